@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/verdict"
+	"github.com/spf13/cobra"
+)
+
+func explainCommand(s streams) *cobra.Command {
+	o := &settings{}
+	cmd := &cobra.Command{
+		Use:     "explain RULE",
+		Short:   "Say what a rule demands, why, and how to mend it",
+		Example: "  archcheck explain security_groups/database-ingress",
+		Args:    oneArg("RULE; `archcheck rules` lists them"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			rules, err := o.rules(cmd, s)
+			if err != nil {
+				return err
+			}
+			i := slices.IndexFunc(rules, func(r verdict.Rule) bool { return r.ID == args[0] })
+			if i < 0 {
+				return fmt.Errorf("no rule is called %q%s; `archcheck rules` lists them", args[0], suggestion(args[0], rules))
+			}
+			return explain(s, rules[i])
+		},
+	}
+	o.bindRules(cmd.Flags())
+	return cmd
+}
+
+func explain(s streams, r verdict.Rule) error {
+	_, err := fmt.Fprintf(s.out, `%s
+%s
+
+Severity:   %s
+Judges:     %s
+Document:   %s (section %q)
+
+%s
+
+To mend it: %s
+`, r.ID, r.Title, r.Severity, r.AppliesTo, r.Requirement, r.Section, r.Description, r.Remediation)
+	return err
+}

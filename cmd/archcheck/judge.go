@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/evaluate"
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/network"
+	"github.com/archcheck/archcheck/internal/verdict"
+	"github.com/archcheck/archcheck/internal/wiring"
+)
+
+// job is what a judging command has to do: collect, and judge against an environment.
+type job struct {
+	collect     func() (*model.Architecture, error)
+	environment string
+	scope       wiring.Scope
+}
+
+// engineOf loads the policies in the background: that takes as long as reading a plan.
+func engineOf(o *settings) func() (*evaluate.Engine, error) {
+	type result struct {
+		engine *evaluate.Engine
+		err    error
+	}
+	done := make(chan result, 1)
+	go func() {
+		engine, err := loadEngine(o)
+		done <- result{engine, err}
+	}()
+	return func() (*evaluate.Engine, error) {
+		r := <-done
+		return r.engine, r.err
+	}
+}
+
+func loadEngine(o *settings) (*evaluate.Engine, error) {
+	sources, err := o.sources()
+	if err != nil {
+		return nil, err
+	}
+	keep := func(verdict.Rule) bool { return true }
+	if len(o.only)+len(o.skip) > 0 {
+		rules, err := evaluate.Rules(sources...)
+		if err != nil {
+			return nil, err
+		}
+		if keep, err = o.keep(rules); err != nil {
+			return nil, err
+		}
+	}
+	return evaluate.Load(keep, sources...)
+}
+
+// judge runs the one straight way: collect, model, facts, evaluate, report.
+func judge(ctx context.Context, o *settings, s streams, j job) error {
+	outputs, err := outputsOf(o.format)
+	if err != nil {
+		return err
+	}
+	doc, err := o.document(j.environment)
+	if err != nil {
+		return err
+	}
+	engine := engineOf(o)
+	architecture, err := j.collect()
+	if err != nil {
+		return err
+	}
+	facts := factsOf(architecture, doc, j.scope)
+	loaded, err := engine()
+	if err != nil {
+		return err
+	}
+	verdicts, err := loaded.Judge(ctx, facts, doc)
+	if err != nil {
+		return fmt.Errorf("judge: %w", err)
+	}
+	verdict.Waive(verdicts, o.file.Waivers, time.Now())
+	report := reportOf(architecture, facts, doc, verdicts)
+	report.Summarize(verdict.Policy{FailOn: verdict.Severity(o.failOn), Strict: o.strict})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := outputs.write(report, s); err != nil {
+		return err
+	}
+	if report.Summary.ExitCode != verdict.ExitConforms {
+		return exitError{report.Summary.ExitCode}
+	}
+	return nil
+}
+
+func factsOf(a *model.Architecture, doc *document.Document, scope wiring.Scope) *wiring.Facts {
+	index := wiring.NewIndex(a)
+	facts := wiring.Build(index, scope)
+	edges := make([]network.Edge, len(doc.Edges))
+	for i, e := range doc.Edges {
+		edges[i] = network.Edge{From: e.From, To: e.To, Port: e.Port}
+	}
+	network.Analyze(index, facts, edges)
+	return facts
+}
+
+func reportOf(a *model.Architecture, facts *wiring.Facts, doc *document.Document, verdicts []verdict.Verdict) *verdict.Report {
+	r := &verdict.Report{
+		Version: verdict.Version, Archcheck: version(), Environment: doc.Environment, Verdicts: verdicts, Gaps: []verdict.Gap{},
+		Source: verdict.Source{Kind: a.Source.Kind, Name: a.Source.Name, Tool: a.Source.Tool, Time: a.Source.Time},
+	}
+	for _, g := range a.Gaps {
+		r.Gaps = append(r.Gaps, verdict.Gap{Collection: g.Collection, Reason: string(g.Reason), Detail: g.Detail})
+	}
+	r.Summary.OutOfScope, r.Summary.Unmodeled = facts.OutOfScope, a.Unmodeled
+	return r
+}

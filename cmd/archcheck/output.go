@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/report"
+	"github.com/archcheck/archcheck/internal/verdict"
+)
+
+// output is one report to write: to a file, or to standard output when path is empty.
+type output struct {
+	write report.Writer
+	path  string
+}
+
+type outputs []output
+
+// outputsOf reads --format. At most one report goes to standard output.
+func outputsOf(formats []string) (outputs, error) {
+	if len(formats) == 0 {
+		formats = []string{"table"}
+	}
+	var all outputs
+	toStandard := ""
+	for _, f := range formats {
+		name, path, hasPath := strings.Cut(f, "=")
+		writer, err := report.Format(name)
+		if err != nil {
+			return nil, err
+		}
+		if hasPath && path == "" {
+			return nil, fmt.Errorf("--format %s: the path after = is empty", f)
+		}
+		if !hasPath && toStandard != "" {
+			return nil, fmt.Errorf("--format %s and --format %s would both go to standard output; give one a file with =PATH", toStandard, name)
+		} else if !hasPath {
+			toStandard = name
+		}
+		all = append(all, output{writer, path})
+	}
+	return all, nil
+}
+
+// write makes all reports first, then writes the files, each whole or not at all, then
+// standard output: when a file cannot be written there is no report that says all is well.
+func (all outputs) write(r *verdict.Report, s streams) error {
+	made := make([]bytes.Buffer, len(all))
+	for i, o := range all {
+		options := report.Options{Width: s.width, Color: s.color && o.path == ""}
+		if err := o.write(&made[i], r, options); err != nil {
+			return fmt.Errorf("write report: %w", err)
+		}
+	}
+	for i, o := range all {
+		if o.path != "" {
+			if err := writeWhole(o.path, made[i].Bytes()); err != nil {
+				return fmt.Errorf("write report %s: %w", o.path, err)
+			}
+		}
+	}
+	for i, o := range all {
+		if o.path == "" {
+			if _, err := s.out.Write(made[i].Bytes()); err != nil {
+				return fmt.Errorf("write report: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// writeWhole writes beside the target and renames, so that no reader sees half a file.
+func writeWhole(path string, data []byte) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		// A device or pipe, such as /dev/stderr, cannot be replaced.
+		return os.WriteFile(path, data, 0o644)
+	}
+	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(file.Name())
+	if _, err := file.Write(data); err != nil {
+		file.Close()
+		return err
+	}
+	if err := file.Close(); err != nil {
+		return err
+	}
+	if err := os.Chmod(file.Name(), 0o644); err != nil {
+		return err
+	}
+	return os.Rename(file.Name(), path)
+}

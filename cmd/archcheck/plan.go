@@ -1,0 +1,66 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/archcheck/archcheck/internal/collect/plan"
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/spf13/cobra"
+)
+
+func planCommand(s streams) *cobra.Command {
+	o := &settings{}
+	cmd := &cobra.Command{
+		Use:   "plan FILE",
+		Short: "Judge a Terraform or OpenTofu plan",
+		Long: `plan judges the output of ` + "`terraform show -json`" + ` (or ` + "`tofu show -json`" + `) of a plan or a state.
+FILE is - for standard input. Format versions 0.1 to 1.2 are read, as UTF-8 or UTF-16.`,
+		Example: "  terraform show -json plan.out | archcheck plan - --env prod\n" +
+			"  archcheck plan tfplan.json --env prod --format table --format junit=archcheck.xml",
+		Args: oneArg("plan FILE, or - for standard input"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := o.resolve(cmd, s); err != nil {
+				return err
+			}
+			environment, scope := o.file.ForPlan(o.folder, args[0])
+			if o.env != "" {
+				environment = o.env
+			}
+			return judge(cmd.Context(), o, s, job{
+				collect:     func() (*model.Architecture, error) { return collectPlan(args[0], o, s) },
+				environment: environment, scope: scope,
+			})
+		},
+	}
+	o.bind(cmd.Flags())
+	return cmd
+}
+
+// collectPlan reads a plan file, or standard input for "-".
+func collectPlan(name string, o *settings, s streams) (*model.Architecture, error) {
+	data, err := readInput(name, s)
+	if err != nil {
+		return nil, fmt.Errorf("read plan: %w", err)
+	}
+	a, err := plan.Collect(data, plan.Options{Name: displayName(name)})
+	if err != nil {
+		return nil, fmt.Errorf("read plan %s: %w", name, err)
+	}
+	return a, nil
+}
+
+func readInput(name string, s streams) ([]byte, error) {
+	if name == "-" {
+		return io.ReadAll(s.in)
+	}
+	return os.ReadFile(name)
+}
+
+func displayName(name string) string {
+	if name == "-" {
+		return "standard input"
+	}
+	return name
+}

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strconv"
+	"syscall"
+
+	"github.com/archcheck/archcheck/internal/verdict"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+)
+
+// streams are what a run reads and writes, so that tests can call it.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+	// width and color describe standard output.
+	width int
+	color bool
+	env   func(string) (string, bool)
+	// environ lists all variables as NAME=value.
+	environ []string
+}
+
+func systemStreams() streams {
+	s := streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.LookupEnv, environ: os.Environ()}
+	s.width = defaultWidth
+	if columns, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && columns > 0 {
+		s.width = columns
+	}
+	if fd := int(os.Stdout.Fd()); term.IsTerminal(fd) {
+		if width, _, err := term.GetSize(fd); err == nil {
+			s.width = width
+		}
+		_, noColor := os.LookupEnv("NO_COLOR")
+		s.color = !noColor && os.Getenv("TERM") != "dumb"
+	}
+	return s
+}
+
+// defaultWidth is for logs of CI servers, which have no width.
+const defaultWidth = 120
+
+// exitError carries the exit code of a run that printed its report.
+type exitError struct{ code int }
+
+func (e exitError) Error() string { return "exit " + strconv.Itoa(e.code) }
+
+// run is the whole program: 0 conforms, 1 violations, 2 error, 3 undecided, 130 interrupted.
+func run(args []string, s streams) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	root := rootCommand(s)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	var exit exitError
+	switch {
+	case errors.As(err, &exit):
+		return exit.code
+	case ctx.Err() != nil:
+		fmt.Fprintln(s.err, "archcheck: interrupted, no report was written")
+		return verdict.ExitInterrupted
+	case err != nil:
+		fmt.Fprintf(s.err, "archcheck: %v\n", err)
+		return verdict.ExitError
+	}
+	return verdict.ExitConforms
+}
+
+func rootCommand(s streams) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "archcheck",
+		Short: "Does what we run match the architecture we documented?",
+		Long: `archcheck reads a Terraform plan, turns it into a model of the architecture, judges
+it against the documented architecture, and answers pass, fail or cannot tell, with evidence.
+
+Exit codes: 0 conforms, 1 violations, 2 usage or input error, 3 could not decide, 130 interrupted.`,
+		Example:       "  terraform show -json plan.out > tfplan.json\n  archcheck plan tfplan.json --env prod",
+		SilenceErrors: true, SilenceUsage: true,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetIn(s.in)
+	root.SetOut(s.out)
+	root.SetErr(s.err)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath())
+	})
+	root.AddCommand(planCommand(s), checkCommand(s), collectCommand(s), rulesCommand(s), explainCommand(s), initCommand(s), versionCommand(s))
+	return root
+}
+
+// oneArg requires exactly one argument and says what it is.
+func oneArg(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return fmt.Errorf("give one %s; see `%s --help`", what, cmd.CommandPath())
+		}
+		return nil
+	}
+}

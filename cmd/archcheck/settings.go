@@ -1,0 +1,193 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/config"
+	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/evaluate"
+	"github.com/archcheck/archcheck/internal/verdict"
+	"github.com/archcheck/archcheck/policies"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// settings are the flags that judging commands share. Flags win over ARCHCHECK_ variables,
+// which win over archcheck.yaml.
+type settings struct {
+	env, failOn, config, architecture, source string
+	format, only, skip, policy                []string
+	strict                                    bool
+
+	file   *config.Config
+	folder string
+}
+
+func (o *settings) bind(flags *pflag.FlagSet) {
+	flags.StringVar(&o.env, "env", "", "environment of the document to judge against, such as prod")
+	flags.StringSliceVar(&o.format, "format", nil, "report, repeatable: table, json or junit; NAME=PATH writes a file")
+	flags.StringVar(&o.failOn, "fail-on", "", "lowest severity that fails: critical, high, medium, low (default low)")
+	flags.BoolVar(&o.strict, "strict", false, "exit 3 when something is unknown before apply")
+	o.bindRules(flags)
+	flags.StringVar(&o.source, "source", "", "folder of the Terraform source, to resolve what plan JSON leaves out and to name file and line")
+}
+
+// bindRules binds what decides which rules there are.
+func (o *settings) bindRules(flags *pflag.FlagSet) {
+	flags.StringSliceVar(&o.only, "only", nil, "rules or groups to take, such as backup or backup/retention-days")
+	flags.StringSliceVar(&o.skip, "skip", nil, "rules or groups to leave out")
+	flags.StringSliceVar(&o.policy, "policy", nil, "folder of further policies, laid out as <group>/<rule>/<rule>.rego")
+	flags.StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
+	flags.StringVar(&o.architecture, "architecture", "", "the documented architecture (default: the built-in one; see archcheck init)")
+}
+
+// resolve completes the flags from the environment and the configuration.
+func (o *settings) resolve(cmd *cobra.Command, s streams) error {
+	known := map[string]bool{}
+	var err error
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		name := "ARCHCHECK_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		known[name] = true
+		value, set := s.env(name)
+		if !set || f.Changed || err != nil {
+			return
+		}
+		if e := cmd.Flags().Set(f.Name, value); e != nil {
+			err = fmt.Errorf("read %s: %w", name, e)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	warnUnknown(s, known)
+	if err := o.readConfig(); err != nil {
+		return err
+	}
+	o.fill(cmd.Flags())
+	if o.failOn == "" {
+		o.failOn = "low"
+	}
+	if !slices.Contains(verdict.Severities(), verdict.Severity(o.failOn)) {
+		return fmt.Errorf("--fail-on %q is none of critical, high, medium, low", o.failOn)
+	}
+	return nil
+}
+
+// warnUnknown names variables that look like settings and are none: a misspelt one would
+// otherwise be silence.
+func warnUnknown(s streams, known map[string]bool) {
+	all := []string{"ENV", "FORMAT", "FAIL_ON", "STRICT", "ONLY", "SKIP", "POLICY", "CONFIG", "ARCHITECTURE", "SOURCE", "OUTPUT"}
+	for _, variable := range s.environ {
+		name, _, _ := strings.Cut(variable, "=")
+		if rest, ok := strings.CutPrefix(name, "ARCHCHECK_"); ok && !known[name] && !slices.Contains(all, rest) {
+			fmt.Fprintf(s.err, "archcheck: warning: %s is no setting of archcheck and is ignored\n", name)
+		}
+	}
+}
+
+func (o *settings) readConfig() error {
+	name := o.config
+	if name == "" {
+		name = config.File
+	}
+	o.folder = filepath.Dir(name)
+	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) && o.config == "" {
+		o.file = &config.Config{}
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read configuration: %w", err)
+	}
+	o.file, err = config.Read(name, data)
+	return err
+}
+
+// fill takes from the configuration what neither flag nor variable says.
+func (o *settings) fill(flags *pflag.FlagSet) {
+	text := func(flag string, target *string, value string) {
+		if f := flags.Lookup(flag); f != nil && !f.Changed && value != "" {
+			*target = value
+		}
+	}
+	list := func(flag string, target *[]string, value []string) {
+		if f := flags.Lookup(flag); f != nil && !f.Changed && value != nil {
+			*target = value
+		}
+	}
+	text("fail-on", &o.failOn, o.file.FailOn)
+	text("architecture", &o.architecture, o.relative(o.file.Architecture))
+	text("source", &o.source, o.relative(o.file.Source))
+	list("format", &o.format, o.file.Format)
+	list("only", &o.only, o.file.Only)
+	list("skip", &o.skip, o.file.Skip)
+	policy := []string(nil)
+	for _, p := range o.file.Policy {
+		policy = append(policy, o.relative(p))
+	}
+	list("policy", &o.policy, policy)
+	if f := flags.Lookup("strict"); f != nil && !f.Changed && o.file.Strict != nil {
+		o.strict = *o.file.Strict
+	}
+}
+
+// relative resolves a path of the configuration against the configuration's own folder.
+func (o *settings) relative(path string) string {
+	if path == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(o.folder, path)
+}
+
+// document reads the documented architecture for an environment.
+func (o *settings) document(environment string) (*document.Document, error) {
+	if o.architecture == "" {
+		return document.Read(document.DefaultFile, document.Default(), environment)
+	}
+	data, err := os.ReadFile(o.architecture)
+	if err != nil {
+		return nil, fmt.Errorf("read the documented architecture: %w", err)
+	}
+	return document.Read(o.architecture, data, environment)
+}
+
+// sources are the built-in policies and those of --policy.
+func (o *settings) sources() ([]evaluate.Source, error) {
+	all := []evaluate.Source{{FS: policies.FS, Name: "policies", Checked: true}}
+	for _, dir := range o.policy {
+		info, err := os.Stat(dir)
+		if err != nil {
+			return nil, fmt.Errorf("read --policy: %w", err)
+		}
+		if !info.IsDir() {
+			return nil, fmt.Errorf("read --policy: %s is not a folder", dir)
+		}
+		all = append(all, evaluate.Source{FS: os.DirFS(dir), Name: dir})
+	}
+	return all, nil
+}
+
+// keep returns the choice of --only and --skip, after checking that each names a rule.
+func (o *settings) keep(rules []verdict.Rule) (func(verdict.Rule) bool, error) {
+	for _, name := range slices.Concat(o.only, o.skip) {
+		if !slices.ContainsFunc(rules, func(r verdict.Rule) bool { return selects(name, r) }) {
+			return nil, fmt.Errorf("no rule or group is called %q%s; `archcheck rules` lists them", name, suggestion(name, rules))
+		}
+	}
+	return func(r verdict.Rule) bool {
+		chosen := func(names []string) bool {
+			return slices.ContainsFunc(names, func(name string) bool { return selects(name, r) })
+		}
+		return (len(o.only) == 0 || chosen(o.only)) && !chosen(o.skip)
+	}, nil
+}
+
+func selects(name string, r verdict.Rule) bool {
+	return name == r.ID || strings.TrimSuffix(name, "/*") == r.Group()
+}

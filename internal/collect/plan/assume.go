@@ -1,0 +1,88 @@
+package plan
+
+import "github.com/archcheck/archcheck/internal/model"
+
+// assume adds what AWS makes together with a VPC and a plan does not list: the main route
+// table (empty), the default network ACL (allows all) and the default security group
+// (allows itself in and everything out). For a VPC that exists already their content was
+// changed by nobody knows whom: then they are there, and unknown.
+// https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
+func (c *collector) assume() {
+	created := map[string]bool{}
+	for _, in := range c.instances {
+		created[in.address] = in.created && in.typ == "aws_vpc"
+	}
+	have := map[string]bool{}
+	for _, t := range c.routeTables.order {
+		have["table "+t.VPC.Or("")] = have["table "+t.VPC.Or("")] || t.Main.Or(true)
+	}
+	for _, a := range c.networkACLs.order {
+		have["acl "+a.VPC.Or("")] = have["acl "+a.VPC.Or("")] || a.Default.Or(false)
+	}
+	for _, g := range c.securityGroups.order {
+		have["group "+g.VPC.Or("")] = have["group "+g.VPC.Or("")] || g.Default.Or(false)
+	}
+	for _, v := range c.vpcs.order {
+		if !have["table "+v.ID] {
+			c.assumeRouteTable(v, created[v.ID])
+		}
+		if !have["acl "+v.ID] {
+			c.assumeNetworkACL(v, created[v.ID])
+		}
+		if !have["group "+v.ID] {
+			c.assumeSecurityGroup(v, created[v.ID])
+		}
+	}
+}
+
+func assumed(v *model.VPC, typ, what string) model.Resource {
+	r := v.Resource
+	r.ID, r.Type, r.Name = v.ID+" ("+what+")", typ, model.Known(what)
+	r.Source.Assumed = true
+	return r
+}
+
+func notInPlan() model.Why {
+	return model.Why{Reason: model.NotInSource, Detail: "AWS made it with the VPC and the plan does not manage it"}
+}
+
+func (c *collector) assumeRouteTable(v *model.VPC, created bool) {
+	t := model.RouteTable{Resource: assumed(v, "aws_default_route_table", "main route table"),
+		VPC: model.Known(v.ID), Main: model.Known(true), Subnets: model.Whole[string](), Routes: model.Whole[model.Route]()}
+	if !created {
+		t.Routes = model.Part[model.Route](notInPlan())
+	}
+	c.routeTables.add(t.ID, t)
+}
+
+func (c *collector) assumeNetworkACL(v *model.VPC, created bool) {
+	a := model.NetworkACL{Resource: assumed(v, "aws_default_network_acl", "default network ACL"),
+		VPC: model.Known(v.ID), Default: model.Known(true), Subnets: model.Whole[string](),
+		Ingress: model.Part[model.ACLEntry](notInPlan()), Egress: model.Part[model.ACLEntry](notInPlan())}
+	if created {
+		a.Ingress, a.Egress = allowAllEntries(), allowAllEntries()
+	}
+	c.networkACLs.add(a.ID, a)
+}
+
+func allowAllEntries() model.List[model.ACLEntry] {
+	return model.Whole(model.ACLEntry{
+		RuleNumber: model.Known(100), Protocol: model.Known("all"), Action: model.Known("allow"),
+		CIDRBlock: model.Known("0.0.0.0/0"), FromPort: model.Known(0), ToPort: model.Known(0), Origin: "AWS default",
+	})
+}
+
+func (c *collector) assumeSecurityGroup(v *model.VPC, created bool) {
+	g := model.SecurityGroup{Resource: assumed(v, "aws_default_security_group", "default security group"),
+		VPC: model.Known(v.ID), Default: model.Known(true),
+		Ingress: model.Part[model.SecurityGroupRule](notInPlan()), Egress: model.Part[model.SecurityGroupRule](notInPlan())}
+	if created {
+		all := func(peerType, peer string) model.SecurityGroupRule {
+			return model.SecurityGroupRule{Protocol: model.Known("all"), FromPort: model.Known(-1), ToPort: model.Known(-1),
+				PeerType: model.Known(peerType), Peer: model.Known(peer), Origin: "AWS default"}
+		}
+		g.Ingress = model.Whole(all("security_group", g.ID))
+		g.Egress = model.Whole(all("cidr", "0.0.0.0/0"))
+	}
+	c.securityGroups.add(g.ID, g)
+}

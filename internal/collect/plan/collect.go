@@ -1,0 +1,328 @@
+// Package plan turns Terraform plan or state JSON into the model.
+//
+// It reads the end state (what will exist after apply), resolves references through
+// `configuration`, brings every idiom to one noun, and never guesses: what cannot be
+// resolved is unknown, with the reason.
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
+)
+
+// Options name the input and say where its Terraform source is.
+type Options struct {
+	// Name is the file as the user named it; it goes into the report.
+	Name string
+}
+
+// Collect reads the output of `terraform show -json`. An input that is not a plan is an
+// *InputError.
+func Collect(data []byte, options Options) (*model.Architecture, error) {
+	utf8, err := text(data)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkBytes(utf8); err != nil {
+		return nil, err
+	}
+	doc, err := split(utf8)
+	if err != nil {
+		return nil, err
+	}
+	config, err := readConfiguration(doc.configuration, doc.variables)
+	if err != nil {
+		return nil, err
+	}
+	c := newCollector(config)
+	if err := c.readInstances(doc); err != nil {
+		return nil, err
+	}
+	if err := c.checkProviders(); err != nil {
+		return nil, err
+	}
+	c.mapInstances()
+	c.gaps = gapsOf(doc)
+	for _, gap := range c.gaps {
+		c.breakLists(model.Why{Reason: gap.Reason, Detail: gap.Detail})
+	}
+	a := c.architecture()
+	a.Source = source(doc, options)
+	a.Sort()
+	return a, nil
+}
+
+func source(doc *document, options Options) model.Source {
+	kind := "plan"
+	if doc.values != nil {
+		kind = "state"
+	}
+	s := model.Source{Kind: kind, Name: options.Name}
+	s.Time = doc.timestamp
+	if doc.toolVersion != "" {
+		s.Tool = "terraform " + doc.toolVersion
+	}
+	return s
+}
+
+// gapsOf lists what makes a whole plan partial: then absence proves nothing.
+func gapsOf(doc *document) []model.Gap {
+	var gaps []model.Gap
+	gap := func(detail string) {
+		gaps = append(gaps, model.Gap{Collection: model.Everything, Reason: model.Partial, Detail: detail})
+	}
+	if doc.errored {
+		gap("planning failed (errored), so the plan lacks what comes after the error; mend the error and plan again")
+	}
+	if doc.deferred {
+		gap("the plan defers changes to a later run, so it lacks them; apply and plan again")
+	}
+	if !doc.complete && !doc.errored && !doc.deferred {
+		gap("the plan is not complete (made with -target, or with deferred changes); plan without -target")
+	}
+	return gaps
+}
+
+// collector gathers instances, then nouns.
+type collector struct {
+	*linker
+	instances []*instance
+	deleted   []*instance
+	unmodeled int
+	providers map[string]bool
+	tables
+	registry
+	echoes
+	gaps []model.Gap
+	// byAddress finds instances, for what becomes no noun, such as subnet groups.
+	byAddress   map[string]*instance
+	validations []*instance
+}
+
+func newCollector(config *configuration) *collector {
+	return &collector{
+		linker:    &linker{resolver: newResolver(config), byAlias: map[string][]*instance{}},
+		providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{},
+	}
+}
+
+func (c *collector) readInstances(doc *document) error {
+	if err := c.readState(doc.values, false); err != nil {
+		return fmt.Errorf("read values: %w", err)
+	}
+	if err := c.readState(doc.priorState, true); err != nil {
+		return fmt.Errorf("read prior_state: %w", err)
+	}
+	for _, change := range doc.changes {
+		if err := c.readChange(change); err != nil {
+			return fmt.Errorf("read resource_changes: %s: %w", change.address, err)
+		}
+	}
+	for _, in := range c.instances {
+		c.link(in)
+	}
+	return nil
+}
+
+// link makes an instance known to the resolver and the alias index.
+func (c *collector) link(in *instance) {
+	c.resolver.add(in)
+	if module := c.resolver.configs[in.module]; module != nil {
+		in.config = module.resources[in.block()]
+	}
+	if !c.isModeled(in.typ) {
+		return
+	}
+	c.linker.add(in)
+	c.byAddress[in.address] = in
+	if in.typ == "aws_acm_certificate_validation" {
+		c.validations = append(c.validations, in)
+	}
+}
+
+// readChange takes the end state of one resource change: everything but what is deleted,
+// forgotten or deposed.
+func (c *collector) readChange(ch change) error {
+	if ch.deposed {
+		return nil
+	}
+	in := &instance{address: ch.address, module: ch.module, typ: ch.typ, name: ch.name,
+		data: ch.mode == "data", key: renderKey(ch.index)}
+	if ch.index == nil {
+		in.key = keyOf(ch.address)
+	}
+	gone := ch.actions.Delete() || ch.actions.Forget()
+	in.created = ch.actions.Create() || ch.actions.Replace() || ch.actions.CreateBeforeDestroy()
+	c.providers[providerOf(ch.typ)] = c.providers[providerOf(ch.typ)] || !in.data
+	if !c.isModeled(ch.typ) {
+		if !gone && !in.data {
+			c.unmodeled++
+		}
+		if !gone {
+			c.instances = append(c.instances, in)
+		}
+		return nil
+	}
+	if err := in.parse(ch); err != nil {
+		return err
+	}
+	if gone || in.before != nil {
+		c.deleted = append(c.deleted, in)
+	}
+	if !gone {
+		c.instances = append(c.instances, in)
+	}
+	return nil
+}
+
+// parse reads the values of a change; `before` only where an older form of the resource
+// may still show in another one's computed attributes.
+func (in *instance) parse(ch change) error {
+	trees := []struct {
+		raw  []byte
+		into **fastjson.Value
+	}{{ch.after, &in.after}, {ch.unknown, &in.unknown}, {ch.sensitive, &in.sensitive}}
+	if isEchoed(ch.typ) && !ch.actions.NoOp() && !ch.actions.Create() && !ch.actions.Read() {
+		trees = append(trees, struct {
+			raw  []byte
+			into **fastjson.Value
+		}{ch.before, &in.before})
+	}
+	for _, tree := range trees {
+		if tree.raw == nil {
+			continue
+		}
+		v, err := fastjson.ParseBytes(tree.raw)
+		if err != nil {
+			return err
+		}
+		*tree.into = v
+	}
+	return nil
+}
+
+// readState reads the modules of a state. From a plan's prior state only data sources
+// are wanted: Terraform puts those it already knows nowhere else.
+func (c *collector) readState(raw []byte, dataOnly bool) error {
+	if raw == nil {
+		return nil
+	}
+	v, err := fastjson.ParseBytes(raw)
+	if err != nil {
+		return err
+	}
+	if inner := v.Get("values"); inner != nil {
+		v = inner
+	}
+	c.readStateModule(v.Get("root_module"), dataOnly)
+	return nil
+}
+
+func (c *collector) readStateModule(module *fastjson.Value, dataOnly bool) {
+	if module == nil {
+		return
+	}
+	for _, r := range module.GetArray("resources") {
+		if dataOnly && string(r.GetStringBytes("mode")) != "data" {
+			continue
+		}
+		if r.Get("deposed_key") != nil {
+			continue
+		}
+		in := &instance{
+			address: string(r.GetStringBytes("address")), module: string(module.GetStringBytes("address")),
+			typ: string(r.GetStringBytes("type")), name: string(r.GetStringBytes("name")),
+			data: string(r.GetStringBytes("mode")) == "data", after: r.Get("values"), sensitive: r.Get("sensitive_values"),
+		}
+		in.key = keyOf(in.address)
+		c.providers[providerOf(in.typ)] = c.providers[providerOf(in.typ)] || !in.data
+		if !c.isModeled(in.typ) && !in.data {
+			c.unmodeled++
+		}
+		c.instances = append(c.instances, in)
+	}
+	for _, child := range module.GetArray("child_modules") {
+		c.readStateModule(child, dataOnly)
+	}
+}
+
+func providerOf(typ string) string {
+	provider, _, _ := strings.Cut(typ, "_")
+	return provider
+}
+
+// checkProviders refuses a plan that manages another cloud and nothing in AWS.
+func (c *collector) checkProviders() error {
+	others := []string{}
+	for provider, manages := range c.providers {
+		if provider == "aws" || provider == "awscc" {
+			return nil
+		}
+		if manages && slices.Contains([]string{"azurerm", "azuread", "google", "oci", "alicloud", "ibm", "digitalocean", "hcloud", "openstack", "kubernetes"}, provider) {
+			others = append(others, provider)
+		}
+	}
+	if len(others) == 0 {
+		return nil
+	}
+	slices.Sort(others)
+	return notAPlan("the plan holds no AWS resources, only %s; archcheck judges AWS architectures", strings.Join(others, ", "))
+}
+
+// mapInstances turns instances into nouns: first what stands alone, then what attaches to it.
+func (c *collector) mapInstances() {
+	c.echoes = c.findEchoes()
+	for _, pass := range []map[string]mapper{c.nouns, c.attachments} {
+		for _, in := range c.instances {
+			if m := pass[canonicalType(in.typ)]; m != nil && (!in.data || readableAsData(in.typ)) {
+				m(c, in)
+			}
+		}
+	}
+	c.assume()
+}
+
+// base fills what every noun carries.
+func (c *collector) base(in *instance, nameAttribute string) model.Resource {
+	r := model.Resource{
+		ID: in.address, Type: canonicalType(in.typ), Name: in.str(nameAttribute, in.name), Tags: in.tags(),
+		Region: c.region(in), Account: model.Unknown[string](model.Why{Reason: model.KnownAfterApply}),
+		Source: model.Origin{Address: in.address, Module: in.module},
+	}
+	if arn, ok := in.str("arn").Get(); ok && strings.HasPrefix(arn, "arn:") {
+		r.Source.ARN = arn
+		if parts := strings.SplitN(arn, ":", 6); len(parts) == 6 && parts[4] != "" {
+			r.Account = model.Known(parts[4])
+		}
+	} else if id, ok := in.str("id").Get(); ok {
+		r.Source.ARN = id
+	}
+	return r
+}
+
+// region is the resource's own (provider 6), else that of its provider block.
+func (c *collector) region(in *instance) model.Value[string] {
+	if region := in.str("region", ""); region.Or("") != "" {
+		return region
+	}
+	if in.config != nil {
+		if provider := c.resolver.config.providers[in.config.provider]; provider != nil {
+			e := expressionOf(descendAll(provider, "expressions", "region"))
+			if e.kind == unset {
+				return model.Unknown[string](model.Why{Reason: model.KnownAfterApply, Detail: "the provider takes it from the environment"})
+			}
+			module := string(provider.GetStringBytes("module_address"))
+			o := c.resolver.resolve(e, scope{module: module, config: c.resolver.addModule(module)})
+			if len(o.constants) == 1 && len(o.open) == 0 {
+				if region, ok := toString(o.constants[0]); ok {
+					return model.Known(region)
+				}
+			}
+		}
+	}
+	return model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
+}

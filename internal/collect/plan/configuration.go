@@ -1,0 +1,213 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/valyala/fastjson"
+)
+
+// moduleConfig is one module of `configuration`: what the author wrote, without instances.
+type moduleConfig struct {
+	resources map[string]*resourceConfig
+	calls     map[string]*callConfig
+	outputs   map[string]*fastjson.Value
+	variables map[string]*fastjson.Value
+}
+
+// callConfig is a module call.
+type callConfig struct {
+	expressions *fastjson.Value
+	repeat      expression
+	module      *moduleConfig
+}
+
+// resourceConfig is one resource block.
+type resourceConfig struct {
+	expressions *fastjson.Value
+	// repeat is the count or for_each expression.
+	repeat   expression
+	provider string
+}
+
+// configuration is the whole of it, with the providers' own settings.
+type configuration struct {
+	root      *moduleConfig
+	providers map[string]*fastjson.Value
+	variables *fastjson.Value
+}
+
+func readConfiguration(raw, variables []byte) (*configuration, error) {
+	c := &configuration{root: emptyModule(), providers: map[string]*fastjson.Value{}}
+	if variables != nil {
+		v, err := fastjson.ParseBytes(variables)
+		if err != nil {
+			return nil, fmt.Errorf("read variables: %w", err)
+		}
+		c.variables = v
+	}
+	if raw == nil {
+		return c, nil
+	}
+	v, err := fastjson.ParseBytes(raw)
+	if err != nil {
+		return nil, fmt.Errorf("read configuration: %w", err)
+	}
+	visit(v.Get("provider_config"), func(key string, provider *fastjson.Value) { c.providers[key] = provider })
+	c.root = readModule(v.Get("root_module"))
+	return c, nil
+}
+
+func emptyModule() *moduleConfig {
+	return &moduleConfig{map[string]*resourceConfig{}, map[string]*callConfig{}, map[string]*fastjson.Value{}, map[string]*fastjson.Value{}}
+}
+
+func readModule(v *fastjson.Value) *moduleConfig {
+	m := emptyModule()
+	if v == nil {
+		return m
+	}
+	for _, r := range v.GetArray("resources") {
+		m.resources[string(r.GetStringBytes("address"))] = &resourceConfig{
+			expressions: r.Get("expressions"),
+			repeat:      repeatOf(r),
+			provider:    string(r.GetStringBytes("provider_config_key")),
+		}
+	}
+	visit(v.Get("module_calls"), func(name string, call *fastjson.Value) {
+		m.calls[name] = &callConfig{call.Get("expressions"), repeatOf(call), readModule(call.Get("module"))}
+	})
+	visit(v.Get("outputs"), func(name string, output *fastjson.Value) { m.outputs[name] = output.Get("expression") })
+	visit(v.Get("variables"), func(name string, variable *fastjson.Value) { m.variables[name] = variable.Get("default") })
+	return m
+}
+
+func repeatOf(v *fastjson.Value) expression {
+	if e := v.Get("for_each_expression"); e != nil {
+		return expressionOf(e)
+	}
+	return expressionOf(v.Get("count_expression"))
+}
+
+func visit(v *fastjson.Value, each func(key string, value *fastjson.Value)) {
+	if v == nil {
+		return
+	}
+	object, err := v.Object()
+	if err != nil {
+		return
+	}
+	object.Visit(func(key []byte, value *fastjson.Value) { each(string(key), value) })
+}
+
+// kind says what the configuration holds at a path.
+type kind int
+
+const (
+	// unset: the author wrote nothing there.
+	unset kind = iota
+	// constant: a literal.
+	constant
+	// references: an expression that mentions other objects.
+	references
+	// invisible: the author may have written something that plan JSON does not carry, as in a dynamic block.
+	invisible
+)
+
+// expression is what the author wrote for one attribute, as far as plan JSON tells.
+type expression struct {
+	kind  kind
+	value *fastjson.Value
+	refs  []string
+}
+
+// expressionOf reads {constant_value} or {references}. Everything else, such as nested
+// blocks, counts as a set of all the references inside it.
+func expressionOf(v *fastjson.Value) expression {
+	if v == nil {
+		return expression{}
+	}
+	if c := v.Get("constant_value"); c != nil {
+		return expression{kind: constant, value: c}
+	}
+	refs := collectReferences(v, nil)
+	if len(refs) == 0 {
+		return expression{kind: invisible}
+	}
+	return expression{kind: references, refs: longest(refs)}
+}
+
+func collectReferences(v *fastjson.Value, into []string) []string {
+	if items := v.GetArray("references"); items != nil {
+		for _, item := range items {
+			into = append(into, string(item.GetStringBytes()))
+		}
+		return into
+	}
+	for _, item := range v.GetArray() {
+		into = collectReferences(item, into)
+	}
+	visit(v, func(_ string, member *fastjson.Value) {
+		if member.Type() == fastjson.TypeObject || member.Type() == fastjson.TypeArray {
+			into = collectReferences(member, into)
+		}
+	})
+	return into
+}
+
+// longest keeps the longest of each chain of references: Terraform repeats every prefix.
+func longest(refs []string) []string {
+	var kept []string
+	for _, r := range refs {
+		isPrefix := slices.ContainsFunc(refs, func(other string) bool {
+			return len(other) > len(r) && strings.HasPrefix(other, r) && (other[len(r)] == '.' || other[len(r)] == '[')
+		})
+		if !isPrefix && !slices.Contains(kept, r) {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
+
+func (e expression) mentions() string {
+	if len(e.refs) == 0 {
+		return ""
+	}
+	return "it refers to " + strings.Join(e.refs, ", ")
+}
+
+// expression returns what the author wrote at a path of the instance's block.
+func (in *instance) expression(path ...string) expression {
+	if in.config == nil {
+		return expression{kind: invisible}
+	}
+	v := in.config.expressions
+	if v == nil {
+		return expression{}
+	}
+	for i, step := range path {
+		if i > 0 && (v.Get("references") != nil || v.Get("constant_value") != nil) {
+			// Attributes written as blocks have one flat expression for all of them.
+			return expressionOf(v)
+		}
+		next := descend(v, step)
+		if next == nil {
+			return in.missing(v, path, i)
+		}
+		v = next
+	}
+	return expressionOf(v)
+}
+
+// missing tells an attribute that the author left out from one inside a block that the
+// configuration does not show because a dynamic block made it.
+func (in *instance) missing(parent *fastjson.Value, path []string, depth int) expression {
+	switch {
+	case depth == 0 && (len(path) == 1 || isTrue(descend(in.unknown, path[0]))):
+		return expression{}
+	case depth > 0 && parent.Type() == fastjson.TypeObject:
+		return expression{}
+	}
+	return expression{kind: invisible}
+}

@@ -1,0 +1,93 @@
+package plan
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
+)
+
+// parseContainers reads container definitions. Values of environment variables are looked
+// at here, at the door, and go no further.
+func (c *collector) parseContainers(text string) model.List[model.Container] {
+	v, err := fastjson.Parse(text)
+	if err != nil || v.Type() != fastjson.TypeArray {
+		return model.Part[model.Container](model.Why{Reason: model.Unsupported, Detail: "container_definitions is not a JSON list"})
+	}
+	list := model.Whole[model.Container]()
+	for _, d := range v.GetArray() {
+		list = list.With(c.container(d))
+	}
+	return list
+}
+
+func (c *collector) container(d *fastjson.Value) model.Container {
+	image := member(d, "image")
+	con := model.Container{
+		Name: model.Known(member(d, "name")), Image: model.Known(image), Repository: model.Known(c.repositoryOf(image)),
+		LogDriver: model.Known(member(d, "logConfiguration", "logDriver")), LogGroup: model.Known(""),
+		Environment: model.Whole[model.EnvironmentName](), Secrets: model.Whole[model.ContainerSecret](),
+	}
+	if name := member(d, "logConfiguration", "options", "awslogs-group"); name != "" {
+		con.LogGroup = model.Known(c.idOf(name, "aws_cloudwatch_log_group"))
+	}
+	for _, e := range d.GetArray("environment") {
+		con.Environment = con.Environment.With(model.EnvironmentName{
+			Name: model.Known(member(e, "name")), HoldsCredential: model.Known(holdsCredential(member(e, "value"))),
+		})
+	}
+	for _, s := range d.GetArray("secrets") {
+		con.Secrets = con.Secrets.With(c.containerSecret(s))
+	}
+	return con
+}
+
+func member(v *fastjson.Value, path ...string) string { return string(v.GetStringBytes(path...)) }
+
+// idOf is the model's id of what a name means, or the name.
+func (c *collector) idOf(name string, types ...string) string {
+	if named := c.named(name, types); len(named) == 1 {
+		return named[0].address
+	}
+	return name
+}
+
+// repositoryOf finds the ECR repository of an image by its URL, without tag or digest.
+func (c *collector) repositoryOf(image string) string {
+	url, _, _ := strings.Cut(image, "@")
+	if colon := strings.LastIndex(url, ":"); colon > strings.LastIndex(url, "/") {
+		url = url[:colon]
+	}
+	if !strings.Contains(url, ".dkr.ecr.") {
+		return ""
+	}
+	return c.idOf(url, "aws_ecr_repository")
+}
+
+func (c *collector) containerSecret(s *fastjson.Value) model.ContainerSecret {
+	from := member(s, "valueFrom")
+	store := "ssm"
+	if strings.Contains(from, ":secretsmanager:") {
+		store = "secretsmanager"
+		// arn:aws:secretsmanager:region:account:secret:name-suffix[:json-key:version-stage:version-id]
+		if parts := strings.Split(from, ":"); len(parts) > 7 {
+			from = strings.Join(parts[:7], ":")
+		}
+	}
+	return model.ContainerSecret{Name: model.Known(member(s, "name")), Store: model.Known(store),
+		Source: model.Known(c.idOf(from, "aws_secretsmanager_secret"))}
+}
+
+// holdsCredential recognizes user and password inside a URL.
+func holdsCredential(value string) bool {
+	if !strings.Contains(value, "://") {
+		return false
+	}
+	u, err := url.Parse(value)
+	if err != nil {
+		return strings.Contains(value, "@")
+	}
+	_, has := u.User.Password()
+	return has
+}

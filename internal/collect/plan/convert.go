@@ -1,0 +1,86 @@
+package plan
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/valyala/fastjson"
+)
+
+func splitPath(path string) []string { return strings.Split(path, ".") }
+
+func toString(v *fastjson.Value) (string, bool) {
+	switch v.Type() {
+	case fastjson.TypeString:
+		return string(v.GetStringBytes()), true
+	case fastjson.TypeNumber:
+		return v.String(), true
+	}
+	return "", false
+}
+
+func toBool(v *fastjson.Value) (bool, bool) {
+	switch v.Type() {
+	case fastjson.TypeTrue:
+		return true, true
+	case fastjson.TypeFalse:
+		return false, true
+	case fastjson.TypeString:
+		b, err := strconv.ParseBool(string(v.GetStringBytes()))
+		return b, err == nil
+	}
+	return false, false
+}
+
+func toInt(v *fastjson.Value) (int, bool) {
+	text, ok := toString(v)
+	if !ok {
+		return 0, false
+	}
+	if n, err := strconv.Atoi(text); err == nil {
+		return n, true
+	}
+	f, err := strconv.ParseFloat(text, 64)
+	return int(f), err == nil && f == float64(int(f))
+}
+
+func toFloat(v *fastjson.Value) (float64, bool) {
+	text, ok := toString(v)
+	if !ok {
+		return 0, false
+	}
+	f, err := strconv.ParseFloat(text, 64)
+	return f, err == nil
+}
+
+func toStrings(v *fastjson.Value) ([]string, bool) {
+	if v.Type() != fastjson.TypeArray {
+		return nil, false
+	}
+	var all []string
+	for _, item := range v.GetArray() {
+		text, ok := toString(item)
+		if !ok {
+			return nil, false
+		}
+		all = append(all, text)
+	}
+	return all, true
+}
+
+func toStringMap(v *fastjson.Value) (map[string]string, bool) {
+	object, err := v.Object()
+	if err != nil {
+		return nil, false
+	}
+	all := map[string]string{}
+	ok := true
+	object.Visit(func(key []byte, item *fastjson.Value) {
+		text, isText := toString(item)
+		ok = ok && (isText || item.Type() == fastjson.TypeNull)
+		if isText {
+			all[string(key)] = text
+		}
+	})
+	return all, ok
+}

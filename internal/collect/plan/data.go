@@ -1,0 +1,228 @@
+package plan
+
+import (
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+func databaseInstance(c *collector, in *instance) {
+	if engine := in.str("engine").Or(""); engine == "docdb" || engine == "neptune" {
+		return
+	}
+	d := model.Database{
+		Resource: c.base(in, "identifier"), Kind: model.Known("instance"), Identifier: in.str("identifier"),
+		Engine: in.str("engine"), EngineVersion: in.str("engine_version"), InstanceClass: in.str("instance_class"),
+		Instances: model.Known(1), Port: enginePort(in), MultiAZ: in.boolean("multi_az", false),
+		Subnets:            c.groupSubnets(in, "aws_db_subnet_group", "db_subnet_group_name"),
+		SecurityGroups:     c.refs(in, securityGroupTypes(), "vpc_security_group_ids"),
+		PubliclyAccessible: in.boolean("publicly_accessible", false), StorageEncrypted: in.boolean("storage_encrypted", false),
+		KMSKey: c.keyRef(in, "kms_key_id"), BackupRetentionDays: in.integer("backup_retention_period", 0),
+		SkipFinalSnapshot:      in.boolean("skip_final_snapshot", false),
+		DeleteAutomatedBackups: in.boolean("delete_automated_backups", true),
+		DeletionProtection:     in.boolean("deletion_protection", false),
+		StorageType:            in.str("storage_type"), StorageGiB: in.integer("allocated_storage"),
+		MaxStorageGiB: in.integer("max_allocated_storage", 0), IOPS: in.integer("iops", 0),
+		LogExports:            in.strs("enabled_cloudwatch_logs_exports", nil),
+		ManagedMasterPassword: in.boolean("manage_master_user_password", false),
+		ReplicaOf:             c.ref(in, []string{"aws_db_instance"}, "replicate_source_db", ""),
+	}
+	c.databases.add(in.address, d)
+}
+
+// enginePort is the port, or the engine's own when the author names none.
+// https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+func enginePort(in *instance) model.Value[int] {
+	defaults := map[string]int{"postgres": 5432, "aurora-postgresql": 5432, "mysql": 3306, "mariadb": 3306, "aurora-mysql": 3306}
+	if port, ok := defaults[in.str("engine").Or("")]; ok {
+		return in.integer("port", port)
+	}
+	return in.integer("port")
+}
+
+// keyRef reads a KMS key; empty means the AWS managed key.
+func (c *collector) keyRef(in *instance, path string) model.Value[string] {
+	ref := c.ref(in, []string{"aws_kms_key", "aws_kms_alias"}, path, "")
+	if alias := c.byAddress[ref.Or("")]; alias != nil && alias.typ == "aws_kms_alias" {
+		return c.ref(alias, []string{"aws_kms_key"}, "target_key_id")
+	}
+	return ref
+}
+
+// groupSubnets follows a subnet group to its subnets.
+func (c *collector) groupSubnets(in *instance, typ, path string) model.List[string] {
+	group := c.ref(in, []string{typ}, path)
+	id, ok := group.Get()
+	if !ok {
+		return model.Part[string](group.Why())
+	}
+	if g := c.byAddress[id]; g != nil {
+		return c.refs(g, []string{"aws_subnet"}, "subnet_ids")
+	}
+	return model.Part[string](model.Why{Reason: model.NotInSource, Detail: "the subnet group " + id + " is not part of the plan"})
+}
+
+func databaseCluster(c *collector, in *instance) {
+	if engine := in.str("engine").Or(""); engine == "docdb" || engine == "neptune" {
+		return
+	}
+	d := model.Database{
+		Resource: c.base(in, "cluster_identifier"), Kind: model.Known("cluster"), Identifier: in.str("cluster_identifier"),
+		Engine: in.str("engine"), EngineVersion: in.str("engine_version"),
+		InstanceClass: in.str("db_cluster_instance_class", ""), Instances: model.Known(0), Port: enginePort(in), MultiAZ: model.Known(false),
+		Subnets:            c.groupSubnets(in, "aws_db_subnet_group", "db_subnet_group_name"),
+		SecurityGroups:     c.refs(in, securityGroupTypes(), "vpc_security_group_ids"),
+		PubliclyAccessible: model.Known(false), StorageEncrypted: in.boolean("storage_encrypted", false),
+		KMSKey: c.keyRef(in, "kms_key_id"), BackupRetentionDays: in.integer("backup_retention_period", 1),
+		SkipFinalSnapshot: in.boolean("skip_final_snapshot", false), DeleteAutomatedBackups: in.boolean("delete_automated_backups", true),
+		DeletionProtection: in.boolean("deletion_protection", false), StorageType: in.str("storage_type", "aurora"),
+		StorageGiB: in.integer("allocated_storage", 0), MaxStorageGiB: model.Known(0), IOPS: in.integer("iops", 0),
+		LogExports:            in.strs("enabled_cloudwatch_logs_exports", nil),
+		ManagedMasterPassword: in.boolean("manage_master_user_password", false),
+		ReplicaOf:             c.ref(in, []string{"aws_rds_cluster", "aws_db_instance"}, "replication_source_identifier", ""),
+	}
+	if class, ok := d.InstanceClass.Get(); ok && class != "" {
+		// A Multi-AZ DB cluster: three instances over three zones, no instance resources.
+		d.Instances, d.MultiAZ = model.Known(3), model.Known(true)
+	}
+	c.databases.add(in.address, d)
+}
+
+// databaseClusterInstance counts an instance of a cluster: two or more are Multi-AZ, as
+// Aurora spreads them over zones and fails over between them.
+func databaseClusterInstance(c *collector, in *instance) {
+	clusters, exact := c.databases.of(c.ref(in, []string{"aws_rds_cluster"}, "cluster_identifier"))
+	for _, d := range clusters {
+		if d.Kind.Or("") != "cluster" {
+			continue
+		}
+		if !exact {
+			why := model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"}
+			d.Instances, d.MultiAZ = model.Unknown[int](why), model.Unknown[bool](why)
+			continue
+		}
+		if n, ok := d.Instances.Get(); ok {
+			d.Instances, d.MultiAZ = model.Known(n+1), model.Known(n+1 > 1)
+		}
+		d.InstanceClass = in.str("instance_class")
+		if public := in.boolean("publicly_accessible", false); public.Or(true) {
+			d.PubliclyAccessible = public
+		}
+	}
+}
+
+func replicationGroup(c *collector, in *instance) {
+	engine := in.str("engine", "redis")
+	k := model.Cache{
+		Resource: c.base(in, "replication_group_id"), Kind: model.Known("replication_group"), Identifier: in.str("replication_group_id"),
+		Engine: engine, NodeType: in.str("node_type"), Nodes: cacheNodes(in), Port: in.integer("port", 6379),
+		AutomaticFailover: in.boolean("automatic_failover_enabled", false),
+		Subnets:           c.groupSubnets(in, "aws_elasticache_subnet_group", "subnet_group_name"),
+		SecurityGroups:    c.refs(in, securityGroupTypes(), "security_group_ids"),
+		EncryptionAtRest:  encryptionDefault(in, engine, "at_rest_encryption_enabled"), EncryptionInTransit: encryptionDefault(in, engine, "transit_encryption_enabled"),
+		KMSKey: c.keyRef(in, "kms_key_id"), SnapshotRetentionDays: in.integer("snapshot_retention_limit", 0),
+	}
+	c.caches.add(in.address, k)
+}
+
+// encryptionDefault is off for Redis OSS when left out; for Valkey the reference is not certain, so it stays unknown.
+func encryptionDefault(in *instance, engine model.Value[string], path string) model.Value[bool] {
+	if engine.Or("") == "redis" {
+		return in.boolean(path, false)
+	}
+	return in.boolean(path)
+}
+
+// cacheNodes counts nodes: one number, or node groups times their replicas and primary.
+func cacheNodes(in *instance) model.Value[int] {
+	if groups, ok := in.integer("num_node_groups").Get(); ok && groups > 0 {
+		if replicas, ok := in.integer("replicas_per_node_group", 0).Get(); ok {
+			return model.Known(groups * (replicas + 1))
+		}
+	}
+	if nodes := in.integer("num_cache_clusters"); nodes.IsKnown() {
+		return nodes
+	}
+	if in.expression("num_cache_clusters").kind == unset && in.expression("num_node_groups").kind == unset {
+		return in.integer("num_cache_clusters", 1)
+	}
+	return in.integer("num_cache_clusters")
+}
+
+func cacheCluster(c *collector, in *instance) {
+	if group := in.str("replication_group_id", ""); group.Or("?") != "" && in.expression("replication_group_id").kind != unset {
+		return // a further member of a replication group
+	}
+	if in.str("engine").Or("") == "memcached" {
+		return
+	}
+	c.caches.add(in.address, model.Cache{
+		Resource: c.base(in, "cluster_id"), Kind: model.Known("cluster"), Identifier: in.str("cluster_id"), Engine: in.str("engine"),
+		NodeType: in.str("node_type"), Nodes: in.integer("num_cache_nodes", 1), Port: in.integer("port", 6379), AutomaticFailover: model.Known(false),
+		Subnets:          c.groupSubnets(in, "aws_elasticache_subnet_group", "subnet_group_name"),
+		SecurityGroups:   c.refs(in, securityGroupTypes(), "security_group_ids"),
+		EncryptionAtRest: model.Known(false), EncryptionInTransit: in.boolean("transit_encryption_enabled", false),
+		KMSKey: model.Known(""), SnapshotRetentionDays: in.integer("snapshot_retention_limit", 0),
+	})
+}
+
+func serverlessCache(c *collector, in *instance) {
+	c.caches.add(in.address, model.Cache{
+		Resource: c.base(in, "name"), Kind: model.Known("serverless"), Identifier: in.str("name"), Engine: in.str("engine"),
+		NodeType: model.Known("serverless"), Nodes: model.Known(1), Port: model.Known(6379), AutomaticFailover: model.Known(true),
+		Subnets:        c.refs(in, []string{"aws_subnet"}, "subnet_ids"),
+		SecurityGroups: c.refs(in, securityGroupTypes(), "security_group_ids"),
+		// Serverless caches are always encrypted, at rest and in transit.
+		// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html
+		EncryptionAtRest: model.Known(true), EncryptionInTransit: model.Known(true),
+		KMSKey: c.keyRef(in, "kms_key_id"), SnapshotRetentionDays: in.integer("snapshot_retention_limit", 0),
+	})
+}
+
+func secret(c *collector, in *instance) {
+	c.secrets.add(in.address, model.Secret{Resource: c.base(in, "name"), KMSKey: c.keyRef(in, "kms_key_id")})
+}
+
+func key(c *collector, in *instance) {
+	c.keys.add(in.address, model.Key{Resource: c.base(in, "description"), RotationEnabled: in.boolean("enable_key_rotation", false)})
+}
+
+func repository(c *collector, in *instance) {
+	r := model.Repository{
+		Resource: c.base(in, "name"), TagMutability: in.str("image_tag_mutability", "MUTABLE"),
+		ScanOnPush: in.boolean("image_scanning_configuration.0.scan_on_push", false), URL: in.str("repository_url"),
+	}
+	c.repositories.add(in.address, r)
+}
+
+func bucket(c *collector, in *instance) {
+	c.buckets.add(in.address, model.Bucket{
+		Resource: c.base(in, "bucket"),
+		// S3 encrypts every new object since January 2023.
+		// https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
+		Encrypted: model.Known(true), BlocksPublicAccess: model.Known(true),
+	})
+}
+
+func bucketPublicAccessBlock(c *collector, in *instance) {
+	buckets, exact := c.buckets.of(c.ref(in, []string{"aws_s3_bucket"}, "bucket"))
+	for _, b := range buckets {
+		if !exact {
+			continue
+		}
+		b.BlocksPublicAccess = model.Known(true)
+		for _, name := range []string{"block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"} {
+			if v := in.boolean(name, false); !v.Or(false) {
+				b.BlocksPublicAccess = v
+			}
+		}
+	}
+}
+
+func bucketEncryption(*collector, *instance) {}
+
+func backupSelection(c *collector, in *instance) {
+	s := model.BackupSelection{Resource: c.base(in, "name"), Resources: c.refs(in, []string{"aws_db_instance", "aws_rds_cluster"}, "resources", nil)}
+	if n, state := in.count("selection_tag"); state == isUnknown || n > 0 {
+		s.Resources = s.Resources.Broken(model.Why{Reason: model.Unsupported, Detail: "it selects by tag"})
+	}
+	c.backupSelections.add(in.address, s)
+}

@@ -1,0 +1,242 @@
+package plan
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+func loadBalancer(c *collector, in *instance) {
+	lb := model.LoadBalancer{
+		Resource: c.base(in, "name"), LoadBalancerType: in.str("load_balancer_type", "application"),
+		// AWS makes a load balancer internet-facing unless it is told otherwise.
+		// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
+		Internal: in.boolean("internal", false), DNSName: in.str("dns_name"), ARNSuffix: in.str("arn_suffix"),
+		SecurityGroups: c.refs(in, securityGroupTypes(), "security_groups"),
+		HTTP2:          in.boolean("enable_http2", true), IdleTimeoutSeconds: in.integer("idle_timeout", 60),
+		DeletionProtection:      in.boolean("enable_deletion_protection", false),
+		DropInvalidHeaderFields: in.boolean("drop_invalid_header_fields", false),
+		WebACL:                  model.Known(""),
+	}
+	lb.Subnets = c.loadBalancerSubnets(in)
+	lb.AccessLogs, lb.AccessLogsBucket = c.accessLogs(in)
+	c.loadBalancers.add(in.address, lb)
+}
+
+// loadBalancerSubnets reads `subnets` or `subnet_mapping`; the one not written is computed.
+func (c *collector) loadBalancerSubnets(in *instance) model.List[string] {
+	if n, s := in.count("subnet_mapping"); s == isKnown && n > 0 {
+		list := model.Whole[string]()
+		for i := range n {
+			id := c.ref(in, []string{"aws_subnet"}, "subnet_mapping."+strconv.Itoa(i)+".subnet_id")
+			if known, ok := id.Get(); ok {
+				list = list.With(known)
+			} else {
+				list = list.Broken(id.Why())
+			}
+		}
+		return list
+	}
+	return c.refs(in, []string{"aws_subnet"}, "subnets")
+}
+
+func (c *collector) accessLogs(in *instance) (model.Value[bool], model.Value[string]) {
+	n, s := in.count("access_logs")
+	if s == isNull || s == isKnown && n == 0 || s == isUnknown && in.created && in.expression("access_logs").kind == unset {
+		return model.Known(false), model.Known("")
+	}
+	return in.boolean("access_logs.0.enabled", false), c.ref(in, []string{"aws_s3_bucket"}, "access_logs.0.bucket")
+}
+
+func listener(c *collector, in *instance) {
+	l := model.Listener{
+		Resource: c.base(in, "port"), LoadBalancer: c.ref(in, []string{"aws_lb"}, "load_balancer_arn"),
+		Port: in.integer("port"), Protocol: in.str("protocol"), Actions: c.actions(in, "default_action"),
+	}
+	l.SSLPolicy, l.Certificates = model.Known(""), model.Whole[string]()
+	if p := l.Protocol.Or("HTTPS"); p == "HTTPS" || p == "TLS" {
+		// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+		l.SSLPolicy = in.str("ssl_policy", "ELBSecurityPolicy-2016-08")
+		l.Certificates = asList(c.certificateRef(in, "certificate_arn", ""))
+	}
+	c.listeners.add(in.address, l)
+}
+
+// certificateRef follows aws_acm_certificate_validation to the certificate it validates.
+func (c *collector) certificateRef(in *instance, path string, other ...string) model.Value[string] {
+	types := []string{"aws_acm_certificate", "aws_iam_server_certificate"}
+	validation := c.ref(in, append(types, "aws_acm_certificate_validation"), path, other...)
+	id, _ := validation.Get()
+	for _, v := range c.validations {
+		if v.address == id {
+			return c.ref(v, types, "certificate_arn")
+		}
+	}
+	return validation
+}
+
+// actions reads the default_action or action blocks of a listener or listener rule.
+func (c *collector) actions(in *instance, name string) model.List[model.Action] {
+	n, s := in.count(name)
+	if s != isKnown {
+		return model.Part[model.Action](model.Why{Reason: model.KnownAfterApply})
+	}
+	list := model.Whole[model.Action]()
+	for i := range n {
+		list = list.With(c.action(in, name+"."+strconv.Itoa(i)+"."))
+	}
+	return list
+}
+
+func (c *collector) action(in *instance, prefix string) model.Action {
+	a := model.Action{Type: in.str(prefix + "type"), Origin: in.address, TargetGroups: model.Whole[string](),
+		RedirectProtocol: model.Known(""), RedirectPort: model.Known("")}
+	if a.Type.Or("redirect") == "redirect" {
+		a.RedirectProtocol = in.str(prefix+"redirect.0.protocol", "#{protocol}")
+		a.RedirectPort = in.str(prefix+"redirect.0.port", "#{port}")
+	}
+	if a.Type.Or("forward") != "forward" {
+		return a
+	}
+	if n, s := in.count(prefix + "forward"); s == isKnown && n > 0 {
+		return c.weightedForward(in, prefix, a)
+	}
+	a.TargetGroups = asList(c.ref(in, []string{"aws_lb_target_group"}, prefix+"target_group_arn", ""))
+	return a
+}
+
+func (c *collector) weightedForward(in *instance, prefix string, a model.Action) model.Action {
+	path := prefix + "forward.0.target_group"
+	n, _ := in.count(splitPath(path)...)
+	for i := range n {
+		group := c.ref(in, []string{"aws_lb_target_group"}, path+"."+strconv.Itoa(i)+".arn")
+		if id, ok := group.Get(); ok {
+			a.TargetGroups = a.TargetGroups.With(id)
+		} else {
+			a.TargetGroups = a.TargetGroups.Broken(group.Why())
+		}
+	}
+	return a
+}
+
+func listenerCertificate(c *collector, in *instance) {
+	listeners, exact := c.listeners.of(c.ref(in, []string{"aws_lb_listener"}, "listener_arn"))
+	id, known := c.certificateRef(in, "certificate_arn").Get()
+	for _, l := range listeners {
+		if exact && known {
+			l.Certificates = l.Certificates.With(id)
+		}
+	}
+}
+
+func listenerRule(c *collector, in *instance) {
+	listeners, exact := c.listeners.of(c.ref(in, []string{"aws_lb_listener"}, "listener_arn"))
+	for _, l := range listeners {
+		if !exact {
+			l.Actions = l.Actions.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address})
+			continue
+		}
+		actions := c.actions(in, "action")
+		l.Actions = l.Actions.With(actions.Items()...)
+		if !actions.IsWhole() {
+			l.Actions = l.Actions.Broken(actions.Why())
+		}
+	}
+}
+
+func targetGroup(c *collector, in *instance) {
+	g := model.TargetGroup{
+		Resource: c.base(in, "name"), VPC: c.ref(in, []string{"aws_vpc"}, "vpc_id", ""),
+		Port: in.integer("port"), Protocol: in.str("protocol"), TargetType: in.str("target_type", "instance"),
+		DeregistrationDelaySeconds: in.integer("deregistration_delay", 300),
+		HealthCheck:                in.boolean("health_check.0.enabled", true), HealthCheckPath: in.str("health_check.0.path", "/"),
+	}
+	if n, s := in.count("health_check"); s == isNull || s == isKnown && n == 0 {
+		// Elastic Load Balancing checks targets unless told otherwise.
+		g.HealthCheck, g.HealthCheckPath = model.Known(true), model.Known("/")
+	}
+	c.targetGroups.add(in.address, g)
+}
+
+func certificate(c *collector, in *instance) {
+	cert := model.Certificate{
+		Resource: c.base(in, "domain_name"), DomainName: in.str("domain_name"),
+		SubjectAlternativeNames: in.strs("subject_alternative_names", nil),
+		ValidationMethod:        in.str("validation_method"), Status: in.str("status"),
+		ExpiresInDays: model.Unknown[int](model.Why{Reason: model.KnownAfterApply}),
+	}
+	c.certificates.add(in.address, cert)
+}
+
+func record(c *collector, in *instance) {
+	r := model.Record{
+		Resource: c.base(in, "name"), RecordName: c.recordName(in), RecordType: in.str("type"),
+		Zone: c.ref(in, []string{"aws_route53_zone"}, "zone_id"), AliasTarget: model.Known(""),
+	}
+	if n, s := in.count("alias"); s == isUnknown || n > 0 {
+		r.AliasTarget = c.ref(in, []string{"aws_lb"}, "alias.0.name")
+		if text, ok := r.AliasTarget.Get(); ok {
+			r.AliasTarget = model.Known(strings.TrimPrefix(text, "dualstack."))
+			if named := c.named(r.AliasTarget.Or(""), []string{"aws_lb"}); len(named) == 1 {
+				r.AliasTarget = model.Known(named[0].address)
+			}
+		}
+	}
+	c.records.add(in.address, r)
+}
+
+// recordName is the full name; `name` may leave the zone's name out.
+func (c *collector) recordName(in *instance) model.Value[string] {
+	if fqdn, ok := in.str("fqdn").Get(); ok && fqdn != "" {
+		return model.Known(strings.TrimSuffix(fqdn, "."))
+	}
+	name, ok := in.str("name", "").Get()
+	zone := c.byAddress[c.ref(in, []string{"aws_route53_zone"}, "zone_id").Or("")]
+	if !ok || zone == nil {
+		return in.str("name", "")
+	}
+	zoneName, ok := zone.str("name").Get()
+	name, zoneName = strings.TrimSuffix(name, "."), strings.TrimSuffix(zoneName, ".")
+	switch {
+	case !ok || name == zoneName || strings.HasSuffix(name, "."+zoneName):
+		return model.Known(name)
+	case name == "":
+		return model.Known(zoneName)
+	}
+	return model.Known(name + "." + zoneName)
+}
+
+func webACL(c *collector, in *instance) {
+	w := model.WebACL{Resource: c.base(in, "name"), Scope: in.str("scope"), Resources: model.Whole[string]()}
+	if n, s := in.count("rule"); s == isKnown {
+		w.Rules = model.Known(n)
+	}
+	c.webACLs.add(in.address, w)
+}
+
+func webACLAssociation(c *collector, in *instance) {
+	acls, exact := c.webACLs.of(c.ref(in, []string{"aws_wafv2_web_acl"}, "web_acl_arn"))
+	resource := c.ref(in, []string{"aws_lb"}, "resource_arn")
+	id, known := resource.Get()
+	if !known {
+		for _, lb := range c.candidates(resource) {
+			lb.WebACL = model.Unknown[string](model.Why{Reason: model.UnresolvedReference, Detail: in.address})
+		}
+		return
+	}
+	for _, w := range acls {
+		if exact && !slices.Contains(w.Resources.Items(), id) {
+			w.Resources = w.Resources.With(id)
+		}
+	}
+	if lb := c.loadBalancers.byID[id]; lb != nil {
+		lb.WebACL = c.ref(in, []string{"aws_wafv2_web_acl"}, "web_acl_arn")
+	}
+}
+
+func (c *collector) candidates(ref model.Value[string]) []*model.LoadBalancer {
+	all, _ := c.loadBalancers.of(ref)
+	return all
+}

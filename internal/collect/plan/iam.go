@@ -1,0 +1,205 @@
+package plan
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
+)
+
+func role(c *collector, in *instance) {
+	r := model.Role{Resource: c.base(in, "name"), Statements: model.Whole[model.Statement](), ManagedPolicies: model.Whole[string]()}
+	r.TrustedServices = trustedServices(in.str("assume_role_policy"))
+	c.inlinePolicies(in, &r)
+	c.managedPolicies(in, &r)
+	if in.data {
+		why := model.Why{Reason: model.NotInSource, Detail: "a data source does not show a role's policies"}
+		r.Statements, r.ManagedPolicies = r.Statements.Broken(why), r.ManagedPolicies.Broken(why)
+	}
+	c.roles.add(in.address, r)
+}
+
+// inlinePolicies reads `inline_policy`; on an existing role it repeats aws_iam_role_policy
+// resources, which are then left to those.
+func (c *collector) inlinePolicies(in *instance, r *model.Role) {
+	if in.expression("inline_policy").kind == unset && in.created {
+		return
+	}
+	n, s := in.count("inline_policy")
+	if s == isUnknown {
+		r.Statements = r.Statements.Broken(model.Why{Reason: model.KnownAfterApply})
+	}
+	separate := c.separatePolicies(in)
+	for i := range n {
+		prefix := "inline_policy." + strconv.Itoa(i) + "."
+		if separate[in.str(prefix+"name").Or("")] {
+			continue
+		}
+		addStatements(r, in.str(prefix+"policy", ""), in.address)
+	}
+}
+
+// separatePolicies are the names of inline policies that resources of their own write, or that this plan removes.
+func (c *collector) separatePolicies(role *instance) map[string]bool {
+	names := map[string]bool{}
+	for _, p := range c.rolePolicies[role.address] {
+		names[p.str("name").Or("")] = true
+		if p.before != nil {
+			names[member(p.before, "name")] = true
+		}
+	}
+	return names
+}
+
+func (c *collector) managedPolicies(in *instance, r *model.Role) {
+	if in.expression("managed_policy_arns").kind == unset && in.created {
+		return
+	}
+	list := c.refs(in, []string{"aws_iam_policy"}, "managed_policy_arns", nil)
+	removed := c.removedAttachments[in.address]
+	for _, id := range list.Items() {
+		if !removed[id] {
+			c.attachPolicy(r, model.Known(id), in.address)
+		}
+	}
+	if !list.IsWhole() {
+		r.ManagedPolicies = r.ManagedPolicies.Broken(list.Why())
+	}
+}
+
+// attachPolicy adds a managed policy: its statements when the plan holds it, else its ARN.
+func (c *collector) attachPolicy(r *model.Role, ref model.Value[string], origin string) {
+	id, ok := ref.Get()
+	if !ok {
+		r.ManagedPolicies = r.ManagedPolicies.Broken(ref.Why())
+		return
+	}
+	if policy := c.byAddress[id]; policy != nil {
+		if attached := c.attachedPolicies[r.ID]; attached[id] {
+			return
+		} else if attached == nil {
+			c.attachedPolicies[r.ID] = map[string]bool{}
+		}
+		c.attachedPolicies[r.ID][id] = true
+		addStatements(r, policy.str("policy"), policy.address)
+		return
+	}
+	for _, have := range r.ManagedPolicies.Items() {
+		if have == id {
+			return
+		}
+	}
+	r.ManagedPolicies = r.ManagedPolicies.With(id)
+}
+
+func rolePolicy(c *collector, in *instance) {
+	roles, exact := c.roles.of(c.ref(in, []string{"aws_iam_role"}, "role"))
+	for _, r := range roles {
+		if exact {
+			addStatements(r, in.str("policy"), in.address)
+			continue
+		}
+		r.Statements = r.Statements.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"})
+	}
+}
+
+func rolePolicyAttachment(c *collector, in *instance) {
+	var refs []model.Value[string]
+	if in.typ == "aws_iam_policy_attachment" {
+		for _, id := range c.refs(in, []string{"aws_iam_role"}, "roles", nil).Items() {
+			refs = append(refs, model.Known(id))
+		}
+	} else {
+		refs = append(refs, c.ref(in, []string{"aws_iam_role"}, "role"))
+	}
+	for _, ref := range refs {
+		roles, exact := c.roles.of(ref)
+		for _, r := range roles {
+			if exact {
+				c.attachPolicy(r, c.ref(in, []string{"aws_iam_policy"}, "policy_arn"), in.address)
+			} else {
+				r.ManagedPolicies = r.ManagedPolicies.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address})
+			}
+		}
+	}
+}
+
+// addStatements parses a policy document into a role's statements.
+func addStatements(r *model.Role, document model.Value[string], origin string) {
+	text, ok := document.Get()
+	if !ok {
+		why := document.Why()
+		why.Detail = strings.TrimSpace(origin + " " + why.Detail)
+		r.Statements = r.Statements.Broken(why)
+		return
+	}
+	if text == "" {
+		return
+	}
+	v, err := fastjson.Parse(text)
+	if err != nil {
+		r.Statements = r.Statements.Broken(model.Why{Reason: model.Unsupported, Detail: origin + " is not a JSON policy"})
+		return
+	}
+	for _, s := range oneOrMany(v.Get("Statement")) {
+		r.Statements = r.Statements.With(statement(s, origin))
+	}
+}
+
+func statement(s *fastjson.Value, origin string) model.Statement {
+	conditions := 0
+	visit(s.Get("Condition"), func(string, *fastjson.Value) { conditions++ })
+	return model.Statement{
+		Effect: model.Known(member(s, "Effect")), Origin: origin, Conditional: model.Known(conditions > 0),
+		Actions: model.Whole(texts(s.Get("Action"))...), NotActions: model.Whole(texts(s.Get("NotAction"))...),
+		Resources: model.Whole(texts(s.Get("Resource"))...), NotResources: model.Whole(texts(s.Get("NotResource"))...),
+	}
+}
+
+// oneOrMany reads IAM's habit of writing a list of one as the element alone.
+func oneOrMany(v *fastjson.Value) []*fastjson.Value {
+	if v == nil {
+		return nil
+	}
+	if v.Type() == fastjson.TypeArray {
+		return v.GetArray()
+	}
+	return []*fastjson.Value{v}
+}
+
+func texts(v *fastjson.Value) []string {
+	var all []string
+	for _, item := range oneOrMany(v) {
+		if text, ok := toString(item); ok {
+			all = append(all, text)
+		}
+	}
+	return all
+}
+
+// trustedServices reads the service principals of a trust policy.
+func trustedServices(document model.Value[string]) model.List[string] {
+	text, ok := document.Get()
+	if !ok {
+		return model.Part[string](document.Why())
+	}
+	v, err := fastjson.Parse(text)
+	if err != nil {
+		return model.Part[string](model.Why{Reason: model.Unsupported, Detail: "the trust policy is not JSON"})
+	}
+	var all []string
+	for _, s := range oneOrMany(v.Get("Statement")) {
+		if member(s, "Effect") != "Allow" {
+			continue
+		}
+		if principal := s.Get("Principal"); principal != nil && principal.Type() == fastjson.TypeObject {
+			all = append(all, texts(principal.Get("Service"))...)
+			all = append(all, texts(principal.Get("AWS"))...)
+			all = append(all, texts(principal.Get("Federated"))...)
+		} else {
+			all = append(all, texts(principal)...)
+		}
+	}
+	return model.Whole(sortedSet(all)...)
+}

@@ -1,0 +1,94 @@
+package plan
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	"golang.org/x/text/encoding/unicode"
+)
+
+// InputError is an input that is not a plan: one sentence that says what it is and what to do.
+type InputError struct{ Sentence string }
+
+func (e *InputError) Error() string { return e.Sentence }
+
+func notAPlan(format string, args ...any) error {
+	return &InputError{fmt.Sprintf(format, args...)}
+}
+
+const showHint = "run `terraform show -json PLANFILE > tfplan.json` and give archcheck that file"
+
+// text returns the input as UTF-8 without a byte order mark. PowerShell's `>` writes UTF-16.
+func text(data []byte) ([]byte, error) {
+	decode := func(order unicode.Endianness) ([]byte, error) {
+		out, err := unicode.UTF16(order, unicode.UseBOM).NewDecoder().Bytes(data)
+		if err != nil {
+			return nil, notAPlan("the input looks like UTF-16 but is not valid: %v; save it as UTF-8", err)
+		}
+		return out, nil
+	}
+	switch {
+	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
+		return data[3:], nil
+	case bytes.HasPrefix(data, []byte("\xfe\xff")), len(data) > 1 && data[0] == 0 && data[1] == '{':
+		return decode(unicode.BigEndian)
+	case bytes.HasPrefix(data, []byte("\xff\xfe")), len(data) > 1 && data[0] == '{' && data[1] == 0:
+		return decode(unicode.LittleEndian)
+	}
+	return data, nil
+}
+
+// checkBytes recognizes inputs that are not JSON at all.
+func checkBytes(data []byte) error {
+	trimmed := bytes.TrimLeft(data, " \t\r\n")
+	switch {
+	case len(trimmed) == 0:
+		return notAPlan("the input is empty; %s", showHint)
+	case bytes.HasPrefix(trimmed, []byte("PK\x03\x04")):
+		return notAPlan("this is a binary plan file; %s", showHint)
+	case bytes.HasPrefix(trimmed, []byte("[command]")):
+		return notAPlan("the first line was written by the setup-terraform wrapper; set `terraform_wrapper: false` on hashicorp/setup-terraform and write the file again")
+	case bytes.HasPrefix(trimmed, []byte("AWSTemplateFormatVersion")), bytes.HasPrefix(trimmed, []byte("Resources:")):
+		return notAPlan("this is a CloudFormation template; archcheck reads Terraform plans: %s", showHint)
+	case trimmed[0] != '{':
+		return notAPlan("this is not JSON (it starts with %q); %s", firstWord(trimmed), showHint)
+	}
+	return nil
+}
+
+func firstWord(data []byte) string {
+	if i := bytes.IndexAny(data, "\r\n"); i >= 0 {
+		data = data[:i]
+	}
+	const most = 30
+	if len(data) > most {
+		data = data[:most]
+	}
+	return string(data)
+}
+
+// checkMembers recognizes JSON documents of another kind by their top-level members.
+func checkMembers(has func(string) bool) error {
+	switch {
+	case has("resource_changes") || has("planned_values") || has("values"):
+		return nil
+	case has("@level") || has("@message"):
+		return notAPlan("this is the event stream of `terraform plan -json`; %s", showHint)
+	case has("lineage") || has("serial") && has("resources"):
+		return notAPlan("this is a raw Terraform state; run `terraform show -json > state.json` and give archcheck that file")
+	case has("AWSTemplateFormatVersion") || has("Resources"):
+		return notAPlan("this is a CloudFormation template; archcheck reads Terraform plans: %s", showHint)
+	case has("version") && has("security_groups") && has("gaps"):
+		return notAPlan("this is an archcheck snapshot; judge it with `archcheck check FILE`")
+	case has("format_version"):
+		return nil
+	}
+	return notAPlan("this JSON is not a Terraform plan (no resource_changes, no values); %s", showHint)
+}
+
+// IsInputError reports whether err says that the input is not a plan.
+func IsInputError(err error) bool {
+	var input *InputError
+	return errors.As(err, &input)
+}

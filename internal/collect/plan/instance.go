@@ -1,0 +1,193 @@
+package plan
+
+import (
+	"strconv"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
+)
+
+// instance is one resource or data source of the plan's end state.
+type instance struct {
+	address string
+	module  string
+	typ     string
+	name    string
+	// key is the rendered index, `"a"` or `0`, empty without count and for_each.
+	key  string
+	data bool
+	// created says that nothing existed before, so that what the author left out takes the default.
+	created bool
+	// partial says that a plan file left out what it does not know, as planned_values do; never for a plan's changes.
+	after, unknown, sensitive *fastjson.Value
+	// before is kept for resources that change others' computed attributes.
+	before  *fastjson.Value
+	config  *resourceConfig
+	aliases []string
+}
+
+// state is what a plan says about one attribute.
+type state int
+
+const (
+	isNull state = iota
+	isKnown
+	isUnknown
+	isSensitive
+)
+
+// at returns the attribute at a path of names and list indexes.
+func (in *instance) at(path ...string) (*fastjson.Value, state) {
+	after, unknown, sensitive := in.after, in.unknown, in.sensitive
+	for _, step := range path {
+		after, unknown, sensitive = descend(after, step), descend(unknown, step), descend(sensitive, step)
+	}
+	switch {
+	case isTrue(sensitive):
+		return nil, isSensitive
+	case isTrue(unknown):
+		return nil, isUnknown
+	case after == nil || after.Type() == fastjson.TypeNull:
+		return nil, isNull
+	}
+	return after, isKnown
+}
+
+// descend steps into a tree of marks or values; a true mark covers everything below it.
+func descend(v *fastjson.Value, step string) *fastjson.Value {
+	if v == nil || isTrue(v) {
+		return v
+	}
+	if v.Type() == fastjson.TypeArray {
+		i, err := strconv.Atoi(step)
+		items := v.GetArray()
+		if err != nil || i < 0 || i >= len(items) {
+			return nil
+		}
+		return items[i]
+	}
+	return v.Get(step)
+}
+
+func isTrue(v *fastjson.Value) bool { return v != nil && v.Type() == fastjson.TypeTrue }
+
+// count returns how many elements a list or set of blocks has, and whether that is all of them.
+func (in *instance) count(path ...string) (int, state) {
+	v, s := in.at(path...)
+	if s != isKnown {
+		return 0, s
+	}
+	return len(v.GetArray()), isKnown
+}
+
+// fallback is what AWS or the provider does when the author leaves an attribute out.
+type fallback[T any] struct {
+	value T
+	set   bool
+}
+
+func orElse[T any](value []T) fallback[T] {
+	if len(value) == 0 {
+		return fallback[T]{}
+	}
+	return fallback[T]{value[0], true}
+}
+
+// read turns an attribute into a model value. A fallback applies only where the author
+// left the attribute out: null, or computed on creation without any expression.
+func read[T any](in *instance, convert func(*fastjson.Value) (T, bool), other fallback[T], path ...string) model.Value[T] {
+	v, s := in.at(path...)
+	switch s {
+	case isKnown:
+		if t, ok := convert(v); ok {
+			return model.Known(t)
+		}
+		return model.Unknown[T](model.Why{Reason: model.Unsupported, Detail: "the plan holds another type of value than expected"})
+	case isSensitive:
+		return model.Unknown[T](model.Why{Reason: model.Sensitive})
+	case isNull:
+		if other.set && !in.data {
+			return model.Known(other.value)
+		}
+		return model.Unknown[T](in.whyNull())
+	}
+	return readUnknown(in, convert, other, path)
+}
+
+func readUnknown[T any](in *instance, convert func(*fastjson.Value) (T, bool), other fallback[T], path []string) model.Value[T] {
+	e := in.expression(path...)
+	switch {
+	case e.kind == unset && other.set && in.created:
+		return model.Known(other.value)
+	case e.kind == constant:
+		if t, ok := convert(e.value); ok {
+			return model.Known(t)
+		}
+	}
+	return model.Unknown[T](model.Why{Reason: model.KnownAfterApply, Detail: e.mentions()})
+}
+
+func (in *instance) whyNull() model.Why {
+	if in.data {
+		return model.Why{Reason: model.NotReturned}
+	}
+	return model.Why{Reason: model.KnownAfterApply, Detail: "not set, and AWS decides"}
+}
+
+func (in *instance) str(path string, other ...string) model.Value[string] {
+	return read(in, toString, orElse(other), splitPath(path)...)
+}
+
+func (in *instance) boolean(path string, other ...bool) model.Value[bool] {
+	return read(in, toBool, orElse(other), splitPath(path)...)
+}
+
+func (in *instance) integer(path string, other ...int) model.Value[int] {
+	return read(in, toInt, orElse(other), splitPath(path)...)
+}
+
+func (in *instance) number(path string, other ...float64) model.Value[float64] {
+	return read(in, toFloat, orElse(other), splitPath(path)...)
+}
+
+// strs reads a list or set of strings; elements that are unknown make it a part.
+func (in *instance) strs(path string, other ...[]string) model.List[string] {
+	steps := splitPath(path)
+	v, s := in.at(steps...)
+	if s == isKnown {
+		return in.elements(v, steps)
+	}
+	whole := read(in, toStrings, orElse(other), steps...)
+	if items, ok := whole.Get(); ok {
+		return model.Whole(items...)
+	}
+	return model.Part[string](whole.Why())
+}
+
+func (in *instance) elements(v *fastjson.Value, path []string) model.List[string] {
+	var items []string
+	missing := false
+	for i := range v.GetArray() {
+		element := append(path[:len(path):len(path)], strconv.Itoa(i))
+		if value, s := in.at(element...); s == isKnown {
+			if text, ok := toString(value); ok {
+				items = append(items, text)
+				continue
+			}
+		}
+		missing = true
+	}
+	if missing {
+		return model.Part(model.Why{Reason: model.KnownAfterApply}, items...)
+	}
+	return model.Whole(items...)
+}
+
+// tags reads the merged tags: those of the resource and the provider's default_tags.
+func (in *instance) tags() model.Value[map[string]string] {
+	name := "tags_all"
+	if _, s := in.at(name); s == isNull {
+		name = "tags"
+	}
+	return read(in, toStringMap, fallback[map[string]string]{map[string]string{}, true}, name)
+}

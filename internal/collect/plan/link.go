@@ -1,0 +1,216 @@
+package plan
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
+)
+
+// linker turns attributes that name other resources into ids of the model.
+type linker struct {
+	resolver *resolver
+	// byAlias finds instances by id, ARN or name, for values the plan already knows.
+	byAlias map[string][]*instance
+}
+
+// aliasAttributes are attributes by which other resources name a resource.
+func aliasAttributes() []string {
+	return []string{"id", "arn", "name", "bucket", "identifier", "cluster_identifier", "replication_group_id", "cluster_id", "key_id", "repository_url", "arn_suffix", "dns_name", "arn_without_revision", "family"}
+}
+
+func (l *linker) add(in *instance) {
+	for _, attribute := range aliasAttributes() {
+		if text, ok := in.str(attribute).Get(); ok && text != "" && !slices.Contains(in.aliases, text) {
+			in.aliases = append(in.aliases, text)
+			l.byAlias[text] = append(l.byAlias[text], in)
+		}
+	}
+}
+
+func ofType(in *instance, types []string) bool { return slices.Contains(types, canonicalType(in.typ)) }
+
+// named returns the instances of the given types that a known value can mean.
+func (l *linker) named(value string, types []string) []*instance {
+	var all []*instance
+	for _, in := range l.byAlias[value] {
+		if ofType(in, types) {
+			all = append(all, in)
+		}
+	}
+	return all
+}
+
+// ref reads an attribute that names one resource. The result is the id of a resource of
+// the model, or the value itself when the plan does not hold the resource.
+func (l *linker) ref(in *instance, types []string, path string, other ...string) model.Value[string] {
+	steps := splitPath(path)
+	v, s := in.at(steps...)
+	switch s {
+	case isKnown:
+		text, ok := toString(v)
+		if !ok {
+			return in.str(path, other...)
+		}
+		return l.refKnown(in, types, steps, text)
+	case isUnknown:
+		e := in.expression(steps...)
+		if e.kind == references || e.kind == invisible {
+			return scalar(l.resolver.resolve(e, l.resolver.scopeOf(in)), types, e)
+		}
+	}
+	return in.str(path, other...)
+}
+
+// refKnown finds the resource that a known value names. Two of the same name, as in two
+// modules or regions, are told apart by what the author wrote.
+func (l *linker) refKnown(in *instance, types, steps []string, text string) model.Value[string] {
+	named := l.named(text, types)
+	switch len(named) {
+	case 0:
+		return model.Known(text)
+	case 1:
+		return model.Known(named[0].address)
+	}
+	if e := in.expression(steps...); e.kind == references {
+		o := l.resolver.resolve(e, l.resolver.scopeOf(in))
+		both := slices.DeleteFunc(slices.Clone(named), func(n *instance) bool {
+			return !slices.ContainsFunc(o.found, func(t target) bool { return t.instance == n })
+		})
+		if len(both) > 0 {
+			named = both
+		}
+	}
+	return choose(named, "")
+}
+
+// choose is the one instance, or an unknown with all of them as candidates.
+func choose(all []*instance, detail string) model.Value[string] {
+	if len(all) == 1 {
+		return model.Known(all[0].address)
+	}
+	why := model.Why{Reason: model.UnresolvedReference, Detail: detail}
+	for _, in := range all {
+		why.Candidates = append(why.Candidates, in.address)
+	}
+	slices.Sort(why.Candidates)
+	return model.Unknown[string](why)
+}
+
+// scalar decides which single resource an outcome means. Open references beside a
+// reference to a whole resource are what indexes it; beside complete references they are
+// alternatives that nobody can exclude.
+func scalar(o outcome, types []string, e expression) model.Value[string] {
+	var all []*instance
+	indexed := true
+	for _, t := range o.found {
+		if ofType(t.instance, types) {
+			all = append(all, t.instance)
+			indexed = indexed && t.bare
+		}
+	}
+	if len(all) == 0 || len(o.open) > 0 && !indexed {
+		return model.Unknown[string](model.Why{Reason: unresolvedReason(o), Detail: e.mentions()})
+	}
+	return choose(all, e.mentions())
+}
+
+func unresolvedReason(o outcome) model.Reason {
+	if len(o.open) > 0 {
+		return model.UnresolvedReference
+	}
+	return model.KnownAfterApply
+}
+
+// refs reads an attribute that names several resources.
+func (l *linker) refs(in *instance, types []string, path string, other ...[]string) model.List[string] {
+	steps := splitPath(path)
+	v, s := in.at(steps...)
+	if s == isKnown {
+		return l.refElements(in, types, v, steps)
+	}
+	if s == isUnknown {
+		if e := in.expression(steps...); e.kind == references || e.kind == invisible {
+			return plural(l.resolver.resolve(e, l.resolver.scopeOf(in)), types, e)
+		}
+	}
+	return in.strs(path, other...)
+}
+
+// refElements reads a list whose length is known; elements that are not are looked up in
+// the expression of the whole list.
+func (l *linker) refElements(in *instance, types []string, v *fastjson.Value, steps []string) model.List[string] {
+	var ids []string
+	missing := false
+	for i := range v.GetArray() {
+		element := append(steps[:len(steps):len(steps)], strconv.Itoa(i))
+		value, s := in.at(element...)
+		text, ok := "", false
+		if s == isKnown {
+			text, ok = toString(value)
+		}
+		if !ok {
+			missing = true
+			continue
+		}
+		id := l.refKnown(in, types, steps, text)
+		if known, ok := id.Get(); ok {
+			ids = append(ids, known)
+		} else {
+			missing = true
+		}
+	}
+	if !missing {
+		return model.Whole(ids...)
+	}
+	e := in.expression(steps...)
+	list := plural(l.resolver.resolve(e, l.resolver.scopeOf(in)), types, e)
+	for _, id := range ids {
+		if !slices.Contains(list.Items(), id) {
+			list = list.With(id)
+		}
+	}
+	return list
+}
+
+// plural decides which resources an outcome means for a list. Several complete references
+// are the list's elements. References to a whole resource together with keys, conditions
+// or open references may mean only some of its instances: then the list is not whole.
+func plural(o outcome, types []string, e expression) model.List[string] {
+	var ids []string
+	for _, t := range o.found {
+		if ofType(t.instance, types) {
+			ids = append(ids, t.address)
+		}
+	}
+	for _, c := range o.constants {
+		if texts, ok := toStrings(c); ok {
+			ids = append(ids, texts...)
+		}
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	conditional := o.other > 0 || slices.ContainsFunc(o.constants, isScalar)
+	if len(ids) == 0 || len(o.open) > 0 || conditional && len(ids) > 1 {
+		return model.Part(model.Why{Reason: unresolvedReason(o), Candidates: ids, Detail: e.mentions()}, certain(o, ids)...)
+	}
+	return model.Whole(ids...)
+}
+
+// certain are the ids that the list holds whatever the open references turn out to be:
+// none, unless every found reference is complete and nothing looks like a condition.
+func certain(o outcome, ids []string) []string {
+	if o.other > 0 || o.sized || slices.ContainsFunc(o.constants, isScalar) {
+		return nil
+	}
+	return ids
+}
+
+func isScalar(v *fastjson.Value) bool {
+	switch v.Type() {
+	case fastjson.TypeArray, fastjson.TypeObject, fastjson.TypeNull:
+		return false
+	}
+	return true
+}

@@ -1,0 +1,108 @@
+package plan
+
+import (
+	"strconv"
+	"strings"
+)
+
+// segment is one step of a reference: a name and, in brackets, a rendered key.
+type segment struct {
+	name string
+	key  string
+}
+
+// parseReference splits `module.a["x"].aws_subnet.b[0].id` at its dots, keeping keys,
+// which may hold dots and brackets themselves. A key is rendered as Terraform prints it.
+func parseReference(text string) []segment {
+	var segments []segment
+	for len(text) > 0 {
+		end := strings.IndexAny(text, ".[")
+		if end < 0 {
+			return append(segments, segment{name: text})
+		}
+		s := segment{name: text[:end]}
+		text = text[end:]
+		for strings.HasPrefix(text, "[") {
+			key, rest := cutKey(text)
+			s.key, text = key, rest
+		}
+		text = strings.TrimPrefix(text, ".")
+		segments = append(segments, s)
+	}
+	return segments
+}
+
+// cutKey reads `["a\"b"]` or `[0]` at the start of text.
+func cutKey(text string) (key, rest string) {
+	if !strings.HasPrefix(text, `["`) {
+		end := strings.IndexByte(text, ']')
+		if end < 0 {
+			return text[1:], ""
+		}
+		return text[1:end], text[end+1:]
+	}
+	for i := 2; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '"':
+			rest := strings.TrimPrefix(text[i+1:], "]")
+			return text[1 : i+1], rest
+		}
+	}
+	return text[1:], ""
+}
+
+// modulePath is an address such as `module.a["x"].module.b`, split into its calls.
+func modulePath(address string) []segment {
+	parsed := parseReference(address)
+	var calls []segment
+	for i := 1; i < len(parsed); i += 2 {
+		calls = append(calls, parsed[i])
+	}
+	return calls
+}
+
+// parentModule returns the address of the module that calls address, and the call's own step.
+func parentModule(address string) (parent string, call segment) {
+	calls := modulePath(address)
+	if len(calls) == 0 {
+		return "", segment{}
+	}
+	for _, c := range calls[:len(calls)-1] {
+		parent = childModule(parent, c)
+	}
+	return parent, calls[len(calls)-1]
+}
+
+func childModule(parent string, call segment) string {
+	address := "module." + call.name
+	if call.key != "" {
+		address += "[" + call.key + "]"
+	}
+	if parent == "" {
+		return address
+	}
+	return parent + "." + address
+}
+
+// renderKey renders a resource change's index, a JSON string or number, as in addresses.
+func renderKey(index []byte) string {
+	text := string(index)
+	if unquoted, err := strconv.Unquote(text); err == nil {
+		return strconv.Quote(unquoted)
+	}
+	if text == "null" {
+		return ""
+	}
+	return text
+}
+
+// keyOf returns the key at the end of an address, for plans whose index was not given.
+func keyOf(address string) string {
+	segments := parseReference(address)
+	if len(segments) == 0 {
+		return ""
+	}
+	return segments[len(segments)-1].key
+}

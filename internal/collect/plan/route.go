@@ -1,0 +1,273 @@
+package plan
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+func routeTableTypes() []string { return []string{"aws_route_table", "aws_default_route_table"} }
+
+func routeTable(c *collector, in *instance) {
+	isDefault := in.typ == "aws_default_route_table"
+	t := model.RouteTable{Resource: c.base(in, "tags_all.Name"), Main: model.Known(isDefault), Subnets: model.Whole[string]()}
+	t.VPC = c.ref(in, []string{"aws_vpc"}, "vpc_id")
+	if isDefault && !t.VPC.IsKnown() {
+		t.VPC = c.ref(in, []string{"aws_vpc"}, "default_route_table_id")
+	}
+	if in.data {
+		t.Main = in.dataMain()
+		t.Subnets = c.dataAssociations(in)
+	}
+	t.Routes = c.inlineRoutes(in)
+	if vgws := in.strs("propagating_vgws", nil); len(vgws.Items()) > 0 {
+		t.Routes = t.Routes.Broken(propagated(in.address))
+	}
+	c.routeTables.add(in.address, t)
+}
+
+// dataMain reads whether a data source's route table is its VPC's main one.
+func (in *instance) dataMain() model.Value[bool] {
+	n, s := in.count("associations")
+	if s != isKnown {
+		return model.Unknown[bool](model.Why{Reason: model.NotReturned})
+	}
+	for i := range n {
+		if in.boolean("associations." + strconv.Itoa(i) + ".main").Or(false) {
+			return model.Known(true)
+		}
+	}
+	return model.Known(false)
+}
+
+func (c *collector) dataAssociations(in *instance) model.List[string] {
+	list := model.Whole[string]()
+	n, _ := in.count("associations")
+	for i := range n {
+		if id, ok := c.ref(in, []string{"aws_subnet"}, "associations."+strconv.Itoa(i)+".subnet_id").Get(); ok && id != "" {
+			list = list.With(id)
+		}
+	}
+	return list
+}
+
+func propagated(origin string) model.Why {
+	return model.Why{Reason: model.KnownAfterApply, Detail: origin + " lets a VPN gateway propagate routes that no plan shows"}
+}
+
+// inlineRoutes reads the `route` attribute. On an existing table it also shows routes of
+// aws_route resources; those that this plan changes or removes are left out.
+func (c *collector) inlineRoutes(in *instance) model.List[model.Route] {
+	name := "route"
+	if in.data {
+		name = "routes"
+	}
+	n, s := in.count(name)
+	if s != isKnown {
+		if s == isNull || in.created && in.expression(name).kind == unset {
+			return model.Whole[model.Route]()
+		}
+		return model.Part[model.Route](model.Why{Reason: model.KnownAfterApply})
+	}
+	computed, gone := in.expression(name).kind == unset, c.echoes.routes[in.address]
+	routes := model.Whole[model.Route]()
+	for i := range n {
+		r := c.readRoute(in, name+"."+strconv.Itoa(i)+".")
+		if r.TargetType.Or("") == "local" || computed && gone[r.Destination.Or("")] {
+			continue
+		}
+		routes = routes.With(r)
+	}
+	return routes
+}
+
+func sameRoute(a, b model.Route) bool {
+	return a.Destination.IsKnown() && a.Destination.Or("") == b.Destination.Or("")
+}
+
+// routeTarget is an attribute of a route that names where it leads.
+type routeTarget struct{ attribute, kind, typ string }
+
+func routeTargets() []routeTarget {
+	return []routeTarget{
+		{"gateway_id", "internet_gateway", "aws_internet_gateway"},
+		{"nat_gateway_id", "nat_gateway", "aws_nat_gateway"},
+		{"egress_only_gateway_id", "egress_only_internet_gateway", "aws_egress_only_internet_gateway"},
+		{"transit_gateway_id", "transit_gateway", "aws_ec2_transit_gateway"},
+		{"vpc_peering_connection_id", "vpc_peering_connection", "aws_vpc_peering_connection"},
+		{"vpc_endpoint_id", "vpc_endpoint", "aws_vpc_endpoint"},
+		{"network_interface_id", "network_interface", "aws_network_interface"},
+		{"instance_id", "network_interface", "aws_instance"},
+		{"local_gateway_id", "local_gateway", "aws_ec2_local_gateway"},
+		{"carrier_gateway_id", "carrier_gateway", "aws_ec2_carrier_gateway"},
+		{"core_network_arn", "core_network", "aws_networkmanager_core_network"},
+	}
+}
+
+func (c *collector) readRoute(in *instance, prefix string) model.Route {
+	r := model.Route{Origin: in.address, Destination: firstKnown(in, prefix,
+		"destination_cidr_block", "cidr_block", "destination_ipv6_cidr_block", "ipv6_cidr_block")}
+	if text, ok := r.Destination.Get(); ok && text == "" {
+		r.Destination = c.ref(in, []string{"aws_ec2_managed_prefix_list"}, prefix+"destination_prefix_list_id", "")
+	}
+	r.TargetType = model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
+	r.Target = r.TargetType
+	for _, t := range routeTargets() {
+		target := c.ref(in, []string{t.typ, "aws_vpn_gateway"}, prefix+t.attribute, "")
+		if id, ok := target.Get(); ok && id == "" || !c.mayBeSet(in, prefix+t.attribute, target) {
+			continue
+		}
+		r.TargetType, r.Target = model.Known(gatewayKind(t.kind, target)), target
+		if id, ok := target.Get(); t.kind == "internet_gateway" && !ok {
+			r.TargetType = c.gatewayKindUnknown(in, prefix+t.attribute)
+		} else if ok && id == "local" {
+			r.TargetType = model.Known("local")
+		}
+		return r
+	}
+	return r
+}
+
+// mayBeSet tells a target that the author wrote from one that the provider merely computes.
+func (c *collector) mayBeSet(in *instance, path string, target model.Value[string]) bool {
+	if target.IsKnown() {
+		return true
+	}
+	if _, s := in.at(splitPath(path)...); s == isNull {
+		return false
+	}
+	return in.expression(splitPath(path)...).kind == references
+}
+
+// gatewayKind tells the things that gateway_id can name apart: by the resource, else by the id's prefix.
+func gatewayKind(kind string, target model.Value[string]) string {
+	id := target.Or("")
+	switch {
+	case kind != "internet_gateway" && !strings.HasPrefix(id, "eni-"):
+		return kind
+	case strings.HasPrefix(id, "vgw-"), strings.Contains(id, "aws_vpn_gateway."):
+		return "vpn_gateway"
+	case strings.HasPrefix(id, "vpce-"), strings.Contains(id, "aws_vpc_endpoint."):
+		return "vpc_endpoint"
+	}
+	return kind
+}
+
+// gatewayKindUnknown decides the kind of an unresolved gateway_id when every candidate agrees.
+func (c *collector) gatewayKindUnknown(in *instance, path string) model.Value[string] {
+	why := c.ref(in, []string{"aws_internet_gateway", "aws_vpn_gateway"}, path).Why()
+	kinds := map[string]bool{}
+	for _, id := range why.Candidates {
+		kinds[gatewayKind("internet_gateway", model.Known(id))] = true
+	}
+	if len(kinds) == 1 {
+		for kind := range kinds {
+			return model.Known(kind)
+		}
+	}
+	return model.Unknown[string](why)
+}
+
+// firstKnown reads the first of several alternative attributes that is set. Alternatives
+// that this provider version lacks, or that are empty, do not count.
+func firstKnown(in *instance, prefix string, names ...string) model.Value[string] {
+	unknown := model.Known("")
+	for _, name := range names {
+		v := in.str(prefix+name, "")
+		text, ok := v.Get()
+		if ok && text != "" {
+			return v
+		}
+		if !ok && in.expression(splitPath(prefix+name)...).kind != unset {
+			unknown = v
+		}
+	}
+	return unknown
+}
+
+func route(c *collector, in *instance) {
+	ref := c.ref(in, routeTableTypes(), "route_table_id")
+	tables, exact := c.routeTables.of(ref)
+	if len(tables) == 0 {
+		tables = c.externalRouteTable(ref)
+	}
+	r := c.readRoute(in, "")
+	for _, t := range tables {
+		if !exact {
+			t.Routes = t.Routes.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"})
+			continue
+		}
+		items := t.Routes.Items()
+		if i := slices.IndexFunc(items, func(have model.Route) bool { return sameRoute(have, r) }); i >= 0 {
+			items[i] = r
+			continue
+		}
+		t.Routes = t.Routes.With(r)
+	}
+}
+
+// externalRouteTable stands for a table that the plan adds routes to without holding it.
+func (c *collector) externalRouteTable(ref model.Value[string]) []*model.RouteTable {
+	id, ok := ref.Get()
+	if !ok {
+		return nil
+	}
+	why := model.Why{Reason: model.NotInSource, Detail: id + " is not part of the plan"}
+	t := c.routeTables.add(id, model.RouteTable{
+		Resource: model.Resource{ID: id, Type: "aws_route_table", Source: model.Origin{ARN: id}},
+		Main:     model.Unknown[bool](why), Subnets: model.Part[string](why), Routes: model.Part[model.Route](why),
+	})
+	return []*model.RouteTable{t}
+}
+
+func routeTableAssociation(c *collector, in *instance) {
+	ref := c.ref(in, routeTableTypes(), "route_table_id")
+	subnet := c.ref(in, []string{"aws_subnet"}, "subnet_id", "")
+	id, known := subnet.Get()
+	if known && id == "" {
+		return // an edge association of a gateway
+	}
+	tables, exact := c.routeTables.of(ref)
+	if len(tables) == 0 {
+		tables = c.externalRouteTable(ref)
+	}
+	for _, t := range tables {
+		if exact && known {
+			if !slices.Contains(t.Subnets.Items(), id) {
+				t.Subnets = t.Subnets.With(id)
+			}
+			continue
+		}
+		detail := in.address + " may associate it"
+		t.Subnets = t.Subnets.Broken(model.Why{Reason: model.UnresolvedReference, Detail: detail, Candidates: model.Candidates(subnet)})
+	}
+}
+
+func mainRouteTableAssociation(c *collector, in *instance) {
+	tables, exact := c.routeTables.of(c.ref(in, routeTableTypes(), "route_table_id"))
+	vpc := c.ref(in, []string{"aws_vpc"}, "vpc_id").Or("?")
+	for _, t := range c.routeTables.order {
+		if t.Main.Or(false) && t.VPC.Or("") == vpc {
+			t.Main = model.Known(false)
+		}
+	}
+	for _, t := range tables {
+		if exact {
+			t.Main = model.Known(true)
+		} else {
+			t.Main = model.Unknown[bool](model.Why{Reason: model.UnresolvedReference, Detail: in.address})
+		}
+	}
+}
+
+func routePropagation(c *collector, in *instance) {
+	tables, _ := c.routeTables.of(c.ref(in, routeTableTypes(), "route_table_id"))
+	for _, t := range tables {
+		t.Routes = t.Routes.With(model.Route{
+			Destination: model.Unknown[string](propagated(in.address)), TargetType: model.Known("vpn_gateway"),
+			Target: c.ref(in, []string{"aws_vpn_gateway"}, "vpn_gateway_id"), Origin: in.address,
+		})
+	}
+}

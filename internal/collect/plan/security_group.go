@@ -1,0 +1,219 @@
+package plan
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+func securityGroupTypes() []string {
+	return []string{"aws_security_group", "aws_default_security_group"}
+}
+
+func securityGroup(c *collector, in *instance) {
+	isDefault := in.typ == "aws_default_security_group"
+	g := model.SecurityGroup{Resource: c.base(in, "name"), Default: model.Known(isDefault), VPC: c.ref(in, []string{"aws_vpc"}, "vpc_id")}
+	g.Ingress, g.Egress = c.inlineRules(in, "ingress"), c.inlineRules(in, "egress")
+	if in.data {
+		why := model.Why{Reason: model.NotInSource, Detail: "a data source does not show a group's rules"}
+		g.Ingress, g.Egress = model.Part[model.SecurityGroupRule](why), model.Part[model.SecurityGroupRule](why)
+	}
+	c.securityGroups.add(in.address, g)
+}
+
+// inlineRules reads `ingress` or `egress`. A new group without blocks has no rules:
+// Terraform removes AWS's default egress. On an existing group the attribute also shows
+// the rules of separate resources; those that this plan changes or removes are left out.
+func (c *collector) inlineRules(in *instance, direction string) model.List[model.SecurityGroupRule] {
+	n, s := in.count(direction)
+	if s != isKnown {
+		if s == isNull || in.created && in.expression(direction).kind == unset {
+			return model.Whole[model.SecurityGroupRule]()
+		}
+		return model.Part[model.SecurityGroupRule](model.Why{Reason: model.KnownAfterApply})
+	}
+	computed := in.expression(direction).kind == unset
+	gone := c.echoes.rules[in.address+"|"+direction]
+	rules := model.Whole[model.SecurityGroupRule]()
+	for i := range n {
+		for _, r := range c.readRules(in, in.address, direction+"."+strconv.Itoa(i)+".") {
+			if !computed || !gone[content(r)] {
+				rules = rules.With(r)
+			}
+		}
+	}
+	return rules
+}
+
+// direction is ingress or egress.
+func (in *instance) direction() string {
+	switch in.typ {
+	case "aws_vpc_security_group_ingress_rule":
+		return "ingress"
+	case "aws_vpc_security_group_egress_rule":
+		return "egress"
+	}
+	return in.str("type").Or("")
+}
+
+func (c *collector) rulesOf(in *instance, group string) []model.SecurityGroupRule {
+	if in.typ == "aws_security_group_rule" {
+		return c.readRules(in, group, "")
+	}
+	return []model.SecurityGroupRule{c.readVPCRule(in)}
+}
+
+// content is what makes two rules the same for AWS.
+func content(r model.SecurityGroupRule) string {
+	return strings.Join([]string{r.Protocol.Or("?"), strconv.Itoa(r.FromPort.Or(-2)), strconv.Itoa(r.ToPort.Or(-2)), r.PeerType.Or("?"), r.Peer.Or("?" + r.Origin)}, "|")
+}
+
+// protocol gives one name to each protocol, however it was written.
+func protocol(v model.Value[string]) model.Value[string] {
+	text, ok := v.Get()
+	if !ok {
+		return v
+	}
+	switch lower := strings.ToLower(text); lower {
+	case "-1", "all":
+		return model.Known("all")
+	case "6":
+		return model.Known("tcp")
+	case "17":
+		return model.Known("udp")
+	case "1":
+		return model.Known("icmp")
+	case "58", "ipv6-icmp":
+		return model.Known("icmpv6")
+	default:
+		return model.Known(lower)
+	}
+}
+
+// template reads protocol and ports; a rule for all protocols has all ports.
+func ruleTemplate(in *instance, prefix, protocolName string) model.SecurityGroupRule {
+	r := model.SecurityGroupRule{Protocol: protocol(in.str(prefix + protocolName)), Origin: in.address,
+		FromPort: in.integer(prefix+"from_port", -1), ToPort: in.integer(prefix+"to_port", -1)}
+	if r.Protocol.Or("") == "all" {
+		r.FromPort, r.ToPort = model.Known(-1), model.Known(-1)
+	}
+	return r
+}
+
+// readRules reads an inline block or an aws_security_group_rule: one rule a peer.
+func (c *collector) readRules(in *instance, group, prefix string) []model.SecurityGroupRule {
+	template := ruleTemplate(in, prefix, "protocol")
+	var rules []model.SecurityGroupRule
+	add := func(peerType string, peer model.Value[string]) {
+		r := template
+		r.PeerType, r.Peer = model.Known(peerType), peer
+		rules = append(rules, r)
+	}
+	addAll := func(peerType string, peers model.List[string]) {
+		for _, p := range peers.Items() {
+			add(peerType, model.Known(p))
+		}
+		if !peers.IsWhole() {
+			add(peerType, oneOf(peers.Why()))
+		}
+	}
+	addAll("cidr", in.strs(prefix+"cidr_blocks", nil))
+	addAll("cidr", in.strs(prefix+"ipv6_cidr_blocks", nil))
+	addAll("prefix_list", c.refs(in, []string{"aws_ec2_managed_prefix_list"}, prefix+"prefix_list_ids", nil))
+	if prefix != "" {
+		addAll("security_group", c.refs(in, securityGroupTypes(), prefix+"security_groups", nil))
+	} else if source := c.ref(in, securityGroupTypes(), "source_security_group_id", ""); source.Or("?") != "" {
+		// Computed on creation, so unknown even in a rule for addresses: only an expression makes it a peer.
+		if e := in.expression("source_security_group_id"); source.IsKnown() || e.kind != unset {
+			add("security_group", c.ownerless(source))
+		}
+	}
+	if self := in.boolean(prefix+"self", false); self.Or(true) {
+		add("security_group", model.Known(group))
+	}
+	return rules
+}
+
+// ownerless strips the account from "123456789012/sg-1", the form of a group in a peered account.
+func (c *collector) ownerless(v model.Value[string]) model.Value[string] {
+	if text, ok := v.Get(); ok {
+		if _, id, found := strings.Cut(text, "/"); found && strings.HasPrefix(id, "sg-") {
+			return model.Known(id)
+		}
+	}
+	return v
+}
+
+// oneOf is an unknown peer; its candidates are what a list without certainty may hold.
+func oneOf(why model.Why) model.Value[string] { return model.Unknown[string](why) }
+
+func (c *collector) readVPCRule(in *instance) model.SecurityGroupRule {
+	r := ruleTemplate(in, "", "ip_protocol")
+	alternatives := []struct {
+		attribute, peerType string
+		types               []string
+	}{
+		{"cidr_ipv4", "cidr", nil},
+		{"cidr_ipv6", "cidr", nil},
+		{"prefix_list_id", "prefix_list", []string{"aws_ec2_managed_prefix_list"}},
+		{"referenced_security_group_id", "security_group", securityGroupTypes()},
+	}
+	for _, a := range alternatives {
+		if peer := c.ref(in, a.types, a.attribute, ""); peer.Or("?") != "" {
+			r.PeerType, r.Peer = model.Known(a.peerType), c.ownerless(peer)
+			return r
+		}
+	}
+	return r
+}
+
+func securityGroupRule(c *collector, in *instance) {
+	c.attachRules(in, func(group string) []model.SecurityGroupRule { return c.readRules(in, group, "") })
+}
+
+func vpcSecurityGroupRule(c *collector, in *instance) {
+	c.attachRules(in, func(string) []model.SecurityGroupRule { return []model.SecurityGroupRule{c.readVPCRule(in)} })
+}
+
+func (c *collector) attachRules(in *instance, rules func(group string) []model.SecurityGroupRule) {
+	ref := c.ref(in, securityGroupTypes(), "security_group_id")
+	groups, exact := c.securityGroups.of(ref)
+	if len(groups) == 0 && exact {
+		groups = c.externalGroup(ref.Or(""))
+	}
+	for _, g := range groups {
+		list := &g.Ingress
+		if in.direction() == "egress" {
+			list = &g.Egress
+		}
+		if !exact {
+			*list = list.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"})
+			continue
+		}
+		for _, r := range rules(g.ID) {
+			*list = withRule(*list, r)
+		}
+	}
+}
+
+// withRule adds a rule, or takes the place of the same one in an existing group's computed attribute.
+func withRule(list model.List[model.SecurityGroupRule], r model.SecurityGroupRule) model.List[model.SecurityGroupRule] {
+	for i, have := range list.Items() {
+		if content(have) == content(r) {
+			list.Items()[i] = r
+			return list
+		}
+	}
+	return list.With(r)
+}
+
+// externalGroup stands for a group that the plan adds rules to without holding it.
+func (c *collector) externalGroup(id string) []*model.SecurityGroup {
+	why := model.Why{Reason: model.NotInSource, Detail: id + " is not part of the plan"}
+	g := c.securityGroups.add(id, model.SecurityGroup{
+		Resource: model.Resource{ID: id, Type: "aws_security_group", Source: model.Origin{ARN: id}},
+		Ingress:  model.Part[model.SecurityGroupRule](why), Egress: model.Part[model.SecurityGroupRule](why),
+	})
+	return []*model.SecurityGroup{g}
+}

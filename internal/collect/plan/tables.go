@@ -1,0 +1,100 @@
+package plan
+
+import "github.com/archcheck/archcheck/internal/model"
+
+// table holds the nouns of one collection in the order they were found.
+type table[T any] struct {
+	byID  map[string]*T
+	order []*T
+}
+
+func (t *table[T]) add(id string, noun T) *T {
+	if t.byID == nil {
+		t.byID = map[string]*T{}
+	}
+	p := &noun
+	t.byID[id] = p
+	t.order = append(t.order, p)
+	return p
+}
+
+func (t *table[T]) all() []T {
+	out := make([]T, 0, len(t.order))
+	for _, p := range t.order {
+		out = append(out, *p)
+	}
+	return out
+}
+
+// of returns the nouns that a reference can mean: the one it names, else its candidates,
+// else every noun there is. Exact is true when it is known to be that one.
+func (t *table[T]) of(ref model.Value[string]) (all []*T, exact bool) {
+	if id, ok := ref.Get(); ok {
+		if p := t.byID[id]; p != nil {
+			return []*T{p}, true
+		}
+		return nil, true
+	}
+	for _, id := range ref.Why().Candidates {
+		if p := t.byID[id]; p != nil {
+			all = append(all, p)
+		}
+	}
+	if all == nil {
+		all = t.order
+	}
+	return all, false
+}
+
+// tables are the collections under construction.
+type tables struct {
+	vpcs             table[model.VPC]
+	subnets          table[model.Subnet]
+	routeTables      table[model.RouteTable]
+	internetGateways table[model.InternetGateway]
+	natGateways      table[model.NATGateway]
+	networkACLs      table[model.NetworkACL]
+	securityGroups   table[model.SecurityGroup]
+	vpcEndpoints     table[model.VPCEndpoint]
+	prefixLists      table[model.PrefixList]
+	loadBalancers    table[model.LoadBalancer]
+	listeners        table[model.Listener]
+	targetGroups     table[model.TargetGroup]
+	certificates     table[model.Certificate]
+	records          table[model.Record]
+	webACLs          table[model.WebACL]
+	clusters         table[model.Cluster]
+	services         table[model.Service]
+	taskDefinitions  table[model.TaskDefinition]
+	scalingTargets   table[model.ScalingTarget]
+	scalingPolicies  table[model.ScalingPolicy]
+	alarms           table[model.Alarm]
+	databases        table[model.Database]
+	caches           table[model.Cache]
+	secrets          table[model.Secret]
+	keys             table[model.Key]
+	repositories     table[model.Repository]
+	buckets          table[model.Bucket]
+	backupSelections table[model.BackupSelection]
+	logGroups        table[model.LogGroup]
+	topics           table[model.Topic]
+	roles            table[model.Role]
+	budgets          table[model.Budget]
+}
+
+// architecture puts the tables together.
+func (c *collector) architecture() *model.Architecture {
+	return &model.Architecture{
+		Gaps: c.gaps, Unmodeled: c.unmodeled,
+		VPCs: c.vpcs.all(), Subnets: c.subnets.all(), RouteTables: c.routeTables.all(),
+		InternetGateways: c.internetGateways.all(), NATGateways: c.natGateways.all(), NetworkACLs: c.networkACLs.all(),
+		SecurityGroups: c.securityGroups.all(), VPCEndpoints: c.vpcEndpoints.all(), PrefixLists: c.prefixLists.all(),
+		LoadBalancers: c.loadBalancers.all(), Listeners: c.listeners.all(), TargetGroups: c.targetGroups.all(),
+		Certificates: c.certificates.all(), Records: c.records.all(), WebACLs: c.webACLs.all(),
+		Clusters: c.clusters.all(), Services: c.services.all(), TaskDefinitions: c.taskDefinitions.all(),
+		ScalingTargets: c.scalingTargets.all(), ScalingPolicies: c.scalingPolicies.all(), Alarms: c.alarms.all(),
+		Databases: c.databases.all(), Caches: c.caches.all(), Secrets: c.secrets.all(), Keys: c.keys.all(),
+		Repositories: c.repositories.all(), Buckets: c.buckets.all(), BackupSelections: c.backupSelections.all(),
+		LogGroups: c.logGroups.all(), Topics: c.topics.all(), Roles: c.roles.all(), Budgets: c.budgets.all(),
+	}
+}

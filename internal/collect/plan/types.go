@@ -1,0 +1,146 @@
+package plan
+
+import "strings"
+
+// mapper turns one instance into a noun, or attaches it to one.
+type mapper func(c *collector, in *instance)
+
+// canonicalType gives one name to types that Terraform has two names for.
+func canonicalType(typ string) string {
+	if rest, ok := strings.CutPrefix(typ, "aws_alb"); ok {
+		return "aws_lb" + rest
+	}
+	switch typ {
+	case "aws_default_vpc":
+		return "aws_vpc"
+	case "aws_default_subnet":
+		return "aws_subnet"
+	}
+	return typ
+}
+
+// nouns are the types that become a noun of their own.
+func nouns() map[string]mapper {
+	return map[string]mapper{
+		"aws_vpc":                           vpc,
+		"aws_subnet":                        subnet,
+		"aws_route_table":                   routeTable,
+		"aws_default_route_table":           routeTable,
+		"aws_internet_gateway":              internetGateway,
+		"aws_nat_gateway":                   natGateway,
+		"aws_network_acl":                   networkACL,
+		"aws_default_network_acl":           networkACL,
+		"aws_security_group":                securityGroup,
+		"aws_default_security_group":        securityGroup,
+		"aws_vpc_endpoint":                  vpcEndpoint,
+		"aws_ec2_managed_prefix_list":       prefixList,
+		"aws_lb":                            loadBalancer,
+		"aws_lb_listener":                   listener,
+		"aws_lb_target_group":               targetGroup,
+		"aws_acm_certificate":               certificate,
+		"aws_route53_record":                record,
+		"aws_wafv2_web_acl":                 webACL,
+		"aws_ecs_cluster":                   cluster,
+		"aws_ecs_service":                   service,
+		"aws_ecs_task_definition":           taskDefinition,
+		"aws_appautoscaling_target":         scalingTarget,
+		"aws_appautoscaling_policy":         scalingPolicy,
+		"aws_cloudwatch_metric_alarm":       alarm,
+		"aws_db_instance":                   databaseInstance,
+		"aws_rds_cluster":                   databaseCluster,
+		"aws_elasticache_replication_group": replicationGroup,
+		"aws_elasticache_cluster":           cacheCluster,
+		"aws_elasticache_serverless_cache":  serverlessCache,
+		"aws_secretsmanager_secret":         secret,
+		"aws_kms_key":                       key,
+		"aws_ecr_repository":                repository,
+		"aws_s3_bucket":                     bucket,
+		"aws_backup_selection":              backupSelection,
+		"aws_cloudwatch_log_group":          logGroup,
+		"aws_sns_topic":                     topic,
+		"aws_iam_role":                      role,
+		"aws_budgets_budget":                budget,
+	}
+}
+
+// attachments are the types that say something about a noun.
+func attachments() map[string]mapper {
+	return map[string]mapper{
+		"aws_vpc_ipv4_cidr_block_association":                vpcCIDRAssociation,
+		"aws_route":                                          route,
+		"aws_route_table_association":                        routeTableAssociation,
+		"aws_main_route_table_association":                   mainRouteTableAssociation,
+		"aws_vpn_gateway_route_propagation":                  routePropagation,
+		"aws_internet_gateway_attachment":                    internetGatewayAttachment,
+		"aws_network_acl_rule":                               networkACLRule,
+		"aws_network_acl_association":                        networkACLAssociation,
+		"aws_security_group_rule":                            securityGroupRule,
+		"aws_vpc_security_group_ingress_rule":                vpcSecurityGroupRule,
+		"aws_vpc_security_group_egress_rule":                 vpcSecurityGroupRule,
+		"aws_ec2_managed_prefix_list_entry":                  prefixListEntry,
+		"aws_lb_listener_certificate":                        listenerCertificate,
+		"aws_lb_listener_rule":                               listenerRule,
+		"aws_wafv2_web_acl_association":                      webACLAssociation,
+		"aws_rds_cluster_instance":                           databaseClusterInstance,
+		"aws_sns_topic_subscription":                         topicSubscription,
+		"aws_iam_role_policy":                                rolePolicy,
+		"aws_iam_role_policy_attachment":                     rolePolicyAttachment,
+		"aws_iam_policy_attachment":                          rolePolicyAttachment,
+		"aws_s3_bucket_public_access_block":                  bucketPublicAccessBlock,
+		"aws_s3_bucket_server_side_encryption_configuration": bucketEncryption,
+		"aws_vpc_endpoint_route_table_association":           endpointRouteTable,
+	}
+}
+
+// helpers are types that others refer to and that become no noun themselves.
+func helpers() []string {
+	return []string{
+		"aws_acm_certificate_validation", "aws_db_subnet_group", "aws_elasticache_subnet_group",
+		"aws_iam_policy", "aws_iam_policy_document", "aws_kms_alias", "aws_backup_plan", "aws_eip", "aws_secretsmanager_secret_version",
+		"aws_vpn_gateway", "aws_ec2_transit_gateway", "aws_vpc_peering_connection", "aws_egress_only_internet_gateway",
+		"aws_network_interface", "aws_ecr_lifecycle_policy", "aws_route53_zone", "aws_vpc_security_group_rules_exclusive",
+		"aws_ssm_parameter", "aws_prefix_list",
+	}
+}
+
+// registry knows what becomes of each type.
+type registry struct {
+	nouns, attachments map[string]mapper
+	helpers            map[string]bool
+}
+
+func newRegistry() registry {
+	r := registry{nouns(), attachments(), map[string]bool{}}
+	for _, h := range helpers() {
+		r.helpers[h] = true
+	}
+	return r
+}
+
+// isModeled reports whether the type's values are read at all.
+func (r registry) isModeled(typ string) bool {
+	typ = canonicalType(typ)
+	return r.nouns[typ] != nil || r.attachments[typ] != nil || r.helpers[typ]
+}
+
+// isEchoed reports whether a resource also shows in a computed attribute of its parent
+// on an existing stack: security-group rules, routes, role policies.
+func isEchoed(typ string) bool {
+	switch typ {
+	case "aws_security_group_rule", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule",
+		"aws_route", "aws_network_acl_rule", "aws_iam_role_policy", "aws_iam_role_policy_attachment":
+		return true
+	}
+	return false
+}
+
+// readableAsData reports whether a data source of the type describes the noun itself.
+func readableAsData(typ string) bool {
+	switch canonicalType(typ) {
+	case "aws_vpc", "aws_subnet", "aws_route_table", "aws_internet_gateway", "aws_security_group", "aws_lb", "aws_acm_certificate",
+		"aws_ecs_cluster", "aws_kms_key", "aws_secretsmanager_secret", "aws_ecr_repository", "aws_sns_topic", "aws_cloudwatch_log_group",
+		"aws_iam_role", "aws_lb_target_group", "aws_db_instance", "aws_nat_gateway":
+		return true
+	}
+	return false
+}

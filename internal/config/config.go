@@ -1,0 +1,122 @@
+// Package config reads archcheck.yaml: what to judge against which environment, and how
+// to report it.
+package config
+
+import (
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"reflect"
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/strict"
+	"github.com/archcheck/archcheck/internal/verdict"
+	"github.com/archcheck/archcheck/internal/wiring"
+)
+
+// File is the name that is looked for when no other is given.
+const File = "archcheck.yaml"
+
+// Config is the content of archcheck.yaml. Flags and ARCHCHECK_ variables win over it.
+type Config struct {
+	Environment  string             `yaml:"environment" doc:"environment of the document when nothing more precise says so"`
+	Plans        []Plan             `yaml:"plans" doc:"environments by plan file"`
+	Accounts     map[string]Account `yaml:"accounts" doc:"accounts by name"`
+	Architecture string             `yaml:"architecture" doc:"the documented architecture; the built-in one when left out"`
+	Source       string             `yaml:"source" doc:"folder of the Terraform source"`
+	Policy       []string           `yaml:"policy" doc:"folders of further policies"`
+	Format       []string           `yaml:"format" doc:"reports, such as table or junit=report.xml"`
+	FailOn       string             `yaml:"fail_on" doc:"lowest severity that fails: critical, high, medium, low"`
+	Only         []string           `yaml:"only" doc:"rules to take, by id or group"`
+	Skip         []string           `yaml:"skip" doc:"rules to leave out, by id or group"`
+	Strict       *bool              `yaml:"strict" doc:"exit 3 when something is unknown"`
+	Scope        wiring.Scope       `yaml:"scope" doc:"which components are judged"`
+	Waivers      []verdict.Waiver   `yaml:"waivers" doc:"documented exceptions"`
+}
+
+// Plan names the environment of plan files.
+type Plan struct {
+	File        string        `yaml:"file" doc:"path or pattern, relative to this file"`
+	Environment string        `yaml:"environment" doc:"environment of the document"`
+	Scope       *wiring.Scope `yaml:"scope" doc:"scope of these plans"`
+}
+
+// Account is an AWS account.
+type Account struct {
+	AccountID   string        `yaml:"account_id" doc:"twelve digits; verified before anything is read"`
+	Profile     string        `yaml:"profile" doc:"profile of the AWS configuration"`
+	RoleARN     string        `yaml:"role_arn" doc:"role to assume"`
+	ExternalID  string        `yaml:"external_id" doc:"external id of that role"`
+	Regions     []string      `yaml:"regions" doc:"regions to read"`
+	Environment string        `yaml:"environment" doc:"environment of the document"`
+	Scope       *wiring.Scope `yaml:"scope" doc:"scope in this account"`
+}
+
+// Read reads a configuration. The lines of its values come with it.
+func Read(name string, data []byte) (*Config, error) {
+	c := &Config{}
+	root, err := strict.Parse(name, data)
+	if err != nil || root == nil {
+		return c, err
+	}
+	d := &strict.Decoder{File: name}
+	if err := d.Decode(root, "", c); err != nil {
+		return nil, err
+	}
+	return c, c.check(name, d.Lines)
+}
+
+func (c *Config) check(name string, lines strict.Lines) error {
+	fail := func(path string, err error) error {
+		return &strict.Error{File: name, Line: lines[path], Column: 1, Message: fmt.Sprintf("%s: %v", path, err)}
+	}
+	for i, w := range c.Waivers {
+		if err := w.Check(); err != nil {
+			return fail(fmt.Sprintf("waivers[%d]", i), err)
+		}
+	}
+	if c.FailOn != "" && !slices.Contains(verdict.Severities(), verdict.Severity(c.FailOn)) {
+		return fail("fail_on", fmt.Errorf("%q is none of %v", c.FailOn, verdict.Severities()))
+	}
+	for i, p := range c.Plans {
+		if _, err := filepath.Match(p.File, "x"); err != nil || p.File == "" || p.Environment == "" {
+			return fail(fmt.Sprintf("plans[%d]", i), fmt.Errorf("it needs a file (a path or pattern) and an environment"))
+		}
+	}
+	return nil
+}
+
+// ForPlan returns the environment and scope that the configuration names for a plan file.
+// Patterns are relative to the folder of the configuration.
+func (c *Config) ForPlan(folder, file string) (environment string, scope wiring.Scope) {
+	environment, scope = c.Environment, c.Scope
+	for _, p := range c.Plans {
+		if !matches(filepath.Join(folder, p.File), file) {
+			continue
+		}
+		environment = p.Environment
+		if p.Scope != nil {
+			scope = *p.Scope
+		}
+		return environment, scope
+	}
+	return environment, scope
+}
+
+func matches(pattern, file string) bool {
+	absolutePattern, err := filepath.Abs(pattern)
+	absolute, err2 := filepath.Abs(file)
+	if err != nil || err2 != nil {
+		return false
+	}
+	ok, err := filepath.Match(absolutePattern, absolute)
+	return err == nil && ok
+}
+
+// Schema returns the JSON Schema of archcheck.yaml, for editors.
+func Schema() ([]byte, error) {
+	s := strict.Schema(reflect.TypeFor[Config]())
+	s["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+	s["title"] = "archcheck configuration"
+	return json.MarshalIndent(s, "", "  ")
+}

@@ -1,0 +1,122 @@
+package evaluate
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/verdict"
+	"github.com/archcheck/archcheck/internal/wiring"
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/topdown"
+)
+
+// Judge evaluates every rule and returns the verdicts, sorted by rule and resource. For
+// each rule and each resource it applies to there is exactly one.
+func (e *Engine) Judge(ctx context.Context, facts *wiring.Facts, doc *document.Document) ([]verdict.Verdict, error) {
+	input, err := newInputBuilder().input(facts, doc)
+	if err != nil {
+		return nil, err
+	}
+	members := membersOf(facts)
+	results := make([][]verdict.Verdict, len(e.parts))
+	err = parallel(len(e.parts), func(i int) error {
+		for _, r := range e.parts[i].rules {
+			verdicts, err := e.parts[i].judge(ctx, r, input, members, doc)
+			if err != nil {
+				return fmt.Errorf("evaluate rule %s: %w", r.ID, err)
+			}
+			results[i] = append(results[i], verdicts...)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	all := slices.Concat(results...)
+	slices.SortFunc(all, func(a, b verdict.Verdict) int {
+		if c := strings.Compare(a.Rule, b.Rule); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Resource.ID, b.Resource.ID)
+	})
+	return all, nil
+}
+
+// membersOf lists the resources of each collection.
+func membersOf(facts *wiring.Facts) map[string][]*model.Resource {
+	members := map[string][]*model.Resource{}
+	facts.Each(func(collection string, noun model.Noun) {
+		members[collection] = append(members[collection], noun.Base())
+	})
+	return members
+}
+
+func (p *part) judge(ctx context.Context, r verdict.Rule, input *ast.Term, members map[string][]*model.Resource, doc *document.Document) ([]verdict.Verdict, error) {
+	said, err := p.query(ctx, r, input)
+	if err != nil {
+		return nil, err
+	}
+	verdicts := make([]verdict.Verdict, 0, len(members[r.AppliesTo]))
+	for _, resource := range members[r.AppliesTo] {
+		s, ok := said[resource.ID]
+		if !ok {
+			// Fail closed: a rule that says nothing has not passed anything.
+			s = statement{status: verdict.NotCollected, detail: "the rule gave no verdict on it, which is a mistake in the rule"}
+		}
+		delete(said, resource.ID)
+		verdicts = append(verdicts, s.verdict(r, resource, doc))
+	}
+	for id := range said {
+		return nil, fmt.Errorf("it judged %q, which is not among the %s", id, r.AppliesTo)
+	}
+	return verdicts, nil
+}
+
+// query runs one rule and returns what it says by resource. Of two statements about one
+// resource the worse counts.
+func (p *part) query(ctx context.Context, r verdict.Rule, input *ast.Term) (map[string]statement, error) {
+	ref := ast.MustParseRef("data." + r.Package + ".verdicts")
+	verdicts := ast.VarTerm("verdicts")
+	body := ast.NewBody(ast.Equality.Expr(verdicts, ast.NewTerm(ref)))
+	store := inmem.New()
+	txn, err := store.NewTransaction(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer store.Abort(ctx, txn)
+	q := topdown.NewQuery(body).WithCompiler(p.compiler).WithStore(store).WithTransaction(txn).WithInput(input).WithStrictBuiltinErrors(true)
+	said, found := map[string]statement{}, false
+	err = q.Iter(ctx, func(result topdown.QueryResult) error {
+		set, ok := result[verdicts.Value.(ast.Var)].Value.(ast.Set)
+		if !ok {
+			return errors.New("`verdicts` is not a set")
+		}
+		found = true
+		return set.Iter(func(t *ast.Term) error { return record(said, t) })
+	})
+	if err == nil && !found {
+		err = errors.New("it does not define the set `verdicts`")
+	}
+	return said, err
+}
+
+func record(said map[string]statement, t *ast.Term) error {
+	object, ok := t.Value.(ast.Object)
+	if !ok {
+		return fmt.Errorf("the verdict %v is not an object", t)
+	}
+	s, id, err := readStatement(object)
+	if err != nil {
+		return err
+	}
+	if other, ok := said[id]; !ok || slices.Index(verdict.Statuses(), s.status) < slices.Index(verdict.Statuses(), other.status) {
+		said[id] = s
+	}
+	return nil
+}

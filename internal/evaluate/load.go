@@ -1,0 +1,187 @@
+package evaluate
+
+import (
+	"fmt"
+	"github.com/archcheck/archcheck/internal/verdict"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// Source is a folder of policies.
+type Source struct {
+	FS fs.FS
+	// Name is put before file names in messages.
+	Name string
+	// Checked says that tests have type-checked these policies, so that loading need not.
+	Checked bool
+}
+
+// Engine holds compiled policies. Rules are split over several compilers that work side
+// by side: compiling is most of what a run on a small plan costs.
+type Engine struct {
+	rules []verdict.Rule
+	parts []*part
+}
+
+type part struct {
+	compiler *ast.Compiler
+	rules    []verdict.Rule
+}
+
+// file is one policy file.
+type file struct {
+	name, path string
+	source     []byte
+	module     *ast.Module
+	rule       verdict.Rule
+	isRule     bool
+}
+
+// Load compiles all policies of the sources. Keep decides which rules to take.
+func Load(keep func(verdict.Rule) bool, sources ...Source) (*Engine, error) {
+	var files []*file
+	checked := true
+	for _, s := range sources {
+		more, err := readFiles(s)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, more...)
+		checked = checked && s.Checked
+	}
+	if err := parallel(len(files), func(i int) error { return files[i].parse() }); err != nil {
+		return nil, err
+	}
+	e := &Engine{}
+	var libraries, rules []*file
+	seen := map[string]string{}
+	for _, f := range files {
+		if !f.isRule {
+			libraries = append(libraries, f)
+			continue
+		}
+		if other, ok := seen[f.rule.ID]; ok {
+			return nil, fmt.Errorf("rule %s stands in both %s and %s; give one another package", f.rule.ID, other, f.name)
+		}
+		seen[f.rule.ID] = f.name
+		if keep(f.rule) {
+			rules = append(rules, f)
+			e.rules = append(e.rules, f.rule)
+		}
+	}
+	slices.SortFunc(e.rules, func(a, b verdict.Rule) int { return strings.Compare(a.ID, b.ID) })
+	return e, e.compile(libraries, rules, checked)
+}
+
+// Rules returns the metadata of all rules of the sources, by id, without compiling any.
+func Rules(sources ...Source) ([]verdict.Rule, error) {
+	var rules []verdict.Rule
+	for _, s := range sources {
+		files, err := readFiles(s)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range files {
+			if !f.isRule {
+				continue
+			}
+			if f.rule, err = readRule(f.source); err != nil {
+				return nil, fmt.Errorf("read policy %s: %w", f.name, err)
+			}
+			rules = append(rules, f.rule)
+		}
+	}
+	slices.SortFunc(rules, func(a, b verdict.Rule) int { return strings.Compare(a.ID, b.ID) })
+	return rules, nil
+}
+
+// readFiles finds the policies of a folder; tests are left out, and what stands under lib/ is no rule.
+func readFiles(s Source) ([]*file, error) {
+	var files []*file
+	err := fs.WalkDir(s.FS, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || path.Ext(name) != ".rego" || strings.HasSuffix(name, "_test.rego") {
+			return err
+		}
+		source, err := fs.ReadFile(s.FS, name)
+		files = append(files, &file{name: path.Join(s.Name, name), path: name, source: source, isRule: !strings.HasPrefix(name, "lib/")})
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read policies %s: %w", s.Name, err)
+	}
+	return files, nil
+}
+
+func (f *file) parse() (err error) {
+	if f.module, err = ast.ParseModuleWithOpts(f.name, string(f.source), ast.ParserOptions{RegoVersion: ast.RegoV1}); err != nil {
+		return fmt.Errorf("read policy %s: %w", f.name, err)
+	}
+	if !f.isRule {
+		return nil
+	}
+	if f.rule, err = readRule(f.source); err != nil {
+		return fmt.Errorf("read policy %s: %w", f.name, err)
+	}
+	return nil
+}
+
+// parallel runs work for 0..n-1 on all cores and returns the first error by index.
+func parallel(n int, work func(i int) error) error {
+	errs := make([]error, n)
+	var wait sync.WaitGroup
+	workers := min(n, runtime.GOMAXPROCS(0))
+	for w := range workers {
+		wait.Go(func() {
+			for i := w; i < n; i += workers {
+				errs[i] = work(i)
+			}
+		})
+	}
+	wait.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (e *Engine) compile(libraries, rules []*file, checked bool) error {
+	n := max(1, min(len(rules), runtime.GOMAXPROCS(0)))
+	e.parts = make([]*part, n)
+	return parallel(n, func(i int) error {
+		modules := map[string]*ast.Module{}
+		for _, f := range libraries {
+			modules[f.name] = f.module.Copy()
+		}
+		p := &part{compiler: newCompiler(checked)}
+		for j := i; j < len(rules); j += n {
+			modules[rules[j].name] = rules[j].module
+			p.rules = append(p.rules, rules[j].rule)
+		}
+		p.compiler.Compile(modules)
+		if p.compiler.Failed() {
+			return fmt.Errorf("compile policies: %w", p.compiler.Errors)
+		}
+		e.parts[i] = p
+		return nil
+	})
+}
+
+func newCompiler(checked bool) *ast.Compiler {
+	c := ast.NewCompiler().WithEnablePrintStatements(false)
+	if checked {
+		c = c.WithSkipStages(ast.StageCheckTypes, ast.StageCheckUnusedImports, ast.StageCheckKeywordOverrides, ast.StageCheckDuplicateImports,
+			ast.StageCheckRuleConflicts, ast.StageCheckUnsafeBuiltins, ast.StageCheckDeprecatedBuiltins, ast.StageBuildRequiredCapabilities)
+	}
+	return c
+}
+
+// Rules returns the metadata of the loaded rules, by id.
+func (e *Engine) Rules() []verdict.Rule { return e.rules }

@@ -1,0 +1,92 @@
+// Package evaluate judges facts with Rego policies against the documented architecture
+// and makes sure that each rule says exactly one thing about each resource it applies to.
+package evaluate
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/verdict"
+	"go.yaml.in/yaml/v3"
+)
+
+// metadata is the METADATA block of a rule's package; any other key is a mistake.
+type metadata struct {
+	Scope       string `yaml:"scope"`
+	Title       string `yaml:"title"`
+	Description string `yaml:"description"`
+	Custom      struct {
+		Severity    verdict.Severity `yaml:"severity"`
+		AppliesTo   string           `yaml:"applies_to"`
+		Requirement string           `yaml:"requirement"`
+		Section     string           `yaml:"section"`
+		Remediation string           `yaml:"remediation"`
+	} `yaml:"custom"`
+}
+
+// readRule reads the METADATA of a policy and the package it stands over.
+func readRule(source []byte) (verdict.Rule, error) {
+	block, pkg, err := metadataBlock(source)
+	if err != nil {
+		return verdict.Rule{}, err
+	}
+	var m metadata
+	d := yaml.NewDecoder(bytes.NewReader(block))
+	d.KnownFields(true)
+	if err := d.Decode(&m); err != nil {
+		return verdict.Rule{}, fmt.Errorf("METADATA: %w", err)
+	}
+	parts := strings.Split(pkg, ".")
+	if len(parts) != 3 || parts[0] != "archcheck" {
+		return verdict.Rule{}, fmt.Errorf("package %s: a rule's package is archcheck.<group>.<rule>", pkg)
+	}
+	r := verdict.Rule{
+		ID: parts[1] + "/" + strings.ReplaceAll(parts[2], "_", "-"), Title: m.Title, Description: m.Description,
+		Severity: m.Custom.Severity, AppliesTo: m.Custom.AppliesTo, Requirement: m.Custom.Requirement, Section: m.Custom.Section,
+		Remediation: m.Custom.Remediation, Package: pkg,
+	}
+	return r, check(r)
+}
+
+func check(r verdict.Rule) error {
+	var missing []string
+	for name, value := range map[string]string{"title": r.Title, "description": r.Description, "custom.applies_to": r.AppliesTo,
+		"custom.remediation": r.Remediation, "custom.requirement": r.Requirement, "custom.section": r.Section} {
+		if value == "" {
+			missing = append(missing, name)
+		}
+	}
+	slices.Sort(missing)
+	if len(missing) > 0 {
+		return fmt.Errorf("METADATA lacks %s", strings.Join(missing, ", "))
+	}
+	if r.Severity.Rank() < 0 {
+		return fmt.Errorf("METADATA: severity %q is none of %v", r.Severity, verdict.Severities())
+	}
+	return nil
+}
+
+// metadataBlock cuts the METADATA comment before the package line.
+func metadataBlock(source []byte) (block []byte, pkg string, err error) {
+	inBlock := false
+	for line := range bytes.Lines(source) {
+		line = bytes.TrimRight(line, "\r\n")
+		switch {
+		case bytes.Equal(line, []byte("# METADATA")):
+			inBlock, block = true, nil
+		case inBlock && bytes.HasPrefix(line, []byte("#")):
+			block = append(append(block, bytes.TrimPrefix(line[1:], []byte(" "))...), '\n')
+		case bytes.HasPrefix(line, []byte("package ")):
+			if block == nil {
+				return nil, "", errors.New("there is no METADATA block before the package")
+			}
+			return block, strings.TrimSpace(string(line[len("package "):])), nil
+		default:
+			inBlock = false
+		}
+	}
+	return nil, "", errors.New("there is no package")
+}

@@ -1,0 +1,112 @@
+package evaluate
+
+import (
+	"fmt"
+	"github.com/archcheck/archcheck/internal/verdict"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// statement is what a policy says about one resource.
+type statement struct {
+	status                              verdict.Status
+	expected, found                     string
+	attribute, reason, detail, override string
+	evidence                            []string
+}
+
+func readStatement(o ast.Object) (statement, string, error) {
+	s := statement{
+		status: verdict.Status(text(o, "status")), expected: text(o, "expected"), found: text(o, "found"),
+		attribute: text(o, "attribute"), reason: text(o, "reason"), detail: text(o, "detail"), override: text(o, "message"),
+	}
+	if lines, ok := member(o, "evidence").(*ast.Array); ok {
+		lines.Foreach(func(t *ast.Term) {
+			if line, ok := t.Value.(ast.String); ok {
+				s.evidence = append(s.evidence, string(line))
+			}
+		})
+	}
+	id := text(o, "resource")
+	if id == "" {
+		return s, "", fmt.Errorf("the verdict %v names no resource", o)
+	}
+	if s.status == verdict.Waived || !slices.Contains(verdict.Statuses(), s.status) {
+		return s, "", fmt.Errorf("the verdict on %s has the status %q; a rule says pass, fail, unknown, not_collected or not_applicable", id, s.status)
+	}
+	return s, id, nil
+}
+
+func member(o ast.Object, key string) ast.Value {
+	if t := o.Get(ast.InternedTerm(key)); t != nil {
+		return t.Value
+	}
+	return nil
+}
+
+func text(o ast.Object, key string) string {
+	s, _ := member(o, key).(ast.String)
+	return string(s)
+}
+
+// verdict joins a statement with what the rule's METADATA says.
+func (s statement) verdict(r verdict.Rule, resource *model.Resource, doc *document.Document) verdict.Verdict {
+	v := verdict.Verdict{
+		Rule: r.ID, Status: s.status, Severity: r.Severity, Resource: resourceOf(resource), Expected: s.expected, Found: s.found,
+		Evidence: s.evidence, Requirement: requirementOf(r, doc),
+	}
+	if v.Evidence == nil {
+		v.Evidence = []string{}
+	}
+	if s.status == verdict.Fail || s.status == verdict.NotCollected {
+		v.Remediation = r.Remediation
+	}
+	v.Message = s.message(r)
+	return v
+}
+
+func requirementOf(r verdict.Rule, doc *document.Document) *verdict.Requirement {
+	path := r.Requirement
+	line := doc.Lines[path]
+	for line == 0 && strings.Contains(path, ".") {
+		path = path[:strings.LastIndex(path, ".")]
+		line = doc.Lines[path]
+	}
+	return &verdict.Requirement{Path: r.Requirement, Section: r.Section, File: doc.File, Line: line}
+}
+
+// message is one sentence on the outcome.
+func (s statement) message(r verdict.Rule) string {
+	switch {
+	case s.override != "":
+		return s.override
+	case s.status == verdict.Pass:
+		return r.Title
+	case s.status == verdict.Fail:
+		return fmt.Sprintf("expected %s, found %s", s.expected, s.found)
+	case s.status == verdict.NotApplicable:
+		return "the document does not ask for it"
+	}
+	why := s.detail
+	if why == "" {
+		why = strings.ReplaceAll(s.reason, "_", " ")
+	}
+	if s.attribute == "" {
+		return why
+	}
+	if s.status == verdict.Unknown {
+		return fmt.Sprintf("%s cannot be known before apply: %s", s.attribute, why)
+	}
+	return fmt.Sprintf("%s was not read: %s", s.attribute, why)
+}
+
+func resourceOf(r *model.Resource) verdict.Resource {
+	return verdict.Resource{
+		ID: r.ID, Address: r.Source.Address, ARN: r.Source.ARN, Type: r.Type, Name: r.Name.Or(r.ID), Module: r.Source.Module,
+		Account: r.Account.Or(""), Region: r.Region.Or(""), File: r.Source.File, Line: r.Source.Line,
+	}
+}

@@ -1,0 +1,80 @@
+package model
+
+// Version is the version of the snapshot format.
+const Version = "1"
+
+// Architecture is everything a collector read, sorted by id in each collection.
+type Architecture struct {
+	Source Source `json:"source"`
+	// Gaps are the collections that were not read whole.
+	Gaps []Gap `json:"gaps"`
+	// Unmodeled counts resources of types that no rule reads.
+	Unmodeled int `json:"unmodeled"`
+
+	VPCs             []VPC             `json:"vpcs"`
+	Subnets          []Subnet          `json:"subnets"`
+	RouteTables      []RouteTable      `json:"route_tables"`
+	InternetGateways []InternetGateway `json:"internet_gateways"`
+	NATGateways      []NATGateway      `json:"nat_gateways"`
+	NetworkACLs      []NetworkACL      `json:"network_acls"`
+	SecurityGroups   []SecurityGroup   `json:"security_groups"`
+	VPCEndpoints     []VPCEndpoint     `json:"vpc_endpoints"`
+	PrefixLists      []PrefixList      `json:"prefix_lists"`
+	LoadBalancers    []LoadBalancer    `json:"load_balancers"`
+	Listeners        []Listener        `json:"listeners"`
+	TargetGroups     []TargetGroup     `json:"target_groups"`
+	Certificates     []Certificate     `json:"certificates"`
+	Records          []Record          `json:"records"`
+	WebACLs          []WebACL          `json:"web_acls"`
+	Clusters         []Cluster         `json:"clusters"`
+	Services         []Service         `json:"services"`
+	TaskDefinitions  []TaskDefinition  `json:"task_definitions"`
+	ScalingTargets   []ScalingTarget   `json:"scaling_targets"`
+	ScalingPolicies  []ScalingPolicy   `json:"scaling_policies"`
+	Alarms           []Alarm           `json:"alarms"`
+	Databases        []Database        `json:"databases"`
+	Caches           []Cache           `json:"caches"`
+	Secrets          []Secret          `json:"secrets"`
+	Keys             []Key             `json:"keys"`
+	Repositories     []Repository      `json:"repositories"`
+	Buckets          []Bucket          `json:"buckets"`
+	BackupSelections []BackupSelection `json:"backup_selections"`
+	LogGroups        []LogGroup        `json:"log_groups"`
+	Topics           []Topic           `json:"topics"`
+	Roles            []Role            `json:"roles"`
+	Budgets          []Budget          `json:"budgets"`
+}
+
+// Source says what was read.
+type Source struct {
+	// Kind is plan, state or account.
+	Kind string `json:"kind"`
+	// Name is the file as the user named it, or the account's name.
+	Name string `json:"name"`
+	// Tool is the program that wrote the input and its version, when it says so.
+	Tool string `json:"tool,omitempty"`
+	// Time is when the input was made, RFC 3339, when it says so.
+	Time string `json:"time,omitempty"`
+}
+
+// Gap is a collection that was not read whole: what it lacks is not proof of absence.
+type Gap struct {
+	// Collection is the JSON name of a collection of Architecture, or "*" for all.
+	Collection string `json:"collection"`
+	Reason     Reason `json:"reason"`
+	// Detail is a sentence for people: what is missing, and what to do about it.
+	Detail string `json:"detail"`
+}
+
+// Everything is the collection of a gap that concerns all collections.
+const Everything = "*"
+
+// GapFor returns the first gap that concerns a collection, or nil.
+func (a *Architecture) GapFor(collection string) *Gap {
+	for i := range a.Gaps {
+		if g := &a.Gaps[i]; g.Collection == collection || g.Collection == Everything {
+			return g
+		}
+	}
+	return nil
+}

@@ -1,0 +1,135 @@
+package model
+
+// Cluster is an ECS cluster.
+type Cluster struct {
+	Resource
+	// ContainerInsights is disabled, enabled or enhanced.
+	ContainerInsights Value[string] `json:"container_insights"`
+}
+
+// Service is an ECS service.
+type Service struct {
+	Resource
+	Cluster                 Value[string]       `json:"cluster"`
+	ClusterName             Value[string]       `json:"cluster_name"`
+	TaskDefinition          Value[string]       `json:"task_definition"`
+	DesiredCount            Value[int]          `json:"desired_count"`
+	LaunchType              Value[string]       `json:"launch_type"`
+	CapacityProviders       List[string]        `json:"capacity_providers"`
+	DeploymentController    Value[string]       `json:"deployment_controller"`
+	MinimumHealthyPercent   Value[int]          `json:"minimum_healthy_percent"`
+	MaximumPercent          Value[int]          `json:"maximum_percent"`
+	CircuitBreaker          Value[bool]         `json:"circuit_breaker"`
+	CircuitBreakerRollback  Value[bool]         `json:"circuit_breaker_rollback"`
+	Subnets                 List[string]        `json:"subnets"`
+	SecurityGroups          List[string]        `json:"security_groups"`
+	AssignPublicIP          Value[bool]         `json:"assign_public_ip"`
+	Targets                 List[ServiceTarget] `json:"targets"`
+	HealthCheckGraceSeconds Value[int]          `json:"health_check_grace_seconds"`
+}
+
+// ServiceTarget registers a container port of a service with a target group.
+type ServiceTarget struct {
+	TargetGroup   Value[string] `json:"target_group"`
+	ContainerName Value[string] `json:"container_name"`
+	ContainerPort Value[int]    `json:"container_port"`
+}
+
+// TaskDefinition is an ECS task definition.
+type TaskDefinition struct {
+	Resource
+	Family        Value[string] `json:"family"`
+	CPUUnits      Value[int]    `json:"cpu_units"`
+	MemoryMiB     Value[int]    `json:"memory_mib"`
+	NetworkMode   Value[string] `json:"network_mode"`
+	Architecture  Value[string] `json:"cpu_architecture"`
+	EphemeralGiB  Value[int]    `json:"ephemeral_storage_gib"`
+	ExecutionRole Value[string] `json:"execution_role"`
+	TaskRole      Value[string] `json:"task_role"`
+	// Containers come without any value of an environment variable.
+	Containers List[Container] `json:"containers"`
+	// Refers lists the resources that the container definitions mention. When Containers
+	// is unknown, it is all a plan tells about them.
+	Refers List[string] `json:"refers"`
+}
+
+// Container is one container of a task definition.
+type Container struct {
+	Name  Value[string] `json:"name"`
+	Image Value[string] `json:"image"`
+	// Repository is the id of the ECR repository that holds the image, empty for another registry.
+	Repository  Value[string]         `json:"repository"`
+	Environment List[EnvironmentName] `json:"environment"`
+	Secrets     List[ContainerSecret] `json:"secrets"`
+	LogDriver   Value[string]         `json:"log_driver"`
+	// LogGroup is the id of the log group, or its name when it is not in the model.
+	LogGroup Value[string] `json:"log_group"`
+}
+
+// EnvironmentName is a plain environment variable; its value never enters the model.
+type EnvironmentName struct {
+	Name Value[string] `json:"name"`
+	// HoldsCredential says that the value, seen at the door, carries a user and password, as in a connection URL.
+	HoldsCredential Value[bool] `json:"holds_credential"`
+}
+
+// ContainerSecret is an environment variable that ECS fills from a secret.
+type ContainerSecret struct {
+	Name Value[string] `json:"name"`
+	// Source is the id of the secret, or what ValueFrom says when it is not in the model.
+	Source Value[string] `json:"source"`
+	// Store is secretsmanager or ssm.
+	Store Value[string] `json:"store"`
+}
+
+// ScalingTarget is an Application Auto Scaling target of an ECS service.
+type ScalingTarget struct {
+	Resource
+	ResourceID  Value[string] `json:"resource_id"`
+	Service     Value[string] `json:"service"`
+	Dimension   Value[string] `json:"dimension"`
+	MinCapacity Value[int]    `json:"min_capacity"`
+	MaxCapacity Value[int]    `json:"max_capacity"`
+}
+
+// ScalingPolicy is an Application Auto Scaling policy of an ECS service.
+type ScalingPolicy struct {
+	Resource
+	ResourceID Value[string] `json:"resource_id"`
+	Service    Value[string] `json:"service"`
+	Dimension  Value[string] `json:"dimension"`
+	// PolicyType is StepScaling or TargetTrackingScaling.
+	PolicyType Value[string] `json:"policy_type"`
+	// Metric is the predefined metric of target tracking.
+	Metric         Value[string]  `json:"metric"`
+	TargetValue    Value[float64] `json:"target_value"`
+	DisableScaleIn Value[bool]    `json:"disable_scale_in"`
+	// AdjustmentType is ChangeInCapacity, PercentChangeInCapacity or ExactCapacity.
+	AdjustmentType Value[string] `json:"adjustment_type"`
+	// Adjustments are the step adjustments, positive out, negative in.
+	Adjustments List[int] `json:"adjustments"`
+	// StepOffset is the distance from the alarm threshold at which the first step begins, 0 when it begins at once.
+	StepOffset Value[float64] `json:"step_offset"`
+}
+
+// Alarm is a CloudWatch metric alarm.
+type Alarm struct {
+	Resource
+	Namespace          Value[string]   `json:"namespace"`
+	MetricName         Value[string]   `json:"metric_name"`
+	Statistic          Value[string]   `json:"statistic"`
+	ComparisonOperator Value[string]   `json:"comparison_operator"`
+	Threshold          Value[float64]  `json:"threshold"`
+	Dimensions         List[Dimension] `json:"dimensions"`
+	ActionsEnabled     Value[bool]     `json:"actions_enabled"`
+	// AlarmActions are ids of topics and scaling policies, or ARNs of what is not in the model.
+	AlarmActions List[string] `json:"alarm_actions"`
+}
+
+// Dimension is one dimension of an alarm.
+type Dimension struct {
+	Name  Value[string] `json:"name"`
+	Value Value[string] `json:"value"`
+	// Resource is the id of the resource the value was taken from, when a reference says so; else empty.
+	Resource Value[string] `json:"resource"`
+}

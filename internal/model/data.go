@@ -1,0 +1,90 @@
+package model
+
+// Database is an RDS instance or an Aurora cluster with its instances.
+type Database struct {
+	Resource
+	// Kind is instance or cluster.
+	Kind               Value[string] `json:"kind"`
+	Identifier         Value[string] `json:"identifier"`
+	Engine             Value[string] `json:"engine"`
+	EngineVersion      Value[string] `json:"engine_version"`
+	InstanceClass      Value[string] `json:"instance_class"`
+	Instances          Value[int]    `json:"instances"`
+	Port               Value[int]    `json:"port"`
+	MultiAZ            Value[bool]   `json:"multi_az"`
+	Subnets            List[string]  `json:"subnets"`
+	SecurityGroups     List[string]  `json:"security_groups"`
+	PubliclyAccessible Value[bool]   `json:"publicly_accessible"`
+	StorageEncrypted   Value[bool]   `json:"storage_encrypted"`
+	// KMSKey is the key's id, or empty for the AWS managed key.
+	KMSKey                 Value[string] `json:"kms_key"`
+	BackupRetentionDays    Value[int]    `json:"backup_retention_days"`
+	SkipFinalSnapshot      Value[bool]   `json:"skip_final_snapshot"`
+	DeleteAutomatedBackups Value[bool]   `json:"delete_automated_backups"`
+	DeletionProtection     Value[bool]   `json:"deletion_protection"`
+	StorageType            Value[string] `json:"storage_type"`
+	StorageGiB             Value[int]    `json:"storage_gib"`
+	// MaxStorageGiB is the limit of storage autoscaling, 0 when it is off.
+	MaxStorageGiB         Value[int]   `json:"max_storage_gib"`
+	IOPS                  Value[int]   `json:"iops"`
+	LogExports            List[string] `json:"log_exports"`
+	ManagedMasterPassword Value[bool]  `json:"managed_master_password"`
+	// ReplicaOf is the source of a read replica, empty for a primary.
+	ReplicaOf Value[string] `json:"replica_of"`
+}
+
+// Cache is an ElastiCache replication group or stand-alone cluster.
+type Cache struct {
+	Resource
+	// Kind is replication_group, cluster or serverless.
+	Kind                Value[string] `json:"kind"`
+	Identifier          Value[string] `json:"identifier"`
+	Engine              Value[string] `json:"engine"`
+	NodeType            Value[string] `json:"node_type"`
+	Nodes               Value[int]    `json:"nodes"`
+	Port                Value[int]    `json:"port"`
+	AutomaticFailover   Value[bool]   `json:"automatic_failover"`
+	Subnets             List[string]  `json:"subnets"`
+	SecurityGroups      List[string]  `json:"security_groups"`
+	EncryptionAtRest    Value[bool]   `json:"encryption_at_rest"`
+	EncryptionInTransit Value[bool]   `json:"encryption_in_transit"`
+	// KMSKey is the key's id, or empty for the AWS managed key.
+	KMSKey                Value[string] `json:"kms_key"`
+	SnapshotRetentionDays Value[int]    `json:"snapshot_retention_days"`
+}
+
+// Secret is a Secrets Manager secret, never its content.
+type Secret struct {
+	Resource
+	KMSKey Value[string] `json:"kms_key"`
+}
+
+// Key is a customer managed KMS key.
+type Key struct {
+	Resource
+	RotationEnabled Value[bool] `json:"rotation_enabled"`
+}
+
+// Repository is an ECR repository.
+type Repository struct {
+	Resource
+	// TagMutability is MUTABLE or IMMUTABLE, with or without exclusions.
+	TagMutability Value[string] `json:"tag_mutability"`
+	ScanOnPush    Value[bool]   `json:"scan_on_push"`
+	URL           Value[string] `json:"url"`
+}
+
+// Bucket is an S3 bucket that holds access logs.
+type Bucket struct {
+	Resource
+	Encrypted          Value[bool] `json:"encrypted"`
+	BlocksPublicAccess Value[bool] `json:"blocks_public_access"`
+}
+
+// BackupSelection is what an AWS Backup plan backs up.
+type BackupSelection struct {
+	Resource
+	Resources List[string] `json:"resources"`
+	// RetentionDays is the longest retention of the plan's rules; 0 keeps for ever.
+	RetentionDays Value[int] `json:"retention_days"`
+}

@@ -1,0 +1,84 @@
+package model
+
+// LoadBalancer is an aws_lb, aws_alb or one read through ELBv2.
+type LoadBalancer struct {
+	Resource
+	// LoadBalancerType is application, network or gateway.
+	LoadBalancerType        Value[string] `json:"load_balancer_type"`
+	Internal                Value[bool]   `json:"internal"`
+	DNSName                 Value[string] `json:"dns_name"`
+	ARNSuffix               Value[string] `json:"arn_suffix"`
+	Subnets                 List[string]  `json:"subnets"`
+	SecurityGroups          List[string]  `json:"security_groups"`
+	HTTP2                   Value[bool]   `json:"http2"`
+	IdleTimeoutSeconds      Value[int]    `json:"idle_timeout_seconds"`
+	DeletionProtection      Value[bool]   `json:"deletion_protection"`
+	AccessLogs              Value[bool]   `json:"access_logs"`
+	AccessLogsBucket        Value[string] `json:"access_logs_bucket"`
+	WebACL                  Value[string] `json:"web_acl"`
+	DropInvalidHeaderFields Value[bool]   `json:"drop_invalid_header_fields"`
+}
+
+// Listener is a listener of a load balancer, its default action first.
+type Listener struct {
+	Resource
+	LoadBalancer Value[string] `json:"load_balancer"`
+	Port         Value[int]    `json:"port"`
+	Protocol     Value[string] `json:"protocol"`
+	// SSLPolicy is empty unless the protocol is HTTPS or TLS.
+	SSLPolicy Value[string] `json:"ssl_policy"`
+	// Certificates holds the default certificate and the additional ones.
+	Certificates List[string] `json:"certificates"`
+	// Actions are those of the default action and of every listener rule.
+	Actions List[Action] `json:"actions"`
+}
+
+// Action is what a listener or one of its rules does with a request.
+type Action struct {
+	// Type is forward, redirect, fixed-response, authenticate-oidc or authenticate-cognito.
+	Type             Value[string] `json:"type"`
+	TargetGroups     List[string]  `json:"target_groups"`
+	RedirectProtocol Value[string] `json:"redirect_protocol"`
+	RedirectPort     Value[string] `json:"redirect_port"`
+	Origin           string        `json:"origin"`
+}
+
+// TargetGroup is a target group with its health check.
+type TargetGroup struct {
+	Resource
+	VPC                        Value[string] `json:"vpc"`
+	Port                       Value[int]    `json:"port"`
+	Protocol                   Value[string] `json:"protocol"`
+	TargetType                 Value[string] `json:"target_type"`
+	DeregistrationDelaySeconds Value[int]    `json:"deregistration_delay_seconds"`
+	HealthCheck                Value[bool]   `json:"health_check"`
+	HealthCheckPath            Value[string] `json:"health_check_path"`
+}
+
+// Certificate is an ACM certificate.
+type Certificate struct {
+	Resource
+	DomainName              Value[string] `json:"domain_name"`
+	SubjectAlternativeNames List[string]  `json:"subject_alternative_names"`
+	ValidationMethod        Value[string] `json:"validation_method"`
+	Status                  Value[string] `json:"status"`
+	ExpiresInDays           Value[int]    `json:"expires_in_days"`
+}
+
+// Record is a Route 53 record set.
+type Record struct {
+	Resource
+	RecordName Value[string] `json:"record_name"`
+	RecordType Value[string] `json:"record_type"`
+	Zone       Value[string] `json:"zone"`
+	// AliasTarget is the load balancer's id when it is one of the model, else the DNS name; empty without alias.
+	AliasTarget Value[string] `json:"alias_target"`
+}
+
+// WebACL is a WAFv2 web ACL; Resources are the load balancers it protects.
+type WebACL struct {
+	Resource
+	Scope     Value[string] `json:"scope"`
+	Resources List[string]  `json:"resources"`
+	Rules     Value[int]    `json:"rules"`
+}

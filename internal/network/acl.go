@@ -1,0 +1,162 @@
+package network
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/wiring"
+	"go4.org/netipx"
+)
+
+// acls finds the network ACL of a subnet.
+type acls struct {
+	associated map[string]*model.NetworkACL
+	defaults   map[string]*model.NetworkACL
+	open       []*model.NetworkACL
+}
+
+func (a *analysis) fillACLs() {
+	found := acls{map[string]*model.NetworkACL{}, map[string]*model.NetworkACL{}, nil}
+	for i := range a.Model.NetworkACLs {
+		acl := &a.Model.NetworkACLs[i]
+		for _, id := range acl.Subnets.Items() {
+			found.associated[id] = acl
+		}
+		if acl.Default.Or(false) {
+			found.defaults[acl.VPC.Or("")] = acl
+		} else if !acl.Subnets.IsWhole() {
+			found.open = append(found.open, acl)
+		}
+	}
+	for i := range a.facts.IsolatedSubnets {
+		s := &a.facts.IsolatedSubnets[i]
+		s.ACLFromVPCOnly, s.ACLProof = a.fromVPCOnly(found, s)
+	}
+}
+
+// fromVPCOnly reports whether the ACL of a subnet admits nothing from outside the VPC.
+func (a *analysis) fromVPCOnly(found acls, s *wiring.Subnet) (model.Value[bool], []string) {
+	if gap := a.Model.GapFor("network_acls"); gap != nil {
+		return model.Unknown[bool](model.Why{Reason: gap.Reason, Detail: gap.Detail}), nil
+	}
+	vpc := a.VPCs[s.VPC.Or("")]
+	if vpc == nil {
+		return model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "the subnet's VPC was not read"}), nil
+	}
+	acl := found.associated[s.ID]
+	if acl == nil {
+		for _, open := range found.open {
+			candidates := open.Subnets.Why().Candidates
+			if open.VPC.Or(vpc.ID) == vpc.ID && (len(candidates) == 0 || slices.Contains(candidates, s.ID)) {
+				return model.Unknown[bool](open.Subnets.Why()), nil
+			}
+		}
+		acl = found.defaults[vpc.ID]
+	}
+	if acl == nil {
+		return model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "its network ACL was not read"}), nil
+	}
+	return admitsOnly(acl, vpc)
+}
+
+// admitsOnly walks the ingress entries in the order of their numbers: an address that an
+// earlier entry denies for all traffic, a later one cannot admit.
+func admitsOnly(acl *model.NetworkACL, vpc *model.VPC) (model.Value[bool], []string) {
+	entries := slices.Clone(acl.Ingress.Items())
+	slices.SortStableFunc(entries, func(x, y model.ACLEntry) int { return x.RuleNumber.Or(0) - y.RuleNumber.Or(0) })
+	var open *model.Why
+	if !acl.Ingress.IsWhole() {
+		why := acl.Ingress.Why()
+		open = &why
+	}
+	own, whole := vpcPrefixes(vpc)
+	var denied netipx.IPSetBuilder
+	var proof, outside []string
+	for _, e := range entries {
+		prefix, err := netip.ParsePrefix(e.CIDRBlock.Or(""))
+		action, known := e.Action.Get()
+		if err != nil || !known || !e.RuleNumber.IsKnown() {
+			open = &model.Why{Reason: model.KnownAfterApply, Detail: "an entry of " + acl.ID}
+			continue
+		}
+		line := fmt.Sprintf("%s: %d %s %s", acl.ID, e.RuleNumber.Or(0), action, prefix)
+		proof = append(proof, line)
+		if action == "deny" {
+			if e.Protocol.Or("") == "all" {
+				denied.AddPrefix(prefix.Masked())
+			}
+			continue
+		}
+		if admits(prefix, &denied, own) {
+			outside = append(outside, line)
+		}
+	}
+	switch {
+	case len(outside) > 0 && whole:
+		return model.Known(false), outside
+	case len(outside) > 0:
+		return model.Unknown[bool](vpc.CIDRBlocks.Why()), outside
+	case open != nil:
+		return model.Unknown[bool](*open), proof
+	}
+	return model.Known(true), proof
+}
+
+// admits reports whether a prefix, less what is denied before it, reaches beyond the VPC's own.
+func admits(prefix netip.Prefix, denied *netipx.IPSetBuilder, own []netip.Prefix) bool {
+	var set netipx.IPSetBuilder
+	set.AddPrefix(prefix.Masked())
+	if earlier, err := denied.IPSet(); err == nil {
+		set.RemoveSet(earlier)
+	}
+	for _, p := range own {
+		set.RemovePrefix(p)
+	}
+	rest, err := set.IPSet()
+	return err != nil || len(rest.Prefixes()) > 0
+}
+
+func vpcPrefixes(vpc *model.VPC) ([]netip.Prefix, bool) {
+	var all []netip.Prefix
+	for _, text := range append(slices.Clone(vpc.CIDRBlocks.Items()), vpc.IPv6CIDRBlocks.Items()...) {
+		if p, err := netip.ParsePrefix(text); err == nil {
+			all = append(all, p.Masked())
+		}
+	}
+	return all, vpc.CIDRBlocks.IsWhole() && vpc.IPv6CIDRBlocks.IsWhole()
+}
+
+// fillDefaultGroups lists what the default security group of each VPC permits.
+func (a *analysis) fillDefaultGroups() {
+	defaults := map[string]*model.SecurityGroup{}
+	for i := range a.Model.SecurityGroups {
+		if g := &a.Model.SecurityGroups[i]; g.Default.Or(false) {
+			defaults[g.VPC.Or("")] = g
+		}
+	}
+	for i := range a.facts.VPCs {
+		v := &a.facts.VPCs[i]
+		g := defaults[v.ID]
+		if g == nil {
+			v.DefaultGroupEmpty = model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "its default security group was not read"})
+			continue
+		}
+		v.DefaultGroup = g.ID
+		v.DefaultGroupEmpty = model.Known(true)
+		for _, list := range []model.List[model.SecurityGroupRule]{g.Ingress, g.Egress} {
+			for _, r := range list.Items() {
+				if !permitsNothing(r) {
+					v.DefaultGroupRules = append(v.DefaultGroupRules, fmt.Sprintf("%s %s (%s)", r.Peer.Or("?"), portText(r), r.Origin))
+				}
+			}
+			if !list.IsWhole() {
+				v.DefaultGroupEmpty = model.Unknown[bool](list.Why())
+			}
+		}
+		if len(v.DefaultGroupRules) > 0 {
+			v.DefaultGroupEmpty = model.Known(false)
+		}
+	}
+}

@@ -1,0 +1,100 @@
+// Package network derives from the model who can leave the VPC, and whom security groups
+// and network ACLs let through. It is pure: a model in, facts out.
+package network
+
+import (
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/wiring"
+)
+
+// Roles of an edge's ends.
+const (
+	Internet     = "internet"
+	LoadBalancer = "load_balancer"
+	Application  = "application"
+	Database     = "database"
+	Cache        = "cache"
+)
+
+// Edge is a documented connection over TCP.
+type Edge struct {
+	From, To string
+	Port     int
+}
+
+// analysis answers questions about one architecture.
+type analysis struct {
+	*wiring.Index
+	facts  *wiring.Facts
+	edges  []Edge
+	routes *routing
+	stacks map[string]*wiring.Stack
+	// wearers are the components that wear a group.
+	wearers map[string][]wearer
+}
+
+// wearer is a component in its role.
+type wearer struct {
+	id, role, stack string
+}
+
+// Analyze fills in what follows from routes, security groups and network ACLs.
+func Analyze(ix *wiring.Index, facts *wiring.Facts, edges []Edge) {
+	a := &analysis{Index: ix, facts: facts, edges: edges, routes: newRouting(ix), stacks: map[string]*wiring.Stack{}, wearers: map[string][]wearer{}}
+	for i := range facts.Stacks {
+		a.stacks[facts.Stacks[i].ID] = &facts.Stacks[i]
+	}
+	a.findWearers()
+	a.fillSubnets()
+	a.fillNATGateways()
+	a.fillACLs()
+	a.fillDefaultGroups()
+	a.fillEdges()
+}
+
+func (a *analysis) fillSubnets() {
+	for _, role := range [][]wiring.Subnet{a.facts.PublicSubnets, a.facts.PrivateSubnets, a.facts.IsolatedSubnets} {
+		for i := range role {
+			s := &role[i]
+			t := a.routes.tier(&s.Subnet)
+			s.Public, s.Private, s.Isolated = t.public, t.private, t.isolated
+			s.RouteTable, s.Proof = t.table, t.proof
+			s.OwnZoneNAT = a.routes.ownZoneNAT(&s.Subnet)
+		}
+	}
+}
+
+// fillNATGateways judges the subnet a gateway sits in; of several candidates all must agree.
+func (a *analysis) fillNATGateways() {
+	for i := range a.facts.NATGateways {
+		n := &a.facts.NATGateways[i]
+		n.InPublicSubnet = model.Unknown[bool](n.Subnet.Why())
+		var all []model.Value[bool]
+		for _, id := range model.Candidates(n.Subnet) {
+			subnet := a.Subnets[id]
+			if subnet == nil {
+				all = append(all, model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "subnet " + id + " was not read"}))
+				continue
+			}
+			t := a.routes.tier(subnet)
+			all = append(all, t.public)
+			n.Proof = append(n.Proof, t.proof...)
+		}
+		if len(all) > 0 {
+			n.InPublicSubnet = agree(all)
+		}
+	}
+}
+
+// agree is the common value of all, or unknown.
+func agree(all []model.Value[bool]) model.Value[bool] {
+	for _, v := range all {
+		if !v.IsKnown() || v.Or(false) != all[0].Or(!v.Or(false)) {
+			if !v.IsKnown() {
+				return v
+			}
+			return model.Unknown[bool](model.Why{Reason: model.UnresolvedReference, Detail: "its candidates differ"})
+		}
+	}
+	return all[0]
+}

@@ -1,0 +1,208 @@
+package report
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/archcheck/archcheck/internal/verdict"
+)
+
+// The elements below are valid against the strict schema of the Jenkins xUnit plugin and
+// against that of Ant at once: no attribute of testsuites, none but name, classname and
+// time of a testcase, and every member of a testsuite present, in their order.
+
+type testSuites struct {
+	XMLName xml.Name    `xml:"testsuites"`
+	Suites  []testSuite `xml:"testsuite"`
+}
+
+type testSuite struct {
+	Name       string     `xml:"name,attr"`
+	Package    string     `xml:"package,attr"`
+	ID         int        `xml:"id,attr"`
+	Timestamp  string     `xml:"timestamp,attr"`
+	Hostname   string     `xml:"hostname,attr"`
+	Tests      int        `xml:"tests,attr"`
+	Failures   int        `xml:"failures,attr"`
+	Errors     int        `xml:"errors,attr"`
+	Skipped    int        `xml:"skipped,attr"`
+	Time       string     `xml:"time,attr"`
+	Properties properties `xml:"properties"`
+	Cases      []testCase `xml:"testcase"`
+	SystemOut  string     `xml:"system-out"`
+	SystemErr  string     `xml:"system-err"`
+}
+
+type properties struct {
+	Properties []property `xml:"property"`
+}
+
+type property struct {
+	Name  string `xml:"name,attr"`
+	Value string `xml:"value,attr"`
+}
+
+type testCase struct {
+	Name      string   `xml:"name,attr"`
+	ClassName string   `xml:"classname,attr"`
+	Time      string   `xml:"time,attr"`
+	Skipped   *problem `xml:"skipped"`
+	Error     *problem `xml:"error"`
+	Failure   *problem `xml:"failure"`
+}
+
+type problem struct {
+	Type    string `xml:"type,attr"`
+	Message string `xml:"message,attr"`
+	Body    string `xml:",chardata"`
+}
+
+// noTime stands where an input does not say when it was made: the schemas want a time,
+// and the clock would make every report differ.
+const noTime = "1970-01-01T00:00:00"
+
+const (
+	longestName = 512
+	longestBody = 16 << 10
+)
+
+// JUnit writes one testsuite a rule group and one testcase a verdict.
+func JUnit(w io.Writer, r *verdict.Report, _ Options) error {
+	doc := testSuites{}
+	for _, v := range r.Verdicts {
+		group, _, _ := strings.Cut(v.Rule, "/")
+		if n := len(doc.Suites); n == 0 || doc.Suites[n-1].Name != group {
+			doc.Suites = append(doc.Suites, newSuite(r, group, n))
+		}
+		doc.Suites[len(doc.Suites)-1].add(r, group, v)
+	}
+	if len(doc.Suites) == 0 {
+		doc.Suites = append(doc.Suites, nothingJudged(r))
+	}
+	if _, err := io.WriteString(w, xml.Header); err != nil {
+		return fmt.Errorf("write junit: %w", err)
+	}
+	e := xml.NewEncoder(w)
+	e.Indent("", "  ")
+	if err := e.Encode(doc); err != nil {
+		return fmt.Errorf("write junit: %w", err)
+	}
+	if _, err := io.WriteString(w, "\n"); err != nil {
+		return fmt.Errorf("write junit: %w", err)
+	}
+	return nil
+}
+
+func newSuite(r *verdict.Report, group string, id int) testSuite {
+	return testSuite{
+		Name: group, Package: "archcheck." + r.Environment, ID: id, Timestamp: timestamp(r.Source.Time), Hostname: "localhost", Time: "0",
+		Properties: properties{[]property{
+			{"archcheck", r.Archcheck}, {"environment", clean(r.Environment)}, {"source", clean(r.Source.Name)},
+		}},
+	}
+}
+
+// nothingJudged is the one testcase of a report without verdicts: an empty report would pass.
+func nothingJudged(r *verdict.Report) testSuite {
+	s := newSuite(r, "archcheck", 0)
+	s.Cases = []testCase{{Name: "something is judged", ClassName: "archcheck." + r.Environment, Time: "0",
+		Error: &problem{"not_collected", "no rule judged anything", "no rule judged anything; see --only and --skip"}}}
+	s.Tests, s.Errors = 1, 1
+	return s
+}
+
+func timestamp(text string) string {
+	t, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return noTime
+	}
+	return t.UTC().Format("2006-01-02T15:04:05")
+}
+
+func (s *testSuite) add(r *verdict.Report, group string, v verdict.Verdict) {
+	c := testCase{Name: caseName(v), ClassName: clean("archcheck." + r.Environment + "." + group), Time: "0"}
+	p := &problem{Message: clean(v.Message), Body: clean(story(v))}
+	s.Tests++
+	switch {
+	case v.Status == verdict.Fail:
+		p.Type, c.Failure = v.Rule, p
+		s.Failures++
+	case v.Status == verdict.NotCollected, v.Status == verdict.Unknown && r.Summary.Strict:
+		p.Type, c.Error = string(v.Status), p
+		s.Errors++
+	case v.Status != verdict.Pass:
+		p.Type, p.Body, c.Skipped = string(v.Status), p.Message, p
+		s.Skipped++
+	}
+	s.Cases = append(s.Cases, c)
+}
+
+// caseName is unique and stable: consumers drop the second of two equal names. One that is
+// too long keeps its beginning and a hash of the whole.
+func caseName(v verdict.Verdict) string {
+	name := clean(v.Rule + " " + v.Resource.ID)
+	if v.Resource.Account != "" && v.Resource.Region != "" && v.Resource.Address == "" && !strings.Contains(v.Resource.ID, v.Resource.Region) {
+		name += " (" + v.Resource.Account + " " + v.Resource.Region + ")"
+	}
+	if len(name) <= longestName {
+		return name
+	}
+	sum := sha256.Sum256([]byte(name))
+	return truncate(name, longestName-20) + "~" + hex.EncodeToString(sum[:8])
+}
+
+// story is the body of a failure: consumers that do not show the message show this.
+func story(v verdict.Verdict) string {
+	var b strings.Builder
+	line := func(label, text string) {
+		if text != "" {
+			fmt.Fprintf(&b, "%s: %s\n", label, text)
+		}
+	}
+	b.WriteString(v.Message + "\n")
+	line("severity", string(v.Severity))
+	line("resource", v.Resource.ID)
+	if v.Resource.File != "" {
+		line("source", fmt.Sprintf("%s:%d", v.Resource.File, v.Resource.Line))
+	}
+	line("expected", v.Expected)
+	line("found", v.Found)
+	for _, e := range v.Evidence {
+		line("evidence", e)
+	}
+	if q := v.Requirement; q != nil {
+		line("documented", fmt.Sprintf("%s (%s:%d, %s)", q.Path, q.File, q.Line, q.Section))
+	}
+	line("remedy", v.Remediation)
+	return truncate(b.String(), longestBody)
+}
+
+func truncate(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	for most > 0 && !utf8.RuneStart(text[most]) {
+		most--
+	}
+	return text[:most]
+}
+
+// clean drops what XML 1.0 cannot hold: control characters but tab and line ends,
+// surrogates and the two non-characters.
+func clean(text string) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case c == '\t', c == '\n', c == '\r':
+			return c
+		case c < 0x20, c == 0xFFFE, c == 0xFFFF, c >= 0xD800 && c <= 0xDFFF, c == utf8.RuneError:
+			return -1
+		}
+		return c
+	}, text)
+}

@@ -1,0 +1,43 @@
+// Package report writes what a run found: one pure function a format.
+package report
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/verdict"
+)
+
+// Options are what a format may need beyond the report.
+type Options struct {
+	// Width is how many columns a table may take.
+	Width int
+	// Color allows ANSI colours.
+	Color bool
+}
+
+// Writer writes a report in one format. Writers do not change the report.
+type Writer func(w io.Writer, r *verdict.Report, o Options) error
+
+// formats is the only list of formats; a new one is a file and a line here.
+func formats() map[string]Writer {
+	return map[string]Writer{
+		"table": Table,
+		"json":  JSON,
+		"junit": JUnit,
+	}
+}
+
+// Names returns the names of all formats, sorted.
+func Names() []string { return slices.Sorted(maps.Keys(formats())) }
+
+// Format returns the writer of a format. An unknown name is an error that lists the known ones.
+func Format(name string) (Writer, error) {
+	if w, ok := formats()[name]; ok {
+		return w, nil
+	}
+	return nil, fmt.Errorf("unknown format %q; it is one of %s, with =PATH to write a file", name, strings.Join(Names(), ", "))
+}

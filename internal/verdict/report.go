@@ -1,0 +1,94 @@
+package verdict
+
+// Version is the version of the report format.
+const Version = "1"
+
+// Report is everything a run found, in the order reports show it.
+type Report struct {
+	Version     string    `json:"version"`
+	Archcheck   string    `json:"archcheck"`
+	Source      Source    `json:"source"`
+	Environment string    `json:"environment"`
+	Summary     Summary   `json:"summary"`
+	Gaps        []Gap     `json:"gaps"`
+	Verdicts    []Verdict `json:"verdicts"`
+}
+
+// Source says what was judged.
+type Source struct {
+	// Kind is plan, state or account.
+	Kind string `json:"kind"`
+	Name string `json:"name"`
+	Tool string `json:"tool,omitempty"`
+	Time string `json:"time,omitempty"`
+}
+
+// Gap is what was not read whole.
+type Gap struct {
+	Collection string `json:"collection"`
+	Reason     string `json:"reason"`
+	Detail     string `json:"detail"`
+}
+
+// Summary counts verdicts by status and violations by severity.
+type Summary struct {
+	Outcome string `json:"outcome"`
+	// Strict says that what is unknown counts as undecided.
+	Strict        bool           `json:"strict"`
+	ExitCode      int            `json:"exit_code"`
+	Pass          int            `json:"pass"`
+	Fail          int            `json:"fail"`
+	Unknown       int            `json:"unknown"`
+	NotCollected  int            `json:"not_collected"`
+	Waived        int            `json:"waived"`
+	NotApplicable int            `json:"not_applicable"`
+	BySeverity    map[string]int `json:"fail_by_severity"`
+	// OutOfScope are components the scope left out, Unmodeled resources of types no rule reads.
+	OutOfScope int `json:"out_of_scope"`
+	Unmodeled  int `json:"unmodeled"`
+}
+
+// Exit codes of a run. A violation wins over what could not be decided.
+const (
+	ExitConforms    = 0
+	ExitViolations  = 1
+	ExitError       = 2
+	ExitUndecided   = 3
+	ExitInterrupted = 130
+)
+
+// Policy says which verdicts decide the exit code.
+type Policy struct {
+	// FailOn is the lowest severity that makes a violation count.
+	FailOn Severity
+	// Strict makes what is unknown count as undecided.
+	Strict bool
+}
+
+// Summarize counts the verdicts and decides the exit code.
+func (r *Report) Summarize(p Policy) {
+	s := &r.Summary
+	s.Strict = p.Strict
+	s.BySeverity = map[string]int{}
+	for _, severity := range Severities() {
+		s.BySeverity[string(severity)] = 0
+	}
+	counts := map[Status]*int{Pass: &s.Pass, Fail: &s.Fail, Unknown: &s.Unknown, NotCollected: &s.NotCollected, Waived: &s.Waived, NotApplicable: &s.NotApplicable}
+	counted := false
+	for _, v := range r.Verdicts {
+		*counts[v.Status]++
+		if v.Status == Fail {
+			s.BySeverity[string(v.Severity)]++
+			counted = counted || v.Severity.Rank() <= p.FailOn.Rank()
+		}
+	}
+	undecided := s.NotCollected > 0 || p.Strict && s.Unknown > 0 || len(r.Gaps) > 0 || s.Pass+s.Fail+s.Waived == 0
+	switch {
+	case counted:
+		s.Outcome, s.ExitCode = "violations", ExitViolations
+	case undecided:
+		s.Outcome, s.ExitCode = "undecided", ExitUndecided
+	default:
+		s.Outcome, s.ExitCode = "conforms", ExitConforms
+	}
+}

@@ -1,0 +1,66 @@
+// Package verdict holds what rules say: the closed set of statuses, the verdict with its
+// evidence, waivers, and the exit code that follows. It knows nothing of Rego.
+package verdict
+
+// Status is what a rule says about one resource.
+type Status string
+
+// The statuses, closed: every verdict has exactly one of them.
+const (
+	// Pass: read, and as documented.
+	Pass Status = "pass"
+	// Fail: read, and not as documented.
+	Fail Status = "fail"
+	// Unknown: a plan cannot know it before apply.
+	Unknown Status = "unknown"
+	// NotCollected: it could have been read and was not.
+	NotCollected Status = "not_collected"
+	// Waived: a documented exception.
+	Waived Status = "waived"
+	// NotApplicable: the document asks nothing here.
+	NotApplicable Status = "not_applicable"
+)
+
+// Statuses returns all statuses in the order reports show them.
+func Statuses() []Status {
+	return []Status{Fail, NotCollected, Unknown, Waived, Pass, NotApplicable}
+}
+
+// Verdict is what one rule says about one resource.
+type Verdict struct {
+	Rule     string   `json:"rule"`
+	Status   Status   `json:"status"`
+	Severity Severity `json:"severity"`
+	Resource Resource `json:"resource"`
+	Message  string   `json:"message"`
+	Expected string   `json:"expected,omitempty"`
+	Found    string   `json:"found,omitempty"`
+	// Evidence is a proof line by line, such as the hops of a path.
+	Evidence    []string     `json:"evidence"`
+	Remediation string       `json:"remediation,omitempty"`
+	Requirement *Requirement `json:"requirement,omitempty"`
+	Waiver      *Waiver      `json:"waiver,omitempty"`
+}
+
+// Resource says which resource a verdict is about.
+type Resource struct {
+	Address string `json:"address,omitempty"`
+	ARN     string `json:"arn,omitempty"`
+	Type    string `json:"type"`
+	Name    string `json:"name"`
+	Module  string `json:"module,omitempty"`
+	Account string `json:"account,omitempty"`
+	Region  string `json:"region,omitempty"`
+	File    string `json:"file,omitempty"`
+	Line    int    `json:"line,omitempty"`
+	// ID is the model's id, unique among the verdicts of a rule.
+	ID string `json:"id"`
+}
+
+// Requirement is the documented requirement that a verdict is about.
+type Requirement struct {
+	Path    string `json:"path"`
+	Section string `json:"section"`
+	File    string `json:"file"`
+	Line    int    `json:"line,omitempty"`
+}

@@ -1,0 +1,152 @@
+package wiring
+
+import (
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+func (b *builder) loadBalancer(lb *model.LoadBalancer, member Member) {
+	f := LoadBalancer{LoadBalancer: *lb, Member: member, Zones: b.Zones(lb.Subnets)}
+	f.HTTPSListeners = gapped(b.Model, model.Whole[string](), "listeners")
+	f.PlainListeners = gapped(b.Model, model.Whole[string](), "listeners")
+	for _, l := range b.listened[""] {
+		f.HTTPSListeners, f.PlainListeners = f.HTTPSListeners.Broken(l.LoadBalancer.Why()), f.PlainListeners.Broken(l.LoadBalancer.Why())
+	}
+	for _, l := range b.listened[lb.ID] {
+		b.listener(&f, l, member)
+	}
+	b.alias(&f)
+	f.Alarms = b.alarmsOf(b.watches.loadBalancer(lb), member)
+	b.facts.LoadBalancers = append(b.facts.LoadBalancers, f)
+}
+
+// listener sorts a listener by its protocol; one of unknown protocol is judged as both.
+func (b *builder) listener(f *LoadBalancer, l *model.Listener, member Member) {
+	protocol, known := l.Protocol.Get()
+	port, portKnown := l.Port.Get()
+	fact := Listener{Listener: *l, Member: member, TLSMinimum: b.tlsMinimum(l.SSLPolicy), ForwardsPlain: forwardsPlain(l)}
+	if !known || protocol == "HTTPS" {
+		b.facts.TLSListeners = append(b.facts.TLSListeners, fact)
+		f.HTTPSListeners = listed(f.HTTPSListeners, l, known && portKnown, port == 443)
+	}
+	if !known || protocol == "HTTP" {
+		b.facts.PlainListeners = append(b.facts.PlainListeners, fact)
+		f.PlainListeners = listed(f.PlainListeners, l, known && portKnown, port == 80)
+	}
+}
+
+func listed(list model.List[string], l *model.Listener, known, matches bool) model.List[string] {
+	switch {
+	case !known:
+		return list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: "protocol or port of " + l.ID})
+	case matches:
+		return list.With(l.ID)
+	}
+	return list
+}
+
+// tlsMinimum reads the oldest TLS version out of a policy's name.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+func (b *builder) tlsMinimum(policy model.Value[string]) model.Value[string] {
+	name, ok := policy.Get()
+	if !ok {
+		return policy
+	}
+	if m := b.tls.FindStringSubmatch(name); m != nil {
+		return model.Known("1." + m[1])
+	}
+	switch name {
+	case "ELBSecurityPolicy-2016-08", "ELBSecurityPolicy-2015-05", "ELBSecurityPolicy-FS-2018-06", "":
+		return model.Known("1.0")
+	}
+	return model.Unknown[string](model.Why{Reason: model.Unsupported, Detail: "archcheck does not know the policy " + name})
+}
+
+// forwardsPlain lists the actions of a plain listener that do anything but redirect to HTTPS.
+func forwardsPlain(l *model.Listener) model.List[string] {
+	list := model.Whole[string]()
+	if len(l.Actions.Items()) == 0 && l.Actions.IsWhole() {
+		list = list.With(l.ID + " has no action")
+	}
+	for _, a := range l.Actions.Items() {
+		kind, known := a.Type.Get()
+		protocol, protocolKnown := a.RedirectProtocol.Get()
+		switch {
+		case !known, kind == "redirect" && !protocolKnown:
+			list = list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: "the action of " + a.Origin})
+		case kind != "redirect":
+			list = list.With(a.Origin + ": " + kind)
+		case protocol != "HTTPS":
+			list = list.With(a.Origin + ": redirects to " + protocol)
+		}
+	}
+	if !l.Actions.IsWhole() {
+		list = list.Broken(l.Actions.Why())
+	}
+	return list
+}
+
+// alias finds the records that alias a load balancer and checks its certificates against their names.
+func (b *builder) alias(f *LoadBalancer) {
+	f.AliasRecords, f.UncoveredNames = gapped(b.Model, model.Whole[string](), "records"), model.Whole[string]()
+	records := b.aliases[f.ID]
+	if name, ok := f.DNSName.Get(); ok && name != "" {
+		records = append(records[:len(records):len(records)], b.aliases[name]...)
+	}
+	certificates := b.certificatesOf(f)
+	for _, r := range records {
+		f.AliasRecords = f.AliasRecords.With(r.ID)
+		name, ok := r.RecordName.Get()
+		switch covered, sure := covers(certificates, name); {
+		case !ok:
+			f.UncoveredNames = f.UncoveredNames.Broken(r.RecordName.Why())
+		case !covered && sure:
+			f.UncoveredNames = f.UncoveredNames.With(name)
+		case !covered:
+			f.UncoveredNames = f.UncoveredNames.Broken(certificates.Why())
+		}
+	}
+	for _, r := range b.aliases["?"] {
+		why := r.AliasTarget.Why()
+		why.Detail = r.ID + " may alias it"
+		f.AliasRecords, f.UncoveredNames = f.AliasRecords.Broken(why), f.UncoveredNames.Broken(why)
+	}
+}
+
+// certificatesOf are the names that the certificates of the HTTPS listeners are made for.
+func (b *builder) certificatesOf(f *LoadBalancer) model.List[string] {
+	names := gapped(b.Model, model.Whole[string](), "certificates")
+	for _, l := range b.listened[f.ID] {
+		for _, id := range l.Certificates.Items() {
+			c := b.Certificates[id]
+			if c == nil {
+				names = names.Broken(model.Why{Reason: model.NotInSource, Detail: "the certificate " + id + " was not read"})
+				continue
+			}
+			names = union(names, c.SubjectAlternativeNames)
+			if domain, ok := c.DomainName.Get(); ok {
+				names = names.With(domain)
+			} else {
+				names = names.Broken(c.DomainName.Why())
+			}
+		}
+		if !l.Certificates.IsWhole() {
+			names = names.Broken(l.Certificates.Why())
+		}
+	}
+	return names
+}
+
+// covers reports whether a certificate name matches a host, and whether that is sure.
+func covers(names model.List[string], host string) (covered, sure bool) {
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	for _, name := range names.Items() {
+		name = strings.ToLower(name)
+		_, parent, _ := strings.Cut(host, ".")
+		if name == host || strings.HasPrefix(name, "*.") && name[2:] == parent {
+			return true, true
+		}
+	}
+	return false, names.IsWhole()
+}

@@ -1,0 +1,245 @@
+package wiring
+
+import (
+	"reflect"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// Facts are the components of all stacks, each with what follows from its wiring. What
+// belongs to no stack is not in them.
+type Facts struct {
+	Stacks          []Stack          `json:"stacks"`
+	VPCs            []VPC            `json:"vpcs"`
+	PublicSubnets   []Subnet         `json:"public_subnets"`
+	PrivateSubnets  []Subnet         `json:"private_subnets"`
+	IsolatedSubnets []Subnet         `json:"isolated_subnets"`
+	NATGateways     []NATGateway     `json:"nat_gateways"`
+	LoadBalancers   []LoadBalancer   `json:"load_balancers"`
+	TLSListeners    []Listener       `json:"tls_listeners"`
+	PlainListeners  []Listener       `json:"plain_listeners"`
+	TargetGroups    []TargetGroup    `json:"target_groups"`
+	Clusters        []Cluster        `json:"clusters"`
+	Services        []Service        `json:"services"`
+	TaskDefinitions []TaskDefinition `json:"task_definitions"`
+	Databases       []Database       `json:"databases"`
+	// PrimaryDatabases are the databases that are no read replicas.
+	PrimaryDatabases []Database   `json:"primary_databases"`
+	Caches           []Cache      `json:"caches"`
+	Keys             []Key        `json:"keys"`
+	Repositories     []Repository `json:"repositories"`
+	Roles            []Role       `json:"roles"`
+	LogGroups        []LogGroup   `json:"log_groups"`
+	Alarms           []Alarm      `json:"alarms"`
+	Topics           []Topic      `json:"topics"`
+	// OutOfScope counts components that the scope leaves out.
+	OutOfScope int `json:"-"`
+}
+
+// Member is the id of the stack a component belongs to.
+type Member struct {
+	Stack string `json:"stack"`
+}
+
+// Edges compare what security groups permit a component with what is documented, one
+// direction each. Exact is true when nothing is too much and nothing missing.
+type Edges struct {
+	IngressExact   model.Value[bool] `json:"ingress_exact"`
+	IngressExcess  []string          `json:"ingress_excess"`
+	IngressMissing []string          `json:"ingress_missing"`
+	IngressPaths   []string          `json:"ingress_paths"`
+	EgressExact    model.Value[bool] `json:"egress_exact"`
+	EgressExcess   []string          `json:"egress_excess"`
+	EgressMissing  []string          `json:"egress_missing"`
+	EgressPaths    []string          `json:"egress_paths"`
+}
+
+// VPC is a VPC of a stack.
+type VPC struct {
+	model.VPC
+	Member
+	DefaultGroup string `json:"default_group"`
+	// DefaultGroupEmpty is whether the default security group permits nothing.
+	DefaultGroupEmpty model.Value[bool] `json:"default_group_empty"`
+	DefaultGroupRules []string          `json:"default_group_rules"`
+}
+
+// Subnet is a subnet in one of its roles.
+type Subnet struct {
+	model.Subnet
+	Member
+	// Public: the default route leads to an internet gateway.
+	Public model.Value[bool] `json:"public"`
+	// Private: the default route leads to public NAT gateways, and no route leads out another way.
+	Private model.Value[bool] `json:"private"`
+	// Isolated: no route leads out of the VPC.
+	Isolated model.Value[bool] `json:"isolated"`
+	// RouteTable and Proof say how the tier was decided, route by route.
+	RouteTable model.Value[string] `json:"route_table"`
+	Proof      []string            `json:"proof"`
+	// OwnZoneNAT: every NAT gateway it leaves through is in its own zone.
+	OwnZoneNAT model.Value[bool] `json:"own_zone_nat"`
+	// ACLFromVPCOnly: its network ACL admits nothing from outside the VPC.
+	ACLFromVPCOnly model.Value[bool] `json:"acl_from_vpc_only"`
+	ACLProof       []string          `json:"acl_proof"`
+}
+
+// NATGateway is a NAT gateway of a stack.
+type NATGateway struct {
+	model.NATGateway
+	Member
+	// InPublicSubnet is whether the subnet it sits in is public.
+	InPublicSubnet model.Value[bool] `json:"in_public_subnet"`
+	Proof          []string          `json:"proof"`
+}
+
+// LoadBalancer is the load balancer of a stack.
+type LoadBalancer struct {
+	model.LoadBalancer
+	Member
+	Edges
+	Zones model.List[string] `json:"zones"`
+	// HTTPSListeners are its listeners for HTTPS on port 443.
+	HTTPSListeners model.List[string] `json:"https_listeners"`
+	// PlainListeners are its listeners for HTTP on port 80.
+	PlainListeners model.List[string] `json:"plain_listeners"`
+	// AliasRecords are the Route 53 records that alias it; AliasNames their names.
+	AliasRecords model.List[string] `json:"alias_records"`
+	// UncoveredNames are alias names that no certificate of its listeners covers.
+	UncoveredNames model.List[string] `json:"uncovered_names"`
+	Alarms         model.List[string] `json:"alarms"`
+}
+
+// Listener is a listener of a stack's load balancer.
+type Listener struct {
+	model.Listener
+	Member
+	// TLSMinimum is the oldest TLS version its policy accepts.
+	TLSMinimum model.Value[string] `json:"tls_minimum"`
+	// ForwardsPlain are actions that do anything but redirect to HTTPS.
+	ForwardsPlain model.List[string] `json:"forwards_plain"`
+}
+
+// TargetGroup is a target group that a stack's service registers with.
+type TargetGroup struct {
+	model.TargetGroup
+	Member
+}
+
+// Cluster is a cluster that a stack's service runs in.
+type Cluster struct {
+	model.Cluster
+	Member
+}
+
+// Service is the ECS service of a stack with what scales and watches it.
+type Service struct {
+	model.Service
+	Member
+	Edges
+	Zones model.List[string] `json:"zones"`
+	// FargateOnly is whether tasks run on Fargate, by launch type or capacity providers.
+	FargateOnly    model.Value[bool]  `json:"fargate_only"`
+	ScalingTargets model.List[string] `json:"scaling_targets"`
+	MinTasks       model.Value[int]   `json:"min_tasks"`
+	MaxTasks       model.Value[int]   `json:"max_tasks"`
+	// OutCPU ... are the thresholds in percent at which tasks come and go.
+	OutCPU    model.List[float64] `json:"out_cpu"`
+	OutMemory model.List[float64] `json:"out_memory"`
+	InCPU     model.List[float64] `json:"in_cpu"`
+	InMemory  model.List[float64] `json:"in_memory"`
+	// TracksCPU and TracksMemory say that target tracking scales in by itself.
+	TracksCPU    model.Value[bool]  `json:"tracks_cpu"`
+	TracksMemory model.Value[bool]  `json:"tracks_memory"`
+	WrongWay     model.List[string] `json:"wrong_way"`
+	Alarms       model.List[string] `json:"alarms"`
+}
+
+// TaskDefinition is the task definition of a stack's service.
+type TaskDefinition struct {
+	model.TaskDefinition
+	Member
+	// Credentials are plain environment variables that hold, or by their name should hold, a credential.
+	Credentials model.List[string] `json:"credentials"`
+	// SecretsFromManager are variables filled from Secrets Manager.
+	SecretsFromManager model.List[string] `json:"secrets_from_manager"`
+	// ForeignImages are images that do not come from an ECR repository.
+	ForeignImages model.List[string] `json:"foreign_images"`
+	// Unlogged are containers that do not write to CloudWatch Logs.
+	Unlogged model.List[string] `json:"unlogged"`
+}
+
+// Database is the database of a stack.
+type Database struct {
+	model.Database
+	Member
+	Edges
+	Zones  model.List[string] `json:"zones"`
+	Alarms model.List[string] `json:"alarms"`
+	// CopiesOutlive: something keeps a copy when the instance is deleted.
+	CopiesOutlive model.Value[bool] `json:"copies_outlive"`
+}
+
+// Cache is the cache of a stack.
+type Cache struct {
+	model.Cache
+	Member
+	Edges
+	Alarms model.List[string] `json:"alarms"`
+}
+
+// Key is a customer managed key that encrypts a stack's data.
+type Key struct {
+	model.Key
+	Member
+}
+
+// Repository is a repository that a stack's tasks refer to.
+type Repository struct {
+	model.Repository
+	Member
+}
+
+// Role is a role that a stack's tasks start or run with.
+type Role struct {
+	model.Role
+	Member
+	// Wildcards are statements that allow wildcard actions on wildcard resources.
+	Wildcards model.List[string] `json:"wildcards"`
+}
+
+// LogGroup is a log group that a stack's tasks write to.
+type LogGroup struct {
+	model.LogGroup
+	Member
+}
+
+// Alarm watches a component and is not part of scaling.
+type Alarm struct {
+	model.Alarm
+	Member
+	// Topics are its actions that are SNS topics.
+	NotifiesTopics model.List[string] `json:"notifies_topics"`
+}
+
+// Topic is a topic that a component's alarm notifies.
+type Topic struct {
+	model.Topic
+	Member
+	// Subscribers are the confirmed subscriptions.
+	Subscribers model.List[string] `json:"subscribers"`
+}
+
+// Each calls visit for every member of every collection, with the collection's JSON name.
+func (f *Facts) Each(visit func(collection string, noun model.Noun)) {
+	v := reflect.ValueOf(f).Elem()
+	for i := range v.NumField() {
+		name := v.Type().Field(i).Tag.Get("json")
+		if name == "-" {
+			continue
+		}
+		for j := range v.Field(i).Len() {
+			visit(name, v.Field(i).Index(j).Addr().Interface().(model.Noun))
+		}
+	}
+}

@@ -1,0 +1,62 @@
+// Package wiring derives from the model which resources form a stack and which role each
+// of them plays. Roles come from what is attached to what, never from names.
+package wiring
+
+import "github.com/archcheck/archcheck/internal/model"
+
+// Index finds nouns by id.
+type Index struct {
+	Model           *model.Architecture
+	VPCs            map[string]*model.VPC
+	Subnets         map[string]*model.Subnet
+	SecurityGroups  map[string]*model.SecurityGroup
+	LoadBalancers   map[string]*model.LoadBalancer
+	TargetGroups    map[string]*model.TargetGroup
+	Services        map[string]*model.Service
+	TaskDefinitions map[string]*model.TaskDefinition
+	Databases       map[string]*model.Database
+	Caches          map[string]*model.Cache
+	Clusters        map[string]*model.Cluster
+	ScalingPolicies map[string]*model.ScalingPolicy
+	Topics          map[string]*model.Topic
+	Roles           map[string]*model.Role
+	Keys            map[string]*model.Key
+	Secrets         map[string]*model.Secret
+	LogGroups       map[string]*model.LogGroup
+	Repositories    map[string]*model.Repository
+	Certificates    map[string]*model.Certificate
+	NATGateways     map[string]*model.NATGateway
+}
+
+// NewIndex indexes an architecture.
+func NewIndex(a *model.Architecture) *Index {
+	return &Index{
+		Model: a, VPCs: byID(a.VPCs), Subnets: byID(a.Subnets), SecurityGroups: byID(a.SecurityGroups),
+		LoadBalancers: byID(a.LoadBalancers), TargetGroups: byID(a.TargetGroups), Services: byID(a.Services),
+		TaskDefinitions: byID(a.TaskDefinitions), Databases: byID(a.Databases), Caches: byID(a.Caches), Clusters: byID(a.Clusters),
+		ScalingPolicies: byID(a.ScalingPolicies), Topics: byID(a.Topics), Roles: byID(a.Roles), Keys: byID(a.Keys),
+		Secrets: byID(a.Secrets), LogGroups: byID(a.LogGroups), Repositories: byID(a.Repositories), Certificates: byID(a.Certificates),
+		NATGateways: byID(a.NATGateways),
+	}
+}
+
+func byID[T any, P interface {
+	*T
+	model.Noun
+}](nouns []T) map[string]*T {
+	m := make(map[string]*T, len(nouns))
+	for i := range nouns {
+		m[P(&nouns[i]).Base().ID] = &nouns[i]
+	}
+	return m
+}
+
+// gapped marks a list as not whole where the model has a gap in any of the collections.
+func gapped[T any](a *model.Architecture, list model.List[T], collections ...string) model.List[T] {
+	for _, c := range collections {
+		if gap := a.GapFor(c); gap != nil {
+			return list.Broken(model.Why{Reason: gap.Reason, Detail: gap.Detail})
+		}
+	}
+	return list
+}

@@ -1,0 +1,197 @@
+package wiring
+
+import (
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// stack fills a stack from its components.
+func (f *finder) stack(members []string) Stack {
+	var s Stack
+	a := f.Model
+	s.LoadBalancers, s.Services = gapped(a, model.Whole[string](), "load_balancers"), gapped(a, model.Whole[string](), "services")
+	s.Databases, s.Caches = gapped(a, model.Whole[string](), "databases"), gapped(a, model.Whole[string](), "caches")
+	s.PublicSubnets, s.PrivateSubnets, s.IsolatedSubnets = model.Whole[string](), model.Whole[string](), model.Whole[string]()
+	vpcs := map[string]bool{}
+	for _, id := range members {
+		if vpc := f.vpcOf[id]; vpc != "" {
+			vpcs[vpc] = true
+		}
+		f.addMember(&s, id)
+	}
+	s.VPCs = gapped(a, model.Whole(sortedKeys(vpcs)...), "vpcs")
+	f.identify(&s, members)
+	f.addGateways(&s, vpcs)
+	s.PublicZones, s.PrivateZones, s.IsolatedZones = f.Zones(s.PublicSubnets), f.Zones(s.PrivateSubnets), f.Zones(s.IsolatedSubnets)
+	f.addReferences(&s)
+	return s
+}
+
+// identify names a stack after its VPC, else after its first component.
+func (f *finder) identify(s *Stack, members []string) {
+	if vpcs := s.VPCs.Items(); len(vpcs) > 0 {
+		if v := f.VPCs[vpcs[0]]; v != nil {
+			s.Resource = v.Resource
+			return
+		}
+		s.Resource = model.Resource{ID: vpcs[0], Type: "aws_vpc", Name: model.Known(vpcs[0]), Source: model.Origin{ARN: vpcs[0]}}
+		return
+	}
+	if len(members) > 0 {
+		s.Resource = model.Resource{ID: "stack of " + members[0], Type: "architecture", Name: model.Known("stack of " + members[0])}
+	}
+}
+
+func (f *finder) addMember(s *Stack, id string) {
+	switch {
+	case f.LoadBalancers[id] != nil:
+		s.LoadBalancers = s.LoadBalancers.With(id)
+		s.PublicSubnets = union(s.PublicSubnets, f.LoadBalancers[id].Subnets)
+	case f.Services[id] != nil:
+		s.Services = s.Services.With(id)
+		s.PrivateSubnets = union(s.PrivateSubnets, f.Services[id].Subnets)
+	case f.Databases[id] != nil:
+		s.Databases = s.Databases.With(id)
+		s.IsolatedSubnets = union(s.IsolatedSubnets, f.Databases[id].Subnets)
+	case f.Caches[id] != nil:
+		s.Caches = s.Caches.With(id)
+		s.IsolatedSubnets = union(s.IsolatedSubnets, f.Caches[id].Subnets)
+	}
+}
+
+// union adds the items of more to list; it is whole only if both are.
+func union(list, more model.List[string]) model.List[string] {
+	for _, item := range more.Items() {
+		if !slices.Contains(list.Items(), item) {
+			list = list.With(item)
+		}
+	}
+	if !more.IsWhole() {
+		list = list.Broken(more.Why())
+	}
+	return list
+}
+
+// addGateways adds the NAT and internet gateways of the stack's VPCs.
+func (f *finder) addGateways(s *Stack, vpcs map[string]bool) {
+	s.NATGateways = gapped(f.Model, model.Whole[string](), "nat_gateways")
+	s.NATZones = gapped(f.Model, model.Whole[string](), "nat_gateways", "subnets")
+	s.InternetGateways = gapped(f.Model, model.Whole[string](), "internet_gateways")
+	for _, vpc := range append(sortedKeys(vpcs), "") {
+		for _, n := range f.nats[vpc] {
+			f.addNAT(s, n, vpc)
+		}
+		for _, g := range f.internetGateways[vpc] {
+			if vpc == "" {
+				s.InternetGateways = s.InternetGateways.Broken(g.VPC.Why())
+				continue
+			}
+			s.InternetGateways = s.InternetGateways.With(g.ID)
+		}
+	}
+}
+
+// placeGateways finds the VPC of each gateway. A NAT gateway whose subnet is not decided
+// is in a VPC when all its candidates are.
+func (f *finder) placeGateways() {
+	f.nats, f.internetGateways = map[string][]*model.NATGateway{}, map[string][]*model.InternetGateway{}
+	for i := range f.Model.NATGateways {
+		n := &f.Model.NATGateways[i]
+		vpcs := map[string]bool{}
+		for _, id := range model.Candidates(n.Subnet) {
+			if subnet := f.Subnets[id]; subnet != nil {
+				vpcs[subnet.VPC.Or("")] = true
+			} else {
+				vpcs["elsewhere"] = true
+			}
+		}
+		vpc := ""
+		if len(vpcs) == 1 {
+			vpc = sortedKeys(vpcs)[0]
+		}
+		f.nats[vpc] = append(f.nats[vpc], n)
+	}
+	for i := range f.Model.InternetGateways {
+		g := &f.Model.InternetGateways[i]
+		vpc, ok := g.VPC.Get()
+		if ok && vpc == "" {
+			vpc = "detached"
+		}
+		f.internetGateways[vpc] = append(f.internetGateways[vpc], g)
+	}
+}
+
+// addNAT adds a gateway to its stack; one whose subnet is not decided leaves its zone open.
+func (f *finder) addNAT(s *Stack, n *model.NATGateway, vpc string) {
+	if vpc == "" {
+		s.NATGateways, s.NATZones = s.NATGateways.Broken(n.Subnet.Why()), s.NATZones.Broken(n.Subnet.Why())
+		return
+	}
+	s.NATGateways = s.NATGateways.With(n.ID)
+	s.NATZones = union(s.NATZones, f.Zones(sureList(n.Subnet)))
+}
+
+// sureList is a list of one known reference.
+func sureList(v model.Value[string]) model.List[string] {
+	if id, ok := v.Get(); ok {
+		return model.Whole(id)
+	}
+	return model.Part[string](v.Why())
+}
+
+// Zones returns the availability zones of subnets, in order; not whole if a zone is not known.
+func (ix *Index) Zones(subnets model.List[string]) model.List[string] {
+	zones := map[string]bool{}
+	out := model.Whole[string]()
+	for _, id := range subnets.Items() {
+		subnet := ix.Subnets[id]
+		if subnet == nil {
+			out = out.Broken(model.Why{Reason: model.NotInSource, Detail: "subnet " + id + " was not read"})
+			continue
+		}
+		if zone, ok := subnet.AvailabilityZone.Get(); ok {
+			zones[zone] = true
+		} else {
+			out = out.Broken(subnet.AvailabilityZone.Why())
+		}
+	}
+	if !subnets.IsWhole() {
+		out = out.Broken(subnets.Why())
+	}
+	return out.With(sortedKeys(zones)...)
+}
+
+// addReferences adds the repositories and secrets that the tasks refer to.
+func (f *finder) addReferences(s *Stack) {
+	s.Repositories = gapped(f.Model, model.Whole[string](), "repositories", "task_definitions")
+	s.Secrets = gapped(f.Model, model.Whole[string](), "secrets", "task_definitions")
+	for _, id := range s.Services.Items() {
+		t := f.TaskDefinitions[f.Services[id].TaskDefinition.Or("")]
+		if t == nil {
+			why := f.Services[id].TaskDefinition.Why()
+			s.Repositories, s.Secrets = s.Repositories.Broken(why), s.Secrets.Broken(why)
+			continue
+		}
+		for _, ref := range t.Refers.Items() {
+			if f.Repositories[ref] != nil {
+				s.Repositories = union(s.Repositories, model.Whole(ref))
+			}
+			if f.Secrets[ref] != nil {
+				s.Secrets = union(s.Secrets, model.Whole(ref))
+			}
+		}
+		if !t.Refers.IsWhole() {
+			s.Repositories, s.Secrets = s.Repositories.Broken(t.Refers.Why()), s.Secrets.Broken(t.Refers.Why())
+		}
+	}
+}
+
+func sortedKeys(set map[string]bool) []string {
+	keys := make([]string, 0, len(set))
+	for k := range set {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

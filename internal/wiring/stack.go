@@ -1,0 +1,290 @@
+package wiring
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// Stack is one instance of the documented architecture: the components that are wired
+// to each other, and what they stand on. Its id is that of its VPC.
+type Stack struct {
+	model.Resource
+	VPCs             model.List[string] `json:"vpcs"`
+	LoadBalancers    model.List[string] `json:"load_balancers"`
+	Services         model.List[string] `json:"services"`
+	Databases        model.List[string] `json:"databases"`
+	Caches           model.List[string] `json:"caches"`
+	PublicSubnets    model.List[string] `json:"public_subnets"`
+	PrivateSubnets   model.List[string] `json:"private_subnets"`
+	IsolatedSubnets  model.List[string] `json:"isolated_subnets"`
+	PublicZones      model.List[string] `json:"public_zones"`
+	PrivateZones     model.List[string] `json:"private_zones"`
+	IsolatedZones    model.List[string] `json:"isolated_zones"`
+	NATGateways      model.List[string] `json:"nat_gateways"`
+	NATZones         model.List[string] `json:"nat_zones"`
+	InternetGateways model.List[string] `json:"internet_gateways"`
+	// Repositories and Secrets are those the tasks refer to.
+	Repositories model.List[string] `json:"repositories"`
+	Secrets      model.List[string] `json:"secrets"`
+}
+
+// WholeArchitecture is the id of the stack that stands for an input without any component.
+const WholeArchitecture = "architecture"
+
+// finder joins components into stacks.
+type finder struct {
+	*Index
+	scope      Scope
+	outOfScope int
+	parent     map[string]string
+	// wearers are the components that wear a security group.
+	wearers map[string][]string
+	// serves are the load balancers that forward to a target group.
+	serves map[string][]string
+	vpcOf  map[string]string
+	// nats and internetGateways are by VPC; those whose VPC is not decided stand under "".
+	nats             map[string][]*model.NATGateway
+	internetGateways map[string][]*model.InternetGateway
+}
+
+// FindStacks groups the components: what a target group or a security-group rule joins
+// belongs together; what nothing joins belongs to the only stack of its VPC.
+func FindStacks(ix *Index, scope Scope) (stacks []Stack, outOfScope int) {
+	f := &finder{Index: ix, scope: scope, parent: map[string]string{}, wearers: map[string][]string{}, serves: map[string][]string{}, vpcOf: map[string]string{}}
+	f.placeGateways()
+	f.place()
+	f.joinTargets()
+	f.joinGroups()
+	f.joinVPCs()
+	groups := f.groups()
+	if len(groups) == 0 {
+		return f.empty(), f.outOfScope
+	}
+	stacks = make([]Stack, 0, len(groups))
+	for _, members := range groups {
+		stacks = append(stacks, f.stack(members))
+	}
+	uniqueIDs(stacks)
+	slices.SortFunc(stacks, func(a, b Stack) int { return strings.Compare(a.ID, b.ID) })
+	return stacks, f.outOfScope
+}
+
+// uniqueIDs tells stacks of one VPC apart by their first component.
+func uniqueIDs(stacks []Stack) {
+	count := map[string]int{}
+	for _, s := range stacks {
+		count[s.ID]++
+	}
+	for i := range stacks {
+		s := &stacks[i]
+		if count[s.ID] < 2 {
+			continue
+		}
+		for _, list := range []model.List[string]{s.Services, s.LoadBalancers, s.Databases, s.Caches} {
+			if items := list.Items(); len(items) > 0 {
+				s.ID += " (" + items[0] + ")"
+				break
+			}
+		}
+	}
+}
+
+func (f *finder) find(id string) string {
+	for f.parent[id] != id {
+		f.parent[id] = f.parent[f.parent[id]]
+		id = f.parent[id]
+	}
+	return id
+}
+
+func (f *finder) join(a, b string) {
+	if f.parent[a] == "" || f.parent[b] == "" {
+		return
+	}
+	if ra, rb := f.find(a), f.find(b); ra < rb {
+		f.parent[rb] = ra
+	} else {
+		f.parent[ra] = rb
+	}
+}
+
+// place finds every component's VPC and who wears which group.
+func (f *finder) place() {
+	for i := range f.Model.LoadBalancers {
+		if lb := &f.Model.LoadBalancers[i]; isApplication(lb) {
+			f.placeOne(&lb.Resource, lb.Subnets, lb.SecurityGroups)
+		}
+	}
+	for i := range f.Model.Services {
+		c := &f.Model.Services[i]
+		f.placeOne(&c.Resource, c.Subnets, c.SecurityGroups)
+	}
+	for i := range f.Model.Databases {
+		c := &f.Model.Databases[i]
+		f.placeOne(&c.Resource, c.Subnets, c.SecurityGroups)
+	}
+	for i := range f.Model.Caches {
+		c := &f.Model.Caches[i]
+		f.placeOne(&c.Resource, c.Subnets, c.SecurityGroups)
+	}
+}
+
+// placeOne finds the VPC of a component by its subnets, else its groups, and keeps it
+// when it is in scope.
+func (f *finder) placeOne(r *model.Resource, subnets, groups model.List[string]) {
+	vpc := ""
+	for _, id := range subnets.Items() {
+		if subnet := f.Subnets[id]; subnet != nil && vpc == "" {
+			vpc = subnet.VPC.Or("")
+		}
+	}
+	for _, id := range groups.Items() {
+		if group := f.SecurityGroups[id]; group != nil && vpc == "" {
+			vpc = group.VPC.Or("")
+		}
+	}
+	if !f.scope.holds(r, f.VPCs[vpc]) {
+		f.outOfScope++
+		return
+	}
+	f.parent[r.ID], f.vpcOf[r.ID] = r.ID, vpc
+	for _, id := range groups.Items() {
+		f.wearers[id] = append(f.wearers[id], r.ID)
+	}
+}
+
+func isApplication(lb *model.LoadBalancer) bool {
+	return lb.LoadBalancerType.Or("application") == "application"
+}
+
+// joinTargets joins load balancers and services over target groups.
+func (f *finder) joinTargets() {
+	for i := range f.Model.Listeners {
+		l := &f.Model.Listeners[i]
+		lb := l.LoadBalancer.Or("")
+		for _, a := range l.Actions.Items() {
+			for _, tg := range a.TargetGroups.Items() {
+				f.serves[tg] = append(f.serves[tg], lb)
+			}
+		}
+	}
+	for i := range f.Model.Services {
+		s := &f.Model.Services[i]
+		if f.parent[s.ID] == "" {
+			continue
+		}
+		for _, t := range s.Targets.Items() {
+			for _, lb := range f.serves[t.TargetGroup.Or("")] {
+				f.join(s.ID, lb)
+			}
+		}
+	}
+	for i := range f.Model.Databases {
+		if source := f.Model.Databases[i].ReplicaOf.Or(""); source != "" {
+			f.join(f.Model.Databases[i].ID, source)
+		}
+	}
+}
+
+// joinGroups joins the wearers of two groups when a rule of one names the other.
+func (f *finder) joinGroups() {
+	for i := range f.Model.SecurityGroups {
+		g := &f.Model.SecurityGroups[i]
+		for _, r := range append(slices.Clip(g.Ingress.Items()), g.Egress.Items()...) {
+			if r.PeerType.Or("") != "security_group" {
+				continue
+			}
+			mine, theirs := f.wearers[g.ID], f.wearers[r.Peer.Or("")]
+			if len(mine) == 0 || len(theirs) == 0 {
+				continue
+			}
+			for _, other := range theirs {
+				f.join(mine[0], other)
+			}
+		}
+		for _, other := range f.wearers[g.ID] {
+			f.join(f.wearers[g.ID][0], other)
+		}
+	}
+}
+
+// joinVPCs gives components that nothing joined to the only stack of their VPC, and
+// components without a known VPC to the only stack there is.
+func (f *finder) joinVPCs() {
+	served := map[string]map[string]bool{}
+	all := map[string]bool{}
+	first := map[string]string{}
+	for id := range f.parent {
+		if vpc := f.vpcOf[id]; first[vpc] == "" || id < first[vpc] {
+			first[vpc] = id
+		}
+	}
+	for i := range f.Model.Services {
+		id := f.Model.Services[i].ID
+		if f.parent[id] == "" {
+			continue
+		}
+		mark(served, f.vpcOf[id], f.find(id))
+		all[f.find(id)] = true
+	}
+	for id := range f.parent {
+		vpc := f.vpcOf[id]
+		switch roots := served[vpc]; {
+		case vpc == "" && len(all) == 1:
+			f.joinAny(id, all)
+		case vpc != "" && len(roots) == 1:
+			f.joinAny(id, roots)
+		case vpc != "" && len(roots) == 0:
+			f.join(id, first[vpc])
+		}
+	}
+}
+
+func mark(sets map[string]map[string]bool, key, member string) {
+	if sets[key] == nil {
+		sets[key] = map[string]bool{}
+	}
+	sets[key][member] = true
+}
+
+func (f *finder) joinAny(id string, roots map[string]bool) {
+	for root := range roots {
+		f.join(id, root)
+	}
+}
+
+func (f *finder) groups() map[string][]string {
+	groups := map[string][]string{}
+	for id := range f.parent {
+		root := f.find(id)
+		groups[root] = append(groups[root], id)
+	}
+	for _, members := range groups {
+		slices.Sort(members)
+	}
+	return groups
+}
+
+// empty is the stack of an input without components: its VPCs, or nothing at all.
+func (f *finder) empty() []Stack {
+	var stacks []Stack
+	for i := range f.Model.VPCs {
+		v := &f.Model.VPCs[i]
+		if !f.scope.holds(&v.Resource, v) {
+			continue
+		}
+		s := f.stack(nil)
+		s.Resource = v.Resource
+		s.VPCs = gapped(f.Model, model.Whole(v.ID), "vpcs")
+		f.addGateways(&s, map[string]bool{v.ID: true})
+		stacks = append(stacks, s)
+	}
+	if len(stacks) == 0 {
+		s := f.stack(nil)
+		s.Resource = model.Resource{ID: WholeArchitecture, Type: "architecture", Name: model.Known("the documented architecture")}
+		stacks = append(stacks, s)
+	}
+	return stacks
+}

@@ -1,0 +1,15 @@
+# METADATA
+# scope: package
+# title: "The cache runs a documented engine"
+# description: "Clients speak the protocol of the documented engines."
+# custom:
+#   severity: medium
+#   applies_to: caches
+#   requirement: cache.engines
+#   section: High level
+#   remediation: "Set `engine` of the `aws_elasticache_replication_group` to a documented one."
+package archcheck.availability.cache_engine
+
+import data.archcheck.lib.check
+
+verdicts contains check.one_of(cache, "engine", input.document.cache.engines) if some cache in input.caches

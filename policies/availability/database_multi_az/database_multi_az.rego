@@ -1,0 +1,15 @@
+# METADATA
+# scope: package
+# title: "The database has a standby in another zone"
+# description: "Multi-AZ gives a synchronous standby and automatic failover. More than documented is no failure."
+# custom:
+#   severity: high
+#   applies_to: primary_databases
+#   requirement: database.multi_az
+#   section: High availability
+#   remediation: "Set `multi_az = true` on the `aws_db_instance`, or give the Aurora cluster a second `aws_rds_cluster_instance`."
+package archcheck.availability.database_multi_az
+
+import data.archcheck.lib.check
+
+verdicts contains check.is_true(database, "multi_az", input.document.database.multi_az) if some database in input.primary_databases

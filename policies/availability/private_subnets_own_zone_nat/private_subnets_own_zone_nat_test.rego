@@ -1,0 +1,33 @@
+package archcheck.availability.private_subnets_own_zone_nat_test
+
+import data.archcheck.availability.private_subnets_own_zone_nat
+
+# status judges one resource against one document and returns the only status there is.
+status(resource, document) := [verdict.status | some verdict in verdicts] if {
+	verdicts := private_subnets_own_zone_nat.verdicts with input as {
+		"document": document,
+		"private_subnets": {"x": object.union(resource, {"id": "x"})},
+	}
+}
+
+asked := {"network": {"nat_per_zone": true}}
+
+test_pass if {
+	status({"proof": ["the route that proves it"], "own_zone_nat": true}, asked) == ["pass"]
+}
+
+test_fail if {
+	status({"proof": ["the route that proves it"], "own_zone_nat": false}, asked) == ["fail"]
+}
+
+test_unknown if {
+	status({"proof": ["the route that proves it"], "unknown": {"own_zone_nat": {"status": "unknown", "reason": "known_after_apply"}}}, asked) == ["unknown"]
+}
+
+test_not_applicable if {
+	status({"proof": ["the route that proves it"], "own_zone_nat": false}, {"network": {"nat_per_zone": null}}) == ["not_applicable"]
+}
+
+test_nothing_read_is_not_collected if {
+	status({"proof": ["the route that proves it"]}, asked) == ["not_collected"]
+}

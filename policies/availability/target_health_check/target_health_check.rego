@@ -1,0 +1,15 @@
+# METADATA
+# scope: package
+# title: "Targets are health-checked"
+# description: "Without a health check the load balancer sends users to tasks that do not answer."
+# custom:
+#   severity: high
+#   applies_to: target_groups
+#   requirement: load_balancer.health_checks
+#   section: Deployment
+#   remediation: "Set `health_check { enabled = true }` with a `path` on the `aws_lb_target_group`."
+package archcheck.availability.target_health_check
+
+import data.archcheck.lib.check
+
+verdicts contains check.is_true(target_group, "health_check", input.document.load_balancer.health_checks) if some target_group in input.target_groups

@@ -1,0 +1,15 @@
+# METADATA
+# scope: package
+# title: "Connections drain before a task stops"
+# description: "Without a deregistration delay every deployment cuts off users in the middle of a request."
+# custom:
+#   severity: medium
+#   applies_to: target_groups
+#   requirement: load_balancer.drain_connections
+#   section: Deployment
+#   remediation: "Set `deregistration_delay` of the `aws_lb_target_group` to more than 0."
+package archcheck.delivery.connection_draining
+
+import data.archcheck.lib.check
+
+verdicts contains check.at_least(target_group, "deregistration_delay_seconds", check.required(input.document.load_balancer.drain_connections)) if some target_group in input.target_groups

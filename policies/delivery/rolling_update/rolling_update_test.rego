@@ -1,0 +1,33 @@
+package archcheck.delivery.rolling_update_test
+
+import data.archcheck.delivery.rolling_update
+
+# status judges one resource against one document and returns the only status there is.
+status(resource, document) := [verdict.status | some verdict in verdicts] if {
+	verdicts := rolling_update.verdicts with input as {
+		"document": document,
+		"services": {"x": object.union(resource, {"id": "x"})},
+	}
+}
+
+asked := {"service": {"rolling_update": true}}
+
+test_pass if {
+	status({"deployment_controller": "ECS"}, asked) == ["pass"]
+}
+
+test_fail if {
+	status({"deployment_controller": "CODE_DEPLOY"}, asked) == ["fail"]
+}
+
+test_unknown if {
+	status({"unknown": {"deployment_controller": {"status": "unknown", "reason": "known_after_apply"}}}, asked) == ["unknown"]
+}
+
+test_not_applicable if {
+	status({"deployment_controller": "CODE_DEPLOY"}, {"service": {"rolling_update": null}}) == ["not_applicable"]
+}
+
+test_nothing_read_is_not_collected if {
+	status({}, asked) == ["not_collected"]
+}

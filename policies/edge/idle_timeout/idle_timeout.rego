@@ -1,0 +1,15 @@
+# METADATA
+# scope: package
+# title: "Idle connections are kept as long as documented"
+# description: "Too short a keep-alive idle timeout makes clients connect again and again."
+# custom:
+#   severity: low
+#   applies_to: load_balancers
+#   requirement: load_balancer.idle_timeout_seconds
+#   section: Performance
+#   remediation: "Set `idle_timeout` of the `aws_lb` inside the documented range."
+package archcheck.edge.idle_timeout
+
+import data.archcheck.lib.check
+
+verdicts contains check.within(load_balancer, "idle_timeout_seconds", input.document.load_balancer.idle_timeout_seconds) if some load_balancer in input.load_balancers

@@ -1,0 +1,15 @@
+# METADATA
+# scope: package
+# title: "The load balancer faces the internet"
+# description: "An internal load balancer has no public address."
+# custom:
+#   severity: high
+#   applies_to: load_balancers
+#   requirement: load_balancer.internet_facing
+#   section: High level
+#   remediation: "Set `internal = false` on the `aws_lb`; changing it replaces the load balancer."
+package archcheck.edge.load_balancer_internet_facing
+
+import data.archcheck.lib.check
+
+verdicts contains check.is_off(load_balancer, "internal", input.document.load_balancer.internet_facing) if some load_balancer in input.load_balancers

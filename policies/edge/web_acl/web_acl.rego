@@ -1,0 +1,15 @@
+# METADATA
+# scope: package
+# title: "A web ACL protects the load balancer"
+# description: "Checked only where the document asks for a WAF."
+# custom:
+#   severity: medium
+#   applies_to: load_balancers
+#   requirement: load_balancer.web_acl
+#   section: Security layers
+#   remediation: "Add an `aws_wafv2_web_acl_association` with the `resource_arn` of the `aws_lb`."
+package archcheck.edge.web_acl
+
+import data.archcheck.lib.check
+
+verdicts contains check.is_set(load_balancer, "web_acl", input.document.load_balancer.web_acl) if some load_balancer in input.load_balancers

@@ -1,0 +1,15 @@
+# METADATA
+# scope: package
+# title: "The cache is encrypted at rest"
+# description: "Sessions and hot data are written to disk for synchronisation and snapshots."
+# custom:
+#   severity: high
+#   applies_to: caches
+#   requirement: cache.encryption_at_rest
+#   section: Security layers
+#   remediation: "Set `at_rest_encryption_enabled = true` on the `aws_elasticache_replication_group`."
+package archcheck.encryption.cache_at_rest
+
+import data.archcheck.lib.check
+
+verdicts contains check.is_true(cache, "encryption_at_rest", input.document.cache.encryption_at_rest) if some cache in input.caches

@@ -1,0 +1,15 @@
+# METADATA
+# scope: package
+# title: "The load balancer terminates HTTPS on port 443"
+# description: "Users reach the load balancer by HTTPS only."
+# custom:
+#   severity: critical
+#   applies_to: load_balancers
+#   requirement: load_balancer.https_listener
+#   section: Data flow
+#   remediation: "Add an `aws_lb_listener` with `port = 443` and `protocol = \"HTTPS\"`."
+package archcheck.encryption.https_listener
+
+import data.archcheck.lib.check
+
+verdicts contains check.has_items(load_balancer, "https_listeners", check.required(input.document.load_balancer.https_listener)) if some load_balancer in input.load_balancers

@@ -1,0 +1,15 @@
+# METADATA
+# scope: package
+# title: "Only ECS tasks may assume the roles"
+# description: "A role that others may assume gives them what it was meant to give the tasks."
+# custom:
+#   severity: high
+#   applies_to: roles
+#   requirement: identity.trusted_service
+#   section: Security layers
+#   remediation: "Name only the documented service as principal in `assume_role_policy` of the `aws_iam_role`."
+package archcheck.identity.role_trust
+
+import data.archcheck.lib.check
+
+verdicts contains check.all_equal(role, "trusted_services", input.document.identity.trusted_service) if some role in input.roles

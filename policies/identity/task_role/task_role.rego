@@ -1,0 +1,15 @@
+# METADATA
+# scope: package
+# title: "The application runs with a role of its own"
+# description: "What the application may do in the account stands in its own role."
+# custom:
+#   severity: medium
+#   applies_to: task_definitions
+#   requirement: identity.task_role
+#   section: Security layers
+#   remediation: "Set `task_role_arn` of the `aws_ecs_task_definition`."
+package archcheck.identity.task_role
+
+import data.archcheck.lib.check
+
+verdicts contains check.is_set(task_definition, "task_role", input.document.identity.task_role) if some task_definition in input.task_definitions

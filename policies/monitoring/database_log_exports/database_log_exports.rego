@@ -1,0 +1,15 @@
+# METADATA
+# scope: package
+# title: "The database exports its logs"
+# description: "Slow queries and errors are read in CloudWatch, not on the instance."
+# custom:
+#   severity: low
+#   applies_to: databases
+#   requirement: database.log_exports
+#   section: Monitoring
+#   remediation: "Add the documented logs to `enabled_cloudwatch_logs_exports` of the database."
+package archcheck.monitoring.database_log_exports
+
+import data.archcheck.lib.check
+
+verdicts contains check.includes(database, "log_exports", input.document.database.log_exports) if some database in input.databases

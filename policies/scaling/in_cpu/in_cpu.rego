@@ -1,0 +1,25 @@
+# METADATA
+# scope: package
+# title: "Tasks are removed at the documented CPU utilisation"
+# description: "By step scaling with an alarm. Target tracking sets its own threshold for scaling in, and conforms."
+# custom:
+#   severity: low
+#   applies_to: services
+#   requirement: scaling.in_cpu_percent
+#   section: Auto scaling
+#   remediation: "Set the `threshold` of the alarm that scales in to the documented percent."
+package archcheck.scaling.in_cpu
+
+import data.archcheck.lib.check
+
+verdicts contains judged(service, input.document.scaling.in_cpu_percent) if some service in input.services
+
+# Target tracking that scales in does so by alarms of its own.
+judged(service, asked) := check.not_applicable(service) if {
+	asked == null
+} else := check.pass(service, sprintf("in_cpu = %v, or target tracking", [asked]), "target tracking") if {
+	service.tracks_cpu == true
+	count(service.in_cpu) == 0
+} else := check.undecided(service, "tracks_cpu", sprintf("in_cpu = %v, or target tracking", [asked])) if {
+	service.unknown.tracks_cpu
+} else := check.all_equal(service, "in_cpu", asked)

@@ -1,0 +1,25 @@
+# METADATA
+# scope: package
+# title: "Tasks are removed at the documented memory utilisation"
+# description: "By step scaling with an alarm. Target tracking sets its own threshold for scaling in, and conforms."
+# custom:
+#   severity: low
+#   applies_to: services
+#   requirement: scaling.in_memory_percent
+#   section: Auto scaling
+#   remediation: "Set the `threshold` of the alarm that scales in to the documented percent."
+package archcheck.scaling.in_memory
+
+import data.archcheck.lib.check
+
+verdicts contains judged(service, input.document.scaling.in_memory_percent) if some service in input.services
+
+# Target tracking that scales in does so by alarms of its own.
+judged(service, asked) := check.not_applicable(service) if {
+	asked == null
+} else := check.pass(service, sprintf("in_memory = %v, or target tracking", [asked]), "target tracking") if {
+	service.tracks_memory == true
+	count(service.in_memory) == 0
+} else := check.undecided(service, "tracks_memory", sprintf("in_memory = %v, or target tracking", [asked])) if {
+	service.unknown.tracks_memory
+} else := check.all_equal(service, "in_memory", asked)

@@ -1,0 +1,15 @@
+# METADATA
+# scope: package
+# title: "The application has exactly the documented egress edges"
+# description: "Over all security groups the application wears, whom it may reach is compared as a set with the documented edges: nothing more and nothing less, by group, address, prefix list and port."
+# custom:
+#   severity: high
+#   applies_to: services
+#   requirement: edges
+#   section: Security groups
+#   remediation: "Remove the rules listed as too much, and add an `aws_vpc_security_group_egress_rule` for each edge listed as missing."
+package archcheck.security_groups.application_egress
+
+import data.archcheck.lib.edges
+
+verdicts contains edges.egress(service, input.document.edges) if some service in input.services
