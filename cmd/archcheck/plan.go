@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 
 	"github.com/archcheck/archcheck/internal/collect/plan"
 	"github.com/archcheck/archcheck/internal/model"
@@ -43,6 +44,9 @@ func collectPlan(name string, o *settings, s streams) (*model.Architecture, erro
 	data, err := readInput(name, s)
 	if err != nil {
 		return nil, fmt.Errorf("read plan: %w", err)
+	}
+	if _, set := s.env("GOGC"); !set && len(data) > bigInput {
+		debug.SetGCPercent(bigRunGCPercent)
 	}
 	a, err := plan.Collect(data, plan.Options{Name: displayName(name)})
 	if err != nil {

@@ -55,7 +55,8 @@ func Load(keep func(verdict.Rule) bool, sources ...Source) (*Engine, error) {
 		files = append(files, more...)
 		checked = checked && s.Checked
 	}
-	if err := parallel(len(files), func(i int) error { return files[i].parse() }); err != nil {
+	capabilities := ast.CapabilitiesForThisVersion()
+	if err := parallel(len(files), func(i int) error { return files[i].parse(capabilities) }); err != nil {
 		return nil, err
 	}
 	e := &Engine{}
@@ -76,7 +77,7 @@ func Load(keep func(verdict.Rule) bool, sources ...Source) (*Engine, error) {
 		}
 	}
 	slices.SortFunc(e.rules, func(a, b verdict.Rule) int { return strings.Compare(a.ID, b.ID) })
-	return e, e.compile(libraries, rules, checked)
+	return e, e.compile(libraries, rules, checked, capabilities)
 }
 
 // Rules returns the metadata of all rules of the sources, by id, without compiling any.
@@ -118,8 +119,9 @@ func readFiles(s Source) ([]*file, error) {
 	return files, nil
 }
 
-func (f *file) parse() (err error) {
-	if f.module, err = ast.ParseModuleWithOpts(f.name, string(f.source), ast.ParserOptions{RegoVersion: ast.RegoV1}); err != nil {
+func (f *file) parse(capabilities *ast.Capabilities) (err error) {
+	options := ast.ParserOptions{RegoVersion: ast.RegoV1, Capabilities: capabilities}
+	if f.module, err = ast.ParseModuleWithOpts(f.name, string(f.source), options); err != nil {
 		return fmt.Errorf("read policy %s: %w", f.name, err)
 	}
 	if !f.isRule {
@@ -152,7 +154,7 @@ func parallel(n int, work func(i int) error) error {
 	return nil
 }
 
-func (e *Engine) compile(libraries, rules []*file, checked bool) error {
+func (e *Engine) compile(libraries, rules []*file, checked bool, capabilities *ast.Capabilities) error {
 	n := max(1, min(len(rules), runtime.GOMAXPROCS(0)))
 	e.parts = make([]*part, n)
 	return parallel(n, func(i int) error {
@@ -160,7 +162,7 @@ func (e *Engine) compile(libraries, rules []*file, checked bool) error {
 		for _, f := range libraries {
 			modules[f.name] = f.module.Copy()
 		}
-		p := &part{compiler: newCompiler(checked)}
+		p := &part{compiler: newCompiler(checked, capabilities)}
 		for j := i; j < len(rules); j += n {
 			modules[rules[j].name] = rules[j].module
 			p.rules = append(p.rules, rules[j].rule)
@@ -174,8 +176,8 @@ func (e *Engine) compile(libraries, rules []*file, checked bool) error {
 	})
 }
 
-func newCompiler(checked bool) *ast.Compiler {
-	c := ast.NewCompiler().WithEnablePrintStatements(false)
+func newCompiler(checked bool, capabilities *ast.Capabilities) *ast.Compiler {
+	c := ast.NewCompiler().WithEnablePrintStatements(false).WithCapabilities(capabilities)
 	if checked {
 		c = c.WithSkipStages(ast.StageCheckTypes, ast.StageCheckUnusedImports, ast.StageCheckKeywordOverrides, ast.StageCheckDuplicateImports,
 			ast.StageCheckRuleConflicts, ast.StageCheckUnsafeBuiltins, ast.StageCheckDeprecatedBuiltins, ast.StageBuildRequiredCapabilities)

@@ -39,7 +39,17 @@ func Build(ix *Index, scope Scope) *Facts {
 	for i := range b.facts.Stacks {
 		b.stack(&b.facts.Stacks[i])
 	}
+	b.strayGateways()
 	return b.facts
+}
+
+// strayGateways adds NAT gateways whose VPC is not decided: silence would pass over them.
+func (b *builder) strayGateways() {
+	for i := range b.Model.NATGateways {
+		if n := &b.Model.NATGateways[i]; len(model.Candidates(n.Subnet)) == 0 && b.once("nat", n.ID) {
+			b.facts.NATGateways = append(b.facts.NATGateways, NATGateway{NATGateway: *n})
+		}
+	}
 }
 
 // once reports whether a resource is met for the first time in a collection.
