@@ -130,15 +130,22 @@ func vpcPrefixes(vpc *model.VPC) ([]netip.Prefix, bool) {
 
 // fillDefaultGroups lists what the default security group of each VPC permits.
 func (a *analysis) fillDefaultGroups() {
-	defaults := map[string]*model.SecurityGroup{}
+	defaults, open := map[string]*model.SecurityGroup{}, map[string]*model.SecurityGroup{}
 	for i := range a.Model.SecurityGroups {
-		if g := &a.Model.SecurityGroups[i]; g.Default.Or(false) {
+		g := &a.Model.SecurityGroups[i]
+		if isDefault, ok := g.Default.Get(); !ok && g.VPC.IsKnown() {
+			open[g.VPC.Or("")] = g
+		} else if isDefault {
 			defaults[g.VPC.Or("")] = g
 		}
 	}
 	for i := range a.facts.VPCs {
 		v := &a.facts.VPCs[i]
 		g := defaults[v.ID]
+		if o := open[v.ID]; o != nil {
+			v.DefaultGroupEmpty = model.Unknown[bool](o.Default.Why())
+			continue
+		}
 		if g == nil {
 			v.DefaultGroupEmpty = model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "its default security group was not read"})
 			continue

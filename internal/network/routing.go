@@ -75,7 +75,7 @@ func undecided(why model.Why) tier {
 // Where several tables can be meant, an answer counts only if it is the same with each.
 func (r *routing) tier(s *model.Subnet) tier {
 	if t := r.associated[s.ID]; t != nil {
-		return r.tierOf(t, s.VPC)
+		return r.tierOf(t)
 	}
 	if gap := r.Model.GapFor("route_tables"); gap != nil {
 		return undecided(model.Why{Reason: gap.Reason, Detail: gap.Detail})
@@ -88,12 +88,12 @@ func (r *routing) tier(s *model.Subnet) tier {
 	if main == nil {
 		return undecided(model.Why{Reason: model.NotInSource, Detail: "neither a route table of its own nor the VPC's main one was read"})
 	}
-	result := r.tierOf(main, s.VPC)
+	result := r.tierOf(main)
 	for _, t := range r.open {
 		if !mayHold(t, s.ID, vpc) {
 			continue
 		}
-		other := r.tierOf(t, s.VPC)
+		other := r.tierOf(t)
 		result.public = agree([]model.Value[bool]{result.public, other.public})
 		result.private = agree([]model.Value[bool]{result.private, other.private})
 		result.isolated = agree([]model.Value[bool]{result.isolated, other.isolated})
@@ -120,13 +120,13 @@ type exits struct {
 	endpointOnly       bool
 }
 
-func (r *routing) tierOf(t *model.RouteTable, vpc model.Value[string]) tier {
+func (r *routing) tierOf(t *model.RouteTable) tier {
 	if known, ok := r.tables[t.ID]; ok {
 		return known
 	}
 	var e exits
 	for _, route := range t.Routes.Items() {
-		r.exit(&e, route, vpc)
+		r.exit(&e, route, t.VPC)
 	}
 	for _, id := range r.endpoints[t.ID] {
 		e.ways = append(e.ways, "prefix list -> "+id)
@@ -161,9 +161,17 @@ func (r *routing) exit(e *exits, route model.Route, vpc model.Value[string]) {
 		why := route.TargetType.Why()
 		e.open = &why
 		return
-	case kind == "internet_gateway" && !r.leadsOut(route, vpc):
-		e.proof = append(e.proof, line+" (not attached to this VPC)")
-		return
+	case kind == "internet_gateway":
+		out := r.leadsOut(route, vpc)
+		if attached, ok := out.Get(); !ok {
+			why := out.Why()
+			e.open = &why
+			e.proof = append(e.proof, line+" (not known to be attached)")
+			return
+		} else if !attached {
+			e.proof = append(e.proof, line+" (not attached to this VPC)")
+			return
+		}
 	}
 	e.ways = append(e.ways, line)
 	e.proof = append(e.proof, line+" ("+kindName(kind)+")")
@@ -196,14 +204,21 @@ func add(set *netipx.IPSetBuilder, prefixes []netip.Prefix) {
 	}
 }
 
-// leadsOut is false for an internet gateway that is known to be detached or another VPC's.
-func (r *routing) leadsOut(route model.Route, vpc model.Value[string]) bool {
+// leadsOut is false for an internet gateway that is detached or another VPC's. One that was
+// not read is taken for attached: AWS refuses such a route otherwise.
+func (r *routing) leadsOut(route model.Route, vpc model.Value[string]) model.Value[bool] {
 	g := r.gateways[route.Target.Or("")]
 	if g == nil {
-		return true
+		return model.Known(true)
 	}
 	attached, ok := g.VPC.Get()
-	return !ok || !vpc.IsKnown() || attached == vpc.Or("")
+	switch {
+	case !ok:
+		return model.Unknown[bool](g.VPC.Why())
+	case !vpc.IsKnown():
+		return model.Unknown[bool](vpc.Why())
+	}
+	return model.Known(attached == vpc.Or(""))
 }
 
 // exitThroughNAT counts a public NAT gateway; a private one leads only into other networks.

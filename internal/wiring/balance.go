@@ -89,7 +89,7 @@ func forwardsPlain(l *model.Listener) model.List[string] {
 
 // alias finds the records that alias a load balancer and checks its certificates against their names.
 func (b *builder) alias(f *LoadBalancer) {
-	f.AliasRecords, f.UncoveredNames = gapped(b.Model, model.Whole[string](), "records"), model.Whole[string]()
+	f.AliasRecords, f.UncoveredNames = gapped(b.Model, model.Whole[string](), "records"), gapped(b.Model, model.Whole[string](), "records")
 	records := b.aliases[f.ID]
 	if name, ok := f.DNSName.Get(); ok && name != "" {
 		records = append(records[:len(records):len(records)], b.aliases[name]...)

@@ -45,6 +45,8 @@ func (f *finder) identify(s *Stack, members []string) {
 
 func (f *finder) addMember(s *Stack, id string) {
 	switch {
+	case f.LoadBalancers[id] != nil && !f.LoadBalancers[id].LoadBalancerType.IsKnown():
+		s.LoadBalancers = s.LoadBalancers.Broken(f.LoadBalancers[id].LoadBalancerType.Why())
 	case f.LoadBalancers[id] != nil:
 		s.LoadBalancers = s.LoadBalancers.With(id)
 		s.PublicSubnets = union(s.PublicSubnets, f.LoadBalancers[id].Subnets)

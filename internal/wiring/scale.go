@@ -105,7 +105,9 @@ func (s *scaling) fresh() model.List[float64] {
 func (s *scaling) fillCapacity(f *Service) {
 	f.ScalingTargets = gapped(s.Model, model.Whole[string](), "scaling_targets")
 	for _, t := range s.targets[f.ID] {
-		if t.Dimension.Or(desiredCount) == desiredCount {
+		if dimension, ok := t.Dimension.Get(); !ok {
+			f.ScalingTargets = f.ScalingTargets.Broken(t.Dimension.Why())
+		} else if dimension == desiredCount {
 			f.ScalingTargets = f.ScalingTargets.With(t.ID)
 			f.MinTasks, f.MaxTasks = t.MinCapacity, t.MaxCapacity
 		}
@@ -236,7 +238,7 @@ func (s *scaling) trigger(f *Service, p *model.ScalingPolicy, a *model.Alarm, si
 		f.WrongWay = f.WrongWay.With(a.ID + " watches another service")
 		return
 	} else if why != nil {
-		*list = list.Broken(*why)
+		*list, f.WrongWay = list.Broken(*why), f.WrongWay.Broken(*why)
 		return
 	}
 	threshold, known := a.Threshold.Get()
@@ -251,21 +253,21 @@ func (s *scaling) trigger(f *Service, p *model.ScalingPolicy, a *model.Alarm, si
 // otherService reports whether an alarm's dimensions name another service, or why that is open.
 func otherService(a *model.Alarm, s *model.Service) (bool, *model.Why) {
 	for _, d := range a.Dimensions.Items() {
-		value, known := d.Value.Get()
-		name, nameKnown := s.Name.Get()
+		mine := model.Known(s.ID)
+		name := s.Name
 		switch d.Name.Or("") {
 		case "ServiceName":
-			if resource := d.Resource.Or(""); resource != "" && resource != s.ID || known && nameKnown && value != name {
-				return true, nil
-			}
-			if !known && d.Resource.Or("") == "" && !contains(d.Resource.Why().Candidates, s.ID) {
-				why := d.Value.Why()
-				return false, &why
-			}
 		case "ClusterName":
-			if !sameCluster(a, s) {
-				return true, nil
-			}
+			mine, name = s.Cluster, s.ClusterName
+		default:
+			continue
+		}
+		same := sameAs(d, mine, name)
+		if other, ok := same.Get(); !ok {
+			why := same.Why()
+			return false, &why
+		} else if !other {
+			return true, nil
 		}
 	}
 	if !a.Dimensions.IsWhole() {
@@ -273,4 +275,19 @@ func otherService(a *model.Alarm, s *model.Service) (bool, *model.Why) {
 		return false, &why
 	}
 	return false, nil
+}
+
+// sameAs reports whether a dimension means a resource, by reference or else by its name.
+func sameAs(d model.Dimension, id, name model.Value[string]) model.Value[bool] {
+	if resource := d.Resource.Or(""); resource != "" && id.IsKnown() {
+		return model.Known(resource == id.Or(""))
+	}
+	value, known := d.Value.Get()
+	if !known {
+		return model.Unknown[bool](d.Value.Why())
+	}
+	if !name.IsKnown() {
+		return model.Unknown[bool](name.Why())
+	}
+	return model.Known(value == name.Or(""))
 }

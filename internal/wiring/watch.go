@@ -106,40 +106,25 @@ func first(alarms []*model.Alarm) []*model.Alarm { return alarms[:min(1, len(ala
 func (w *watches) service(s *model.Service) model.List[*model.Alarm] {
 	name, ok := s.Name.Get()
 	if !ok {
-		return w.of(s.ID, nil, "AWS/ECS", "ECS/ContainerInsights")
+		return w.of(s.ID, nil, "AWS/ECS", "ECS/ContainerInsights").Broken(s.Name.Why())
 	}
 	var keys []string
 	for _, namespace := range []string{"AWS/ECS", "ECS/ContainerInsights"} {
 		keys = append(keys, namespace+"|ServiceName="+name)
 	}
 	list := w.of(s.ID, keys, "AWS/ECS", "ECS/ContainerInsights")
-	return only(list, func(a *model.Alarm) bool { return sameCluster(a, s) })
-}
-
-// only keeps the alarms that keep holds for.
-func only(list model.List[*model.Alarm], keep func(*model.Alarm) bool) model.List[*model.Alarm] {
-	var kept []*model.Alarm
+	kept := gapped(w.Model, model.Whole[*model.Alarm](), "alarms")
 	for _, a := range list.Items() {
-		if keep(a) {
-			kept = append(kept, a)
+		if other, why := otherService(a, s); why != nil {
+			kept = kept.Broken(*why)
+		} else if !other {
+			kept = kept.With(a)
 		}
 	}
-	if list.IsWhole() {
-		return model.Whole(kept...)
+	if !list.IsWhole() {
+		kept = kept.Broken(list.Why())
 	}
-	return model.Part(list.Why(), kept...)
-}
-
-// sameCluster excludes alarms of a service of the same name in another cluster.
-func sameCluster(a *model.Alarm, s *model.Service) bool {
-	for _, d := range a.Dimensions.Items() {
-		value, known := d.Value.Get()
-		cluster, clusterKnown := s.ClusterName.Get()
-		if d.Name.Or("") == "ClusterName" && known && clusterKnown && value != cluster {
-			return false
-		}
-	}
-	return true
+	return kept
 }
 
 func (w *watches) loadBalancer(lb *model.LoadBalancer) model.List[*model.Alarm] {
@@ -151,17 +136,18 @@ func (w *watches) loadBalancer(lb *model.LoadBalancer) model.List[*model.Alarm] 
 }
 
 func (w *watches) database(d *model.Database) model.List[*model.Alarm] {
-	var keys []string
-	if id, ok := d.Identifier.Get(); ok {
-		keys = append(keys, "AWS/RDS|DBInstanceIdentifier="+id, "AWS/RDS|DBClusterIdentifier="+id)
+	id, ok := d.Identifier.Get()
+	if !ok {
+		return w.of(d.ID, nil, "AWS/RDS").Broken(d.Identifier.Why())
 	}
-	return w.of(d.ID, keys, "AWS/RDS")
+	return w.of(d.ID, []string{"AWS/RDS|DBInstanceIdentifier=" + id, "AWS/RDS|DBClusterIdentifier=" + id}, "AWS/RDS")
 }
 
 func (w *watches) cache(k *model.Cache) model.List[*model.Alarm] {
-	var keys []string
-	if id, ok := k.Identifier.Get(); ok {
-		keys = append(keys, "AWS/ElastiCache|ReplicationGroupId="+id, "AWS/ElastiCache|CacheClusterId="+id, "AWS/ElastiCache|clusterId="+id)
+	id, ok := k.Identifier.Get()
+	if !ok {
+		return w.of(k.ID, nil, "AWS/ElastiCache").Broken(k.Identifier.Why())
 	}
+	keys := []string{"AWS/ElastiCache|ReplicationGroupId=" + id, "AWS/ElastiCache|CacheClusterId=" + id, "AWS/ElastiCache|clusterId=" + id}
 	return w.of(k.ID, keys, "AWS/ElastiCache")
 }

@@ -1,0 +1,227 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/archcheck/archcheck/internal/collect/plan"
+	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/evaluate"
+	"github.com/archcheck/archcheck/internal/model"
+	pt "github.com/archcheck/archcheck/internal/plantest"
+	"github.com/archcheck/archcheck/internal/verdict"
+	"github.com/archcheck/archcheck/internal/wiring"
+)
+
+// TestUnknownNeverPasses turns every attribute of every resource into unknown, one at a
+// time. A verdict that depends on the attribute, which breaking its value shows, must not
+// pass when the value is hidden.
+func TestUnknownNeverPasses(t *testing.T) {
+	for _, name := range []string{"existing-prod", "ok-target-tracking"} {
+		t.Run(name, func(t *testing.T) { hideEverything(t, name) })
+	}
+}
+
+// place is one attribute in a snapshot: the object that holds it, and its name.
+type place struct {
+	object    map[string]any
+	attribute string
+	label     string
+}
+
+func hideEverything(t *testing.T, name string) {
+	data, err := os.ReadFile(pt.Path(name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := plan.Collect(data, plan.Options{Name: name})
+	if err != nil {
+		t.Fatal(err)
+	}
+	snapshot, err := a.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := len(places(decode(t, snapshot)))
+	depended := 0
+	var lock sync.Mutex
+	var wait sync.WaitGroup
+	const workers = 2
+	for w := range workers {
+		wait.Go(func() {
+			j := newJudger(t)
+			root := decode(t, snapshot)
+			base := j.statuses(t, root)
+			all := places(root)
+			for i := w; i < count; i += workers {
+				dependent := j.dependents(t, root, all[i], base)
+				hidden := j.hide(t, root, all[i])
+				lock.Lock()
+				depended += len(dependent)
+				for _, v := range dependent {
+					if hidden[v] == verdict.Pass {
+						t.Errorf("%s passes although %s is unknown", v, all[i].label)
+					}
+				}
+				lock.Unlock()
+			}
+		})
+	}
+	wait.Wait()
+	t.Logf("%d attributes hidden, %d verdicts depended on one", count, depended)
+	if depended < 100 {
+		t.Errorf("only %d verdicts depend on any attribute; the test sees too little", depended)
+	}
+}
+
+func decode(t *testing.T, snapshot []byte) map[string]any {
+	t.Helper()
+	var root map[string]any
+	if err := json.Unmarshal(snapshot, &root); err != nil {
+		t.Fatal(err)
+	}
+	return root
+}
+
+// places lists all attributes in a fixed order, those of nested structures too.
+func places(root map[string]any) []place {
+	var all []place
+	for _, collection := range sorted(root) {
+		nouns, ok := root[collection].(map[string]any)
+		if !ok || collection == "source" {
+			continue
+		}
+		for _, id := range sorted(nouns) {
+			all = append(all, placesOf(nouns[id].(map[string]any), collection+" "+id)...)
+		}
+	}
+	return all
+}
+
+func placesOf(object map[string]any, label string) []place {
+	var all []place
+	for _, attribute := range sorted(object) {
+		switch attribute {
+		case "id", "type", "source", "unknown", "origin", "tags":
+			continue
+		}
+		here := label + " " + attribute
+		all = append(all, place{object, attribute, here})
+		if items, ok := object[attribute].([]any); ok {
+			for i, item := range items {
+				if inner, ok := item.(map[string]any); ok {
+					all = append(all, placesOf(inner, fmt.Sprintf("%s[%d]", here, i))...)
+				}
+			}
+		}
+	}
+	return all
+}
+
+func sorted(m map[string]any) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// judger judges many models with one engine.
+type judger struct {
+	engine *evaluate.Engine
+	doc    *document.Document
+}
+
+func newJudger(t *testing.T) *judger {
+	engine, err := loadEngine(&settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := document.Read("architecture.yaml", document.Default(), "prod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &judger{engine, doc}
+}
+
+// statuses returns the status of each verdict.
+func (j *judger) statuses(t *testing.T, root map[string]any) map[string]verdict.Status {
+	data, err := json.Marshal(root)
+	if err != nil {
+		t.Error(err)
+		return nil
+	}
+	a, err := model.Decode(data)
+	if err != nil {
+		t.Error(err)
+		return nil
+	}
+	verdicts, err := j.engine.Judge(context.Background(), factsOf(a, j.doc, wiring.Scope{}), j.doc)
+	if err != nil {
+		t.Error(err)
+		return nil
+	}
+	all := map[string]verdict.Status{}
+	for _, v := range verdicts {
+		all[v.Rule+" on "+v.Resource.ID] = v.Status
+	}
+	return all
+}
+
+// dependents are the passing verdicts that are still given, and no pass, when the attribute
+// has another value. One that is no longer given does not apply to that other value.
+func (j *judger) dependents(t *testing.T, root map[string]any, p place, base map[string]verdict.Status) []string {
+	original := p.object[p.attribute]
+	defer func() { p.object[p.attribute] = original }()
+	depend := map[string]any{}
+	for _, wrong := range wrongValues(original) {
+		p.object[p.attribute] = wrong
+		now := j.statuses(t, root)
+		for v, status := range base {
+			if other, given := now[v]; status == verdict.Pass && given && other != verdict.Pass {
+				depend[v] = true
+			}
+		}
+	}
+	return sorted(depend)
+}
+
+func wrongValues(v any) []any {
+	switch c := v.(type) {
+	case bool:
+		return []any{!c}
+	case float64:
+		return []any{c + 1000, 0.0}
+	case string:
+		return []any{c + "-other"}
+	case []any:
+		return []any{[]any{}}
+	}
+	return nil
+}
+
+// hide makes the attribute unknown and returns the statuses then.
+func (j *judger) hide(t *testing.T, root map[string]any, p place) map[string]verdict.Status {
+	original := p.object[p.attribute]
+	before, had := p.object["unknown"].(map[string]any)
+	unknown := map[string]any{p.attribute: map[string]any{"reason": "known_after_apply"}}
+	for k, v := range before {
+		unknown[k] = v
+	}
+	delete(p.object, p.attribute)
+	p.object["unknown"] = unknown
+	now := j.statuses(t, root)
+	p.object[p.attribute] = original
+	if had {
+		p.object["unknown"] = before
+	} else {
+		delete(p.object, "unknown")
+	}
+	return now
+}
