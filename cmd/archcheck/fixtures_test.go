@@ -112,12 +112,12 @@ func TestSnapshotGivesTheSameReport(t *testing.T) {
 	}
 	for _, plan := range plans {
 		snapshot := filepath.Join(t.TempDir(), "snapshot.json")
-		if code, _, errs := execute(nil, "collect", plan, "-o", snapshot); code != 0 {
+		if code, _, errs := execute("collect", plan, "-o", snapshot); code != 0 {
 			t.Fatalf("collect %s: exit %d, %s", plan, code, errs)
 		}
 		for _, format := range []string{"json", "junit", "table"} {
-			code1, out1, _ := execute(nil, "plan", plan, "--env", "prod", "--format", format)
-			code2, out2, errs := execute(nil, "check", snapshot, "--env", "prod", "--format", format)
+			code1, out1, _ := execute("plan", plan, "--env", "prod", "--format", format)
+			code2, out2, errs := execute("check", snapshot, "--env", "prod", "--format", format)
 			if code1 != code2 || !bytes.Equal(out1, out2) {
 				t.Errorf("%s as %s: plan and check differ (exit %d and %d) %s", plan, format, code1, code2, errs)
 			}
@@ -127,9 +127,9 @@ func TestSnapshotGivesTheSameReport(t *testing.T) {
 
 // TestOutputIsRepeatable: the same input gives the same bytes.
 func TestOutputIsRepeatable(t *testing.T) {
-	_, first, _ := execute(nil, "plan", pt.Path("sg-db-world"), "--env", "prod", "--format", "json")
+	_, first, _ := execute("plan", pt.Path("sg-db-world"), "--env", "prod", "--format", "json")
 	for range 5 {
-		if _, again, _ := execute(nil, "plan", pt.Path("sg-db-world"), "--env", "prod", "--format", "json"); !bytes.Equal(first, again) {
+		if _, again, _ := execute("plan", pt.Path("sg-db-world"), "--env", "prod", "--format", "json"); !bytes.Equal(first, again) {
 			t.Fatal("two runs differ")
 		}
 	}

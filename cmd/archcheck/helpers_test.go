@@ -38,7 +38,7 @@ func documentWith(t testing.TB, line string) string {
 
 func allRules(t testing.TB) []verdict.Rule {
 	t.Helper()
-	code, out, errs := execute(nil, "rules", "--format", "json")
+	code, out, errs := execute("rules", "--format", "json")
 	var rules []verdict.Rule
 	if err := json.Unmarshal(out, &rules); err != nil || code != 0 {
 		t.Fatalf("exit %d: %s %v", code, errs, err)

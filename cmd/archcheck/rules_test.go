@@ -19,7 +19,7 @@ func judgePlan(t testing.TB, plan []byte, args ...string) (*verdict.Report, int)
 	if err := os.WriteFile(file, plan, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	code, out, errs := execute(nil, append([]string{"plan", file, "--format", "json"}, args...)...)
+	code, out, errs := execute(append([]string{"plan", file, "--format", "json"}, args...)...)
 	var r verdict.Report
 	if err := json.Unmarshal(out, &r); err != nil {
 		t.Fatalf("exit %d, %s%s", code, errs, err)
@@ -27,9 +27,9 @@ func judgePlan(t testing.TB, plan []byte, args ...string) (*verdict.Report, int)
 	return &r, code
 }
 
-func execute(in []byte, args ...string) (code int, out, errs []byte) {
+func execute(args ...string) (code int, out, errs []byte) {
 	var o, e bytes.Buffer
-	code = run(args, streams{in: bytes.NewReader(in), out: &o, err: &e, width: 100, env: func(string) (string, bool) { return "", false }})
+	code = run(args, streams{in: bytes.NewReader(nil), out: &o, err: &e, width: 100, env: func(string) (string, bool) { return "", false }})
 	return code, o.Bytes(), e.Bytes()
 }
 

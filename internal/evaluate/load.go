@@ -2,13 +2,14 @@ package evaluate
 
 import (
 	"fmt"
-	"github.com/archcheck/archcheck/internal/verdict"
 	"io/fs"
 	"path"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/archcheck/archcheck/internal/verdict"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )

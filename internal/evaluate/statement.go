@@ -2,9 +2,10 @@ package evaluate
 
 import (
 	"fmt"
-	"github.com/archcheck/archcheck/internal/verdict"
 	"slices"
 	"strings"
+
+	"github.com/archcheck/archcheck/internal/verdict"
 
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/model"

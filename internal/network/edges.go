@@ -163,7 +163,7 @@ func (c *comparison) readGroups() {
 			c.uncertain(rules.Why())
 		}
 		for _, r := range rules.Items() {
-			c.readRule(id, r)
+			c.readRule(r)
 		}
 	}
 }

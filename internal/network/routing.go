@@ -117,7 +117,6 @@ type exits struct {
 	// other are ways out that are neither internet gateway nor NAT.
 	ways, other, proof []string
 	openNAT, open      *model.Why
-	endpointOnly       bool
 }
 
 func (r *routing) tierOf(t *model.RouteTable) tier {

@@ -23,7 +23,7 @@ func permitsNothing(r model.SecurityGroupRule) bool {
 }
 
 // readRule sorts one rule: documented, too much, or not decided.
-func (c *comparison) readRule(group string, r model.SecurityGroupRule) {
+func (c *comparison) readRule(r model.SecurityGroupRule) {
 	if permitsNothing(r) {
 		return
 	}

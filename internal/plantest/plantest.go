@@ -140,7 +140,7 @@ func mark(change map[string]any, steps []string) {
 	if change["after_unknown"] == nil {
 		change["after_unknown"] = map[string]any{}
 	}
-	var at any = change["after_unknown"]
+	at := change["after_unknown"]
 	for i, step := range steps[:len(steps)-1] {
 		at = enter(at, step, steps[i+1])
 	}

@@ -52,13 +52,19 @@ type testCase struct {
 	Name      string   `xml:"name,attr"`
 	ClassName string   `xml:"classname,attr"`
 	Time      string   `xml:"time,attr"`
-	Skipped   *problem `xml:"skipped"`
+	Skipped   *skipped `xml:"skipped"`
 	Error     *problem `xml:"error"`
 	Failure   *problem `xml:"failure"`
 }
 
 type problem struct {
 	Type    string `xml:"type,attr"`
+	Message string `xml:"message,attr"`
+	Body    string `xml:",chardata"`
+}
+
+// skipped has no type: the Ant schema does not know one, so the message begins with it.
+type skipped struct {
 	Message string `xml:"message,attr"`
 	Body    string `xml:",chardata"`
 }
@@ -75,12 +81,13 @@ const (
 // JUnit writes one testsuite a rule group and one testcase a verdict.
 func JUnit(w io.Writer, r *verdict.Report, _ Options) error {
 	doc := testSuites{}
+	names := map[string]bool{}
 	for _, v := range r.Verdicts {
 		group, _, _ := strings.Cut(v.Rule, "/")
 		if n := len(doc.Suites); n == 0 || doc.Suites[n-1].Name != group {
 			doc.Suites = append(doc.Suites, newSuite(r, group, n))
 		}
-		doc.Suites[len(doc.Suites)-1].add(r, group, v)
+		doc.Suites[len(doc.Suites)-1].add(r, group, uniqueName(v, names), v)
 	}
 	if len(doc.Suites) == 0 {
 		doc.Suites = append(doc.Suites, nothingJudged(r))
@@ -125,8 +132,8 @@ func timestamp(text string) string {
 	return t.UTC().Format("2006-01-02T15:04:05")
 }
 
-func (s *testSuite) add(r *verdict.Report, group string, v verdict.Verdict) {
-	c := testCase{Name: caseName(v), ClassName: clean("archcheck." + r.Environment + "." + group), Time: "0"}
+func (s *testSuite) add(r *verdict.Report, group, name string, v verdict.Verdict) {
+	c := testCase{Name: name, ClassName: clean("archcheck." + r.Environment + "." + group), Time: "0"}
 	p := &problem{Message: clean(v.Message), Body: clean(story(v))}
 	s.Tests++
 	switch {
@@ -137,7 +144,8 @@ func (s *testSuite) add(r *verdict.Report, group string, v verdict.Verdict) {
 		p.Type, c.Error = string(v.Status), p
 		s.Errors++
 	case v.Status != verdict.Pass:
-		p.Type, p.Body, c.Skipped = string(v.Status), p.Message, p
+		text := string(v.Status) + ": " + p.Message
+		c.Skipped = &skipped{text, text}
 		s.Skipped++
 	}
 	s.Cases = append(s.Cases, c)
@@ -150,11 +158,25 @@ func caseName(v verdict.Verdict) string {
 	if v.Resource.Account != "" && v.Resource.Region != "" && v.Resource.Address == "" && !strings.Contains(v.Resource.ID, v.Resource.Region) {
 		name += " (" + v.Resource.Account + " " + v.Resource.Region + ")"
 	}
-	if len(name) <= longestName {
-		return name
+	if len(name) > longestName {
+		return hashed(name, v.Resource.ID)
 	}
-	sum := sha256.Sum256([]byte(name))
+	return name
+}
+
+func hashed(name, id string) string {
+	sum := sha256.Sum256([]byte(id))
 	return truncate(name, longestName-20) + "~" + hex.EncodeToString(sum[:8])
+}
+
+// uniqueName tells names apart that differ only in what XML cannot hold.
+func uniqueName(v verdict.Verdict, names map[string]bool) string {
+	name := caseName(v)
+	if names[name] {
+		name = hashed(name, v.Resource.ID)
+	}
+	names[name] = true
+	return name
 }
 
 // story is the body of a failure: consumers that do not show the message show this.

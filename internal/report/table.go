@@ -25,7 +25,7 @@ func Table(w io.Writer, r *verdict.Report, o Options) error {
 	p := &printer{out: w, width: min(max(o.Width, narrowest), widest), paint: painter(o.Color)}
 	p.heading(r)
 	for _, gap := range r.Gaps {
-		p.line(p.paint("33", "incomplete: ") + gap.Detail)
+		p.wrapped("33", "incomplete: "+gap.Detail)
 	}
 	if len(r.Gaps) > 0 {
 		p.line("")
@@ -34,7 +34,7 @@ func Table(w io.Writer, r *verdict.Report, o Options) error {
 	p.others(r, verdict.NotCollected, "Not collected: could have been read and was not")
 	p.others(r, verdict.Unknown, "Unknown before apply")
 	p.others(r, verdict.Waived, "Waived")
-	p.line(p.paint(outcomeColor(r), Sentence(r)))
+	p.wrapped(outcomeColor(r), Sentence(r))
 	return p.err
 }
 
@@ -70,11 +70,16 @@ func (p *printer) line(text string) {
 	}
 }
 
+// wrapped prints text of one colour in as many lines as it takes.
+func (p *printer) wrapped(code, text string) {
+	for _, l := range wrap(text, p.width) {
+		p.line(p.paint(code, l))
+	}
+}
+
 func (p *printer) heading(r *verdict.Report) {
 	title := fmt.Sprintf("archcheck: %s %s against %s", r.Source.Kind, r.Source.Name, r.Environment)
-	for _, l := range wrap(title, p.width) {
-		p.line(p.paint("1", l))
-	}
+	p.wrapped("1", title)
 	p.line("")
 }
 
@@ -121,17 +126,18 @@ func (p *printer) table(rows [][2]string) {
 func (p *printer) violations(r *verdict.Report) {
 	var rows [][2]string
 	for _, severity := range verdict.Severities() {
-		last := ""
+		var last verdict.Verdict
 		for _, v := range r.Verdicts {
 			if v.Status != verdict.Fail || v.Severity != severity {
 				continue
 			}
-			if v.Rule != last {
-				rows = append(rows, [2]string{}, [2]string{string(severity), v.Rule})
+			if v.Rule != last.Rule {
+				rows = append(remedy(rows, last), [2]string{}, [2]string{string(severity), v.Rule})
 			}
-			last = v.Rule
+			last = v
 			rows = append(rows, violation(v)...)
 		}
+		rows = remedy(rows, last)
 	}
 	if len(rows) > 0 {
 		p.line(p.paint("1;31", fmt.Sprintf("Violations (%d)", r.Summary.Fail)))
@@ -160,6 +166,14 @@ func violation(v verdict.Verdict) [][2]string {
 	}
 	if strings.Contains(v.Message, "the waiver of") {
 		rows = append(rows, [2]string{"  note", v.Message[strings.Index(v.Message, "(the waiver"):]})
+	}
+	return rows
+}
+
+// remedy ends the violations of a rule.
+func remedy(rows [][2]string, v verdict.Verdict) [][2]string {
+	if v.Remediation == "" {
+		return rows
 	}
 	return append(rows, [2]string{"  remedy", v.Remediation})
 }

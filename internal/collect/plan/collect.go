@@ -137,7 +137,7 @@ func (c *collector) link(in *instance) {
 	if !c.isModeled(in.typ) {
 		return
 	}
-	c.linker.add(in)
+	c.addAliases(in)
 	c.byAddress[in.address] = in
 	if in.typ == "aws_acm_certificate_validation" {
 		c.validations = append(c.validations, in)

@@ -11,7 +11,7 @@ import (
 func cluster(c *collector, in *instance) {
 	cl := model.Cluster{Resource: c.base(in, "name"), ContainerInsights: model.Known("disabled")}
 	n, s := in.count("setting")
-	if s == isUnknown && !(in.created && in.expression("setting").kind == unset) {
+	if s == isUnknown && (!in.created || in.expression("setting").kind != unset) {
 		cl.ContainerInsights = model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
 	}
 	for i := range n {
@@ -41,7 +41,7 @@ func service(c *collector, in *instance) {
 		AssignPublicIP:          in.boolean("network_configuration.0.assign_public_ip", false),
 		HealthCheckGraceSeconds: in.integer("health_check_grace_period_seconds", 0),
 	}
-	s.ClusterName = c.clusterName(in, s.Cluster)
+	s.ClusterName = c.clusterName(s.Cluster)
 	s.CapacityProviders = capacityProviders(in)
 	if len(s.CapacityProviders.Items()) > 0 {
 		s.LaunchType = model.Known("")
@@ -51,7 +51,7 @@ func service(c *collector, in *instance) {
 }
 
 // clusterName is the cluster's name, by which scaling and alarms refer to it.
-func (c *collector) clusterName(in *instance, ref model.Value[string]) model.Value[string] {
+func (c *collector) clusterName(ref model.Value[string]) model.Value[string] {
 	id, ok := ref.Get()
 	if !ok {
 		return ref

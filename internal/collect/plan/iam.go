@@ -60,7 +60,7 @@ func (c *collector) managedPolicies(in *instance, r *model.Role) {
 	removed := c.removedAttachments[in.address]
 	for _, id := range list.Items() {
 		if !removed[id] {
-			c.attachPolicy(r, model.Known(id), in.address)
+			c.attachPolicy(r, model.Known(id))
 		}
 	}
 	if !list.IsWhole() {
@@ -69,7 +69,7 @@ func (c *collector) managedPolicies(in *instance, r *model.Role) {
 }
 
 // attachPolicy adds a managed policy: its statements when the plan holds it, else its ARN.
-func (c *collector) attachPolicy(r *model.Role, ref model.Value[string], origin string) {
+func (c *collector) attachPolicy(r *model.Role, ref model.Value[string]) {
 	id, ok := ref.Get()
 	if !ok {
 		r.ManagedPolicies = r.ManagedPolicies.Broken(ref.Why())
@@ -117,7 +117,7 @@ func rolePolicyAttachment(c *collector, in *instance) {
 		roles, exact := c.roles.of(ref)
 		for _, r := range roles {
 			if exact {
-				c.attachPolicy(r, c.ref(in, []string{"aws_iam_policy"}, "policy_arn"), in.address)
+				c.attachPolicy(r, c.ref(in, []string{"aws_iam_policy"}, "policy_arn"))
 			} else {
 				r.ManagedPolicies = r.ManagedPolicies.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address})
 			}

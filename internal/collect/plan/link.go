@@ -20,7 +20,7 @@ func aliasAttributes() []string {
 	return []string{"id", "arn", "name", "bucket", "identifier", "cluster_identifier", "replication_group_id", "cluster_id", "key_id", "repository_url", "arn_suffix", "dns_name", "arn_without_revision", "family"}
 }
 
-func (l *linker) add(in *instance) {
+func (l *linker) addAliases(in *instance) {
 	for _, attribute := range aliasAttributes() {
 		if text, ok := in.str(attribute).Get(); ok && text != "" && !slices.Contains(in.aliases, text) {
 			in.aliases = append(in.aliases, text)

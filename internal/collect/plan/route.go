@@ -71,7 +71,7 @@ func (c *collector) inlineRoutes(in *instance) model.List[model.Route] {
 		}
 		return model.Part[model.Route](model.Why{Reason: model.KnownAfterApply})
 	}
-	computed, gone := in.expression(name).kind == unset, c.echoes.routes[in.address]
+	computed, gone := in.expression(name).kind == unset, c.routes[in.address]
 	routes := model.Whole[model.Route]()
 	for i := range n {
 		r := c.readRoute(in, name+"."+strconv.Itoa(i)+".")

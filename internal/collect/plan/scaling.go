@@ -49,7 +49,7 @@ func (c *collector) serviceByResourceID(in *instance, id string) model.Value[str
 	matches := c.servicesNamed(parts[2])
 	var exact, same []*instance
 	for _, s := range matches {
-		name, known := c.clusterName(s, c.ref(s, []string{"aws_ecs_cluster"}, "cluster", "default")).Get()
+		name, known := c.clusterName(c.ref(s, []string{"aws_ecs_cluster"}, "cluster", "default")).Get()
 		if known && name != parts[1] {
 			continue
 		}

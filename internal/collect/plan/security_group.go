@@ -34,7 +34,7 @@ func (c *collector) inlineRules(in *instance, direction string) model.List[model
 		return model.Part[model.SecurityGroupRule](model.Why{Reason: model.KnownAfterApply})
 	}
 	computed := in.expression(direction).kind == unset
-	gone := c.echoes.rules[in.address+"|"+direction]
+	gone := c.rules[in.address+"|"+direction]
 	rules := model.Whole[model.SecurityGroupRule]()
 	for i := range n {
 		for _, r := range c.readRules(in, in.address, direction+"."+strconv.Itoa(i)+".") {
