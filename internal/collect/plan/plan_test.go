@@ -1,0 +1,127 @@
+package plan_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/archcheck/archcheck/internal/collect/plan"
+	pt "github.com/archcheck/archcheck/internal/plantest"
+)
+
+// snapshot collects a plan and returns the model as text.
+func snapshot(t testing.TB, data []byte) string {
+	t.Helper()
+	a, err := plan.Collect(data, plan.Options{Name: "plan"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := a.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}
+
+func TestEncodings(t *testing.T) {
+	text := pt.Load(t, "ok-prod").JSON()
+	want := snapshot(t, text)
+	units := utf16.Encode([]rune(string(text)))
+	encode := func(bom, little bool) []byte {
+		var out bytes.Buffer
+		if bom {
+			units = append([]uint16{0xFEFF}, units...)
+			defer func() { units = units[1:] }()
+		}
+		for _, u := range units {
+			if little {
+				out.Write([]byte{byte(u), byte(u >> 8)})
+			} else {
+				out.Write([]byte{byte(u >> 8), byte(u)})
+			}
+		}
+		return out.Bytes()
+	}
+	for name, data := range map[string][]byte{
+		"UTF-8 with BOM":     append([]byte("\xef\xbb\xbf"), text...),
+		"UTF-16LE with BOM":  encode(true, true),
+		"UTF-16BE with BOM":  encode(true, false),
+		"UTF-16LE":           encode(false, true),
+		"UTF-16BE":           encode(false, false),
+		"white space around": []byte("\r\n " + string(text) + "\r\n"),
+	} {
+		if got := snapshot(t, data); got != want {
+			t.Errorf("%s is read differently", name)
+		}
+	}
+}
+
+// TestSensitiveValuesAreDropped marks everything sensitive, one resource at a time, and
+// looks for a secret that was planted in it.
+func TestSensitiveValuesAreDropped(t *testing.T) {
+	const secret = "hunter2-in-the-plan"
+	edits := []pt.Edit{
+		pt.Set("module.data.aws_db_instance.this", "password", secret),
+		pt.Set("module.app.aws_ecs_task_definition.app", "container_definitions",
+			`[{"name":"app","image":"x","environment":[{"name":"TOKEN","value":"`+secret+`"},{"name":"URL","value":"postgres://u:`+secret+`@db/app"}]}]`),
+		func(p *pt.Plan) {
+			r := p.Resource("module.app.aws_iam_role.task")["change"].(map[string]any)
+			r["after"].(map[string]any)["name"] = secret
+			r["after_sensitive"] = map[string]any{"name": true}
+		},
+		func(p *pt.Plan) {
+			r := p.Resource("module.data.aws_kms_key.data")["change"].(map[string]any)
+			r["after"].(map[string]any)["description"] = secret
+			r["after_sensitive"] = true
+		},
+	}
+	got := snapshot(t, pt.Load(t, "existing-prod").Apply(edits...).JSON())
+	if i := strings.Index(got, secret); i >= 0 {
+		t.Errorf("the secret is in the snapshot: %s", got[max(0, i-200):i+len(secret)])
+	}
+	if !strings.Contains(got, `"holds_credential": true`) {
+		t.Error("that a URL holds a credential was seen nowhere")
+	}
+}
+
+// TestHostileInput: neither depth nor size of a plan may crash or hang the reader.
+func TestHostileInput(t *testing.T) {
+	deep := strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000)
+	deeper := strings.Repeat(`{"a":`, 100_000) + "1" + strings.Repeat("}", 100_000)
+	resource := func(after string) string {
+		return `{"format_version":"1.2","resource_changes":[{"address":"aws_vpc.a","mode":"managed","type":"aws_vpc","name":"a","change":{"actions":["create"],"after":` + after + `}}]}`
+	}
+	for name, text := range map[string]string{
+		"deep list in a skipped member": `{"format_version":"1.2","x":` + deep + `,"resource_changes":[]}`,
+		"deep list in after":            resource(deep),
+		"deeper object":                 deeper,
+		"deep module nesting":           `{"format_version":"1.2","configuration":{"root_module":` + strings.Repeat(`{"module_calls":{"m":{"module":`, 200) + "{}" + strings.Repeat("}}}", 200) + `}}`,
+		"wrong types":                   `{"format_version":"1.2","resource_changes":{"a":1}}`,
+		"null everywhere":               `{"format_version":"1.2","resource_changes":null,"configuration":null,"prior_state":null}`,
+		"resource is a number":          `{"format_version":"1.2","resource_changes":[1]}`,
+		"control bytes in a name":       resource(`{"cidr_block":"\u0000\u001b[2J"}`),
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, err := plan.Collect([]byte(text), plan.Options{}); err != nil && !strings.Contains(err.Error(), " ") {
+				t.Error("an error without a sentence")
+			}
+		})
+	}
+}
+
+func FuzzCollect(f *testing.F) {
+	for _, name := range []string{"ok-prod", "state-prod", "targeted-prod", "ok-inline-rules"} {
+		f.Add(pt.Load(f, name).JSON())
+	}
+	f.Add([]byte(`{"format_version":"1.2","resource_changes":[{"address":"module.a[\"x.y\"].aws_route.r[0]","module_address":"module.a[\"x.y\"]","mode":"managed","type":"aws_route","name":"r","index":0,"change":{"actions":["create"],"after":{},"after_unknown":{"route_table_id":true,"gateway_id":true}}}],"configuration":{"root_module":{"module_calls":{"a":{"expressions":{"v":{"references":["module.a.o","each.value"]}},"for_each_expression":{"references":["local.x"]},"module":{"outputs":{"o":{"expression":{"references":["var.v"]}}},"resources":[{"address":"aws_route.r","expressions":{"route_table_id":{"references":["var.v","module.b.c"]}}}]}}}}}}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		a, err := plan.Collect(data, plan.Options{Name: "fuzz"})
+		if err != nil {
+			return
+		}
+		if _, err := a.Encode(); err != nil {
+			t.Error(err)
+		}
+	})
+}
