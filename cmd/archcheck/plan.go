@@ -48,7 +48,7 @@ func collectPlan(name string, o *settings, s streams) (*model.Architecture, erro
 	if _, set := s.env("GOGC"); !set && len(data) > bigInput {
 		debug.SetGCPercent(bigRunGCPercent)
 	}
-	a, err := plan.Collect(data, plan.Options{Name: displayName(name)})
+	a, err := plan.Collect(data, plan.Options{Name: displayName(name), Source: o.source})
 	if err != nil {
 		return nil, fmt.Errorf("read plan %s: %w", name, err)
 	}

@@ -94,6 +94,9 @@ func (b *builder) inspectContainers(t *model.TaskDefinition, member Member) Task
 	for _, c := range t.Containers.Items() {
 		name := c.Name.Or("?")
 		for _, e := range c.Environment.Items() {
+			if !e.HoldsCredential.IsKnown() {
+				f.Credentials = f.Credentials.Broken(e.HoldsCredential.Why())
+			}
 			if e.HoldsCredential.Or(false) || b.suspicious.MatchString(e.Name.Or("")) && !harmless(e.Name.Or("")) {
 				f.Credentials = f.Credentials.With(name + "." + e.Name.Or("?"))
 			}
@@ -144,6 +147,9 @@ func (b *builder) role(ref model.Value[string], member Member) {
 func wildcards(r *model.Role) model.List[string] {
 	found := model.Whole[string]()
 	for _, s := range r.Statements.Items() {
+		if s.Effect.Or("Allow") == "Allow" && !s.Actions.IsWhole() || !s.Resources.IsWhole() || !s.Effect.IsKnown() {
+			found = found.Broken(model.Why{Reason: model.KnownAfterApply, Detail: "a statement of " + s.Origin})
+		}
 		if s.Effect.Or("Allow") == "Allow" && broad(s) {
 			found = found.With(s.Origin + ": " + strings.Join(append(s.Actions.Items(), s.NotActions.Items()...), ", ") + " on " + strings.Join(s.Resources.Items(), ", "))
 		}

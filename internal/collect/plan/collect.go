@@ -18,6 +18,8 @@ import (
 type Options struct {
 	// Name is the file as the user named it; it goes into the report.
 	Name string
+	// Source is the folder of the Terraform source, empty when there is none.
+	Source string
 }
 
 // Collect reads the output of `terraform show -json`. An input that is not a plan is an
@@ -39,6 +41,9 @@ func Collect(data []byte, options Options) (*model.Architecture, error) {
 		return nil, err
 	}
 	c := newCollector(config)
+	if err := c.openSource(options.Source); err != nil {
+		return nil, err
+	}
 	if err := c.readInstances(doc); err != nil {
 		return nil, err
 	}
@@ -51,12 +56,12 @@ func Collect(data []byte, options Options) (*model.Architecture, error) {
 		c.breakLists(model.Why{Reason: gap.Reason, Detail: gap.Detail})
 	}
 	a := c.architecture()
-	a.Source = source(doc, options)
+	a.Source = sourceOf(doc, options)
 	a.Sort()
 	return a, nil
 }
 
-func source(doc *document, options Options) model.Source {
+func sourceOf(doc *document, options Options) model.Source {
 	kind := "plan"
 	if doc.values != nil {
 		kind = "state"
@@ -138,6 +143,7 @@ func (c *collector) link(in *instance) {
 		return
 	}
 	c.addAliases(in)
+	in.written = c.writtenValue
 	c.byAddress[in.address] = in
 	if in.typ == "aws_acm_certificate_validation" {
 		c.validations = append(c.validations, in)
@@ -293,6 +299,7 @@ func (c *collector) base(in *instance, nameAttribute string) model.Resource {
 		Region: c.region(in), Account: model.Unknown[string](model.Why{Reason: model.KnownAfterApply}),
 		Source: model.Origin{Address: in.address, Module: in.module},
 	}
+	r.Source.File, r.Source.Line = c.position(in)
 	if arn, ok := in.str("arn").Get(); ok && strings.HasPrefix(arn, "arn:") {
 		r.Source.ARN = arn
 		if parts := strings.SplitN(arn, ":", 6); len(parts) == 6 && parts[4] != "" {

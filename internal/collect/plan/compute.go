@@ -112,7 +112,9 @@ func (c *collector) containers(in *instance) model.List[model.Container] {
 	definitions := in.str("container_definitions")
 	text, ok := definitions.Get()
 	if !ok {
-		return model.Part[model.Container](definitions.Why())
+		if text, ok = c.encodedJSON(in, "container_definitions"); !ok {
+			return model.Part[model.Container](definitions.Why())
+		}
 	}
 	return c.parseContainers(text)
 }

@@ -33,9 +33,7 @@ func (c *collector) container(d *fastjson.Value) model.Container {
 		con.LogGroup = model.Known(c.idOf(name, "aws_cloudwatch_log_group"))
 	}
 	for _, e := range d.GetArray("environment") {
-		con.Environment = con.Environment.With(model.EnvironmentName{
-			Name: model.Known(member(e, "name")), HoldsCredential: model.Known(holdsCredential(member(e, "value"))),
-		})
+		con.Environment = con.Environment.With(environmentName(member(e, "name"), member(e, "value")))
 	}
 	for _, s := range d.GetArray("secrets") {
 		con.Secrets = con.Secrets.With(c.containerSecret(s))
@@ -55,6 +53,12 @@ func (c *collector) idOf(name string, types ...string) string {
 
 // repositoryOf finds the ECR repository of an image by its URL, without tag or digest.
 func (c *collector) repositoryOf(image string) string {
+	if in := c.placeholderInstance(image); in != nil {
+		if in.typ == "aws_ecr_repository" {
+			return in.address
+		}
+		return ""
+	}
 	url, _, _ := strings.Cut(image, "@")
 	if colon := strings.LastIndex(url, ":"); colon > strings.LastIndex(url, "/") {
 		url = url[:colon]
@@ -68,6 +72,12 @@ func (c *collector) repositoryOf(image string) string {
 func (c *collector) containerSecret(s *fastjson.Value) model.ContainerSecret {
 	from := member(s, "valueFrom")
 	store := "ssm"
+	if in := c.placeholderInstance(from); in != nil {
+		if in.typ != "aws_ssm_parameter" {
+			store = "secretsmanager" // a secret, or the one that RDS manages for a database
+		}
+		return model.ContainerSecret{Name: model.Known(member(s, "name")), Store: model.Known(store), Source: model.Known(in.address)}
+	}
 	if strings.Contains(from, ":secretsmanager:") {
 		store = "secretsmanager"
 		// arn:aws:secretsmanager:region:account:secret:name-suffix[:json-key:version-stage:version-id]
@@ -77,6 +87,15 @@ func (c *collector) containerSecret(s *fastjson.Value) model.ContainerSecret {
 	}
 	return model.ContainerSecret{Name: model.Known(member(s, "name")), Store: model.Known(store),
 		Source: model.Known(c.idOf(from, "aws_secretsmanager_secret"))}
+}
+
+// environmentName looks at a value and keeps only what it says about credentials.
+func environmentName(name, value string) model.EnvironmentName {
+	e := model.EnvironmentName{Name: model.Known(name), HoldsCredential: model.Known(holdsCredential(value))}
+	if strings.HasPrefix(value, placeholderPrefix) {
+		e.HoldsCredential = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: "the value of " + name})
+	}
+	return e
 }
 
 // holdsCredential recognizes user and password inside a URL.

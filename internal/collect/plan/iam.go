@@ -82,7 +82,7 @@ func (c *collector) attachPolicy(r *model.Role, ref model.Value[string]) {
 			c.attachedPolicies[r.ID] = map[string]bool{}
 		}
 		c.attachedPolicies[r.ID][id] = true
-		addStatements(r, policy.str("policy"), policy.address)
+		c.addPolicy(r, policy, "policy")
 		return
 	}
 	for _, have := range r.ManagedPolicies.Items() {
@@ -97,7 +97,7 @@ func rolePolicy(c *collector, in *instance) {
 	roles, exact := c.roles.of(c.ref(in, []string{"aws_iam_role"}, "role"))
 	for _, r := range roles {
 		if exact {
-			addStatements(r, in.str("policy"), in.address)
+			c.addPolicy(r, in, "policy")
 			continue
 		}
 		r.Statements = r.Statements.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"})
@@ -123,6 +123,78 @@ func rolePolicyAttachment(c *collector, in *instance) {
 			}
 		}
 	}
+}
+
+// addPolicy adds the statements of a policy attribute: parsed when the document is known,
+// else those of the aws_iam_policy_document it comes from, else what the source encodes.
+func (c *collector) addPolicy(r *model.Role, in *instance, attribute string) {
+	document := in.str(attribute)
+	if !document.IsKnown() {
+		if data := c.policyDocument(in, attribute); data != nil {
+			c.addDocument(r, data, in.address)
+			return
+		}
+		if text, ok := c.encodedJSON(in, attribute); ok {
+			document = model.Known(text)
+		}
+	}
+	addStatements(r, document, in.address)
+}
+
+// policyDocument is the data source that an attribute takes its document from, if that is sure.
+func (c *collector) policyDocument(in *instance, attribute string) *instance {
+	e := in.expression(attribute)
+	if e.kind != references {
+		return nil
+	}
+	o := c.resolver.resolve(e, c.resolver.scopeOf(in))
+	if len(o.found) != 1 || len(o.open) > 0 || o.other > 0 || o.found[0].typ != "aws_iam_policy_document" {
+		return nil
+	}
+	return o.found[0].instance
+}
+
+// addDocument reads the statements of a data source that is read during apply: its ARNs are
+// not known, its actions and effects usually are.
+func (c *collector) addDocument(r *model.Role, data *instance, origin string) {
+	for _, name := range []string{"source_policy_documents", "override_policy_documents"} {
+		if n, s := data.count(name); n > 0 || s == isUnknown && data.expression(name).kind != unset {
+			r.Statements = r.Statements.Broken(model.Why{Reason: model.KnownAfterApply, Detail: data.address + " merges other documents"})
+		}
+	}
+	n, s := data.count("statement")
+	if s == isUnknown {
+		r.Statements = r.Statements.Broken(model.Why{Reason: model.KnownAfterApply, Detail: data.address})
+	}
+	for i := range n {
+		prefix := "statement." + strconv.Itoa(i) + "."
+		conditions, state := data.count(splitPath(prefix + "condition")...)
+		r.Statements = r.Statements.With(model.Statement{
+			Effect: documentEffect(data, prefix), Origin: origin, Conditional: model.Known(conditions > 0 || state == isUnknown),
+			Actions: documentList(data, prefix+"actions"), NotActions: documentList(data, prefix+"not_actions"),
+			Resources: documentList(data, prefix+"resources"), NotResources: documentList(data, prefix+"not_resources"),
+		})
+	}
+}
+
+func documentEffect(data *instance, prefix string) model.Value[string] {
+	if effect := data.str(prefix + "effect"); effect.Or("") != "" {
+		return effect
+	}
+	return model.Known("Allow")
+}
+
+// documentList reads a list of a statement. An element that is known after apply is an ARN
+// of something to come, and no wildcard, when it refers to a resource.
+func documentList(data *instance, path string) model.List[string] {
+	list := data.strs(path)
+	if _, s := data.at(splitPath(path)...); s == isNull {
+		return model.Whole[string]()
+	}
+	if !list.IsWhole() && data.expression(splitPath(path)...).kind == references {
+		return model.Whole(append(list.Items(), "known after apply")...)
+	}
+	return list
 }
 
 // addStatements parses a policy document into a role's statements.

@@ -24,6 +24,8 @@ type instance struct {
 	before  *fastjson.Value
 	config  *resourceConfig
 	aliases []string
+	// written evaluates an attribute from the Terraform source, when there is one.
+	written func(in *instance, path []string) (*fastjson.Value, bool)
 }
 
 // state is what a plan says about one attribute.
@@ -115,6 +117,13 @@ func read[T any](in *instance, convert func(*fastjson.Value) (T, bool), other fa
 }
 
 func readUnknown[T any](in *instance, convert func(*fastjson.Value) (T, bool), other fallback[T], path []string) model.Value[T] {
+	if in.written != nil {
+		if v, ok := in.written(in, path); ok {
+			if t, ok := convert(v); ok {
+				return model.Known(t)
+			}
+		}
+	}
 	e := in.expression(path...)
 	switch {
 	case e.kind == unset && other.set && in.created:

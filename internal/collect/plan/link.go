@@ -13,6 +13,8 @@ type linker struct {
 	resolver *resolver
 	// byAlias finds instances by id, ARN or name, for values the plan already knows.
 	byAlias map[string][]*instance
+	// source evaluates the Terraform source; nil when none was given.
+	source *sourceReader
 }
 
 // aliasAttributes are attributes by which other resources name a resource.
@@ -21,6 +23,7 @@ func aliasAttributes() []string {
 }
 
 func (l *linker) addAliases(in *instance) {
+	l.byAlias[addressAlias+in.address] = []*instance{in}
 	for _, attribute := range aliasAttributes() {
 		if text, ok := in.str(attribute).Get(); ok && text != "" && !slices.Contains(in.aliases, text) {
 			in.aliases = append(in.aliases, text)
@@ -55,6 +58,9 @@ func (l *linker) ref(in *instance, types []string, path string, other ...string)
 		}
 		return l.refKnown(in, types, steps, text)
 	case isUnknown:
+		if ref, ok := l.refFromSource(in, types, steps); ok {
+			return ref
+		}
 		e := in.expression(steps...)
 		if e.kind == references || e.kind == invisible {
 			return scalar(l.resolver.resolve(e, l.resolver.scopeOf(in)), types, e)
@@ -131,6 +137,9 @@ func (l *linker) refs(in *instance, types []string, path string, other ...[]stri
 		return l.refElements(in, types, v, steps)
 	}
 	if s == isUnknown {
+		if list, ok := l.refsFromSource(in, types, steps); ok {
+			return list
+		}
 		if e := in.expression(steps...); e.kind == references || e.kind == invisible {
 			return plural(l.resolver.resolve(e, l.resolver.scopeOf(in)), types, e)
 		}
@@ -163,6 +172,9 @@ func (l *linker) refElements(in *instance, types []string, v *fastjson.Value, st
 	}
 	if !missing {
 		return model.Whole(ids...)
+	}
+	if list, ok := l.refsFromSource(in, types, steps); ok {
+		return list
 	}
 	e := in.expression(steps...)
 	list := plural(l.resolver.resolve(e, l.resolver.scopeOf(in)), types, e)

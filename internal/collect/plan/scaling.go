@@ -151,6 +151,9 @@ func watchedTypes() []string {
 // dimensions reads known dimensions by name and unknown ones by what they refer to.
 func (c *collector) dimensions(in *instance) model.List[model.Dimension] {
 	list := model.Whole[model.Dimension]()
+	if fromSource, ok := c.dimensionsFromSource(in); ok {
+		return fromSource
+	}
 	if _, s := in.at("dimensions"); s == isUnknown && in.expression("dimensions").kind != unset {
 		list = list.Broken(model.Why{Reason: model.KnownAfterApply})
 	}
