@@ -32,6 +32,7 @@ func readStatement(o ast.Object) (statement, string, error) {
 			}
 		})
 	}
+	s.describe(o)
 	id := text(o, "resource")
 	if id == "" {
 		return s, "", fmt.Errorf("the verdict %v names no resource", o)
@@ -40,6 +41,63 @@ func readStatement(o ast.Object) (statement, string, error) {
 		return s, "", fmt.Errorf("the verdict on %s has the status %q; a rule says pass, fail, unknown, not_collected or not_applicable", id, s.status)
 	}
 	return s, id, nil
+}
+
+// describe puts attribute, operator and value into words, unless the policy gave its own.
+func (s *statement) describe(o ast.Object) {
+	operator := text(o, "operator")
+	if operator == "" {
+		return
+	}
+	if s.expected == "" {
+		s.expected = expectation(s.attribute, operator, member(o, "asked"))
+	}
+	if value := member(o, "value"); value != nil && s.found == "" {
+		s.found = finding(s.attribute, value)
+	}
+}
+
+func expectation(attribute, operator string, asked ast.Value) string {
+	switch operator {
+	case "set":
+		return attribute + " is set"
+	case "empty":
+		return "no " + attribute
+	case "between":
+		if bounds, ok := asked.(ast.Object); ok {
+			return fmt.Sprintf("%s between %v and %v", attribute, member(bounds, "from"), member(bounds, "to"))
+		}
+	}
+	return attribute + " " + operator + " " + words(asked)
+}
+
+// finding is "attribute = value" for a scalar, and the items for a list.
+func finding(attribute string, value ast.Value) string {
+	if _, isList := value.(*ast.Array); isList {
+		return words(value)
+	}
+	if value.Compare(ast.String("")) == 0 {
+		return attribute + " is empty"
+	}
+	return attribute + " = " + words(value)
+}
+
+// words writes a value for people: texts without quotes, lists with commas.
+func words(value ast.Value) string {
+	switch v := value.(type) {
+	case ast.String:
+		return string(v)
+	case *ast.Array:
+		items := make([]string, 0, v.Len())
+		v.Foreach(func(t *ast.Term) { items = append(items, words(t.Value)) })
+		if len(items) == 0 {
+			return "none"
+		}
+		return strings.Join(items, ", ")
+	case nil:
+		return "nothing"
+	}
+	return value.String()
 }
 
 func member(o ast.Object, key string) ast.Value {

@@ -56,7 +56,7 @@ func budget(c *collector, in *instance) {
 // is not known yet is one.
 func (in *instance) hasSubscriber(prefix string) bool {
 	for _, name := range []string{"subscriber_email_addresses", "subscriber_sns_topic_arns"} {
-		if n, s := in.count(splitPath(prefix + name)...); n > 0 || s == isUnknown && in.expression(splitPath(prefix+name)...).kind != unset {
+		if n, s := in.count(prefix + name); n > 0 || s == isUnknown && in.expression(prefix+name).kind != unset {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@
 package plan
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -199,8 +200,8 @@ func (in *instance) parse(ch change) error {
 		}{ch.before, &in.before})
 	}
 	for _, tree := range trees {
-		if tree.raw == nil {
-			continue
+		if tree.raw == nil || tree.into != &in.after && tree.into != &in.before && !bytes.Contains(tree.raw, []byte("true")) {
+			continue // nothing is marked
 		}
 		v, err := fastjson.ParseBytes(tree.raw)
 		if err != nil {

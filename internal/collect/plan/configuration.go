@@ -178,7 +178,7 @@ func (e expression) mentions() string {
 }
 
 // expression returns what the author wrote at a path of the instance's block.
-func (in *instance) expression(path ...string) expression {
+func (in *instance) expression(dotted string) expression {
 	if in.config == nil {
 		return expression{kind: invisible}
 	}
@@ -186,6 +186,7 @@ func (in *instance) expression(path ...string) expression {
 	if v == nil {
 		return expression{}
 	}
+	path := strings.Split(dotted, ".")
 	for i, step := range path {
 		if i > 0 && (v.Get("references") != nil || v.Get("constant_value") != nil) {
 			// Attributes written as blocks have one flat expression for all of them.

@@ -2,12 +2,9 @@ package plan
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/valyala/fastjson"
 )
-
-func splitPath(path string) []string { return strings.Split(path, ".") }
 
 func toString(v *fastjson.Value) (string, bool) {
 	switch v.Type() {

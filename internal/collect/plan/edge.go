@@ -109,7 +109,7 @@ func (c *collector) action(in *instance, prefix string) model.Action {
 
 func (c *collector) weightedForward(in *instance, prefix string, a model.Action) model.Action {
 	path := prefix + "forward.0.target_group"
-	n, _ := in.count(splitPath(path)...)
+	n, _ := in.count(path)
 	for i := range n {
 		group := c.ref(in, []string{"aws_lb_target_group"}, path+"."+strconv.Itoa(i)+".arn")
 		if id, ok := group.Get(); ok {

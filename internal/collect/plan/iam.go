@@ -168,7 +168,7 @@ func (c *collector) addDocument(r *model.Role, data *instance, origin string) {
 	}
 	for i := range n {
 		prefix := "statement." + strconv.Itoa(i) + "."
-		conditions, state := data.count(splitPath(prefix + "condition")...)
+		conditions, state := data.count(prefix + "condition")
 		r.Statements = r.Statements.With(model.Statement{
 			Effect: documentEffect(data, prefix), Origin: origin, Conditional: model.Known(conditions > 0 || state == isUnknown),
 			Actions: documentList(data, prefix+"actions"), NotActions: documentList(data, prefix+"not_actions"),
@@ -188,10 +188,10 @@ func documentEffect(data *instance, prefix string) model.Value[string] {
 // of something to come, and no wildcard, when it refers to a resource.
 func documentList(data *instance, path string) model.List[string] {
 	list := data.strs(path)
-	if _, s := data.at(splitPath(path)...); s == isNull {
+	if _, s := data.at(path); s == isNull {
 		return model.Whole[string]()
 	}
-	if !list.IsWhole() && data.expression(splitPath(path)...).kind == references {
+	if !list.IsWhole() && data.expression(path).kind == references {
 		return model.Whole(append(list.Items(), "known after apply")...)
 	}
 	return list

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
@@ -25,7 +26,7 @@ type instance struct {
 	config  *resourceConfig
 	aliases []string
 	// written evaluates an attribute from the Terraform source, when there is one.
-	written func(in *instance, path []string) (*fastjson.Value, bool)
+	written func(in *instance, path string) (*fastjson.Value, bool)
 }
 
 // state is what a plan says about one attribute.
@@ -38,10 +39,12 @@ const (
 	isSensitive
 )
 
-// at returns the attribute at a path of names and list indexes.
-func (in *instance) at(path ...string) (*fastjson.Value, state) {
+// at returns the attribute at a path of names and list indexes, joined by dots.
+func (in *instance) at(path string) (*fastjson.Value, state) {
 	after, unknown, sensitive := in.after, in.unknown, in.sensitive
-	for _, step := range path {
+	for path != "" {
+		var step string
+		step, path, _ = strings.Cut(path, ".")
 		after, unknown, sensitive = descend(after, step), descend(unknown, step), descend(sensitive, step)
 	}
 	switch {
@@ -74,8 +77,8 @@ func descend(v *fastjson.Value, step string) *fastjson.Value {
 func isTrue(v *fastjson.Value) bool { return v != nil && v.Type() == fastjson.TypeTrue }
 
 // count returns how many elements a list or set of blocks has, and whether that is all of them.
-func (in *instance) count(path ...string) (int, state) {
-	v, s := in.at(path...)
+func (in *instance) count(path string) (int, state) {
+	v, s := in.at(path)
 	if s != isKnown {
 		return 0, s
 	}
@@ -97,8 +100,8 @@ func orElse[T any](value []T) fallback[T] {
 
 // read turns an attribute into a model value. A fallback applies only where the author
 // left the attribute out: null, or computed on creation without any expression.
-func read[T any](in *instance, convert func(*fastjson.Value) (T, bool), other fallback[T], path ...string) model.Value[T] {
-	v, s := in.at(path...)
+func read[T any](in *instance, convert func(*fastjson.Value) (T, bool), other fallback[T], path string) model.Value[T] {
+	v, s := in.at(path)
 	switch s {
 	case isKnown:
 		if t, ok := convert(v); ok {
@@ -116,7 +119,7 @@ func read[T any](in *instance, convert func(*fastjson.Value) (T, bool), other fa
 	return readUnknown(in, convert, other, path)
 }
 
-func readUnknown[T any](in *instance, convert func(*fastjson.Value) (T, bool), other fallback[T], path []string) model.Value[T] {
+func readUnknown[T any](in *instance, convert func(*fastjson.Value) (T, bool), other fallback[T], path string) model.Value[T] {
 	if in.written != nil {
 		if v, ok := in.written(in, path); ok {
 			if t, ok := convert(v); ok {
@@ -124,7 +127,7 @@ func readUnknown[T any](in *instance, convert func(*fastjson.Value) (T, bool), o
 			}
 		}
 	}
-	e := in.expression(path...)
+	e := in.expression(path)
 	switch {
 	case e.kind == unset && other.set && in.created:
 		return model.Known(other.value)
@@ -144,41 +147,39 @@ func (in *instance) whyNull() model.Why {
 }
 
 func (in *instance) str(path string, other ...string) model.Value[string] {
-	return read(in, toString, orElse(other), splitPath(path)...)
+	return read(in, toString, orElse(other), path)
 }
 
 func (in *instance) boolean(path string, other ...bool) model.Value[bool] {
-	return read(in, toBool, orElse(other), splitPath(path)...)
+	return read(in, toBool, orElse(other), path)
 }
 
 func (in *instance) integer(path string, other ...int) model.Value[int] {
-	return read(in, toInt, orElse(other), splitPath(path)...)
+	return read(in, toInt, orElse(other), path)
 }
 
 func (in *instance) number(path string, other ...float64) model.Value[float64] {
-	return read(in, toFloat, orElse(other), splitPath(path)...)
+	return read(in, toFloat, orElse(other), path)
 }
 
 // strs reads a list or set of strings; elements that are unknown make it a part.
 func (in *instance) strs(path string, other ...[]string) model.List[string] {
-	steps := splitPath(path)
-	v, s := in.at(steps...)
+	v, s := in.at(path)
 	if s == isKnown {
-		return in.elements(v, steps)
+		return in.elements(v, path)
 	}
-	whole := read(in, toStrings, orElse(other), steps...)
+	whole := read(in, toStrings, orElse(other), path)
 	if items, ok := whole.Get(); ok {
 		return model.Whole(items...)
 	}
 	return model.Part[string](whole.Why())
 }
 
-func (in *instance) elements(v *fastjson.Value, path []string) model.List[string] {
+func (in *instance) elements(v *fastjson.Value, path string) model.List[string] {
 	var items []string
 	missing := false
 	for i := range v.GetArray() {
-		element := append(path[:len(path):len(path)], strconv.Itoa(i))
-		if value, s := in.at(element...); s == isKnown {
+		if value, s := in.at(path + "." + strconv.Itoa(i)); s == isKnown {
 			if text, ok := toString(value); ok {
 				items = append(items, text)
 				continue

@@ -48,20 +48,19 @@ func (l *linker) named(value string, types []string) []*instance {
 // ref reads an attribute that names one resource. The result is the id of a resource of
 // the model, or the value itself when the plan does not hold the resource.
 func (l *linker) ref(in *instance, types []string, path string, other ...string) model.Value[string] {
-	steps := splitPath(path)
-	v, s := in.at(steps...)
+	v, s := in.at(path)
 	switch s {
 	case isKnown:
 		text, ok := toString(v)
 		if !ok {
 			return in.str(path, other...)
 		}
-		return l.refKnown(in, types, steps, text)
+		return l.refKnown(in, types, path, text)
 	case isUnknown:
-		if ref, ok := l.refFromSource(in, types, steps); ok {
+		if ref, ok := l.refFromSource(in, types, path); ok {
 			return ref
 		}
-		e := in.expression(steps...)
+		e := in.expression(path)
 		if e.kind == references || e.kind == invisible {
 			return scalar(l.resolver.resolve(e, l.resolver.scopeOf(in)), types, e)
 		}
@@ -71,7 +70,7 @@ func (l *linker) ref(in *instance, types []string, path string, other ...string)
 
 // refKnown finds the resource that a known value names. Two of the same name, as in two
 // modules or regions, are told apart by what the author wrote.
-func (l *linker) refKnown(in *instance, types, steps []string, text string) model.Value[string] {
+func (l *linker) refKnown(in *instance, types []string, path, text string) model.Value[string] {
 	named := l.named(text, types)
 	switch len(named) {
 	case 0:
@@ -79,7 +78,7 @@ func (l *linker) refKnown(in *instance, types, steps []string, text string) mode
 	case 1:
 		return model.Known(named[0].address)
 	}
-	if e := in.expression(steps...); e.kind == references {
+	if e := in.expression(path); e.kind == references {
 		o := l.resolver.resolve(e, l.resolver.scopeOf(in))
 		both := slices.DeleteFunc(slices.Clone(named), func(n *instance) bool {
 			return !slices.ContainsFunc(o.found, func(t target) bool { return t.instance == n })
@@ -131,16 +130,15 @@ func unresolvedReason(o outcome) model.Reason {
 
 // refs reads an attribute that names several resources.
 func (l *linker) refs(in *instance, types []string, path string, other ...[]string) model.List[string] {
-	steps := splitPath(path)
-	v, s := in.at(steps...)
+	v, s := in.at(path)
 	if s == isKnown {
-		return l.refElements(in, types, v, steps)
+		return l.refElements(in, types, v, path)
 	}
 	if s == isUnknown {
-		if list, ok := l.refsFromSource(in, types, steps); ok {
+		if list, ok := l.refsFromSource(in, types, path); ok {
 			return list
 		}
-		if e := in.expression(steps...); e.kind == references || e.kind == invisible {
+		if e := in.expression(path); e.kind == references || e.kind == invisible {
 			return plural(l.resolver.resolve(e, l.resolver.scopeOf(in)), types, e)
 		}
 	}
@@ -149,12 +147,11 @@ func (l *linker) refs(in *instance, types []string, path string, other ...[]stri
 
 // refElements reads a list whose length is known; elements that are not are looked up in
 // the expression of the whole list.
-func (l *linker) refElements(in *instance, types []string, v *fastjson.Value, steps []string) model.List[string] {
+func (l *linker) refElements(in *instance, types []string, v *fastjson.Value, path string) model.List[string] {
 	var ids []string
 	missing := false
 	for i := range v.GetArray() {
-		element := append(steps[:len(steps):len(steps)], strconv.Itoa(i))
-		value, s := in.at(element...)
+		value, s := in.at(path + "." + strconv.Itoa(i))
 		text, ok := "", false
 		if s == isKnown {
 			text, ok = toString(value)
@@ -163,7 +160,7 @@ func (l *linker) refElements(in *instance, types []string, v *fastjson.Value, st
 			missing = true
 			continue
 		}
-		id := l.refKnown(in, types, steps, text)
+		id := l.refKnown(in, types, path, text)
 		if known, ok := id.Get(); ok {
 			ids = append(ids, known)
 		} else {
@@ -173,10 +170,10 @@ func (l *linker) refElements(in *instance, types []string, v *fastjson.Value, st
 	if !missing {
 		return model.Whole(ids...)
 	}
-	if list, ok := l.refsFromSource(in, types, steps); ok {
+	if list, ok := l.refsFromSource(in, types, path); ok {
 		return list
 	}
-	e := in.expression(steps...)
+	e := in.expression(path)
 	list := plural(l.resolver.resolve(e, l.resolver.scopeOf(in)), types, e)
 	for _, id := range ids {
 		if !slices.Contains(list.Items(), id) {

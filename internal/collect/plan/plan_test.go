@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -110,9 +111,37 @@ func TestHostileInput(t *testing.T) {
 	}
 }
 
+// smallPlans cuts plans into one plan a resource, with the configuration of its block alone:
+// seeds that a fuzzer gets through quickly.
+func smallPlans(t testing.TB) [][]byte {
+	t.Helper()
+	var seeds [][]byte
+	for _, name := range []string{"ok-prod", "ok-inline-rules", "existing-prod"} {
+		whole := pt.Load(t, name)
+		for _, change := range whole.Changes() {
+			r := change.(map[string]any)
+			call, _, _ := strings.Cut(strings.TrimPrefix(r["module_address"].(string), "module."), "[")
+			block := r["type"].(string) + "." + r["name"].(string)
+			var resources []any
+			for _, c := range whole.Module("module." + call)["resources"].([]any) {
+				if c.(map[string]any)["address"] == block {
+					resources = append(resources, c)
+				}
+			}
+			data, err := json.Marshal(map[string]any{"format_version": "1.2", "resource_changes": []any{r}, "configuration": map[string]any{
+				"root_module": map[string]any{"module_calls": map[string]any{call: map[string]any{"module": map[string]any{"resources": resources}}}}}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			seeds = append(seeds, data)
+		}
+	}
+	return seeds
+}
+
 func FuzzCollect(f *testing.F) {
-	for _, name := range []string{"ok-prod", "state-prod", "targeted-prod", "ok-inline-rules"} {
-		f.Add(pt.Load(f, name).JSON())
+	for _, seed := range smallPlans(f) {
+		f.Add(seed)
 	}
 	f.Add([]byte(`{"format_version":"1.2","resource_changes":[{"address":"module.a[\"x.y\"].aws_route.r[0]","module_address":"module.a[\"x.y\"]","mode":"managed","type":"aws_route","name":"r","index":0,"change":{"actions":["create"],"after":{},"after_unknown":{"route_table_id":true,"gateway_id":true}}}],"configuration":{"root_module":{"module_calls":{"a":{"expressions":{"v":{"references":["module.a.o","each.value"]}},"for_each_expression":{"references":["local.x"]},"module":{"outputs":{"o":{"expression":{"references":["var.v"]}}},"resources":[{"address":"aws_route.r","expressions":{"route_table_id":{"references":["var.v","module.b.c"]}}}]}}}}}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -123,6 +123,9 @@ func (o *outcome) merge(other outcome) {
 // follow resolves one reference. Paired says that it stands alone with each.key or
 // count.index, so that an instance of the same key is the one meant.
 func (r *resolver) follow(ref []segment, text string, at scope, paired bool) outcome {
+	if len(ref) == 0 {
+		return outcome{open: []string{"an empty reference"}}
+	}
 	switch ref[0].name {
 	case "var":
 		return r.variable(ref, at)

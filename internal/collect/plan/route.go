@@ -135,10 +135,10 @@ func (c *collector) mayBeSet(in *instance, path string, target model.Value[strin
 	if target.IsKnown() {
 		return true
 	}
-	if _, s := in.at(splitPath(path)...); s == isNull {
+	if _, s := in.at(path); s == isNull {
 		return false
 	}
-	return in.expression(splitPath(path)...).kind == references
+	return in.expression(path).kind == references
 }
 
 // gatewayKind tells the things that gateway_id can name apart: by the resource, else by the id's prefix.
@@ -180,7 +180,7 @@ func firstKnown(in *instance, prefix string, names ...string) model.Value[string
 		if ok && text != "" {
 			return v
 		}
-		if !ok && in.expression(splitPath(prefix+name)...).kind != unset {
+		if !ok && in.expression(prefix+name).kind != unset {
 			unknown = v
 		}
 	}

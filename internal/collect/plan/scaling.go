@@ -94,7 +94,7 @@ func stepScaling(in *instance, p *model.ScalingPolicy) {
 	p.AdjustmentType = in.str(step + "adjustment_type")
 	p.Adjustments = model.Whole[int]()
 	offset := math.Inf(1)
-	n, s := in.count(splitPath(step + "step_adjustment")...)
+	n, s := in.count(step + "step_adjustment")
 	if s != isKnown {
 		p.Adjustments = p.Adjustments.Broken(model.Why{Reason: model.KnownAfterApply})
 	}

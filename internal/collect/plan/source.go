@@ -106,15 +106,15 @@ func (s *sourceReader) scope(module string) *source.Scope {
 }
 
 // evaluate returns what the source says about an attribute.
-func (l *linker) evaluate(in *instance, path []string) (cty.Value, bool) {
+func (l *linker) evaluate(in *instance, path string) (cty.Value, bool) {
 	if l.source == nil {
 		return cty.NilVal, false
 	}
-	return l.source.evaluator.Attribute(l.source.scope(in.module), in.block(), in.key, path)
+	return l.source.evaluator.Attribute(l.source.scope(in.module), in.block(), in.key, strings.Split(path, "."))
 }
 
 // writtenValue is an attribute that the source makes wholly known.
-func (l *linker) writtenValue(in *instance, path []string) (*fastjson.Value, bool) {
+func (l *linker) writtenValue(in *instance, path string) (*fastjson.Value, bool) {
 	value, ok := l.evaluate(in, path)
 	if !ok {
 		return nil, false
@@ -144,7 +144,7 @@ func (l *linker) origins(value cty.Value, types []string) []*instance {
 const addressAlias = "address:"
 
 // refFromSource resolves a reference as Terraform would.
-func (l *linker) refFromSource(in *instance, types, path []string) (model.Value[string], bool) {
+func (l *linker) refFromSource(in *instance, types []string, path string) (model.Value[string], bool) {
 	value, ok := l.evaluate(in, path)
 	if !ok {
 		return model.Value[string]{}, false
@@ -152,7 +152,7 @@ func (l *linker) refFromSource(in *instance, types, path []string) (model.Value[
 	return l.refOf(in, types, path, value)
 }
 
-func (l *linker) refOf(in *instance, types, path []string, value cty.Value) (model.Value[string], bool) {
+func (l *linker) refOf(in *instance, types []string, path string, value cty.Value) (model.Value[string], bool) {
 	if data, known := source.Known(value); known {
 		v, err := fastjson.ParseBytes(data)
 		if err != nil {
@@ -171,7 +171,7 @@ func (l *linker) refOf(in *instance, types, path []string, value cty.Value) (mod
 }
 
 // refsFromSource resolves a list element by element; every one must be sure.
-func (l *linker) refsFromSource(in *instance, types, path []string) (model.List[string], bool) {
+func (l *linker) refsFromSource(in *instance, types []string, path string) (model.List[string], bool) {
 	value, ok := l.evaluate(in, path)
 	if !ok {
 		return model.List[string]{}, false
@@ -235,7 +235,7 @@ func (c *collector) dimensionsFromSource(in *instance) (model.List[model.Dimensi
 	if _, s := in.at("dimensions"); s != isUnknown {
 		return model.List[model.Dimension]{}, false
 	}
-	value, ok := c.evaluate(in, []string{"dimensions"})
+	value, ok := c.evaluate(in, "dimensions")
 	members, isObject := source.Members(value)
 	if !ok || !isObject {
 		return model.List[model.Dimension]{}, false

@@ -4,26 +4,27 @@
 # description: >-
 #   Each function judges one attribute of one resource and returns exactly one verdict.
 #   A scalar attribute that is known is present; a list is known in whole only when it is
-#   not under `unknown`. The requirement comes last: null asks nothing.
+#   not under `unknown`. The requirement comes last: null asks nothing. A verdict says what
+#   was asked as attribute, operator and value; archcheck puts that into words.
 package archcheck.lib.check
 
 # is_true: the attribute must be true when that is asked.
 is_true(resource, attribute, asked) := not_applicable(resource) if {
 	asked != true
-} else := pass(resource, stated(attribute, true), stated(attribute, true)) if {
+} else := judged(resource, "pass", attribute, "=", true) if {
 	resource[attribute] == true
-} else := fail(resource, stated(attribute, true), stated(attribute, false)) if {
+} else := judged(resource, "fail", attribute, "=", true) if {
 	resource[attribute] == false
-} else := undecided(resource, attribute, stated(attribute, true))
+} else := undecided(resource, attribute, "=", true)
 
 # is_false: the attribute must be false when the document says false.
 is_false(resource, attribute, asked) := not_applicable(resource) if {
 	asked != false
-} else := pass(resource, stated(attribute, false), stated(attribute, false)) if {
+} else := judged(resource, "pass", attribute, "=", false) if {
 	resource[attribute] == false
-} else := fail(resource, stated(attribute, false), stated(attribute, true)) if {
+} else := judged(resource, "fail", attribute, "=", false) if {
 	resource[attribute] == true
-} else := undecided(resource, attribute, stated(attribute, false))
+} else := undecided(resource, attribute, "=", false)
 
 # is_off: the attribute must be false when that is asked.
 is_off(resource, attribute, asked) := not_applicable(resource) if {
@@ -33,89 +34,89 @@ is_off(resource, attribute, asked) := not_applicable(resource) if {
 # equals: the attribute must have the asked value.
 equals(resource, attribute, asked) := not_applicable(resource) if {
 	asked == null
-} else := pass(resource, stated(attribute, asked), stated(attribute, resource[attribute])) if {
+} else := judged(resource, "pass", attribute, "=", asked) if {
 	resource[attribute] == asked
-} else := fail(resource, stated(attribute, asked), stated(attribute, resource[attribute])) if {
+} else := judged(resource, "fail", attribute, "=", asked) if {
 	resource[attribute] != asked
-} else := undecided(resource, attribute, stated(attribute, asked))
+} else := undecided(resource, attribute, "=", asked)
 
-# at_least: the attribute must not be below the asked number.
+# at_least: the attribute must not be below the asked value.
 at_least(resource, attribute, asked) := not_applicable(resource) if {
 	asked == null
-} else := pass(resource, bound(attribute, ">=", asked), stated(attribute, resource[attribute])) if {
+} else := judged(resource, "pass", attribute, ">=", asked) if {
 	resource[attribute] >= asked
-} else := fail(resource, bound(attribute, ">=", asked), stated(attribute, resource[attribute])) if {
+} else := judged(resource, "fail", attribute, ">=", asked) if {
 	resource[attribute] < asked
-} else := undecided(resource, attribute, bound(attribute, ">=", asked))
+} else := undecided(resource, attribute, ">=", asked)
 
 # within: the attribute must lie between both ends of the asked range.
 within(resource, attribute, asked) := not_applicable(resource) if {
 	asked == null
-} else := pass(resource, range_text(attribute, asked), stated(attribute, resource[attribute])) if {
+} else := judged(resource, "pass", attribute, "between", asked) if {
 	resource[attribute] >= asked.from
 	resource[attribute] <= asked.to
-} else := fail(resource, range_text(attribute, asked), stated(attribute, resource[attribute])) if {
+} else := judged(resource, "fail", attribute, "between", asked) if {
 	_ = resource[attribute]
-} else := undecided(resource, attribute, range_text(attribute, asked))
+} else := undecided(resource, attribute, "between", asked)
 
 # one_of: the attribute must be one of the asked values.
 one_of(resource, attribute, asked) := not_applicable(resource) if {
 	asked == null
-} else := pass(resource, set_text(attribute, asked), stated(attribute, resource[attribute])) if {
+} else := judged(resource, "pass", attribute, "one of", asked) if {
 	resource[attribute] in asked
-} else := fail(resource, set_text(attribute, asked), stated(attribute, resource[attribute])) if {
+} else := judged(resource, "fail", attribute, "one of", asked) if {
 	_ = resource[attribute]
-} else := undecided(resource, attribute, set_text(attribute, asked))
+} else := undecided(resource, attribute, "one of", asked)
 
 # is_set: the attribute must not be empty when that is asked.
 is_set(resource, attribute, asked) := not_applicable(resource) if {
 	asked != true
-} else := pass(resource, concat(" ", [attribute, "is set"]), stated(attribute, resource[attribute])) if {
+} else := judged(resource, "pass", attribute, "set", "") if {
 	resource[attribute] != ""
-} else := fail(resource, concat(" ", [attribute, "is set"]), concat(" ", [attribute, "is empty"])) if {
+} else := judged(resource, "fail", attribute, "set", "") if {
 	resource[attribute] == ""
-} else := undecided(resource, attribute, concat(" ", [attribute, "is set"]))
+} else := undecided(resource, attribute, "set", "")
 
 # is_empty: the list must have no item. One item fails, whatever else is not known.
 is_empty(resource, attribute, asked) := not_applicable(resource) if {
 	asked != true
-} else := fail(resource, concat(" ", ["no", attribute]), items_text(resource[attribute])) if {
+} else := judged(resource, "fail", attribute, "empty", "") if {
 	count(resource[attribute]) > 0
-} else := pass(resource, concat(" ", ["no", attribute]), "none") if {
+} else := judged(resource, "pass", attribute, "empty", "") if {
 	is_whole(resource, attribute)
-} else := undecided(resource, attribute, concat(" ", ["no", attribute]))
+} else := undecided(resource, attribute, "empty", "")
 
 # has_items: the list must have at least the asked number of items.
 has_items(resource, attribute, asked) := not_applicable(resource) if {
 	asked == null
-} else := pass(resource, bound(attribute, ">=", asked), items_text(resource[attribute])) if {
+} else := judged(resource, "pass", attribute, "at least", asked) if {
 	count(resource[attribute]) >= asked
-} else := fail(resource, bound(attribute, ">=", asked), items_text(resource[attribute])) if {
+} else := judged(resource, "fail", attribute, "at least", asked) if {
 	is_whole(resource, attribute)
-} else := undecided(resource, attribute, bound(attribute, ">=", asked))
+} else := undecided(resource, attribute, "at least", asked)
 
 # includes: the list must hold every asked value.
 includes(resource, attribute, asked) := not_applicable(resource) if {
 	asked == null
-} else := pass(resource, including(attribute, asked), items_text(resource[attribute])) if {
+} else := judged(resource, "pass", attribute, "with", asked) if {
 	every value in asked { value in resource[attribute] }
-} else := fail(resource, including(attribute, asked), items_text(resource[attribute])) if {
+} else := judged(resource, "fail", attribute, "with", asked) if {
 	is_whole(resource, attribute)
-} else := undecided(resource, attribute, including(attribute, asked))
+} else := undecided(resource, attribute, "with", asked)
 
 # all_equal: the list must have items, and each must be the asked value. An item of another
 # value fails, whatever else is not known.
 all_equal(resource, attribute, asked) := not_applicable(resource) if {
 	asked == null
-} else := fail(resource, stated(attribute, asked), items_text(resource[attribute])) if {
+} else := judged(resource, "fail", attribute, "=", asked) if {
 	some item in resource[attribute]
 	item != asked
-} else := fail(resource, stated(attribute, asked), "none") if {
+} else := judged(resource, "fail", attribute, "=", asked) if {
 	is_whole(resource, attribute)
 	count(resource[attribute]) == 0
-} else := pass(resource, stated(attribute, asked), items_text(resource[attribute])) if {
+} else := judged(resource, "pass", attribute, "=", asked) if {
 	is_whole(resource, attribute)
-} else := undecided(resource, attribute, stated(attribute, asked))
+} else := undecided(resource, attribute, "=", asked)
 
 # required turns "must be there" into how many there must be at least.
 required(asked) := 1 if {
@@ -125,45 +126,34 @@ required(asked) := 1 if {
 # is_whole: everything of a list was read.
 is_whole(resource, attribute) if {
 	_ = resource[attribute]
-	object.get(resource, ["unknown", attribute], null) == null
+	not resource.unknown[attribute]
 }
 
 # proven adds evidence to a verdict.
 proven(verdict, lines) := object.union(verdict, {"evidence": lines})
 
-pass(resource, expected, found) := {"resource": resource.id, "status": "pass", "expected": expected, "found": found}
-
-fail(resource, expected, found) := {"resource": resource.id, "status": "fail", "expected": expected, "found": found}
+# judged: the attribute was read, and compares with what is asked as the status says.
+judged(resource, status, attribute, operator, asked) := {
+	"resource": resource.id,
+	"status": status,
+	"attribute": attribute,
+	"operator": operator,
+	"asked": asked,
+	"value": resource[attribute],
+}
 
 not_applicable(resource) := {"resource": resource.id, "status": "not_applicable"}
 
 # undecided says why the attribute could not be judged. Whether that is "unknown" (a plan
 # cannot know) or "not collected" (it could have been read) stands with the reason.
-undecided(resource, attribute, expected) := {
+undecided(resource, attribute, operator, asked) := {
 	"resource": resource.id,
 	"status": why.status,
-	"expected": expected,
 	"attribute": attribute,
+	"operator": operator,
+	"asked": asked,
 	"reason": why.reason,
 	"detail": object.get(why, "detail", ""),
 } if {
 	why := object.get(resource, ["unknown", attribute], {"status": "not_collected", "reason": "not_returned"})
 }
-
-stated(attribute, value) := concat(" = ", [attribute, text(value)])
-
-bound(attribute, operator, value) := concat(" ", [attribute, operator, text(value)])
-
-range_text(attribute, asked) := sprintf("%s between %v and %v", [attribute, asked.from, asked.to])
-
-set_text(attribute, asked) := sprintf("%s is one of %s", [attribute, items_text(asked)])
-
-including(attribute, asked) := sprintf("%s with %s", [attribute, items_text(asked)])
-
-items_text(items) := "none" if {
-	count(items) == 0
-} else := concat(", ", [text(item) | some item in items])
-
-text(value) := value if {
-	is_string(value)
-} else := sprintf("%v", [value])

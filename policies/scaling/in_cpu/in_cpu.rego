@@ -17,9 +17,9 @@ verdicts contains judged(service, input.document.scaling.in_cpu_percent) if some
 # Target tracking that scales in does so by alarms of its own.
 judged(service, asked) := check.not_applicable(service) if {
 	asked == null
-} else := check.pass(service, sprintf("in_cpu = %v, or target tracking", [asked]), "target tracking") if {
+} else := check.judged(service, "pass", "tracks_cpu", "=", true) if {
 	service.tracks_cpu == true
 	count(service.in_cpu) == 0
-} else := check.undecided(service, "tracks_cpu", sprintf("in_cpu = %v, or target tracking", [asked])) if {
+} else := check.undecided(service, "tracks_cpu", "=", true) if {
 	service.unknown.tracks_cpu
 } else := check.all_equal(service, "in_cpu", asked)

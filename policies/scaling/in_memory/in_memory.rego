@@ -17,9 +17,9 @@ verdicts contains judged(service, input.document.scaling.in_memory_percent) if s
 # Target tracking that scales in does so by alarms of its own.
 judged(service, asked) := check.not_applicable(service) if {
 	asked == null
-} else := check.pass(service, sprintf("in_memory = %v, or target tracking", [asked]), "target tracking") if {
+} else := check.judged(service, "pass", "tracks_memory", "=", true) if {
 	service.tracks_memory == true
 	count(service.in_memory) == 0
-} else := check.undecided(service, "tracks_memory", sprintf("in_memory = %v, or target tracking", [asked])) if {
+} else := check.undecided(service, "tracks_memory", "=", true) if {
 	service.unknown.tracks_memory
 } else := check.all_equal(service, "in_memory", asked)

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"testing"
+
+	pt "github.com/archcheck/archcheck/internal/plantest"
+)
+
+// BenchmarkProcess compares whole processes on the same input in one run: archcheck with all
+// its rules against conftest with one trivial rule. `bash .ci/bench` installs conftest.
+func BenchmarkProcess(b *testing.B) {
+	archcheck, conftest := buildArchcheck(b), findConftest(b)
+	policy := b.TempDir()
+	write(b, filepath.Join(policy, "main.rego"), []byte(`package main
+
+deny contains r.address if {
+	some r in input.resource_changes
+	r.type == "aws_db_instance"
+	not r.change.after.storage_encrypted
+}
+`))
+	for _, input := range []struct {
+		name string
+		plan []byte
+	}{
+		{"reference-84-resources", pt.Load(b, "ok-prod").JSON()},
+		{"generated-15120-resources", pt.Repeat(b, "ok-prod", 180)},
+	} {
+		file := filepath.Join(b.TempDir(), "plan.json")
+		write(b, file, input.plan)
+		b.Run(input.name+"/archcheck", func(b *testing.B) { measure(b, archcheck, "plan", file, "--env", "prod") })
+		b.Run(input.name+"/conftest", func(b *testing.B) { measure(b, conftest, "test", "-p", policy, file) })
+	}
+}
+
+// BenchmarkGrowth shows time and peak memory from 1,000 to 100,000 resources.
+func BenchmarkGrowth(b *testing.B) {
+	archcheck := buildArchcheck(b)
+	for _, stacks := range []int{12, 119, 1190} {
+		file := filepath.Join(b.TempDir(), "plan.json")
+		write(b, file, pt.Repeat(b, "ok-prod", stacks))
+		b.Run(fmt.Sprintf("%d-resources", stacks*84), func(b *testing.B) { measure(b, archcheck, "plan", file, "--env", "prod") })
+	}
+}
+
+func measure(b *testing.B, program string, args ...string) {
+	var peak int64
+	for b.Loop() {
+		cmd := exec.Command(program, args...)
+		if err := cmd.Run(); err != nil {
+			b.Fatal(err)
+		}
+		if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+			peak = max(peak, usage.Maxrss)
+		}
+	}
+	b.ReportMetric(float64(peak)/1024, "MiB-peak")
+}
+
+func buildArchcheck(b *testing.B) string {
+	b.Helper()
+	program := filepath.Join(b.TempDir(), "archcheck")
+	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		b.Fatalf("build: %v\n%s", err, out)
+	}
+	return program
+}
+
+func findConftest(b *testing.B) string {
+	b.Helper()
+	program, err := filepath.Abs("../../.tools/conftest")
+	if err == nil {
+		_, err = os.Stat(program)
+	}
+	if err != nil {
+		b.Fatalf("conftest is not installed: run `bash .ci/bench` (%v)", err)
+	}
+	return program
+}
+
+func write(tb testing.TB, file string, data []byte) {
+	tb.Helper()
+	if err := os.WriteFile(file, data, 0o600); err != nil {
+		tb.Fatal(err)
+	}
+}
