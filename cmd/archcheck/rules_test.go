@@ -189,6 +189,8 @@ func ruleCases() []ruleCase {
 				pt.Add("module.app", "aws_wafv2_web_acl_association", "this", map[string]any{}, map[string][]string{"resource_arn": {"aws_lb.this.arn", "aws_lb.this"}, "web_acl_arn": {"aws_wafv2_web_acl.this.arn", "aws_wafv2_web_acl.this"}})},
 			fail: edits{remove("module.app.aws_wafv2_web_acl_association.this")}, unknown: edits{unknown("module.app.aws_wafv2_web_acl_association.this", "resource_arn")}},
 		simple("edge/target-port", targetGroup, "port", 8080),
+		{rule: "edge/https-forwarded", fail: edits{set(https, "default_action.0.type", "fixed-response")}, unknown: edits{unknown(https, "default_action.0.target_group_arn")}},
+		simple("edge/container-port", service, "load_balancer.0.container_port", 8080),
 		simple("edge/target-protocol", targetGroup, "protocol", "HTTPS"),
 		{rule: "identity/execution-role", fail: edits{set(task, "execution_role_arn", nil)}, unknown: edits{unknown(task, "execution_role_arn")}},
 		{rule: "identity/task-role", fail: edits{set(task, "task_role_arn", nil)}, unknown: edits{unknown(task, "task_role_arn")}},

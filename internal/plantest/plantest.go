@@ -34,6 +34,12 @@ func Load(t testing.TB, name string) *Plan {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return Decode(t, data)
+}
+
+// Decode makes a plan ready for edits.
+func Decode(t testing.TB, data []byte) *Plan {
+	t.Helper()
 	p := &Plan{t: t}
 	if err := json.Unmarshal(data, &p.Root); err != nil {
 		t.Fatal(err)

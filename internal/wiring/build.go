@@ -14,6 +14,8 @@ type builder struct {
 	watches  *watches
 	scaling  *scaling
 	listened map[string][]*model.Listener
+	// forwards are the listeners that forward to a target group.
+	forwards map[string][]*model.Listener
 	aliases  map[string][]*model.Record
 	added    map[string]bool
 	// suspicious recognizes names under which credentials are kept, tls the version in a policy's name.
@@ -28,9 +30,18 @@ func Build(ix *Index, scope Scope) *Facts {
 	b.facts.Stacks, b.facts.OutOfScope = FindStacks(ix, scope)
 	b.watches, b.scaling = newWatches(ix), newScaling(ix)
 	b.listened, b.aliases = map[string][]*model.Listener{}, map[string][]*model.Record{}
+	b.forwards = map[string][]*model.Listener{}
 	for i := range ix.Model.Listeners {
 		l := &ix.Model.Listeners[i]
 		b.listened[l.LoadBalancer.Or("")] = append(b.listened[l.LoadBalancer.Or("")], l)
+		for _, a := range l.Actions.Items() {
+			for _, id := range a.TargetGroups.Items() {
+				b.forwards[id] = append(b.forwards[id], l)
+			}
+			if !a.TargetGroups.IsWhole() {
+				b.forwards[""] = append(b.forwards[""], l)
+			}
+		}
 	}
 	for i := range ix.Model.Records {
 		r := &ix.Model.Records[i]

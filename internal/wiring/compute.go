@@ -10,6 +10,7 @@ import (
 
 func (b *builder) service(s *model.Service, member Member) {
 	f := Service{Service: *s, Member: member, Zones: b.Zones(s.Subnets), FargateOnly: fargateOnly(s)}
+	b.forwarding(&f)
 	b.scaling.fill(&f)
 	f.Alarms = b.alarmsOf(b.watches.service(s), member)
 	b.facts.Services = append(b.facts.Services, f)
@@ -20,6 +21,38 @@ func (b *builder) service(s *model.Service, member Member) {
 	}
 	b.cluster(s, member)
 	b.taskDefinition(s.TaskDefinition, member)
+}
+
+// forwarding finds the HTTPS listeners that forward to a service, over its target groups.
+func (b *builder) forwarding(f *Service) {
+	f.HTTPSListeners, f.TargetPorts = gapped(b.Model, model.Whole[string](), "listeners"), model.Whole[int]()
+	for _, t := range f.Targets.Items() {
+		if port, ok := t.ContainerPort.Get(); ok {
+			f.TargetPorts = f.TargetPorts.With(port)
+		} else {
+			f.TargetPorts = f.TargetPorts.Broken(t.ContainerPort.Why())
+		}
+		id, ok := t.TargetGroup.Get()
+		if !ok {
+			f.HTTPSListeners = f.HTTPSListeners.Broken(t.TargetGroup.Why())
+			continue
+		}
+		for _, l := range b.forwards[id] {
+			protocol, known := l.Protocol.Get()
+			switch {
+			case !known:
+				f.HTTPSListeners = f.HTTPSListeners.Broken(l.Protocol.Why())
+			case protocol == "HTTPS":
+				f.HTTPSListeners = union(f.HTTPSListeners, model.Whole(l.ID))
+			}
+		}
+	}
+	if !f.Targets.IsWhole() {
+		f.HTTPSListeners, f.TargetPorts = f.HTTPSListeners.Broken(f.Targets.Why()), f.TargetPorts.Broken(f.Targets.Why())
+	}
+	for _, l := range b.forwards[""] {
+		f.HTTPSListeners = f.HTTPSListeners.Broken(model.Why{Reason: model.UnresolvedReference, Detail: l.ID + " may forward to it"})
+	}
 }
 
 // fargateOnly is whether every task runs on Fargate.
@@ -76,10 +109,28 @@ func (b *builder) taskDefinition(ref model.Value[string], member Member) {
 		b.role(role, member)
 	}
 	for _, id := range t.Refers.Items() {
-		if g := b.LogGroups[id]; g != nil && b.once("log_groups", id) {
-			b.facts.LogGroups = append(b.facts.LogGroups, LogGroup{*g, member})
+		if b.LogGroups[id] != nil {
+			b.logGroup(id, member)
 		}
 	}
+	for _, c := range t.Containers.Items() {
+		if id := c.LogGroup.Or(""); id != "" {
+			b.logGroup(id, member)
+		}
+	}
+}
+
+// logGroup adds a log group that tasks write to; one that was not read is added as unknown.
+func (b *builder) logGroup(id string, member Member) {
+	if !b.once("log_groups", id) {
+		return
+	}
+	g := b.LogGroups[id]
+	if g == nil {
+		why := model.Why{Reason: model.NotInSource, Detail: "the log group was not read"}
+		g = &model.LogGroup{Resource: notRead(id, "aws_cloudwatch_log_group"), RetentionDays: model.Unknown[int](why)}
+	}
+	b.facts.LogGroups = append(b.facts.LogGroups, LogGroup{*g, member})
 }
 
 // credentialName recognizes names under which credentials are kept.

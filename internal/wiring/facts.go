@@ -138,6 +138,10 @@ type Service struct {
 	Member
 	Edges
 	Zones model.List[string] `json:"zones"`
+	// HTTPSListeners are the HTTPS listeners that forward to it.
+	HTTPSListeners model.List[string] `json:"https_listeners"`
+	// TargetPorts are the container ports it registers with target groups.
+	TargetPorts model.List[int] `json:"target_ports"`
 	// FargateOnly is whether tasks run on Fargate, by launch type or capacity providers.
 	FargateOnly    model.Value[bool]  `json:"fargate_only"`
 	ScalingTargets model.List[string] `json:"scaling_targets"`

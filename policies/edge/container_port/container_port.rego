@@ -1,0 +1,15 @@
+# METADATA
+# scope: package
+# title: "The service registers the application's port"
+# description: "Fargate tasks are registered with the port of the container, whatever the target group says."
+# custom:
+#   severity: medium
+#   applies_to: services
+#   requirement: load_balancer.target_port
+#   section: Data flow
+#   remediation: "Set `container_port` in `load_balancer` of the `aws_ecs_service` to the documented port."
+package archcheck.edge.container_port
+
+import data.archcheck.lib.check
+
+verdicts contains check.all_equal(service, "target_ports", input.document.load_balancer.target_port) if some service in input.services
