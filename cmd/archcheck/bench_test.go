@@ -27,13 +27,13 @@ deny contains r.address if {
 `))
 	for _, input := range []struct {
 		name string
-		plan []byte
+		plan func() []byte
 	}{
-		{"reference-84-resources", pt.Load(b, "ok-prod").JSON()},
-		{"generated-15120-resources", pt.Repeat(b, "ok-prod", 180)},
+		{"reference-84-resources", func() []byte { return pt.Load(b, "ok-prod").JSON() }},
+		{"generated-15120-resources", func() []byte { return pt.Repeat(b, "ok-prod", 180) }},
 	} {
 		file := filepath.Join(b.TempDir(), "plan.json")
-		write(b, file, input.plan)
+		write(b, file, input.plan())
 		b.Run(input.name+"/archcheck", func(b *testing.B) { measure(b, archcheck, "plan", file, "--env", "prod") })
 		b.Run(input.name+"/conftest", func(b *testing.B) { measure(b, conftest, "test", "-p", policy, file) })
 	}

@@ -6,12 +6,14 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 
 	pt "github.com/archcheck/archcheck/internal/plantest"
 	"github.com/archcheck/archcheck/internal/verdict"
+	"golang.org/x/sys/unix"
 )
 
 // ref is a reference with the prefix that Terraform repeats.
@@ -246,6 +248,79 @@ func TestSeveralStacks(t *testing.T) {
 	if !slices.Equal(on, []string{`backup/retention-days module.stack["s00001"].module.data.aws_db_instance.this`}) {
 		t.Errorf("fails %v", on)
 	}
+}
+
+// TestScope: what the scope leaves out is counted and not judged.
+func TestScope(t *testing.T) {
+	plan := pt.Decode(t, pt.Repeat(t, "ok-prod", 2)).Apply(
+		pt.Set(`module.stack["s00000"].module.data.aws_db_instance.this`, "backup_retention_period", 3)).JSON()
+	for _, c := range []struct {
+		name, scope string
+		fails       []string
+		out         int
+	}{
+		{"everything", "{}", []string{"backup/retention-days"}, 0},
+		{"the other stack by module", `{modules: ['module.stack["s00001"]']}`, nil, 4},
+		{"the other stack by VPC", `{vpcs: ['module.stack["s00001"].module.network.aws_vpc.this']}`, nil, 4},
+		{"the broken stack by VPC", `{vpcs: ['module.stack["s00000"].module.network.aws_vpc.this']}`, []string{"backup/retention-days"}, 4},
+		{"a tag that all carry", "{tags: {Project: shop}}", []string{"backup/retention-days"}, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			config := filepath.Join(t.TempDir(), "archcheck.yaml")
+			write(t, config, []byte("scope: "+c.scope+"\n"))
+			r, _ := judgePlan(t, plan, "--env", "prod", "--config", config)
+			if got := failing(r); !slices.Equal(got, c.fails) || r.Summary.OutOfScope != c.out {
+				t.Errorf("fails %v, want %v; %d out of scope, want %d", got, c.fails, r.Summary.OutOfScope, c.out)
+			}
+		})
+	}
+}
+
+// TestInterrupt: Ctrl-C ends a run that waits for standard input, with 130 and no report.
+func TestInterrupt(t *testing.T) {
+	program := filepath.Join(t.TempDir(), "archcheck")
+	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v %s", err, out)
+	}
+	cmd := exec.Command(program, "plan", "-", "--env", "prod")
+	stdin, in, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd.Stdin = stdin
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := in.Write([]byte("{")); err != nil {
+		t.Fatal(err)
+	}
+	// The pipe is emptied by a process that reads, and so handles signals already.
+	for !drained(t, in) {
+		runtime.Gosched()
+	}
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	_ = cmd.Wait()
+	if code := cmd.ProcessState.ExitCode(); code != verdict.ExitInterrupted || out.Len() > 0 {
+		t.Errorf("exit %d, %q, %q", code, out.String(), errs.String())
+	}
+}
+
+// drained reports whether the reader has taken everything out of a pipe.
+func drained(t *testing.T, pipe any) bool {
+	t.Helper()
+	file, ok := pipe.(interface{ Fd() uintptr })
+	if !ok {
+		t.Fatal("the pipe has no descriptor")
+	}
+	n, err := unix.IoctlGetInt(int(file.Fd()), unix.TIOCINQ)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n == 0
 }
 
 // TestSource resolves with the Terraform source what plan JSON leaves out, and sees mistakes there.

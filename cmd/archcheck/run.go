@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"syscall"
+	"time"
 
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/spf13/cobra"
@@ -59,7 +60,7 @@ func run(args []string, s streams) int {
 	defer stop()
 	root := rootCommand(s)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	err := interruptible(ctx, func() error { return root.ExecuteContext(ctx) })
 	var exit exitError
 	switch {
 	case errors.As(err, &exit):
@@ -72,6 +73,27 @@ func run(args []string, s streams) int {
 		return verdict.ExitError
 	}
 	return verdict.ExitConforms
+}
+
+// patience is how long an interrupted run may take to end by itself.
+const patience = 500 * time.Millisecond
+
+// interruptible runs work, and leaves it behind when it does not end soon after an
+// interrupt: a read of standard input may wait for ever.
+func interruptible(ctx context.Context, work func() error) error {
+	done := make(chan error, 1)
+	go func() { done <- work() }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(patience):
+		return ctx.Err()
+	}
 }
 
 // tuneCollector lets the heap of a small plan grow to some 40 MB before the first garbage

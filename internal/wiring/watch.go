@@ -33,6 +33,11 @@ func (w *watches) add(a *model.Alarm) {
 		return
 	}
 	namespace := a.Namespace.Or("?")
+	if cluster, service := dimension(a, "ClusterName"), dimension(a, "ServiceName"); cluster != "" && service != "" && a.Dimensions.IsWhole() && a.Namespace.IsKnown() {
+		key := serviceKey(namespace, cluster, service)
+		w.byValue[key] = append(w.byValue[key], a)
+		return
+	}
 	decided := a.Dimensions.IsWhole() && a.Namespace.IsKnown() && namespace != ""
 	for _, d := range a.Dimensions.Items() {
 		value, known := d.Value.Get()
@@ -54,6 +59,22 @@ func (w *watches) add(a *model.Alarm) {
 	if !decided {
 		w.open[namespace] = append(w.open[namespace], a)
 	}
+}
+
+// serviceKey finds alarms of a service: by its name alone there would be too many, where
+// every stack calls its service the same.
+func serviceKey(namespace, cluster, service string) string {
+	return namespace + "|ClusterName=" + cluster + ",ServiceName=" + service
+}
+
+// dimension is the known value of a dimension, or empty.
+func dimension(a *model.Alarm, name string) string {
+	for _, d := range a.Dimensions.Items() {
+		if d.Name.Or("") == name && d.Resource.Or("") == "" {
+			return d.Value.Or("")
+		}
+	}
+	return ""
 }
 
 // onlyScales reports whether all actions of an alarm are scaling policies.
@@ -105,12 +126,18 @@ func first(alarms []*model.Alarm) []*model.Alarm { return alarms[:min(1, len(ala
 
 func (w *watches) service(s *model.Service) model.List[*model.Alarm] {
 	name, ok := s.Name.Get()
+	if ok && !s.ClusterName.IsKnown() {
+		return w.of(s.ID, []string{"AWS/ECS|ServiceName=" + name}, "AWS/ECS", "ECS/ContainerInsights").Broken(s.ClusterName.Why())
+	}
 	if !ok {
 		return w.of(s.ID, nil, "AWS/ECS", "ECS/ContainerInsights").Broken(s.Name.Why())
 	}
 	var keys []string
 	for _, namespace := range []string{"AWS/ECS", "ECS/ContainerInsights"} {
 		keys = append(keys, namespace+"|ServiceName="+name)
+		if cluster, ok := s.ClusterName.Get(); ok {
+			keys = append(keys, serviceKey(namespace, cluster, name))
+		}
 	}
 	list := w.of(s.ID, keys, "AWS/ECS", "ECS/ContainerInsights")
 	kept := gapped(w.Model, model.Whole[*model.Alarm](), "alarms")
