@@ -218,6 +218,32 @@ func shorten(v any) any {
 	return v
 }
 
+// TestLocalVPC: the widespread VPC modules take every vpc_id from a local value, which plan
+// JSON does not carry, and pick tables with an index it does not show. The tiers are still
+// proved; the rest is unknown, and nothing fails or counts as not collected.
+func TestLocalVPC(t *testing.T) {
+	p := pt.Load(t, "ok-prod")
+	for _, item := range p.Module("module.network")["resources"].([]any) {
+		r := item.(map[string]any)
+		expressions := r["expressions"].(map[string]any)
+		if expressions["vpc_id"] != nil {
+			expressions["vpc_id"] = map[string]any{"references": []any{"local.vpc_id"}}
+		}
+		if r["address"] == "aws_route_table_association.private" {
+			expressions["route_table_id"] = map[string]any{"references": []any{"aws_route_table.private", "var.single_nat_gateway", "each.key"}}
+		}
+	}
+	r, code := judgePlan(t, p.JSON(), "--env", "prod")
+	if code != 0 || len(failing(r)) > 0 || r.Summary.NotCollected > 0 {
+		t.Errorf("exit %d, fails %v\n%s", code, failing(r), messages(r))
+	}
+	for _, rule := range []string{"network/public-subnets-route-to-internet", "network/private-subnets-through-nat", "network/isolated-subnets-no-way-out"} {
+		if got := statuses(r, rule); !slices.Equal(got, []verdict.Status{verdict.Pass}) {
+			t.Errorf("%s: %v", rule, got)
+		}
+	}
+}
+
 // TestTwoNamesOfOneType: aws_alb and its family are aws_lb under another name.
 func TestTwoNamesOfOneType(t *testing.T) {
 	text := strings.ReplaceAll(string(pt.Load(t, "ok-prod").JSON()), "aws_lb", "aws_alb")

@@ -15,6 +15,9 @@ type Subnet struct {
 	IPv6CIDRBlock       Value[string] `json:"ipv6_cidr_block"`
 	AvailabilityZone    Value[string] `json:"availability_zone"`
 	MapPublicIPOnLaunch Value[bool]   `json:"map_public_ip_on_launch"`
+	// RouteTable is the explicitly associated table; empty means the VPC's main one. The
+	// candidates of an unknown one are tables, and "" for the main one.
+	RouteTable Value[string] `json:"route_table"`
 }
 
 // RouteTable is a route table with its routes, wherever they were written. The local
@@ -23,10 +26,8 @@ type RouteTable struct {
 	Resource
 	VPC Value[string] `json:"vpc"`
 	// Main says that subnets of the VPC without an explicit association use this table.
-	Main Value[bool] `json:"main"`
-	// Subnets are the explicitly associated ones.
-	Subnets List[string] `json:"subnets"`
-	Routes  List[Route]  `json:"routes"`
+	Main   Value[bool] `json:"main"`
+	Routes List[Route] `json:"routes"`
 }
 
 // Route is one route of a table.

@@ -45,6 +45,9 @@ type Why struct {
 	Reason     Reason   `json:"reason"`
 	Candidates []string `json:"candidates,omitempty"`
 	Detail     string   `json:"detail,omitempty"`
+	// Same names the expression an unknown value comes from: two of the same expression in
+	// the same module instance are equal, whatever they are.
+	Same string `json:"same,omitempty"`
 }
 
 // Value is an attribute that may be unknown. The zero Value is unknown.
@@ -85,6 +88,22 @@ func Candidates(v Value[string]) []string {
 		return []string{v.value}
 	}
 	return explain(v.why).Candidates
+}
+
+// Equal reports whether two values are equal: both known, or unknown from the same
+// expression. It is unknown where that does not decide.
+func Equal(a, b Value[string]) Value[bool] {
+	x, xKnown := a.Get()
+	y, yKnown := b.Get()
+	switch {
+	case xKnown && yKnown:
+		return Known(x == y)
+	case !xKnown && !yKnown && a.Why().Same != "" && a.Why().Same == b.Why().Same:
+		return Known(true)
+	case !xKnown:
+		return Unknown[bool](a.Why())
+	}
+	return Unknown[bool](b.Why())
 }
 
 // List is a collection attribute that may be known in part. Items are what was

@@ -42,6 +42,9 @@ func (a *analysis) fromVPCOnly(found acls, s *wiring.Subnet) (model.Value[bool],
 		return model.Unknown[bool](model.Why{Reason: gap.Reason, Detail: gap.Detail}), nil
 	}
 	vpc := a.VPCs[s.VPC.Or("")]
+	if !s.VPC.IsKnown() {
+		return model.Unknown[bool](s.VPC.Why()), nil
+	}
 	if vpc == nil {
 		return model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "the subnet's VPC was not read"}), nil
 	}

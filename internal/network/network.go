@@ -58,7 +58,7 @@ func (a *analysis) fillSubnets() {
 			s := &role[i]
 			t := a.routes.tier(&s.Subnet)
 			s.Public, s.Private, s.Isolated = t.public, t.private, t.isolated
-			s.RouteTable, s.Proof = t.table, t.proof
+			s.EffectiveRouteTable, s.Proof = t.table, t.proof
 			s.OwnZoneNAT = a.routes.ownZoneNAT(&s.Subnet)
 		}
 	}

@@ -13,12 +13,11 @@ import (
 // routing finds the effective route table of a subnet and where it leads.
 type routing struct {
 	*wiring.Index
-	// associated are the tables with an explicit association, by subnet.
-	associated map[string]*model.RouteTable
+	byID map[string]*model.RouteTable
 	// mains are the main tables by VPC.
 	mains map[string]*model.RouteTable
-	// open are tables whose associations are not all known.
-	open      []*model.RouteTable
+	// openMains may be the main table of their VPC.
+	openMains []*model.RouteTable
 	gateways  map[string]*model.InternetGateway
 	nats      map[string]*model.NATGateway
 	endpoints map[string][]string
@@ -27,19 +26,14 @@ type routing struct {
 }
 
 func newRouting(ix *wiring.Index) *routing {
-	r := &routing{Index: ix, associated: map[string]*model.RouteTable{}, mains: map[string]*model.RouteTable{},
+	r := &routing{Index: ix, byID: map[string]*model.RouteTable{}, mains: map[string]*model.RouteTable{},
 		gateways: map[string]*model.InternetGateway{}, nats: ix.NATGateways, endpoints: map[string][]string{},
 		lists: map[string]*model.PrefixList{}, tables: map[string]tier{}}
 	for i := range ix.Model.RouteTables {
 		t := &ix.Model.RouteTables[i]
-		for _, id := range t.Subnets.Items() {
-			r.associated[id] = t
-		}
-		if !t.Subnets.IsWhole() {
-			r.open = append(r.open, t)
-		}
+		r.byID[t.ID] = t
 		if main, ok := t.Main.Get(); !ok {
-			r.open = append(r.open, t)
+			r.openMains = append(r.openMains, t)
 		} else if main {
 			r.mains[t.VPC.Or("")] = t
 		}
@@ -74,41 +68,71 @@ func undecided(why model.Why) tier {
 // tier decides a subnet by its explicit association, else by the main table of its own VPC.
 // Where several tables can be meant, an answer counts only if it is the same with each.
 func (r *routing) tier(s *model.Subnet) tier {
-	if t := r.associated[s.ID]; t != nil {
-		return r.tierOf(t)
+	tables, why := r.tablesOf(s)
+	if why != nil {
+		return undecided(*why)
 	}
-	if gap := r.Model.GapFor("route_tables"); gap != nil {
-		return undecided(model.Why{Reason: gap.Reason, Detail: gap.Detail})
-	}
-	vpc, ok := s.VPC.Get()
-	if !ok {
-		return undecided(s.VPC.Why())
-	}
-	main := r.mains[vpc]
-	if main == nil {
-		return undecided(model.Why{Reason: model.NotInSource, Detail: "neither a route table of its own nor the VPC's main one was read"})
-	}
-	result := r.tierOf(main)
-	for _, t := range r.open {
-		if !mayHold(t, s.ID, vpc) {
-			continue
-		}
+	result := r.tierOf(tables[0])
+	for _, t := range tables[1:] {
 		other := r.tierOf(t)
 		result.public = agree([]model.Value[bool]{result.public, other.public})
 		result.private = agree([]model.Value[bool]{result.private, other.private})
 		result.isolated = agree([]model.Value[bool]{result.isolated, other.isolated})
-		result.table = model.Unknown[string](t.Subnets.Why())
+		result.proof = append(slices.Clone(result.proof), other.proof...)
+		result.table = model.Unknown[string](s.RouteTable.Why())
 	}
 	return result
 }
 
-// mayHold reports whether a table with open associations may be the subnet's.
-func mayHold(t *model.RouteTable, subnet, vpc string) bool {
-	if t.VPC.IsKnown() && t.VPC.Or("") != vpc {
-		return false
+// tablesOf are all tables that can be a subnet's, or why that is not known.
+func (r *routing) tablesOf(s *model.Subnet) ([]*model.RouteTable, *model.Why) {
+	ids := model.Candidates(s.RouteTable)
+	if len(ids) == 0 {
+		why := s.RouteTable.Why()
+		return nil, &why
 	}
-	candidates := t.Subnets.Why().Candidates
-	return len(candidates) == 0 || slices.Contains(candidates, subnet)
+	var tables []*model.RouteTable
+	for _, id := range ids {
+		if id == "" {
+			mains, why := r.mainsOf(s)
+			if why != nil {
+				return nil, why
+			}
+			tables = append(tables, mains...)
+			continue
+		}
+		t := r.byID[id]
+		if t == nil {
+			return nil, &model.Why{Reason: model.NotInSource, Detail: "the route table " + id + " was not read"}
+		}
+		tables = append(tables, t)
+	}
+	return tables, nil
+}
+
+// mainsOf are the tables that can be the main one of a subnet's VPC.
+func (r *routing) mainsOf(s *model.Subnet) ([]*model.RouteTable, *model.Why) {
+	if gap := r.Model.GapFor("route_tables"); gap != nil {
+		return nil, &model.Why{Reason: gap.Reason, Detail: gap.Detail}
+	}
+	vpc, ok := s.VPC.Get()
+	if !ok {
+		why := s.VPC.Why()
+		return nil, &why
+	}
+	var tables []*model.RouteTable
+	if main := r.mains[vpc]; main != nil {
+		tables = append(tables, main)
+	}
+	for _, t := range r.openMains {
+		if t.VPC.Or(vpc) == vpc {
+			tables = append(tables, t)
+		}
+	}
+	if len(tables) == 0 {
+		return nil, &model.Why{Reason: model.NotInSource, Detail: "neither a route table of its own nor the VPC's main one was read"}
+	}
+	return tables, nil
 }
 
 // exits sums up the routes of one table.
@@ -210,14 +234,7 @@ func (r *routing) leadsOut(route model.Route, vpc model.Value[string]) model.Val
 	if g == nil {
 		return model.Known(true)
 	}
-	attached, ok := g.VPC.Get()
-	switch {
-	case !ok:
-		return model.Unknown[bool](g.VPC.Why())
-	case !vpc.IsKnown():
-		return model.Unknown[bool](vpc.Why())
-	}
-	return model.Known(attached == vpc.Or(""))
+	return model.Equal(g.VPC, vpc)
 }
 
 // exitThroughNAT counts a public NAT gateway; a private one leads only into other networks.
@@ -305,14 +322,23 @@ func (e *exits) tier() tier {
 
 // ownZoneNAT reports whether every NAT gateway that a subnet leaves through is in its own zone.
 func (r *routing) ownZoneNAT(s *model.Subnet) model.Value[bool] {
-	t := r.associated[s.ID]
-	if t == nil {
-		t = r.mains[s.VPC.Or("")]
-	}
+	tables, why := r.tablesOf(s)
 	zone, ok := s.AvailabilityZone.Get()
-	if t == nil || !ok {
+	switch {
+	case why != nil:
+		return model.Unknown[bool](*why)
+	case !ok:
 		return model.Unknown[bool](s.AvailabilityZone.Why())
 	}
+	var all []model.Value[bool]
+	for _, t := range tables {
+		all = append(all, r.throughZone(t, zone))
+	}
+	return agree(all)
+}
+
+// throughZone reports whether all NAT gateways that a table leads to are in a zone.
+func (r *routing) throughZone(t *model.RouteTable, zone string) model.Value[bool] {
 	found := false
 	for _, route := range t.Routes.Items() {
 		if route.TargetType.Or("") != "nat_gateway" {

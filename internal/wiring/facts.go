@@ -75,8 +75,8 @@ type Subnet struct {
 	// Isolated: no route leads out of the VPC.
 	Isolated model.Value[bool] `json:"isolated"`
 	// RouteTable and Proof say how the tier was decided, route by route.
-	RouteTable model.Value[string] `json:"route_table"`
-	Proof      []string            `json:"proof"`
+	EffectiveRouteTable model.Value[string] `json:"effective_route_table"`
+	Proof               []string            `json:"proof"`
 	// OwnZoneNAT: every NAT gateway it leaves through is in its own zone.
 	OwnZoneNAT model.Value[bool] `json:"own_zone_nat"`
 	// ACLFromVPCOnly: its network ACL admits nothing from outside the VPC.

@@ -13,24 +13,39 @@ func (c *collector) assume() {
 		created[in.address] = in.created && in.typ == "aws_vpc"
 	}
 	have := map[string]bool{}
+	stray := map[string]*model.Why{}
+	note := func(kind string, vpc model.Value[string], id string) {
+		if !vpc.IsKnown() {
+			stray[kind] = &model.Why{Reason: model.UnresolvedReference, Detail: id + " may be it, its VPC is not known"}
+		}
+	}
 	for _, t := range c.routeTables.order {
+		if t.Main.Or(false) {
+			note("table", t.VPC, t.ID)
+		}
 		have["table "+t.VPC.Or("")] = have["table "+t.VPC.Or("")] || t.Main.Or(true)
 	}
 	for _, a := range c.networkACLs.order {
+		if a.Default.Or(false) {
+			note("acl", a.VPC, a.ID)
+		}
 		have["acl "+a.VPC.Or("")] = have["acl "+a.VPC.Or("")] || a.Default.Or(false)
 	}
 	for _, g := range c.securityGroups.order {
+		if g.Default.Or(false) {
+			note("group", g.VPC, g.ID)
+		}
 		have["group "+g.VPC.Or("")] = have["group "+g.VPC.Or("")] || g.Default.Or(false)
 	}
 	for _, v := range c.vpcs.order {
 		if !have["table "+v.ID] {
-			c.assumeRouteTable(v, created[v.ID])
+			c.assumeRouteTable(v, unread(created[v.ID], stray["table"]))
 		}
 		if !have["acl "+v.ID] {
-			c.assumeNetworkACL(v, created[v.ID])
+			c.assumeNetworkACL(v, unread(created[v.ID], stray["acl"]))
 		}
 		if !have["group "+v.ID] {
-			c.assumeSecurityGroup(v, created[v.ID])
+			c.assumeSecurityGroup(v, unread(created[v.ID], stray["group"]))
 		}
 	}
 }
@@ -42,25 +57,37 @@ func assumed(v *model.VPC, typ, what string) model.Resource {
 	return r
 }
 
-func notInPlan() model.Why {
-	return model.Why{Reason: model.NotInSource, Detail: "AWS made it with the VPC and the plan does not manage it"}
+// unread says why the content of what AWS made is not known: the VPC existed before, or a
+// resource of the plan may manage it. It is nil for AWS's own content.
+func unread(created bool, stray *model.Why) *model.Why {
+	if stray != nil || created {
+		return stray
+	}
+	return &model.Why{Reason: model.NotInSource, Detail: "AWS made it with the VPC and the plan does not manage it"}
 }
 
-func (c *collector) assumeRouteTable(v *model.VPC, created bool) {
+func orNothing(why *model.Why) model.Why {
+	if why == nil {
+		return model.Why{}
+	}
+	return *why
+}
+
+func (c *collector) assumeRouteTable(v *model.VPC, why *model.Why) {
 	t := model.RouteTable{Resource: assumed(v, "aws_default_route_table", "main route table"),
-		VPC: model.Known(v.ID), Main: model.Known(true), Subnets: model.Whole[string](), Routes: model.Whole[model.Route]()}
-	if !created {
-		t.Routes = model.Part[model.Route](notInPlan())
+		VPC: model.Known(v.ID), Main: model.Known(true), Routes: model.Whole[model.Route]()}
+	if why != nil {
+		t.Routes = model.Part[model.Route](*why)
 	}
 	c.routeTables.add(t.ID, t)
 }
 
-func (c *collector) assumeNetworkACL(v *model.VPC, created bool) {
+func (c *collector) assumeNetworkACL(v *model.VPC, why *model.Why) {
 	a := model.NetworkACL{Resource: assumed(v, "aws_default_network_acl", "default network ACL"),
 		VPC: model.Known(v.ID), Default: model.Known(true), Subnets: model.Whole[string](),
-		Ingress: model.Part[model.ACLEntry](notInPlan()), Egress: model.Part[model.ACLEntry](notInPlan())}
-	if created {
-		a.Ingress, a.Egress = allowAllEntries(), allowAllEntries()
+		Ingress: allowAllEntries(), Egress: allowAllEntries()}
+	if why != nil {
+		a.Ingress, a.Egress = model.Part[model.ACLEntry](*why), model.Part[model.ACLEntry](*why)
 	}
 	c.networkACLs.add(a.ID, a)
 }
@@ -72,11 +99,11 @@ func allowAllEntries() model.List[model.ACLEntry] {
 	})
 }
 
-func (c *collector) assumeSecurityGroup(v *model.VPC, created bool) {
+func (c *collector) assumeSecurityGroup(v *model.VPC, why *model.Why) {
 	g := model.SecurityGroup{Resource: assumed(v, "aws_default_security_group", "default security group"),
 		VPC: model.Known(v.ID), Default: model.Known(true),
-		Ingress: model.Part[model.SecurityGroupRule](notInPlan()), Egress: model.Part[model.SecurityGroupRule](notInPlan())}
-	if created {
+		Ingress: model.Part[model.SecurityGroupRule](orNothing(why)), Egress: model.Part[model.SecurityGroupRule](orNothing(why))}
+	if why == nil {
 		all := func(peerType, peer string) model.SecurityGroupRule {
 			return model.SecurityGroupRule{Protocol: model.Known("all"), FromPort: model.Known(-1), ToPort: model.Known(-1),
 				PeerType: model.Known(peerType), Peer: model.Known(peer), Origin: "AWS default"}

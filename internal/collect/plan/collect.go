@@ -105,14 +105,16 @@ type collector struct {
 	echoes
 	gaps []model.Gap
 	// byAddress finds instances, for what becomes no noun, such as subnet groups.
-	byAddress   map[string]*instance
+	byAddress map[string]*instance
+	// associated are the subnets with a route table association of their own.
+	associated  map[string]bool
 	validations []*instance
 }
 
 func newCollector(config *configuration) *collector {
 	return &collector{
 		linker:    &linker{resolver: newResolver(config), byAlias: map[string][]*instance{}},
-		providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{},
+		providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, associated: map[string]bool{},
 	}
 }
 
@@ -288,6 +290,11 @@ func (c *collector) mapInstances() {
 			if m := pass[canonicalType(in.typ)]; m != nil && (!in.data || readableAsData(in.typ)) {
 				m(c, in)
 			}
+		}
+	}
+	for _, in := range c.instances {
+		if in.data && in.typ == "aws_route_table" {
+			dataAssociations(c, in)
 		}
 	}
 	c.assume()

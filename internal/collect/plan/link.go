@@ -3,6 +3,7 @@ package plan
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
@@ -62,10 +63,21 @@ func (l *linker) ref(in *instance, types []string, path string, other ...string)
 		}
 		e := in.expression(path)
 		if e.kind == references || e.kind == invisible {
-			return scalar(l.resolver.resolve(e, l.resolver.scopeOf(in)), types, e)
+			return sameExpression(scalar(l.resolver.resolve(e, l.resolver.scopeOf(in)), types, e), in, e)
 		}
 	}
 	return in.str(path, other...)
+}
+
+// sameExpression names the expression of an unknown value that is one local value or
+// variable and nothing else, so that others of the same expression are known to be equal.
+func sameExpression(v model.Value[string], in *instance, e expression) model.Value[string] {
+	if v.IsKnown() || len(e.refs) != 1 || !strings.HasPrefix(e.refs[0], "local.") && !strings.HasPrefix(e.refs[0], "var.") {
+		return v
+	}
+	why := v.Why()
+	why.Same = in.module + "|" + e.refs[0]
+	return model.Unknown[string](why)
 }
 
 // refKnown finds the resource that a known value names. Two of the same name, as in two

@@ -9,7 +9,12 @@ func (c *collector) breakLists(why model.Why) {
 		v.CIDRBlocks = v.CIDRBlocks.Broken(why)
 	}
 	for _, t := range c.routeTables.order {
-		t.Routes, t.Subnets = t.Routes.Broken(why), t.Subnets.Broken(why)
+		t.Routes = t.Routes.Broken(why)
+	}
+	for _, s := range c.subnets.order {
+		if s.RouteTable.Or("?") == "" {
+			s.RouteTable = model.Unknown[string](why)
+		}
 	}
 	for _, a := range c.networkACLs.order {
 		a.Ingress, a.Egress, a.Subnets = a.Ingress.Broken(why), a.Egress.Broken(why), a.Subnets.Broken(why)

@@ -12,14 +12,13 @@ func routeTableTypes() []string { return []string{"aws_route_table", "aws_defaul
 
 func routeTable(c *collector, in *instance) {
 	isDefault := in.typ == "aws_default_route_table"
-	t := model.RouteTable{Resource: c.base(in, "tags_all.Name"), Main: model.Known(isDefault), Subnets: model.Whole[string]()}
+	t := model.RouteTable{Resource: c.base(in, "tags_all.Name"), Main: model.Known(isDefault)}
 	t.VPC = c.ref(in, []string{"aws_vpc"}, "vpc_id")
 	if isDefault && !t.VPC.IsKnown() {
 		t.VPC = c.ref(in, []string{"aws_vpc"}, "default_route_table_id")
 	}
 	if in.data {
 		t.Main = in.dataMain()
-		t.Subnets = c.dataAssociations(in)
 	}
 	t.Routes = c.inlineRoutes(in)
 	if vgws := in.strs("propagating_vgws", nil); len(vgws.Items()) > 0 {
@@ -42,15 +41,15 @@ func (in *instance) dataMain() model.Value[bool] {
 	return model.Known(false)
 }
 
-func (c *collector) dataAssociations(in *instance) model.List[string] {
-	list := model.Whole[string]()
+// dataAssociations tells subnets of the association that a data source's table shows.
+func dataAssociations(c *collector, in *instance) {
 	n, _ := in.count("associations")
 	for i := range n {
-		if id, ok := c.ref(in, []string{"aws_subnet"}, "associations."+strconv.Itoa(i)+".subnet_id").Get(); ok && id != "" {
-			list = list.With(id)
+		id := c.ref(in, []string{"aws_subnet"}, "associations."+strconv.Itoa(i)+".subnet_id").Or("")
+		if s := c.subnets.byID[id]; s != nil {
+			s.RouteTable = model.Known(in.address)
 		}
 	}
-	return list
 }
 
 func propagated(origin string) model.Why {
@@ -217,32 +216,39 @@ func (c *collector) externalRouteTable(ref model.Value[string]) []*model.RouteTa
 	why := model.Why{Reason: model.NotInSource, Detail: id + " is not part of the plan"}
 	t := c.routeTables.add(id, model.RouteTable{
 		Resource: model.Resource{ID: id, Type: "aws_route_table", Source: model.Origin{ARN: id}},
-		Main:     model.Unknown[bool](why), Subnets: model.Part[string](why), Routes: model.Part[model.Route](why),
+		Main:     model.Unknown[bool](why), Routes: model.Part[model.Route](why),
 	})
 	return []*model.RouteTable{t}
 }
 
+// routeTableAssociation tells a subnet its table. Where the subnet is not decided, each one
+// it can be may have the table instead of the main one; an association of its own wins.
 func routeTableAssociation(c *collector, in *instance) {
-	ref := c.ref(in, routeTableTypes(), "route_table_id")
+	table := c.ref(in, routeTableTypes(), "route_table_id")
 	subnet := c.ref(in, []string{"aws_subnet"}, "subnet_id", "")
-	id, known := subnet.Get()
-	if known && id == "" {
+	if id, known := subnet.Get(); known && id == "" {
 		return // an edge association of a gateway
 	}
-	tables, exact := c.routeTables.of(ref)
-	if len(tables) == 0 {
-		tables = c.externalRouteTable(ref)
-	}
-	for _, t := range tables {
-		if exact && known {
-			if !slices.Contains(t.Subnets.Items(), id) {
-				t.Subnets = t.Subnets.With(id)
-			}
-			continue
+	subnets, exact := c.subnets.of(subnet)
+	for _, s := range subnets {
+		switch {
+		case exact:
+			c.associated[s.ID] = true
+			s.RouteTable = table
+		case s.RouteTable.Or("") == "" && !c.associated[s.ID]:
+			s.RouteTable = maybe(s.RouteTable, table, in.address)
 		}
-		detail := in.address + " may associate it"
-		t.Subnets = t.Subnets.Broken(model.Why{Reason: model.UnresolvedReference, Detail: detail, Candidates: model.Candidates(subnet)})
 	}
+}
+
+// maybe is the main table, or one that an undecided association may bring.
+func maybe(have, table model.Value[string], origin string) model.Value[string] {
+	candidates := model.Candidates(table)
+	if len(candidates) == 0 || !have.IsKnown() && len(have.Why().Candidates) == 0 {
+		return model.Unknown[string](model.Why{Reason: model.UnresolvedReference, Detail: origin + " may associate it"})
+	}
+	all := sortedSet(append(model.Candidates(have), candidates...))
+	return model.Unknown[string](model.Why{Reason: model.UnresolvedReference, Detail: origin + " may associate it", Candidates: all})
 }
 
 func mainRouteTableAssociation(c *collector, in *instance) {
