@@ -180,8 +180,12 @@ func (e *Engine) compile(libraries, rules []*file, checked bool, capabilities *a
 func newCompiler(checked bool, capabilities *ast.Capabilities) *ast.Compiler {
 	c := ast.NewCompiler().WithEnablePrintStatements(false).WithCapabilities(capabilities)
 	if checked {
-		c = c.WithSkipStages(ast.StageCheckTypes, ast.StageCheckUnusedImports, ast.StageCheckKeywordOverrides, ast.StageCheckDuplicateImports,
-			ast.StageCheckRuleConflicts, ast.StageCheckUnsafeBuiltins, ast.StageCheckDeprecatedBuiltins, ast.StageBuildRequiredCapabilities)
+		c = c.WithSkipStages(
+			ast.StageCheckTypes, ast.StageCheckUnusedImports, ast.StageCheckKeywordOverrides, ast.StageCheckDuplicateImports,
+			ast.StageCheckVoidCalls, ast.StageCheckUndefinedFuncs, ast.StageCheckRuleConflicts, ast.StageCheckRecursion,
+			ast.StageCheckUnsafeBuiltins, ast.StageCheckDeprecatedBuiltins, ast.StageCheckSafetyRuleHeads,
+			ast.StageParseMetadataBlocks, ast.StageSetAnnotationSet, ast.StageRewriteRegoMetadataCalls,
+			ast.StageRewriteTestRulesForTracing, ast.StageBuildRequiredCapabilities)
 	}
 	return c
 }
