@@ -393,3 +393,29 @@ func TestSource(t *testing.T) {
 		})
 	}
 }
+
+// TestAlternatives: modules pick the one of several blocks that count made; the others have
+// no instance, which a whole plan proves.
+func TestAlternatives(t *testing.T) {
+	p := pt.Load(t, "ok-prod")
+	security := p.Module("module.security")
+	output := security["outputs"].(map[string]any)["db"].(map[string]any)
+	output["expression"] = map[string]any{"references": []any{"aws_security_group.db.id", "aws_security_group.db", "aws_security_group.named[0].id", "aws_security_group.named[0]", "aws_security_group.named"}}
+	security["resources"] = append(security["resources"].([]any), map[string]any{"address": "aws_security_group.named", "mode": "managed", "type": "aws_security_group", "name": "named",
+		"expressions": map[string]any{}, "count_expression": map[string]any{"constant_value": 0}})
+	for _, c := range []struct {
+		name   string
+		edits  []pt.Edit
+		status verdict.Status
+	}{
+		{"a whole plan", nil, verdict.Pass},
+		{"a partial plan", []pt.Edit{pt.Partial()}, verdict.NotCollected},
+	} {
+		r, _ := judgePlan(t, p.Apply(c.edits...).JSON(), "--env", "prod")
+		for _, rule := range []string{"security_groups/database-ingress", "security_groups/application-egress"} {
+			if got := statuses(r, rule); !slices.Equal(got, []verdict.Status{c.status}) {
+				t.Errorf("%s: %s is %v, want %s", c.name, rule, got, c.status)
+			}
+		}
+	}
+}

@@ -45,6 +45,7 @@ func Collect(data []byte, options Options) (*model.Architecture, error) {
 	if err := c.openSource(options.Source); err != nil {
 		return nil, err
 	}
+	c.resolver.partial = len(gapsOf(doc)) > 0
 	if err := c.readInstances(doc); err != nil {
 		return nil, err
 	}

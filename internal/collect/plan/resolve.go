@@ -46,6 +46,8 @@ type resolver struct {
 	modules map[string][]string
 	configs map[string]*moduleConfig
 	memo    map[string]outcome
+	// partial says that the plan may lack instances, so that a block without any proves nothing.
+	partial bool
 }
 
 func newResolver(c *configuration) *resolver {
@@ -253,11 +255,17 @@ func (r *resolver) resource(ref []segment, text string, at scope, paired bool) o
 	}
 	instances := r.byBlock[at.module+"|"+block]
 	key := ref[start+1].key
+	written := at.config != nil && at.config.resources[block] != nil && !r.partial
 	switch {
+	case len(instances) == 0 && written:
+		return outcome{} // count or for_each made none, as in try(a[0].id, b[0].id)
 	case len(instances) == 0:
 		return outcome{open: []string{text}}
 	case key != "":
-		return pick(instances, key, text)
+		if o := pick(instances, key, text); len(o.found) == 1 || !written {
+			return o
+		}
+		return outcome{}
 	case len(instances) == 1:
 		return outcome{found: []target{{instances[0], instances[0].key != ""}}}
 	case paired && at.key != "":
