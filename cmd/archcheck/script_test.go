@@ -8,6 +8,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if os.Getenv(measuring) != "" {
+		os.Exit(measured(os.Args[1:]))
+	}
 	testscript.Main(m, map[string]func(){"archcheck": func() { os.Exit(run(os.Args[1:], systemStreams())) }})
 }
 

@@ -92,13 +92,19 @@ func (p *part) query(ctx context.Context, r verdict.Rule, input *ast.Term) (map[
 	defer store.Abort(ctx, txn)
 	q := topdown.NewQuery(body).WithCompiler(p.compiler).WithStore(store).WithTransaction(txn).WithInput(input).WithStrictBuiltinErrors(true)
 	said, found := map[string]statement{}, false
+	collection := ast.NewObject()
+	if t := input.Get(ast.StringTerm(r.AppliesTo)); t != nil {
+		if object, ok := t.Value.(ast.Object); ok {
+			collection = object
+		}
+	}
 	err = q.Iter(ctx, func(result topdown.QueryResult) error {
 		set, ok := result[verdicts.Value.(ast.Var)].Value.(ast.Set)
 		if !ok {
 			return errors.New("`verdicts` is not a set")
 		}
 		found = true
-		return set.Iter(func(t *ast.Term) error { return record(said, t) })
+		return set.Iter(func(t *ast.Term) error { return record(said, t, collection) })
 	})
 	if err == nil && !found {
 		err = errors.New("it does not define the set `verdicts`")
@@ -106,12 +112,12 @@ func (p *part) query(ctx context.Context, r verdict.Rule, input *ast.Term) (map[
 	return said, err
 }
 
-func record(said map[string]statement, t *ast.Term) error {
+func record(said map[string]statement, t *ast.Term, collection ast.Object) error {
 	object, ok := t.Value.(ast.Object)
 	if !ok {
 		return fmt.Errorf("the verdict %v is not an object", t)
 	}
-	s, id, err := readStatement(object)
+	s, id, err := readStatement(object, collection)
 	if err != nil {
 		return err
 	}

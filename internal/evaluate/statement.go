@@ -20,7 +20,8 @@ type statement struct {
 	evidence                            []string
 }
 
-func readStatement(o ast.Object) (statement, string, error) {
+// readStatement reads a verdict of a policy about a member of a collection.
+func readStatement(o, collection ast.Object) (statement, string, error) {
 	s := statement{
 		status: verdict.Status(text(o, "status")), expected: text(o, "expected"), found: text(o, "found"),
 		attribute: text(o, "attribute"), reason: text(o, "reason"), detail: text(o, "detail"), override: text(o, "message"),
@@ -32,8 +33,8 @@ func readStatement(o ast.Object) (statement, string, error) {
 			}
 		})
 	}
-	s.describe(o)
 	id := text(o, "resource")
+	s.describe(o, id, collection)
 	if id == "" {
 		return s, "", fmt.Errorf("the verdict %v names no resource", o)
 	}
@@ -44,7 +45,7 @@ func readStatement(o ast.Object) (statement, string, error) {
 }
 
 // describe puts attribute, operator and value into words, unless the policy gave its own.
-func (s *statement) describe(o ast.Object) {
+func (s *statement) describe(o ast.Object, id string, collection ast.Object) {
 	operator := text(o, "operator")
 	if operator == "" {
 		return
@@ -52,8 +53,14 @@ func (s *statement) describe(o ast.Object) {
 	if s.expected == "" {
 		s.expected = expectation(s.attribute, operator, member(o, "asked"))
 	}
-	if value := member(o, "value"); value != nil && s.found == "" {
-		s.found = finding(s.attribute, value)
+	resource := collection.Get(ast.StringTerm(id))
+	if resource == nil || s.found != "" || s.status != verdict.Pass && s.status != verdict.Fail {
+		return
+	}
+	if object, ok := resource.Value.(ast.Object); ok {
+		if value := object.Get(ast.StringTerm(s.attribute)); value != nil {
+			s.found = finding(s.attribute, value.Value)
+		}
 	}
 }
 

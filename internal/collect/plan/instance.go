@@ -24,7 +24,6 @@ type instance struct {
 	// before is kept for resources that change others' computed attributes.
 	before  *fastjson.Value
 	config  *resourceConfig
-	aliases []string
 	// written evaluates an attribute from the Terraform source, when there is one.
 	written func(in *instance, path string) (*fastjson.Value, bool)
 }

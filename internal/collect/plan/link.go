@@ -18,19 +18,28 @@ type linker struct {
 	source *sourceReader
 }
 
-// aliasAttributes are attributes by which other resources name a resource.
-func aliasAttributes() []string {
-	return []string{"id", "arn", "name", "bucket", "identifier", "cluster_identifier", "replication_group_id", "cluster_id", "key_id", "repository_url", "arn_suffix", "dns_name", "arn_without_revision", "family"}
+// isAlias reports whether other resources name a resource by this attribute.
+func isAlias(attribute string) bool {
+	switch attribute {
+	case "id", "arn", "name", "bucket", "identifier", "cluster_identifier", "replication_group_id", "cluster_id", "key_id",
+		"repository_url", "arn_suffix", "dns_name", "arn_without_revision", "family":
+		return true
+	}
+	return false
 }
 
 func (l *linker) addAliases(in *instance) {
 	l.byAlias[addressAlias+in.address] = []*instance{in}
-	for _, attribute := range aliasAttributes() {
-		if text, ok := in.str(attribute).Get(); ok && text != "" && !slices.Contains(in.aliases, text) {
-			in.aliases = append(in.aliases, text)
+	var aliases []string
+	visit(in.after, func(attribute string, value *fastjson.Value) {
+		if !isAlias(attribute) || value.Type() != fastjson.TypeString || hasTrue(descend(in.sensitive, attribute)) {
+			return
+		}
+		if text := string(value.GetStringBytes()); text != "" && !slices.Contains(aliases, text) {
+			aliases = append(aliases, text)
 			l.byAlias[text] = append(l.byAlias[text], in)
 		}
-	}
+	})
 }
 
 func ofType(in *instance, types []string) bool { return slices.Contains(types, canonicalType(in.typ)) }

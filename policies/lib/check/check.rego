@@ -132,14 +132,14 @@ is_whole(resource, attribute) if {
 # proven adds evidence to a verdict.
 proven(verdict, lines) := object.union(verdict, {"evidence": lines})
 
-# judged: the attribute was read, and compares with what is asked as the status says.
+# judged: the attribute was read, and compares with what is asked as the status says. What
+# was found, archcheck looks up by the attribute.
 judged(resource, status, attribute, operator, asked) := {
 	"resource": resource.id,
 	"status": status,
 	"attribute": attribute,
 	"operator": operator,
 	"asked": asked,
-	"value": resource[attribute],
 }
 
 not_applicable(resource) := {"resource": resource.id, "status": "not_applicable"}
