@@ -22,8 +22,8 @@ type instance struct {
 	// partial says that a plan file left out what it does not know, as planned_values do; never for a plan's changes.
 	after, unknown, sensitive *fastjson.Value
 	// before is kept for resources that change others' computed attributes.
-	before  *fastjson.Value
-	config  *resourceConfig
+	before *fastjson.Value
+	config *resourceConfig
 	// written evaluates an attribute from the Terraform source, when there is one.
 	written func(in *instance, path string) (*fastjson.Value, bool)
 }

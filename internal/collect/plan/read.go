@@ -1,0 +1,174 @@
+package plan
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/valyala/fastjson"
+)
+
+func (c *collector) readInstances(doc *document) error {
+	if err := c.readState(doc.values, false); err != nil {
+		return fmt.Errorf("read values: %w", err)
+	}
+	if err := c.readState(doc.priorState, true); err != nil {
+		return fmt.Errorf("read prior_state: %w", err)
+	}
+	for _, change := range doc.changes {
+		if err := c.readChange(change); err != nil {
+			return fmt.Errorf("read resource_changes: %s: %w", change.address, err)
+		}
+	}
+	for _, in := range c.instances {
+		c.link(in)
+	}
+	return nil
+}
+
+// link makes an instance known to the resolver and the alias index.
+func (c *collector) link(in *instance) {
+	c.resolver.add(in)
+	if module := c.resolver.configs[in.module]; module != nil {
+		in.config = module.resources[in.block()]
+	}
+	if !c.isModeled(in.typ) {
+		return
+	}
+	c.addAliases(in)
+	in.written = c.writtenValue
+	c.byAddress[in.address] = in
+	if in.typ == "aws_acm_certificate_validation" {
+		c.validations = append(c.validations, in)
+	}
+}
+
+// readChange takes the end state of one resource change: everything but what is deleted,
+// forgotten or deposed.
+func (c *collector) readChange(ch change) error {
+	if ch.deposed {
+		return nil
+	}
+	in := &instance{address: ch.address, module: ch.module, typ: ch.typ, name: ch.name,
+		data: ch.mode == "data", key: renderKey(ch.index)}
+	if ch.index == nil {
+		in.key = keyOf(ch.address)
+	}
+	gone := ch.actions.Delete() || ch.actions.Forget()
+	in.created = ch.actions.Create() || ch.actions.Replace() || ch.actions.CreateBeforeDestroy()
+	c.providers[providerOf(ch.typ)] = c.providers[providerOf(ch.typ)] || !in.data
+	if !c.isModeled(ch.typ) {
+		if !gone && !in.data {
+			c.unmodeled++
+		}
+		if !gone {
+			c.instances = append(c.instances, in)
+		}
+		return nil
+	}
+	if err := in.parse(ch); err != nil {
+		return err
+	}
+	if gone || in.before != nil {
+		c.deleted = append(c.deleted, in)
+	}
+	if !gone {
+		c.instances = append(c.instances, in)
+	}
+	return nil
+}
+
+// parse reads the values of a change; `before` only where an older form of the resource
+// may still show in another one's computed attributes.
+func (in *instance) parse(ch change) error {
+	trees := []struct {
+		raw  []byte
+		into **fastjson.Value
+	}{{ch.after, &in.after}, {ch.unknown, &in.unknown}, {ch.sensitive, &in.sensitive}}
+	if isEchoed(ch.typ) && !ch.actions.NoOp() && !ch.actions.Create() && !ch.actions.Read() {
+		trees = append(trees, struct {
+			raw  []byte
+			into **fastjson.Value
+		}{ch.before, &in.before})
+	}
+	for _, tree := range trees {
+		if tree.raw == nil || tree.into != &in.after && tree.into != &in.before && !bytes.Contains(tree.raw, []byte("true")) {
+			continue // nothing is marked
+		}
+		v, err := fastjson.ParseBytes(tree.raw)
+		if err != nil {
+			return err
+		}
+		*tree.into = v
+	}
+	return nil
+}
+
+// readState reads the modules of a state. From a plan's prior state only data sources
+// are wanted: Terraform puts those it already knows nowhere else.
+func (c *collector) readState(raw []byte, dataOnly bool) error {
+	if raw == nil {
+		return nil
+	}
+	v, err := fastjson.ParseBytes(raw)
+	if err != nil {
+		return err
+	}
+	if inner := v.Get("values"); inner != nil {
+		v = inner
+	}
+	c.readStateModule(v.Get("root_module"), dataOnly)
+	return nil
+}
+
+func (c *collector) readStateModule(module *fastjson.Value, dataOnly bool) {
+	if module == nil {
+		return
+	}
+	for _, r := range module.GetArray("resources") {
+		if dataOnly && string(r.GetStringBytes("mode")) != "data" {
+			continue
+		}
+		if r.Get("deposed_key") != nil {
+			continue
+		}
+		in := &instance{
+			address: string(r.GetStringBytes("address")), module: string(module.GetStringBytes("address")),
+			typ: string(r.GetStringBytes("type")), name: string(r.GetStringBytes("name")),
+			data: string(r.GetStringBytes("mode")) == "data", after: r.Get("values"), sensitive: r.Get("sensitive_values"),
+		}
+		in.key = keyOf(in.address)
+		c.providers[providerOf(in.typ)] = c.providers[providerOf(in.typ)] || !in.data
+		if !c.isModeled(in.typ) && !in.data {
+			c.unmodeled++
+		}
+		c.instances = append(c.instances, in)
+	}
+	for _, child := range module.GetArray("child_modules") {
+		c.readStateModule(child, dataOnly)
+	}
+}
+
+func providerOf(typ string) string {
+	provider, _, _ := strings.Cut(typ, "_")
+	return provider
+}
+
+// checkProviders refuses a plan that manages another cloud and nothing in AWS.
+func (c *collector) checkProviders() error {
+	others := []string{}
+	for provider, manages := range c.providers {
+		if provider == "aws" || provider == "awscc" {
+			return nil
+		}
+		if manages && slices.Contains([]string{"azurerm", "azuread", "google", "oci", "alicloud", "ibm", "digitalocean", "hcloud", "openstack", "kubernetes"}, provider) {
+			others = append(others, provider)
+		}
+	}
+	if len(others) == 0 {
+		return nil
+	}
+	slices.Sort(others)
+	return notAPlan("the plan holds no AWS resources, only %s; archcheck judges AWS architectures", strings.Join(others, ", "))
+}
