@@ -122,6 +122,10 @@ func TestIdioms(t *testing.T) {
 		{name: "private also through the internet gateway", edits: []pt.Edit{add("module.network", "aws_route", "leak", map[string]any{"destination_cidr_block": "8.8.8.8/32"}, map[string][]string{"route_table_id": {`aws_route_table.private["us-east-1a"].id`, `aws_route_table.private["us-east-1a"]`, "aws_route_table.private"}, "gateway_id": ref("aws_internet_gateway.this", "id")})}, fails: []string{"network/private-subnets-through-nat"}},
 		{name: "private NAT", edits: []pt.Edit{set(nat0, "connectivity_type", "private"), set(nat1, "connectivity_type", "private")}, fails: []string{"network/private-subnets-through-nat"}},
 
+		{name: "an ACL that stops the answers", edits: []pt.Edit{set(acl, "egress.0.from_port", 50000)}, fails: []string{"network/cache-acl", "network/database-acl"}},
+		{name: "an ACL entry that denies first", edits: []pt.Edit{add("module.network", "aws_network_acl_rule", "deny", map[string]any{"rule_number": 50, "egress": false, "protocol": "-1", "rule_action": "deny", "cidr_block": "10.0.1.0/24"}, map[string][]string{"network_acl_id": ref("aws_network_acl.isolated", "id")})}, fails: []string{"network/cache-acl", "network/database-acl"}},
+		{name: "an ACL entry that denies too late", edits: []pt.Edit{add("module.network", "aws_network_acl_rule", "deny", map[string]any{"rule_number": 500, "egress": false, "protocol": "-1", "rule_action": "deny", "cidr_block": "0.0.0.0/0"}, map[string][]string{"network_acl_id": ref("aws_network_acl.isolated", "id")})}},
+
 		{name: "Aurora with two instances", edits: aurora(2)},
 		{name: "Aurora with one instance", edits: aurora(1), fails: []string{"availability/database-multi-az"}},
 		{name: "Fargate by capacity provider", edits: []pt.Edit{set(service, "launch_type", nil), set(service, "capacity_provider_strategy", []any{map[string]any{"capacity_provider": "FARGATE", "weight": 1}})}},

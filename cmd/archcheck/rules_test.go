@@ -92,6 +92,12 @@ func addRule(direction, group string, port int) pt.Edit {
 		map[string][]string{"security_group_id": {"aws_security_group." + group + ".id", "aws_security_group." + group}})
 }
 
+// denyingACL makes the default ACL, which the public and private subnets use, deny everything.
+func denyingACL() pt.Edit {
+	return pt.Add("module.network", "aws_default_network_acl", "this", map[string]any{"ingress": []any{}, "egress": []any{}},
+		map[string][]string{"default_network_acl_id": {"aws_vpc.this.default_network_acl_id", "aws_vpc.this"}})
+}
+
 // ruleOfUnknownGroup adds a rule that may belong to any group.
 func ruleOfUnknownGroup(direction string) pt.Edit {
 	return pt.Add("module.security", "aws_vpc_security_group_"+direction+"_rule", "open",
@@ -142,6 +148,10 @@ func ruleCases() []ruleCase {
 		simple("network/tasks-without-public-ip", service, "network_configuration.0.assign_public_ip", true),
 		simple("network/database-not-public", database, "publicly_accessible", true),
 		simple("network/private-subnets-map-no-public-ip", privateB, "map_public_ip_on_launch", true),
+		{rule: "network/load-balancer-acl", fail: edits{denyingACL()}, unknown: edits{denyingACL(), unknown("module.network.aws_default_network_acl.this", "ingress"), unknown("module.network.aws_default_network_acl.this", "egress")}},
+		{rule: "network/application-acl", fail: edits{denyingACL()}, unknown: edits{denyingACL(), unknown("module.network.aws_default_network_acl.this", "ingress"), unknown("module.network.aws_default_network_acl.this", "egress")}},
+		simple("network/database-acl", acl, "ingress.0.from_port", 6000),
+		simple("network/cache-acl", acl, "ingress.0.to_port", 6000),
 		edge("load-balancer-ingress", "ingress", "alb", 22),
 		edge("load-balancer-egress", "egress", "alb", 22),
 		edge("application-ingress", "ingress", "app", 22),

@@ -16,6 +16,8 @@ const (
 	NotReturned Reason = "not_returned"
 	// NotInSource: the resource is referred to, but is not part of the plan or scan.
 	NotInSource Reason = "not_in_source"
+	// NotManaged: it exists, and the plan does not manage it, so no plan can tell.
+	NotManaged Reason = "not_managed"
 	// AccessDenied: the caller lacks the permission to read it.
 	AccessDenied Reason = "access_denied"
 	// Throttled: the service kept throttling after all retries.
@@ -32,7 +34,7 @@ const (
 // means "not collected" (exit 3) and not merely "unknown before apply".
 func (r Reason) Collectable() bool {
 	switch r {
-	case KnownAfterApply, UnresolvedReference, Sensitive:
+	case KnownAfterApply, UnresolvedReference, Sensitive, NotManaged:
 		return false
 	default:
 		return true

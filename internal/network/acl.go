@@ -30,6 +30,7 @@ func (a *analysis) fillACLs() {
 			found.open = append(found.open, acl)
 		}
 	}
+	a.acls = &found
 	for i := range a.facts.IsolatedSubnets {
 		s := &a.facts.IsolatedSubnets[i]
 		s.ACLFromVPCOnly, s.ACLProof = a.fromVPCOnly(found, s)
@@ -48,20 +49,34 @@ func (a *analysis) fromVPCOnly(found acls, s *wiring.Subnet) (model.Value[bool],
 	if vpc == nil {
 		return model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "the subnet's VPC was not read"}), nil
 	}
-	acl := found.associated[s.ID]
-	if acl == nil {
-		for _, open := range found.open {
-			candidates := open.Subnets.Why().Candidates
-			if open.VPC.Or(vpc.ID) == vpc.ID && (len(candidates) == 0 || slices.Contains(candidates, s.ID)) {
-				return model.Unknown[bool](open.Subnets.Why()), nil
-			}
-		}
-		acl = found.defaults[vpc.ID]
-	}
-	if acl == nil {
-		return model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "its network ACL was not read"}), nil
+	acl, why := found.of(&s.Subnet)
+	if why != nil {
+		return model.Unknown[bool](*why), nil
 	}
 	return admitsOnly(acl, vpc)
+}
+
+// of is the ACL of a subnet: the associated one, else the default one of its VPC.
+func (found *acls) of(s *model.Subnet) (*model.NetworkACL, *model.Why) {
+	if acl := found.associated[s.ID]; acl != nil {
+		return acl, nil
+	}
+	vpc, ok := s.VPC.Get()
+	if !ok {
+		why := s.VPC.Why()
+		return nil, &why
+	}
+	for _, open := range found.open {
+		candidates := open.Subnets.Why().Candidates
+		if open.VPC.Or(vpc) == vpc && (len(candidates) == 0 || slices.Contains(candidates, s.ID)) {
+			why := open.Subnets.Why()
+			return nil, &why
+		}
+	}
+	if acl := found.defaults[vpc]; acl != nil {
+		return acl, nil
+	}
+	return nil, &model.Why{Reason: model.NotInSource, Detail: "the network ACL of " + s.ID + " was not read"}
 }
 
 // admitsOnly walks the ingress entries in the order of their numbers: an address that an

@@ -14,6 +14,8 @@ import (
 type component struct {
 	wearer
 	groups model.List[string]
+	// subnets are those it sits in.
+	subnets model.List[string]
 	// replica: nobody has to reach it.
 	replica bool
 }
@@ -37,19 +39,19 @@ func (a *analysis) components() []component {
 	var all []component
 	for i := range a.facts.LoadBalancers {
 		c := &a.facts.LoadBalancers[i]
-		all = append(all, component{wearer{c.ID, LoadBalancer, c.Stack}, c.SecurityGroups, false})
+		all = append(all, component{wearer{c.ID, LoadBalancer, c.Stack}, c.SecurityGroups, c.Subnets, false})
 	}
 	for i := range a.facts.Services {
 		c := &a.facts.Services[i]
-		all = append(all, component{wearer{c.ID, Application, c.Stack}, c.SecurityGroups, false})
+		all = append(all, component{wearer{c.ID, Application, c.Stack}, c.SecurityGroups, c.Subnets, false})
 	}
 	for i := range a.facts.Databases {
 		c := &a.facts.Databases[i]
-		all = append(all, component{wearer{c.ID, Database, c.Stack}, c.SecurityGroups, c.ReplicaOf.Or("") != ""})
+		all = append(all, component{wearer{c.ID, Database, c.Stack}, c.SecurityGroups, c.Subnets, c.ReplicaOf.Or("") != ""})
 	}
 	for i := range a.facts.Caches {
 		c := &a.facts.Caches[i]
-		all = append(all, component{wearer{c.ID, Cache, c.Stack}, c.SecurityGroups, false})
+		all = append(all, component{wearer{c.ID, Cache, c.Stack}, c.SecurityGroups, c.Subnets, false})
 	}
 	return all
 }
@@ -68,6 +70,7 @@ func (a *analysis) fillEdges() {
 		e.IngressExact, e.IngressExcess, e.IngressMissing, e.IngressPaths = in.exact(), in.excess, in.missing, in.paths
 		out := a.judge(c, byStack[c.stack], false)
 		e.EgressExact, e.EgressExcess, e.EgressMissing, e.EgressPaths = out.exact(), out.excess, out.missing, out.paths
+		e.ACLBlocks = a.blocked(c, byStack[c.stack])
 		results[c.id] = e
 	}
 	for i := range a.facts.LoadBalancers {

@@ -31,6 +31,7 @@ type analysis struct {
 	stacks map[string]*wiring.Stack
 	// wearers are the components that wear a group.
 	wearers map[string][]wearer
+	acls    *acls
 }
 
 // wearer is a component in its role.

@@ -52,6 +52,9 @@ type Edges struct {
 	EgressExcess   []string          `json:"egress_excess"`
 	EgressMissing  []string          `json:"egress_missing"`
 	EgressPaths    []string          `json:"egress_paths"`
+	// ACLBlocks are the documented edges to and from the component that a network ACL stops,
+	// on the way there or back.
+	ACLBlocks model.List[string] `json:"acl_blocks"`
 }
 
 // VPC is a VPC of a stack.

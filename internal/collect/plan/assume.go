@@ -63,7 +63,7 @@ func unread(created bool, stray *model.Why) *model.Why {
 	if stray != nil || created {
 		return stray
 	}
-	return &model.Why{Reason: model.NotInSource, Detail: "AWS made it with the VPC and the plan does not manage it"}
+	return &model.Why{Reason: model.NotManaged, Detail: "AWS made it with the VPC, and the plan does not manage it"}
 }
 
 func orNothing(why *model.Why) model.Why {

@@ -1,0 +1,19 @@
+# METADATA
+# scope: package
+# title: "Network ACLs let the documented edges of the cache through"
+# description: "Network ACLs are stateless: they have to let a connection in, and its answers out, at both ends. Entries count in the order of their numbers. The edges to the cache are judged here, and those from it to the internet."
+# custom:
+#   severity: high
+#   applies_to: caches
+#   requirement: edges
+#   section: Security layers
+#   remediation: "Add `aws_network_acl_rule` entries, with a lower `rule_number` than the one that denies, for the port and for the ephemeral ports 32768-60999 of the answers."
+package archcheck.network.cache_acl
+
+import data.archcheck.lib.check
+
+verdicts contains check.is_empty(cache, "acl_blocks", asked(input.document.edges)) if some cache in input.caches
+
+asked(edges) if {
+	edges != null
+} else := null
