@@ -104,14 +104,16 @@ type collector struct {
 	// byAddress finds instances, for what becomes no noun, such as subnet groups.
 	byAddress map[string]*instance
 	// associated are the subnets with a route table association of their own.
-	associated  map[string]bool
+	associated map[string]bool
+	// byDefault are services whose launch type is left to their cluster.
+	byDefault   map[string]bool
 	validations []*instance
 }
 
 func newCollector(config *configuration) *collector {
 	return &collector{
 		linker:    &linker{resolver: newResolver(config), byAlias: map[string][]*instance{}},
-		providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, associated: map[string]bool{},
+		providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, associated: map[string]bool{}, byDefault: map[string]bool{},
 	}
 }
 

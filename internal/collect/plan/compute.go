@@ -42,9 +42,11 @@ func service(c *collector, in *instance) {
 		HealthCheckGraceSeconds: in.integer("health_check_grace_period_seconds", 0),
 	}
 	s.ClusterName = c.clusterName(s.Cluster)
-	s.CapacityProviders = capacityProviders(in)
+	s.CapacityProviders = providersOf(in, "capacity_provider_strategy")
 	if len(s.CapacityProviders.Items()) > 0 {
 		s.LaunchType = model.Known("")
+	} else if in.expression("launch_type").kind == unset {
+		c.byDefault[s.ID] = true
 	}
 	s.Targets = c.serviceTargets(in)
 	c.services.add(in.address, s)
@@ -62,20 +64,40 @@ func (c *collector) clusterName(ref model.Value[string]) model.Value[string] {
 	return model.Known(id[strings.LastIndex(id, "/")+1:])
 }
 
-func capacityProviders(in *instance) model.List[string] {
-	n, s := in.count("capacity_provider_strategy")
+// providersOf reads the capacity providers of a strategy.
+func providersOf(in *instance, strategy string) model.List[string] {
+	n, s := in.count(strategy)
 	list := model.Whole[string]()
-	if s == isUnknown && in.expression("capacity_provider_strategy").kind != unset {
+	if s == isUnknown && in.expression(strategy).kind != unset {
 		list = list.Broken(model.Why{Reason: model.KnownAfterApply})
 	}
 	for i := range n {
-		if name, ok := in.str("capacity_provider_strategy." + strconv.Itoa(i) + ".capacity_provider").Get(); ok {
+		if name, ok := in.str(strategy + "." + strconv.Itoa(i) + ".capacity_provider").Get(); ok {
 			list = list.With(name)
 		} else {
 			list = list.Broken(model.Why{Reason: model.KnownAfterApply})
 		}
 	}
 	return list
+}
+
+// clusterCapacityProviders gives services that name neither launch type nor strategy the
+// default strategy of their cluster.
+func clusterCapacityProviders(c *collector, in *instance) {
+	cluster := c.ref(in, []string{"aws_ecs_cluster"}, "cluster_name")
+	list := providersOf(in, "default_capacity_provider_strategy")
+	if len(list.Items()) == 0 && list.IsWhole() {
+		return
+	}
+	for _, s := range c.services.order {
+		same := model.Equal(s.Cluster, cluster)
+		if c.byDefault[s.ID] && same.Or(true) {
+			s.CapacityProviders, s.LaunchType = list, model.Known("")
+			if !same.IsKnown() {
+				s.CapacityProviders = list.Broken(same.Why())
+			}
+		}
+	}
 }
 
 func (c *collector) serviceTargets(in *instance) model.List[model.ServiceTarget] {

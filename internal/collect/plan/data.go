@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"strings"
+
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -38,9 +40,14 @@ func enginePort(in *instance) model.Value[int] {
 	return in.integer("port")
 }
 
-// keyRef reads a KMS key; empty means the AWS managed key.
+// keyRef reads a KMS key; empty means the AWS managed key, which an existing resource shows
+// by its ARN although the author named none.
 func (c *collector) keyRef(in *instance, path string) model.Value[string] {
 	ref := c.ref(in, []string{"aws_kms_key", "aws_kms_alias"}, path, "")
+	if id, ok := ref.Get(); ok && c.byAddress[id] == nil &&
+		(strings.HasPrefix(id, "alias/aws/") || in.expression(path).kind == unset) {
+		return model.Known("")
+	}
 	if alias := c.byAddress[ref.Or("")]; alias != nil && alias.typ == "aws_kms_alias" {
 		return c.ref(alias, []string{"aws_kms_key"}, "target_key_id")
 	}

@@ -81,6 +81,7 @@ func attachments() map[string]mapper {
 		"aws_lb_listener_certificate":                        listenerCertificate,
 		"aws_lb_listener_rule":                               listenerRule,
 		"aws_wafv2_web_acl_association":                      webACLAssociation,
+		"aws_ecs_cluster_capacity_providers":                 clusterCapacityProviders,
 		"aws_rds_cluster_instance":                           databaseClusterInstance,
 		"aws_sns_topic_subscription":                         topicSubscription,
 		"aws_iam_role_policy":                                rolePolicy,
