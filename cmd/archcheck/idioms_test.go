@@ -86,6 +86,9 @@ func TestIdioms(t *testing.T) {
 		{name: "database open to itself", edits: []pt.Edit{add("module.security", "aws_security_group_rule", "self", map[string]any{"type": "ingress", "protocol": "-1", "from_port": 0, "to_port": 0, "self": true}, map[string][]string{"security_group_id": ref("aws_security_group.db", "id")})}, fails: []string{"security_groups/database-ingress"}},
 		{name: "a range of ports", edits: []pt.Edit{set("module.security.aws_vpc_security_group_ingress_rule.db_app", "to_port", 5433)}, fails: []string{"security_groups/database-ingress"}},
 		{name: "another port", edits: []pt.Edit{set("module.security.aws_vpc_security_group_ingress_rule.db_app", "to_port", 5433), set("module.security.aws_vpc_security_group_ingress_rule.db_app", "from_port", 5433)}, fails: []string{"security_groups/database-ingress"}},
+		{name: "a rule in the root for a module's group", edits: []pt.Edit{add("", "aws_security_group_rule", "root", map[string]any{"type": "ingress", "protocol": "tcp", "from_port": 5432, "to_port": 5432, "cidr_blocks": []any{"10.0.0.0/8"}, "self": false}, map[string][]string{"security_group_id": {"module.security.db", "module.security"}})}, fails: []string{"security_groups/database-ingress"}},
+		{name: "a rule in the root between two modules' groups", edits: []pt.Edit{pt.Remove("module.security.aws_vpc_security_group_ingress_rule.db_app"),
+			add("", "aws_security_group_rule", "root", map[string]any{"type": "ingress", "protocol": "tcp", "from_port": 5432, "to_port": 5432, "self": false}, map[string][]string{"security_group_id": {"module.security.db", "module.security"}, "source_security_group_id": {"module.security.app", "module.security"}})}},
 		{name: "a rule is missing", edits: []pt.Edit{pt.Remove("module.security.aws_vpc_security_group_egress_rule.app_db")}, fails: []string{"security_groups/application-egress"}},
 		{name: "application reaches everything", edits: []pt.Edit{securityRule("all", "egress", "app", cidr("0.0.0.0/0", "-1", nil, nil))}, fails: []string{"security_groups/application-egress"}},
 		{name: "prefix list into the database", edits: []pt.Edit{securityRule("pl", "ingress", "db", map[string]any{"prefix_list_id": "pl-123", "ip_protocol": "tcp", "from_port": 5432, "to_port": 5432})}, fails: []string{"security_groups/database-ingress"}},
@@ -423,6 +426,60 @@ func TestAlternatives(t *testing.T) {
 			if got := statuses(r, rule); !slices.Equal(got, []verdict.Status{c.status}) {
 				t.Errorf("%s: %s is %v, want %s", c.name, rule, got, c.status)
 			}
+		}
+	}
+}
+
+// TestDynamicBlocks: plan JSON does not show the expressions of a dynamic block. A group it
+// lets in is unknown, unless the source tells; it never passes, and it is no false alarm.
+func TestDynamicBlocks(t *testing.T) {
+	p := pt.Load(t, "ok-prod").Apply(
+		pt.Remove("module.security.aws_vpc_security_group_ingress_rule.db_app"),
+		pt.Set("module.security.aws_security_group.db", "ingress", []any{map[string]any{"protocol": "tcp", "from_port": 5432, "to_port": 5432, "self": false, "cidr_blocks": []any{}}}))
+	unknown := p.Resource("module.security.aws_security_group.db")["change"].(map[string]any)["after_unknown"].(map[string]any)
+	unknown["ingress"] = []any{map[string]any{"security_groups": true}}
+	r, _ := judgePlan(t, p.JSON(), "--env", "prod")
+	if got := statuses(r, "security_groups/database-ingress"); !slices.Equal(got, []verdict.Status{verdict.Unknown}) {
+		t.Errorf("%v, fails %v", got, failing(r))
+	}
+	for _, c := range []struct {
+		name, from string
+		want       verdict.Status
+	}{
+		{"the application", "aws_security_group.app.id", verdict.Pass},
+		{"the load balancer", "aws_security_group.alb.id", verdict.Fail},
+	} {
+		dir := t.TempDir()
+		if out, err := exec.Command("cp", "-r", filepath.Join(filepath.Dir(pt.Path("x")), "..", "terraform"), dir).CombinedOutput(); err != nil {
+			t.Fatalf("%v %s", err, out)
+		}
+		write(t, filepath.Join(dir, "terraform", "modules", "security", "main.tf"), []byte(`
+variable "vpc_id" { type = string }
+locals {
+  open = { postgres = { port = 5432, from = [`+c.from+`] }, other = { port = 5433, from = [aws_security_group.cache.id] } }
+}
+resource "aws_security_group" "alb" {}
+resource "aws_security_group" "app" {}
+resource "aws_security_group" "cache" {}
+resource "aws_security_group" "db" {
+  vpc_id = var.vpc_id
+  dynamic "ingress" {
+    for_each = local.open
+    iterator = rule
+    content {
+      protocol        = "tcp"
+      from_port       = rule.value.port
+      to_port         = rule.value.port
+      security_groups = rule.value.from
+    }
+  }
+}
+output "db" { value = aws_security_group.db.id }
+output "cache" { value = aws_security_group.cache.id }
+`))
+		r, _ := judgePlan(t, p.JSON(), "--env", "prod", "--source", filepath.Join(dir, "terraform"))
+		if got := statuses(r, "security_groups/database-ingress"); !slices.Equal(got, []verdict.Status{c.want}) {
+			t.Errorf("from %s: %v\n%s", c.name, got, messages(r))
 		}
 	}
 }

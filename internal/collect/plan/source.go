@@ -110,7 +110,16 @@ func (l *linker) evaluate(in *instance, path string) (cty.Value, bool) {
 	if l.source == nil {
 		return cty.NilVal, false
 	}
-	return l.source.evaluator.Attribute(l.source.scope(in.module), in.block(), in.key, strings.Split(path, "."))
+	return l.source.evaluator.Attribute(l.source.scope(in.module), in.block(), in.key, strings.Split(path, "."), in.planned)
+}
+
+// planned is what the plan knows at a path, for the source to tell blocks apart.
+func (in *instance) planned(path []string) []byte {
+	v, s := in.at(strings.Join(path, "."))
+	if s != isKnown {
+		return nil
+	}
+	return v.MarshalTo(nil)
 }
 
 // writtenValue is an attribute that the source makes wholly known.

@@ -66,15 +66,18 @@ type repetition struct {
 	block *hclsyntax.Block
 }
 
+// Planned returns the JSON of what the plan knows at a path of a resource, or nil.
+type Planned func(path []string) []byte
+
 // Attribute evaluates an attribute of a resource instance. The value may be unknown in
-// part; ok is false when the source does not tell.
-func (e *Evaluator) Attribute(s *Scope, block, key string, path []string) (value cty.Value, ok bool) {
+// part; ok is false when the source does not tell. Planned tells blocks of one name apart.
+func (e *Evaluator) Attribute(s *Scope, block, key string, path []string, planned Planned) (value cty.Value, ok bool) {
 	m := e.folder.module(s.Path)
 	if m == nil || m.resources[block] == nil {
 		return cty.NilVal, false
 	}
 	b := m.resources[block]
-	return e.inBody(s, b.Body, repetition{key, b}, nil, path)
+	return e.inBody(place{scope: s, repetition: repetition{key, b}, body: b.Body, planned: planned}, nil, path)
 }
 
 // JSONArgument evaluates the argument of jsonencode when that is what the attribute is.
@@ -89,38 +92,6 @@ func (e *Evaluator) JSONArgument(s *Scope, block, key, attribute string) (value 
 		return cty.NilVal, false
 	}
 	return e.expression(s, call.Args[0], repetition{key, b}, nil)
-}
-
-// inBody evaluates an attribute below nested blocks: name, index, name.
-func (e *Evaluator) inBody(s *Scope, body *hclsyntax.Body, r repetition, extra map[string]cty.Value, path []string) (cty.Value, bool) {
-	if attribute := body.Attributes[path[0]]; attribute != nil {
-		value, ok := e.expression(s, attribute.Expr, r, extra)
-		if !ok || len(path) == 1 {
-			return value, ok
-		}
-		return step(value, path[1:])
-	}
-	if len(path) < 3 {
-		return cty.NilVal, false
-	}
-	index, err := strconv.Atoi(path[1])
-	if err != nil {
-		return cty.NilVal, false
-	}
-	for _, b := range body.Blocks {
-		if b.Type == "dynamic" && len(b.Labels) == 1 && b.Labels[0] == path[0] {
-			// The order of a set of blocks is not that of the source.
-			return cty.NilVal, false
-		}
-		if b.Type != path[0] {
-			continue
-		}
-		if index == 0 {
-			return e.inBody(s, b.Body, r, extra, path[2:])
-		}
-		index--
-	}
-	return cty.NilVal, false
 }
 
 // step walks into a value by names and indexes. Below an unknown value everything is

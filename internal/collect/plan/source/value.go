@@ -2,6 +2,8 @@ package source
 
 import (
 	"encoding/json"
+	"slices"
+	"strings"
 
 	"github.com/zclconf/go-cty/cty"
 	ctyjson "github.com/zclconf/go-cty/cty/json"
@@ -42,7 +44,7 @@ func Known(v cty.Value) ([]byte, bool) {
 	return data, err == nil
 }
 
-// Origins returns the resources that a value comes from, itself and everything in it.
+// Origins returns the resources that a value comes from, itself and everything in it, sorted.
 func Origins(v cty.Value) []Origin {
 	var all []Origin
 	_, marks := v.UnmarkDeep()
@@ -51,6 +53,9 @@ func Origins(v cty.Value) []Origin {
 			all = append(all, origin)
 		}
 	}
+	slices.SortFunc(all, func(a, b Origin) int {
+		return strings.Compare(a.Address+" "+a.Attribute, b.Address+" "+b.Attribute)
+	})
 	return all
 }
 
