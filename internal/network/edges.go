@@ -108,6 +108,8 @@ type comparison struct {
 	internet map[int]*netipx.IPSetBuilder
 	// vague are ports on which something unknown may be admitted.
 	vague *model.Why
+	// reading is the group whose rules are being read.
+	reading string
 }
 
 func (a *analysis) judge(c component, others []component, ingress bool) *comparison {
@@ -165,6 +167,7 @@ func (c *comparison) readGroups() {
 		if !rules.IsWhole() {
 			c.uncertain(rules.Why())
 		}
+		c.reading = id
 		for _, r := range rules.Items() {
 			c.readRule(r)
 		}
@@ -219,13 +222,13 @@ func (c *comparison) lack(e Edge, end string) {
 	if c.vague != nil {
 		return
 	}
-	c.missing = append(c.missing, c.arrow(end, strconv.Itoa(e.Port)))
+	c.missing = append(c.missing, c.arrow(end, c.id, strconv.Itoa(e.Port)))
 }
 
-// arrow draws a connection between this component and another end.
-func (c *comparison) arrow(end, port string) string {
+// arrow draws a connection between another end and this component, or a group it wears.
+func (c *comparison) arrow(end, here, port string) string {
 	if c.ingress {
-		return end + " -> " + c.id + ":" + port
+		return end + " -> " + here + ":" + port
 	}
-	return c.id + " -> " + end + ":" + port
+	return here + " -> " + end + ":" + port
 }

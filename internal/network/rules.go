@@ -207,8 +207,13 @@ func (c *comparison) standingOfUnworn(group string, ports []int, single bool) st
 	return undocumented
 }
 
+// tooMuch notes what a rule permits beyond the document, with the group and the resource
+// that wrote it.
 func (c *comparison) tooMuch(peer string, r model.SecurityGroupRule) {
-	c.excess = append(c.excess, c.arrow(peer, portText(r))+" ("+r.Origin+")")
+	if peer == "0.0.0.0/0" || peer == "::/0" {
+		peer = Internet + " (" + peer + ")"
+	}
+	c.excess = append(c.excess, c.arrow(peer, c.reading, portText(r))+", written by "+r.Origin)
 }
 
 // portText names what a rule opens: "5432", "80-90", "all traffic", "icmp 8".
