@@ -9,6 +9,7 @@ import (
 
 	pt "github.com/archcheck/archcheck/internal/plantest"
 	"github.com/archcheck/archcheck/internal/verdict"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
 // TestFixturePlans judges the real plans: each fails with exactly the violation its name says.
@@ -121,6 +122,24 @@ func TestSnapshotGivesTheSameReport(t *testing.T) {
 			if code1 != code2 || !bytes.Equal(out1, out2) {
 				t.Errorf("%s as %s: plan and check differ (exit %d and %d) %s", plan, format, code1, code2, errs)
 			}
+		}
+	}
+}
+
+// TestReportsMatchTheirSchema holds real reports against the schema that is published.
+func TestReportsMatchTheirSchema(t *testing.T) {
+	schema, err := jsonschema.NewCompiler().Compile("../../internal/report/report.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, plan := range []string{"ok-prod", "sg-db-world", "existing-prod-errored", "state-prod", "missing-db"} {
+		_, out, errs := execute("plan", pt.Path(plan), "--env", "prod", "--format", "json")
+		report, err := jsonschema.UnmarshalJSON(bytes.NewReader(out))
+		if err != nil {
+			t.Fatalf("%s: %v %s", plan, err, errs)
+		}
+		if err := schema.Validate(report); err != nil {
+			t.Errorf("%s: %v", plan, err)
 		}
 	}
 }

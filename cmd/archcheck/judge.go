@@ -108,7 +108,8 @@ func factsOf(a *model.Architecture, doc *document.Document, scope wiring.Scope) 
 func reportOf(a *model.Architecture, facts *wiring.Facts, doc *document.Document, verdicts []verdict.Verdict) *verdict.Report {
 	r := &verdict.Report{
 		Version: verdict.Version, Archcheck: version(), Environment: doc.Environment, Verdicts: verdicts, Gaps: []verdict.Gap{},
-		Source: verdict.Source{Kind: a.Source.Kind, Name: a.Source.Name, Tool: a.Source.Tool, Time: a.Source.Time},
+		Source:   verdict.Source{Kind: a.Source.Kind, Name: a.Source.Name, Tool: a.Source.Tool, Time: a.Source.Time, Digest: a.Source.Digest},
+		Document: verdict.Document{File: doc.File, Digest: doc.Digest},
 	}
 	for _, g := range a.Gaps {
 		r.Gaps = append(r.Gaps, verdict.Gap{Collection: g.Collection, Reason: string(g.Reason), Detail: g.Detail})

@@ -19,6 +19,8 @@ type Document struct {
 	Environment  string         `yaml:"-"`
 	File         string         `yaml:"-"`
 	Lines        map[string]int `yaml:"-"`
+	// Digest is the SHA-256 of the document's bytes.
+	Digest string `yaml:"-"`
 }
 
 // Network is the section on the network.

@@ -1,7 +1,9 @@
 package document
 
 import (
+	"crypto/sha256"
 	_ "embed"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -68,6 +70,10 @@ func Read(name string, data []byte, environment string) (*Document, error) {
 		if known == environment {
 			found = doc
 		}
+	}
+	if found != nil {
+		sum := sha256.Sum256(data)
+		found.Digest = hex.EncodeToString(sum[:])
 	}
 	if found == nil {
 		return nil, &UnknownEnvironmentError{name, environment, environments(&whole)}

@@ -55,6 +55,8 @@ type Source struct {
 	Tool string `json:"tool,omitempty"`
 	// Time is when the input was made, RFC 3339, when it says so.
 	Time string `json:"time,omitempty"`
+	// Digest is the SHA-256 of the input's bytes.
+	Digest string `json:"digest,omitempty"`
 }
 
 // Gap is a collection that was not read whole: what it lacks is not proof of absence.

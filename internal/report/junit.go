@@ -110,7 +110,8 @@ func newSuite(r *verdict.Report, group string, id int) testSuite {
 	return testSuite{
 		Name: group, Package: "archcheck." + r.Environment, ID: id, Timestamp: timestamp(r.Source.Time), Hostname: "localhost", Time: "0",
 		Properties: properties{[]property{
-			{"archcheck", r.Archcheck}, {"environment", clean(r.Environment)}, {"source", clean(r.Source.Name)},
+			{"archcheck", r.Archcheck}, {"environment", clean(r.Environment)}, {"source", clean(r.Source.Name)}, {"source.sha256", r.Source.Digest},
+			{"document", clean(r.Document.File)}, {"document.sha256", r.Document.Digest},
 		}},
 	}
 }

@@ -9,6 +9,7 @@ type Report struct {
 	Archcheck   string    `json:"archcheck"`
 	Source      Source    `json:"source"`
 	Environment string    `json:"environment"`
+	Document    Document  `json:"document"`
 	Summary     Summary   `json:"summary"`
 	Gaps        []Gap     `json:"gaps"`
 	Verdicts    []Verdict `json:"verdicts"`
@@ -21,6 +22,14 @@ type Source struct {
 	Name string `json:"name"`
 	Tool string `json:"tool,omitempty"`
 	Time string `json:"time,omitempty"`
+	// Digest is the SHA-256 of the input's bytes.
+	Digest string `json:"digest,omitempty"`
+}
+
+// Document is the documented architecture that was judged against.
+type Document struct {
+	File   string `json:"file"`
+	Digest string `json:"digest"`
 }
 
 // Gap is what was not read whole.

@@ -6,6 +6,8 @@
 package plan
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
@@ -22,6 +24,7 @@ type Options struct {
 // Collect reads the output of `terraform show -json`. An input that is not a plan is an
 // *InputError.
 func Collect(data []byte, options Options) (*model.Architecture, error) {
+	digest := digestOf(data)
 	utf8, err := text(data)
 	if err != nil {
 		return nil, err
@@ -55,8 +58,19 @@ func Collect(data []byte, options Options) (*model.Architecture, error) {
 	}
 	a := c.architecture()
 	a.Source = sourceOf(doc, options)
+	a.Source.Digest = <-digest
 	a.Sort()
 	return a, nil
+}
+
+// digestOf hashes the input while it is read.
+func digestOf(data []byte) <-chan string {
+	digest := make(chan string, 1)
+	go func() {
+		sum := sha256.Sum256(data)
+		digest <- hex.EncodeToString(sum[:])
+	}()
+	return digest
 }
 
 func sourceOf(doc *document, options Options) model.Source {
