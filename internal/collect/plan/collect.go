@@ -75,7 +75,7 @@ func digestOf(data []byte) <-chan string {
 
 func sourceOf(doc *document, options Options) model.Source {
 	kind := "plan"
-	if doc.values != nil {
+	if doc.isState {
 		kind = "state"
 	}
 	s := model.Source{Kind: kind, Name: options.Name}

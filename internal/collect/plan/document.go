@@ -22,8 +22,9 @@ type document struct {
 	errored       bool
 	deferred      bool
 	changes       []change
-	priorState    []byte
-	values        []byte
+	// state are the resources of a state, prior the data sources of a plan's prior state.
+	state, prior  []stateResource
+	isState       bool
 	configuration []byte
 	variables     []byte
 }
@@ -82,9 +83,10 @@ func (d *document) member(s *splitter, name string) (err error) {
 			return err
 		})
 	case "prior_state":
-		d.priorState, err = s.raw()
+		d.prior, err = s.state(true)
 	case "values":
-		d.values, err = s.raw()
+		d.isState = true
+		err = s.module(&d.state, false)
 	case "configuration":
 		d.configuration, err = s.raw()
 	case "variables":

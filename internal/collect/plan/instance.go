@@ -19,7 +19,6 @@ type instance struct {
 	data bool
 	// created says that nothing existed before, so that what the author left out takes the default.
 	created bool
-	// partial says that a plan file left out what it does not know, as planned_values do; never for a plan's changes.
 	after, unknown, sensitive *fastjson.Value
 	// before is kept for resources that change others' computed attributes.
 	before *fastjson.Value

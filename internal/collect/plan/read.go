@@ -10,10 +10,10 @@ import (
 )
 
 func (c *collector) readInstances(doc *document) error {
-	if err := c.readState(doc.values, false); err != nil {
+	if err := c.readState(doc.state); err != nil {
 		return fmt.Errorf("read values: %w", err)
 	}
-	if err := c.readState(doc.priorState, true); err != nil {
+	if err := c.readState(doc.prior); err != nil {
 		return fmt.Errorf("read prior_state: %w", err)
 	}
 	for _, change := range doc.changes {
@@ -103,51 +103,6 @@ func (in *instance) parse(ch change) error {
 		*tree.into = v
 	}
 	return nil
-}
-
-// readState reads the modules of a state. From a plan's prior state only data sources
-// are wanted: Terraform puts those it already knows nowhere else.
-func (c *collector) readState(raw []byte, dataOnly bool) error {
-	if raw == nil {
-		return nil
-	}
-	v, err := fastjson.ParseBytes(raw)
-	if err != nil {
-		return err
-	}
-	if inner := v.Get("values"); inner != nil {
-		v = inner
-	}
-	c.readStateModule(v.Get("root_module"), dataOnly)
-	return nil
-}
-
-func (c *collector) readStateModule(module *fastjson.Value, dataOnly bool) {
-	if module == nil {
-		return
-	}
-	for _, r := range module.GetArray("resources") {
-		if dataOnly && string(r.GetStringBytes("mode")) != "data" {
-			continue
-		}
-		if r.Get("deposed_key") != nil {
-			continue
-		}
-		in := &instance{
-			address: string(r.GetStringBytes("address")), module: string(module.GetStringBytes("address")),
-			typ: string(r.GetStringBytes("type")), name: string(r.GetStringBytes("name")),
-			data: string(r.GetStringBytes("mode")) == "data", after: r.Get("values"), sensitive: r.Get("sensitive_values"),
-		}
-		in.key = keyOf(in.address)
-		c.providers[providerOf(in.typ)] = c.providers[providerOf(in.typ)] || !in.data
-		if !c.isModeled(in.typ) && !in.data {
-			c.unmodeled++
-		}
-		c.instances = append(c.instances, in)
-	}
-	for _, child := range module.GetArray("child_modules") {
-		c.readStateModule(child, dataOnly)
-	}
 }
 
 func providerOf(typ string) string {

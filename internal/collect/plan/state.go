@@ -1,0 +1,103 @@
+package plan
+
+import "github.com/valyala/fastjson"
+
+// stateResource is one resource of a state.
+type stateResource struct {
+	address, module, mode, typ, name string
+	deposed                          bool
+	values, sensitive                []byte
+}
+
+// state reads a state: {"values": {"root_module": ...}}.
+func (s *splitter) state(dataOnly bool) (all []stateResource, err error) {
+	err = s.object(func(name string) error {
+		if name != "values" {
+			return s.decoder.SkipValue()
+		}
+		return s.module(&all, dataOnly)
+	})
+	return all, err
+}
+
+// module reads a module of a state, or the values around the root module. From a plan's
+// prior state only data sources are wanted: Terraform puts those it knows nowhere else.
+func (s *splitter) module(into *[]stateResource, dataOnly bool) error {
+	address := ""
+	var own []stateResource
+	err := s.object(func(name string) (err error) {
+		switch name {
+		case "root_module":
+			return s.module(into, dataOnly)
+		case "address":
+			address, err = s.text()
+			return err
+		case "resources":
+			return s.array(func() error {
+				r, err := s.stateResource()
+				if err == nil && !r.deposed && (!dataOnly || r.mode == "data") {
+					own = append(own, r)
+				}
+				return err
+			})
+		case "child_modules":
+			return s.array(func() error { return s.module(into, dataOnly) })
+		}
+		return s.decoder.SkipValue()
+	})
+	for i := range own {
+		own[i].module = address // which may stand after the resources
+	}
+	*into = append(*into, own...)
+	return err
+}
+
+func (s *splitter) stateResource() (r stateResource, err error) {
+	err = s.object(func(name string) (err error) {
+		switch name {
+		case "address":
+			r.address, err = s.text()
+		case "mode":
+			r.mode, err = s.text()
+		case "type":
+			r.typ, err = s.text()
+		case "name":
+			r.name, err = s.text()
+		case "deposed_key":
+			r.deposed = true
+			err = s.decoder.SkipValue()
+		case "values":
+			r.values, err = s.raw()
+		case "sensitive_values":
+			r.sensitive, err = s.raw()
+		default:
+			err = s.decoder.SkipValue()
+		}
+		return err
+	})
+	return r, err
+}
+
+// readState takes the resources of a state as they are.
+func (c *collector) readState(resources []stateResource) error {
+	for _, r := range resources {
+		in := &instance{address: r.address, module: r.module, typ: r.typ, name: r.name, data: r.mode == "data", key: keyOf(r.address)}
+		c.providers[providerOf(in.typ)] = c.providers[providerOf(in.typ)] || !in.data
+		modeled := c.isModeled(in.typ)
+		if !modeled && !in.data {
+			c.unmodeled++
+		}
+		for raw, into := range map[*[]byte]**fastjson.Value{&r.values: &in.after, &r.sensitive: &in.sensitive} {
+			if *raw == nil || !modeled && !in.data {
+				continue
+			}
+			v, err := fastjson.ParseBytes(*raw)
+			if err != nil {
+				return err
+			}
+			*into = v
+		}
+		c.instances = append(c.instances, in)
+	}
+	return nil
+}
