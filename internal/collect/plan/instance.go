@@ -18,7 +18,7 @@ type instance struct {
 	key  string
 	data bool
 	// created says that nothing existed before, so that what the author left out takes the default.
-	created bool
+	created                   bool
 	after, unknown, sensitive *fastjson.Value
 	// before is kept for resources that change others' computed attributes.
 	before *fastjson.Value
