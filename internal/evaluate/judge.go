@@ -12,6 +12,7 @@ import (
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/archcheck/archcheck/internal/wiring"
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
@@ -25,15 +26,9 @@ func (e *Engine) Judge(ctx context.Context, facts *wiring.Facts, doc *document.D
 	}
 	members := membersOf(facts)
 	results := make([][]verdict.Verdict, len(e.parts))
-	err = parallel(len(e.parts), func(i int) error {
-		for _, r := range e.parts[i].rules {
-			verdicts, err := e.parts[i].judge(ctx, r, input, members, doc)
-			if err != nil {
-				return fmt.Errorf("evaluate rule %s: %w", r.ID, err)
-			}
-			results[i] = append(results[i], verdicts...)
-		}
-		return nil
+	err = parallel(len(e.parts), func(i int) (err error) {
+		results[i], err = e.parts[i].judgeAll(ctx, input, members, doc)
+		return err
 	})
 	if err != nil {
 		return nil, err
@@ -57,8 +52,36 @@ func membersOf(facts *wiring.Facts) map[string][]*model.Resource {
 	return members
 }
 
-func (p *part) judge(ctx context.Context, r verdict.Rule, input *ast.Term, members map[string][]*model.Resource, doc *document.Document) ([]verdict.Verdict, error) {
-	said, err := p.query(ctx, r, input)
+// judgeAll evaluates the rules of one part over one empty store: policies read nothing but
+// their input.
+func (p *part) judgeAll(ctx context.Context, input *ast.Term, members map[string][]*model.Resource, doc *document.Document) ([]verdict.Verdict, error) {
+	store := inmem.New()
+	txn, err := store.NewTransaction(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("evaluate: %w", err)
+	}
+	defer store.Abort(ctx, txn)
+	q := query{input: input, store: store, txn: txn}
+	var all []verdict.Verdict
+	for _, r := range p.rules {
+		verdicts, err := p.judge(ctx, r, q, members, doc)
+		if err != nil {
+			return nil, fmt.Errorf("evaluate rule %s: %w", r.ID, err)
+		}
+		all = append(all, verdicts...)
+	}
+	return all, nil
+}
+
+// query is what the queries of one part share.
+type query struct {
+	input *ast.Term
+	store storage.Store
+	txn   storage.Transaction
+}
+
+func (p *part) judge(ctx context.Context, r verdict.Rule, shared query, members map[string][]*model.Resource, doc *document.Document) ([]verdict.Verdict, error) {
+	said, err := p.query(ctx, r, shared)
 	if err != nil {
 		return nil, err
 	}
@@ -80,25 +103,20 @@ func (p *part) judge(ctx context.Context, r verdict.Rule, input *ast.Term, membe
 
 // query runs one rule and returns what it says by resource. Of two statements about one
 // resource the worse counts.
-func (p *part) query(ctx context.Context, r verdict.Rule, input *ast.Term) (map[string]statement, error) {
+func (p *part) query(ctx context.Context, r verdict.Rule, shared query) (map[string]statement, error) {
 	ref := ast.MustParseRef("data." + r.Package + ".verdicts")
 	verdicts := ast.VarTerm("verdicts")
 	body := ast.NewBody(ast.Equality.Expr(verdicts, ast.NewTerm(ref)))
-	store := inmem.New()
-	txn, err := store.NewTransaction(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer store.Abort(ctx, txn)
-	q := topdown.NewQuery(body).WithCompiler(p.compiler).WithStore(store).WithTransaction(txn).WithInput(input).WithStrictBuiltinErrors(true)
+	q := topdown.NewQuery(body).WithCompiler(p.compiler).WithStore(shared.store).WithTransaction(shared.txn).
+		WithInput(shared.input).WithStrictBuiltinErrors(true)
 	said, found := map[string]statement{}, false
 	collection := ast.NewObject()
-	if t := input.Get(ast.StringTerm(r.AppliesTo)); t != nil {
+	if t := shared.input.Get(ast.StringTerm(r.AppliesTo)); t != nil {
 		if object, ok := t.Value.(ast.Object); ok {
 			collection = object
 		}
 	}
-	err = q.Iter(ctx, func(result topdown.QueryResult) error {
+	err := q.Iter(ctx, func(result topdown.QueryResult) error {
 		set, ok := result[verdicts.Value.(ast.Var)].Value.(ast.Set)
 		if !ok {
 			return errors.New("`verdicts` is not a set")

@@ -224,8 +224,6 @@ func bucketPublicAccessBlock(c *collector, in *instance) {
 	}
 }
 
-func bucketEncryption(*collector, *instance) {}
-
 func backupSelection(c *collector, in *instance) {
 	s := model.BackupSelection{Resource: c.base(in, "name"), Resources: c.refs(in, []string{"aws_db_instance", "aws_rds_cluster"}, "resources", nil)}
 	if n, state := in.count("selection_tag"); state == isUnknown || n > 0 {

@@ -115,7 +115,8 @@ func (c *collector) readRules(in *instance, group, prefix string) []model.Securi
 			add(peerType, model.Known(p))
 		}
 		if !peers.IsWhole() {
-			add(peerType, oneOf(peers.Why()))
+			// What the list may hold besides; its candidates are all that it can be.
+			add(peerType, model.Unknown[string](peers.Why()))
 		}
 	}
 	addAll("cidr", in.strs(prefix+"cidr_blocks", nil))
@@ -144,9 +145,6 @@ func (c *collector) ownerless(v model.Value[string]) model.Value[string] {
 	}
 	return v
 }
-
-// oneOf is an unknown peer; its candidates are what a list without certainty may hold.
-func oneOf(why model.Why) model.Value[string] { return model.Unknown[string](why) }
 
 func (c *collector) readVPCRule(in *instance) model.SecurityGroupRule {
 	r := ruleTemplate(in, "", "ip_protocol")
