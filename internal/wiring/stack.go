@@ -39,6 +39,8 @@ type finder struct {
 	scope      Scope
 	outOfScope int
 	parent     map[string]string
+	// served says which roots have a service among them.
+	served map[string]bool
 	// wearers are the components that wear a security group.
 	wearers map[string][]string
 	// serves are the load balancers that forward to a target group.
@@ -52,7 +54,7 @@ type finder struct {
 // FindStacks groups the components: what a target group or a security-group rule joins
 // belongs together; what nothing joins belongs to the only stack of its VPC.
 func FindStacks(ix *Index, scope Scope) (stacks []Stack, outOfScope int) {
-	f := &finder{Index: ix, scope: scope, parent: map[string]string{}, wearers: map[string][]string{}, serves: map[string][]string{}, vpcOf: map[string]string{}}
+	f := &finder{Index: ix, scope: scope, parent: map[string]string{}, served: map[string]bool{}, wearers: map[string][]string{}, serves: map[string][]string{}, vpcOf: map[string]string{}}
 	f.placeGateways()
 	f.place()
 	f.joinTargets()
@@ -103,11 +105,12 @@ func (f *finder) join(a, b string) {
 	if f.parent[a] == "" || f.parent[b] == "" {
 		return
 	}
-	if ra, rb := f.find(a), f.find(b); ra < rb {
-		f.parent[rb] = ra
-	} else {
-		f.parent[ra] = rb
+	ra, rb := f.find(a), f.find(b)
+	if rb < ra {
+		ra, rb = rb, ra
 	}
+	f.parent[rb] = ra
+	f.served[ra] = f.served[ra] || f.served[rb]
 }
 
 // place finds every component's VPC and who wears which group.
@@ -150,6 +153,7 @@ func (f *finder) placeOne(r *model.Resource, subnets, groups model.List[string])
 		return
 	}
 	f.parent[r.ID], f.vpcOf[r.ID] = r.ID, vpc
+	f.served[r.ID] = f.Services[r.ID] != nil
 	for _, id := range groups.Items() {
 		f.wearers[id] = append(f.wearers[id], r.ID)
 	}
@@ -188,25 +192,62 @@ func (f *finder) joinTargets() {
 	}
 }
 
-// joinGroups joins the wearers of two groups when a rule of one names the other.
+// joinGroups joins components whose groups permit an edge on both sides. A rule on one side
+// alone, or a group that both wear, joins only what has no service yet: a stray rule between
+// two stacks is a mistake of one of them and does not make them one.
 func (f *finder) joinGroups() {
+	lets := map[[2]string]bool{}
+	f.eachPeer(func(g *model.SecurityGroup, peer string, ingress bool) {
+		if !ingress {
+			lets[[2]string{g.ID, peer}] = true
+		}
+	})
+	f.eachPeer(func(g *model.SecurityGroup, peer string, ingress bool) {
+		if ingress && lets[[2]string{peer, g.ID}] {
+			f.joinAll(f.wearers[g.ID], f.wearers[peer], true)
+		}
+	})
+	f.eachPeer(func(g *model.SecurityGroup, peer string, _ bool) {
+		f.joinAll(f.wearers[g.ID], f.wearers[peer], false)
+	})
+	for i := range f.Model.SecurityGroups {
+		worn := f.wearers[f.Model.SecurityGroups[i].ID]
+		f.joinAll(worn, worn, false)
+	}
+}
+
+// eachPeer visits every group that a rule of another group names.
+func (f *finder) eachPeer(visit func(g *model.SecurityGroup, peer string, ingress bool)) {
 	for i := range f.Model.SecurityGroups {
 		g := &f.Model.SecurityGroups[i]
-		for _, r := range append(slices.Clip(g.Ingress.Items()), g.Egress.Items()...) {
-			if r.PeerType.Or("") != "security_group" {
-				continue
-			}
-			mine, theirs := f.wearers[g.ID], f.wearers[r.Peer.Or("")]
-			if len(mine) == 0 || len(theirs) == 0 {
-				continue
-			}
-			for _, other := range theirs {
-				f.join(mine[0], other)
+		for _, r := range g.Ingress.Items() {
+			if r.PeerType.Or("") == "security_group" {
+				visit(g, r.Peer.Or(""), true)
 			}
 		}
-		for _, other := range f.wearers[g.ID] {
-			f.join(f.wearers[g.ID][0], other)
+		for _, r := range g.Egress.Items() {
+			if r.PeerType.Or("") == "security_group" {
+				visit(g, r.Peer.Or(""), false)
+			}
 		}
+	}
+}
+
+// joinAll joins the members of two sets; two that both have a service only when that is sure.
+func (f *finder) joinAll(mine, theirs []string, sure bool) {
+	if len(mine) == 0 {
+		return
+	}
+	for _, other := range theirs {
+		if sure || !f.served[f.find(mine[0])] || !f.served[f.find(other)] {
+			f.join(mine[0], other)
+		}
+	}
+	if !sure {
+		return
+	}
+	for _, other := range mine[1:] {
+		f.join(mine[0], other)
 	}
 }
 
