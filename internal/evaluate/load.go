@@ -184,6 +184,7 @@ func newCompiler(checked bool, capabilities *ast.Capabilities) *ast.Compiler {
 			ast.StageCheckTypes, ast.StageCheckUnusedImports, ast.StageCheckKeywordOverrides, ast.StageCheckDuplicateImports,
 			ast.StageCheckVoidCalls, ast.StageCheckUndefinedFuncs, ast.StageCheckRuleConflicts, ast.StageCheckRecursion,
 			ast.StageCheckUnsafeBuiltins, ast.StageCheckDeprecatedBuiltins, ast.StageCheckSafetyRuleHeads,
+			ast.StageRewritePrintCalls, ast.StageRewriteTemplateStrings, ast.StageRewriteWithValues, ast.StageBuildComprehensionIndices,
 			ast.StageParseMetadataBlocks, ast.StageSetAnnotationSet, ast.StageRewriteRegoMetadataCalls,
 			ast.StageRewriteTestRulesForTracing, ast.StageBuildRequiredCapabilities)
 	}

@@ -33,10 +33,11 @@ func readRule(source []byte) (verdict.Rule, error) {
 	if err != nil {
 		return verdict.Rule{}, err
 	}
-	var m metadata
-	d := yaml.NewDecoder(bytes.NewReader(block))
-	d.KnownFields(true)
-	if err := d.Decode(&m); err != nil {
+	m, plain := plainMetadata(block)
+	if !plain {
+		m, err = decodeMetadata(block)
+	}
+	if err != nil {
 		return verdict.Rule{}, fmt.Errorf("METADATA: %w", err)
 	}
 	parts := strings.Split(pkg, ".")
@@ -49,6 +50,13 @@ func readRule(source []byte) (verdict.Rule, error) {
 		Remediation: m.Custom.Remediation, Package: pkg,
 	}
 	return r, check(r)
+}
+
+func decodeMetadata(block []byte) (m metadata, err error) {
+	d := yaml.NewDecoder(bytes.NewReader(block))
+	d.KnownFields(true)
+	err = d.Decode(&m)
+	return m, err
 }
 
 func check(r verdict.Rule) error {
