@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"sync"
@@ -91,12 +92,12 @@ func decode(t *testing.T, snapshot []byte) map[string]any {
 // places lists all attributes in a fixed order, those of nested structures too.
 func places(root map[string]any) []place {
 	var all []place
-	for _, collection := range sorted(root) {
+	for _, collection := range slices.Sorted(maps.Keys(root)) {
 		nouns, ok := root[collection].(map[string]any)
 		if !ok || collection == "source" {
 			continue
 		}
-		for _, id := range sorted(nouns) {
+		for _, id := range slices.Sorted(maps.Keys(nouns)) {
 			all = append(all, placesOf(nouns[id].(map[string]any), collection+" "+id)...)
 		}
 	}
@@ -105,7 +106,7 @@ func places(root map[string]any) []place {
 
 func placesOf(object map[string]any, label string) []place {
 	var all []place
-	for _, attribute := range sorted(object) {
+	for _, attribute := range slices.Sorted(maps.Keys(object)) {
 		switch attribute {
 		case "id", "type", "source", "unknown", "origin", "tags":
 			continue
@@ -121,15 +122,6 @@ func placesOf(object map[string]any, label string) []place {
 		}
 	}
 	return all
-}
-
-func sorted(m map[string]any) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // judger judges many models with one engine.
@@ -189,7 +181,7 @@ func (j *judger) dependents(t *testing.T, root map[string]any, p place, base map
 			}
 		}
 	}
-	return sorted(depend)
+	return slices.Sorted(maps.Keys(depend))
 }
 
 func wrongValues(v any) []any {

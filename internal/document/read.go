@@ -71,13 +71,11 @@ func Read(name string, data []byte, environment string) (*Document, error) {
 			found = doc
 		}
 	}
-	if found != nil {
-		sum := sha256.Sum256(data)
-		found.Digest = hex.EncodeToString(sum[:])
-	}
 	if found == nil {
 		return nil, &UnknownEnvironmentError{name, environment, environments(&whole)}
 	}
+	sum := sha256.Sum256(data)
+	found.Digest = hex.EncodeToString(sum[:])
 	return found, nil
 }
 

@@ -33,12 +33,12 @@ func (a *analysis) fillACLs() {
 	a.acls = &found
 	for i := range a.facts.IsolatedSubnets {
 		s := &a.facts.IsolatedSubnets[i]
-		s.ACLFromVPCOnly, s.ACLProof = a.fromVPCOnly(found, s)
+		s.ACLFromVPCOnly, s.ACLProof = a.fromVPCOnly(s)
 	}
 }
 
 // fromVPCOnly reports whether the ACL of a subnet admits nothing from outside the VPC.
-func (a *analysis) fromVPCOnly(found acls, s *wiring.Subnet) (model.Value[bool], []string) {
+func (a *analysis) fromVPCOnly(s *wiring.Subnet) (model.Value[bool], []string) {
 	if gap := a.Model.GapFor("network_acls"); gap != nil {
 		return model.Unknown[bool](model.Why{Reason: gap.Reason, Detail: gap.Detail}), nil
 	}
@@ -49,7 +49,7 @@ func (a *analysis) fromVPCOnly(found acls, s *wiring.Subnet) (model.Value[bool],
 	if vpc == nil {
 		return model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "the subnet's VPC was not read"}), nil
 	}
-	acl, why := found.of(&s.Subnet)
+	acl, why := a.acls.of(&s.Subnet)
 	if why != nil {
 		return model.Unknown[bool](*why), nil
 	}

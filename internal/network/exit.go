@@ -115,7 +115,7 @@ func (r *routing) exitThroughNAT(e *exits, route model.Route, prefixes []netip.P
 	candidates := model.Candidates(route.Target)
 	public, sure := true, len(candidates) > 0
 	for _, id := range candidates {
-		n := r.nats[id]
+		n := r.NATGateways[id]
 		if n == nil {
 			e.openNAT = &model.Why{Reason: model.NotInSource, Detail: "the NAT gateway " + id + " was not read"}
 			continue

@@ -28,7 +28,6 @@ type analysis struct {
 	facts  *wiring.Facts
 	edges  []Edge
 	routes *routing
-	stacks map[string]*wiring.Stack
 	// wearers are the components that wear a group.
 	wearers map[string][]wearer
 	acls    *acls
@@ -41,10 +40,7 @@ type wearer struct {
 
 // Analyze fills in what follows from routes, security groups and network ACLs.
 func Analyze(ix *wiring.Index, facts *wiring.Facts, edges []Edge) {
-	a := &analysis{Index: ix, facts: facts, edges: edges, routes: newRouting(ix), stacks: map[string]*wiring.Stack{}, wearers: map[string][]wearer{}}
-	for i := range facts.Stacks {
-		a.stacks[facts.Stacks[i].ID] = &facts.Stacks[i]
-	}
+	a := &analysis{Index: ix, facts: facts, edges: edges, routes: newRouting(ix), wearers: map[string][]wearer{}}
 	a.findWearers()
 	a.fillSubnets()
 	a.fillNATGateways()

@@ -16,7 +16,6 @@ type routing struct {
 	// openMains may be the main table of their VPC.
 	openMains []*model.RouteTable
 	gateways  map[string]*model.InternetGateway
-	nats      map[string]*model.NATGateway
 	endpoints map[string][]string
 	lists     map[string]*model.PrefixList
 	tables    map[string]tier
@@ -24,7 +23,7 @@ type routing struct {
 
 func newRouting(ix *wiring.Index) *routing {
 	r := &routing{Index: ix, byID: map[string]*model.RouteTable{}, mains: map[string]*model.RouteTable{},
-		gateways: map[string]*model.InternetGateway{}, nats: ix.NATGateways, endpoints: map[string][]string{},
+		gateways: map[string]*model.InternetGateway{}, endpoints: map[string][]string{},
 		lists: map[string]*model.PrefixList{}, tables: map[string]tier{}}
 	for i := range ix.Model.RouteTables {
 		t := &ix.Model.RouteTables[i]

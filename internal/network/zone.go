@@ -41,7 +41,7 @@ func (r *routing) throughZone(t *model.RouteTable, zone string) model.Value[bool
 func (r *routing) natZone(route model.Route, zone string) model.Value[bool] {
 	var all []model.Value[bool]
 	for _, id := range model.Candidates(route.Target) {
-		n := r.nats[id]
+		n := r.NATGateways[id]
 		if n == nil {
 			return model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "the NAT gateway " + id + " was not read"})
 		}

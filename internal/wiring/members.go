@@ -1,6 +1,7 @@
 package wiring
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/archcheck/archcheck/internal/model"
@@ -20,7 +21,7 @@ func (f *finder) stack(members []string) Stack {
 		}
 		f.addMember(&s, id)
 	}
-	s.VPCs = gapped(a, model.Whole(sortedKeys(vpcs)...), "vpcs")
+	s.VPCs = gapped(a, model.Whole(slices.Sorted(maps.Keys(vpcs))...), "vpcs")
 	f.identify(&s, members)
 	f.addGateways(&s, vpcs)
 	s.PublicZones, s.PrivateZones, s.IsolatedZones = f.Zones(s.PublicSubnets), f.Zones(s.PrivateSubnets), f.Zones(s.IsolatedSubnets)
@@ -80,7 +81,7 @@ func (f *finder) addGateways(s *Stack, vpcs map[string]bool) {
 	s.NATGateways = gapped(f.Model, model.Whole[string](), "nat_gateways")
 	s.NATZones = gapped(f.Model, model.Whole[string](), "nat_gateways", "subnets")
 	s.InternetGateways = gapped(f.Model, model.Whole[string](), "internet_gateways")
-	for _, vpc := range append(sortedKeys(vpcs), "") {
+	for _, vpc := range append(slices.Sorted(maps.Keys(vpcs)), "") {
 		for _, n := range f.nats[vpc] {
 			f.addNAT(s, n, vpc)
 		}
@@ -110,7 +111,7 @@ func (f *finder) placeGateways() {
 		}
 		vpc := ""
 		if len(vpcs) == 1 {
-			vpc = sortedKeys(vpcs)[0]
+			vpc = slices.Sorted(maps.Keys(vpcs))[0]
 		}
 		f.nats[vpc] = append(f.nats[vpc], n)
 	}
@@ -161,7 +162,7 @@ func (ix *Index) Zones(subnets model.List[string]) model.List[string] {
 	if !subnets.IsWhole() {
 		out = out.Broken(subnets.Why())
 	}
-	return out.With(sortedKeys(zones)...)
+	return out.With(slices.Sorted(maps.Keys(zones))...)
 }
 
 // addReferences adds the repositories and secrets that the tasks refer to.
@@ -187,13 +188,4 @@ func (f *finder) addReferences(s *Stack) {
 			s.Repositories, s.Secrets = s.Repositories.Broken(t.Refers.Why()), s.Secrets.Broken(t.Refers.Why())
 		}
 	}
-}
-
-func sortedKeys(set map[string]bool) []string {
-	keys := make([]string, 0, len(set))
-	for k := range set {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

@@ -1,6 +1,7 @@
 package wiring
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
@@ -75,20 +76,11 @@ func (s *scaling) fill(f *Service) {
 	}
 	for _, p := range s.openPolicies {
 		why := p.Service.Why()
-		if len(why.Candidates) == 0 || contains(why.Candidates, f.ID) {
+		if len(why.Candidates) == 0 || slices.Contains(why.Candidates, f.ID) {
 			why.Detail = p.ID + " may scale it"
 			breakAll(f, why)
 		}
 	}
-}
-
-func contains(all []string, one string) bool {
-	for _, s := range all {
-		if s == one {
-			return true
-		}
-	}
-	return false
 }
 
 func breakAll(f *Service, why model.Why) {

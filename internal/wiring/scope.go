@@ -1,6 +1,7 @@
 package wiring
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
@@ -50,6 +51,6 @@ func (s Scope) holdsVPC(vpc *model.VPC) bool {
 	if len(s.VPCs) == 0 || vpc == nil {
 		return true
 	}
-	return contains(s.VPCs, vpc.ID) || vpc.Source.ARN != "" && contains(s.VPCs, vpc.Source.ARN) ||
-		contains(s.VPCs, vpc.Source.ARN[strings.LastIndex(vpc.Source.ARN, "/")+1:])
+	return slices.Contains(s.VPCs, vpc.ID) || vpc.Source.ARN != "" && slices.Contains(s.VPCs, vpc.Source.ARN) ||
+		slices.Contains(s.VPCs, vpc.Source.ARN[strings.LastIndex(vpc.Source.ARN, "/")+1:])
 }

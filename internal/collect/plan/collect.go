@@ -44,7 +44,8 @@ func Collect(data []byte, options Options) (*model.Architecture, error) {
 	if err := c.openSource(options.Source); err != nil {
 		return nil, err
 	}
-	c.resolver.partial = len(gapsOf(doc)) > 0
+	c.gaps = gapsOf(doc)
+	c.resolver.partial = len(c.gaps) > 0
 	if err := c.readInstances(doc); err != nil {
 		return nil, err
 	}
@@ -52,7 +53,6 @@ func Collect(data []byte, options Options) (*model.Architecture, error) {
 		return nil, err
 	}
 	c.mapInstances()
-	c.gaps = gapsOf(doc)
 	for _, gap := range c.gaps {
 		c.breakLists(model.Why{Reason: gap.Reason, Detail: gap.Detail})
 	}

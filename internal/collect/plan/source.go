@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -250,7 +251,7 @@ func (c *collector) dimensionsFromSource(in *instance) (model.List[model.Dimensi
 		return model.List[model.Dimension]{}, false
 	}
 	list := model.Whole[model.Dimension]()
-	for _, name := range sortedNames(members) {
+	for _, name := range slices.Sorted(maps.Keys(members)) {
 		why := model.Why{Reason: model.KnownAfterApply}
 		d := model.Dimension{Name: model.Known(name), Value: model.Unknown[string](why), Resource: model.Unknown[string](why)}
 		if data, known := source.Known(members[name]); known {
@@ -265,13 +266,4 @@ func (c *collector) dimensionsFromSource(in *instance) (model.List[model.Dimensi
 		list = list.With(d)
 	}
 	return list, true
-}
-
-func sortedNames(members map[string]cty.Value) []string {
-	var names []string
-	for name := range members {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
 }
