@@ -42,17 +42,7 @@ func loadEngine(o *settings) (*evaluate.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	keep := func(verdict.Rule) bool { return true }
-	if len(o.only)+len(o.skip) > 0 {
-		rules, err := evaluate.Rules(sources...)
-		if err != nil {
-			return nil, err
-		}
-		if keep, err = o.keep(rules); err != nil {
-			return nil, err
-		}
-	}
-	return evaluate.Load(keep, sources...)
+	return evaluate.Load(o.keep, sources...)
 }
 
 // judge runs the one straight way: collect, model, facts, evaluate, report.

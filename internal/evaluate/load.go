@@ -44,8 +44,16 @@ type file struct {
 	isRule     bool
 }
 
-// Load compiles all policies of the sources. Keep decides which rules to take.
-func Load(keep func(verdict.Rule) bool, sources ...Source) (*Engine, error) {
+// Chooser sees all rules, by id, and decides which to take.
+type Chooser func(all []verdict.Rule) (keep func(verdict.Rule) bool, err error)
+
+// All takes every rule.
+func All([]verdict.Rule) (func(verdict.Rule) bool, error) {
+	return func(verdict.Rule) bool { return true }, nil
+}
+
+// Load compiles the policies of the sources that choose takes.
+func Load(choose Chooser, sources ...Source) (*Engine, error) {
 	var files []*file
 	checked := true
 	for _, s := range sources {
@@ -60,25 +68,51 @@ func Load(keep func(verdict.Rule) bool, sources ...Source) (*Engine, error) {
 	if err := parallel(len(files), func(i int) error { return files[i].parse(capabilities) }); err != nil {
 		return nil, err
 	}
+	all, err := distinct(files)
+	if err != nil {
+		return nil, err
+	}
+	keep, err := choose(all)
+	if err != nil {
+		return nil, err
+	}
 	e := &Engine{}
+	for _, r := range all {
+		if keep(r) {
+			e.rules = append(e.rules, r)
+		}
+	}
 	var libraries, rules []*file
-	seen := map[string]string{}
 	for _, f := range files {
 		if !f.isRule {
 			libraries = append(libraries, f)
+		} else if keep(f.rule) {
+			rules = append(rules, f)
+		}
+	}
+	return e, e.compile(libraries, rules, checked, capabilities)
+}
+
+// distinct is the rules of the files, by id; no two may share one.
+func distinct(files []*file) ([]verdict.Rule, error) {
+	var all []verdict.Rule
+	seen := map[string]string{}
+	for _, f := range files {
+		if !f.isRule {
 			continue
 		}
 		if other, ok := seen[f.rule.ID]; ok {
 			return nil, fmt.Errorf("rule %s stands in both %s and %s; give one another package", f.rule.ID, other, f.name)
 		}
 		seen[f.rule.ID] = f.name
-		if keep(f.rule) {
-			rules = append(rules, f)
-			e.rules = append(e.rules, f.rule)
-		}
+		all = append(all, f.rule)
 	}
-	slices.SortFunc(e.rules, func(a, b verdict.Rule) int { return strings.Compare(a.ID, b.ID) })
-	return e, e.compile(libraries, rules, checked, capabilities)
+	sortRules(all)
+	return all, nil
+}
+
+func sortRules(rules []verdict.Rule) {
+	slices.SortFunc(rules, func(a, b verdict.Rule) int { return strings.Compare(a.ID, b.ID) })
 }
 
 // Rules returns the metadata of all rules of the sources, by id, without compiling any.
@@ -99,7 +133,7 @@ func Rules(sources ...Source) ([]verdict.Rule, error) {
 			rules = append(rules, f.rule)
 		}
 	}
-	slices.SortFunc(rules, func(a, b verdict.Rule) int { return strings.Compare(a.ID, b.ID) })
+	sortRules(rules)
 	return rules, nil
 }
 
