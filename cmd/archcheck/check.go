@@ -3,7 +3,9 @@ package main
 import (
 	"fmt"
 
+	"github.com/archcheck/archcheck/internal/collect/account"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/wiring"
 	"github.com/spf13/cobra"
 )
 
@@ -19,17 +21,9 @@ func checkCommand(s streams) *cobra.Command {
 			if err := o.resolve(cmd, s); err != nil {
 				return err
 			}
-			architecture, err := readSnapshot(args[0], s)
-			if err != nil {
-				return err
-			}
-			environment, scope := o.file.ForPlan(o.folder, architecture.Source.Name)
-			if o.env != "" {
-				environment = o.env
-			}
 			return judge(cmd.Context(), o, s, job{
-				collect:     func() (*model.Architecture, error) { return architecture, nil },
-				environment: environment, scope: scope,
+				collect: func() ([]*model.Architecture, error) { return readSnapshot(args[0], s) },
+				against: o.against,
 			})
 		},
 	}
@@ -37,14 +31,22 @@ func checkCommand(s streams) *cobra.Command {
 	return cmd
 }
 
-func readSnapshot(name string, s streams) (*model.Architecture, error) {
+// against finds the environment and scope of a snapshot by what it was made of.
+func (o *settings) against(a *model.Architecture) (string, wiring.Scope) {
+	if a.Source.Kind == account.Kind {
+		return o.file.ForAccount(a.Source.Name)
+	}
+	return o.file.ForPlan(o.folder, a.Source.Name)
+}
+
+func readSnapshot(name string, s streams) ([]*model.Architecture, error) {
 	data, err := readInput(name, s)
 	if err != nil {
 		return nil, fmt.Errorf("read snapshot: %w", err)
 	}
-	a, err := model.Decode(data)
+	all, err := model.DecodeAll(data)
 	if err != nil {
 		return nil, fmt.Errorf("read snapshot %s: %w; `archcheck collect` writes snapshots, `archcheck plan` reads plans", name, err)
 	}
-	return a, nil
+	return all, nil
 }

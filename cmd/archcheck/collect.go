@@ -1,29 +1,32 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 
+	"github.com/archcheck/archcheck/internal/model"
 	"github.com/spf13/cobra"
 )
 
 func collectCommand(s streams) *cobra.Command {
 	o := &settings{}
+	w := &where{}
 	path := ""
 	cmd := &cobra.Command{
-		Use:     "collect FILE",
-		Short:   "Write the model of a plan as a snapshot",
-		Long:    "collect reads a plan and writes what archcheck makes of it, without judging. Sensitive values are not in it.",
-		Example: "  archcheck collect tfplan.json -o snapshot.json",
-		Args:    oneArg("plan FILE, or - for standard input"),
+		Use:     "collect FILE | collect --account NAME",
+		Short:   "Write the model of a plan or of a live account as a snapshot",
+		Long:    "collect reads a plan or an account and writes what archcheck makes of it, without judging. Sensitive values are not in it.",
+		Example: "  archcheck collect tfplan.json -o snapshot.json\n  archcheck collect --account prod -o prod.json",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.resolve(cmd, s); err != nil {
 				return err
 			}
-			a, err := collectPlan(args[0], o, s)
+			all, err := collectAny(cmd.Context(), args, o, w, s)
 			if err != nil {
 				return err
 			}
-			data, err := a.Encode()
+			data, err := model.EncodeAll(all)
 			if err != nil {
 				return err
 			}
@@ -39,7 +42,22 @@ func collectCommand(s streams) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVarP(&path, "output", "o", "", "file to write (default standard output)")
+	w.bind(cmd.Flags())
 	cmd.Flags().StringVar(&o.source, "source", "", "folder of the Terraform source")
 	cmd.Flags().StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
 	return cmd
+}
+
+// collectAny reads accounts when they are named, else the plan.
+func collectAny(ctx context.Context, args []string, o *settings, w *where, s streams) ([]*model.Architecture, error) {
+	if w.isSet() {
+		if len(args) > 0 {
+			return nil, errors.New("give a plan FILE or --account, not both; see `archcheck collect --help`")
+		}
+		return collectAccounts(ctx, o, w, s)
+	}
+	if len(args) != 1 {
+		return nil, errors.New("give one plan FILE, or - for standard input, or --account NAME; see `archcheck collect --help`")
+	}
+	return one(func() (*model.Architecture, error) { return collectPlan(args[0], o, s) })()
 }

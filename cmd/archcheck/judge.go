@@ -13,11 +13,19 @@ import (
 	"github.com/archcheck/archcheck/internal/wiring"
 )
 
-// job is what a judging command has to do: collect, and judge against an environment.
+// job is what a judging command has to do: collect, and judge each architecture that comes of it.
 type job struct {
-	collect     func() (*model.Architecture, error)
-	environment string
-	scope       wiring.Scope
+	collect func() ([]*model.Architecture, error)
+	// against returns the environment and scope for an architecture.
+	against func(a *model.Architecture) (environment string, scope wiring.Scope)
+}
+
+// one is the collection of a source that is one architecture.
+func one(collect func() (*model.Architecture, error)) func() ([]*model.Architecture, error) {
+	return func() ([]*model.Architecture, error) {
+		a, err := collect()
+		return []*model.Architecture{a}, err
+	}
 }
 
 // engineOf loads the policies in the background: that takes as long as reading a plan.
@@ -51,26 +59,24 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 	if err != nil {
 		return err
 	}
-	doc, err := o.document(j.environment)
-	if err != nil {
-		return err
-	}
 	engine := engineOf(o)
-	architecture, err := j.collect()
+	architectures, err := j.collect()
 	if err != nil {
 		return err
 	}
-	facts := factsOf(architecture, doc, j.scope)
 	loaded, err := engine()
 	if err != nil {
 		return err
 	}
-	verdicts, err := loaded.Judge(ctx, facts, doc)
-	if err != nil {
-		return fmt.Errorf("judge: %w", err)
+	var reports []*verdict.Report
+	for _, a := range architectures {
+		r, err := judgeOne(ctx, o, loaded, a, j)
+		if err != nil {
+			return err
+		}
+		reports = append(reports, r)
 	}
-	verdict.Waive(verdicts, o.file.Waivers, time.Now())
-	report := reportOf(architecture, facts, doc, verdicts)
+	report := verdict.Join(reports)
 	report.Summarize(verdict.Policy{FailOn: verdict.Severity(o.failOn), Strict: o.strict})
 	if err := ctx.Err(); err != nil {
 		return err
@@ -78,10 +84,32 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 	if err := outputs.write(report, s); err != nil {
 		return err
 	}
+	if o.ledger {
+		printLedger(s.err, report.Calls)
+	}
 	if report.Summary.ExitCode != verdict.ExitConforms {
 		return exitError{report.Summary.ExitCode}
 	}
 	return nil
+}
+
+// judgeOne judges one architecture against the environment of the document that it is for.
+func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, a *model.Architecture, j job) (*verdict.Report, error) {
+	environment, scope := j.against(a)
+	if o.env != "" {
+		environment = o.env
+	}
+	doc, err := o.document(environment)
+	if err != nil {
+		return nil, err
+	}
+	facts := factsOf(a, doc, scope)
+	verdicts, err := engine.Judge(ctx, facts, doc)
+	if err != nil {
+		return nil, fmt.Errorf("judge: %w", err)
+	}
+	verdict.Waive(verdicts, o.file.Waivers, time.Now())
+	return reportOf(a, facts, doc, verdicts), nil
 }
 
 func factsOf(a *model.Architecture, doc *document.Document, scope wiring.Scope) *wiring.Facts {
@@ -104,6 +132,10 @@ func reportOf(a *model.Architecture, facts *wiring.Facts, doc *document.Document
 	for _, g := range a.Gaps {
 		r.Gaps = append(r.Gaps, verdict.Gap{Collection: g.Collection, Reason: string(g.Reason), Detail: g.Detail})
 	}
+	for _, c := range a.Calls {
+		r.Calls = append(r.Calls, verdict.Call(c))
+	}
+	r.Empty = facts.Empty
 	r.Summary.OutOfScope, r.Summary.Unmodeled = facts.OutOfScope, a.Unmodeled
 	return r
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/archcheck/archcheck/internal/collect/plan"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/wiring"
 	"github.com/spf13/cobra"
 )
 
@@ -25,13 +26,9 @@ FILE is - for standard input. Format versions 0.1 to 1.2 are read, as UTF-8 or U
 			if err := o.resolve(cmd, s); err != nil {
 				return err
 			}
-			environment, scope := o.file.ForPlan(o.folder, args[0])
-			if o.env != "" {
-				environment = o.env
-			}
 			return judge(cmd.Context(), o, s, job{
-				collect:     func() (*model.Architecture, error) { return collectPlan(args[0], o, s) },
-				environment: environment, scope: scope,
+				collect: one(func() (*model.Architecture, error) { return collectPlan(args[0], o, s) }),
+				against: func(*model.Architecture) (string, wiring.Scope) { return o.file.ForPlan(o.folder, args[0]) },
 			})
 		},
 	}

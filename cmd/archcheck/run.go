@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/archcheck/archcheck/internal/verdict"
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 )
@@ -27,10 +28,16 @@ type streams struct {
 	env   func(string) (string, bool)
 	// environ lists all variables as NAME=value.
 	environ []string
+	// terminal says that a person reads standard error and can answer on standard input.
+	terminal bool
+	now      func() time.Time
+	// transport wraps the HTTP client of a scan; nil leaves it.
+	transport func(aws.HTTPClient) aws.HTTPClient
 }
 
 func systemStreams() streams {
-	s := streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.LookupEnv, environ: os.Environ()}
+	s := streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.LookupEnv, environ: os.Environ(), now: time.Now}
+	s.terminal = term.IsTerminal(int(os.Stderr.Fd())) && term.IsTerminal(int(os.Stdin.Fd()))
 	s.width = defaultWidth
 	if columns, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && columns > 0 {
 		s.width = columns
@@ -115,7 +122,7 @@ func rootCommand(s streams) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "archcheck",
 		Short: "Does what we run match the architecture we documented?",
-		Long: `archcheck reads a Terraform plan, turns it into a model of the architecture, judges
+		Long: `archcheck reads a Terraform plan or a live AWS account, turns it into a model of the architecture, judges
 it against the documented architecture, and answers pass, fail or cannot tell, with evidence.
 
 Exit codes: 0 conforms, 1 violations, 2 usage or input error, 3 could not decide, 130 interrupted.`,
@@ -130,7 +137,7 @@ Exit codes: 0 conforms, 1 violations, 2 usage or input error, 3 could not decide
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath())
 	})
-	root.AddCommand(planCommand(s), checkCommand(s), collectCommand(s), rulesCommand(s), explainCommand(s), initCommand(s), versionCommand(s))
+	root.AddCommand(planCommand(s), scanCommand(s), iamPolicyCommand(s), checkCommand(s), collectCommand(s), rulesCommand(s), explainCommand(s), initCommand(s), versionCommand(s))
 	return root
 }
 

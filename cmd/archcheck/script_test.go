@@ -11,7 +11,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv(measuring) != "" {
 		os.Exit(measured(os.Args[1:]))
 	}
-	testscript.Main(m, map[string]func(){"archcheck": func() { os.Exit(run(os.Args[1:], systemStreams())) }})
+	testscript.Main(emulated{m}, map[string]func(){"archcheck": func() { os.Exit(run(os.Args[1:], systemStreams())) }})
 }
 
 // TestStories runs the program as a user would: arguments, files, streams and exit codes.
@@ -44,4 +44,17 @@ func exit(ts *testscript.TestScript, _ bool, args []string) {
 	if got != args[0] {
 		ts.Fatalf("exit %s, want %s", got, args[0])
 	}
+}
+
+// emulated ends the emulator after the tests.
+type emulated struct{ *testing.M }
+
+// Run implements testscript.TestingM.
+func (m emulated) Run() int {
+	defer func() {
+		if stopEmulator != nil {
+			stopEmulator()
+		}
+	}()
+	return m.M.Run()
 }

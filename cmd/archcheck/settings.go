@@ -23,7 +23,7 @@ import (
 type settings struct {
 	env, failOn, config, architecture, source string
 	format, only, skip, policy                []string
-	strict                                    bool
+	strict, ledger                            bool
 
 	file   *config.Config
 	folder string
@@ -82,7 +82,8 @@ func (o *settings) resolve(cmd *cobra.Command, s streams) error {
 // warnUnknown names variables that look like settings and are none: a misspelt one would
 // otherwise be silence.
 func warnUnknown(s streams, known map[string]bool) {
-	all := []string{"ENV", "FORMAT", "FAIL_ON", "STRICT", "ONLY", "SKIP", "POLICY", "CONFIG", "ARCHITECTURE", "SOURCE", "OUTPUT"}
+	all := []string{"ENV", "FORMAT", "FAIL_ON", "STRICT", "ONLY", "SKIP", "POLICY", "CONFIG", "ARCHITECTURE", "SOURCE", "OUTPUT",
+		"ACCOUNT", "ALL_ACCOUNTS", "REGION", "TIMEOUT", "LEDGER"}
 	for _, variable := range s.environ {
 		name, _, _ := strings.Cut(variable, "=")
 		if rest, ok := strings.CutPrefix(name, "ARCHCHECK_"); ok && !known[name] && !slices.Contains(all, rest) {

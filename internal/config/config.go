@@ -4,9 +4,12 @@ package config
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 
 	"github.com/archcheck/archcheck/internal/strict"
@@ -47,7 +50,7 @@ type Account struct {
 	Profile     string        `yaml:"profile" doc:"profile of the AWS configuration"`
 	RoleARN     string        `yaml:"role_arn" doc:"role to assume"`
 	ExternalID  string        `yaml:"external_id" doc:"external id of that role"`
-	Regions     []string      `yaml:"regions" doc:"regions to read"`
+	Regions     []string      `yaml:"regions" doc:"regions to read, or all; the profile's when left out"`
 	Environment string        `yaml:"environment" doc:"environment of the document"`
 	Scope       *wiring.Scope `yaml:"scope" doc:"scope in this account"`
 }
@@ -83,7 +86,7 @@ func (c *Config) check(name string, lines strict.Lines) error {
 			return fail(fmt.Sprintf("plans[%d]", i), fmt.Errorf("it needs a file (a path or pattern) and an environment"))
 		}
 	}
-	return nil
+	return c.checkAccounts(fail)
 }
 
 // ForPlan returns the environment and scope that the configuration names for a plan file.
@@ -101,6 +104,37 @@ func (c *Config) ForPlan(folder, file string) (environment string, scope wiring.
 		return environment, scope
 	}
 	return environment, scope
+}
+
+// ForAccount returns the environment and scope that the configuration names for an account.
+func (c *Config) ForAccount(name string) (environment string, scope wiring.Scope) {
+	environment, scope = c.Environment, c.Scope
+	a, ok := c.Accounts[name]
+	if ok && a.Environment != "" {
+		environment = a.Environment
+	}
+	if ok && a.Scope != nil {
+		scope = *a.Scope
+	}
+	return environment, scope
+}
+
+// checkAccounts finds what no account can be.
+func (c *Config) checkAccounts(fail func(path string, err error) error) error {
+	twelve := regexp.MustCompile(`^[0-9]{12}$`)
+	for _, name := range slices.Sorted(maps.Keys(c.Accounts)) {
+		a := c.Accounts[name]
+		path := "accounts." + name
+		switch {
+		case a.AccountID != "" && !twelve.MatchString(a.AccountID):
+			return fail(path+".account_id", fmt.Errorf("%q is not the twelve digits of an account", a.AccountID))
+		case a.ExternalID != "" && a.RoleARN == "":
+			return fail(path+".external_id", errors.New("it belongs to a role_arn, and there is none"))
+		case len(a.Regions) > 1 && slices.Contains(a.Regions, "all"):
+			return fail(path+".regions", errors.New("`all` stands alone"))
+		}
+	}
+	return nil
 }
 
 func matches(pattern, file string) bool {

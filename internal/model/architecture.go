@@ -10,6 +10,8 @@ type Architecture struct {
 	Gaps []Gap `json:"gaps"`
 	// Unmodeled counts resources of types that no rule reads.
 	Unmodeled int `json:"unmodeled"`
+	// Calls are what a scan asked AWS for; a plan makes none.
+	Calls []Call `json:"calls,omitempty"`
 
 	VPCs             []VPC             `json:"vpcs"`
 	Subnets          []Subnet          `json:"subnets"`
@@ -57,6 +59,25 @@ type Source struct {
 	Time string `json:"time,omitempty"`
 	// Digest is the SHA-256 of the input's bytes.
 	Digest string `json:"digest,omitempty"`
+	// Account and Region are what a scan read, empty for a plan.
+	Account string `json:"account,omitempty"`
+	Region  string `json:"region,omitempty"`
+}
+
+// Call counts the requests of one AWS operation that ended alike.
+type Call struct {
+	Account string `json:"account"`
+	// Region is empty for what an account has once, such as IAM.
+	Region    string `json:"region,omitempty"`
+	Service   string `json:"service"`
+	Operation string `json:"operation"`
+	// Count is how many calls were made, Pages how many pages they had together.
+	Count int `json:"count"`
+	Pages int `json:"pages"`
+	// Status is ok, denied, bad_credentials, region_off, throttled, unreachable, absent,
+	// unsupported, canceled or failed.
+	Status string `json:"status"`
+	Detail string `json:"detail,omitempty"`
 }
 
 // Gap is a collection that was not read whole: what it lacks is not proof of absence.

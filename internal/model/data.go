@@ -31,6 +31,13 @@ type Database struct {
 	ManagedMasterPassword Value[bool]  `json:"managed_master_password"`
 	// ReplicaOf is the source of a read replica, empty for a primary.
 	ReplicaOf Value[string] `json:"replica_of"`
+	// LatestRestorableMinutes is how long before the scan the latest restorable time was, -1
+	// when nothing can be restored. Only an account shows it.
+	LatestRestorableMinutes Value[int] `json:"latest_restorable_minutes"`
+	// NewestSnapshotHours is the age of the newest snapshot, -1 when there is none.
+	NewestSnapshotHours Value[int] `json:"newest_snapshot_hours"`
+	// ManualSnapshots counts snapshots that stay when the database is deleted.
+	ManualSnapshots Value[int] `json:"manual_snapshots"`
 }
 
 // Cache is an ElastiCache replication group or stand-alone cluster.

@@ -16,7 +16,7 @@ func Decode(data []byte) (*Architecture, error) {
 	if header.Version != Version {
 		return nil, fmt.Errorf("decode snapshot: its version is %q, this archcheck reads %q; write it again with `archcheck collect`", header.Version, Version)
 	}
-	a := &Architecture{Source: header.Source, Gaps: header.Gaps, Unmodeled: header.Unmodeled}
+	a := &Architecture{Source: header.Source, Gaps: header.Gaps, Unmodeled: header.Unmodeled, Calls: header.Calls}
 	var members map[string]json.RawMessage
 	if err := json.Unmarshal(data, &members); err != nil {
 		return nil, fmt.Errorf("decode snapshot: %w", err)
@@ -106,4 +106,52 @@ func (d decoder) value(raw json.RawMessage, target any) error {
 		v.Set(reflect.Append(v, element.Elem()))
 	}
 	return nil
+}
+
+// snapshotSet is the file form of several architectures, such as the regions of an account.
+type snapshotSet struct {
+	Version       string            `json:"version"`
+	Architectures []json.RawMessage `json:"architectures"`
+}
+
+// EncodeAll writes architectures as one snapshot: a single one as Encode does, several as a
+// list of such.
+func EncodeAll(all []*Architecture) ([]byte, error) {
+	if len(all) == 1 {
+		return all[0].Encode()
+	}
+	set := snapshotSet{Version: Version, Architectures: []json.RawMessage{}}
+	for _, a := range all {
+		data, err := a.Encode()
+		if err != nil {
+			return nil, err
+		}
+		set.Architectures = append(set.Architectures, data)
+	}
+	data, err := json.MarshalIndent(set, "", " ")
+	if err != nil {
+		return nil, fmt.Errorf("encode snapshot: %w", err)
+	}
+	return append(data, '\n'), nil
+}
+
+// DecodeAll reads what EncodeAll wrote.
+func DecodeAll(data []byte) ([]*Architecture, error) {
+	var set snapshotSet
+	if err := json.Unmarshal(data, &set); err != nil || set.Architectures == nil {
+		a, err := Decode(data)
+		return []*Architecture{a}, err
+	}
+	if set.Version != Version || len(set.Architectures) == 0 {
+		return nil, fmt.Errorf("decode snapshot: its version is %q with %d architectures, this archcheck reads %q; write it again with `archcheck collect`", set.Version, len(set.Architectures), Version)
+	}
+	var all []*Architecture
+	for _, raw := range set.Architectures {
+		a, err := Decode(raw)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, a)
+	}
+	return all, nil
 }

@@ -15,6 +15,7 @@ type snapshotHeader struct {
 	Source    Source `json:"source"`
 	Gaps      []Gap  `json:"gaps"`
 	Unmodeled int    `json:"unmodeled"`
+	Calls     []Call `json:"calls,omitempty"`
 }
 
 // Sort orders every collection by id, which makes all later output repeatable.
@@ -52,7 +53,7 @@ func (b byKey) Swap(i, j int) {
 func (a *Architecture) Encode() ([]byte, error) {
 	e := encoder{visitor: NewVisitor()}
 	e.out.WriteString("{")
-	header := snapshotHeader{Version, a.Source, a.Gaps, a.Unmodeled}
+	header := snapshotHeader{Version, a.Source, a.Gaps, a.Unmodeled, a.Calls}
 	if header.Gaps == nil {
 		header.Gaps = []Gap{}
 	}

@@ -24,6 +24,14 @@ const (
 	Throttled Reason = "throttled"
 	// Unreachable: the endpoint did not answer.
 	Unreachable Reason = "unreachable"
+	// Expired: the credentials expired while the account was read.
+	Expired Reason = "expired"
+	// TimedOut: the time that the user gave was over.
+	TimedOut Reason = "timed_out"
+	// Vanished: the resource was deleted while the account was read.
+	Vanished Reason = "vanished"
+	// NotRecorded: AWS keeps no record of it, so no account can tell.
+	NotRecorded Reason = "not_recorded"
 	// Partial: the plan is errored, incomplete, targeted or deferred, so absence proves nothing.
 	Partial Reason = "partial"
 	// Unsupported: the source uses a form archcheck cannot read.
@@ -34,7 +42,7 @@ const (
 // means "not collected" (exit 3) and not merely "unknown before apply".
 func (r Reason) Collectable() bool {
 	switch r {
-	case KnownAfterApply, UnresolvedReference, Sensitive, NotManaged:
+	case KnownAfterApply, UnresolvedReference, Sensitive, NotManaged, NotRecorded:
 		return false
 	default:
 		return true

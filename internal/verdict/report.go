@@ -5,14 +5,18 @@ const Version = "1"
 
 // Report is everything a run found, in the order reports show it.
 type Report struct {
-	Version     string    `json:"version"`
-	Archcheck   string    `json:"archcheck"`
-	Source      Source    `json:"source"`
-	Environment string    `json:"environment"`
-	Document    Document  `json:"document"`
-	Summary     Summary   `json:"summary"`
-	Gaps        []Gap     `json:"gaps"`
-	Verdicts    []Verdict `json:"verdicts"`
+	Version     string   `json:"version"`
+	Archcheck   string   `json:"archcheck"`
+	Source      Source   `json:"source"`
+	Environment string   `json:"environment"`
+	Document    Document `json:"document"`
+	Summary     Summary  `json:"summary"`
+	Gaps        []Gap    `json:"gaps"`
+	// Calls is the ledger of a scan: what was asked of AWS, and what became of it.
+	Calls    []Call    `json:"calls,omitempty"`
+	Verdicts []Verdict `json:"verdicts"`
+	// Empty says that there is no component in what was read.
+	Empty bool `json:"-"`
 }
 
 // Source says what was judged.
@@ -24,6 +28,19 @@ type Source struct {
 	Time string `json:"time,omitempty"`
 	// Digest is the SHA-256 of the input's bytes.
 	Digest string `json:"digest,omitempty"`
+}
+
+// Call counts the requests of one AWS operation that ended alike.
+type Call struct {
+	Account string `json:"account"`
+	// Region is empty for what an account has once.
+	Region    string `json:"region,omitempty"`
+	Service   string `json:"service"`
+	Operation string `json:"operation"`
+	Count     int    `json:"count"`
+	Pages     int    `json:"pages"`
+	Status    string `json:"status"`
+	Detail    string `json:"detail,omitempty"`
 }
 
 // Document is the documented architecture that was judged against.

@@ -28,6 +28,7 @@ func Build(ix *Index, scope Scope) *Facts {
 	b := &builder{Index: ix, facts: &Facts{}, added: map[string]bool{},
 		suspicious: credentialName(), tls: regexp.MustCompile(`^ELBSecurityPolicy-(?:TLS13|TLS|FS)-1-([0-3])(?:-|$)`)}
 	b.facts.Stacks, b.facts.OutOfScope = FindStacks(ix, scope)
+	b.facts.Empty = !slices.ContainsFunc(b.facts.Stacks, Stack.hasComponent)
 	b.watches, b.scaling = newWatches(ix), newScaling(ix)
 	b.listened, b.aliases = map[string][]*model.Listener{}, map[string][]*model.Record{}
 	b.forwards = map[string][]*model.Listener{}

@@ -34,6 +34,8 @@ type Facts struct {
 	Topics           []Topic      `json:"topics"`
 	// OutOfScope counts components that the scope leaves out.
 	OutOfScope int `json:"-"`
+	// Empty says that there is no component at all.
+	Empty bool `json:"-"`
 }
 
 // Member is the id of the stack a component belongs to.

@@ -30,8 +30,22 @@ type Stack struct {
 	Secrets      model.List[string] `json:"secrets"`
 }
 
+func (s Stack) hasComponent() bool {
+	return len(s.LoadBalancers.Items())+len(s.Services.Items())+len(s.Databases.Items())+len(s.Caches.Items()) > 0
+}
+
 // WholeArchitecture is the id of the stack that stands for an input without any component.
 const WholeArchitecture = "architecture"
+
+// nothing is the resource of that stack; in a scan it says where nothing was found.
+func nothing(source model.Source) model.Resource {
+	r := model.Resource{ID: WholeArchitecture, Type: "architecture", Name: model.Known("the documented architecture")}
+	if source.Account != "" {
+		r.ID += " (" + strings.TrimSpace(source.Account+" "+source.Region) + ")"
+		r.Account, r.Region = model.Known(source.Account), model.Known(source.Region)
+	}
+	return r
+}
 
 // finder joins components into stacks.
 type finder struct {
@@ -324,7 +338,7 @@ func (f *finder) empty() []Stack {
 	}
 	if len(stacks) == 0 {
 		s := f.stack(nil)
-		s.Resource = model.Resource{ID: WholeArchitecture, Type: "architecture", Name: model.Known("the documented architecture")}
+		s.Resource = nothing(f.Model.Source)
 		stacks = append(stacks, s)
 	}
 	return stacks

@@ -1,9 +1,9 @@
 package plan
 
 import (
-	"net/url"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
 )
@@ -59,11 +59,8 @@ func (c *collector) repositoryOf(image string) string {
 		}
 		return ""
 	}
-	url, _, _ := strings.Cut(image, "@")
-	if colon := strings.LastIndex(url, ":"); colon > strings.LastIndex(url, "/") {
-		url = url[:colon]
-	}
-	if !strings.Contains(url, ".dkr.ecr.") {
+	url := form.RepositoryURL(image)
+	if url == "" {
 		return ""
 	}
 	return c.idOf(url, "aws_ecr_repository")
@@ -71,42 +68,23 @@ func (c *collector) repositoryOf(image string) string {
 
 func (c *collector) containerSecret(s *fastjson.Value) model.ContainerSecret {
 	from := member(s, "valueFrom")
-	store := "ssm"
 	if in := c.placeholderInstance(from); in != nil {
+		store := "ssm"
 		if in.typ != "aws_ssm_parameter" {
 			store = "secretsmanager" // a secret, or the one that RDS manages for a database
 		}
 		return model.ContainerSecret{Name: model.Known(member(s, "name")), Store: model.Known(store), Source: model.Known(in.address)}
 	}
-	if strings.Contains(from, ":secretsmanager:") {
-		store = "secretsmanager"
-		// arn:aws:secretsmanager:region:account:secret:name-suffix[:json-key:version-stage:version-id]
-		if parts := strings.Split(from, ":"); len(parts) > 7 {
-			from = strings.Join(parts[:7], ":")
-		}
-	}
+	store, source := form.SecretSource(from)
 	return model.ContainerSecret{Name: model.Known(member(s, "name")), Store: model.Known(store),
-		Source: model.Known(c.idOf(from, "aws_secretsmanager_secret"))}
+		Source: model.Known(c.idOf(source, "aws_secretsmanager_secret"))}
 }
 
 // environmentName looks at a value and keeps only what it says about credentials.
 func environmentName(name, value string) model.EnvironmentName {
-	e := model.EnvironmentName{Name: model.Known(name), HoldsCredential: model.Known(holdsCredential(value))}
+	e := model.EnvironmentName{Name: model.Known(name), HoldsCredential: model.Known(form.HoldsCredential(value))}
 	if strings.HasPrefix(value, placeholderPrefix) {
 		e.HoldsCredential = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: "the value of " + name})
 	}
 	return e
-}
-
-// holdsCredential recognizes user and password inside a URL.
-func holdsCredential(value string) bool {
-	if !strings.Contains(value, "://") {
-		return false
-	}
-	u, err := url.Parse(value)
-	if err != nil {
-		return strings.Contains(value, "@")
-	}
-	_, has := u.User.Password()
-	return has
 }

@@ -4,8 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
-	"github.com/valyala/fastjson"
 )
 
 func role(c *collector, in *instance) {
@@ -209,45 +209,12 @@ func addStatements(r *model.Role, document model.Value[string], origin string) {
 	if text == "" {
 		return
 	}
-	v, err := fastjson.Parse(text)
+	statements, err := form.Statements(text, origin)
 	if err != nil {
-		r.Statements = r.Statements.Broken(model.Why{Reason: model.Unsupported, Detail: origin + " is not a JSON policy"})
+		r.Statements = r.Statements.Broken(model.Why{Reason: model.Unsupported, Detail: err.Error()})
 		return
 	}
-	for _, s := range oneOrMany(v.Get("Statement")) {
-		r.Statements = r.Statements.With(statement(s, origin))
-	}
-}
-
-func statement(s *fastjson.Value, origin string) model.Statement {
-	conditions := 0
-	visit(s.Get("Condition"), func(string, *fastjson.Value) { conditions++ })
-	return model.Statement{
-		Effect: model.Known(member(s, "Effect")), Origin: origin, Conditional: model.Known(conditions > 0),
-		Actions: model.Whole(texts(s.Get("Action"))...), NotActions: model.Whole(texts(s.Get("NotAction"))...),
-		Resources: model.Whole(texts(s.Get("Resource"))...), NotResources: model.Whole(texts(s.Get("NotResource"))...),
-	}
-}
-
-// oneOrMany reads IAM's habit of writing a list of one as the element alone.
-func oneOrMany(v *fastjson.Value) []*fastjson.Value {
-	if v == nil {
-		return nil
-	}
-	if v.Type() == fastjson.TypeArray {
-		return v.GetArray()
-	}
-	return []*fastjson.Value{v}
-}
-
-func texts(v *fastjson.Value) []string {
-	var all []string
-	for _, item := range oneOrMany(v) {
-		if text, ok := toString(item); ok {
-			all = append(all, text)
-		}
-	}
-	return all
+	r.Statements = r.Statements.With(statements...)
 }
 
 // trustedServices reads the service principals of a trust policy.
@@ -256,22 +223,9 @@ func trustedServices(document model.Value[string]) model.List[string] {
 	if !ok {
 		return model.Part[string](document.Why())
 	}
-	v, err := fastjson.Parse(text)
+	principals, err := form.TrustedPrincipals(text)
 	if err != nil {
-		return model.Part[string](model.Why{Reason: model.Unsupported, Detail: "the trust policy is not JSON"})
+		return model.Part[string](model.Why{Reason: model.Unsupported, Detail: err.Error()})
 	}
-	var all []string
-	for _, s := range oneOrMany(v.Get("Statement")) {
-		if member(s, "Effect") != "Allow" {
-			continue
-		}
-		if principal := s.Get("Principal"); principal != nil && principal.Type() == fastjson.TypeObject {
-			all = append(all, texts(principal.Get("Service"))...)
-			all = append(all, texts(principal.Get("AWS"))...)
-			all = append(all, texts(principal.Get("Federated"))...)
-		} else {
-			all = append(all, texts(principal)...)
-		}
-	}
-	return model.Whole(sortedSet(all)...)
+	return model.Whole(principals...)
 }

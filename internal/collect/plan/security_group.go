@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -75,20 +76,7 @@ func protocol(v model.Value[string]) model.Value[string] {
 	if !ok {
 		return v
 	}
-	switch lower := strings.ToLower(text); lower {
-	case "-1", "all":
-		return model.Known("all")
-	case "6":
-		return model.Known("tcp")
-	case "17":
-		return model.Known("udp")
-	case "1":
-		return model.Known("icmp")
-	case "58", "ipv6-icmp":
-		return model.Known("icmpv6")
-	default:
-		return model.Known(lower)
-	}
+	return model.Known(form.Protocol(text))
 }
 
 // template reads protocol and ports; a rule for all protocols has all ports.

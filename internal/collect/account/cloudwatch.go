@@ -1,0 +1,40 @@
+package account
+
+import (
+	"context"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
+)
+
+func readAlarms(ctx context.Context, r *region) {
+	readAlarmsOf(ctx, r, cloudwatch.NewFromConfig(r.cfg()))
+}
+
+func readAlarmsOf(ctx context.Context, r *region, api cloudwatch.DescribeAlarmsAPIClient) {
+	in := &cloudwatch.DescribeAlarmsInput{AlarmTypes: []types.AlarmType{types.AlarmTypeMetricAlarm}, MaxRecords: aws.Int32(100)}
+	_ = pages(ctx, cloudwatch.NewDescribeAlarmsPaginator(api, in), func(out *cloudwatch.DescribeAlarmsOutput) {
+		for _, m := range out.MetricAlarms {
+			n := r.alarm(m)
+			r.add(func(a *model.Architecture) { a.Alarms = append(a.Alarms, n) })
+		}
+	})
+}
+
+func (r *region) alarm(m types.MetricAlarm) model.Alarm {
+	n := model.Alarm{
+		Resource:  r.resource("aws_cloudwatch_metric_alarm", aws.ToString(m.AlarmArn), m.AlarmName, model.Value[map[string]string]{}),
+		Namespace: model.Known(aws.ToString(m.Namespace)), MetricName: model.Known(aws.ToString(m.MetricName)), Statistic: model.Known(string(m.Statistic)),
+		ComparisonOperator: text(m.ComparisonOperator), Threshold: value(m.Threshold), ActionsEnabled: value(m.ActionsEnabled),
+		AlarmActions: model.Whole(m.AlarmActions...), Dimensions: model.Whole[model.Dimension](),
+	}
+	if m.ExtendedStatistic != nil {
+		n.Statistic = model.Known(*m.ExtendedStatistic)
+	}
+	for _, d := range m.Dimensions {
+		n.Dimensions = n.Dimensions.With(model.Dimension{Name: value(d.Name), Value: value(d.Value), Resource: model.Known("")})
+	}
+	return n
+}

@@ -1,0 +1,183 @@
+package account
+
+import (
+	"context"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+)
+
+// ec2API is what is read of EC2.
+type ec2API interface {
+	ec2.DescribeVpcsAPIClient
+	ec2.DescribeSubnetsAPIClient
+	ec2.DescribeRouteTablesAPIClient
+	ec2.DescribeInternetGatewaysAPIClient
+	ec2.DescribeNatGatewaysAPIClient
+	ec2.DescribeNetworkAclsAPIClient
+	ec2.DescribeSecurityGroupsAPIClient
+	ec2.DescribeVpcEndpointsAPIClient
+	ec2.DescribeManagedPrefixListsAPIClient
+	ec2.GetManagedPrefixListEntriesAPIClient
+}
+
+func readEC2(ctx context.Context, r *region) {
+	api := ec2.NewFromConfig(r.cfg())
+	together(ctx, r, vpcsOf(api), routeTablesOf(api), gatewaysOf(api), networkACLsOf(api), securityGroupsOf(api), endpointsOf(api))
+}
+
+// enabledRegions are the regions that the account may use. The list is filtered here, as not
+// every endpoint honours the request's own filter.
+func (s *session) enabledRegions(ctx context.Context) ([]string, error) {
+	out, err := ec2.NewFromConfig(s.cfg).DescribeRegions(ctx, &ec2.DescribeRegionsInput{AllRegions: aws.Bool(true)})
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	var names []string
+	for _, r := range out.Regions {
+		if aws.ToString(r.OptInStatus) != "not-opted-in" {
+			names = append(names, aws.ToString(r.RegionName))
+		}
+	}
+	return names, nil
+}
+
+func ec2Tags(tags []types.Tag) (model.Value[map[string]string], *string) {
+	return tagged(tags, func(t types.Tag) (*string, *string) { return t.Key, t.Value })
+}
+
+func (r *region) ec2Resource(typ, arn string, tags []types.Tag) model.Resource {
+	known, name := ec2Tags(tags)
+	return r.resource(typ, arn, name, known)
+}
+
+func vpcsOf(api ec2API) func(context.Context, *region) {
+	return func(ctx context.Context, r *region) {
+		_ = pages(ctx, ec2.NewDescribeVpcsPaginator(api, &ec2.DescribeVpcsInput{MaxResults: aws.Int32(1000)}), func(out *ec2.DescribeVpcsOutput) {
+			for _, v := range out.Vpcs {
+				r.add(func(a *model.Architecture) { a.VPCs = append(a.VPCs, r.vpc(v)) })
+			}
+		})
+		_ = pages(ctx, ec2.NewDescribeSubnetsPaginator(api, &ec2.DescribeSubnetsInput{MaxResults: aws.Int32(1000)}), func(out *ec2.DescribeSubnetsOutput) {
+			for _, s := range out.Subnets {
+				r.add(func(a *model.Architecture) { a.Subnets = append(a.Subnets, r.subnet(s)) })
+			}
+		})
+	}
+}
+
+func (r *region) vpc(v types.Vpc) model.VPC {
+	n := model.VPC{Resource: r.ec2Resource("aws_vpc", r.ec2("vpc", v.VpcId), v.Tags), CIDRBlocks: model.Whole[string](), IPv6CIDRBlocks: model.Whole[string]()}
+	for _, b := range v.CidrBlockAssociationSet {
+		if b.CidrBlockState == nil || b.CidrBlockState.State == types.VpcCidrBlockStateCodeAssociated || b.CidrBlockState.State == types.VpcCidrBlockStateCodeAssociating {
+			n.CIDRBlocks = n.CIDRBlocks.With(aws.ToString(b.CidrBlock))
+		}
+	}
+	if len(v.CidrBlockAssociationSet) == 0 && v.CidrBlock != nil {
+		n.CIDRBlocks = n.CIDRBlocks.With(*v.CidrBlock)
+	}
+	for _, b := range v.Ipv6CidrBlockAssociationSet {
+		if b.Ipv6CidrBlockState == nil || b.Ipv6CidrBlockState.State == types.VpcCidrBlockStateCodeAssociated || b.Ipv6CidrBlockState.State == types.VpcCidrBlockStateCodeAssociating {
+			n.IPv6CIDRBlocks = n.IPv6CIDRBlocks.With(aws.ToString(b.Ipv6CidrBlock))
+		}
+	}
+	return n
+}
+
+func (r *region) subnet(s types.Subnet) model.Subnet {
+	n := model.Subnet{
+		Resource: r.ec2Resource("aws_subnet", r.ec2("subnet", s.SubnetId), s.Tags), VPC: model.Known(r.ec2("vpc", s.VpcId)),
+		CIDRBlock: value(s.CidrBlock), IPv6CIDRBlock: model.Known(""), AvailabilityZone: value(s.AvailabilityZone),
+		MapPublicIPOnLaunch: value(s.MapPublicIpOnLaunch), RouteTable: model.Known(""),
+	}
+	for _, b := range s.Ipv6CidrBlockAssociationSet {
+		n.IPv6CIDRBlock = value(b.Ipv6CidrBlock)
+	}
+	return n
+}
+
+func gatewaysOf(api ec2API) func(context.Context, *region) {
+	return func(ctx context.Context, r *region) {
+		_ = pages(ctx, ec2.NewDescribeInternetGatewaysPaginator(api, &ec2.DescribeInternetGatewaysInput{MaxResults: aws.Int32(1000)}), func(out *ec2.DescribeInternetGatewaysOutput) {
+			for _, g := range out.InternetGateways {
+				n := model.InternetGateway{Resource: r.ec2Resource("aws_internet_gateway", r.ec2("internet-gateway", g.InternetGatewayId), g.Tags), VPC: model.Known("")}
+				for _, at := range g.Attachments {
+					n.VPC = model.Known(r.ec2("vpc", at.VpcId))
+				}
+				r.add(func(a *model.Architecture) { a.InternetGateways = append(a.InternetGateways, n) })
+			}
+		})
+		_ = pages(ctx, ec2.NewDescribeNatGatewaysPaginator(api, &ec2.DescribeNatGatewaysInput{MaxResults: aws.Int32(1000)}), func(out *ec2.DescribeNatGatewaysOutput) {
+			for _, g := range out.NatGateways {
+				if g.State == types.NatGatewayStateDeleted || g.State == types.NatGatewayStateDeleting || g.State == types.NatGatewayStateFailed {
+					continue // AWS lists a deleted gateway for about an hour
+				}
+				n := model.NATGateway{Resource: r.ec2Resource("aws_nat_gateway", r.ec2("natgateway", g.NatGatewayId), g.Tags),
+					Subnet: model.Known(r.ec2("subnet", g.SubnetId)), ConnectivityType: connectivity(g)}
+				r.add(func(a *model.Architecture) { a.NATGateways = append(a.NATGateways, n) })
+			}
+		})
+	}
+}
+
+// connectivity is public where the gateway has a public address, if AWS does not say.
+func connectivity(g types.NatGateway) model.Value[string] {
+	if g.ConnectivityType != "" {
+		return model.Known(string(g.ConnectivityType))
+	}
+	for _, address := range g.NatGatewayAddresses {
+		if aws.ToString(address.PublicIp) != "" {
+			return model.Known("public")
+		}
+	}
+	return model.Value[string]{}
+}
+
+func endpointsOf(api ec2API) func(context.Context, *region) {
+	return func(ctx context.Context, r *region) {
+		_ = pages(ctx, ec2.NewDescribeVpcEndpointsPaginator(api, &ec2.DescribeVpcEndpointsInput{MaxResults: aws.Int32(1000)}), func(out *ec2.DescribeVpcEndpointsOutput) {
+			for _, e := range out.VpcEndpoints {
+				r.add(func(a *model.Architecture) { a.VPCEndpoints = append(a.VPCEndpoints, r.endpoint(e)) })
+			}
+		})
+		var lists []types.ManagedPrefixList
+		_ = pages(ctx, ec2.NewDescribeManagedPrefixListsPaginator(api, &ec2.DescribeManagedPrefixListsInput{MaxResults: aws.Int32(100)}), func(out *ec2.DescribeManagedPrefixListsOutput) {
+			lists = append(lists, out.PrefixLists...)
+		})
+		follow(ctx, r, lists, func(ctx context.Context, l types.ManagedPrefixList) { r.prefixList(ctx, api, l) })
+	}
+}
+
+func (r *region) endpoint(e types.VpcEndpoint) model.VPCEndpoint {
+	known, _ := ec2Tags(e.Tags)
+	n := model.VPCEndpoint{
+		Resource: r.resource("aws_vpc_endpoint", r.ec2("vpc-endpoint", e.VpcEndpointId), e.ServiceName, known), VPC: model.Known(r.ec2("vpc", e.VpcId)),
+		EndpointType: text(e.VpcEndpointType), ServiceName: value(e.ServiceName),
+		RouteTables: model.Whole(r.ec2All("route-table", e.RouteTableIds)...), Subnets: model.Whole(r.ec2All("subnet", e.SubnetIds)...),
+	}
+	var groups []string
+	for _, g := range e.Groups {
+		groups = append(groups, aws.ToString(g.GroupId))
+	}
+	n.SecurityGroups = model.Whole(r.ec2All("security-group", groups)...)
+	return n
+}
+
+// prefixListID is the ARN a list of this region has, whoever owns it.
+func (r *region) prefixListID(id *string) string { return r.ec2("prefix-list", id) }
+
+func (r *region) prefixList(ctx context.Context, api ec2API, l types.ManagedPrefixList) {
+	known, _ := ec2Tags(l.Tags)
+	n := model.PrefixList{Resource: r.resource("aws_ec2_managed_prefix_list", r.prefixListID(l.PrefixListId), l.PrefixListName, known), Entries: model.Whole[string]()}
+	err := pages(ctx, ec2.NewGetManagedPrefixListEntriesPaginator(api, &ec2.GetManagedPrefixListEntriesInput{PrefixListId: l.PrefixListId, MaxResults: aws.Int32(100)}), func(out *ec2.GetManagedPrefixListEntriesOutput) {
+		for _, e := range out.Entries {
+			n.Entries = n.Entries.With(aws.ToString(e.Cidr))
+		}
+	})
+	if err != nil {
+		n.Entries = n.Entries.Broken(whyNot("EC2", "GetManagedPrefixListEntries", err))
+	}
+	r.add(func(a *model.Architecture) { a.PrefixLists = append(a.PrefixLists, n) })
+}

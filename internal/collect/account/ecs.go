@@ -1,0 +1,126 @@
+package account
+
+import (
+	"context"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ecs"
+	"github.com/aws/aws-sdk-go-v2/service/ecs/types"
+)
+
+// ecsAPI is what is read of ECS.
+type ecsAPI interface {
+	ecs.ListClustersAPIClient
+	ecs.ListServicesAPIClient
+	DescribeClusters(context.Context, *ecs.DescribeClustersInput, ...func(*ecs.Options)) (*ecs.DescribeClustersOutput, error)
+	DescribeServices(context.Context, *ecs.DescribeServicesInput, ...func(*ecs.Options)) (*ecs.DescribeServicesOutput, error)
+	DescribeTaskDefinition(context.Context, *ecs.DescribeTaskDefinitionInput, ...func(*ecs.Options)) (*ecs.DescribeTaskDefinitionOutput, error)
+}
+
+// How many clusters and services ECS describes at once.
+const (
+	clusterBatch = 100
+	serviceBatch = 10
+)
+
+func readECS(ctx context.Context, r *region) { readClusters(ctx, r, ecs.NewFromConfig(r.cfg())) }
+
+func readClusters(ctx context.Context, r *region, api ecsAPI) {
+	var arns []string
+	_ = pages(ctx, ecs.NewListClustersPaginator(api, &ecs.ListClustersInput{MaxResults: aws.Int32(100)}), func(out *ecs.ListClustersOutput) {
+		arns = append(arns, out.ClusterArns...)
+	})
+	together(ctx, r, func(ctx context.Context, r *region) {
+		follow(ctx, r, chunks(arns, clusterBatch), func(ctx context.Context, batch []string) {
+			out, err := api.DescribeClusters(ctx, &ecs.DescribeClustersInput{Clusters: batch,
+				Include: []types.ClusterField{types.ClusterFieldSettings, types.ClusterFieldTags}})
+			if err == nil {
+				for _, c := range out.Clusters {
+					r.add(func(a *model.Architecture) { a.Clusters = append(a.Clusters, r.cluster(c)) })
+				}
+			}
+		})
+	}, func(ctx context.Context, r *region) {
+		follow(ctx, r, arns, func(ctx context.Context, cluster string) { r.servicesOf(ctx, api, cluster) })
+	})
+}
+
+func ecsTags(tags []types.Tag) model.Value[map[string]string] {
+	known, _ := tagged(tags, func(t types.Tag) (*string, *string) { return t.Key, t.Value })
+	return known
+}
+
+func (r *region) cluster(c types.Cluster) model.Cluster {
+	n := model.Cluster{Resource: r.resource("aws_ecs_cluster", aws.ToString(c.ClusterArn), c.ClusterName, ecsTags(c.Tags))}
+	for _, s := range c.Settings {
+		if s.Name == types.ClusterSettingNameContainerInsights {
+			n.ContainerInsights = value(s.Value)
+		}
+	}
+	return n
+}
+
+func (r *region) servicesOf(ctx context.Context, api ecsAPI, cluster string) {
+	var arns []string
+	_ = pages(ctx, ecs.NewListServicesPaginator(api, &ecs.ListServicesInput{Cluster: aws.String(cluster), MaxResults: aws.Int32(100)}), func(out *ecs.ListServicesOutput) {
+		arns = append(arns, out.ServiceArns...)
+	})
+	follow(ctx, r, chunks(arns, serviceBatch), func(ctx context.Context, batch []string) {
+		out, err := api.DescribeServices(ctx, &ecs.DescribeServicesInput{Cluster: aws.String(cluster), Services: batch, Include: []types.ServiceField{types.ServiceFieldTags}})
+		if err != nil {
+			return
+		}
+		var definitions []string
+		for _, s := range out.Services {
+			if aws.ToString(s.Status) == "INACTIVE" {
+				continue
+			}
+			r.add(func(a *model.Architecture) { a.Services = append(a.Services, r.service(s)) })
+			if id := aws.ToString(s.TaskDefinition); id != "" && r.first("task definition "+id) {
+				definitions = append(definitions, id)
+			}
+		}
+		follow(ctx, r, definitions, func(ctx context.Context, id string) { r.taskDefinition(ctx, api, id) })
+	})
+}
+
+func (r *region) service(s types.Service) model.Service {
+	cluster := aws.ToString(s.ClusterArn)
+	n := model.Service{
+		Resource: r.resource("aws_ecs_service", aws.ToString(s.ServiceArn), s.ServiceName, ecsTags(s.Tags)), Cluster: value(s.ClusterArn),
+		ClusterName: model.Known(cluster[strings.LastIndex(cluster, "/")+1:]), TaskDefinition: value(s.TaskDefinition),
+		DesiredCount: model.Known(int(s.DesiredCount)), LaunchType: model.Known(string(s.LaunchType)), CapacityProviders: model.Whole[string](),
+		DeploymentController: model.Known("ECS"), HealthCheckGraceSeconds: number(s.HealthCheckGracePeriodSeconds), Targets: model.Whole[model.ServiceTarget](),
+	}
+	if s.DeploymentController != nil {
+		n.DeploymentController = text(s.DeploymentController.Type)
+	}
+	for _, p := range s.CapacityProviderStrategy {
+		n.CapacityProviders = n.CapacityProviders.With(aws.ToString(p.CapacityProvider))
+	}
+	if d := s.DeploymentConfiguration; d != nil {
+		n.MinimumHealthyPercent, n.MaximumPercent = number(d.MinimumHealthyPercent), number(d.MaximumPercent)
+		n.CircuitBreaker, n.CircuitBreakerRollback = model.Known(false), model.Known(false)
+		if d.DeploymentCircuitBreaker != nil {
+			n.CircuitBreaker, n.CircuitBreakerRollback = model.Known(d.DeploymentCircuitBreaker.Enable), model.Known(d.DeploymentCircuitBreaker.Rollback)
+		}
+	}
+	r.placement(s, &n)
+	for _, t := range s.LoadBalancers {
+		n.Targets = n.Targets.With(model.ServiceTarget{TargetGroup: value(t.TargetGroupArn), ContainerName: value(t.ContainerName), ContainerPort: number(t.ContainerPort)})
+	}
+	return n
+}
+
+// placement reads where tasks run. Only the awsvpc network mode has subnets and groups of its own.
+func (r *region) placement(s types.Service, n *model.Service) {
+	n.Subnets, n.SecurityGroups, n.AssignPublicIP = model.Whole[string](), model.Whole[string](), model.Known(false)
+	if s.NetworkConfiguration == nil || s.NetworkConfiguration.AwsvpcConfiguration == nil {
+		return
+	}
+	v := s.NetworkConfiguration.AwsvpcConfiguration
+	n.Subnets, n.SecurityGroups = model.Whole(r.ec2All("subnet", v.Subnets)...), model.Whole(r.ec2All("security-group", v.SecurityGroups)...)
+	n.AssignPublicIP = model.Known(v.AssignPublicIp == types.AssignPublicIpEnabled)
+}

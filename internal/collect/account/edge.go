@@ -1,0 +1,143 @@
+package account
+
+import (
+	"context"
+	"math"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/acm"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/wafv2"
+)
+
+// certificateAPI is what is read of ACM.
+type certificateAPI interface {
+	DescribeCertificate(context.Context, *acm.DescribeCertificateInput, ...func(*acm.Options)) (*acm.DescribeCertificateOutput, error)
+}
+
+// webACLAPI is what is read of WAFv2.
+type webACLAPI interface {
+	GetWebACLForResource(context.Context, *wafv2.GetWebACLForResourceInput, ...func(*wafv2.Options)) (*wafv2.GetWebACLForResourceOutput, error)
+}
+
+// bucketAPI is what is read of S3: the settings of the bucket that access logs go to.
+type bucketAPI interface {
+	GetPublicAccessBlock(context.Context, *s3.GetPublicAccessBlockInput, ...func(*s3.Options)) (*s3.GetPublicAccessBlockOutput, error)
+}
+
+// followUp reads what a load balancer leads to: certificates, the web ACL, the log bucket.
+// Each is read once, however many load balancers share it.
+func (r *region) followUp(ctx context.Context, lb *model.LoadBalancer, listeners []model.Listener) {
+	var certificates []string
+	for _, l := range listeners {
+		for _, id := range l.Certificates.Items() {
+			if strings.Contains(id, ":acm:") && r.first("certificate "+id) {
+				certificates = append(certificates, id)
+			}
+		}
+	}
+	api := acm.NewFromConfig(r.cfg())
+	follow(after(ctx), r, certificates, func(ctx context.Context, id string) { r.certificate(ctx, api, id) })
+	if lb.LoadBalancerType.Or("") == "application" {
+		r.webACL(ctx, wafv2.NewFromConfig(r.cfg()), lb)
+	}
+	if bucket := lb.AccessLogsBucket.Or(""); bucket != "" && lb.AccessLogs.Or(false) && r.first("bucket "+bucket) {
+		override := r.session.guard.override
+		r.bucket(after(ctx), s3.NewFromConfig(r.cfg(), func(o *s3.Options) { o.UsePathStyle = override }), bucket)
+	}
+}
+
+// first reports whether something is met for the first time.
+func (r *region) first(key string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.met[key] {
+		return false
+	}
+	r.met[key] = true
+	return true
+}
+
+const hoursADay = 24
+
+func (r *region) certificate(ctx context.Context, api certificateAPI, id string) {
+	out, err := api.DescribeCertificate(ctx, &acm.DescribeCertificateInput{CertificateArn: aws.String(id)})
+	n := model.Certificate{Resource: r.resource("aws_acm_certificate", id, nil, model.Value[map[string]string]{})}
+	switch {
+	case err != nil || out.Certificate == nil:
+		why := whyNot("ACM", "DescribeCertificate", err)
+		n.DomainName, n.Status, n.ValidationMethod = model.Unknown[string](why), model.Unknown[string](why), model.Unknown[string](why)
+		n.SubjectAlternativeNames, n.ExpiresInDays = model.Part[string](why), model.Unknown[int](why)
+	default:
+		c := out.Certificate
+		n.Resource = r.resource("aws_acm_certificate", id, c.DomainName, model.Value[map[string]string]{})
+		n.DomainName, n.Status = value(c.DomainName), text(c.Status)
+		n.SubjectAlternativeNames = model.Whole(c.SubjectAlternativeNames...)
+		for _, v := range c.DomainValidationOptions {
+			n.ValidationMethod = text(v.ValidationMethod)
+		}
+		if c.NotAfter != nil {
+			n.ExpiresInDays = model.Known(int(math.Floor(c.NotAfter.Sub(r.Now()).Hours() / hoursADay)))
+		}
+	}
+	r.add(func(a *model.Architecture) { a.Certificates = append(a.Certificates, n) })
+}
+
+func (r *region) webACL(ctx context.Context, api webACLAPI, lb *model.LoadBalancer) {
+	out, err := api.GetWebACLForResource(ctx, &wafv2.GetWebACLForResourceInput{ResourceArn: aws.String(lb.ID)})
+	switch {
+	case classify(err) == statusAbsent:
+	case err != nil:
+		lb.WebACL = model.Unknown[string](whyNot("WAFV2", "GetWebACLForResource", err))
+	case out.WebACL != nil:
+		id := aws.ToString(out.WebACL.ARN)
+		lb.WebACL = model.Known(id)
+		if !r.first("web ACL " + id) {
+			return
+		}
+		n := model.WebACL{Resource: r.resource("aws_wafv2_web_acl", id, out.WebACL.Name, model.Value[map[string]string]{}),
+			Scope: model.Known("REGIONAL"), Resources: model.Whole[string](), Rules: model.Known(len(out.WebACL.Rules))}
+		r.add(func(a *model.Architecture) { a.WebACLs = append(a.WebACLs, n) })
+	}
+}
+
+// linkWebACLs tells each web ACL which load balancers it protects.
+func (r *region) linkWebACLs() {
+	for i := range r.a.WebACLs {
+		w := &r.a.WebACLs[i]
+		for _, lb := range r.a.LoadBalancers {
+			if lb.WebACL.Or("") == w.ID {
+				w.Resources = w.Resources.With(lb.ID)
+			}
+		}
+	}
+}
+
+// bucketARN is the ARN of a bucket in the partition of another ARN.
+func bucketARN(other, bucket string) string {
+	partition, _, _ := strings.Cut(strings.TrimPrefix(other, "arn:"), ":")
+	return "arn:" + partition + ":s3:::" + bucket
+}
+
+func (r *region) bucket(ctx context.Context, api bucketAPI, id string) {
+	name := id[strings.LastIndex(id, ":")+1:]
+	n := model.Bucket{
+		Resource: r.resource("aws_s3_bucket", id, &name, model.Value[map[string]string]{}),
+		// S3 encrypts every new object since January 2023.
+		// https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
+		Encrypted: model.Known(true),
+	}
+	out, err := api.GetPublicAccessBlock(ctx, &s3.GetPublicAccessBlockInput{Bucket: aws.String(name)})
+	switch {
+	case classify(err) == statusAbsent:
+		n.BlocksPublicAccess = model.Known(false)
+	case err != nil:
+		n.BlocksPublicAccess = model.Unknown[bool](whyNot("S3", "GetPublicAccessBlock", err))
+	case out.PublicAccessBlockConfiguration != nil:
+		c := out.PublicAccessBlockConfiguration
+		n.BlocksPublicAccess = model.Known(aws.ToBool(c.BlockPublicAcls) && aws.ToBool(c.BlockPublicPolicy) && aws.ToBool(c.IgnorePublicAcls) && aws.ToBool(c.RestrictPublicBuckets))
+	}
+	r.add(func(a *model.Architecture) { a.Buckets = append(a.Buckets, n) })
+}

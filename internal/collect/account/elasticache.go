@@ -1,0 +1,179 @@
+package account
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/elasticache"
+	"github.com/aws/aws-sdk-go-v2/service/elasticache/types"
+)
+
+// cacheAPI is what is read of ElastiCache.
+type cacheAPI interface {
+	elasticache.DescribeReplicationGroupsAPIClient
+	elasticache.DescribeCacheClustersAPIClient
+	elasticache.DescribeCacheSubnetGroupsAPIClient
+	ListTagsForResource(context.Context, *elasticache.ListTagsForResourceInput, ...func(*elasticache.Options)) (*elasticache.ListTagsForResourceOutput, error)
+}
+
+// cacheAnswers are the three lists from which a cache is put together: security groups and
+// the subnet group stand on the member clusters, not on the replication group.
+type cacheAnswers struct {
+	groups   []types.ReplicationGroup
+	clusters map[string]types.CacheCluster
+	subnets  map[string]model.List[string]
+	// members and subnetsWhy say why a member or subnet group is missing.
+	members, subnetsWhy model.Why
+}
+
+func readCaches(ctx context.Context, r *region, api cacheAPI) {
+	got := readCacheAnswers(ctx, r, api)
+	var all []model.Cache
+	for _, g := range got.groups {
+		all = append(all, r.replicationGroup(g, got))
+	}
+	for _, c := range got.clusters {
+		if c.ReplicationGroupId == nil && aws.ToString(c.Engine) != "memcached" {
+			all = append(all, r.cacheCluster(c, got))
+		}
+	}
+	follow(ctx, r, all, func(ctx context.Context, n model.Cache) {
+		out, err := api.ListTagsForResource(ctx, &elasticache.ListTagsForResourceInput{ResourceName: aws.String(n.ID)})
+		if err != nil {
+			n.Tags = model.Unknown[map[string]string](whyNot("ElastiCache", "ListTagsForResource", err))
+		} else {
+			n.Tags, _ = tagged(out.TagList, func(t types.Tag) (*string, *string) { return t.Key, t.Value })
+		}
+		r.add(func(a *model.Architecture) { a.Caches = append(a.Caches, n) })
+	})
+}
+
+func readCacheAnswers(ctx context.Context, r *region, api cacheAPI) cacheAnswers {
+	got := cacheAnswers{clusters: map[string]types.CacheCluster{}, subnets: map[string]model.List[string]{},
+		members:    model.Why{Reason: model.NotReturned, Detail: "ElastiCache does not list the group's member clusters"},
+		subnetsWhy: model.Why{Reason: model.NotReturned, Detail: "ElastiCache names no subnet group"}}
+	var wait sync.WaitGroup
+	wait.Go(func() {
+		_ = pages(ctx, elasticache.NewDescribeReplicationGroupsPaginator(api, &elasticache.DescribeReplicationGroupsInput{MaxRecords: aws.Int32(100)}),
+			func(out *elasticache.DescribeReplicationGroupsOutput) {
+				got.groups = append(got.groups, out.ReplicationGroups...)
+			})
+	})
+	wait.Go(func() {
+		err := pages(ctx, elasticache.NewDescribeCacheClustersPaginator(api, &elasticache.DescribeCacheClustersInput{MaxRecords: aws.Int32(100), ShowCacheNodeInfo: aws.Bool(true)}),
+			func(out *elasticache.DescribeCacheClustersOutput) {
+				for _, c := range out.CacheClusters {
+					got.clusters[aws.ToString(c.CacheClusterId)] = c
+				}
+			})
+		if err != nil {
+			got.members = whyNot("ElastiCache", "DescribeCacheClusters", err)
+		}
+	})
+	wait.Go(func() {
+		err := pages(ctx, elasticache.NewDescribeCacheSubnetGroupsPaginator(api, &elasticache.DescribeCacheSubnetGroupsInput{MaxRecords: aws.Int32(100)}),
+			func(out *elasticache.DescribeCacheSubnetGroupsOutput) {
+				for _, g := range out.CacheSubnetGroups {
+					list := model.Whole[string]()
+					for _, s := range g.Subnets {
+						list = list.With(r.ec2("subnet", s.SubnetIdentifier))
+					}
+					got.subnets[aws.ToString(g.CacheSubnetGroupName)] = list
+				}
+			})
+		if err != nil {
+			got.subnetsWhy = whyNot("ElastiCache", "DescribeCacheSubnetGroups", err)
+		}
+	})
+	wait.Wait()
+	return got
+}
+
+func (r *region) replicationGroup(g types.ReplicationGroup, got cacheAnswers) model.Cache {
+	n := model.Cache{
+		Resource: r.resource("aws_elasticache_replication_group", aws.ToString(g.ARN), g.ReplicationGroupId, model.Value[map[string]string]{}),
+		Kind:     model.Known("replication_group"), Identifier: value(g.ReplicationGroupId), Engine: value(g.Engine), NodeType: value(g.CacheNodeType),
+		Nodes:            model.Known(len(g.MemberClusters)),
+		EncryptionAtRest: value(g.AtRestEncryptionEnabled), EncryptionInTransit: value(g.TransitEncryptionEnabled), KMSKey: model.Known(aws.ToString(g.KmsKeyId)),
+		SnapshotRetentionDays: number(g.SnapshotRetentionLimit), Subnets: model.Part[string](got.members), SecurityGroups: model.Part[string](got.members),
+	}
+	switch g.AutomaticFailover {
+	case types.AutomaticFailoverStatusEnabled, types.AutomaticFailoverStatusEnabling:
+		n.AutomaticFailover = model.Known(true)
+	case types.AutomaticFailoverStatusDisabled, types.AutomaticFailoverStatusDisabling:
+		n.AutomaticFailover = model.Known(false)
+	}
+	if g.ConfigurationEndpoint != nil {
+		n.Port = number(g.ConfigurationEndpoint.Port)
+	}
+	for _, node := range g.NodeGroups {
+		if node.PrimaryEndpoint != nil && node.PrimaryEndpoint.Port != nil {
+			n.Port = number(node.PrimaryEndpoint.Port)
+		}
+	}
+	for i, id := range slices.Sorted(slices.Values(g.MemberClusters)) {
+		c, ok := got.clusters[id]
+		if !ok {
+			n.Subnets, n.SecurityGroups = n.Subnets.Broken(got.members), n.SecurityGroups.Broken(got.members)
+			continue
+		}
+		groups, subnets := r.cacheGroups(c), got.subnetsOf(c)
+		if i == 0 {
+			n.SecurityGroups, n.Subnets = groups, subnets
+			n.Engine = value(c.Engine)
+			continue
+		}
+		n.SecurityGroups, n.Subnets = merged(n.SecurityGroups, groups), merged(n.Subnets, subnets)
+	}
+	return n
+}
+
+// merged adds what a further member has.
+func merged(list, more model.List[string]) model.List[string] {
+	for _, id := range more.Items() {
+		if !slices.Contains(list.Items(), id) {
+			list = list.With(id)
+		}
+	}
+	if !more.IsWhole() {
+		list = list.Broken(more.Why())
+	}
+	return list
+}
+
+func (r *region) cacheGroups(c types.CacheCluster) model.List[string] {
+	if c.SecurityGroups == nil {
+		return model.Part[string](model.Why{Reason: model.NotReturned, Detail: "ElastiCache names no security groups of " + aws.ToString(c.CacheClusterId)})
+	}
+	var ids []string
+	for _, g := range c.SecurityGroups {
+		ids = append(ids, aws.ToString(g.SecurityGroupId))
+	}
+	return model.Whole(r.ec2All("security-group", ids)...)
+}
+
+func (got cacheAnswers) subnetsOf(c types.CacheCluster) model.List[string] {
+	if list, ok := got.subnets[aws.ToString(c.CacheSubnetGroupName)]; ok {
+		return list
+	}
+	return model.Part[string](got.subnetsWhy)
+}
+
+func (r *region) cacheCluster(c types.CacheCluster, got cacheAnswers) model.Cache {
+	n := model.Cache{
+		Resource: r.resource("aws_elasticache_cluster", aws.ToString(c.ARN), c.CacheClusterId, model.Value[map[string]string]{}),
+		Kind:     model.Known("cluster"), Identifier: value(c.CacheClusterId), Engine: value(c.Engine), NodeType: value(c.CacheNodeType),
+		Nodes: number(c.NumCacheNodes), AutomaticFailover: model.Known(false), EncryptionAtRest: value(c.AtRestEncryptionEnabled),
+		EncryptionInTransit: value(c.TransitEncryptionEnabled), KMSKey: model.Known(""), SnapshotRetentionDays: number(c.SnapshotRetentionLimit),
+		Subnets: got.subnetsOf(c), SecurityGroups: r.cacheGroups(c),
+	}
+	for _, node := range c.CacheNodes {
+		if node.Endpoint != nil {
+			n.Port = number(node.Endpoint.Port)
+		}
+	}
+	return n
+}

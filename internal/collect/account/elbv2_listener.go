@@ -1,0 +1,132 @@
+package account
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
+	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
+)
+
+// listeners reads the listeners of a load balancer with their rules and certificates.
+func (r *region) listeners(ctx context.Context, api loadBalancingAPI, loadBalancer string) []model.Listener {
+	var found []types.Listener
+	_ = pages(ctx, elb.NewDescribeListenersPaginator(api, &elb.DescribeListenersInput{LoadBalancerArn: aws.String(loadBalancer)}), func(out *elb.DescribeListenersOutput) {
+		found = append(found, out.Listeners...)
+	})
+	var mu sync.Mutex
+	var all []model.Listener
+	follow(ctx, r, found, func(ctx context.Context, l types.Listener) {
+		n := r.listener(l)
+		readRules(ctx, api, &n)
+		readListenerCertificates(ctx, api, &n)
+		mu.Lock()
+		defer mu.Unlock()
+		all = append(all, n)
+	})
+	return all
+}
+
+// isSecure reports whether a listener has a TLS policy. Some endpoints show one on plain listeners too.
+func isSecure(protocol types.ProtocolEnum) bool {
+	return protocol == types.ProtocolEnumHttps || protocol == types.ProtocolEnumTls
+}
+
+func (r *region) listener(l types.Listener) model.Listener {
+	id := aws.ToString(l.ListenerArn)
+	port := strconv.Itoa(int(aws.ToInt32(l.Port)))
+	n := model.Listener{
+		Resource: r.resource("aws_lb_listener", id, &port, model.Value[map[string]string]{}), LoadBalancer: value(l.LoadBalancerArn),
+		Port: number(l.Port), Protocol: text(l.Protocol), SSLPolicy: model.Known(""), Certificates: model.Whole[string](),
+		Actions: model.Whole(actions(l.DefaultActions, id)...),
+	}
+	if isSecure(l.Protocol) {
+		n.SSLPolicy = value(l.SslPolicy)
+		for _, c := range l.Certificates {
+			n.Certificates = n.Certificates.With(aws.ToString(c.CertificateArn))
+		}
+	}
+	return n
+}
+
+func readRules(ctx context.Context, api loadBalancingAPI, n *model.Listener) {
+	err := pages(ctx, elb.NewDescribeRulesPaginator(api, &elb.DescribeRulesInput{ListenerArn: aws.String(n.ID)}), func(out *elb.DescribeRulesOutput) {
+		for _, rule := range out.Rules {
+			if !aws.ToBool(rule.IsDefault) {
+				n.Actions = n.Actions.With(actions(rule.Actions, aws.ToString(rule.RuleArn))...)
+			}
+		}
+	})
+	if err != nil {
+		n.Actions = n.Actions.Broken(whyNot(elbService, "DescribeRules", err))
+	}
+}
+
+func readListenerCertificates(ctx context.Context, api loadBalancingAPI, n *model.Listener) {
+	if !isSecure(types.ProtocolEnum(n.Protocol.Or(""))) {
+		return
+	}
+	err := pages(ctx, elb.NewDescribeListenerCertificatesPaginator(api, &elb.DescribeListenerCertificatesInput{ListenerArn: aws.String(n.ID)}), func(out *elb.DescribeListenerCertificatesOutput) {
+		for _, c := range out.Certificates {
+			if id := aws.ToString(c.CertificateArn); !slices.Contains(n.Certificates.Items(), id) {
+				n.Certificates = n.Certificates.With(id)
+			}
+		}
+	})
+	if err != nil {
+		n.Certificates = n.Certificates.Broken(whyNot(elbService, "DescribeListenerCertificates", err))
+	}
+}
+
+// actions reads actions in the order they are taken.
+func actions(all []types.Action, origin string) []model.Action {
+	all = slices.Clone(all)
+	slices.SortStableFunc(all, func(a, b types.Action) int { return cmp.Compare(aws.ToInt32(a.Order), aws.ToInt32(b.Order)) })
+	out := []model.Action{}
+	for _, a := range all {
+		n := model.Action{Type: text(a.Type), Origin: origin, TargetGroups: model.Whole(targetGroups(a)...),
+			RedirectProtocol: model.Known(""), RedirectPort: model.Known("")}
+		if a.RedirectConfig != nil {
+			n.RedirectProtocol, n.RedirectPort = value(a.RedirectConfig.Protocol), value(a.RedirectConfig.Port)
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// targetGroups are those an action forwards to, however they are written.
+func targetGroups(a types.Action) []string {
+	var groups []string
+	if a.TargetGroupArn != nil {
+		groups = append(groups, *a.TargetGroupArn)
+	}
+	if a.ForwardConfig != nil {
+		for _, g := range a.ForwardConfig.TargetGroups {
+			groups = append(groups, aws.ToString(g.TargetGroupArn))
+		}
+	}
+	slices.Sort(groups)
+	return slices.Compact(groups)
+}
+
+func isTrue(v *string) model.Value[bool] {
+	b, err := strconv.ParseBool(aws.ToString(v))
+	if err != nil {
+		return model.Value[bool]{}
+	}
+	return model.Known(b)
+}
+
+func integer(v *string) model.Value[int] {
+	i, err := strconv.Atoi(strings.TrimSpace(aws.ToString(v)))
+	if err != nil {
+		return model.Value[int]{}
+	}
+	return model.Known(i)
+}

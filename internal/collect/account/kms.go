@@ -1,0 +1,95 @@
+package account
+
+import (
+	"context"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/kms"
+)
+
+// keyAPI is what is read of KMS.
+type keyAPI interface {
+	kms.ListAliasesAPIClient
+	GetKeyRotationStatus(context.Context, *kms.GetKeyRotationStatusInput, ...func(*kms.Options)) (*kms.GetKeyRotationStatusOutput, error)
+}
+
+// keyring tells keys of AWS from those of the customer.
+type keyring struct {
+	// managed are ARNs of keys behind an alias/aws/ alias: AWS made them, and rotates them.
+	managed map[string]bool
+	// target is the key of an alias, by the alias' ARN.
+	target map[string]string
+	why    *model.Why
+}
+
+// readAliases learns which keys AWS manages. One list says it for all keys.
+// https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html
+func readAliases(ctx context.Context, r *region, api keyAPI) {
+	ring := keyring{managed: map[string]bool{}, target: map[string]string{}}
+	err := pages(ctx, kms.NewListAliasesPaginator(api, &kms.ListAliasesInput{Limit: aws.Int32(100)}), func(out *kms.ListAliasesOutput) {
+		for _, a := range out.Aliases {
+			key := r.arn("kms", "key/"+aws.ToString(a.TargetKeyId))
+			ring.target[aws.ToString(a.AliasArn)] = key
+			if strings.HasPrefix(aws.ToString(a.AliasName), "alias/aws/") && a.TargetKeyId != nil {
+				ring.managed[key] = true
+			}
+		}
+	})
+	if err != nil {
+		why := whyNot("KMS", "ListAliases", err)
+		ring.why = &why
+	}
+	r.mu.Lock()
+	r.keys = ring
+	r.mu.Unlock()
+}
+
+// of reads a reference to a key: empty for one that AWS manages, else the key's ARN.
+func (k keyring) of(ref model.Value[string]) model.Value[string] {
+	id, ok := ref.Get()
+	if !ok || id == "" {
+		return ref
+	}
+	if strings.Contains(id, ":alias/aws/") || k.managed[id] {
+		return model.Known("")
+	}
+	if key, ok := k.target[id]; ok {
+		return model.Known(key)
+	}
+	if k.why != nil {
+		return model.Unknown[string](*k.why)
+	}
+	return ref
+}
+
+// readRotation asks for the keys that databases and caches use, and no others: only those are judged.
+func readRotation(ctx context.Context, r *region, api keyAPI, used []model.Value[string]) {
+	var ids []string
+	for _, ref := range used {
+		if id := r.keys.of(ref).Or(""); id != "" && r.first("key "+id) {
+			ids = append(ids, id)
+		}
+	}
+	follow(ctx, r, ids, func(ctx context.Context, id string) {
+		n := model.Key{Resource: r.resource("aws_kms_key", id, nil, model.Value[map[string]string]{})}
+		out, err := api.GetKeyRotationStatus(ctx, &kms.GetKeyRotationStatusInput{KeyId: aws.String(id)})
+		if err != nil {
+			n.RotationEnabled = model.Unknown[bool](whyNot("KMS", "GetKeyRotationStatus", err))
+		} else {
+			n.RotationEnabled = model.Known(out.KeyRotationEnabled)
+		}
+		r.add(func(a *model.Architecture) { a.Keys = append(a.Keys, n) })
+	})
+}
+
+// linkKeys brings references to keys to their one form.
+func (r *region) linkKeys() {
+	for i := range r.a.Databases {
+		r.a.Databases[i].KMSKey = r.keys.of(r.a.Databases[i].KMSKey)
+	}
+	for i := range r.a.Caches {
+		r.a.Caches[i].KMSKey = r.keys.of(r.a.Caches[i].KMSKey)
+	}
+}

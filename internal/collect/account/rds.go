@@ -1,0 +1,139 @@
+package account
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/rds"
+	"github.com/aws/aws-sdk-go-v2/service/rds/types"
+)
+
+// databaseAPI is what is read of RDS.
+type databaseAPI interface {
+	rds.DescribeDBInstancesAPIClient
+	rds.DescribeDBClustersAPIClient
+	rds.DescribeDBSnapshotsAPIClient
+	rds.DescribeDBSubnetGroupsAPIClient
+}
+
+// notRecorded are settings that are said when a database is deleted; no account holds them.
+func notRecorded() model.Why {
+	return model.Why{Reason: model.NotRecorded, Detail: "it is said when the database is deleted, and AWS keeps no record of it"}
+}
+
+func rdsTags(tags []types.Tag) model.Value[map[string]string] {
+	known, _ := tagged(tags, func(t types.Tag) (*string, *string) { return t.Key, t.Value })
+	return known
+}
+
+// isOther recognizes engines that RDS lists and that are services of their own.
+func isOther(engine *string) bool {
+	return aws.ToString(engine) == "docdb" || aws.ToString(engine) == "neptune"
+}
+
+func readDatabases(ctx context.Context, r *region, api databaseAPI) {
+	snapshots, why := readSnapshots(ctx, api)
+	_ = pages(ctx, rds.NewDescribeDBInstancesPaginator(api, &rds.DescribeDBInstancesInput{MaxRecords: aws.Int32(100)}), func(out *rds.DescribeDBInstancesOutput) {
+		for _, d := range out.DBInstances {
+			switch {
+			case isOther(d.Engine):
+			case d.DBClusterIdentifier != nil:
+				r.add(func(*model.Architecture) { r.instances = append(r.instances, d) })
+			default:
+				n := r.database(d)
+				r.observe(&n, d.LatestRestorableTime, snapshots[n.ID], why)
+				r.add(func(a *model.Architecture) { a.Databases = append(a.Databases, n) })
+			}
+		}
+	})
+}
+
+// snapshotTimes are the snapshots of one database.
+type snapshotTimes struct {
+	newest time.Time
+	manual int
+}
+
+// readSnapshots lists all snapshots in one go. Tags and details of each are not asked for.
+func readSnapshots(ctx context.Context, api databaseAPI) (map[string]snapshotTimes, *model.Why) {
+	all := map[string]snapshotTimes{}
+	err := pages(ctx, rds.NewDescribeDBSnapshotsPaginator(api, &rds.DescribeDBSnapshotsInput{MaxRecords: aws.Int32(100)}), func(out *rds.DescribeDBSnapshotsOutput) {
+		for _, s := range out.DBSnapshots {
+			id := strings.Replace(aws.ToString(s.DBSnapshotArn), ":snapshot:"+aws.ToString(s.DBSnapshotIdentifier), ":db:"+aws.ToString(s.DBInstanceIdentifier), 1)
+			t := all[id]
+			if s.SnapshotCreateTime != nil && s.SnapshotCreateTime.After(t.newest) {
+				t.newest = *s.SnapshotCreateTime
+			}
+			if aws.ToString(s.SnapshotType) != "automated" {
+				t.manual++
+			}
+			all[id] = t
+		}
+	})
+	if err != nil {
+		why := whyNot("RDS", "DescribeDBSnapshots", err)
+		return all, &why
+	}
+	return all, nil
+}
+
+// observe adds what is seen of backups: how recent the latest restorable time and the newest snapshot are.
+func (r *region) observe(n *model.Database, restorable *time.Time, t snapshotTimes, why *model.Why) {
+	n.LatestRestorableMinutes = model.Known(-1)
+	if restorable != nil {
+		n.LatestRestorableMinutes = model.Known(max(0, int(r.Now().Sub(*restorable).Minutes())))
+	}
+	n.ManualSnapshots, n.NewestSnapshotHours = model.Known(t.manual), model.Known(-1)
+	if !t.newest.IsZero() {
+		n.NewestSnapshotHours = model.Known(max(0, int(r.Now().Sub(t.newest).Hours())))
+	}
+	if why != nil {
+		n.ManualSnapshots, n.NewestSnapshotHours = model.Unknown[int](*why), model.Unknown[int](*why)
+	}
+}
+
+func (r *region) database(d types.DBInstance) model.Database {
+	n := model.Database{
+		Resource: r.resource("aws_db_instance", aws.ToString(d.DBInstanceArn), d.DBInstanceIdentifier, rdsTags(d.TagList)), Kind: model.Known("instance"),
+		Identifier: value(d.DBInstanceIdentifier), Engine: value(d.Engine), EngineVersion: value(d.EngineVersion), InstanceClass: value(d.DBInstanceClass),
+		Instances: model.Known(1), MultiAZ: value(d.MultiAZ), Subnets: r.subnetsOf(d.DBSubnetGroup), SecurityGroups: r.rdsGroups(d.VpcSecurityGroups),
+		PubliclyAccessible: value(d.PubliclyAccessible), StorageEncrypted: value(d.StorageEncrypted), KMSKey: model.Known(aws.ToString(d.KmsKeyId)),
+		BackupRetentionDays: number(d.BackupRetentionPeriod), SkipFinalSnapshot: model.Unknown[bool](notRecorded()),
+		DeleteAutomatedBackups: model.Unknown[bool](notRecorded()), DeletionProtection: value(d.DeletionProtection),
+		StorageType: value(d.StorageType), StorageGiB: number(d.AllocatedStorage), MaxStorageGiB: model.Known(int(aws.ToInt32(d.MaxAllocatedStorage))),
+		IOPS: model.Known(int(aws.ToInt32(d.Iops))), LogExports: model.Whole(d.EnabledCloudwatchLogsExports...),
+		ManagedMasterPassword: model.Known(d.MasterUserSecret != nil), ReplicaOf: model.Known(""),
+	}
+	if d.Endpoint != nil {
+		n.Port = number(d.Endpoint.Port)
+	}
+	if source := aws.ToString(d.ReadReplicaSourceDBInstanceIdentifier); source != "" {
+		if !strings.HasPrefix(source, "arn:") {
+			source = r.arn("rds", "db:"+source)
+		}
+		n.ReplicaOf = model.Known(source)
+	}
+	return n
+}
+
+func (r *region) rdsGroups(groups []types.VpcSecurityGroupMembership) model.List[string] {
+	var ids []string
+	for _, g := range groups {
+		ids = append(ids, aws.ToString(g.VpcSecurityGroupId))
+	}
+	return model.Whole(r.ec2All("security-group", ids)...)
+}
+
+func (r *region) subnetsOf(g *types.DBSubnetGroup) model.List[string] {
+	if g == nil {
+		return model.Part[string](model.Why{Reason: model.NotReturned, Detail: "RDS names no subnet group"})
+	}
+	list := model.Whole[string]()
+	for _, s := range g.Subnets {
+		list = list.With(r.ec2("subnet", s.SubnetIdentifier))
+	}
+	return list
+}

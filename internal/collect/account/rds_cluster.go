@@ -1,0 +1,78 @@
+package account
+
+import (
+	"context"
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/rds"
+	"github.com/aws/aws-sdk-go-v2/service/rds/types"
+)
+
+func readClusterDatabases(ctx context.Context, r *region, api databaseAPI) {
+	var found []types.DBCluster
+	_ = pages(ctx, rds.NewDescribeDBClustersPaginator(api, &rds.DescribeDBClustersInput{MaxRecords: aws.Int32(100)}), func(out *rds.DescribeDBClustersOutput) {
+		found = append(found, slices.DeleteFunc(out.DBClusters, func(c types.DBCluster) bool { return isOther(c.Engine) })...)
+	})
+	if len(found) == 0 {
+		return
+	}
+	groups, why := readSubnetGroups(after(ctx), r, api)
+	for _, c := range found {
+		n := r.clusterDatabase(c)
+		n.Subnets = model.Part[string](why)
+		if list, ok := groups[aws.ToString(c.DBSubnetGroup)]; ok {
+			n.Subnets = list
+		}
+		r.observe(&n, c.LatestRestorableTime, snapshotTimes{}, &model.Why{Reason: model.NotReturned, Detail: "archcheck does not read cluster snapshots"})
+		r.add(func(a *model.Architecture) { a.Databases = append(a.Databases, n) })
+	}
+}
+
+// readSubnetGroups reads the subnets of each group: a cluster names only its group.
+func readSubnetGroups(ctx context.Context, r *region, api databaseAPI) (map[string]model.List[string], model.Why) {
+	groups := map[string]model.List[string]{}
+	err := pages(ctx, rds.NewDescribeDBSubnetGroupsPaginator(api, &rds.DescribeDBSubnetGroupsInput{MaxRecords: aws.Int32(100)}), func(out *rds.DescribeDBSubnetGroupsOutput) {
+		for _, g := range out.DBSubnetGroups {
+			groups[aws.ToString(g.DBSubnetGroupName)] = r.subnetsOf(&g)
+		}
+	})
+	if err != nil {
+		return groups, whyNot("RDS", "DescribeDBSubnetGroups", err)
+	}
+	return groups, model.Why{Reason: model.NotReturned, Detail: "RDS names no subnet group"}
+}
+
+func (r *region) clusterDatabase(c types.DBCluster) model.Database {
+	n := model.Database{
+		Resource: r.resource("aws_rds_cluster", aws.ToString(c.DBClusterArn), c.DBClusterIdentifier, rdsTags(c.TagList)), Kind: model.Known("cluster"),
+		Identifier: value(c.DBClusterIdentifier), Engine: value(c.Engine), EngineVersion: value(c.EngineVersion),
+		InstanceClass: model.Known(aws.ToString(c.DBClusterInstanceClass)), Instances: model.Known(len(c.DBClusterMembers)), Port: number(c.Port),
+		// Two or more instances are spread over zones, and one takes over from another.
+		MultiAZ: model.Known(len(c.DBClusterMembers) > 1), SecurityGroups: r.rdsGroups(c.VpcSecurityGroups),
+		PubliclyAccessible: model.Known(aws.ToBool(c.PubliclyAccessible)), StorageEncrypted: value(c.StorageEncrypted), KMSKey: model.Known(aws.ToString(c.KmsKeyId)),
+		BackupRetentionDays: number(c.BackupRetentionPeriod), SkipFinalSnapshot: model.Unknown[bool](notRecorded()),
+		DeleteAutomatedBackups: model.Unknown[bool](notRecorded()), DeletionProtection: value(c.DeletionProtection),
+		StorageType: model.Known(aws.ToString(c.StorageType)), StorageGiB: model.Known(int(aws.ToInt32(c.AllocatedStorage))), MaxStorageGiB: model.Known(0),
+		IOPS: model.Known(int(aws.ToInt32(c.Iops))), LogExports: model.Whole(c.EnabledCloudwatchLogsExports...),
+		ManagedMasterPassword: model.Known(c.MasterUserSecret != nil), ReplicaOf: model.Known(aws.ToString(c.ReplicationSourceIdentifier)),
+	}
+	return n
+}
+
+// linkInstances gives clusters what their instances say: the class, and whether one is public.
+func (r *region) linkInstances() {
+	for _, d := range r.instances {
+		for i := range r.a.Databases {
+			n := &r.a.Databases[i]
+			if n.Kind.Or("") != "cluster" || n.Identifier.Or("") != aws.ToString(d.DBClusterIdentifier) {
+				continue
+			}
+			n.InstanceClass = value(d.DBInstanceClass)
+			if public := value(d.PubliclyAccessible); public.Or(true) {
+				n.PubliclyAccessible = public
+			}
+		}
+	}
+}

@@ -1,0 +1,124 @@
+package account
+
+import (
+	"slices"
+	"strings"
+)
+
+// operation is one call that the collector may make.
+type operation struct {
+	// service is the SDK's service id, name the operation's.
+	service, name string
+	// actions are the IAM actions it needs.
+	actions []string
+	// collections are those of the model that are not whole when the call fails. A call
+	// without any reads attributes of one resource: then those are unknown.
+	collections []string
+}
+
+func op(service, name string, actions []string, collections ...string) operation {
+	return operation{service, name, actions, collections}
+}
+
+// registry lists every call a scan can make: the guard refuses all others, the IAM policy
+// grants these, and the ledger explains a failure by them.
+func registry() []operation {
+	a := func(actions ...string) []string { return actions }
+	return []operation{
+		op("ACM", "DescribeCertificate", a("acm:DescribeCertificate")),
+		op("Application Auto Scaling", "DescribeScalableTargets", a("application-autoscaling:DescribeScalableTargets"), "scaling_targets"),
+		op("Application Auto Scaling", "DescribeScalingPolicies", a("application-autoscaling:DescribeScalingPolicies"), "scaling_policies"),
+		op("Backup", "ListProtectedResources", a("backup:ListProtectedResources"), "backup_selections"),
+		op("Budgets", "DescribeBudgets", a("budgets:ViewBudget"), "budgets"),
+		op("Budgets", "DescribeNotificationsForBudget", a("budgets:ViewBudget")),
+		op("Budgets", "DescribeSubscribersForNotification", a("budgets:ViewBudget")),
+		op("CloudWatch", "DescribeAlarms", a("cloudwatch:DescribeAlarms"), "alarms"),
+		op("CloudWatch Logs", "DescribeLogGroups", a("logs:DescribeLogGroups"), "log_groups"),
+		op("EC2", "DescribeInternetGateways", a("ec2:DescribeInternetGateways"), "internet_gateways"),
+		op("EC2", "DescribeManagedPrefixLists", a("ec2:DescribeManagedPrefixLists"), "prefix_lists"),
+		op("EC2", "DescribeNatGateways", a("ec2:DescribeNatGateways"), "nat_gateways"),
+		op("EC2", "DescribeNetworkAcls", a("ec2:DescribeNetworkAcls"), "network_acls"),
+		op("EC2", "DescribeRegions", a("ec2:DescribeRegions"), "*"),
+		op("EC2", "DescribeRouteTables", a("ec2:DescribeRouteTables"), "route_tables"),
+		op("EC2", "DescribeSecurityGroups", a("ec2:DescribeSecurityGroups"), "security_groups"),
+		op("EC2", "DescribeSubnets", a("ec2:DescribeSubnets"), "subnets"),
+		op("EC2", "DescribeVpcEndpoints", a("ec2:DescribeVpcEndpoints"), "vpc_endpoints"),
+		op("EC2", "DescribeVpcs", a("ec2:DescribeVpcs"), "vpcs"),
+		op("EC2", "GetManagedPrefixListEntries", a("ec2:GetManagedPrefixListEntries")),
+		op("ECR", "DescribeRepositories", a("ecr:DescribeRepositories"), "repositories"),
+		op("ECS", "DescribeClusters", a("ecs:DescribeClusters"), "clusters"),
+		op("ECS", "DescribeServices", a("ecs:DescribeServices"), "services"),
+		op("ECS", "DescribeTaskDefinition", a("ecs:DescribeTaskDefinition"), "task_definitions"),
+		op("ECS", "ListClusters", a("ecs:ListClusters"), "clusters", "services", "task_definitions"),
+		op("ECS", "ListServices", a("ecs:ListServices"), "services", "task_definitions"),
+		op("ElastiCache", "DescribeCacheClusters", a("elasticache:DescribeCacheClusters"), "caches"),
+		op("ElastiCache", "DescribeCacheSubnetGroups", a("elasticache:DescribeCacheSubnetGroups")),
+		op("ElastiCache", "DescribeReplicationGroups", a("elasticache:DescribeReplicationGroups"), "caches"),
+		op("ElastiCache", "ListTagsForResource", a("elasticache:ListTagsForResource")),
+		op("Elastic Load Balancing v2", "DescribeListenerCertificates", a("elasticloadbalancing:DescribeListenerCertificates")),
+		op("Elastic Load Balancing v2", "DescribeListeners", a("elasticloadbalancing:DescribeListeners"), "listeners"),
+		op("Elastic Load Balancing v2", "DescribeLoadBalancerAttributes", a("elasticloadbalancing:DescribeLoadBalancerAttributes")),
+		op("Elastic Load Balancing v2", "DescribeLoadBalancers", a("elasticloadbalancing:DescribeLoadBalancers"), "load_balancers", "listeners"),
+		op("Elastic Load Balancing v2", "DescribeRules", a("elasticloadbalancing:DescribeRules")),
+		op("Elastic Load Balancing v2", "DescribeTags", a("elasticloadbalancing:DescribeTags")),
+		op("Elastic Load Balancing v2", "DescribeTargetGroupAttributes", a("elasticloadbalancing:DescribeTargetGroupAttributes")),
+		op("Elastic Load Balancing v2", "DescribeTargetGroups", a("elasticloadbalancing:DescribeTargetGroups"), "target_groups"),
+		op("IAM", "GetAccountAuthorizationDetails", a("iam:GetAccountAuthorizationDetails"), "roles"),
+		op("KMS", "GetKeyRotationStatus", a("kms:GetKeyRotationStatus")),
+		op("KMS", "ListAliases", a("kms:ListAliases")),
+		op("RDS", "DescribeDBClusters", a("rds:DescribeDBClusters"), "databases"),
+		op("RDS", "DescribeDBInstances", a("rds:DescribeDBInstances"), "databases"),
+		op("RDS", "DescribeDBSnapshots", a("rds:DescribeDBSnapshots")),
+		op("RDS", "DescribeDBSubnetGroups", a("rds:DescribeDBSubnetGroups")),
+		op("Route 53", "ListHostedZones", a("route53:ListHostedZones"), "records"),
+		op("Route 53", "ListResourceRecordSets", a("route53:ListResourceRecordSets"), "records"),
+		op("S3", "GetPublicAccessBlock", a("s3:GetBucketPublicAccessBlock")),
+		op("SNS", "ListSubscriptions", a("sns:ListSubscriptions")),
+		op("SNS", "ListTopics", a("sns:ListTopics"), "topics"),
+		op("STS", "GetCallerIdentity", nil, "*"),
+		op("Secrets Manager", "ListSecrets", a("secretsmanager:ListSecrets"), "secrets"),
+		op("WAFV2", "GetWebACLForResource", a("wafv2:GetWebACLForResource", "wafv2:GetWebACL")),
+	}
+}
+
+// signIn are the calls by which credentials are got; they read nothing of the account.
+func signIn() []string {
+	return []string{"STS.AssumeRole", "STS.AssumeRoleWithWebIdentity", "STS.AssumeRoleWithSAML",
+		"SSO.GetRoleCredentials", "SSO OIDC.CreateToken", "Signin.CreateOAuth2Token"}
+}
+
+// find returns the registry's entry of an operation, or nil.
+func find(service, name string) *operation {
+	all := registry()
+	i := slices.IndexFunc(all, func(o operation) bool { return o.service == service && o.name == name })
+	if i < 0 {
+		return nil
+	}
+	return &all[i]
+}
+
+// Actions returns the IAM actions a scan needs, sorted. It is all a role for archcheck has to allow.
+func Actions() []string {
+	var all []string
+	for _, o := range registry() {
+		all = append(all, o.actions...)
+	}
+	slices.SortFunc(all, strings.Compare)
+	return slices.Compact(all)
+}
+
+// perSecond is how many requests a second go to a service of a region, well below AWS's own
+// limits, so that a scan never throttles what runs there.
+func perSecond(service string) float64 {
+	switch service {
+	case "EC2", "ECS":
+		return 10
+	case "IAM", "SNS":
+		return 15
+	case "KMS":
+		return 20
+	case "Route 53":
+		return 4
+	}
+	return 5
+}

@@ -1,0 +1,67 @@
+// Package form brings what collectors read to the one form of the model: protocol names,
+// IAM policy documents, images and environment variables look alike in a plan and in an
+// account, and mean the same.
+package form
+
+import (
+	"net/url"
+	"strings"
+)
+
+// Protocol gives one name to each protocol, however it was written: tcp, udp, icmp, icmpv6,
+// all, or the number.
+func Protocol(text string) string {
+	switch lower := strings.ToLower(text); lower {
+	case "-1", "all":
+		return "all"
+	case "6":
+		return "tcp"
+	case "17":
+		return "udp"
+	case "1":
+		return "icmp"
+	case "58", "ipv6-icmp":
+		return "icmpv6"
+	default:
+		return lower
+	}
+}
+
+// HoldsCredential recognizes user and password inside a URL.
+func HoldsCredential(value string) bool {
+	if !strings.Contains(value, "://") {
+		return false
+	}
+	u, err := url.Parse(value)
+	if err != nil {
+		return strings.Contains(value, "@")
+	}
+	_, has := u.User.Password()
+	return has
+}
+
+// RepositoryURL is the ECR repository of an image without tag and digest, or empty when the
+// image comes from another registry.
+func RepositoryURL(image string) string {
+	repository, _, _ := strings.Cut(image, "@")
+	if colon := strings.LastIndex(repository, ":"); colon > strings.LastIndex(repository, "/") {
+		repository = repository[:colon]
+	}
+	if !strings.Contains(repository, ".dkr.ecr.") {
+		return ""
+	}
+	return repository
+}
+
+// SecretSource reads valueFrom of a container's secret: the store, and the secret's or
+// parameter's ARN or name without JSON key and version.
+// arn:aws:secretsmanager:region:account:secret:name-suffix[:json-key:version-stage:version-id]
+func SecretSource(from string) (store, source string) {
+	if !strings.Contains(from, ":secretsmanager:") {
+		return "ssm", from
+	}
+	if parts := strings.Split(from, ":"); len(parts) > 7 {
+		from = strings.Join(parts[:7], ":")
+	}
+	return "secretsmanager", from
+}

@@ -1,0 +1,81 @@
+package form
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
+)
+
+// Statements reads the statements of an IAM policy document. Origin goes into each, for
+// evidence.
+func Statements(document, origin string) ([]model.Statement, error) {
+	v, err := fastjson.Parse(document)
+	if err != nil {
+		return nil, fmt.Errorf("read the policy of %s: it is not JSON", origin)
+	}
+	var all []model.Statement
+	for _, s := range oneOrMany(v.Get("Statement")) {
+		all = append(all, statement(s, origin))
+	}
+	return all, nil
+}
+
+func statement(s *fastjson.Value, origin string) model.Statement {
+	conditional := false
+	if object := s.GetObject("Condition"); object != nil {
+		conditional = object.Len() > 0
+	}
+	return model.Statement{
+		Effect: model.Known(string(s.GetStringBytes("Effect"))), Origin: origin, Conditional: model.Known(conditional),
+		Actions: model.Whole(texts(s.Get("Action"))...), NotActions: model.Whole(texts(s.Get("NotAction"))...),
+		Resources: model.Whole(texts(s.Get("Resource"))...), NotResources: model.Whole(texts(s.Get("NotResource"))...),
+	}
+}
+
+// TrustedPrincipals reads who may assume a role: service, account and federated principals
+// of the Allow statements, sorted.
+func TrustedPrincipals(document string) ([]string, error) {
+	v, err := fastjson.Parse(document)
+	if err != nil {
+		return nil, fmt.Errorf("read the trust policy: it is not JSON")
+	}
+	all := []string{}
+	for _, s := range oneOrMany(v.Get("Statement")) {
+		if string(s.GetStringBytes("Effect")) != "Allow" {
+			continue
+		}
+		principal := s.Get("Principal")
+		if principal == nil || principal.Type() != fastjson.TypeObject {
+			all = append(all, texts(principal)...)
+			continue
+		}
+		for _, kind := range []string{"Service", "AWS", "Federated"} {
+			all = append(all, texts(principal.Get(kind))...)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all), nil
+}
+
+// oneOrMany reads IAM's habit of writing a list of one as the element alone.
+func oneOrMany(v *fastjson.Value) []*fastjson.Value {
+	if v == nil {
+		return nil
+	}
+	if v.Type() == fastjson.TypeArray {
+		return v.GetArray()
+	}
+	return []*fastjson.Value{v}
+}
+
+func texts(v *fastjson.Value) []string {
+	var all []string
+	for _, item := range oneOrMany(v) {
+		if item.Type() == fastjson.TypeString {
+			all = append(all, string(item.GetStringBytes()))
+		}
+	}
+	return all
+}

@@ -1,0 +1,94 @@
+package mototest
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/aws/aws-sdk-go-v2/aws"
+)
+
+// Builder creates the resources of a model in an account of the emulator.
+type Builder struct {
+	ctx     context.Context
+	cfg     aws.Config
+	account string
+	model   *model.Architecture
+	// IDs are the AWS ids or ARNs of what was created, by the model's id.
+	IDs map[string]string
+}
+
+// Build creates a whole architecture, such as one that was collected from a plan. A model
+// that leaves something unknown that is needed is an error.
+func Build(ctx context.Context, cfg aws.Config, account string, a *model.Architecture) (b *Builder, err error) {
+	b = &Builder{ctx: ctx, cfg: cfg, account: account, model: a, IDs: map[string]string{}}
+	defer func() {
+		if r := recover(); r != nil {
+			failure, ok := r.(buildError)
+			if !ok {
+				panic(r)
+			}
+			err = fmt.Errorf("build on the emulator: %w", failure.error)
+		}
+	}()
+	for _, step := range []func(){b.keys, b.vpcs, b.subnets, b.gateways, b.routeTables, b.groups, b.acls, b.endpoints, b.small, b.roles,
+		b.buckets, b.loadBalancers, b.listeners, b.records, b.databases, b.caches, b.clusters, b.services, b.scaling, b.alarms, b.budgets} {
+		step()
+	}
+	return b, nil
+}
+
+type buildError struct{ error }
+
+// must ends the building at the first error.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(buildError{err})
+	}
+	return v
+}
+
+func done[T any](_ T, err error) { must(0, err) }
+
+// id is the AWS id of a known reference.
+func (b *Builder) id(ref model.Value[string]) *string {
+	id := ref.Or("")
+	if id == "" {
+		return nil
+	}
+	if made, ok := b.IDs[id]; ok {
+		return aws.String(made)
+	}
+	return aws.String(id)
+}
+
+func (b *Builder) ids(refs model.List[string]) []string {
+	all := []string{}
+	for _, id := range refs.Items() {
+		all = append(all, aws.ToString(b.id(model.Known(id))))
+	}
+	return all
+}
+
+func str(v model.Value[string]) *string { return aws.String(v.Or("")) }
+
+func int32of(v model.Value[int]) *int32 { return aws.Int32(int32(v.Or(0))) }
+
+// placed replaces the placeholder that a plan has for what is known after apply.
+func (b *Builder) placed(text string) string {
+	address, ok := strings.CutPrefix(text, "archcheck:known-after-apply:")
+	if !ok {
+		return text
+	}
+	return b.IDs[address]
+}
+
+// suffix is what CloudWatch calls a load balancer or target group: the end of its ARN.
+func (b *Builder) suffix(id string) string {
+	arn := b.IDs[id]
+	if _, suffix, ok := strings.Cut(arn, ":loadbalancer/"); ok {
+		return suffix
+	}
+	return arn[strings.LastIndex(arn, ":")+1:]
+}

@@ -1,0 +1,149 @@
+package mototest
+
+import (
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	scaling "github.com/aws/aws-sdk-go-v2/service/applicationautoscaling"
+	scalingtypes "github.com/aws/aws-sdk-go-v2/service/applicationautoscaling/types"
+	"github.com/aws/aws-sdk-go-v2/service/budgets"
+	budgetstypes "github.com/aws/aws-sdk-go-v2/service/budgets/types"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
+	cloudwatchtypes "github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
+	"github.com/aws/aws-sdk-go-v2/service/ecs"
+	ecstypes "github.com/aws/aws-sdk-go-v2/service/ecs/types"
+	"github.com/aws/aws-sdk-go-v2/service/elasticache"
+	"github.com/aws/aws-sdk-go-v2/service/rds"
+	"strconv"
+)
+
+func (b *Builder) databases() {
+	api := rds.NewFromConfig(b.cfg)
+	for _, d := range b.model.Databases {
+		group := aws.String(d.Identifier.Or(""))
+		done(api.CreateDBSubnetGroup(b.ctx, &rds.CreateDBSubnetGroupInput{DBSubnetGroupName: group, DBSubnetGroupDescription: group, SubnetIds: b.ids(d.Subnets)}))
+		in := &rds.CreateDBInstanceInput{DBInstanceIdentifier: str(d.Identifier), Engine: str(d.Engine), EngineVersion: str(d.EngineVersion), DBInstanceClass: str(d.InstanceClass),
+			Port: int32of(d.Port), MultiAZ: aws.Bool(d.MultiAZ.Or(false)), DBSubnetGroupName: group, VpcSecurityGroupIds: b.ids(d.SecurityGroups),
+			PubliclyAccessible: aws.Bool(d.PubliclyAccessible.Or(false)), StorageEncrypted: aws.Bool(d.StorageEncrypted.Or(false)), KmsKeyId: b.id(d.KMSKey),
+			BackupRetentionPeriod: int32of(d.BackupRetentionDays), DeletionProtection: aws.Bool(d.DeletionProtection.Or(false)), StorageType: str(d.StorageType),
+			AllocatedStorage: int32of(d.StorageGiB), EnableCloudwatchLogsExports: d.LogExports.Items(), MasterUsername: aws.String("shop"), MasterUserPassword: aws.String("never-to-be-read")}
+		if d.MaxStorageGiB.Or(0) > 0 {
+			in.MaxAllocatedStorage = int32of(d.MaxStorageGiB)
+		}
+		b.IDs[d.ID] = *must(api.CreateDBInstance(b.ctx, in)).DBInstance.DBInstanceArn
+	}
+}
+
+func (b *Builder) caches() {
+	api := elasticache.NewFromConfig(b.cfg)
+	for _, k := range b.model.Caches {
+		group := aws.String(k.Identifier.Or(""))
+		done(api.CreateCacheSubnetGroup(b.ctx, &elasticache.CreateCacheSubnetGroupInput{CacheSubnetGroupName: group, CacheSubnetGroupDescription: group, SubnetIds: b.ids(k.Subnets)}))
+		out := must(api.CreateReplicationGroup(b.ctx, &elasticache.CreateReplicationGroupInput{ReplicationGroupId: group, ReplicationGroupDescription: group, Engine: str(k.Engine),
+			CacheNodeType: str(k.NodeType), NumCacheClusters: int32of(k.Nodes), Port: int32of(k.Port), AutomaticFailoverEnabled: aws.Bool(k.AutomaticFailover.Or(false)),
+			CacheSubnetGroupName: group, SecurityGroupIds: b.ids(k.SecurityGroups), AtRestEncryptionEnabled: aws.Bool(k.EncryptionAtRest.Or(false)),
+			TransitEncryptionEnabled: aws.Bool(k.EncryptionInTransit.Or(false)), KmsKeyId: b.id(k.KMSKey), SnapshotRetentionLimit: int32of(k.SnapshotRetentionDays)}))
+		b.IDs[k.ID] = *out.ReplicationGroup.ARN
+	}
+}
+
+func (b *Builder) ecs() *ecs.Client { return ecs.NewFromConfig(b.cfg) }
+
+func (b *Builder) clusters() {
+	for _, c := range b.model.Clusters {
+		out := must(b.ecs().CreateCluster(b.ctx, &ecs.CreateClusterInput{ClusterName: str(c.Name), Tags: []ecstypes.Tag{{Key: aws.String("Project"), Value: aws.String("shop")}},
+			Settings: []ecstypes.ClusterSetting{{Name: ecstypes.ClusterSettingNameContainerInsights, Value: str(c.ContainerInsights)}}}))
+		b.IDs[c.ID] = *out.Cluster.ClusterArn
+	}
+	for _, t := range b.model.TaskDefinitions {
+		in := &ecs.RegisterTaskDefinitionInput{Family: str(t.Family), Cpu: aws.String(strconv.Itoa(t.CPUUnits.Or(0))), Memory: aws.String(strconv.Itoa(t.MemoryMiB.Or(0))),
+			NetworkMode: ecstypes.NetworkMode(t.NetworkMode.Or("")), ExecutionRoleArn: b.id(t.ExecutionRole), TaskRoleArn: b.id(t.TaskRole),
+			RequiresCompatibilities: []ecstypes.Compatibility{ecstypes.CompatibilityFargate}}
+		for _, c := range t.Containers.Items() {
+			in.ContainerDefinitions = append(in.ContainerDefinitions, b.container(c))
+		}
+		b.IDs[t.ID] = *must(b.ecs().RegisterTaskDefinition(b.ctx, in)).TaskDefinition.TaskDefinitionArn
+	}
+}
+
+func (b *Builder) container(c model.Container) ecstypes.ContainerDefinition {
+	n := ecstypes.ContainerDefinition{Name: str(c.Name), Image: aws.String(b.placed(c.Image.Or("")) + ":v1"), Memory: aws.Int32(512),
+		LogConfiguration: &ecstypes.LogConfiguration{LogDriver: ecstypes.LogDriver(c.LogDriver.Or("awslogs")), Options: map[string]string{
+			"awslogs-group": aws.ToString(b.id(c.LogGroup)), "awslogs-region": b.cfg.Region, "awslogs-stream-prefix": "app"}}}
+	for _, e := range c.Environment.Items() {
+		n.Environment = append(n.Environment, ecstypes.KeyValuePair{Name: str(e.Name), Value: aws.String("plain-value")})
+	}
+	for _, s := range c.Secrets.Items() {
+		n.Secrets = append(n.Secrets, ecstypes.Secret{Name: str(s.Name), ValueFrom: b.id(s.Source)})
+	}
+	return n
+}
+
+func (b *Builder) services() {
+	for _, s := range b.model.Services {
+		public := ecstypes.AssignPublicIpDisabled
+		if s.AssignPublicIP.Or(false) {
+			public = ecstypes.AssignPublicIpEnabled
+		}
+		in := &ecs.CreateServiceInput{ServiceName: str(s.Name), Cluster: b.id(s.Cluster), TaskDefinition: b.id(s.TaskDefinition), DesiredCount: int32of(s.DesiredCount),
+			LaunchType: ecstypes.LaunchType(s.LaunchType.Or("")), NetworkConfiguration: &ecstypes.NetworkConfiguration{AwsvpcConfiguration: &ecstypes.AwsVpcConfiguration{
+				Subnets: b.ids(s.Subnets), SecurityGroups: b.ids(s.SecurityGroups), AssignPublicIp: public}}}
+		for _, t := range s.Targets.Items() {
+			in.LoadBalancers = append(in.LoadBalancers, ecstypes.LoadBalancer{TargetGroupArn: b.id(t.TargetGroup), ContainerName: str(t.ContainerName), ContainerPort: int32of(t.ContainerPort)})
+		}
+		b.IDs[s.ID] = *must(b.ecs().CreateService(b.ctx, in)).Service.ServiceArn
+	}
+}
+
+func (b *Builder) scaling() {
+	api := scaling.NewFromConfig(b.cfg)
+	for _, t := range b.model.ScalingTargets {
+		done(api.RegisterScalableTarget(b.ctx, &scaling.RegisterScalableTargetInput{ServiceNamespace: scalingtypes.ServiceNamespaceEcs, ResourceId: str(t.ResourceID),
+			ScalableDimension: scalingtypes.ScalableDimension(t.Dimension.Or("")), MinCapacity: int32of(t.MinCapacity), MaxCapacity: int32of(t.MaxCapacity)}))
+	}
+	for _, p := range b.model.ScalingPolicies {
+		in := &scaling.PutScalingPolicyInput{ServiceNamespace: scalingtypes.ServiceNamespaceEcs, ResourceId: str(p.ResourceID), PolicyName: str(p.Name),
+			ScalableDimension: scalingtypes.ScalableDimension(p.Dimension.Or("")), PolicyType: scalingtypes.PolicyType(p.PolicyType.Or(""))}
+		if p.PolicyType.Or("") == "TargetTrackingScaling" {
+			in.TargetTrackingScalingPolicyConfiguration = &scalingtypes.TargetTrackingScalingPolicyConfiguration{TargetValue: aws.Float64(p.TargetValue.Or(0)),
+				PredefinedMetricSpecification: &scalingtypes.PredefinedMetricSpecification{PredefinedMetricType: scalingtypes.MetricType(p.Metric.Or(""))}}
+		} else {
+			step := scalingtypes.StepAdjustment{ScalingAdjustment: aws.Int32(int32(p.Adjustments.Items()[0]))}
+			if *step.ScalingAdjustment > 0 {
+				step.MetricIntervalLowerBound = aws.Float64(p.StepOffset.Or(0))
+			} else {
+				step.MetricIntervalUpperBound = aws.Float64(-p.StepOffset.Or(0))
+			}
+			in.StepScalingPolicyConfiguration = &scalingtypes.StepScalingPolicyConfiguration{AdjustmentType: scalingtypes.AdjustmentType(p.AdjustmentType.Or("")),
+				StepAdjustments: []scalingtypes.StepAdjustment{step}}
+		}
+		b.IDs[p.ID] = *must(api.PutScalingPolicy(b.ctx, in)).PolicyARN
+	}
+}
+
+func (b *Builder) alarms() {
+	api := cloudwatch.NewFromConfig(b.cfg)
+	for _, a := range b.model.Alarms {
+		in := &cloudwatch.PutMetricAlarmInput{AlarmName: str(a.Name), Namespace: str(a.Namespace), MetricName: str(a.MetricName), Statistic: cloudwatchtypes.Statistic(a.Statistic.Or("")),
+			ComparisonOperator: cloudwatchtypes.ComparisonOperator(a.ComparisonOperator.Or("")), Threshold: aws.Float64(a.Threshold.Or(0)), ActionsEnabled: aws.Bool(a.ActionsEnabled.Or(false)),
+			AlarmActions: b.ids(a.AlarmActions), EvaluationPeriods: aws.Int32(1), Period: aws.Int32(60)}
+		for _, d := range a.Dimensions.Items() {
+			value := d.Value.Or("")
+			if value == "" {
+				value = b.suffix(d.Resource.Or(""))
+			}
+			in.Dimensions = append(in.Dimensions, cloudwatchtypes.Dimension{Name: str(d.Name), Value: aws.String(value)})
+		}
+		done(api.PutMetricAlarm(b.ctx, in))
+		b.IDs[a.ID] = a.Name.Or("")
+	}
+}
+
+func (b *Builder) budgets() {
+	for _, budget := range b.model.Budgets {
+		in := &budgets.CreateBudgetInput{AccountId: aws.String(b.account), Budget: &budgetstypes.Budget{BudgetName: str(budget.Name), BudgetType: budgetstypes.BudgetType(budget.BudgetType.Or("")),
+			TimeUnit: budgetstypes.TimeUnit(budget.TimeUnit.Or("")), BudgetLimit: &budgetstypes.Spend{Amount: aws.String(strconv.FormatFloat(budget.Limit.Or(0), 'f', 0, 64)), Unit: str(budget.LimitUnit)}},
+			NotificationsWithSubscribers: []budgetstypes.NotificationWithSubscribers{{Notification: &budgetstypes.Notification{NotificationType: budgetstypes.NotificationTypeActual,
+				ComparisonOperator: budgetstypes.ComparisonOperatorGreaterThan, Threshold: 80}, Subscribers: []budgetstypes.Subscriber{{SubscriptionType: budgetstypes.SubscriptionTypeEmail, Address: aws.String("someone@example.com")}}}}}
+		done(budgets.NewFromConfig(b.cfg).CreateBudget(b.ctx, in))
+	}
+}
