@@ -93,7 +93,7 @@ func notServed() map[string]string {
 		"delivery/circuit-breaker": deployment, "delivery/circuit-breaker-rollback": deployment, "delivery/minimum-healthy-percent": deployment,
 		"security_groups/cache-ingress": members, "security_groups/cache-egress": members, "network/cache-acl": members,
 		"security_groups/application-egress": "who wears the cache's group is not known: " + members,
-		"backup/final-snapshot": deletion, "backup/copies-outlive-instance": deletion,
+		"backup/final-snapshot":              deletion, "backup/copies-outlive-instance": deletion,
 	}
 }
 

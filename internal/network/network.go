@@ -16,6 +16,19 @@ const (
 	Cache        = "cache"
 )
 
+// collectionOf is where the model keeps the components of a role.
+func collectionOf(role string) string {
+	switch role {
+	case LoadBalancer:
+		return "load_balancers"
+	case Application:
+		return "services"
+	case Database:
+		return "databases"
+	}
+	return "caches"
+}
+
 // Edge is a documented connection over TCP.
 type Edge struct {
 	From, To string

@@ -195,9 +195,14 @@ func (c *comparison) standingOfUnworn(group string, ports []int, single bool) st
 	if single {
 		for _, e := range c.documented {
 			lacking := !slices.ContainsFunc(c.others, func(o component) bool { return o.role == c.far(e) })
-			if slices.Contains(ports, e.Port) && lacking {
+			if slices.Contains(ports, e.Port) && lacking && c.Model.GapFor(collectionOf(c.far(e))) == nil {
 				return absentPeer
 			}
+		}
+	}
+	for _, role := range []string{LoadBalancer, Application, Database, Cache} {
+		if c.Model.GapFor(collectionOf(role)) != nil {
+			return undecidedPeer
 		}
 	}
 	open := slices.ContainsFunc(c.others, func(o component) bool { return !o.groups.IsWhole() })

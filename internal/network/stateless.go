@@ -38,6 +38,9 @@ func (a *analysis) blocked(c component, others []component) model.List[string] {
 		case e.To == c.role && e.From == Internet:
 			list = a.crossAll(list, c, nil, e, true)
 		case e.To == c.role:
+			if gap := a.Model.GapFor(collectionOf(e.From)); gap != nil {
+				list = list.Broken(model.Why{Reason: gap.Reason, Detail: gap.Detail})
+			}
 			for _, other := range others {
 				if other.role == e.From {
 					list = a.crossAll(list, c, &other, e, true)

@@ -116,7 +116,7 @@ func (b *builder) alias(f *LoadBalancer) {
 
 // certificatesOf are the names that the certificates of the HTTPS listeners are made for.
 func (b *builder) certificatesOf(f *LoadBalancer) model.List[string] {
-	names := gapped(b.Model, model.Whole[string](), "certificates")
+	names := gapped(b.Model, model.Whole[string](), "certificates", "listeners")
 	for _, l := range b.listened[f.ID] {
 		for _, id := range l.Certificates.Items() {
 			c := b.Certificates[id]

@@ -140,7 +140,7 @@ func notRead(id, typ string) model.Resource {
 func (b *builder) database(d *model.Database, member Member) {
 	f := Database{
 		Database: *d, Member: member, Zones: b.Zones(d.Subnets), Alarms: b.alarmsOf(b.watches.database(d), member),
-		CopiesOutlive: b.copiesOutlive(d),
+		CopiesOutlive: b.copiesOutlive(d), PointInTimeRecovery: pointInTimeRecovery(d),
 	}
 	b.facts.Databases = append(b.facts.Databases, f)
 	if !d.ReplicaOf.IsKnown() || d.ReplicaOf.Or("") == "" {
@@ -149,8 +149,34 @@ func (b *builder) database(d *model.Database, member Member) {
 	b.key(d.KMSKey, member)
 }
 
-// copiesOutlive is true when any of three things keeps a copy: a final snapshot, retained
-// automated backups, or an AWS Backup plan.
+// stale is how many minutes the latest restorable time may lie back. RDS moves it on every
+// five minutes; a day leaves room for a database that is stopped overnight.
+// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIT.html
+const stale = 24 * 60
+
+// pointInTimeRecovery is true when automated backups are on and, where an account shows it,
+// when they work: the latest restorable time is recent. Before apply there is nothing to look
+// at, and the setting decides.
+func pointInTimeRecovery(d *model.Database) model.Value[bool] {
+	retention, ok := d.BackupRetentionDays.Get()
+	if !ok {
+		return model.Unknown[bool](d.BackupRetentionDays.Why())
+	}
+	minutes, seen := d.LatestRestorableMinutes.Get()
+	why := d.LatestRestorableMinutes.Why()
+	switch {
+	case retention <= 0:
+		return model.Known(false)
+	case seen:
+		return model.Known(minutes >= 0 && minutes <= stale)
+	case why.Reason == model.KnownAfterApply:
+		return model.Known(true)
+	}
+	return model.Unknown[bool](why)
+}
+
+// copiesOutlive is true when anything keeps a copy: a final snapshot, retained automated
+// backups, a manual snapshot, or AWS Backup.
 func (b *builder) copiesOutlive(d *model.Database) model.Value[bool] {
 	for _, v := range []model.Value[bool]{d.SkipFinalSnapshot, d.DeleteAutomatedBackups} {
 		if !v.Or(true) {
@@ -163,6 +189,11 @@ func (b *builder) copiesOutlive(d *model.Database) model.Value[bool] {
 		if !v.IsKnown() {
 			undecided, open = v, true
 		}
+	}
+	if manual, ok := d.ManualSnapshots.Get(); ok && manual > 0 {
+		return model.Known(true)
+	} else if !ok && d.ManualSnapshots.Why().Reason != model.KnownAfterApply {
+		undecided, open = model.Unknown[bool](d.ManualSnapshots.Why()), true
 	}
 	for i := range b.Model.BackupSelections {
 		s := &b.Model.BackupSelections[i]

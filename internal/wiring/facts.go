@@ -187,6 +187,8 @@ type Database struct {
 	Alarms model.List[string] `json:"alarms"`
 	// CopiesOutlive: something keeps a copy when the instance is deleted.
 	CopiesOutlive model.Value[bool] `json:"copies_outlive"`
+	// PointInTimeRecovery: automated backups are on and, where it shows, recent.
+	PointInTimeRecovery model.Value[bool] `json:"point_in_time_recovery"`
 }
 
 // Cache is the cache of a stack.

@@ -105,7 +105,7 @@ func (f *finder) placeGateways() {
 		for _, id := range model.Candidates(n.Subnet) {
 			if subnet := f.Subnets[id]; subnet != nil {
 				vpcs[subnet.VPC.Or("")] = true
-			} else {
+			} else if f.Model.GapFor("subnets") == nil {
 				vpcs["elsewhere"] = true
 			}
 		}
@@ -128,7 +128,11 @@ func (f *finder) placeGateways() {
 // addNAT adds a gateway to its stack; one whose subnet is not decided leaves its zone open.
 func (f *finder) addNAT(s *Stack, n *model.NATGateway, vpc string) {
 	if vpc == "" {
-		s.NATGateways, s.NATZones = s.NATGateways.Broken(n.Subnet.Why()), s.NATZones.Broken(n.Subnet.Why())
+		why := n.Subnet.Why()
+		if gap := f.Model.GapFor("subnets"); gap != nil {
+			why = model.Why{Reason: gap.Reason, Detail: gap.Detail}
+		}
+		s.NATGateways, s.NATZones = s.NATGateways.Broken(why), s.NATZones.Broken(why)
 		return
 	}
 	s.NATGateways = s.NATGateways.With(n.ID)
@@ -167,8 +171,8 @@ func (ix *Index) Zones(subnets model.List[string]) model.List[string] {
 
 // addReferences adds the repositories and secrets that the tasks refer to.
 func (f *finder) addReferences(s *Stack) {
-	s.Repositories = gapped(f.Model, model.Whole[string](), "repositories", "task_definitions")
-	s.Secrets = gapped(f.Model, model.Whole[string](), "secrets", "task_definitions")
+	s.Repositories = gapped(f.Model, model.Whole[string](), "repositories", "task_definitions", "services")
+	s.Secrets = gapped(f.Model, model.Whole[string](), "secrets", "task_definitions", "services")
 	for _, id := range s.Services.Items() {
 		t := f.TaskDefinitions[f.Services[id].TaskDefinition.Or("")]
 		if t == nil {

@@ -82,6 +82,7 @@ func FindStacks(ix *Index, scope Scope) (stacks []Stack, outOfScope int) {
 	for _, members := range groups {
 		stacks = append(stacks, f.stack(members))
 	}
+	f.blur(stacks)
 	uniqueIDs(stacks)
 	slices.SortFunc(stacks, func(a, b Stack) int { return strings.Compare(a.ID, b.ID) })
 	return stacks, f.outOfScope

@@ -166,7 +166,7 @@ const mayWait = 2
 // IsErrorRetryable implements aws.Retryer.
 func (r retryer) IsErrorRetryable(err error) bool {
 	var html htmlError
-	return !errors.As(err, &html) && r.RetryerV2.IsErrorRetryable(err)
+	return !errors.As(err, &html) && (classify(err) == statusThrottled || r.RetryerV2.IsErrorRetryable(err))
 }
 
 // RetryDelay implements aws.Retryer.

@@ -15,6 +15,7 @@ import (
 type databaseAPI interface {
 	rds.DescribeDBInstancesAPIClient
 	rds.DescribeDBClustersAPIClient
+	rds.DescribeDBClusterSnapshotsAPIClient
 	rds.DescribeDBSnapshotsAPIClient
 	rds.DescribeDBSubnetGroupsAPIClient
 }
@@ -57,20 +58,24 @@ type snapshotTimes struct {
 	manual int
 }
 
+// with adds a snapshot. Automated ones go when the database is deleted.
+func (t snapshotTimes) with(made *time.Time, kind *string) snapshotTimes {
+	if made != nil && made.After(t.newest) {
+		t.newest = *made
+	}
+	if aws.ToString(kind) != "automated" {
+		t.manual++
+	}
+	return t
+}
+
 // readSnapshots lists all snapshots in one go. Tags and details of each are not asked for.
 func readSnapshots(ctx context.Context, api databaseAPI) (map[string]snapshotTimes, *model.Why) {
 	all := map[string]snapshotTimes{}
 	err := pages(ctx, rds.NewDescribeDBSnapshotsPaginator(api, &rds.DescribeDBSnapshotsInput{MaxRecords: aws.Int32(100)}), func(out *rds.DescribeDBSnapshotsOutput) {
 		for _, s := range out.DBSnapshots {
 			id := strings.Replace(aws.ToString(s.DBSnapshotArn), ":snapshot:"+aws.ToString(s.DBSnapshotIdentifier), ":db:"+aws.ToString(s.DBInstanceIdentifier), 1)
-			t := all[id]
-			if s.SnapshotCreateTime != nil && s.SnapshotCreateTime.After(t.newest) {
-				t.newest = *s.SnapshotCreateTime
-			}
-			if aws.ToString(s.SnapshotType) != "automated" {
-				t.manual++
-			}
-			all[id] = t
+			all[id] = all[id].with(s.SnapshotCreateTime, s.SnapshotType)
 		}
 	})
 	if err != nil {

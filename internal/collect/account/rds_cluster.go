@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -19,15 +20,31 @@ func readClusterDatabases(ctx context.Context, r *region, api databaseAPI) {
 		return
 	}
 	groups, why := readSubnetGroups(after(ctx), r, api)
+	snapshots, noSnapshots := readClusterSnapshots(after(ctx), api)
 	for _, c := range found {
 		n := r.clusterDatabase(c)
 		n.Subnets = model.Part[string](why)
 		if list, ok := groups[aws.ToString(c.DBSubnetGroup)]; ok {
 			n.Subnets = list
 		}
-		r.observe(&n, c.LatestRestorableTime, snapshotTimes{}, &model.Why{Reason: model.NotReturned, Detail: "archcheck does not read cluster snapshots"})
+		r.observe(&n, c.LatestRestorableTime, snapshots[n.ID], noSnapshots)
 		r.add(func(a *model.Architecture) { a.Databases = append(a.Databases, n) })
 	}
+}
+
+func readClusterSnapshots(ctx context.Context, api databaseAPI) (map[string]snapshotTimes, *model.Why) {
+	all := map[string]snapshotTimes{}
+	err := pages(ctx, rds.NewDescribeDBClusterSnapshotsPaginator(api, &rds.DescribeDBClusterSnapshotsInput{MaxRecords: aws.Int32(100)}), func(out *rds.DescribeDBClusterSnapshotsOutput) {
+		for _, s := range out.DBClusterSnapshots {
+			id := strings.Replace(aws.ToString(s.DBClusterSnapshotArn), ":cluster-snapshot:"+aws.ToString(s.DBClusterSnapshotIdentifier), ":cluster:"+aws.ToString(s.DBClusterIdentifier), 1)
+			all[id] = all[id].with(s.SnapshotCreateTime, s.SnapshotType)
+		}
+	})
+	if err != nil {
+		why := whyNot("RDS", "DescribeDBClusterSnapshots", err)
+		return all, &why
+	}
+	return all, nil
 }
 
 // readSubnetGroups reads the subnets of each group: a cluster names only its group.

@@ -27,6 +27,7 @@ func databaseInstance(c *collector, in *instance) {
 		ManagedMasterPassword: in.boolean("manage_master_user_password", false),
 		ReplicaOf:             c.ref(in, []string{"aws_db_instance"}, "replicate_source_db", ""),
 	}
+	beforeApply(&d)
 	c.databases.add(in.address, d)
 }
 
@@ -90,6 +91,7 @@ func databaseCluster(c *collector, in *instance) {
 		// A Multi-AZ DB cluster: three instances over three zones, no instance resources.
 		d.Instances, d.MultiAZ = model.Known(3), model.Known(true)
 	}
+	beforeApply(&d)
 	c.databases.add(in.address, d)
 }
 
@@ -230,4 +232,10 @@ func backupSelection(c *collector, in *instance) {
 		s.Resources = s.Resources.Broken(model.Why{Reason: model.Unsupported, Detail: "it selects by tag"})
 	}
 	c.backupSelections.add(in.address, s)
+}
+
+// beforeApply marks what only a running database shows.
+func beforeApply(d *model.Database) {
+	why := model.Why{Reason: model.KnownAfterApply, Detail: "only an account shows it"}
+	d.LatestRestorableMinutes, d.NewestSnapshotHours, d.ManualSnapshots = model.Unknown[int](why), model.Unknown[int](why), model.Unknown[int](why)
 }

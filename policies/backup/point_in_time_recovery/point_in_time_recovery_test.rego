@@ -13,19 +13,19 @@ status(resource, document) := [verdict.status | some verdict in verdicts] if {
 asked := {"database": {"point_in_time_recovery": true}}
 
 test_pass if {
-	status({"backup_retention_days": 1}, asked) == ["pass"]
+	status({"point_in_time_recovery": true}, asked) == ["pass"]
 }
 
 test_fail if {
-	status({"backup_retention_days": 0}, asked) == ["fail"]
+	status({"point_in_time_recovery": false}, asked) == ["fail"]
 }
 
 test_unknown if {
-	status({"unknown": {"backup_retention_days": {"status": "unknown", "reason": "known_after_apply"}}}, asked) == ["unknown"]
+	status({"unknown": {"point_in_time_recovery": {"status": "unknown", "reason": "known_after_apply"}}}, asked) == ["unknown"]
 }
 
 test_not_applicable if {
-	status({"backup_retention_days": 0}, {"database": {"point_in_time_recovery": null}}) == ["not_applicable"]
+	status({"point_in_time_recovery": false}, {"database": {"point_in_time_recovery": null}}) == ["not_applicable"]
 }
 
 test_nothing_read_is_not_collected if {

@@ -1,0 +1,62 @@
+package wiring
+
+import "github.com/archcheck/archcheck/internal/model"
+
+// blur says what is open where a component's place is not known: it may belong to any stack,
+// so that neither it lacks the others nor do the others lack it.
+func (f *finder) blur(stacks []Stack) {
+	for i := range stacks {
+		if len(stacks[i].VPCs.Items()) > 0 {
+			continue
+		}
+		why := f.unplaced(&stacks[i])
+		if why == nil {
+			continue
+		}
+		for _, list := range stacks[i].lists() {
+			*list = list.Broken(*why)
+		}
+		for j := range stacks {
+			for k, list := range stacks[j].components() {
+				if j != i && len(stacks[i].components()[k].Items()) > 0 {
+					*list = list.Broken(*why)
+				}
+			}
+		}
+	}
+}
+
+// components are the lists of what a stack is made of.
+func (s *Stack) components() []*model.List[string] {
+	return []*model.List[string]{&s.LoadBalancers, &s.Services, &s.Databases, &s.Caches}
+}
+
+// lists are all lists of a stack.
+func (s *Stack) lists() []*model.List[string] {
+	return append(s.components(), &s.VPCs, &s.PublicSubnets, &s.PrivateSubnets, &s.IsolatedSubnets, &s.PublicZones, &s.PrivateZones,
+		&s.IsolatedZones, &s.NATGateways, &s.NATZones, &s.InternetGateways, &s.Repositories, &s.Secrets)
+}
+
+// unplaced says why the place of a stack's components is not known, or nil when it is.
+func (f *finder) unplaced(s *Stack) *model.Why {
+	var all []model.List[string]
+	for _, id := range s.LoadBalancers.Items() {
+		all = append(all, f.LoadBalancers[id].Subnets, f.LoadBalancers[id].SecurityGroups)
+	}
+	for _, id := range s.Services.Items() {
+		all = append(all, f.Services[id].Subnets, f.Services[id].SecurityGroups)
+	}
+	for _, id := range s.Databases.Items() {
+		all = append(all, f.Databases[id].Subnets, f.Databases[id].SecurityGroups)
+	}
+	for _, id := range s.Caches.Items() {
+		all = append(all, f.Caches[id].Subnets, f.Caches[id].SecurityGroups)
+	}
+	for _, list := range all {
+		if !list.IsWhole() {
+			why := list.Why()
+			return &why
+		}
+	}
+	return nil
+}
