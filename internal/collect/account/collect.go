@@ -72,8 +72,15 @@ type scan struct {
 // Collect reads the accounts: one architecture for each region of each, sorted. An error
 // means that no account could be read at all; one of several that could not be is a gap.
 func Collect(ctx context.Context, o Options) ([]*model.Architecture, error) {
-	s := &scan{Options: o, ledger: newLedger(), slots: make(chan struct{}, parallelTasks)}
-	inner := ctx
+	return newScan(o).run(ctx)
+}
+
+func newScan(o Options) *scan {
+	return &scan{Options: o, ledger: newLedger(), slots: make(chan struct{}, parallelTasks)}
+}
+
+func (s *scan) run(ctx context.Context) ([]*model.Architecture, error) {
+	o, inner := s.Options, ctx
 	if o.Timeout > 0 {
 		var cancel context.CancelFunc
 		inner, cancel = context.WithTimeoutCause(ctx, o.Timeout, errTimedOut)
