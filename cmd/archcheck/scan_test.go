@@ -18,6 +18,7 @@ import (
 	pt "github.com/archcheck/archcheck/internal/plantest"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
 // emulator starts moto once for all tests; TestMain ends it.
@@ -77,11 +78,28 @@ func scan(t testing.TB, args ...string) (int, *verdict.Report, string) {
 	code := run(append(args, "--format", "json"), s)
 	r := &verdict.Report{}
 	if out.Len() > 0 {
+		matchesSchema(t, out.Bytes())
 		if err := json.Unmarshal(out.Bytes(), r); err != nil {
 			t.Fatalf("%v: %s", err, out.String())
 		}
 	}
 	return code, r, errs.String()
+}
+
+// matchesSchema holds a report against the schema that is published.
+func matchesSchema(t testing.TB, report []byte) {
+	t.Helper()
+	schema, err := jsonschema.NewCompiler().Compile("../../internal/report/report.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(report))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := schema.Validate(document); err != nil {
+		t.Error(err)
+	}
 }
 
 // notServed are the rules whose facts moto does not serve, with the reason.

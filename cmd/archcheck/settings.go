@@ -33,7 +33,7 @@ func (o *settings) bind(flags *pflag.FlagSet) {
 	flags.StringVar(&o.env, "env", "", "environment of the document to judge against, such as prod")
 	flags.StringSliceVar(&o.format, "format", nil, "report, repeatable: table, json or junit; NAME=PATH writes a file")
 	flags.StringVar(&o.failOn, "fail-on", "", "lowest severity that fails: critical, high, medium, low (default low)")
-	flags.BoolVar(&o.strict, "strict", false, "exit 3 when something is unknown before apply")
+	flags.BoolVar(&o.strict, "strict", false, "exit 3 when something is unknown, such as before apply")
 	o.bindRules(flags)
 	flags.StringVar(&o.source, "source", "", "folder of the Terraform source, to resolve what plan JSON leaves out and to name file and line")
 }

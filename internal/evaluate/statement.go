@@ -164,6 +164,9 @@ func (s statement) message(r verdict.Rule) string {
 	if s.attribute == "" {
 		return why
 	}
+	if s.reason == string(model.NotRecorded) {
+		return fmt.Sprintf("%s cannot be known: %s", s.attribute, why)
+	}
 	if s.status == verdict.Unknown {
 		return fmt.Sprintf("%s cannot be known before apply: %s", s.attribute, why)
 	}

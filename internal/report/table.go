@@ -32,10 +32,18 @@ func Table(w io.Writer, r *verdict.Report, o Options) error {
 	}
 	p.violations(r)
 	p.others(r, verdict.NotCollected, "Not collected: could have been read and was not")
-	p.others(r, verdict.Unknown, "Unknown before apply")
+	p.others(r, verdict.Unknown, unknownTitle(r))
 	p.others(r, verdict.Waived, "Waived")
 	p.wrapped(outcomeColor(r), Sentence(r))
 	return p.err
+}
+
+// unknownTitle says why things are unknown: a plan cannot tell yet, an account never will.
+func unknownTitle(r *verdict.Report) string {
+	if r.Source.Kind == "account" {
+		return "Unknown: no account can tell"
+	}
+	return "Unknown before apply"
 }
 
 type printer struct {
