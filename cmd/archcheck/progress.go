@@ -48,7 +48,7 @@ func (p *progress) clear() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.printed {
-		fmt.Fprint(p.out, "\r\x1b[K")
+		fmt.Fprintf(p.out, "\r\x1b[K")
 	}
 }
 
@@ -56,7 +56,7 @@ func (p *progress) clear() {
 func (p *progress) ask(prompt string, in io.Reader) (string, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	fmt.Fprint(p.out, prompt)
+	fmt.Fprintf(p.out, "%s", prompt)
 	text, err := bufio.NewReader(in).ReadString('\n')
 	if err != nil {
 		return "", fmt.Errorf("read the MFA code: %w", err)

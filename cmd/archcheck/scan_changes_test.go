@@ -63,8 +63,8 @@ func (c *changer) egress(group string, p types.IpPermission) error {
 	return ignore(ec2.NewFromConfig(c.cfg).AuthorizeSecurityGroupEgress(context.Background(), &ec2.AuthorizeSecurityGroupEgressInput{GroupId: c.id(group), IpPermissions: []types.IpPermission{p}}))
 }
 
-func permission(protocol string, from, to int32, cidr string) types.IpPermission {
-	return types.IpPermission{IpProtocol: aws.String(protocol), FromPort: aws.Int32(from), ToPort: aws.Int32(to), IpRanges: []types.IpRange{{CidrIp: aws.String(cidr)}}}
+func permission(from, to int32, cidr string) types.IpPermission {
+	return types.IpPermission{IpProtocol: aws.String("tcp"), FromPort: aws.Int32(from), ToPort: aws.Int32(to), IpRanges: []types.IpRange{{CidrIp: aws.String(cidr)}}}
 }
 
 func (c *changer) route(table string, in ec2.CreateRouteInput) error {
@@ -129,22 +129,22 @@ func (c *changer) definition(edit func(*ecs.RegisterTaskDefinitionInput)) error 
 func changes() []change {
 	ctx := context.Background()
 	return []change{
-		{"the world reaches the database", func(c *changer) error { return c.ingress(groupDB, permission("tcp", 5432, 5432, "0.0.0.0/0")) }, []string{"security_groups/database-ingress"}},
+		{"the world reaches the database", func(c *changer) error { return c.ingress(groupDB, permission(5432, 5432, "0.0.0.0/0")) }, []string{"security_groups/database-ingress"}},
 		{"the world reaches it by IPv6", func(c *changer) error {
 			return c.ingress(groupDB, types.IpPermission{IpProtocol: aws.String("tcp"), FromPort: aws.Int32(5432), ToPort: aws.Int32(5432), Ipv6Ranges: []types.Ipv6Range{{CidrIpv6: aws.String("::/0")}}})
 		}, []string{"security_groups/database-ingress"}},
 		{"the load balancer reaches the database", func(c *changer) error {
 			return c.ingress(groupDB, types.IpPermission{IpProtocol: aws.String("tcp"), FromPort: aws.Int32(5432), ToPort: aws.Int32(5432), UserIdGroupPairs: []types.UserIdGroupPair{{GroupId: c.id(groupALB)}}})
 		}, []string{"security_groups/database-ingress"}},
-		{"SSH into the tasks", func(c *changer) error { return c.ingress(groupApp, permission("tcp", 22, 22, "10.0.0.0/8")) }, []string{"security_groups/application-ingress"}},
+		{"SSH into the tasks", func(c *changer) error { return c.ingress(groupApp, permission(22, 22, "10.0.0.0/8")) }, []string{"security_groups/application-ingress"}},
 		{"every protocol into the tasks", func(c *changer) error {
 			return c.ingress(groupApp, types.IpPermission{IpProtocol: aws.String("-1"), IpRanges: []types.IpRange{{CidrIp: aws.String("0.0.0.0/0")}}})
 		}, []string{"security_groups/application-ingress"}},
-		{"one more port of the load balancer", func(c *changer) error { return c.ingress(groupALB, permission("tcp", 8080, 8080, "0.0.0.0/0")) }, []string{"security_groups/load-balancer-ingress"}},
-		{"the load balancer talks to the world", func(c *changer) error { return c.egress(groupALB, permission("tcp", 443, 443, "0.0.0.0/0")) }, []string{"security_groups/load-balancer-egress"}},
-		{"the database talks to the world", func(c *changer) error { return c.egress(groupDB, permission("tcp", 443, 443, "0.0.0.0/0")) }, []string{"security_groups/database-egress"}},
-		{"the tasks send mail", func(c *changer) error { return c.egress(groupApp, permission("tcp", 25, 25, "0.0.0.0/0")) }, []string{"security_groups/application-egress"}},
-		{"the default group permits something", func(c *changer) error { return c.ingress(groupDefault, permission("tcp", 22, 22, "10.0.0.0/8")) }, []string{"security_groups/default-group-empty"}},
+		{"one more port of the load balancer", func(c *changer) error { return c.ingress(groupALB, permission(8080, 8080, "0.0.0.0/0")) }, []string{"security_groups/load-balancer-ingress"}},
+		{"the load balancer talks to the world", func(c *changer) error { return c.egress(groupALB, permission(443, 443, "0.0.0.0/0")) }, []string{"security_groups/load-balancer-egress"}},
+		{"the database talks to the world", func(c *changer) error { return c.egress(groupDB, permission(443, 443, "0.0.0.0/0")) }, []string{"security_groups/database-egress"}},
+		{"the tasks send mail", func(c *changer) error { return c.egress(groupApp, permission(25, 25, "0.0.0.0/0")) }, []string{"security_groups/application-egress"}},
+		{"the default group permits something", func(c *changer) error { return c.ingress(groupDefault, permission(22, 22, "10.0.0.0/8")) }, []string{"security_groups/default-group-empty"}},
 		{"the database's rule is gone", func(c *changer) error {
 			return ignore(ec2.NewFromConfig(c.cfg).RevokeSecurityGroupIngress(ctx, &ec2.RevokeSecurityGroupIngressInput{GroupId: c.id(groupDB), IpPermissions: []types.IpPermission{{
 				IpProtocol: aws.String("tcp"), FromPort: aws.Int32(5432), ToPort: aws.Int32(5432), UserIdGroupPairs: []types.UserIdGroupPair{{GroupId: c.id(groupApp)}}}}}))

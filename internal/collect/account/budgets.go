@@ -25,7 +25,7 @@ func readBudgetsOf(ctx context.Context, r *region, api budgetAPI) {
 	var found []types.Budget
 	in := &budgets.DescribeBudgetsInput{AccountId: aws.String(r.session.id), MaxResults: aws.Int32(100)}
 	_ = pages(ctx, budgets.NewDescribeBudgetsPaginator(api, in), func(out *budgets.DescribeBudgetsOutput) { found = append(found, out.Budgets...) })
-	follow(ctx, r, found, func(ctx context.Context, b types.Budget) {
+	follow(ctx, found, func(ctx context.Context, b types.Budget) {
 		n := r.budget(b)
 		n.Notifications = r.notifications(ctx, api, b.BudgetName)
 		r.add(func(a *model.Architecture) { a.Budgets = append(a.Budgets, n) })

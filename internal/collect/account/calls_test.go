@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -12,7 +13,6 @@ import (
 	"github.com/archcheck/archcheck/internal/mototest"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
-	"os"
 )
 
 // TestCallsOfAScan counts what a scan asks for: the longest chain is at most 5 calls, 500

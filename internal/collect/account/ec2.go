@@ -146,7 +146,7 @@ func endpointsOf(api ec2API) func(context.Context, *region) {
 		_ = pages(ctx, ec2.NewDescribeManagedPrefixListsPaginator(api, &ec2.DescribeManagedPrefixListsInput{MaxResults: aws.Int32(100)}), func(out *ec2.DescribeManagedPrefixListsOutput) {
 			lists = append(lists, out.PrefixLists...)
 		})
-		follow(ctx, r, lists, func(ctx context.Context, l types.ManagedPrefixList) { r.prefixList(ctx, api, l) })
+		follow(ctx, lists, func(ctx context.Context, l types.ManagedPrefixList) { r.prefixList(ctx, api, l) })
 	}
 }
 

@@ -33,7 +33,7 @@ func readClusters(ctx context.Context, r *region, api ecsAPI) {
 		arns = append(arns, out.ClusterArns...)
 	})
 	together(ctx, r, func(ctx context.Context, r *region) {
-		follow(ctx, r, chunks(arns, clusterBatch), func(ctx context.Context, batch []string) {
+		follow(ctx, chunks(arns, clusterBatch), func(ctx context.Context, batch []string) {
 			out, err := api.DescribeClusters(ctx, &ecs.DescribeClustersInput{Clusters: batch,
 				Include: []types.ClusterField{types.ClusterFieldSettings, types.ClusterFieldTags}})
 			if err == nil {
@@ -43,7 +43,7 @@ func readClusters(ctx context.Context, r *region, api ecsAPI) {
 			}
 		})
 	}, func(ctx context.Context, r *region) {
-		follow(ctx, r, arns, func(ctx context.Context, cluster string) { r.servicesOf(ctx, api, cluster) })
+		follow(ctx, arns, func(ctx context.Context, cluster string) { r.servicesOf(ctx, api, cluster) })
 	})
 }
 
@@ -67,7 +67,7 @@ func (r *region) servicesOf(ctx context.Context, api ecsAPI, cluster string) {
 	_ = pages(ctx, ecs.NewListServicesPaginator(api, &ecs.ListServicesInput{Cluster: aws.String(cluster), MaxResults: aws.Int32(100)}), func(out *ecs.ListServicesOutput) {
 		arns = append(arns, out.ServiceArns...)
 	})
-	follow(ctx, r, chunks(arns, serviceBatch), func(ctx context.Context, batch []string) {
+	follow(ctx, chunks(arns, serviceBatch), func(ctx context.Context, batch []string) {
 		out, err := api.DescribeServices(ctx, &ecs.DescribeServicesInput{Cluster: aws.String(cluster), Services: batch, Include: []types.ServiceField{types.ServiceFieldTags}})
 		if err != nil {
 			return
@@ -82,7 +82,7 @@ func (r *region) servicesOf(ctx context.Context, api ecsAPI, cluster string) {
 				definitions = append(definitions, id)
 			}
 		}
-		follow(ctx, r, definitions, func(ctx context.Context, id string) { r.taskDefinition(ctx, api, id) })
+		follow(ctx, definitions, func(ctx context.Context, id string) { r.taskDefinition(ctx, api, id) })
 	})
 }
 

@@ -39,7 +39,7 @@ func (r *region) followUp(ctx context.Context, lb *model.LoadBalancer, listeners
 		}
 	}
 	api := acm.NewFromConfig(r.cfg())
-	follow(after(ctx), r, certificates, func(ctx context.Context, id string) { r.certificate(ctx, api, id) })
+	follow(after(ctx), certificates, func(ctx context.Context, id string) { r.certificate(ctx, api, id) })
 	if lb.LoadBalancerType.Or("") == "application" {
 		r.webACL(ctx, wafv2.NewFromConfig(r.cfg()), lb)
 	}

@@ -40,7 +40,7 @@ func readCaches(ctx context.Context, r *region, api cacheAPI) {
 			all = append(all, r.cacheCluster(c, got))
 		}
 	}
-	follow(ctx, r, all, func(ctx context.Context, n model.Cache) {
+	follow(ctx, all, func(ctx context.Context, n model.Cache) {
 		out, err := api.ListTagsForResource(ctx, &elasticache.ListTagsForResourceInput{ResourceName: aws.String(n.ID)})
 		if err != nil {
 			n.Tags = model.Unknown[map[string]string](whyNot("ElastiCache", "ListTagsForResource", err))

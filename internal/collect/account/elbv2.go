@@ -37,7 +37,7 @@ func readLoadBalancers(ctx context.Context, r *region, api loadBalancingAPI) {
 		found = append(found, out.LoadBalancers...)
 	})
 	tags := r.elbTags(ctx, api, found)
-	follow(ctx, r, found, func(ctx context.Context, lb types.LoadBalancer) {
+	follow(ctx, found, func(ctx context.Context, lb types.LoadBalancer) {
 		n := r.loadBalancer(lb, tags[aws.ToString(lb.LoadBalancerArn)])
 		if gone := loadBalancerAttributes(ctx, api, &n); gone {
 			return
@@ -60,7 +60,7 @@ func (r *region) elbTags(ctx context.Context, api loadBalancingAPI, all []types.
 	for _, lb := range all {
 		arns = append(arns, aws.ToString(lb.LoadBalancerArn))
 	}
-	follow(ctx, r, chunks(arns, tagBatch), func(ctx context.Context, batch []string) {
+	follow(ctx, chunks(arns, tagBatch), func(ctx context.Context, batch []string) {
 		out, err := api.DescribeTags(ctx, &elb.DescribeTagsInput{ResourceArns: batch})
 		r.mu.Lock()
 		defer r.mu.Unlock()
@@ -130,7 +130,7 @@ func readTargetGroups(ctx context.Context, r *region, api loadBalancingAPI) {
 	_ = pages(ctx, elb.NewDescribeTargetGroupsPaginator(api, &elb.DescribeTargetGroupsInput{}), func(out *elb.DescribeTargetGroupsOutput) {
 		found = append(found, out.TargetGroups...)
 	})
-	follow(ctx, r, found, func(ctx context.Context, g types.TargetGroup) {
+	follow(ctx, found, func(ctx context.Context, g types.TargetGroup) {
 		n := model.TargetGroup{
 			Resource: r.resource("aws_lb_target_group", aws.ToString(g.TargetGroupArn), g.TargetGroupName, model.Value[map[string]string]{}),
 			VPC:      model.Known(r.ec2("vpc", g.VpcId)), Port: number(g.Port), Protocol: text(g.Protocol), TargetType: text(g.TargetType),

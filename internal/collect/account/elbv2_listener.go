@@ -22,7 +22,7 @@ func (r *region) listeners(ctx context.Context, api loadBalancingAPI, loadBalanc
 	})
 	var mu sync.Mutex
 	var all []model.Listener
-	follow(ctx, r, found, func(ctx context.Context, l types.Listener) {
+	follow(ctx, found, func(ctx context.Context, l types.Listener) {
 		n := r.listener(l)
 		readRules(ctx, api, &n)
 		readListenerCertificates(ctx, api, &n)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"net/http"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
@@ -97,12 +98,12 @@ func classifyCode(code string) string {
 }
 
 func classifyHTTP(status int) string {
-	switch {
-	case status == 401 || status == 403:
+	switch status {
+	case http.StatusUnauthorized, http.StatusForbidden:
 		return statusDenied
-	case status == 429:
+	case http.StatusTooManyRequests:
 		return statusThrottled
-	case status == 502 || status == 503 || status == 504:
+	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return statusUnreachable
 	}
 	return statusFailed

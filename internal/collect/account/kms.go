@@ -72,7 +72,7 @@ func readRotation(ctx context.Context, r *region, api keyAPI, used []model.Value
 			ids = append(ids, id)
 		}
 	}
-	follow(ctx, r, ids, func(ctx context.Context, id string) {
+	follow(ctx, ids, func(ctx context.Context, id string) {
 		n := model.Key{Resource: r.resource("aws_kms_key", id, nil, model.Value[map[string]string]{})}
 		out, err := api.GetKeyRotationStatus(ctx, &kms.GetKeyRotationStatusInput{KeyId: aws.String(id)})
 		if err != nil {

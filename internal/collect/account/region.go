@@ -170,7 +170,7 @@ func pages[Out, Opt any](ctx context.Context, p paginator[Out, Opt], each func(O
 const fan = 4
 
 // follow makes calls that need the answer of those before, a few at once.
-func follow[T any](ctx context.Context, r *region, items []T, read func(ctx context.Context, item T)) {
+func follow[T any](ctx context.Context, items []T, read func(ctx context.Context, item T)) {
 	if len(items) == 0 {
 		return
 	}

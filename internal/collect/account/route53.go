@@ -25,7 +25,7 @@ func readRecordsOf(ctx context.Context, r *region, api recordAPI) {
 	_ = pages(ctx, route53.NewListHostedZonesPaginator(api, &route53.ListHostedZonesInput{MaxItems: aws.Int32(100)}), func(out *route53.ListHostedZonesOutput) {
 		zones = append(zones, out.HostedZones...)
 	})
-	follow(ctx, r, zones, func(ctx context.Context, z types.HostedZone) {
+	follow(ctx, zones, func(ctx context.Context, z types.HostedZone) {
 		zone := strings.TrimPrefix(aws.ToString(z.Id), "/hostedzone/")
 		_ = pages(ctx, route53.NewListResourceRecordSetsPaginator(api, &route53.ListResourceRecordSetsInput{HostedZoneId: aws.String(zone), MaxItems: aws.Int32(300)}), func(out *route53.ListResourceRecordSetsOutput) {
 			for _, s := range out.ResourceRecordSets {
