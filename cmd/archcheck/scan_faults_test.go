@@ -191,7 +191,7 @@ func TestExpiredCredentialsStopTheAccount(t *testing.T) {
 	t.Logf("%d requests were sent before the account was stopped", after.Load())
 }
 
-// TestAHungServiceIsNotCollected: an endpoint that never answers costs two short waits.
+// TestTimeoutReportsWhatWasNotRead: a service that never answers is not collected when the time is over.
 func TestTimeoutReportsWhatWasNotRead(t *testing.T) {
 	const id = "300000000005"
 	built(t, "ok-prod", id)
