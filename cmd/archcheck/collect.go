@@ -59,5 +59,5 @@ func collectAny(ctx context.Context, args []string, o *settings, w *where, s str
 	if len(args) != 1 {
 		return nil, errors.New("give one plan FILE, or - for standard input, or --account NAME; see `archcheck collect --help`")
 	}
-	return one(func() (*model.Architecture, error) { return collectPlan(args[0], o, s) })()
+	return collectPlan(args[0], o, s)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/archcheck/archcheck/internal/cost"
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/evaluate"
 	"github.com/archcheck/archcheck/internal/model"
@@ -18,14 +19,6 @@ type job struct {
 	collect func() ([]*model.Architecture, error)
 	// against returns the environment and scope for an architecture.
 	against func(a *model.Architecture) (environment string, scope wiring.Scope)
-}
-
-// one is the collection of a source that is one architecture.
-func one(collect func() (*model.Architecture, error)) func() ([]*model.Architecture, error) {
-	return func() ([]*model.Architecture, error) {
-		a, err := collect()
-		return []*model.Architecture{a}, err
-	}
 }
 
 // engineOf loads the policies in the background: that takes as long as reading a plan.
@@ -59,6 +52,10 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 	if err != nil {
 		return err
 	}
+	book, err := bookOf(o.prices)
+	if err != nil {
+		return err
+	}
 	engine := engineOf(o)
 	architectures, err := j.collect()
 	if err != nil {
@@ -70,7 +67,7 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 	}
 	var reports []*verdict.Report
 	for _, a := range architectures {
-		r, err := judgeOne(ctx, o, loaded, a, j)
+		r, err := judgeOne(ctx, o, loaded, book, a, j)
 		if err != nil {
 			return err
 		}
@@ -94,7 +91,7 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 }
 
 // judgeOne judges one architecture against the environment of the document that it is for.
-func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, a *model.Architecture, j job) (*verdict.Report, error) {
+func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, book *cost.Book, a *model.Architecture, j job) (*verdict.Report, error) {
 	environment, scope := j.against(a)
 	if o.env != "" {
 		environment = o.env
@@ -103,7 +100,7 @@ func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, a *mode
 	if err != nil {
 		return nil, err
 	}
-	facts := factsOf(a, doc, scope)
+	facts := factsOf(a, doc, scope, book)
 	verdicts, err := engine.Judge(ctx, facts, doc)
 	if err != nil {
 		return nil, fmt.Errorf("judge: %w", err)
@@ -112,7 +109,7 @@ func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, a *mode
 	return reportOf(a, facts, doc, verdicts), nil
 }
 
-func factsOf(a *model.Architecture, doc *document.Document, scope wiring.Scope) *wiring.Facts {
+func factsOf(a *model.Architecture, doc *document.Document, scope wiring.Scope, book *cost.Book) *wiring.Facts {
 	index := wiring.NewIndex(a)
 	facts := wiring.Build(index, scope)
 	edges := make([]network.Edge, len(doc.Edges))
@@ -120,6 +117,8 @@ func factsOf(a *model.Architecture, doc *document.Document, scope wiring.Scope) 
 		edges[i] = network.Edge{From: e.From, To: e.To, Port: e.Port}
 	}
 	network.Analyze(index, facts, edges)
+	limit, most := ceilings(doc.Cost)
+	cost.Fill(index, facts, estimateOf(index, facts, doc, book), limit, most)
 	return facts
 }
 
@@ -135,7 +134,7 @@ func reportOf(a *model.Architecture, facts *wiring.Facts, doc *document.Document
 	for _, c := range a.Calls {
 		r.Calls = append(r.Calls, verdict.Call(c))
 	}
-	r.Empty = facts.Empty
+	r.Empty = len(facts.LoadBalancers)+len(facts.Services)+len(facts.Databases)+len(facts.Caches) == 0
 	r.Summary.OutOfScope, r.Summary.Unmodeled = facts.OutOfScope, a.Unmodeled
 	return r
 }

@@ -27,7 +27,7 @@ FILE is - for standard input. Format versions 0.1 to 1.2 are read, as UTF-8 or U
 				return err
 			}
 			return judge(cmd.Context(), o, s, job{
-				collect: one(func() (*model.Architecture, error) { return collectPlan(args[0], o, s) }),
+				collect: func() ([]*model.Architecture, error) { return collectPlan(args[0], o, s) },
 				against: func(*model.Architecture) (string, wiring.Scope) { return o.file.ForPlan(o.folder, args[0]) },
 			})
 		},
@@ -36,12 +36,17 @@ FILE is - for standard input. Format versions 0.1 to 1.2 are read, as UTF-8 or U
 	return cmd
 }
 
-// collectPlan reads a plan file, or standard input for "-".
-func collectPlan(name string, o *settings, s streams) (*model.Architecture, error) {
+// collectPlan reads a plan file, or standard input for "-": one architecture.
+func collectPlan(name string, o *settings, s streams) ([]*model.Architecture, error) {
 	data, err := readInput(name, s)
 	if err != nil {
 		return nil, fmt.Errorf("read plan: %w", err)
 	}
+	return planOf(data, name, o, s)
+}
+
+// planOf reads the bytes of a plan.
+func planOf(data []byte, name string, o *settings, s streams) ([]*model.Architecture, error) {
 	if _, set := s.env("GOGC"); !set && len(data) > bigInput {
 		debug.SetGCPercent(bigRunGCPercent)
 	}
@@ -49,7 +54,7 @@ func collectPlan(name string, o *settings, s streams) (*model.Architecture, erro
 	if err != nil {
 		return nil, fmt.Errorf("read plan %s: %w", name, err)
 	}
-	return a, nil
+	return []*model.Architecture{a}, nil
 }
 
 func readInput(name string, s streams) ([]byte, error) {

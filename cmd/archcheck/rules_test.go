@@ -74,6 +74,7 @@ const (
 	publicB      = `module.network.aws_subnet.public["us-east-1b"]`
 	privateB     = `module.network.aws_subnet.private["us-east-1b"]`
 	isolatedB    = `module.network.aws_subnet.isolated["us-east-1b"]`
+	awsBudget    = "module.monitoring.aws_budgets_budget.monthly"
 	nat0         = "module.network.aws_nat_gateway.this[0]"
 	nat1         = "module.network.aws_nat_gateway.this[1]"
 )
@@ -103,6 +104,25 @@ func ruleOfUnknownGroup(direction string) pt.Edit {
 	return pt.Add("module.security", "aws_vpc_security_group_"+direction+"_rule", "open",
 		map[string]any{"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "tcp", "from_port": 22, "to_port": 22},
 		map[string][]string{"security_group_id": {"local.group"}})
+}
+
+// publicDatabase opens the whole path from the internet to the database.
+func publicDatabase() edits {
+	return edits{pt.Set(database, "publicly_accessible", true), addRule("ingress", "db", 5432),
+		pt.Add("module.network", "aws_route", "more", map[string]any{"destination_cidr_block": "0.0.0.0/0"}, map[string][]string{
+			"route_table_id": {"aws_route_table.isolated.id", "aws_route_table.isolated"}, "gateway_id": {"aws_internet_gateway.this.id", "aws_internet_gateway.this"}}),
+		pt.Set(acl, "ingress.0.cidr_block", "0.0.0.0/0"), pt.Set(acl, "egress.0.cidr_block", "0.0.0.0/0")}
+}
+
+// publicTasks runs the tasks in the public subnets with public addresses, and lets everybody in.
+func publicTasks() edits {
+	return edits{pt.Set(service, "network_configuration.0.assign_public_ip", true), pt.Set(service, "network_configuration.0.subnets", []any{"subnet-db07ac3a2a15f708a"}), addRule("ingress", "app", 3000),
+		pt.Add("module.network", "aws_default_network_acl", "this", map[string]any{"ingress": []any{anyTraffic()}, "egress": []any{anyTraffic()}},
+			map[string][]string{"default_network_acl_id": {"aws_vpc.this.default_network_acl_id", "aws_vpc.this"}})}
+}
+
+func anyTraffic() map[string]any {
+	return map[string]any{"rule_no": 100, "action": "allow", "protocol": "-1", "cidr_block": "0.0.0.0/0", "from_port": 0, "to_port": 0}
 }
 
 // containers replaces the container definitions with a known list.
@@ -147,6 +167,8 @@ func ruleCases() []ruleCase {
 		{rule: "network/internet-gateway-present", fail: edits{remove(gateway)}, unknown: edits{unknown(gateway, "vpc_id")}},
 		simple("network/tasks-without-public-ip", service, "network_configuration.0.assign_public_ip", true),
 		simple("network/database-not-public", database, "publicly_accessible", true),
+		{rule: "network/database-not-reachable-from-internet", fail: publicDatabase(), unknown: append(publicDatabase(), unknown(database, "publicly_accessible"))},
+		{rule: "network/application-not-reachable-from-internet", base: "existing-prod", fail: publicTasks(), unknown: append(publicTasks(), unknown(service, "network_configuration.0.assign_public_ip"))},
 		simple("network/private-subnets-map-no-public-ip", privateB, "map_public_ip_on_launch", true),
 		{rule: "network/load-balancer-acl", fail: edits{denyingACL()}, unknown: edits{denyingACL(), unknown("module.network.aws_default_network_acl.this", "ingress"), unknown("module.network.aws_default_network_acl.this", "egress")}},
 		{rule: "network/application-acl", fail: edits{denyingACL()}, unknown: edits{denyingACL(), unknown("module.network.aws_default_network_acl.this", "ingress"), unknown("module.network.aws_default_network_acl.this", "egress")}},
@@ -182,6 +204,9 @@ func ruleCases() []ruleCase {
 		simple("backup/copies-outlive-instance", database, "skip_final_snapshot", true),
 		{rule: "encryption/https-listener", fail: edits{remove(https)}, unknown: edits{unknown(https, "port")}},
 		{rule: "encryption/listener-certificate", fail: edits{set(https, "certificate_arn", nil)}, unknown: edits{unknown(https, "certificate_arn")}},
+		{rule: "encryption/certificate-issued", base: "existing-prod", fail: edits{set(certificate, "status", "EXPIRED")}, unknown: gone(certificate)},
+		{rule: "encryption/certificate-expiry", base: "existing-prod", fail: edits{set(certificate, "not_after", "2026-11-25T00:00:00Z")}, unknown: gone(certificate)},
+		{rule: "encryption/database-in-transit", document: "force_tls: true", fail: edits{set("module.data.aws_db_parameter_group.this", "parameter.1.value", "0")}, unknown: edits{unknown("module.data.aws_db_parameter_group.this", "parameter")}},
 		simple("encryption/tls-policy", https, "ssl_policy", "ELBSecurityPolicy-2016-08"),
 		simple("encryption/http-redirects", plainHTTP, "default_action.0.type", "forward"),
 		simple("encryption/database-at-rest", database, "storage_encrypted", false),
@@ -229,11 +254,17 @@ func ruleCases() []ruleCase {
 		simple("scaling/database-storage", database, "allocated_storage", 50),
 		simple("scaling/database-storage-autoscaling", database, "max_allocated_storage", 0),
 		simple("scaling/cache-nodes", cache, "num_cache_clusters", 3),
+		{rule: "cost/expected-within-band", fail: edits{set(database, "instance_class", "db.r6g.4xlarge")}, unknown: edits{set(database, "instance_class", "db.db.t4g.small")}},
+		{rule: "cost/maximum-within-band", document: "maximum_within_band: true", also: edits{set(scaleTarget, "max_capacity", 2), set(database, "max_allocated_storage", 100)}, fail: edits{set(scaleTarget, "max_capacity", 10)}, unknown: edits{unknown(scaleTarget, "max_capacity")}},
+		{rule: "cost/budget-present", fail: edits{set(awsBudget, "limit_amount", "4000")}, unknown: edits{unknown(awsBudget, "limit_amount")}},
 		contained("monitoring/task-logs", `[{"name":"app","image":"x"}]`),
 		simple("monitoring/log-retention", logGroup, "retention_in_days", 0),
 		simple("monitoring/container-insights", ecsCluster, "setting.0.value", "disabled"),
 		simple("monitoring/database-log-exports", database, "enabled_cloudwatch_logs_exports", []any{"upgrade"}),
 		simple("monitoring/access-logs", balancer, "access_logs.0.enabled", false),
+		{rule: "monitoring/flow-logs", document: "flow_logs: true",
+			also: edits{pt.Add("module.network", "aws_flow_log", "this", map[string]any{"traffic_type": "ALL"}, map[string][]string{"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}})},
+			fail: edits{set("module.network.aws_flow_log.this", "traffic_type", "REJECT")}, unknown: edits{unknown("module.network.aws_flow_log.this", "vpc_id")}},
 		{rule: "monitoring/service-alarm", fail: edits{remove(watch("ecs-cpu"))}, unknown: gone(watch("ecs-cpu"))},
 		{rule: "monitoring/load-balancer-alarm", also: edits{link(watch("alb-5xx"), "dimensions.LoadBalancer", "var.alb_arn_suffix"), pt.Express(watch("alb-5xx"), "dimensions", "var.alb_arn_suffix")},
 			fail: edits{remove(watch("alb-5xx"))}, unknown: edits{unknown(watch("alb-5xx"), "dimensions")}},
@@ -276,10 +307,15 @@ func TestRulesThroughThePlan(t *testing.T) {
 		})
 	}
 	for _, r := range allRules(t) {
-		if !tested[r.ID] {
+		if _, excused := accountOnly()[r.ID]; !tested[r.ID] && !excused {
 			t.Errorf("rule %s has no case here", r.ID)
 		}
 	}
+}
+
+// accountOnly are the rules that no plan can break: TestScanFindsEachChange shows them instead.
+func accountOnly() map[string]string {
+	return map[string]string{"availability/healthy-targets": "before apply no target is registered"}
 }
 
 func messages(r *verdict.Report) string {

@@ -52,13 +52,10 @@ func denied(request *http.Request) *http.Response {
 func scanWith(t testing.TB, f fault, args ...string) (int, *verdict.Report, string) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	s := streams{in: strings.NewReader(""), out: &out, err: &errs, width: 120, env: os.LookupEnv, now: scanAt,
-		transport: func(c aws.HTTPClient) aws.HTTPClient {
-			return faulty{mototest.Loopback{HTTPClient: c}, f}
-		}}
-	code := run(append(args, "--format", "json"), s)
+	code := run(append(args, "--format", "json"), watched(&out, &errs, f))
 	r := &verdict.Report{}
 	if out.Len() > 0 {
+		matchesSchema(t, out.Bytes())
 		if err := json.Unmarshal(out.Bytes(), r); err != nil {
 			t.Fatalf("%v: %s", err, out.String())
 		}
@@ -266,9 +263,8 @@ func TestSnapshotOfAnAccount(t *testing.T) {
 	snapshot := filepath.Join(t.TempDir(), "snapshot.json")
 	_, scanned, _ := scan(t, "scan", "--account", "a"+id, "--env", "prod", "--region", "us-east-1,eu-west-1")
 	var out, errs bytes.Buffer
-	s := streams{in: strings.NewReader(""), out: &out, err: &errs, width: 120, env: os.LookupEnv, now: scanAt,
-		transport: func(c aws.HTTPClient) aws.HTTPClient { return mototest.Loopback{HTTPClient: c} }}
-	if code := run([]string{"collect", "--account", "a" + id, "--region", "us-east-1,eu-west-1", "-o", snapshot}, s); code != 0 {
+	passing := func(string, *http.Request) (*http.Response, error) { return nil, nil }
+	if code := run([]string{"collect", "--account", "a" + id, "--region", "us-east-1,eu-west-1", "-o", snapshot}, watched(&out, &errs, passing)); code != 0 {
 		t.Fatalf("collect: exit %d %s", code, errs.String())
 	}
 	data, err := os.ReadFile(snapshot)

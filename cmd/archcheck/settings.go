@@ -21,9 +21,9 @@ import (
 // settings are the flags that judging commands share. Flags win over ARCHCHECK_ variables,
 // which win over archcheck.yaml.
 type settings struct {
-	env, failOn, config, architecture, source string
-	format, only, skip, policy                []string
-	strict, ledger                            bool
+	env, failOn, config, architecture, source, prices string
+	format, only, skip, policy                        []string
+	strict, ledger                                    bool
 
 	file   *config.Config
 	folder string
@@ -35,6 +35,7 @@ func (o *settings) bind(flags *pflag.FlagSet) {
 	flags.StringVar(&o.failOn, "fail-on", "", "lowest severity that fails: critical, high, medium, low (default low)")
 	flags.BoolVar(&o.strict, "strict", false, "exit 3 when something is unknown, such as before apply")
 	o.bindRules(flags)
+	flags.StringVar(&o.prices, "prices", "", "price book that prices update wrote (default: the built-in one)")
 	flags.StringVar(&o.source, "source", "", "folder of the Terraform source, to resolve what plan JSON leaves out and to name file and line")
 }
 
@@ -83,7 +84,7 @@ func (o *settings) resolve(cmd *cobra.Command, s streams) error {
 // otherwise be silence.
 func warnUnknown(s streams, known map[string]bool) {
 	all := []string{"ENV", "FORMAT", "FAIL_ON", "STRICT", "ONLY", "SKIP", "POLICY", "CONFIG", "ARCHITECTURE", "SOURCE", "OUTPUT",
-		"ACCOUNT", "ALL_ACCOUNTS", "REGION", "TIMEOUT", "LEDGER"}
+		"PRICES", "COMPARE", "PORT", "PROTOCOL", "MATRIX", "ACCOUNT", "ALL_ACCOUNTS", "REGION", "TIMEOUT", "LEDGER"}
 	for _, variable := range s.environ {
 		name, _, _ := strings.Cut(variable, "=")
 		if rest, ok := strings.CutPrefix(name, "ARCHCHECK_"); ok && !known[name] && !slices.Contains(all, rest) {

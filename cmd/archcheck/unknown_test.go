@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/archcheck/archcheck/internal/collect/plan"
+	"github.com/archcheck/archcheck/internal/cost"
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/evaluate"
 	"github.com/archcheck/archcheck/internal/model"
@@ -128,6 +129,7 @@ func placesOf(object map[string]any, label string) []place {
 type judger struct {
 	engine *evaluate.Engine
 	doc    *document.Document
+	book   *cost.Book
 }
 
 func newJudger(t *testing.T) *judger {
@@ -139,7 +141,11 @@ func newJudger(t *testing.T) *judger {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &judger{engine, doc}
+	book, err := cost.NewBook()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &judger{engine, doc, book}
 }
 
 // statuses returns the status of each verdict.
@@ -154,7 +160,7 @@ func (j *judger) statuses(t *testing.T, root map[string]any) map[string]verdict.
 		t.Error(err)
 		return nil
 	}
-	verdicts, err := j.engine.Judge(context.Background(), factsOf(a, j.doc, wiring.Scope{}), j.doc)
+	verdicts, err := j.engine.Judge(context.Background(), factsOf(a, j.doc, wiring.Scope{}, j.book), j.doc)
 	if err != nil {
 		t.Error(err)
 		return nil

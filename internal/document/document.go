@@ -16,6 +16,7 @@ type Document struct {
 	Repository   Repository     `yaml:"repository" doc:"the image repository"`
 	Identity     Identity       `yaml:"identity" doc:"roles and secrets"`
 	Monitoring   Monitoring     `yaml:"monitoring" doc:"logs and alarms"`
+	Cost         Cost           `yaml:"cost" doc:"what a month may cost, in USD"`
 	Environment  string         `yaml:"-"`
 	File         string         `yaml:"-"`
 	Lines        map[string]int `yaml:"-"`
@@ -44,6 +45,9 @@ type LoadBalancer struct {
 	InternetFacing     *bool       `yaml:"internet_facing" doc:"it has public addresses"`
 	DNSAlias           *bool       `yaml:"dns_alias" doc:"a Route 53 record aliases it"`
 	HTTPSListener      *bool       `yaml:"https_listener" doc:"it terminates TLS with a certificate"`
+	CertificateIssued  *bool       `yaml:"certificate_issued" doc:"its certificate is issued and valid"`
+	CertificateDays    *int        `yaml:"certificate_days" doc:"how many days it is valid yet, at least"`
+	HealthyTargets     *int        `yaml:"healthy_targets" doc:"how many targets pass the health check at least, once it runs"`
 	CertificateCovers  *bool       `yaml:"certificate_covers_name" doc:"the certificate covers the name of the alias record"`
 	RedirectHTTP       *bool       `yaml:"redirect_http" doc:"plain HTTP is redirected to HTTPS"`
 	TLSMinimum         *TLSVersion `yaml:"tls_minimum" doc:"the oldest TLS version it accepts"`
@@ -88,6 +92,7 @@ type Database struct {
 	OutlivesInstance    *bool    `yaml:"backups_outlive_instance" doc:"not all copies are tied to the instance's life"`
 	StorageGiB          *Bounds  `yaml:"storage_gib" doc:"allocated storage and the limit of storage autoscaling"`
 	Encrypted           *bool    `yaml:"encrypted" doc:"KMS encryption at rest"`
+	ForceTLS            *bool    `yaml:"force_tls" doc:"it refuses connections without TLS; optional"`
 	LogExports          []string `yaml:"log_exports" doc:"logs exported to CloudWatch"`
 }
 
@@ -131,5 +136,39 @@ type Monitoring struct {
 	DatabaseAlarm     *bool `yaml:"database_alarm" doc:"an alarm watches the database"`
 	CacheAlarm        *bool `yaml:"cache_alarm" doc:"an alarm watches the cache"`
 	AlarmsNotify      *bool `yaml:"alarms_notify" doc:"each of them has an SNS action"`
+	FlowLogs          *bool `yaml:"flow_logs" doc:"VPC flow logs record all traffic; optional"`
 	TopicSubscribers  *bool `yaml:"topic_subscribers" doc:"the topic has a subscriber"`
+}
+
+// Cost is the section on the budget.
+type Cost struct {
+	MonthlyUSD        *Bounds  `yaml:"monthly_usd" doc:"the band of a month; the expected month must not cost more than its upper end and the tolerance"`
+	TolerancePercent  *int     `yaml:"tolerance_percent" doc:"how far above the band a month is still about as documented"`
+	MaximumWithinBand *bool    `yaml:"maximum_within_band" doc:"the month with all tasks and all storage must stay in the band too; else it is a note"`
+	Budget            *bool    `yaml:"budget" doc:"an AWS budget no higher than the band's upper end notifies somebody"`
+	Rows              CostRows `yaml:"rows" doc:"what the document says of each service; a row outside is a note"`
+	Usage             Usage    `yaml:"usage" doc:"what is assumed of each resource, as neither plan nor account says it"`
+}
+
+// CostRows are the rows of the documented budget.
+type CostRows struct {
+	Database     *Bounds `yaml:"database" doc:"instance and storage"`
+	Cache        *Bounds `yaml:"cache" doc:"cache nodes"`
+	Tasks        *Bounds `yaml:"tasks" doc:"Fargate tasks"`
+	NATGateways  *Bounds `yaml:"nat_gateways" doc:"NAT gateways and the data through them"`
+	LoadBalancer *Bounds `yaml:"load_balancer" doc:"load balancer and its capacity"`
+	Transfer     *Bounds `yaml:"transfer" doc:"data out to the internet"`
+}
+
+// Usage are assumptions about a month.
+type Usage struct {
+	AverageTasks    *int `yaml:"average_tasks" doc:"tasks that run on average (default: the fewest)"`
+	NATGB           *int `yaml:"nat_gb_per_gateway" doc:"GB through each NAT gateway"`
+	LCUHours        *int `yaml:"lcu_hours_per_load_balancer" doc:"LCU-hours of each load balancer; 730 are one LCU all month"`
+	TransferOutGB   *int `yaml:"transfer_out_gb_per_load_balancer" doc:"GB out to the internet"`
+	LogGB           *int `yaml:"log_gb_per_group" doc:"GB written to each log group"`
+	ImageGB         *int `yaml:"image_gb_per_repository" doc:"GB of images in each repository"`
+	InsightsMetrics *int `yaml:"insights_metrics_per_cluster" doc:"metrics that container insights make"`
+	EndpointGB      *int `yaml:"endpoint_gb_per_endpoint" doc:"GB through each interface endpoint"`
+	BackupGB        *int `yaml:"backup_gb_per_database" doc:"GB of backups beyond the size of the storage"`
 }

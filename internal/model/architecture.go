@@ -13,38 +13,43 @@ type Architecture struct {
 	// Calls are what a scan asked AWS for; a plan makes none.
 	Calls []Call `json:"calls,omitempty"`
 
-	VPCs             []VPC             `json:"vpcs"`
-	Subnets          []Subnet          `json:"subnets"`
-	RouteTables      []RouteTable      `json:"route_tables"`
-	InternetGateways []InternetGateway `json:"internet_gateways"`
-	NATGateways      []NATGateway      `json:"nat_gateways"`
-	NetworkACLs      []NetworkACL      `json:"network_acls"`
-	SecurityGroups   []SecurityGroup   `json:"security_groups"`
-	VPCEndpoints     []VPCEndpoint     `json:"vpc_endpoints"`
-	PrefixLists      []PrefixList      `json:"prefix_lists"`
-	LoadBalancers    []LoadBalancer    `json:"load_balancers"`
-	Listeners        []Listener        `json:"listeners"`
-	TargetGroups     []TargetGroup     `json:"target_groups"`
-	Certificates     []Certificate     `json:"certificates"`
-	Records          []Record          `json:"records"`
-	WebACLs          []WebACL          `json:"web_acls"`
-	Clusters         []Cluster         `json:"clusters"`
-	Services         []Service         `json:"services"`
-	TaskDefinitions  []TaskDefinition  `json:"task_definitions"`
-	ScalingTargets   []ScalingTarget   `json:"scaling_targets"`
-	ScalingPolicies  []ScalingPolicy   `json:"scaling_policies"`
-	Alarms           []Alarm           `json:"alarms"`
-	Databases        []Database        `json:"databases"`
-	Caches           []Cache           `json:"caches"`
-	Secrets          []Secret          `json:"secrets"`
-	Keys             []Key             `json:"keys"`
-	Repositories     []Repository      `json:"repositories"`
-	Buckets          []Bucket          `json:"buckets"`
-	BackupSelections []BackupSelection `json:"backup_selections"`
-	LogGroups        []LogGroup        `json:"log_groups"`
-	Topics           []Topic           `json:"topics"`
-	Roles            []Role            `json:"roles"`
-	Budgets          []Budget          `json:"budgets"`
+	VPCs                      []VPC                      `json:"vpcs"`
+	Subnets                   []Subnet                   `json:"subnets"`
+	RouteTables               []RouteTable               `json:"route_tables"`
+	InternetGateways          []InternetGateway          `json:"internet_gateways"`
+	NATGateways               []NATGateway               `json:"nat_gateways"`
+	NetworkACLs               []NetworkACL               `json:"network_acls"`
+	SecurityGroups            []SecurityGroup            `json:"security_groups"`
+	VPCEndpoints              []VPCEndpoint              `json:"vpc_endpoints"`
+	PrefixLists               []PrefixList               `json:"prefix_lists"`
+	Addresses                 []Address                  `json:"addresses"`
+	PeeringConnections        []PeeringConnection        `json:"peering_connections"`
+	TransitGatewayAttachments []TransitGatewayAttachment `json:"transit_gateway_attachments"`
+	FlowLogs                  []FlowLog                  `json:"flow_logs"`
+	LoadBalancers             []LoadBalancer             `json:"load_balancers"`
+	Listeners                 []Listener                 `json:"listeners"`
+	TargetGroups              []TargetGroup              `json:"target_groups"`
+	Certificates              []Certificate              `json:"certificates"`
+	Records                   []Record                   `json:"records"`
+	WebACLs                   []WebACL                   `json:"web_acls"`
+	Clusters                  []Cluster                  `json:"clusters"`
+	Services                  []Service                  `json:"services"`
+	TaskDefinitions           []TaskDefinition           `json:"task_definitions"`
+	ScalingTargets            []ScalingTarget            `json:"scaling_targets"`
+	ScalingPolicies           []ScalingPolicy            `json:"scaling_policies"`
+	Alarms                    []Alarm                    `json:"alarms"`
+	Databases                 []Database                 `json:"databases"`
+	ParameterGroups           []ParameterGroup           `json:"parameter_groups"`
+	Caches                    []Cache                    `json:"caches"`
+	Secrets                   []Secret                   `json:"secrets"`
+	Keys                      []Key                      `json:"keys"`
+	Repositories              []Repository               `json:"repositories"`
+	Buckets                   []Bucket                   `json:"buckets"`
+	BackupSelections          []BackupSelection          `json:"backup_selections"`
+	LogGroups                 []LogGroup                 `json:"log_groups"`
+	Topics                    []Topic                    `json:"topics"`
+	Roles                     []Role                     `json:"roles"`
+	Budgets                   []Budget                   `json:"budgets"`
 }
 
 // Source says what was read.
@@ -88,6 +93,9 @@ type Gap struct {
 	// Detail is a sentence for people: what is missing, and what to do about it.
 	Detail string `json:"detail"`
 }
+
+// Why is the reason for what a gap leaves unknown.
+func (g Gap) Why() Why { return Why{Reason: g.Reason, Detail: g.Detail} }
 
 // Everything is the collection of a gap that concerns all collections.
 const Everything = "*"

@@ -29,6 +29,8 @@ type Database struct {
 	IOPS                  Value[int]   `json:"iops"`
 	LogExports            List[string] `json:"log_exports"`
 	ManagedMasterPassword Value[bool]  `json:"managed_master_password"`
+	// ParameterGroup is the id of the group that holds its settings, the name for a group of AWS's.
+	ParameterGroup Value[string] `json:"parameter_group"`
 	// ReplicaOf is the source of a read replica, empty for a primary.
 	ReplicaOf Value[string] `json:"replica_of"`
 	// LatestRestorableMinutes is how long before the scan the latest restorable time was, -1
@@ -38,6 +40,24 @@ type Database struct {
 	NewestSnapshotHours Value[int] `json:"newest_snapshot_hours"`
 	// ManualSnapshots counts snapshots that stay when the database is deleted.
 	ManualSnapshots Value[int] `json:"manual_snapshots"`
+	// ReplicatedBackups counts copies of its automated backups in other regions.
+	ReplicatedBackups Value[int] `json:"replicated_backups"`
+}
+
+// ParameterGroup holds settings of a database, an aws_db_parameter_group or
+// aws_rds_cluster_parameter_group. A group of AWS's holds none of its own.
+type ParameterGroup struct {
+	Resource
+	// Family is the engine with its major version, such as postgres16.
+	Family Value[string] `json:"family"`
+	// Parameters are those that somebody set; the others have the engine's default.
+	Parameters List[Parameter] `json:"parameters"`
+}
+
+// Parameter is one setting of a parameter group.
+type Parameter struct {
+	Name  Value[string] `json:"name"`
+	Value Value[string] `json:"value"`
 }
 
 // Cache is an ElastiCache replication group or stand-alone cluster.

@@ -53,6 +53,10 @@ type TargetGroup struct {
 	DeregistrationDelaySeconds Value[int]    `json:"deregistration_delay_seconds"`
 	HealthCheck                Value[bool]   `json:"health_check"`
 	HealthCheckPath            Value[string] `json:"health_check_path"`
+	// Targets is how many are registered, HealthyTargets how many of them pass the health
+	// check. Only an account shows it.
+	Targets        Value[int] `json:"targets"`
+	HealthyTargets Value[int] `json:"healthy_targets"`
 }
 
 // Certificate is an ACM certificate.

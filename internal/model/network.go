@@ -54,6 +54,8 @@ type NATGateway struct {
 	Subnet Value[string] `json:"subnet"`
 	// ConnectivityType is public or private.
 	ConnectivityType Value[string] `json:"connectivity_type"`
+	// Addresses are the Elastic IP addresses it has.
+	Addresses List[string] `json:"addresses"`
 }
 
 // NetworkACL is a network ACL with its numbered entries; the implicit final deny is not listed.
@@ -120,4 +122,34 @@ type VPCEndpoint struct {
 type PrefixList struct {
 	Resource
 	Entries List[string] `json:"entries"`
+}
+
+// Address is an Elastic IP address, an aws_eip. AWS charges for it, used or not.
+type Address struct {
+	Resource
+}
+
+// PeeringConnection joins two VPCs, an aws_vpc_peering_connection.
+type PeeringConnection struct {
+	Resource
+	Requester Value[string] `json:"requester"`
+	Accepter  Value[string] `json:"accepter"`
+}
+
+// TransitGatewayAttachment joins a VPC to a transit gateway, an aws_ec2_transit_gateway_vpc_attachment.
+type TransitGatewayAttachment struct {
+	Resource
+	TransitGateway Value[string] `json:"transit_gateway"`
+	VPC            Value[string] `json:"vpc"`
+}
+
+// FlowLog records the traffic of a VPC, subnet or network interface, an aws_flow_log.
+type FlowLog struct {
+	Resource
+	// Target is the VPC, subnet or interface that is watched.
+	Target Value[string] `json:"target"`
+	// TrafficType is ACCEPT, REJECT or ALL.
+	TrafficType Value[string] `json:"traffic_type"`
+	// Delivers is false where AWS says that it cannot deliver.
+	Delivers Value[bool] `json:"delivers"`
 }

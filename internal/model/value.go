@@ -32,6 +32,8 @@ const (
 	Vanished Reason = "vanished"
 	// NotRecorded: AWS keeps no record of it, so no account can tell.
 	NotRecorded Reason = "not_recorded"
+	// NotPriced: the price book lacks it, so that no input could tell what it costs.
+	NotPriced Reason = "not_priced"
 	// Partial: the plan is errored, incomplete, targeted or deferred, so absence proves nothing.
 	Partial Reason = "partial"
 	// Unsupported: the source uses a form archcheck cannot read.
@@ -42,7 +44,7 @@ const (
 // means "not collected" (exit 3) and not merely "unknown before apply".
 func (r Reason) Collectable() bool {
 	switch r {
-	case KnownAfterApply, UnresolvedReference, Sensitive, NotManaged, NotRecorded:
+	case KnownAfterApply, UnresolvedReference, Sensitive, NotManaged, NotRecorded, NotPriced:
 		return false
 	default:
 		return true

@@ -2,7 +2,9 @@ package mototest
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
@@ -20,8 +22,25 @@ type Builder struct {
 }
 
 // Build creates a whole architecture, such as one that was collected from a plan. A model
-// that leaves something unknown that is needed is an error.
-func Build(ctx context.Context, cfg aws.Config, account string, a *model.Architecture) (b *Builder, err error) {
+// that leaves something unknown that is needed is an error. The emulator loses an answer now
+// and then, after it created something: a request is never sent twice, and a build that fails
+// is begun anew on an emulator that forgot everything.
+func Build(ctx context.Context, cfg aws.Config, account string, a *model.Architecture) (*Builder, error) {
+	cfg = cfg.Copy()
+	cfg.Retryer = func() aws.Retryer { return aws.NopRetryer{} }
+	b, err := build(ctx, cfg, account, a)
+	if err == nil {
+		return b, nil
+	}
+	response, failed := http.Post(aws.ToString(cfg.BaseEndpoint)+"/moto-api/reset", "application/json", nil)
+	if failed != nil {
+		return nil, errors.Join(err, failed)
+	}
+	_ = response.Body.Close()
+	return build(ctx, cfg, account, a)
+}
+
+func build(ctx context.Context, cfg aws.Config, account string, a *model.Architecture) (b *Builder, err error) {
 	b = &Builder{ctx: ctx, cfg: cfg, account: account, model: a, IDs: map[string]string{}}
 	defer func() {
 		if r := recover(); r != nil {
@@ -32,8 +51,8 @@ func Build(ctx context.Context, cfg aws.Config, account string, a *model.Archite
 			err = fmt.Errorf("build on the emulator: %w", failure.error)
 		}
 	}()
-	for _, step := range []func(){b.keys, b.vpcs, b.subnets, b.gateways, b.routeTables, b.groups, b.acls, b.endpoints, b.small, b.roles,
-		b.buckets, b.loadBalancers, b.listeners, b.records, b.databases, b.caches, b.clusters, b.services, b.scaling, b.alarms, b.budgets} {
+	for _, step := range []func(){b.keys, b.vpcs, b.subnets, b.gateways, b.routeTables, b.groups, b.acls, b.endpoints, b.flowLogs, b.small, b.roles,
+		b.buckets, b.loadBalancers, b.listeners, b.records, b.parameterGroups, b.databases, b.caches, b.clusters, b.services, b.scaling, b.alarms, b.budgets} {
 		step()
 	}
 	return b, nil

@@ -14,8 +14,24 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
 	ecstypes "github.com/aws/aws-sdk-go-v2/service/ecs/types"
 	"github.com/aws/aws-sdk-go-v2/service/elasticache"
+	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
+	elbtypes "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
 	"github.com/aws/aws-sdk-go-v2/service/rds"
+	rdstypes "github.com/aws/aws-sdk-go-v2/service/rds/types"
 )
+
+func (b *Builder) parameterGroups() {
+	api := rds.NewFromConfig(b.cfg)
+	for _, g := range b.model.ParameterGroups {
+		done(api.CreateDBParameterGroup(b.ctx, &rds.CreateDBParameterGroupInput{DBParameterGroupName: str(g.Name), DBParameterGroupFamily: str(g.Family), Description: str(g.Name)}))
+		in := &rds.ModifyDBParameterGroupInput{DBParameterGroupName: str(g.Name)}
+		for _, p := range g.Parameters.Items() {
+			in.Parameters = append(in.Parameters, rdstypes.Parameter{ParameterName: str(p.Name), ParameterValue: str(p.Value), ApplyMethod: rdstypes.ApplyMethodImmediate})
+		}
+		done(api.ModifyDBParameterGroup(b.ctx, in))
+		b.IDs[g.ID] = g.Name.Or("")
+	}
+}
 
 func (b *Builder) databases() {
 	api := rds.NewFromConfig(b.cfg)
@@ -27,6 +43,9 @@ func (b *Builder) databases() {
 			PubliclyAccessible: aws.Bool(d.PubliclyAccessible.Or(false)), StorageEncrypted: aws.Bool(d.StorageEncrypted.Or(false)), KmsKeyId: b.id(d.KMSKey),
 			BackupRetentionPeriod: int32of(d.BackupRetentionDays), DeletionProtection: aws.Bool(d.DeletionProtection.Or(false)), StorageType: str(d.StorageType),
 			AllocatedStorage: int32of(d.StorageGiB), EnableCloudwatchLogsExports: d.LogExports.Items(), MasterUsername: aws.String("shop"), MasterUserPassword: aws.String("never-to-be-read")}
+		if group := b.id(d.ParameterGroup); group != nil {
+			in.DBParameterGroupName = group
+		}
 		if d.MaxStorageGiB.Or(0) > 0 {
 			in.MaxAllocatedStorage = int32of(d.MaxStorageGiB)
 		}
@@ -39,7 +58,8 @@ func (b *Builder) caches() {
 	for _, k := range b.model.Caches {
 		group := aws.String(k.Identifier.Or(""))
 		done(api.CreateCacheSubnetGroup(b.ctx, &elasticache.CreateCacheSubnetGroupInput{CacheSubnetGroupName: group, CacheSubnetGroupDescription: group, SubnetIds: b.ids(k.Subnets)}))
-		out := must(api.CreateReplicationGroup(b.ctx, &elasticache.CreateReplicationGroupInput{ReplicationGroupId: group, ReplicationGroupDescription: group, Engine: str(k.Engine),
+		// The emulator counts replicas, and not NumCacheClusters.
+		out := must(api.CreateReplicationGroup(b.ctx, &elasticache.CreateReplicationGroupInput{ReplicasPerNodeGroup: aws.Int32(int32(k.Nodes.Or(1) - 1)), ReplicationGroupId: group, ReplicationGroupDescription: group, Engine: str(k.Engine),
 			CacheNodeType: str(k.NodeType), NumCacheClusters: int32of(k.Nodes), Port: int32of(k.Port), AutomaticFailoverEnabled: aws.Bool(k.AutomaticFailover.Or(false)),
 			CacheSubnetGroupName: group, SecurityGroupIds: b.ids(k.SecurityGroups), AtRestEncryptionEnabled: aws.Bool(k.EncryptionAtRest.Or(false)),
 			TransitEncryptionEnabled: aws.Bool(k.EncryptionInTransit.Or(false)), KmsKeyId: b.id(k.KMSKey), SnapshotRetentionLimit: int32of(k.SnapshotRetentionDays)}))
@@ -67,9 +87,11 @@ func (b *Builder) clusters() {
 }
 
 func (b *Builder) container(c model.Container) ecstypes.ContainerDefinition {
-	n := ecstypes.ContainerDefinition{Name: str(c.Name), Image: aws.String(b.placed(c.Image.Or("")) + ":v1"), Memory: aws.Int32(512),
-		LogConfiguration: &ecstypes.LogConfiguration{LogDriver: ecstypes.LogDriver(c.LogDriver.Or("awslogs")), Options: map[string]string{
-			"awslogs-group": aws.ToString(b.id(c.LogGroup)), "awslogs-region": b.cfg.Region, "awslogs-stream-prefix": "app"}}}
+	n := ecstypes.ContainerDefinition{Name: str(c.Name), Image: aws.String(b.placed(c.Image.Or("")) + ":v1"), Memory: aws.Int32(512)}
+	if c.LogDriver.Or("") != "" {
+		n.LogConfiguration = &ecstypes.LogConfiguration{LogDriver: ecstypes.LogDriver(c.LogDriver.Or("awslogs")), Options: map[string]string{
+			"awslogs-group": aws.ToString(b.id(c.LogGroup)), "awslogs-region": b.cfg.Region, "awslogs-stream-prefix": "app"}}
+	}
 	for _, e := range c.Environment.Items() {
 		n.Environment = append(n.Environment, ecstypes.KeyValuePair{Name: str(e.Name), Value: aws.String("plain-value")})
 	}
@@ -88,15 +110,30 @@ func (b *Builder) services() {
 		in := &ecs.CreateServiceInput{ServiceName: str(s.Name), Cluster: b.id(s.Cluster), TaskDefinition: b.id(s.TaskDefinition), DesiredCount: int32of(s.DesiredCount),
 			LaunchType: ecstypes.LaunchType(s.LaunchType.Or("")), NetworkConfiguration: &ecstypes.NetworkConfiguration{AwsvpcConfiguration: &ecstypes.AwsVpcConfiguration{
 				Subnets: b.ids(s.Subnets), SecurityGroups: b.ids(s.SecurityGroups), AssignPublicIp: public}}}
+		if controller := s.DeploymentController.Or("ECS"); controller != "ECS" {
+			in.DeploymentController = &ecstypes.DeploymentController{Type: ecstypes.DeploymentControllerType(controller)}
+		}
 		for _, t := range s.Targets.Items() {
 			in.LoadBalancers = append(in.LoadBalancers, ecstypes.LoadBalancer{TargetGroupArn: b.id(t.TargetGroup), ContainerName: str(t.ContainerName), ContainerPort: int32of(t.ContainerPort)})
 		}
 		b.IDs[s.ID] = *must(b.ecs().CreateService(b.ctx, in)).Service.ServiceArn
+		b.register(s)
+	}
+}
+
+// register stands for the tasks that ECS would start, which the emulator does not.
+func (b *Builder) register(s model.Service) {
+	for _, t := range s.Targets.Items() {
+		targets := []elbtypes.TargetDescription{{Id: aws.String("10.0.1.10"), Port: int32of(t.ContainerPort)}, {Id: aws.String("10.0.17.10"), Port: int32of(t.ContainerPort)}}
+		done(b.elb().RegisterTargets(b.ctx, &elb.RegisterTargetsInput{TargetGroupArn: b.id(t.TargetGroup), Targets: targets}))
 	}
 }
 
 func (b *Builder) scaling() {
 	api := scaling.NewFromConfig(b.cfg)
+	if len(b.model.Services) == 0 {
+		return // AWS scales no service that is not there
+	}
 	for _, t := range b.model.ScalingTargets {
 		done(api.RegisterScalableTarget(b.ctx, &scaling.RegisterScalableTargetInput{ServiceNamespace: scalingtypes.ServiceNamespaceEcs, ResourceId: str(t.ResourceID),
 			ScalableDimension: scalingtypes.ScalableDimension(t.Dimension.Or("")), MinCapacity: int32of(t.MinCapacity), MaxCapacity: int32of(t.MaxCapacity)}))

@@ -7,6 +7,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
 )
 
 func (b *Builder) ec2() *ec2.Client { return ec2.NewFromConfig(b.cfg) }
@@ -83,12 +84,34 @@ func (b *Builder) routeTables() {
 
 func (b *Builder) route(table string, r model.Route) {
 	in := &ec2.CreateRouteInput{RouteTableId: aws.String(table), DestinationCidrBlock: str(r.Destination)}
-	if r.TargetType.Or("") == "nat_gateway" {
+	switch r.TargetType.Or("") {
+	case "nat_gateway":
 		in.NatGatewayId = b.id(r.Target)
-	} else {
+	case "vpc_peering_connection":
+		in.VpcPeeringConnectionId = b.peering()
+	default:
 		in.GatewayId = b.id(r.Target)
 	}
 	done(b.ec2().CreateRoute(b.ctx, in))
+}
+
+// peering joins the first VPC to another one.
+func (b *Builder) peering() *string {
+	other := must(b.ec2().CreateVpc(b.ctx, &ec2.CreateVpcInput{CidrBlock: aws.String("192.168.0.0/16")}))
+	made := must(b.ec2().CreateVpcPeeringConnection(b.ctx, &ec2.CreateVpcPeeringConnectionInput{VpcId: aws.String(b.IDs[b.model.VPCs[0].ID]), PeerVpcId: other.Vpc.VpcId}))
+	id := made.VpcPeeringConnection.VpcPeeringConnectionId
+	done(b.ec2().AcceptVpcPeeringConnection(b.ctx, &ec2.AcceptVpcPeeringConnectionInput{VpcPeeringConnectionId: id}))
+	return id
+}
+
+// flowLogs sends them to a bucket, which need not exist on the emulator.
+func (b *Builder) flowLogs() {
+	for _, f := range b.model.FlowLogs {
+		bucket := "flow-" + b.account
+		done(s3.NewFromConfig(b.cfg, func(o *s3.Options) { o.UsePathStyle = true }).CreateBucket(b.ctx, &s3.CreateBucketInput{Bucket: aws.String(bucket)}))
+		done(b.ec2().CreateFlowLogs(b.ctx, &ec2.CreateFlowLogsInput{ResourceIds: []string{*b.id(f.Target)}, ResourceType: types.FlowLogsResourceTypeVpc,
+			TrafficType: types.TrafficType(f.TrafficType.Or("")), LogDestinationType: types.LogDestinationTypeS3, LogDestination: aws.String("arn:aws:s3:::" + bucket)}))
+	}
 }
 
 func (b *Builder) groups() {
@@ -136,11 +159,10 @@ func (b *Builder) permission(r model.SecurityGroupRule) []types.IpPermission {
 
 func (b *Builder) acls() {
 	for _, l := range b.model.NetworkACLs {
-		if l.Default.Or(false) {
+		if l.Default.Or(false) && l.Source.Assumed {
 			continue
 		}
-		out := must(b.ec2().CreateNetworkAcl(b.ctx, &ec2.CreateNetworkAclInput{VpcId: b.id(l.VPC)}))
-		id := out.NetworkAcl.NetworkAclId
+		id := b.emptyACL(l)
 		b.IDs[l.ID] = *id
 		for _, e := range l.Ingress.Items() {
 			b.entry(id, e, false)
@@ -159,6 +181,22 @@ func (b *Builder) acls() {
 			}
 		}
 	}
+}
+
+// emptyACL makes an ACL, or takes the default one and empties it.
+func (b *Builder) emptyACL(l model.NetworkACL) *string {
+	if !l.Default.Or(false) {
+		return must(b.ec2().CreateNetworkAcl(b.ctx, &ec2.CreateNetworkAclInput{VpcId: b.id(l.VPC)})).NetworkAcl.NetworkAclId
+	}
+	filters := append(vpcFilter(b.id(l.VPC)), types.Filter{Name: aws.String("default"), Values: []string{"true"}})
+	acl := must(b.ec2().DescribeNetworkAcls(b.ctx, &ec2.DescribeNetworkAclsInput{Filters: filters})).NetworkAcls[0]
+	for _, e := range acl.Entries {
+		const last = 32767 // the implicit final deny cannot be deleted
+		if aws.ToInt32(e.RuleNumber) < last {
+			done(b.ec2().DeleteNetworkAclEntry(b.ctx, &ec2.DeleteNetworkAclEntryInput{NetworkAclId: acl.NetworkAclId, RuleNumber: e.RuleNumber, Egress: e.Egress}))
+		}
+	}
+	return acl.NetworkAclId
 }
 
 func (b *Builder) entry(acl *string, e model.ACLEntry, egress bool) {

@@ -75,12 +75,19 @@ func freePort() (string, error) {
 
 // Config is a way into an account of the emulator: each account has a state of its own.
 func (s *Server) Config(account, region string) aws.Config {
+	cfg := s.ConfigOf("test", "test", region)
+	cfg.HTTPClient = inAccount{cfg.HTTPClient, account}
+	return cfg
+}
+
+// ConfigOf is the way in of an access key.
+func (s *Server) ConfigOf(key, secret, region string) aws.Config {
 	cfg, err := config.LoadDefaultConfig(context.Background(), config.WithRegion(region), config.WithBaseEndpoint(s.URL), config.WithHTTPClient(awshttp.NewBuildableClient()),
-		config.WithCredentialsProvider(credentials.NewStaticCredentialsProvider("test", "test", "")))
+		config.WithCredentialsProvider(credentials.NewStaticCredentialsProvider(key, secret, "")))
 	if err != nil {
 		panic(err)
 	}
-	cfg.HTTPClient = inAccount{Loopback{cfg.HTTPClient}, account}
+	cfg.HTTPClient = Loopback{cfg.HTTPClient}
 	return cfg
 }
 

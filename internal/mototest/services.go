@@ -2,6 +2,7 @@ package mototest
 
 import (
 	"encoding/json"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
 	elbtypes "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
+	iamtypes "github.com/aws/aws-sdk-go-v2/service/iam/types"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
 	"github.com/aws/aws-sdk-go-v2/service/route53"
 	route53types "github.com/aws/aws-sdk-go-v2/service/route53/types"
@@ -83,10 +85,12 @@ func (b *Builder) roles() {
 		for _, id := range r.ManagedPolicies.Items() {
 			// The emulator holds no policies of AWS: one of the same name stands for it.
 			name := id[strings.LastIndex(id, "/")+1:]
-			made, err := api.CreatePolicy(b.ctx, &iam.CreatePolicyInput{PolicyName: aws.String(name), Path: aws.String("/service-role/"), PolicyDocument: aws.String(
+			_, err := api.CreatePolicy(b.ctx, &iam.CreatePolicyInput{PolicyName: aws.String(name), Path: aws.String("/service-role/"), PolicyDocument: aws.String(
 				document(map[string]any{"Effect": "Allow", "Action": []string{"ecr:GetAuthorizationToken", "logs:PutLogEvents"}, "Resource": "*"}))})
-			if err == nil {
-				b.IDs[id] = *made.Policy.Arn
+			b.IDs[id] = "arn:aws:iam::" + b.account + ":policy/service-role/" + name
+			var have *iamtypes.EntityAlreadyExistsException
+			if !errors.As(err, &have) {
+				done(0, err)
 			}
 			done(api.AttachRolePolicy(b.ctx, &iam.AttachRolePolicyInput{RoleName: str(r.Name), PolicyArn: aws.String(b.IDs[id])}))
 		}
@@ -137,8 +141,9 @@ func (b *Builder) loadBalancers() {
 			attribute("deletion_protection.enabled", strconv.FormatBool(lb.DeletionProtection.Or(false))),
 			attribute("routing.http.drop_invalid_header_fields.enabled", strconv.FormatBool(lb.DropInvalidHeaderFields.Or(false))),
 		}
+		attributes = append(attributes, attribute("access_logs.s3.enabled", strconv.FormatBool(lb.AccessLogs.Or(false))))
 		if lb.AccessLogs.Or(false) {
-			attributes = append(attributes, attribute("access_logs.s3.enabled", "true"), attribute("access_logs.s3.bucket", aws.ToString(b.id(lb.AccessLogsBucket))))
+			attributes = append(attributes, attribute("access_logs.s3.bucket", aws.ToString(b.id(lb.AccessLogsBucket))))
 		}
 		done(b.elb().ModifyLoadBalancerAttributes(b.ctx, &elb.ModifyLoadBalancerAttributesInput{LoadBalancerArn: arn, Attributes: attributes}))
 	}
@@ -158,6 +163,9 @@ func attribute(key, value string) elbtypes.LoadBalancerAttribute {
 
 func (b *Builder) listeners() {
 	for _, l := range b.model.Listeners {
+		if b.IDs[l.LoadBalancer.Or("")] == "" {
+			continue // AWS has no listener without its load balancer
+		}
 		in := &elb.CreateListenerInput{LoadBalancerArn: b.id(l.LoadBalancer), Port: int32of(l.Port), Protocol: elbtypes.ProtocolEnum(l.Protocol.Or(""))}
 		if l.SSLPolicy.Or("") != "" {
 			in.SslPolicy = str(l.SSLPolicy)
@@ -167,10 +175,15 @@ func (b *Builder) listeners() {
 		}
 		for _, a := range l.Actions.Items() {
 			action := elbtypes.Action{Type: elbtypes.ActionTypeEnum(a.Type.Or(""))}
-			if action.Type == elbtypes.ActionTypeEnumRedirect {
+			switch groups := b.ids(a.TargetGroups); {
+			case action.Type == elbtypes.ActionTypeEnumRedirect:
 				action.RedirectConfig = &elbtypes.RedirectActionConfig{Protocol: str(a.RedirectProtocol), Port: str(a.RedirectPort), StatusCode: elbtypes.RedirectActionStatusCodeEnumHttp301}
-			} else {
-				action.TargetGroupArn = aws.String(b.ids(a.TargetGroups)[0])
+			case action.Type == elbtypes.ActionTypeEnumFixedResponse:
+				action.FixedResponseConfig = &elbtypes.FixedResponseActionConfig{StatusCode: aws.String("200")}
+			case len(groups) > 0:
+				action.TargetGroupArn = aws.String(groups[0])
+			default:
+				action.TargetGroupArn = aws.String(b.IDs[b.model.TargetGroups[0].ID])
 			}
 			in.DefaultActions = append(in.DefaultActions, action)
 		}

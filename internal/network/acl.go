@@ -17,10 +17,10 @@ type acls struct {
 	open       []*model.NetworkACL
 }
 
-func (a *analysis) fillACLs() {
+func findACLs(ix *wiring.Index) *acls {
 	found := acls{map[string]*model.NetworkACL{}, map[string]*model.NetworkACL{}, nil}
-	for i := range a.Model.NetworkACLs {
-		acl := &a.Model.NetworkACLs[i]
+	for i := range ix.Model.NetworkACLs {
+		acl := &ix.Model.NetworkACLs[i]
 		for _, id := range acl.Subnets.Items() {
 			found.associated[id] = acl
 		}
@@ -30,7 +30,10 @@ func (a *analysis) fillACLs() {
 			found.open = append(found.open, acl)
 		}
 	}
-	a.acls = &found
+	return &found
+}
+
+func (a *analysis) fillACLs() {
 	for i := range a.facts.IsolatedSubnets {
 		s := &a.facts.IsolatedSubnets[i]
 		s.ACLFromVPCOnly, s.ACLProof = a.fromVPCOnly(s)
@@ -40,7 +43,7 @@ func (a *analysis) fillACLs() {
 // fromVPCOnly reports whether the ACL of a subnet admits nothing from outside the VPC.
 func (a *analysis) fromVPCOnly(s *wiring.Subnet) (model.Value[bool], []string) {
 	if gap := a.Model.GapFor("network_acls"); gap != nil {
-		return model.Unknown[bool](model.Why{Reason: gap.Reason, Detail: gap.Detail}), nil
+		return model.Unknown[bool](gap.Why()), nil
 	}
 	vpc := a.VPCs[s.VPC.Or("")]
 	if !s.VPC.IsKnown() {
@@ -53,7 +56,7 @@ func (a *analysis) fromVPCOnly(s *wiring.Subnet) (model.Value[bool], []string) {
 	if why != nil {
 		return model.Unknown[bool](*why), nil
 	}
-	return admitsOnly(acl, vpc)
+	return admitsOnly(a.routes.name(acl.ID), acl, vpc)
 }
 
 // of is the ACL of a subnet: the associated one, else the default one of its VPC.
@@ -81,7 +84,7 @@ func (found *acls) of(s *model.Subnet) (*model.NetworkACL, *model.Why) {
 
 // admitsOnly walks the ingress entries in the order of their numbers: an address that an
 // earlier entry denies for all traffic, a later one cannot admit.
-func admitsOnly(acl *model.NetworkACL, vpc *model.VPC) (model.Value[bool], []string) {
+func admitsOnly(name string, acl *model.NetworkACL, vpc *model.VPC) (model.Value[bool], []string) {
 	entries := slices.Clone(acl.Ingress.Items())
 	slices.SortStableFunc(entries, func(x, y model.ACLEntry) int { return x.RuleNumber.Or(0) - y.RuleNumber.Or(0) })
 	var open *model.Why
@@ -99,7 +102,7 @@ func admitsOnly(acl *model.NetworkACL, vpc *model.VPC) (model.Value[bool], []str
 			open = &model.Why{Reason: model.KnownAfterApply, Detail: "an entry of " + acl.ID}
 			continue
 		}
-		line := fmt.Sprintf("%s: %d %s %s", acl.ID, e.RuleNumber.Or(0), action, prefix)
+		line := fmt.Sprintf("%s: %d %s %s", name, e.RuleNumber.Or(0), action, prefix)
 		proof = append(proof, line)
 		if action == "deny" {
 			if e.Protocol.Or("") == "all" {
@@ -173,7 +176,7 @@ func (a *analysis) fillDefaultGroups() {
 		for _, list := range []model.List[model.SecurityGroupRule]{g.Ingress, g.Egress} {
 			for _, r := range list.Items() {
 				if !permitsNothing(r) {
-					v.DefaultGroupRules = append(v.DefaultGroupRules, fmt.Sprintf("%s %s (%s)", r.Peer.Or("?"), portText(r), r.Origin))
+					v.DefaultGroupRules = append(v.DefaultGroupRules, fmt.Sprintf("%s %s (%s)", a.routes.name(r.Peer.Or("?")), rulePorts(r), a.routes.name(r.Origin)))
 				}
 			}
 			if !list.IsWhole() {

@@ -71,6 +71,7 @@ func (a *analysis) fillEdges() {
 		out := a.judge(c, byStack[c.stack], false)
 		e.EgressExact, e.EgressExcess, e.EgressMissing, e.EgressPaths = out.exact(), out.excess, out.missing, out.paths
 		e.ACLBlocks = a.blocked(c, byStack[c.stack])
+		a.fillReach(&e, c, byStack[c.stack])
 		results[c.id] = e
 	}
 	for i := range a.facts.LoadBalancers {
@@ -149,7 +150,7 @@ func (c *comparison) leave(why model.Why) {
 // readGroups reads the rules of every group the component wears.
 func (c *comparison) readGroups() {
 	if gap := c.Model.GapFor("security_groups"); gap != nil {
-		c.uncertain(model.Why{Reason: gap.Reason, Detail: gap.Detail})
+		c.uncertain(gap.Why())
 	}
 	if !c.groups.IsWhole() {
 		c.uncertain(c.groups.Why())
@@ -227,6 +228,7 @@ func (c *comparison) lack(e Edge, end string) {
 
 // arrow draws a connection between another end and this component, or a group it wears.
 func (c *comparison) arrow(end, here, port string) string {
+	end, here = c.reach.name(end), c.reach.name(here)
 	if c.ingress {
 		return end + " -> " + here + ":" + port
 	}

@@ -25,8 +25,8 @@ func (r *routing) tierOf(t *model.RouteTable) tier {
 		r.exit(&e, route, t.VPC)
 	}
 	for _, id := range r.endpoints[t.ID] {
-		e.ways = append(e.ways, "prefix list -> "+id)
-		e.proof = append(e.proof, "prefix list -> "+id+" (gateway endpoint)")
+		e.ways = append(e.ways, "prefix list -> "+r.name(id))
+		e.proof = append(e.proof, "prefix list -> "+r.name(id)+" (gateway endpoint)")
 	}
 	if !t.Routes.IsWhole() {
 		why := t.Routes.Why()
@@ -38,7 +38,7 @@ func (r *routing) tierOf(t *model.RouteTable) tier {
 		e.proof = []string{"no route but the VPC's own"}
 	}
 	for _, line := range e.proof {
-		result.proof = append(result.proof, t.ID+": "+line)
+		result.proof = append(result.proof, r.name(t.ID)+": "+line)
 	}
 	r.tables[t.ID] = result
 	return result
@@ -51,7 +51,7 @@ func (r *routing) exit(e *exits, route model.Route, vpc model.Value[string]) {
 		return
 	}
 	to := route.Destination.Or("unknown destination")
-	line := fmt.Sprintf("%s -> %s", to, route.Target.Or(kindName(kind)))
+	line := fmt.Sprintf("%s -> %s", to, r.name(route.Target.Or(kindName(kind))))
 	switch {
 	case !known:
 		why := route.TargetType.Why()
@@ -72,8 +72,8 @@ func (r *routing) exit(e *exits, route model.Route, vpc model.Value[string]) {
 	e.ways = append(e.ways, line)
 	e.proof = append(e.proof, line+" ("+kindName(kind)+")")
 	prefixes, decided := r.destination(route)
-	if !decided {
-		why := route.Destination.Why()
+	if !decided && (kind == "internet_gateway" || kind == "nat_gateway") {
+		why := route.Destination.Why() // elsewhere it leads out, wherever to
 		e.open = &why
 	}
 	switch kind {

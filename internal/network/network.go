@@ -44,6 +44,7 @@ type analysis struct {
 	// wearers are the components that wear a group.
 	wearers map[string][]wearer
 	acls    *acls
+	reach   *Reach
 }
 
 // wearer is a component in its role.
@@ -53,7 +54,8 @@ type wearer struct {
 
 // Analyze fills in what follows from routes, security groups and network ACLs.
 func Analyze(ix *wiring.Index, facts *wiring.Facts, edges []Edge) {
-	a := &analysis{Index: ix, facts: facts, edges: edges, routes: newRouting(ix), wearers: map[string][]wearer{}}
+	a := &analysis{Index: ix, facts: facts, edges: edges, routes: newRouting(ix), wearers: map[string][]wearer{}, acls: findACLs(ix)}
+	a.reach = newReach(ix, a.routes, a.acls)
 	a.findWearers()
 	a.fillSubnets()
 	a.fillNATGateways()
@@ -68,7 +70,7 @@ func (a *analysis) fillSubnets() {
 			s := &role[i]
 			t := a.routes.tier(&s.Subnet)
 			s.Public, s.Private, s.Isolated = t.public, t.private, t.isolated
-			s.EffectiveRouteTable, s.Proof = t.table, t.proof
+			s.EffectiveRouteTable, s.Proof, s.Tier = t.table, t.proof, t.name()
 			s.OwnZoneNAT = a.routes.ownZoneNAT(&s.Subnet)
 		}
 	}

@@ -19,6 +19,7 @@ type routing struct {
 	endpoints map[string][]string
 	lists     map[string]*model.PrefixList
 	tables    map[string]tier
+	labels    map[string]string
 }
 
 func newRouting(ix *wiring.Index) *routing {
@@ -54,6 +55,27 @@ type tier struct {
 	public, private, isolated model.Value[bool]
 	table                     model.Value[string]
 	proof                     []string
+}
+
+// name is the one of public, private and isolated that holds, or other: none of them does. It
+// is unknown while one of them is that could be it.
+func (t tier) name() model.Value[string] {
+	open := (*model.Why)(nil)
+	for _, c := range []struct {
+		name string
+		is   model.Value[bool]
+	}{{"public", t.public}, {"private", t.private}, {"isolated", t.isolated}} {
+		if is, known := c.is.Get(); known && is {
+			return model.Known(c.name)
+		} else if !known {
+			why := c.is.Why()
+			open = &why
+		}
+	}
+	if open != nil {
+		return model.Unknown[string](*open)
+	}
+	return model.Known("other")
 }
 
 func undecided(why model.Why) tier {
@@ -109,7 +131,8 @@ func (r *routing) tablesOf(s *model.Subnet) ([]*model.RouteTable, *model.Why) {
 // mainsOf are the tables that can be the main one of a subnet's VPC.
 func (r *routing) mainsOf(s *model.Subnet) ([]*model.RouteTable, *model.Why) {
 	if gap := r.Model.GapFor("route_tables"); gap != nil {
-		return nil, &model.Why{Reason: gap.Reason, Detail: gap.Detail}
+		why := gap.Why()
+		return nil, &why
 	}
 	vpc, ok := s.VPC.Get()
 	if !ok {

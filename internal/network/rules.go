@@ -27,52 +27,60 @@ func (c *comparison) readRule(r model.SecurityGroupRule) {
 	if permitsNothing(r) {
 		return
 	}
-	protocol, known := r.Protocol.Get()
-	from, fromKnown := r.FromPort.Get()
-	to, toKnown := r.ToPort.Get()
-	if !known || !fromKnown || !toKnown {
+	set, known := servicesOf(r.Protocol, r.FromPort, r.ToPort)
+	if !known {
 		c.uncertain(model.Why{Reason: model.KnownAfterApply, Detail: "protocol or ports of " + r.Origin})
 		return
 	}
-	ports := c.portsOf(protocol, from, to)
 	kind, known := r.PeerType.Get()
 	if !known {
 		c.uncertain(r.PeerType.Why())
 		return
 	}
-	single := protocol == "tcp" && from == to && from > 0
 	switch kind {
 	case "security_group":
-		c.readGroupPeer(r, ports, single)
+		c.readGroupPeer(r, set)
 	case "prefix_list":
-		c.readPrefixList(r, ports, single)
+		c.readPrefixList(r, set)
 	default:
-		c.readAddress(r, r.Peer, ports, single)
+		c.readAddress(r, r.Peer, set)
 	}
 }
 
-// portsOf are the documented ports that a rule opens.
-func (c *comparison) portsOf(protocol string, from, to int) []int {
+// opened are the documented ports that a set of services holds.
+func (c *comparison) opened(set services) []int {
 	var ports []int
 	for _, e := range c.documented {
-		if protocol == "all" || protocol == "tcp" && (from == -1 || from <= e.Port && e.Port <= to) {
+		if set.contains(e.services()) {
 			ports = append(ports, e.Port)
 		}
 	}
 	return ports
 }
 
-// toInternet reports whether the single port of a rule is documented for the internet.
-func (c *comparison) toInternet(ports []int, single bool) bool {
-	return single && slices.ContainsFunc(c.documented, func(e Edge) bool {
-		return c.far(e) == Internet && slices.Contains(ports, e.Port)
-	})
+func (e Edge) services() services { return service(tcp, e.Port, e.Port) }
+
+// documentedFor are the services of the documented edges whose far end is wanted.
+func (c *comparison) documentedFor(wanted func(role string) bool) services {
+	var set services
+	for _, e := range c.documented {
+		if wanted(c.far(e)) {
+			set = set.union(e.services())
+		}
+	}
+	return set
 }
 
-func (c *comparison) readAddress(r model.SecurityGroupRule, peer model.Value[string], ports []int, single bool) {
+// beyondInternet is what of some services is not documented for the whole internet.
+func (c *comparison) beyondInternet(set services) services {
+	return set.minus(c.documentedFor(func(role string) bool { return role == Internet }))
+}
+
+func (c *comparison) readAddress(r model.SecurityGroupRule, peer model.Value[string], set services) {
+	excess := c.beyondInternet(set)
 	text, known := peer.Get()
 	if !known {
-		if !c.toInternet(ports, single) {
+		if !excess.isEmpty() {
 			c.uncertain(peer.Why())
 		} else {
 			c.vagueOnly(peer.Why())
@@ -84,11 +92,11 @@ func (c *comparison) readAddress(r model.SecurityGroupRule, peer model.Value[str
 		c.uncertain(model.Why{Reason: model.Unsupported, Detail: fmt.Sprintf("%s: %q is not a prefix", r.Origin, text)})
 		return
 	}
-	for _, port := range ports {
+	for _, port := range c.opened(set) {
 		c.internet[port].AddPrefix(prefix.Masked())
 	}
-	if !c.toInternet(ports, single) {
-		c.tooMuch(text, r)
+	if !excess.isEmpty() {
+		c.tooMuch(text, r, excess)
 	}
 }
 
@@ -98,21 +106,21 @@ func (c *comparison) vagueOnly(why model.Why) {
 	c.vague = &why
 }
 
-func (c *comparison) readPrefixList(r model.SecurityGroupRule, ports []int, single bool) {
+func (c *comparison) readPrefixList(r model.SecurityGroupRule, set services) {
 	id, known := r.Peer.Get()
 	list := c.routes.lists[id]
 	switch {
 	case !known:
-		c.readAddress(r, r.Peer, ports, single)
+		c.readAddress(r, r.Peer, set)
 	case list == nil || !list.Entries.IsWhole():
-		if !c.toInternet(ports, single) {
-			c.tooMuch(id, r)
+		if excess := c.beyondInternet(set); !excess.isEmpty() {
+			c.tooMuch(id, r, excess)
 			return
 		}
 		c.vagueOnly(model.Why{Reason: model.NotInSource, Detail: "the entries of prefix list " + id + " were not read"})
 	default:
 		for _, entry := range list.Entries.Items() {
-			c.readAddress(r, model.Known(entry), ports, single)
+			c.readAddress(r, model.Known(entry), set)
 		}
 	}
 }
@@ -128,25 +136,27 @@ const (
 )
 
 // readGroupPeer judges a rule for a group by who wears that group.
-func (c *comparison) readGroupPeer(r model.SecurityGroupRule, ports []int, single bool) {
+func (c *comparison) readGroupPeer(r model.SecurityGroupRule, set services) {
 	candidates := model.Candidates(r.Peer)
 	if len(candidates) == 0 {
 		c.uncertain(r.Peer.Why())
 		return
 	}
 	seen := map[standing]bool{}
+	var excess services
 	for _, id := range candidates {
-		seen[c.standingOf(id, ports, single)] = true
+		how, more := c.standingOf(id, set)
+		seen[how], excess = true, excess.union(more)
 	}
 	sure := len(candidates) == 1
 	if sure {
-		for _, port := range ports {
+		for _, port := range c.opened(set) {
 			c.reached[port][candidates[0]] = true
 		}
 	}
 	switch {
 	case seen[undocumented] && len(seen) == 1:
-		c.tooMuch(label(candidates), r)
+		c.tooMuch(peerLabel(candidates), r, excess)
 	case seen[undocumented] || seen[undecidedPeer]:
 		why := r.Peer.Why()
 		if sure {
@@ -158,85 +168,60 @@ func (c *comparison) readGroupPeer(r model.SecurityGroupRule, ports []int, singl
 	}
 }
 
-func label(candidates []string) string {
+func peerLabel(candidates []string) string {
 	if len(candidates) == 1 {
 		return candidates[0]
 	}
 	return fmt.Sprintf("one of %d groups", len(candidates))
 }
 
-// standingOf is documented when everybody who wears the group is the documented end of an
-// edge on that port. A group that nobody wears stands for a documented end that the stack
-// lacks; otherwise nothing documents it.
-func (c *comparison) standingOf(group string, ports []int, single bool) standing {
-	if c.toInternet(ports, single) {
-		return documented
+// standingOf is documented when everybody who wears the group is the documented end of
+// edges that cover the services. A group that nobody wears stands for a documented end that
+// the stack lacks; otherwise nothing documents it. Excess is what is not documented.
+func (c *comparison) standingOf(group string, set services) (how standing, excess services) {
+	if excess = c.beyondInternet(set); excess.isEmpty() {
+		return documented, excess
 	}
 	wearers := c.wearers[group]
 	if len(wearers) == 0 {
-		return c.standingOfUnworn(group, ports, single)
+		return c.standingOfUnworn(group, excess)
 	}
-	if !single {
-		return undocumented
+	excess = excess.minus(c.documentedFor(func(role string) bool {
+		return !slices.ContainsFunc(wearers, func(w wearer) bool { return w.role != role || w.stack != c.stack })
+	}))
+	if excess.isEmpty() {
+		return documented, excess
 	}
-	for _, e := range c.documented {
-		if !slices.Contains(ports, e.Port) {
-			continue
-		}
-		others := func(w wearer) bool { return w.role != c.far(e) || w.stack != c.stack }
-		if !slices.ContainsFunc(wearers, others) {
-			return documented
-		}
-	}
-	return undocumented
+	return undocumented, excess
 }
 
-func (c *comparison) standingOfUnworn(group string, ports []int, single bool) standing {
-	if single {
-		for _, e := range c.documented {
-			lacking := !slices.ContainsFunc(c.others, func(o component) bool { return o.role == c.far(e) })
-			if slices.Contains(ports, e.Port) && lacking && c.Model.GapFor(collectionOf(c.far(e))) == nil {
-				return absentPeer
-			}
-		}
+func (c *comparison) standingOfUnworn(group string, set services) (standing, services) {
+	absent := c.documentedFor(func(role string) bool {
+		lacking := !slices.ContainsFunc(c.others, func(o component) bool { return o.role == role })
+		return lacking && c.Model.GapFor(collectionOf(role)) == nil
+	})
+	if excess := set.minus(absent); excess.isEmpty() {
+		return absentPeer, excess
 	}
 	for _, role := range []string{LoadBalancer, Application, Database, Cache} {
 		if c.Model.GapFor(collectionOf(role)) != nil {
-			return undecidedPeer
+			return undecidedPeer, set
 		}
 	}
 	open := slices.ContainsFunc(c.others, func(o component) bool { return !o.groups.IsWhole() })
 	if c.SecurityGroups[group] == nil || open {
-		return undecidedPeer
+		return undecidedPeer, set
 	}
-	return undocumented
+	return undocumented, set
 }
 
 // tooMuch notes what a rule permits beyond the document, with the group and the resource
 // that wrote it.
-func (c *comparison) tooMuch(peer string, r model.SecurityGroupRule) {
+func (c *comparison) tooMuch(peer string, r model.SecurityGroupRule, excess services) {
 	if peer == "0.0.0.0/0" || peer == "::/0" {
 		peer = Internet + " (" + peer + ")"
 	}
-	c.excess = append(c.excess, c.arrow(peer, c.reading, portText(r))+", written by "+r.Origin)
-}
-
-// portText names what a rule opens: "5432", "80-90", "all traffic", "icmp 8".
-func portText(r model.SecurityGroupRule) string {
-	protocol, from, to := r.Protocol.Or("?"), r.FromPort.Or(-1), r.ToPort.Or(-1)
-	ports := strconv.Itoa(from)
-	if from == -1 {
-		ports = "all ports"
-	} else if from != to {
-		ports += "-" + strconv.Itoa(to)
-	}
-	switch protocol {
-	case "all":
-		return "all traffic"
-	case "tcp":
-		return ports
-	}
-	return protocol + " " + ports
+	c.excess = append(c.excess, c.arrow(peer, c.reading, excess.String())+", written by "+c.reach.name(r.Origin))
 }
 
 // findPaths draws the documented chain to this component, group by group, when it holds.
@@ -267,9 +252,9 @@ func (c *comparison) findPaths() {
 
 func (c *comparison) groupLabel(o component) string {
 	if groups := o.groups.Items(); len(groups) > 0 {
-		return groups[0]
+		return c.reach.name(groups[0])
 	}
-	return o.id
+	return c.reach.name(o.id)
 }
 
 func (c *comparison) edgeTo(role string) (Edge, bool) {

@@ -5,13 +5,11 @@ import (
 	"net/netip"
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"go4.org/netipx"
 )
-
-// span is an inclusive range of TCP ports.
-type span struct{ from, to int }
 
 // replies are the ports that clients on Linux receive answers on; a stateless ACL has to
 // let them through as well.
@@ -31,7 +29,7 @@ type leg struct {
 func (a *analysis) blocked(c component, others []component) model.List[string] {
 	list := model.Whole[string]()
 	if gap := a.Model.GapFor("network_acls"); gap != nil {
-		list = list.Broken(model.Why{Reason: gap.Reason, Detail: gap.Detail})
+		list = list.Broken(gap.Why())
 	}
 	for _, e := range a.edges {
 		switch {
@@ -39,7 +37,7 @@ func (a *analysis) blocked(c component, others []component) model.List[string] {
 			list = a.crossAll(list, c, nil, e, true)
 		case e.To == c.role:
 			if gap := a.Model.GapFor(collectionOf(e.From)); gap != nil {
-				list = list.Broken(model.Why{Reason: gap.Reason, Detail: gap.Detail})
+				list = list.Broken(gap.Why())
 			}
 			for _, other := range others {
 				if other.role == e.From {
@@ -135,7 +133,7 @@ func (a *analysis) cross(list model.List[string], e Edge, legs []leg) model.List
 		stopped, why := stops(acl, l)
 		switch {
 		case stopped != "":
-			list = list.With(fmt.Sprintf("%s -> %s:%d: %s", e.From, e.To, e.Port, stopped))
+			list = list.With(fmt.Sprintf("%s -> %s:%d: %s", e.From, e.To, e.Port, strings.Replace(stopped, acl.ID, a.routes.name(acl.ID), 1)))
 		case why != nil:
 			list = list.Broken(*why)
 		}

@@ -9,8 +9,8 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-// walk sends one packet past an ACL, entry by entry, as the documentation tells it.
-func walk(entries []model.ACLEntry, from netip.Addr, port int) bool {
+// passACL sends one packet past an ACL, entry by entry, as the documentation tells it.
+func passACL(entries []model.ACLEntry, from netip.Addr, port int) bool {
 	ordered := slices.Clone(entries)
 	slices.SortStableFunc(ordered, func(x, y model.ACLEntry) int { return x.RuleNumber.Or(0) - y.RuleNumber.Or(0) })
 	for _, e := range ordered {
@@ -56,7 +56,7 @@ func TestStopsAgreesWithAWalker(t *testing.T) {
 		for a := far.Addr(); far.Contains(a); a = a.Next() {
 			for port := ports.from; port <= ports.to; port++ {
 				packets++
-				want = want || !walk(entries, a, port)
+				want = want || !passACL(entries, a, port)
 			}
 		}
 		acl := &model.NetworkACL{Ingress: model.Whole(entries...)}

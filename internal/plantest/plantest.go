@@ -4,6 +4,7 @@ package plantest
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -304,7 +305,7 @@ func Add(module, typ, name string, after map[string]any, references map[string][
 		p.Root["resource_changes"] = append(p.Changes(), map[string]any{
 			"address": full, "module_address": module, "mode": "managed", "type": typ, "name": name,
 			"provider_name": "registry.terraform.io/hashicorp/aws",
-			"change":        map[string]any{"actions": []any{"create"}, "before": nil, "after": after, "after_unknown": unknown, "after_sensitive": map[string]any{}},
+			"change":        map[string]any{"actions": []any{"create"}, "before": nil, "after": maps.Clone(after), "after_unknown": unknown, "after_sensitive": map[string]any{}},
 		})
 		m := p.Module(module)
 		resources, _ := m["resources"].([]any)

@@ -94,7 +94,7 @@ func (b *builder) alias(f *LoadBalancer) {
 	if name, ok := f.DNSName.Get(); ok && name != "" {
 		records = append(records[:len(records):len(records)], b.aliases[name]...)
 	}
-	certificates := b.certificatesOf(f)
+	certificates := b.certificatesOf(f, f.Member)
 	for _, r := range records {
 		f.AliasRecords = f.AliasRecords.With(r.ID)
 		name, ok := r.RecordName.Get()
@@ -115,11 +115,12 @@ func (b *builder) alias(f *LoadBalancer) {
 }
 
 // certificatesOf are the names that the certificates of the HTTPS listeners are made for.
-func (b *builder) certificatesOf(f *LoadBalancer) model.List[string] {
+func (b *builder) certificatesOf(f *LoadBalancer, member Member) model.List[string] {
 	names := gapped(b.Model, model.Whole[string](), "certificates", "listeners")
 	for _, l := range b.listened[f.ID] {
 		for _, id := range l.Certificates.Items() {
 			c := b.Certificates[id]
+			b.certificate(id, c, member)
 			if c == nil {
 				names = names.Broken(model.Why{Reason: model.NotInSource, Detail: "the certificate " + id + " was not read"})
 				continue
@@ -149,4 +150,20 @@ func covers(names model.List[string], host string) (covered, sure bool) {
 		}
 	}
 	return false, names.IsWhole()
+}
+
+// certificate adds a certificate, unless apply has yet to make it: then there is no status
+// and no expiry to judge. One that was not read is added as unknown.
+func (b *builder) certificate(id string, c *model.Certificate, member Member) {
+	if !b.once("certificates", id) {
+		return
+	}
+	if c == nil {
+		why := model.Why{Reason: model.NotInSource, Detail: "the certificate was not read"}
+		c = &model.Certificate{Resource: notRead(id, "aws_acm_certificate"), Status: model.Unknown[string](why), ExpiresInDays: model.Unknown[int](why)}
+	}
+	if !c.Status.IsKnown() && c.Status.Why().Reason == model.KnownAfterApply {
+		return
+	}
+	b.facts.Certificates = append(b.facts.Certificates, Certificate{*c, member})
 }

@@ -9,7 +9,7 @@ func (f *finder) blur(stacks []Stack) {
 		if len(stacks[i].VPCs.Items()) > 0 {
 			continue
 		}
-		why := f.unplaced(&stacks[i])
+		why := f.whyUnplaced(&stacks[i])
 		if why == nil {
 			continue
 		}
@@ -37,25 +37,13 @@ func (s *Stack) lists() []*model.List[string] {
 		&s.IsolatedZones, &s.NATGateways, &s.NATZones, &s.InternetGateways, &s.Repositories, &s.Secrets)
 }
 
-// unplaced says why the place of a stack's components is not known, or nil when it is.
-func (f *finder) unplaced(s *Stack) *model.Why {
-	var all []model.List[string]
-	for _, id := range s.LoadBalancers.Items() {
-		all = append(all, f.LoadBalancers[id].Subnets, f.LoadBalancers[id].SecurityGroups)
-	}
-	for _, id := range s.Services.Items() {
-		all = append(all, f.Services[id].Subnets, f.Services[id].SecurityGroups)
-	}
-	for _, id := range s.Databases.Items() {
-		all = append(all, f.Databases[id].Subnets, f.Databases[id].SecurityGroups)
-	}
-	for _, id := range s.Caches.Items() {
-		all = append(all, f.Caches[id].Subnets, f.Caches[id].SecurityGroups)
-	}
-	for _, list := range all {
-		if !list.IsWhole() {
-			why := list.Why()
-			return &why
+// whyUnplaced says why the place of a stack's components is not known, or nil when it is.
+func (f *finder) whyUnplaced(s *Stack) *model.Why {
+	for _, list := range s.components() {
+		for _, id := range list.Items() {
+			if why, ok := f.unplaced[id]; ok {
+				return &why
+			}
 		}
 	}
 	return nil

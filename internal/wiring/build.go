@@ -3,6 +3,7 @@ package wiring
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 )
@@ -28,7 +29,6 @@ func Build(ix *Index, scope Scope) *Facts {
 	b := &builder{Index: ix, facts: &Facts{}, added: map[string]bool{},
 		suspicious: credentialName(), tls: regexp.MustCompile(`^ELBSecurityPolicy-(?:TLS13|TLS|FS)-1-([0-3])(?:-|$)`)}
 	b.facts.Stacks, b.facts.OutOfScope = FindStacks(ix, scope)
-	b.facts.Empty = !slices.ContainsFunc(b.facts.Stacks, Stack.hasComponent)
 	b.watches, b.scaling = newWatches(ix), newScaling(ix)
 	b.listened, b.aliases = map[string][]*model.Listener{}, map[string][]*model.Record{}
 	b.forwards = map[string][]*model.Listener{}
@@ -78,7 +78,7 @@ func (b *builder) stack(s *Stack) {
 	member := Member{s.ID}
 	for _, id := range s.VPCs.Items() {
 		if v := b.VPCs[id]; v != nil && b.once("vpcs", id) {
-			b.facts.VPCs = append(b.facts.VPCs, VPC{VPC: *v, Member: member})
+			b.facts.VPCs = append(b.facts.VPCs, VPC{VPC: *v, Member: member, FlowLogs: b.flowLogs(v)})
 		}
 	}
 	b.subnets(s, member)
@@ -96,7 +96,7 @@ func (b *builder) stack(s *Stack) {
 	}
 	for _, id := range s.Repositories.Items() {
 		if b.once("repositories", id) {
-			b.facts.Repositories = append(b.facts.Repositories, Repository{*b.Repositories[id], member})
+			b.facts.Repositories = append(b.facts.Repositories, Repository{*b.repository(id), member})
 		}
 	}
 }
@@ -137,10 +137,23 @@ func notRead(id, typ string) model.Resource {
 	return model.Resource{ID: id, Type: typ, Name: model.Known(id), Source: model.Origin{ARN: id}}
 }
 
+// repository returns a repository, or one of which nothing is known: another account's can
+// be read there alone, and one that the plan does not manage by no plan.
+func (b *builder) repository(id string) *model.Repository {
+	if r := b.Repositories[id]; r != nil {
+		return r
+	}
+	why := model.Why{Reason: model.NotInSource, Detail: "the repository is another account's or region's and was not read"}
+	if !strings.HasPrefix(id, "arn:") {
+		why = model.Why{Reason: model.NotManaged, Detail: "the plan does not manage the repository"}
+	}
+	return &model.Repository{Resource: notRead(id, "aws_ecr_repository"), TagMutability: model.Unknown[string](why), ScanOnPush: model.Unknown[bool](why), URL: model.Unknown[string](why)}
+}
+
 func (b *builder) database(d *model.Database, member Member) {
 	f := Database{
 		Database: *d, Member: member, Zones: b.Zones(d.Subnets), Alarms: b.alarmsOf(b.watches.database(d), member),
-		CopiesOutlive: b.copiesOutlive(d), PointInTimeRecovery: pointInTimeRecovery(d),
+		CopiesOutlive: b.copiesOutlive(d), PointInTimeRecovery: pointInTimeRecovery(d), ForcesTLS: b.forcesTLS(d),
 	}
 	b.facts.Databases = append(b.facts.Databases, f)
 	if !d.ReplicaOf.IsKnown() || d.ReplicaOf.Or("") == "" {
@@ -176,7 +189,7 @@ func pointInTimeRecovery(d *model.Database) model.Value[bool] {
 }
 
 // copiesOutlive is true when anything keeps a copy: a final snapshot, retained automated
-// backups, a manual snapshot, or AWS Backup.
+// backups, automated backups in another region, a manual snapshot, or AWS Backup.
 func (b *builder) copiesOutlive(d *model.Database) model.Value[bool] {
 	for _, v := range []model.Value[bool]{d.SkipFinalSnapshot, d.DeleteAutomatedBackups} {
 		if !v.Or(true) {
@@ -195,6 +208,11 @@ func (b *builder) copiesOutlive(d *model.Database) model.Value[bool] {
 	} else if !ok && d.ManualSnapshots.Why().Reason != model.KnownAfterApply {
 		undecided, open = model.Unknown[bool](d.ManualSnapshots.Why()), true
 	}
+	if replicas, ok := d.ReplicatedBackups.Get(); ok && replicas > 0 {
+		return model.Known(true)
+	} else if !ok && d.ReplicatedBackups.Why().Reason != model.KnownAfterApply {
+		undecided, open = model.Unknown[bool](d.ReplicatedBackups.Why()), true
+	}
 	for i := range b.Model.BackupSelections {
 		s := &b.Model.BackupSelections[i]
 		if slices.Contains(s.Resources.Items(), d.ID) {
@@ -205,7 +223,7 @@ func (b *builder) copiesOutlive(d *model.Database) model.Value[bool] {
 		}
 	}
 	if gap := b.Model.GapFor("backup_selections"); gap != nil {
-		return model.Unknown[bool](model.Why{Reason: gap.Reason, Detail: gap.Detail})
+		return model.Unknown[bool](gap.Why())
 	}
 	if open {
 		return undecided

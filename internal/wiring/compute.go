@@ -17,6 +17,9 @@ func (b *builder) service(s *model.Service, member Member) {
 	for _, t := range s.Targets.Items() {
 		if g := b.TargetGroups[t.TargetGroup.Or("")]; g != nil && b.once("target_groups", g.ID) {
 			b.facts.TargetGroups = append(b.facts.TargetGroups, TargetGroup{*g, member})
+			if g.HealthyTargets.IsKnown() || g.HealthyTargets.Why().Reason != model.KnownAfterApply {
+				b.facts.ServingTargetGroups = append(b.facts.ServingTargetGroups, TargetGroup{*g, member})
+			}
 		}
 	}
 	b.cluster(s, member)

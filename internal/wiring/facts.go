@@ -9,16 +9,21 @@ import (
 // Facts are the components of all stacks, each with what follows from its wiring. What
 // belongs to no stack is not in them.
 type Facts struct {
-	Stacks          []Stack          `json:"stacks"`
-	VPCs            []VPC            `json:"vpcs"`
-	PublicSubnets   []Subnet         `json:"public_subnets"`
-	PrivateSubnets  []Subnet         `json:"private_subnets"`
-	IsolatedSubnets []Subnet         `json:"isolated_subnets"`
-	NATGateways     []NATGateway     `json:"nat_gateways"`
-	LoadBalancers   []LoadBalancer   `json:"load_balancers"`
-	TLSListeners    []Listener       `json:"tls_listeners"`
-	PlainListeners  []Listener       `json:"plain_listeners"`
-	TargetGroups    []TargetGroup    `json:"target_groups"`
+	Stacks          []Stack        `json:"stacks"`
+	VPCs            []VPC          `json:"vpcs"`
+	PublicSubnets   []Subnet       `json:"public_subnets"`
+	PrivateSubnets  []Subnet       `json:"private_subnets"`
+	IsolatedSubnets []Subnet       `json:"isolated_subnets"`
+	NATGateways     []NATGateway   `json:"nat_gateways"`
+	LoadBalancers   []LoadBalancer `json:"load_balancers"`
+	TLSListeners    []Listener     `json:"tls_listeners"`
+	PlainListeners  []Listener     `json:"plain_listeners"`
+	TargetGroups    []TargetGroup  `json:"target_groups"`
+	// ServingTargetGroups are those of which the source can tell how many targets are healthy:
+	// before apply there are none.
+	ServingTargetGroups []TargetGroup `json:"serving_target_groups"`
+	// Certificates are those of HTTPS listeners that exist already.
+	Certificates    []Certificate    `json:"certificates"`
 	Clusters        []Cluster        `json:"clusters"`
 	Services        []Service        `json:"services"`
 	TaskDefinitions []TaskDefinition `json:"task_definitions"`
@@ -34,14 +39,15 @@ type Facts struct {
 	Topics           []Topic      `json:"topics"`
 	// OutOfScope counts components that the scope leaves out.
 	OutOfScope int `json:"-"`
-	// Empty says that there is no component at all.
-	Empty bool `json:"-"`
 }
 
 // Member is the id of the stack a component belongs to.
 type Member struct {
 	Stack string `json:"stack"`
 }
+
+// StackOf is the id of the stack, empty for what belongs to none.
+func (m Member) StackOf() string { return m.Stack }
 
 // Edges compare what security groups permit a component with what is documented, one
 // direction each. Exact is true when nothing is too much and nothing missing.
@@ -57,6 +63,12 @@ type Edges struct {
 	// ACLBlocks are the documented edges to and from the component that a network ACL stops,
 	// on the way there or back.
 	ACLBlocks model.List[string] `json:"acl_blocks"`
+	// InternetReachable is whether the internet opens connections to the component itself, not
+	// over a load balancer; InternetPath is how, or the first thing that stops it.
+	InternetReachable model.Value[bool] `json:"internet_reachable"`
+	InternetPath      []string          `json:"internet_path"`
+	// DocumentedPaths are the documented edges to it, hop by hop, and from it to the internet.
+	DocumentedPaths []string `json:"documented_paths"`
 }
 
 // VPC is a VPC of a stack.
@@ -67,12 +79,16 @@ type VPC struct {
 	// DefaultGroupEmpty is whether the default security group permits nothing.
 	DefaultGroupEmpty model.Value[bool] `json:"default_group_empty"`
 	DefaultGroupRules []string          `json:"default_group_rules"`
+	// FlowLogs are those that record all its traffic and arrive.
+	FlowLogs model.List[string] `json:"flow_logs"`
 }
 
 // Subnet is a subnet in one of its roles.
 type Subnet struct {
 	model.Subnet
 	Member
+	// Tier is public, private, isolated or other, as the next three have it.
+	Tier model.Value[string] `json:"tier"`
 	// Public: the default route leads to an internet gateway.
 	Public model.Value[bool] `json:"public"`
 	// Private: the default route leads to public NAT gateways, and no route leads out another way.
@@ -128,6 +144,12 @@ type Listener struct {
 // TargetGroup is a target group that a stack's service registers with.
 type TargetGroup struct {
 	model.TargetGroup
+	Member
+}
+
+// Certificate is a certificate that a stack's load balancer shows.
+type Certificate struct {
+	model.Certificate
 	Member
 }
 
@@ -187,6 +209,8 @@ type Database struct {
 	Alarms model.List[string] `json:"alarms"`
 	// CopiesOutlive: something keeps a copy when the instance is deleted.
 	CopiesOutlive model.Value[bool] `json:"copies_outlive"`
+	// ForcesTLS: it refuses connections without TLS.
+	ForcesTLS model.Value[bool] `json:"forces_tls"`
 	// PointInTimeRecovery: automated backups are on and, where it shows, recent.
 	PointInTimeRecovery model.Value[bool] `json:"point_in_time_recovery"`
 }

@@ -26,6 +26,7 @@ type Index struct {
 	Repositories    map[string]*model.Repository
 	Certificates    map[string]*model.Certificate
 	NATGateways     map[string]*model.NATGateway
+	ParameterGroups map[string]*model.ParameterGroup
 }
 
 // NewIndex indexes an architecture.
@@ -36,7 +37,7 @@ func NewIndex(a *model.Architecture) *Index {
 		TaskDefinitions: byID(a.TaskDefinitions), Databases: byID(a.Databases), Caches: byID(a.Caches), Clusters: byID(a.Clusters),
 		ScalingPolicies: byID(a.ScalingPolicies), Topics: byID(a.Topics), Roles: byID(a.Roles), Keys: byID(a.Keys),
 		Secrets: byID(a.Secrets), LogGroups: byID(a.LogGroups), Repositories: byID(a.Repositories), Certificates: byID(a.Certificates),
-		NATGateways: byID(a.NATGateways),
+		NATGateways: byID(a.NATGateways), ParameterGroups: byID(a.ParameterGroups),
 	}
 }
 
@@ -55,7 +56,7 @@ func byID[T any, P interface {
 func gapped[T any](a *model.Architecture, list model.List[T], collections ...string) model.List[T] {
 	for _, c := range collections {
 		if gap := a.GapFor(c); gap != nil {
-			return list.Broken(model.Why{Reason: gap.Reason, Detail: gap.Detail})
+			return list.Broken(gap.Why())
 		}
 	}
 	return list

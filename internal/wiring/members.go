@@ -3,6 +3,7 @@ package wiring
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 )
@@ -130,7 +131,7 @@ func (f *finder) addNAT(s *Stack, n *model.NATGateway, vpc string) {
 	if vpc == "" {
 		why := n.Subnet.Why()
 		if gap := f.Model.GapFor("subnets"); gap != nil {
-			why = model.Why{Reason: gap.Reason, Detail: gap.Detail}
+			why = gap.Why()
 		}
 		s.NATGateways, s.NATZones = s.NATGateways.Broken(why), s.NATZones.Broken(why)
 		return
@@ -169,6 +170,12 @@ func (ix *Index) Zones(subnets model.List[string]) model.List[string] {
 	return out.With(slices.Sorted(maps.Keys(zones))...)
 }
 
+// isForeignRepository recognizes a repository of ECR that the source does not hold, such as
+// that of another account: by its ARN, or by the URL that a plan has for it.
+func isForeignRepository(ref string) bool {
+	return strings.HasPrefix(ref, "arn:") && strings.Contains(ref, ":ecr:") || strings.Contains(ref, ".dkr.ecr.")
+}
+
 // addReferences adds the repositories and secrets that the tasks refer to.
 func (f *finder) addReferences(s *Stack) {
 	s.Repositories = gapped(f.Model, model.Whole[string](), "repositories", "task_definitions", "services")
@@ -181,7 +188,7 @@ func (f *finder) addReferences(s *Stack) {
 			continue
 		}
 		for _, ref := range t.Refers.Items() {
-			if f.Repositories[ref] != nil {
+			if f.Repositories[ref] != nil || isForeignRepository(ref) {
 				s.Repositories = union(s.Repositories, model.Whole(ref))
 			}
 			if f.Secrets[ref] != nil {

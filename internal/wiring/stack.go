@@ -28,10 +28,18 @@ type Stack struct {
 	// Repositories and Secrets are those the tasks refer to.
 	Repositories model.List[string] `json:"repositories"`
 	Secrets      model.List[string] `json:"secrets"`
+	Costs
 }
 
-func (s Stack) hasComponent() bool {
-	return len(s.LoadBalancers.Items())+len(s.Services.Items())+len(s.Databases.Items())+len(s.Caches.Items()) > 0
+// Costs are what a stack costs a month, in USD. An expected or most that lines without a
+// price could raise over the documented band is unknown.
+type Costs struct {
+	ExpectedMonthlyUSD model.Value[float64] `json:"expected_monthly_usd"`
+	MaximumMonthlyUSD  model.Value[float64] `json:"maximum_monthly_usd"`
+	// CostLines are its lines, for evidence.
+	CostLines []string `json:"cost_lines"`
+	// Budgets are AWS budgets of cost, monthly, no higher than the band, that notify somebody.
+	Budgets model.List[string] `json:"budgets"`
 }
 
 // WholeArchitecture is the id of the stack that stands for an input without any component.
@@ -60,6 +68,8 @@ type finder struct {
 	// serves are the load balancers that forward to a target group.
 	serves map[string][]string
 	vpcOf  map[string]string
+	// unplaced says why the VPC of a component is not known.
+	unplaced map[string]model.Why
 	// nats and internetGateways are by VPC; those whose VPC is not decided stand under "".
 	nats             map[string][]*model.NATGateway
 	internetGateways map[string][]*model.InternetGateway
@@ -68,7 +78,7 @@ type finder struct {
 // FindStacks groups the components: what a target group or a security-group rule joins
 // belongs together; what nothing joins belongs to the only stack of its VPC.
 func FindStacks(ix *Index, scope Scope) (stacks []Stack, outOfScope int) {
-	f := &finder{Index: ix, scope: scope, parent: map[string]string{}, served: map[string]bool{}, wearers: map[string][]string{}, serves: map[string][]string{}, vpcOf: map[string]string{}}
+	f := &finder{Index: ix, scope: scope, parent: map[string]string{}, served: map[string]bool{}, wearers: map[string][]string{}, serves: map[string][]string{}, vpcOf: map[string]string{}, unplaced: map[string]model.Why{}}
 	f.placeGateways()
 	f.place()
 	f.joinTargets()
@@ -169,6 +179,11 @@ func (f *finder) placeOne(r *model.Resource, subnets, groups model.List[string])
 	}
 	f.parent[r.ID], f.vpcOf[r.ID] = r.ID, vpc
 	f.served[r.ID] = f.Services[r.ID] != nil
+	for _, list := range []model.List[string]{groups, subnets} {
+		if vpc == "" && !list.IsWhole() {
+			f.unplaced[r.ID] = list.Why()
+		}
+	}
 	for _, id := range groups.Items() {
 		f.wearers[id] = append(f.wearers[id], r.ID)
 	}

@@ -83,7 +83,7 @@ func (s *scan) run(ctx context.Context) ([]*model.Architecture, error) {
 	o, inner := s.Options, ctx
 	if o.Timeout > 0 {
 		var cancel context.CancelFunc
-		inner, cancel = context.WithTimeoutCause(ctx, o.Timeout, errTimedOut)
+		inner, cancel = context.WithTimeoutCause(ctx, o.Timeout, stopped{model.TimedOut, "the time given with --timeout was over, before all was read"})
 		defer cancel()
 	}
 	results := make([][]*model.Architecture, len(o.Accounts))
@@ -106,8 +106,6 @@ func (s *scan) run(ctx context.Context) ([]*model.Architecture, error) {
 	}
 	return slices.Concat(results...), nil
 }
-
-var errTimedOut = errors.New("the time given with --timeout was over") //nolint:gochecknoglobals // a sentinel
 
 // unread stands for an account that could not be signed in to, among others that could.
 func (s *scan) unread(a Account, err error) *model.Architecture {
@@ -259,8 +257,6 @@ func gapOf(cause error) *model.Gap {
 		return nil
 	case errors.As(cause, &s):
 		return &model.Gap{Collection: model.Everything, Reason: s.reason, Detail: s.detail}
-	case errors.Is(cause, errTimedOut):
-		return &model.Gap{Collection: model.Everything, Reason: model.TimedOut, Detail: errTimedOut.Error() + ", before all was read"}
 	}
 	return &model.Gap{Collection: model.Everything, Reason: model.Unreachable, Detail: "the scan was stopped"}
 }

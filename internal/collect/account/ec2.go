@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -21,19 +22,26 @@ type ec2API interface {
 	ec2.DescribeVpcEndpointsAPIClient
 	ec2.DescribeManagedPrefixListsAPIClient
 	ec2.GetManagedPrefixListEntriesAPIClient
+	ec2.DescribeVpcPeeringConnectionsAPIClient
+	ec2.DescribeTransitGatewayVpcAttachmentsAPIClient
+	ec2.DescribeFlowLogsAPIClient
+	DescribeAddresses(context.Context, *ec2.DescribeAddressesInput, ...func(*ec2.Options)) (*ec2.DescribeAddressesOutput, error)
 }
 
 func readEC2(ctx context.Context, r *region) {
 	api := ec2.NewFromConfig(r.cfg())
-	together(ctx, r, vpcsOf(api), routeTablesOf(api), gatewaysOf(api), networkACLsOf(api), securityGroupsOf(api), endpointsOf(api))
+	together(ctx, r, vpcsOf(api), routeTablesOf(api), gatewaysOf(api), networkACLsOf(api), securityGroupsOf(api), endpointsOf(api), attachmentsOf(api))
 }
 
 // enabledRegions are the regions that the account may use. The list is filtered here, as not
 // every endpoint honours the request's own filter.
 func (s *session) enabledRegions(ctx context.Context) ([]string, error) {
 	out, err := ec2.NewFromConfig(s.cfg).DescribeRegions(ctx, &ec2.DescribeRegionsInput{AllRegions: aws.Bool(true)})
+	if classify(err) == statusDenied {
+		return nil, fmt.Errorf("find the regions of account %s: %s; or name them in `regions` or with --region", s.Name, sentence("EC2", "DescribeRegions", statusDenied, err))
+	}
 	if err != nil {
-		return nil, s.explain(err)
+		return nil, fmt.Errorf("find the regions of account %s: %w", s.Name, s.explain(err))
 	}
 	var names []string
 	for _, r := range out.Regions {
@@ -115,7 +123,12 @@ func gatewaysOf(api ec2API) func(context.Context, *region) {
 					continue // AWS lists a deleted gateway for about an hour
 				}
 				n := model.NATGateway{Resource: r.ec2Resource("aws_nat_gateway", r.ec2("natgateway", g.NatGatewayId), g.Tags),
-					Subnet: model.Known(r.ec2("subnet", g.SubnetId)), ConnectivityType: connectivity(g)}
+					Subnet: model.Known(r.ec2("subnet", g.SubnetId)), ConnectivityType: connectivity(g), Addresses: model.Whole[string]()}
+				for _, address := range g.NatGatewayAddresses {
+					if id := r.ec2("elastic-ip", address.AllocationId); id != "" {
+						n.Addresses = n.Addresses.With(id)
+					}
+				}
 				r.add(func(a *model.Architecture) { a.NATGateways = append(a.NATGateways, n) })
 			}
 		})

@@ -78,6 +78,7 @@ func (r *region) certificate(ctx context.Context, api certificateAPI, id string)
 		for _, v := range c.DomainValidationOptions {
 			n.ValidationMethod = text(v.ValidationMethod)
 		}
+		n.ExpiresInDays = model.Unknown[int](model.Why{Reason: model.NotRecorded, Detail: "it is not issued, so it has no end"})
 		if c.NotAfter != nil {
 			n.ExpiresInDays = model.Known(int(math.Floor(c.NotAfter.Sub(r.Now()).Hours() / hoursADay)))
 		}

@@ -21,6 +21,7 @@ type loadBalancingAPI interface {
 	elb.DescribeTargetGroupsAPIClient
 	DescribeLoadBalancerAttributes(context.Context, *elb.DescribeLoadBalancerAttributesInput, ...func(*elb.Options)) (*elb.DescribeLoadBalancerAttributesOutput, error)
 	DescribeTargetGroupAttributes(context.Context, *elb.DescribeTargetGroupAttributesInput, ...func(*elb.Options)) (*elb.DescribeTargetGroupAttributesOutput, error)
+	DescribeTargetHealth(context.Context, *elb.DescribeTargetHealthInput, ...func(*elb.Options)) (*elb.DescribeTargetHealthOutput, error)
 	DescribeTags(context.Context, *elb.DescribeTagsInput, ...func(*elb.Options)) (*elb.DescribeTagsOutput, error)
 }
 
@@ -150,6 +151,29 @@ func readTargetGroups(ctx context.Context, r *region, api loadBalancingAPI) {
 				}
 			}
 		}
+		targetHealth(ctx, api, &n)
 		r.add(func(a *model.Architecture) { a.TargetGroups = append(a.TargetGroups, n) })
 	})
+}
+
+// targetHealth counts the targets, and those that pass the health check. One that drains is
+// on its way out and is no target any more.
+func targetHealth(ctx context.Context, api loadBalancingAPI, n *model.TargetGroup) {
+	out, err := api.DescribeTargetHealth(ctx, &elb.DescribeTargetHealthInput{TargetGroupArn: aws.String(n.ID)})
+	if err != nil {
+		why := whyNot(elbService, "DescribeTargetHealth", err)
+		n.Targets, n.HealthyTargets = model.Unknown[int](why), model.Unknown[int](why)
+		return
+	}
+	targets, healthy := 0, 0
+	for _, d := range out.TargetHealthDescriptions {
+		if d.TargetHealth == nil || d.TargetHealth.State == types.TargetHealthStateEnumDraining {
+			continue
+		}
+		targets++
+		if d.TargetHealth.State == types.TargetHealthStateEnumHealthy {
+			healthy++
+		}
+	}
+	n.Targets, n.HealthyTargets = model.Known(targets), model.Known(healthy)
 }

@@ -39,6 +39,23 @@ type htmlError struct{ status int }
 
 func (e htmlError) Error() string { return "the endpoint answered with a web page" }
 
+// strangeError is an answer that is neither XML nor JSON.
+type strangeError struct{}
+
+func (e strangeError) Error() string {
+	return "the endpoint answered with something else than AWS does"
+}
+
+// cutError is an answer without a body: the connection broke.
+type cutError struct{}
+
+func (e cutError) Error() string { return "the connection broke" }
+
+// circleError is a list that answers with the same page again.
+type circleError struct{}
+
+func (e circleError) Error() string { return "the pages of the list go round in a circle" }
+
 // classify says what became of a call. The error code counts before the HTTP status.
 func classify(err error) string {
 	if err == nil {
@@ -114,7 +131,8 @@ func isUnreachable(err error) bool {
 	var timeout net.Error
 	var dial *net.OpError
 	var name *net.DNSError
-	return errors.As(err, &name) || errors.As(err, &dial) || errors.Is(err, context.DeadlineExceeded) || errors.As(err, &timeout) && timeout.Timeout()
+	var cut cutError
+	return errors.As(err, &cut) || errors.As(err, &name) || errors.As(err, &dial) || errors.Is(err, context.DeadlineExceeded) || errors.As(err, &timeout) && timeout.Timeout()
 }
 
 // reasonOf is the model's reason of what a failed call did not read.
@@ -166,7 +184,14 @@ func sentence(service, name, status string, err error) string {
 		return call + " was not made, because the scan of it was stopped"
 	}
 	var api smithy.APIError
-	if errors.As(err, &api) && api.ErrorCode() != "" {
+	var circle circleError
+	var strange strangeError
+	switch {
+	case errors.As(err, &strange):
+		return call + " failed: " + strange.Error() + "; a proxy may stand between"
+	case errors.As(err, &circle):
+		return call + " failed: " + circle.Error() + ", so what follows was not read"
+	case errors.As(err, &api) && api.ErrorCode() != "":
 		return call + " failed with " + api.ErrorCode()
 	}
 	return call + " failed"

@@ -1,17 +1,22 @@
 package account
 
 import (
+	"bufio"
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
+	"io"
+	"net/http"
 	"reflect"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/smithy-go"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 	"golang.org/x/time/rate"
@@ -31,10 +36,12 @@ type guard struct {
 	limiters map[string]*rate.Limiter
 	// broken are services of a region whose endpoint does not answer: one wait is enough.
 	broken map[string]error
+	// asked are the further pages that were asked for: one that comes again is a circle.
+	asked map[string]bool
 }
 
 func newGuard(l *ledger) *guard {
-	return &guard{ledger: l, limiters: map[string]*rate.Limiter{}, broken: map[string]error{}, stop: func(string, string, error) {}}
+	return &guard{ledger: l, limiters: map[string]*rate.Limiter{}, broken: map[string]error{}, asked: map[string]bool{}, stop: func(string, string, error) {}}
 }
 
 type contextKey string
@@ -62,7 +69,7 @@ func (g *guard) attach(stack *middleware.Stack) error {
 	if err := stack.Initialize.Add(watch, middleware.After); err != nil {
 		return err
 	}
-	page := middleware.DeserializeMiddlewareFunc("archcheckHTML", g.refuseHTML)
+	page := middleware.DeserializeMiddlewareFunc("archcheckAnswer", g.checkAnswer)
 	return stack.Deserialize.Add(page, middleware.After)
 }
 
@@ -79,7 +86,11 @@ func (g *guard) call(ctx context.Context, in middleware.InitializeInput, next mi
 		region = ""
 	}
 	key := region + "|" + service
+	further := isFurtherPage(in.Parameters)
 	out, metadata, err := middleware.InitializeOutput{}, middleware.Metadata{}, g.brokenBy(key)
+	if err == nil && further && g.repeats(key+"|"+name, in.Parameters) {
+		err = circleError{}
+	}
 	if err == nil {
 		err = g.limiter(key, service).Wait(ctx)
 	}
@@ -94,7 +105,7 @@ func (g *guard) call(ctx context.Context, in middleware.InitializeInput, next mi
 	if err != nil && status != statusAbsent {
 		entry.Detail = sentence(service, name, status, err)
 	}
-	g.ledger.record(entry, isFurtherPage(in.Parameters), depthOf(ctx))
+	g.ledger.record(entry, further, depthOf(ctx))
 	switch status {
 	case statusUnreachable:
 		g.markBroken(key, err)
@@ -110,6 +121,21 @@ func (g *guard) brokenBy(key string) error {
 	return g.broken[key]
 }
 
+// repeats reports whether the very same page was asked for before: a list whose tokens go
+// round would never end, and where it is cut off it would look whole.
+func (g *guard) repeats(operation string, parameters any) bool {
+	page, err := json.Marshal(parameters)
+	if err != nil {
+		return false
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	key := operation + "|" + string(page)
+	seen := g.asked[key]
+	g.asked[key] = true
+	return seen
+}
+
 func (g *guard) markBroken(key string, err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -122,7 +148,7 @@ func (g *guard) limiter(key, service string) *rate.Limiter {
 	l := g.limiters[key]
 	if l == nil {
 		each := perSecond(service)
-		l = rate.NewLimiter(rate.Limit(each), int(2*each))
+		l = rate.NewLimiter(rate.Limit(each), max(1, int(2*each)))
 		g.limiters[key] = l
 	}
 	return l
@@ -142,18 +168,39 @@ func isFurtherPage(parameters any) bool {
 	return false
 }
 
-// refuseHTML turns the web page of an emulator or proxy that lacks an operation into an
-// error that is not tried again.
-func (g *guard) refuseHTML(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (middleware.DeserializeOutput, middleware.Metadata, error) {
+// checkAnswer refuses what no AWS service answers. The SDK reads a page of text or HTML
+// behind status 200, such as a proxy's that wants the user to sign in, as an answer without
+// any items: then an empty list would look like one that was read.
+func (g *guard) checkAnswer(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (middleware.DeserializeOutput, middleware.Metadata, error) {
 	out, metadata, err := next.HandleDeserialize(ctx, in)
 	response, ok := out.RawResponse.(*smithyhttp.Response)
-	if !ok || !g.override || response.StatusCode < 400 || response.StatusCode == 503 {
+	if err != nil || !ok || response.Body == nil || response.StatusCode == http.StatusServiceUnavailable {
 		return out, metadata, err
 	}
-	if strings.HasPrefix(response.Header.Get("Content-Type"), "text/html") {
-		return out, metadata, htmlError{response.StatusCode}
+	body := bufio.NewReader(response.Body)
+	start, _ := body.Peek(enoughToTell)
+	if len(start) == 0 && response.StatusCode < http.StatusMultipleChoices {
+		return out, metadata, cutError{}
 	}
-	return out, metadata, err
+	response.Body = peeked{body, response.Body}
+	start = bytes.ToLower(bytes.TrimLeft(start, "\ufeff \t\r\n"))
+	isHTML := bytes.HasPrefix(start, []byte("<!doctype html")) || bytes.HasPrefix(start, []byte("<html"))
+	switch {
+	case isHTML && (g.override || response.StatusCode < http.StatusMultipleChoices):
+		return out, metadata, htmlError{response.StatusCode}
+	case response.StatusCode < http.StatusMultipleChoices && !bytes.HasPrefix(start, []byte("<")) && !bytes.HasPrefix(start, []byte("{")):
+		return out, metadata, strangeError{}
+	}
+	return out, metadata, nil
+}
+
+// enoughToTell is how much of an answer shows what it is.
+const enoughToTell = 64
+
+// peeked is a body whose start was looked at.
+type peeked struct {
+	io.Reader
+	io.Closer
 }
 
 // retryer keeps the SDK's standard retries without its client-side quota, and does not wait
@@ -163,10 +210,26 @@ type retryer struct{ aws.RetryerV2 }
 // mayWait is how many attempts an endpoint gets that does not answer at all.
 const mayWait = 2
 
+// isBroken recognizes an answer that was cut off. Errors of AWS with a body that cannot be
+// read are none.
+func isBroken(err error) bool {
+	var response *smithyhttp.ResponseError
+	return errors.As(err, &response) && response.HTTPStatusCode() < http.StatusMultipleChoices
+}
+
 // IsErrorRetryable implements aws.Retryer.
 func (r retryer) IsErrorRetryable(err error) bool {
 	var html htmlError
-	return !errors.As(err, &html) && (classify(err) == statusThrottled || r.RetryerV2.IsErrorRetryable(err))
+	var strange strangeError
+	var cut cutError
+	var garbled *smithy.DeserializationError
+	switch {
+	case errors.As(err, &html), errors.As(err, &strange):
+		return false
+	case errors.As(err, &cut), errors.As(err, &garbled) && isBroken(err):
+		return true
+	}
+	return classify(err) == statusThrottled || r.RetryerV2.IsErrorRetryable(err)
 }
 
 // RetryDelay implements aws.Retryer.

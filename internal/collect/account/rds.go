@@ -18,6 +18,9 @@ type databaseAPI interface {
 	rds.DescribeDBClusterSnapshotsAPIClient
 	rds.DescribeDBSnapshotsAPIClient
 	rds.DescribeDBSubnetGroupsAPIClient
+	rds.DescribeDBParametersAPIClient
+	rds.DescribeDBClusterParametersAPIClient
+	rds.DescribeDBInstanceAutomatedBackupsAPIClient
 }
 
 // notRecorded are settings that are said when a database is deleted; no account holds them.
@@ -37,6 +40,7 @@ func isOther(engine *string) bool {
 
 func readDatabases(ctx context.Context, r *region, api databaseAPI) {
 	snapshots, why := readSnapshots(ctx, api)
+	backups := readAutomatedBackups(ctx, api)
 	_ = pages(ctx, rds.NewDescribeDBInstancesPaginator(api, &rds.DescribeDBInstancesInput{MaxRecords: aws.Int32(100)}), func(out *rds.DescribeDBInstancesOutput) {
 		for _, d := range out.DBInstances {
 			switch {
@@ -46,6 +50,7 @@ func readDatabases(ctx context.Context, r *region, api databaseAPI) {
 			default:
 				n := r.database(d)
 				r.observe(&n, d.LatestRestorableTime, snapshots[n.ID], why)
+				n.ReplicatedBackups = backups.of(n.ID)
 				r.add(func(a *model.Architecture) { a.Databases = append(a.Databases, n) })
 			}
 		}
@@ -114,6 +119,9 @@ func (r *region) database(d types.DBInstance) model.Database {
 	}
 	if d.Endpoint != nil {
 		n.Port = number(d.Endpoint.Port)
+	}
+	for _, g := range d.DBParameterGroups {
+		n.ParameterGroup = model.Known(r.parameterGroupID("pg", aws.ToString(g.DBParameterGroupName)))
 	}
 	if source := aws.ToString(d.ReadReplicaSourceDBInstanceIdentifier); source != "" {
 		if !strings.HasPrefix(source, "arn:") {

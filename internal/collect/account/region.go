@@ -150,13 +150,10 @@ type paginator[Out, Opt any] interface {
 	NextPage(ctx context.Context, options ...func(*Opt)) (Out, error)
 }
 
-// mostPages ends a list whose tokens go round in a circle.
-const mostPages = 10000
-
-// pages reads all pages of a list. The guard has recorded an error that ends it; what was
-// read before stays.
+// pages reads all pages of a list. The guard has recorded an error that ends it, also that
+// the tokens go round in a circle; what was read before stays.
 func pages[Out, Opt any](ctx context.Context, p paginator[Out, Opt], each func(Out)) error {
-	for i := 0; p.HasMorePages() && i < mostPages; i++ {
+	for p.HasMorePages() {
 		out, err := p.NextPage(ctx)
 		if err != nil {
 			return err

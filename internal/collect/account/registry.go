@@ -34,6 +34,10 @@ func registry() []operation {
 		op("Budgets", "DescribeSubscribersForNotification", a("budgets:ViewBudget")),
 		op("CloudWatch", "DescribeAlarms", a("cloudwatch:DescribeAlarms"), "alarms"),
 		op("CloudWatch Logs", "DescribeLogGroups", a("logs:DescribeLogGroups"), "log_groups"),
+		op("Cost Explorer", "GetCostAndUsage", a("ce:GetCostAndUsage")),
+		op("Cost Explorer", "GetCostForecast", a("ce:GetCostForecast")),
+		op("EC2", "DescribeAddresses", a("ec2:DescribeAddresses"), "addresses"),
+		op("EC2", "DescribeFlowLogs", a("ec2:DescribeFlowLogs"), "flow_logs"),
 		op("EC2", "DescribeInternetGateways", a("ec2:DescribeInternetGateways"), "internet_gateways"),
 		op("EC2", "DescribeManagedPrefixLists", a("ec2:DescribeManagedPrefixLists"), "prefix_lists"),
 		op("EC2", "DescribeNatGateways", a("ec2:DescribeNatGateways"), "nat_gateways"),
@@ -42,7 +46,9 @@ func registry() []operation {
 		op("EC2", "DescribeRouteTables", a("ec2:DescribeRouteTables"), "route_tables"),
 		op("EC2", "DescribeSecurityGroups", a("ec2:DescribeSecurityGroups"), "security_groups"),
 		op("EC2", "DescribeSubnets", a("ec2:DescribeSubnets"), "subnets"),
+		op("EC2", "DescribeTransitGatewayVpcAttachments", a("ec2:DescribeTransitGatewayVpcAttachments"), "transit_gateway_attachments"),
 		op("EC2", "DescribeVpcEndpoints", a("ec2:DescribeVpcEndpoints"), "vpc_endpoints"),
+		op("EC2", "DescribeVpcPeeringConnections", a("ec2:DescribeVpcPeeringConnections"), "peering_connections"),
 		op("EC2", "DescribeVpcs", a("ec2:DescribeVpcs"), "vpcs"),
 		op("EC2", "GetManagedPrefixListEntries", a("ec2:GetManagedPrefixListEntries")),
 		op("ECR", "DescribeRepositories", a("ecr:DescribeRepositories"), "repositories"),
@@ -63,12 +69,16 @@ func registry() []operation {
 		op("Elastic Load Balancing v2", "DescribeTags", a("elasticloadbalancing:DescribeTags")),
 		op("Elastic Load Balancing v2", "DescribeTargetGroupAttributes", a("elasticloadbalancing:DescribeTargetGroupAttributes")),
 		op("Elastic Load Balancing v2", "DescribeTargetGroups", a("elasticloadbalancing:DescribeTargetGroups"), "target_groups"),
+		op("Elastic Load Balancing v2", "DescribeTargetHealth", a("elasticloadbalancing:DescribeTargetHealth")),
 		op("IAM", "GetAccountAuthorizationDetails", a("iam:GetAccountAuthorizationDetails"), "roles"),
 		op("KMS", "GetKeyRotationStatus", a("kms:GetKeyRotationStatus")),
 		op("KMS", "ListAliases", a("kms:ListAliases")),
+		op("RDS", "DescribeDBClusterParameters", a("rds:DescribeDBClusterParameters")),
 		op("RDS", "DescribeDBClusterSnapshots", a("rds:DescribeDBClusterSnapshots")),
 		op("RDS", "DescribeDBClusters", a("rds:DescribeDBClusters"), "databases"),
+		op("RDS", "DescribeDBInstanceAutomatedBackups", a("rds:DescribeDBInstanceAutomatedBackups")),
 		op("RDS", "DescribeDBInstances", a("rds:DescribeDBInstances"), "databases"),
+		op("RDS", "DescribeDBParameters", a("rds:DescribeDBParameters")),
 		op("RDS", "DescribeDBSnapshots", a("rds:DescribeDBSnapshots")),
 		op("RDS", "DescribeDBSubnetGroups", a("rds:DescribeDBSubnetGroups")),
 		op("Route 53", "ListHostedZones", a("route53:ListHostedZones"), "records"),
@@ -112,6 +122,8 @@ func Actions() []string {
 // limits, so that a scan never throttles what runs there.
 func perSecond(service string) float64 {
 	switch service {
+	case "Cost Explorer":
+		return 1
 	case "EC2", "ECS":
 		return 10
 	case "IAM", "SNS":

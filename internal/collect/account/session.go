@@ -20,6 +20,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go/logging"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
@@ -75,8 +76,12 @@ func (s *session) load(ctx context.Context, o Options) error {
 	options := []func(*config.LoadOptions) error{
 		config.WithHTTPClient(client),
 		config.WithAPIOptions([]func(*middleware.Stack) error{s.guard.attach, s.redirectSTS, awsmiddleware.AddUserAgentKey("archcheck")}),
+		config.WithLogger(logging.Nop{}), // what goes wrong stands in the report
 		config.WithAssumeRoleCredentialOptions(func(r *stscreds.AssumeRoleOptions) {
 			r.RoleSessionName, r.TokenProvider = sessionName, o.MFA
+			if client, ok := r.Client.(*sts.Client); ok {
+				r.Client = sts.New(client.Options(), func(o *sts.Options) { o.Retryer = newRetryer(attempts) })
+			}
 		}),
 	}
 	if s.Profile != "" {
@@ -100,14 +105,16 @@ func (s *session) load(ctx context.Context, o Options) error {
 	if cfg.RetryMaxAttempts > 0 {
 		tries = cfg.RetryMaxAttempts // a retryer of our own makes the SDK ignore AWS_MAX_ATTEMPTS
 	}
-	cfg.Retryer = func() aws.Retryer {
-		return retryer{retry.NewStandard(func(r *retry.StandardOptions) {
-			r.MaxAttempts, r.MaxBackoff, r.RateLimiter = tries, longestWait, ratelimit.None
-		})}
-	}
+	cfg.Retryer = func() aws.Retryer { return newRetryer(tries) }
 	s.cfg = cfg
 	s.assume(o)
 	return nil
+}
+
+func newRetryer(tries int) aws.Retryer {
+	return retryer{retry.NewStandard(func(r *retry.StandardOptions) {
+		r.MaxAttempts, r.MaxBackoff, r.RateLimiter = tries, longestWait, ratelimit.None
+	})}
 }
 
 // assume replaces the credentials by those of the configured role.

@@ -27,5 +27,7 @@ func readStores(ctx context.Context, r *region) {
 		used = append(used, k.KMSKey)
 	}
 	r.mu.Unlock()
-	readRotation(ctx, r, keys, used)
+	together(ctx, r,
+		func(ctx context.Context, r *region) { readRotation(ctx, r, keys, used) },
+		func(ctx context.Context, r *region) { readParameters(ctx, r, databases) })
 }

@@ -44,7 +44,7 @@ func Collect(data []byte, options Options) (*model.Architecture, error) {
 	if err := c.openSource(options.Source); err != nil {
 		return nil, err
 	}
-	c.gaps = gapsOf(doc)
+	c.gaps, c.made = gapsOf(doc), doc.timestamp
 	c.resolver.partial = len(c.gaps) > 0
 	if err := c.readInstances(doc); err != nil {
 		return nil, err
@@ -54,7 +54,7 @@ func Collect(data []byte, options Options) (*model.Architecture, error) {
 	}
 	c.mapInstances()
 	for _, gap := range c.gaps {
-		c.breakLists(model.Why{Reason: gap.Reason, Detail: gap.Detail})
+		c.breakLists(gap.Why())
 	}
 	a := c.architecture()
 	a.Source = sourceOf(doc, options)
@@ -115,6 +115,8 @@ type collector struct {
 	registry
 	echoes
 	gaps []model.Gap
+	// made is when the plan was made, RFC 3339, empty when it does not say.
+	made string
 	// byAddress finds instances, for what becomes no noun, such as subnet groups.
 	byAddress map[string]*instance
 	// associated are the subnets with a route table association of their own.

@@ -26,6 +26,7 @@ func databaseInstance(c *collector, in *instance) {
 		LogExports:            in.strs("enabled_cloudwatch_logs_exports", nil),
 		ManagedMasterPassword: in.boolean("manage_master_user_password", false),
 		ReplicaOf:             c.ref(in, []string{"aws_db_instance"}, "replicate_source_db", ""),
+		ParameterGroup:        c.ref(in, []string{"aws_db_parameter_group"}, "parameter_group_name", ""),
 	}
 	beforeApply(&d)
 	c.databases.add(in.address, d)
@@ -86,6 +87,7 @@ func databaseCluster(c *collector, in *instance) {
 		LogExports:            in.strs("enabled_cloudwatch_logs_exports", nil),
 		ManagedMasterPassword: in.boolean("manage_master_user_password", false),
 		ReplicaOf:             c.ref(in, []string{"aws_rds_cluster", "aws_db_instance"}, "replication_source_identifier", ""),
+		ParameterGroup:        c.ref(in, []string{"aws_rds_cluster_parameter_group"}, "db_cluster_parameter_group_name", ""),
 	}
 	if class, ok := d.InstanceClass.Get(); ok && class != "" {
 		// A Multi-AZ DB cluster: three instances over three zones, no instance resources.
@@ -238,4 +240,5 @@ func backupSelection(c *collector, in *instance) {
 func beforeApply(d *model.Database) {
 	why := model.Why{Reason: model.KnownAfterApply, Detail: "only an account shows it"}
 	d.LatestRestorableMinutes, d.NewestSnapshotHours, d.ManualSnapshots = model.Unknown[int](why), model.Unknown[int](why), model.Unknown[int](why)
+	d.ReplicatedBackups = model.Unknown[int](why)
 }

@@ -1,9 +1,11 @@
 package plan
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/archcheck/archcheck/internal/model"
 )
@@ -153,6 +155,8 @@ func targetGroup(c *collector, in *instance) {
 		DeregistrationDelaySeconds: in.integer("deregistration_delay", 300),
 		HealthCheck:                in.boolean("health_check.0.enabled", true), HealthCheckPath: in.str("health_check.0.path", "/"),
 	}
+	why := model.Why{Reason: model.KnownAfterApply, Detail: "only an account shows it"}
+	g.Targets, g.HealthyTargets = model.Unknown[int](why), model.Unknown[int](why)
 	if n, s := in.count("health_check"); s == isNull || s == isKnown && n == 0 {
 		// Elastic Load Balancing checks targets unless told otherwise.
 		g.HealthCheck, g.HealthCheckPath = model.Known(true), model.Known("/")
@@ -165,9 +169,26 @@ func certificate(c *collector, in *instance) {
 		Resource: c.base(in, "domain_name"), DomainName: in.str("domain_name"),
 		SubjectAlternativeNames: in.strs("subject_alternative_names", nil),
 		ValidationMethod:        in.str("validation_method"), Status: in.str("status"),
-		ExpiresInDays: model.Unknown[int](model.Why{Reason: model.KnownAfterApply}),
+		ExpiresInDays: c.daysUntil(in, "not_after"),
 	}
 	c.certificates.add(in.address, cert)
+}
+
+const hoursADay = 24
+
+// daysUntil is how many days after the plan was made a time lies that an existing resource shows.
+func (c *collector) daysUntil(in *instance, path string) model.Value[int] {
+	end := in.str(path)
+	text, ok := end.Get()
+	if !ok {
+		return model.Unknown[int](end.Why())
+	}
+	then, err := time.Parse(time.RFC3339, text)
+	made, unsaid := time.Parse(time.RFC3339, c.made)
+	if err != nil || unsaid != nil {
+		return model.Unknown[int](model.Why{Reason: model.NotRecorded, Detail: "the input does not say when it was made"})
+	}
+	return model.Known(int(math.Floor(then.Sub(made).Hours() / hoursADay)))
 }
 
 func record(c *collector, in *instance) {

@@ -70,6 +70,7 @@ func natGateway(c *collector, in *instance) {
 	c.natGateways.add(in.address, model.NATGateway{
 		Resource: c.base(in, "tags_all.Name"), Subnet: c.ref(in, []string{"aws_subnet"}, "subnet_id"),
 		ConnectivityType: in.str("connectivity_type", "public"),
+		Addresses:        asList(c.ref(in, []string{"aws_eip"}, "allocation_id", "")),
 	})
 }
 

@@ -49,6 +49,15 @@ at_least(resource, attribute, asked) := not_applicable(resource) if {
 	resource[attribute] < asked
 } else := undecided(resource, attribute, ">=", asked)
 
+# at_most: the attribute must not be above the asked value.
+at_most(resource, attribute, asked) := not_applicable(resource) if {
+	asked == null
+} else := judged(resource, "pass", attribute, "<=", asked) if {
+	resource[attribute] <= asked
+} else := judged(resource, "fail", attribute, "<=", asked) if {
+	resource[attribute] > asked
+} else := undecided(resource, attribute, "<=", asked)
+
 # within: the attribute must lie between both ends of the asked range.
 within(resource, attribute, asked) := not_applicable(resource) if {
 	asked == null

@@ -23,6 +23,16 @@ egress(component, edges) := compared(
 	component.egress_paths,
 )
 
+# closed_to_internet is what is asked of a component's reachability: false where the document
+# has edges and none from the internet to it, null where it asks nothing.
+closed_to_internet(edges, role) := null if {
+	edges == null
+} else := null if {
+	some edge in edges
+	edge.from == "internet"
+	edge.to == role
+} else := false
+
 # compared puts what differs in the place of the bare true or false.
 compared(verdict, direction, excess, missing, paths) := object.union(verdict, {
 	"expected": concat(" ", ["exactly the documented", direction, "edges"]),

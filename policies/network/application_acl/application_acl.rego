@@ -12,7 +12,7 @@ package archcheck.network.application_acl
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_empty(service, "acl_blocks", asked(input.document.edges)) if some service in input.services
+verdicts contains check.proven(check.is_empty(service, "acl_blocks", asked(input.document.edges)), service.documented_paths) if some service in input.services
 
 asked(edges) if {
 	edges != null

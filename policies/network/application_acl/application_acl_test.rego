@@ -6,7 +6,7 @@ import data.archcheck.network.application_acl
 status(resource, document) := [verdict.status | some verdict in verdicts] if {
 	verdicts := application_acl.verdicts with input as {
 		"document": document,
-		"services": {"x": object.union(resource, {"id": "x"})},
+		"services": {"x": object.union(resource, {"id": "x", "documented_paths": ["the path"]})},
 	}
 }
 

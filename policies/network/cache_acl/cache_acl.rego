@@ -12,7 +12,7 @@ package archcheck.network.cache_acl
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_empty(cache, "acl_blocks", asked(input.document.edges)) if some cache in input.caches
+verdicts contains check.proven(check.is_empty(cache, "acl_blocks", asked(input.document.edges)), cache.documented_paths) if some cache in input.caches
 
 asked(edges) if {
 	edges != null

@@ -6,7 +6,7 @@ import data.archcheck.network.cache_acl
 status(resource, document) := [verdict.status | some verdict in verdicts] if {
 	verdicts := cache_acl.verdicts with input as {
 		"document": document,
-		"caches": {"x": object.union(resource, {"id": "x"})},
+		"caches": {"x": object.union(resource, {"id": "x", "documented_paths": ["the path"]})},
 	}
 }
 

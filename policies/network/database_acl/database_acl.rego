@@ -12,7 +12,7 @@ package archcheck.network.database_acl
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_empty(database, "acl_blocks", asked(input.document.edges)) if some database in input.databases
+verdicts contains check.proven(check.is_empty(database, "acl_blocks", asked(input.document.edges)), database.documented_paths) if some database in input.databases
 
 asked(edges) if {
 	edges != null

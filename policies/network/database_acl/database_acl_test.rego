@@ -6,7 +6,7 @@ import data.archcheck.network.database_acl
 status(resource, document) := [verdict.status | some verdict in verdicts] if {
 	verdicts := database_acl.verdicts with input as {
 		"document": document,
-		"databases": {"x": object.union(resource, {"id": "x"})},
+		"databases": {"x": object.union(resource, {"id": "x", "documented_paths": ["the path"]})},
 	}
 }
 

@@ -6,7 +6,7 @@ import data.archcheck.network.database_not_public
 status(resource, document) := [verdict.status | some verdict in verdicts] if {
 	verdicts := database_not_public.verdicts with input as {
 		"document": document,
-		"databases": {"x": object.union(resource, {"id": "x"})},
+		"databases": {"x": object.union(resource, {"id": "x", "internet_path": ["the path"]})},
 	}
 }
 

@@ -12,7 +12,7 @@ package archcheck.network.load_balancer_acl
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_empty(load_balancer, "acl_blocks", asked(input.document.edges)) if some load_balancer in input.load_balancers
+verdicts contains check.proven(check.is_empty(load_balancer, "acl_blocks", asked(input.document.edges)), load_balancer.documented_paths) if some load_balancer in input.load_balancers
 
 asked(edges) if {
 	edges != null

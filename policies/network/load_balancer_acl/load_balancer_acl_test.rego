@@ -6,7 +6,7 @@ import data.archcheck.network.load_balancer_acl
 status(resource, document) := [verdict.status | some verdict in verdicts] if {
 	verdicts := load_balancer_acl.verdicts with input as {
 		"document": document,
-		"load_balancers": {"x": object.union(resource, {"id": "x"})},
+		"load_balancers": {"x": object.union(resource, {"id": "x", "documented_paths": ["the path"]})},
 	}
 }
 

@@ -6,7 +6,7 @@ import data.archcheck.network.tasks_without_public_ip
 status(resource, document) := [verdict.status | some verdict in verdicts] if {
 	verdicts := tasks_without_public_ip.verdicts with input as {
 		"document": document,
-		"services": {"x": object.union(resource, {"id": "x"})},
+		"services": {"x": object.union(resource, {"id": "x", "internet_path": ["the path"]})},
 	}
 }
 

@@ -3,7 +3,7 @@
 # title: "The database has exactly the documented ingress edges"
 # description: "Over all security groups the database wears, who may reach it is compared as a set with the documented edges: nothing more and nothing less, by group, address, prefix list and port."
 # custom:
-#   severity: critical
+#   severity: high
 #   applies_to: databases
 #   requirement: edges
 #   section: Security groups

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/archcheck/archcheck/internal/collect/account"
+	"github.com/archcheck/archcheck/internal/cost"
+	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/network"
+	"github.com/archcheck/archcheck/internal/wiring"
+	"github.com/spf13/cobra"
+)
+
+func costCommand(s streams) *cobra.Command {
+	o, w := &settings{}, &where{}
+	format, compare, actual := "table", "", false
+	cmd := &cobra.Command{
+		Use:   "cost FILE | cost --account NAME",
+		Short: "Estimate what a month costs, against the documented budget",
+		Long: `cost estimates a month at list prices, on demand, line by line: the least, the expected and the most, with what was assumed. FILE is a
+plan, a state or a snapshot. What has no price in the book is not priced and says so; it counts for nothing. Nothing is asked over
+the network, but for --account.`,
+		Example: "  archcheck cost tfplan.json --env prod\n  archcheck cost tfplan.json --env prod --compare prod.json --format markdown",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := o.resolve(cmd, s); err != nil {
+				return err
+			}
+			if actual && (!w.isSet() || compare != "") {
+				return errors.New("--actual needs --account and no --compare: only an account has a bill")
+			}
+			all, err := collectInput(cmd.Context(), args, o, w, s)
+			if err != nil {
+				return err
+			}
+			here, err := o.costs(all)
+			if err != nil {
+				return err
+			}
+			if actual {
+				if here.Actual, err = bills(cmd.Context(), o, w, s); err != nil {
+					return err
+				}
+			}
+			if compare == "" {
+				return cost.Write(s.out, format, here)
+			}
+			others, err := collectInput(cmd.Context(), []string{compare}, o, &where{}, s)
+			if err != nil {
+				return fmt.Errorf("read --compare: %w", err)
+			}
+			there, err := o.costs(others)
+			if err != nil {
+				return err
+			}
+			return cost.WriteDifference(s.out, format, there, here)
+		},
+	}
+	cmd.Flags().StringVar(&o.env, "env", "", "environment of the document, such as prod: its budget and its assumptions")
+	cmd.Flags().StringVar(&format, "format", "table", "table, json, markdown or csv")
+	cmd.Flags().StringVar(&compare, "compare", "", "another plan or snapshot: what changes from it to FILE")
+	cmd.Flags().BoolVar(&actual, "actual", false, "ask Cost Explorer for the month's bill so far and its forecast; each request costs "+account.CallPrice+" USD")
+	cmd.Flags().StringVar(&o.architecture, "architecture", "", "the documented architecture (default: the built-in one; see archcheck init)")
+	cmd.Flags().StringVar(&o.prices, "prices", "", "price book that prices update wrote (default: the built-in one)")
+	w.bind(cmd.Flags())
+	cmd.Flags().StringVar(&o.source, "source", "", "folder of the Terraform source")
+	cmd.Flags().StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
+	return cmd
+}
+
+// costs estimates all architectures of a source together.
+func (o *settings) costs(all []*model.Architecture) (cost.Statement, error) {
+	book, err := bookOf(o.prices)
+	if err != nil {
+		return cost.Statement{}, err
+	}
+	statement := cost.Statement{PricesOf: book.Date}
+	for _, a := range all {
+		environment, scope := o.against(a)
+		if o.env != "" {
+			environment = o.env
+		}
+		doc, err := o.document(environment)
+		if err != nil {
+			return statement, err
+		}
+		index := wiring.NewIndex(a)
+		facts := wiring.Build(index, scope)
+		network.Analyze(index, facts, nil)
+		estimate := estimateOf(index, facts, doc, book)
+		statement.Estimate.Lines = append(statement.Estimate.Lines, estimate.Lines...)
+		statement.Environment, statement.Band, statement.Documented = doc.Environment, band(doc.Cost.MonthlyUSD), documentedRows(doc.Cost.Rows)
+		statement.Gaps = append(statement.Gaps, gapsOf(a)...)
+	}
+	if len(all) == 0 {
+		return statement, errors.New("there is nothing to estimate")
+	}
+	return statement, nil
+}
+
+// bills reads what the accounts were really billed.
+func bills(ctx context.Context, o *settings, w *where, s streams) ([]cost.Bill, error) {
+	accounts, err := w.chosen(o)
+	if err != nil {
+		return nil, err
+	}
+	read, err := account.ReadActual(ctx, account.Options{Accounts: accounts, Now: s.now, Transport: s.transport})
+	if err != nil {
+		return nil, err
+	}
+	var all []cost.Bill
+	for _, one := range read {
+		bill := cost.Bill{Account: one.Account, Forecast: one.Forecast, NoForecast: one.NoForecast}
+		for _, service := range one.Services {
+			bill.Services = append(bill.Services, cost.BilledService{Service: service.Service, USD: service.USD})
+		}
+		all = append(all, bill)
+	}
+	return all, nil
+}
+
+func gapsOf(a *model.Architecture) []string {
+	var all []string
+	for _, g := range a.Gaps {
+		all = append(all, g.Collection+" was not read whole: "+g.Detail)
+	}
+	return all
+}
+
+func band(b *document.Bounds) *cost.Band {
+	if b == nil {
+		return nil
+	}
+	return &cost.Band{From: b.From, To: b.To}
+}
+
+func documentedRows(r document.CostRows) map[string]*cost.Band {
+	return map[string]*cost.Band{
+		cost.RowDatabase: band(r.Database), cost.RowCache: band(r.Cache), cost.RowTasks: band(r.Tasks), cost.RowNAT: band(r.NATGateways),
+		cost.RowLoadBalancer: band(r.LoadBalancer), cost.RowTransfer: band(r.Transfer),
+	}
+}

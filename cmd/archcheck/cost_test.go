@@ -1,0 +1,141 @@
+package main
+
+import (
+	"encoding/json"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/archcheck/archcheck/internal/mototest"
+	pt "github.com/archcheck/archcheck/internal/plantest"
+	"github.com/archcheck/archcheck/internal/verdict"
+)
+
+// rowTotals are the expected amounts of an estimate by what is paid for.
+func rowTotals(t *testing.T, out []byte) map[string]int {
+	t.Helper()
+	var statement struct {
+		Lines []struct{ What, Expected string }
+	}
+	if err := json.Unmarshal(out, &statement); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	lines := map[string]int{}
+	for _, l := range statement.Lines {
+		lines[l.What+" "+l.Expected]++
+	}
+	return lines
+}
+
+// TestPlanAndAccountCostTheSame: the same stack gives the same lines, read from a plan or from an account.
+func TestPlanAndAccountCostTheSame(t *testing.T) {
+	const id = "350000000001"
+	built(t, "ok-prod", id)
+	source := filepath.Join(mototest.Root(), "fixtures", "terraform")
+	code, out, errs := execute("cost", pt.Path("ok-prod"), "--env", "prod", "--source", source, "--format", "json")
+	if code != 0 {
+		t.Fatalf("exit %d: %s", code, errs)
+	}
+	planned := rowTotals(t, out)
+	code, live, text := costOf(t, "--account", "a"+id, "--env", "prod", "--format", "json")
+	if code != 0 {
+		t.Fatalf("exit %d: %s", code, text)
+	}
+	scanned := rowTotals(t, []byte(live))
+	for line, n := range planned {
+		if scanned[line] != n {
+			t.Errorf("%s: %d in the plan, %d in the account", line, n, scanned[line])
+		}
+	}
+	for line, n := range scanned {
+		if planned[line] != n {
+			t.Errorf("%s: %d in the account, %d in the plan", line, n, planned[line])
+		}
+	}
+}
+
+// TestExpensiveChoices: too large a class fails although it has no price, an unknown one is
+// never silently cheap.
+func TestExpensiveChoices(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		edit pt.Edit
+		want string
+	}{
+		{"a large database", pt.Set(database, "instance_class", "db.r6g.4xlarge"), "fail"},
+		{"a large cache", pt.Set(cache, "node_type", "cache.r7g.4xlarge"), "fail"},
+		{"a class that does not exist", pt.Set(database, "instance_class", "db.db.t4g.small"), "unknown"},
+		{"many tasks at the least", pt.Set(scaleTarget, "min_capacity", 8), "fail"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r, _ := judgePlan(t, pt.Load(t, "ok-prod").Apply(c.edit).JSON(), "--env", "prod", "--only", "cost/expected-within-band")
+			if got := statuses(r, "cost/expected-within-band"); len(got) != 1 || string(got[0]) != c.want {
+				t.Errorf("%v, want %s: %s", got, c.want, messages(r))
+			}
+		})
+	}
+	for name, edit := range map[string]pt.Edit{"no budget": pt.Remove(awsBudget), "a budget of 4,000": pt.Set(awsBudget, "limit_amount", "4000"),
+		"a yearly one": pt.Set(awsBudget, "time_unit", "ANNUALLY"), "one that tells nobody": pt.Set(awsBudget, "notification", []any{})} {
+		r, _ := judgePlan(t, pt.Load(t, "ok-prod").Apply(edit).JSON(), "--env", "prod", "--only", "cost/budget-present")
+		if got := statuses(r, "cost/budget-present"); len(got) != 1 || got[0] != "fail" {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// TestCostOfWhatWasNotRead: an account whose databases are denied, or a plan made with
+// -target, is not cheap.
+func TestCostOfWhatWasNotRead(t *testing.T) {
+	const id = "350000000002"
+	built(t, "ok-prod", id)
+	_, r, _ := scanWith(t, func(op string, request *http.Request) (*http.Response, error) {
+		if op == "RDS DescribeDBInstances" {
+			return denied(request), nil
+		}
+		return nil, nil
+	}, "scan", "--account", "a"+id, "--env", "prod", "--only", "cost/expected-within-band")
+	for _, v := range r.Verdicts {
+		if v.Status != verdict.NotCollected {
+			t.Errorf("with the databases denied it is %s: %s", v.Status, v.Message)
+		}
+	}
+	r, _ = judgePlan(t, pt.Load(t, "ok-prod").Apply(pt.Remove(database), pt.Partial()).JSON(), "--env", "prod", "--only", "cost/expected-within-band")
+	if got := statuses(r, "cost/expected-within-band"); len(got) != 1 || got[0] != verdict.NotCollected {
+		t.Errorf("a plan made with -target is %v", got)
+	}
+}
+
+// TestActualCost puts the bill beside the estimate, and asks for nothing unless it is told to.
+func TestActualCost(t *testing.T) {
+	const id = "350000000003"
+	built(t, "ok-prod", id)
+	proxy := mototest.StartProxy(t, moto(t))
+	t.Setenv("AWS_ENDPOINT_URL", proxy.URL)
+	asked := map[string]int{}
+	var mu sync.Mutex
+	proxy.Fault = func(w http.ResponseWriter, r mototest.Request) bool {
+		mu.Lock()
+		defer mu.Unlock()
+		switch r.Operation {
+		case "GetCostAndUsage":
+			asked[r.Operation]++
+			return mototest.Answer(w, http.StatusOK, "application/x-amz-json-1.1", `{"ResultsByTime":[{"Groups":[{"Keys":["Amazon RDS"],"Metrics":{"UnblendedCost":{"Amount":"44.5","Unit":"USD"}}}]}]}`)
+		case "GetCostForecast":
+			asked[r.Operation]++
+			return mototest.Answer(w, http.StatusOK, "application/x-amz-json-1.1", `{"Total":{"Amount":"250.25","Unit":"USD"}}`)
+		}
+		return false
+	}
+	if code, _, errs := costOf(t, "--account", "a"+id, "--env", "prod"); code != 0 || len(asked) != 0 {
+		t.Errorf("exit %d, asked %v without being told: %s", code, asked, errs)
+	}
+	code, out, errs := costOf(t, "--account", "a"+id, "--env", "prod", "--actual")
+	if code != 0 || asked["GetCostForecast"] != 1 || !strings.Contains(out, "AWS forecasts 250.25 more") {
+		t.Errorf("exit %d, asked %v: %s%s", code, asked, out, errs)
+	}
+	if code, _, errs := costOf(t, "../../fixtures/plans/ok-prod.json", "--env", "prod", "--actual"); code != 2 || !strings.Contains(errs, "only an account has a bill") {
+		t.Errorf("a plan with --actual: exit %d %s", code, errs)
+	}
+}

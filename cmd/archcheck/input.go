@@ -1,0 +1,41 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// collectInput reads what a question is asked about: a plan, a state or a snapshot, told
+// apart by their content, or accounts when they are named.
+func collectInput(ctx context.Context, files []string, o *settings, w *where, s streams) ([]*model.Architecture, error) {
+	if w.isSet() || len(files) != 1 {
+		return collectAny(ctx, files, o, w, s)
+	}
+	data, err := readInput(files[0], s)
+	if err != nil {
+		return nil, err
+	}
+	if isSnapshot(data) {
+		return model.DecodeAll(data)
+	}
+	return planOf(data, files[0], o, s)
+}
+
+func isSnapshot(data []byte) bool {
+	var head struct {
+		Version string `json:"version"`
+		Source  struct {
+			Kind string `json:"kind"`
+		} `json:"source"`
+		Architectures []json.RawMessage `json:"architectures"`
+	}
+	return json.Unmarshal(data, &head) == nil && head.Version != "" && (head.Source.Kind != "" || head.Architectures != nil)
+}
+
+// errNothing says that a source has nothing to ask about.
+func errNothing() error {
+	return errors.New("there is no component to ask about: neither load balancer, service, database nor cache was found")
+}

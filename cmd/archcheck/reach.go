@@ -1,0 +1,221 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/network"
+	"github.com/archcheck/archcheck/internal/verdict"
+	"github.com/archcheck/archcheck/internal/wiring"
+	"github.com/spf13/cobra"
+)
+
+// reachFlags are what reach asks.
+type reachFlags struct {
+	port             int
+	protocol, format string
+	matrix           bool
+}
+
+func reachCommand(s streams) *cobra.Command {
+	o, w, f := &settings{}, &where{}, &reachFlags{}
+	cmd := &cobra.Command{
+		Use:   "reach FROM TO FILE | reach --matrix FILE | reach ... --account NAME",
+		Short: "Say who can reach whom, with the path",
+		Long: `reach says whether FROM can open a connection to TO, and proves it: hop by hop with the route, security group and load
+balancer that lead there, or with the first thing that stops it. FROM and TO are internet, load_balancer, application,
+database or cache, or the name or id of a component. FILE is a plan, a state or a snapshot. Without --port any port counts.
+
+Exit codes: 0 reachable, 1 not reachable, 2 usage or input error, 3 cannot tell. A matrix ends with 0.`,
+		Example: "  archcheck reach internet database tfplan.json --port 5432\n  archcheck reach --matrix --account prod",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := o.resolve(cmd, s); err != nil {
+				return err
+			}
+			ends := 2
+			if f.matrix {
+				ends = 0
+			}
+			if len(args) < ends {
+				return errors.New("give FROM and TO, such as internet and database, and what to read; see `archcheck reach --help`")
+			}
+			if f.format != "text" && f.format != "json" {
+				return fmt.Errorf("--format %q is neither text nor json", f.format)
+			}
+			all, err := collectInput(cmd.Context(), args[ends:], o, w, s)
+			if err != nil {
+				return err
+			}
+			if f.matrix {
+				return writeMatrix(s.out, all, f)
+			}
+			return answerQuestion(s.out, all, args[0], args[1], f)
+		},
+	}
+	cmd.Flags().IntVar(&f.port, "port", -1, "port of TO; any if left out")
+	cmd.Flags().StringVar(&f.protocol, "protocol", "", "tcp, udp, icmp, icmpv6, all or a number (default tcp with --port, else all)")
+	cmd.Flags().BoolVar(&f.matrix, "matrix", false, "all components against all")
+	cmd.Flags().StringVar(&f.format, "format", "text", "text or json")
+	w.bind(cmd.Flags())
+	cmd.Flags().StringVar(&o.source, "source", "", "folder of the Terraform source")
+	cmd.Flags().StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
+	return cmd
+}
+
+// spoken is an answer as JSON.
+type spoken struct {
+	Where string `json:"where,omitempty"`
+	From  string `json:"from"`
+	To    string `json:"to"`
+	// Answer is reachable, not reachable or unknown.
+	Answer string   `json:"answer"`
+	Ports  string   `json:"ports,omitempty"`
+	Hops   []string `json:"hops"`
+	Stop   string   `json:"stop,omitempty"`
+	Reason string   `json:"reason,omitempty"`
+}
+
+const (
+	isReachable  = "reachable"
+	notReachable = "not reachable"
+	cannotTell   = "unknown"
+)
+
+func speak(r *network.Reach, q network.Question) (spoken, error) {
+	a, err := r.Ask(q)
+	if err != nil {
+		return spoken{}, err
+	}
+	said := spoken{From: q.From.Label, To: q.To.Label, Answer: cannotTell, Ports: a.Services, Hops: a.Hops, Stop: a.Stop}
+	if said.Hops == nil {
+		said.Hops = []string{}
+	}
+	if reachable, known := a.Reachable.Get(); !known {
+		said.Reason = string(a.Reachable.Why().Reason)
+	} else if said.Answer = notReachable; reachable {
+		said.Answer = isReachable
+	}
+	return said, nil
+}
+
+// answerQuestion asks in the one region or plan that has both ends.
+func answerQuestion(out io.Writer, all []*model.Architecture, from, to string, f *reachFlags) error {
+	var answers []spoken
+	var missing error
+	for _, a := range all {
+		r := network.NewReach(wiring.NewIndex(a))
+		x, errFrom := r.Node(from)
+		y, errTo := r.Node(to)
+		if err := errors.Join(errFrom, errTo); err != nil {
+			missing = err
+			continue
+		}
+		said, err := speak(r, network.Question{From: x, To: y, Protocol: f.protocol, Port: f.port})
+		if err != nil {
+			return err
+		}
+		said.Where = a.Source.Region
+		answers = append(answers, said)
+	}
+	if len(answers) == 0 {
+		return missing
+	}
+	if f.format == "json" {
+		if err := writeJSON(out, answers); err != nil {
+			return err
+		}
+	} else {
+		for _, said := range answers {
+			said.print(out)
+		}
+	}
+	return exitOf(answers)
+}
+
+// exitOf: what is reachable in one region is reachable.
+func exitOf(answers []spoken) error {
+	code := verdict.ExitViolations
+	for _, said := range answers {
+		switch said.Answer {
+		case isReachable:
+			return nil
+		case cannotTell:
+			code = verdict.ExitUndecided
+		}
+	}
+	return exitError{code}
+}
+
+func (a spoken) print(out io.Writer) {
+	where := ""
+	if a.Where != "" {
+		where = " in " + a.Where
+	}
+	switch a.Answer {
+	case isReachable:
+		fmt.Fprintf(out, "reachable%s: %s -> %s on %s\n", where, a.From, a.To, a.Ports)
+		for i, hop := range a.Hops {
+			fmt.Fprintf(out, "  %d. %s\n", i+1, hop)
+		}
+	case notReachable:
+		fmt.Fprintf(out, "not reachable%s: %s -> %s\n  stopped by: %s\n", where, a.From, a.To, a.Stop)
+	default:
+		fmt.Fprintf(out, "cannot tell%s: %s -> %s (%s)\n  open: %s\n", where, a.From, a.To, strings.ReplaceAll(a.Reason, "_", " "), a.Stop)
+	}
+}
+
+// writeMatrix asks about all components against all.
+func writeMatrix(out io.Writer, all []*model.Architecture, f *reachFlags) error {
+	answers := []spoken{}
+	for _, a := range all {
+		r := network.NewReach(wiring.NewIndex(a))
+		for _, from := range r.Nodes {
+			for _, to := range r.Nodes {
+				if from == to {
+					continue
+				}
+				said, err := speak(r, network.Question{From: from, To: to, Protocol: f.protocol, Port: f.port})
+				if err != nil {
+					return err
+				}
+				said.Where = a.Source.Region
+				answers = append(answers, said)
+			}
+		}
+	}
+	if len(answers) == 0 {
+		return errNothing()
+	}
+	if f.format == "json" {
+		return writeJSON(out, answers)
+	}
+	from := ""
+	for _, said := range answers {
+		if head := strings.TrimSpace(said.Where + " " + said.From); head != from {
+			from = head
+			fmt.Fprintf(out, "%s\n", from)
+		}
+		switch said.Answer {
+		case isReachable:
+			fmt.Fprintf(out, "  yes      %s: %s\n", said.To, said.Ports)
+		case notReachable:
+			fmt.Fprintf(out, "  no       %s: %s\n", said.To, said.Stop)
+		default:
+			fmt.Fprintf(out, "  unknown  %s: %s\n", said.To, said.Stop)
+		}
+	}
+	return nil
+}
+
+func writeJSON(out io.Writer, value any) error {
+	data, err := json.MarshalIndent(value, "", "  ")
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "%s\n", data)
+	return err
+}

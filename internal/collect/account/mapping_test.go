@@ -1,0 +1,163 @@
+package account
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/acm"
+	acmtypes "github.com/aws/aws-sdk-go-v2/service/acm/types"
+	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
+	elbtypes "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
+	"github.com/aws/aws-sdk-go-v2/service/rds"
+	rdstypes "github.com/aws/aws-sdk-go-v2/service/rds/types"
+	"github.com/aws/aws-sdk-go-v2/service/sns"
+	snstypes "github.com/aws/aws-sdk-go-v2/service/sns/types"
+	"github.com/aws/smithy-go"
+)
+
+// recorded answers as AWS does, where the emulator leaves something out.
+type recorded struct {
+	loadBalancingAPI
+	databaseAPI
+	certificate *acmtypes.CertificateDetail
+	health      []elbtypes.TargetHealthStateEnum
+	backups     []rdstypes.DBInstanceAutomatedBackup
+	err         error
+}
+
+func (r recorded) DescribeCertificate(context.Context, *acm.DescribeCertificateInput, ...func(*acm.Options)) (*acm.DescribeCertificateOutput, error) {
+	return &acm.DescribeCertificateOutput{Certificate: r.certificate}, r.err
+}
+
+func (r recorded) DescribeTargetHealth(context.Context, *elb.DescribeTargetHealthInput, ...func(*elb.Options)) (*elb.DescribeTargetHealthOutput, error) {
+	out := &elb.DescribeTargetHealthOutput{}
+	for _, state := range r.health {
+		out.TargetHealthDescriptions = append(out.TargetHealthDescriptions, elbtypes.TargetHealthDescription{TargetHealth: &elbtypes.TargetHealth{State: state}})
+	}
+	return out, r.err
+}
+
+func (r recorded) DescribeDBInstanceAutomatedBackups(context.Context, *rds.DescribeDBInstanceAutomatedBackupsInput, ...func(*rds.Options)) (*rds.DescribeDBInstanceAutomatedBackupsOutput, error) {
+	return &rds.DescribeDBInstanceAutomatedBackupsOutput{DBInstanceAutomatedBackups: r.backups}, r.err
+}
+
+func (r recorded) ListTopics(context.Context, *sns.ListTopicsInput, ...func(*sns.Options)) (*sns.ListTopicsOutput, error) {
+	return &sns.ListTopicsOutput{Topics: []snstypes.Topic{{TopicArn: aws.String("arn:aws:sns:eu-west-1:123456789012:alarms")}}}, nil
+}
+
+func (r recorded) ListSubscriptions(context.Context, *sns.ListSubscriptionsInput, ...func(*sns.Options)) (*sns.ListSubscriptionsOutput, error) {
+	topic := aws.String("arn:aws:sns:eu-west-1:123456789012:alarms")
+	return &sns.ListSubscriptionsOutput{Subscriptions: []snstypes.Subscription{
+		{TopicArn: topic, Protocol: aws.String("email"), Endpoint: aws.String("someone@example.com"), SubscriptionArn: aws.String("PendingConfirmation")},
+		{TopicArn: topic, Protocol: aws.String("email"), SubscriptionArn: aws.String("Deleted")},
+		{TopicArn: topic, Protocol: aws.String("sms"), SubscriptionArn: aws.String("arn:aws:sns:eu-west-1:123456789012:alarms:1")},
+	}}, r.err
+}
+
+// TestPendingSubscriptions: who has not confirmed yet, or has left, subscribes to nothing.
+func TestPendingSubscriptions(t *testing.T) {
+	r := testRegion()
+	readTopicsOf(context.Background(), r, recorded{})
+	confirmed := 0
+	for _, s := range r.a.Topics[0].Subscriptions.Items() {
+		if s.Confirmed.Or(false) {
+			confirmed++
+		}
+	}
+	if confirmed != 1 || len(r.a.Topics[0].Subscriptions.Items()) != 3 {
+		t.Errorf("%d confirmed of %v", confirmed, r.a.Topics[0].Subscriptions)
+	}
+	r = testRegion()
+	readTopicsOf(context.Background(), r, recorded{err: errors.New("no")})
+	if r.a.Topics[0].Subscriptions.IsWhole() {
+		t.Error("subscriptions that were not read are whole")
+	}
+}
+
+func TestCertificates(t *testing.T) {
+	now := testRegion().Now()
+	for _, c := range []struct {
+		name   string
+		detail *acmtypes.CertificateDetail
+		err    error
+		status string
+		days   int
+		known  bool
+	}{
+		{"issued", &acmtypes.CertificateDetail{Status: acmtypes.CertificateStatusIssued, NotAfter: aws.Time(now.Add(36 * time.Hour))}, nil, "ISSUED", 1, true},
+		{"expired", &acmtypes.CertificateDetail{Status: acmtypes.CertificateStatusExpired, NotAfter: aws.Time(now.Add(-time.Hour))}, nil, "EXPIRED", -1, true},
+		{"pending", &acmtypes.CertificateDetail{Status: acmtypes.CertificateStatusPendingValidation}, nil, "PENDING_VALIDATION", 0, false},
+		{"denied", nil, &smithy.GenericAPIError{Code: "AccessDeniedException"}, "", 0, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := testRegion()
+			r.certificate(context.Background(), recorded{certificate: c.detail, err: c.err}, "arn:aws:acm:eu-west-1:123456789012:certificate/x")
+			n := r.a.Certificates[0]
+			if days, known := n.ExpiresInDays.Get(); n.Status.Or("") != c.status || known != c.known || days != c.days {
+				t.Errorf("%s, %v days", n.Status.Or("?"), n.ExpiresInDays)
+			}
+		})
+	}
+}
+
+// TestTargetHealth: a target that drains is none any more, one that is unused is not healthy.
+func TestTargetHealth(t *testing.T) {
+	n := model.TargetGroup{}
+	targetHealth(context.Background(), recorded{health: []elbtypes.TargetHealthStateEnum{elbtypes.TargetHealthStateEnumHealthy, elbtypes.TargetHealthStateEnumDraining,
+		elbtypes.TargetHealthStateEnumUnhealthy, elbtypes.TargetHealthStateEnumUnused}}, &n)
+	if n.Targets.Or(-1) != 3 || n.HealthyTargets.Or(-1) != 1 {
+		t.Errorf("%v targets, %v healthy", n.Targets, n.HealthyTargets)
+	}
+	targetHealth(context.Background(), recorded{err: errors.New("no")}, &n)
+	if n.HealthyTargets.IsKnown() {
+		t.Error("health that was not read is known")
+	}
+}
+
+func TestReplicatedBackups(t *testing.T) {
+	id := "arn:aws:rds:eu-west-1:123456789012:db:shop"
+	all := readAutomatedBackups(context.Background(), recorded{backups: []rdstypes.DBInstanceAutomatedBackup{{DBInstanceArn: aws.String(id),
+		DBInstanceAutomatedBackupsReplications: []rdstypes.DBInstanceAutomatedBackupsReplication{{}}}}})
+	if all.of(id).Or(0) != 1 || all.of("another").Or(-1) != 0 {
+		t.Errorf("%v", all)
+	}
+	if readAutomatedBackups(context.Background(), recorded{err: errors.New("no")}).of(id).IsKnown() {
+		t.Error("backups that were not read are counted")
+	}
+}
+
+// TestRouteTargets tells gateways apart by what AWS names, with what is switched off as a black hole.
+func TestRouteTargets(t *testing.T) {
+	r := testRegion()
+	for want, route := range map[string]types.Route{
+		"internet_gateway": {GatewayId: aws.String("igw-1")}, "vpn_gateway": {GatewayId: aws.String("vgw-1")}, "vpc_endpoint": {GatewayId: aws.String("vpce-1")},
+		"local": {GatewayId: aws.String("local")}, "nat_gateway": {NatGatewayId: aws.String("nat-1")}, "transit_gateway": {TransitGatewayId: aws.String("tgw-1")},
+		"vpc_peering_connection": {VpcPeeringConnectionId: aws.String("pcx-1")}, "egress_only_internet_gateway": {EgressOnlyInternetGatewayId: aws.String("eigw-1")},
+		"carrier_gateway": {CarrierGatewayId: aws.String("cagw-1")}, "network_interface": {NetworkInterfaceId: aws.String("eni-1"), InstanceId: aws.String("i-1")},
+		"core_network": {CoreNetworkArn: aws.String("arn:aws:networkmanager::1:core-network/x")},
+		"blackhole":    {NatGatewayId: aws.String("nat-2"), State: types.RouteStateBlackhole},
+	} {
+		if got := r.route(route, "rtb").TargetType.Or("unknown"); got != want {
+			t.Errorf("%s was read as %s", want, got)
+		}
+	}
+	if r.route(types.Route{}, "rtb").TargetType.IsKnown() {
+		t.Error("a target that nobody knows is known")
+	}
+}
+
+func TestPeerings(t *testing.T) {
+	r := testRegion()
+	got := r.peerVPC(&types.VpcPeeringConnectionVpcInfo{VpcId: aws.String("vpc-1"), OwnerId: aws.String("999999999999"), Region: aws.String("us-east-1")})
+	if got.Or("") != "arn:aws:ec2:us-east-1:999999999999:vpc/vpc-1" {
+		t.Errorf("the VPC of another account is %v", got)
+	}
+	if !isOver(types.VpcPeeringConnectionStateReasonCodeRejected) || isOver(types.VpcPeeringConnectionStateReasonCodeActive) {
+		t.Error("a rejected connection is there, or an active one is not")
+	}
+}

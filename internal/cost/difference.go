@@ -1,0 +1,134 @@
+package cost
+
+import (
+	"cmp"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// Change is a line that differs between two estimates.
+type Change struct {
+	Row      string `json:"row"`
+	Resource string `json:"resource"`
+	What     string `json:"what"`
+	// Before, After and Difference are the expected month in USD; empty where a line is not priced.
+	Before     string `json:"before"`
+	After      string `json:"after"`
+	Difference string `json:"difference"`
+}
+
+// key names a line across a plan and an account, where the same resource has another id: by
+// its row, what it is, and the order among those alike.
+type key struct {
+	row, what string
+	n         int
+}
+
+func keyed(e Estimate) map[key]Line {
+	all, count := map[key]Line{}, map[key]int{}
+	for _, l := range e.Lines {
+		base := key{l.Row, l.What, 0}
+		count[base]++
+		all[key{l.Row, l.What, count[base]}] = l
+	}
+	return all
+}
+
+// Differences lists the lines that are new, gone or of another amount, sorted.
+func Differences(before, after Estimate) []Change {
+	x, y := keyed(before), keyed(after)
+	seen := map[key]bool{}
+	var changes []Change
+	for _, side := range []map[key]Line{x, y} {
+		for k := range side {
+			if seen[k] {
+				continue
+			}
+			seen[k] = true
+			if c, differs := changed(x, y, k); differs {
+				changes = append(changes, c)
+			}
+		}
+	}
+	slices.SortFunc(changes, func(a, b Change) int {
+		return cmp.Or(slices.Index(Rows(), a.Row)-slices.Index(Rows(), b.Row), cmp.Compare(a.What, b.What), cmp.Compare(a.Resource, b.Resource), cmp.Compare(a.Difference, b.Difference))
+	})
+	return changes
+}
+
+func changed(before, after map[key]Line, k key) (Change, bool) {
+	x, had := before[k]
+	y, has := after[k]
+	l := y
+	if !has {
+		l = x
+	}
+	amount := func(l Line, there bool) (decimal.Decimal, string) {
+		switch {
+		case !there:
+			return decimal.Decimal{}, money(decimal.Decimal{})
+		case l.Price == nil:
+			return decimal.Decimal{}, "not priced"
+		}
+		return l.Monthly().Expected, money(l.Monthly().Expected)
+	}
+	was, wasText := amount(x, had)
+	is, isText := amount(y, has)
+	c := Change{Row: l.Row, Resource: l.Label, What: l.What, Before: wasText, After: isText}
+	if wasText != "not priced" && isText != "not priced" {
+		c.Difference = signed(is.Sub(was))
+	}
+	return c, wasText != isText
+}
+
+func signed(d decimal.Decimal) string {
+	if d.IsPositive() {
+		return "+" + money(d)
+	}
+	return money(d)
+}
+
+// WriteDifference writes what changes from one statement to another.
+func WriteDifference(out io.Writer, format string, before, after Statement) error {
+	changes := Differences(before.Estimate, after.Estimate)
+	was, is := before.Estimate.Total(everything).Expected, after.Estimate.Total(everything).Expected
+	switch format {
+	case "json":
+		if changes == nil {
+			changes = []Change{}
+		}
+		data, err := json.MarshalIndent(map[string]any{"changes": changes, "before": money(was), "after": money(is), "difference": signed(is.Sub(was)), "currency": "USD"}, "", "  ")
+		if err != nil {
+			return fmt.Errorf("write the difference: %w", err)
+		}
+		_, err = fmt.Fprintf(out, "%s\n", data)
+		return err
+	case "csv":
+		w := csv.NewWriter(out)
+		records := [][]string{{"row", "resource", "what", "before", "after", "difference"}}
+		for _, c := range changes {
+			records = append(records, []string{c.Row, c.Resource, c.What, c.Before, c.After, c.Difference})
+		}
+		return w.WriteAll(records)
+	case "markdown":
+		fmt.Fprintf(out, "| row | resource | what | before | after | difference |\n| --- | --- | --- | ---: | ---: | ---: |\n")
+		for _, c := range changes {
+			fmt.Fprintf(out, "| %s | %s | %s | %s | %s | %s |\n", c.Row, c.Resource, c.What, c.Before, c.After, c.Difference)
+		}
+		_, err := fmt.Fprintf(out, "| **total** | | | %s | %s | **%s** |\n", money(was), money(is), signed(is.Sub(was)))
+		return err
+	case "table":
+		for _, c := range changes {
+			fmt.Fprintf(out, "%-14s %10s -> %10s  %10s  %s, %s\n", c.Row, c.Before, c.After, c.Difference, c.Resource, c.What)
+		}
+		_, err := fmt.Fprintf(out, "%-14s %10s -> %10s  %10s  USD a month, expected\n", "total", money(was), money(is), signed(is.Sub(was)))
+		return err
+	}
+	return fmt.Errorf("--format %q is none of %s", format, strings.Join(Formats(), ", "))
+}

@@ -1,0 +1,190 @@
+package cost
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/wiring"
+	"github.com/shopspring/decimal"
+)
+
+// hoursAMonth is what AWS's own calculator takes for a month.
+// https://docs.aws.amazon.com/pricing-calculator/latest/userguide/what-is-pricing-calculator.html
+const hoursAMonth = 730
+
+// Usage is what no plan and no account says beforehand: it is assumed for each resource, so
+// that the sum over two plans is the sum of one.
+type Usage struct {
+	AverageTasks                                                                          int
+	NATGB, LCUHours, TransferOutGB, LogGB, ImageGB, InsightsMetrics, EndpointGB, BackupGB int
+}
+
+// The rows of the documented budget.
+const (
+	RowDatabase     = "database"
+	RowCache        = "cache"
+	RowTasks        = "tasks"
+	RowNAT          = "nat_gateways"
+	RowLoadBalancer = "load_balancer"
+	RowTransfer     = "transfer"
+	RowOther        = "other"
+)
+
+// Rows returns all rows in their order.
+func Rows() []string {
+	return []string{RowDatabase, RowCache, RowTasks, RowNAT, RowLoadBalancer, RowTransfer, RowOther}
+}
+
+// Figures are three amounts: the least, the expected and the most.
+type Figures struct{ Minimum, Expected, Maximum decimal.Decimal }
+
+func same(n decimal.Decimal) Figures { return Figures{n, n, n} }
+
+func count(n int) Figures { return same(decimal.NewFromInt(int64(n))) }
+
+func (f Figures) times(n decimal.Decimal) Figures {
+	return Figures{f.Minimum.Mul(n), f.Expected.Mul(n), f.Maximum.Mul(n)}
+}
+
+// Plus adds figure by figure.
+func (f Figures) Plus(other Figures) Figures {
+	return Figures{f.Minimum.Add(other.Minimum), f.Expected.Add(other.Expected), f.Maximum.Add(other.Maximum)}
+}
+
+// Line is one thing that is paid for.
+type Line struct {
+	Row string
+	// Resource is its id, Label how people call it, Stack the stack it belongs to.
+	Resource, Label, Stack string
+	What                   string
+	Quantity               Figures
+	// Price is nil where none was found or the quantity is not known; NotPriced says why.
+	Price     *Price
+	NotPriced string
+	// AtLeast is what a unit costs at the least although it has no price.
+	AtLeast decimal.Decimal
+	// Reason says whether what is missing could have been read.
+	Reason model.Reason
+	// Assumption is what was assumed beyond what was read.
+	Assumption string
+}
+
+// Least is what the line costs a month at the least: its price, or that of a smaller class.
+func (l Line) Least() Figures {
+	if l.Price == nil {
+		return l.Quantity.times(l.AtLeast)
+	}
+	return l.Monthly()
+}
+
+// Monthly is what the line costs a month, in USD; nothing while it is not priced.
+func (l Line) Monthly() Figures {
+	if l.Price == nil {
+		return Figures{}
+	}
+	return l.Quantity.times(l.Price.USD)
+}
+
+// Estimate is all lines of an architecture, sorted.
+type Estimate struct{ Lines []Line }
+
+// Total sums the lines that are kept.
+func (e Estimate) Total(keep func(Line) bool) Figures { return e.sum(keep, Line.Monthly) }
+
+// Least sums what the lines that are kept cost at the least.
+func (e Estimate) Least(keep func(Line) bool) Figures { return e.sum(keep, Line.Least) }
+
+func (e Estimate) sum(keep func(Line) bool, amount func(Line) Figures) Figures {
+	var sum Figures
+	for _, l := range e.Lines {
+		if keep(l) {
+			sum = sum.Plus(amount(l))
+		}
+	}
+	return sum
+}
+
+// NotPriced are the lines without a price.
+func (e Estimate) NotPriced() []Line {
+	return slices.DeleteFunc(slices.Clone(e.Lines), func(l Line) bool { return l.Price != nil })
+}
+
+// estimator collects lines.
+type estimator struct {
+	*wiring.Index
+	book  *Book
+	usage Usage
+	tasks map[string]*wiring.Service
+	stack map[string]string
+	lines []Line
+}
+
+// Of estimates an architecture with its facts.
+func Of(ix *wiring.Index, facts *wiring.Facts, usage Usage, book *Book) Estimate {
+	e := &estimator{Index: ix, book: book, usage: usage, tasks: map[string]*wiring.Service{}, stack: map[string]string{}}
+	for i := range facts.Services {
+		e.tasks[facts.Services[i].ID] = &facts.Services[i]
+	}
+	e.findStacks(facts)
+	for _, step := range []func(){e.databases, e.caches, e.services, e.natGateways, e.loadBalancers, e.network, e.small} {
+		step()
+	}
+	slices.SortStableFunc(e.lines, func(a, b Line) int {
+		return cmp.Or(slices.Index(Rows(), a.Row)-slices.Index(Rows(), b.Row), cmp.Compare(a.Resource, b.Resource))
+	})
+	return Estimate{e.lines}
+}
+
+// findStacks: with one stack everything is its own; with several, or with some out of scope,
+// what is wired to one.
+func (e *estimator) findStacks(facts *wiring.Facts) {
+	if len(facts.Stacks) == 1 && facts.OutOfScope == 0 {
+		e.stack[""] = facts.Stacks[0].ID
+	}
+	facts.Each(func(_ string, noun model.Noun) {
+		if m, ok := noun.(interface{ StackOf() string }); ok && m.StackOf() != "" {
+			e.stack[noun.Base().ID] = m.StackOf()
+		}
+	})
+	for _, s := range facts.Stacks {
+		for _, list := range []model.List[string]{s.LoadBalancers, s.Services, s.Databases, s.Caches, s.NATGateways, s.Repositories, s.Secrets} {
+			for _, id := range list.Items() {
+				e.stack[id] = s.ID
+			}
+		}
+	}
+}
+
+// add prices one line.
+func (e *estimator) add(row string, r *model.Resource, what, key string, quantity Figures, assumption string) {
+	l := Line{Row: row, Resource: r.ID, Label: label(r), Stack: cmp.Or(e.stack[r.ID], e.stack[""]), What: what, Quantity: quantity, Assumption: assumption}
+	region, known := r.Region.Get()
+	if !known {
+		l.NotPriced, l.Reason = "its region is not known", r.Region.Why().Reason
+	} else if l.Price = e.book.Find(region, key); l.Price == nil {
+		l.NotPriced, l.Reason = fmt.Sprintf("the price book has no %s in %s", key, cmp.Or(region, "any region")), model.NotPriced
+		l.AtLeast = e.book.Floor(region, key)
+	}
+	e.lines = append(e.lines, l)
+}
+
+// unknown adds a line whose price or quantity is not known.
+func (e *estimator) unknown(row string, r *model.Resource, what string, why model.Why) {
+	text := what + " is not known"
+	if why.Detail != "" {
+		text += ": " + why.Detail
+	}
+	e.lines = append(e.lines, Line{Row: row, Resource: r.ID, Label: label(r), Stack: cmp.Or(e.stack[r.ID], e.stack[""]), What: what, NotPriced: text, Reason: why.Reason})
+}
+
+// label is the name that people know: the address of a plan, the name in an account.
+func label(r *model.Resource) string {
+	if r.Source.Address != "" {
+		return r.Source.Address
+	}
+	return cmp.Or(r.Name.Or(""), r.ID)
+}
+
+func hours(n int) Figures { return count(n * hoursAMonth) }

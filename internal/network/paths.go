@@ -1,0 +1,82 @@
+package network
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/wiring"
+)
+
+// fillReach asks the engine whether the internet reaches a component, and how the documented
+// edges run.
+func (a *analysis) fillReach(e *wiring.Edges, c component, others []component) {
+	here, internet := a.reach.byID[c.id], a.reach.byID[Internet]
+	answer := a.reach.ask(internet, here, allServices(), false)
+	e.InternetReachable = answer.Reachable
+	if e.InternetPath = answer.Hops; answer.Stop != "" {
+		e.InternetPath = []string{answer.Stop}
+	}
+	a.explain(e, c, others)
+	for _, edge := range a.edges {
+		switch {
+		case edge.To == c.role && edge.From == Internet:
+			e.DocumentedPaths = append(e.DocumentedPaths, a.path(internet, here, edge)...)
+		case edge.From == c.role && edge.To == Internet:
+			e.DocumentedPaths = append(e.DocumentedPaths, a.path(here, internet, edge)...)
+		case edge.To == c.role:
+			for _, other := range others {
+				if other.role == edge.From {
+					e.DocumentedPaths = append(e.DocumentedPaths, a.path(a.reach.byID[other.id], here, edge)...)
+				}
+			}
+		}
+	}
+}
+
+// explain adds to what security groups permit how it runs: whether what is too much is
+// reachable, and how the documented edges leave.
+func (a *analysis) explain(e *wiring.Edges, c component, others []component) {
+	if reachable, known := e.InternetReachable.Get(); known && len(e.IngressExcess) > 0 {
+		text := "the internet does not reach it: "
+		if reachable {
+			text = "the internet reaches it: "
+		}
+		e.IngressPaths = append(slices.Clone(e.IngressPaths), text+strings.Join(e.InternetPath, ", "))
+	}
+	if len(e.EgressExcess) > 0 || len(e.EgressMissing) > 0 {
+		return
+	}
+	here, internet := a.reach.byID[c.id], a.reach.byID[Internet]
+	documented := false
+	for _, edge := range a.edges {
+		if edge.From != c.role {
+			continue
+		}
+		documented = true
+		if edge.To == Internet {
+			e.EgressPaths = append(e.EgressPaths, a.path(here, internet, edge)...)
+		}
+		for _, other := range others {
+			if other.role == edge.To {
+				e.EgressPaths = append(e.EgressPaths, a.path(here, a.reach.byID[other.id], edge)...)
+			}
+		}
+	}
+	if !documented {
+		if answer := a.reach.ask(here, internet, allServices(), false); !answer.Reachable.Or(true) {
+			e.EgressPaths = append(e.EgressPaths, answer.Stop)
+		}
+	}
+}
+
+// path is how a documented edge runs, or what stops it.
+func (a *analysis) path(from, to *Node, edge Edge) []string {
+	answer := a.reach.ask(from, to, service(tcp, edge.Port, edge.Port), false)
+	if reachable, known := answer.Reachable.Get(); known && reachable {
+		return answer.Hops
+	} else if !known {
+		return []string{fmt.Sprintf("%s -> %s %d cannot be decided: %s", from.Label, to.Label, edge.Port, answer.Stop)}
+	}
+	return []string{fmt.Sprintf("%s -> %s %d is stopped: %s", from.Label, to.Label, edge.Port, answer.Stop)}
+}

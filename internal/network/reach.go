@@ -1,0 +1,266 @@
+package network
+
+import (
+	"cmp"
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/wiring"
+	"go4.org/netipx"
+)
+
+// Reach answers who can reach whom. It is pure: a model in, answers out.
+type Reach struct {
+	Nodes []*Node
+	// sure and possible are the two readings of what is not known.
+	sure, possible *view
+	byID           map[string]*Node
+	// members are the nodes behind a target group, with the port they listen on.
+	members map[string][]member
+	// public is the internet's address space, in all and by version.
+	public, public4, public6 *netipx.IPSet
+}
+
+type member struct {
+	node *Node
+	port model.Value[int]
+}
+
+// Question is what is asked: can From open a connection to To, on these ports?
+type Question struct {
+	From, To *Node
+	// Protocol is a name or number, empty for tcp when there is a port, else for everything.
+	Protocol string
+	// Port is a port of To, or -1 for any.
+	Port int
+}
+
+// Answer says whether To is reachable, and proves it.
+type Answer struct {
+	Reachable model.Value[bool]
+	// Services is what is reachable for sure, in words; empty for nothing.
+	Services string
+	// Hops is the shortest path, hop by hop, each with what lets it through.
+	Hops []string
+	// Stop is the first thing that stops it, or what makes the answer open.
+	Stop string
+	// ThroughLoadBalancer says that every path found leads over a load balancer.
+	ThroughLoadBalancer bool
+}
+
+// NewReach prepares questions about an architecture.
+func NewReach(ix *wiring.Index) *Reach { return newReach(ix, newRouting(ix), findACLs(ix)) }
+
+func newReach(ix *wiring.Index, routes *routing, acls *acls) *Reach {
+	r := &Reach{Nodes: findNodes(ix.Model), sure: newView(ix, routes, acls, false), possible: newView(ix, routes, acls, true),
+		byID: map[string]*Node{}, members: map[string][]member{}, public: publicAddresses()}
+	r.public4 = intersection(r.public, setOf(netip.MustParsePrefix("0.0.0.0/0")))
+	r.public6 = intersection(r.public, setOf(netip.MustParsePrefix("::/0")))
+	for _, n := range r.Nodes {
+		r.byID[n.ID] = n
+	}
+	for i := range ix.Model.Services {
+		s := &ix.Model.Services[i]
+		for _, t := range s.Targets.Items() {
+			for _, id := range model.Candidates(t.TargetGroup) {
+				r.members[id] = append(r.members[id], member{r.byID[s.ID], t.ContainerPort})
+			}
+		}
+	}
+	return r
+}
+
+// Node finds a node by its id, its name, or its role if only one has it.
+func (r *Reach) Node(name string) (*Node, error) {
+	if n := r.byID[name]; n != nil {
+		return n, nil
+	}
+	var all []*Node
+	for _, n := range r.Nodes {
+		if n.Role == name || n.Label == name || strings.HasSuffix(n.ID, "/"+name) || strings.HasSuffix(n.ID, ":"+name) {
+			all = append(all, n)
+		}
+	}
+	switch len(all) {
+	case 1:
+		return all[0], nil
+	case 0:
+		return nil, fmt.Errorf("nothing is called %q; there are %s", name, strings.Join(r.names(), ", "))
+	}
+	var names []string
+	for _, n := range all {
+		names = append(names, n.Label)
+	}
+	return nil, fmt.Errorf("%q can mean %s; name one of them", name, strings.Join(names, ", "))
+}
+
+func (r *Reach) names() []string {
+	var names []string
+	for _, n := range r.Nodes {
+		names = append(names, n.Label)
+	}
+	return names
+}
+
+// Services reads the protocol and port of a question.
+func (q Question) services() (services, error) {
+	if q.Protocol == "" && q.Port <= mostPorts {
+		if q.Port < 0 {
+			return allServices(), nil
+		}
+		return service(tcp, q.Port, q.Port), nil
+	}
+	set, ok := servicesOf(model.Known(cmp.Or(q.Protocol, "tcp")), model.Known(q.Port), model.Known(q.Port))
+	if !ok || q.Port > mostPorts {
+		return set, fmt.Errorf("there is no protocol %q with port %d; give tcp, udp, icmp, icmpv6, all or a number from 0 to 255, and a port up to 65535", q.Protocol, q.Port)
+	}
+	return set, nil
+}
+
+// Ask answers one question. Unknown parts make an answer unknown only where they could change it.
+func (r *Reach) Ask(q Question) (Answer, error) {
+	want, err := q.services()
+	if err != nil {
+		return Answer{}, err
+	}
+	return r.ask(q.From, q.To, want, true), nil
+}
+
+// ask compares the two views. Hops over load balancers count where they are asked for.
+func (r *Reach) ask(from, to *Node, want services, overBalancers bool) Answer {
+	sure := r.find(r.sure, from, to, want, overBalancers)
+	if sure.reached() {
+		return Answer{Reachable: model.Known(true), Services: sure.services.String(), Hops: sure.hops, ThroughLoadBalancer: sure.over}
+	}
+	possible := r.find(r.possible, from, to, want, overBalancers)
+	if !possible.reached() {
+		return Answer{Reachable: model.Known(false), Stop: possible.stop}
+	}
+	why := model.Why{Reason: r.whyOpen(from, to), Detail: sure.stop}
+	return Answer{Reachable: model.Unknown[bool](why), Stop: sure.stop, Hops: possible.hops}
+}
+
+// whyOpen is the reason of an open answer: what could have been read and was not counts
+// before what nobody can know yet.
+func (r *Reach) whyOpen(nodes ...*Node) model.Reason {
+	reason := model.KnownAfterApply
+	if r.sure.Model.Source.Account != "" {
+		reason = model.NotReturned // in an account nothing waits for apply
+	}
+	worse := func(other model.Reason) {
+		if other != "" && (!reason.Collectable() || reason == model.NotReturned) && other.Collectable() {
+			reason = other
+		}
+	}
+	for _, collection := range []string{"security_groups", "network_acls", "route_tables", "subnets", "vpcs", "nat_gateways", "listeners", "target_groups", "services"} {
+		if gap := r.sure.Model.GapFor(collection); gap != nil {
+			worse(gap.Reason)
+		}
+	}
+	for _, n := range nodes {
+		for _, list := range []model.List[string]{n.subnets, n.groups} {
+			if !list.IsWhole() {
+				worse(list.Why().Reason)
+			}
+			for _, id := range list.Items() {
+				if r.sure.Subnets[id] == nil && r.sure.SecurityGroups[id] == nil {
+					worse(model.NotInSource)
+				}
+			}
+		}
+		if !n.public.IsKnown() {
+			worse(n.public.Why().Reason)
+		}
+	}
+	return reason
+}
+
+// found is what one view finds.
+type found struct {
+	services services
+	hops     []string
+	stop     string
+	over     bool
+}
+
+func (f found) reached() bool { return !f.services.isEmpty() }
+
+// find looks for a direct way, then for one over a load balancer.
+func (r *Reach) find(v *view, from, to *Node, want services, overBalancers bool) found {
+	direct := r.direct(v, from, to, want)
+	if direct.reached() || !overBalancers || from == to {
+		return direct
+	}
+	for i := range v.Model.Listeners {
+		l := &v.Model.Listeners[i]
+		for _, id := range model.Candidates(l.LoadBalancer) {
+			if lb := r.byID[id]; lb != nil && lb != from && lb != to && (l.LoadBalancer.IsKnown() || v.possible) {
+				if over := r.over(v, from, lb, l, to, want); over.reached() {
+					return over
+				}
+			}
+		}
+	}
+	return direct
+}
+
+// over is the way through a listener: its port, its target group, the port of the target.
+func (r *Reach) over(v *view, from, lb *Node, l *model.Listener, to *Node, want services) found {
+	port, known := l.Port.Get()
+	entrance := service(tcp, port, port)
+	if !known {
+		if !v.possible {
+			return found{}
+		}
+		entrance = service(tcp, 1, mostPorts)
+	}
+	if protocol := l.Protocol.Or(""); strings.Contains(protocol, "UDP") {
+		entrance = of(udp, entrance.of(tcp))
+	}
+	target, group := r.behind(v, l, to)
+	if target = target.and(want); target.isEmpty() {
+		return found{}
+	}
+	first := r.direct(v, from, lb, entrance)
+	if !first.reached() {
+		return first
+	}
+	second := r.direct(v, lb, to, target)
+	if !second.reached() {
+		return second
+	}
+	hops := append(slices.Clone(first.hops), fmt.Sprintf("%s forwards %s to target group %s", r.name(l.ID), entrance, r.name(group)))
+	return found{services: second.services, hops: append(hops, second.hops...), over: true}
+}
+
+// behind are the ports on which a listener's target groups reach a node.
+func (r *Reach) behind(v *view, l *model.Listener, to *Node) (set services, group string) {
+	for _, a := range l.Actions.Items() {
+		for _, id := range a.TargetGroups.Items() {
+			for _, m := range r.members[id] {
+				if m.node != to {
+					continue
+				}
+				group = id
+				if port, ok := m.port.Get(); ok {
+					set = set.union(service(tcp, port, port))
+				} else if v.possible {
+					set = set.union(service(tcp, 1, mostPorts))
+				}
+			}
+		}
+		if !a.TargetGroups.IsWhole() && v.possible {
+			set, group = set.union(service(tcp, 1, mostPorts)), "that is not known"
+		}
+	}
+	if !l.Actions.IsWhole() && v.possible {
+		set, group = set.union(service(tcp, 1, mostPorts)), "that is not known"
+	}
+	return set, group
+}
+
+// name is the label of any resource, by its id.
+func (r *Reach) name(id string) string { return r.sure.routes.name(id) }

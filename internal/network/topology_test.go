@@ -1,0 +1,436 @@
+package network
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/wiring"
+)
+
+// The words in which the topologies are written, one fact a line:
+//
+//	vpc ID CIDR [IPV6]           subnet ID VPC CIDR [table=T] [v6=CIDR]
+//	table ID VPC [main]          route TABLE DESTINATION KIND:TARGET
+//	igw ID VPC                   nat ID SUBNET [private]
+//	acl ID VPC SUBNETS|default   in|out ACL NUMBER allow|deny PROTOCOL PORTS CIDR
+//	group ID VPC                 ingress|egress GROUP PROTOCOL PORTS PEER
+//	lb|service|db|cache|endpoint ID SUBNETS GROUPS [public|internal|nlb]
+//	listener ID LB PORT TG       behind SERVICE TG PORT
+//	peering ID VPC VPC           list ID CIDR,CIDR
+//
+// PORTS are A, A-B or *; "?" stands for what is not known, wherever it is written.
+func build(t *testing.T, text string) *model.Architecture {
+	t.Helper()
+	a := &model.Architecture{}
+	for _, line := range strings.Split(text, "\n") {
+		if words := strings.Fields(line); len(words) > 0 {
+			addLine(t, a, words)
+		}
+	}
+	return a
+}
+
+func str(word string) model.Value[string] {
+	switch word {
+	case "?":
+		return model.Unknown[string](model.Why{Reason: model.KnownAfterApply, Detail: "a test"})
+	case "-":
+		return model.Known("")
+	}
+	return model.Known(word)
+}
+
+func list(word string) model.List[string] {
+	l := model.Whole[string]()
+	for _, item := range strings.Split(word, ",") {
+		switch item {
+		case "?":
+			l = l.Broken(model.Why{Reason: model.KnownAfterApply, Detail: "a test"})
+		case "-":
+		default:
+			l = l.With(item)
+		}
+	}
+	return l
+}
+
+func portsOf(word string) (from, to model.Value[int]) {
+	if word == "?" {
+		return model.Value[int]{}, model.Value[int]{}
+	}
+	if word == "*" {
+		return model.Known(-1), model.Known(-1)
+	}
+	low, high, ranged := strings.Cut(word, "-")
+	if !ranged {
+		high = low
+	}
+	x, _ := strconv.Atoi(low)
+	y, _ := strconv.Atoi(high)
+	return model.Known(x), model.Known(y)
+}
+
+func option(words []string, name string) string {
+	for _, w := range words {
+		if value, ok := strings.CutPrefix(w, name+"="); ok {
+			return value
+		}
+		if w == name {
+			return name
+		}
+	}
+	return ""
+}
+
+func addLine(t *testing.T, a *model.Architecture, w []string) {
+	t.Helper()
+	r := model.Resource{}
+	if len(w) > 1 {
+		r = model.Resource{ID: w[1], Name: model.Known(w[1])}
+	}
+	switch w[0] {
+	case "vpc":
+		v := model.VPC{Resource: r, CIDRBlocks: list(w[2]), IPv6CIDRBlocks: model.Whole[string]()}
+		if len(w) > 3 {
+			v.IPv6CIDRBlocks = list(w[3])
+		}
+		a.VPCs = append(a.VPCs, v)
+	case "subnet":
+		s := model.Subnet{Resource: r, VPC: str(w[2]), CIDRBlock: str(w[3]), IPv6CIDRBlock: model.Known(option(w, "v6")), RouteTable: str("-")}
+		if table := option(w, "table"); table != "" {
+			s.RouteTable = str(table)
+		}
+		a.Subnets = append(a.Subnets, s)
+	case "table":
+		a.RouteTables = append(a.RouteTables, model.RouteTable{Resource: r, VPC: str(w[2]), Main: model.Known(option(w, "main") != ""), Routes: model.Whole[model.Route]()})
+	case "route":
+		table := find(a.RouteTables, func(x *model.RouteTable) bool { return x.ID == w[1] })
+		if w[2] == "..." {
+			table.Routes = table.Routes.Broken(model.Why{Reason: model.KnownAfterApply})
+			return
+		}
+		kind, target, _ := strings.Cut(w[3], ":")
+		kinds := map[string]string{"igw": "internet_gateway", "nat": "nat_gateway", "pcx": "vpc_peering_connection", "tgw": "transit_gateway", "eigw": "egress_only_internet_gateway",
+			"eni": "network_interface", "vgw": "vpn_gateway", "hole": "blackhole", "vpce": "vpc_endpoint", "?": "?"}
+		table.Routes = table.Routes.With(model.Route{Destination: str(w[2]), TargetType: str(kinds[kind]), Target: str(target)})
+	case "igw":
+		a.InternetGateways = append(a.InternetGateways, model.InternetGateway{Resource: r, VPC: str(w[2])})
+	case "nat":
+		kind := "public"
+		if len(w) > 3 {
+			kind = w[3]
+		}
+		a.NATGateways = append(a.NATGateways, model.NATGateway{Resource: r, Subnet: str(w[2]), ConnectivityType: str(kind)})
+	case "acl":
+		acl := model.NetworkACL{Resource: r, VPC: str(w[2]), Default: model.Known(w[3] == "default"), Subnets: model.Whole[string](), Ingress: model.Whole[model.ACLEntry](), Egress: model.Whole[model.ACLEntry]()}
+		if w[3] != "default" {
+			acl.Subnets = list(w[3])
+		}
+		a.NetworkACLs = append(a.NetworkACLs, acl)
+	case "in", "out":
+		acl := find(a.NetworkACLs, func(x *model.NetworkACL) bool { return x.ID == w[1] })
+		number, _ := strconv.Atoi(w[2])
+		from, to := portsOf(w[5])
+		e := model.ACLEntry{RuleNumber: model.Known(number), Action: str(w[3]), Protocol: str(w[4]), FromPort: from, ToPort: to, CIDRBlock: str(w[6])}
+		if w[0] == "in" {
+			acl.Ingress = acl.Ingress.With(e)
+		} else {
+			acl.Egress = acl.Egress.With(e)
+		}
+	case "group":
+		a.SecurityGroups = append(a.SecurityGroups, model.SecurityGroup{Resource: r, VPC: str(w[2]), Ingress: model.Whole[model.SecurityGroupRule](), Egress: model.Whole[model.SecurityGroupRule]()})
+	case "ingress", "egress":
+		g := find(a.SecurityGroups, func(x *model.SecurityGroup) bool { return x.ID == w[1] })
+		from, to := portsOf(w[3])
+		kind := "cidr"
+		if strings.HasPrefix(w[4], "sg-") {
+			kind = "security_group"
+		} else if strings.HasPrefix(w[4], "pl-") {
+			kind = "prefix_list"
+		}
+		rule := model.SecurityGroupRule{Protocol: str(w[2]), FromPort: from, ToPort: to, PeerType: model.Known(kind), Peer: str(w[4]), Origin: "rule of " + w[1]}
+		if w[0] == "ingress" {
+			g.Ingress = g.Ingress.With(rule)
+		} else {
+			g.Egress = g.Egress.With(rule)
+		}
+	case "lb":
+		kind, internal := "application", model.Known(option(w, "public") == "")
+		if option(w, "nlb") != "" {
+			kind = "network"
+		}
+		if option(w, "?") != "" {
+			internal = model.Value[bool]{}
+		}
+		a.LoadBalancers = append(a.LoadBalancers, model.LoadBalancer{Resource: r, Subnets: list(w[2]), SecurityGroups: list(w[3]), Internal: internal, LoadBalancerType: model.Known(kind)})
+	case "service":
+		public := model.Known(option(w, "public") != "")
+		if option(w, "?") != "" {
+			public = model.Value[bool]{}
+		}
+		a.Services = append(a.Services, model.Service{Resource: r, Subnets: list(w[2]), SecurityGroups: list(w[3]), AssignPublicIP: public, Targets: model.Whole[model.ServiceTarget]()})
+	case "db":
+		a.Databases = append(a.Databases, model.Database{Resource: r, Subnets: list(w[2]), SecurityGroups: list(w[3]), PubliclyAccessible: model.Known(option(w, "public") != "")})
+	case "cache":
+		a.Caches = append(a.Caches, model.Cache{Resource: r, Subnets: list(w[2]), SecurityGroups: list(w[3])})
+	case "endpoint":
+		a.VPCEndpoints = append(a.VPCEndpoints, model.VPCEndpoint{Resource: r, Subnets: list(w[2]), SecurityGroups: list(w[3]), EndpointType: model.Known("Interface")})
+	case "listener":
+		port, _ := portsOf(w[3])
+		a.Listeners = append(a.Listeners, model.Listener{Resource: r, LoadBalancer: str(w[2]), Port: port, Protocol: model.Known("HTTPS"), Actions: model.Whole(model.Action{Type: model.Known("forward"), TargetGroups: list(w[4])})})
+	case "behind":
+		s := find(a.Services, func(x *model.Service) bool { return x.ID == w[1] })
+		port, _ := portsOf(w[3])
+		s.Targets = s.Targets.With(model.ServiceTarget{TargetGroup: str(w[2]), ContainerPort: port})
+	case "peering":
+		a.PeeringConnections = append(a.PeeringConnections, model.PeeringConnection{Resource: r, Requester: str(w[2]), Accepter: str(w[3])})
+	case "list":
+		a.PrefixLists = append(a.PrefixLists, model.PrefixList{Resource: r, Entries: list(w[2])})
+	case "gap":
+		a.Gaps = append(a.Gaps, model.Gap{Collection: w[1], Reason: model.AccessDenied})
+	default:
+		t.Fatalf("no such word: %s", w[0])
+	}
+}
+
+// classic is the documented shape: a public load balancer, a private service, an isolated database.
+const classic = `
+vpc v 10.0.0.0/16
+subnet pub v 10.0.0.0/24 table=t-pub
+subnet priv v 10.0.1.0/24 table=t-priv
+subnet iso v 10.0.2.0/24 table=t-iso
+table t-pub v
+table t-priv v
+table t-iso v
+table t-main v main
+igw igw v
+nat nat pub
+route t-pub 0.0.0.0/0 igw:igw
+route t-priv 0.0.0.0/0 nat:nat
+acl acl v default
+in acl 100 allow all * 0.0.0.0/0
+out acl 100 allow all * 0.0.0.0/0
+group sg-lb v
+group sg-app v
+group sg-db v
+ingress sg-lb tcp 443 0.0.0.0/0
+egress sg-lb tcp 3000 sg-app
+ingress sg-app tcp 3000 sg-lb
+egress sg-app tcp 5432 sg-db
+egress sg-app tcp 443 0.0.0.0/0
+ingress sg-db tcp 5432 sg-app
+lb lb pub sg-lb public
+service app priv sg-app
+db db iso sg-db
+listener l lb 443 tg
+behind app tg 3000
+`
+
+// openDatabase is the classic with everything open around the database but one thing.
+const openDatabase = `
+vpc v 10.0.0.0/16
+subnet pub v 10.0.0.0/24 table=t-pub
+table t-pub v
+igw igw v
+acl acl v default
+in acl 100 allow all * 0.0.0.0/0
+out acl 100 allow all * 0.0.0.0/0
+group sg-db v
+ingress sg-db tcp 5432 0.0.0.0/0
+`
+
+const (
+	yes     = "yes"
+	no      = "no"
+	unknown = "unknown"
+)
+
+type topology struct {
+	name, base, more string
+	from, to, ports  string
+	want             string
+	// says is part of the path or of what stops it.
+	says string
+}
+
+func topologies() []topology {
+	c, o := classic, openDatabase
+	return []topology{
+		{"the internet reaches the load balancer", c, "", "internet", "lb", "443", yes, "t-pub: 0.0.0.0/0 -> igw, group sg-lb"},
+		{"on no other port", c, "", "internet", "lb", "80", no, "security groups of lb (sg-lb) let nothing in from internet"},
+		{"nor by another protocol", c, "", "internet", "lb", "udp 443", no, "let nothing in"},
+		{"the service over the load balancer", c, "", "internet", "app", "3000", yes, "l forwards 443 to target group tg"},
+		{"the service on another port", c, "", "internet", "app", "22", no, "no public address"},
+		{"the database from the internet", c, "", "internet", "db", "5432", no, "db has no public address"},
+		{"load balancer to service", c, "", "lb", "app", "3000", yes, "10.0.0.0/16 -> local"},
+		{"service to load balancer by its private address", c, "", "app", "lb", "443", yes, "group sg-app by rule of sg-app"},
+		{"service to database", c, "", "app", "db", "5432", yes, "group sg-db by rule of sg-db"},
+		{"service to another port of the database", c, "", "app", "db", "22", no, "let nothing out to db"},
+		{"load balancer to database", c, "", "lb", "db", "5432", no, "security groups of lb (sg-lb) let nothing out to db"},
+		{"database to service", c, "", "db", "app", "3000", no, "security groups of db (sg-db) let nothing out to app"},
+		{"service to the internet through NAT", c, "", "app", "internet", "443", yes, "t-priv: 0.0.0.0/0 -> nat"},
+		{"service to another port of the internet", c, "", "app", "internet", "25", no, "let nothing out"},
+		{"database to the internet", c, "", "db", "internet", "443", no, "let nothing out to internet"},
+		{"database with open egress, isolated", c, "egress sg-db all * 0.0.0.0/0", "db", "internet", "443", no, "no internet gateway"},
+		{"NAT lets nothing in", c, "service web priv sg-open public\ngroup sg-open v\ningress sg-open all * 0.0.0.0/0", "internet", "web", "80", no, "t-priv: 0.0.0.0/0 -> nat"},
+
+		{"public database in a public subnet", o, "db db pub sg-db public", "internet", "db", "5432", yes, "igw"},
+		{"not public", o, "db db pub sg-db", "internet", "db", "5432", no, "no public address"},
+		{"group on another port", o, "db db pub sg-db public", "internet", "db", "3306", no, "let nothing in"},
+		{"private subnet", o, "table t-x v\nsubnet x v 10.0.9.0/24 table=t-x\ndb db x sg-db public", "internet", "db", "5432", no, "no internet gateway"},
+		{"main table of its own VPC", o, "table t-main v main\nsubnet x v 10.0.9.0/24\ndb db x sg-db public", "internet", "db", "5432", no, "t-main has no route to it"},
+		{"main table with a way out", o, "table t-main v main\nroute t-main 0.0.0.0/0 igw:igw\nsubnet x v 10.0.9.0/24\ndb db x sg-db public", "internet", "db", "5432", yes, "t-main"},
+		{"main table of another VPC", o, "vpc w 10.9.0.0/16\ntable t-w w main\nroute t-w 0.0.0.0/0 igw:igw\ntable t-main v main\nsubnet x v 10.0.9.0/24\ndb db x sg-db public", "internet", "db", "5432", no, "t-main"},
+		{"neither table read", o, "subnet x v 10.0.9.0/24\ndb db x sg-db public", "internet", "db", "5432", unknown, ""},
+		{"split default route", o, "table t-x v\nroute t-x 0.0.0.0/1 igw:igw\nroute t-x 128.0.0.0/1 igw:igw\nsubnet x v 10.0.9.0/24 table=t-x\ndb db x sg-db public", "internet", "db", "5432", yes, "0.0.0.0/1"},
+		{"half a default route still lets half the internet in", o, "table t-x v\nroute t-x 128.0.0.0/1 igw:igw\nsubnet x v 10.0.9.0/24 table=t-x\ndb db x sg-db public", "internet", "db", "5432", yes, "128.0.0.0/1"},
+		{"one address of the internet", o, "table t-x v\nroute t-x 8.8.8.8/32 igw:igw\nsubnet x v 10.0.9.0/24 table=t-x\ndb db x sg-db public", "internet", "db", "5432", yes, "8.8.8.8/32"},
+		{"a route for private addresses is no way in", o, "table t-x v\nroute t-x 192.168.0.0/16 igw:igw\nsubnet x v 10.0.9.0/24 table=t-x\ndb db x sg-db public", "internet", "db", "5432", no, "no internet gateway"},
+		{"blackhole of half, gateway for the rest", o, "table t-x v\nroute t-x 0.0.0.0/0 igw:igw\nroute t-x 0.0.0.0/1 hole:-\nsubnet x v 10.0.9.0/24 table=t-x\ndb db x sg-db public", "internet", "db", "5432", yes, "igw"},
+		{"blackholes of both halves", o, "table t-x v\nroute t-x 0.0.0.0/0 igw:igw\nroute t-x 0.0.0.0/1 hole:-\nroute t-x 128.0.0.0/1 hole:-\nsubnet x v 10.0.9.0/24 table=t-x\ndb db x sg-db public", "internet", "db", "5432", no, "blackhole"},
+		{"NAT for more specific, gateway for default", o, "nat n pub\ntable t-x v\nroute t-x 0.0.0.0/0 igw:igw\nroute t-x 0.0.0.0/1 nat:n\nroute t-x 128.0.0.0/1 nat:n\nsubnet x v 10.0.9.0/24 table=t-x\ndb db x sg-db public", "internet", "db", "5432", no, "t-x: 0.0.0.0/1 -> n"},
+		{"detached gateway", strings.Replace(o, "igw igw v", "igw igw -", 1), "route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public", "internet", "db", "5432", no, "no internet gateway"},
+		{"another VPC's gateway", strings.Replace(o, "igw igw v", "igw igw w", 1), "route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public", "internet", "db", "5432", no, "no internet gateway"},
+		{"gateway attached after apply", strings.Replace(o, "igw igw v", "igw igw ?", 1), "route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public", "internet", "db", "5432", unknown, ""},
+		{"group by half the internet", strings.Replace(o, "tcp 5432 0.0.0.0/0", "tcp 5432 0.0.0.0/1", 1), "route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public", "internet", "db", "5432", yes, ""},
+		{"group for a company's addresses", strings.Replace(o, "tcp 5432 0.0.0.0/0", "tcp 5432 203.0.113.0/24", 1), "route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public", "internet", "db", "5432", yes, "sg-db"},
+		{"group for private addresses only", strings.Replace(o, "tcp 5432 0.0.0.0/0", "tcp 5432 10.0.0.0/8", 1), "route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public", "internet", "db", "5432", no, "let nothing in"},
+		{"group for nobody's address", strings.Replace(o, "tcp 5432 0.0.0.0/0", "all * 255.255.255.255/32", 1), "route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public", "internet", "db", "5432", no, "let nothing in"},
+		{"group by a range of ports", strings.Replace(o, "tcp 5432 0.0.0.0/0", "tcp 5000-6000 0.0.0.0/0", 1), "route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public", "internet", "db", "5432", yes, ""},
+		{"group by every protocol", strings.Replace(o, "tcp 5432 0.0.0.0/0", "all * 0.0.0.0/0", 1), "route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public", "internet", "db", "5432", yes, ""},
+		{"group by protocol number", strings.Replace(o, "tcp 5432 0.0.0.0/0", "6 5432 0.0.0.0/0", 1), "route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public", "internet", "db", "5432", yes, ""},
+		{"ping only", strings.Replace(o, "tcp 5432 0.0.0.0/0", "icmp 8--1 0.0.0.0/0", 1), "route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public", "internet", "db", "5432", no, ""},
+		{"ping is answered", strings.Replace(o, "tcp 5432 0.0.0.0/0", "icmp 8--1 0.0.0.0/0", 1), "route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public", "internet", "db", "icmp *", yes, "icmp 8"},
+		{"another protocol by number", strings.Replace(o, "tcp 5432 0.0.0.0/0", "50 * 0.0.0.0/0", 1), "route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public", "internet", "db", "50 *", yes, "protocol 50"},
+		{"group by a prefix list", strings.Replace(o, "tcp 5432 0.0.0.0/0", "tcp 5432 pl-1", 1), "list pl-1 203.0.113.0/24\nroute t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public", "internet", "db", "5432", yes, ""},
+		{"a prefix list of private addresses", strings.Replace(o, "tcp 5432 0.0.0.0/0", "tcp 5432 pl-1", 1), "list pl-1 10.1.0.0/16,10.2.0.0/16\nroute t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public", "internet", "db", "5432", no, ""},
+		{"a prefix list that was not read", strings.Replace(o, "tcp 5432 0.0.0.0/0", "tcp 5432 pl-1", 1), "route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public", "internet", "db", "5432", unknown, ""},
+		{"an unread list changes nothing elsewhere", strings.Replace(o, "tcp 5432 0.0.0.0/0", "tcp 5432 pl-1", 1), "route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public", "internet", "db", "22", no, ""},
+		{"an unknown port", strings.Replace(o, "tcp 5432 0.0.0.0/0", "tcp ? 0.0.0.0/0", 1), "route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public", "internet", "db", "5432", unknown, ""},
+		{"an unknown port behind no route", strings.Replace(o, "tcp 5432 0.0.0.0/0", "tcp ? 0.0.0.0/0", 1), "db db pub sg-db", "internet", "db", "5432", no, "no public address"},
+		{"two groups, one of them open", o, "group sg-shut v\nroute t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-shut,sg-db public", "internet", "db", "5432", yes, "sg-db"},
+		{"groups that are not all known", o, "group sg-shut v\nroute t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-shut,? public", "internet", "db", "5432", unknown, ""},
+		{"a group that was not read", o, "route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-gone public", "internet", "db", "5432", unknown, ""},
+		{"an unread group beside an open one", o, "route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-gone,sg-db public", "internet", "db", "5432", yes, ""},
+		{"subnets that are not known", o, "route t-pub 0.0.0.0/0 igw:igw\ndb db ? sg-db public", "internet", "db", "5432", unknown, ""},
+		{"whether it is public is not known", o, "route t-pub 0.0.0.0/0 igw:igw\nservice web pub sg-db ?", "internet", "web", "5432", unknown, ""},
+		{"and cannot change it", o, "table t-x v\nsubnet x v 10.0.9.0/24 table=t-x\nservice web x sg-db ?", "internet", "web", "5432", no, ""},
+		{"IPv6 in the group alone", strings.Replace(o, "tcp 5432 0.0.0.0/0", "tcp 5432 ::/0", 1), "route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public", "internet", "db", "5432", no, "let nothing in"},
+		{"IPv6 all the way may be there", strings.Replace(o, "vpc v 10.0.0.0/16", "vpc v 10.0.0.0/16 2600:1::/56", 1), "in acl 101 allow all * ::/0\nout acl 101 allow all * ::/0\ningress sg-db tcp 5432 ::/0\ntable t-x v\nroute t-x ::/0 igw:igw\nsubnet x v 10.0.9.0/24 table=t-x v6=2600:1::/64\ndb db x sg-db", "internet", "db", "5432", unknown, ""},
+		{"IPv6 by an egress-only gateway lets nothing in", strings.Replace(o, "vpc v 10.0.0.0/16", "vpc v 10.0.0.0/16 2600:1::/56", 1), "in acl 101 allow all * ::/0\nout acl 101 allow all * ::/0\ningress sg-db tcp 5432 ::/0\ntable t-x v\nroute t-x ::/0 eigw:e\nsubnet x v 10.0.9.0/24 table=t-x v6=2600:1::/64\ndb db x sg-db", "internet", "db", "5432", no, ""},
+
+		{"ACL denies the port", c, "in acl 50 deny tcp 443 0.0.0.0/0", "internet", "lb", "443", no, "network ACL acl denies internet -> lb on the way in"},
+		{"ACL denies too late", c, "in acl 150 deny tcp 443 0.0.0.0/0", "internet", "lb", "443", yes, ""},
+		{"ACL denies half the internet", c, "in acl 50 deny tcp 443 0.0.0.0/1", "internet", "lb", "443", yes, ""},
+		{"ACL denies the answers", c, "out acl 50 deny tcp 1024-65535 0.0.0.0/0", "internet", "lb", "443", no, "denies the answers lb -> internet on the way out"},
+		{"ACL lets some answers out", c, "out acl 50 deny tcp 32768-65535 0.0.0.0/0", "internet", "lb", "443", yes, ""},
+		{"two ACLs that agree on no port for answers", c, "acl acl-iso v iso\nin acl-iso 100 allow all * 0.0.0.0/0\nout acl-iso 100 allow tcp 1024-2000 0.0.0.0/0\nacl acl-priv v priv\nin acl-priv 100 allow tcp 3000-4000 0.0.0.0/0\nout acl-priv 100 allow all * 0.0.0.0/0", "app", "db", "5432", no, "answers"},
+		{"two ACLs that agree on one", c, "acl acl-iso v iso\nin acl-iso 100 allow all * 0.0.0.0/0\nout acl-iso 100 allow tcp 1024-3000 0.0.0.0/0\nacl acl-priv v priv\nin acl-priv 100 allow tcp 3000-4000 0.0.0.0/0\nout acl-priv 100 allow all * 0.0.0.0/0", "app", "db", "5432", yes, ""},
+		{"an ACL without entries", c, "acl acl-iso v iso", "app", "db", "5432", no, "acl-iso denies app -> db on the way in"},
+		{"an ACL for the application's subnet only", c, "acl acl-iso v iso\nin acl-iso 100 allow tcp 5432 10.0.1.0/24\nout acl-iso 100 allow tcp 1024-65535 10.0.1.0/24", "app", "db", "5432", yes, ""},
+		{"an ACL for another subnet", c, "acl acl-iso v iso\nin acl-iso 100 allow tcp 5432 10.0.7.0/24\nout acl-iso 100 allow tcp 1024-65535 10.0.0.0/16", "app", "db", "5432", no, "acl-iso"},
+		{"an ACL inside one subnet", c, "acl acl-iso v iso\ncache k iso sg-k\ngroup sg-k v\ningress sg-k tcp 6379 sg-db\negress sg-db tcp 6379 sg-k", "db", "k", "6379", yes, ""},
+		{"an ACL entry that is not known", c, "acl acl-iso v iso\nin acl-iso 100 allow tcp 5432 ?\nout acl-iso 100 allow all * 0.0.0.0/0", "app", "db", "5432", unknown, ""},
+		{"an unknown ACL entry behind one that decides", c, "acl acl-iso v iso\nin acl-iso 100 allow all * 0.0.0.0/0\nin acl-iso 110 deny tcp ? 0.0.0.0/0\nout acl-iso 100 allow all * 0.0.0.0/0", "app", "db", "5432", yes, ""},
+		{"ACLs that were not read", c + "\ngap network_acls", "", "app", "db", "5432", unknown, ""},
+		{"unread ACLs cannot open a group", c + "\ngap network_acls", "", "app", "db", "22", no, "let nothing out"},
+
+		{"a public service goes out by itself", c, "service web pub sg-app public", "web", "internet", "443", yes, "igw"},
+		{"a service without address in a public subnet", c, "service web pub sg-app", "web", "internet", "443", no, "no internet gateway"},
+		{"a private NAT gateway", c, "nat nat2 pub private\ntable t-x v\nroute t-x 0.0.0.0/0 nat:nat2\nsubnet x v 10.0.9.0/24 table=t-x\nservice web x sg-app", "web", "internet", "443", no, "not known to be public"},
+		{"a NAT gateway in a private subnet", c, "nat nat2 priv\ntable t-x v\nroute t-x 0.0.0.0/0 nat:nat2\nsubnet x v 10.0.9.0/24 table=t-x\nservice web x sg-app", "web", "internet", "443", no, "t-priv"},
+		{"a NAT gateway behind an ACL", c, "acl acl-pub v pub\nin acl-pub 100 allow all * 10.0.0.0/16\nout acl-pub 100 allow all * 0.0.0.0/0", "app", "internet", "443", no, "acl-pub denies the answers"},
+		{"a NAT gateway that was not read", c, "table t-x v\nroute t-x 0.0.0.0/0 nat:gone\nsubnet x v 10.0.9.0/24 table=t-x\nservice web x sg-app", "web", "internet", "443", unknown, ""},
+		{"out by a transit gateway is not the internet", c, "table t-x v\nroute t-x 0.0.0.0/0 tgw:t\nsubnet x v 10.0.9.0/24 table=t-x\nservice web x sg-app", "web", "internet", "443", no, "t-x: 0.0.0.0/0 -> t"},
+		{"out through an instance", c, "table t-x v\nroute t-x 0.0.0.0/0 eni:eni\nsubnet x v 10.0.9.0/24 table=t-x\nservice web x sg-app", "web", "internet", "443", no, "eni"},
+		{"a target that is not known", c, "table t-x v\nroute t-x 0.0.0.0/0 ?:?\nsubnet x v 10.0.9.0/24 table=t-x\nservice web x sg-app", "web", "internet", "443", unknown, ""},
+		{"a destination that is not known", c, "route t-priv ? nat:nat", "app", "internet", "443", unknown, ""},
+		{"routes not read whole", c, "route t-priv ...", "app", "internet", "443", unknown, ""},
+		{"an unknown route cannot open a group", c, "route t-priv ...", "app", "internet", "25", no, ""},
+
+		{"a group for itself", c, "ingress sg-db tcp 5432 sg-db\negress sg-db tcp 5432 sg-db\ndb other iso sg-db", "db", "other", "5432", yes, ""},
+		{"a group for itself opens to nobody else", c, "ingress sg-db all * sg-db", "lb", "db", "5432", no, ""},
+		{"egress alone", c, "egress sg-lb tcp 5432 sg-db", "lb", "db", "5432", no, "security groups of db (sg-db) let nothing in from lb"},
+		{"ingress alone", c, "ingress sg-db tcp 5432 sg-lb", "lb", "db", "5432", no, "let nothing out"},
+		{"both by addresses", c, "egress sg-lb tcp 5432 10.0.2.0/24\ningress sg-db tcp 5432 10.0.0.0/24", "lb", "db", "5432", yes, ""},
+		{"by addresses of another subnet", c, "egress sg-lb tcp 5432 10.0.2.0/24\ningress sg-db tcp 5432 10.0.7.0/24", "lb", "db", "5432", no, ""},
+		{"an interface endpoint", c, "endpoint e priv sg-e\ngroup sg-e v\ningress sg-e tcp 443 10.0.0.0/16", "app", "e", "443", yes, ""},
+
+		{"a network load balancer without groups", c, "lb n pub - public nlb", "internet", "n", "1883", yes, ""},
+		{"a listener that forwards elsewhere", c, "service other priv sg-app\nlistener l2 lb 8443 tg2\nbehind other tg2 3000", "internet", "other", "3000", no, ""},
+		{"a listener on a port the group shuts", strings.Replace(c, "listener l lb 443 tg", "listener l lb 8443 tg", 1), "", "internet", "app", "3000", no, ""},
+		{"a listener whose target group is not known", strings.Replace(c, "listener l lb 443 tg", "listener l lb 443 ?", 1), "", "internet", "app", "3000", unknown, ""},
+		{"an internal load balancer", strings.Replace(c, "lb lb pub sg-lb public", "lb lb pub sg-lb", 1), "", "internet", "app", "3000", no, ""},
+		{"a load balancer that may be internal", strings.Replace(c, "lb lb pub sg-lb public", "lb lb pub sg-lb ?", 1), "", "internet", "app", "3000", unknown, ""},
+
+		{"two VPCs without peering", c + peer, "", "app", "far", "5432", no, "no route"},
+		{"a peering with routes both ways", c + peer, "peering pcx v w\nroute t-priv 10.9.0.0/16 pcx:pcx\nroute t-w 10.0.0.0/16 pcx:pcx", "app", "far", "5432", yes, "t-priv: 10.9.0.0/16 -> pcx"},
+		{"a peering without the way back", c + peer, "peering pcx v w\nroute t-priv 10.9.0.0/16 pcx:pcx", "app", "far", "5432", no, "no route"},
+		{"a peering of other VPCs", c + peer, "peering pcx v x\nroute t-priv 10.9.0.0/16 pcx:pcx\nroute t-w 10.0.0.0/16 pcx:pcx", "app", "far", "5432", no, "no route"},
+		{"a transit gateway, whose own routes nobody read", c + peer, "route t-priv 10.9.0.0/16 tgw:t\nroute t-w 10.0.0.0/16 tgw:t", "app", "far", "5432", unknown, ""},
+		{"a route inside the VPC that leads elsewhere", c, "route t-priv 10.0.2.0/24 eni:firewall", "app", "db", "5432", no, "firewall"},
+	}
+}
+
+// peer is a second VPC with a database that the application may reach by address.
+const peer = `
+vpc w 10.9.0.0/16
+subnet far-subnet w 10.9.1.0/24 table=t-w
+table t-w w
+acl acl-w w default
+in acl-w 100 allow all * 0.0.0.0/0
+out acl-w 100 allow all * 0.0.0.0/0
+group sg-far w
+ingress sg-far tcp 5432 10.0.0.0/16
+egress sg-app tcp 5432 10.9.0.0/16
+db far far-subnet sg-far
+`
+
+// TestTopologies holds the engine to small networks with known answers.
+func TestTopologies(t *testing.T) {
+	asked := 0
+	for _, c := range topologies() {
+		asked++
+		t.Run(c.name, func(t *testing.T) {
+			more := c.more
+			if strings.HasPrefix(c.base, "\nvpc v") && !strings.Contains(c.base, "sg-lb") && !strings.Contains(more, "route t-pub") && strings.Contains(more, " pub ") {
+				more = "route t-pub 0.0.0.0/0 igw:igw\n" + more
+			}
+			r := NewReach(wiring.NewIndex(build(t, c.base+"\n"+more)))
+			from, err := r.Node(c.from)
+			if err != nil {
+				t.Fatal(err)
+			}
+			to, err := r.Node(c.to)
+			if err != nil {
+				t.Fatal(err)
+			}
+			protocol, ports, named := strings.Cut(c.ports, " ")
+			if !named {
+				protocol, ports = "", protocol
+			}
+			port, err := strconv.Atoi(ports)
+			if err != nil {
+				port = -1
+			}
+			a, err := r.Ask(Question{From: from, To: to, Protocol: protocol, Port: port})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := unknown
+			if reachable, known := a.Reachable.Get(); known {
+				got = map[bool]string{true: yes, false: no}[reachable]
+			}
+			if said := fmt.Sprint(a.Services, a.Hops, a.Stop); got != c.want || !strings.Contains(said, c.says) {
+				t.Errorf("%s, want %s with %q: %s", got, c.want, c.says, said)
+			}
+		})
+	}
+	if asked < 80 {
+		t.Errorf("%d topologies are too few", asked)
+	}
+	t.Logf("%d topologies", asked)
+}

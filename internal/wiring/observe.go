@@ -1,0 +1,84 @@
+package wiring
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// flowLogs are the logs of all traffic of a VPC that arrive where they are sent.
+func (b *builder) flowLogs(v *model.VPC) model.List[string] {
+	list := gapped(b.Model, model.Whole[string](), "flow_logs")
+	for i := range b.Model.FlowLogs {
+		f := &b.Model.FlowLogs[i]
+		same := model.Equal(f.Target, model.Known(v.ID))
+		all, delivers := model.Equal(f.TrafficType, model.Known("ALL")), f.Delivers
+		switch {
+		case !same.Or(true) || !all.Or(true) || !delivers.Or(true):
+		case same.Or(false) && all.Or(false) && delivers.Or(false):
+			list = list.With(f.ID)
+		default:
+			list = list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: f.ID + " may record it"})
+		}
+	}
+	return list
+}
+
+// forcesTLS reads the engine's parameter for it, or the engine's own default.
+// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
+func (b *builder) forcesTLS(d *model.Database) model.Value[bool] {
+	engine, ok := d.Engine.Get()
+	if !ok {
+		return model.Unknown[bool](d.Engine.Why())
+	}
+	name := "require_secure_transport"
+	if strings.HasSuffix(engine, "postgres") || strings.HasSuffix(engine, "postgresql") {
+		name = "rds.force_ssl"
+	}
+	if d.ParameterGroup.Or("") != "" && !strings.HasPrefix(d.ParameterGroup.Or(""), "default.") {
+		return b.parameter(d, name)
+	}
+	if !d.ParameterGroup.IsKnown() && d.ParameterGroup.Why().Reason != model.KnownAfterApply {
+		return model.Unknown[bool](d.ParameterGroup.Why())
+	}
+	return tlsByDefault(d, name)
+}
+
+func (b *builder) parameter(d *model.Database, name string) model.Value[bool] {
+	g := b.ParameterGroups[d.ParameterGroup.Or("")]
+	if g == nil {
+		return model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "the parameter group " + d.ParameterGroup.Or("") + " was not read"})
+	}
+	for _, p := range g.Parameters.Items() {
+		if p.Name.Or("") != name {
+			continue
+		}
+		value, ok := p.Value.Get()
+		if !ok {
+			return model.Unknown[bool](p.Value.Why())
+		}
+		return model.Known(value == "1" || strings.EqualFold(value, "ON"))
+	}
+	if !g.Parameters.IsWhole() {
+		return model.Unknown[bool](g.Parameters.Why())
+	}
+	return tlsByDefault(d, name)
+}
+
+// postgresWithTLS is the first major version of PostgreSQL that RDS starts with rds.force_ssl.
+const postgresWithTLS = 15
+
+// tlsByDefault: PostgreSQL forces TLS from version 15 on; of others the default is not
+// taken for granted.
+func tlsByDefault(d *model.Database, name string) model.Value[bool] {
+	major, _, _ := strings.Cut(d.EngineVersion.Or(""), ".")
+	version, err := strconv.Atoi(major)
+	switch {
+	case !d.EngineVersion.IsKnown():
+		return model.Unknown[bool](d.EngineVersion.Why())
+	case name == "rds.force_ssl" && err == nil:
+		return model.Known(version >= postgresWithTLS)
+	}
+	return model.Unknown[bool](model.Why{Reason: model.NotRecorded, Detail: "no parameter group sets " + name + ", and the engine's default is not taken for granted"})
+}
