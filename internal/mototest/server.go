@@ -80,9 +80,11 @@ func (s *Server) Config(account, region string) aws.Config {
 	return cfg
 }
 
-// ConfigOf is the way in of an access key.
+// ConfigOf is the way in of an access key. Each request has a connection of its own: one that
+// the emulator closes between two requests would make the SDK send a creation twice.
 func (s *Server) ConfigOf(key, secret, region string) aws.Config {
-	cfg, err := config.LoadDefaultConfig(context.Background(), config.WithRegion(region), config.WithBaseEndpoint(s.URL), config.WithHTTPClient(awshttp.NewBuildableClient()),
+	client := awshttp.NewBuildableClient().WithTransportOptions(func(t *http.Transport) { t.DisableKeepAlives = true })
+	cfg, err := config.LoadDefaultConfig(context.Background(), config.WithRegion(region), config.WithBaseEndpoint(s.URL), config.WithHTTPClient(client),
 		config.WithCredentialsProvider(credentials.NewStaticCredentialsProvider(key, secret, "")))
 	if err != nil {
 		panic(err)

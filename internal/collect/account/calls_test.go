@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -48,10 +49,12 @@ func TestCallsOfAScan(t *testing.T) {
 	}
 	before, _ := read()
 	for i, region := range []string{"us-east-1", "eu-west-1", "us-west-2"} {
+		client := ec2.NewFromConfig(server.Config(id, region))
 		for n := range 500 / 3 * (1 + i/2) {
-			_, err := ec2.NewFromConfig(server.Config(id, region)).CreateSecurityGroup(context.Background(), &ec2.CreateSecurityGroupInput{
+			_, err := client.CreateSecurityGroup(context.Background(), &ec2.CreateSecurityGroupInput{
 				GroupName: aws.String(fmt.Sprintf("group-%d", n)), Description: aws.String("one of many")})
-			if err != nil {
+			// A busy machine may cut the answer off, and the SDK asks again: the group is there.
+			if err != nil && !strings.Contains(err.Error(), "InvalidGroup.Duplicate") {
 				t.Fatal(err)
 			}
 		}
