@@ -20,18 +20,28 @@ func usageOf(u document.Usage) cost.Usage {
 		return *n
 	}
 	return cost.Usage{AverageTasks: or(u.AverageTasks), NATGB: or(u.NATGB), LCUHours: or(u.LCUHours), TransferOutGB: or(u.TransferOutGB), LogGB: or(u.LogGB),
-		ImageGB: or(u.ImageGB), InsightsMetrics: or(u.InsightsMetrics), EndpointGB: or(u.EndpointGB), BackupGB: or(u.BackupGB)}
+		AccessLogGB: or(u.AccessLogGB), ImageGB: or(u.ImageGB), InsightsMetrics: or(u.InsightsMetrics), EndpointGB: or(u.EndpointGB), BackupGB: or(u.BackupGB),
+		AuroraGB: or(u.AuroraGB), AuroraMillionRequests: or(u.AuroraMillionRequests)}
 }
 
-// ceilings are what the expected month may cost, and what a budget may be at most.
-func ceilings(c document.Cost) (limit, most *decimal.Decimal) {
-	if c.MonthlyUSD == nil {
-		return nil, nil
+// limitsOf are the document's: what is about as documented lies within the tolerance.
+func limitsOf(c document.Cost) cost.Limits {
+	about := func(end decimal.Decimal) decimal.Decimal {
+		if c.TolerancePercent == nil {
+			return end
+		}
+		return end.Mul(decimal.NewFromInt(int64(100 + *c.TolerancePercent))).Div(decimal.NewFromInt(100))
 	}
-	end := decimal.NewFromInt(int64(c.MonthlyUSD.To))
-	with := end
-	if c.TolerancePercent != nil {
-		with = end.Mul(decimal.NewFromInt(int64(100 + *c.TolerancePercent))).Div(decimal.NewFromInt(100))
+	limits := cost.Limits{Rows: map[string]decimal.Decimal{}, Documented: documentedRows(c.Rows)}
+	for row, band := range limits.Documented {
+		if band != nil {
+			limits.Rows[row] = about(decimal.NewFromInt(int64(band.To)))
+		}
 	}
-	return &with, &end
+	if c.MonthlyUSD != nil {
+		most := decimal.NewFromInt(int64(c.MonthlyUSD.To))
+		expected := about(most)
+		limits.Expected, limits.Most = &expected, &most
+	}
+	return limits
 }

@@ -13,19 +13,20 @@ import (
 )
 
 // documentWith writes the built-in document with one key changed.
-func documentWith(t testing.TB, line string) string {
+func documentWith(t testing.TB, changes string) string {
 	t.Helper()
 	data := document.Default()
-	if line != "" {
+	for line := range strings.Lines(changes) {
+		line = strings.TrimSpace(line)
 		key, _, _ := strings.Cut(line, ":")
-		lines := strings.Split(string(data), "\n")
+		before, lines := data, strings.Split(string(data), "\n")
 		for i, l := range lines {
 			if strings.HasPrefix(strings.TrimSpace(l), key+":") {
 				lines[i] = l[:len(l)-len(strings.TrimLeft(l, " "))] + line
 			}
 		}
 		data = []byte(strings.Join(lines, "\n"))
-		if bytes.Equal(data, document.Default()) {
+		if bytes.Equal(data, before) {
 			t.Fatalf("the document has no key %s", key)
 		}
 	}

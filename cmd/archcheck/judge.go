@@ -117,8 +117,7 @@ func factsOf(a *model.Architecture, doc *document.Document, scope wiring.Scope, 
 		edges[i] = network.Edge{From: e.From, To: e.To, Port: e.Port}
 	}
 	network.Analyze(index, facts, edges)
-	limit, most := ceilings(doc.Cost)
-	cost.Fill(index, facts, estimateOf(index, facts, doc, book), limit, most)
+	cost.Fill(index, facts, estimateOf(index, facts, doc, book), limitsOf(doc.Cost))
 	return facts
 }
 

@@ -73,28 +73,27 @@ func bookOf(path string) (*cost.Book, error) {
 
 // updatePrices looks up each price, keeps the old one where that fails, and says so.
 func updatePrices(ctx context.Context, api pricing.API, book *cost.Book, path string, s streams) error {
-	all, failed, changed := book.Prices(), 0, 0
+	all, failed, changed, today := book.Prices(), 0, 0, s.now().UTC().Format("2006-01-02")
 	for i := range all {
 		p := &all[i]
-		usd, err := pricing.Read(ctx, api, pricing.Want{Region: p.Region, Key: p.Key, UsageType: p.UsageType})
+		found, err := pricing.Read(ctx, api, pricing.Want{Region: p.Region, Key: p.Key, UsageType: p.UsageType})
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case err != nil:
 			failed++
 			fmt.Fprintf(s.err, "archcheck: kept %s: %v\n", p.USD, err)
-		case !usd.Equal(p.USD):
+			continue
+		case !found.USD.Equal(p.USD):
 			changed++
-			fmt.Fprintf(s.out, "%s in %s: %s -> %s\n", p.Key, region(p.Region), p.USD, usd)
-			p.USD, p.Grade = usd, "A"
-		default:
-			p.Grade = "A"
+			fmt.Fprintf(s.out, "%s in %s: %s -> %s\n", p.Key, region(p.Region), p.USD, found.USD)
 		}
+		p.USD, p.SKU, p.OfferVersion, p.Grade, p.Source = found.USD, found.SKU, found.Version, "A", "AWS Pricing API, GetProducts, "+today
 	}
 	if failed == len(all) {
 		return errors.New("no price was found, so nothing was written; check the credentials and that they grant " + pricing.Action)
 	}
-	data, err := book.With(s.now().UTC().Format("2006-01-02"), "AWS Pricing API, GetProducts; grade A was read from it, others were kept", all).Encode()
+	data, err := book.With(today, "AWS Pricing API, GetProducts, where a price says so; others were kept", all).Encode()
 	if err != nil {
 		return err
 	}

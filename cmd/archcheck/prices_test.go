@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -15,9 +16,49 @@ import (
 	"github.com/archcheck/archcheck/internal/verdict"
 )
 
-// recordedPricing answers as AWS Pricing does: each usage type has one product, but for what
-// the test wants otherwise.
-func recordedPricing(t *testing.T, price func(usage string) (products int, usd string)) string {
+// priceDimensions are the tiers of a product, by where each begins.
+type priceDimensions map[string]string
+
+func (d priceDimensions) product() string {
+	var all []string
+	for begin, usd := range d {
+		all = append(all, `"`+begin+`":{"beginRange":"`+begin+`","pricePerUnit":{"USD":"`+usd+`"}}`)
+	}
+	return `{"product":{"sku":"SKU"},"version":"20261120","terms":{"OnDemand":{"X":{"priceDimensions":{` + strings.Join(all, ",") + `}}}}}`
+}
+
+// productsOf are the products of a book as the price list has them, by usage type and by what
+// tells products of one usage type apart.
+func productsOf(book *cost.Book) map[string]priceDimensions {
+	all := map[string]priceDimensions{}
+	for _, p := range book.Prices() {
+		parts, apart, begin := strings.Split(p.Key, "/"), "", "0"
+		switch parts[0] {
+		case "cache":
+			apart = map[string]string{"redis": "Redis", "valkey": "Valkey"}[parts[1]]
+		case "rds", "aurora-storage", "aurora-io", "aurora-backup":
+			apart = map[string]string{"postgres": "PostgreSQL", "aurora-postgresql": "Aurora PostgreSQL"}[parts[1]]
+		case "rds-storage", "rds-iops":
+			apart = "PostgreSQL"
+		case "rds-backup":
+			apart = "Any"
+		case "s3":
+			apart = "Standard"
+		}
+		if _, err := strconv.Atoi(parts[len(parts)-1]); err == nil {
+			begin = parts[len(parts)-1]
+		}
+		id := p.UsageType + " " + apart
+		if all[id] == nil {
+			all[id] = priceDimensions{}
+		}
+		all[id][begin] = p.USD.String()
+	}
+	return all
+}
+
+// recordedPricing answers as AWS Pricing does: with the products that a filter leaves.
+func recordedPricing(t *testing.T, products func(id string) []priceDimensions) string {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var in struct {
@@ -28,20 +69,18 @@ func recordedPricing(t *testing.T, price func(usage string) (products int, usd s
 			w.WriteHeader(http.StatusBadRequest)
 			return
 		}
-		usage, engine := "", ""
+		usage, apart := "", ""
 		for _, f := range in.Filters {
 			switch f.Field {
 			case "usagetype":
 				usage = f.Value
-			case "cacheEngine":
-				engine = " " + f.Value // Redis and Valkey share their usage types
+			case "cacheEngine", "databaseEngine", "volumeType":
+				apart = f.Value
 			}
 		}
-		usage += engine
-		n, usd := price(usage)
 		list := []string{}
-		for range n {
-			list = append(list, `{"terms":{"OnDemand":{"X":{"priceDimensions":{"Y":{"beginRange":"0","pricePerUnit":{"USD":"`+usd+`"}}}}}}}`)
+		for _, p := range products(usage + " " + apart) {
+			list = append(list, p.product())
 		}
 		answer, _ := json.Marshal(map[string]any{"PriceList": list, "FormatVersion": "aws_v1"})
 		w.Header().Set("Content-Type", "application/x-amz-json-1.1")
@@ -52,9 +91,9 @@ func recordedPricing(t *testing.T, price func(usage string) (products int, usd s
 }
 
 // updated runs prices update against a recorded server.
-func updated(t *testing.T, price func(usage string) (int, string)) (code int, out, errs, file string) {
+func updated(t *testing.T, products func(id string) []priceDimensions) (code int, out, errs, file string) {
 	t.Helper()
-	url := recordedPricing(t, price)
+	url := recordedPricing(t, products)
 	moto(t).Environment(t)
 	t.Setenv("AWS_ENDPOINT_URL", url)
 	file = filepath.Join(t.TempDir(), "prices.json")
@@ -67,30 +106,23 @@ func updated(t *testing.T, price func(usage string) (int, string)) (code int, ou
 // TestPricesUpdate: what changed is listed, what is not found exactly once keeps its price
 // and is named, and the new book is used only when it is given.
 func TestPricesUpdate(t *testing.T) {
-	old := map[string]string{}
 	book, err := cost.NewBook()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, p := range book.Prices() {
-		usage := p.UsageType
-		if parts := strings.Split(p.Key, "/"); parts[0] == "cache" {
-			usage += " " + strings.ToUpper(parts[1][:1]) + parts[1][1:]
+	listed := productsOf(book)
+	code, out, errs, file := updated(t, func(id string) []priceDimensions {
+		switch id {
+		case "Multi-AZUsage:db.t4g.small PostgreSQL":
+			return []priceDimensions{{"0": "0.0700000000"}}
+		case "NatGateway-Hours ":
+			return []priceDimensions{listed[id], listed[id]}
+		case "LCUUsage ":
+			return nil
 		}
-		old[usage] = p.USD.String()
-	}
-	code, out, errs, file := updated(t, func(usage string) (int, string) {
-		switch usage {
-		case "Multi-AZUsage:db.t4g.small":
-			return 1, "0.0700000000"
-		case "NatGateway-Hours":
-			return 2, "0.045"
-		case "LCUUsage":
-			return 0, ""
-		}
-		return 1, old[usage]
+		return []priceDimensions{listed[id]}
 	})
-	if code != verdict.ExitUndecided || !strings.Contains(out, "rds/postgres/db.t4g.small/multi in us-east-1: 0.065 -> 0.07") || !strings.Contains(out, "2 kept unread") {
+	if code != verdict.ExitUndecided || !strings.Contains(out, "rds/postgres/db.t4g.small/multi in us-east-1: 0.065 -> 0.07") || !strings.Contains(out, "prices looked up, 1 changed, 2 kept unread") {
 		t.Errorf("exit %d: %s%s", code, out, errs)
 	}
 	for _, named := range []string{"nat/hour in \"us-east-1\": 2 products match", "alb/lcu in \"us-east-1\": 0 products match"} {
@@ -107,8 +139,18 @@ func TestPricesUpdate(t *testing.T) {
 			t.Errorf("with %q: exit %d %s", prices, code, errs)
 		}
 	}
+	read, err := bookOf(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := read.Find("ap-southeast-2", "alb/hour"); p.SKU != "SKU" || p.OfferVersion != "20261120" || p.Grade != "A" || !strings.Contains(p.Source, "GetProducts") {
+		t.Errorf("a price that was read says %+v", p)
+	}
+	if p := read.Find("us-east-1", "nat/hour"); p.SKU != "" || strings.Contains(p.Source, "GetProducts") {
+		t.Errorf("a price that was kept says %+v", p)
+	}
 	r, _ := judgeFixture(t, "ok-prod", "--prices", file, "--only", "cost/expected-within-band")
-	if !strings.Contains(r.Verdicts[0].Found, "308.81") { // 305.16 + 3.65
+	if !strings.Contains(r.Verdicts[0].Found, "308.92") { // 305.27 + 3.65
 		t.Errorf("plan --prices found %s", r.Verdicts[0].Found)
 	}
 }
@@ -124,7 +166,7 @@ func judgeFixture(t *testing.T, name string, args ...string) (*verdict.Report, i
 
 // TestPricesUpdateFindsNothing: without any price no book is written.
 func TestPricesUpdateFindsNothing(t *testing.T) {
-	code, _, errs, file := updated(t, func(string) (int, string) { return 0, "" })
+	code, _, errs, file := updated(t, func(string) []priceDimensions { return nil })
 	if code != verdict.ExitError || !strings.Contains(errs, "pricing:GetProducts") {
 		t.Errorf("exit %d: %s", code, errs)
 	}

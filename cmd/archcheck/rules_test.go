@@ -256,6 +256,8 @@ func ruleCases() []ruleCase {
 		simple("scaling/cache-nodes", cache, "num_cache_clusters", 3),
 		{rule: "cost/expected-within-band", fail: edits{set(database, "instance_class", "db.r6g.4xlarge")}, unknown: edits{set(database, "instance_class", "db.db.t4g.small")}},
 		{rule: "cost/maximum-within-band", document: "maximum_within_band: true", also: edits{set(scaleTarget, "max_capacity", 2), set(database, "max_allocated_storage", 100)}, fail: edits{set(scaleTarget, "max_capacity", 10)}, unknown: edits{unknown(scaleTarget, "max_capacity")}},
+		{rule: "cost/rows-within-band", document: "rows_within_band: true\nlcu_hours_per_load_balancer: 73", also: edits{set(database, "allocated_storage", 50)},
+			fail: edits{set(database, "instance_class", "db.t4g.medium")}, unknown: edits{set(database, "instance_class", "db.db.t4g.small")}},
 		{rule: "cost/budget-present", fail: edits{set(awsBudget, "limit_amount", "4000")}, unknown: edits{unknown(awsBudget, "limit_amount")}},
 		contained("monitoring/task-logs", `[{"name":"app","image":"x"}]`),
 		simple("monitoring/log-retention", logGroup, "retention_in_days", 0),

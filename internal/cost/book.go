@@ -27,11 +27,20 @@ type Price struct {
 	// Unit is what is counted: hour, GB, GB-month, ...
 	Unit string          `json:"unit"`
 	USD  decimal.Decimal `json:"usd"`
-	// UsageType is AWS's own name of it in the price list.
+	// UsageType is AWS's own name of it in the price list, one product of an offer and region.
 	UsageType string `json:"usage_type"`
-	// Grade is A for an extract of AWS's price list, B for a data set derived from it, C for one kept by hand.
+	// SKU is the product, and OfferVersion the edition of the price list; both are empty where
+	// the source does not tell them.
+	SKU          string `json:"sku,omitempty"`
+	OfferVersion string `json:"offer_version,omitempty"`
+	// Grade is A for the AWS price list itself, B for what was made of it, C for a price kept by hand.
 	Grade string `json:"grade"`
+	// Source is where it was read, and when.
+	Source string `json:"source"`
 }
+
+// ByHand is the grade of a price that nothing but a person stands for.
+const ByHand = "C"
 
 // Book finds prices. Only exact matches count.
 type Book struct {
@@ -61,8 +70,8 @@ func ReadBook(data []byte) (*Book, error) {
 	for i := range file.Prices {
 		p := &file.Prices[i]
 		key := p.Region + " " + p.Key
-		if b.byKey[key] != nil || !isPrice(p.USD) || p.Unit == "" || p.UsageType == "" {
-			return nil, fmt.Errorf("read the price book: %s in %q stands twice or is no price", p.Key, p.Region)
+		if b.byKey[key] != nil || !isPrice(p.USD) || p.Unit == "" || p.UsageType == "" || p.Source == "" {
+			return nil, fmt.Errorf("read the price book: %s in %q stands twice, or lacks its price, unit, usage type or source", p.Key, p.Region)
 		}
 		b.byKey[key] = p
 	}

@@ -43,7 +43,7 @@ func estimate(t *testing.T, a *model.Architecture, usage cost.Usage) cost.Estima
 func all(cost.Line) bool { return true }
 
 func prodUsage() cost.Usage {
-	return cost.Usage{NATGB: 50, LCUHours: 730, TransferOutGB: 200, LogGB: 10, ImageGB: 5, InsightsMetrics: 20}
+	return cost.Usage{NATGB: 50, LCUHours: 730, TransferOutGB: 200, LogGB: 10, AccessLogGB: 5, ImageGB: 5, InsightsMetrics: 20}
 }
 
 // TestLinesByHand holds every line of both reference environments to its arithmetic, the
@@ -72,11 +72,12 @@ func TestLinesByHand(t *testing.T) {
 			"KMS key":                           "1.00",  // 1 x 1.00
 			"alarm":                             "0.80",  // 8 x 0.10
 			"logs":                              "5.00",  // 10 GB x 0.50
+			"access logs stored":                "0.12",  // 5 GB x 0.023 = 0.115
 			"images":                            "0.50",  // 5 GB x 0.10
 			"container insights":                "6.00",  // 20 x 0.30
 			"hosted zone":                       "0.50",  // 1 x 0.50
-		}, "305.16", "305.16", "685.48"}, // most: 10 tasks cost 360.40 and not 72.08, 500 GB 115.00 and not 23.00
-		{"ok-dev", cost.Usage{NATGB: 10, LCUHours: 73, TransferOutGB: 10, LogGB: 1, ImageGB: 1}, map[string]string{
+		}, "305.27", "305.27", "685.59"}, // most: 10 tasks cost 360.40 and not 72.08, 500 GB 115.00 and not 23.00
+		{"ok-dev", cost.Usage{NATGB: 10, LCUHours: 73, TransferOutGB: 10, LogGB: 1, AccessLogGB: 1, ImageGB: 1}, map[string]string{
 			"instance db.t4g.micro, single-AZ":  "11.68", // 730 h x 0.016
 			"storage gp3":                       "2.30",  // 20 GB x 0.115; to 100 GB: 11.50
 			"nodes cache.t4g.micro":             "11.68", // 730 h x 0.016
@@ -93,9 +94,10 @@ func TestLinesByHand(t *testing.T) {
 			"KMS key":                           "1.00",
 			"alarm":                             "0.80", // 8 x 0.10
 			"logs":                              "0.50", // 1 GB x 0.50
+			"access logs stored":                "0.02", // 1 GB x 0.023
 			"images":                            "0.10", // 1 GB x 0.10
 			"hosted zone":                       "0.50",
-		}, "109.14", "109.14", "136.36"},
+		}, "109.16", "109.16", "136.38"},
 	} {
 		t.Run(c.fixture, func(t *testing.T) {
 			e := estimate(t, fixture(t, c.fixture), c.usage)
@@ -126,7 +128,7 @@ func TestLinesByHand(t *testing.T) {
 // TestNotPriced: a class without a price counts for nothing and says so; one of a known
 // family costs at least what a smaller one does.
 func TestNotPriced(t *testing.T) {
-	for class, floor := range map[string]string{"db.db.t4g.small": "0", "db.r6g.4xlarge": "0.45", "db.r99.large": "0", "": "0"} {
+	for class, floor := range map[string]string{"db.db.t4g.small": "0", "db.r6g.4xlarge": "1.798", "db.r99.large": "0", "": "0"} {
 		a := fixture(t, "ok-prod")
 		a.Databases[0].InstanceClass = model.Known(class)
 		e := estimate(t, a, prodUsage())

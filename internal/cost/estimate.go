@@ -17,8 +17,9 @@ const hoursAMonth = 730
 // Usage is what no plan and no account says beforehand: it is assumed for each resource, so
 // that the sum over two plans is the sum of one.
 type Usage struct {
-	AverageTasks                                                                          int
-	NATGB, LCUHours, TransferOutGB, LogGB, ImageGB, InsightsMetrics, EndpointGB, BackupGB int
+	AverageTasks, NATGB, LCUHours, TransferOutGB, LogGB, AccessLogGB, ImageGB, InsightsMetrics, EndpointGB, BackupGB int
+	// AuroraGB and AuroraMillionRequests are what an Aurora cluster stores and asks of its storage.
+	AuroraGB, AuroraMillionRequests int
 }
 
 // The rows of the documented budget.
@@ -109,6 +110,17 @@ func (e Estimate) sum(keep func(Line) bool, amount func(Line) Figures) Figures {
 // NotPriced are the lines without a price.
 func (e Estimate) NotPriced() []Line {
 	return slices.DeleteFunc(slices.Clone(e.Lines), func(l Line) bool { return l.Price != nil })
+}
+
+// byHand counts the lines whose price nothing but a person stands for.
+func (e Estimate) byHand() int {
+	n := 0
+	for _, l := range e.Lines {
+		if l.Price != nil && l.Price.Grade == ByHand {
+			n++
+		}
+	}
+	return n
 }
 
 // estimator collects lines.

@@ -11,37 +11,75 @@ import (
 // cents is how money is rounded where it leaves decimals.
 const cents = 2
 
-// Fill adds to each stack what it costs, and which AWS budgets watch it. Limit is what the
-// expected month may cost, most what a budget may be; both are nil where nothing is documented.
-func Fill(ix *wiring.Index, facts *wiring.Facts, e Estimate, limit, most *decimal.Decimal) {
-	budgets, unread := budgetsOf(ix.Model, most), unreadOf(ix.Model)
+// Limits are what the document allows; nil is nothing.
+type Limits struct {
+	// Expected is what the expected month may cost, Most what the dearest may and what a budget may be.
+	Expected, Most *decimal.Decimal
+	// Rows are what the expected month of each row may cost, and Documented what the document says of it.
+	Rows       map[string]decimal.Decimal
+	Documented map[string]*Band
+}
+
+// Fill adds to each stack what it costs, and which AWS budgets watch it.
+func Fill(ix *wiring.Index, facts *wiring.Facts, e Estimate, limits Limits) {
+	budgets := budgetsOf(ix.Model, limits.Most)
 	for i := range facts.Stacks {
 		s := &facts.Stacks[i]
 		mine := func(l Line) bool { return l.Stack == s.ID }
-		sum := e.Least(mine)
-		open := unread
-		for j := range e.Lines {
-			if l := &e.Lines[j]; unread == nil && mine(*l) && l.Price == nil && (open == nil || l.Reason.Collectable() && !open.Reason.Collectable()) {
-				open = l
-			}
-		}
-		s.ExpectedMonthlyUSD = decided(sum.Expected, open, limit)
-		s.MaximumMonthlyUSD = decided(sum.Maximum, open, most)
+		sum, open := e.Least(mine), e.open(ix.Model, mine, Rows()...)
+		s.ExpectedMonthlyUSD = decided(sum.Expected, open, limits.Expected)
+		s.MaximumMonthlyUSD = decided(sum.Maximum, open, limits.Most)
+		s.RowsAbove = e.rowsAbove(ix.Model, mine, limits)
 		s.CostLines = e.words(mine)
 		s.Budgets = budgets
 	}
 }
 
-// unreadOf stands for the lines of a collection that was not read whole: what it lacks may
-// cost anything.
-func unreadOf(a *model.Architecture) *Line {
-	for _, collection := range []string{"databases", "caches", "services", "task_definitions", "scaling_targets", "nat_gateways", "load_balancers", "subnets", "addresses",
-		"vpc_endpoints", "secrets", "keys", "alarms", "log_groups", "repositories", "clusters", "web_acls", "records"} {
-		if gap := a.GapFor(collection); gap != nil {
-			return &Line{What: "what was not read", Label: collection, NotPriced: gap.Detail, Reason: gap.Reason}
+// rowsAbove are the rows that cost more than documented. A row that something without a price
+// could raise over its limit breaks the list.
+func (e Estimate) rowsAbove(a *model.Architecture, mine func(Line) bool, limits Limits) model.List[string] {
+	list := model.Whole[string]()
+	for _, row := range Rows() {
+		limit, documented := limits.Rows[row]
+		if !documented {
+			continue
+		}
+		sum := e.Least(func(l Line) bool { return mine(l) && l.Row == row }).Expected
+		if total := decided(sum, e.open(a, mine, row), &limit); !total.IsKnown() {
+			list = list.Broken(total.Why())
+		} else if sum.GreaterThan(limit) {
+			list = list.With(fmt.Sprintf("%s %s, documented %s", row, sum.StringFixed(cents), limits.Documented[row]))
 		}
 	}
-	return nil
+	return list
+}
+
+// open is what keeps the total of some rows from being known: a collection that was not read,
+// else a line without a price, first one that could have been read.
+func (e Estimate) open(a *model.Architecture, mine func(Line) bool, rows ...string) *Line {
+	var open *Line
+	for _, row := range rows {
+		for _, collection := range collections()[row] {
+			if gap := a.GapFor(collection); gap != nil {
+				return &Line{What: "what was not read", Label: collection, NotPriced: gap.Detail, Reason: gap.Reason}
+			}
+		}
+		for i := range e.Lines {
+			if l := &e.Lines[i]; l.Row == row && mine(*l) && l.Price == nil && (open == nil || l.Reason.Collectable() && !open.Reason.Collectable()) {
+				open = l
+			}
+		}
+	}
+	return open
+}
+
+// collections are what the lines of each row are reckoned from.
+func collections() map[string][]string {
+	return map[string][]string{
+		RowDatabase: {"databases"}, RowCache: {"caches"}, RowTasks: {"services", "task_definitions", "scaling_targets"}, RowNAT: {"nat_gateways"},
+		RowLoadBalancer: {"load_balancers"}, RowTransfer: {"load_balancers"},
+		RowOther: {"nat_gateways", "load_balancers", "services", "subnets", "addresses", "vpc_endpoints", "secrets", "keys", "alarms", "log_groups", "repositories", "clusters", "web_acls", "records"},
+	}
 }
 
 // decided is a total, unless a line without a price could raise it over the limit.
@@ -50,7 +88,11 @@ func decided(sum decimal.Decimal, open *Line, limit *decimal.Decimal) model.Valu
 		why := fmt.Sprintf("%s of %s is not priced (%s); everything is at least %s", open.What, open.Label, open.NotPriced, sum.StringFixed(cents))
 		return model.Unknown[float64](model.Why{Reason: open.Reason, Detail: why})
 	}
-	return model.Known(sum.Round(cents).InexactFloat64())
+	rounded := sum.Round(cents)
+	if limit != nil && sum.GreaterThan(*limit) && rounded.LessThanOrEqual(*limit) {
+		rounded = sum.RoundUp(cents) // what is above stays above
+	}
+	return model.Known(rounded.InexactFloat64())
 }
 
 // words are the rows of some lines, and what is not priced.

@@ -4,9 +4,9 @@ import "testing"
 
 // FuzzReadBook: a price book that is read can be written and read again; nothing panics.
 func FuzzReadBook(f *testing.F) {
-	f.Add([]byte(`{"prices":[{"region":"x","key":"a/b.large","unit":"hour","usd":"1","usage_type":"u"}]}`))
+	f.Add([]byte(`{"prices":[{"region":"x","key":"a/b.large","unit":"hour","usd":"1","usage_type":"u","source":"s"}]}`))
 	f.Add([]byte(`{"prices":[{"usd":"-1"}]}`))
-	f.Add([]byte(`{"prices":[{"region":"x","key":"k","unit":"hour","usd":"1e999999999","usage_type":"u"}]}`))
+	f.Add([]byte(`{"prices":[{"region":"x","key":"k","unit":"hour","usd":"1e999999999","usage_type":"u","source":"s"}]}`))
 	f.Add([]byte(`[]`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		b, err := ReadBook(data)

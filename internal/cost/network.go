@@ -43,10 +43,46 @@ func (e *estimator) loadBalancers() {
 			e.unknown(RowOther, &lb.Resource, "public IPv4 addresses", lb.Subnets.Why())
 		case !internal:
 			e.add(RowOther, &lb.Resource, "public IPv4 addresses, one a zone", "ipv4", hours(len(lb.Subnets.Items())), "")
-			if gb := e.usage.TransferOutGB; gb > 0 {
-				e.add(RowTransfer, &lb.Resource, "data out to the internet", "transfer/out", count(gb), assumed(gb, "GB")+", without the 100 GB that an account has for nothing")
-			}
+			e.transferOut(lb)
 		}
+		e.accessLogs(lb)
+	}
+}
+
+// tiers are the GB of a month from which on data out to the internet has another price. Each
+// load balancer climbs them on its own, so that the sum of two plans is that of one; AWS
+// counts an account's data together, which is never dearer.
+// https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer
+func tiers() []int { return []int{0, 10240, 51200, 153600} }
+
+func (e *estimator) transferOut(lb *model.LoadBalancer) {
+	all := tiers()
+	for i, begin := range all {
+		gb := e.usage.TransferOutGB - begin
+		if i+1 < len(all) {
+			gb = min(gb, all[i+1]-begin)
+		}
+		if gb <= 0 {
+			return
+		}
+		key, what, assumption := "transfer/out", "data out to the internet", assumed(gb, "GB")+", without the 100 GB that an account has for nothing"
+		if begin > 0 {
+			key, what, assumption = fmt.Sprintf("%s/%d", key, begin), fmt.Sprintf("%s beyond %d GB", what, begin), assumed(gb, "GB")
+		}
+		e.add(RowTransfer, &lb.Resource, what, key, count(gb), assumption)
+	}
+}
+
+// accessLogs are stored in a bucket, by the load balancer that writes them.
+func (e *estimator) accessLogs(lb *model.LoadBalancer) {
+	gb := e.usage.AccessLogGB
+	if gb == 0 {
+		return
+	}
+	if on, known := lb.AccessLogs.Get(); !known {
+		e.unknown(RowOther, &lb.Resource, "access logs", lb.AccessLogs.Why())
+	} else if on {
+		e.add(RowOther, &lb.Resource, "access logs stored", "s3/standard", count(gb), assumed(gb, "GB"))
 	}
 }
 

@@ -186,6 +186,9 @@ func (s Statement) Notes() []string {
 			notes = append(notes, fmt.Sprintf("the expected month costs %s, below the band %s", money(total.Expected), s.Band))
 		}
 	}
+	if n := s.Estimate.byHand(); n > 0 {
+		notes = append(notes, fmt.Sprintf("%d lines rest on prices kept by hand: `archcheck prices update` reads them from AWS", n))
+	}
 	if n := len(s.Estimate.NotPriced()); n > 0 {
 		notes = append(notes, fmt.Sprintf("%d lines are not priced and count for nothing: the total is too low", n))
 	}

@@ -16,51 +16,61 @@ const (
 	largeStorageGiB   = 400
 )
 
-// deployment names the price list's own: Multi-AZ is a price of its own, and not twice the other.
-func deployment(multi bool) string {
-	if multi {
-		return "multi"
+// deployment names the price list's own: Multi-AZ is a price of its own, and not twice the
+// other; a Multi-AZ DB cluster, with its two readable standbys, is a third.
+func deployment(d *model.Database) model.Value[string] {
+	multi, known := d.MultiAZ.Get()
+	switch {
+	case d.Kind.Or("") == "cluster":
+		return model.Known("cluster")
+	case !known:
+		return model.Unknown[string](d.MultiAZ.Why())
+	case multi:
+		return model.Known("multi")
 	}
-	return "single"
+	return model.Known("single")
 }
 
 func (e *estimator) databases() {
 	for i := range e.Model.Databases {
 		d := &e.Model.Databases[i]
-		multi, multiKnown := d.MultiAZ.Get()
-		class, classKnown := d.InstanceClass.Get()
 		engine, engineKnown := d.Engine.Get()
-		instances, instancesKnown := d.Instances.Get()
 		switch {
-		case !classKnown || class == "":
-			e.unknown(RowDatabase, &d.Resource, "instance class", d.InstanceClass.Why())
 		case !engineKnown:
 			e.unknown(RowDatabase, &d.Resource, "engine", d.Engine.Why())
-		case !instancesKnown:
-			e.unknown(RowDatabase, &d.Resource, "number of instances", d.Instances.Why())
-		case d.Kind.Or("") == "cluster":
-			e.add(RowDatabase, &d.Resource, "instances "+class, "rds/"+engine+"/"+class+"/single", hours(instances), "")
-		case !multiKnown:
-			e.unknown(RowDatabase, &d.Resource, "Multi-AZ", d.MultiAZ.Why())
+		case strings.HasPrefix(engine, "aurora"):
+			e.aurora(d, engine)
 		default:
-			e.add(RowDatabase, &d.Resource, "instance "+class+", "+deployment(multi)+"-AZ", "rds/"+engine+"/"+class+"/"+deployment(multi), hours(1), "")
-		}
-		e.storage(d, multi, multiKnown)
-		if gb := e.usage.BackupGB; gb > 0 {
-			e.add(RowDatabase, &d.Resource, "backups beyond the free share", "rds-backup", count(gb), fmt.Sprintf("%d GB more than the storage", gb))
+			e.database(d, engine)
 		}
 	}
 }
 
+func (e *estimator) database(d *model.Database, engine string) {
+	class, classKnown := d.InstanceClass.Get()
+	how, howKnown := deployment(d).Get()
+	switch {
+	case !classKnown || class == "":
+		e.unknown(RowDatabase, &d.Resource, "instance class", d.InstanceClass.Why())
+	case !howKnown:
+		e.unknown(RowDatabase, &d.Resource, "Multi-AZ", d.MultiAZ.Why())
+	default:
+		e.add(RowDatabase, &d.Resource, "instance "+class+", "+how+"-AZ", "rds/"+engine+"/"+class+"/"+how, hours(1), "")
+	}
+	if howKnown {
+		e.storage(d, how)
+	}
+	if gb := e.usage.BackupGB; gb > 0 {
+		e.add(RowDatabase, &d.Resource, "backups beyond the free share", "rds-backup", count(gb), fmt.Sprintf("%d GB more than the storage", gb))
+	}
+}
+
 // storage runs from what is allocated to the limit of storage autoscaling.
-func (e *estimator) storage(d *model.Database, multi, multiKnown bool) {
+func (e *estimator) storage(d *model.Database, how string) {
 	kind, kindKnown := d.StorageType.Get()
 	size, sizeKnown := d.StorageGiB.Get()
 	limit, limitKnown := d.MaxStorageGiB.Get()
 	switch {
-	case d.Kind.Or("") == "cluster":
-		e.unknown(RowDatabase, &d.Resource, "storage", model.Why{Reason: model.NotPriced, Detail: "Aurora bills what is used"})
-		return
 	case !kindKnown || kind == "":
 		e.unknown(RowDatabase, &d.Resource, "storage type", d.StorageType.Why())
 		return
@@ -70,21 +80,28 @@ func (e *estimator) storage(d *model.Database, multi, multiKnown bool) {
 	case !limitKnown:
 		e.unknown(RowDatabase, &d.Resource, "limit of storage autoscaling", d.MaxStorageGiB.Why())
 		return
-	case !multiKnown:
-		return // said with the instance
 	}
 	quantity := count(size)
 	quantity.Maximum = decimal.NewFromInt(int64(max(size, limit)))
-	e.add(RowDatabase, &d.Resource, "storage "+kind, "rds-storage/"+kind+"/"+deployment(multi), quantity, "")
-	free := baselineIOPS
-	if size >= largeStorageGiB {
+	e.add(RowDatabase, &d.Resource, "storage "+kind, "rds-storage/"+kind+"/"+how, quantity, "")
+	e.iops(d, kind, how, size)
+}
+
+// iops are paid for beyond what gp3 brings along, and from the first on with io1 and io2.
+func (e *estimator) iops(d *model.Database, kind, how string, size int) {
+	free := 0
+	switch {
+	case kind == "gp3" && size >= largeStorageGiB:
 		free = largeBaselineIOPS
+	case kind == "gp3":
+		free = baselineIOPS
+	case !strings.HasPrefix(kind, "io"):
+		return
 	}
-	if iops, known := d.IOPS.Get(); known && iops > free && kind == "gp3" || known && iops > 0 && strings.HasPrefix(kind, "io") {
-		if kind != "gp3" {
-			free = 0
-		}
-		e.add(RowDatabase, &d.Resource, "IOPS beyond the baseline", "rds-iops/"+kind+"/"+deployment(multi), count(iops-free), "")
+	if iops, known := d.IOPS.Get(); !known {
+		e.unknown(RowDatabase, &d.Resource, "IOPS", d.IOPS.Why())
+	} else if iops > free {
+		e.add(RowDatabase, &d.Resource, "IOPS beyond the baseline", "rds-iops/"+kind+"/"+how, count(iops-free), "")
 	}
 }
 

@@ -145,8 +145,9 @@ type Cost struct {
 	MonthlyUSD        *Bounds  `yaml:"monthly_usd" doc:"the band of a month; the expected month must not cost more than its upper end and the tolerance"`
 	TolerancePercent  *int     `yaml:"tolerance_percent" doc:"how far above the band a month is still about as documented"`
 	MaximumWithinBand *bool    `yaml:"maximum_within_band" doc:"the month with all tasks and all storage must stay in the band too; else it is a note"`
+	RowsWithinBand    *bool    `yaml:"rows_within_band" doc:"each row must stay in its own band too, give or take the tolerance; else it is a note"`
 	Budget            *bool    `yaml:"budget" doc:"an AWS budget no higher than the band's upper end notifies somebody"`
-	Rows              CostRows `yaml:"rows" doc:"what the document says of each service; a row outside is a note"`
+	Rows              CostRows `yaml:"rows" doc:"what the document says of each service"`
 	Usage             Usage    `yaml:"usage" doc:"what is assumed of each resource, as neither plan nor account says it"`
 }
 
@@ -171,4 +172,8 @@ type Usage struct {
 	InsightsMetrics *int `yaml:"insights_metrics_per_cluster" doc:"metrics that container insights make"`
 	EndpointGB      *int `yaml:"endpoint_gb_per_endpoint" doc:"GB through each interface endpoint"`
 	BackupGB        *int `yaml:"backup_gb_per_database" doc:"GB of backups beyond the size of the storage"`
+	AccessLogGB     *int `yaml:"access_log_gb_per_load_balancer" doc:"GB of access logs that a load balancer has in its bucket"`
+
+	AuroraGB              *int `yaml:"aurora_gb_per_cluster" doc:"GB that an Aurora cluster stores; it is billed by use"`
+	AuroraMillionRequests *int `yaml:"aurora_million_requests_per_cluster" doc:"millions of requests to the storage of an Aurora cluster; it is billed by use"`
 }

@@ -4,18 +4,21 @@ package model
 type Database struct {
 	Resource
 	// Kind is instance or cluster.
-	Kind               Value[string] `json:"kind"`
-	Identifier         Value[string] `json:"identifier"`
-	Engine             Value[string] `json:"engine"`
-	EngineVersion      Value[string] `json:"engine_version"`
-	InstanceClass      Value[string] `json:"instance_class"`
-	Instances          Value[int]    `json:"instances"`
-	Port               Value[int]    `json:"port"`
-	MultiAZ            Value[bool]   `json:"multi_az"`
-	Subnets            List[string]  `json:"subnets"`
-	SecurityGroups     List[string]  `json:"security_groups"`
-	PubliclyAccessible Value[bool]   `json:"publicly_accessible"`
-	StorageEncrypted   Value[bool]   `json:"storage_encrypted"`
+	Kind          Value[string] `json:"kind"`
+	Identifier    Value[string] `json:"identifier"`
+	Engine        Value[string] `json:"engine"`
+	EngineVersion Value[string] `json:"engine_version"`
+	// InstanceClass is the class of an instance, or of a Multi-AZ DB cluster; empty for Aurora.
+	InstanceClass Value[string] `json:"instance_class"`
+	Instances     Value[int]    `json:"instances"`
+	// InstanceClasses are those of Aurora's instances, one each: they may differ.
+	InstanceClasses    List[string] `json:"instance_classes"`
+	Port               Value[int]   `json:"port"`
+	MultiAZ            Value[bool]  `json:"multi_az"`
+	Subnets            List[string] `json:"subnets"`
+	SecurityGroups     List[string] `json:"security_groups"`
+	PubliclyAccessible Value[bool]  `json:"publicly_accessible"`
+	StorageEncrypted   Value[bool]  `json:"storage_encrypted"`
 	// KMSKey is the key's id, or empty for the AWS managed key.
 	KMSKey                 Value[string] `json:"kms_key"`
 	BackupRetentionDays    Value[int]    `json:"backup_retention_days"`

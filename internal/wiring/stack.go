@@ -36,6 +36,8 @@ type Stack struct {
 type Costs struct {
 	ExpectedMonthlyUSD model.Value[float64] `json:"expected_monthly_usd"`
 	MaximumMonthlyUSD  model.Value[float64] `json:"maximum_monthly_usd"`
+	// RowsAbove are the rows of the documented budget that the expected month exceeds.
+	RowsAbove model.List[string] `json:"rows_above"`
 	// CostLines are its lines, for evidence.
 	CostLines []string `json:"cost_lines"`
 	// Budgets are AWS budgets of cost, monthly, no higher than the band, that notify somebody.

@@ -65,7 +65,7 @@ func (r *region) clusterDatabase(c types.DBCluster) model.Database {
 	n := model.Database{
 		Resource: r.resource("aws_rds_cluster", aws.ToString(c.DBClusterArn), c.DBClusterIdentifier, rdsTags(c.TagList)), Kind: model.Known("cluster"),
 		Identifier: value(c.DBClusterIdentifier), Engine: value(c.Engine), EngineVersion: value(c.EngineVersion),
-		InstanceClass: model.Known(aws.ToString(c.DBClusterInstanceClass)), Instances: model.Known(len(c.DBClusterMembers)), Port: number(c.Port),
+		InstanceClass: model.Known(aws.ToString(c.DBClusterInstanceClass)), Instances: model.Known(len(c.DBClusterMembers)), InstanceClasses: model.Whole[string](), Port: number(c.Port),
 		// Two or more instances are spread over zones, and one takes over from another.
 		MultiAZ: model.Known(len(c.DBClusterMembers) > 1), SecurityGroups: r.rdsGroups(c.VpcSecurityGroups),
 		PubliclyAccessible: model.Known(aws.ToBool(c.PubliclyAccessible)), StorageEncrypted: value(c.StorageEncrypted), KMSKey: model.Known(aws.ToString(c.KmsKeyId)),
@@ -79,7 +79,7 @@ func (r *region) clusterDatabase(c types.DBCluster) model.Database {
 	return n
 }
 
-// linkInstances gives clusters what their instances say: the class, and whether one is public.
+// linkInstances gives clusters what their instances say: their classes, and whether one is public.
 func (r *region) linkInstances() {
 	for _, d := range r.instances {
 		for i := range r.a.Databases {
@@ -87,7 +87,7 @@ func (r *region) linkInstances() {
 			if n.Kind.Or("") != "cluster" || n.Identifier.Or("") != aws.ToString(d.DBClusterIdentifier) {
 				continue
 			}
-			n.InstanceClass = value(d.DBInstanceClass)
+			n.InstanceClasses = n.InstanceClasses.With(aws.ToString(d.DBInstanceClass))
 			if public := value(d.PubliclyAccessible); public.Or(true) {
 				n.PubliclyAccessible = public
 			}

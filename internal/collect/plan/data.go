@@ -12,7 +12,7 @@ func databaseInstance(c *collector, in *instance) {
 	}
 	d := model.Database{
 		Resource: c.base(in, "identifier"), Kind: model.Known("instance"), Identifier: in.str("identifier"),
-		Engine: in.str("engine"), EngineVersion: in.str("engine_version"), InstanceClass: in.str("instance_class"),
+		Engine: in.str("engine"), EngineVersion: in.str("engine_version"), InstanceClass: in.str("instance_class"), InstanceClasses: model.Whole[string](),
 		Instances: model.Known(1), Port: enginePort(in), MultiAZ: in.boolean("multi_az", false),
 		Subnets:            c.groupSubnets(in, "aws_db_subnet_group", "db_subnet_group_name"),
 		SecurityGroups:     c.refs(in, securityGroupTypes(), "vpc_security_group_ids"),
@@ -76,7 +76,7 @@ func databaseCluster(c *collector, in *instance) {
 	d := model.Database{
 		Resource: c.base(in, "cluster_identifier"), Kind: model.Known("cluster"), Identifier: in.str("cluster_identifier"),
 		Engine: in.str("engine"), EngineVersion: in.str("engine_version"),
-		InstanceClass: in.str("db_cluster_instance_class", ""), Instances: model.Known(0), Port: enginePort(in), MultiAZ: model.Known(false),
+		InstanceClass: in.str("db_cluster_instance_class", ""), Instances: model.Known(0), InstanceClasses: model.Whole[string](), Port: enginePort(in), MultiAZ: model.Known(false),
 		Subnets:            c.groupSubnets(in, "aws_db_subnet_group", "db_subnet_group_name"),
 		SecurityGroups:     c.refs(in, securityGroupTypes(), "vpc_security_group_ids"),
 		PubliclyAccessible: model.Known(false), StorageEncrypted: in.boolean("storage_encrypted", false),
@@ -107,13 +107,17 @@ func databaseClusterInstance(c *collector, in *instance) {
 		}
 		if !exact {
 			why := model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"}
-			d.Instances, d.MultiAZ = model.Unknown[int](why), model.Unknown[bool](why)
+			d.Instances, d.MultiAZ, d.InstanceClasses = model.Unknown[int](why), model.Unknown[bool](why), d.InstanceClasses.Broken(why)
 			continue
 		}
 		if n, ok := d.Instances.Get(); ok {
 			d.Instances, d.MultiAZ = model.Known(n+1), model.Known(n+1 > 1)
 		}
-		d.InstanceClass = in.str("instance_class")
+		if class := in.str("instance_class"); class.IsKnown() {
+			d.InstanceClasses = d.InstanceClasses.With(class.Or(""))
+		} else {
+			d.InstanceClasses = d.InstanceClasses.Broken(class.Why())
+		}
 		if public := in.boolean("publicly_accessible", false); public.Or(true) {
 			d.PubliclyAccessible = public
 		}

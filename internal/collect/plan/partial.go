@@ -40,6 +40,7 @@ func (c *collector) breakLists(why model.Why) {
 		}
 	}
 	for _, d := range c.databases.order {
+		d.InstanceClasses = d.InstanceClasses.Broken(why)
 		if d.Kind.Or("") == "cluster" && !d.MultiAZ.Or(false) {
 			d.MultiAZ, d.Instances = model.Unknown[bool](why), model.Unknown[int](why)
 		}

@@ -50,55 +50,23 @@ func Client(ctx context.Context, profile string, wrap func(aws.HTTPClient) aws.H
 type Want struct {
 	// Region is empty for what costs the same everywhere.
 	Region string
-	// Key is what archcheck calls it, UsageType what AWS does.
+	// Key is what archcheck calls it, UsageType what AWS does. A key that ends in a number
+	// wants the tier that begins there.
 	Key, UsageType string
 }
 
-// offer is the service of the price list that a key belongs to, by the key's first part.
-func offer(key string) (code string, extra [][2]string, err error) {
-	parts := strings.Split(key, "/")
-	switch parts[0] {
-	case "rds", "rds-storage", "rds-iops":
-		return "AmazonRDS", [][2]string{{"databaseEngine", "PostgreSQL"}}, nil
-	case "rds-backup":
-		return "AmazonRDS", [][2]string{{"databaseEngine", "Any"}}, nil
-	case "cache":
-		engines := map[string]string{"redis": "Redis", "valkey": "Valkey"}
-		if len(parts) < 2 || engines[parts[1]] == "" {
-			return "", nil, fmt.Errorf("no cache engine of the price list is %q", key)
-		}
-		return "AmazonElastiCache", [][2]string{{"cacheEngine", engines[parts[1]]}}, nil
-	case "fargate":
-		return "AmazonECS", nil, nil
-	case "nat":
-		return "AmazonEC2", [][2]string{{"productFamily", "NAT Gateway"}}, nil
-	case "alb":
-		return "AWSELB", [][2]string{{"productFamily", "Load Balancer-Application"}}, nil
-	case "ipv4", "endpoint":
-		return "AmazonVPC", nil, nil
-	case "transfer":
-		return "AWSDataTransfer", [][2]string{{"transferType", "AWS Outbound"}, {"toLocation", "External"}}, nil
-	case "secret":
-		return "AWSSecretsManager", nil, nil
-	case "kms":
-		return "awskms", nil, nil
-	case "logs", "alarm", "metric":
-		return "AmazonCloudWatch", nil, nil
-	case "zone":
-		return "AmazonRoute53", nil, nil
-	case "ecr":
-		return "AmazonECR", nil, nil
-	case "waf":
-		return "awswaf", nil, nil
-	}
-	return "", nil, fmt.Errorf("no service of the price list is known for %q", key)
+// Found is what the price list says of a want.
+type Found struct {
+	// USD is the price on demand, SKU the product, Version the edition of the price list.
+	USD          decimal.Decimal
+	SKU, Version string
 }
 
 // Read returns the price of one want, in USD on demand.
-func Read(ctx context.Context, api API, w Want) (decimal.Decimal, error) {
+func Read(ctx context.Context, api API, w Want) (Found, error) {
 	code, extra, err := offer(w.Key)
 	if err != nil {
-		return decimal.Decimal{}, err
+		return Found{}, err
 	}
 	filters := []types.Filter{match("usagetype", w.UsageType)}
 	if w.Region != "" && code != "AWSDataTransfer" {
@@ -107,14 +75,14 @@ func Read(ctx context.Context, api API, w Want) (decimal.Decimal, error) {
 		filters = append(filters, match("fromRegionCode", w.Region))
 	}
 	for _, e := range extra {
-		filters = append(filters, match(e[0], e[1]))
+		filters = append(filters, match(e.field, e.value))
 	}
 	var products []string
 	in := &awspricing.GetProductsInput{ServiceCode: aws.String(code), FormatVersion: aws.String("aws_v1"), Filters: filters}
 	for {
 		out, err := api.GetProducts(ctx, in)
 		if err != nil {
-			return decimal.Decimal{}, fmt.Errorf("look up %s in %q: %w", w.Key, w.Region, err)
+			return Found{}, fmt.Errorf("look up %s in %q: %w", w.Key, w.Region, err)
 		}
 		products = append(products, out.PriceList...)
 		if len(products) > 1 || aws.ToString(out.NextToken) == "" || aws.ToString(out.NextToken) == aws.ToString(in.NextToken) {
@@ -123,13 +91,22 @@ func Read(ctx context.Context, api API, w Want) (decimal.Decimal, error) {
 		in.NextToken = out.NextToken
 	}
 	if len(products) != 1 {
-		return decimal.Decimal{}, fmt.Errorf("%s in %q: %d products match usage type %s of %s, and exactly one must", w.Key, w.Region, len(products), w.UsageType, code)
+		return Found{}, fmt.Errorf("%s in %q: %d products match usage type %s of %s, and exactly one must", w.Key, w.Region, len(products), w.UsageType, code)
 	}
-	price, err := onDemand(products[0])
+	found, err := onDemand(products[0], tierOf(w.Key))
 	if err != nil {
-		return price, fmt.Errorf("%s in %q: %w", w.Key, w.Region, err)
+		return Found{}, fmt.Errorf("%s in %q: %w", w.Key, w.Region, err)
 	}
-	return price, nil
+	return found, nil
+}
+
+// tierOf is where the tier that a key wants begins; nil for the first that is not free.
+func tierOf(key string) *decimal.Decimal {
+	begin, err := decimal.NewFromString(key[strings.LastIndex(key, "/")+1:])
+	if err != nil {
+		return nil
+	}
+	return &begin
 }
 
 func match(field, value string) types.Filter {
@@ -138,6 +115,10 @@ func match(field, value string) types.Filter {
 
 // product is what is read of one entry of the price list.
 type product struct {
+	Version string `json:"version"`
+	Product struct {
+		SKU string `json:"sku"`
+	} `json:"product"`
 	Terms struct {
 		OnDemand map[string]struct {
 			PriceDimensions map[string]struct {
@@ -148,31 +129,35 @@ type product struct {
 	} `json:"terms"`
 }
 
-// onDemand is the price of the first tier that is not free.
-func onDemand(text string) (decimal.Decimal, error) {
+// onDemand is the price of the tier that begins where it is wanted, or of the first that is not free.
+func onDemand(text string, wanted *decimal.Decimal) (Found, error) {
 	var p product
 	if err := json.Unmarshal([]byte(text), &p); err != nil {
-		return decimal.Decimal{}, fmt.Errorf("read the price list: %w", err)
+		return Found{}, fmt.Errorf("read the price list: %w", err)
 	}
 	if len(p.Terms.OnDemand) != 1 {
-		return decimal.Decimal{}, fmt.Errorf("it has %d terms on demand, and exactly one is expected", len(p.Terms.OnDemand))
+		return Found{}, fmt.Errorf("it has %d terms on demand, and exactly one is expected", len(p.Terms.OnDemand))
 	}
-	var first, price decimal.Decimal
-	found := false
+	found := Found{SKU: p.Product.SKU, Version: p.Version}
+	var first decimal.Decimal
 	for _, term := range p.Terms.OnDemand {
 		for _, d := range term.PriceDimensions {
 			begin, errBegin := decimal.NewFromString(d.BeginRange)
 			usd, errPrice := decimal.NewFromString(d.PricePerUnit["USD"])
 			if errBegin != nil || errPrice != nil {
-				return price, errors.New("a tier of it has no price in USD")
+				return Found{}, errors.New("a tier of it has no price in USD")
 			}
-			if usd.IsPositive() && (!found || begin.LessThan(first)) {
-				first, price, found = begin, usd, true
+			fits := wanted == nil || begin.Equal(*wanted)
+			if fits && usd.IsPositive() && (found.USD.IsZero() || begin.LessThan(first)) {
+				first, found.USD = begin, usd
 			}
 		}
 	}
-	if !found {
-		return price, errors.New("it is free, which no price of the book is")
+	switch {
+	case found.USD.IsPositive():
+		return found, nil
+	case wanted != nil:
+		return Found{}, fmt.Errorf("no tier of it begins at %s with a price", wanted)
 	}
-	return price, nil
+	return Found{}, errors.New("it is free, which no price of the book is")
 }

@@ -34,7 +34,7 @@ func recordedProduct(tiers ...string) string {
 		begin, usd, _ := strings.Cut(tier, ":")
 		dimensions = append(dimensions, `"D`+string(rune('0'+i))+`":{"unit":"Hrs","beginRange":"`+begin+`","endRange":"Inf","pricePerUnit":{"USD":"`+usd+`"}}`)
 	}
-	return `{"product":{"sku":"ABC"},"serviceCode":"AmazonRDS","terms":{"OnDemand":{"ABC.JRTCKXETXF":{"priceDimensions":{` + strings.Join(dimensions, ",") +
+	return `{"product":{"sku":"ABC"},"version":"20261101","serviceCode":"AmazonRDS","terms":{"OnDemand":{"ABC.JRTCKXETXF":{"priceDimensions":{` + strings.Join(dimensions, ",") +
 		`}}},"Reserved":{"ABC.R":{"priceDimensions":{"R1":{"beginRange":"0","pricePerUnit":{"USD":"0.001"}}}}}}}`
 }
 
@@ -63,8 +63,8 @@ func TestRead(t *testing.T) {
 				}
 				return
 			}
-			if err != nil || got.String() != c.price {
-				t.Errorf("%s %v, want %s", got, err, c.price)
+			if err != nil || got.USD.String() != c.price || got.SKU != "ABC" || got.Version != "20261101" {
+				t.Errorf("%+v %v, want %s", got, err, c.price)
 			}
 		})
 	}
@@ -74,7 +74,7 @@ func TestRead(t *testing.T) {
 // from its neighbours.
 func TestFilters(t *testing.T) {
 	for key, service := range map[string]string{"rds/postgres/db.t4g.micro/single": "AmazonRDS", "cache/valkey/cache.t4g.micro": "AmazonElastiCache", "fargate/arm/vcpu": "AmazonECS",
-		"nat/hour": "AmazonEC2", "alb/lcu": "AWSELB", "ipv4": "AmazonVPC", "transfer/out": "AWSDataTransfer", "zone": "AmazonRoute53", "kms": "awskms", "waf/acl": "awswaf"} {
+		"nat/hour": "AmazonEC2", "alb/lcu": "AWSELB", "ipv4": "AmazonVPC", "transfer/out": "AWSDataTransfer", "zone": "AmazonRoute53", "kms": "awskms", "waf/acl": "awswaf", "rds/aurora-mysql/db.r6g.large/single": "AmazonRDS", "aurora-io/aurora-postgresql": "AmazonRDS", "s3/standard": "AmazonS3"} {
 		l := &list{products: []string{recordedProduct("0:1")}}
 		if _, err := Read(context.Background(), l, Want{Region: "eu-west-1", Key: key, UsageType: "EU-X"}); err != nil {
 			t.Error(err)
@@ -91,9 +91,23 @@ func TestFilters(t *testing.T) {
 			t.Errorf("%s is asked with %v", key, fields)
 		}
 	}
-	for _, key := range []string{"gold", "cache/memcached/x"} {
+	for _, key := range []string{"gold", "cache/memcached/x", "rds/oracle-se2/db.m5.large/single", "rds"} {
 		if _, err := Read(context.Background(), &list{}, Want{Key: key}); err == nil {
 			t.Errorf("%s has a service", key)
+		}
+	}
+}
+
+// TestTiers: a key that ends in a number has the price of that tier, and of no other.
+func TestTiers(t *testing.T) {
+	tiers := recordedProduct("0:0.09", "10240:0.085", "51200:0.07")
+	for key, price := range map[string]string{"transfer/out": "0.09", "transfer/out/10240": "0.085", "transfer/out/51200": "0.07", "transfer/out/153600": ""} {
+		got, err := Read(context.Background(), &list{products: []string{tiers}}, Want{Region: "us-east-1", Key: key, UsageType: "DataTransfer-Out-Bytes"})
+		switch {
+		case price == "" && (err == nil || !strings.Contains(err.Error(), "no tier of it begins at 153600")):
+			t.Errorf("%s: %+v %v", key, got, err)
+		case price != "" && (err != nil || got.USD.String() != price):
+			t.Errorf("%s: %+v %v, want %s", key, got, err, price)
 		}
 	}
 }
