@@ -135,7 +135,7 @@ func TestPricesUpdate(t *testing.T) {
 		if prices != "" {
 			args = append(args, "--prices", prices)
 		}
-		if code, out, errs := execute(args...); code != 0 || !bytes.Contains(out, []byte("= "+want+" (Multi-AZUsage:db.t4g.small)")) {
+		if code, out, errs := execute(args...); code != 0 || !bytes.Contains(out, []byte(want+"  instance db.t4g.small, multi-AZ: 730 hour x ")) {
 			t.Errorf("with %q: exit %d %s", prices, code, errs)
 		}
 	}

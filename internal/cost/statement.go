@@ -1,11 +1,7 @@
 package cost
 
 import (
-	"encoding/csv"
-	"encoding/json"
 	"fmt"
-	"io"
-	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -75,84 +71,17 @@ func (b Bill) words(expected decimal.Decimal) string {
 	return fmt.Sprintf("%s; AWS forecasts %s more, %s in all, and the estimate is %s", text, money(rest), money(so.Add(rest)), money(expected))
 }
 
-// Formats returns the names of the formats that Write knows.
-func Formats() []string { return []string{"table", "json", "markdown", "csv"} }
-
-// Write writes a statement in a format.
-func Write(out io.Writer, format string, s Statement) error {
-	switch format {
-	case "table":
-		return s.writeTable(out)
-	case "json":
-		return s.writeJSON(out)
-	case "markdown":
-		return s.writeMarkdown(out)
-	case "csv":
-		return s.writeCSV(out)
-	}
-	return fmt.Errorf("--format %q is none of %s", format, strings.Join(Formats(), ", "))
-}
-
 func money(d decimal.Decimal) string { return d.StringFixed(cents) }
 
 func everything(Line) bool { return true }
 
 func inRow(row string) func(Line) bool { return func(l Line) bool { return l.Row == row } }
 
-// bar draws where an amount lies: a full bar is the band's upper end.
-func bar(amount decimal.Decimal, b *Band) string {
-	const width = 20
-	if b == nil || b.To == 0 {
-		return ""
-	}
-	full := int(amount.Mul(decimal.NewFromInt(width)).Div(decimal.NewFromInt(int64(b.To))).IntPart())
-	if full > width {
-		return strings.Repeat("#", width) + "+"
-	}
-	return strings.Repeat("#", full) + strings.Repeat(".", width-full)
-}
-
 func (s Statement) documented(row string) string {
 	if b := s.Documented[row]; b != nil {
 		return b.String()
 	}
 	return "-"
-}
-
-func (s Statement) writeTable(out io.Writer) error {
-	fmt.Fprintf(out, "USD a month, %s, list prices of %s\n\n%-14s %10s %10s %10s  %-10s\n", s.Environment, s.PricesOf, "row", "minimum", "expected", "maximum", "documented")
-	for _, row := range Rows() {
-		f := s.Estimate.Total(inRow(row))
-		fmt.Fprintln(out, strings.TrimRight(fmt.Sprintf("%-14s %10s %10s %10s  %-10s %s", row, money(f.Minimum), money(f.Expected), money(f.Maximum), s.documented(row), bar(f.Expected, s.Documented[row])), " "))
-	}
-	total := s.Estimate.Total(everything)
-	whole := "-"
-	if s.Band != nil {
-		whole = s.Band.String()
-	}
-	fmt.Fprintf(out, "%-14s %10s %10s %10s  %-10s %s\n\n", "total", money(total.Minimum), money(total.Expected), money(total.Maximum), whole, bar(total.Expected, s.Band))
-	for _, l := range s.Estimate.Lines {
-		if l.Price == nil {
-			fmt.Fprintf(out, "%-14s %s, %s: NOT PRICED, %s\n", l.Row, l.Label, l.What, l.NotPriced)
-			continue
-		}
-		line := fmt.Sprintf("%-14s %s, %s: %s x %s per %s = %s (%s)", l.Row, l.Label, l.What, l.Quantity.Expected, l.Price.USD, l.Price.Unit, money(l.Monthly().Expected), l.Price.UsageType)
-		if l.Assumption != "" {
-			line += "; assumed: " + l.Assumption
-		}
-		fmt.Fprintln(out, line)
-	}
-	for _, b := range s.Actual {
-		fmt.Fprintf(out, "\nactual: %s\n", b.words(total.Expected))
-		for _, service := range b.Services {
-			fmt.Fprintf(out, "  %10s  %s\n", service.USD, service.Service)
-		}
-	}
-	for _, note := range s.Notes() {
-		fmt.Fprintf(out, "\nnote: %s", note)
-	}
-	_, err := fmt.Fprintln(out)
-	return err
 }
 
 // Notes are what a reader should know and no rule fails: rows outside what is documented, the
@@ -187,98 +116,10 @@ func (s Statement) Notes() []string {
 		}
 	}
 	if n := s.Estimate.byHand(); n > 0 {
-		notes = append(notes, fmt.Sprintf("%d lines rest on prices kept by hand: `archcheck prices update` reads them from AWS", n))
+		notes = append(notes, fmt.Sprintf("prices kept by hand: %d of %d lines; `archcheck prices update` reads them from AWS", n, len(s.Estimate.Lines)))
 	}
 	if n := len(s.Estimate.NotPriced()); n > 0 {
-		notes = append(notes, fmt.Sprintf("%d lines are not priced and count for nothing: the total is too low", n))
+		notes = append(notes, fmt.Sprintf("not priced: %d of %d lines, which count for nothing, so the total is too low", n, len(s.Estimate.Lines)))
 	}
 	return append(notes, s.Gaps...)
-}
-
-// lineJSON is a line for machines; money is text, so that no float rounds it.
-type lineJSON struct {
-	Row        string `json:"row"`
-	Resource   string `json:"resource"`
-	What       string `json:"what"`
-	Quantity   string `json:"quantity,omitempty"`
-	Unit       string `json:"unit,omitempty"`
-	UnitPrice  string `json:"unit_price,omitempty"`
-	UsageType  string `json:"usage_type,omitempty"`
-	Region     string `json:"region,omitempty"`
-	Grade      string `json:"grade,omitempty"`
-	Minimum    string `json:"minimum,omitempty"`
-	Expected   string `json:"expected,omitempty"`
-	Maximum    string `json:"maximum,omitempty"`
-	Assumption string `json:"assumption,omitempty"`
-	NotPriced  string `json:"not_priced,omitempty"`
-}
-
-func (l Line) json() lineJSON {
-	j := lineJSON{Row: l.Row, Resource: l.Label, What: l.What, Assumption: l.Assumption, NotPriced: l.NotPriced}
-	if l.Price != nil {
-		m := l.Monthly()
-		j.Quantity, j.Unit, j.UnitPrice, j.UsageType, j.Region, j.Grade = l.Quantity.Expected.String(), l.Price.Unit, l.Price.USD.String(), l.Price.UsageType, l.Price.Region, l.Price.Grade
-		j.Minimum, j.Expected, j.Maximum = money(m.Minimum), money(m.Expected), money(m.Maximum)
-	}
-	return j
-}
-
-func (s Statement) writeJSON(out io.Writer) error {
-	total := s.Estimate.Total(everything)
-	document := map[string]any{"environment": s.Environment, "prices_of": s.PricesOf, "currency": "USD",
-		"total": map[string]string{"minimum": money(total.Minimum), "expected": money(total.Expected), "maximum": money(total.Maximum)}}
-	lines := []lineJSON{}
-	for _, l := range s.Estimate.Lines {
-		lines = append(lines, l.json())
-	}
-	notes := s.Notes()
-	if notes == nil {
-		notes = []string{}
-	}
-	document["lines"], document["notes"] = lines, notes
-	if s.Actual != nil {
-		document["actual"] = s.Actual
-	}
-	if s.Band != nil {
-		document["documented"] = s.Band.String()
-	}
-	data, err := json.MarshalIndent(document, "", "  ")
-	if err != nil {
-		return fmt.Errorf("write the estimate: %w", err)
-	}
-	_, err = fmt.Fprintf(out, "%s\n", data)
-	return err
-}
-
-func (s Statement) writeMarkdown(out io.Writer) error {
-	fmt.Fprintf(out, "USD a month, %s, list prices of %s\n\n| row | minimum | expected | maximum | documented |\n| --- | ---: | ---: | ---: | --- |\n", s.Environment, s.PricesOf)
-	for _, row := range Rows() {
-		f := s.Estimate.Total(inRow(row))
-		fmt.Fprintf(out, "| %s | %s | %s | %s | %s |\n", row, money(f.Minimum), money(f.Expected), money(f.Maximum), s.documented(row))
-	}
-	total, whole := s.Estimate.Total(everything), "-"
-	if s.Band != nil {
-		whole = s.Band.String()
-	}
-	fmt.Fprintf(out, "| **total** | %s | **%s** | %s | %s |\n\n", money(total.Minimum), money(total.Expected), money(total.Maximum), whole)
-	for _, b := range s.Actual {
-		fmt.Fprintf(out, "- actual: %s\n", b.words(total.Expected))
-	}
-	for _, note := range s.Notes() {
-		fmt.Fprintf(out, "- %s\n", note)
-	}
-	return nil
-}
-
-func (s Statement) writeCSV(out io.Writer) error {
-	w := csv.NewWriter(out)
-	records := [][]string{{"row", "resource", "what", "quantity", "unit", "unit_price", "usage_type", "minimum", "expected", "maximum", "assumption", "not_priced"}}
-	for _, l := range s.Estimate.Lines {
-		j := l.json()
-		records = append(records, []string{j.Row, j.Resource, j.What, j.Quantity, j.Unit, j.UnitPrice, j.UsageType, j.Minimum, j.Expected, j.Maximum, j.Assumption, j.NotPriced})
-	}
-	if err := w.WriteAll(records); err != nil {
-		return fmt.Errorf("write the estimate: %w", err)
-	}
-	return nil
 }

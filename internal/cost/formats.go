@@ -1,0 +1,118 @@
+package cost
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Formats returns the names of the formats that Write knows.
+func Formats() []string { return []string{"table", "json", "markdown", "csv"} }
+
+// Write writes a statement in a format.
+func Write(out io.Writer, format string, s Statement) error {
+	switch format {
+	case "table":
+		return s.writeTable(out)
+	case "json":
+		return s.writeJSON(out)
+	case "markdown":
+		return s.writeMarkdown(out)
+	case "csv":
+		return s.writeCSV(out)
+	}
+	return fmt.Errorf("--format %q is none of %s", format, strings.Join(Formats(), ", "))
+}
+
+// lineJSON is a line for machines; money is text, so that no float rounds it.
+type lineJSON struct {
+	Row        string `json:"row"`
+	Resource   string `json:"resource"`
+	What       string `json:"what"`
+	Quantity   string `json:"quantity,omitempty"`
+	Unit       string `json:"unit,omitempty"`
+	UnitPrice  string `json:"unit_price,omitempty"`
+	UsageType  string `json:"usage_type,omitempty"`
+	SKU        string `json:"sku,omitempty"`
+	Region     string `json:"region,omitempty"`
+	Grade      string `json:"grade,omitempty"`
+	Source     string `json:"source,omitempty"`
+	Minimum    string `json:"minimum,omitempty"`
+	Expected   string `json:"expected,omitempty"`
+	Maximum    string `json:"maximum,omitempty"`
+	Assumption string `json:"assumption,omitempty"`
+	NotPriced  string `json:"not_priced,omitempty"`
+}
+
+func (l Line) json() lineJSON {
+	j := lineJSON{Row: l.Row, Resource: l.Label, What: l.What, Assumption: l.Assumption, NotPriced: l.NotPriced}
+	if l.Price != nil {
+		m := l.Monthly()
+		j.Quantity, j.Unit, j.UnitPrice = l.Quantity.Expected.String(), l.Price.Unit, l.Price.USD.String()
+		j.UsageType, j.SKU, j.Region, j.Grade, j.Source = l.Price.UsageType, l.Price.SKU, l.Price.Region, l.Price.Grade, l.Price.Source
+		j.Minimum, j.Expected, j.Maximum = money(m.Minimum), money(m.Expected), money(m.Maximum)
+	}
+	return j
+}
+
+func (s Statement) writeJSON(out io.Writer) error {
+	total := s.Estimate.Total(everything)
+	document := map[string]any{"environment": s.Environment, "prices_of": s.PricesOf, "currency": "USD",
+		"total": map[string]string{"minimum": money(total.Minimum), "expected": money(total.Expected), "maximum": money(total.Maximum)}}
+	lines := []lineJSON{}
+	for _, l := range s.Estimate.Lines {
+		lines = append(lines, l.json())
+	}
+	notes := s.Notes()
+	if notes == nil {
+		notes = []string{}
+	}
+	document["lines"], document["notes"] = lines, notes
+	if s.Actual != nil {
+		document["actual"] = s.Actual
+	}
+	if s.Band != nil {
+		document["documented"] = s.Band.String()
+	}
+	data, err := json.MarshalIndent(document, "", "  ")
+	if err != nil {
+		return fmt.Errorf("write the estimate: %w", err)
+	}
+	_, err = fmt.Fprintf(out, "%s\n", data)
+	return err
+}
+
+func (s Statement) writeMarkdown(out io.Writer) error {
+	fmt.Fprintf(out, "USD a month, %s, list prices of %s\n\n| row | minimum | expected | maximum | documented |\n| --- | ---: | ---: | ---: | --- |\n", s.Environment, s.PricesOf)
+	for _, row := range Rows() {
+		f := s.Estimate.Total(inRow(row))
+		fmt.Fprintf(out, "| %s | %s | %s | %s | %s |\n", row, money(f.Minimum), money(f.Expected), money(f.Maximum), s.documented(row))
+	}
+	total, whole := s.Estimate.Total(everything), "-"
+	if s.Band != nil {
+		whole = s.Band.String()
+	}
+	fmt.Fprintf(out, "| **total** | %s | **%s** | %s | %s |\n\n", money(total.Minimum), money(total.Expected), money(total.Maximum), whole)
+	for _, b := range s.Actual {
+		fmt.Fprintf(out, "- actual: %s\n", b.words(total.Expected))
+	}
+	for _, note := range s.Notes() {
+		fmt.Fprintf(out, "- %s\n", note)
+	}
+	return nil
+}
+
+func (s Statement) writeCSV(out io.Writer) error {
+	w := csv.NewWriter(out)
+	records := [][]string{{"row", "resource", "what", "quantity", "unit", "unit_price", "usage_type", "sku", "source", "minimum", "expected", "maximum", "assumption", "not_priced"}}
+	for _, l := range s.Estimate.Lines {
+		j := l.json()
+		records = append(records, []string{j.Row, j.Resource, j.What, j.Quantity, j.Unit, j.UnitPrice, j.UsageType, j.SKU, j.Source, j.Minimum, j.Expected, j.Maximum, j.Assumption, j.NotPriced})
+	}
+	if err := w.WriteAll(records); err != nil {
+		return fmt.Errorf("write the estimate: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,78 @@
+package cost
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+func (s Statement) writeTable(out io.Writer) error {
+	fmt.Fprintf(out, "USD a month, %s, list prices of %s\n\n%-14s %10s %10s %10s  %-10s\n", s.Environment, s.PricesOf, "row", "minimum", "expected", "maximum", "documented")
+	for _, row := range Rows() {
+		f := s.Estimate.Total(inRow(row))
+		fmt.Fprintln(out, strings.TrimRight(fmt.Sprintf("%-14s %10s %10s %10s  %-10s %s", row, money(f.Minimum), money(f.Expected), money(f.Maximum), s.documented(row), bar(f.Expected, s.Documented[row])), " "))
+	}
+	total := s.Estimate.Total(everything)
+	whole := "-"
+	if s.Band != nil {
+		whole = s.Band.String()
+	}
+	fmt.Fprintf(out, "%-14s %10s %10s %10s  %-10s %s\n\n", "total", money(total.Minimum), money(total.Expected), money(total.Maximum), whole, bar(total.Expected, s.Band))
+	s.writeLines(out)
+	for _, b := range s.Actual {
+		fmt.Fprintf(out, "\nactual: %s\n", b.words(total.Expected))
+		for _, service := range b.Services {
+			fmt.Fprintf(out, "  %10s  %s\n", service.USD, service.Service)
+		}
+	}
+	for _, note := range s.Notes() {
+		fmt.Fprintf(out, "\nnote: %s", note)
+	}
+	_, err := fmt.Fprintln(out)
+	return err
+}
+
+// writeLines writes each line below the resource that it is paid for.
+func (s Statement) writeLines(out io.Writer) {
+	above := ""
+	for _, l := range s.Estimate.Lines {
+		if head := l.Row + ": " + l.Label; head != above {
+			fmt.Fprintln(out, head)
+			above = head
+		}
+		if l.Price == nil {
+			fmt.Fprintf(out, "%10s  %s: NOT PRICED, %s\n", "-", l.What, l.NotPriced)
+			continue
+		}
+		text := fmt.Sprintf("%10s  %s: %s %s x %s [%s]", money(l.Monthly().Expected), l.What, l.Quantity.Expected, l.Price.Unit, l.Price.USD, l.Price.UsageType)
+		fmt.Fprintln(out, withAssumption(text, l.Assumption))
+	}
+}
+
+// withAssumption adds what was assumed, on a line of its own where one would be too long.
+func withAssumption(text, assumption string) string {
+	const width = 100
+	added := "; assumed: " + assumption
+	switch {
+	case assumption == "":
+		return text
+	case len(text)+len(added) > width:
+		return text + "\n" + strings.Repeat(" ", 12) + "assumed: " + assumption
+	}
+	return text + added
+}
+
+// bar draws where an amount lies: a full bar is the band's upper end.
+func bar(amount decimal.Decimal, b *Band) string {
+	const width = 20
+	if b == nil || b.To == 0 {
+		return ""
+	}
+	full := int(amount.Mul(decimal.NewFromInt(width)).Div(decimal.NewFromInt(int64(b.To))).IntPart())
+	if full > width {
+		return strings.Repeat("#", width) + "+"
+	}
+	return strings.Repeat("#", full) + strings.Repeat(".", width-full)
+}
