@@ -109,7 +109,13 @@ func (e Estimate) sum(keep func(Line) bool, amount func(Line) Figures) Figures {
 
 // NotPriced are the lines without a price.
 func (e Estimate) NotPriced() []Line {
-	return slices.DeleteFunc(slices.Clone(e.Lines), func(l Line) bool { return l.Price != nil })
+	var all []Line
+	for _, l := range e.Lines {
+		if l.Price == nil {
+			all = append(all, l)
+		}
+	}
+	return all
 }
 
 // byHand counts the lines whose price nothing but a person stands for.

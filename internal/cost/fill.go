@@ -22,30 +22,39 @@ type Limits struct {
 
 // Fill adds to each stack what it costs, and which AWS budgets watch it.
 func Fill(ix *wiring.Index, facts *wiring.Facts, e Estimate, limits Limits) {
-	budgets := budgetsOf(ix.Model, limits.Most)
+	budgets, byStack := budgetsOf(ix.Model, limits.Most), e.byStack()
 	for i := range facts.Stacks {
 		s := &facts.Stacks[i]
-		mine := func(l Line) bool { return l.Stack == s.ID }
-		sum, open := e.Least(mine), e.open(ix.Model, mine, Rows()...)
+		mine := byStack[s.ID]
+		sum, open := mine.Least(everything), mine.open(ix.Model, Rows()...)
 		s.ExpectedMonthlyUSD = decided(sum.Expected, open, limits.Expected)
 		s.MaximumMonthlyUSD = decided(sum.Maximum, open, limits.Most)
-		s.RowsAbove = e.rowsAbove(ix.Model, mine, limits)
-		s.CostLines = e.words(mine)
+		s.RowsAbove = mine.rowsAbove(ix.Model, limits)
+		s.CostLines = mine.words()
 		s.Budgets = budgets
 	}
 }
 
+// byStack is the estimate of each stack; many stacks share one input.
+func (e Estimate) byStack() map[string]Estimate {
+	all := map[string]Estimate{}
+	for _, l := range e.Lines {
+		all[l.Stack] = Estimate{append(all[l.Stack].Lines, l)}
+	}
+	return all
+}
+
 // rowsAbove are the rows that cost more than documented. A row that something without a price
 // could raise over its limit breaks the list.
-func (e Estimate) rowsAbove(a *model.Architecture, mine func(Line) bool, limits Limits) model.List[string] {
+func (e Estimate) rowsAbove(a *model.Architecture, limits Limits) model.List[string] {
 	list := model.Whole[string]()
 	for _, row := range Rows() {
 		limit, documented := limits.Rows[row]
 		if !documented {
 			continue
 		}
-		sum := e.Least(func(l Line) bool { return mine(l) && l.Row == row }).Expected
-		if total := decided(sum, e.open(a, mine, row), &limit); !total.IsKnown() {
+		sum := e.Least(inRow(row)).Expected
+		if total := decided(sum, e.open(a, row), &limit); !total.IsKnown() {
 			list = list.Broken(total.Why())
 		} else if sum.GreaterThan(limit) {
 			list = list.With(fmt.Sprintf("%s %s, documented %s", row, sum.StringFixed(cents), limits.Documented[row]))
@@ -56,7 +65,7 @@ func (e Estimate) rowsAbove(a *model.Architecture, mine func(Line) bool, limits 
 
 // open is what keeps the total of some rows from being known: a collection that was not read,
 // else a line without a price, first one that could have been read.
-func (e Estimate) open(a *model.Architecture, mine func(Line) bool, rows ...string) *Line {
+func (e Estimate) open(a *model.Architecture, rows ...string) *Line {
 	var open *Line
 	for _, row := range rows {
 		for _, collection := range collections()[row] {
@@ -65,7 +74,7 @@ func (e Estimate) open(a *model.Architecture, mine func(Line) bool, rows ...stri
 			}
 		}
 		for i := range e.Lines {
-			if l := &e.Lines[i]; l.Row == row && mine(*l) && l.Price == nil && (open == nil || l.Reason.Collectable() && !open.Reason.Collectable()) {
+			if l := &e.Lines[i]; l.Row == row && l.Price == nil && (open == nil || l.Reason.Collectable() && !open.Reason.Collectable()) {
 				open = l
 			}
 		}
@@ -95,19 +104,17 @@ func decided(sum decimal.Decimal, open *Line, limit *decimal.Decimal) model.Valu
 	return model.Known(rounded.InexactFloat64())
 }
 
-// words are the rows of some lines, and what is not priced.
-func (e Estimate) words(keep func(Line) bool) []string {
+// words are the rows that cost something, and what is not priced.
+func (e Estimate) words() []string {
 	var all []string
 	for _, row := range Rows() {
-		f := e.Total(func(l Line) bool { return keep(l) && l.Row == row })
+		f := e.Total(inRow(row))
 		if f.Maximum.IsPositive() {
 			all = append(all, fmt.Sprintf("%s: %s expected, %s to %s", row, f.Expected.StringFixed(cents), f.Minimum.StringFixed(cents), f.Maximum.StringFixed(cents)))
 		}
 	}
 	for _, l := range e.NotPriced() {
-		if keep(l) {
-			all = append(all, fmt.Sprintf("%s: %s not priced: %s", l.Row, l.Label, l.NotPriced))
-		}
+		all = append(all, fmt.Sprintf("%s: %s not priced: %s", l.Row, l.Label, l.NotPriced))
 	}
 	return all
 }

@@ -195,7 +195,7 @@ func (e *Engine) compile(libraries, rules []*file, checked bool, capabilities *a
 	return parallel(n, func(i int) error {
 		modules := map[string]*ast.Module{}
 		for _, f := range libraries {
-			modules[f.name] = f.module.Copy()
+			modules[f.name] = f.module // the compiler works on a copy of its own
 		}
 		p := &part{compiler: newCompiler(checked, capabilities)}
 		for j := i; j < len(rules); j += n {
