@@ -57,10 +57,12 @@ func (f Figures) Plus(other Figures) Figures {
 // Line is one thing that is paid for.
 type Line struct {
 	Row string
-	// Resource is its id, Label how people call it, Stack the stack it belongs to.
-	Resource, Label, Stack string
-	What                   string
-	Quantity               Figures
+	// Resource is its id, Label how people call it.
+	Resource, Label string
+	// Stack is the stack it belongs to, empty for what no wiring gives to one, or OutOfScope.
+	Stack    string
+	What     string
+	Quantity Figures
 	// Price is nil where none was found or the quantity is not known; NotPriced says why.
 	Price     *Price
 	NotPriced string
@@ -135,7 +137,9 @@ type estimator struct {
 	book  *Book
 	usage Usage
 	tasks map[string]*wiring.Service
+	// stack is the stack of each resource, whole the one that everything belongs to.
 	stack map[string]string
+	whole string
 	lines []Line
 }
 
@@ -155,29 +159,9 @@ func Of(ix *wiring.Index, facts *wiring.Facts, usage Usage, book *Book) Estimate
 	return Estimate{e.lines}
 }
 
-// findStacks: with one stack everything is its own; with several, or with some out of scope,
-// what is wired to one.
-func (e *estimator) findStacks(facts *wiring.Facts) {
-	if len(facts.Stacks) == 1 && facts.OutOfScope == 0 {
-		e.stack[""] = facts.Stacks[0].ID
-	}
-	facts.Each(func(_ string, noun model.Noun) {
-		if m, ok := noun.(interface{ StackOf() string }); ok && m.StackOf() != "" {
-			e.stack[noun.Base().ID] = m.StackOf()
-		}
-	})
-	for _, s := range facts.Stacks {
-		for _, list := range []model.List[string]{s.LoadBalancers, s.Services, s.Databases, s.Caches, s.NATGateways, s.Repositories, s.Secrets} {
-			for _, id := range list.Items() {
-				e.stack[id] = s.ID
-			}
-		}
-	}
-}
-
 // add prices one line.
 func (e *estimator) add(row string, r *model.Resource, what, key string, quantity Figures, assumption string) {
-	l := Line{Row: row, Resource: r.ID, Label: label(r), Stack: cmp.Or(e.stack[r.ID], e.stack[""]), What: what, Quantity: quantity, Assumption: assumption}
+	l := Line{Row: row, Resource: r.ID, Label: label(r), Stack: e.stackOf(r.ID), What: what, Quantity: quantity, Assumption: assumption}
 	region, known := r.Region.Get()
 	if !known {
 		l.NotPriced, l.Reason = "its region is not known", r.Region.Why().Reason
@@ -194,7 +178,7 @@ func (e *estimator) unknown(row string, r *model.Resource, what string, why mode
 	if why.Detail != "" {
 		text += ": " + why.Detail
 	}
-	e.lines = append(e.lines, Line{Row: row, Resource: r.ID, Label: label(r), Stack: cmp.Or(e.stack[r.ID], e.stack[""]), What: what, NotPriced: text, Reason: why.Reason})
+	e.lines = append(e.lines, Line{Row: row, Resource: r.ID, Label: label(r), Stack: e.stackOf(r.ID), What: what, NotPriced: text, Reason: why.Reason})
 }
 
 // label is the name that people know: the address of a plan, the name in an account.

@@ -1,6 +1,7 @@
 package cost
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/archcheck/archcheck/internal/model"
@@ -20,16 +21,18 @@ type Limits struct {
 	Documented map[string]*Band
 }
 
-// Fill adds to each stack what it costs, and which AWS budgets watch it.
+// Fill adds to each stack what it costs, and which AWS budgets watch it. With several stacks
+// some lines are wired to none of them: they may be any one's.
 func Fill(ix *wiring.Index, facts *wiring.Facts, e Estimate, limits Limits) {
 	budgets, byStack := budgetsOf(ix.Model, limits.Most), e.byStack()
 	for i := range facts.Stacks {
 		s := &facts.Stacks[i]
-		mine := byStack[s.ID]
-		sum, open := mine.Least(everything), mine.open(ix.Model, Rows()...)
-		s.ExpectedMonthlyUSD = decided(sum.Expected, open, limits.Expected)
-		s.MaximumMonthlyUSD = decided(sum.Maximum, open, limits.Most)
-		s.RowsAbove = mine.rowsAbove(ix.Model, limits)
+		mine, shared := byStack[s.ID], byStack[""]
+		sum, rest := mine.Least(everything), shared.Least(everything)
+		open := cmp.Or(mine.open(ix.Model, Rows()...), shared.open(ix.Model, Rows()...))
+		s.ExpectedMonthlyUSD = decided(sum.Expected, rest.Expected, open, limits.Expected)
+		s.MaximumMonthlyUSD = decided(sum.Maximum, rest.Maximum, open, limits.Most)
+		s.RowsAbove = mine.rowsAbove(ix.Model, shared, limits)
 		s.CostLines = mine.words()
 		s.Budgets = budgets
 	}
@@ -46,15 +49,15 @@ func (e Estimate) byStack() map[string]Estimate {
 
 // rowsAbove are the rows that cost more than documented. A row that something without a price
 // could raise over its limit breaks the list.
-func (e Estimate) rowsAbove(a *model.Architecture, limits Limits) model.List[string] {
+func (e Estimate) rowsAbove(a *model.Architecture, shared Estimate, limits Limits) model.List[string] {
 	list := model.Whole[string]()
 	for _, row := range Rows() {
 		limit, documented := limits.Rows[row]
 		if !documented {
 			continue
 		}
-		sum := e.Least(inRow(row)).Expected
-		if total := decided(sum, e.open(a, row), &limit); !total.IsKnown() {
+		sum, rest := e.Least(inRow(row)).Expected, shared.Least(inRow(row)).Expected
+		if total := decided(sum, rest, cmp.Or(e.open(a, row), shared.open(a, row)), &limit); !total.IsKnown() {
 			list = list.Broken(total.Why())
 		} else if sum.GreaterThan(limit) {
 			list = list.With(fmt.Sprintf("%s %s, documented %s", row, sum.StringFixed(cents), limits.Documented[row]))
@@ -91,15 +94,22 @@ func collections() map[string][]string {
 	}
 }
 
-// decided is a total, unless a line without a price could raise it over the limit.
-func decided(sum decimal.Decimal, open *Line, limit *decimal.Decimal) model.Value[float64] {
-	if open != nil && (limit == nil || sum.LessThanOrEqual(*limit)) {
+// decided is a total, unless a line without a price, or the rest that no wiring gives to one
+// stack, could raise it over the limit.
+func decided(sum, rest decimal.Decimal, open *Line, limit *decimal.Decimal) model.Value[float64] {
+	above := func(amount decimal.Decimal) bool { return limit != nil && amount.GreaterThan(*limit) }
+	rounded := sum.Round(cents)
+	switch {
+	case above(sum):
+		if !above(rounded) {
+			rounded = sum.RoundUp(cents)
+		}
+	case open != nil:
 		why := fmt.Sprintf("%s of %s is not priced (%s); everything is at least %s", open.What, open.Label, open.NotPriced, sum.StringFixed(cents))
 		return model.Unknown[float64](model.Why{Reason: open.Reason, Detail: why})
-	}
-	rounded := sum.Round(cents)
-	if limit != nil && sum.GreaterThan(*limit) && rounded.LessThanOrEqual(*limit) {
-		rounded = sum.RoundUp(cents) // what is above stays above
+	case above(sum.Add(rest)):
+		why := fmt.Sprintf("%s, and %s more for what is wired to no stack, or to several", sum.StringFixed(cents), rest.StringFixed(cents))
+		return model.Unknown[float64](model.Why{Reason: model.UnresolvedReference, Detail: why})
 	}
 	return model.Known(rounded.InexactFloat64())
 }

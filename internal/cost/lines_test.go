@@ -6,8 +6,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/archcheck/archcheck/internal/collect/plan"
 	"github.com/archcheck/archcheck/internal/cost"
 	"github.com/archcheck/archcheck/internal/model"
+	pt "github.com/archcheck/archcheck/internal/plantest"
+	"github.com/archcheck/archcheck/internal/wiring"
+	"github.com/shopspring/decimal"
 )
 
 // linesOf are the lines of one row as "what = expected", sorted; what is not priced says so.
@@ -153,6 +157,52 @@ func TestMoreIsNeverCheaper(t *testing.T) {
 			if f {
 				t.Errorf("addition %d: %s", i, fmt.Sprint(before, " became ", after))
 			}
+		}
+	}
+}
+
+// TestSharedLines: with two stacks, what is wired to neither may be any one's: it is unknown
+// where it could lead over the limit, and no stack pays for what is out of scope.
+func TestSharedLines(t *testing.T) {
+	repeated := func() *model.Architecture {
+		a, err := plan.Collect(pt.Repeat(t, "ok-prod", 2), plan.Options{Name: "two"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a
+	}
+	limit := decimal.NewFromInt(440)
+	filled := func(a *model.Architecture, scope wiring.Scope) []wiring.Stack {
+		ix := wiring.NewIndex(a)
+		facts := wiring.Build(ix, scope)
+		book, err := cost.NewBook()
+		if err != nil {
+			t.Fatal(err)
+		}
+		cost.Fill(ix, facts, cost.Of(ix, facts, prodUsage(), book), cost.Limits{Expected: &limit})
+		return facts.Stacks
+	}
+	// 305.27, but for two alarms whose dimensions the plan does not tell
+	for _, s := range filled(repeated(), wiring.Scope{}) {
+		if got := s.ExpectedMonthlyUSD.Or(0); got != 305.07 {
+			t.Errorf("%s costs %v: %s", s.ID, got, s.ExpectedMonthlyUSD.Why().Detail)
+		}
+	}
+	endpoints := repeated()
+	for i := range 20 { // 20 x 7.30, in a VPC that is not known
+		endpoints.VPCEndpoints = append(endpoints.VPCEndpoints, model.VPCEndpoint{Resource: model.Resource{ID: fmt.Sprint("endpoint", i), Region: model.Known("us-east-1")},
+			EndpointType: model.Known("Interface"), Subnets: model.Whole("a")})
+	}
+	for _, s := range filled(endpoints, wiring.Scope{}) {
+		if s.ExpectedMonthlyUSD.IsKnown() || !strings.Contains(s.ExpectedMonthlyUSD.Why().Detail, "305.07, and 146.40 more") {
+			t.Errorf("%s: %v %s", s.ID, s.ExpectedMonthlyUSD.Or(0), s.ExpectedMonthlyUSD.Why().Detail)
+		}
+	}
+	dear := repeated()
+	dear.Databases[0].InstanceClass = model.Known("db.r7g.2xlarge")
+	for _, s := range filled(dear, wiring.Scope{Modules: []string{`module.stack["s00001"]`}}) {
+		if got := s.ExpectedMonthlyUSD.Or(0); got != 305.07 {
+			t.Errorf("beside a dear stack out of scope: %v %s", got, s.ExpectedMonthlyUSD.Why().Detail)
 		}
 	}
 }

@@ -15,7 +15,7 @@ func (e *estimator) small() {
 	}
 	for i := range e.Model.LogGroups {
 		if gb := e.usage.LogGB; gb > 0 {
-			e.add(RowOther, &e.Model.LogGroups[i].Resource, "logs", "logs/ingest", count(gb), assumed(gb, "GB"))
+			e.add(RowOther, &e.Model.LogGroups[i].Resource, "logs", "logs/ingest", count(gb), assumed(gb, "GB")+", without what older ones cost to keep")
 		}
 	}
 	for i := range e.Model.Repositories {
