@@ -31,10 +31,15 @@ func rowTotals(t *testing.T, out []byte) map[string]int {
 
 // TestPlanAndAccountCostTheSame: the same stack gives the same lines, read from a plan or from an account.
 func TestPlanAndAccountCostTheSame(t *testing.T) {
-	const id = "350000000001"
-	built(t, "ok-prod", id)
+	for id, fixture := range map[string]string{"350000000001": "ok-prod", "350000000004": "ok-target-tracking"} {
+		t.Run(fixture, func(t *testing.T) { costTheSame(t, id, fixture) })
+	}
+}
+
+func costTheSame(t *testing.T, id, fixture string) {
+	built(t, fixture, id)
 	source := filepath.Join(mototest.Root(), "fixtures", "terraform")
-	code, out, errs := execute("cost", pt.Path("ok-prod"), "--env", "prod", "--source", source, "--format", "json")
+	code, out, errs := execute("cost", pt.Path(fixture), "--env", "prod", "--source", source, "--format", "json")
 	if code != 0 {
 		t.Fatalf("exit %d: %s", code, errs)
 	}

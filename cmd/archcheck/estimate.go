@@ -19,7 +19,11 @@ func usageOf(u document.Usage) cost.Usage {
 		}
 		return *n
 	}
-	return cost.Usage{AverageTasks: or(u.AverageTasks), NATGB: or(u.NATGB), LCUHours: or(u.LCUHours), TransferOutGB: or(u.TransferOutGB), LogGB: or(u.LogGB),
+	region := ""
+	if u.Region != nil {
+		region = *u.Region
+	}
+	return cost.Usage{Region: region, AverageTasks: or(u.AverageTasks), NATGB: or(u.NATGB), LCUHours: or(u.LCUHours), TransferOutGB: or(u.TransferOutGB), LogGB: or(u.LogGB),
 		AccessLogGB: or(u.AccessLogGB), ImageGB: or(u.ImageGB), InsightsMetrics: or(u.InsightsMetrics), EndpointGB: or(u.EndpointGB), BackupGB: or(u.BackupGB),
 		AuroraGB: or(u.AuroraGB), AuroraMillionRequests: or(u.AuroraMillionRequests)}
 }

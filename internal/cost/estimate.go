@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/wiring"
@@ -20,6 +21,8 @@ type Usage struct {
 	AverageTasks, NATGB, LCUHours, TransferOutGB, LogGB, AccessLogGB, ImageGB, InsightsMetrics, EndpointGB, BackupGB int
 	// AuroraGB and AuroraMillionRequests are what an Aurora cluster stores and asks of its storage.
 	AuroraGB, AuroraMillionRequests int
+	// Region is where things are whose region no input tells.
+	Region string
 }
 
 // The rows of the documented budget.
@@ -163,8 +166,12 @@ func Of(ix *wiring.Index, facts *wiring.Facts, usage Usage, book *Book) Estimate
 func (e *estimator) add(row string, r *model.Resource, what, key string, quantity Figures, assumption string) {
 	l := Line{Row: row, Resource: r.ID, Label: label(r), Stack: e.stackOf(r.ID), What: what, Quantity: quantity, Assumption: assumption}
 	region, known := r.Region.Get()
+	if !known && e.usage.Region != "" {
+		region, known = e.usage.Region, true
+		l.Assumption = strings.TrimPrefix(l.Assumption+", in "+region, ", ")
+	}
 	if !known {
-		l.NotPriced, l.Reason = "its region is not known", r.Region.Why().Reason
+		l.NotPriced, l.Reason = "its region is not known; say it in the document's cost.usage.region", r.Region.Why().Reason
 	} else if l.Price = e.book.Find(region, key); l.Price == nil {
 		l.NotPriced, l.Reason = fmt.Sprintf("the price book has no %s in %s", key, cmp.Or(region, "any region")), model.NotPriced
 		l.AtLeast = e.book.Floor(region, key)

@@ -90,7 +90,7 @@ func collections() map[string][]string {
 	return map[string][]string{
 		RowDatabase: {"databases"}, RowCache: {"caches"}, RowTasks: {"services", "task_definitions", "scaling_targets"}, RowNAT: {"nat_gateways"},
 		RowLoadBalancer: {"load_balancers"}, RowTransfer: {"load_balancers"},
-		RowOther: {"nat_gateways", "load_balancers", "services", "subnets", "addresses", "vpc_endpoints", "secrets", "keys", "alarms", "log_groups", "repositories", "clusters", "web_acls", "records"},
+		RowOther: {"nat_gateways", "load_balancers", "services", "subnets", "addresses", "vpc_endpoints", "secrets", "keys", "alarms", "scaling_policies", "log_groups", "repositories", "clusters", "web_acls", "records"},
 	}
 }
 

@@ -1,6 +1,10 @@
 package cost
 
-import "github.com/archcheck/archcheck/internal/model"
+import (
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
 
 // small adds what costs little each.
 func (e *estimator) small() {
@@ -10,9 +14,7 @@ func (e *estimator) small() {
 	for i := range e.Model.Keys {
 		e.add(RowOther, &e.Model.Keys[i].Resource, "KMS key", "kms", count(1), "")
 	}
-	for i := range e.Model.Alarms {
-		e.add(RowOther, &e.Model.Alarms[i].Resource, "alarm", "alarm", count(1), "")
-	}
+	e.alarms()
 	for i := range e.Model.LogGroups {
 		if gb := e.usage.LogGB; gb > 0 {
 			e.add(RowOther, &e.Model.LogGroups[i].Resource, "logs", "logs/ingest", count(gb), assumed(gb, "GB")+", without what older ones cost to keep")
@@ -39,6 +41,36 @@ func (e *estimator) small() {
 		}
 	}
 	e.zones()
+}
+
+// tracking is the type of a scaling policy for which AWS makes the alarms.
+const tracking = "TargetTrackingScaling"
+
+// alarms counts those that somebody made, and for each policy that tracks a target the two
+// that AWS makes: an account lists these as alarms, a plan does not.
+// https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
+func (e *estimator) alarms() {
+	for i := range e.Model.Alarms {
+		a := &e.Model.Alarms[i]
+		ofAWS := func(action string) bool {
+			p := e.ScalingPolicies[action]
+			return p != nil && p.PolicyType.Or("") == tracking
+		}
+		if !slices.ContainsFunc(a.AlarmActions.Items(), ofAWS) {
+			e.add(RowOther, &a.Resource, "alarm", "alarm", count(1), "")
+		}
+	}
+	for i := range e.Model.ScalingPolicies {
+		p := &e.Model.ScalingPolicies[i]
+		if p.PolicyType.Or("") != tracking {
+			continue
+		}
+		n := 2
+		if off, known := p.DisableScaleIn.Get(); known && off {
+			n = 1
+		}
+		e.add(RowOther, &p.Resource, "alarms of target tracking", "alarm", count(n), "")
+	}
 }
 
 // zones counts the hosted zones that records stand in, each once.

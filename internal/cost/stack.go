@@ -86,8 +86,8 @@ func (e *estimator) leaveOut() {
 	})
 }
 
-// follow gives to a stack what serves one of its components: the alarms that scale a service,
-// the record and the web ACL of a load balancer.
+// follow gives to a stack what serves one of its components: the policies and alarms that scale
+// a service, the record and the web ACL of a load balancer.
 func (e *estimator) follow() {
 	for i := range e.Model.Alarms {
 		a := &e.Model.Alarms[i]
@@ -96,6 +96,9 @@ func (e *estimator) follow() {
 				e.serve(a.ID, p.Service.Or(""))
 			}
 		}
+	}
+	for i := range e.Model.ScalingPolicies {
+		e.serve(e.Model.ScalingPolicies[i].ID, e.Model.ScalingPolicies[i].Service.Or(""))
 	}
 	for i := range e.Model.Records {
 		e.serve(e.Model.Records[i].ID, e.Model.Records[i].AliasTarget.Or(""))

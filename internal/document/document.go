@@ -174,6 +174,8 @@ type Usage struct {
 	BackupGB        *int `yaml:"backup_gb_per_database" doc:"GB of backups beyond the size of the storage"`
 	AccessLogGB     *int `yaml:"access_log_gb_per_load_balancer" doc:"GB of access logs that a load balancer has in its bucket"`
 
+	Region *string `yaml:"region" doc:"AWS region of what a plan leaves to the environment, such as us-east-1"`
+
 	AuroraGB              *int `yaml:"aurora_gb_per_cluster" doc:"GB that an Aurora cluster stores; it is billed by use"`
 	AuroraMillionRequests *int `yaml:"aurora_million_requests_per_cluster" doc:"millions of requests to the storage of an Aurora cluster; it is billed by use"`
 }

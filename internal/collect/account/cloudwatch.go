@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -28,7 +29,7 @@ func (r *region) alarm(m types.MetricAlarm) model.Alarm {
 		Resource:  r.resource("aws_cloudwatch_metric_alarm", aws.ToString(m.AlarmArn), m.AlarmName, model.Value[map[string]string]{}),
 		Namespace: model.Known(aws.ToString(m.Namespace)), MetricName: model.Known(aws.ToString(m.MetricName)), Statistic: model.Known(string(m.Statistic)),
 		ComparisonOperator: text(m.ComparisonOperator), Threshold: value(m.Threshold), ActionsEnabled: value(m.ActionsEnabled),
-		AlarmActions: model.Whole(m.AlarmActions...), Dimensions: model.Whole[model.Dimension](),
+		AlarmActions: model.Whole(actionsOf(m.AlarmActions)...), Dimensions: model.Whole[model.Dimension](),
 	}
 	if m.ExtendedStatistic != nil {
 		n.Statistic = model.Known(*m.ExtendedStatistic)
@@ -37,4 +38,15 @@ func (r *region) alarm(m types.MetricAlarm) model.Alarm {
 		n.Dimensions = n.Dimensions.With(model.Dimension{Name: value(d.Name), Value: value(d.Value), Resource: model.Known("")})
 	}
 	return n
+}
+
+// actionsOf names a scaling policy by its ARN alone: in an alarm that AWS made for one, who
+// made it stands behind that.
+func actionsOf(actions []string) []string {
+	var all []string
+	for _, action := range actions {
+		policy, _, _ := strings.Cut(action, ":createdBy/")
+		all = append(all, policy)
+	}
+	return all
 }

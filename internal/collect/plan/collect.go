@@ -124,6 +124,8 @@ type collector struct {
 	// byDefault are services whose launch type is left to their cluster.
 	byDefault   map[string]bool
 	validations []*instance
+	// regions are those that the provider configurations work in.
+	regions map[string]model.Value[string]
 }
 
 func newCollector(config *configuration) *collector {
@@ -135,7 +137,7 @@ func newCollector(config *configuration) *collector {
 
 // mapInstances turns instances into nouns: first what stands alone, then what attaches to it.
 func (c *collector) mapInstances() {
-	c.echoes = c.findEchoes()
+	c.echoes, c.regions = c.findEchoes(), c.findRegions()
 	for _, pass := range []map[string]mapper{c.nouns, c.attachments} {
 		for _, in := range c.instances {
 			if m := pass[canonicalType(in.typ)]; m != nil && (!in.data || readableAsData(in.typ)) {
@@ -168,27 +170,4 @@ func (c *collector) base(in *instance, nameAttribute string) model.Resource {
 		r.Source.ARN = id
 	}
 	return r
-}
-
-// region is the resource's own (provider 6), else that of its provider block.
-func (c *collector) region(in *instance) model.Value[string] {
-	if region := in.str("region", ""); region.Or("") != "" {
-		return region
-	}
-	if in.config != nil {
-		if provider := c.resolver.config.providers[in.config.provider]; provider != nil {
-			e := expressionOf(descendAll(provider, "expressions", "region"))
-			if e.kind == unset {
-				return model.Unknown[string](model.Why{Reason: model.KnownAfterApply, Detail: "the provider takes it from the environment"})
-			}
-			module := string(provider.GetStringBytes("module_address"))
-			o := c.resolver.resolve(e, scope{module: module, config: c.resolver.addModule(module)})
-			if len(o.constants) == 1 && len(o.open) == 0 {
-				if region, ok := toString(o.constants[0]); ok {
-					return model.Known(region)
-				}
-			}
-		}
-	}
-	return model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
 }

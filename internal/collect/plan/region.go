@@ -1,0 +1,95 @@
+package plan
+
+import (
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// region is the resource's own (provider 6, or its ARN), else that of its provider configuration.
+func (c *collector) region(in *instance) model.Value[string] {
+	if region := in.str("region", ""); region.Or("") != "" {
+		return region
+	}
+	if region := regionOfARN(in); region != "" {
+		return model.Known(region)
+	}
+	return c.regions[in.provider()]
+}
+
+// provider is the key of the resource's provider configuration, empty where none is known, as in a state.
+func (in *instance) provider() string {
+	if in.config == nil {
+		return ""
+	}
+	return in.config.provider
+}
+
+// findRegions says where each provider configuration works: in the region that is written
+// there, else, where it is left to the environment, in the only one that anything of it shows.
+func (c *collector) findRegions() map[string]model.Value[string] {
+	shown := map[string]map[string]bool{}
+	for _, in := range c.instances {
+		key := in.provider()
+		if shown[key] == nil {
+			shown[key] = map[string]bool{}
+		}
+		if region := shownRegion(in); region != "" {
+			shown[key][region] = true
+		}
+	}
+	all := map[string]model.Value[string]{}
+	for key, regions := range shown {
+		all[key] = c.writtenRegion(key)
+		if all[key].IsKnown() || len(regions) != 1 {
+			continue
+		}
+		for region := range regions {
+			all[key] = model.Known(region)
+		}
+	}
+	return all
+}
+
+// writtenRegion is the region argument of a provider configuration.
+func (c *collector) writtenRegion(key string) model.Value[string] {
+	provider := c.resolver.config.providers[key]
+	if provider == nil {
+		return model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
+	}
+	e := expressionOf(descendAll(provider, "expressions", "region"))
+	if e.kind == unset {
+		return model.Unknown[string](model.Why{Reason: model.KnownAfterApply, Detail: "the provider takes it from the environment"})
+	}
+	module := string(provider.GetStringBytes("module_address"))
+	o := c.resolver.resolve(e, scope{module: module, config: c.resolver.addModule(module)})
+	if len(o.constants) == 1 && len(o.open) == 0 {
+		if region, ok := toString(o.constants[0]); ok {
+			return model.Known(region)
+		}
+	}
+	return model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
+}
+
+// shownRegion is the region that a resource, or a data source about the region itself, shows
+// of its provider configuration. A region argument of its own shows nothing of it.
+func shownRegion(in *instance) string {
+	switch {
+	case in.str("region", "").Or("") != "" && in.typ != "aws_region":
+		return ""
+	case in.data && (in.typ == "aws_region" || in.typ == "aws_availability_zones"):
+		return in.str("id", "").Or("") // both have the region's name for an id
+	case in.data:
+		return ""
+	}
+	return regionOfARN(in)
+}
+
+// regionOfARN is the region in a managed resource's ARN, empty for what is global or not yet there.
+func regionOfARN(in *instance) string {
+	arn, known := in.str("arn").Get()
+	if parts := strings.SplitN(arn, ":", 6); known && len(parts) == 6 && parts[0] == "arn" {
+		return parts[3]
+	}
+	return ""
+}
