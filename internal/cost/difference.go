@@ -87,6 +87,27 @@ func changed(before, after map[key]Line, k key) (Change, bool) {
 	return c, wasText != isText
 }
 
+// missing is what one side's total lacks, so that a difference does not look like a saving.
+func (s Statement) missing(side string) []string {
+	notes := []string{}
+	if n := len(s.Estimate.NotPriced()); n > 0 {
+		notes = append(notes, fmt.Sprintf("%s, %d of %d lines are not priced and count for nothing: its total is too low", side, n, len(s.Estimate.Lines)))
+	}
+	for _, gap := range s.Gaps {
+		notes = append(notes, side+", "+gap)
+	}
+	return notes
+}
+
+func writeNotes(out io.Writer, before string, notes []string) error {
+	for _, note := range notes {
+		if _, err := fmt.Fprintln(out, before+note); err != nil {
+			return fmt.Errorf("write the difference: %w", err)
+		}
+	}
+	return nil
+}
+
 func signed(d decimal.Decimal) string {
 	if d.IsPositive() {
 		return "+" + money(d)
@@ -98,12 +119,13 @@ func signed(d decimal.Decimal) string {
 func WriteDifference(out io.Writer, format string, before, after Statement) error {
 	changes := Differences(before.Estimate, after.Estimate)
 	was, is := before.Estimate.Total(everything).Expected, after.Estimate.Total(everything).Expected
+	notes := append(before.missing("before"), after.missing("after")...)
 	switch format {
 	case "json":
 		if changes == nil {
 			changes = []Change{}
 		}
-		data, err := json.MarshalIndent(map[string]any{"changes": changes, "before": money(was), "after": money(is), "difference": signed(is.Sub(was)), "currency": "USD"}, "", "  ")
+		data, err := json.MarshalIndent(map[string]any{"changes": changes, "before": money(was), "after": money(is), "difference": signed(is.Sub(was)), "currency": "USD", "notes": notes}, "", "  ")
 		if err != nil {
 			return fmt.Errorf("write the difference: %w", err)
 		}
@@ -121,14 +143,14 @@ func WriteDifference(out io.Writer, format string, before, after Statement) erro
 		for _, c := range changes {
 			fmt.Fprintf(out, "| %s | %s | %s | %s | %s | %s |\n", c.Row, c.Resource, c.What, c.Before, c.After, c.Difference)
 		}
-		_, err := fmt.Fprintf(out, "| **total** | | | %s | %s | **%s** |\n", money(was), money(is), signed(is.Sub(was)))
-		return err
+		fmt.Fprintf(out, "| **total** | | | %s | %s | **%s** |\n\n", money(was), money(is), signed(is.Sub(was)))
+		return writeNotes(out, "- ", notes)
 	case "table":
 		for _, c := range changes {
 			fmt.Fprintf(out, "%-14s %10s -> %10s  %10s  %s, %s\n", c.Row, c.Before, c.After, c.Difference, c.Resource, c.What)
 		}
-		_, err := fmt.Fprintf(out, "%-14s %10s -> %10s  %10s  USD a month, expected\n", "total", money(was), money(is), signed(is.Sub(was)))
-		return err
+		fmt.Fprintf(out, "%-14s %10s -> %10s  %10s  USD a month, expected\n", "total", money(was), money(is), signed(is.Sub(was)))
+		return writeNotes(out, "note: ", notes)
 	}
 	return fmt.Errorf("--format %q is none of %s", format, strings.Join(Formats(), ", "))
 }
