@@ -60,7 +60,7 @@ func (e Estimate) rowsAbove(a *model.Architecture, shared Estimate, limits Limit
 		if total := decided(sum, rest, cmp.Or(e.open(a, row), shared.open(a, row)), &limit); !total.IsKnown() {
 			list = list.Broken(total.Why())
 		} else if sum.GreaterThan(limit) {
-			list = list.With(fmt.Sprintf("%s %s, documented %s", row, sum.StringFixed(cents), limits.Documented[row]))
+			list = list.With(fmt.Sprintf("%s %s, documented %s", row, money(sum), limits.Documented[row]))
 		}
 	}
 	return list
@@ -105,24 +105,27 @@ func decided(sum, rest decimal.Decimal, open *Line, limit *decimal.Decimal) mode
 			rounded = sum.RoundUp(cents)
 		}
 	case open != nil:
-		why := fmt.Sprintf("%s of %s is not priced (%s); everything is at least %s", open.What, open.Label, open.NotPriced, sum.StringFixed(cents))
+		why := fmt.Sprintf("%s of %s is not priced (%s); everything is at least %s", open.What, open.Label, open.NotPriced, money(sum))
 		return model.Unknown[float64](model.Why{Reason: open.Reason, Detail: why})
 	case above(sum.Add(rest)):
-		why := fmt.Sprintf("%s, and %s more for what is wired to no stack, or to several", sum.StringFixed(cents), rest.StringFixed(cents))
+		why := fmt.Sprintf("%s, and %s more for what is wired to no stack, or to several", money(sum), money(rest))
 		return model.Unknown[float64](model.Why{Reason: model.UnresolvedReference, Detail: why})
 	}
 	return model.Known(rounded.InexactFloat64())
 }
 
-// words are the rows that cost something, and what is not priced.
+// words are the rows that cost something, their total, and what is not priced.
 func (e Estimate) words() []string {
 	var all []string
-	for _, row := range Rows() {
-		f := e.Total(inRow(row))
+	say := func(what string, f Figures) {
 		if f.Maximum.IsPositive() {
-			all = append(all, fmt.Sprintf("%s: %s expected, %s to %s", row, f.Expected.StringFixed(cents), f.Minimum.StringFixed(cents), f.Maximum.StringFixed(cents)))
+			all = append(all, fmt.Sprintf("%s: %s expected, %s to %s", what, money(f.Expected), money(f.Minimum), money(f.Maximum)))
 		}
 	}
+	for _, row := range Rows() {
+		say(row, e.Total(inRow(row)))
+	}
+	say("total", e.Total(everything))
 	for _, l := range e.NotPriced() {
 		all = append(all, fmt.Sprintf("%s: %s not priced: %s", l.Row, l.Label, l.NotPriced))
 	}
