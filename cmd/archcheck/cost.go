@@ -92,7 +92,7 @@ func (o *settings) costs(all []*model.Architecture) (cost.Statement, error) {
 		estimate := estimateOf(index, facts, doc, book)
 		statement.Estimate.Lines = append(statement.Estimate.Lines, estimate.Lines...)
 		statement.Environment, statement.Band, statement.Documented = doc.Environment, band(doc.Cost.MonthlyUSD), documentedRows(doc.Cost.Rows)
-		statement.Gaps = append(statement.Gaps, gapsOf(a)...)
+		statement.Gaps, statement.Unmodeled = append(statement.Gaps, gapsOf(a)...), append(statement.Unmodeled, a.UnmodeledTypes...)
 	}
 	if len(all) == 0 {
 		return statement, errors.New("there is nothing to estimate")

@@ -90,6 +90,29 @@ func TestExpensiveChoices(t *testing.T) {
 	}
 }
 
+// TestCostNamesWhatItDoesNotReckon: what archcheck does not read is in no line, and is named by
+// the estimate, by the rule's evidence, and after a snapshot.
+func TestCostNamesWhatItDoesNotReckon(t *testing.T) {
+	edits := []pt.Edit{pt.Add("module.app", "aws_instance", "bastion", map[string]any{"instance_type": "m5.24xlarge"}, nil),
+		pt.Add("module.app", "aws_iam_user", "somebody", map[string]any{}, nil)}
+	file := filepath.Join(t.TempDir(), "plan.json")
+	write(t, file, pt.Load(t, "ok-prod").Apply(edits...).JSON())
+	snapshot := filepath.Join(t.TempDir(), "snapshot.json")
+	if code, _, errs := execute("collect", file, "-o", snapshot); code != 0 {
+		t.Fatal(string(errs))
+	}
+	const want = "not reckoned, as archcheck does not read them: aws_instance"
+	for _, args := range [][]string{{"cost", file}, {"cost", snapshot}, {"plan", file, "--only", "cost", "--format", "json"}} {
+		code, out, errs := execute(append(args, "--env", "prod")...)
+		if code != 0 || !strings.Contains(string(out), want+"\n") && !strings.Contains(string(out), want+`"`) {
+			t.Errorf("%v: exit %d %s%s", args, code, out, errs)
+		}
+	}
+	if _, out, _ := execute("cost", pt.Path("ok-prod"), "--env", "prod"); strings.Contains(string(out), "not reckoned") {
+		t.Errorf("the reference is reckoned whole: %s", out)
+	}
+}
+
 // TestCostOfWhatWasNotRead: an account whose databases are denied, or a plan made with
 // -target, is not cheap.
 func TestCostOfWhatWasNotRead(t *testing.T) {

@@ -33,7 +33,7 @@ func Fill(ix *wiring.Index, facts *wiring.Facts, e Estimate, limits Limits) {
 		s.ExpectedMonthlyUSD = decided(sum.Expected, rest.Expected, open, limits.Expected)
 		s.MaximumMonthlyUSD = decided(sum.Maximum, rest.Maximum, open, limits.Most)
 		s.RowsAbove = mine.rowsAbove(ix.Model, shared, limits)
-		s.CostLines = mine.words()
+		s.CostLines = mine.words(ix.Model.UnmodeledTypes)
 		s.Budgets = budgets
 	}
 }
@@ -114,8 +114,9 @@ func decided(sum, rest decimal.Decimal, open *Line, limit *decimal.Decimal) mode
 	return model.Known(rounded.InexactFloat64())
 }
 
-// words are the rows that cost something, their total, and what is not priced.
-func (e Estimate) words() []string {
+// words are the rows that cost something, their total, what is not priced, and what is
+// not reckoned at all.
+func (e Estimate) words(unmodeled []string) []string {
 	var all []string
 	say := func(what string, f Figures) {
 		if f.Maximum.IsPositive() {
@@ -129,7 +130,7 @@ func (e Estimate) words() []string {
 	for _, l := range e.NotPriced() {
 		all = append(all, fmt.Sprintf("%s: %s not priced: %s", l.Row, l.Label, l.NotPriced))
 	}
-	return all
+	return append(all, notReckoned(unmodeled)...)
 }
 
 // budgetsOf are the budgets that would tell before the band is left.

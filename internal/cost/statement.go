@@ -2,6 +2,8 @@ package cost
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -26,6 +28,8 @@ type Statement struct {
 	Documented map[string]*Band
 	// Gaps are what was not read: what they hold is in no line.
 	Gaps []string
+	// Unmodeled are the types of resources that archcheck does not read: they are in no line either.
+	Unmodeled []string
 	// Actual is what was really billed, where it was asked for.
 	Actual []Bill
 }
@@ -69,6 +73,25 @@ func (b Bill) words(expected decimal.Decimal) string {
 		return text + "; there is no forecast: " + b.NoForecast
 	}
 	return fmt.Sprintf("%s; AWS forecasts %s more, %s in all, and the estimate is %s", text, money(rest), money(so.Add(rest)), money(expected))
+}
+
+// free are the beginnings of types that cost nothing by themselves: IAM, settings of buckets and
+// repositories, and the providers that make no resource anywhere.
+func free() []string {
+	return []string{"aws_iam_", "aws_s3_bucket_", "aws_ecr_", "random_", "null_", "local_", "tls_", "time_", "terraform_"}
+}
+
+// notReckoned names what may cost something and is in no line.
+func notReckoned(types []string) []string {
+	isFree := func(typ string) bool {
+		return slices.ContainsFunc(free(), func(prefix string) bool { return strings.HasPrefix(typ, prefix) })
+	}
+	types = slices.DeleteFunc(slices.Clone(types), isFree)
+	if len(types) == 0 {
+		return nil
+	}
+	slices.Sort(types)
+	return []string{"not reckoned, as archcheck does not read them: " + strings.Join(slices.Compact(types), ", ")}
 }
 
 func money(d decimal.Decimal) string { return d.StringFixed(cents) }
@@ -121,5 +144,5 @@ func (s Statement) Notes() []string {
 	if n := len(s.Estimate.NotPriced()); n > 0 {
 		notes = append(notes, fmt.Sprintf("not priced: %d of %d lines, which count for nothing, so the total is too low", n, len(s.Estimate.Lines)))
 	}
-	return append(notes, s.Gaps...)
+	return append(append(notes, notReckoned(s.Unmodeled)...), s.Gaps...)
 }

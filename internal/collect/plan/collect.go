@@ -109,7 +109,8 @@ type collector struct {
 	*linker
 	instances []*instance
 	deleted   []*instance
-	unmodeled int
+	// unmodeled counts resources by types that no noun is made of.
+	unmodeled map[string]int
 	providers map[string]bool
 	tables
 	registry
@@ -131,7 +132,7 @@ type collector struct {
 func newCollector(config *configuration) *collector {
 	return &collector{
 		linker:    &linker{resolver: newResolver(config), byAlias: map[string][]*instance{}},
-		providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, associated: map[string]bool{}, byDefault: map[string]bool{},
+		unmodeled: map[string]int{}, providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, associated: map[string]bool{}, byDefault: map[string]bool{},
 	}
 }
 

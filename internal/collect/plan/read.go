@@ -60,7 +60,7 @@ func (c *collector) readChange(ch change) error {
 	c.providers[providerOf(ch.typ)] = c.providers[providerOf(ch.typ)] || !in.data
 	if !c.isModeled(ch.typ) {
 		if !gone && !in.data {
-			c.unmodeled++
+			c.unmodeled[ch.typ]++
 		}
 		if !gone {
 			c.instances = append(c.instances, in)

@@ -85,7 +85,7 @@ func (c *collector) readState(resources []stateResource) error {
 		c.providers[providerOf(in.typ)] = c.providers[providerOf(in.typ)] || !in.data
 		modeled := c.isModeled(in.typ)
 		if !modeled && !in.data {
-			c.unmodeled++
+			c.unmodeled[in.typ]++
 		}
 		for raw, into := range map[*[]byte]**fastjson.Value{&r.values: &in.after, &r.sensitive: &in.sensitive} {
 			if *raw == nil || !modeled && !in.data {

@@ -1,6 +1,11 @@
 package plan
 
-import "github.com/archcheck/archcheck/internal/model"
+import (
+	"maps"
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
 
 // table holds the nouns of one collection in the order they were found.
 type table[T any] struct {
@@ -89,8 +94,12 @@ type tables struct {
 
 // architecture puts the tables together.
 func (c *collector) architecture() *model.Architecture {
+	unmodeled := 0
+	for _, n := range c.unmodeled {
+		unmodeled += n
+	}
 	return &model.Architecture{
-		Gaps: c.gaps, Unmodeled: c.unmodeled,
+		Gaps: c.gaps, Unmodeled: unmodeled, UnmodeledTypes: slices.Sorted(maps.Keys(c.unmodeled)),
 		VPCs: c.vpcs.all(), Subnets: c.subnets.all(), RouteTables: c.routeTables.all(),
 		InternetGateways: c.internetGateways.all(), NATGateways: c.natGateways.all(), NetworkACLs: c.networkACLs.all(),
 		SecurityGroups: c.securityGroups.all(), VPCEndpoints: c.vpcEndpoints.all(), PrefixLists: c.prefixLists.all(),
