@@ -9,7 +9,6 @@ import (
 	"github.com/archcheck/archcheck/internal/cost"
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/model"
-	"github.com/archcheck/archcheck/internal/network"
 	"github.com/archcheck/archcheck/internal/wiring"
 	"github.com/spf13/cobra"
 )
@@ -78,6 +77,9 @@ func (o *settings) costs(all []*model.Architecture) (cost.Statement, error) {
 	}
 	statement := cost.Statement{PricesOf: book.Date}
 	for _, a := range all {
+		if a.Source.Account != all[0].Source.Account {
+			return statement, errors.New("each account has a budget of its own; estimate one account at a time")
+		}
 		environment, scope := o.against(a)
 		if o.env != "" {
 			environment = o.env
@@ -88,9 +90,9 @@ func (o *settings) costs(all []*model.Architecture) (cost.Statement, error) {
 		}
 		index := wiring.NewIndex(a)
 		facts := wiring.Build(index, scope)
-		network.Analyze(index, facts, nil)
 		estimate := estimateOf(index, facts, doc, book)
-		statement.Estimate.Lines = append(statement.Estimate.Lines, estimate.Lines...)
+		statement.Estimate.Lines = append(statement.Estimate.Lines, estimate.InScope()...)
+		statement.Stacks += len(facts.Stacks)
 		statement.Environment, statement.Band, statement.Documented = doc.Environment, band(doc.Cost.MonthlyUSD), documentedRows(doc.Cost.Rows)
 		statement.Gaps, statement.Unmodeled = append(statement.Gaps, gapsOf(a)...), append(statement.Unmodeled, a.UnmodeledTypes...)
 	}

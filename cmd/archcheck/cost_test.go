@@ -90,6 +90,35 @@ func TestExpensiveChoices(t *testing.T) {
 	}
 }
 
+// TestCostTakesOneAccount: two accounts have two budgets, and one sum of both fits neither.
+func TestCostTakesOneAccount(t *testing.T) {
+	built(t, "ok-dev", "350000000005")
+	built(t, "ok-dev", "350000000006")
+	moto(t).Environment(t, "350000000005", "350000000006")
+	code, _, errs := costOf(t, "--account", "a350000000005", "--account", "a350000000006", "--env", "dev")
+	if code != verdict.ExitError || !strings.Contains(errs, "estimate one account at a time") {
+		t.Errorf("exit %d: %s", code, errs)
+	}
+}
+
+// TestCostInScope: what the scope leaves out is in no line; two stacks are not held against
+// what is documented of one.
+func TestCostInScope(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "plan.json")
+	write(t, file, pt.Repeat(t, "ok-prod", 2))
+	config := filepath.Join(t.TempDir(), "archcheck.yaml")
+	write(t, config, []byte(`scope: {modules: ['module.stack["s00001"]']}`))
+	code, out, errs := execute("cost", file, "--env", "prod", "--config", config)
+	// 305.27 and two alarms of the other stack, which watch nobody knows what
+	if code != 0 || !strings.Contains(string(out), "total              305.47") {
+		t.Errorf("exit %d: %s%s", code, out, errs)
+	}
+	_, out, _ = execute("cost", file, "--env", "prod")
+	if !strings.Contains(string(out), "note: the estimate is of 2 stacks together") || strings.Contains(string(out), "above the band") {
+		t.Errorf("two stacks: %s", out)
+	}
+}
+
 // TestCostNamesWhatItDoesNotReckon: what archcheck does not read is in no line, and is named by
 // the estimate, by the rule's evidence, and after a snapshot.
 func TestCostNamesWhatItDoesNotReckon(t *testing.T) {

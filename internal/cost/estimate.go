@@ -123,6 +123,11 @@ func (e Estimate) NotPriced() []Line {
 	return all
 }
 
+// InScope are the lines of what the scope does not leave out.
+func (e Estimate) InScope() []Line {
+	return slices.DeleteFunc(slices.Clone(e.Lines), func(l Line) bool { return l.Stack == OutOfScope })
+}
+
 // byHand counts the lines whose price nothing but a person stands for.
 func (e Estimate) byHand() int {
 	n := 0

@@ -17,50 +17,37 @@ func (e *estimator) findStacks(facts *wiring.Facts) {
 		e.whole = facts.Stacks[0].ID
 		return
 	}
+	e.wire(facts)
+	if facts.OutOfScope > 0 {
+		e.leaveOut(facts)
+	}
+}
+
+// wire follows the wiring from the stacks of some facts.
+func (e *estimator) wire(facts *wiring.Facts) {
 	facts.Each(func(_ string, noun model.Noun) {
 		if m, ok := noun.(interface{ StackOf() string }); ok {
 			e.claim(noun.Base().ID, m.StackOf())
 		}
 	})
+	vpcs := map[string][]string{}
 	for _, s := range facts.Stacks {
 		for _, list := range []model.List[string]{s.LoadBalancers, s.Services, s.Databases, s.Caches, s.NATGateways, s.Repositories, s.Secrets} {
 			for _, id := range list.Items() {
 				e.claim(id, s.ID)
 			}
 		}
-	}
-	e.leaveOut()
-	e.follow()
-	e.place(facts)
-}
-
-// place gives an endpoint to the stack of its VPC. Where a scope leaves components out, what
-// stands in a VPC of no stack is out of scope too.
-func (e *estimator) place(facts *wiring.Facts) {
-	stacks := map[string][]string{}
-	for _, s := range facts.Stacks {
 		for _, vpc := range s.VPCs.Items() {
-			stacks[vpc] = append(stacks[vpc], s.ID)
-		}
-	}
-	stand := func(id string, in model.Value[string]) {
-		vpc, known := in.Get()
-		for _, stack := range stacks[vpc] {
-			e.claim(id, stack)
-		}
-		if known && len(stacks[vpc]) == 0 && facts.OutOfScope > 0 {
-			e.stack[id] = OutOfScope
+			vpcs[vpc] = append(vpcs[vpc], s.ID)
 		}
 	}
 	for i := range e.Model.VPCEndpoints {
-		stand(e.Model.VPCEndpoints[i].ID, e.Model.VPCEndpoints[i].VPC)
-	}
-	for i := range e.Model.NATGateways {
-		n := &e.Model.NATGateways[i]
-		if s := e.Subnets[n.Subnet.Or("")]; s != nil {
-			stand(n.ID, s.VPC)
+		n := &e.Model.VPCEndpoints[i]
+		for _, stack := range vpcs[n.VPC.Or("")] {
+			e.claim(n.ID, stack)
 		}
 	}
+	e.follow()
 }
 
 // claim gives a resource to a stack; what two stacks claim is shared, and belongs to none.
@@ -74,8 +61,20 @@ func (e *estimator) claim(id, stack string) {
 // stackOf is the stack of a resource, empty for none.
 func (e *estimator) stackOf(id string) string { return cmp.Or(e.stack[id], e.whole) }
 
-// leaveOut marks the components that belong to no stack: the scope leaves them out.
-func (e *estimator) leaveOut() {
+// leaveOut marks what belongs to stacks that only come to light without the scope, and the
+// components of others that the scope leaves out.
+func (e *estimator) leaveOut(facts *wiring.Facts) {
+	inScope := map[string]bool{}
+	for _, s := range facts.Stacks {
+		inScope[s.ID] = true
+	}
+	all := &estimator{Index: e.Index, stack: map[string]string{}}
+	all.wire(wiring.Build(e.Index, wiring.Scope{}))
+	for id, stack := range all.stack {
+		if e.stack[id] == "" && stack != "" && !inScope[stack] {
+			e.stack[id] = OutOfScope
+		}
+	}
 	e.Model.Each(func(collection string, noun model.Noun) {
 		switch collection {
 		case "load_balancers", "services", "databases", "caches":

@@ -20,7 +20,9 @@ func (b Band) String() string {
 
 // Statement is an estimate beside what the document says.
 type Statement struct {
-	Estimate    Estimate
+	Estimate Estimate
+	// Stacks is how many instances of the architecture the estimate is of.
+	Stacks      int
 	Environment string
 	// PricesOf is the date of the price book.
 	PricesOf   string
@@ -75,6 +77,52 @@ func (b Bill) words(expected decimal.Decimal) string {
 	return fmt.Sprintf("%s; AWS forecasts %s more, %s in all, and the estimate is %s", text, money(rest), money(so.Add(rest)), money(expected))
 }
 
+// contradictions are those of the document with itself.
+func (s Statement) contradictions() []string {
+	low, high := 0, 0
+	for _, b := range s.Documented {
+		if b != nil {
+			low, high = low+b.From, high+b.To
+		}
+	}
+	if s.Band == nil || high <= s.Band.To {
+		return nil
+	}
+	return []string{fmt.Sprintf("the document contradicts itself: its rows sum to %d-%d, beyond its own band %s", low, high, s.Band)}
+}
+
+// outside are the amounts that do not lie where the document says.
+func (s Statement) outside() []string {
+	var notes []string
+	note := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
+	for _, row := range Rows() {
+		b := s.Documented[row]
+		if b == nil {
+			continue
+		}
+		f := s.Estimate.Total(inRow(row))
+		if b.below(f.Expected) {
+			note("%s is expected at %s, documented %s", row, money(f.Expected), b)
+		}
+		if b.From != b.To && b.below(f.Maximum) {
+			note("%s can cost %s, documented %s: the documented sizes do not fit the documented row", row, money(f.Maximum), b)
+		}
+	}
+	total := s.Estimate.Total(everything)
+	if s.Band != nil && s.Band.below(total.Maximum) {
+		note("the dearest month costs %s, above the band %s", money(total.Maximum), s.Band)
+	}
+	if s.Band != nil && total.Expected.LessThan(decimal.NewFromInt(int64(s.Band.From))) {
+		note("the expected month costs %s, below the band %s", money(total.Expected), s.Band)
+	}
+	return notes
+}
+
+// below reports whether the band ends below an amount.
+func (b Band) below(amount decimal.Decimal) bool {
+	return amount.GreaterThan(decimal.NewFromInt(int64(b.To)))
+}
+
 // free are the beginnings of types that cost nothing by themselves: IAM, settings of buckets and
 // repositories, and the providers that make no resource anywhere.
 func free() []string {
@@ -110,33 +158,11 @@ func (s Statement) documented(row string) string {
 // Notes are what a reader should know and no rule fails: rows outside what is documented, the
 // dearest month, the document's own contradictions, and what is missing.
 func (s Statement) Notes() []string {
-	var notes []string
-	low, high := 0, 0
-	for _, row := range Rows() {
-		b := s.Documented[row]
-		if b == nil {
-			continue
-		}
-		low, high = low+b.From, high+b.To
-		f := s.Estimate.Total(inRow(row))
-		if f.Expected.GreaterThan(decimal.NewFromInt(int64(b.To))) {
-			notes = append(notes, fmt.Sprintf("%s is expected at %s, documented %s", row, money(f.Expected), b))
-		}
-		if b.From != b.To && f.Maximum.GreaterThan(decimal.NewFromInt(int64(b.To))) {
-			notes = append(notes, fmt.Sprintf("%s can cost %s, documented %s: the documented sizes do not fit the documented row", row, money(f.Maximum), b))
-		}
-	}
-	total := s.Estimate.Total(everything)
-	if s.Band != nil {
-		if high > s.Band.To {
-			notes = append(notes, fmt.Sprintf("the document contradicts itself: its rows sum to %d-%d, beyond its own band %s", low, high, s.Band))
-		}
-		if total.Maximum.GreaterThan(decimal.NewFromInt(int64(s.Band.To))) {
-			notes = append(notes, fmt.Sprintf("the dearest month costs %s, above the band %s", money(total.Maximum), s.Band))
-		}
-		if total.Expected.LessThan(decimal.NewFromInt(int64(s.Band.From))) {
-			notes = append(notes, fmt.Sprintf("the expected month costs %s, below the band %s", money(total.Expected), s.Band))
-		}
+	notes := s.contradictions()
+	if s.Stacks > 1 {
+		notes = append(notes, fmt.Sprintf("the estimate is of %d stacks together, and what is documented is of one; the rules judge each by itself", s.Stacks))
+	} else {
+		notes = append(notes, s.outside()...)
 	}
 	if n := s.Estimate.byHand(); n > 0 {
 		notes = append(notes, fmt.Sprintf("prices kept by hand: %d of %d lines; `archcheck prices update` reads them from AWS", n, len(s.Estimate.Lines)))
