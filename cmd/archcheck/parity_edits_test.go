@@ -6,11 +6,13 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/archcheck/archcheck/internal/collect/plan"
 	"github.com/archcheck/archcheck/internal/mototest"
 	pt "github.com/archcheck/archcheck/internal/plantest"
+	"github.com/archcheck/archcheck/internal/verdict"
 )
 
 // TestPlanAndAccountAgreeOnEachEdit builds the reference architecture with each edit that
@@ -35,6 +37,11 @@ func TestPlanAndAccountAgreeOnEachEdit(t *testing.T) {
 			}
 			moto(t).Environment(t, account)
 			_, scanned, errs := scan(t, "scan", "--account", "a"+account, "--env", "prod", "--architecture", document)
+			for source, r := range map[string]*verdict.Report{"plan": planned, "account": scanned} {
+				if unproved(r, c.rule) {
+					t.Errorf("in the %s it fails without a path or route in its evidence", source)
+				}
+			}
 			want, got := statusesByRule(planned), statusesByRule(scanned)
 			for _, rule := range slices.Sorted(maps.Keys(want)) {
 				_, excused := notServed()[rule]
@@ -45,6 +52,27 @@ func TestPlanAndAccountAgreeOnEachEdit(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// unproved reports whether a rule about the network fails without evidence of what it found.
+func unproved(r *verdict.Report, rule string) bool {
+	group, _, _ := strings.Cut(rule, "/")
+	if _, excused := withoutPath()[rule]; excused || group != "network" && group != "security_groups" {
+		return false
+	}
+	return slices.ContainsFunc(r.Verdicts, func(v verdict.Verdict) bool {
+		return v.Rule == rule && v.Status == verdict.Fail && len(v.Evidence) == 0
+	})
+}
+
+// withoutPath are the rules about one attribute, or about what is not there: no path leads to it.
+func withoutPath() map[string]string {
+	attribute := "it compares an attribute"
+	return map[string]string{
+		"network/public-subnet-prefixes": attribute, "network/private-subnet-prefixes": attribute, "network/isolated-subnet-prefixes": attribute,
+		"network/private-subnets-map-no-public-ip": attribute, "network/vpc-cidr": attribute,
+		"network/vpc-present": "there is none", "network/internet-gateway-present": "there is none",
 	}
 }
 
