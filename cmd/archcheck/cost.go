@@ -81,9 +81,6 @@ func (o *settings) costs(all []*model.Architecture) (cost.Statement, error) {
 			return statement, errors.New("each account has a budget of its own; estimate one account at a time")
 		}
 		environment, scope := o.against(a)
-		if o.env != "" {
-			environment = o.env
-		}
 		doc, err := o.document(environment)
 		if err != nil {
 			return statement, err

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"github.com/archcheck/archcheck/internal/collect/account"
@@ -17,12 +16,10 @@ calls that a scan can make. None of them changes anything, and none reads the va
 		Example: "  archcheck iam-policy > archcheck-policy.json\n  aws iam create-policy --policy-name archcheck --policy-document file://archcheck-policy.json",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			data, err := json.MarshalIndent(policyDocument(), "", "  ")
-			if err != nil {
-				return fmt.Errorf("encode the policy: %w", err)
+			if err := writeJSON(s.out, policyDocument()); err != nil {
+				return fmt.Errorf("write the policy: %w", err)
 			}
-			_, err = fmt.Fprintf(s.out, "%s\n", data)
-			return err
+			return nil
 		},
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -24,7 +25,11 @@ func collectInput(ctx context.Context, files []string, o *settings, w *where, s 
 	return planOf(data, files[0], o, s)
 }
 
+// isSnapshot looks at the whole of a document only if it does not begin as Terraform's do.
 func isSnapshot(data []byte) bool {
+	if firstMember(data) == "format_version" {
+		return false
+	}
 	var head struct {
 		Version string `json:"version"`
 		Source  struct {
@@ -33,6 +38,19 @@ func isSnapshot(data []byte) bool {
 		Architectures []json.RawMessage `json:"architectures"`
 	}
 	return json.Unmarshal(data, &head) == nil && head.Version != "" && (head.Source.Kind != "" || head.Architectures != nil)
+}
+
+// firstMember is the name of an object's first member, empty for everything else.
+func firstMember(data []byte) string {
+	d := json.NewDecoder(bytes.NewReader(data))
+	if open, err := d.Token(); err != nil || open != json.Delim('{') {
+		return ""
+	}
+	name, err := d.Token()
+	if text, ok := name.(string); ok && err == nil {
+		return text
+	}
+	return ""
 }
 
 // errNothing says that a source has nothing to ask about.

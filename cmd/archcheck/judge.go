@@ -93,9 +93,6 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 // judgeOne judges one architecture against the environment of the document that it is for.
 func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, book *cost.Book, a *model.Architecture, j job) (*verdict.Report, error) {
 	environment, scope := j.against(a)
-	if o.env != "" {
-		environment = o.env
-	}
 	doc, err := o.document(environment)
 	if err != nil {
 		return nil, err

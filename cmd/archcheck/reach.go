@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -85,12 +84,13 @@ const (
 	cannotTell   = "unknown"
 )
 
-func speak(r *network.Reach, q network.Question) (spoken, error) {
-	a, err := r.Ask(q)
+// speak asks about one pair of ends; where is the region that both are in.
+func (f *reachFlags) speak(r *network.Reach, where string, from, to *network.Node) (spoken, error) {
+	a, err := r.Ask(network.Question{From: from, To: to, Protocol: f.protocol, Port: f.port})
 	if err != nil {
 		return spoken{}, err
 	}
-	said := spoken{From: q.From.Label, To: q.To.Label, Answer: cannotTell, Ports: a.Services, Hops: a.Hops, Stop: a.Stop}
+	said := spoken{Where: where, From: from.Label, To: to.Label, Answer: cannotTell, Ports: a.Services, Hops: a.Hops, Stop: a.Stop}
 	if said.Hops == nil {
 		said.Hops = []string{}
 	}
@@ -114,11 +114,10 @@ func answerQuestion(out io.Writer, all []*model.Architecture, from, to string, f
 			missing = err
 			continue
 		}
-		said, err := speak(r, network.Question{From: x, To: y, Protocol: f.protocol, Port: f.port})
+		said, err := f.speak(r, a.Source.Region, x, y)
 		if err != nil {
 			return err
 		}
-		said.Where = a.Source.Region
 		answers = append(answers, said)
 	}
 	if len(answers) == 0 {
@@ -178,11 +177,10 @@ func writeMatrix(out io.Writer, all []*model.Architecture, f *reachFlags) error 
 				if from == to {
 					continue
 				}
-				said, err := speak(r, network.Question{From: from, To: to, Protocol: f.protocol, Port: f.port})
+				said, err := f.speak(r, a.Source.Region, from, to)
 				if err != nil {
 					return err
 				}
-				said.Where = a.Source.Region
 				answers = append(answers, said)
 			}
 		}
@@ -209,13 +207,4 @@ func writeMatrix(out io.Writer, all []*model.Architecture, f *reachFlags) error 
 		}
 	}
 	return nil
-}
-
-func writeJSON(out io.Writer, value any) error {
-	data, err := json.MarshalIndent(value, "", "  ")
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(out, "%s\n", data)
-	return err
 }

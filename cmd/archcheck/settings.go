@@ -149,6 +149,9 @@ func (o *settings) relative(path string) string {
 
 // document reads the documented architecture for an environment.
 func (o *settings) document(environment string) (*document.Document, error) {
+	if o.env != "" {
+		environment = o.env
+	}
 	if o.architecture == "" {
 		return document.Read(document.DefaultFile, document.Default(), environment)
 	}

@@ -47,8 +47,6 @@ type Answer struct {
 	Hops []string
 	// Stop is the first thing that stops it, or what makes the answer open.
 	Stop string
-	// ThroughLoadBalancer says that every path found leads over a load balancer.
-	ThroughLoadBalancer bool
 }
 
 // NewReach prepares questions about an architecture.
@@ -133,7 +131,7 @@ func (r *Reach) Ask(q Question) (Answer, error) {
 func (r *Reach) ask(from, to *Node, want services, overBalancers bool) Answer {
 	sure := r.find(r.sure, from, to, want, overBalancers)
 	if sure.reached() {
-		return Answer{Reachable: model.Known(true), Services: sure.services.String(), Hops: sure.hops, ThroughLoadBalancer: sure.over}
+		return Answer{Reachable: model.Known(true), Services: sure.services.String(), Hops: sure.hops}
 	}
 	possible := r.find(r.possible, from, to, want, overBalancers)
 	if !possible.reached() {
@@ -183,7 +181,6 @@ type found struct {
 	services services
 	hops     []string
 	stop     string
-	over     bool
 }
 
 func (f found) reached() bool { return !f.services.isEmpty() }
@@ -233,7 +230,7 @@ func (r *Reach) over(v *view, from, lb *Node, l *model.Listener, to *Node, want 
 		return second
 	}
 	hops := append(slices.Clone(first.hops), fmt.Sprintf("%s forwards %s to target group %s", r.name(l.ID), entrance, r.name(group)))
-	return found{services: second.services, hops: append(hops, second.hops...), over: true}
+	return found{services: second.services, hops: append(hops, second.hops...)}
 }
 
 // behind are the ports on which a listener's target groups reach a node.

@@ -5,7 +5,6 @@ import (
 	"net/netip"
 	"slices"
 	"sort"
-	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"go4.org/netipx"
@@ -130,10 +129,10 @@ func (a *analysis) cross(list model.List[string], e Edge, legs []leg) model.List
 			list = list.Broken(*why)
 			continue
 		}
-		stopped, why := stops(acl, l)
+		stopped, why := stops(a.routes.name(acl.ID), acl, l)
 		switch {
 		case stopped != "":
-			list = list.With(fmt.Sprintf("%s -> %s:%d: %s", e.From, e.To, e.Port, strings.Replace(stopped, acl.ID, a.routes.name(acl.ID), 1)))
+			list = list.With(fmt.Sprintf("%s -> %s:%d: %s", e.From, e.To, e.Port, stopped))
 		case why != nil:
 			list = list.Broken(*why)
 		}
@@ -143,7 +142,7 @@ func (a *analysis) cross(list model.List[string], e Edge, legs []leg) model.List
 
 // stops says what of a leg an ACL stops, or why that is not known. Entries count in the
 // order of their numbers, the first that matches decides, and what none matches is denied.
-func stops(acl *model.NetworkACL, l leg) (string, *model.Why) {
+func stops(name string, acl *model.NetworkACL, l leg) (string, *model.Why) {
 	entries := acl.Egress
 	direction := "egress to"
 	if l.ingress {
@@ -165,7 +164,7 @@ func stops(acl *model.NetworkACL, l leg) (string, *model.Why) {
 			if ports.to != ports.from {
 				text = fmt.Sprintf("%d-%d", ports.from, ports.to)
 			}
-			return fmt.Sprintf("%s denies %s %s on %s", acl.ID, direction, l.far, text), nil
+			return fmt.Sprintf("%s denies %s %s on %s", name, direction, l.far, text), nil
 		}
 	}
 	return "", nil

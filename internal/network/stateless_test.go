@@ -60,7 +60,7 @@ func TestStopsAgreesWithAWalker(t *testing.T) {
 			}
 		}
 		acl := &model.NetworkACL{Ingress: model.Whole(entries...)}
-		got, why := stops(acl, leg{ingress: true, far: far, ports: ports})
+		got, why := stops(acl.ID, acl, leg{ingress: true, far: far, ports: ports})
 		if (got != "") != want || why != nil {
 			t.Fatalf("entries %v\nfrom %v on %v: %q, want stopped %v", entries, far, ports, got, want)
 		}
@@ -99,7 +99,7 @@ func TestStopsSaysWhat(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			acl := &model.NetworkACL{Resource: model.Resource{ID: "acl"}, Ingress: c.entries}
-			got, why := stops(acl, leg{ingress: true, far: app, ports: c.ports})
+			got, why := stops(acl.ID, acl, leg{ingress: true, far: app, ports: c.ports})
 			if got != c.want || (why != nil) != c.open {
 				t.Errorf("%q, open %v; want %q, open %v", got, why != nil, c.want, c.open)
 			}

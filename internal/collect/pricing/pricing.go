@@ -79,16 +79,13 @@ func Read(ctx context.Context, api API, w Want) (Found, error) {
 	}
 	var products []string
 	in := &awspricing.GetProductsInput{ServiceCode: aws.String(code), FormatVersion: aws.String("aws_v1"), Filters: filters}
-	for {
-		out, err := api.GetProducts(ctx, in)
+	p := awspricing.NewGetProductsPaginator(api, in, func(o *awspricing.GetProductsPaginatorOptions) { o.StopOnDuplicateToken = true })
+	for p.HasMorePages() && len(products) <= 1 {
+		out, err := p.NextPage(ctx)
 		if err != nil {
 			return Found{}, fmt.Errorf("look up %s in %q: %w", w.Key, w.Region, err)
 		}
 		products = append(products, out.PriceList...)
-		if len(products) > 1 || aws.ToString(out.NextToken) == "" || aws.ToString(out.NextToken) == aws.ToString(in.NextToken) {
-			break
-		}
-		in.NextToken = out.NextToken
 	}
 	if len(products) != 1 {
 		return Found{}, fmt.Errorf("%s in %q: %d products match usage type %s of %s, and exactly one must", w.Key, w.Region, len(products), w.UsageType, code)
