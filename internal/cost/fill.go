@@ -25,15 +25,16 @@ type Limits struct {
 // some lines are wired to none of them: they may be any one's.
 func Fill(ix *wiring.Index, facts *wiring.Facts, e Estimate, limits Limits) {
 	budgets, byStack := budgetsOf(ix.Model, limits.Most), e.byStack()
+	rest := byStack[""].sums(ix.Model)
 	for i := range facts.Stacks {
 		s := &facts.Stacks[i]
-		mine, shared := byStack[s.ID], byStack[""]
-		sum, rest := mine.Least(everything), shared.Least(everything)
-		open := cmp.Or(mine.open(ix.Model, Rows()...), shared.open(ix.Model, Rows()...))
-		s.ExpectedMonthlyUSD = decided(sum.Expected, rest.Expected, open, limits.Expected)
-		s.MaximumMonthlyUSD = decided(sum.Maximum, rest.Maximum, open, limits.Most)
-		s.RowsAbove = mine.rowsAbove(ix.Model, shared, limits)
-		s.CostLines = mine.words(ix.Model.UnmodeledTypes)
+		mine := byStack[s.ID].sums(ix.Model)
+		total, more := mine[allRows], rest[allRows]
+		open := cmp.Or(total.open, more.open)
+		s.ExpectedMonthlyUSD = decided(total.Expected, more.Expected, open, limits.Expected)
+		s.MaximumMonthlyUSD = decided(total.Maximum, more.Maximum, open, limits.Most)
+		s.RowsAbove = rowsAbove(mine, rest, limits)
+		s.CostLines = byStack[s.ID].words(ix.Model.UnmodeledTypes)
 		s.Budgets = budgets
 	}
 }
@@ -47,20 +48,38 @@ func (e Estimate) byStack() map[string]Estimate {
 	return all
 }
 
+// rowSum is what the lines of a row cost at the least, and what keeps that from being known.
+type rowSum struct {
+	Figures
+	open *Line
+}
+
+// allRows stands for all rows together.
+const allRows = ""
+
+// sums are those of each row and of all.
+func (e Estimate) sums(a *model.Architecture) map[string]rowSum {
+	all := map[string]rowSum{allRows: {e.Least(everything), e.open(a, Rows()...)}}
+	for _, row := range Rows() {
+		all[row] = rowSum{e.Least(inRow(row)), e.open(a, row)}
+	}
+	return all
+}
+
 // rowsAbove are the rows that cost more than documented. A row that something without a price
 // could raise over its limit breaks the list.
-func (e Estimate) rowsAbove(a *model.Architecture, shared Estimate, limits Limits) model.List[string] {
+func rowsAbove(mine, rest map[string]rowSum, limits Limits) model.List[string] {
 	list := model.Whole[string]()
 	for _, row := range Rows() {
 		limit, documented := limits.Rows[row]
 		if !documented {
 			continue
 		}
-		sum, rest := e.Least(inRow(row)).Expected, shared.Least(inRow(row)).Expected
-		if total := decided(sum, rest, cmp.Or(e.open(a, row), shared.open(a, row)), &limit); !total.IsKnown() {
+		sum, more := mine[row], rest[row]
+		if total := decided(sum.Expected, more.Expected, cmp.Or(sum.open, more.open), &limit); !total.IsKnown() {
 			list = list.Broken(total.Why())
-		} else if sum.GreaterThan(limit) {
-			list = list.With(fmt.Sprintf("%s %s, documented %s", row, money(sum), limits.Documented[row]))
+		} else if sum.Expected.GreaterThan(limit) {
+			list = list.With(fmt.Sprintf("%s %s, documented %s", row, money(sum.Expected), limits.Documented[row]))
 		}
 	}
 	return list
