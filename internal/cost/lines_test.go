@@ -206,3 +206,29 @@ func TestSharedLines(t *testing.T) {
 		}
 	}
 }
+
+// TestFillGrowsWithTheStacks counts allocations instead of taking time: four times the stacks
+// are about four times the work, for no stack looks at the lines of all.
+func TestFillGrowsWithTheStacks(t *testing.T) {
+	book, err := cost.NewBook()
+	if err != nil {
+		t.Fatal(err)
+	}
+	limit := decimal.NewFromInt(440)
+	limits := cost.Limits{Expected: &limit, Most: &limit, Rows: map[string]decimal.Decimal{cost.RowOther: limit}}
+	work := func(stacks int) float64 {
+		a, err := plan.Collect(pt.Repeat(t, "ok-prod", stacks), plan.Options{Name: "many"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ix := wiring.NewIndex(a)
+		facts := wiring.Build(ix, wiring.Scope{})
+		estimate := cost.Of(ix, facts, prodUsage(), book)
+		return testing.AllocsPerRun(1, func() { cost.Fill(ix, facts, estimate, limits) })
+	}
+	if small, large := work(20), work(80); large > 5*small {
+		t.Errorf("%.0f allocations for 20 stacks, %.0f for 80", small, large)
+	} else {
+		t.Logf("%.0f allocations for 20 stacks, %.0f for 80", small, large)
+	}
+}
