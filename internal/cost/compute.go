@@ -48,7 +48,7 @@ func (e *estimator) services() {
 			continue
 		}
 		e.fargate(s, t, tasks, assumption)
-		if public, known := s.AssignPublicIP.Get(); known && public {
+		if public, known := s.PublicAddress.Get(); known && public {
 			e.add(RowOther, &s.Resource, "public IPv4 addresses of the tasks", "ipv4", tasks.times(decimal.NewFromInt(hoursAMonth)), assumption)
 		}
 	}

@@ -191,7 +191,7 @@ func TestSharedLines(t *testing.T) {
 	endpoints := repeated()
 	for i := range 20 { // 20 x 7.30, in a VPC that is not known
 		endpoints.VPCEndpoints = append(endpoints.VPCEndpoints, model.VPCEndpoint{Resource: model.Resource{ID: fmt.Sprint("endpoint", i), Region: model.Known("us-east-1")},
-			EndpointType: model.Known("Interface"), Subnets: model.Whole("a")})
+			EndpointType: model.Known("Interface"), Placement: model.Placement{Subnets: model.Whole("a")}})
 	}
 	for _, s := range filled(endpoints, wiring.Scope{}) {
 		if s.ExpectedMonthlyUSD.IsKnown() || !strings.Contains(s.ExpectedMonthlyUSD.Why().Detail, "305.07, and 146.40 more") {

@@ -22,6 +22,7 @@ type Architecture struct {
 	NetworkACLs               []NetworkACL               `json:"network_acls"`
 	SecurityGroups            []SecurityGroup            `json:"security_groups"`
 	VPCEndpoints              []VPCEndpoint              `json:"vpc_endpoints"`
+	Interfaces                []Interface                `json:"interfaces"`
 	PrefixLists               []PrefixList               `json:"prefix_lists"`
 	Addresses                 []Address                  `json:"addresses"`
 	PeeringConnections        []PeeringConnection        `json:"peering_connections"`

@@ -10,6 +10,7 @@ type Cluster struct {
 // Service is an ECS service.
 type Service struct {
 	Resource
+	Placement
 	Cluster                 Value[string]       `json:"cluster"`
 	ClusterName             Value[string]       `json:"cluster_name"`
 	TaskDefinition          Value[string]       `json:"task_definition"`
@@ -21,9 +22,6 @@ type Service struct {
 	MaximumPercent          Value[int]          `json:"maximum_percent"`
 	CircuitBreaker          Value[bool]         `json:"circuit_breaker"`
 	CircuitBreakerRollback  Value[bool]         `json:"circuit_breaker_rollback"`
-	Subnets                 List[string]        `json:"subnets"`
-	SecurityGroups          List[string]        `json:"security_groups"`
-	AssignPublicIP          Value[bool]         `json:"assign_public_ip"`
 	Targets                 List[ServiceTarget] `json:"targets"`
 	HealthCheckGraceSeconds Value[int]          `json:"health_check_grace_seconds"`
 }

@@ -3,6 +3,7 @@ package model
 // Database is an RDS instance or an Aurora cluster with its instances.
 type Database struct {
 	Resource
+	Placement
 	// Kind is instance or cluster.
 	Kind          Value[string] `json:"kind"`
 	Identifier    Value[string] `json:"identifier"`
@@ -12,13 +13,10 @@ type Database struct {
 	InstanceClass Value[string] `json:"instance_class"`
 	Instances     Value[int]    `json:"instances"`
 	// InstanceClasses are those of Aurora's instances, one each: they may differ.
-	InstanceClasses    List[string] `json:"instance_classes"`
-	Port               Value[int]   `json:"port"`
-	MultiAZ            Value[bool]  `json:"multi_az"`
-	Subnets            List[string] `json:"subnets"`
-	SecurityGroups     List[string] `json:"security_groups"`
-	PubliclyAccessible Value[bool]  `json:"publicly_accessible"`
-	StorageEncrypted   Value[bool]  `json:"storage_encrypted"`
+	InstanceClasses  List[string] `json:"instance_classes"`
+	Port             Value[int]   `json:"port"`
+	MultiAZ          Value[bool]  `json:"multi_az"`
+	StorageEncrypted Value[bool]  `json:"storage_encrypted"`
 	// KMSKey is the key's id, or empty for the AWS managed key.
 	KMSKey                 Value[string] `json:"kms_key"`
 	BackupRetentionDays    Value[int]    `json:"backup_retention_days"`
@@ -66,6 +64,7 @@ type Parameter struct {
 // Cache is an ElastiCache replication group or stand-alone cluster.
 type Cache struct {
 	Resource
+	Placement
 	// Kind is replication_group, cluster or serverless.
 	Kind                Value[string] `json:"kind"`
 	Identifier          Value[string] `json:"identifier"`
@@ -74,8 +73,6 @@ type Cache struct {
 	Nodes               Value[int]    `json:"nodes"`
 	Port                Value[int]    `json:"port"`
 	AutomaticFailover   Value[bool]   `json:"automatic_failover"`
-	Subnets             List[string]  `json:"subnets"`
-	SecurityGroups      List[string]  `json:"security_groups"`
 	EncryptionAtRest    Value[bool]   `json:"encryption_at_rest"`
 	EncryptionInTransit Value[bool]   `json:"encryption_in_transit"`
 	// KMSKey is the key's id, or empty for the AWS managed key.

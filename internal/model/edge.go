@@ -3,13 +3,12 @@ package model
 // LoadBalancer is an aws_lb, aws_alb or one read through ELBv2.
 type LoadBalancer struct {
 	Resource
+	Placement
 	// LoadBalancerType is application, network or gateway.
 	LoadBalancerType        Value[string] `json:"load_balancer_type"`
 	Internal                Value[bool]   `json:"internal"`
 	DNSName                 Value[string] `json:"dns_name"`
 	ARNSuffix               Value[string] `json:"arn_suffix"`
-	Subnets                 List[string]  `json:"subnets"`
-	SecurityGroups          List[string]  `json:"security_groups"`
 	HTTP2                   Value[bool]   `json:"http2"`
 	IdleTimeoutSeconds      Value[int]    `json:"idle_timeout_seconds"`
 	DeletionProtection      Value[bool]   `json:"deletion_protection"`

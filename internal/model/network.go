@@ -110,12 +110,11 @@ type SecurityGroupRule struct {
 // VPCEndpoint is an interface or gateway endpoint.
 type VPCEndpoint struct {
 	Resource
-	VPC            Value[string] `json:"vpc"`
-	EndpointType   Value[string] `json:"endpoint_type"`
-	ServiceName    Value[string] `json:"service_name"`
-	RouteTables    List[string]  `json:"route_tables"`
-	Subnets        List[string]  `json:"subnets"`
-	SecurityGroups List[string]  `json:"security_groups"`
+	Placement
+	VPC          Value[string] `json:"vpc"`
+	EndpointType Value[string] `json:"endpoint_type"`
+	ServiceName  Value[string] `json:"service_name"`
+	RouteTables  List[string]  `json:"route_tables"`
 }
 
 // PrefixList is a managed prefix list.

@@ -40,7 +40,7 @@ func (b *Builder) databases() {
 		done(api.CreateDBSubnetGroup(b.ctx, &rds.CreateDBSubnetGroupInput{DBSubnetGroupName: group, DBSubnetGroupDescription: group, SubnetIds: b.ids(d.Subnets)}))
 		in := &rds.CreateDBInstanceInput{DBInstanceIdentifier: str(d.Identifier), Engine: str(d.Engine), EngineVersion: str(d.EngineVersion), DBInstanceClass: str(d.InstanceClass),
 			Port: int32of(d.Port), MultiAZ: aws.Bool(d.MultiAZ.Or(false)), DBSubnetGroupName: group, VpcSecurityGroupIds: b.ids(d.SecurityGroups),
-			PubliclyAccessible: aws.Bool(d.PubliclyAccessible.Or(false)), StorageEncrypted: aws.Bool(d.StorageEncrypted.Or(false)), KmsKeyId: b.id(d.KMSKey),
+			PubliclyAccessible: aws.Bool(d.PublicAddress.Or(false)), StorageEncrypted: aws.Bool(d.StorageEncrypted.Or(false)), KmsKeyId: b.id(d.KMSKey),
 			BackupRetentionPeriod: int32of(d.BackupRetentionDays), DeletionProtection: aws.Bool(d.DeletionProtection.Or(false)), StorageType: str(d.StorageType),
 			AllocatedStorage: int32of(d.StorageGiB), EnableCloudwatchLogsExports: d.LogExports.Items(), MasterUsername: aws.String("shop"), MasterUserPassword: aws.String("never-to-be-read")}
 		if group := b.id(d.ParameterGroup); group != nil {
@@ -104,7 +104,7 @@ func (b *Builder) container(c model.Container) ecstypes.ContainerDefinition {
 func (b *Builder) services() {
 	for _, s := range b.model.Services {
 		public := ecstypes.AssignPublicIpDisabled
-		if s.AssignPublicIP.Or(false) {
+		if s.PublicAddress.Or(false) {
 			public = ecstypes.AssignPublicIpEnabled
 		}
 		in := &ecs.CreateServiceInput{ServiceName: str(s.Name), Cluster: b.id(s.Cluster), TaskDefinition: b.id(s.TaskDefinition), DesiredCount: int32of(s.DesiredCount),

@@ -14,7 +14,7 @@ import (
 type Node struct {
 	// ID is the resource's, or "internet".
 	ID string
-	// Role is internet, load_balancer, application, database, cache or vpc_endpoint.
+	// Role is internet, load_balancer, application, database, cache, vpc_endpoint or interface.
 	Role string
 	// Label is how people call it.
 	Label string
@@ -44,50 +44,57 @@ func publicAddresses() *netipx.IPSet {
 	return built(&b)
 }
 
-// findNodes lists the internet and all components of a model, in order.
+// findNodes lists the internet and all that has network interfaces, in order.
 func findNodes(a *model.Architecture) []*Node {
 	nodes := []*Node{internetNode()}
-	add := func(r *model.Resource, role string, subnets, groups model.List[string], public model.Value[bool]) *Node {
-		n := &Node{ID: r.ID, Role: role, Label: label(r), subnets: subnets, groups: groups, public: public}
-		nodes = append(nodes, n)
-		return n
-	}
-	for i := range a.LoadBalancers {
-		lb := &a.LoadBalancers[i]
-		public := model.Unknown[bool](lb.Internal.Why())
-		if internal, ok := lb.Internal.Get(); ok {
-			public = model.Known(!internal)
+	a.EachPlaced(func(collection string, noun model.Placed) {
+		if e, ok := noun.(*model.VPCEndpoint); ok && e.EndpointType.Or("Interface") == "Gateway" {
+			return // a gateway endpoint is a route, not an interface
 		}
-		n := add(&lb.Resource, LoadBalancer, lb.Subnets, lb.SecurityGroups, public)
-		n.unfiltered = lb.LoadBalancerType.Or("application") != "application" && lb.SecurityGroups.IsWhole() && len(lb.SecurityGroups.Items()) == 0
-	}
-	for i := range a.Services {
-		s := &a.Services[i]
-		add(&s.Resource, Application, s.Subnets, s.SecurityGroups, s.AssignPublicIP)
-	}
-	for i := range a.Databases {
-		d := &a.Databases[i]
-		add(&d.Resource, Database, d.Subnets, d.SecurityGroups, d.PubliclyAccessible)
-	}
-	for i := range a.Caches {
-		c := &a.Caches[i]
-		// ElastiCache gives no public addresses.
-		// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/accessing-elasticache.html
-		add(&c.Resource, Cache, c.Subnets, c.SecurityGroups, model.Known(false))
-	}
-	for i := range a.VPCEndpoints {
-		e := &a.VPCEndpoints[i]
-		if e.EndpointType.Or("") == "Interface" {
-			add(&e.Resource, "vpc_endpoint", e.Subnets, e.SecurityGroups, model.Known(false))
-		}
-	}
+		r, p := noun.Base(), noun.Place()
+		nodes = append(nodes, &Node{ID: r.ID, Role: roleOf(collection), Label: label(r), subnets: p.Subnets, groups: p.SecurityGroups,
+			public: p.PublicAddress, unfiltered: isUnfiltered(noun)})
+	})
 	slices.SortStableFunc(nodes[1:], func(a, b *Node) int { return cmp.Or(roleOrder(a.Role)-roleOrder(b.Role), strings.Compare(a.ID, b.ID)) })
 	return nodes
 }
 
+// isUnfiltered: no security group stands before a network load balancer that has none, nor
+// before appliances such as a transit gateway's attachment.
+func isUnfiltered(noun model.Placed) bool {
+	groups := noun.Place().SecurityGroups
+	if !groups.IsWhole() || len(groups.Items()) > 0 {
+		return false
+	}
+	switch n := noun.(type) {
+	case *model.LoadBalancer:
+		return n.LoadBalancerType.Or("application") != "application"
+	case *model.Interface:
+		return true
+	}
+	return false
+}
+
+// roleOf is what the nouns of a collection are called in questions and answers.
+func roleOf(collection string) string {
+	switch collection {
+	case "load_balancers":
+		return LoadBalancer
+	case "services":
+		return Application
+	case "databases":
+		return Database
+	case "caches":
+		return Cache
+	case "vpc_endpoints":
+		return "vpc_endpoint"
+	}
+	return "interface"
+}
+
 // roleOrder lists components from the outside to the inside.
 func roleOrder(role string) int {
-	return slices.Index([]string{Internet, LoadBalancer, Application, Database, Cache, "vpc_endpoint"}, role)
+	return slices.Index([]string{Internet, LoadBalancer, Application, Database, Cache, "vpc_endpoint", "interface"}, role)
 }
 
 // label names a resource for people: the address of a plan, or the name in an account with

@@ -53,10 +53,10 @@ func estate(stacks int) *model.Architecture {
 			}
 			return l
 		}
-		a.LoadBalancers = append(a.LoadBalancers, model.LoadBalancer{Resource: res("lb"), LoadBalancerType: model.Known("application"), Internal: model.Known(false), Subnets: model.Whole(id("pub")), SecurityGroups: wears(0, 4)})
-		a.Services = append(a.Services, model.Service{Resource: res("service"), AssignPublicIP: model.Known(false), Subnets: model.Whole(id("priv")), SecurityGroups: wears(1, 5), Targets: model.Whole[model.ServiceTarget]()})
-		a.Databases = append(a.Databases, model.Database{Resource: res("db"), PubliclyAccessible: model.Known(false), ReplicaOf: model.Known(""), Subnets: model.Whole(id("iso"), id("iso2")), SecurityGroups: wears(2, 6)})
-		a.Caches = append(a.Caches, model.Cache{Resource: res("cache"), Subnets: model.Whole(id("iso"), id("iso2")), SecurityGroups: wears(3, 7)})
+		a.LoadBalancers = append(a.LoadBalancers, model.LoadBalancer{Resource: res("lb"), LoadBalancerType: model.Known("application"), Internal: model.Known(false), Placement: model.Placement{Subnets: model.Whole(id("pub")), SecurityGroups: wears(0, 4), PublicAddress: model.Known(true)}})
+		a.Services = append(a.Services, model.Service{Resource: res("service"), Placement: model.Placement{Subnets: model.Whole(id("priv")), SecurityGroups: wears(1, 5), PublicAddress: model.Known(false)}, Targets: model.Whole[model.ServiceTarget]()})
+		a.Databases = append(a.Databases, model.Database{Resource: res("db"), ReplicaOf: model.Known(""), Placement: model.Placement{Subnets: model.Whole(id("iso"), id("iso2")), SecurityGroups: wears(2, 6), PublicAddress: model.Known(false)}})
+		a.Caches = append(a.Caches, model.Cache{Resource: res("cache"), Placement: model.Placement{Subnets: model.Whole(id("iso"), id("iso2")), SecurityGroups: wears(3, 7), PublicAddress: model.Known(false)}})
 	}
 	return a
 }

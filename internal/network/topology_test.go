@@ -165,19 +165,19 @@ func addLine(t *testing.T, a *model.Architecture, w []string) {
 		if option(w, "?") != "" {
 			internal = model.Value[bool]{}
 		}
-		a.LoadBalancers = append(a.LoadBalancers, model.LoadBalancer{Resource: r, Subnets: list(w[2]), SecurityGroups: list(w[3]), Internal: internal, LoadBalancerType: model.Known(kind)})
+		a.LoadBalancers = append(a.LoadBalancers, model.LoadBalancer{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: not(internal)}, Internal: internal, LoadBalancerType: model.Known(kind)})
 	case "service":
 		public := model.Known(option(w, "public") != "")
 		if option(w, "?") != "" {
 			public = model.Value[bool]{}
 		}
-		a.Services = append(a.Services, model.Service{Resource: r, Subnets: list(w[2]), SecurityGroups: list(w[3]), AssignPublicIP: public, Targets: model.Whole[model.ServiceTarget]()})
+		a.Services = append(a.Services, model.Service{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: public}, Targets: model.Whole[model.ServiceTarget]()})
 	case "db":
-		a.Databases = append(a.Databases, model.Database{Resource: r, Subnets: list(w[2]), SecurityGroups: list(w[3]), PubliclyAccessible: model.Known(option(w, "public") != "")})
+		a.Databases = append(a.Databases, model.Database{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(option(w, "public") != "")}})
 	case "cache":
-		a.Caches = append(a.Caches, model.Cache{Resource: r, Subnets: list(w[2]), SecurityGroups: list(w[3])})
+		a.Caches = append(a.Caches, model.Cache{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(false)}})
 	case "endpoint":
-		a.VPCEndpoints = append(a.VPCEndpoints, model.VPCEndpoint{Resource: r, Subnets: list(w[2]), SecurityGroups: list(w[3]), EndpointType: model.Known("Interface")})
+		a.VPCEndpoints = append(a.VPCEndpoints, model.VPCEndpoint{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(false)}, EndpointType: model.Known("Interface")})
 	case "listener":
 		port, _ := portsOf(w[3])
 		a.Listeners = append(a.Listeners, model.Listener{Resource: r, LoadBalancer: str(w[2]), Port: port, Protocol: model.Known("HTTPS"), Actions: model.Whole(model.Action{Type: model.Known("forward"), TargetGroups: list(w[4])})})
@@ -433,4 +433,11 @@ func TestTopologies(t *testing.T) {
 		t.Errorf("%d topologies are too few", asked)
 	}
 	t.Logf("%d topologies", asked)
+}
+
+func not(v model.Value[bool]) model.Value[bool] {
+	if b, ok := v.Get(); ok {
+		return model.Known(!b)
+	}
+	return v
 }

@@ -234,9 +234,11 @@ func randomNetwork(random *rand.Rand) *model.Architecture {
 	subnets := func(v int) model.List[string] {
 		return model.Whole(fmt.Sprintf("subnet-%d%d", v, random.IntN(3)), fmt.Sprintf("subnet-%d%d", v, random.IntN(3)))
 	}
-	a.LoadBalancers = []model.LoadBalancer{{Resource: model.Resource{ID: "lb"}, Subnets: subnets(0), SecurityGroups: groups(), Internal: model.Known(random.IntN(3) == 0), LoadBalancerType: known("application")}}
-	a.Services = []model.Service{{Resource: model.Resource{ID: "service"}, Subnets: subnets(0), SecurityGroups: groups(), AssignPublicIP: model.Known(random.IntN(2) == 0)}}
-	a.Databases = []model.Database{{Resource: model.Resource{ID: "db"}, Subnets: subnets(1), SecurityGroups: groups(), PubliclyAccessible: model.Known(random.IntN(2) == 0)}}
+	internal := random.IntN(3) == 0
+	a.LoadBalancers = []model.LoadBalancer{{Resource: model.Resource{ID: "lb"}, Internal: model.Known(internal), LoadBalancerType: known("application"),
+		Placement: model.Placement{Subnets: subnets(0), SecurityGroups: groups(), PublicAddress: model.Known(!internal)}}}
+	a.Services = []model.Service{{Resource: model.Resource{ID: "service"}, Placement: model.Placement{Subnets: subnets(0), SecurityGroups: groups(), PublicAddress: model.Known(random.IntN(2) == 0)}}}
+	a.Databases = []model.Database{{Resource: model.Resource{ID: "db"}, Placement: model.Placement{Subnets: subnets(1), SecurityGroups: groups(), PublicAddress: model.Known(random.IntN(2) == 0)}}}
 	return a
 }
 

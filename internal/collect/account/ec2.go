@@ -168,7 +168,7 @@ func (r *region) endpoint(e types.VpcEndpoint) model.VPCEndpoint {
 	n := model.VPCEndpoint{
 		Resource: r.resource("aws_vpc_endpoint", r.ec2("vpc-endpoint", e.VpcEndpointId), e.ServiceName, known), VPC: model.Known(r.ec2("vpc", e.VpcId)),
 		EndpointType: text(e.VpcEndpointType), ServiceName: value(e.ServiceName),
-		RouteTables: model.Whole(r.ec2All("route-table", e.RouteTableIds)...), Subnets: model.Whole(r.ec2All("subnet", e.SubnetIds)...),
+		RouteTables: model.Whole(r.ec2All("route-table", e.RouteTableIds)...), Placement: model.Placement{Subnets: model.Whole(r.ec2All("subnet", e.SubnetIds)...), PublicAddress: model.Known(false)},
 	}
 	var groups []string
 	for _, g := range e.Groups {

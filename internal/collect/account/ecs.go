@@ -114,13 +114,17 @@ func (r *region) service(s types.Service) model.Service {
 	return n
 }
 
-// placement reads where tasks run. Only the awsvpc network mode has subnets and groups of its own.
+// placement reads where tasks run. Only the awsvpc network mode has subnets and groups of its
+// own; in the others tasks share the interfaces of their container instances.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html
 func (r *region) placement(s types.Service, n *model.Service) {
-	n.Subnets, n.SecurityGroups, n.AssignPublicIP = model.Whole[string](), model.Whole[string](), model.Known(false)
 	if s.NetworkConfiguration == nil || s.NetworkConfiguration.AwsvpcConfiguration == nil {
+		why := model.Why{Reason: model.Unsupported,
+			Detail: "its tasks share the interfaces of container instances, and archcheck does not read which instances those are"}
+		n.Subnets, n.SecurityGroups, n.PublicAddress = model.Part[string](why), model.Part[string](why), model.Unknown[bool](why)
 		return
 	}
 	v := s.NetworkConfiguration.AwsvpcConfiguration
 	n.Subnets, n.SecurityGroups = model.Whole(r.ec2All("subnet", v.Subnets)...), model.Whole(r.ec2All("security-group", v.SecurityGroups)...)
-	n.AssignPublicIP = model.Known(v.AssignPublicIp == types.AssignPublicIpEnabled)
+	n.PublicAddress = model.Known(v.AssignPublicIp == types.AssignPublicIpEnabled)
 }

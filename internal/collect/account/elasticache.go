@@ -98,7 +98,7 @@ func (r *region) replicationGroup(g types.ReplicationGroup, got cacheAnswers) mo
 		Kind:     model.Known("replication_group"), Identifier: value(g.ReplicationGroupId), Engine: value(g.Engine), NodeType: value(g.CacheNodeType),
 		Nodes:            model.Known(len(g.MemberClusters)),
 		EncryptionAtRest: value(g.AtRestEncryptionEnabled), EncryptionInTransit: value(g.TransitEncryptionEnabled), KMSKey: model.Known(aws.ToString(g.KmsKeyId)),
-		SnapshotRetentionDays: number(g.SnapshotRetentionLimit), Subnets: model.Part[string](got.members), SecurityGroups: model.Part[string](got.members),
+		SnapshotRetentionDays: number(g.SnapshotRetentionLimit), Placement: model.Placement{Subnets: model.Part[string](got.members), SecurityGroups: model.Part[string](got.members), PublicAddress: model.Known(false)},
 	}
 	switch g.AutomaticFailover {
 	case types.AutomaticFailoverStatusEnabled, types.AutomaticFailoverStatusEnabling:
@@ -168,7 +168,7 @@ func (r *region) cacheCluster(c types.CacheCluster, got cacheAnswers) model.Cach
 		Kind:     model.Known("cluster"), Identifier: value(c.CacheClusterId), Engine: value(c.Engine), NodeType: value(c.CacheNodeType),
 		Nodes: number(c.NumCacheNodes), AutomaticFailover: model.Known(false), EncryptionAtRest: value(c.AtRestEncryptionEnabled),
 		EncryptionInTransit: value(c.TransitEncryptionEnabled), KMSKey: model.Known(""), SnapshotRetentionDays: number(c.SnapshotRetentionLimit),
-		Subnets: got.subnetsOf(c), SecurityGroups: r.cacheGroups(c),
+		Placement: model.Placement{Subnets: got.subnetsOf(c), SecurityGroups: r.cacheGroups(c), PublicAddress: model.Known(false)},
 	}
 	for _, node := range c.CacheNodes {
 		if node.Endpoint != nil {

@@ -84,10 +84,11 @@ func (r *region) loadBalancer(lb types.LoadBalancer, tags model.Value[map[string
 	n := model.LoadBalancer{
 		Resource: r.resource("aws_lb", id, lb.LoadBalancerName, tags), LoadBalancerType: text(lb.Type),
 		Internal: model.Known(lb.Scheme == types.LoadBalancerSchemeEnumInternal), DNSName: value(lb.DNSName), ARNSuffix: model.Known(suffix),
-		Subnets: model.Whole[string](), SecurityGroups: model.Whole(r.ec2All("security-group", lb.SecurityGroups)...), WebACL: model.Known(""),
+		Placement: model.Placement{Subnets: model.Whole[string](), SecurityGroups: model.Whole(r.ec2All("security-group", lb.SecurityGroups)...),
+			PublicAddress: model.Known(lb.Scheme != types.LoadBalancerSchemeEnumInternal)}, WebACL: model.Known(""),
 	}
 	if lb.Scheme == "" {
-		n.Internal = model.Value[bool]{}
+		n.Internal, n.PublicAddress = model.Value[bool]{}, model.Value[bool]{}
 	}
 	for _, z := range lb.AvailabilityZones {
 		n.Subnets = n.Subnets.With(r.ec2("subnet", z.SubnetId))

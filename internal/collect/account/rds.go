@@ -109,8 +109,8 @@ func (r *region) database(d types.DBInstance) model.Database {
 	n := model.Database{
 		Resource: r.resource("aws_db_instance", aws.ToString(d.DBInstanceArn), d.DBInstanceIdentifier, rdsTags(d.TagList)), Kind: model.Known("instance"),
 		Identifier: value(d.DBInstanceIdentifier), Engine: value(d.Engine), EngineVersion: value(d.EngineVersion), InstanceClass: value(d.DBInstanceClass), InstanceClasses: model.Whole[string](),
-		Instances: model.Known(1), MultiAZ: value(d.MultiAZ), Subnets: r.subnetsOf(d.DBSubnetGroup), SecurityGroups: r.rdsGroups(d.VpcSecurityGroups),
-		PubliclyAccessible: value(d.PubliclyAccessible), StorageEncrypted: value(d.StorageEncrypted), KMSKey: model.Known(aws.ToString(d.KmsKeyId)),
+		Instances: model.Known(1), MultiAZ: value(d.MultiAZ), Placement: model.Placement{Subnets: r.subnetsOf(d.DBSubnetGroup), SecurityGroups: r.rdsGroups(d.VpcSecurityGroups), PublicAddress: value(d.PubliclyAccessible)},
+		StorageEncrypted: value(d.StorageEncrypted), KMSKey: model.Known(aws.ToString(d.KmsKeyId)),
 		BackupRetentionDays: number(d.BackupRetentionPeriod), SkipFinalSnapshot: model.Unknown[bool](notRecorded()),
 		DeleteAutomatedBackups: model.Unknown[bool](notRecorded()), DeletionProtection: value(d.DeletionProtection),
 		StorageType: value(d.StorageType), StorageGiB: number(d.AllocatedStorage), MaxStorageGiB: model.Known(int(aws.ToInt32(d.MaxAllocatedStorage))),

@@ -67,8 +67,8 @@ func (r *region) clusterDatabase(c types.DBCluster) model.Database {
 		Identifier: value(c.DBClusterIdentifier), Engine: value(c.Engine), EngineVersion: value(c.EngineVersion),
 		InstanceClass: model.Known(aws.ToString(c.DBClusterInstanceClass)), Instances: model.Known(len(c.DBClusterMembers)), InstanceClasses: model.Whole[string](), Port: number(c.Port),
 		// Two or more instances are spread over zones, and one takes over from another.
-		MultiAZ: model.Known(len(c.DBClusterMembers) > 1), SecurityGroups: r.rdsGroups(c.VpcSecurityGroups),
-		PubliclyAccessible: model.Known(aws.ToBool(c.PubliclyAccessible)), StorageEncrypted: value(c.StorageEncrypted), KMSKey: model.Known(aws.ToString(c.KmsKeyId)),
+		MultiAZ: model.Known(len(c.DBClusterMembers) > 1), Placement: model.Placement{SecurityGroups: r.rdsGroups(c.VpcSecurityGroups), PublicAddress: model.Known(aws.ToBool(c.PubliclyAccessible))},
+		StorageEncrypted: value(c.StorageEncrypted), KMSKey: model.Known(aws.ToString(c.KmsKeyId)),
 		BackupRetentionDays: number(c.BackupRetentionPeriod), SkipFinalSnapshot: model.Unknown[bool](notRecorded()),
 		DeleteAutomatedBackups: model.Unknown[bool](notRecorded()), DeletionProtection: value(c.DeletionProtection),
 		StorageType: model.Known(aws.ToString(c.StorageType)), StorageGiB: model.Known(int(aws.ToInt32(c.AllocatedStorage))), MaxStorageGiB: model.Known(0),
@@ -89,7 +89,7 @@ func (r *region) linkInstances() {
 			}
 			n.InstanceClasses = n.InstanceClasses.With(aws.ToString(d.DBInstanceClass))
 			if public := value(d.PubliclyAccessible); public.Or(true) {
-				n.PubliclyAccessible = public
+				n.PublicAddress = public
 			}
 		}
 	}

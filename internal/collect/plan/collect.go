@@ -152,6 +152,7 @@ func (c *collector) mapInstances() {
 		}
 	}
 	c.assume()
+	c.wearDefaults()
 }
 
 // base fills what every noun carries.

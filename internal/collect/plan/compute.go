@@ -36,9 +36,7 @@ func service(c *collector, in *instance) {
 		MaximumPercent:          in.integer("deployment_maximum_percent", 200),
 		CircuitBreaker:          in.boolean("deployment_circuit_breaker.0.enable", false),
 		CircuitBreakerRollback:  in.boolean("deployment_circuit_breaker.0.rollback", false),
-		Subnets:                 c.refs(in, []string{"aws_subnet"}, "network_configuration.0.subnets", nil),
-		SecurityGroups:          c.refs(in, securityGroupTypes(), "network_configuration.0.security_groups"),
-		AssignPublicIP:          in.boolean("network_configuration.0.assign_public_ip", false),
+		Placement:               c.tasksPlacement(in),
 		HealthCheckGraceSeconds: in.integer("health_check_grace_period_seconds", 0),
 	}
 	s.ClusterName = c.clusterName(s.Cluster)

@@ -14,10 +14,9 @@ func databaseInstance(c *collector, in *instance) {
 		Resource: c.base(in, "identifier"), Kind: model.Known("instance"), Identifier: in.str("identifier"),
 		Engine: in.str("engine"), EngineVersion: in.str("engine_version"), InstanceClass: in.str("instance_class"), InstanceClasses: model.Whole[string](),
 		Instances: model.Known(1), Port: enginePort(in), MultiAZ: in.boolean("multi_az", false),
-		Subnets:            c.groupSubnets(in, "aws_db_subnet_group", "db_subnet_group_name"),
-		SecurityGroups:     c.refs(in, securityGroupTypes(), "vpc_security_group_ids"),
-		PubliclyAccessible: in.boolean("publicly_accessible", false), StorageEncrypted: in.boolean("storage_encrypted", false),
-		KMSKey: c.keyRef(in, "kms_key_id"), BackupRetentionDays: in.integer("backup_retention_period", 0),
+		Placement:        c.placed(in, c.groupSubnets(in, "aws_db_subnet_group", "db_subnet_group_name"), "vpc_security_group_ids", in.boolean("publicly_accessible", false)),
+		StorageEncrypted: in.boolean("storage_encrypted", false),
+		KMSKey:           c.keyRef(in, "kms_key_id"), BackupRetentionDays: in.integer("backup_retention_period", 0),
 		SkipFinalSnapshot:      in.boolean("skip_final_snapshot", false),
 		DeleteAutomatedBackups: in.boolean("delete_automated_backups", true),
 		DeletionProtection:     in.boolean("deletion_protection", false),
@@ -77,10 +76,9 @@ func databaseCluster(c *collector, in *instance) {
 		Resource: c.base(in, "cluster_identifier"), Kind: model.Known("cluster"), Identifier: in.str("cluster_identifier"),
 		Engine: in.str("engine"), EngineVersion: in.str("engine_version"),
 		InstanceClass: in.str("db_cluster_instance_class", ""), Instances: model.Known(0), InstanceClasses: model.Whole[string](), Port: enginePort(in), MultiAZ: model.Known(false),
-		Subnets:            c.groupSubnets(in, "aws_db_subnet_group", "db_subnet_group_name"),
-		SecurityGroups:     c.refs(in, securityGroupTypes(), "vpc_security_group_ids"),
-		PubliclyAccessible: model.Known(false), StorageEncrypted: in.boolean("storage_encrypted", false),
-		KMSKey: c.keyRef(in, "kms_key_id"), BackupRetentionDays: in.integer("backup_retention_period", 1),
+		Placement:        c.placed(in, c.groupSubnets(in, "aws_db_subnet_group", "db_subnet_group_name"), "vpc_security_group_ids", model.Known(false)),
+		StorageEncrypted: in.boolean("storage_encrypted", false),
+		KMSKey:           c.keyRef(in, "kms_key_id"), BackupRetentionDays: in.integer("backup_retention_period", 1),
 		SkipFinalSnapshot: in.boolean("skip_final_snapshot", false), DeleteAutomatedBackups: in.boolean("delete_automated_backups", true),
 		DeletionProtection: in.boolean("deletion_protection", false), StorageType: in.str("storage_type", "aurora"),
 		StorageGiB: in.integer("allocated_storage", 0), MaxStorageGiB: model.Known(0), IOPS: in.integer("iops", 0),
@@ -119,7 +117,7 @@ func databaseClusterInstance(c *collector, in *instance) {
 			d.InstanceClasses = d.InstanceClasses.Broken(class.Why())
 		}
 		if public := in.boolean("publicly_accessible", false); public.Or(true) {
-			d.PubliclyAccessible = public
+			d.PublicAddress = public
 		}
 	}
 }
@@ -130,9 +128,10 @@ func replicationGroup(c *collector, in *instance) {
 		Resource: c.base(in, "replication_group_id"), Kind: model.Known("replication_group"), Identifier: in.str("replication_group_id"),
 		Engine: engine, NodeType: in.str("node_type"), Nodes: cacheNodes(in), Port: in.integer("port", 6379),
 		AutomaticFailover: in.boolean("automatic_failover_enabled", false),
-		Subnets:           c.groupSubnets(in, "aws_elasticache_subnet_group", "subnet_group_name"),
-		SecurityGroups:    c.refs(in, securityGroupTypes(), "security_group_ids"),
-		EncryptionAtRest:  encryptionDefault(in, engine, "at_rest_encryption_enabled"), EncryptionInTransit: encryptionDefault(in, engine, "transit_encryption_enabled"),
+		// ElastiCache gives no public addresses.
+		// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/accessing-elasticache.html
+		Placement:        c.placed(in, c.groupSubnets(in, "aws_elasticache_subnet_group", "subnet_group_name"), "security_group_ids", model.Known(false)),
+		EncryptionAtRest: encryptionDefault(in, engine, "at_rest_encryption_enabled"), EncryptionInTransit: encryptionDefault(in, engine, "transit_encryption_enabled"),
 		KMSKey: c.keyRef(in, "kms_key_id"), SnapshotRetentionDays: in.integer("snapshot_retention_limit", 0),
 	}
 	c.caches.add(in.address, k)
@@ -172,8 +171,9 @@ func cacheCluster(c *collector, in *instance) {
 	c.caches.add(in.address, model.Cache{
 		Resource: c.base(in, "cluster_id"), Kind: model.Known("cluster"), Identifier: in.str("cluster_id"), Engine: in.str("engine"),
 		NodeType: in.str("node_type"), Nodes: in.integer("num_cache_nodes", 1), Port: in.integer("port", 6379), AutomaticFailover: model.Known(false),
-		Subnets:          c.groupSubnets(in, "aws_elasticache_subnet_group", "subnet_group_name"),
-		SecurityGroups:   c.refs(in, securityGroupTypes(), "security_group_ids"),
+		// ElastiCache gives no public addresses.
+		// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/accessing-elasticache.html
+		Placement:        c.placed(in, c.groupSubnets(in, "aws_elasticache_subnet_group", "subnet_group_name"), "security_group_ids", model.Known(false)),
 		EncryptionAtRest: model.Known(false), EncryptionInTransit: in.boolean("transit_encryption_enabled", false),
 		KMSKey: model.Known(""), SnapshotRetentionDays: in.integer("snapshot_retention_limit", 0),
 	})
@@ -183,8 +183,9 @@ func serverlessCache(c *collector, in *instance) {
 	c.caches.add(in.address, model.Cache{
 		Resource: c.base(in, "name"), Kind: model.Known("serverless"), Identifier: in.str("name"), Engine: in.str("engine"),
 		NodeType: model.Known("serverless"), Nodes: model.Known(1), Port: model.Known(6379), AutomaticFailover: model.Known(true),
-		Subnets:        c.refs(in, []string{"aws_subnet"}, "subnet_ids"),
-		SecurityGroups: c.refs(in, securityGroupTypes(), "security_group_ids"),
+		// ElastiCache gives no public addresses.
+		// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/accessing-elasticache.html
+		Placement: c.placed(in, c.refs(in, []string{"aws_subnet"}, "subnet_ids"), "security_group_ids", model.Known(false)),
 		// Serverless caches are always encrypted, at rest and in transit.
 		// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html
 		EncryptionAtRest: model.Known(true), EncryptionInTransit: model.Known(true),

@@ -16,13 +16,12 @@ func loadBalancer(c *collector, in *instance) {
 		// AWS makes a load balancer internet-facing unless it is told otherwise.
 		// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
 		Internal: in.boolean("internal", false), DNSName: in.str("dns_name"), ARNSuffix: in.str("arn_suffix"),
-		SecurityGroups: c.refs(in, securityGroupTypes(), "security_groups"),
-		HTTP2:          in.boolean("enable_http2", true), IdleTimeoutSeconds: in.integer("idle_timeout", 60),
+		HTTP2: in.boolean("enable_http2", true), IdleTimeoutSeconds: in.integer("idle_timeout", 60),
 		DeletionProtection:      in.boolean("enable_deletion_protection", false),
 		DropInvalidHeaderFields: in.boolean("drop_invalid_header_fields", false),
 		WebACL:                  model.Known(""),
 	}
-	lb.Subnets = c.loadBalancerSubnets(in)
+	lb.Placement = c.placed(in, c.loadBalancerSubnets(in), "security_groups", not(lb.Internal))
 	lb.AccessLogs, lb.AccessLogsBucket = c.accessLogs(in)
 	c.loadBalancers.add(in.address, lb)
 }

@@ -78,9 +78,8 @@ func vpcEndpoint(c *collector, in *instance) {
 	c.vpcEndpoints.add(in.address, model.VPCEndpoint{
 		Resource: c.base(in, "service_name"), VPC: c.ref(in, []string{"aws_vpc"}, "vpc_id"),
 		EndpointType: in.str("vpc_endpoint_type", "Gateway"), ServiceName: in.str("service_name"),
-		RouteTables:    c.refs(in, routeTableTypes(), "route_table_ids", nil),
-		Subnets:        c.refs(in, []string{"aws_subnet"}, "subnet_ids", nil),
-		SecurityGroups: c.refs(in, securityGroupTypes(), "security_group_ids", nil),
+		RouteTables: c.refs(in, routeTableTypes(), "route_table_ids", nil),
+		Placement:   c.placed(in, c.refs(in, subnetTypes(), "subnet_ids", nil), "security_group_ids", model.Known(false)),
 	})
 }
 

@@ -12,4 +12,4 @@ package archcheck.network.database_not_public
 
 import data.archcheck.lib.check
 
-verdicts contains check.proven(check.is_false(database, "publicly_accessible", input.document.database.public), database.internet_path) if some database in input.databases
+verdicts contains check.proven(check.is_false(database, "public_address", input.document.database.public), database.internet_path) if some database in input.databases

@@ -13,19 +13,19 @@ status(resource, document) := [verdict.status | some verdict in verdicts] if {
 asked := {"database": {"public": false}}
 
 test_pass if {
-	status({"publicly_accessible": false}, asked) == ["pass"]
+	status({"public_address": false}, asked) == ["pass"]
 }
 
 test_fail if {
-	status({"publicly_accessible": true}, asked) == ["fail"]
+	status({"public_address": true}, asked) == ["fail"]
 }
 
 test_unknown if {
-	status({"unknown": {"publicly_accessible": {"status": "unknown", "reason": "known_after_apply"}}}, asked) == ["unknown"]
+	status({"unknown": {"public_address": {"status": "unknown", "reason": "known_after_apply"}}}, asked) == ["unknown"]
 }
 
 test_not_applicable if {
-	status({"publicly_accessible": true}, {"database": {"public": true}}) == ["not_applicable"]
+	status({"public_address": true}, {"database": {"public": true}}) == ["not_applicable"]
 }
 
 test_nothing_read_is_not_collected if {

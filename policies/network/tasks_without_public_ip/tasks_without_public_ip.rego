@@ -12,4 +12,4 @@ package archcheck.network.tasks_without_public_ip
 
 import data.archcheck.lib.check
 
-verdicts contains check.proven(check.is_false(service, "assign_public_ip", input.document.service.public_ip), service.internet_path) if some service in input.services
+verdicts contains check.proven(check.is_false(service, "public_address", input.document.service.public_ip), service.internet_path) if some service in input.services

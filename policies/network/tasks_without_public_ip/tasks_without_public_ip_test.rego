@@ -13,19 +13,19 @@ status(resource, document) := [verdict.status | some verdict in verdicts] if {
 asked := {"service": {"public_ip": false}}
 
 test_pass if {
-	status({"assign_public_ip": false}, asked) == ["pass"]
+	status({"public_address": false}, asked) == ["pass"]
 }
 
 test_fail if {
-	status({"assign_public_ip": true}, asked) == ["fail"]
+	status({"public_address": true}, asked) == ["fail"]
 }
 
 test_unknown if {
-	status({"unknown": {"assign_public_ip": {"status": "unknown", "reason": "known_after_apply"}}}, asked) == ["unknown"]
+	status({"unknown": {"public_address": {"status": "unknown", "reason": "known_after_apply"}}}, asked) == ["unknown"]
 }
 
 test_not_applicable if {
-	status({"assign_public_ip": true}, {"service": {"public_ip": true}}) == ["not_applicable"]
+	status({"public_address": true}, {"service": {"public_ip": true}}) == ["not_applicable"]
 }
 
 test_nothing_read_is_not_collected if {

@@ -1,0 +1,71 @@
+package plan
+
+import "github.com/archcheck/archcheck/internal/model"
+
+func subnetTypes() []string { return []string{"aws_subnet"} }
+
+// placed is a placement in the subnets that one attribute names, under the groups that another names.
+func (c *collector) placed(in *instance, subnets model.List[string], groups string, public model.Value[bool]) model.Placement {
+	return model.Placement{
+		Subnets: subnets, SecurityGroups: c.refs(in, securityGroupTypes(), groups, nil), PublicAddress: public,
+	}
+}
+
+// wearDefaults puts the VPC's default group on what names no group, as AWS does. Network and
+// gateway load balancers are the exception: without a group nothing filters.
+// https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
+func (c *collector) wearDefaults() {
+	for _, lb := range c.loadBalancers.order {
+		if lb.LoadBalancerType.Or("network") == "application" {
+			c.wearDefault(&lb.Placement)
+		}
+	}
+	for _, s := range c.services.order {
+		c.wearDefault(&s.Placement)
+	}
+	for _, d := range c.databases.order {
+		c.wearDefault(&d.Placement)
+	}
+	for _, k := range c.caches.order {
+		c.wearDefault(&k.Placement)
+	}
+	for _, e := range c.vpcEndpoints.order {
+		if e.EndpointType.Or("Gateway") == "Interface" {
+			c.wearDefault(&e.Placement)
+		}
+	}
+}
+
+// wearDefault finds the VPC by the subnets; one that is not known leaves the groups open.
+func (c *collector) wearDefault(p *model.Placement) {
+	if !p.SecurityGroups.IsWhole() || len(p.SecurityGroups.Items()) > 0 || len(p.Subnets.Items()) == 0 {
+		return
+	}
+	subnet := c.subnets.byID[p.Subnets.Items()[0]]
+	if subnet == nil {
+		p.SecurityGroups = p.SecurityGroups.Broken(model.Why{Reason: model.NotInSource,
+			Detail: "it wears the default group of its VPC, and the subnet " + p.Subnets.Items()[0] + " was not read"})
+		return
+	}
+	for _, g := range c.securityGroups.order {
+		if g.Default.Or(false) && model.Equal(g.VPC, subnet.VPC).Or(false) {
+			p.SecurityGroups = model.Whole(g.ID)
+			return
+		}
+	}
+	p.SecurityGroups = p.SecurityGroups.Broken(model.Why{Reason: model.NotInSource, Detail: "it wears the default group of its VPC, which was not read"})
+}
+
+// tasksPlacement is where the tasks of a service run. Only in network mode awsvpc have they
+// interfaces of their own; in the other modes they share those of their container instances,
+// which placeOnInstances looks for.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html
+func (c *collector) tasksPlacement(in *instance) model.Placement {
+	if n, s := in.count("network_configuration"); s != isNull && (s != isKnown || n > 0) {
+		return c.placed(in, c.refs(in, subnetTypes(), "network_configuration.0.subnets", nil),
+			"network_configuration.0.security_groups", in.boolean("network_configuration.0.assign_public_ip", false))
+	}
+	why := model.Why{Reason: model.UnresolvedReference,
+		Detail: "its tasks share the interfaces of container instances, and which instances those are is not known"}
+	return model.Placement{Subnets: model.Part[string](why), SecurityGroups: model.Part[string](why), PublicAddress: model.Unknown[bool](why)}
+}
