@@ -91,7 +91,7 @@ func (o *settings) costs(all []*model.Architecture) (cost.Statement, error) {
 		statement.Estimate.Lines = append(statement.Estimate.Lines, estimate.InScope()...)
 		statement.Stacks += len(facts.Stacks)
 		statement.Environment, statement.Band, statement.Documented = doc.Environment, band(doc.Cost.MonthlyUSD), documentedRows(doc.Cost.Rows)
-		statement.Gaps, statement.Unmodeled = append(statement.Gaps, gapsOf(a)...), append(statement.Unmodeled, a.UnmodeledTypes...)
+		statement.Gaps, statement.Unmodeled = append(statement.Gaps, gapsOf(a)...), append(statement.Unmodeled, a.Unread.TypeNames()...)
 	}
 	if len(all) == 0 {
 		return statement, errors.New("there is nothing to estimate")

@@ -131,6 +131,6 @@ func reportOf(a *model.Architecture, facts *wiring.Facts, doc *document.Document
 		r.Calls = append(r.Calls, verdict.Call(c))
 	}
 	r.Empty = len(facts.LoadBalancers)+len(facts.Services)+len(facts.Databases)+len(facts.Caches) == 0
-	r.Summary.OutOfScope, r.Summary.Unmodeled = facts.OutOfScope, a.Unmodeled
+	r.Summary.OutOfScope, r.Summary.Unmodeled = facts.OutOfScope, a.Unread.Count()
 	return r
 }

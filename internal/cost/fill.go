@@ -34,7 +34,7 @@ func Fill(ix *wiring.Index, facts *wiring.Facts, e Estimate, limits Limits) {
 		s.ExpectedMonthlyUSD = decided(total.Expected, more.Expected, open, limits.Expected)
 		s.MaximumMonthlyUSD = decided(total.Maximum, more.Maximum, open, limits.Most)
 		s.RowsAbove = rowsAbove(mine, rest, limits)
-		s.CostLines = byStack[s.ID].words(ix.Model.UnmodeledTypes)
+		s.CostLines = byStack[s.ID].words(ix.Model.Unread.TypeNames())
 		s.Budgets = budgets
 	}
 }

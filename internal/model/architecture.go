@@ -8,9 +8,8 @@ type Architecture struct {
 	Source Source `json:"source"`
 	// Gaps are the collections that were not read whole.
 	Gaps []Gap `json:"gaps"`
-	// Unmodeled counts resources of types that no rule reads; UnmodeledTypes are these types, sorted.
-	Unmodeled      int      `json:"unmodeled"`
-	UnmodeledTypes []string `json:"unmodeled_types,omitempty"`
+	// Unread is what no rule reads.
+	Unread Unread `json:"unread"`
 	// Calls are what a scan asked AWS for; a plan makes none.
 	Calls []Call `json:"calls,omitempty"`
 

@@ -11,19 +11,22 @@ type Cluster struct {
 type Service struct {
 	Resource
 	Placement
-	Cluster                 Value[string]       `json:"cluster"`
-	ClusterName             Value[string]       `json:"cluster_name"`
-	TaskDefinition          Value[string]       `json:"task_definition"`
-	DesiredCount            Value[int]          `json:"desired_count"`
-	LaunchType              Value[string]       `json:"launch_type"`
-	CapacityProviders       List[string]        `json:"capacity_providers"`
-	DeploymentController    Value[string]       `json:"deployment_controller"`
-	MinimumHealthyPercent   Value[int]          `json:"minimum_healthy_percent"`
-	MaximumPercent          Value[int]          `json:"maximum_percent"`
-	CircuitBreaker          Value[bool]         `json:"circuit_breaker"`
-	CircuitBreakerRollback  Value[bool]         `json:"circuit_breaker_rollback"`
-	Targets                 List[ServiceTarget] `json:"targets"`
-	HealthCheckGraceSeconds Value[int]          `json:"health_check_grace_seconds"`
+	Cluster                Value[string]       `json:"cluster"`
+	ClusterName            Value[string]       `json:"cluster_name"`
+	TaskDefinition         Value[string]       `json:"task_definition"`
+	DesiredCount           Value[int]          `json:"desired_count"`
+	LaunchType             Value[string]       `json:"launch_type"`
+	CapacityProviders      List[string]        `json:"capacity_providers"`
+	DeploymentController   Value[string]       `json:"deployment_controller"`
+	MinimumHealthyPercent  Value[int]          `json:"minimum_healthy_percent"`
+	MaximumPercent         Value[int]          `json:"maximum_percent"`
+	CircuitBreaker         Value[bool]         `json:"circuit_breaker"`
+	CircuitBreakerRollback Value[bool]         `json:"circuit_breaker_rollback"`
+	Targets                List[ServiceTarget] `json:"targets"`
+	// Instances are the Interfaces of the container instances that its tasks share, empty for
+	// tasks with interfaces of their own.
+	Instances               List[string] `json:"instances"`
+	HealthCheckGraceSeconds Value[int]   `json:"health_check_grace_seconds"`
 }
 
 // ServiceTarget registers a container port of a service with a target group.

@@ -45,10 +45,13 @@ type Action struct {
 // TargetGroup is a target group with its health check.
 type TargetGroup struct {
 	Resource
-	VPC                        Value[string] `json:"vpc"`
-	Port                       Value[int]    `json:"port"`
-	Protocol                   Value[string] `json:"protocol"`
-	TargetType                 Value[string] `json:"target_type"`
+	VPC        Value[string] `json:"vpc"`
+	Port       Value[int]    `json:"port"`
+	Protocol   Value[string] `json:"protocol"`
+	TargetType Value[string] `json:"target_type"`
+	// Members are what is registered, beside the services that register themselves: the id of
+	// a noun or Interface where it is in the model, else an instance id, an address or an ARN.
+	Members                    List[string]  `json:"members"`
 	DeregistrationDelaySeconds Value[int]    `json:"deregistration_delay_seconds"`
 	HealthCheck                Value[bool]   `json:"health_check"`
 	HealthCheckPath            Value[string] `json:"health_check_path"`

@@ -11,12 +11,11 @@ import (
 
 // snapshotHeader is the head of the file form of an architecture: each collection is an object by id.
 type snapshotHeader struct {
-	Version        string   `json:"version"`
-	Source         Source   `json:"source"`
-	Gaps           []Gap    `json:"gaps"`
-	Unmodeled      int      `json:"unmodeled"`
-	UnmodeledTypes []string `json:"unmodeled_types,omitempty"`
-	Calls          []Call   `json:"calls,omitempty"`
+	Version string `json:"version"`
+	Source  Source `json:"source"`
+	Gaps    []Gap  `json:"gaps"`
+	Unread  Unread `json:"unread"`
+	Calls   []Call `json:"calls,omitempty"`
 }
 
 // Sort orders every collection by id, which makes all later output repeatable.
@@ -54,7 +53,7 @@ func (b byKey) Swap(i, j int) {
 func (a *Architecture) Encode() ([]byte, error) {
 	e := encoder{visitor: NewVisitor()}
 	e.out.WriteString("{")
-	header := snapshotHeader{Version, a.Source, a.Gaps, a.Unmodeled, a.UnmodeledTypes, a.Calls}
+	header := snapshotHeader{Version, a.Source, a.Gaps, a.Unread, a.Calls}
 	if header.Gaps == nil {
 		header.Gaps = []Gap{}
 	}

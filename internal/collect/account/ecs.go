@@ -122,9 +122,11 @@ func (r *region) placement(s types.Service, n *model.Service) {
 		why := model.Why{Reason: model.Unsupported,
 			Detail: "its tasks share the interfaces of container instances, and archcheck does not read which instances those are"}
 		n.Subnets, n.SecurityGroups, n.PublicAddress = model.Part[string](why), model.Part[string](why), model.Unknown[bool](why)
+		n.Instances = model.Part[string](why)
 		return
 	}
 	v := s.NetworkConfiguration.AwsvpcConfiguration
 	n.Subnets, n.SecurityGroups = model.Whole(r.ec2All("subnet", v.Subnets)...), model.Whole(r.ec2All("security-group", v.SecurityGroups)...)
+	n.Instances = model.Whole[string]()
 	n.PublicAddress = model.Known(v.AssignPublicIp == types.AssignPublicIpEnabled)
 }

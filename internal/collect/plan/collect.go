@@ -116,6 +116,9 @@ type collector struct {
 	registry
 	echoes
 	gaps []model.Gap
+	// elasticIPs are addresses and their associations, carrierTypes the types met that others get subnets or groups by.
+	elasticIPs   []*instance
+	carrierTypes map[string]bool
 	// made is when the plan was made, RFC 3339, empty when it does not say.
 	made string
 	// byAddress finds instances, for what becomes no noun, such as subnet groups.
@@ -132,7 +135,7 @@ type collector struct {
 func newCollector(config *configuration) *collector {
 	return &collector{
 		linker:    &linker{resolver: newResolver(config), byAlias: map[string][]*instance{}},
-		unmodeled: map[string]int{}, providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, associated: map[string]bool{}, byDefault: map[string]bool{},
+		unmodeled: map[string]int{}, providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, associated: map[string]bool{}, byDefault: map[string]bool{}, carrierTypes: map[string]bool{},
 	}
 }
 
@@ -151,7 +154,11 @@ func (c *collector) mapInstances() {
 			dataAssociations(c, in)
 		}
 	}
+	c.findInterfaces()
+	c.registerGroups()
 	c.assume()
+	c.wearDefaultInterfaces()
+	c.placeOnInstances()
 	c.wearDefaults()
 }
 

@@ -46,7 +46,10 @@ func service(c *collector, in *instance) {
 	} else if in.expression("launch_type").kind == unset {
 		c.byDefault[s.ID] = true
 	}
-	s.Targets = c.serviceTargets(in)
+	s.Targets, s.Instances = c.serviceTargets(in), model.Whole[string]()
+	if !s.Subnets.IsWhole() && s.Subnets.Why().Detail == sharedInterfaces {
+		s.Instances = model.Part[string](s.Subnets.Why())
+	}
 	c.services.add(in.address, s)
 }
 

@@ -149,6 +149,7 @@ func listenerRule(c *collector, in *instance) {
 
 func targetGroup(c *collector, in *instance) {
 	g := model.TargetGroup{
+		Members:  model.Whole[string](),
 		Resource: c.base(in, "name"), VPC: c.ref(in, []string{"aws_vpc"}, "vpc_id", ""),
 		Port: in.integer("port"), Protocol: in.str("protocol"), TargetType: in.str("target_type", "instance"),
 		DeregistrationDelaySeconds: in.integer("deregistration_delay", 300),

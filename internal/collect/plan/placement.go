@@ -2,6 +2,8 @@ package plan
 
 import "github.com/archcheck/archcheck/internal/model"
 
+const sharedInterfaces = "its tasks share the interfaces of container instances, and which instances those are is not known"
+
 func subnetTypes() []string { return []string{"aws_subnet"} }
 
 // placed is a placement in the subnets that one attribute names, under the groups that another names.
@@ -65,7 +67,6 @@ func (c *collector) tasksPlacement(in *instance) model.Placement {
 		return c.placed(in, c.refs(in, subnetTypes(), "network_configuration.0.subnets", nil),
 			"network_configuration.0.security_groups", in.boolean("network_configuration.0.assign_public_ip", false))
 	}
-	why := model.Why{Reason: model.UnresolvedReference,
-		Detail: "its tasks share the interfaces of container instances, and which instances those are is not known"}
+	why := model.Why{Reason: model.UnresolvedReference, Detail: sharedInterfaces}
 	return model.Placement{Subnets: model.Part[string](why), SecurityGroups: model.Part[string](why), PublicAddress: model.Unknown[bool](why)}
 }

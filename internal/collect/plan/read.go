@@ -33,14 +33,19 @@ func (c *collector) link(in *instance) {
 	if module := c.resolver.configs[in.module]; module != nil {
 		in.config = module.resources[in.block()]
 	}
-	if !c.isModeled(in.typ) {
+	if in.after == nil && in.unknown == nil {
 		return
 	}
 	c.addAliases(in)
 	in.written = c.writtenValue
 	c.byAddress[in.address] = in
-	if in.typ == "aws_acm_certificate_validation" {
+	switch {
+	case in.typ == "aws_acm_certificate_validation":
 		c.validations = append(c.validations, in)
+	case in.typ == "aws_eip" || in.typ == "aws_eip_association":
+		c.elasticIPs = append(c.elasticIPs, in)
+	case isCarrier(in.typ):
+		c.carrierTypes[canonicalType(in.typ)] = true
 	}
 }
 
@@ -58,13 +63,11 @@ func (c *collector) readChange(ch change) error {
 	gone := ch.actions.Delete() || ch.actions.Forget()
 	in.created = ch.actions.Create() || ch.actions.Replace() || ch.actions.CreateBeforeDestroy()
 	c.providers[providerOf(ch.typ)] = c.providers[providerOf(ch.typ)] || !in.data
-	if !c.isModeled(ch.typ) {
-		if !gone && !in.data {
-			c.unmodeled[ch.typ]++
-		}
-		if !gone {
-			c.instances = append(c.instances, in)
-		}
+	modeled := c.isModeled(ch.typ)
+	if !modeled && !gone && !in.data {
+		c.unmodeled[ch.typ]++
+	}
+	if !modeled && gone {
 		return nil
 	}
 	if err := in.parse(ch); err != nil {

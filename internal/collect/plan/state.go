@@ -88,7 +88,7 @@ func (c *collector) readState(resources []stateResource) error {
 			c.unmodeled[in.typ]++
 		}
 		for raw, into := range map[*[]byte]**fastjson.Value{&r.values: &in.after, &r.sensitive: &in.sensitive} {
-			if *raw == nil || !modeled && !in.data {
+			if *raw == nil {
 				continue
 			}
 			v, err := fastjson.ParseBytes(*raw)

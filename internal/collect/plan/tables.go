@@ -61,6 +61,7 @@ type tables struct {
 	networkACLs        table[model.NetworkACL]
 	securityGroups     table[model.SecurityGroup]
 	vpcEndpoints       table[model.VPCEndpoint]
+	interfaces         table[model.Interface]
 	prefixLists        table[model.PrefixList]
 	addresses          table[model.Address]
 	peeringConnections table[model.PeeringConnection]
@@ -94,15 +95,15 @@ type tables struct {
 
 // architecture puts the tables together.
 func (c *collector) architecture() *model.Architecture {
-	unmodeled := 0
-	for _, n := range c.unmodeled {
-		unmodeled += n
+	unread := model.Unread{Mentions: c.findMentions()}
+	for _, typ := range slices.Sorted(maps.Keys(c.unmodeled)) {
+		unread.Types = append(unread.Types, model.TypeCount{Type: typ, Count: c.unmodeled[typ]})
 	}
 	return &model.Architecture{
-		Gaps: c.gaps, Unmodeled: unmodeled, UnmodeledTypes: slices.Sorted(maps.Keys(c.unmodeled)),
+		Gaps: c.gaps, Unread: unread,
 		VPCs: c.vpcs.all(), Subnets: c.subnets.all(), RouteTables: c.routeTables.all(),
 		InternetGateways: c.internetGateways.all(), NATGateways: c.natGateways.all(), NetworkACLs: c.networkACLs.all(),
-		SecurityGroups: c.securityGroups.all(), VPCEndpoints: c.vpcEndpoints.all(), PrefixLists: c.prefixLists.all(),
+		SecurityGroups: c.securityGroups.all(), VPCEndpoints: c.vpcEndpoints.all(), Interfaces: c.interfaces.all(), PrefixLists: c.prefixLists.all(),
 		Addresses: c.addresses.all(), PeeringConnections: c.peeringConnections.all(), TransitGatewayAttachments: c.transitAttachments.all(),
 		FlowLogs: c.flowLogs.all(), ParameterGroups: c.parameterGroups.all(),
 		LoadBalancers: c.loadBalancers.all(), Listeners: c.listeners.all(), TargetGroups: c.targetGroups.all(),

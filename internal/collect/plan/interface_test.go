@@ -1,0 +1,145 @@
+package plan_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/archcheck/archcheck/internal/collect/plan"
+	"github.com/archcheck/archcheck/internal/model"
+	pt "github.com/archcheck/archcheck/internal/plantest"
+)
+
+const (
+	privateA = `module.network.aws_subnet.private["us-east-1a"]`
+	appGroup = "module.security.aws_security_group.app"
+)
+
+func collected(t *testing.T, base string, edits ...pt.Edit) *model.Architecture {
+	t.Helper()
+	a, err := plan.Collect(pt.Load(t, base).Apply(edits...).JSON(), plan.Options{Name: base})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func interfaceOf(a *model.Architecture, id string) *model.Interface {
+	for i := range a.Interfaces {
+		if a.Interfaces[i].ID == id {
+			return &a.Interfaces[i]
+		}
+	}
+	return nil
+}
+
+// Whatever refers to a subnet or a group has an interface, whatever its type and the attribute.
+func TestInterfacesAreFoundByWhatTheyReferTo(t *testing.T) {
+	subnet := []string{`aws_subnet.private["us-east-1a"].id`, `aws_subnet.private["us-east-1a"]`, "aws_subnet.private"}
+	for _, c := range []struct {
+		typ    string
+		values map[string]any
+		path   string
+	}{
+		{"aws_instance", map[string]any{"instance_type": "t3.micro"}, "subnet_id"},
+		{"aws_efs_mount_target", map[string]any{}, "subnet_id"},
+		{"aws_opensearch_domain", map[string]any{"domain_name": "search"}, "vpc_options.0.subnet_ids"},
+		{"aws_msk_cluster", map[string]any{"cluster_name": "events"}, "broker_node_group_info.0.client_subnets"},
+		{"aws_eks_node_group", map[string]any{"node_group_name": "nodes"}, "subnet_ids"},
+		{"aws_a_type_of_tomorrow", map[string]any{}, "somewhere.0.deep.0.places"},
+	} {
+		t.Run(c.typ, func(t *testing.T) {
+			a := collected(t, "ok-prod", pt.Add("module.network", c.typ, "x", c.values, nil), pt.Link("module.network."+c.typ+".x", c.path, subnet...))
+			i := interfaceOf(a, "module.network."+c.typ+".x")
+			if i == nil {
+				t.Fatal("it has no interface")
+			}
+			if !slices.Contains(i.Subnets.Items(), privateA) {
+				t.Errorf("its subnets are %v, %v", i.Subnets.Items(), i.Subnets.Why())
+			}
+		})
+	}
+}
+
+// What only describes subnets and groups, or names them in a text, has none.
+func TestWhatDescribesSubnetsHasNoInterface(t *testing.T) {
+	subnet := []string{`aws_subnet.private["us-east-1a"].id`, `aws_subnet.private["us-east-1a"]`, "aws_subnet.private"}
+	for typ, path := range map[string]string{
+		"aws_ssm_parameter": "value", "aws_ram_resource_association": "resource_arn", "aws_docdb_subnet_group": "subnet_ids",
+		"aws_launch_template": "network_interfaces.0.subnet_id", "aws_lambda_function": "environment.0.variables.SUBNET",
+	} {
+		t.Run(typ, func(t *testing.T) {
+			a := collected(t, "ok-prod", pt.Add("module.network", typ, "x", map[string]any{}, nil), pt.Link("module.network."+typ+".x", path, subnet...))
+			if len(a.Interfaces) > 0 {
+				t.Errorf("found %s", a.Interfaces[0].ID)
+			}
+		})
+	}
+}
+
+// A launch template gives its groups, and its wish for a public address, to whom it launches.
+func TestLaunchTemplateIsLookedThrough(t *testing.T) {
+	group := []string{"aws_security_group.app.id", "aws_security_group.app"}
+	a := collected(t, "ok-prod",
+		pt.Add("module.security", "aws_launch_template", "x", map[string]any{}, nil),
+		pt.Set("module.security.aws_launch_template.x", "network_interfaces.0.associate_public_ip_address", "true"),
+		pt.Link("module.security.aws_launch_template.x", "network_interfaces.0.security_groups", group...),
+		pt.Add("module.security", "aws_autoscaling_group", "x", map[string]any{}, map[string][]string{"launch_template": {"aws_launch_template.x.id", "aws_launch_template.x"}}))
+	i := interfaceOf(a, "module.security.aws_autoscaling_group.x")
+	if i == nil || !slices.Contains(i.SecurityGroups.Items(), appGroup) || !i.PublicAddress.Or(false) {
+		t.Fatalf("the Auto Scaling group is %+v", i)
+	}
+	if len(a.Interfaces) != 1 {
+		t.Errorf("there are %d interfaces", len(a.Interfaces))
+	}
+}
+
+// An address that is not told apart is no reason to see nobody.
+func TestUnresolvedSubnetIsAnInterface(t *testing.T) {
+	a := collected(t, "ok-prod", pt.Add("module.app", "aws_lambda_function", "x", map[string]any{"function_name": "x"}, nil),
+		pt.Unknown("module.app.aws_lambda_function.x", "vpc_config.0.subnet_ids"))
+	i := interfaceOf(a, "module.app.aws_lambda_function.x")
+	if i == nil || i.Subnets.IsWhole() {
+		t.Fatalf("the function is %+v", i)
+	}
+}
+
+// No group written means the VPC's default group, and an Elastic IP address is a public one.
+func TestInstanceWithoutGroupWearsTheDefaultOne(t *testing.T) {
+	subnet := []string{`aws_subnet.private["us-east-1a"].id`, `aws_subnet.private["us-east-1a"]`, "aws_subnet.private"}
+	a := collected(t, "ok-prod", pt.Add("module.network", "aws_instance", "x", map[string]any{}, map[string][]string{"subnet_id": subnet}),
+		pt.Add("module.network", "aws_eip", "x", map[string]any{}, map[string][]string{"instance": {"aws_instance.x.id", "aws_instance.x"}}))
+	i := interfaceOf(a, "module.network.aws_instance.x")
+	if i == nil || len(i.SecurityGroups.Items()) != 1 || !i.PublicAddress.Or(false) {
+		t.Fatalf("the instance is %+v", i)
+	}
+}
+
+// Targets of a target group are found whatever they are.
+func TestTargetsAreMembers(t *testing.T) {
+	group := map[string][]string{"target_group_arn": {"aws_lb_target_group.app.arn", "aws_lb_target_group.app"}}
+	a := collected(t, "ok-prod",
+		pt.Add("module.app", "aws_lambda_function", "x", map[string]any{"function_name": "x"}, nil),
+		pt.Add("module.app", "aws_lb_target_group_attachment", "function", map[string]any{}, map[string][]string{
+			"target_group_arn": group["target_group_arn"], "target_id": {"aws_lambda_function.x.arn", "aws_lambda_function.x"}}),
+		pt.Add("module.app", "aws_lb_target_group_attachment", "address", map[string]any{"target_id": "10.0.9.9"}, group))
+	var members []string
+	for _, g := range a.TargetGroups {
+		members = append(members, g.Members.Items()...)
+	}
+	want := []string{"module.app.aws_lambda_function.x", "module.app.aws_lb_target_group_attachment.address"}
+	for _, id := range want {
+		if !slices.Contains(members, id) || interfaceOf(a, id) == nil {
+			t.Errorf("%s is no member, or no noun: %v", id, members)
+		}
+	}
+}
+
+// What is not modelled and refers to a component is named.
+func TestMentions(t *testing.T) {
+	a := collected(t, "ok-prod", pt.Add("module.app", "aws_globalaccelerator_endpoint_group", "x", map[string]any{}, nil),
+		pt.Link("module.app.aws_globalaccelerator_endpoint_group.x", "endpoint_configuration.0.endpoint_id", "aws_lb.this.arn", "aws_lb.this"))
+	want := model.Mention{Address: "module.app.aws_globalaccelerator_endpoint_group.x", Type: "aws_globalaccelerator_endpoint_group", Component: "module.app.aws_lb.this"}
+	if !slices.Contains(a.Unread.Mentions, want) {
+		t.Errorf("mentions are %v", a.Unread.Mentions)
+	}
+}

@@ -1,0 +1,91 @@
+package plan
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
+)
+
+// findMentions lists what is not modelled and refers to a component: a way to it, such as an
+// accelerator, an API's link or an event's target, that no rule judges.
+func (c *collector) findMentions() []model.Mention {
+	var all []model.Mention
+	for _, in := range c.instances {
+		if in.data || c.isModeled(in.typ) || c.interfaces.byID[in.address] != nil || isTemplate(in.typ) {
+			continue
+		}
+		for _, component := range c.mentioned(in) {
+			all = append(all, model.Mention{Address: in.address, Type: in.typ, Component: component})
+		}
+	}
+	return all
+}
+
+func componentTypes() []string {
+	return []string{"aws_lb", "aws_lb_listener", "aws_lb_target_group", "aws_ecs_service", "aws_db_instance", "aws_rds_cluster",
+		"aws_elasticache_replication_group", "aws_elasticache_cluster", "aws_elasticache_serverless_cache"}
+}
+
+// mentioned are the components that the values of an instance name, by id, ARN or reference.
+func (c *collector) mentioned(in *instance) []string {
+	var found []string
+	note := func(all []*instance) {
+		for _, n := range all {
+			if ofType(n, componentTypes()) && !slices.Contains(found, n.address) {
+				found = append(found, n.address)
+			}
+		}
+	}
+	texts(in.after, func(text string) {
+		for _, n := range c.named(text, componentTypes()) {
+			if n.is("id", text) || n.is("arn", text) || n.is("dns_name", text) {
+				note([]*instance{n})
+			}
+		}
+	})
+	unknownPaths(in.unknown, "", func(path string) {
+		if e := in.expression(path); e.kind == references {
+			for _, t := range c.resolver.resolve(e, c.resolver.scopeOf(in)).found {
+				note([]*instance{t.instance})
+			}
+		}
+	})
+	slices.Sort(found)
+	return found
+}
+
+// texts visits every text in a value.
+func texts(v *fastjson.Value, each func(text string)) {
+	if v == nil {
+		return
+	}
+	if v.Type() == fastjson.TypeString {
+		each(string(v.GetStringBytes()))
+	}
+	for _, item := range v.GetArray() {
+		texts(item, each)
+	}
+	visit(v, func(_ string, member *fastjson.Value) { texts(member, each) })
+}
+
+// unknownPaths visits the paths of everything that is marked as unknown.
+func unknownPaths(v *fastjson.Value, path string, each func(path string)) {
+	if v == nil {
+		return
+	}
+	if isTrue(v) && path != "" {
+		each(path)
+	}
+	join := func(step string) string {
+		if path == "" {
+			return step
+		}
+		return path + "." + step
+	}
+	for i, item := range v.GetArray() {
+		unknownPaths(item, join(strconv.Itoa(i)), each)
+	}
+	visit(v, func(name string, member *fastjson.Value) { unknownPaths(member, join(name), each) })
+}

@@ -1,0 +1,290 @@
+package plan
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
+)
+
+// referral is what the values of a resource say about where its network interfaces are.
+type referral struct {
+	subnets, groups model.List[string]
+	// carriers are the launch templates, subnet groups and interfaces it goes by.
+	carriers []*instance
+	// public holds the attributes that ask for a public address.
+	public []model.Value[bool]
+	open   bool
+}
+
+func (r *referral) refers() bool {
+	return r.open || len(r.subnets.Items()) > 0 || len(r.groups.Items()) > 0
+}
+
+// referralOf walks all values of an instance, known and unknown.
+func (c *collector) referralOf(in *instance, seen map[*instance]bool) *referral {
+	r := &referral{subnets: model.Whole[string](), groups: model.Whole[string]()}
+	if seen[in] {
+		return r
+	}
+	seen[in] = true
+	for _, tree := range []*fastjson.Value{in.after, in.unknown} {
+		visit(tree, func(name string, value *fastjson.Value) {
+			if !holdsText(name) {
+				c.walk(in, tree == in.unknown, name, value, r)
+			}
+		})
+	}
+	for _, carrier := range r.carriers {
+		r.add(c.referralOf(carrier, seen))
+	}
+	return r
+}
+
+// holdsText recognizes attributes whose text may name a subnet without putting anything into it.
+func holdsText(attribute string) bool {
+	return slices.Contains([]string{"tags", "tags_all", "environment", "user_data", "user_data_base64", "user_data_replace_on_change", "policy",
+		"triggers", "description", "depends_on", "container_definitions", "tag_specifications"}, attribute)
+}
+
+// isPeer recognizes attributes that name a group as the far end, not as one that is worn.
+func isPeer(path string) bool {
+	return strings.Contains(path, "source_security_group") || strings.Contains(path, "referenced_security_group")
+}
+
+// walk goes down to the leaves of one tree: texts where it holds values, marks where it holds
+// what is not known.
+func (c *collector) walk(in *instance, unknown bool, path string, v *fastjson.Value, r *referral) {
+	switch v.Type() {
+	case fastjson.TypeObject:
+		visit(v, func(name string, member *fastjson.Value) { c.walk(in, unknown, path+"."+name, member, r) })
+	case fastjson.TypeArray:
+		items := v.GetArray()
+		if unknown && slices.ContainsFunc(items, isTrue) {
+			c.unknownLeaf(in, path, r)
+			return
+		}
+		for i, item := range items {
+			c.walk(in, unknown, path+"."+strconv.Itoa(i), item, r)
+		}
+	case fastjson.TypeString:
+		if asksForAddress(path) {
+			r.public = append(r.public, in.boolean(path)) // a launch template has it as text
+		} else if !unknown {
+			c.knownLeaf(in, path, string(v.GetStringBytes()), r)
+		}
+	case fastjson.TypeTrue, fastjson.TypeFalse:
+		switch {
+		case asksForAddress(path):
+			if v := in.boolean(path); v.IsKnown() || in.expression(path).kind != unset {
+				r.public = append(r.public, v)
+			}
+		case unknown && v.Type() == fastjson.TypeTrue:
+			c.unknownLeaf(in, path, r)
+		}
+	}
+}
+
+func (c *collector) knownLeaf(in *instance, path, text string, r *referral) {
+	if isPeer(path) {
+		return
+	}
+	switch {
+	case c.means(text, subnetTypes()) || isID(text, "subnet-"):
+		r.subnets = addRef(r.subnets, c.refKnown(in, subnetTypes(), path, text))
+	case c.means(text, securityGroupTypes()) || isID(text, "sg-"):
+		r.groups = addRef(r.groups, c.refKnown(in, securityGroupTypes(), path, text))
+	default:
+		for _, carrier := range c.byAlias[text] {
+			if isCarrier(carrier.typ) && carrier != in && (carrier.is("id", text) || namesCarrier(path)) {
+				r.carry(carrier)
+			}
+		}
+	}
+}
+
+// namesCarrier recognizes attributes that name a subnet group or launch template by its name.
+func namesCarrier(path string) bool {
+	return strings.Contains(path, "subnet_group") || strings.Contains(path, "launch_")
+}
+
+// means reports whether a text is the id or ARN of an instance of the types.
+func (c *collector) means(text string, types []string) bool {
+	return slices.ContainsFunc(c.named(text, types), func(n *instance) bool { return n.is("id", text) || n.is("arn", text) })
+}
+
+func (in *instance) is(attribute, text string) bool {
+	v, ok := in.str(attribute).Get()
+	return ok && v == text
+}
+
+// isID recognizes an id of AWS by its prefix and the digits behind it.
+func isID(text, prefix string) bool {
+	rest, ok := strings.CutPrefix(text, prefix)
+	return ok && len(rest) >= 8 && strings.Trim(rest, "0123456789abcdef") == ""
+}
+
+func addRef(list model.List[string], ref model.Value[string]) model.List[string] {
+	id, ok := ref.Get()
+	switch {
+	case !ok:
+		return list.Broken(ref.Why())
+	case slices.Contains(list.Items(), id):
+		return list
+	}
+	return list.With(id)
+}
+
+// unknownLeaf follows what the author wrote where apply has yet to fill the value.
+func (c *collector) unknownLeaf(in *instance, path string, r *referral) {
+	e := in.expression(path)
+	if isPeer(path) || e.kind != references && e.kind != invisible {
+		return
+	}
+	if all, ok := c.evaluated(in, path); ok {
+		for _, t := range all {
+			r.note(t)
+		}
+		return
+	}
+	o := c.resolver.resolve(e, c.resolver.scopeOf(in))
+	has := func(types []string) bool {
+		return slices.ContainsFunc(o.found, func(t target) bool { return ofType(t.instance, types) })
+	}
+	if has(subnetTypes()) {
+		r.subnets = joined(r.subnets, c.referred(in, subnetTypes(), path))
+	}
+	if has(securityGroupTypes()) {
+		r.groups = joined(r.groups, c.referred(in, securityGroupTypes(), path))
+	}
+	for _, t := range o.found {
+		if isCarrier(t.typ) && t.instance != in {
+			r.carry(t.instance)
+		}
+	}
+	c.unresolvedLeaf(path, o, e, r)
+}
+
+// referred reads one reference or a list of them. A plan does not tell which an unknown value
+// will be, so the name of the attribute has to.
+func (c *collector) referred(in *instance, types []string, path string) model.List[string] {
+	if strings.HasSuffix(path, "_id") || strings.HasSuffix(path, "_arn") {
+		return addRef(model.Whole[string](), c.ref(in, types, path))
+	}
+	return c.refs(in, types, path)
+}
+
+// unresolvedLeaf: what the plan does not tell may be a subnet or a group where the attribute's
+// name says so.
+func (c *collector) unresolvedLeaf(path string, o outcome, e expression, r *referral) {
+	if len(o.open) == 0 || len(o.found) > 0 {
+		return
+	}
+	why := model.Why{Reason: model.UnresolvedReference, Detail: e.mentions()}
+	switch {
+	case strings.Contains(path, "subnet"), strings.Contains(path, "vpc_zone_identifier"):
+		r.subnets, r.open = r.subnets.Broken(why), true
+	case strings.Contains(path, "security_group"):
+		r.groups, r.open = r.groups.Broken(why), true
+	}
+}
+
+// evaluated are the instances that a value comes from, as the source tells.
+func (c *collector) evaluated(in *instance, path string) ([]*instance, bool) {
+	value, ok := c.evaluate(in, path)
+	if !ok {
+		return nil, false
+	}
+	types := append(securityGroupTypes(), subnetTypes()...)
+	for typ := range c.carrierTypes {
+		types = append(types, typ)
+	}
+	return c.origins(value, types), true
+}
+
+func (r *referral) note(in *instance) {
+	switch {
+	case isCarrier(in.typ):
+		r.carry(in)
+	case canonicalType(in.typ) == "aws_subnet":
+		r.subnets = addRef(r.subnets, model.Known(in.address))
+	default:
+		r.groups = addRef(r.groups, model.Known(in.address))
+	}
+}
+
+func (r *referral) carry(carrier *instance) {
+	if !slices.Contains(r.carriers, carrier) {
+		r.carriers = append(r.carriers, carrier)
+	}
+}
+
+func (r *referral) add(other *referral) {
+	r.subnets, r.groups = joined(r.subnets, other.subnets), joined(r.groups, other.groups)
+	r.public, r.open = append(r.public, other.public...), r.open || other.open
+}
+
+// joined holds the items of both, each once; it is whole only if both are.
+func joined(list, more model.List[string]) model.List[string] {
+	for _, id := range more.Items() {
+		list = addRef(list, model.Known(id))
+	}
+	if !more.IsWhole() {
+		list = list.Broken(more.Why())
+	}
+	return list
+}
+
+// asksForAddress recognizes the attributes that decide on a public address.
+func asksForAddress(path string) bool {
+	last := path[strings.LastIndex(path, ".")+1:]
+	return slices.Contains([]string{"associate_public_ip_address", "assign_public_ip", "publicly_accessible"}, last)
+}
+
+// publicAddress is what the attributes say; where none does, instances do as their subnets
+// say, and what AWS places by itself has none. An Elastic IP address is one.
+// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html
+func (c *collector) publicAddress(in *instance, r *referral) model.Value[bool] {
+	if c.hasElasticIP(in) {
+		return model.Known(true)
+	}
+	for _, v := range r.public {
+		if v.Or(true) {
+			return v
+		}
+	}
+	result := model.Known(false)
+	if len(r.public) > 0 || !strings.HasPrefix(in.typ, "aws_instance") && in.typ != "aws_autoscaling_group" && in.typ != "aws_spot_instance_request" {
+		return result
+	}
+	for _, id := range r.subnets.Items() {
+		s := c.subnets.byID[id]
+		switch {
+		case s == nil:
+			result = model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "whether the subnet " + id + " gives public addresses was not read"})
+		case !s.MapPublicIPOnLaunch.IsKnown():
+			result = model.Unknown[bool](s.MapPublicIPOnLaunch.Why())
+		case s.MapPublicIPOnLaunch.Or(false):
+			return model.Known(true)
+		}
+	}
+	if !r.subnets.IsWhole() {
+		return model.Unknown[bool](r.subnets.Why())
+	}
+	return result
+}
+
+// hasElasticIP reports whether an aws_eip or its association refers to the instance.
+func (c *collector) hasElasticIP(in *instance) bool {
+	types := []string{in.typ}
+	for _, eip := range c.elasticIPs {
+		for _, attribute := range []string{"instance", "instance_id", "network_interface", "network_interface_id"} {
+			if c.ref(eip, types, attribute, "").Or("") == in.address {
+				return true
+			}
+		}
+	}
+	return false
+}

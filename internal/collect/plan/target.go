@@ -1,0 +1,135 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// targetGroupAttachment registers an instance, a function, a load balancer or an address with
+// a target group.
+func targetGroupAttachment(c *collector, in *instance) {
+	c.register(in, "target_group_arn", c.attachedTarget(in, "target_id"))
+}
+
+// autoscalingAttachment registers the instances of an Auto Scaling group.
+func autoscalingAttachment(c *collector, in *instance) {
+	group := c.ref(in, []string{"aws_autoscaling_group"}, "autoscaling_group_name")
+	attribute := "lb_target_group_arn"
+	if _, s := in.at(attribute); s == isNull {
+		attribute = "alb_target_group_arn"
+	}
+	c.register(in, attribute, group)
+}
+
+// trafficSourceAttachment is the newer form of the same.
+func trafficSourceAttachment(c *collector, in *instance) {
+	c.register(in, "traffic_source.0.identifier", c.ref(in, []string{"aws_autoscaling_group"}, "autoscaling_group_name"))
+}
+
+func (c *collector) register(in *instance, attribute string, target model.Value[string]) {
+	groups, exact := c.targetGroups.of(c.ref(in, []string{"aws_lb_target_group"}, attribute))
+	for _, g := range groups {
+		if exact {
+			g.Members = addRef(g.Members, target)
+		} else {
+			g.Members = g.Members.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may register a target with it"})
+		}
+	}
+}
+
+// attachedTarget is the resource that is registered; a target that the plan does not hold, such
+// as a literal address, is called by what registers it.
+func (c *collector) attachedTarget(in *instance, path string) model.Value[string] {
+	text, known := in.str(path).Get()
+	if known {
+		for _, n := range c.byAlias[text] {
+			if n.is("id", text) || n.is("arn", text) {
+				return model.Known(n.address)
+			}
+		}
+		c.strayTarget(in, text)
+		return model.Known(in.address)
+	}
+	e := in.expression(path)
+	o := c.resolver.resolve(e, c.resolver.scopeOf(in))
+	all := slices.DeleteFunc(slices.Clone(o.found), func(t target) bool { return t.instance == in })
+	if len(all) == 1 {
+		return model.Known(all[0].address)
+	}
+	c.strayTarget(in, e.mentions())
+	return model.Known(in.address)
+}
+
+// strayTarget makes a noun of a target that is none otherwise.
+func (c *collector) strayTarget(in *instance, text string) {
+	why := model.Why{Reason: model.NotManaged, Detail: "the plan does not hold the target " + text}
+	i := model.Interface{Resource: c.base(in, "target_id"), Owner: model.Unknown[string](why), OwnerType: model.Unknown[string](why),
+		Placement: model.Placement{Subnets: model.Part[string](why), SecurityGroups: model.Part[string](why), PublicAddress: model.Unknown[bool](why)}}
+	c.interfaces.add(in.address, i)
+}
+
+// registerGroups adds the Auto Scaling groups that name their target groups themselves, and
+// makes nouns of targets without network interfaces in a VPC, such as a Lambda function.
+func (c *collector) registerGroups() {
+	for _, in := range c.instances {
+		if in.typ == "aws_autoscaling_group" && in.after != nil {
+			for _, id := range c.refs(in, []string{"aws_lb_target_group"}, "target_group_arns", nil).Items() {
+				if g := c.targetGroups.byID[id]; g != nil {
+					g.Members = addRef(g.Members, model.Known(in.address))
+				}
+			}
+		}
+	}
+	for _, g := range c.targetGroups.order {
+		for _, id := range g.Members.Items() {
+			in := c.byAddress[id]
+			if in != nil && c.nouns[canonicalType(in.typ)] == nil && c.interfaces.byID[id] == nil {
+				c.interfaces.add(id, c.interfaceOf(in, c.referralOf(in, map[*instance]bool{})))
+			}
+		}
+	}
+}
+
+// placeOnInstances gives services in bridge or host mode the placement of their container
+// instances: those of the Auto Scaling groups behind their capacity providers.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/asg-capacity-providers.html
+func (c *collector) placeOnInstances() {
+	groups := map[string]string{}
+	for _, in := range c.instances {
+		if in.typ == "aws_ecs_capacity_provider" && in.after != nil {
+			group := c.ref(in, []string{"aws_autoscaling_group"}, "auto_scaling_group_provider.0.auto_scaling_group_arn")
+			groups[in.str("name").Or("")] = group.Or("")
+		}
+	}
+	for _, s := range c.services.order {
+		if s.Subnets.IsWhole() || !s.CapacityProviders.IsWhole() || s.Subnets.Why().Detail != sharedInterfaces {
+			continue
+		}
+		var all []*model.Interface
+		for _, provider := range s.CapacityProviders.Items() {
+			if i := c.interfaces.byID[groups[provider]]; i != nil {
+				all = append(all, i)
+			}
+		}
+		if len(all) > 0 && len(all) == len(s.CapacityProviders.Items()) {
+			s.Placement = together(all)
+			s.Instances = model.Whole[string]()
+			for _, i := range all {
+				s.Instances = s.Instances.With(i.ID)
+			}
+		}
+	}
+}
+
+// together is the placement of several interfaces as one: public if any of them is.
+func together(all []*model.Interface) model.Placement {
+	p := model.Placement{Subnets: model.Whole[string](), SecurityGroups: model.Whole[string](), PublicAddress: model.Known(false)}
+	for _, i := range all {
+		p.Subnets, p.SecurityGroups = joined(p.Subnets, i.Subnets), joined(p.SecurityGroups, i.SecurityGroups)
+		if i.PublicAddress.Or(true) && !(p.PublicAddress.IsKnown() && p.PublicAddress.Or(false)) {
+			p.PublicAddress = i.PublicAddress
+		}
+	}
+	return p
+}
