@@ -66,12 +66,16 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 		return err
 	}
 	var reports []*verdict.Report
+	var scopes []wiring.Scoped
 	for _, a := range architectures {
-		r, err := judgeOne(ctx, o, loaded, book, a, j)
+		r, scoped, err := judgeOne(ctx, o, loaded, book, a, j)
 		if err != nil {
 			return err
 		}
-		reports = append(reports, r)
+		reports, scopes = append(reports, r), append(scopes, scoped)
+	}
+	if err := wiring.CheckScope(scopes); err != nil {
+		return err
 	}
 	report := verdict.Join(reports)
 	report.Summarize(verdict.Policy{FailOn: verdict.Severity(o.failOn), Strict: o.strict})
@@ -91,19 +95,19 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 }
 
 // judgeOne judges one architecture against the environment of the document that it is for.
-func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, book *cost.Book, a *model.Architecture, j job) (*verdict.Report, error) {
+func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, book *cost.Book, a *model.Architecture, j job) (*verdict.Report, wiring.Scoped, error) {
 	environment, scope := j.against(a)
 	doc, err := o.document(environment)
 	if err != nil {
-		return nil, err
+		return nil, wiring.Scoped{}, err
 	}
 	facts := factsOf(a, doc, scope, book)
 	verdicts, err := engine.Judge(ctx, facts, doc)
 	if err != nil {
-		return nil, fmt.Errorf("judge: %w", err)
+		return nil, wiring.Scoped{}, fmt.Errorf("judge: %w", err)
 	}
 	verdict.Waive(verdicts, o.file.Waivers, time.Now())
-	return reportOf(a, facts, doc, verdicts), nil
+	return reportOf(a, facts, doc, verdicts), facts.Scope, nil
 }
 
 func factsOf(a *model.Architecture, doc *document.Document, scope wiring.Scope, book *cost.Book) *wiring.Facts {
@@ -130,7 +134,17 @@ func reportOf(a *model.Architecture, facts *wiring.Facts, doc *document.Document
 	for _, c := range a.Calls {
 		r.Calls = append(r.Calls, verdict.Call(c))
 	}
+	for _, gap := range facts.Scope.Gaps() {
+		r.Gaps = append(r.Gaps, verdict.Gap{Collection: gap.Collection, Reason: string(gap.Reason), Detail: gap.Detail})
+	}
 	r.Empty = len(facts.LoadBalancers)+len(facts.Services)+len(facts.Databases)+len(facts.Caches) == 0
-	r.Summary.OutOfScope, r.Summary.Unmodeled = facts.OutOfScope, a.Unread.Count()
+	r.Summary.LeftOut, r.Summary.OutOfScope = facts.Scope.LeftOut, len(facts.Scope.LeftOut)
+	r.Summary.Unmodeled = a.Unread.Count()
+	for _, u := range a.Unread.Types {
+		r.Summary.UnmodeledTypes = append(r.Summary.UnmodeledTypes, verdict.TypeCount(u))
+	}
+	for _, m := range a.Unread.Mentions {
+		r.Summary.Mentions = append(r.Summary.Mentions, verdict.Mention(m))
+	}
 	return r
 }

@@ -99,6 +99,12 @@ func denyingACL() pt.Edit {
 		map[string][]string{"default_network_acl_id": {"aws_vpc.this.default_network_acl_id", "aws_vpc.this"}})
 }
 
+// stranger adds an instance that wears the application's group.
+func stranger() pt.Edit {
+	return pt.Add("module.security", "aws_instance", "stranger", map[string]any{"instance_type": "t4g.nano"},
+		map[string][]string{"vpc_security_group_ids": {"aws_security_group.app.id", "aws_security_group.app"}})
+}
+
 // ruleOfUnknownGroup adds a rule that may belong to any group.
 func ruleOfUnknownGroup(direction string) pt.Edit {
 	return pt.Add("module.security", "aws_vpc_security_group_"+direction+"_rule", "open",
@@ -165,6 +171,7 @@ func ruleCases() []ruleCase {
 		simple("network/isolated-acl-from-vpc-only", acl, "ingress.0.cidr_block", "0.0.0.0/0"),
 		{rule: "network/nat-gateways-in-public-subnets", fail: edits{link(nat0, "subnet_id", "aws_subnet.private")}, unknown: edits{unknown(nat0, "subnet_id")}},
 		{rule: "network/internet-gateway-present", fail: edits{remove(gateway)}, unknown: edits{unknown(gateway, "vpc_id")}},
+		{rule: "components/undocumented", fail: edits{stranger()}, unknown: edits{stranger(), pt.Unknown("module.security.aws_instance.stranger", "vpc_security_group_ids")}},
 		simple("network/tasks-without-public-ip", service, "network_configuration.0.assign_public_ip", true),
 		simple("network/database-not-public", database, "publicly_accessible", true),
 		{rule: "network/database-not-reachable-from-internet", fail: publicDatabase(), unknown: append(publicDatabase(), unknown(database, "publicly_accessible"))},

@@ -95,7 +95,7 @@ func places(root map[string]any) []place {
 	var all []place
 	for _, collection := range slices.Sorted(maps.Keys(root)) {
 		nouns, ok := root[collection].(map[string]any)
-		if !ok || collection == "source" {
+		if !ok || collection == "source" || collection == "unread" {
 			continue
 		}
 		for _, id := range slices.Sorted(maps.Keys(nouns)) {

@@ -13,12 +13,12 @@ const OutOfScope = "out of scope"
 // findStacks gives each resource to the stack that it is wired to. With one stack and nothing
 // out of scope everything is its own.
 func (e *estimator) findStacks(facts *wiring.Facts) {
-	if len(facts.Stacks) == 1 && facts.OutOfScope == 0 {
+	if len(facts.Stacks) == 1 && len(facts.Scope.LeftOut) == 0 {
 		e.whole = facts.Stacks[0].ID
 		return
 	}
 	e.wire(facts)
-	if facts.OutOfScope > 0 {
+	if len(facts.Scope.LeftOut) > 0 {
 		e.leaveOut(facts)
 	}
 }

@@ -107,12 +107,16 @@ func JUnit(w io.Writer, r *verdict.Report, _ Options) error {
 }
 
 func newSuite(r *verdict.Report, group string, id int) testSuite {
+	unseen := []property{}
+	for _, line := range r.Summary.Unseen() {
+		unseen = append(unseen, property{"unseen", clean(line)})
+	}
 	return testSuite{
 		Name: group, Package: "archcheck." + r.Environment, ID: id, Timestamp: timestamp(r.Source.Time), Hostname: "localhost", Time: "0",
-		Properties: properties{[]property{
+		Properties: properties{append([]property{
 			{"archcheck", r.Archcheck}, {"environment", clean(r.Environment)}, {"source", clean(r.Source.Name)}, {"source.sha256", r.Source.Digest},
 			{"document", clean(r.Document.File)}, {"document.sha256", r.Document.Digest},
-		}},
+		}, unseen...)},
 	}
 }
 

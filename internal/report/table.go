@@ -34,6 +34,9 @@ func Table(w io.Writer, r *verdict.Report, o Options) error {
 	p.others(r, verdict.NotCollected, "Not collected: could have been read and was not")
 	p.others(r, verdict.Unknown, unknownTitle(r))
 	p.others(r, verdict.Waived, "Waived")
+	for _, line := range r.Summary.Unseen() {
+		p.wrapped("2", line)
+	}
 	p.wrapped(outcomeColor(r), Sentence(r))
 	return p.err
 }

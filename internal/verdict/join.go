@@ -31,7 +31,7 @@ func Join(all []*Report) *Report {
 		joined.Calls = append(joined.Calls, r.Calls...)
 		if r != all[0] {
 			joined.Summary.OutOfScope += r.Summary.OutOfScope
-			joined.Summary.Unmodeled += r.Summary.Unmodeled
+			joined.Summary.joinUnread(r.Summary)
 		}
 	}
 	joined.Source.Name, joined.Environment = listed(names), listed(environments)

@@ -72,6 +72,24 @@ type Summary struct {
 	// OutOfScope are components the scope left out, Unmodeled resources of types no rule reads.
 	OutOfScope int `json:"out_of_scope"`
 	Unmodeled  int `json:"unmodeled"`
+	// LeftOut are the ids of the components out of scope. UnmodeledTypes are the types that no
+	// rule reads, each with its count; Mentions are those resources of them that refer to a component.
+	LeftOut        []string    `json:"left_out,omitempty"`
+	UnmodeledTypes []TypeCount `json:"unmodeled_types,omitempty"`
+	Mentions       []Mention   `json:"mentions,omitempty"`
+}
+
+// TypeCount is how many resources there are of a type that no rule reads.
+type TypeCount struct {
+	Type  string `json:"type"`
+	Count int    `json:"count"`
+}
+
+// Mention is a resource that no rule reads and that refers to a component.
+type Mention struct {
+	Address   string `json:"address"`
+	Type      string `json:"type"`
+	Component string `json:"component"`
 }
 
 // Exit codes of a run. A violation wins over what could not be decided.

@@ -28,7 +28,11 @@ type builder struct {
 func Build(ix *Index, scope Scope) *Facts {
 	b := &builder{Index: ix, facts: &Facts{}, added: map[string]bool{},
 		suspicious: credentialName(), tls: regexp.MustCompile(`^ELBSecurityPolicy-(?:TLS13|TLS|FS)-1-([0-3])(?:-|$)`)}
-	b.facts.Stacks, b.facts.OutOfScope = FindStacks(ix, scope)
+	found := newFinder(ix, scope)
+	b.facts.Stacks = found.findStacks()
+	found.leaveOpen(b.facts.Stacks)
+	b.facts.Scope = found.scoped()
+	b.components(found)
 	b.watches, b.scaling = newWatches(ix), newScaling(ix)
 	b.listened, b.aliases = map[string][]*model.Listener{}, map[string][]*model.Record{}
 	b.forwards = map[string][]*model.Listener{}

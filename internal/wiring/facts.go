@@ -10,6 +10,7 @@ import (
 // belongs to no stack is not in them.
 type Facts struct {
 	Stacks          []Stack        `json:"stacks"`
+	Components      []Component    `json:"components"`
 	VPCs            []VPC          `json:"vpcs"`
 	PublicSubnets   []Subnet       `json:"public_subnets"`
 	PrivateSubnets  []Subnet       `json:"private_subnets"`
@@ -37,8 +38,8 @@ type Facts struct {
 	LogGroups        []LogGroup   `json:"log_groups"`
 	Alarms           []Alarm      `json:"alarms"`
 	Topics           []Topic      `json:"topics"`
-	// OutOfScope counts components that the scope leaves out.
-	OutOfScope int `json:"-"`
+	// Scope says what the scope took in and left out.
+	Scope Scoped `json:"-"`
 }
 
 // Member is the id of the stack a component belongs to.

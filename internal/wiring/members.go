@@ -16,7 +16,7 @@ func (f *finder) stack(members []string) Stack {
 	s.Databases, s.Caches = gapped(a, model.Whole[string](), "databases"), gapped(a, model.Whole[string](), "caches")
 	s.PublicSubnets, s.PrivateSubnets, s.IsolatedSubnets = model.Whole[string](), model.Whole[string](), model.Whole[string]()
 	vpcs := map[string]bool{}
-	for _, id := range members {
+	for _, id := range f.withoutSurplus(members) {
 		if vpc := f.vpcOf[id]; vpc != "" {
 			vpcs[vpc] = true
 		}

@@ -1,6 +1,7 @@
 package wiring
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -8,49 +9,94 @@ import (
 )
 
 // Scope narrows what is judged. An empty scope is everything. Each part that is set must hold.
+// It closes one step over wiring: what is wired to a component in scope is in scope as well.
 type Scope struct {
 	Tags    map[string]string `yaml:"tags" doc:"tags a component must carry"`
 	VPCs    []string          `yaml:"vpcs" doc:"ids or addresses of VPCs"`
 	Modules []string          `yaml:"modules" doc:"module addresses; what stands below them is in scope too"`
 }
 
+// Undecided is a component of which it is not known whether it is in scope.
+type Undecided struct {
+	ID  string
+	Why model.Why
+}
+
+// EmptyScopeError says that a scope matches nothing although there is something.
+type EmptyScopeError struct{ LeftOut []string }
+
+// Error names what there is, so that the scope can be mended.
+func (e *EmptyScopeError) Error() string {
+	if len(e.LeftOut) == 0 {
+		return "the scope matches nothing, and there is no component beside it; mend `scope` in archcheck.yaml, or take it out"
+	}
+	return fmt.Sprintf("the scope matches nothing: it leaves out all %d components (%s); mend `scope` in archcheck.yaml", len(e.LeftOut), Named(e.LeftOut))
+}
+
+// namedAtMost is how many names a sentence lists; the others are counted.
+const namedAtMost = 10
+
+// Named lists names for people: the first ten, then how many more there are.
+func Named(names []string) string {
+	if len(names) <= namedAtMost {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:namedAtMost], ", "), len(names)-namedAtMost)
+}
+
 // IsEmpty reports whether everything is in scope.
 func (s Scope) IsEmpty() bool { return len(s.Tags) == 0 && len(s.VPCs) == 0 && len(s.Modules) == 0 }
 
-// holds reports whether a component is in scope. What cannot be decided is in scope.
-func (s Scope) holds(r *model.Resource, vpc *model.VPC) bool {
-	return s.holdsTags(r) && s.holdsModule(r) && s.holdsVPC(vpc)
+// holds reports whether a resource of a VPC is in scope; unknown where a call that would tell
+// was denied. One part that does not hold decides, whatever is not known of the others.
+func (s Scope) holds(r *model.Resource, vpc model.Value[string]) model.Value[bool] {
+	result := model.Known(true)
+	for _, part := range []model.Value[bool]{s.holdsTags(r), s.holdsModule(r), s.holdsVPC(vpc)} {
+		if holds, known := part.Get(); known && !holds {
+			return part
+		} else if !known {
+			result = part
+		}
+	}
+	return result
 }
 
-func (s Scope) holdsTags(r *model.Resource) bool {
+func (s Scope) holdsTags(r *model.Resource) model.Value[bool] {
+	if len(s.Tags) == 0 {
+		return model.Known(true)
+	}
 	tags, known := r.Tags.Get()
 	if !known {
-		return true
+		return model.Unknown[bool](r.Tags.Why())
 	}
 	for key, want := range s.Tags {
 		if tags[key] != want {
-			return false
+			return model.Known(false)
 		}
 	}
-	return true
+	return model.Known(true)
 }
 
-func (s Scope) holdsModule(r *model.Resource) bool {
+func (s Scope) holdsModule(r *model.Resource) model.Value[bool] {
 	if len(s.Modules) == 0 {
-		return true
+		return model.Known(true)
 	}
 	for _, m := range s.Modules {
 		if rest, ok := strings.CutPrefix(r.Source.Module, m); ok && (rest == "" || rest[0] == '.' || rest[0] == '[') {
-			return true
+			return model.Known(true)
 		}
 	}
-	return false
+	return model.Known(false)
 }
 
-func (s Scope) holdsVPC(vpc *model.VPC) bool {
-	if len(s.VPCs) == 0 || vpc == nil {
-		return true
+// holdsVPC compares ids, so that it holds although the VPC itself was not read.
+func (s Scope) holdsVPC(vpc model.Value[string]) model.Value[bool] {
+	if len(s.VPCs) == 0 {
+		return model.Known(true)
 	}
-	return slices.Contains(s.VPCs, vpc.ID) || vpc.Source.ARN != "" && slices.Contains(s.VPCs, vpc.Source.ARN) ||
-		slices.Contains(s.VPCs, vpc.Source.ARN[strings.LastIndex(vpc.Source.ARN, "/")+1:])
+	id, known := vpc.Get()
+	if !known {
+		return model.Unknown[bool](vpc.Why())
+	}
+	return model.Known(slices.Contains(s.VPCs, id) || slices.Contains(s.VPCs, id[strings.LastIndex(id, "/")+1:]))
 }

@@ -57,19 +57,31 @@ func nothing(source model.Source) model.Resource {
 	return r
 }
 
+func newFinder(ix *Index, scope Scope) *finder {
+	for i := range ix.Model.VPCs {
+		if v := &ix.Model.VPCs[i]; len(scope.VPCs) > 0 && scope.holdsVPC(model.Known(v.Source.ARN)).Or(false) {
+			scope.VPCs = append(slices.Clone(scope.VPCs), v.ID) // named as AWS does, called otherwise here
+		}
+	}
+	return &finder{Index: ix, scope: scope, parent: map[string]string{}, served: map[string]bool{}, wearers: map[string][]string{},
+		serves: map[string][]string{}, forwardsTo: map[string][]string{}, vpcOf: map[string]string{}, unplaced: map[string]model.Why{}}
+}
+
 // finder joins components into stacks.
 type finder struct {
 	*Index
-	scope      Scope
-	outOfScope int
-	parent     map[string]string
+	scope Scope
+	// leftOut are the components out of scope, open those of which that is not decided.
+	leftOut []*model.Resource
+	open    []Undecided
+	parent  map[string]string
 	// served says which roots have a service among them.
 	served map[string]bool
 	// wearers are the components that wear a security group.
 	wearers map[string][]string
-	// serves are the load balancers that forward to a target group.
-	serves map[string][]string
-	vpcOf  map[string]string
+	// serves are the load balancers that forward to a target group, forwardsTo the reverse.
+	serves, forwardsTo map[string][]string
+	vpcOf              map[string]string
 	// unplaced says why the VPC of a component is not known.
 	unplaced map[string]model.Why
 	// nats and internetGateways are by VPC; those whose VPC is not decided stand under "".
@@ -77,27 +89,27 @@ type finder struct {
 	internetGateways map[string][]*model.InternetGateway
 }
 
-// FindStacks groups the components: what a target group or a security-group rule joins
+// findStacks groups the components: what a target group or a security-group rule joins
 // belongs together; what nothing joins belongs to the only stack of its VPC.
-func FindStacks(ix *Index, scope Scope) (stacks []Stack, outOfScope int) {
-	f := &finder{Index: ix, scope: scope, parent: map[string]string{}, served: map[string]bool{}, wearers: map[string][]string{}, serves: map[string][]string{}, vpcOf: map[string]string{}, unplaced: map[string]model.Why{}}
+func (f *finder) findStacks() []Stack {
 	f.placeGateways()
+	f.readListeners()
 	f.place()
 	f.joinTargets()
 	f.joinGroups()
 	f.joinVPCs()
 	groups := f.groups()
 	if len(groups) == 0 {
-		return f.empty(), f.outOfScope
+		return f.empty()
 	}
-	stacks = make([]Stack, 0, len(groups))
+	stacks := make([]Stack, 0, len(groups))
 	for _, members := range groups {
 		stacks = append(stacks, f.stack(members))
 	}
 	f.blur(stacks)
 	uniqueIDs(stacks)
 	slices.SortFunc(stacks, func(a, b Stack) int { return strings.Compare(a.ID, b.ID) })
-	return stacks, f.outOfScope
+	return stacks
 }
 
 // uniqueIDs tells stacks of one VPC apart by their first component.
@@ -140,72 +152,26 @@ func (f *finder) join(a, b string) {
 	f.served[ra] = f.served[ra] || f.served[rb]
 }
 
-// place finds every component's VPC and who wears which group.
-func (f *finder) place() {
-	for i := range f.Model.LoadBalancers {
-		if lb := &f.Model.LoadBalancers[i]; isApplication(lb) {
-			f.placeOne(&lb.Resource, lb.Subnets, lb.SecurityGroups)
-		}
-	}
-	for i := range f.Model.Services {
-		c := &f.Model.Services[i]
-		f.placeOne(&c.Resource, c.Subnets, c.SecurityGroups)
-	}
-	for i := range f.Model.Databases {
-		c := &f.Model.Databases[i]
-		f.placeOne(&c.Resource, c.Subnets, c.SecurityGroups)
-	}
-	for i := range f.Model.Caches {
-		c := &f.Model.Caches[i]
-		f.placeOne(&c.Resource, c.Subnets, c.SecurityGroups)
-	}
-}
-
-// placeOne finds the VPC of a component by its subnets, else its groups, and keeps it
-// when it is in scope.
-func (f *finder) placeOne(r *model.Resource, subnets, groups model.List[string]) {
-	vpc := ""
-	for _, id := range subnets.Items() {
-		if subnet := f.Subnets[id]; subnet != nil && vpc == "" {
-			vpc = subnet.VPC.Or("")
-		}
-	}
-	for _, id := range groups.Items() {
-		if group := f.SecurityGroups[id]; group != nil && vpc == "" {
-			vpc = group.VPC.Or("")
-		}
-	}
-	if !f.scope.holds(r, f.VPCs[vpc]) {
-		f.outOfScope++
-		return
-	}
-	f.parent[r.ID], f.vpcOf[r.ID] = r.ID, vpc
-	f.served[r.ID] = f.Services[r.ID] != nil
-	for _, list := range []model.List[string]{groups, subnets} {
-		if vpc == "" && !list.IsWhole() {
-			f.unplaced[r.ID] = list.Why()
-		}
-	}
-	for _, id := range groups.Items() {
-		f.wearers[id] = append(f.wearers[id], r.ID)
-	}
-}
-
 func isApplication(lb *model.LoadBalancer) bool {
 	return lb.LoadBalancerType.Or("application") == "application"
 }
 
-// joinTargets joins load balancers and services over target groups.
-func (f *finder) joinTargets() {
+// readListeners finds which load balancer forwards to which target group.
+func (f *finder) readListeners() {
 	for i := range f.Model.Listeners {
 		l := &f.Model.Listeners[i]
 		lb := l.LoadBalancer.Or("")
 		for _, a := range l.Actions.Items() {
 			for _, tg := range a.TargetGroups.Items() {
 				f.serves[tg] = append(f.serves[tg], lb)
+				f.forwardsTo[lb] = append(f.forwardsTo[lb], tg)
 			}
 		}
 	}
+}
+
+// joinTargets joins load balancers and services over target groups.
+func (f *finder) joinTargets() {
 	for i := range f.Model.Services {
 		s := &f.Model.Services[i]
 		if f.parent[s.ID] == "" {
@@ -302,6 +268,9 @@ func (f *finder) joinVPCs() {
 		mark(served, f.vpcOf[id], f.find(id))
 		all[f.find(id)] = true
 	}
+	for vpc, roots := range served {
+		served[vpc] = f.withoutLone(roots)
+	}
 	for id := range f.parent {
 		vpc := f.vpcOf[id]
 		switch roots := served[vpc]; {
@@ -313,6 +282,25 @@ func (f *finder) joinVPCs() {
 			f.join(id, first[vpc])
 		}
 	}
+}
+
+// withoutLone leaves out services that nothing belongs to, where others of their VPC have an
+// architecture about them: they are no architecture that lacks everything, but somebody in it.
+func (f *finder) withoutLone(roots map[string]bool) map[string]bool {
+	size := map[string]int{}
+	for id := range f.parent {
+		size[f.find(id)]++
+	}
+	full := map[string]bool{}
+	for root := range roots {
+		if size[root] > 1 {
+			full[root] = true
+		}
+	}
+	if len(full) == 0 {
+		return roots
+	}
+	return full
 }
 
 func mark(sets map[string]map[string]bool, key, member string) {
@@ -345,7 +333,7 @@ func (f *finder) empty() []Stack {
 	var stacks []Stack
 	for i := range f.Model.VPCs {
 		v := &f.Model.VPCs[i]
-		if !f.scope.holds(&v.Resource, v) {
+		if !f.scope.holds(&v.Resource, model.Known(v.ID)).Or(false) {
 			continue
 		}
 		s := f.stack(nil)

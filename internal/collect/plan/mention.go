@@ -28,7 +28,7 @@ func componentTypes() []string {
 		"aws_elasticache_replication_group", "aws_elasticache_cluster", "aws_elasticache_serverless_cache"}
 }
 
-// mentioned are the components that the values of an instance name, by id, ARN or reference.
+// mentioned are the components that the values of an instance name, by ARN, address or reference.
 func (c *collector) mentioned(in *instance) []string {
 	var found []string
 	note := func(all []*instance) {
@@ -40,7 +40,7 @@ func (c *collector) mentioned(in *instance) []string {
 	}
 	texts(in.after, func(text string) {
 		for _, n := range c.named(text, componentTypes()) {
-			if n.is("id", text) || n.is("arn", text) || n.is("dns_name", text) {
+			if n.is("arn", text) || n.is("dns_name", text) { // a name may be somebody else's as well
 				note([]*instance{n})
 			}
 		}

@@ -98,7 +98,7 @@ func (c *collector) knownLeaf(in *instance, path, text string, r *referral) {
 		r.groups = addRef(r.groups, c.refKnown(in, securityGroupTypes(), path, text))
 	default:
 		for _, carrier := range c.byAlias[text] {
-			if isCarrier(carrier.typ) && carrier != in && (carrier.is("id", text) || namesCarrier(path)) {
+			if isCarrier(carrier.typ) && carrier != in && (isID(text, "lt-") || isID(text, "eni-") || namesCarrier(path)) {
 				r.carry(carrier)
 			}
 		}

@@ -1,0 +1,243 @@
+package wiring
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// Component is whatever has network interfaces in an architecture, or is a target of its load
+// balancers: what the document has, what serves that, and what nobody documented.
+type Component struct {
+	model.Resource
+	Member
+	// Documented: it is one of the document's components, or serves one of them.
+	Documented model.Value[bool] `json:"documented"`
+	// What says what an undocumented one is, and Ways what makes it part of the architecture.
+	What string   `json:"what"`
+	Ways []string `json:"ways"`
+}
+
+// residents finds who lives in the architectures.
+type residents struct {
+	*builder
+	finder *finder
+	// owned are the documented components and what serves them.
+	owned map[string]bool
+	// inVPC are the stacks of a VPC that the scope takes in whole, near those of any VPC.
+	inVPC, near map[string][]string
+	// wearing and targets say, by stack, who wears a group and which target group has a member.
+	wearing, targets map[string]map[string]string
+}
+
+// components lists the residents of all stacks.
+func (b *builder) components(f *finder) {
+	r := &residents{builder: b, finder: f, owned: map[string]bool{}, inVPC: map[string][]string{}, near: map[string][]string{},
+		wearing: map[string]map[string]string{}, targets: map[string]map[string]string{}}
+	for i := range b.facts.Stacks {
+		r.read(&b.facts.Stacks[i])
+	}
+	b.Model.EachPlaced(func(_ string, noun model.Placed) {
+		if !r.owned[noun.Base().ID] && !isRoute(noun) {
+			r.add(noun)
+		}
+	})
+}
+
+// isRoute recognizes gateway endpoints: they are routes, not interfaces.
+func isRoute(noun model.Placed) bool {
+	e, ok := noun.(*model.VPCEndpoint)
+	return ok && e.EndpointType.Or("Interface") == "Gateway"
+}
+
+// read adds the documented components of a stack, and notes what makes others its residents. The
+// stack itself stands for whom nobody could see: interfaces that were not read.
+func (r *residents) read(s *Stack) {
+	seen := model.Known(true)
+	if gap := r.Model.GapFor("interfaces"); gap != nil {
+		seen = model.Unknown[bool](gap.Why())
+	}
+	r.facts.Components = append(r.facts.Components, Component{Resource: s.Resource, Member: Member{s.ID}, Documented: seen})
+	r.wearing[s.ID], r.targets[s.ID] = map[string]string{}, map[string]string{}
+	for _, vpc := range s.VPCs.Items() {
+		r.near[vpc] = append(r.near[vpc], s.ID)
+		if r.takesIn(vpc) {
+			r.inVPC[vpc] = append(r.inVPC[vpc], s.ID)
+		}
+	}
+	for _, kind := range s.kinds() {
+		r.documented(s, kind.list, kind.name)
+	}
+	for _, id := range s.LoadBalancers.Items() {
+		for _, group := range r.finder.forwardsTo[id] {
+			if g := r.TargetGroups[group]; g != nil {
+				for _, member := range g.Members.Items() {
+					r.targets[s.ID][member] = group
+				}
+			}
+		}
+	}
+}
+
+// takesIn reports whether who dwells in a VPC is in scope by that alone: everybody is without a
+// scope, else where the VPC itself is named or tagged.
+func (r *residents) takesIn(vpc string) bool {
+	if r.finder.scope.IsEmpty() {
+		return true
+	}
+	v := r.VPCs[vpc]
+	return v != nil && r.finder.scope.holds(&v.Resource, model.Known(vpc)).Or(false)
+}
+
+// kinds are the lists of a stack's components, each with what one is called.
+func (s *Stack) kinds() []struct {
+	list model.List[string]
+	name string
+} {
+	return []struct {
+		list model.List[string]
+		name string
+	}{{s.LoadBalancers, "load balancer"}, {s.Services, "service"}, {s.Databases, "database"}, {s.Caches, "cache"}}
+}
+
+// documented adds the components of one kind. The document has one of each: where there are more,
+// and the wiring does not tell which is meant, each of them may be the one too many.
+func (r *residents) documented(s *Stack, list model.List[string], kind string) {
+	var primary []string
+	for _, id := range list.Items() {
+		if d := r.Databases[id]; d == nil || d.ReplicaOf.Or("") == "" {
+			primary = append(primary, id)
+		}
+	}
+	for _, id := range list.Items() {
+		noun := r.placed(id)
+		c := Component{Resource: *noun.Base(), Member: Member{s.ID}, Documented: model.Known(true)}
+		if len(primary) > 1 && slices.Contains(primary, id) {
+			c.Documented = model.Known(false)
+			c.What = fmt.Sprintf("one of %d where the document has one %s: %s", len(primary), kind, strings.Join(primary, ", "))
+		}
+		r.facts.Components = append(r.facts.Components, c)
+		r.owned[id] = true
+		for _, group := range noun.Place().SecurityGroups.Items() {
+			r.wearing[s.ID][group] = id
+		}
+		if service := r.Services[id]; service != nil {
+			for _, instance := range service.Instances.Items() {
+				r.owned[instance] = true
+			}
+		}
+	}
+}
+
+func (r *residents) placed(id string) model.Placed {
+	switch {
+	case r.LoadBalancers[id] != nil:
+		return r.LoadBalancers[id]
+	case r.Services[id] != nil:
+		return r.Services[id]
+	case r.Databases[id] != nil:
+		return r.Databases[id]
+	}
+	return r.Caches[id]
+}
+
+// add finds the stack that somebody undocumented lives in, if any.
+func (r *residents) add(noun model.Placed) {
+	for i := range r.facts.Stacks {
+		stack := r.facts.Stacks[i].ID
+		if ways := r.wired(noun, stack); len(ways) > 0 {
+			r.append(noun, stack, ways)
+			return
+		}
+	}
+	vpc, ways := r.dwells(noun)
+	switch stacks := r.inVPC[vpc]; {
+	case len(stacks) > 0:
+		r.append(noun, stacks[0], ways)
+	case len(r.near[vpc]) > 0:
+		r.facts.Scope.LeftOut = append(r.facts.Scope.LeftOut, noun.Base().ID)
+	case vpc == "" && len(r.facts.Stacks) > 0 && r.finder.scope.IsEmpty():
+		r.undecided(noun)
+	}
+}
+
+// wired says what ties somebody to a stack, wherever he dwells.
+func (r *residents) wired(noun model.Placed, stack string) []string {
+	var ways []string
+	for _, group := range noun.Place().SecurityGroups.Items() {
+		if wearer := r.wearing[stack][group]; wearer != "" {
+			ways = append(ways, fmt.Sprintf("wears %s, as %s does", group, wearer))
+		}
+	}
+	if group := r.targets[stack][noun.Base().ID]; group != "" {
+		ways = append(ways, "is a target of "+group)
+	}
+	return ways
+}
+
+// dwells is the VPC that somebody sits in. Of candidates all must be in one.
+func (r *residents) dwells(noun model.Placed) (vpc string, ways []string) {
+	p := noun.Place()
+	if vpc = r.vpcFor(p); vpc == "" {
+		vpcs := map[string]bool{}
+		for _, id := range p.Subnets.Why().Candidates {
+			if s := r.Subnets[id]; s != nil {
+				vpc = s.VPC.Or("")
+			}
+			vpcs[vpc] = true
+		}
+		if len(vpcs) != 1 {
+			return "", nil
+		}
+	}
+	if subnets := p.Subnets.Items(); len(subnets) > 0 {
+		ways = append(ways, "sits in "+strings.Join(subnets, ", "))
+	}
+	for _, group := range p.SecurityGroups.Items() {
+		ways = append(ways, "wears "+group)
+	}
+	return vpc, append(ways, "is in "+vpc)
+}
+
+// append adds a resident. Endpoints of AWS's own services are how a documented component gets
+// there without the internet; one of somebody else's service leads to him.
+// https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
+func (r *residents) append(noun model.Placed, stack string, ways []string) {
+	c := Component{Resource: *noun.Base(), Member: Member{stack}, Documented: model.Known(false), Ways: ways}
+	if e, ok := noun.(*model.VPCEndpoint); ok {
+		c.Documented = servesWayOut(e)
+	}
+	c.What = c.Type + " that " + strings.Join(ways, " and ")
+	if public := noun.Place().PublicAddress; public.Or(false) {
+		c.What += " and has a public address"
+	}
+	r.facts.Components = append(r.facts.Components, c)
+}
+
+func servesWayOut(e *model.VPCEndpoint) model.Value[bool] {
+	name, ok := e.ServiceName.Get()
+	if !ok {
+		return model.Unknown[bool](e.ServiceName.Why())
+	}
+	return model.Known(e.EndpointType.Or("") == "Interface" && isAWSService(name))
+}
+
+// isAWSService recognizes the name of a service of AWS; others have "vpce" and an id in theirs.
+func isAWSService(name string) bool {
+	return !strings.Contains(name, ".vpce.") && (strings.HasPrefix(name, "com.amazonaws.") || strings.HasPrefix(name, "aws."))
+}
+
+// undecided adds somebody whose VPC is not known: it may be this one. Who is known to have no
+// interface in a VPC lives nowhere.
+func (r *residents) undecided(noun model.Placed) {
+	p := noun.Place()
+	for _, list := range []model.List[string]{p.Subnets, p.SecurityGroups} {
+		if !list.IsWhole() && list.Why().Reason != model.NotManaged {
+			r.facts.Components = append(r.facts.Components, Component{Resource: *noun.Base(),
+				Documented: model.Unknown[bool](list.Why()), What: noun.Base().Type + " whose VPC is not known"})
+			return
+		}
+	}
+}

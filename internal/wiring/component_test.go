@@ -1,0 +1,121 @@
+package wiring_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/archcheck/archcheck/internal/collect/plan"
+	pt "github.com/archcheck/archcheck/internal/plantest"
+	"github.com/archcheck/archcheck/internal/wiring"
+)
+
+func facts(t *testing.T, base string, scope wiring.Scope, edits ...pt.Edit) *wiring.Facts {
+	t.Helper()
+	a, err := plan.Collect(pt.Load(t, base).Apply(edits...).JSON(), plan.Options{Name: base})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return wiring.Build(wiring.NewIndex(a), scope)
+}
+
+// undocumented lists who is no documented component; what is not known counts with a question mark.
+func undocumented(f *wiring.Facts) []string {
+	ids := []string{}
+	for _, c := range f.Components {
+		if documented, known := c.Documented.Get(); !known {
+			ids = append(ids, c.ID+"?")
+		} else if !documented {
+			ids = append(ids, c.ID)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+func in(subnet string) []string {
+	return []string{`aws_subnet.` + subnet + `["us-east-1a"].id`, `aws_subnet.` + subnet + `["us-east-1a"]`, "aws_subnet." + subnet}
+}
+
+func wears(group string) []string {
+	return []string{"aws_security_group." + group + ".id", "aws_security_group." + group}
+}
+
+// TestUndocumented: whoever dwells in the VPC, wears a component's group or is a target of its
+// load balancer is found, whatever he is; what serves a component is not accused.
+func TestUndocumented(t *testing.T) {
+	endpoint := func(service string) pt.Edit {
+		return pt.Add("module.network", "aws_vpc_endpoint", "x", map[string]any{"vpc_endpoint_type": "Interface", "service_name": service, "private_dns_enabled": true},
+			map[string][]string{"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}, "subnet_ids": in("private")})
+	}
+	for _, c := range []struct {
+		name  string
+		edits []pt.Edit
+		want  []string
+	}{
+		{"the reference", nil, nil},
+		{"an instance in a subnet", []pt.Edit{pt.Add("module.network", "aws_instance", "x", map[string]any{}, map[string][]string{"subnet_id": in("public")})}, []string{"module.network.aws_instance.x"}},
+		{"a function that wears the application's group", []pt.Edit{pt.Add("module.security", "aws_lambda_function", "x", map[string]any{}, nil),
+			pt.Link("module.security.aws_lambda_function.x", "vpc_config.0.security_group_ids", wears("app")...)}, []string{"module.security.aws_lambda_function.x"}},
+		{"a mount target", []pt.Edit{pt.Add("module.network", "aws_efs_mount_target", "x", map[string]any{}, map[string][]string{"subnet_id": in("private")})}, []string{"module.network.aws_efs_mount_target.x"}},
+		{"a proxy", []pt.Edit{pt.Add("module.network", "aws_db_proxy", "x", map[string]any{}, map[string][]string{"vpc_subnet_ids": in("isolated")})}, []string{"module.network.aws_db_proxy.x"}},
+		{"a network load balancer", []pt.Edit{pt.Add("module.network", "aws_lb", "x", map[string]any{"load_balancer_type": "network", "internal": false}, map[string][]string{"subnets": in("public")})}, []string{"module.network.aws_lb.x"}},
+		{"a target of its load balancer", []pt.Edit{pt.Add("module.app", "aws_lb_target_group_attachment", "x", map[string]any{"target_id": "192.168.0.9"},
+			map[string][]string{"target_group_arn": {"aws_lb_target_group.app.arn", "aws_lb_target_group.app"}})}, []string{"module.app.aws_lb_target_group_attachment.x"}},
+		{"an endpoint of AWS", []pt.Edit{endpoint("com.amazonaws.us-east-1.secretsmanager")}, nil},
+		{"an endpoint of somebody else", []pt.Edit{endpoint("com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0")}, []string{"module.network.aws_vpc_endpoint.x"}},
+		{"a second database", []pt.Edit{pt.Add("module.data", "aws_db_instance", "x", map[string]any{"engine": "postgres", "identifier": "two"}, map[string][]string{
+			"db_subnet_group_name": {"aws_db_subnet_group.this.name", "aws_db_subnet_group.this"}})}, []string{"module.data.aws_db_instance.this", "module.data.aws_db_instance.x"}},
+		{"a place that is not told", []pt.Edit{pt.Add("module.app", "aws_lambda_function", "x", map[string]any{}, nil),
+			pt.Unknown("module.app.aws_lambda_function.x", "vpc_config.0.subnet_ids")}, []string{"module.app.aws_lambda_function.x?"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := undocumented(facts(t, "ok-prod", wiring.Scope{}, c.edits...)); !slices.Equal(got, append([]string{}, c.want...)) {
+				t.Errorf("undocumented are %v, want %v", got, c.want)
+			}
+		})
+	}
+}
+
+// TestSurplusService: the service that the load balancer forwards to is the documented one.
+func TestSurplusService(t *testing.T) {
+	worker := pt.Add("module.app", "aws_ecs_service", "worker", map[string]any{"name": "worker", "load_balancer": []any{}}, map[string][]string{
+		"cluster": {"aws_ecs_cluster.this.id", "aws_ecs_cluster.this"}})
+	f := facts(t, "ok-prod", wiring.Scope{}, worker, pt.Set("module.app.aws_ecs_service.worker", "network_configuration.0.assign_public_ip", false),
+		pt.Link("module.app.aws_ecs_service.worker", "network_configuration.0.subnets", "var.private_subnet_ids"),
+		pt.Link("module.app.aws_ecs_service.worker", "network_configuration.0.security_groups", "var.app_security_group_id"))
+	if got := undocumented(f); !slices.Equal(got, []string{"module.app.aws_ecs_service.worker"}) {
+		t.Errorf("undocumented are %v", got)
+	}
+	if len(f.Services) != 1 || f.Services[0].ID != "module.app.aws_ecs_service.app" {
+		t.Errorf("%d services are judged", len(f.Services))
+	}
+}
+
+// TestScopeClosesOverWiring: who is wired to what is in scope is in scope, tagged or not.
+func TestScopeClosesOverWiring(t *testing.T) {
+	untagged := []pt.Edit{pt.Set("module.app.aws_lb.this", "tags_all", map[string]any{}), pt.Set("module.app.aws_ecs_service.app", "tags_all", map[string]any{})}
+	f := facts(t, "ok-prod", wiring.Scope{Tags: map[string]string{"Project": "shop"}}, untagged...)
+	if len(f.LoadBalancers) != 1 || len(f.Services) != 1 || len(f.Scope.LeftOut) > 0 {
+		t.Errorf("%d load balancers, %d services, left out %v", len(f.LoadBalancers), len(f.Services), f.Scope.LeftOut)
+	}
+	f = facts(t, "ok-prod", wiring.Scope{Tags: map[string]string{"Project": "other"}})
+	if f.Scope.Matches || len(f.Scope.LeftOut) != 4 {
+		t.Errorf("a scope that fits nothing matches, or leaves out %v", f.Scope.LeftOut)
+	}
+	if err := wiring.CheckScope([]wiring.Scoped{f.Scope}); err == nil {
+		t.Error("a scope that matches nothing is accepted")
+	}
+}
+
+// TestUndecidedScope: what cannot be decided is neither in scope nor out of it.
+func TestUndecidedScope(t *testing.T) {
+	f := facts(t, "ok-prod", wiring.Scope{Tags: map[string]string{"Team": "shop"}}, pt.Unknown("module.data.aws_db_instance.this", "tags_all"))
+	if len(f.Scope.Open) != 1 || len(f.Databases) != 0 || len(f.Scope.Gaps()) != 1 {
+		t.Errorf("open are %v, %d databases are judged", f.Scope.Open, len(f.Databases))
+	}
+	for _, s := range f.Stacks {
+		if s.Databases.IsWhole() {
+			t.Error("the database is said to be missing")
+		}
+	}
+}

@@ -1,0 +1,29 @@
+# METADATA
+# scope: package
+# title: "Nobody lives in the architecture whom the document does not have"
+# description: "Whatever has network interfaces in the architecture's VPC, wears one of its security groups or is a target of its load balancers is a documented component, or serves one. Of a kind that the document has once, a second is one too many."
+# custom:
+#   severity: high
+#   applies_to: components
+#   requirement: edges
+#   section: High level
+#   remediation: "Remove it, move it into a VPC and security groups of its own, or add it to the documented architecture."
+package archcheck.components.undocumented
+
+import data.archcheck.lib.check
+
+verdicts contains explained(component, check.is_true(component, "documented", asked(input.document.edges))) if {
+	some component in input.components
+}
+
+asked(edges) := edges if {
+	edges == null
+} else := true
+
+explained(component, verdict) := object.union(verdict, {
+	"expected": "a documented component, or what serves one",
+	"found": component.what,
+	"evidence": object.get(component, "ways", []),
+}) if {
+	verdict.status == "fail"
+} else := verdict
