@@ -49,10 +49,14 @@ Exit codes: 0 reachable, 1 not reachable, 2 usage or input error, 3 cannot tell.
 			if err != nil {
 				return err
 			}
-			if f.matrix {
-				return writeMatrix(s.out, all, f)
+			networks, err := networksOf(all, o)
+			if err != nil {
+				return err
 			}
-			return answerQuestion(s.out, all, args[0], args[1], f)
+			if f.matrix {
+				return writeMatrix(s.out, networks, f)
+			}
+			return answerQuestion(s.out, networks, args[0], args[1], f)
 		},
 	}
 	cmd.Flags().IntVar(&f.port, "port", -1, "port of TO; any if left out")
@@ -63,6 +67,36 @@ Exit codes: 0 reachable, 1 not reachable, 2 usage or input error, 3 cannot tell.
 	cmd.Flags().StringVar(&o.source, "source", "", "folder of the Terraform source")
 	cmd.Flags().StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
 	return cmd
+}
+
+// scopedNetwork is the network of one architecture, and the region it is in.
+type scopedNetwork struct {
+	*network.Reach
+	region string
+}
+
+// networksOf prepares the questions. What the scope leaves out is no end of any.
+func networksOf(all []*model.Architecture, o *settings) ([]scopedNetwork, error) {
+	var networks []scopedNetwork
+	var scopes []wiring.Scoped
+	for _, a := range all {
+		index := wiring.NewIndex(a)
+		n := scopedNetwork{network.NewReach(index), a.Source.Region}
+		if _, scope := o.against(a); !scope.IsEmpty() {
+			facts := wiring.Build(index, scope)
+			scopes = append(scopes, facts.Scope)
+			within := map[string]bool{}
+			for i := range facts.Components {
+				within[facts.Components[i].ID] = true
+			}
+			n.Keep(func(node *network.Node) bool { return within[node.ID] })
+		}
+		networks = append(networks, n)
+	}
+	if len(scopes) < len(all) {
+		return networks, nil
+	}
+	return networks, wiring.CheckScope(scopes)
 }
 
 // spoken is an answer as JSON.
@@ -103,18 +137,17 @@ func (f *reachFlags) speak(r *network.Reach, where string, from, to *network.Nod
 }
 
 // answerQuestion asks in the one region or plan that has both ends.
-func answerQuestion(out io.Writer, all []*model.Architecture, from, to string, f *reachFlags) error {
+func answerQuestion(out io.Writer, all []scopedNetwork, from, to string, f *reachFlags) error {
 	var answers []spoken
 	var missing error
-	for _, a := range all {
-		r := network.NewReach(wiring.NewIndex(a))
+	for _, r := range all {
 		x, errFrom := r.Node(from)
 		y, errTo := r.Node(to)
 		if err := errors.Join(errFrom, errTo); err != nil {
 			missing = err
 			continue
 		}
-		said, err := f.speak(r, a.Source.Region, x, y)
+		said, err := f.speak(r.Reach, r.region, x, y)
 		if err != nil {
 			return err
 		}
@@ -168,16 +201,15 @@ func (a spoken) print(out io.Writer) {
 }
 
 // writeMatrix asks about all components against all.
-func writeMatrix(out io.Writer, all []*model.Architecture, f *reachFlags) error {
+func writeMatrix(out io.Writer, all []scopedNetwork, f *reachFlags) error {
 	answers := []spoken{}
-	for _, a := range all {
-		r := network.NewReach(wiring.NewIndex(a))
+	for _, r := range all {
 		for _, from := range r.Nodes {
 			for _, to := range r.Nodes {
 				if from == to {
 					continue
 				}
-				said, err := f.speak(r, a.Source.Region, from, to)
+				said, err := f.speak(r.Reach, r.region, from, to)
 				if err != nil {
 					return err
 				}

@@ -71,13 +71,19 @@ func newReach(ix *wiring.Index, routes *routing, acls *acls) *Reach {
 	return r
 }
 
+// Keep leaves out the nodes that are not wanted, but for the internet: none of them is an end of
+// a question any more. They stay hops on the way: a path through them is a path.
+func (r *Reach) Keep(wanted func(*Node) bool) {
+	r.Nodes = slices.DeleteFunc(r.Nodes, func(n *Node) bool { return n.Role != Internet && !wanted(n) })
+}
+
 // Node finds a node by its id, its name, or its role if only one has it.
 func (r *Reach) Node(name string) (*Node, error) {
-	if n := r.byID[name]; n != nil {
-		return n, nil
-	}
 	var all []*Node
 	for _, n := range r.Nodes {
+		if n.ID == name {
+			return n, nil
+		}
 		if n.Role == name || n.Label == name || strings.HasSuffix(n.ID, "/"+name) || strings.HasSuffix(n.ID, ":"+name) {
 			all = append(all, n)
 		}
