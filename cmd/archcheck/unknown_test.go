@@ -81,6 +81,42 @@ func hideEverything(t *testing.T, name string) {
 	}
 }
 
+// TestHidingNeverAcquits: with strangers in the architecture, no attribute that is hidden turns
+// what fails into a pass.
+func TestHidingNeverAcquits(t *testing.T) {
+	in := map[string][]string{"subnet_id": {`aws_subnet.private["us-east-1a"].id`, `aws_subnet.private["us-east-1a"]`, "aws_subnet.private"}}
+	a, err := plan.Collect(pt.Load(t, "ok-target-tracking").Apply(stranger(),
+		pt.Add("module.network", "aws_efs_mount_target", "x", map[string]any{}, in),
+		pt.Add("module.network", "aws_lb", "x", map[string]any{"load_balancer_type": "network", "internal": true}, map[string][]string{"subnets": in["subnet_id"]}),
+		pt.Add("module.app", "aws_lb_target_group_attachment", "x", map[string]any{"target_id": "192.168.0.9"},
+			map[string][]string{"target_group_arn": {"aws_lb_target_group.app.arn", "aws_lb_target_group.app"}})).JSON(), plan.Options{Name: "strangers"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	snapshot, err := a.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	j, root := newJudger(t), decode(t, snapshot)
+	base := j.statuses(t, root)
+	failing := 0
+	for _, status := range base {
+		if status == verdict.Fail {
+			failing++
+		}
+	}
+	if failing < 4 {
+		t.Errorf("only %d verdicts fail", failing)
+	}
+	for _, p := range places(root) {
+		for v, status := range j.hide(t, root, p) {
+			if base[v] == verdict.Fail && status == verdict.Pass {
+				t.Errorf("%s passes when %s is unknown", v, p.label)
+			}
+		}
+	}
+}
+
 func decode(t *testing.T, snapshot []byte) map[string]any {
 	t.Helper()
 	var root map[string]any
