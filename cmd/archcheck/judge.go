@@ -117,9 +117,22 @@ func factsOf(a *model.Architecture, doc *document.Document, scope wiring.Scope, 
 	for i, e := range doc.Edges {
 		edges[i] = network.Edge{From: e.From, To: e.To, Port: e.Port}
 	}
-	network.Analyze(index, facts, edges)
+	network.Analyze(index, facts, edges, tiersOf(doc))
 	cost.Fill(index, facts, estimateOf(index, facts, doc, book), limitsOf(doc.Cost))
 	return facts
+}
+
+// tiersOf are the prefixes that the document gives to each tier.
+func tiersOf(doc *document.Document) network.Tiers {
+	tiers := network.Tiers{}
+	for name, prefixes := range map[string][]document.Prefix{
+		network.Public: doc.Network.PublicSubnets, network.Private: doc.Network.PrivateSubnets, network.Isolated: doc.Network.IsolatedSubnets,
+	} {
+		for _, p := range prefixes {
+			tiers[name] = append(tiers[name], p.Prefix)
+		}
+	}
+	return tiers
 }
 
 func reportOf(a *model.Architecture, facts *wiring.Facts, doc *document.Document, verdicts []verdict.Verdict) *verdict.Report {

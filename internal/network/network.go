@@ -53,10 +53,11 @@ type wearer struct {
 }
 
 // Analyze fills in what follows from routes, security groups and network ACLs.
-func Analyze(ix *wiring.Index, facts *wiring.Facts, edges []Edge) {
+func Analyze(ix *wiring.Index, facts *wiring.Facts, edges []Edge, tiers Tiers) {
 	a := &analysis{Index: ix, facts: facts, edges: edges, routes: newRouting(ix), wearers: map[string][]wearer{}, acls: findACLs(ix)}
 	a.reach = newReach(ix, a.routes, a.acls)
 	a.findWearers()
+	a.assignTiers(tiers)
 	a.fillSubnets()
 	a.fillNATGateways()
 	a.fillACLs()

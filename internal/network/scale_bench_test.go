@@ -70,7 +70,7 @@ func analyzed(a *model.Architecture) time.Duration {
 	start := time.Now()
 	ix := wiring.NewIndex(a)
 	facts := wiring.Build(ix, wiring.Scope{})
-	Analyze(ix, facts, documentedEdges())
+	Analyze(ix, facts, documentedEdges(), nil)
 	return time.Since(start)
 }
 

@@ -18,6 +18,14 @@ type Component struct {
 	// What says what an undocumented one is, and Ways what makes it part of the architecture.
 	What string   `json:"what"`
 	Ways []string `json:"ways"`
+	// Kind is load_balancer, application, database or cache, empty for what is none of them.
+	Kind string `json:"kind"`
+	// Subnets are those a documented one sits in; InTier whether all of them are of its tier,
+	// which package network finds out; Sits and TierProof put it into words.
+	Subnets   model.List[string] `json:"-"`
+	InTier    model.Value[bool]  `json:"in_tier"`
+	Sits      string             `json:"sits"`
+	TierProof []string           `json:"tier_proof"`
 }
 
 // residents finds who lives in the architectures.
@@ -68,7 +76,7 @@ func (r *residents) read(s *Stack) {
 		}
 	}
 	for _, kind := range s.kinds() {
-		r.documented(s, kind.list, kind.name)
+		r.documented(s, kind.list, kind.kind)
 	}
 	for _, id := range s.LoadBalancers.Items() {
 		for _, group := range r.finder.forwardsTo[id] {
@@ -91,15 +99,14 @@ func (r *residents) takesIn(vpc string) bool {
 	return v != nil && r.finder.scope.holds(&v.Resource, model.Known(vpc)).Or(false)
 }
 
-// kinds are the lists of a stack's components, each with what one is called.
-func (s *Stack) kinds() []struct {
+// kindList are a stack's components of one kind.
+type kindList struct {
 	list model.List[string]
-	name string
-} {
-	return []struct {
-		list model.List[string]
-		name string
-	}{{s.LoadBalancers, "load balancer"}, {s.Services, "service"}, {s.Databases, "database"}, {s.Caches, "cache"}}
+	kind string
+}
+
+func (s *Stack) kinds() []kindList {
+	return []kindList{{s.LoadBalancers, "load_balancer"}, {s.Services, "application"}, {s.Databases, "database"}, {s.Caches, "cache"}}
 }
 
 // documented adds the components of one kind. The document has one of each: where there are more,
@@ -113,10 +120,10 @@ func (r *residents) documented(s *Stack, list model.List[string], kind string) {
 	}
 	for _, id := range list.Items() {
 		noun := r.placed(id)
-		c := Component{Resource: *noun.Base(), Member: Member{s.ID}, Documented: model.Known(true)}
+		c := Component{Resource: *noun.Base(), Member: Member{s.ID}, Documented: model.Known(true), Kind: kind, Subnets: noun.Place().Subnets}
 		if len(primary) > 1 && slices.Contains(primary, id) {
 			c.Documented = model.Known(false)
-			c.What = fmt.Sprintf("one of %d where the document has one %s: %s", len(primary), kind, strings.Join(primary, ", "))
+			c.What = fmt.Sprintf("one of %d where the document has one %s: %s", len(primary), strings.ReplaceAll(kind, "_", " "), strings.Join(primary, ", "))
 		}
 		r.facts.Components = append(r.facts.Components, c)
 		r.owned[id] = true
