@@ -36,14 +36,18 @@ type residents struct {
 	owned map[string]bool
 	// inVPC are the stacks of a VPC that the scope takes in whole, near those of any VPC.
 	inVPC, near map[string][]string
-	// wearing and targets say, by stack, who wears a group and which target group has a member.
-	wearing, targets map[string]map[string]string
+	// wearing are the documented components that wear a group, targets the target groups that a
+	// member is registered with.
+	wearing, targets map[string][]tie
 }
+
+// tie is something that ties others to a stack.
+type tie struct{ stack, id string }
 
 // components lists the residents of all stacks.
 func (b *builder) components(f *finder) {
 	r := &residents{builder: b, finder: f, owned: map[string]bool{}, inVPC: map[string][]string{}, near: map[string][]string{},
-		wearing: map[string]map[string]string{}, targets: map[string]map[string]string{}}
+		wearing: map[string][]tie{}, targets: map[string][]tie{}}
 	for i := range b.facts.Stacks {
 		r.read(&b.facts.Stacks[i])
 	}
@@ -68,7 +72,6 @@ func (r *residents) read(s *Stack) {
 		seen = model.Unknown[bool](gap.Why())
 	}
 	r.facts.Components = append(r.facts.Components, Component{Resource: s.Resource, Member: Member{s.ID}, Documented: seen})
-	r.wearing[s.ID], r.targets[s.ID] = map[string]string{}, map[string]string{}
 	for _, vpc := range s.VPCs.Items() {
 		r.near[vpc] = append(r.near[vpc], s.ID)
 		if r.takesIn(vpc) {
@@ -82,7 +85,7 @@ func (r *residents) read(s *Stack) {
 		for _, group := range r.finder.forwardsTo[id] {
 			if g := r.TargetGroups[group]; g != nil {
 				for _, member := range g.Members.Items() {
-					r.targets[s.ID][member] = group
+					r.targets[member] = append(r.targets[member], tie{s.ID, group})
 				}
 			}
 		}
@@ -128,7 +131,7 @@ func (r *residents) documented(s *Stack, list model.List[string], kind string) {
 		r.facts.Components = append(r.facts.Components, c)
 		r.owned[id] = true
 		for _, group := range noun.Place().SecurityGroups.Items() {
-			r.wearing[s.ID][group] = id
+			r.wearing[group] = append(r.wearing[group], tie{s.ID, id})
 		}
 		if service := r.Services[id]; service != nil {
 			for _, instance := range service.Instances.Items() {
@@ -152,12 +155,9 @@ func (r *residents) placed(id string) model.Placed {
 
 // add finds the stack that somebody undocumented lives in, if any.
 func (r *residents) add(noun model.Placed) {
-	for i := range r.facts.Stacks {
-		stack := r.facts.Stacks[i].ID
-		if ways := r.wired(noun, stack); len(ways) > 0 {
-			r.append(noun, stack, ways)
-			return
-		}
+	if stack, ways := r.wired(noun); stack != "" {
+		r.append(noun, stack, ways)
+		return
 	}
 	vpc, ways := r.dwells(noun)
 	switch stacks := r.inVPC[vpc]; {
@@ -170,18 +170,21 @@ func (r *residents) add(noun model.Placed) {
 	}
 }
 
-// wired says what ties somebody to a stack, wherever he dwells.
-func (r *residents) wired(noun model.Placed, stack string) []string {
-	var ways []string
+// wired says what ties somebody to a stack, wherever he dwells: the first of several.
+func (r *residents) wired(noun model.Placed) (stack string, ways []string) {
 	for _, group := range noun.Place().SecurityGroups.Items() {
-		if wearer := r.wearing[stack][group]; wearer != "" {
-			ways = append(ways, fmt.Sprintf("wears %s, as %s does", group, wearer))
+		for _, t := range r.wearing[group] {
+			if stack == "" || stack == t.stack {
+				stack, ways = t.stack, append(ways, fmt.Sprintf("wears %s, as %s does", group, t.id))
+			}
 		}
 	}
-	if group := r.targets[stack][noun.Base().ID]; group != "" {
-		ways = append(ways, "is a target of "+group)
+	for _, t := range r.targets[noun.Base().ID] {
+		if stack == "" || stack == t.stack {
+			stack, ways = t.stack, append(ways, "is a target of "+t.id)
+		}
 	}
-	return ways
+	return stack, ways
 }
 
 // dwells is the VPC that somebody sits in. Of candidates all must be in one.
