@@ -22,7 +22,15 @@ func (f *finder) blur(stacks []Stack) {
 					*list = list.Broken(*why)
 				}
 			}
+			stacks[j].followServices()
 		}
+	}
+}
+
+// followServices: what tasks refer to is open where a service may be missing.
+func (s *Stack) followServices() {
+	if !s.Services.IsWhole() {
+		s.Repositories, s.Secrets = s.Repositories.Broken(s.Services.Why()), s.Secrets.Broken(s.Services.Why())
 	}
 }
 

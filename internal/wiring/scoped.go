@@ -39,6 +39,7 @@ func (f *finder) leaveOpen(stacks []Stack) {
 			for _, list := range stacks[i].components() {
 				*list = list.Broken(open.Why)
 			}
+			stacks[i].followServices()
 		}
 	}
 }
