@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/archcheck/archcheck/internal/collect/plan"
+	"github.com/archcheck/archcheck/internal/model"
 	pt "github.com/archcheck/archcheck/internal/plantest"
 	"github.com/archcheck/archcheck/internal/wiring"
 )
@@ -116,6 +117,16 @@ func TestUndecidedScope(t *testing.T) {
 	for _, s := range f.Stacks {
 		if s.Databases.IsWhole() {
 			t.Error("the database is said to be missing")
+		}
+	}
+}
+
+// TestVPCOfAnotherState: what a state does not manage it cannot be said to lack.
+func TestVPCOfAnotherState(t *testing.T) {
+	f := facts(t, "network-of-another-state", wiring.Scope{})
+	for _, s := range f.Stacks {
+		if s.InternetGateways.IsWhole() || s.NATGateways.IsWhole() || s.InternetGateways.Why().Reason != model.NotManaged {
+			t.Errorf("%s is said to have %v and %v", s.ID, s.InternetGateways.Items(), s.NATGateways.Items())
 		}
 	}
 }

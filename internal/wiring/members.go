@@ -82,6 +82,12 @@ func (f *finder) addGateways(s *Stack, vpcs map[string]bool) {
 	s.NATGateways = gapped(f.Model, model.Whole[string](), "nat_gateways")
 	s.NATZones = gapped(f.Model, model.Whole[string](), "nat_gateways", "subnets")
 	s.InternetGateways = gapped(f.Model, model.Whole[string](), "internet_gateways")
+	for _, vpc := range slices.Sorted(maps.Keys(vpcs)) {
+		if why := f.managedElsewhere(vpc); why != nil {
+			s.NATGateways, s.NATZones = s.NATGateways.Broken(*why), s.NATZones.Broken(*why)
+			s.InternetGateways = s.InternetGateways.Broken(*why)
+		}
+	}
 	for _, vpc := range append(slices.Sorted(maps.Keys(vpcs)), "") {
 		for _, n := range f.nats[vpc] {
 			f.addNAT(s, n, vpc)
@@ -94,6 +100,15 @@ func (f *finder) addGateways(s *Stack, vpcs map[string]bool) {
 			s.InternetGateways = s.InternetGateways.With(g.ID)
 		}
 	}
+}
+
+// managedElsewhere says that the source does not manage a VPC: then what it shows of its gateways
+// is not all there is.
+func (f *finder) managedElsewhere(vpc string) *model.Why {
+	if v := f.VPCs[vpc]; f.Model.Source.Account != "" || v != nil && !v.Source.Data {
+		return nil
+	}
+	return &model.Why{Reason: model.NotManaged, Detail: "another state manages the VPC " + vpc + ", and may have gateways in it"}
 }
 
 // placeGateways finds the VPC of each gateway. A NAT gateway whose subnet is not decided
