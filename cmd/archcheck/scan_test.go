@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -46,7 +45,7 @@ func planned(t testing.TB, name string) *model.Architecture {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := plan.Collect(data, plan.Options{Name: name, Source: filepath.Join(mototest.Root(), "fixtures", "terraform")})
+	a, err := plan.Collect(data, plan.Options{Name: name, Source: sourceOf(strings.TrimPrefix(name, "ok-")), OwnSource: true})
 	if err != nil {
 		t.Fatal(err)
 	}
