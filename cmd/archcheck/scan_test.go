@@ -103,7 +103,8 @@ func notServed() map[string]string {
 		"security_groups/cache-ingress": members, "security_groups/cache-egress": members, "network/cache-acl": members,
 		"security_groups/application-egress": "who wears the cache's group is not known: " + members,
 		"backup/final-snapshot":              deletion, "backup/copies-outlive-instance": deletion,
-		"cost/budget-present": "moto does not serve DescribeSubscribersForNotification",
+		"identity/master-password-managed": "the builder gives each database a password of its own: one that RDS manages is a secret more, which the lines of a plan do not have",
+		"cost/budget-present":              "moto does not serve DescribeSubscribersForNotification",
 	}
 }
 
