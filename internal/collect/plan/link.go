@@ -160,7 +160,7 @@ func (l *linker) refs(in *instance, types []string, path string, other ...[]stri
 			return list
 		}
 		if e := in.expression(path); e.kind == references || e.kind == invisible {
-			return plural(l.resolver.resolve(e, l.resolver.scopeOf(in)), types, e)
+			return plural(l.resolver.resolveAll(e, l.resolver.scopeOf(in)), types, e)
 		}
 	}
 	return in.strs(path, other...)
@@ -195,7 +195,7 @@ func (l *linker) refElements(in *instance, types []string, v *fastjson.Value, pa
 		return list
 	}
 	e := in.expression(path)
-	list := plural(l.resolver.resolve(e, l.resolver.scopeOf(in)), types, e)
+	list := plural(l.resolver.resolveAll(e, l.resolver.scopeOf(in)), types, e)
 	for _, id := range ids {
 		if !slices.Contains(list.Items(), id) {
 			list = list.With(id)

@@ -14,6 +14,8 @@ type scope struct {
 	config *moduleConfig
 	key    string
 	repeat expression
+	// keys are those of all repetitions of the block, sorted.
+	keys []string
 }
 
 // outcome is everything an expression can refer to.
@@ -89,25 +91,94 @@ func (r *resolver) scopeOf(in *instance) scope {
 	if in.config != nil {
 		s.repeat = in.config.repeat
 	}
+	if in.key != "" {
+		s.keys = keysOf(r.byBlock[in.module+"|"+in.block()])
+	}
 	return s
 }
 
+// callScope is where the arguments of a module call stand.
+func (r *resolver) callScope(parent string, call segment, config *callConfig) scope {
+	s := scope{module: parent, config: r.configs[parent], key: call.key, repeat: config.repeat}
+	if call.key != "" {
+		for _, address := range r.modules[parent+"|"+call.name] {
+			_, sibling := parentModule(address)
+			s.keys = append(s.keys, sibling.key)
+		}
+		slices.Sort(s.keys)
+	}
+	return s
+}
+
+// pairs reports whether an index picks the instance of the repetition's own key: each.key
+// does; count.index may be reckoned with, and each.value be any key, unless both blocks have
+// the same keys.
+func (at scope) pairs(index string, instances []*instance) bool {
+	switch index {
+	case "each.key":
+		return at.key != ""
+	case "count.index", "each.value":
+		return at.key != "" && slices.Equal(at.keys, keysOf(instances))
+	}
+	return false
+}
+
+func keysOf(instances []*instance) []string {
+	var keys []string
+	for _, in := range instances {
+		keys = append(keys, in.key)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
 // resolve follows all references of an expression.
-func (r *resolver) resolve(e expression, at scope) outcome {
+func (r *resolver) resolve(e expression, at scope) outcome { return r.resolvePart(e, at, nil) }
+
+// resolveAll resolves an expression of a list, in which what stands beside a part of itself
+// counts too: how much of it the list holds is not known.
+func (r *resolver) resolveAll(e expression, at scope) outcome {
+	o := r.resolve(e, at)
+	for _, ref := range e.whole {
+		o.merge(r.follow(parseReference(ref), ref, at, "", nil))
+		o.other++
+	}
+	return o
+}
+
+// resolvePart follows the references of an expression of whose value only the part at a path
+// of keys is meant. Where the part cannot be told, everything is a candidate.
+func (r *resolver) resolvePart(e expression, at scope, part []string) outcome {
 	var o outcome
 	if e.kind == constant {
-		o.constants = append(o.constants, e.value)
-		return o
+		return constantPart(e.value, part)
 	}
 	if e.kind == invisible {
 		o.open = append(o.open, "an expression that the plan does not show")
 		return o
 	}
-	paired := slices.Contains(e.refs, "each.key") || slices.Contains(e.refs, "count.index") || slices.Contains(e.refs, "each.value")
+	if len(e.refs) > 1 && len(part) > 0 {
+		o.other++
+		part = nil
+	}
 	for _, ref := range e.refs {
-		o.merge(r.follow(parseReference(ref), ref, at, paired && len(e.refs) == 2))
+		o.merge(r.follow(parseReference(ref), ref, at, e.index(ref), part))
 	}
 	return o
+}
+
+// index is what stands in the brackets of a reference that is there with nothing else but a
+// repetition's own value.
+func (e expression) index(ref string) string {
+	if len(e.refs) != 2 {
+		return ""
+	}
+	for _, other := range e.refs {
+		if other != ref && (other == "each.key" || other == "count.index" || other == "each.value") {
+			return other
+		}
+	}
+	return ""
 }
 
 func (o *outcome) merge(other outcome) {
@@ -122,30 +193,36 @@ func (o *outcome) merge(other outcome) {
 	o.sized = o.sized || other.sized
 }
 
-// follow resolves one reference. Paired says that it stands alone with each.key or
-// count.index, so that an instance of the same key is the one meant.
-func (r *resolver) follow(ref []segment, text string, at scope, paired bool) outcome {
+// follow resolves one reference, and of what it refers to the part at a path of keys.
+// Index is what the reference may be indexed with, which plan JSON shows beside it.
+func (r *resolver) follow(ref []segment, text string, at scope, index string, part []string) outcome {
 	if len(ref) == 0 {
 		return outcome{open: []string{"an empty reference"}}
 	}
 	switch ref[0].name {
 	case "var":
-		return r.variable(ref, at)
+		return r.variable(ref, at, index, part)
 	case "module":
-		return r.output(ref, text, at, paired)
+		return r.output(ref, text, at, index, part)
 	case "local":
 		return outcome{open: []string{text}}
 	case "each", "count":
-		return r.each(ref, at)
+		return r.each(ref, at, part)
 	case "path", "terraform", "self":
 		return outcome{other: 1}
 	}
-	return r.resource(ref, text, at, paired)
+	return r.resource(ref, text, at, index, part)
 }
 
 // each resolves each.value through the for_each expression of the block it stands in.
-func (r *resolver) each(ref []segment, at scope) outcome {
-	if len(ref) < 2 || ref[1].name != "value" || at.repeat.kind != references {
+func (r *resolver) each(ref []segment, at scope, part []string) outcome {
+	if len(ref) < 2 || ref[1].name != "value" {
+		return outcome{other: 1}
+	}
+	if at.repeat.kind == constant {
+		return constantPart(at.repeat.value, slices.Concat([]string{plainKey(at.key)}, steps(ref[1:]), part))
+	}
+	if at.repeat.kind != references {
 		return outcome{other: 1}
 	}
 	outer := at
@@ -159,27 +236,30 @@ func (r *resolver) each(ref []segment, at scope) outcome {
 	return o
 }
 
-func (r *resolver) variable(ref []segment, at scope) outcome {
+func (r *resolver) variable(ref []segment, at scope, index string, part []string) outcome {
 	if len(ref) < 2 {
 		return outcome{other: 1}
 	}
 	name := ref[1].name
-	memo := at.module + "|var." + name
-	if o, ok := r.memo[memo]; ok {
+	part = slices.Concat(steps(ref[1:]), part)
+	return r.indexed(at, index, part, func(part []string) outcome {
+		memo := strings.Join(append([]string{at.module + "|var." + name}, part...), "\x00")
+		if o, ok := r.memo[memo]; ok {
+			return o
+		}
+		r.memo[memo] = outcome{open: []string{"var." + name}}
+		o := r.variableOf(name, at, part)
+		r.memo[memo] = o
 		return o
-	}
-	r.memo[memo] = outcome{open: []string{"var." + name}}
-	o := r.variableOf(name, at)
-	r.memo[memo] = o
-	return o
+	})
 }
 
-func (r *resolver) variableOf(name string, at scope) outcome {
+func (r *resolver) variableOf(name string, at scope, part []string) outcome {
 	if at.module == "" {
 		if v := descendAll(r.config.variables, name, "value"); v != nil {
-			return outcome{constants: []*fastjson.Value{v}}
+			return constantPart(v, part)
 		}
-		return defaultOf(at.config, name)
+		return defaultOf(at.config, name, part)
 	}
 	parent, call := parentModule(at.module)
 	config := r.configs[parent].calls[call.name]
@@ -188,14 +268,14 @@ func (r *resolver) variableOf(name string, at scope) outcome {
 	}
 	written := descend(config.expressions, name)
 	if written == nil {
-		return defaultOf(at.config, name)
+		return defaultOf(at.config, name, part)
 	}
-	return r.resolve(expressionOf(written), scope{parent, r.configs[parent], call.key, config.repeat})
+	return r.resolvePart(expressionOf(written), r.callScope(parent, call, config), part)
 }
 
-func defaultOf(config *moduleConfig, name string) outcome {
+func defaultOf(config *moduleConfig, name string, part []string) outcome {
 	if v := config.variables[name]; v != nil {
-		return outcome{constants: []*fastjson.Value{v}}
+		return constantPart(v, part)
 	}
 	return outcome{open: []string{"var." + name}}
 }
@@ -207,41 +287,46 @@ func descendAll(v *fastjson.Value, steps ...string) *fastjson.Value {
 	return v
 }
 
-func (r *resolver) output(ref []segment, text string, at scope, paired bool) outcome {
+func (r *resolver) output(ref []segment, text string, at scope, index string, part []string) outcome {
 	if len(ref) < 3 {
 		return outcome{open: []string{text}}
 	}
 	var o outcome
 	instances := r.modules[at.module+"|"+ref[1].name]
+	own := index != "" && len(instances) > 1 && ref[1].key == ""
 	matching := slices.DeleteFunc(slices.Clone(instances), func(m string) bool {
 		_, call := parentModule(m)
-		return ref[1].key != "" && call.key != ref[1].key || ref[1].key == "" && paired && len(instances) > 1 && call.key != at.key
+		return ref[1].key != "" && call.key != ref[1].key || own && call.key != at.key
 	})
 	if len(matching) == 0 {
 		return outcome{open: []string{text}}
 	}
+	if own {
+		index = "" // it picked the module
+	}
+	part = slices.Concat(steps(ref[2:]), part)
 	for _, module := range matching {
-		o.merge(r.outputOf(module, ref[2].name, text))
+		o.merge(r.indexed(at, index, part, func(part []string) outcome { return r.outputOf(module, ref[2].name, text, part) }))
 	}
 	o.sized = o.sized || len(matching) > 1
 	return o
 }
 
-func (r *resolver) outputOf(module, name, text string) outcome {
-	memo := module + "|output." + name
+func (r *resolver) outputOf(module, name, text string, part []string) outcome {
+	memo := strings.Join(append([]string{module + "|output." + name}, part...), "\x00")
 	if o, ok := r.memo[memo]; ok {
 		return o
 	}
 	r.memo[memo] = outcome{open: []string{text}}
 	o := outcome{open: []string{text}}
 	if e := r.configs[module].outputs[name]; e != nil {
-		o = r.resolve(expressionOf(e), scope{module: module, config: r.configs[module]})
+		o = r.resolvePart(expressionOf(e), scope{module: module, config: r.configs[module]}, part)
 	}
 	r.memo[memo] = o
 	return o
 }
 
-func (r *resolver) resource(ref []segment, text string, at scope, paired bool) outcome {
+func (r *resolver) resource(ref []segment, text string, at scope, index string, part []string) outcome {
 	start := 0
 	if ref[0].name == "data" {
 		start = 1
@@ -268,16 +353,12 @@ func (r *resolver) resource(ref []segment, text string, at scope, paired bool) o
 		return outcome{}
 	case len(instances) == 1:
 		return outcome{found: []target{{instances[0], instances[0].key != ""}}}
-	case paired && at.key != "":
+	case at.pairs(index, instances):
 		if o := pick(instances, at.key, text); len(o.found) == 1 {
 			return o
 		}
 	}
-	o := outcome{sized: true}
-	for _, in := range instances {
-		o.found = append(o.found, target{in, true})
-	}
-	return o
+	return partOf(instances, part)
 }
 
 func pick(instances []*instance, key, text string) outcome {
