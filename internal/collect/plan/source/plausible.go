@@ -2,6 +2,7 @@ package source
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 )
 
@@ -42,25 +43,11 @@ func plausibleList(plan any, source []any) bool {
 	if !ok {
 		return isEmpty(plan) == isEmpty(source) || plan != nil
 	}
-	for _, wanted := range source {
-		found := isEmpty(wanted)
-		for _, have := range y {
-			found = found || plausible(have, wanted)
-		}
-		if !found {
-			return false
-		}
-	}
-	for _, have := range y {
-		found := isEmpty(have)
-		for _, wanted := range source {
-			found = found || plausible(have, wanted)
-		}
-		if !found {
-			return false
-		}
-	}
-	return true
+	return everyOne(source, func(wanted any) bool {
+		return isEmpty(wanted) || slices.ContainsFunc(y, func(have any) bool { return plausible(have, wanted) })
+	}) && everyOne(y, func(have any) bool {
+		return isEmpty(have) || slices.ContainsFunc(source, func(wanted any) bool { return plausible(have, wanted) })
+	})
 }
 
 // isEmpty reports whether a value is what providers take for none.
@@ -98,34 +85,54 @@ func plausibleText(plan, source string) bool {
 	return err == nil && err2 == nil && x.Masked() == y.Masked()
 }
 
-// sameDocument compares two JSON documents as AWS reads them: a list of one is its element,
+// sameDocument compares a document of the plan with the source's as AWS reads them: a list of one is its element,
 // order does not count, nor what is empty, nor the case of a name's letters.
 func sameDocument(a, b any) bool {
 	x, isObject := a.(map[string]any)
 	y, other := b.(map[string]any)
 	if isObject && other {
-		return hasMembers(x, y) && hasMembers(y, x)
+		return hasMembers(x, y, func(string) bool { return true }) && hasMembers(y, x, isKept)
 	}
 	if !isComposite(a) && !isComposite(b) {
 		return plausibleText(scalarText(a), scalarText(b))
 	}
-	return eachIn(listOf(a), listOf(b)) && eachIn(listOf(b), listOf(a))
+	have, wanted := listOf(a), listOf(b)
+	return everyOne(have, func(h any) bool {
+		return slices.ContainsFunc(wanted, func(w any) bool { return sameDocument(h, w) })
+	}) && everyOne(wanted, func(w any) bool {
+		return slices.ContainsFunc(have, func(h any) bool { return sameDocument(h, w) })
+	})
 }
 
-func hasMembers(x, y map[string]any) bool {
+// hasMembers reports whether each member of one object is in another, as far as it must be.
+func hasMembers(x, y map[string]any, must func(name string) bool) bool {
 	for name, member := range x {
 		if isEmpty(member) {
 			continue
 		}
-		found := false
+		found, named := false, false
 		for other, value := range y {
-			found = found || strings.EqualFold(name, other) && sameDocument(member, value)
+			if strings.EqualFold(name, other) {
+				named = true
+				found = found || sameDocument(member, value)
+			}
 		}
-		if !found {
+		if !found && (named || must(name)) {
 			return false
 		}
 	}
 	return true
+}
+
+// isKept reports whether providers keep a member of a document: those that the API does not
+// know they drop.
+func isKept(name string) bool {
+	switch strings.ToLower(name) {
+	case "environment", "environmentfiles", "secrets", "image", "command", "entrypoint", "user", "privileged", "logconfiguration", "portmappings",
+		"statement", "effect", "action", "notaction", "resource", "notresource", "principal", "notprincipal", "condition":
+		return true
+	}
+	return false
 }
 
 func listOf(v any) []any {
@@ -135,15 +142,6 @@ func listOf(v any) []any {
 	return []any{v}
 }
 
-func eachIn(wanted, all []any) bool {
-	for _, w := range wanted {
-		found := false
-		for _, a := range all {
-			found = found || sameDocument(w, a)
-		}
-		if !found {
-			return false
-		}
-	}
-	return true
+func everyOne(list []any, holds func(any) bool) bool {
+	return !slices.ContainsFunc(list, func(v any) bool { return !holds(v) })
 }
