@@ -222,7 +222,9 @@ func plural(o outcome, types []string, e expression) model.List[string] {
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	conditional := o.other > 0 || slices.ContainsFunc(o.constants, isScalar)
-	if len(ids) == 0 || len(o.open) > 0 || conditional && len(ids) > 1 {
+	elements := textsOf(o.constants)
+	if len(ids) == 0 || len(o.open) > 0 || conditional && len(ids) > 1 || len(elements) > 0 {
+		ids = sortedSet(append(ids, elements...))
 		return model.Part(model.Why{Reason: unresolvedReason(o), Candidates: ids, Detail: e.mentions()}, certain(o, ids)...)
 	}
 	return model.Whole(ids...)
@@ -235,6 +237,17 @@ func certain(o outcome, ids []string) []string {
 		return nil
 	}
 	return ids
+}
+
+// textsOf are single texts, each of which may be an element of the list or only part of a condition.
+func textsOf(constants []*fastjson.Value) []string {
+	var texts []string
+	for _, v := range constants {
+		if text := string(v.GetStringBytes()); text != "" {
+			texts = append(texts, text)
+		}
+	}
+	return texts
 }
 
 func isScalar(v *fastjson.Value) bool {

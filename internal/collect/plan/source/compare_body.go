@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
@@ -25,10 +26,14 @@ func isMeta(name string) bool {
 }
 
 func (in *inside) repetition(body *hclsyntax.Body, count, forEach map[string]any) *Difference {
-	for name, planned := range map[string]map[string]any{"count": count, "for_each": forEach} {
-		written := body.Attributes[name]
+	for _, name := range []string{"count", "for_each"} {
+		written, planned := body.Attributes[name], count
+		if name == "for_each" {
+			planned = forEach
+		}
 		switch {
 		case written == nil && planned == nil:
+		case planned == nil && isEmptyExpression(written.Expr):
 		case written == nil:
 			return &Difference{Address: in.address, Attribute: name, Plan: "that it is set", Source: "nothing of it"}
 		case planned == nil:
@@ -41,6 +46,13 @@ func (in *inside) repetition(body *hclsyntax.Body, count, forEach map[string]any
 		}
 	}
 	return nil
+}
+
+// isEmptyExpression reports whether plan JSON has nothing to show of an expression, such as
+// toset(["a"]): then it leaves count and for_each out.
+func isEmptyExpression(expr hcl.Expression) bool {
+	_, constant := constantOf(expr)
+	return !constant && len(References(expr)) == 0
 }
 
 // body compares attributes and nested blocks with the `expressions` of the plan. What only

@@ -124,3 +124,14 @@ resource "aws_nat_gateway" "item" {
 resource "aws_nat_gateway" "guarded" {
   subnet_id = length(aws_subnet.own) > 0 ? aws_subnet.own[0].id : null
 }
+
+resource "aws_lb" "literal" {
+  name    = "literal"
+  subnets = [var.given[1], module.net.counted[0]]
+}
+
+resource "aws_lb" "each_key" {
+  for_each = toset(["a", "b"])
+  name     = "key-${each.key}"
+  subnets  = [module.net.named[each.key]]
+}
