@@ -38,17 +38,15 @@ func (c *comparison) calls(path []string, m *module, planned writtenModule) *Dif
 	return nil
 }
 
-// moduleSource compares where modules come from; folders may have been moved together.
+// moduleSource compares where modules come from, as far as that may be: folders may have been
+// moved together, and the plan shows addresses of registries and repositories in a longer form.
 func (in *inside) moduleSource(body *hclsyntax.Body, planned string) *Difference {
 	attribute := body.Attributes["source"]
 	if attribute == nil || planned == "" {
 		return nil
 	}
 	value, diagnostics := attribute.Expr.Value(nil)
-	if diagnostics.HasErrors() || !isText(value) || value.AsString() == planned {
-		return nil
-	}
-	if isLocal(value.AsString()) && isLocal(planned) {
+	if diagnostics.HasErrors() || !isText(value) || isLocal(value.AsString()) == isLocal(planned) {
 		return nil
 	}
 	d := &Difference{Address: in.address, Attribute: "source", Plan: Shown(planned, false), Source: Shown(value.AsString(), false)}
