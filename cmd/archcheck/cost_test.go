@@ -38,25 +38,30 @@ func TestPlanAndAccountCostTheSame(t *testing.T) {
 
 func costTheSame(t *testing.T, id, fixture string) {
 	built(t, fixture, id)
-	source := filepath.Join(mototest.Root(), "fixtures", "terraform")
-	code, out, errs := execute("cost", pt.Path(fixture), "--env", "prod", "--source", source, "--format", "json")
+	snapshot, err := planned(t, fixture).Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "snapshot.json")
+	write(t, file, snapshot)
+	code, out, errs := execute("cost", file, "--env", "prod", "--format", "json")
 	if code != 0 {
 		t.Fatalf("exit %d: %s", code, errs)
 	}
-	planned := rowTotals(t, out)
+	inPlan := rowTotals(t, out)
 	code, live, text := costOf(t, "--account", "a"+id, "--env", "prod", "--format", "json")
 	if code != 0 {
 		t.Fatalf("exit %d: %s", code, text)
 	}
 	scanned := rowTotals(t, []byte(live))
-	for line, n := range planned {
+	for line, n := range inPlan {
 		if scanned[line] != n {
 			t.Errorf("%s: %d in the plan, %d in the account", line, n, scanned[line])
 		}
 	}
 	for line, n := range scanned {
-		if planned[line] != n {
-			t.Errorf("%s: %d in the account, %d in the plan", line, n, planned[line])
+		if inPlan[line] != n {
+			t.Errorf("%s: %d in the account, %d in the plan", line, n, inPlan[line])
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/archcheck/archcheck/internal/collect/plan"
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
@@ -35,6 +36,28 @@ func documentWith(t testing.TB, changes string) string {
 		t.Fatal(err)
 	}
 	return file
+}
+
+// judgeOwn judges a plan that a test edited, or whose source it edited, as if that source
+// were what the plan was made from.
+func judgeOwn(t testing.TB, data []byte, source string, args ...string) (*verdict.Report, int) {
+	t.Helper()
+	a, err := plan.Collect(data, plan.Options{Name: "plan", Source: source, OwnSource: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	snapshot, err := a.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "snapshot.json")
+	write(t, file, snapshot)
+	code, out, errs := execute(append([]string{"check", file, "--format", "json"}, args...)...)
+	var r verdict.Report
+	if err := json.Unmarshal(out, &r); err != nil {
+		t.Fatalf("exit %d, %s%s", code, errs, err)
+	}
+	return &r, code
 }
 
 func allRules(t testing.TB) []verdict.Rule {

@@ -26,8 +26,8 @@ func TestPlanAndAccountAgreeOnEachEdit(t *testing.T) {
 		t.Run(c.rule, func(t *testing.T) {
 			data := pt.Load(t, "ok-prod").Apply(c.also...).Apply(c.fail...).JSON()
 			document := documentWith(t, c.document)
-			planned, _ := judgePlan(t, data, "--env", "prod", "--source", source, "--architecture", document)
-			a, err := plan.Collect(data, plan.Options{Name: c.rule, Source: source})
+			planned, _ := judgeOwn(t, data, source, "--env", "prod", "--architecture", document)
+			a, err := plan.Collect(data, plan.Options{Name: c.rule, Source: source, OwnSource: true})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -27,7 +27,7 @@ func TestPlanAndAccountAgree(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			planned, _ := judgePlan(t, data, "--env", environment, "--source", filepath.Join(mototest.Root(), "fixtures", "terraform"))
+			planned, _ := judgeOwn(t, data, sourceOf(environment), "--env", environment)
 			account := fmt.Sprintf("6000000000%02d", i)
 			built(t, fixture, account)
 			_, scanned, errs := scan(t, "scan", "--account", "a"+account, "--env", environment)
@@ -43,6 +43,15 @@ func TestPlanAndAccountAgree(t *testing.T) {
 			}
 		})
 	}
+}
+
+// sourceOf is the folder of an environment's root module.
+func sourceOf(environment string) string {
+	root := filepath.Join(mototest.Root(), "fixtures", "terraform")
+	if environment == "dev" {
+		return filepath.Join(root, "dev")
+	}
+	return root
 }
 
 // withoutDatabase are the rules that cannot agree where no database shows the isolated subnets.

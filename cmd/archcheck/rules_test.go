@@ -240,6 +240,8 @@ func ruleCases() []ruleCase {
 		simple("identity/role-trust", execution, "assume_role_policy", `{"Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}`),
 		{rule: "identity/no-wildcards", base: "existing-prod", fail: edits{set(rolePolicy, "policy", `{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}`)}, unknown: edits{unknown(rolePolicy, "policy")}},
 		contained("identity/credentials-from-secrets-manager", `[{"name":"app","image":"x"}]`),
+		{rule: "identity/master-password-managed", fail: edits{set(database, "manage_master_user_password", false), set(database, "password", "hunter2")},
+			unknown: edits{unknown(database, "manage_master_user_password")}},
 		contained("identity/no-plain-credentials", `[{"name":"app","image":"x","environment":[{"name":"DB_PASSWORD","value":"hunter2"}]}]`),
 		simple("delivery/fargate", service, "launch_type", "EC2"),
 		simple("delivery/rolling-update", service, "deployment_controller", []any{map[string]any{"type": "CODE_DEPLOY"}}),

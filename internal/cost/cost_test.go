@@ -23,7 +23,7 @@ func fixture(t *testing.T, name string) *model.Architecture {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := plan.Collect(data, plan.Options{Name: name, Source: filepath.Join(root, "terraform")})
+	a, err := plan.Collect(data, plan.Options{Name: name, Source: filepath.Join(root, "terraform"), OwnSource: true})
 	if err != nil {
 		t.Fatal(err)
 	}

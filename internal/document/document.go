@@ -123,6 +123,7 @@ type Identity struct {
 	TrustedService     *string `yaml:"trusted_service" doc:"the only service that may assume these roles"`
 	NoWildcards        *bool   `yaml:"no_wildcards" doc:"no wildcard actions on wildcard resources"`
 	CredentialsSecret  *bool   `yaml:"credentials_in_secrets_manager" doc:"Secrets Manager holds the database credentials and tasks read them as secrets"`
+	MasterPassword     *bool   `yaml:"master_password_in_secrets_manager" doc:"Secrets Manager holds the database's master password; it is no value in a plan"`
 	NoPlainCredentials *bool   `yaml:"no_plain_credentials" doc:"no credentials in plain environment variables"`
 }
 

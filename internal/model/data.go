@@ -26,10 +26,12 @@ type Database struct {
 	StorageType            Value[string] `json:"storage_type"`
 	StorageGiB             Value[int]    `json:"storage_gib"`
 	// MaxStorageGiB is the limit of storage autoscaling, 0 when it is off.
-	MaxStorageGiB         Value[int]   `json:"max_storage_gib"`
-	IOPS                  Value[int]   `json:"iops"`
-	LogExports            List[string] `json:"log_exports"`
-	ManagedMasterPassword Value[bool]  `json:"managed_master_password"`
+	MaxStorageGiB Value[int]   `json:"max_storage_gib"`
+	IOPS          Value[int]   `json:"iops"`
+	LogExports    List[string] `json:"log_exports"`
+	// MasterPasswordInSecretsManager: RDS keeps the master password there, or it is read from
+	// there, or a database has none of its own.
+	MasterPasswordInSecretsManager Value[bool] `json:"master_password_in_secrets_manager"`
 	// ParameterGroup is the id of the group that holds its settings, the name for a group of AWS's.
 	ParameterGroup Value[string] `json:"parameter_group"`
 	// ReplicaOf is the source of a read replica, empty for a primary.

@@ -161,3 +161,19 @@ func TestPeerings(t *testing.T) {
 		t.Error("a rejected connection is there, or an active one is not")
 	}
 }
+
+// TestMasterPasswordOfAnAccount: RDS says when it manages the password, and nothing of any other.
+func TestMasterPasswordOfAnAccount(t *testing.T) {
+	r := testRegion()
+	managed := &rdstypes.MasterUserSecret{SecretStatus: aws.String("active")}
+	if got := r.database(rdstypes.DBInstance{MasterUserSecret: managed}).MasterPasswordInSecretsManager; !got.Or(false) {
+		t.Errorf("a password that RDS manages is %v", got.Why())
+	}
+	if got := r.clusterDatabase(rdstypes.DBCluster{MasterUserSecret: managed}).MasterPasswordInSecretsManager; !got.Or(false) {
+		t.Errorf("a cluster's password that RDS manages is %v", got.Why())
+	}
+	got := r.database(rdstypes.DBInstance{}).MasterPasswordInSecretsManager
+	if got.IsKnown() || got.Why().Reason != model.NotRecorded {
+		t.Errorf("where another password is kept is known, or unknown because of %v", got.Why())
+	}
+}

@@ -28,6 +28,15 @@ func notRecorded() model.Why {
 	return model.Why{Reason: model.NotRecorded, Detail: "it is said when the database is deleted, and AWS keeps no record of it"}
 }
 
+// masterPassword is known to be in Secrets Manager when RDS manages it there; where another
+// one is kept, RDS does not say.
+func masterPassword(secret *types.MasterUserSecret) model.Value[bool] {
+	if secret != nil {
+		return model.Known(true)
+	}
+	return model.Unknown[bool](model.Why{Reason: model.NotRecorded, Detail: "RDS does not manage the master password, and does not say where it is kept"})
+}
+
 func rdsTags(tags []types.Tag) model.Value[map[string]string] {
 	known, _ := tagged(tags, func(t types.Tag) (*string, *string) { return t.Key, t.Value })
 	return known
@@ -115,7 +124,7 @@ func (r *region) database(d types.DBInstance) model.Database {
 		DeleteAutomatedBackups: model.Unknown[bool](notRecorded()), DeletionProtection: value(d.DeletionProtection),
 		StorageType: value(d.StorageType), StorageGiB: number(d.AllocatedStorage), MaxStorageGiB: model.Known(int(aws.ToInt32(d.MaxAllocatedStorage))),
 		IOPS: model.Known(int(aws.ToInt32(d.Iops))), LogExports: model.Whole(d.EnabledCloudwatchLogsExports...),
-		ManagedMasterPassword: model.Known(d.MasterUserSecret != nil), ReplicaOf: model.Known(""),
+		MasterPasswordInSecretsManager: masterPassword(d.MasterUserSecret), ReplicaOf: model.Known(""),
 	}
 	if d.Endpoint != nil {
 		n.Port = number(d.Endpoint.Port)

@@ -73,7 +73,7 @@ func (r *region) clusterDatabase(c types.DBCluster) model.Database {
 		DeleteAutomatedBackups: model.Unknown[bool](notRecorded()), DeletionProtection: value(c.DeletionProtection),
 		StorageType: model.Known(aws.ToString(c.StorageType)), StorageGiB: model.Known(int(aws.ToInt32(c.AllocatedStorage))), MaxStorageGiB: model.Known(0),
 		IOPS: model.Known(int(aws.ToInt32(c.Iops))), LogExports: model.Whole(c.EnabledCloudwatchLogsExports...),
-		ManagedMasterPassword: model.Known(c.MasterUserSecret != nil), ReplicaOf: model.Known(aws.ToString(c.ReplicationSourceIdentifier)),
+		MasterPasswordInSecretsManager: masterPassword(c.MasterUserSecret), ReplicaOf: model.Known(aws.ToString(c.ReplicationSourceIdentifier)),
 		ParameterGroup: model.Known(r.parameterGroupID("cluster-pg", aws.ToString(c.DBClusterParameterGroup))), ReplicatedBackups: model.Known(0),
 	}
 	return n

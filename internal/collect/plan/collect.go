@@ -19,6 +19,9 @@ type Options struct {
 	Name string
 	// Source is the folder of the Terraform source, empty when there is none.
 	Source string
+	// OwnSource says that Source is known to be what the plan was made from, so that it need
+	// not be compared with the plan.
+	OwnSource bool
 }
 
 // Collect reads the output of `terraform show -json`. An input that is not a plan is an
@@ -41,12 +44,12 @@ func Collect(data []byte, options Options) (*model.Architecture, error) {
 		return nil, err
 	}
 	c := newCollector(config)
-	if err := c.openSource(options.Source); err != nil {
-		return nil, err
-	}
 	c.gaps, c.made = gapsOf(doc), doc.timestamp
 	c.resolver.partial = len(c.gaps) > 0
 	if err := c.readInstances(doc); err != nil {
+		return nil, err
+	}
+	if err := c.useSource(doc, options); err != nil {
 		return nil, err
 	}
 	if err := c.checkProviders(); err != nil {

@@ -120,6 +120,9 @@ type expression struct {
 	kind  kind
 	value *fastjson.Value
 	refs  []string
+	// whole are references that stand there beside longer ones, as var.ids does beside
+	// var.ids[0] in `concat(var.ids, [var.ids[0]])`.
+	whole []string
 }
 
 // expressionOf reads {constant_value} or {references}. Everything else, such as nested
@@ -135,7 +138,8 @@ func expressionOf(v *fastjson.Value) expression {
 	if len(refs) == 0 {
 		return expression{kind: invisible}
 	}
-	return expression{kind: references, refs: longest(refs)}
+	kept := longest(refs)
+	return expression{kind: references, refs: kept, whole: besideLonger(refs, kept)}
 }
 
 func collectReferences(v *fastjson.Value, into []string) []string {
@@ -160,14 +164,44 @@ func collectReferences(v *fastjson.Value, into []string) []string {
 func longest(refs []string) []string {
 	var kept []string
 	for _, r := range refs {
-		isPrefix := slices.ContainsFunc(refs, func(other string) bool {
-			return len(other) > len(r) && strings.HasPrefix(other, r) && (other[len(r)] == '.' || other[len(r)] == '[')
-		})
+		isPrefix := slices.ContainsFunc(refs, func(other string) bool { return leadsInto(r, other) })
 		if !isPrefix && !slices.Contains(kept, r) {
 			kept = append(kept, r)
 		}
 	}
 	return kept
+}
+
+// leadsInto reports whether a reference is a prefix of another, which names a part of it.
+func leadsInto(r, other string) bool {
+	return len(other) > len(r) && strings.HasPrefix(other, r) && (other[len(r)] == '.' || other[len(r)] == '[')
+}
+
+// besideLonger are the references that are there more often than as a prefix of longer ones:
+// each occurrence of a reference brings each of its prefixes once.
+func besideLonger(refs, kept []string) []string {
+	left := map[string]int{}
+	for _, r := range refs {
+		left[r]++
+	}
+	longestFirst := slices.Clone(refs)
+	slices.SortStableFunc(longestFirst, func(a, b string) int { return len(b) - len(a) })
+	var whole []string
+	for _, r := range longestFirst {
+		if left[r] <= 0 {
+			continue
+		}
+		left[r]--
+		for prefix := range left {
+			if leadsInto(prefix, r) {
+				left[prefix]--
+			}
+		}
+		if !slices.Contains(kept, r) && !slices.Contains(whole, r) {
+			whole = append(whole, r)
+		}
+	}
+	return whole
 }
 
 func (e expression) mentions() string {

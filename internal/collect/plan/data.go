@@ -22,10 +22,10 @@ func databaseInstance(c *collector, in *instance) {
 		DeletionProtection:     in.boolean("deletion_protection", false),
 		StorageType:            in.str("storage_type"), StorageGiB: in.integer("allocated_storage"),
 		MaxStorageGiB: in.integer("max_allocated_storage", 0), IOPS: in.integer("iops", 0),
-		LogExports:            in.strs("enabled_cloudwatch_logs_exports", nil),
-		ManagedMasterPassword: in.boolean("manage_master_user_password", false),
-		ReplicaOf:             c.ref(in, []string{"aws_db_instance"}, "replicate_source_db", ""),
-		ParameterGroup:        c.ref(in, []string{"aws_db_parameter_group"}, "parameter_group_name", ""),
+		LogExports:                     in.strs("enabled_cloudwatch_logs_exports", nil),
+		MasterPasswordInSecretsManager: c.masterPassword(in, "password"),
+		ReplicaOf:                      c.ref(in, []string{"aws_db_instance"}, "replicate_source_db", ""),
+		ParameterGroup:                 c.ref(in, []string{"aws_db_parameter_group"}, "parameter_group_name", ""),
 	}
 	beforeApply(&d)
 	c.databases.add(in.address, d)
@@ -82,10 +82,10 @@ func databaseCluster(c *collector, in *instance) {
 		SkipFinalSnapshot: in.boolean("skip_final_snapshot", false), DeleteAutomatedBackups: in.boolean("delete_automated_backups", true),
 		DeletionProtection: in.boolean("deletion_protection", false), StorageType: in.str("storage_type", "aurora"),
 		StorageGiB: in.integer("allocated_storage", 0), MaxStorageGiB: model.Known(0), IOPS: in.integer("iops", 0),
-		LogExports:            in.strs("enabled_cloudwatch_logs_exports", nil),
-		ManagedMasterPassword: in.boolean("manage_master_user_password", false),
-		ReplicaOf:             c.ref(in, []string{"aws_rds_cluster", "aws_db_instance"}, "replication_source_identifier", ""),
-		ParameterGroup:        c.ref(in, []string{"aws_rds_cluster_parameter_group"}, "db_cluster_parameter_group_name", ""),
+		LogExports:                     in.strs("enabled_cloudwatch_logs_exports", nil),
+		MasterPasswordInSecretsManager: c.masterPassword(in, "master_password"),
+		ReplicaOf:                      c.ref(in, []string{"aws_rds_cluster", "aws_db_instance"}, "replication_source_identifier", ""),
+		ParameterGroup:                 c.ref(in, []string{"aws_rds_cluster_parameter_group"}, "db_cluster_parameter_group_name", ""),
 	}
 	if class, ok := d.InstanceClass.Get(); ok && class != "" {
 		// A Multi-AZ DB cluster: three instances over three zones, no instance resources.

@@ -160,7 +160,7 @@ func (l *linker) refs(in *instance, types []string, path string, other ...[]stri
 			return list
 		}
 		if e := in.expression(path); e.kind == references || e.kind == invisible {
-			return plural(l.resolver.resolve(e, l.resolver.scopeOf(in)), types, e)
+			return plural(l.resolver.resolveAll(e, l.resolver.scopeOf(in)), types, e)
 		}
 	}
 	return in.strs(path, other...)
@@ -195,7 +195,7 @@ func (l *linker) refElements(in *instance, types []string, v *fastjson.Value, pa
 		return list
 	}
 	e := in.expression(path)
-	list := plural(l.resolver.resolve(e, l.resolver.scopeOf(in)), types, e)
+	list := plural(l.resolver.resolveAll(e, l.resolver.scopeOf(in)), types, e)
 	for _, id := range ids {
 		if !slices.Contains(list.Items(), id) {
 			list = list.With(id)
@@ -222,7 +222,9 @@ func plural(o outcome, types []string, e expression) model.List[string] {
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
 	conditional := o.other > 0 || slices.ContainsFunc(o.constants, isScalar)
-	if len(ids) == 0 || len(o.open) > 0 || conditional && len(ids) > 1 {
+	elements := textsOf(o.constants)
+	if len(ids) == 0 || len(o.open) > 0 || conditional && len(ids) > 1 || len(elements) > 0 {
+		ids = sortedSet(append(ids, elements...))
 		return model.Part(model.Why{Reason: unresolvedReason(o), Candidates: ids, Detail: e.mentions()}, certain(o, ids)...)
 	}
 	return model.Whole(ids...)
@@ -235,6 +237,17 @@ func certain(o outcome, ids []string) []string {
 		return nil
 	}
 	return ids
+}
+
+// textsOf are single texts, each of which may be an element of the list or only part of a condition.
+func textsOf(constants []*fastjson.Value) []string {
+	var texts []string
+	for _, v := range constants {
+		if text := string(v.GetStringBytes()); text != "" {
+			texts = append(texts, text)
+		}
+	}
+	return texts
 }
 
 func isScalar(v *fastjson.Value) bool {

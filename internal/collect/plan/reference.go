@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -8,7 +9,17 @@ import (
 // segment is one step of a reference: a name and, in brackets, a rendered key.
 type segment struct {
 	name string
-	key  string
+	// key is the last of those in brackets, all of them are in before and key.
+	key    string
+	before []string
+}
+
+// keys are all keys in brackets after the name.
+func (s segment) keys() []string {
+	if s.key == "" {
+		return nil
+	}
+	return append(slices.Clone(s.before), s.key)
 }
 
 // parseReference splits `module.a["x"].aws_subnet.b[0].id` at its dots, keeping keys,
@@ -23,8 +34,10 @@ func parseReference(text string) []segment {
 		s := segment{name: text[:end]}
 		text = text[end:]
 		for strings.HasPrefix(text, "[") {
-			key, rest := cutKey(text)
-			s.key, text = key, rest
+			if s.key != "" {
+				s.before = append(s.before, s.key)
+			}
+			s.key, text = cutKey(text)
 		}
 		text = strings.TrimPrefix(text, ".")
 		segments = append(segments, s)

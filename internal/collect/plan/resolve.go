@@ -2,19 +2,9 @@ package plan
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/valyala/fastjson"
 )
-
-// scope is where an expression stands: a module instance and, inside a resource or
-// module call with count or for_each, the key of the repetition.
-type scope struct {
-	module string
-	config *moduleConfig
-	key    string
-	repeat expression
-}
 
 // outcome is everything an expression can refer to.
 type outcome struct {
@@ -46,13 +36,15 @@ type resolver struct {
 	modules map[string][]string
 	configs map[string]*moduleConfig
 	memo    map[string]outcome
+	// equalKeys remembers which two blocks have the same keys.
+	equalKeys map[[2]string]bool
 	// partial says that the plan may lack instances, so that a block without any proves nothing.
 	partial bool
 }
 
 func newResolver(c *configuration) *resolver {
 	return &resolver{config: c, byBlock: map[string][]*instance{}, modules: map[string][]string{},
-		configs: map[string]*moduleConfig{"": c.root}, memo: map[string]outcome{}}
+		configs: map[string]*moduleConfig{"": c.root}, memo: map[string]outcome{}, equalKeys: map[[2]string]bool{}}
 }
 
 // add makes an instance known to the resolver.
@@ -84,30 +76,53 @@ func (in *instance) block() string {
 	return in.typ + "." + in.name
 }
 
-func (r *resolver) scopeOf(in *instance) scope {
-	s := scope{module: in.module, config: r.configs[in.module], key: in.key}
-	if in.config != nil {
-		s.repeat = in.config.repeat
+// resolve follows all references of an expression.
+func (r *resolver) resolve(e expression, at scope) outcome { return r.resolvePart(e, at, nil) }
+
+// resolveAll resolves an expression of a list, in which what stands beside a part of itself
+// counts too: how much of it the list holds is not known.
+func (r *resolver) resolveAll(e expression, at scope) outcome {
+	o := r.resolve(e, at)
+	for _, ref := range e.whole {
+		o.merge(r.follow(parseReference(ref), ref, at, "", nil))
+		o.other++
 	}
-	return s
+	return o
 }
 
-// resolve follows all references of an expression.
-func (r *resolver) resolve(e expression, at scope) outcome {
+// resolvePart follows the references of an expression of whose value only the part at a path
+// of keys is meant. Where the part cannot be told, everything is a candidate.
+func (r *resolver) resolvePart(e expression, at scope, part []string) outcome {
 	var o outcome
 	if e.kind == constant {
-		o.constants = append(o.constants, e.value)
-		return o
+		return constantPart(e.value, part)
 	}
 	if e.kind == invisible {
 		o.open = append(o.open, "an expression that the plan does not show")
 		return o
 	}
-	paired := slices.Contains(e.refs, "each.key") || slices.Contains(e.refs, "count.index") || slices.Contains(e.refs, "each.value")
+	if len(e.refs) > 1 && len(part) > 0 {
+		o.other++
+		part = nil
+	}
 	for _, ref := range e.refs {
-		o.merge(r.follow(parseReference(ref), ref, at, paired && len(e.refs) == 2))
+		o.merge(r.follow(parseReference(ref), ref, at, e.index(ref), part))
 	}
 	return o
+}
+
+// index is what stands in the brackets of a reference that is there with nothing else but a
+// repetition's own value.
+func (e expression) index(ref string) string {
+	if len(e.refs) != 2 {
+		return ""
+	}
+	for _, other := range e.refs {
+		if other != ref && (other == "each.key" || other == "count.index" || other == "each.value") {
+			return other
+		}
+	}
+	return ""
 }
 
 func (o *outcome) merge(other outcome) {
@@ -120,171 +135,4 @@ func (o *outcome) merge(other outcome) {
 	o.open = append(o.open, other.open...)
 	o.other += other.other
 	o.sized = o.sized || other.sized
-}
-
-// follow resolves one reference. Paired says that it stands alone with each.key or
-// count.index, so that an instance of the same key is the one meant.
-func (r *resolver) follow(ref []segment, text string, at scope, paired bool) outcome {
-	if len(ref) == 0 {
-		return outcome{open: []string{"an empty reference"}}
-	}
-	switch ref[0].name {
-	case "var":
-		return r.variable(ref, at)
-	case "module":
-		return r.output(ref, text, at, paired)
-	case "local":
-		return outcome{open: []string{text}}
-	case "each", "count":
-		return r.each(ref, at)
-	case "path", "terraform", "self":
-		return outcome{other: 1}
-	}
-	return r.resource(ref, text, at, paired)
-}
-
-// each resolves each.value through the for_each expression of the block it stands in.
-func (r *resolver) each(ref []segment, at scope) outcome {
-	if len(ref) < 2 || ref[1].name != "value" || at.repeat.kind != references {
-		return outcome{other: 1}
-	}
-	outer := at
-	outer.repeat = expression{}
-	o := r.resolve(at.repeat, outer)
-	if same := slices.DeleteFunc(slices.Clone(o.found), func(t target) bool { return t.key != at.key }); len(same) == 1 {
-		return outcome{found: []target{{instance: same[0].instance}}}
-	}
-	o.open = nil
-	o.other++
-	return o
-}
-
-func (r *resolver) variable(ref []segment, at scope) outcome {
-	if len(ref) < 2 {
-		return outcome{other: 1}
-	}
-	name := ref[1].name
-	memo := at.module + "|var." + name
-	if o, ok := r.memo[memo]; ok {
-		return o
-	}
-	r.memo[memo] = outcome{open: []string{"var." + name}}
-	o := r.variableOf(name, at)
-	r.memo[memo] = o
-	return o
-}
-
-func (r *resolver) variableOf(name string, at scope) outcome {
-	if at.module == "" {
-		if v := descendAll(r.config.variables, name, "value"); v != nil {
-			return outcome{constants: []*fastjson.Value{v}}
-		}
-		return defaultOf(at.config, name)
-	}
-	parent, call := parentModule(at.module)
-	config := r.configs[parent].calls[call.name]
-	if config == nil {
-		return outcome{open: []string{"var." + name}}
-	}
-	written := descend(config.expressions, name)
-	if written == nil {
-		return defaultOf(at.config, name)
-	}
-	return r.resolve(expressionOf(written), scope{parent, r.configs[parent], call.key, config.repeat})
-}
-
-func defaultOf(config *moduleConfig, name string) outcome {
-	if v := config.variables[name]; v != nil {
-		return outcome{constants: []*fastjson.Value{v}}
-	}
-	return outcome{open: []string{"var." + name}}
-}
-
-func descendAll(v *fastjson.Value, steps ...string) *fastjson.Value {
-	for _, step := range steps {
-		v = descend(v, step)
-	}
-	return v
-}
-
-func (r *resolver) output(ref []segment, text string, at scope, paired bool) outcome {
-	if len(ref) < 3 {
-		return outcome{open: []string{text}}
-	}
-	var o outcome
-	instances := r.modules[at.module+"|"+ref[1].name]
-	matching := slices.DeleteFunc(slices.Clone(instances), func(m string) bool {
-		_, call := parentModule(m)
-		return ref[1].key != "" && call.key != ref[1].key || ref[1].key == "" && paired && len(instances) > 1 && call.key != at.key
-	})
-	if len(matching) == 0 {
-		return outcome{open: []string{text}}
-	}
-	for _, module := range matching {
-		o.merge(r.outputOf(module, ref[2].name, text))
-	}
-	o.sized = o.sized || len(matching) > 1
-	return o
-}
-
-func (r *resolver) outputOf(module, name, text string) outcome {
-	memo := module + "|output." + name
-	if o, ok := r.memo[memo]; ok {
-		return o
-	}
-	r.memo[memo] = outcome{open: []string{text}}
-	o := outcome{open: []string{text}}
-	if e := r.configs[module].outputs[name]; e != nil {
-		o = r.resolve(expressionOf(e), scope{module: module, config: r.configs[module]})
-	}
-	r.memo[memo] = o
-	return o
-}
-
-func (r *resolver) resource(ref []segment, text string, at scope, paired bool) outcome {
-	start := 0
-	if ref[0].name == "data" {
-		start = 1
-	}
-	if len(ref) < start+2 {
-		return outcome{other: 1}
-	}
-	block := strings.Join([]string{ref[start].name, ref[start+1].name}, ".")
-	if start == 1 {
-		block = "data." + block
-	}
-	instances := r.byBlock[at.module+"|"+block]
-	key := ref[start+1].key
-	written := at.config != nil && at.config.resources[block] != nil && !r.partial
-	switch {
-	case len(instances) == 0 && written:
-		return outcome{} // count or for_each made none, as in try(a[0].id, b[0].id)
-	case len(instances) == 0:
-		return outcome{open: []string{text}}
-	case key != "":
-		if o := pick(instances, key, text); len(o.found) == 1 || !written {
-			return o
-		}
-		return outcome{}
-	case len(instances) == 1:
-		return outcome{found: []target{{instances[0], instances[0].key != ""}}}
-	case paired && at.key != "":
-		if o := pick(instances, at.key, text); len(o.found) == 1 {
-			return o
-		}
-	}
-	o := outcome{sized: true}
-	for _, in := range instances {
-		o.found = append(o.found, target{in, true})
-	}
-	return o
-}
-
-func pick(instances []*instance, key, text string) outcome {
-	for _, in := range instances {
-		if in.key == key {
-			return outcome{found: []target{{instance: in}}}
-		}
-	}
-	return outcome{open: []string{text}}
 }

@@ -20,11 +20,8 @@ type sourceReader struct {
 	values    map[*instance]source.Instance
 }
 
-// openSource opens --source. Without it everything below answers "not told".
+// openSource opens the folder of a root module. Without it everything below answers "not told".
 func (c *collector) openSource(dir string) error {
-	if dir == "" {
-		return nil
-	}
 	folder, err := source.Open(dir)
 	if err != nil {
 		return err

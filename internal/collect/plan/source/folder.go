@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -35,6 +34,10 @@ type module struct {
 	locals    map[string]hcl.Expression
 	outputs   map[string]hcl.Expression
 	defaults  map[string]hcl.Expression
+	// variables are the declarations, with a default or without.
+	variables map[string]*hclsyntax.Block
+	// partial says that the folder holds files in a form that is not read, so that more may be declared.
+	partial bool
 }
 
 // Open reads the root module. A folder without any .tf file is an error.
@@ -76,40 +79,20 @@ func (f *Folder) read(dir string) (*module, error) {
 	if err != nil || len(files) == 0 {
 		return nil, err
 	}
-	slices.Sort(files)
+	sortOverridesLast(files)
 	m := &module{dir: dir, resources: map[string]*hclsyntax.Block{}, calls: map[string]*hclsyntax.Block{},
-		locals: map[string]hcl.Expression{}, outputs: map[string]hcl.Expression{}, defaults: map[string]hcl.Expression{}}
+		locals: map[string]hcl.Expression{}, outputs: map[string]hcl.Expression{}, defaults: map[string]hcl.Expression{},
+		variables: map[string]*hclsyntax.Block{}, partial: hasOtherForms(dir)}
 	for _, file := range files {
 		parsed, diagnostics := f.parser.ParseHCLFile(file)
 		if diagnostics.HasErrors() {
 			return nil, fmt.Errorf("read source: %w", diagnostics)
 		}
 		if body, ok := parsed.Body.(*hclsyntax.Body); ok {
-			m.add(body)
+			m.add(body, isOverride(file))
 		}
 	}
 	return m, nil
-}
-
-func (m *module) add(body *hclsyntax.Body) {
-	for _, b := range body.Blocks {
-		switch {
-		case b.Type == "resource" && len(b.Labels) == 2:
-			m.resources[strings.Join(b.Labels, ".")] = b
-		case b.Type == "data" && len(b.Labels) == 2:
-			m.resources["data."+strings.Join(b.Labels, ".")] = b
-		case b.Type == "module" && len(b.Labels) == 1:
-			m.calls[b.Labels[0]] = b
-		case b.Type == "locals":
-			for name, attribute := range b.Body.Attributes {
-				m.locals[name] = attribute.Expr
-			}
-		case b.Type == "output" && len(b.Labels) == 1 && b.Body.Attributes["value"] != nil:
-			m.outputs[b.Labels[0]] = b.Body.Attributes["value"].Expr
-		case b.Type == "variable" && len(b.Labels) == 1 && b.Body.Attributes["default"] != nil:
-			m.defaults[b.Labels[0]] = b.Body.Attributes["default"].Expr
-		}
-	}
 }
 
 // module finds the source of a module by the names of its calls from the root, or nil when

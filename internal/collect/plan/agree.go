@@ -1,0 +1,105 @@
+package plan
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/collect/plan/source"
+	"github.com/valyala/fastjson"
+)
+
+// useSource opens --source and makes sure that it is what the plan was made from.
+func (c *collector) useSource(doc *document, options Options) error {
+	if options.Source == "" {
+		return nil
+	}
+	if !source.IsRoot(options.Source) {
+		return c.noRoot(doc, options.Source)
+	}
+	if err := c.openSource(options.Source); err != nil || options.OwnSource {
+		return err
+	}
+	d, err := c.sourceDiffers(doc)
+	if err != nil {
+		return err
+	}
+	if d != nil {
+		return d
+	}
+	return nil
+}
+
+// noRoot says which folders below one without source the plan can be from.
+func (c *collector) noRoot(doc *document, dir string) error {
+	var said []string
+	for _, root := range source.Roots(dir) {
+		var d *source.Difference
+		err := c.openSource(root)
+		if err == nil {
+			d, err = c.sourceDiffers(doc)
+		}
+		switch {
+		case err != nil:
+			said = append(said, root+": "+err.Error())
+		case d != nil:
+			said = append(said, root+": "+d.Error())
+		default:
+			return fmt.Errorf("read source %s: there is no .tf file in it; of the folders below it %s agrees with the plan: give that one", dir, root)
+		}
+	}
+	if len(said) == 0 {
+		return fmt.Errorf("read source %s: there is no .tf file in it; name the folder that `terraform plan` ran in", dir)
+	}
+	return errors.New("read source " + dir + ": there is no .tf file in it, and no folder below it agrees with the plan:\n  " + strings.Join(said, "\n  "))
+}
+
+// sourceDiffers compares what the plan says of its configuration, then its values.
+func (c *collector) sourceDiffers(doc *document) (*source.Difference, error) {
+	if doc.configuration != nil {
+		d, err := c.source.folder.Compare(doc.configuration, doc.toolVersion, c.sensitiveIn())
+		if d != nil || err != nil {
+			return d, err
+		}
+	}
+	comparer := source.NewComparer(c.source.folder, c.source)
+	for _, in := range c.instances {
+		if d := c.valuesDiffer(comparer, in); d != nil {
+			return d, nil
+		}
+	}
+	if c.resolver.partial || doc.isState {
+		return nil, nil
+	}
+	return c.keysDiffer(comparer), nil
+}
+
+// sensitiveIn tells attributes that any instance of a block marks sensitive.
+func (c *collector) sensitiveIn() source.Secrets {
+	marked := map[string]bool{}
+	for _, in := range c.instances {
+		visit(in.sensitive, func(attribute string, mark *fastjson.Value) {
+			if hasTrue(mark) {
+				marked[blockKey(pathOf(in.module), in.block(), attribute)] = true
+			}
+		})
+		if isTrue(in.sensitive) {
+			marked[blockKey(pathOf(in.module), in.block(), "")] = true
+		}
+	}
+	return func(path []string, block, attribute string) bool {
+		return marked[blockKey(path, block, attribute)] || marked[blockKey(path, block, "")]
+	}
+}
+
+func blockKey(path []string, block, attribute string) string {
+	return strings.Join(path, ".") + "|" + block + "|" + attribute
+}
+
+func pathOf(module string) []string {
+	var names []string
+	for _, call := range modulePath(module) {
+		names = append(names, call.name)
+	}
+	return names
+}

@@ -1,0 +1,113 @@
+package plan
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/collect/plan/source"
+	"github.com/valyala/fastjson"
+)
+
+// valuesDiffer compares what the plan knows of an instance with what the source gives.
+func (c *collector) valuesDiffer(comparer *source.Evaluator, in *instance) *source.Difference {
+	if in.data || in.after == nil {
+		return nil
+	}
+	scope := c.source.scope(in.module)
+	arguments := c.source.folder.Arguments(scope.Path, in.block())
+	for _, name := range slices.Sorted(maps.Keys(arguments)) {
+		planned, s := in.at(name)
+		if s == isSensitive || s == isUnknown || hasTrue(descend(in.sensitive, name)) || hasTrue(descend(in.unknown, name)) || isWriteOnly(name) {
+			continue
+		}
+		value, ok := comparer.Attribute(scope, in.block(), in.key, []string{name}, in.planned)
+		if !ok || !in.mustAgree(name, planned) {
+			continue
+		}
+		written, known := source.Known(value)
+		if !known || source.Plausible(jsonOf(planned), written) {
+			continue
+		}
+		where := arguments[name]
+		return &source.Difference{Address: in.address, Attribute: name, Plan: shownJSON(jsonOf(planned), name),
+			Source: shownJSON(written, name), File: where.Filename, Line: where.Start.Line}
+	}
+	return nil
+}
+
+// mustAgree reports whether the value planned for an argument is the author's: for what
+// exists, providers keep their own form of a text that means the same.
+func (in *instance) mustAgree(name string, planned *fastjson.Value) bool {
+	if strings.HasPrefix(name, "user_data") || planned == nil {
+		return false
+	}
+	if in.created || isAlias(name) || name == "cidr_block" {
+		return true
+	}
+	switch planned.Type() {
+	case fastjson.TypeTrue, fastjson.TypeFalse, fastjson.TypeNumber:
+		return true
+	}
+	return false
+}
+
+func isWriteOnly(name string) bool { return strings.HasSuffix(name, "_wo") }
+
+func jsonOf(v *fastjson.Value) []byte {
+	if v == nil {
+		return []byte("null")
+	}
+	return v.MarshalTo(nil)
+}
+
+func shownJSON(data []byte, name string) string {
+	v, err := fastjson.ParseBytes(data)
+	if err != nil {
+		return source.Hidden
+	}
+	switch v.Type() {
+	case fastjson.TypeString:
+		return source.Shown(string(v.GetStringBytes()), source.IsSecretName(name))
+	case fastjson.TypeObject, fastjson.TypeArray:
+		return source.Hidden
+	}
+	if source.IsSecretName(name) {
+		return source.Hidden
+	}
+	return v.String()
+}
+
+// keysDiffer compares the instances of each block with what its count or for_each makes.
+func (c *collector) keysDiffer(comparer *source.Evaluator) *source.Difference {
+	for _, module := range slices.Sorted(maps.Keys(c.resolver.configs)) {
+		scope := c.source.scope(module)
+		for _, block := range c.source.folder.Blocks(scope.Path) {
+			wanted, where, ok := comparer.Keys(scope, block)
+			if !ok {
+				continue
+			}
+			var have []string
+			for _, in := range c.resolver.byBlock[module+"|"+block] {
+				have = append(have, in.key)
+			}
+			if slices.Sort(have); slices.Equal(sortedSet(have), sortedSet(wanted)) {
+				continue
+			}
+			address := block
+			if module != "" {
+				address = module + "." + block
+			}
+			return &source.Difference{Address: address, Attribute: "count or for_each", Plan: listed(have), Source: listed(wanted),
+				File: where.Filename, Line: where.Start.Line}
+		}
+	}
+	return nil
+}
+
+func listed(keys []string) string {
+	if len(keys) == 0 {
+		return "no instance"
+	}
+	return "instances [" + strings.Join(keys, ", ") + "]"
+}

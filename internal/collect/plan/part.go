@@ -1,0 +1,87 @@
+package plan
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/valyala/fastjson"
+)
+
+// steps are the keys and names that follow a variable or output, which pick a part of it.
+func steps(segments []segment) []string {
+	var path []string
+	for i, s := range segments {
+		if i > 0 {
+			path = append(path, s.name)
+		}
+		for _, key := range s.keys() {
+			path = append(path, plainKey(key))
+		}
+	}
+	return path
+}
+
+// plainKey is a key without its quotes.
+func plainKey(key string) string {
+	if text, err := strconv.Unquote(key); err == nil {
+		return text
+	}
+	return key
+}
+
+// constantPart is the part of a literal at a path; what is not there is open.
+func constantPart(v *fastjson.Value, part []string) outcome {
+	for _, step := range part {
+		if v = descend(v, step); v == nil || isTrue(v) {
+			break
+		}
+	}
+	if v == nil {
+		return outcome{open: []string{"a part that a value does not have: " + strings.Join(part, ".")}}
+	}
+	return outcome{constants: []*fastjson.Value{v}}
+}
+
+// partOf picks from all instances of a block the one that a number means in a list of them,
+// as a splat over count gives. Maps and lists over for_each may be built in any way: then
+// all are candidates.
+func partOf(instances []*instance, part []string) outcome {
+	if len(part) > 0 && isCounted(instances) {
+		if o := pick(instances, part[0], part[0]); len(o.found) == 1 {
+			return o
+		}
+	}
+	o := outcome{sized: true}
+	for _, in := range instances {
+		o.found = append(o.found, target{in, true})
+	}
+	if len(part) > 0 {
+		o.other++
+	}
+	return o
+}
+
+func isCounted(instances []*instance) bool {
+	for _, in := range instances {
+		if _, err := strconv.Atoi(in.key); err != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// indexed resolves what count.index picks from a list that has one element for each
+// repetition of the block, when that can be told; otherwise all of it is a candidate.
+func (r *resolver) indexed(at scope, index string, part []string, resolve func(part []string) outcome) outcome {
+	if index == "" {
+		return resolve(part)
+	}
+	whole := resolve(part)
+	if index == "count.index" && at.key != "" && len(part) == 0 && len(whole.found) == len(r.byBlock[at.block])+len(r.modules[at.block]) {
+		if own := resolve([]string{at.key}); len(own.found) == 1 && own.other == 0 && len(own.open) == 0 {
+			return own
+		}
+	}
+	whole.other++
+	return whole
+}

@@ -1,0 +1,127 @@
+package source
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// NewComparer returns an Evaluator of only those expressions whose values are surely
+// Terraform's: functions that differ from Terraform's in rare cases cannot be called.
+func NewComparer(f *Folder, w World) *Evaluator {
+	e := NewEvaluator(f, w)
+	for _, name := range []string{"can", "coalesce", "coalescelist", "element", "index", "lookup", "replace", "sort", "title", "try"} {
+		delete(e.functions, name)
+	}
+	return e
+}
+
+// Arguments returns where the attributes of a resource are written whose values the plan
+// must agree with: neither constants, which plan JSON shows as they are written, nor what
+// ignore_changes names.
+func (f *Folder) Arguments(modulePath []string, block string) map[string]hcl.Range {
+	m := f.module(modulePath)
+	if m == nil || m.resources[block] == nil {
+		return nil
+	}
+	body := m.resources[block].Body
+	ignored, all := ignoredChanges(body)
+	if all {
+		return nil
+	}
+	arguments := map[string]hcl.Range{}
+	for name, attribute := range body.Attributes {
+		if !isMeta(name) && !slices.Contains(ignored, name) && len(attribute.Expr.Variables()) > 0 {
+			arguments[name] = attribute.SrcRange
+		}
+	}
+	return arguments
+}
+
+// ignoredChanges reads lifecycle.ignore_changes.
+func ignoredChanges(body *hclsyntax.Body) (names []string, all bool) {
+	for _, b := range body.Blocks {
+		if b.Type != "lifecycle" || b.Body.Attributes["ignore_changes"] == nil {
+			continue
+		}
+		for _, traversal := range b.Body.Attributes["ignore_changes"].Expr.Variables() {
+			names = append(names, traversal.RootName())
+		}
+	}
+	return names, slices.Contains(names, "all")
+}
+
+// Blocks returns the addresses of a module's managed resources, sorted.
+func (f *Folder) Blocks(modulePath []string) []string {
+	m := f.module(modulePath)
+	if m == nil {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(m.resources)), func(block string) bool {
+		return m.resources[block].Type != "resource"
+	})
+}
+
+// Keys returns the rendered keys of the instances that count or for_each of a resource make,
+// or ok false when the source does not tell.
+func (e *Evaluator) Keys(s *Scope, block string) (keys []string, where hcl.Range, ok bool) {
+	m := e.folder.module(s.Path)
+	if m == nil || m.resources[block] == nil {
+		return nil, where, false
+	}
+	attributes := m.resources[block].Body.Attributes
+	name := "for_each"
+	if attributes[name] == nil {
+		name = "count"
+	}
+	if attributes[name] == nil {
+		return nil, where, false
+	}
+	value, ok := e.expression(s, attributes[name].Expr, repetition{}, nil)
+	if !ok {
+		return nil, where, false
+	}
+	keys, ok = keysOf(value, name == "count")
+	return keys, attributes[name].SrcRange, ok
+}
+
+func keysOf(value cty.Value, counted bool) (keys []string, ok bool) {
+	value, _ = value.UnmarkDeep()
+	if !value.IsKnown() || value.IsNull() {
+		return nil, false
+	}
+	if counted {
+		n, err := strconv.Atoi(scalarOf(value))
+		for i := range max(n, 0) {
+			keys = append(keys, strconv.Itoa(i))
+		}
+		return keys, err == nil
+	}
+	if !value.CanIterateElements() || value.Type().IsSetType() && !value.IsWhollyKnown() || value.Type().IsTupleType() || value.Type().IsListType() {
+		return nil, false
+	}
+	for it := value.ElementIterator(); it.Next(); {
+		key, element := it.Element()
+		if value.Type().IsSetType() {
+			key = element
+		}
+		if !isText(key) {
+			return nil, false
+		}
+		keys = append(keys, strconv.Quote(key.AsString()))
+	}
+	slices.Sort(keys)
+	return keys, true
+}
+
+func scalarOf(value cty.Value) string {
+	data, known := Known(value)
+	if !known {
+		return ""
+	}
+	return scalarText(decoded(data))
+}
