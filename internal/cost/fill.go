@@ -96,7 +96,7 @@ func (e Estimate) open(a *model.Architecture, rows ...string) *Line {
 			}
 		}
 		for i := range e.Lines {
-			if l := &e.Lines[i]; l.Row == row && l.Price == nil && (open == nil || l.Reason.Collectable() && !open.Reason.Collectable()) {
+			if l := &e.Lines[i]; l.Row == row && l.Price == nil && (open == nil || l.Reason.Collectable(a.Source.Kind) && !open.Reason.Collectable(a.Source.Kind)) {
 				open = l
 			}
 		}

@@ -26,7 +26,7 @@ type builder struct {
 // Build finds the stacks and derives what follows from their wiring. What follows from
 // routes and rules is added by package network.
 func Build(ix *Index, scope Scope) *Facts {
-	b := &builder{Index: ix, facts: &Facts{}, added: map[string]bool{},
+	b := &builder{Index: ix, facts: &Facts{Source: ix.Model.Source}, added: map[string]bool{},
 		suspicious: credentialName(), tls: regexp.MustCompile(`^ELBSecurityPolicy-(?:TLS13|TLS|FS)-1-([0-3])(?:-|$)`)}
 	b.facts.Stacks, b.facts.OutOfScope = FindStacks(ix, scope)
 	b.watches, b.scaling = newWatches(ix), newScaling(ix)

@@ -37,6 +37,8 @@ type Facts struct {
 	LogGroups        []LogGroup   `json:"log_groups"`
 	Alarms           []Alarm      `json:"alarms"`
 	Topics           []Topic      `json:"topics"`
+	// Source is what the model was read from; it decides what an unknown value leads to.
+	Source model.Source `json:"-"`
 	// OutOfScope counts components that the scope leaves out.
 	OutOfScope int `json:"-"`
 }
