@@ -15,11 +15,17 @@ import (
 // a thing that somebody else owns. Every rule that judged the architecture before still gives a
 // verdict: on what it can see, or on a stand-in of what it cannot.
 func TestNoRuleVanishes(t *testing.T) {
-	data, err := os.ReadFile(pt.Path("existing-prod"))
+	for _, name := range []string{"existing-prod", "state-prod"} {
+		t.Run(name, func(t *testing.T) { cutEverything(t, name) })
+	}
+}
+
+func cutEverything(t *testing.T, name string) {
+	data, err := os.ReadFile(pt.Path(name))
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := plan.Collect(data, plan.Options{Name: "existing-prod"})
+	a, err := plan.Collect(data, plan.Options{Name: name})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +36,7 @@ func TestNoRuleVanishes(t *testing.T) {
 	root := decode(t, snapshot)
 	ids := idsOf(root)
 	j := newJudger(t)
-	base := rulesJudged(j.statuses(t, root))
+	base := judged(j.statuses(t, root))
 	references := 0
 	for _, p := range places(root) {
 		if !refers(p.object[p.attribute], ids) {
@@ -38,17 +44,20 @@ func TestNoRuleVanishes(t *testing.T) {
 		}
 		references++
 		for what, edit := range map[string]func(place) func(){"unknown": hideReference, "foreign": estrange} {
+			_, isList := p.object[p.attribute].([]any)
+			// What moves to another VPC is no longer of this architecture, and a list may have named several.
+			counted := !isList && !(p.attribute == "vpc" && what == "foreign")
 			undo := edit(p)
-			now := rulesJudged(j.statuses(t, root))
+			now := judged(j.statuses(t, root))
 			undo()
-			for _, rule := range base {
-				if !slices.Contains(now, rule) {
-					t.Errorf("%s gives no verdict where %s is %s", rule, p.label, what)
+			for rule, before := range base {
+				if now[rule] == 0 || now[rule] < before && counted {
+					t.Errorf("%s gives %d verdicts, not %d, where %s is %s", rule, now[rule], before, p.label, what)
 				}
 			}
 		}
 	}
-	if references < 80 {
+	if references < 60 {
 		t.Errorf("only %d references; the test sees too little", references)
 	}
 }
@@ -104,15 +113,13 @@ func estrange(p place) func() {
 	return func() { p.object[p.attribute] = original }
 }
 
-// rulesJudged are the rules that said more than that they do not apply.
-func rulesJudged(statuses map[string]verdict.Status) []string {
-	var rules []string
+// judged counts the verdicts of each rule that say more than that it does not apply.
+func judged(statuses map[string]verdict.Status) map[string]int {
+	count := map[string]int{}
 	for on, status := range statuses {
-		rule, _, _ := strings.Cut(on, " on ")
-		if status != verdict.NotApplicable && !slices.Contains(rules, rule) {
-			rules = append(rules, rule)
+		if rule, _, _ := strings.Cut(on, " on "); status != verdict.NotApplicable {
+			count[rule]++
 		}
 	}
-	slices.Sort(rules)
-	return rules
+	return count
 }

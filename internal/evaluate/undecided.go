@@ -34,36 +34,40 @@ func (s *statement) settle(source model.Source) {
 
 // undecided is the message of a verdict that was not decided: which attribute, and what it waits for.
 func (s statement) undecided() string {
+	outlook, telling := s.outlook()
 	why := s.detail
-	if why == "" {
+	if why == "" && (!telling || s.attribute == "") {
 		why = strings.ReplaceAll(s.reason, "_", " ")
 	}
-	if s.attribute == "" {
+	switch {
+	case s.attribute == "":
 		return why
+	case why == "":
+		return s.attribute + " " + outlook + s.advice()
 	}
-	return fmt.Sprintf("%s %s: %s%s", s.attribute, s.outlook(), why, s.advice())
+	return fmt.Sprintf("%s %s: %s%s", s.attribute, outlook, why, s.advice())
 }
 
-// outlook says when an attribute can be known.
-func (s statement) outlook() string {
+// outlook says when an attribute can be known, and whether that tells the reason too.
+func (s statement) outlook() (text string, telling bool) {
 	if s.status == verdict.NotCollected {
-		return "was not read"
+		return "was not read", false
 	}
 	switch model.Reason(s.reason) {
 	case model.KnownAfterApply:
 		if s.source.Kind == model.KindPlan {
-			return "cannot be known before apply"
+			return "cannot be known before apply", true
 		}
 	case model.UnresolvedReference:
-		return "is not resolved"
+		return "is not resolved", true
 	case model.Sensitive:
-		return "is marked sensitive and was not read"
+		return "is marked sensitive and was not read", true
 	case model.NotManaged, model.NotInSource:
-		return "is not for this " + s.source.Kind + " to tell"
+		return "is not for this " + s.source.Kind + " to tell", false
 	case model.NotRecorded, model.NotPriced:
-		return "cannot be known"
+		return "cannot be known", false
 	}
-	return "is not in this " + s.source.Kind
+	return "is not in this " + s.source.Kind, false
 }
 
 // advice is what a user can do about a reference that plan JSON does not resolve.

@@ -50,3 +50,17 @@ func TestDecidedStatementsHaveNoReason(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+// TestMessagesDoNotRepeatThemselves: without a detail the reason is said once.
+func TestMessagesDoNotRepeatThemselves(t *testing.T) {
+	for reason, want := range map[model.Reason]string{
+		model.KnownAfterApply: "multi_az cannot be known before apply", model.UnresolvedReference: "multi_az is not resolved; give --source",
+		model.Sensitive: "multi_az is marked sensitive and was not read", model.Partial: "multi_az was not read: partial",
+	} {
+		s := statement{status: verdict.Unknown, attribute: "multi_az", reason: string(reason)}
+		s.settle(model.Source{Kind: model.KindPlan})
+		if got := s.message(verdict.Rule{}); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

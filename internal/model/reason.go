@@ -94,6 +94,10 @@ func (r Reason) Settled(source Source) Need {
 	return NeedsSource
 }
 
+// Outweighs reports whether of two reasons why one thing is unknown this one counts: what may
+// yet be settled, before what neither source nor apply settles.
+func (w Why) Outweighs(other Why) bool { return w.Reason.weight() > other.Reason.weight() }
+
 // weight orders reasons: those that neither source nor apply settles, those that depend on
 // the kind of source, all others.
 func (r Reason) weight() int {

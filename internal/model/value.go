@@ -99,7 +99,7 @@ func (l List[T]) With(items ...T) List[T] {
 // Broken returns the list marked as not whole. Of two reasons the first counts, unless it
 // is one that nothing settles and the other is not: what is still to come may yet decide.
 func (l List[T]) Broken(why Why) List[T] {
-	if l.whole || explain(l.why).Reason.weight() < why.Reason.weight() {
+	if l.whole || why.Outweighs(l.Why()) {
 		l.whole, l.why = false, &why
 	}
 	return l

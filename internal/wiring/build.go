@@ -59,10 +59,17 @@ func Build(ix *Index, scope Scope) *Facts {
 // strayGateways adds NAT gateways whose VPC is not decided: silence would pass over them.
 func (b *builder) strayGateways() {
 	for i := range b.Model.NATGateways {
-		if n := &b.Model.NATGateways[i]; len(model.Candidates(n.Subnet)) == 0 && b.once("nat", n.ID) {
+		if n := &b.Model.NATGateways[i]; !b.isPlaced(n) && b.once("nat", n.ID) {
 			b.facts.NATGateways = append(b.facts.NATGateways, NATGateway{NATGateway: *n})
 		}
 	}
+}
+
+// isPlaced reports whether the VPC of a gateway is known by any subnet that can be its own.
+func (b *builder) isPlaced(n *model.NATGateway) bool {
+	return slices.ContainsFunc(model.Candidates(n.Subnet), func(id string) bool {
+		return b.Subnets[id] != nil && b.Subnets[id].VPC.IsKnown()
+	})
 }
 
 // once reports whether a resource is met for the first time in a collection.

@@ -49,6 +49,10 @@ func (b *builder) forwarding(f *Service) {
 			f.HTTPSListeners = f.HTTPSListeners.Broken(t.TargetGroup.Why())
 			continue
 		}
+		if b.TargetGroups[id] == nil && b.Model.Source.Kind != model.KindAccount {
+			// Who owns it may have a listener for it; an account shows all listeners.
+			f.HTTPSListeners = f.HTTPSListeners.Broken(b.unread("target_groups", id))
+		}
 		for _, l := range b.forwards[id] {
 			protocol, known := l.Protocol.Get()
 			switch {
