@@ -120,7 +120,9 @@ func TestScanOfTheReference(t *testing.T) {
 				t.Errorf("exit %d, want %d: %s", code, verdict.ExitUndecided, errs)
 			}
 			for _, v := range r.Verdicts {
-				if _, excused := notServed()[v.Rule]; excused || v.Status == verdict.Pass || v.Status == verdict.NotApplicable {
+				// The subnets of the cache are not known either, and a stand-in takes their place.
+				standIn := strings.HasPrefix(v.Resource.ID, "the isolated subnets of ") && v.Status == verdict.NotCollected
+				if _, excused := notServed()[v.Rule]; excused || standIn || v.Status == verdict.Pass || v.Status == verdict.NotApplicable {
 					continue
 				}
 				t.Errorf("%s on %s: %s: %s (found %s)", v.Rule, v.Resource.ID, v.Status, v.Message, v.Found)

@@ -229,7 +229,7 @@ func (w *walk) acl(s *model.Subnet, ingress bool, far end) {
 	}
 	boxes, label := w.boxes(s, ingress)
 	passed, _ := through(w.flows, boxes, far)
-	w.step(passed, "", fmt.Sprintf("the network ACL %s denies %s -> %s on %s", label, w.from.Label, w.to.Label, direction(ingress)))
+	w.step(passed, "", fmt.Sprintf("the network ACL %s %s %s -> %s on %s", label, w.surely("denies"), w.from.Label, w.to.Label, direction(ingress)))
 }
 
 // back passes the border of a subnet with the answers.
@@ -238,7 +238,16 @@ func (w *walk) back(s *model.Subnet, ingress bool, far end) {
 		return
 	}
 	boxes, label := w.boxes(s, ingress)
-	w.step(answered(w.flows, boxes, far), "", fmt.Sprintf("the network ACL %s denies the answers %s -> %s on %s", label, w.to.Label, w.from.Label, direction(ingress)))
+	w.step(answered(w.flows, boxes, far), "", fmt.Sprintf("the network ACL %s %s the answers %s -> %s on %s", label, w.surely("denies"), w.to.Label, w.from.Label, direction(ingress)))
+}
+
+// surely is what an ACL does to flows in a view: that of what is possible stops only what nothing
+// unknown could let pass, the sure one also what something unknown may.
+func (w *walk) surely(stops string) string {
+	if w.v.possible {
+		return stops
+	}
+	return "is not known to let through"
 }
 
 func direction(ingress bool) string {

@@ -76,7 +76,7 @@ func (a *analysis) path(from, to *Node, edge Edge) []string {
 	if reachable, known := answer.Reachable.Get(); known && reachable {
 		return answer.Hops
 	} else if !known {
-		return []string{fmt.Sprintf("%s -> %s %d cannot be decided; as far as is known: %s", from.Label, to.Label, edge.Port, answer.Stop)}
+		return []string{fmt.Sprintf("%s -> %s %d cannot be decided: %s", from.Label, to.Label, edge.Port, answer.Stop)}
 	}
 	return []string{fmt.Sprintf("%s -> %s %d is stopped: %s", from.Label, to.Label, edge.Port, answer.Stop)}
 }
