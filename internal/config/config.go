@@ -30,7 +30,7 @@ type Config struct {
 	Policy       []string           `yaml:"policy" doc:"folders of further policies"`
 	Format       []string           `yaml:"format" doc:"reports, such as table or junit=report.xml"`
 	FailOn       string             `yaml:"fail_on" doc:"lowest severity that fails: critical, high, medium, low"`
-	UndecidedOn  string             `yaml:"undecided_on" doc:"lowest severity at which what is unknown ends with exit 3: critical, high, medium, low, or never"`
+	UndecidedOn  string             `yaml:"undecided_on" doc:"lowest severity of what is unknown that ends with exit 3, or never"`
 	Only         []string           `yaml:"only" doc:"rules to take, by id or group"`
 	Skip         []string           `yaml:"skip" doc:"rules to leave out, by id or group"`
 	Strict       *bool              `yaml:"strict" doc:"the same as undecided_on: low"`

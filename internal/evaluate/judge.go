@@ -54,7 +54,8 @@ func membersOf(facts *wiring.Facts) map[string][]*model.Resource {
 
 // judgeAll evaluates the rules of one part over one empty store: policies read nothing but
 // their input.
-func (p *part) judgeAll(ctx context.Context, input *ast.Term, source model.Source, members map[string][]*model.Resource, doc *document.Document) ([]verdict.Verdict, error) {
+func (p *part) judgeAll(ctx context.Context, input *ast.Term, source model.Source, members map[string][]*model.Resource,
+	doc *document.Document) ([]verdict.Verdict, error) {
 	store := inmem.New()
 	txn, err := store.NewTransaction(ctx)
 	if err != nil {

@@ -48,8 +48,8 @@ func (s *Summary) countUndecided(verdicts []Verdict) {
 		}
 	}
 	s.UndecidedRules = UndecidedRules{
-		Source: rules[model.NeedsSource], Apply: rules[model.NeedsApply], Reading: append(rules[model.NeedsReading], rules[""]...),
-		Collection: rules[NeedsCollection],
+		Source: rules[model.NeedsSource], Apply: rules[model.NeedsApply], Collection: rules[NeedsCollection],
+		Reading: append(rules[model.NeedsReading], rules[""]...),
 	}
 	s.ForAScan, s.BeyondScan = len(rules[model.NeedsScan]), len(rules[model.NeedsNothing])
 }

@@ -26,7 +26,8 @@ func (b *builder) alarm(a Alarm) {
 		return
 	}
 	b.facts.Alarms = append(b.facts.Alarms, a)
-	for _, t := range followAll(b.Index, a.NotifiesTopics, b.Topics, end{"topics", "aws_sns_topic", "the topic of " + a.ID}) {
+	to := end{"topics", "aws_sns_topic", "the topic of " + a.ID}
+	for _, t := range followAll(b.Index, a.NotifiesTopics, b.Topics, to) {
 		b.topic(t, a.Member)
 	}
 }

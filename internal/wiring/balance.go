@@ -129,7 +129,8 @@ func (b *builder) certificates(l *model.Listener, member Member) model.List[stri
 	if l.Protocol.Or("HTTPS") == "HTTP" {
 		return names
 	}
-	for _, c := range followAll(b.Index, l.Certificates, b.Certificates, end{"certificates", "aws_acm_certificate", "the certificate of " + l.ID}) {
+	to := end{"certificates", "aws_acm_certificate", "the certificate of " + l.ID}
+	for _, c := range followAll(b.Index, l.Certificates, b.Certificates, to) {
 		b.certificate(c, member)
 		names = union(names, c.SubjectAlternativeNames)
 		if domain, ok := c.DomainName.Get(); ok {

@@ -122,7 +122,8 @@ func (b *builder) repositories(s *Stack, member Member) {
 	if len(ids.Items()) > 0 || len(s.Services.Items()) == 0 {
 		ids = model.Whole(ids.Items()...)
 	}
-	for _, r := range followAll(b.Index, ids, b.Repositories, end{"repositories", "aws_ecr_repository", "the repository of " + s.ID}) {
+	to := end{"repositories", "aws_ecr_repository", "the repository of " + s.ID}
+	for _, r := range followAll(b.Index, ids, b.Repositories, to) {
 		if b.once("repositories", r.ID) {
 			b.facts.Repositories = append(b.facts.Repositories, Repository{*r, member})
 		}
@@ -139,7 +140,8 @@ func (b *builder) subnets(s *Stack, member Member) {
 		{"private", s.PrivateSubnets, &b.facts.PrivateSubnets},
 		{"isolated", s.IsolatedSubnets, &b.facts.IsolatedSubnets},
 	} {
-		for _, subnet := range followAll(b.Index, role.ids, b.Subnets, end{"subnets", "aws_subnet", "the " + role.name + " subnets of " + s.ID}) {
+		to := end{"subnets", "aws_subnet", "the " + role.name + " subnets of " + s.ID}
+		for _, subnet := range followAll(b.Index, role.ids, b.Subnets, to) {
 			if b.once(role.name, subnet.ID) {
 				*role.into = append(*role.into, Subnet{Subnet: *subnet, Member: member})
 			}

@@ -99,7 +99,8 @@ func (b *builder) cluster(s *model.Service, member Member) {
 }
 
 func (b *builder) taskDefinition(s *model.Service, member Member) {
-	t := follow(b.Index, s.TaskDefinition, b.TaskDefinitions, end{"task_definitions", "aws_ecs_task_definition", "the task definition of " + s.ID})
+	to := end{"task_definitions", "aws_ecs_task_definition", "the task definition of " + s.ID}
+	t := follow(b.Index, s.TaskDefinition, b.TaskDefinitions, to)
 	if t == nil || !b.once("task_definitions", t.ID) {
 		return
 	}
@@ -124,7 +125,8 @@ func (b *builder) logGroups(t *model.TaskDefinition, member Member) {
 	for _, c := range t.Containers.Items() {
 		groups = union(groups, sureList(c.LogGroup))
 	}
-	for _, g := range followAll(b.Index, groups, b.LogGroups, end{"log_groups", "aws_cloudwatch_log_group", "the log group of " + t.ID}) {
+	to := end{"log_groups", "aws_cloudwatch_log_group", "the log group of " + t.ID}
+	for _, g := range followAll(b.Index, groups, b.LogGroups, to) {
 		if b.once("log_groups", g.ID) {
 			b.facts.LogGroups = append(b.facts.LogGroups, LogGroup{*g, member})
 		}
@@ -190,7 +192,8 @@ func wildcards(r *model.Role) model.List[string] {
 	found := model.Whole[string]()
 	for _, s := range r.Statements.Items() {
 		if s.Effect.Or("Allow") == "Allow" && !s.Actions.IsWhole() || !s.Resources.IsWhole() || !s.Effect.IsKnown() {
-			found = found.Broken(because("a statement of "+s.Origin, whole[string]{s.Actions}, whole[string]{s.Resources}, s.Effect))
+			actions, resources := whole[string]{s.Actions}, whole[string]{s.Resources}
+			found = found.Broken(because("a statement of "+s.Origin, actions, resources, s.Effect))
 		}
 		if s.Effect.Or("Allow") == "Allow" && broad(s) {
 			found = found.With(s.Origin + ": " + strings.Join(append(s.Actions.Items(), s.NotActions.Items()...), ", ") + " on " + strings.Join(s.Resources.Items(), ", "))

@@ -56,7 +56,8 @@ func (ix *Index) unread(collection, id string) model.Why {
 	if ix.Model.Source.Kind == model.KindAccount {
 		return model.Why{Reason: model.NotInSource, Detail: id + " was not read"}
 	}
-	return model.Why{Reason: model.NotManaged, Detail: "the " + ix.Model.Source.Kind + " refers to " + id + " and does not manage it"}
+	detail := "the " + ix.Model.Source.Kind + " refers to " + id + " and does not manage it"
+	return model.Why{Reason: model.NotManaged, Detail: detail}
 }
 
 // notRead is a resource that others refer to and that the source does not hold.
