@@ -40,6 +40,8 @@ func (s statement) undecided() string {
 		why = strings.ReplaceAll(s.reason, "_", " ")
 	}
 	switch {
+	case s.attribute == "" && why == "":
+		return "the rule gives no reason"
 	case s.attribute == "":
 		return why
 	case why == "":

@@ -51,6 +51,15 @@ func TestDecidedStatementsHaveNoReason(t *testing.T) {
 	}
 }
 
+// TestHouseRuleWithoutReason: one that only says unknown leaves the run undecided, and is not silent.
+func TestHouseRuleWithoutReason(t *testing.T) {
+	s := statement{status: verdict.Unknown}
+	s.settle(model.Source{Kind: model.KindPlan, Configured: true})
+	if got := s.message(verdict.Rule{}); got != "the rule gives no reason" || s.needs != model.NeedsReading {
+		t.Errorf("%q needs %s", got, s.needs)
+	}
+}
+
 // TestMessagesDoNotRepeatThemselves: without a detail the reason is said once.
 func TestMessagesDoNotRepeatThemselves(t *testing.T) {
 	for reason, want := range map[model.Reason]string{
