@@ -40,18 +40,31 @@ func (b *builder) strayAlarms(scope Scope) {
 			continue
 		}
 		for _, a := range b.watches.open[namespace] {
-			if scope.holds(&a.Resource, nil) {
-				b.alarm(b.stray(a))
+			if why, open := unsettled(a); open && scope.holds(&a.Resource, nil) {
+				b.alarm(b.stray(a, why))
 			}
 		}
 	}
 }
 
-func (b *builder) stray(a *model.Alarm) Alarm {
-	why := a.Dimensions.Why()
-	if a.Dimensions.IsWhole() {
-		why = a.Namespace.Why()
+// unsettled reports whether what an alarm watches hangs on something unknown, and why. A metric
+// that is computed of others has no namespace and no dimensions, and nothing of it is unknown.
+func unsettled(a *model.Alarm) (model.Why, bool) {
+	if !a.Dimensions.IsWhole() {
+		return a.Dimensions.Why(), true
 	}
+	if !a.Namespace.IsKnown() {
+		return a.Namespace.Why(), true
+	}
+	for _, d := range a.Dimensions.Items() {
+		if !d.Value.IsKnown() && d.Resource.Or("") == "" {
+			return d.Value.Why(), true
+		}
+	}
+	return model.Why{}, false
+}
+
+func (b *builder) stray(a *model.Alarm, why model.Why) Alarm {
 	why.Detail = "it is not known what it watches"
 	stray := Alarm{*a, Member{}, b.topicsOf(a)}
 	if len(stray.NotifiesTopics.Items()) == 0 {
