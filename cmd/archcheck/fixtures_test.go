@@ -13,17 +13,18 @@ import (
 )
 
 // TestFixturePlans judges the real plans: each fails with exactly the violation its name says.
+// A first plan leaves critical rules to its source; with it, nothing is left.
 func TestFixturePlans(t *testing.T) {
 	for _, c := range []struct {
 		plan, env string
 		exit      int
 		fails     []string
 	}{
-		{"ok-prod", "prod", 0, nil},
-		{"ok-dev", "dev", 0, nil},
-		{"ok-security-group-rule", "prod", 0, nil},
-		{"ok-inline-rules", "prod", 0, nil},
-		{"ok-target-tracking", "prod", 0, nil},
+		{"ok-prod", "prod", 3, nil},
+		{"ok-dev", "dev", 3, nil},
+		{"ok-security-group-rule", "prod", 3, nil},
+		{"ok-inline-rules", "prod", 3, nil},
+		{"ok-target-tracking", "prod", 3, nil},
 		{"existing-prod", "prod", 0, nil},
 		{"net-isolated-nat", "prod", 1, []string{"network/isolated-subnets-no-way-out"}},
 		{"sg-db-world", "prod", 1, []string{"security_groups/database-ingress"}},
@@ -48,11 +49,26 @@ func TestFixturePlans(t *testing.T) {
 				t.Errorf("fails %v, want %v", got, c.fails)
 			}
 			for _, v := range r.Verdicts {
-				if v.Status == verdict.NotCollected && c.exit != verdict.ExitUndecided {
+				if v.Status == verdict.NotCollected && len(r.Gaps) == 0 {
 					t.Errorf("%s on %s is not collected: %s", v.Rule, v.Resource.ID, v.Message)
 				}
 			}
 		})
+	}
+}
+
+// TestFixturePlansWithSource: what the plan alone left open is decided by the source it was made from.
+func TestFixturePlansWithSource(t *testing.T) {
+	for _, env := range []string{"prod", "dev"} {
+		plan := pt.Load(t, "ok-"+env).JSON()
+		r, code := judgePlan(t, plan, "--env", env)
+		if rules := r.Summary.UndecidedRules; code != 3 || len(rules.Source) != 3 || len(rules.Apply)+len(rules.Reading)+len(rules.Collection) > 0 {
+			t.Errorf("ok-%s without source: exit %d, %+v", env, code, rules)
+		}
+		r, code = judgePlan(t, plan, "--env", env, "--source", filepath.Join(filepath.Dir(pt.Path("x")), "..", "terraform"))
+		if code != 0 || r.Summary.Undecided > 0 || r.Summary.Fail > 0 {
+			t.Errorf("ok-%s with source: exit %d\n%s", env, code, messages(r))
+		}
 	}
 }
 

@@ -192,7 +192,7 @@ func TestOldReferences(t *testing.T) {
 	p := pt.Load(t, "ok-prod")
 	p.Root["configuration"] = shorten(p.Root["configuration"])
 	p.Root["format_version"] = "0.1"
-	r, code := judgePlan(t, p.JSON(), "--env", "prod")
+	r, code := judgePlan(t, p.JSON(), "--env", "prod", "--undecided-on", "never")
 	if code != 0 || len(failing(r)) > 0 {
 		t.Errorf("exit %d, fails %v", code, failing(r))
 	}
@@ -243,7 +243,7 @@ func TestLocalVPC(t *testing.T) {
 			expressions["route_table_id"] = map[string]any{"references": []any{"aws_route_table.private", "var.single_nat_gateway", "each.key"}}
 		}
 	}
-	r, code := judgePlan(t, p.JSON(), "--env", "prod")
+	r, code := judgePlan(t, p.JSON(), "--env", "prod", "--undecided-on", "never")
 	if code != 0 || len(failing(r)) > 0 || r.Summary.NotCollected > 0 {
 		t.Errorf("exit %d, fails %v\n%s", code, failing(r), messages(r))
 	}
@@ -257,7 +257,7 @@ func TestLocalVPC(t *testing.T) {
 // TestTwoNamesOfOneType: aws_alb and its family are aws_lb under another name.
 func TestTwoNamesOfOneType(t *testing.T) {
 	text := strings.ReplaceAll(string(pt.Load(t, "ok-prod").JSON()), "aws_lb", "aws_alb")
-	r, code := judgePlan(t, []byte(text), "--env", "prod")
+	r, code := judgePlan(t, []byte(text), "--env", "prod", "--undecided-on", "never")
 	if code != 0 {
 		t.Errorf("exit %d, fails %v", code, failing(r))
 	}
@@ -269,7 +269,7 @@ func TestTwoNamesOfOneType(t *testing.T) {
 // TestSeveralStacks: each stack is judged by its own wiring, and a mistake in one is its own.
 func TestSeveralStacks(t *testing.T) {
 	plan := pt.Repeat(t, "ok-prod", 3)
-	r, code := judgePlan(t, plan, "--env", "prod")
+	r, code := judgePlan(t, plan, "--env", "prod", "--undecided-on", "never")
 	if code != 0 {
 		t.Fatalf("exit %d, fails %v", code, failing(r))
 	}
@@ -363,7 +363,7 @@ func drained(t *testing.T, pipe any) bool {
 func TestSource(t *testing.T) {
 	source := filepath.Join(filepath.Dir(pt.Path("x")), "..", "terraform")
 	plan := pt.Load(t, "ok-prod").JSON()
-	r, code := judgePlan(t, plan, "--env", "prod", "--source", source, "--strict")
+	r, code := judgePlan(t, plan, "--env", "prod", "--source", source, "--undecided-on", "low")
 	if code != 0 || r.Summary.Unknown != 0 {
 		t.Errorf("exit %d, %d unknown\n%s", code, r.Summary.Unknown, messages(r))
 	}

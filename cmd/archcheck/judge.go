@@ -78,7 +78,7 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 		return err
 	}
 	report := verdict.Join(reports)
-	report.Summarize(verdict.Policy{FailOn: verdict.Severity(o.failOn), Strict: o.strict})
+	report.Summarize(verdict.Policy{FailOn: verdict.Severity(o.failOn), UndecidedOn: verdict.Severity(o.undecidedOn)})
 	if err := ctx.Err(); err != nil {
 		return err
 	}

@@ -43,7 +43,7 @@ func neighbours(t *testing.T) *pt.Plan {
 // TestNeighbours: two applications in one VPC are two stacks. A rule that lets one reach the
 // other's database is one mistake, of that database.
 func TestNeighbours(t *testing.T) {
-	r, code := judgePlan(t, neighbours(t).JSON(), "--env", "prod")
+	r, code := judgePlan(t, neighbours(t).JSON(), "--env", "prod", "--undecided-on", "never")
 	if code != 0 {
 		t.Errorf("exit %d, fails %v", code, failing(r))
 	}

@@ -100,8 +100,10 @@ func otherwise(edit string) map[string]string {
 		return withoutDatabase()
 	case "availability/load-balancer-present", "availability/cache-present":
 		dimensions := "the plan's dimensions lead nowhere, so the alarm on the emulator watches nothing"
+		listener := "AWS has no listener without a load balancer"
 		return map[string]string{"monitoring/cache-alarm": dimensions, "monitoring/load-balancer-alarm": dimensions,
-			"edge/https-forwarded": "AWS has no listener without a load balancer"}
+			"edge/https-forwarded": listener, "encryption/http-redirects": listener, "encryption/listener-certificate": listener,
+			"encryption/tls-policy": listener}
 	}
 	return nil
 }

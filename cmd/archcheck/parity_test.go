@@ -64,11 +64,11 @@ func withoutDatabase() map[string]string {
 	}
 }
 
-// statusesByRule lists the different statuses of each rule.
+// statusesByRule lists the different statuses of each rule, but for what moto does not serve.
 func statusesByRule(r *verdict.Report) map[string][]verdict.Status {
 	all := map[string][]verdict.Status{}
 	for _, v := range r.Verdicts {
-		if !slices.Contains(all[v.Rule], v.Status) {
+		if !ofCacheSubnets(v) && !slices.Contains(all[v.Rule], v.Status) {
 			all[v.Rule] = append(all[v.Rule], v.Status)
 		}
 	}

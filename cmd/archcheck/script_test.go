@@ -25,6 +25,7 @@ func TestStories(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("PLANS", plans+"/../../fixtures/plans")
+			e.Setenv("SOURCE", plans+"/../../fixtures/terraform")
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"exit": exit},

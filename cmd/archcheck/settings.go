@@ -21,9 +21,9 @@ import (
 // settings are the flags that judging commands share. Flags win over ARCHCHECK_ variables,
 // which win over archcheck.yaml.
 type settings struct {
-	env, failOn, config, architecture, source, prices string
-	format, only, skip, policy                        []string
-	strict, ledger                                    bool
+	env, failOn, undecidedOn, config, architecture, source, prices string
+	format, only, skip, policy                                     []string
+	strict, ledger                                                 bool
 
 	file   *config.Config
 	folder string
@@ -33,7 +33,7 @@ func (o *settings) bind(flags *pflag.FlagSet) {
 	flags.StringVar(&o.env, "env", "", "environment of the document to judge against, such as prod")
 	flags.StringSliceVar(&o.format, "format", nil, "report, repeatable: table, json or junit; NAME=PATH writes a file")
 	flags.StringVar(&o.failOn, "fail-on", "", "lowest severity that fails: critical, high, medium, low (default low)")
-	flags.BoolVar(&o.strict, "strict", false, "exit 3 when something is unknown, such as before apply")
+	o.bindUndecided(flags)
 	o.bindRules(flags)
 	flags.StringVar(&o.prices, "prices", "", "price book that prices update wrote (default: the built-in one)")
 	flags.StringVar(&o.source, "source", "", "folder of the Terraform source, to resolve what plan JSON leaves out and to name file and line")
@@ -50,13 +50,13 @@ func (o *settings) bindRules(flags *pflag.FlagSet) {
 
 // resolve completes the flags from the environment and the configuration.
 func (o *settings) resolve(cmd *cobra.Command, s streams) error {
-	known := map[string]bool{}
+	known, overruled := map[string]bool{}, rivals(cmd.Flags())
 	var err error
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		name := "ARCHCHECK_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
 		known[name] = true
 		value, set := s.env(name)
-		if !set || f.Changed || err != nil {
+		if !set || f.Changed || overruled[f.Name] || err != nil {
 			return
 		}
 		if e := cmd.Flags().Set(f.Name, value); e != nil {
@@ -77,13 +77,13 @@ func (o *settings) resolve(cmd *cobra.Command, s streams) error {
 	if !slices.Contains(verdict.Severities(), verdict.Severity(o.failOn)) {
 		return fmt.Errorf("--fail-on %q is none of critical, high, medium, low", o.failOn)
 	}
-	return nil
+	return o.decideUndecided(cmd.Flags())
 }
 
 // warnUnknown names variables that look like settings and are none: a misspelt one would
 // otherwise be silence.
 func warnUnknown(s streams, known map[string]bool) {
-	all := []string{"ENV", "FORMAT", "FAIL_ON", "STRICT", "ONLY", "SKIP", "POLICY", "CONFIG", "ARCHITECTURE", "SOURCE", "OUTPUT",
+	all := []string{"ENV", "FORMAT", "FAIL_ON", "UNDECIDED_ON", "STRICT", "ONLY", "SKIP", "POLICY", "CONFIG", "ARCHITECTURE", "SOURCE", "OUTPUT",
 		"PRICES", "COMPARE", "PORT", "PROTOCOL", "MATRIX", "ACCOUNT", "ALL_ACCOUNTS", "REGION", "TIMEOUT", "LEDGER"}
 	for _, variable := range s.environ {
 		name, _, _ := strings.Cut(variable, "=")
@@ -134,9 +134,6 @@ func (o *settings) fill(flags *pflag.FlagSet) {
 		policy = append(policy, o.relative(p))
 	}
 	list("policy", &o.policy, policy)
-	if f := flags.Lookup("strict"); f != nil && !f.Changed && o.file.Strict != nil {
-		o.strict = *o.file.Strict
-	}
 }
 
 // relative resolves a path of the configuration against the configuration's own folder.

@@ -30,9 +30,10 @@ type Config struct {
 	Policy       []string           `yaml:"policy" doc:"folders of further policies"`
 	Format       []string           `yaml:"format" doc:"reports, such as table or junit=report.xml"`
 	FailOn       string             `yaml:"fail_on" doc:"lowest severity that fails: critical, high, medium, low"`
+	UndecidedOn  string             `yaml:"undecided_on" doc:"lowest severity of what is unknown that ends with exit 3, or never"`
 	Only         []string           `yaml:"only" doc:"rules to take, by id or group"`
 	Skip         []string           `yaml:"skip" doc:"rules to leave out, by id or group"`
-	Strict       *bool              `yaml:"strict" doc:"exit 3 when something is unknown"`
+	Strict       *bool              `yaml:"strict" doc:"the same as undecided_on: low"`
 	Scope        wiring.Scope       `yaml:"scope" doc:"which components are judged"`
 	Waivers      []verdict.Waiver   `yaml:"waivers" doc:"documented exceptions"`
 }
@@ -81,12 +82,27 @@ func (c *Config) check(name string, lines strict.Lines) error {
 	if c.FailOn != "" && !slices.Contains(verdict.Severities(), verdict.Severity(c.FailOn)) {
 		return fail("fail_on", fmt.Errorf("%q is none of %v", c.FailOn, verdict.Severities()))
 	}
+	if err := c.checkUndecided(); err != nil {
+		return fail("undecided_on", err)
+	}
 	for i, p := range c.Plans {
 		if _, err := filepath.Match(p.File, "x"); err != nil || p.File == "" || p.Environment == "" {
 			return fail(fmt.Sprintf("plans[%d]", i), fmt.Errorf("it needs a file (a path or pattern) and an environment"))
 		}
 	}
 	return c.checkAccounts(fail)
+}
+
+// checkUndecided finds a threshold that is none, and two that contradict each other.
+func (c *Config) checkUndecided() error {
+	switch {
+	case c.UndecidedOn == "":
+	case !slices.Contains(verdict.Thresholds(), verdict.Severity(c.UndecidedOn)):
+		return fmt.Errorf("%q is none of %v", c.UndecidedOn, verdict.Thresholds())
+	case c.Strict != nil && *c.Strict && c.UndecidedOn != "low":
+		return fmt.Errorf("strict means low, and this is %q; keep one of them", c.UndecidedOn)
+	}
+	return nil
 }
 
 // ForPlan returns the environment and scope that the configuration names for a plan file.

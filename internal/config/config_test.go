@@ -29,12 +29,14 @@ func TestForPlan(t *testing.T) {
 
 func TestMistakes(t *testing.T) {
 	for text, want := range map[string]string{
-		"fail_on: severe\n":               "none of",
-		"plans: [{file: x}]\n":            "needs a file",
-		"waivers: [{rule: a}]\n":          "a waiver needs",
-		"accounts: {prod: {acount: 1}}\n": `unknown key "acount" under accounts.prod`,
-		"strict: \"yes\"\n":               "expected true or false",
-		"only: backup\n":                  "expected a list",
+		"fail_on: severe\n":                    "none of",
+		"plans: [{file: x}]\n":                 "needs a file",
+		"waivers: [{rule: a}]\n":               "a waiver needs",
+		"accounts: {prod: {acount: 1}}\n":      `unknown key "acount" under accounts.prod`,
+		"strict: \"yes\"\n":                    "expected true or false",
+		"undecided_on: always\n":               "none of",
+		"{undecided_on: high, strict: true}\n": "strict means low",
+		"only: backup\n":                       "expected a list",
 	} {
 		_, err := config.Read("archcheck.yaml", []byte(text))
 		var mistake *strict.Error

@@ -96,7 +96,9 @@ func (e Estimate) open(a *model.Architecture, rows ...string) *Line {
 			}
 		}
 		for i := range e.Lines {
-			if l := &e.Lines[i]; l.Row == row && l.Price == nil && (open == nil || l.Reason.Collectable() && !open.Reason.Collectable()) {
+			l := &e.Lines[i]
+			could := func(l *Line) bool { return l.Reason.Collectable(a.Source.Kind) }
+			if l.Row == row && l.Price == nil && (open == nil || could(l) && !could(open)) {
 				open = l
 			}
 		}

@@ -8,7 +8,6 @@ import (
 
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/model"
-	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/archcheck/archcheck/internal/wiring"
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -17,10 +16,12 @@ import (
 type inputBuilder struct {
 	visitor *model.Visitor
 	keys    map[string]*ast.Term
+	// source is what was read: policies are not told, only what follows for a reason.
+	source model.Source
 }
 
-func newInputBuilder() *inputBuilder {
-	return &inputBuilder{model.NewVisitor(), map[string]*ast.Term{}}
+func newInputBuilder(source model.Source) *inputBuilder {
+	return &inputBuilder{model.NewVisitor(), map[string]*ast.Term{}, source}
 }
 
 // input is what policies see: the document of the environment, and the collections of
@@ -77,10 +78,7 @@ func (b *inputBuilder) structure(noun any) *ast.Term {
 
 // why tells policies which status an unknown attribute leads to.
 func (b *inputBuilder) why(w *model.Why) *ast.Term {
-	status := verdict.Unknown
-	if w.Reason.Collectable() {
-		status = verdict.NotCollected
-	}
+	status := undecidedStatus(w.Reason, b.source)
 	pairs := [][2]*ast.Term{{b.key("status"), b.key(string(status))}, {b.key("reason"), b.key(string(w.Reason))}}
 	if w.Detail != "" {
 		pairs = append(pairs, [2]*ast.Term{b.key("detail"), ast.StringTerm(w.Detail)})

@@ -20,14 +20,14 @@ import (
 // Judge evaluates every rule and returns the verdicts, sorted by rule and resource. For
 // each rule and each resource it applies to there is exactly one.
 func (e *Engine) Judge(ctx context.Context, facts *wiring.Facts, doc *document.Document) ([]verdict.Verdict, error) {
-	input, err := newInputBuilder().input(facts, doc)
+	input, err := newInputBuilder(facts.Source).input(facts, doc)
 	if err != nil {
 		return nil, err
 	}
 	members := membersOf(facts)
 	results := make([][]verdict.Verdict, len(e.parts))
 	err = parallel(len(e.parts), func(i int) (err error) {
-		results[i], err = e.parts[i].judgeAll(ctx, input, members, doc)
+		results[i], err = e.parts[i].judgeAll(ctx, input, facts.Source, members, doc)
 		return err
 	})
 	if err != nil {
@@ -54,14 +54,15 @@ func membersOf(facts *wiring.Facts) map[string][]*model.Resource {
 
 // judgeAll evaluates the rules of one part over one empty store: policies read nothing but
 // their input.
-func (p *part) judgeAll(ctx context.Context, input *ast.Term, members map[string][]*model.Resource, doc *document.Document) ([]verdict.Verdict, error) {
+func (p *part) judgeAll(ctx context.Context, input *ast.Term, source model.Source, members map[string][]*model.Resource,
+	doc *document.Document) ([]verdict.Verdict, error) {
 	store := inmem.New()
 	txn, err := store.NewTransaction(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("evaluate: %w", err)
 	}
 	defer store.Abort(ctx, txn)
-	q := query{input: input, store: store, txn: txn}
+	q := query{input: input, source: source, store: store, txn: txn}
 	var all []verdict.Verdict
 	for _, r := range p.rules {
 		verdicts, err := p.judge(ctx, r, q, members, doc)
@@ -76,8 +77,10 @@ func (p *part) judgeAll(ctx context.Context, input *ast.Term, members map[string
 // query is what the queries of one part share.
 type query struct {
 	input *ast.Term
-	store storage.Store
-	txn   storage.Transaction
+	// source is what the input was read from.
+	source model.Source
+	store  storage.Store
+	txn    storage.Transaction
 }
 
 func (p *part) judge(ctx context.Context, r verdict.Rule, shared query, members map[string][]*model.Resource, doc *document.Document) ([]verdict.Verdict, error) {
@@ -122,7 +125,7 @@ func (p *part) query(ctx context.Context, r verdict.Rule, shared query) (map[str
 			return errors.New("`verdicts` is not a set")
 		}
 		found = true
-		return set.Iter(func(t *ast.Term) error { return record(said, t, collection) })
+		return set.Iter(func(t *ast.Term) error { return record(said, t, collection, shared.source) })
 	})
 	if err == nil && !found {
 		err = errors.New("it does not define the set `verdicts`")
@@ -130,7 +133,7 @@ func (p *part) query(ctx context.Context, r verdict.Rule, shared query) (map[str
 	return said, err
 }
 
-func record(said map[string]statement, t *ast.Term, collection ast.Object) error {
+func record(said map[string]statement, t *ast.Term, collection ast.Object, source model.Source) error {
 	object, ok := t.Value.(ast.Object)
 	if !ok {
 		return fmt.Errorf("the verdict %v is not an object", t)
@@ -139,6 +142,7 @@ func record(said map[string]statement, t *ast.Term, collection ast.Object) error
 	if err != nil {
 		return err
 	}
+	s.settle(source)
 	if other, ok := said[id]; !ok || slices.Index(verdict.Statuses(), s.status) < slices.Index(verdict.Statuses(), other.status) {
 		said[id] = s
 	}

@@ -18,6 +18,9 @@ type statement struct {
 	expected, found                     string
 	attribute, reason, detail, override string
 	evidence                            []string
+	// needs is what would decide an unknown one; source is what was read.
+	needs  model.Need
+	source model.Source
 }
 
 // readStatement reads a verdict of a policy about a member of a collection.
@@ -123,7 +126,7 @@ func text(o ast.Object, key string) string {
 func (s statement) verdict(r verdict.Rule, resource *model.Resource, doc *document.Document) verdict.Verdict {
 	v := verdict.Verdict{
 		Rule: r.ID, Status: s.status, Severity: r.Severity, Resource: resourceOf(resource), Expected: s.expected, Found: s.found,
-		Evidence: s.evidence, Requirement: requirementOf(r, doc),
+		Evidence: s.evidence, Requirement: requirementOf(r, doc), Reason: s.reason, Needs: s.needs,
 	}
 	if v.Evidence == nil {
 		v.Evidence = []string{}
@@ -157,20 +160,7 @@ func (s statement) message(r verdict.Rule) string {
 	case s.status == verdict.NotApplicable:
 		return "the document does not ask for it"
 	}
-	why := s.detail
-	if why == "" {
-		why = strings.ReplaceAll(s.reason, "_", " ")
-	}
-	if s.attribute == "" {
-		return why
-	}
-	if s.reason == string(model.NotRecorded) {
-		return fmt.Sprintf("%s cannot be known: %s", s.attribute, why)
-	}
-	if s.status == verdict.Unknown {
-		return fmt.Sprintf("%s cannot be known before apply: %s", s.attribute, why)
-	}
-	return fmt.Sprintf("%s was not read: %s", s.attribute, why)
+	return s.undecided()
 }
 
 func resourceOf(r *model.Resource) verdict.Resource {

@@ -55,7 +55,7 @@ type Architecture struct {
 
 // Source says what was read.
 type Source struct {
-	// Kind is plan, state or account.
+	// Kind is KindPlan, KindState or KindAccount.
 	Kind string `json:"kind"`
 	// Name is the file as the user named it, or the account's name.
 	Name string `json:"name"`
@@ -68,6 +68,8 @@ type Source struct {
 	// Account and Region are what a scan read, empty for a plan.
 	Account string `json:"account,omitempty"`
 	Region  string `json:"region,omitempty"`
+	// Configured says that the Terraform configuration was given with a plan.
+	Configured bool `json:"configured,omitempty"`
 }
 
 // Call counts the requests of one AWS operation that ended alike.

@@ -1,56 +1,5 @@
 package model
 
-// Reason says why an attribute is unknown. It decides the verdict: what nobody can
-// know before apply is "unknown", what could have been read and was not is "not collected".
-type Reason string
-
-// The reasons an attribute can be unknown.
-const (
-	// KnownAfterApply: the plan itself cannot know the value before apply.
-	KnownAfterApply Reason = "known_after_apply"
-	// UnresolvedReference: the value refers to something that plan JSON does not carry, such as a local value.
-	UnresolvedReference Reason = "unresolved_reference"
-	// Sensitive: the value is marked sensitive and was dropped at the door.
-	Sensitive Reason = "sensitive"
-	// NotReturned: the source did not say. It is the zero reason's meaning too.
-	NotReturned Reason = "not_returned"
-	// NotInSource: the resource is referred to, but is not part of the plan or scan.
-	NotInSource Reason = "not_in_source"
-	// NotManaged: it exists, and the plan does not manage it, so no plan can tell.
-	NotManaged Reason = "not_managed"
-	// AccessDenied: the caller lacks the permission to read it.
-	AccessDenied Reason = "access_denied"
-	// Throttled: the service kept throttling after all retries.
-	Throttled Reason = "throttled"
-	// Unreachable: the endpoint did not answer.
-	Unreachable Reason = "unreachable"
-	// Expired: the credentials expired while the account was read.
-	Expired Reason = "expired"
-	// TimedOut: the time that the user gave was over.
-	TimedOut Reason = "timed_out"
-	// Vanished: the resource was deleted while the account was read.
-	Vanished Reason = "vanished"
-	// NotRecorded: AWS keeps no record of it, so no account can tell.
-	NotRecorded Reason = "not_recorded"
-	// NotPriced: the price book lacks it, so that no input could tell what it costs.
-	NotPriced Reason = "not_priced"
-	// Partial: the plan is errored, incomplete, targeted or deferred, so absence proves nothing.
-	Partial Reason = "partial"
-	// Unsupported: the source uses a form archcheck cannot read.
-	Unsupported Reason = "unsupported"
-)
-
-// Collectable reports whether the value could have been read, so that missing it
-// means "not collected" (exit 3) and not merely "unknown before apply".
-func (r Reason) Collectable() bool {
-	switch r {
-	case KnownAfterApply, UnresolvedReference, Sensitive, NotManaged, NotRecorded, NotPriced:
-		return false
-	default:
-		return true
-	}
-}
-
 // Why explains an unknown attribute. Candidates, when present, are all the values
 // it can take: a rule that holds for each of them holds.
 type Why struct {
@@ -147,9 +96,10 @@ func (l List[T]) With(items ...T) List[T] {
 	return l
 }
 
-// Broken returns the list marked as not whole.
+// Broken returns the list marked as not whole. Of two reasons the first counts, unless it
+// is one that nothing settles and the other is not: what is still to come may yet decide.
 func (l List[T]) Broken(why Why) List[T] {
-	if l.whole {
+	if l.whole || why.Outweighs(l.Why()) {
 		l.whole, l.why = false, &why
 	}
 	return l

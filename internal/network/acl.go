@@ -167,6 +167,10 @@ func (a *analysis) fillDefaultGroups() {
 			v.DefaultGroupEmpty = model.Unknown[bool](o.Default.Why())
 			continue
 		}
+		if a.VPCs[v.ID] == nil {
+			v.DefaultGroupEmpty = model.Unknown[bool](v.CIDRBlocks.Why())
+			continue
+		}
 		if g == nil {
 			v.DefaultGroupEmpty = model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "its default security group was not read"})
 			continue

@@ -229,7 +229,7 @@ func (w *walk) acl(s *model.Subnet, ingress bool, far end) {
 	}
 	boxes, label := w.boxes(s, ingress)
 	passed, _ := through(w.flows, boxes, far)
-	w.step(passed, "", fmt.Sprintf("the network ACL %s denies %s -> %s on %s", label, w.from.Label, w.to.Label, direction(ingress)))
+	w.step(passed, "", w.stoppedBy(label, "", w.from, w.to, ingress))
 }
 
 // back passes the border of a subnet with the answers.
@@ -238,7 +238,17 @@ func (w *walk) back(s *model.Subnet, ingress bool, far end) {
 		return
 	}
 	boxes, label := w.boxes(s, ingress)
-	w.step(answered(w.flows, boxes, far), "", fmt.Sprintf("the network ACL %s denies the answers %s -> %s on %s", label, w.to.Label, w.from.Label, direction(ingress)))
+	w.step(answered(w.flows, boxes, far), "", w.stoppedBy(label, "the answers ", w.to, w.from, ingress))
+}
+
+// stoppedBy says how an ACL stops flows: the view of what is possible stops only what nothing
+// unknown could let pass, the sure one also what something unknown may.
+func (w *walk) stoppedBy(acl, what string, from, to *Node, ingress bool) string {
+	stops := "is not known to let through"
+	if w.v.possible {
+		stops = "denies"
+	}
+	return fmt.Sprintf("the network ACL %s %s %s%s -> %s on %s", acl, stops, what, from.Label, to.Label, direction(ingress))
 }
 
 func direction(ingress bool) string {

@@ -140,9 +140,9 @@ func (c *comparison) exact() model.Value[bool] {
 	return model.Known(true)
 }
 
-// leave keeps the first reason why something is open.
+// leave keeps the first reason why something is open, unless a later one outweighs it.
 func (c *comparison) leave(why model.Why) {
-	if c.open == nil {
+	if c.open == nil || why.Outweighs(*c.open) {
 		c.open = &why
 	}
 }

@@ -3,6 +3,8 @@
 package network
 
 import (
+	"slices"
+
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/wiring"
 )
@@ -99,15 +101,19 @@ func (a *analysis) fillNATGateways() {
 	}
 }
 
-// agree is the common value of all, or unknown.
+// agree is the common value of all, or unknown for the reason that counts most.
 func agree(all []model.Value[bool]) model.Value[bool] {
-	for _, v := range all {
-		if !v.IsKnown() || v.Or(false) != all[0].Or(!v.Or(false)) {
-			if !v.IsKnown() {
-				return v
-			}
-			return model.Unknown[bool](model.Why{Reason: model.UnresolvedReference, Detail: "its candidates differ"})
+	var open *model.Value[bool]
+	for i, v := range all {
+		if !v.IsKnown() && (open == nil || v.Why().Outweighs(open.Why())) {
+			open = &all[i]
 		}
+	}
+	if open != nil {
+		return *open
+	}
+	if slices.ContainsFunc(all, func(v model.Value[bool]) bool { return v != all[0] }) {
+		return model.Unknown[bool](model.Why{Reason: model.UnresolvedReference, Detail: "its candidates differ"})
 	}
 	return all[0]
 }

@@ -154,8 +154,9 @@ func (r *Reach) whyOpen(nodes ...*Node) model.Reason {
 	if r.sure.Model.Source.Account != "" {
 		reason = model.NotReturned // in an account nothing waits for apply
 	}
+	kind := r.sure.Model.Source.Kind
 	worse := func(other model.Reason) {
-		if other != "" && (!reason.Collectable() || reason == model.NotReturned) && other.Collectable() {
+		if other != "" && (!reason.Collectable(kind) || reason == model.NotReturned) && other.Collectable(kind) {
 			reason = other
 		}
 	}

@@ -160,7 +160,7 @@ func (c *comparison) readGroupPeer(r model.SecurityGroupRule, set services) {
 	case seen[undocumented] || seen[undecidedPeer]:
 		why := r.Peer.Why()
 		if sure {
-			why = model.Why{Reason: model.NotInSource, Detail: "who wears " + candidates[0] + " is not known"}
+			why = c.whyUnworn(candidates[0])
 		}
 		c.uncertain(why)
 	case !sure:
@@ -203,16 +203,27 @@ func (c *comparison) standingOfUnworn(group string, set services) (standing, ser
 	if excess := set.minus(absent); excess.isEmpty() {
 		return absentPeer, excess
 	}
-	for _, role := range []string{LoadBalancer, Application, Database, Cache} {
-		if c.Model.GapFor(collectionOf(role)) != nil {
-			return undecidedPeer, set
-		}
-	}
-	open := slices.ContainsFunc(c.others, func(o component) bool { return !o.groups.IsWhole() })
-	if c.SecurityGroups[group] == nil || open {
+	if c.whyUnworn(group).Reason != "" {
 		return undecidedPeer, set
 	}
 	return undocumented, set
+}
+
+// whyUnworn is why a documented component that is not seen may yet wear a group: components
+// were not read whole, or their groups are not known. Without a reason nobody documented wears
+// it, be it a group of this input or of somebody else.
+func (c *comparison) whyUnworn(group string) model.Why {
+	for _, role := range []string{LoadBalancer, Application, Database, Cache} {
+		if gap := c.Model.GapFor(collectionOf(role)); gap != nil {
+			return gap.Why()
+		}
+	}
+	for _, o := range c.others {
+		if !o.groups.IsWhole() {
+			return model.Why{Reason: o.groups.Why().Reason, Detail: "who wears " + group + " is not known: " + o.id + " may"}
+		}
+	}
+	return model.Why{}
 }
 
 // tooMuch notes what a rule permits beyond the document, with the group and the resource

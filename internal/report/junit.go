@@ -145,7 +145,7 @@ func (s *testSuite) add(r *verdict.Report, group, name string, v verdict.Verdict
 	case v.Status == verdict.Fail:
 		p.Type, c.Failure = v.Rule, p
 		s.Failures++
-	case v.Status == verdict.NotCollected, v.Status == verdict.Unknown && r.Summary.Strict:
+	case r.Summary.Undecides(v):
 		p.Type, c.Error = string(v.Status), p
 		s.Errors++
 	case v.Status != verdict.Pass:

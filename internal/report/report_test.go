@@ -11,6 +11,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/report"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -34,10 +35,10 @@ func shared() *verdict.Report {
 				Message: "expected multi_az = true, found multi_az = false", Expected: "multi_az = true", Found: "multi_az = false", Evidence: []string{}, Remediation: "Set `multi_az = true`.", Requirement: requirement},
 			{Rule: "availability/database-multi-az", Status: verdict.Fail, Severity: "high", Resource: resource(`module.data.aws_db_instance.this["a<b>&\"]]>` + "\x01\x1b[31m" + `"]`),
 				Message: "the same name but for control bytes", Expected: "multi_az = true", Found: "multi_az = false", Evidence: []string{}, Remediation: "Set `multi_az = true`.", Requirement: requirement},
-			{Rule: "backup/retention-days", Status: verdict.Unknown, Severity: "high", Resource: resource("module.data.aws_db_instance.long_" + strings.Repeat("x", 600)), Message: "backup_retention_days cannot be known before apply", Evidence: []string{}, Requirement: requirement},
+			{Rule: "backup/retention-days", Status: verdict.Unknown, Severity: "high", Resource: resource("module.data.aws_db_instance.long_" + strings.Repeat("x", 600)), Message: "backup_retention_days cannot be known before apply", Reason: "known_after_apply", Needs: model.NeedsSource, Evidence: []string{}, Requirement: requirement},
 			{Rule: "network/isolated-subnets-no-way-out", Status: verdict.Fail, Severity: "critical", Resource: resource("module.network.aws_subnet.isolated[0]"), Message: "expected isolated = true, found isolated = false",
 				Expected: "isolated = true", Found: "isolated = false", Evidence: []string{"aws_route_table.isolated: 0.0.0.0/0 -> aws_nat_gateway.this (nat_gateway)"}, Remediation: "Remove the route.", Requirement: requirement},
-			{Rule: "network/vpc-cidr", Status: verdict.NotCollected, Severity: "medium", Resource: resource("aws_vpc.this"), Message: "cidr_blocks was not read", Evidence: []string{}, Requirement: requirement},
+			{Rule: "network/vpc-cidr", Status: verdict.NotCollected, Severity: "medium", Resource: resource("aws_vpc.this"), Message: "cidr_blocks was not read", Reason: "partial", Evidence: []string{}, Requirement: requirement},
 			{Rule: "scaling/cache-nodes", Status: verdict.Waived, Severity: "low", Resource: resource("aws_elasticache_replication_group.this"), Message: "waived until 2027-01-31 by ops: moving", Evidence: []string{},
 				Waiver: &verdict.Waiver{Rule: "scaling/*", Resource: "*", Reason: "moving", Owner: "ops", Expires: "2027-01-31"}},
 			{Rule: "scaling/out-cpu", Status: verdict.Pass, Severity: "medium", Resource: resource("aws_ecs_service.app"), Message: "Tasks are added", Evidence: []string{}},

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/olekukonko/tablewriter"
 	"github.com/olekukonko/tablewriter/renderer"
@@ -41,12 +42,12 @@ func Table(w io.Writer, r *verdict.Report, o Options) error {
 	return p.err
 }
 
-// unknownTitle says why things are unknown: a plan cannot tell yet, an account never will.
+// unknownTitle says why things are unknown: a plan or state cannot tell, and an account never will.
 func unknownTitle(r *verdict.Report) string {
-	if r.Source.Kind == "account" {
+	if r.Source.Kind == model.KindAccount {
 		return "Unknown: no account can tell"
 	}
-	return "Unknown before apply"
+	return "Unknown: this " + r.Source.Kind + " cannot tell"
 }
 
 type printer struct {
@@ -208,35 +209,4 @@ func (p *printer) others(r *verdict.Report, status verdict.Status, title string)
 		p.line(p.paint("1;33", fmt.Sprintf("%s (%d)", title, count)))
 	}
 	p.table(rows)
-}
-
-// Sentence sums up a report in one line, with the exit code.
-func Sentence(r *verdict.Report) string {
-	s := r.Summary
-	var parts []string
-	add := func(n int, text string) {
-		if n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, text))
-		}
-	}
-	word := map[int]string{verdict.ExitConforms: "CONFORMS", verdict.ExitViolations: "VIOLATIONS"}[s.ExitCode]
-	if word == "" {
-		word = "UNDECIDED"
-	}
-	failed := []string{}
-	for _, severity := range verdict.Severities() {
-		if n := s.BySeverity[string(severity)]; n > 0 {
-			failed = append(failed, fmt.Sprintf("%d %s", n, severity))
-		}
-	}
-	if s.Fail > 0 {
-		parts = append(parts, fmt.Sprintf("%d failed (%s)", s.Fail, strings.Join(failed, ", ")))
-	}
-	add(s.NotCollected, "not collected")
-	add(s.Unknown, "unknown")
-	add(s.Waived, "waived")
-	parts = append(parts, fmt.Sprintf("%d passed", s.Pass))
-	add(s.NotApplicable, "not applicable")
-	add(s.OutOfScope, "components out of scope")
-	return fmt.Sprintf("%s: %s (exit %d)", word, strings.Join(parts, ", "), s.ExitCode)
 }

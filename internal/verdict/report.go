@@ -59,7 +59,11 @@ type Gap struct {
 // Summary counts verdicts by status and violations by severity.
 type Summary struct {
 	Outcome string `json:"outcome"`
-	// Strict says that what is unknown counts as undecided.
+	// FailOn is the lowest severity at which a violation counts.
+	FailOn Severity `json:"fail_on"`
+	// UndecidedOn is the lowest severity at which what is unknown counts as undecided, or never.
+	UndecidedOn Severity `json:"undecided_on"`
+	// Strict says that what is unknown counts at every severity.
 	Strict        bool           `json:"strict"`
 	ExitCode      int            `json:"exit_code"`
 	Pass          int            `json:"pass"`
@@ -69,6 +73,13 @@ type Summary struct {
 	Waived        int            `json:"waived"`
 	NotApplicable int            `json:"not_applicable"`
 	BySeverity    map[string]int `json:"fail_by_severity"`
+	// Undecided are the verdicts that alone leave the run undecided.
+	Undecided      int            `json:"undecided"`
+	UndecidedRules UndecidedRules `json:"undecided_rules"`
+	// ForAScan are the rules that are unknown for reasons that neither source nor apply settles.
+	ForAScan int `json:"for_a_scan"`
+	// BeyondScan are the rules that an account was asked and cannot tell.
+	BeyondScan int `json:"-"`
 	// OutOfScope are components the scope left out, Unmodeled resources of types no rule reads.
 	OutOfScope int `json:"out_of_scope"`
 	Unmodeled  int `json:"unmodeled"`
@@ -105,14 +116,17 @@ const (
 type Policy struct {
 	// FailOn is the lowest severity that makes a violation count.
 	FailOn Severity
-	// Strict makes what is unknown count as undecided.
-	Strict bool
+	// UndecidedOn is the lowest severity that makes an unknown verdict count, or Never.
+	UndecidedOn Severity
 }
 
 // Summarize counts the verdicts and decides the exit code.
 func (r *Report) Summarize(p Policy) {
 	s := &r.Summary
-	s.Strict = p.Strict
+	if p.UndecidedOn == "" {
+		p.UndecidedOn = DefaultUndecidedOn
+	}
+	s.FailOn, s.UndecidedOn, s.Strict = p.FailOn, p.UndecidedOn, p.UndecidedOn == "low"
 	s.BySeverity = map[string]int{}
 	for _, severity := range Severities() {
 		s.BySeverity[string(severity)] = 0
@@ -126,7 +140,8 @@ func (r *Report) Summarize(p Policy) {
 			counted = counted || v.Severity.Rank() <= p.FailOn.Rank()
 		}
 	}
-	undecided := s.NotCollected > 0 || p.Strict && s.Unknown > 0 || len(r.Gaps) > 0 || s.Pass+s.Fail+s.Waived == 0
+	s.countUndecided(r.Verdicts)
+	undecided := s.Undecided > 0 || len(r.Gaps) > 0 || s.Pass+s.Fail+s.Waived == 0
 	switch {
 	case counted:
 		s.Outcome, s.ExitCode = "violations", ExitViolations

@@ -2,6 +2,8 @@
 // evidence, waivers, and the exit code that follows. It knows nothing of Rego.
 package verdict
 
+import "github.com/archcheck/archcheck/internal/model"
+
 // Status is what a rule says about one resource.
 type Status string
 
@@ -11,11 +13,11 @@ const (
 	Pass Status = "pass"
 	// Fail: read, and not as documented.
 	Fail Status = "fail"
-	// Unknown: a plan cannot know it before apply.
+	// Unknown: this kind of input cannot tell; the reason says what would.
 	Unknown Status = "unknown"
-	// NotCollected: it could have been read and was not.
+	// NotCollected: this kind of input could have told, and did not.
 	NotCollected Status = "not_collected"
-	// Waived: a documented exception.
+	// Waived: a documented exception, of what fails or was not decided.
 	Waived Status = "waived"
 	// NotApplicable: the document asks nothing here.
 	NotApplicable Status = "not_applicable"
@@ -33,8 +35,12 @@ type Verdict struct {
 	Severity Severity `json:"severity"`
 	Resource Resource `json:"resource"`
 	Message  string   `json:"message"`
-	Expected string   `json:"expected,omitempty"`
-	Found    string   `json:"found,omitempty"`
+	// Reason says why it is unknown or not collected.
+	Reason string `json:"reason,omitempty"`
+	// Needs is what would decide an unknown one.
+	Needs    model.Need `json:"needs,omitempty"`
+	Expected string     `json:"expected,omitempty"`
+	Found    string     `json:"found,omitempty"`
 	// Evidence is a proof line by line, such as the hops of a path.
 	Evidence    []string     `json:"evidence"`
 	Remediation string       `json:"remediation,omitempty"`

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Waiver is a documented exception: a failing verdict it matches is waived until it expires.
+// Waiver is a documented exception: a failing or undecided verdict it matches is waived until it expires.
 type Waiver struct {
 	// Rule is a rule id, or a pattern such as "backup/*".
 	Rule string `yaml:"rule" json:"rule" doc:"rule id, or a pattern such as backup/*"`
@@ -45,22 +45,28 @@ func glob(pattern, text string) bool {
 	return err == nil && ok
 }
 
-// Waive turns failing verdicts into waived ones. An expired waiver waives nothing, and the
-// verdict says so.
+// Waive turns failing and undecided verdicts into waived ones, which say what was waived. An
+// expired waiver waives nothing, and the verdict says so.
 func Waive(verdicts []Verdict, waivers []Waiver, today time.Time) {
 	for i := range verdicts {
 		v := &verdicts[i]
 		for j := range waivers {
 			w := &waivers[j]
-			if v.Status != Fail || !w.matches(*v) {
+			if !v.Status.waivable() || !w.matches(*v) {
 				continue
 			}
 			if today.Format(day) > w.Expires {
 				v.Message += fmt.Sprintf(" (the waiver of %s expired on %s)", w.Owner, w.Expires)
 				continue
 			}
-			v.Status, v.Waiver = Waived, w
-			v.Message = fmt.Sprintf("waived until %s by %s: %s", w.Expires, w.Owner, w.Reason)
+			waived := fmt.Sprintf("waived until %s by %s: %s", w.Expires, w.Owner, w.Reason)
+			if v.Status != Fail {
+				waived += fmt.Sprintf(" (not decided: %s)", v.Message)
+			}
+			v.Status, v.Waiver, v.Message = Waived, w, waived
 		}
 	}
 }
+
+// waivable: what passes needs no exception.
+func (s Status) waivable() bool { return s == Fail || s == Unknown || s == NotCollected }

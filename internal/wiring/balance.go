@@ -39,7 +39,7 @@ func (b *builder) listener(f *LoadBalancer, l *model.Listener, member Member) {
 func listed(list model.List[string], l *model.Listener, known, matches bool) model.List[string] {
 	switch {
 	case !known:
-		return list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: "protocol or port of " + l.ID})
+		return list.Broken(because("protocol or port of "+l.ID, l.Protocol, l.Port))
 	case matches:
 		return list.With(l.ID)
 	}
@@ -74,7 +74,7 @@ func forwardsPlain(l *model.Listener) model.List[string] {
 		protocol, protocolKnown := a.RedirectProtocol.Get()
 		switch {
 		case !known, kind == "redirect" && !protocolKnown:
-			list = list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: "the action of " + a.Origin})
+			list = list.Broken(because("the action of "+a.Origin, a.Type, a.RedirectProtocol))
 		case kind != "redirect":
 			list = list.With(a.Origin + ": " + kind)
 		case protocol != "HTTPS":
@@ -118,22 +118,25 @@ func (b *builder) alias(f *LoadBalancer) {
 func (b *builder) certificatesOf(f *LoadBalancer, member Member) model.List[string] {
 	names := gapped(b.Model, model.Whole[string](), "certificates", "listeners")
 	for _, l := range b.listened[f.ID] {
-		for _, id := range l.Certificates.Items() {
-			c := b.Certificates[id]
-			b.certificate(id, c, member)
-			if c == nil {
-				names = names.Broken(model.Why{Reason: model.NotInSource, Detail: "the certificate " + id + " was not read"})
-				continue
-			}
-			names = union(names, c.SubjectAlternativeNames)
-			if domain, ok := c.DomainName.Get(); ok {
-				names = names.With(domain)
-			} else {
-				names = names.Broken(c.DomainName.Why())
-			}
-		}
-		if !l.Certificates.IsWhole() {
-			names = names.Broken(l.Certificates.Why())
+		names = union(names, b.certificates(l, member))
+	}
+	return names
+}
+
+// certificates adds the certificates of a listener, and returns the names they are made for.
+func (b *builder) certificates(l *model.Listener, member Member) model.List[string] {
+	names := model.Whole[string]()
+	if l.Protocol.Or("HTTPS") == "HTTP" {
+		return names
+	}
+	to := end{"certificates", "aws_acm_certificate", "the certificate of " + l.ID}
+	for _, c := range followAll(b.Index, l.Certificates, b.Certificates, to) {
+		b.certificate(c, member)
+		names = union(names, c.SubjectAlternativeNames)
+		if domain, ok := c.DomainName.Get(); ok {
+			names = names.With(domain)
+		} else {
+			names = names.Broken(c.DomainName.Why())
 		}
 	}
 	return names
@@ -153,17 +156,25 @@ func covers(names model.List[string], host string) (covered, sure bool) {
 }
 
 // certificate adds a certificate, unless apply has yet to make it: then there is no status
-// and no expiry to judge. One that was not read is added as unknown.
-func (b *builder) certificate(id string, c *model.Certificate, member Member) {
-	if !b.once("certificates", id) {
+// and no expiry to judge.
+func (b *builder) certificate(c *model.Certificate, member Member) {
+	if !b.once("certificates", c.ID) {
 		return
 	}
-	if c == nil {
-		why := model.Why{Reason: model.NotInSource, Detail: "the certificate was not read"}
-		c = &model.Certificate{Resource: notRead(id, "aws_acm_certificate"), Status: model.Unknown[string](why), ExpiresInDays: model.Unknown[int](why)}
-	}
-	if !c.Status.IsKnown() && c.Status.Why().Reason == model.KnownAfterApply {
+	if b.Certificates[c.ID] != nil && !c.Status.IsKnown() && c.Status.Why().Reason == model.KnownAfterApply {
 		return
 	}
 	b.facts.Certificates = append(b.facts.Certificates, Certificate{*c, member})
+}
+
+// strayListeners adds listeners whose load balancer is not known, or not held by the source:
+// silence would pass over them.
+func (b *builder) strayListeners() {
+	for i := range b.Model.Listeners {
+		l := &b.Model.Listeners[i]
+		if id, known := l.LoadBalancer.Get(); !known || b.LoadBalancers[id] == nil {
+			b.listener(&LoadBalancer{}, l, Member{})
+			b.certificates(l, Member{})
+		}
+	}
 }

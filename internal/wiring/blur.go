@@ -39,6 +39,16 @@ func (s *Stack) components() []*model.List[string] {
 	return []*model.List[string]{&s.LoadBalancers, &s.Services, &s.Databases, &s.Caches}
 }
 
+// isEmpty reports whether no component is in the stack.
+func (s *Stack) isEmpty() bool {
+	for _, list := range s.components() {
+		if len(list.Items()) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // lists are all lists of a stack.
 func (s *Stack) lists() []*model.List[string] {
 	return append(s.components(), &s.VPCs, &s.PublicSubnets, &s.PrivateSubnets, &s.IsolatedSubnets, &s.PublicZones, &s.PrivateZones,

@@ -3,7 +3,6 @@ package wiring
 import (
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 )
@@ -26,7 +25,7 @@ type builder struct {
 // Build finds the stacks and derives what follows from their wiring. What follows from
 // routes and rules is added by package network.
 func Build(ix *Index, scope Scope) *Facts {
-	b := &builder{Index: ix, facts: &Facts{}, added: map[string]bool{},
+	b := &builder{Index: ix, facts: &Facts{Source: ix.Model.Source}, added: map[string]bool{},
 		suspicious: credentialName(), tls: regexp.MustCompile(`^ELBSecurityPolicy-(?:TLS13|TLS|FS)-1-([0-3])(?:-|$)`)}
 	found := newFinder(ix, scope)
 	b.facts.Stacks = found.findStacks()
@@ -56,16 +55,25 @@ func Build(ix *Index, scope Scope) *Facts {
 		b.stack(&b.facts.Stacks[i])
 	}
 	b.strayGateways()
+	b.strayListeners()
+	b.strayAlarms(scope)
 	return b.facts
 }
 
 // strayGateways adds NAT gateways whose VPC is not decided: silence would pass over them.
 func (b *builder) strayGateways() {
 	for i := range b.Model.NATGateways {
-		if n := &b.Model.NATGateways[i]; len(model.Candidates(n.Subnet)) == 0 && b.once("nat", n.ID) {
+		if n := &b.Model.NATGateways[i]; !b.isPlaced(n) && b.once("nat", n.ID) {
 			b.facts.NATGateways = append(b.facts.NATGateways, NATGateway{NATGateway: *n})
 		}
 	}
+}
+
+// isPlaced reports whether the VPC of a gateway is known by any subnet that can be its own.
+func (b *builder) isPlaced(n *model.NATGateway) bool {
+	return slices.ContainsFunc(model.Candidates(n.Subnet), func(id string) bool {
+		return b.Subnets[id] != nil && b.Subnets[id].VPC.IsKnown()
+	})
 }
 
 // once reports whether a resource is met for the first time in a collection.
@@ -80,11 +88,7 @@ func (b *builder) once(collection, id string) bool {
 
 func (b *builder) stack(s *Stack) {
 	member := Member{s.ID}
-	for _, id := range s.VPCs.Items() {
-		if v := b.VPCs[id]; v != nil && b.once("vpcs", id) {
-			b.facts.VPCs = append(b.facts.VPCs, VPC{VPC: *v, Member: member, FlowLogs: b.flowLogs(v)})
-		}
-	}
+	b.vpcs(s, member)
 	b.subnets(s, member)
 	for _, id := range s.LoadBalancers.Items() {
 		b.loadBalancer(b.LoadBalancers[id], member)
@@ -98,9 +102,34 @@ func (b *builder) stack(s *Stack) {
 	for _, id := range s.Caches.Items() {
 		b.cache(b.Caches[id], member)
 	}
-	for _, id := range s.Repositories.Items() {
-		if b.once("repositories", id) {
-			b.facts.Repositories = append(b.facts.Repositories, Repository{*b.repository(id), member})
+	b.repositories(s, member)
+}
+
+// vpcs adds the VPCs of a stack; one with components stands in some VPC, known or not.
+func (b *builder) vpcs(s *Stack, member Member) {
+	ids := s.VPCs
+	if len(ids.Items()) == 0 && !s.isEmpty() {
+		ids = ids.Broken(b.unread("vpcs", "the VPC"))
+	} else if len(ids.Items()) > 0 {
+		ids = model.Whole(ids.Items()...)
+	}
+	for _, v := range followAll(b.Index, ids, b.VPCs, end{"vpcs", "aws_vpc", "the VPC of " + s.ID}) {
+		if b.once("vpcs", v.ID) {
+			b.facts.VPCs = append(b.facts.VPCs, VPC{VPC: *v, Member: member, FlowLogs: b.flowLogs(v)})
+		}
+	}
+}
+
+// repositories adds those that the tasks refer to, or one that is not known.
+func (b *builder) repositories(s *Stack, member Member) {
+	ids := s.Repositories
+	if len(ids.Items()) > 0 || len(s.Services.Items()) == 0 {
+		ids = model.Whole(ids.Items()...)
+	}
+	to := end{"repositories", "aws_ecr_repository", "the repository of " + s.ID}
+	for _, r := range followAll(b.Index, ids, b.Repositories, to) {
+		if b.once("repositories", r.ID) {
+			b.facts.Repositories = append(b.facts.Repositories, Repository{*r, member})
 		}
 	}
 }
@@ -115,9 +144,10 @@ func (b *builder) subnets(s *Stack, member Member) {
 		{"private", s.PrivateSubnets, &b.facts.PrivateSubnets},
 		{"isolated", s.IsolatedSubnets, &b.facts.IsolatedSubnets},
 	} {
-		for _, id := range role.ids.Items() {
-			if b.once(role.name, id) {
-				*role.into = append(*role.into, Subnet{Subnet: b.subnet(id), Member: member})
+		to := end{"subnets", "aws_subnet", "the " + role.name + " subnets of " + s.ID}
+		for _, subnet := range followAll(b.Index, role.ids, b.Subnets, to) {
+			if b.once(role.name, subnet.ID) {
+				*role.into = append(*role.into, Subnet{Subnet: *subnet, Member: member})
 			}
 		}
 	}
@@ -126,32 +156,6 @@ func (b *builder) subnets(s *Stack, member Member) {
 			b.facts.NATGateways = append(b.facts.NATGateways, NATGateway{NATGateway: *b.NATGateways[id], Member: member})
 		}
 	}
-}
-
-// subnet returns a subnet, or one of which nothing is known when it was not read.
-func (b *builder) subnet(id string) model.Subnet {
-	if s := b.Subnets[id]; s != nil {
-		return *s
-	}
-	return model.Subnet{Resource: notRead(id, "aws_subnet")}
-}
-
-// notRead is a resource that others refer to and that the source does not hold.
-func notRead(id, typ string) model.Resource {
-	return model.Resource{ID: id, Type: typ, Name: model.Known(id), Source: model.Origin{ARN: id}}
-}
-
-// repository returns a repository, or one of which nothing is known: another account's can
-// be read there alone, and one that the plan does not manage by no plan.
-func (b *builder) repository(id string) *model.Repository {
-	if r := b.Repositories[id]; r != nil {
-		return r
-	}
-	why := model.Why{Reason: model.NotInSource, Detail: "the repository is another account's or region's and was not read"}
-	if !strings.HasPrefix(id, "arn:") {
-		why = model.Why{Reason: model.NotManaged, Detail: "the plan does not manage the repository"}
-	}
-	return &model.Repository{Resource: notRead(id, "aws_ecr_repository"), TagMutability: model.Unknown[string](why), ScanOnPush: model.Unknown[bool](why), URL: model.Unknown[string](why)}
 }
 
 func (b *builder) database(d *model.Database, member Member) {
@@ -163,7 +167,7 @@ func (b *builder) database(d *model.Database, member Member) {
 	if !d.ReplicaOf.IsKnown() || d.ReplicaOf.Or("") == "" {
 		b.facts.PrimaryDatabases = append(b.facts.PrimaryDatabases, f)
 	}
-	b.key(d.KMSKey, member)
+	b.key(d.KMSKey, d.ID, member)
 }
 
 // stale is how many minutes the latest restorable time may lie back. RDS moves it on every
@@ -237,77 +241,13 @@ func (b *builder) copiesOutlive(d *model.Database) model.Value[bool] {
 
 func (b *builder) cache(k *model.Cache, member Member) {
 	b.facts.Caches = append(b.facts.Caches, Cache{Cache: *k, Member: member, Alarms: b.alarmsOf(b.watches.cache(k), member)})
-	b.key(k.KMSKey, member)
+	b.key(k.KMSKey, k.ID, member)
 }
 
-// key adds the customer managed key that encrypts a component. One that was not read is
-// added as unknown, so that its rotation is not passed over.
-func (b *builder) key(ref model.Value[string], member Member) {
-	id := ref.Or("")
-	if id == "" || !b.once("keys", id) {
-		return
+// key adds the customer managed key that encrypts a component.
+func (b *builder) key(ref model.Value[string], component string, member Member) {
+	k := follow(b.Index, ref, b.Keys, end{"keys", "aws_kms_key", "the key of " + component})
+	if k != nil && b.once("keys", k.ID) {
+		b.facts.Keys = append(b.facts.Keys, Key{*k, member})
 	}
-	k := b.Keys[id]
-	if k == nil {
-		why := model.Why{Reason: model.NotInSource, Detail: "the key was not read"}
-		k = &model.Key{Resource: notRead(id, "aws_kms_key"), RotationEnabled: model.Unknown[bool](why)}
-	}
-	b.facts.Keys = append(b.facts.Keys, Key{*k, member})
-}
-
-// alarmsOf adds the alarms that watch a component, and the topics they notify.
-func (b *builder) alarmsOf(list model.List[*model.Alarm], member Member) model.List[string] {
-	ids := model.Whole[string]()
-	for _, a := range list.Items() {
-		ids = ids.With(a.ID)
-		if b.once("alarms", a.ID) {
-			topics := b.topicsOf(a)
-			b.facts.Alarms = append(b.facts.Alarms, Alarm{*a, member, topics})
-			for _, id := range topics.Items() {
-				b.topic(id, member)
-			}
-		}
-	}
-	if !list.IsWhole() {
-		ids = ids.Broken(list.Why())
-	}
-	return ids
-}
-
-func (b *builder) topicsOf(a *model.Alarm) model.List[string] {
-	topics := model.Whole[string]()
-	for _, id := range a.AlarmActions.Items() {
-		if b.Topics[id] != nil || isTopicARN(id) {
-			topics = topics.With(id)
-		}
-	}
-	if !a.AlarmActions.IsWhole() {
-		topics = topics.Broken(a.AlarmActions.Why())
-	}
-	return topics
-}
-
-func (b *builder) topic(id string, member Member) {
-	if !b.once("topics", id) {
-		return
-	}
-	t := b.Topics[id]
-	if t == nil {
-		why := model.Why{Reason: model.NotInSource, Detail: "the topic was not read"}
-		t = &model.Topic{Resource: notRead(id, "aws_sns_topic"), Subscriptions: model.Part[model.Subscription](why)}
-	}
-	subscribers := gapped(b.Model, model.Whole[string](), "topics")
-	for _, s := range t.Subscriptions.Items() {
-		confirmed, ok := s.Confirmed.Get()
-		switch {
-		case !ok:
-			subscribers = subscribers.Broken(s.Confirmed.Why())
-		case confirmed:
-			subscribers = subscribers.With(s.Origin)
-		}
-	}
-	if !t.Subscriptions.IsWhole() {
-		subscribers = subscribers.Broken(t.Subscriptions.Why())
-	}
-	b.facts.Topics = append(b.facts.Topics, Topic{*t, member, subscribers})
 }

@@ -15,15 +15,24 @@ func (b *builder) service(s *model.Service, member Member) {
 	f.Alarms = b.alarmsOf(b.watches.service(s), member)
 	b.facts.Services = append(b.facts.Services, f)
 	for _, t := range s.Targets.Items() {
-		if g := b.TargetGroups[t.TargetGroup.Or("")]; g != nil && b.once("target_groups", g.ID) {
-			b.facts.TargetGroups = append(b.facts.TargetGroups, TargetGroup{*g, member})
-			if g.HealthyTargets.IsKnown() || g.HealthyTargets.Why().Reason != model.KnownAfterApply {
-				b.facts.ServingTargetGroups = append(b.facts.ServingTargetGroups, TargetGroup{*g, member})
-			}
-		}
+		b.targetGroup(t.TargetGroup, s, member)
+	}
+	if !s.Targets.IsWhole() {
+		b.targetGroup(model.Unknown[string](s.Targets.Why()), s, member)
 	}
 	b.cluster(s, member)
-	b.taskDefinition(s.TaskDefinition, member)
+	b.taskDefinition(s, member)
+}
+
+func (b *builder) targetGroup(ref model.Value[string], s *model.Service, member Member) {
+	g := follow(b.Index, ref, b.TargetGroups, end{"target_groups", "aws_lb_target_group", "the target group of " + s.ID})
+	if g == nil || !b.once("target_groups", g.ID) {
+		return
+	}
+	b.facts.TargetGroups = append(b.facts.TargetGroups, TargetGroup{*g, member})
+	if g.HealthyTargets.IsKnown() || g.HealthyTargets.Why().Reason != model.KnownAfterApply {
+		b.facts.ServingTargetGroups = append(b.facts.ServingTargetGroups, TargetGroup{*g, member})
+	}
 }
 
 // forwarding finds the HTTPS listeners that forward to a service, over its target groups.
@@ -39,6 +48,10 @@ func (b *builder) forwarding(f *Service) {
 		if !ok {
 			f.HTTPSListeners = f.HTTPSListeners.Broken(t.TargetGroup.Why())
 			continue
+		}
+		if b.TargetGroups[id] == nil && b.Model.Source.Kind != model.KindAccount {
+			// Who owns it may have a listener for it; an account shows all listeners.
+			f.HTTPSListeners = f.HTTPSListeners.Broken(b.unread("target_groups", id))
 		}
 		for _, l := range b.forwards[id] {
 			protocol, known := l.Protocol.Get()
@@ -79,61 +92,45 @@ func fargateOnly(s *model.Service) model.Value[bool] {
 }
 
 func (b *builder) cluster(s *model.Service, member Member) {
-	id := s.Cluster.Or("")
-	if id == "" || !b.once("clusters", id) {
-		return
+	c := follow(b.Index, s.Cluster, b.Clusters, end{"clusters", "aws_ecs_cluster", "the cluster of " + s.ID})
+	if c != nil && b.once("clusters", c.ID) {
+		b.facts.Clusters = append(b.facts.Clusters, Cluster{*c, member})
 	}
-	c := b.Clusters[id]
-	if c == nil {
-		why := model.Why{Reason: model.NotInSource, Detail: "the cluster was not read"}
-		c = &model.Cluster{Resource: notRead(id, "aws_ecs_cluster"), ContainerInsights: model.Unknown[string](why)}
-	}
-	b.facts.Clusters = append(b.facts.Clusters, Cluster{*c, member})
 }
 
-func (b *builder) taskDefinition(ref model.Value[string], member Member) {
-	t := b.TaskDefinitions[ref.Or("")]
-	if t == nil {
-		id := ref.Or("the task definition of " + member.Stack)
-		why := ref.Why()
-		if ref.IsKnown() {
-			why = model.Why{Reason: model.NotInSource, Detail: "the task definition was not read"}
-		}
-		t = &model.TaskDefinition{
-			Resource: notRead(id, "aws_ecs_task_definition"), ExecutionRole: model.Unknown[string](why), TaskRole: model.Unknown[string](why),
-			Containers: model.Part[model.Container](why), Refers: model.Part[string](why),
-		}
-	}
-	if !b.once("task_definitions", t.ID) {
+func (b *builder) taskDefinition(s *model.Service, member Member) {
+	to := end{"task_definitions", "aws_ecs_task_definition", "the task definition of " + s.ID}
+	t := follow(b.Index, s.TaskDefinition, b.TaskDefinitions, to)
+	if t == nil || !b.once("task_definitions", t.ID) {
 		return
 	}
 	b.facts.TaskDefinitions = append(b.facts.TaskDefinitions, b.inspectContainers(t, member))
-	for _, role := range []model.Value[string]{t.ExecutionRole, t.TaskRole} {
-		b.role(role, member)
-	}
-	for _, id := range t.Refers.Items() {
-		if b.LogGroups[id] != nil {
-			b.logGroup(id, member)
-		}
-	}
-	for _, c := range t.Containers.Items() {
-		if id := c.LogGroup.Or(""); id != "" {
-			b.logGroup(id, member)
-		}
-	}
+	b.role(t.ExecutionRole, "the execution role of "+t.ID, member)
+	b.role(t.TaskRole, "the task role of "+t.ID, member)
+	b.logGroups(t, member)
 }
 
-// logGroup adds a log group that tasks write to; one that was not read is added as unknown.
-func (b *builder) logGroup(id string, member Member) {
-	if !b.once("log_groups", id) {
-		return
+// logGroups adds the log groups that tasks write to. Where containers are not known, those
+// that their definitions mention count, or one that is not known.
+func (b *builder) logGroups(t *model.TaskDefinition, member Member) {
+	groups := model.Whole[string]()
+	for _, id := range t.Refers.Items() {
+		if b.LogGroups[id] != nil {
+			groups = groups.With(id)
+		}
 	}
-	g := b.LogGroups[id]
-	if g == nil {
-		why := model.Why{Reason: model.NotInSource, Detail: "the log group was not read"}
-		g = &model.LogGroup{Resource: notRead(id, "aws_cloudwatch_log_group"), RetentionDays: model.Unknown[int](why)}
+	if !t.Containers.IsWhole() && (len(groups.Items()) == 0 || !t.Refers.IsWhole()) {
+		groups = groups.Broken(t.Containers.Why())
 	}
-	b.facts.LogGroups = append(b.facts.LogGroups, LogGroup{*g, member})
+	for _, c := range t.Containers.Items() {
+		groups = union(groups, sureList(c.LogGroup))
+	}
+	to := end{"log_groups", "aws_cloudwatch_log_group", "the log group of " + t.ID}
+	for _, g := range followAll(b.Index, groups, b.LogGroups, to) {
+		if b.once("log_groups", g.ID) {
+			b.facts.LogGroups = append(b.facts.LogGroups, LogGroup{*g, member})
+		}
+	}
 }
 
 // credentialName recognizes names under which credentials are kept.
@@ -183,18 +180,11 @@ func harmless(name string) bool {
 	})
 }
 
-func (b *builder) role(ref model.Value[string], member Member) {
-	id := ref.Or("")
-	if id == "" || !b.once("roles", id) {
-		return
+func (b *builder) role(ref model.Value[string], name string, member Member) {
+	r := follow(b.Index, ref, b.Roles, end{"roles", "aws_iam_role", name})
+	if r != nil && b.once("roles", r.ID) {
+		b.facts.Roles = append(b.facts.Roles, Role{*r, member, wildcards(r)})
 	}
-	r := b.Roles[id]
-	if r == nil {
-		why := model.Why{Reason: model.NotInSource, Detail: "the role was not read"}
-		r = &model.Role{Resource: notRead(id, "aws_iam_role"), Statements: model.Part[model.Statement](why),
-			ManagedPolicies: model.Part[string](why), TrustedServices: model.Part[string](why)}
-	}
-	b.facts.Roles = append(b.facts.Roles, Role{*r, member, wildcards(r)})
 }
 
 // wildcards lists what allows wildcard actions on wildcard resources.
@@ -202,7 +192,8 @@ func wildcards(r *model.Role) model.List[string] {
 	found := model.Whole[string]()
 	for _, s := range r.Statements.Items() {
 		if s.Effect.Or("Allow") == "Allow" && !s.Actions.IsWhole() || !s.Resources.IsWhole() || !s.Effect.IsKnown() {
-			found = found.Broken(model.Why{Reason: model.KnownAfterApply, Detail: "a statement of " + s.Origin})
+			actions, resources := whole[string]{s.Actions}, whole[string]{s.Resources}
+			found = found.Broken(because("a statement of "+s.Origin, actions, resources, s.Effect))
 		}
 		if s.Effect.Or("Allow") == "Allow" && broad(s) {
 			found = found.With(s.Origin + ": " + strings.Join(append(s.Actions.Items(), s.NotActions.Items()...), ", ") + " on " + strings.Join(s.Resources.Items(), ", "))

@@ -40,6 +40,8 @@ type Facts struct {
 	Topics           []Topic      `json:"topics"`
 	// Scope says what the scope took in and left out.
 	Scope Scoped `json:"-"`
+	// Source is what the model was read from; it decides what an unknown value leads to.
+	Source model.Source `json:"-"`
 }
 
 // Member is the id of the stack a component belongs to.

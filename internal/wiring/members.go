@@ -191,6 +191,23 @@ func isForeignRepository(ref string) bool {
 	return strings.HasPrefix(ref, "arn:") && strings.Contains(ref, ":ecr:") || strings.Contains(ref, ".dkr.ecr.")
 }
 
+// images are the repositories that the containers name.
+func images(t *model.TaskDefinition) []string {
+	var all []string
+	for _, c := range t.Containers.Items() {
+		all = append(all, c.Repository.Or(""))
+	}
+	return all
+}
+
+// whyUnread is why nothing is known of the task definition that a reference names.
+func (f *finder) whyUnread(ref model.Value[string]) model.Why {
+	if id, known := ref.Get(); known {
+		return f.unread("task_definitions", id)
+	}
+	return ref.Why()
+}
+
 // addReferences adds the repositories and secrets that the tasks refer to.
 func (f *finder) addReferences(s *Stack) {
 	s.Repositories = gapped(f.Model, model.Whole[string](), "repositories", "task_definitions", "services")
@@ -198,11 +215,11 @@ func (f *finder) addReferences(s *Stack) {
 	for _, id := range s.Services.Items() {
 		t := f.TaskDefinitions[f.Services[id].TaskDefinition.Or("")]
 		if t == nil {
-			why := f.Services[id].TaskDefinition.Why()
+			why := f.whyUnread(f.Services[id].TaskDefinition)
 			s.Repositories, s.Secrets = s.Repositories.Broken(why), s.Secrets.Broken(why)
 			continue
 		}
-		for _, ref := range t.Refers.Items() {
+		for _, ref := range slices.Concat(t.Refers.Items(), images(t)) {
 			if f.Repositories[ref] != nil || isForeignRepository(ref) {
 				s.Repositories = union(s.Repositories, model.Whole(ref))
 			}

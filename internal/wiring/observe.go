@@ -10,6 +10,9 @@ import (
 // flowLogs are the logs of all traffic of a VPC that arrive where they are sent.
 func (b *builder) flowLogs(v *model.VPC) model.List[string] {
 	list := gapped(b.Model, model.Whole[string](), "flow_logs")
+	if b.VPCs[v.ID] == nil {
+		list = list.Broken(v.CIDRBlocks.Why()) // who owns the VPC may record it too
+	}
 	for i := range b.Model.FlowLogs {
 		f := &b.Model.FlowLogs[i]
 		same := model.Equal(f.Target, model.Known(v.ID))
@@ -19,7 +22,7 @@ func (b *builder) flowLogs(v *model.VPC) model.List[string] {
 		case same.Or(false) && all.Or(false) && delivers.Or(false):
 			list = list.With(f.ID)
 		default:
-			list = list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: f.ID + " may record it"})
+			list = list.Broken(because(f.ID+" may record it", same, all, delivers))
 		}
 	}
 	return list

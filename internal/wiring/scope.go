@@ -100,3 +100,8 @@ func (s Scope) holdsVPC(vpc model.Value[string]) model.Value[bool] {
 	}
 	return model.Known(slices.Contains(s.VPCs, id) || slices.Contains(s.VPCs, id[strings.LastIndex(id, "/")+1:]))
 }
+
+// mayHold reports whether a resource that is in no VPC can be in scope.
+func (s Scope) mayHold(r *model.Resource) bool {
+	return s.holdsTags(r).Or(true) && s.holdsModule(r).Or(true)
+}

@@ -110,8 +110,8 @@ func (w *watches) of(id string, keys []string, namespaces ...string) model.List[
 	list := gapped(w.Model, model.Whole(found...), "alarms")
 	for _, namespace := range append(namespaces, "?", "") {
 		for _, a := range first(w.open[namespace]) {
-			why := a.Dimensions.Why()
-			if a.Dimensions.IsWhole() {
+			why, open := unsettled(a)
+			if !open {
 				why = model.Why{Reason: model.KnownAfterApply}
 			}
 			why.Detail = a.ID + " may watch it, its dimensions are not known"

@@ -116,7 +116,7 @@ func (s *scan) unread(a Account, err error) *model.Architecture {
 }
 
 // Kind is the kind of source that a scan reads.
-const Kind = "account"
+const Kind = model.KindAccount
 
 func (s *scan) time() string { return s.Now().UTC().Format(time.RFC3339) }
 

@@ -77,11 +77,11 @@ func digestOf(data []byte) <-chan string {
 }
 
 func sourceOf(doc *document, options Options) model.Source {
-	kind := "plan"
+	kind := model.KindPlan
 	if doc.isState {
-		kind = "state"
+		kind = model.KindState
 	}
-	s := model.Source{Kind: kind, Name: options.Name}
+	s := model.Source{Kind: kind, Name: options.Name, Configured: options.Source != ""}
 	s.Time = doc.timestamp
 	if doc.toolVersion != "" {
 		s.Tool = "terraform " + doc.toolVersion

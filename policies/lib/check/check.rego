@@ -153,8 +153,9 @@ judged(resource, status, attribute, operator, asked) := {
 
 not_applicable(resource) := {"resource": resource.id, "status": "not_applicable"}
 
-# undecided says why the attribute could not be judged. Whether that is "unknown" (a plan
-# cannot know) or "not collected" (it could have been read) stands with the reason.
+# undecided says why the attribute could not be judged. Whether that is "unknown" (such an
+# input cannot tell) or "not collected" (it could have told) stands with the reason. Every
+# attribute is known or has a reason, so that one with neither is a mistake of the rule.
 undecided(resource, attribute, operator, asked) := {
 	"resource": resource.id,
 	"status": why.status,
@@ -164,5 +165,9 @@ undecided(resource, attribute, operator, asked) := {
 	"reason": why.reason,
 	"detail": object.get(why, "detail", ""),
 } if {
-	why := object.get(resource, ["unknown", attribute], {"status": "not_collected", "reason": "not_returned"})
+	why := object.get(resource, ["unknown", attribute], {
+		"status": "not_collected",
+		"reason": "unsupported",
+		"detail": "the input has no such attribute, which is a mistake in the rule",
+	})
 }

@@ -36,16 +36,23 @@ closed_to_internet(edges, role) := null if {
 # compared puts what differs in the place of the bare true or false.
 compared(verdict, direction, excess, missing, paths) := object.union(verdict, {
 	"expected": concat(" ", ["exactly the documented", direction, "edges"]),
-	"found": difference(excess, missing),
+	"found": difference(verdict, excess, missing),
 	"evidence": paths,
 }) if {
 	verdict.status != "not_applicable"
 } else := verdict
 
-difference(excess, missing) := "exactly these" if {
-	count(excess) == 0
-	count(missing) == 0
-} else := concat("; ", array.concat(
+# difference says "exactly these" of a pass alone: what was not decided may differ yet.
+difference(verdict, excess, missing) := "exactly these" if {
+	verdict.status == "pass"
+} else := concat("; ", array.concat(differing(excess, missing), open(verdict)))
+
+differing(excess, missing) := array.concat(
 	[concat(" ", ["too much:", line]) | some line in excess],
 	[concat(" ", ["missing:", line]) | some line in missing],
-))
+)
+
+open(verdict) := [concat(" ", ["not known:", why])] if {
+	verdict.reason
+	why := [text | some text in [verdict.detail, replace(verdict.reason, "_", " ")]; text != ""][0]
+} else := []

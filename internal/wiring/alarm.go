@@ -1,0 +1,119 @@
+package wiring
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// alarmsOf adds the alarms that watch a component, and the topics they notify.
+func (b *builder) alarmsOf(list model.List[*model.Alarm], member Member) model.List[string] {
+	ids := model.Whole[string]()
+	for _, a := range list.Items() {
+		ids = ids.With(a.ID)
+		b.alarm(Alarm{*a, member, b.topicsOf(a)})
+	}
+	if !list.IsWhole() {
+		ids = ids.Broken(list.Why())
+	}
+	return ids
+}
+
+// alarm adds an alarm with the topics it notifies; where its actions are not known, they may be one more.
+func (b *builder) alarm(a Alarm) {
+	if !b.once("alarms", a.ID) {
+		return
+	}
+	b.facts.Alarms = append(b.facts.Alarms, a)
+	to := end{"topics", "aws_sns_topic", "the topic of " + a.ID}
+	for _, t := range followAll(b.Index, a.NotifiesTopics, b.Topics, to) {
+		b.topic(t, a.Member)
+	}
+}
+
+// strayAlarms adds alarms that may watch a component, their dimensions not being known: silence
+// would pass over them. As they may as well watch something else, none of them fails.
+func (b *builder) strayAlarms(scope Scope) {
+	for _, namespace := range slices.Sorted(maps.Keys(b.watches.open)) {
+		if !watched(namespace) {
+			continue
+		}
+		for _, a := range b.watches.open[namespace] {
+			if why, open := unsettled(a); open && scope.mayHold(&a.Resource) {
+				b.alarm(b.stray(a, why))
+			}
+		}
+	}
+}
+
+// unsettled reports whether what an alarm watches hangs on something unknown, and why. A metric
+// that is computed of others has no namespace and no dimensions, and nothing of it is unknown.
+func unsettled(a *model.Alarm) (model.Why, bool) {
+	if !a.Dimensions.IsWhole() {
+		return a.Dimensions.Why(), true
+	}
+	if !a.Namespace.IsKnown() {
+		return a.Namespace.Why(), true
+	}
+	for _, d := range a.Dimensions.Items() {
+		if !d.Value.IsKnown() && d.Resource.Or("") == "" {
+			return d.Value.Why(), true
+		}
+	}
+	return model.Why{}, false
+}
+
+func (b *builder) stray(a *model.Alarm, why model.Why) Alarm {
+	why.Detail = "it is not known what it watches"
+	stray := Alarm{*a, Member{}, b.topicsOf(a)}
+	if len(stray.NotifiesTopics.Items()) == 0 {
+		stray.NotifiesTopics = stray.NotifiesTopics.Broken(why)
+	}
+	if !stray.ActionsEnabled.Or(true) {
+		stray.ActionsEnabled = model.Unknown[bool](why)
+	}
+	return stray
+}
+
+// watched reports whether metrics of a namespace are those of a component, or may be.
+func watched(namespace string) bool {
+	switch namespace {
+	case "AWS/ECS", "ECS/ContainerInsights", "AWS/ApplicationELB", "AWS/RDS", "AWS/ElastiCache", "?", "":
+		return true
+	}
+	return false
+}
+
+func (b *builder) topicsOf(a *model.Alarm) model.List[string] {
+	topics := model.Whole[string]()
+	for _, id := range a.AlarmActions.Items() {
+		if b.Topics[id] != nil || isTopicARN(id) {
+			topics = topics.With(id)
+		}
+	}
+	if !a.AlarmActions.IsWhole() {
+		topics = topics.Broken(a.AlarmActions.Why())
+	}
+	return topics
+}
+
+func (b *builder) topic(t *model.Topic, member Member) {
+	if !b.once("topics", t.ID) {
+		return
+	}
+	subscribers := gapped(b.Model, model.Whole[string](), "topics")
+	for _, s := range t.Subscriptions.Items() {
+		confirmed, ok := s.Confirmed.Get()
+		switch {
+		case !ok:
+			subscribers = subscribers.Broken(s.Confirmed.Why())
+		case confirmed:
+			subscribers = subscribers.With(s.Origin)
+		}
+	}
+	if !t.Subscriptions.IsWhole() {
+		subscribers = subscribers.Broken(t.Subscriptions.Why())
+	}
+	b.facts.Topics = append(b.facts.Topics, Topic{*t, member, subscribers})
+}

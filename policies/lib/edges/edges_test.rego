@@ -1,0 +1,24 @@
+package archcheck.lib.edges_test
+
+import data.archcheck.lib.edges
+
+documented := [{"from": "internet", "to": "load_balancer", "port": 443}]
+
+found(component) := edges.ingress(object.union({"id": "x", "ingress_excess": [], "ingress_missing": [], "ingress_paths": []}, component), documented).found
+
+test_pass_is_exact if {
+	found({"ingress_exact": true}) == "exactly these"
+}
+
+test_failure_names_what_differs if {
+	found({"ingress_exact": false, "ingress_excess": ["a"], "ingress_missing": ["b"]}) == "too much: a; missing: b"
+}
+
+test_undecided_is_not_exact if {
+	why := {"status": "unknown", "reason": "unresolved_reference", "detail": "it refers to local.groups"}
+	found({"unknown": {"ingress_exact": why}}) == "not known: it refers to local.groups"
+}
+
+test_undecided_without_detail_says_the_reason if {
+	found({"unknown": {"ingress_exact": {"status": "not_collected", "reason": "access_denied"}}}) == "not known: access denied"
+}
