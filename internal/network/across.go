@@ -208,8 +208,9 @@ func (w *walk) throughGateway(a *model.Subnet, id string, flows []flow, stop *st
 		if s == nil {
 			s = anywhere(subnet)
 		}
-		inner := &walk{Reach: w.Reach, v: w.v, from: w.from, to: w.to, flows: flows}
+		inner := &walk{Reach: w.Reach, v: w.v, from: w.from, to: w.to, flows: flows, client: w.client}
 		inner.pass(a, s)
+		w.part = cmp.Or(inner.part, w.part)
 		if !inner.alive() {
 			*stop = inner.stop
 			if !w.v.possible {
@@ -241,10 +242,11 @@ func (w *walk) pass(a, nat *model.Subnet) {
 	// The gateway asks anew, from a port of its own: the answers it gets are not the client's.
 	asked := slices.Clone(w.flows)
 	for i := range asked {
-		asked[i].answers = clientPorts()
+		asked[i].answers = natClient().services()
 	}
-	outer := &walk{Reach: w.Reach, v: w.v, from: w.from, to: w.to, flows: asked}
+	outer := &walk{Reach: w.Reach, v: w.v, from: w.from, to: w.to, flows: asked, client: natClient()}
 	outer.acl(nat, false, destination)
 	outer.back(nat, true, destination)
+	w.part = cmp.Or(outer.part, w.part)
 	w.step(outer.flows, "", cmp.Or(outer.stop, "the NAT gateway's subnet"))
 }

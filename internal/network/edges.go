@@ -2,7 +2,6 @@ package network
 
 import (
 	"slices"
-	"sort"
 	"strconv"
 
 	"github.com/archcheck/archcheck/internal/model"
@@ -10,7 +9,7 @@ import (
 	"go4.org/netipx"
 )
 
-// component is one end of edges: a resource, its role, and the groups it wears.
+// component is one end of edges: a documented resource, and the groups it wears.
 type component struct {
 	wearer
 	groups model.List[string]
@@ -20,38 +19,27 @@ type component struct {
 	replica bool
 }
 
-// findWearers lists who wears which group, over all stacks.
-func (a *analysis) findWearers() {
-	for _, c := range a.components() {
-		for _, g := range c.groups.Items() {
-			a.wearers[g] = append(a.wearers[g], c.wearer)
-		}
-	}
-	for i := range a.Model.VPCEndpoints {
-		e := &a.Model.VPCEndpoints[i]
-		for _, g := range e.SecurityGroups.Items() {
-			a.wearers[g] = append(a.wearers[g], wearer{id: e.ID, role: "vpc_endpoint"})
-		}
-	}
-}
-
+// components are the documented ones.
 func (a *analysis) components() []component {
 	var all []component
+	add := func(id, role, stack string, p *model.Placement, replica bool) {
+		all = append(all, component{wearer{id, role, stack, true}, p.SecurityGroups, p.Subnets, replica})
+	}
 	for i := range a.facts.LoadBalancers {
 		c := &a.facts.LoadBalancers[i]
-		all = append(all, component{wearer{c.ID, LoadBalancer, c.Stack}, c.SecurityGroups, c.Subnets, false})
+		add(c.ID, LoadBalancer, c.Stack, &c.Placement, false)
 	}
 	for i := range a.facts.Services {
 		c := &a.facts.Services[i]
-		all = append(all, component{wearer{c.ID, Application, c.Stack}, c.SecurityGroups, c.Subnets, false})
+		add(c.ID, Application, c.Stack, &c.Placement, false)
 	}
 	for i := range a.facts.Databases {
 		c := &a.facts.Databases[i]
-		all = append(all, component{wearer{c.ID, Database, c.Stack}, c.SecurityGroups, c.Subnets, c.ReplicaOf.Or("") != ""})
+		add(c.ID, Database, c.Stack, &c.Placement, c.ReplicaOf.Or("") != "")
 	}
 	for i := range a.facts.Caches {
 		c := &a.facts.Caches[i]
-		all = append(all, component{wearer{c.ID, Cache, c.Stack}, c.SecurityGroups, c.Subnets, false})
+		add(c.ID, Cache, c.Stack, &c.Placement, false)
 	}
 	return all
 }
@@ -67,10 +55,11 @@ func (a *analysis) fillEdges() {
 	for _, c := range all {
 		var e wiring.Edges
 		in := a.judge(c, byStack[c.stack], true)
-		e.IngressExact, e.IngressExcess, e.IngressMissing, e.IngressPaths = in.exact(), in.excess, in.missing, in.paths
+		e.IngressExact, e.IngressExcess, e.IngressMissing, e.IngressPaths, e.IngressCauses = in.exact(), in.excess, in.missing, in.paths, in.causes
 		out := a.judge(c, byStack[c.stack], false)
-		e.EgressExact, e.EgressExcess, e.EgressMissing, e.EgressPaths = out.exact(), out.excess, out.missing, out.paths
-		e.ACLBlocks = a.blocked(c, byStack[c.stack])
+		e.EgressExact, e.EgressExcess, e.EgressMissing, e.EgressPaths, e.EgressCauses = out.exact(), out.excess, out.missing, out.paths, out.causes
+		blocks := a.blocked(c, byStack[c.stack])
+		e.ACLBlocks, e.ACLCauses = blocks.lines, blocks.causes
 		a.fillReach(&e, c, byStack[c.stack])
 		results[c.id] = e
 	}
@@ -91,7 +80,8 @@ func (a *analysis) fillEdges() {
 	}
 }
 
-// comparison is what one component's rules of one direction permit against what is documented.
+// comparison is what one component's own groups permit in one direction, whoever the other
+// end is, against what is documented.
 type comparison struct {
 	*analysis
 	component
@@ -100,32 +90,37 @@ type comparison struct {
 	others []component
 	// documented are the edges that end (ingress) or begin (egress) here.
 	documented []Edge
-	excess     []string
-	missing    []string
-	paths      []string
-	open       *model.Why
-	// reached are the groups that a rule on a port admits; internet the addresses.
-	reached  map[int]map[string]bool
-	internet map[int]*netipx.IPSetBuilder
-	// vague are ports on which something unknown may be admitted.
-	vague *model.Why
-	// reading is the group whose rules are being read.
-	reading string
+	// byRole are the services of the documented edges, by the role of their far end.
+	byRole map[string]services
+	grants []worngrant
+	excess []string
+	// missing are documented edges that no rule permits.
+	missing []string
+	paths   []string
+	causes  []string
+	open    *model.Why
+}
+
+// worngrant is a grant of a group that the component wears.
+type worngrant struct {
+	grant
+	group string
 }
 
 func (a *analysis) judge(c component, others []component, ingress bool) *comparison {
-	cmp := &comparison{analysis: a, component: c, ingress: ingress, others: others, reached: map[int]map[string]bool{}, internet: map[int]*netipx.IPSetBuilder{}}
+	cmp := &comparison{analysis: a, component: c, ingress: ingress, others: others, byRole: map[string]services{}}
 	for _, e := range a.edges {
 		if ingress && e.To == c.role || !ingress && e.From == c.role {
 			cmp.documented = append(cmp.documented, e)
-			cmp.reached[e.Port], cmp.internet[e.Port] = map[string]bool{}, &netipx.IPSetBuilder{}
+			cmp.byRole[cmp.far(e)] = cmp.byRole[cmp.far(e)].union(e.services())
 		}
 	}
-	cmp.readGroups()
+	cmp.collect()
+	for _, g := range cmp.grants {
+		cmp.findExcess(g)
+	}
 	cmp.findMissing()
-	sort.Strings(cmp.excess)
-	cmp.excess = slices.Compact(cmp.excess)
-	sort.Strings(cmp.missing)
+	cmp.excess, cmp.missing, cmp.causes = sorted(cmp.excess), sorted(cmp.missing), sorted(cmp.causes)
 	cmp.findPaths()
 	return cmp
 }
@@ -147,41 +142,23 @@ func (c *comparison) leave(why model.Why) {
 	}
 }
 
-// readGroups reads the rules of every group the component wears.
-func (c *comparison) readGroups() {
+// collect gathers what every group the component wears permits. A group that it wears and
+// that is not known may permit anything.
+func (c *comparison) collect() {
 	if gap := c.Model.GapFor("security_groups"); gap != nil {
-		c.uncertain(gap.Why())
+		c.grants = append(c.grants, worngrant{unreadGrant("", gap.Why()), ""})
 	}
 	if !c.groups.IsWhole() {
-		c.uncertain(c.groups.Why())
+		c.grants = append(c.grants, worngrant{unreadGrant("", c.groups.Why()), ""})
 	}
 	for _, id := range c.groups.Items() {
-		group := c.SecurityGroups[id]
-		if group == nil {
-			c.uncertain(model.Why{Reason: model.NotInSource, Detail: "the security group " + id + " was not read"})
-			continue
-		}
-		rules := group.Egress
-		if c.ingress {
-			rules = group.Ingress
-		}
-		if !rules.IsWhole() {
-			c.uncertain(rules.Why())
-		}
-		c.reading = id
-		for _, r := range rules.Items() {
-			c.readRule(r)
+		for _, g := range c.reach.sure.group(id, c.ingress) {
+			c.grants = append(c.grants, worngrant{g, id})
 		}
 	}
 }
 
-// uncertain: something unread may permit more, and may permit what seems missing.
-func (c *comparison) uncertain(why model.Why) {
-	c.leave(why)
-	if c.vague == nil {
-		c.vague = &why
-	}
-}
+func (e Edge) services() services { return service(tcp, e.Port, e.Port) }
 
 // far is the other end of an edge.
 func (c *comparison) far(e Edge) string {
@@ -191,39 +168,91 @@ func (c *comparison) far(e Edge) string {
 	return e.To
 }
 
-// findMissing checks that every documented edge is permitted on this side.
+// findMissing checks that every documented edge is permitted on this side: it is missing
+// where no rule can permit it, and open where only one does that is.
 func (c *comparison) findMissing() {
 	for _, e := range c.documented {
 		if c.far(e) == Internet {
-			if !coversInternet(c.internet[e.Port]) {
+			if sure, why := c.covers(e); why != nil {
+				c.leave(*why)
+			} else if !sure {
 				c.lack(e, "the internet (0.0.0.0/0)")
 			}
 			continue
 		}
 		for _, other := range c.others {
-			if other.role == c.far(e) && !other.replica && !c.reaches(e, other) {
-				c.lack(e, other.id)
+			if other.role == c.far(e) && !other.replica {
+				c.findMissingTo(e, other)
 			}
 		}
 	}
 }
 
-func (c *comparison) reaches(e Edge, other component) bool {
-	if slices.ContainsFunc(other.groups.Items(), func(g string) bool { return c.reached[e.Port][g] }) {
-		return true
+// covers reports whether rules permit an edge for every address, for sure or, with the
+// reason, maybe.
+func (c *comparison) covers(e Edge) (sure bool, open *model.Why) {
+	var decided, most netipx.IPSetBuilder
+	for _, g := range c.grants {
+		if g.isGroup || !g.services.contains(e.services()) {
+			continue
+		}
+		most.AddSet(g.addresses)
+		if g.why == nil {
+			decided.AddSet(g.addresses)
+		} else if open == nil {
+			open = g.why
+		}
 	}
-	if !other.groups.IsWhole() {
-		c.leave(other.groups.Why())
-		return true // it may, so it is not missing but open
+	if coversInternet(&decided) {
+		return true, nil
 	}
-	return coversInternet(c.internet[e.Port])
+	if open != nil && coversInternet(&most) {
+		return false, open
+	}
+	return false, nil
 }
 
-func (c *comparison) lack(e Edge, end string) {
-	if c.vague != nil {
-		return
+func (c *comparison) findMissingTo(e Edge, other component) {
+	var open *model.Why
+	for _, g := range c.grants {
+		if !g.isGroup || !g.services.contains(e.services()) {
+			continue
+		}
+		why := g.why
+		if !slices.ContainsFunc(other.groups.Items(), func(id string) bool { return slices.Contains(g.peers, id) }) {
+			if !other.mayWearOneOf(g.peers) {
+				continue
+			}
+			may := other.groups.Why()
+			why = &may
+		}
+		if why == nil {
+			return
+		}
+		open = why
 	}
+	sure, why := c.covers(e)
+	switch {
+	case sure:
+	case open != nil:
+		c.leave(*open)
+	case why != nil:
+		c.leave(*why)
+	default:
+		c.lack(e, other.id)
+	}
+}
+
+// mayWearOneOf: which groups it wears is not known, and one of these may be.
+func (o component) mayWearOneOf(groups []string) bool {
+	isCandidate := func(id string) bool { return slices.Contains(o.groups.Why().Candidates, id) }
+	return o.mayWearAny() || !o.groups.IsWhole() && slices.ContainsFunc(groups, isCandidate)
+}
+
+// lack notes an edge that is missing: what would have to permit it are the groups worn.
+func (c *comparison) lack(e Edge, end string) {
 	c.missing = append(c.missing, c.arrow(end, c.id, strconv.Itoa(e.Port)))
+	c.causes = append(c.causes, c.groups.Items()...)
 }
 
 // arrow draws a connection between another end and this component, or a group it wears.

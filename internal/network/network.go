@@ -41,27 +41,35 @@ type analysis struct {
 	facts  *wiring.Facts
 	edges  []Edge
 	routes *routing
-	// wearers are the components that wear a group.
-	wearers map[string][]wearer
-	acls    *acls
-	reach   *Reach
+	// wardrobe says who wears a group.
+	wardrobe *wardrobe
+	reach    *Reach
 }
 
-// wearer is a component in its role.
-type wearer struct {
-	id, role, stack string
+// Asked is what the document says about traffic.
+type Asked struct {
+	// Edges are the documented connections, complete.
+	Edges []Edge
+	// AnswerPorts are those that clients receive answers on; nil where the document leaves it
+	// to what is usual for each kind of client.
+	AnswerPorts *Ports
 }
 
 // Analyze fills in what follows from routes, security groups and network ACLs.
-func Analyze(ix *wiring.Index, facts *wiring.Facts, edges []Edge) {
-	a := &analysis{Index: ix, facts: facts, edges: edges, routes: newRouting(ix), wearers: map[string][]wearer{}, acls: findACLs(ix)}
-	a.reach = newReach(ix, a.routes, a.acls)
-	a.findWearers()
+func Analyze(ix *wiring.Index, facts *wiring.Facts, asked Asked) {
+	a := newAnalysis(ix, facts, asked)
 	a.fillSubnets()
 	a.fillNATGateways()
 	a.fillACLs()
 	a.fillDefaultGroups()
 	a.fillEdges()
+}
+
+func newAnalysis(ix *wiring.Index, facts *wiring.Facts, asked Asked) *analysis {
+	a := &analysis{Index: ix, facts: facts, edges: asked.Edges, routes: newRouting(ix)}
+	a.reach = newReach(ix, a.routes, answerPorts{asked.AnswerPorts})
+	a.findWearers()
+	return a
 }
 
 func (a *analysis) fillSubnets() {
