@@ -73,12 +73,22 @@ func newAnalysis(ix *wiring.Index, facts *wiring.Facts, asked Asked) *analysis {
 }
 
 func (a *analysis) fillSubnets() {
-	for _, role := range [][]wiring.Subnet{a.facts.PublicSubnets, a.facts.PrivateSubnets, a.facts.IsolatedSubnets} {
-		for i := range role {
-			s := &role[i]
+	for _, role := range []struct {
+		subnets []wiring.Subnet
+		causes  func(tier) (is model.Value[bool], not []string)
+	}{
+		{a.facts.PublicSubnets, func(t tier) (model.Value[bool], []string) { return t.public, t.notPublic }},
+		{a.facts.PrivateSubnets, func(t tier) (model.Value[bool], []string) { return t.private, t.notPrivate }},
+		{a.facts.IsolatedSubnets, func(t tier) (model.Value[bool], []string) { return t.isolated, t.notIsolated }},
+	} {
+		for i := range role.subnets {
+			s := &role.subnets[i]
 			t := a.routes.tier(&s.Subnet)
 			s.Public, s.Private, s.Isolated = t.public, t.private, t.isolated
 			s.EffectiveRouteTable, s.Proof, s.Tier = t.table, t.proof, t.name()
+			if is, not := role.causes(t); !is.Or(true) {
+				s.TierCauses = not
+			}
 			s.OwnZoneNAT = a.routes.ownZoneNAT(&s.Subnet)
 		}
 	}
