@@ -219,7 +219,7 @@ func (w *walk) groups(here, there *Node, ingress bool) {
 
 // forGroups is what rules permit that name a group the other end wears.
 func (p *permits) forGroups(v *view, there *Node) []box {
-	all := box{addresses: everywhere()}
+	all := box{addresses: v.every}
 	for _, id := range there.groups.Items() {
 		all = all.plus(p.byGroup[id])
 	}
@@ -266,7 +266,7 @@ func (w *walk) boxes(s *model.Subnet, ingress bool) ([]box, string) {
 	acl, why := w.v.acls.of(s)
 	if why != nil {
 		if w.v.possible {
-			return []box{newBox(everywhere(), allServices(), "")}, "that is not known"
+			return []box{newBox(w.v.every, allServices(), "")}, "that is not known"
 		}
 		return nil, "of " + s.ID + " that is not known"
 	}

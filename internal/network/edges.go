@@ -103,7 +103,7 @@ type comparison struct {
 
 // worngrant is a grant of a group that the component wears.
 type worngrant struct {
-	grant
+	*grant
 	group string
 }
 
@@ -172,81 +172,88 @@ func (c *comparison) far(e Edge) string {
 // where no rule can permit it, and open where only one does that is.
 func (c *comparison) findMissing() {
 	for _, e := range c.documented {
+		p := c.permitting(e)
 		if c.far(e) == Internet {
-			if sure, why := c.covers(e); why != nil {
-				c.leave(*why)
-			} else if !sure {
+			if !p.everywhere && p.open != nil {
+				c.leave(*p.open)
+			} else if !p.everywhere {
 				c.lack(e, "the internet (0.0.0.0/0)")
 			}
 			continue
 		}
 		for _, other := range c.others {
-			if other.role == c.far(e) && !other.replica {
-				c.findMissingTo(e, other)
+			if other.role == c.far(e) && !other.replica && !p.everywhere {
+				c.findMissingTo(e, other, p)
 			}
 		}
 	}
 }
 
-// covers reports whether rules permit an edge for every address, for sure or, with the
-// reason, maybe.
-func (c *comparison) covers(e Edge) (sure bool, open *model.Why) {
+// permission is whom the rules of one side permit an edge.
+type permission struct {
+	// everywhere says that they permit it from or to every address; open why they may.
+	everywhere bool
+	open       *model.Why
+	// groups are those whose wearers they permit it, with why that is open, or nil.
+	groups map[string]*model.Why
+}
+
+func (c *comparison) permitting(e Edge) permission {
+	p := permission{groups: map[string]*model.Why{}}
 	var decided, most netipx.IPSetBuilder
 	for _, g := range c.grants {
-		if g.isGroup || !g.services.contains(e.services()) {
+		if !g.services.contains(e.services()) {
+			continue
+		}
+		for _, id := range g.peers {
+			if why, known := p.groups[id]; g.isGroup && (!known || why != nil) {
+				p.groups[id] = g.why
+			}
+		}
+		if g.isGroup {
 			continue
 		}
 		most.AddSet(g.addresses)
 		if g.why == nil {
 			decided.AddSet(g.addresses)
-		} else if open == nil {
-			open = g.why
+		} else if p.open == nil {
+			p.open = g.why
 		}
 	}
-	if coversInternet(&decided) {
-		return true, nil
+	if p.everywhere = coversInternet(&decided); !p.everywhere && !coversInternet(&most) {
+		p.open = nil
 	}
-	if open != nil && coversInternet(&most) {
-		return false, open
-	}
-	return false, nil
+	return p
 }
 
-func (c *comparison) findMissingTo(e Edge, other component) {
-	var open *model.Why
-	for _, g := range c.grants {
-		if !g.isGroup || !g.services.contains(e.services()) {
-			continue
-		}
-		why := g.why
-		if !slices.ContainsFunc(other.groups.Items(), func(id string) bool { return slices.Contains(g.peers, id) }) {
-			if !other.mayWearOneOf(g.peers) {
-				continue
-			}
-			may := other.groups.Why()
-			why = &may
-		}
-		if why == nil {
+// findMissingTo checks an edge to one component that no address permits.
+func (c *comparison) findMissingTo(e Edge, other component, p permission) {
+	open := p.open
+	for _, id := range other.groups.Items() {
+		if why, ok := p.groups[id]; ok && why == nil {
 			return
+		} else if ok {
+			open = why
 		}
-		open = why
 	}
-	sure, why := c.covers(e)
-	switch {
-	case sure:
-	case open != nil:
+	if open == nil && other.mayWearOneOf(p.groups) {
+		why := other.groups.Why()
+		open = &why
+	}
+	if open != nil {
 		c.leave(*open)
-	case why != nil:
-		c.leave(*why)
-	default:
-		c.lack(e, other.id)
+		return
 	}
+	c.lack(e, other.id)
 }
 
 // mayWearOneOf: which groups it wears is not known, and one of these may be.
-func (o component) mayWearOneOf(groups []string) bool {
-	isCandidate := func(id string) bool { return slices.Contains(o.groups.Why().Candidates, id) }
-	return o.mayWearAny() || !o.groups.IsWhole() && slices.ContainsFunc(groups, isCandidate)
+func (o component) mayWearOneOf(groups map[string]*model.Why) bool {
+	if len(groups) == 0 || o.groups.IsWhole() {
+		return false
+	}
+	isOne := func(id string) bool { _, ok := groups[id]; return ok }
+	return o.mayWearAny() || slices.ContainsFunc(o.groups.Why().Candidates, isOne)
 }
 
 // lack notes an edge that is missing: what would have to permit it are the groups worn.

@@ -3,6 +3,7 @@ package network
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"go4.org/netipx"
@@ -29,17 +30,17 @@ type grant struct {
 }
 
 // unreadGrant stands for rules that were not read: they may permit anything.
-func unreadGrant(origin string, why model.Why) grant {
-	return grant{addresses: everywhere(), services: allServices(), origin: origin, why: &why, unread: true}
+func unreadGrant(origin string, why model.Why) *grant {
+	return &grant{addresses: everywhere(), services: allServices(), origin: origin, why: &why, unread: true}
 }
 
 // group reads the rules of a group in one direction.
-func (r *reader) group(id string, ingress bool) []grant {
+func (r *reader) group(id string, ingress bool) []*grant {
 	side := groupSide{id, ingress}
 	if all, ok := r.grants[side]; ok {
 		return all
 	}
-	var all []grant
+	var all []*grant
 	if g := r.routes.SecurityGroups[id]; g == nil {
 		why := model.Why{Reason: model.NotInSource, Detail: "the security group " + id + " was not read"}
 		all = append(all, unreadGrant("security group "+id+" (not read)", why))
@@ -51,6 +52,7 @@ func (r *reader) group(id string, ingress bool) []grant {
 		if !rules.IsWhole() {
 			all = append(all, unreadGrant(id+" (not read whole)", rules.Why()))
 		}
+		all = slices.Grow(all, len(rules.Items()))
 		for _, rule := range rules.Items() {
 			if !permitsNothing(rule) {
 				all = append(all, r.grant(rule))
@@ -75,8 +77,8 @@ func permitsNothing(r model.SecurityGroupRule) bool {
 }
 
 // grant reads one rule.
-func (r *reader) grant(rule model.SecurityGroupRule) grant {
-	g := grant{origin: rule.Origin, written: rule.Peer.Or("?")}
+func (r *reader) grant(rule model.SecurityGroupRule) *grant {
+	g := &grant{origin: rule.Origin, written: rule.Peer.Or("?")}
 	if g.services, g.exact = mostServices(rule.Protocol, rule.FromPort, rule.ToPort); !g.exact {
 		g.leave(*whyServices(rule.Protocol, rule.FromPort, rule.ToPort, rule.Origin))
 	}
@@ -98,7 +100,7 @@ func (r *reader) grant(rule model.SecurityGroupRule) grant {
 		g.isGroup, g.peers = true, candidates
 		return g
 	}
-	r.addresses(&g, candidates, kind)
+	r.addresses(g, candidates, kind)
 	return g
 }
 
@@ -137,11 +139,9 @@ func (r *reader) addresses(g *grant, texts []string, kind string) {
 }
 
 // ports names what a rule opens.
-func (g grant) ports() string {
+func (g *grant) ports() string {
 	if !g.exact {
 		return "ports that are not known"
 	}
 	return g.services.String()
 }
-
-func (g grant) String() string { return fmt.Sprintf("%s %s (%s)", g.written, g.ports(), g.origin) }

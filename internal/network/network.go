@@ -44,6 +44,7 @@ type analysis struct {
 	// wardrobe says who wears a group.
 	wardrobe *wardrobe
 	reach    *Reach
+	paths    map[pathKey][]string
 }
 
 // Asked is what the document says about traffic.
@@ -66,7 +67,7 @@ func Analyze(ix *wiring.Index, facts *wiring.Facts, asked Asked) {
 }
 
 func newAnalysis(ix *wiring.Index, facts *wiring.Facts, asked Asked) *analysis {
-	a := &analysis{Index: ix, facts: facts, edges: asked.Edges, routes: newRouting(ix)}
+	a := &analysis{Index: ix, facts: facts, edges: asked.Edges, routes: newRouting(ix), paths: map[pathKey][]string{}}
 	a.reach = newReach(ix, a.routes, answerPorts{asked.AnswerPorts})
 	a.findWearers()
 	return a

@@ -73,8 +73,22 @@ func (a *analysis) explain(e *wiring.Edges, c component, others []component) {
 	}
 }
 
+// pathKey is a documented edge between two nodes. Both ends ask how it runs.
+type pathKey struct {
+	from, to *Node
+	port     int
+}
+
 // path is how a documented edge runs, or what stops it.
 func (a *analysis) path(from, to *Node, edge Edge) []string {
+	key := pathKey{from, to, edge.Port}
+	if _, ok := a.paths[key]; !ok {
+		a.paths[key] = a.findPath(from, to, edge)
+	}
+	return a.paths[key]
+}
+
+func (a *analysis) findPath(from, to *Node, edge Edge) []string {
 	answer := a.reach.ask(from, to, service(tcp, edge.Port, edge.Port), false)
 	if reachable, known := answer.Reachable.Get(); known && reachable {
 		return answer.Hops

@@ -11,9 +11,11 @@ import (
 // of addresses and services, once each. Every question is asked of these sets: nothing else
 // reads a rule.
 type reader struct {
-	routes   *routing
+	routes *routing
+	// every is every address.
+	every    *netipx.IPSet
 	prefixes map[string]*netipx.IPSet
-	grants   map[groupSide][]grant
+	grants   map[groupSide][]*grant
 	entries  map[aclSide]*entries
 	// settled are the permits of groups about which nothing is open: both views share them.
 	settled map[groupSide]*permits
@@ -32,7 +34,7 @@ type aclSide struct {
 }
 
 func newReader(routes *routing) *reader {
-	return &reader{routes: routes, prefixes: map[string]*netipx.IPSet{}, grants: map[groupSide][]grant{},
+	return &reader{routes: routes, every: everywhere(), prefixes: map[string]*netipx.IPSet{}, grants: map[groupSide][]*grant{},
 		entries: map[aclSide]*entries{}, settled: map[groupSide]*permits{}}
 }
 

@@ -53,7 +53,7 @@ func (v *view) permits(id string, ingress bool) *permits {
 	return p
 }
 
-func (p *permits) add(g grant) {
+func (p *permits) add(g *grant) {
 	if !g.isGroup {
 		p.boxes = append(p.boxes, newBox(g.addresses, g.services, g.origin))
 		return
