@@ -18,6 +18,7 @@ import (
 //	acl ID VPC SUBNETS|default   in|out ACL NUMBER allow|deny PROTOCOL PORTS CIDR
 //	group ID VPC                 ingress|egress GROUP PROTOCOL PORTS PEER
 //	lb|service|db|cache|endpoint ID SUBNETS GROUPS [public|internal|nlb]
+//	interface ID SUBNETS GROUPS [owner=ID] [type=T] [managed]
 //	listener ID LB PORT TG       behind SERVICE TG PORT
 //	peering ID VPC VPC           list ID CIDR,CIDR
 //
@@ -178,6 +179,15 @@ func addLine(t *testing.T, a *model.Architecture, w []string) {
 		a.Caches = append(a.Caches, model.Cache{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(false)}})
 	case "endpoint":
 		a.VPCEndpoints = append(a.VPCEndpoints, model.VPCEndpoint{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(false)}, EndpointType: model.Known("Interface")})
+	case "interface":
+		i := model.Interface{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(false)}, Owner: model.Known(w[1]), OwnerType: model.Known(option(w, "type"))}
+		if owner := option(w, "owner"); owner != "" {
+			i.Owner = str(owner)
+		}
+		if option(w, "managed") != "" {
+			i.SecurityGroups = model.Part(model.Why{Reason: model.NotManaged}, i.SecurityGroups.Items()...)
+		}
+		a.Interfaces = append(a.Interfaces, i)
 	case "listener":
 		port, _ := portsOf(w[3])
 		a.Listeners = append(a.Listeners, model.Listener{Resource: r, LoadBalancer: str(w[2]), Port: port, Protocol: model.Known("HTTPS"), Actions: model.Whole(model.Action{Type: model.Known("forward"), TargetGroups: list(w[4])})})
