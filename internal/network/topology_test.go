@@ -116,7 +116,7 @@ func addLine(t *testing.T, a *model.Architecture, w []string) {
 		kind, target, _ := strings.Cut(w[3], ":")
 		kinds := map[string]string{"igw": "internet_gateway", "nat": "nat_gateway", "pcx": "vpc_peering_connection", "tgw": "transit_gateway", "eigw": "egress_only_internet_gateway",
 			"eni": "network_interface", "vgw": "vpn_gateway", "hole": "blackhole", "vpce": "vpc_endpoint", "?": "?"}
-		table.Routes = table.Routes.With(model.Route{Destination: str(w[2]), TargetType: str(kinds[kind]), Target: str(target)})
+		table.Routes = table.Routes.With(model.Route{Destination: str(w[2]), TargetType: str(kinds[kind]), Target: str(target), Origin: w[2] + " of " + w[1]})
 	case "igw":
 		a.InternetGateways = append(a.InternetGateways, model.InternetGateway{Resource: r, VPC: str(w[2])})
 	case "nat":
