@@ -13,7 +13,8 @@ func (c *comparison) absentEnd(group string, beyond services) *model.Why {
 	for _, role := range []string{LoadBalancer, Application, Database, Cache} {
 		lacking := !slices.ContainsFunc(c.others, func(o component) bool { return o.role == role })
 		if lacking && c.byRole[role].contains(beyond) && c.looksLike(group, role) {
-			return &model.Why{Reason: model.NotManaged, Detail: "nothing wears " + group + ", which has the rules of the documented " + role + " that is not there"}
+			detail := "nothing wears " + group + ", which has the rules of the documented " + role + " that is not there"
+			return &model.Why{Reason: model.NotManaged, Detail: detail}
 		}
 	}
 	return nil

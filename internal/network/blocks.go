@@ -117,7 +117,10 @@ func (a *analysis) legsBetween(client, server *model.Subnet, c component, port i
 	}
 	there := span{port, port}
 	back, note := a.answersTo(c.id)
-	return []leg{{client, false, to, there, ""}, {server, true, from, there, ""}, {server, false, from, back, note}, {client, true, to, back, note}}, nil
+	return []leg{
+		{client, false, to, there, ""}, {server, true, from, there, ""},
+		{server, false, from, back, note}, {client, true, to, back, note},
+	}, nil
 }
 
 func prefixOf(s *model.Subnet) (netip.Prefix, *model.Why) {

@@ -24,7 +24,8 @@ func (a *analysis) fillDefaultGroups() {
 		case open[v.ID] != nil:
 			v.DefaultGroupEmpty = model.Unknown[bool](open[v.ID].Default.Why())
 		case g == nil:
-			v.DefaultGroupEmpty = model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "its default security group was not read"})
+			why := model.Why{Reason: model.NotInSource, Detail: "its default security group was not read"}
+			v.DefaultGroupEmpty = model.Unknown[bool](why)
 		default:
 			a.fillDefaultGroup(v, g)
 		}

@@ -79,6 +79,7 @@ func TestWhoeverWearsAGroup(t *testing.T) {
 		{"interfaces were not read", classic + "\ngap interfaces", "ingress db", unknown, "", "[]"},
 		{"and admit too much whoever they are", classic + openToBastion + "\ngap interfaces", "ingress db", no, "sg-bastion -> sg-db:5432", "[rule of sg-db]"},
 		{"services were not read", noService + "\ngap services", "ingress db", unknown, "", "[]"},
+		{"nobody is documented on that port", noService + "\ningress sg-db tcp 5432-5433 sg-x\ngap services", "ingress db", no, "sg-x -> sg-db:5433", "[rule of sg-db]"},
 		{"what is not of networks was not read", classic + "\ngap topics", "ingress db", yes, "", "[]"},
 		{"an address", classic + "\ningress sg-db tcp 5432 10.0.0.0/16", "ingress db", no, "10.0.0.0/16 -> sg-db:5432", "[rule of sg-db]"},
 		{"the internet, and no route there", classic + "\ningress sg-db tcp 5432 0.0.0.0/0", "ingress db", no, "internet (0.0.0.0/0) -> sg-db:5432, written by rule of sg-db", "[rule of sg-db]"},
@@ -163,5 +164,19 @@ func TestACLRuleAndReachAgree(t *testing.T) {
 				t.Errorf("%s, want %s", path, c.reach)
 			}
 		})
+	}
+}
+
+// TestInternetCauses names the route and the rule by which the internet reaches a component.
+func TestInternetCauses(t *testing.T) {
+	for more, want := range map[string]string{
+		"route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public": "[0.0.0.0/0 of t-pub rule of sg-db]",
+		"route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db":        "[]",
+		"db db pub sg-db public":                                "[]",
+	} {
+		e := edgesOf(analyze(t, openDatabase+more, Asked{Edges: classicEdges()}), "db")
+		if got := fmt.Sprint(e.InternetCauses); got != want {
+			t.Errorf("%s: caused by %s, want %s", more, got, want)
+		}
 	}
 }

@@ -43,7 +43,9 @@ func (r *reader) acl(acl *model.NetworkACL, ingress bool) *entries {
 		read.unread = &why
 	}
 	ordered := slices.Clone(list.Items())
-	slices.SortStableFunc(ordered, func(x, y model.ACLEntry) int { return cmp.Compare(x.RuleNumber.Or(0), y.RuleNumber.Or(0)) })
+	slices.SortStableFunc(ordered, func(x, y model.ACLEntry) int {
+		return cmp.Compare(x.RuleNumber.Or(0), y.RuleNumber.Or(0))
+	})
 	for _, e := range ordered {
 		if !e.RuleNumber.IsKnown() && read.unordered == nil {
 			why := e.RuleNumber.Why()
@@ -60,7 +62,8 @@ func (r *reader) entry(acl string, e model.ACLEntry) entry {
 	set, exact := mostServices(e.Protocol, e.FromPort, e.ToPort)
 	addresses, known := r.prefix(e.CIDRBlock.Or(""))
 	action, decided := e.Action.Get()
-	out := entry{allows: action != "deny", denies: action != "allow", line: fmt.Sprintf("%s: %d %s %s", acl, e.RuleNumber.Or(0), e.Action.Or("?"), e.CIDRBlock.Or("?"))}
+	out := entry{allows: action != "deny", denies: action != "allow"}
+	out.line = fmt.Sprintf("%s: %d %s %s", acl, e.RuleNumber.Or(0), e.Action.Or("?"), e.CIDRBlock.Or("?"))
 	switch {
 	case !exact:
 		out.why = whyServices(e.Protocol, e.FromPort, e.ToPort, e.Origin)

@@ -73,7 +73,8 @@ func permitsNothing(r model.SecurityGroupRule) bool {
 		return false
 	}
 	p, err := netip.ParsePrefix(r.Peer.Or(""))
-	return err == nil && (p.Bits() == 32 && p.Addr() == netip.AddrFrom4([4]byte{255, 255, 255, 255}) || p.Addr().IsLoopback() && p.Bits() >= 8)
+	nobody := netip.AddrFrom4([4]byte{255, 255, 255, 255})
+	return err == nil && (p.Bits() == 32 && p.Addr() == nobody || p.Addr().IsLoopback() && p.Bits() >= 8)
 }
 
 // grant reads one rule.

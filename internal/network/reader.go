@@ -34,8 +34,8 @@ type aclSide struct {
 }
 
 func newReader(routes *routing) *reader {
-	return &reader{routes: routes, every: everywhere(), prefixes: map[string]*netipx.IPSet{}, grants: map[groupSide][]*grant{},
-		entries: map[aclSide]*entries{}, settled: map[groupSide]*permits{}}
+	return &reader{routes: routes, every: everywhere(), prefixes: map[string]*netipx.IPSet{},
+		grants: map[groupSide][]*grant{}, entries: map[aclSide]*entries{}, settled: map[groupSide]*permits{}}
 }
 
 // prefix is the set of one prefix, or of the entries of a prefix list. Known is false where

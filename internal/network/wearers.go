@@ -1,6 +1,7 @@
 package network
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/archcheck/archcheck/internal/model"
@@ -80,8 +81,9 @@ func (w *wardrobe) findGaps(a *model.Architecture) {
 		if w.gap == nil {
 			w.gap = &why
 		}
-		if w.documentedGap == nil && (g.Collection == model.Everything || roleOf(g.Collection) != "interface" && roleOf(g.Collection) != "vpc_endpoint") {
-			w.documentedGap = &why
+		role := roleOf(g.Collection)
+		if undocumented := role == "interface" || role == "vpc_endpoint"; !undocumented || g.Collection == model.Everything {
+			w.documentedGap = cmp.Or(w.documentedGap, &why)
 		}
 	}
 }
