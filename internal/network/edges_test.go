@@ -60,6 +60,8 @@ func TestWhoeverWearsAGroup(t *testing.T) {
 		{"and which leaves the application's own rules alone", classic + "\ninterface web pub sg-app", "egress app", yes, "", "[]"},
 		{"an instance in the database's group", classic + "\ninterface web pub sg-db", "egress app", no, "sg-app -> web (wears sg-db):5432", "[web]"},
 		{"a network load balancer in the application's group", classic + "\nlb n pub sg-app public nlb", "ingress db", no, "n (wears sg-app) -> sg-db:5432", "[n]"},
+		{"a load balancer whose type is not known", strings.Replace(classic, "sg-lb public", "sg-lb public type=?", 1), "ingress app", unknown, "", "[]"},
+		{"nor its groups", strings.Replace(classic, "lb lb pub sg-lb public", "lb lb pub ? public type=?", 1), "ingress app", unknown, "", "[]"},
 		{"an endpoint in the application's group", classic + "\nendpoint e pub sg-app", "ingress db", no, "e (wears sg-app) -> sg-db:5432", "[e]"},
 		{"many instances", classic + "\ninterface w1 pub sg-app\ninterface w2 pub sg-app\ninterface w3 pub sg-app\ninterface w4 pub sg-app\ninterface w5 pub sg-app", "ingress db", no, "2 more (wears sg-app)", "[w1 w2 w3 w4 w5]"},
 		{"a bastion's group beside the service", classic + bastion + openToBastion, "ingress db", no, "sg-bastion -> sg-db:5432", "[rule of sg-db]"},

@@ -65,11 +65,14 @@ func (c *comparison) standingOfUnworn(group string, beyond services) standing {
 		note(c.everyRole(), gap)
 	}
 	for _, w := range c.wardrobe.byGroup[group] {
-		if w.anybody {
-			note(c.everyRole(), mayWear(w, group))
-		} else {
+		if !w.anybody {
 			note(c.documentedOf(w.wearer), mayWear(w, group))
+		} else {
+			note(c.everyRole(), mayWear(w, group))
 		}
+	}
+	for _, w := range c.wardrobe.anybody {
+		note(c.everyRole(), mayWear(w, group))
 	}
 	for _, o := range c.others {
 		if o.mayWearAny() {

@@ -163,10 +163,13 @@ func addLine(t *testing.T, a *model.Architecture, w []string) {
 		if option(w, "nlb") != "" {
 			kind = "network"
 		}
+		if option(w, "type") != "" {
+			kind = option(w, "type")
+		}
 		if option(w, "?") != "" {
 			internal = model.Value[bool]{}
 		}
-		a.LoadBalancers = append(a.LoadBalancers, model.LoadBalancer{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: not(internal)}, Internal: internal, LoadBalancerType: model.Known(kind)})
+		a.LoadBalancers = append(a.LoadBalancers, model.LoadBalancer{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: not(internal)}, Internal: internal, LoadBalancerType: str(kind)})
 	case "service":
 		public := model.Known(option(w, "public") != "")
 		if option(w, "?") != "" {

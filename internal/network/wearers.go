@@ -37,6 +37,8 @@ type wardrobe struct {
 	// any under "". All are those of every VPC.
 	byGroup, byVPC map[string][]openWearer
 	all            []openWearer
+	// anybody may be a documented component, and wear any group.
+	anybody []openWearer
 	// gap is a collection that was not read whole: what it lacks may wear any group.
 	// documentedGap is one that may lack documented components.
 	gap, documentedGap *model.Why
@@ -145,6 +147,9 @@ func (a *analysis) addUnread(who openWearer, p *model.Placement) {
 	if who.why = p.SecurityGroups.Why(); len(who.why.Candidates) == 0 {
 		vpc := a.vpcOf(p.Subnets)
 		w.byVPC[vpc], w.all = append(w.byVPC[vpc], who), append(w.all, who)
+		if who.anybody {
+			w.anybody = append(w.anybody, who)
+		}
 	}
 	for _, g := range who.why.Candidates {
 		w.byGroup[g] = append(w.byGroup[g], who)
