@@ -38,9 +38,16 @@ func (a *analysis) blocked(c component, others []component) blocks {
 			if gap := a.Model.GapFor(collectionOf(e.From)); gap != nil {
 				b.lines = b.lines.Broken(gap.Why())
 			}
+			found := false
 			for _, other := range others {
 				if other.role == e.From {
+					found = true
 					a.crossAll(&b, c, &other, e, true)
+				}
+			}
+			if !found {
+				if why := a.whyElsewhere(e.From); why != nil {
+					b.lines = b.lines.Broken(*why)
 				}
 			}
 		case e.From == c.role && e.To == Internet:

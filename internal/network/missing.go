@@ -21,11 +21,27 @@ func (c *comparison) findMissing() {
 			}
 			continue
 		}
-		for _, other := range c.others {
-			if other.role == c.far(e) && !other.replica && !p.everywhere {
-				c.findMissingTo(e, other, p)
-			}
+		c.findMissingToAll(e, p)
+	}
+}
+
+// findMissingToAll checks an edge to each component of its far end. Where there is none, the
+// edge is not missing, unless one of another stack may be it.
+func (c *comparison) findMissingToAll(e Edge, p permission) {
+	found := false
+	for _, other := range c.others {
+		if other.role != c.far(e) {
+			continue
 		}
+		if found = true; !other.replica && !p.everywhere {
+			c.findMissingTo(e, other, p)
+		}
+	}
+	if found || p.everywhere {
+		return
+	}
+	if why := c.whyElsewhere(c.far(e)); why != nil {
+		c.leave(*why)
 	}
 }
 

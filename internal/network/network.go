@@ -45,6 +45,10 @@ type analysis struct {
 	wardrobe *wardrobe
 	reach    *Reach
 	paths    map[pathKey][]string
+	// unjoined is what is open about how components join stacks, present the roles there are at
+	// all; both are nil until somebody asks.
+	unjoined *model.Why
+	present  map[string]bool
 }
 
 // Asked is what the document says about traffic.
