@@ -107,6 +107,7 @@ func TestEveryRequirementIsEnforced(t *testing.T) {
 func assumptions() map[string]string {
 	return map[string]string{
 		"cost.tolerance_percent": "cost/expected-within-band adds it to the band", "cost.rows": "`archcheck cost` compares them, row by row",
-		"cost.usage": "package cost reckons with it",
+		"network.ephemeral_ports": "the edges of network ACLs are judged with them",
+		"cost.usage":              "package cost reckons with it",
 	}
 }

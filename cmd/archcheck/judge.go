@@ -113,11 +113,7 @@ func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, book *c
 func factsOf(a *model.Architecture, doc *document.Document, scope wiring.Scope, book *cost.Book) *wiring.Facts {
 	index := wiring.NewIndex(a)
 	facts := wiring.Build(index, scope)
-	edges := make([]network.Edge, len(doc.Edges))
-	for i, e := range doc.Edges {
-		edges[i] = network.Edge{From: e.From, To: e.To, Port: e.Port}
-	}
-	network.Analyze(index, facts, edges, tiersOf(doc))
+	network.Analyze(index, facts, trafficAsked(doc))
 	cost.Fill(index, facts, estimateOf(index, facts, doc, book), limitsOf(doc.Cost))
 	return facts
 }
@@ -133,6 +129,18 @@ func tiersOf(doc *document.Document) network.Tiers {
 		}
 	}
 	return tiers
+}
+
+// trafficAsked is what a document says about traffic.
+func trafficAsked(doc *document.Document) network.Asked {
+	asked := network.Asked{Edges: make([]network.Edge, len(doc.Edges)), Tiers: tiersOf(doc)}
+	for i, e := range doc.Edges {
+		asked.Edges[i] = network.Edge{From: e.From, To: e.To, Port: e.Port}
+	}
+	if ports := doc.Network.EphemeralPorts; ports != nil {
+		asked.AnswerPorts = &network.Ports{From: ports.From, To: ports.To}
+	}
+	return asked
 }
 
 func reportOf(a *model.Architecture, facts *wiring.Facts, doc *document.Document, verdicts []verdict.Verdict) *verdict.Report {

@@ -26,18 +26,19 @@ type Document struct {
 
 // Network is the section on the network.
 type Network struct {
-	VPCCIDR                *Prefix  `yaml:"vpc_cidr" doc:"the VPC's IPv4 prefix"`
-	AvailabilityZones      *int     `yaml:"availability_zones" doc:"how many zones each tier spans at least"`
-	PublicSubnets          []Prefix `yaml:"public_subnets" doc:"prefixes of the subnets the load balancer and NAT gateways sit in"`
-	PrivateSubnets         []Prefix `yaml:"private_subnets" doc:"prefixes of the subnets the tasks run in"`
-	IsolatedSubnets        []Prefix `yaml:"isolated_subnets" doc:"prefixes of the subnets database and cache sit in"`
-	PublicRouteToInternet  *bool    `yaml:"public_route_to_internet" doc:"public subnets route to an internet gateway"`
-	PrivateThroughNAT      *bool    `yaml:"private_through_nat" doc:"private subnets leave the VPC through NAT only"`
-	IsolatedNoWayOut       *bool    `yaml:"isolated_no_way_out" doc:"isolated subnets have no route out of the VPC at all"`
-	IsolatedACLFromVPCOnly *bool    `yaml:"isolated_acl_from_vpc_only" doc:"network ACLs of isolated subnets admit nothing from outside the VPC"`
-	NATGateways            *int     `yaml:"nat_gateways" doc:"how many NAT gateways at least"`
-	NATPerZone             *bool    `yaml:"nat_per_zone" doc:"each private subnet leaves through the NAT gateway of its own zone"`
-	DefaultGroupEmpty      *bool    `yaml:"default_group_empty" doc:"the VPC's default security group permits nothing"`
+	VPCCIDR                *Prefix    `yaml:"vpc_cidr" doc:"the VPC's IPv4 prefix"`
+	AvailabilityZones      *int       `yaml:"availability_zones" doc:"how many zones each tier spans at least"`
+	PublicSubnets          []Prefix   `yaml:"public_subnets" doc:"prefixes of the subnets the load balancer and NAT gateways sit in"`
+	PrivateSubnets         []Prefix   `yaml:"private_subnets" doc:"prefixes of the subnets the tasks run in"`
+	IsolatedSubnets        []Prefix   `yaml:"isolated_subnets" doc:"prefixes of the subnets database and cache sit in"`
+	PublicRouteToInternet  *bool      `yaml:"public_route_to_internet" doc:"public subnets route to an internet gateway"`
+	PrivateThroughNAT      *bool      `yaml:"private_through_nat" doc:"private subnets leave the VPC through NAT only"`
+	IsolatedNoWayOut       *bool      `yaml:"isolated_no_way_out" doc:"isolated subnets have no route out of the VPC at all"`
+	IsolatedACLFromVPCOnly *bool      `yaml:"isolated_acl_from_vpc_only" doc:"network ACLs of isolated subnets admit nothing from outside the VPC"`
+	NATGateways            *int       `yaml:"nat_gateways" doc:"how many NAT gateways at least"`
+	NATPerZone             *bool      `yaml:"nat_per_zone" doc:"each private subnet leaves through the NAT gateway of its own zone"`
+	DefaultGroupEmpty      *bool      `yaml:"default_group_empty" doc:"the VPC's default security group permits nothing"`
+	EphemeralPorts         *PortRange `yaml:"ephemeral_ports" doc:"ports that clients receive answers on, which network ACLs have to let through (default: 32768-60999 for tasks, 1024-65535 for the internet, load balancers and NAT gateways); optional"`
 }
 
 // LoadBalancer is the section on the load balancer.

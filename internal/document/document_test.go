@@ -51,6 +51,7 @@ func TestMistakesHaveALine(t *testing.T) {
 		{"no component", "version: 1\nenvironments:\n  prod:\n    edges: [\"web -> database:5432\"]\n", `"web" is not a component`},
 		{"no edge", "version: 1\nenvironments:\n  prod:\n    edges: [\"database:5432\"]\n", "is not an edge"},
 		{"no port", "version: 1\nenvironments:\n  prod:\n    edges: [\"internet -> database:0\"]\n", "is not a port"},
+		{"no range of ports", "version: 1\nenvironments:\n  prod:\n    network: {ephemeral_ports: 0-70000}\n", "is not a range of ports"},
 		{"flapping", "version: 1\nenvironments:\n  prod:\n    scaling: {in_cpu_percent: 70, out_cpu_percent: 70}\n", "tasks would come and go"},
 		{"below zero", "version: 1\nenvironments:\n  prod:\n    cache: {nodes: -1}\n", "-1 is below zero"},
 		{"twice", "version: 1\nversion: 1\nenvironments: {prod: {}}\n", "twice"},
@@ -65,6 +66,17 @@ func TestMistakesHaveALine(t *testing.T) {
 				t.Errorf("%v, want %s", err, c.want)
 			}
 		})
+	}
+}
+
+func TestEphemeralPorts(t *testing.T) {
+	text := "version: 1\nenvironments: {prod: {network: {ephemeral_ports: 1024-65535}}}\n"
+	doc, err := document.Read("a.yaml", []byte(text), "prod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := (document.PortRange{From: 1024, To: 65535}); doc.Network.EphemeralPorts == nil || *doc.Network.EphemeralPorts != want {
+		t.Errorf("%v, want %v", doc.Network.EphemeralPorts, want)
 	}
 }
 

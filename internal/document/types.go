@@ -38,6 +38,28 @@ func (b *Bounds) JSONSchema() map[string]any {
 	return map[string]any{"type": []any{"string", "integer"}, "pattern": `^\s*\d+\s*(-\s*\d+\s*)?$`}
 }
 
+// PortRange is a range of ports, written "1024-65535", or one port.
+type PortRange struct {
+	From int `json:"from"`
+	To   int `json:"to"`
+}
+
+// UnmarshalText reads "1024-65535" or "1024".
+func (r *PortRange) UnmarshalText(text []byte) error {
+	var b Bounds
+	if err := b.UnmarshalText(text); err != nil {
+		return err
+	}
+	if b.From < 1 || b.To > 65535 {
+		return fmt.Errorf("%q is not a range of ports between 1 and 65535", text)
+	}
+	*r = PortRange(b)
+	return nil
+}
+
+// JSONSchema describes PortRange to editors.
+func (r *PortRange) JSONSchema() map[string]any { return (*Bounds)(r).JSONSchema() }
+
 // Prefix is an IP prefix.
 type Prefix struct{ netip.Prefix }
 

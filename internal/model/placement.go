@@ -1,5 +1,10 @@
 package model
 
+import (
+	"reflect"
+	"strings"
+)
+
 // Placement is where the network interfaces of a noun are, and what filters them. Every noun
 // that has network interfaces embeds it; who wears a group, who sits in a subnet and who can
 // be reached follow from placements alone, never from a list of kinds.
@@ -42,4 +47,16 @@ func (a *Architecture) EachPlaced(visit func(collection string, noun Placed)) {
 			visit(collection, placed)
 		}
 	})
+}
+
+// HoldsPlaced reports whether the nouns of a collection, by its JSON name, are Placed.
+func HoldsPlaced(collection string) bool {
+	placed, architecture := reflect.TypeFor[Placed](), reflect.TypeFor[Architecture]()
+	for i := range architecture.NumField() {
+		f := architecture.Field(i)
+		if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name == collection && f.Type.Kind() == reflect.Slice {
+			return reflect.PointerTo(f.Type.Elem()).Implements(placed)
+		}
+	}
+	return false
 }

@@ -11,8 +11,8 @@ import (
 
 // between takes flows from a subnet of a VPC to another, of the same VPC or of a peer.
 func (w *walk) between(a, b *model.Subnet) {
-	there, line := w.v.leading(a, w.towards(a, b))
-	w.step(within(w.flows, there, destination), line, w.routeStop(a, destination))
+	there, by := w.v.leading(a, w.towards(a, b))
+	w.step(within(w.flows, there, destination), by.line, w.routeStop(a, destination))
 	w.acl(a, false, destination)
 	w.acl(b, true, source)
 	if w.alive() {
@@ -85,8 +85,11 @@ func (w *walk) outward(s *model.Subnet) func(routed) bool {
 // enter takes flows from the internet to a subnet: its answers have to leave by the internet
 // gateway again. A NAT gateway lets nothing in.
 func (w *walk) enter(b *model.Subnet) {
-	out, line := w.v.leading(b, w.outward(b))
-	w.step(within(w.flows, out, source), line, w.noGateway(b))
+	out, by := w.v.leading(b, w.outward(b))
+	w.step(within(w.flows, out, source), by.line, w.noGateway(b))
+	if by.origin != "" {
+		w.causes = append(w.causes, by.origin)
+	}
 	w.acl(b, true, source)
 	w.back(b, false, source)
 }
@@ -113,13 +116,13 @@ func (w *walk) leave(a *model.Subnet) {
 	var passed []flow
 	proof := ""
 	if w.hasPublicAddress(w.from) {
-		out, line := w.v.leading(a, w.outward(a))
-		passed, proof = within(flows, out, destination), line
+		out, by := w.v.leading(a, w.outward(a))
+		passed, proof = within(flows, out, destination), by.line
 	}
-	six, line := w.v.leading(a, func(r routed) bool { return r.leads(w.v, "egress_only_internet_gateway") })
+	six, by := w.v.leading(a, func(r routed) bool { return r.leads(w.v, "egress_only_internet_gateway") })
 	for _, f := range within(flows, six, destination) {
 		if isSix(f.to) {
-			passed, proof = append(passed, f), cmp.Or(proof, line)
+			passed, proof = append(passed, f), cmp.Or(proof, by.line)
 		}
 	}
 	natted, line := w.translated(a, flows, &stop)
@@ -208,8 +211,9 @@ func (w *walk) throughGateway(a *model.Subnet, id string, flows []flow, stop *st
 		if s == nil {
 			s = anywhere(subnet)
 		}
-		inner := &walk{Reach: w.Reach, v: w.v, from: w.from, to: w.to, flows: flows}
+		inner := &walk{Reach: w.Reach, v: w.v, from: w.from, to: w.to, flows: flows, client: w.client}
 		inner.pass(a, s)
+		w.part = cmp.Or(inner.part, w.part)
 		if !inner.alive() {
 			*stop = inner.stop
 			if !w.v.possible {
@@ -241,10 +245,11 @@ func (w *walk) pass(a, nat *model.Subnet) {
 	// The gateway asks anew, from a port of its own: the answers it gets are not the client's.
 	asked := slices.Clone(w.flows)
 	for i := range asked {
-		asked[i].answers = clientPorts()
+		asked[i].answers = natClient().services()
 	}
-	outer := &walk{Reach: w.Reach, v: w.v, from: w.from, to: w.to, flows: asked}
+	outer := &walk{Reach: w.Reach, v: w.v, from: w.from, to: w.to, flows: asked, client: natClient()}
 	outer.acl(nat, false, destination)
 	outer.back(nat, true, destination)
+	w.part = cmp.Or(outer.part, w.part)
 	w.step(outer.flows, "", cmp.Or(outer.stop, "the NAT gateway's subnet"))
 }

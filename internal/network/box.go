@@ -18,10 +18,12 @@ type box struct {
 type writtenRule struct {
 	services services
 	origin   string
+	// line is how an entry of a network ACL is quoted.
+	line string
 }
 
 func newBox(addresses *netipx.IPSet, set services, origin string) box {
-	return box{addresses, set, []writtenRule{{set, origin}}}
+	return box{addresses, set, []writtenRule{{set, origin, ""}}}
 }
 
 // plus adds a rule for the same addresses.
@@ -39,6 +41,11 @@ func (b box) by(set services) string {
 		}
 	}
 	return ""
+}
+
+// meets reports whether two boxes let the same through anywhere.
+func (b box) meets(other box) bool {
+	return !b.services.and(other.services).isEmpty() && b.addresses.Overlaps(other.addresses)
 }
 
 func everywhere() *netipx.IPSet {
@@ -101,10 +108,10 @@ func union(sets ...*netipx.IPSet) *netipx.IPSet {
 
 func isNowhere(s *netipx.IPSet) bool { return len(s.Ranges()) == 0 }
 
-// remaining is what of a box the denials before it leave over.
-func remaining(b box, denied []box) []box {
+// remaining is what of a box some others leave over.
+func remaining(b box, others []box) []box {
 	left := []box{b}
-	for _, d := range denied {
+	for _, d := range others {
 		var next []box
 		for _, l := range left {
 			both := intersection(l.addresses, d.addresses)

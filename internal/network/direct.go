@@ -19,6 +19,11 @@ type walk struct {
 	v        *view
 	from, to *Node
 	flows    []flow
+	// client is where the flows are answered; part says that only some of its ports are.
+	client client
+	part   string
+	// causes are the rules that let the flows through.
+	causes []string
 	// proof is what let the flows through, stop what did not.
 	proof []string
 	stop  string
@@ -54,7 +59,7 @@ func (r *Reach) direct(v *view, from, to *Node, want services) found {
 			case !one.reached():
 				result.stop = cmp.Or(result.stop, one.stop)
 			case !result.reached():
-				result.services, result.hops = one.services, one.hops
+				result.services, result.hops, result.causes = one.services, one.hops, one.causes
 			default:
 				result.services = result.services.union(one.services)
 			}
@@ -119,7 +124,7 @@ func (v *view) addresses(s *model.Subnet) (four, six *netipx.IPSet) {
 
 // cross walks from a subnet to another; nil stands for the internet.
 func (r *Reach) cross(v *view, from, to *Node, a, b *model.Subnet, want services) found {
-	w := &walk{Reach: r, v: v, from: from, to: to}
+	w := &walk{Reach: r, v: v, from: from, to: to, client: r.ports.reaching(from)}
 	w.start(a, b, want)
 	if !w.alive() {
 		return found{stop: w.stop}
@@ -142,7 +147,10 @@ func (r *Reach) cross(v *view, from, to *Node, a, b *model.Subnet, want services
 	if len(w.proof) > 0 {
 		hop += ": " + strings.Join(w.proof, ", ")
 	}
-	return found{services: set, hops: []string{hop}}
+	if w.part != "" {
+		hop += "; " + w.part
+	}
+	return found{services: set, hops: []string{hop}, causes: w.causes}
 }
 
 // start makes the flows, one for each version of IP.
@@ -161,7 +169,7 @@ func (w *walk) start(a, b *model.Subnet, want services) {
 	}
 	for _, pair := range [][2]*netipx.IPSet{{from4, to4}, {from6, to6}} {
 		if !isNowhere(pair[0]) && !isNowhere(pair[1]) {
-			w.flows = append(w.flows, flow{pair[0], pair[1], want, clientPorts()})
+			w.flows = append(w.flows, flow{pair[0], pair[1], want, w.client.services()})
 			w.stop = ""
 		}
 	}
@@ -189,7 +197,7 @@ func (w *walk) groups(here, there *Node, ingress bool) {
 	by, worn := "", []string{}
 	for _, id := range here.groups.Items() {
 		worn = append(worn, w.name(id))
-		p := w.v.group(id, ingress)
+		p := w.v.permits(id, ingress)
 		some, rule := through(w.flows, p.boxes, e)
 		more, origin := through(w.flows, p.forGroups(w.v, there), e)
 		some, rule = append(some, more...), cmp.Or(rule, origin)
@@ -198,6 +206,7 @@ func (w *walk) groups(here, there *Node, ingress bool) {
 			if rule != "" && rule != id {
 				by += " by " + w.name(rule)
 			}
+			w.causes = append(w.causes, cause(rule, id))
 		}
 		passed = append(passed, some...)
 	}
@@ -210,7 +219,7 @@ func (w *walk) groups(here, there *Node, ingress bool) {
 
 // forGroups is what rules permit that name a group the other end wears.
 func (p *permits) forGroups(v *view, there *Node) []box {
-	all := box{addresses: everywhere()}
+	all := box{addresses: v.every}
 	for _, id := range there.groups.Items() {
 		all = all.plus(p.byGroup[id])
 	}
@@ -238,7 +247,11 @@ func (w *walk) back(s *model.Subnet, ingress bool, far end) {
 		return
 	}
 	boxes, label := w.boxes(s, ingress)
+	before := answeredOn(w.flows)
 	w.step(answered(w.flows, boxes, far), "", w.stoppedBy(label, "the answers ", w.to, w.from, ingress))
+	if after := answeredOn(w.flows); w.alive() && len(subtractSpans(before, after)) > 0 {
+		w.part = fmt.Sprintf("answered on %s only, not on all of %s", spansText(after), w.client)
+	}
 }
 
 // stoppedBy says how an ACL stops flows: the view of what is possible stops only what nothing
@@ -261,15 +274,11 @@ func direction(ingress bool) string {
 // boxes are the compiled entries of a subnet's ACL.
 func (w *walk) boxes(s *model.Subnet, ingress bool) ([]box, string) {
 	acl, why := w.v.acls.of(s)
-	if gap := w.v.Model.GapFor("network_acls"); gap != nil && w.v.acls.associated[s.ID] == nil {
-		reason := gap.Why()
-		acl, why = nil, &reason
-	}
-	if why != nil || acl == nil {
+	if why != nil {
 		if w.v.possible {
-			return []box{newBox(everywhere(), allServices(), "")}, "that is not known"
+			return []box{newBox(w.v.every, allServices(), "")}, "that is not known"
 		}
 		return nil, "of " + s.ID + " that is not known"
 	}
-	return w.v.acl(acl, ingress), w.name(acl.ID)
+	return w.v.passing(acl, ingress), w.name(acl.ID)
 }

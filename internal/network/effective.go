@@ -1,11 +1,9 @@
 package network
 
 import (
-	"cmp"
 	"fmt"
 	"net/netip"
 	"slices"
-	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"go4.org/netipx"
@@ -20,6 +18,7 @@ type routed struct {
 	// targets are all that the route can mean.
 	targets []string
 	line    string
+	origin  string
 }
 
 // leads reports whether the route leads to a wanted kind of target; one that is not decided
@@ -40,52 +39,43 @@ func (v *view) table(t *model.RouteTable) *effective {
 	if e, ok := v.tables[t.ID]; ok {
 		return e
 	}
+	e := &effective{open: !t.Routes.IsWhole()}
+	routes := v.routes.read(t)
+	for _, route := range routes {
+		e.open = e.open || route.where != nil
+	}
+	e.parts = longestPrefix(routes, v.local(t.VPC), v.routes.name(t.ID))
+	v.tables[t.ID] = e
+	return e
+}
+
+// longestPrefix divides the address space among routes and the local prefixes of the VPC:
+// each part goes where the most specific route leads.
+func longestPrefix(routes []route, local []netip.Prefix, table string) (parts []routed) {
 	type entry struct {
 		prefix netip.Prefix
 		routed
 	}
-	e := &effective{open: !t.Routes.IsWhole()}
 	var all []entry
-	for _, route := range t.Routes.Items() {
-		kind := route.TargetType.Or("")
-		prefixes, decided := v.routes.destination(route)
-		_, read := v.prefix(route.Destination.Or(""))
-		// The prefix lists of AWS, which gateway endpoints are reached by, hold public addresses of single services.
-		if !decided || !read && kind != "vpc_endpoint" {
-			e.open = true
-			continue
-		}
-		for _, p := range prefixes {
-			line := fmt.Sprintf("%s: %s -> %s", v.routes.name(t.ID), p, v.targetName(route))
-			all = append(all, entry{p, routed{kind: kind, targets: model.Candidates(route.Target), line: line}})
+	for _, r := range routes {
+		for _, p := range r.prefixes {
+			line := fmt.Sprintf("%s: %s -> %s", table, p, r.to)
+			all = append(all, entry{p, routed{kind: r.kind, targets: r.targets, line: line, origin: r.origin}})
 		}
 	}
-	for _, p := range v.local(t.VPC) {
-		all = append(all, entry{p, routed{kind: "local", line: fmt.Sprintf("%s: %s -> local", v.routes.name(t.ID), p)}})
+	for _, p := range local {
+		all = append(all, entry{p, routed{kind: "local", line: fmt.Sprintf("%s: %s -> local", table, p)}})
 	}
 	slices.SortStableFunc(all, func(a, b entry) int { return b.prefix.Bits() - a.prefix.Bits() })
 	var covered netipx.IPSetBuilder
 	for _, r := range all {
 		before := built(&covered)
 		if r.addresses = difference(setOf(r.prefix), before); !isNowhere(r.addresses) {
-			e.parts = append(e.parts, r.routed)
+			parts = append(parts, r.routed)
 		}
 		covered.AddPrefix(r.prefix)
 	}
-	v.tables[t.ID] = e
-	return e
-}
-
-// targetName says where a route leads, as far as that is known.
-func (v *view) targetName(route model.Route) string {
-	var names []string
-	for _, id := range model.Candidates(route.Target) {
-		names = append(names, v.routes.name(id))
-	}
-	if len(names) > 1 {
-		return "one of " + strings.Join(names, ", ")
-	}
-	return cmp.Or(strings.Join(names, ""), route.TargetType.Or(""), "a target that is not known")
+	return parts
 }
 
 // local are the prefixes of a VPC. In the possible view a VPC that was not read holds everything.
@@ -107,47 +97,49 @@ func (v *view) local(ref model.Value[string]) []netip.Prefix {
 // leading is where a subnet's packets go by routes that are wanted, and the first such route.
 // Where several tables can be meant all must agree in the sure view, and one is enough in
 // the possible one.
-func (v *view) leading(s *model.Subnet, wanted func(routed) bool) (*netipx.IPSet, string) {
+func (v *view) leading(s *model.Subnet, wanted func(routed) bool) (set *netipx.IPSet, by routed) {
 	tables, why := v.routes.tablesOf(s)
 	if why != nil {
 		if v.possible {
-			return everywhere(), "a route that is not known"
+			return everywhere(), routed{line: "a route that is not known"}
 		}
-		return &netipx.IPSet{}, ""
+		return &netipx.IPSet{}, routed{}
 	}
-	var set *netipx.IPSet
-	line := ""
 	for _, t := range tables {
 		one, first := v.leadingOf(t, wanted)
 		switch {
 		case set == nil:
-			set, line = one, first
+			set, by = one, first
 		case v.possible:
-			set, line = union(set, one), cmp.Or(line, first)
+			if set = union(set, one); by.line == "" {
+				by = first
+			}
 		default:
 			set = intersection(set, one)
 		}
 	}
-	return set, line
+	return set, by
 }
 
-func (v *view) leadingOf(t *model.RouteTable, wanted func(routed) bool) (*netipx.IPSet, string) {
+func (v *view) leadingOf(t *model.RouteTable, wanted func(routed) bool) (*netipx.IPSet, routed) {
 	e := v.table(t)
 	if e.open {
 		if v.possible {
-			return everywhere(), v.routes.name(t.ID) + ": a route that is not known"
+			return everywhere(), routed{line: v.routes.name(t.ID) + ": a route that is not known"}
 		}
-		return &netipx.IPSet{}, ""
+		return &netipx.IPSet{}, routed{}
 	}
 	var b netipx.IPSetBuilder
-	line := ""
+	var by routed
 	for _, part := range e.parts {
 		if wanted(part) {
 			b.AddSet(part.addresses)
-			line = cmp.Or(line, part.line)
+			if by.line == "" {
+				by = part
+			}
 		}
 	}
-	return built(&b), line
+	return built(&b), by
 }
 
 // whereTo says where a table sends packets for an address, for evidence of what stops them.

@@ -1,7 +1,6 @@
 package network
 
 import (
-	"fmt"
 	"net/netip"
 
 	"github.com/archcheck/archcheck/internal/model"
@@ -11,28 +10,38 @@ import (
 // exits sums up the routes of one table.
 type exits struct {
 	toInternet, toNAT netipx.IPSetBuilder
-	// other are ways out that are neither internet gateway nor NAT.
-	ways, other, proof []string
-	openNAT, open      *model.Why
+	// used are the kinds of targets that some packet takes, after more specific routes.
+	used map[string]bool
+	// ways are all routes out; other are those that are neither internet gateway nor NAT.
+	ways, other, internet, nat []way
+	proof                      []string
+	openNAT, open              *model.Why
 }
+
+// way is a route out of the VPC.
+type way struct{ line, origin string }
 
 func (r *routing) tierOf(t *model.RouteTable) tier {
 	if known, ok := r.tables[t.ID]; ok {
 		return known
 	}
-	var e exits
-	for _, route := range t.Routes.Items() {
+	e := exits{used: map[string]bool{}}
+	routes := r.read(t)
+	for _, part := range longestPrefix(routes, nil, t.ID) {
+		e.used[part.kind] = true
+	}
+	for _, route := range routes {
 		r.exit(&e, route, t.VPC)
 	}
 	for _, id := range r.endpoints[t.ID] {
-		e.ways = append(e.ways, "prefix list -> "+r.name(id))
+		e.ways = append(e.ways, way{"prefix list -> " + r.name(id), id})
 		e.proof = append(e.proof, "prefix list -> "+r.name(id)+" (gateway endpoint)")
 	}
 	if !t.Routes.IsWhole() {
 		why := t.Routes.Why()
 		e.open = &why
 	}
-	result := e.tier()
+	result := e.tier(t.ID)
 	result.table = model.Known(t.ID)
 	if len(e.proof) == 0 {
 		e.proof = []string{"no route but the VPC's own"}
@@ -45,19 +54,16 @@ func (r *routing) tierOf(t *model.RouteTable) tier {
 }
 
 // exit adds one route.
-func (r *routing) exit(e *exits, route model.Route, vpc model.Value[string]) {
-	kind, known := route.TargetType.Get()
-	if known && (kind == "local" || kind == "blackhole") {
+func (r *routing) exit(e *exits, route route, vpc model.Value[string]) {
+	if route.kind == "local" || route.kind == "blackhole" {
 		return
 	}
-	to := route.Destination.Or("unknown destination")
-	line := fmt.Sprintf("%s -> %s", to, r.name(route.Target.Or(kindName(kind))))
+	line := route.text + " -> " + r.name(route.target)
 	switch {
-	case !known:
-		why := route.TargetType.Why()
-		e.open = &why
+	case route.kind == "":
+		e.open = route.whither
 		return
-	case kind == "internet_gateway":
+	case route.kind == "internet_gateway":
 		out := r.leadsOut(route, vpc)
 		if attached, ok := out.Get(); !ok {
 			why := out.Why()
@@ -69,29 +75,22 @@ func (r *routing) exit(e *exits, route model.Route, vpc model.Value[string]) {
 			return
 		}
 	}
-	e.ways = append(e.ways, line)
-	e.proof = append(e.proof, line+" ("+kindName(kind)+")")
-	prefixes, decided := r.destination(route)
-	if !decided && (kind == "internet_gateway" || kind == "nat_gateway") {
-		why := route.Destination.Why() // elsewhere it leads out, wherever to
-		e.open = &why
+	out := way{line, route.origin}
+	e.ways = append(e.ways, out)
+	e.proof = append(e.proof, line+" ("+route.kind+")")
+	if route.where != nil && (route.kind == "internet_gateway" || route.kind == "nat_gateway") {
+		e.open = route.where // elsewhere it leads out, wherever to
 	}
-	switch kind {
+	switch route.kind {
 	case "internet_gateway":
-		add(&e.toInternet, prefixes)
+		e.internet = append(e.internet, out)
+		add(&e.toInternet, route.prefixes)
 	case "nat_gateway":
-		r.exitThroughNAT(e, route, prefixes, line)
+		r.exitThroughNAT(e, route, out)
 	case "vpc_endpoint":
 	default:
-		e.other = append(e.other, line)
+		e.other = append(e.other, out)
 	}
-}
-
-func kindName(kind string) string {
-	if kind == "" {
-		return "unknown target"
-	}
-	return kind
 }
 
 func add(set *netipx.IPSetBuilder, prefixes []netip.Prefix) {
@@ -102,8 +101,8 @@ func add(set *netipx.IPSetBuilder, prefixes []netip.Prefix) {
 
 // leadsOut is false for an internet gateway that is detached or another VPC's. One that was
 // not read is taken for attached: AWS refuses such a route otherwise.
-func (r *routing) leadsOut(route model.Route, vpc model.Value[string]) model.Value[bool] {
-	g := r.gateways[route.Target.Or("")]
+func (r *routing) leadsOut(route route, vpc model.Value[string]) model.Value[bool] {
+	g := r.gateways[route.target]
 	if g == nil {
 		return model.Known(true)
 	}
@@ -111,10 +110,9 @@ func (r *routing) leadsOut(route model.Route, vpc model.Value[string]) model.Val
 }
 
 // exitThroughNAT counts a public NAT gateway; a private one leads only into other networks.
-func (r *routing) exitThroughNAT(e *exits, route model.Route, prefixes []netip.Prefix, line string) {
-	candidates := model.Candidates(route.Target)
-	public, sure := true, len(candidates) > 0
-	for _, id := range candidates {
+func (r *routing) exitThroughNAT(e *exits, route route, out way) {
+	public, sure := true, len(route.targets) > 0
+	for _, id := range route.targets {
 		n := r.NATGateways[id]
 		if n == nil {
 			e.openNAT = &model.Why{Reason: model.NotInSource, Detail: "the NAT gateway " + id + " was not read"}
@@ -123,37 +121,15 @@ func (r *routing) exitThroughNAT(e *exits, route model.Route, prefixes []netip.P
 		kind, ok := n.ConnectivityType.Get()
 		public, sure = public && kind != "private", sure && ok
 	}
-	switch {
-	case !public:
-		e.other = append(e.other, line+" (private NAT)")
-	case !sure:
-		e.openNAT = &model.Why{Reason: model.KnownAfterApply, Detail: "which NAT gateway " + line + " means"}
-		add(&e.toNAT, prefixes)
-	default:
-		add(&e.toNAT, prefixes)
+	if !public {
+		e.other = append(e.other, way{out.line + " (private NAT)", out.origin})
+		return
 	}
-}
-
-// destination returns the prefixes a route covers: its own, or those of its prefix list.
-func (r *routing) destination(route model.Route) ([]netip.Prefix, bool) {
-	text, ok := route.Destination.Get()
-	if !ok {
-		return nil, false
+	if !sure {
+		e.openNAT = &model.Why{Reason: model.KnownAfterApply, Detail: "which NAT gateway " + out.line + " means"}
 	}
-	if p, err := netip.ParsePrefix(text); err == nil {
-		return []netip.Prefix{p.Masked()}, true
-	}
-	list := r.lists[text]
-	if list == nil {
-		return nil, true
-	}
-	var all []netip.Prefix
-	for _, entry := range list.Entries.Items() {
-		if p, err := netip.ParsePrefix(entry); err == nil {
-			all = append(all, p.Masked())
-		}
-	}
-	return all, true
+	e.nat = append(e.nat, out)
+	add(&e.toNAT, route.prefixes)
 }
 
 // coversInternet reports whether a set holds every IPv4 address, however it is split.
@@ -162,9 +138,8 @@ func coversInternet(b *netipx.IPSetBuilder) bool {
 	return err == nil && set.ContainsPrefix(netip.MustParsePrefix("0.0.0.0/0"))
 }
 
-func (e *exits) tier() tier {
-	internet, err := e.toInternet.IPSet()
-	toInternet := err != nil || len(internet.Prefixes()) > 0
+// tier says what a table makes a subnet. A default route counts where some packet takes it.
+func (e *exits) tier(table string) tier {
 	decide := func(value bool, whys ...*model.Why) model.Value[bool] {
 		for _, why := range whys {
 			if why != nil {
@@ -174,15 +149,15 @@ func (e *exits) tier() tier {
 		return model.Known(value)
 	}
 	t := tier{}
-	if coversInternet(&e.toInternet) {
+	if coversInternet(&e.toInternet) && e.used["internet_gateway"] {
 		t.public = model.Known(true)
 	} else {
 		t.public = decide(false, e.open)
 	}
-	switch throughNAT := coversInternet(&e.toNAT); {
-	case toInternet || len(e.other) > 0:
+	throughNAT := coversInternet(&e.toNAT) && e.used["nat_gateway"]
+	if len(e.internet) > 0 || len(e.other) > 0 {
 		t.private = model.Known(false)
-	default:
+	} else {
 		t.private = decide(throughNAT, e.open, e.openNAT)
 	}
 	if len(e.ways) > 0 {
@@ -190,5 +165,21 @@ func (e *exits) tier() tier {
 	} else {
 		t.isolated = decide(true, e.open)
 	}
+	t.notPublic = origins(table, e.nat, e.other)
+	t.notPrivate = origins(table, e.internet, e.other)
+	t.notIsolated = origins(table, e.ways)
 	return t
+}
+
+// origins are what wrote some routes; without any it is the table, which lacks one.
+func origins(table string, lists ...[]way) (causes []string) {
+	for _, list := range lists {
+		for _, w := range list {
+			causes = append(causes, cause(w.origin, table))
+		}
+	}
+	if len(causes) == 0 {
+		return []string{table}
+	}
+	return sorted(causes)
 }

@@ -14,14 +14,6 @@ type flow struct {
 	services, answers services
 }
 
-// clientPorts are the ports that some client receives answers on; protocols without ports
-// are answered as a whole.
-// https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
-func clientPorts() services {
-	ports := []span{{1024, mostPorts}}
-	return services{rest: everyPort(), by: []protocolPorts{{tcp, ports}, {udp, ports}}}
-}
-
 // end is one of the two address sets of a flow.
 type end int
 

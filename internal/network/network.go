@@ -43,23 +43,31 @@ type analysis struct {
 	facts  *wiring.Facts
 	edges  []Edge
 	routes *routing
-	// wearers are the components that wear a group.
-	wearers map[string][]wearer
-	acls    *acls
-	reach   *Reach
+	// wardrobe says who wears a group.
+	wardrobe *wardrobe
+	reach    *Reach
+	paths    map[pathKey][]string
+	// unjoined is what is open about how components join stacks, present the roles there are at
+	// all; both are nil until somebody asks.
+	unjoined *model.Why
+	present  map[string]bool
 }
 
-// wearer is a component in its role.
-type wearer struct {
-	id, role, stack string
+// Asked is what the document says about traffic.
+type Asked struct {
+	// Edges are the documented connections, complete.
+	Edges []Edge
+	// AnswerPorts are those that clients receive answers on; nil where the document leaves it
+	// to what is usual for each kind of client.
+	AnswerPorts *Ports
+	// Tiers are the documented prefixes of each tier.
+	Tiers Tiers
 }
 
 // Analyze fills in what follows from routes, security groups and network ACLs.
-func Analyze(ix *wiring.Index, facts *wiring.Facts, edges []Edge, tiers Tiers) {
-	a := &analysis{Index: ix, facts: facts, edges: edges, routes: newRouting(ix), wearers: map[string][]wearer{}, acls: findACLs(ix)}
-	a.reach = newReach(ix, a.routes, a.acls)
-	a.findWearers()
-	a.assignTiers(tiers)
+func Analyze(ix *wiring.Index, facts *wiring.Facts, asked Asked) {
+	a := newAnalysis(ix, facts, asked)
+	a.assignTiers(asked.Tiers)
 	a.fillSubnets()
 	a.fillNATGateways()
 	a.fillACLs()
@@ -67,13 +75,30 @@ func Analyze(ix *wiring.Index, facts *wiring.Facts, edges []Edge, tiers Tiers) {
 	a.fillEdges()
 }
 
+func newAnalysis(ix *wiring.Index, facts *wiring.Facts, asked Asked) *analysis {
+	a := &analysis{Index: ix, facts: facts, edges: asked.Edges, routes: newRouting(ix), paths: map[pathKey][]string{}}
+	a.reach = newReach(ix, a.routes, answerPorts{asked.AnswerPorts})
+	a.findWearers()
+	return a
+}
+
 func (a *analysis) fillSubnets() {
-	for _, role := range [][]wiring.Subnet{a.facts.PublicSubnets, a.facts.PrivateSubnets, a.facts.IsolatedSubnets} {
-		for i := range role {
-			s := &role[i]
+	for _, role := range []struct {
+		subnets []wiring.Subnet
+		causes  func(tier) (is model.Value[bool], not []string)
+	}{
+		{a.facts.PublicSubnets, func(t tier) (model.Value[bool], []string) { return t.public, t.notPublic }},
+		{a.facts.PrivateSubnets, func(t tier) (model.Value[bool], []string) { return t.private, t.notPrivate }},
+		{a.facts.IsolatedSubnets, func(t tier) (model.Value[bool], []string) { return t.isolated, t.notIsolated }},
+	} {
+		for i := range role.subnets {
+			s := &role.subnets[i]
 			t := a.routes.tier(&s.Subnet)
 			s.Public, s.Private, s.Isolated = t.public, t.private, t.isolated
 			s.EffectiveRouteTable, s.Proof, s.Tier = t.table, t.proof, t.name()
+			if is, not := role.causes(t); !is.Or(true) {
+				s.TierCauses = not
+			}
 			s.OwnZoneNAT = a.routes.ownZoneNAT(&s.Subnet)
 		}
 	}

@@ -23,6 +23,8 @@ type Node struct {
 	groups  model.List[string]
 	// public is whether it has a public address.
 	public model.Value[bool]
+	// ownerType is the Terraform type of what has no noun of its own.
+	ownerType string
 	// unfiltered: no security group stands before it, as with some network load balancers.
 	unfiltered bool
 }
@@ -52,8 +54,12 @@ func findNodes(a *model.Architecture) []*Node {
 			return // a gateway endpoint is a route, not an interface
 		}
 		r, p := noun.Base(), noun.Place()
-		nodes = append(nodes, &Node{ID: r.ID, Role: roleOf(collection), Label: label(r), subnets: p.Subnets, groups: p.SecurityGroups,
-			public: p.PublicAddress, unfiltered: isUnfiltered(noun)})
+		n := &Node{ID: r.ID, Role: roleOf(collection), Label: label(r), subnets: p.Subnets, groups: p.SecurityGroups,
+			public: p.PublicAddress, unfiltered: isUnfiltered(noun)}
+		if i, ok := noun.(*model.Interface); ok {
+			n.ownerType = i.OwnerType.Or("")
+		}
+		nodes = append(nodes, n)
 	})
 	slices.SortStableFunc(nodes[1:], func(a, b *Node) int { return cmp.Or(roleOrder(a.Role)-roleOrder(b.Role), strings.Compare(a.ID, b.ID)) })
 	return nodes

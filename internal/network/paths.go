@@ -14,6 +14,9 @@ func (a *analysis) fillReach(e *wiring.Edges, c component, others []component) {
 	here, internet := a.reach.byID[c.id], a.reach.byID[Internet]
 	answer := a.reach.ask(internet, here, allServices(), false)
 	e.InternetReachable = answer.Reachable
+	if answer.Reachable.Or(false) {
+		e.InternetCauses = sorted(slices.Clone(answer.causes))
+	}
 	if e.InternetPath = answer.Hops; answer.Stop != "" {
 		e.InternetPath = []string{answer.Stop}
 	}
@@ -21,13 +24,13 @@ func (a *analysis) fillReach(e *wiring.Edges, c component, others []component) {
 	for _, edge := range a.edges {
 		switch {
 		case edge.To == c.role && edge.From == Internet:
-			e.DocumentedPaths = append(e.DocumentedPaths, a.path(internet, here, edge)...)
+			e.DocumentedPaths = append(e.DocumentedPaths, a.answeredPath(internet, here, edge)...)
 		case edge.From == c.role && edge.To == Internet:
-			e.DocumentedPaths = append(e.DocumentedPaths, a.path(here, internet, edge)...)
+			e.DocumentedPaths = append(e.DocumentedPaths, a.answeredPath(here, internet, edge)...)
 		case edge.To == c.role:
 			for _, other := range others {
 				if other.role == edge.From {
-					e.DocumentedPaths = append(e.DocumentedPaths, a.path(a.reach.byID[other.id], here, edge)...)
+					e.DocumentedPaths = append(e.DocumentedPaths, a.answeredPath(a.reach.byID[other.id], here, edge)...)
 				}
 			}
 		}
@@ -70,8 +73,22 @@ func (a *analysis) explain(e *wiring.Edges, c component, others []component) {
 	}
 }
 
+// pathKey is a documented edge between two nodes. Both ends ask how it runs.
+type pathKey struct {
+	from, to *Node
+	port     int
+}
+
 // path is how a documented edge runs, or what stops it.
 func (a *analysis) path(from, to *Node, edge Edge) []string {
+	key := pathKey{from, to, edge.Port}
+	if _, ok := a.paths[key]; !ok {
+		a.paths[key] = a.findPath(from, to, edge)
+	}
+	return a.paths[key]
+}
+
+func (a *analysis) findPath(from, to *Node, edge Edge) []string {
 	answer := a.reach.ask(from, to, service(tcp, edge.Port, edge.Port), false)
 	if reachable, known := answer.Reachable.Get(); known && reachable {
 		return answer.Hops
@@ -79,4 +96,12 @@ func (a *analysis) path(from, to *Node, edge Edge) []string {
 		return []string{fmt.Sprintf("%s -> %s %d cannot be decided: %s", from.Label, to.Label, edge.Port, answer.Stop)}
 	}
 	return []string{fmt.Sprintf("%s -> %s %d is stopped: %s", from.Label, to.Label, edge.Port, answer.Stop)}
+}
+
+// answeredPath is how a documented edge runs there and back: which ports the answers have to
+// come through decides what network ACLs stop.
+func (a *analysis) answeredPath(from, to *Node, edge Edge) []string {
+	lines := slices.Clone(a.path(from, to, edge))
+	lines[len(lines)-1] += fmt.Sprintf("; answers on %s", a.reach.ports.of(from))
+	return lines
 }

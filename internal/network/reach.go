@@ -22,6 +22,8 @@ type Reach struct {
 	members map[string][]member
 	// public is the internet's address space, in all and by version.
 	public, public4, public6 *netipx.IPSet
+	// ports are those that clients are answered on.
+	ports answerPorts
 }
 
 type member struct {
@@ -47,14 +49,17 @@ type Answer struct {
 	Hops []string
 	// Stop is the first thing that stops it, or what makes the answer open.
 	Stop string
+	// causes are the rules that let it through.
+	causes []string
 }
 
 // NewReach prepares questions about an architecture.
-func NewReach(ix *wiring.Index) *Reach { return newReach(ix, newRouting(ix), findACLs(ix)) }
+func NewReach(ix *wiring.Index) *Reach { return newReach(ix, newRouting(ix), answerPorts{}) }
 
-func newReach(ix *wiring.Index, routes *routing, acls *acls) *Reach {
-	r := &Reach{Nodes: findNodes(ix.Model), sure: newView(ix, routes, acls, false), possible: newView(ix, routes, acls, true),
-		byID: map[string]*Node{}, members: map[string][]member{}, public: publicAddresses()}
+func newReach(ix *wiring.Index, routes *routing, ports answerPorts) *Reach {
+	read, acls := newReader(routes), findACLs(ix)
+	r := &Reach{Nodes: findNodes(ix.Model), sure: newView(ix, read, acls, false), possible: newView(ix, read, acls, true),
+		byID: map[string]*Node{}, members: map[string][]member{}, public: publicAddresses(), ports: ports}
 	r.public4 = intersection(r.public, setOf(netip.MustParsePrefix("0.0.0.0/0")))
 	r.public6 = intersection(r.public, setOf(netip.MustParsePrefix("::/0")))
 	for _, n := range r.Nodes {
@@ -137,7 +142,7 @@ func (r *Reach) Ask(q Question) (Answer, error) {
 func (r *Reach) ask(from, to *Node, want services, overBalancers bool) Answer {
 	sure := r.find(r.sure, from, to, want, overBalancers)
 	if sure.reached() {
-		return Answer{Reachable: model.Known(true), Services: sure.services.String(), Hops: sure.hops}
+		return Answer{Reachable: model.Known(true), Services: sure.services.String(), Hops: sure.hops, causes: sure.causes}
 	}
 	possible := r.find(r.possible, from, to, want, overBalancers)
 	if !possible.reached() {
@@ -188,6 +193,7 @@ type found struct {
 	services services
 	hops     []string
 	stop     string
+	causes   []string
 }
 
 func (f found) reached() bool { return !f.services.isEmpty() }
@@ -237,7 +243,7 @@ func (r *Reach) over(v *view, from, lb *Node, l *model.Listener, to *Node, want 
 		return second
 	}
 	hops := append(slices.Clone(first.hops), fmt.Sprintf("%s forwards %s to target group %s", r.name(l.ID), entrance, r.name(group)))
-	return found{services: second.services, hops: append(hops, second.hops...)}
+	return found{services: second.services, hops: append(hops, second.hops...), causes: slices.Concat(first.causes, second.causes)}
 }
 
 // behind are the ports on which a listener's target groups reach a node.

@@ -19,13 +19,14 @@ type routing struct {
 	endpoints map[string][]string
 	lists     map[string]*model.PrefixList
 	tables    map[string]tier
+	written   map[string][]route
 	labels    map[string]string
 }
 
 func newRouting(ix *wiring.Index) *routing {
 	r := &routing{Index: ix, byID: map[string]*model.RouteTable{}, mains: map[string]*model.RouteTable{},
 		gateways: map[string]*model.InternetGateway{}, endpoints: map[string][]string{},
-		lists: map[string]*model.PrefixList{}, tables: map[string]tier{}}
+		lists: map[string]*model.PrefixList{}, tables: map[string]tier{}, written: map[string][]route{}}
 	for i := range ix.Model.RouteTables {
 		t := &ix.Model.RouteTables[i]
 		r.byID[t.ID] = t
@@ -55,6 +56,9 @@ type tier struct {
 	public, private, isolated model.Value[bool]
 	table                     model.Value[string]
 	proof                     []string
+	// notPublic, notPrivate and notIsolated are what wrote the routes that contradict it, or the
+	// table that lacks one.
+	notPublic, notPrivate, notIsolated []string
 }
 
 // name is the one of public, private and isolated that holds, or other: none of them does. It
@@ -97,6 +101,9 @@ func (r *routing) tier(s *model.Subnet) tier {
 		result.private = agree([]model.Value[bool]{result.private, other.private})
 		result.isolated = agree([]model.Value[bool]{result.isolated, other.isolated})
 		result.proof = append(slices.Clone(result.proof), other.proof...)
+		result.notPublic = sorted(slices.Concat(result.notPublic, other.notPublic))
+		result.notPrivate = sorted(slices.Concat(result.notPrivate, other.notPrivate))
+		result.notIsolated = sorted(slices.Concat(result.notIsolated, other.notIsolated))
 		result.table = model.Unknown[string](s.RouteTable.Why())
 	}
 	return result

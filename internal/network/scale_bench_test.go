@@ -70,7 +70,7 @@ func analyzed(a *model.Architecture) time.Duration {
 	start := time.Now()
 	ix := wiring.NewIndex(a)
 	facts := wiring.Build(ix, wiring.Scope{})
-	Analyze(ix, facts, documentedEdges(), nil)
+	Analyze(ix, facts, Asked{Edges: documentedEdges()})
 	return time.Since(start)
 }
 
@@ -101,13 +101,11 @@ func TestAnalysisDoesNotPairEverything(t *testing.T) {
 	a := estate(40)
 	ix := wiring.NewIndex(a)
 	facts := wiring.Build(ix, wiring.Scope{})
-	an := &analysis{Index: ix, facts: facts, edges: documentedEdges(), routes: newRouting(ix), wearers: map[string][]wearer{}, acls: findACLs(ix)}
-	an.reach = newReach(ix, an.routes, an.acls)
-	an.findWearers()
+	an := newAnalysis(ix, facts, Asked{Edges: documentedEdges()})
 	an.fillEdges()
 	for _, v := range []*view{an.reach.sure, an.reach.possible} {
-		if len(v.groups) > 2*len(a.SecurityGroups) || len(v.tables) > len(a.RouteTables) || len(v.entries) > 2*len(a.NetworkACLs) {
-			t.Errorf("%d groups, %d tables, %d ACLs were compiled", len(v.groups), len(v.tables), len(v.entries))
+		if len(v.groups) > 2*len(a.SecurityGroups) || len(v.tables) > len(a.RouteTables) || len(v.passes) > 2*len(a.NetworkACLs) {
+			t.Errorf("%d groups, %d tables, %d ACLs were compiled", len(v.groups), len(v.tables), len(v.passes))
 		}
 	}
 	if len(an.reach.possible.groups) == 0 {

@@ -271,12 +271,3 @@ func spanText(protocol int, s span) string {
 	}
 	return fmt.Sprintf("%d-%d", s.from, s.to)
 }
-
-// rulePorts names what a rule opens.
-func rulePorts(r model.SecurityGroupRule) string {
-	set, known := servicesOf(r.Protocol, r.FromPort, r.ToPort)
-	if !known {
-		return "ports that are not known"
-	}
-	return set.String()
-}

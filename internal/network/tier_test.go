@@ -1,6 +1,7 @@
 package network
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -32,6 +33,10 @@ func TestTiers(t *testing.T) {
 		"route t 0.0.0.0/0 nat:nat\nroute t 192.0.2.0/24 igw:igw":                            "other",
 		"route t 0.0.0.0/0 nat:nat\nroute t 10.9.0.0/16 pcx:pcx":                             "other",
 		"route t 0.0.0.0/2 igw:igw\nroute t 64.0.0.0/2 igw:igw\nroute t 128.0.0.0/1 igw:igw": "public",
+		"route t 0.0.0.0/0 igw:igw\nroute t 0.0.0.0/1 hole:-\nroute t 128.0.0.0/1 hole:-":    "other",
+		"route t 0.0.0.0/0 nat:nat\nroute t 0.0.0.0/1 hole:-\nroute t 128.0.0.0/1 hole:-":    "other",
+		"route t 0.0.0.0/0 igw:igw\nroute t 0.0.0.0/1 hole:-":                                "public",
+		"route t 0.0.0.0/0 nat:nat\nroute t pl-9 nat:nat":                                    "unknown",
 		"route t ...":                            "unknown",
 		"route t 0.0.0.0/0 igw:igw\nroute t ...": "public",
 		"route t ? pcx:pcx":                      "other",
@@ -44,6 +49,65 @@ func TestTiers(t *testing.T) {
 			}
 			if tier.name().IsKnown() && len(tier.proof) == 0 {
 				t.Error("it is not proved")
+			}
+		})
+	}
+}
+
+// TestTierCauses names the routes that contradict the role of a subnet, and the table that
+// lacks one.
+func TestTierCauses(t *testing.T) {
+	base := "vpc v 10.0.0.0/16\nsubnet s v 10.0.1.0/24 table=t\nsubnet pub v 10.0.0.0/24\ntable t v\nigw igw v\nnat nat pub\n"
+	for _, c := range []struct{ routes, public, private, isolated string }{
+		{"", "t", "t", ""},
+		{"route t 0.0.0.0/0 igw:igw", "", "0.0.0.0/0 of t", "0.0.0.0/0 of t"},
+		{"route t 0.0.0.0/0 nat:nat", "0.0.0.0/0 of t", "", "0.0.0.0/0 of t"},
+		{"route t 0.0.0.0/0 nat:nat\nroute t 10.9.0.0/16 pcx:pcx", "0.0.0.0/0 of t, 10.9.0.0/16 of t", "10.9.0.0/16 of t", "0.0.0.0/0 of t, 10.9.0.0/16 of t"},
+		{"route t 0.0.0.0/0 nat:nat\nroute t pl-9 igw:igw", "", "pl-9 of t", "0.0.0.0/0 of t, pl-9 of t"},
+	} {
+		t.Run(strings.ReplaceAll(c.routes, "\n", ", "), func(t *testing.T) {
+			a := build(t, base+c.routes)
+			subnet := func() []wiring.Subnet { return []wiring.Subnet{{Subnet: a.Subnets[0]}} }
+			facts := &wiring.Facts{PublicSubnets: subnet(), PrivateSubnets: subnet(), IsolatedSubnets: subnet()}
+			Analyze(wiring.NewIndex(a), facts, Asked{})
+			for _, one := range []struct {
+				what string
+				s    wiring.Subnet
+				want string
+			}{{"public", facts.PublicSubnets[0], c.public}, {"private", facts.PrivateSubnets[0], c.private}, {"isolated", facts.IsolatedSubnets[0], c.isolated}} {
+				if got := strings.Join(one.s.TierCauses, ", "); got != one.want {
+					t.Errorf("not %s because of %q, want %q", one.what, got, one.want)
+				}
+			}
+		})
+	}
+}
+
+// TestIsolation asks whether a network ACL admits anything from outside the VPC.
+func TestIsolation(t *testing.T) {
+	base := "vpc v 10.0.0.0/16\nsubnet s v 10.0.1.0/24\nacl a v default\n"
+	for _, c := range []struct{ entries, want, proof, causes string }{
+		{"in a 100 allow all * 10.0.0.0/16", yes, "a: 100 allow 10.0.0.0/16", "[]"},
+		{"in a 100 allow all * 0.0.0.0/0", no, "a: 100 allow 0.0.0.0/0", "[a]"},
+		{"in a 90 deny all * 0.0.0.0/0\nin a 100 allow all * 0.0.0.0/0", yes, "", "[]"},
+		{"in a 90 deny tcp 5432 0.0.0.0/0\nin a 100 allow tcp 5432 0.0.0.0/0", yes, "", "[]"},
+		{"in a 90 deny udp 5432 0.0.0.0/0\nin a 100 allow tcp 5432 0.0.0.0/0", no, "a: 100 allow", "[a]"},
+		{"in a 90 deny tcp 5432 0.0.0.0/0\nin a 100 allow tcp 5432-5433 0.0.0.0/0", no, "a: 100 allow", "[a]"},
+		{"in a 100 allow tcp ? 10.0.0.0/16", yes, "", "[]"},
+		{"in a 100 allow tcp ? 0.0.0.0/0", unknown, "", "[]"},
+		{"in a 90 deny all * 0.0.0.0/0\nin a 100 allow tcp ? ?", unknown, "", "[]"},
+		{"in a 90 deny all * 0.0.0.0/0\nin a 100 ? tcp 80 0.0.0.0/0", yes, "", "[]"},
+		{"in a 100 deny tcp ? ?", yes, "", "[]"},
+		{"in a 90 ? all * 0.0.0.0/0\nin a 100 allow all * 0.0.0.0/0", unknown, "", "[]"},
+		{"gap network_acls", unknown, "", "[]"},
+	} {
+		t.Run(strings.ReplaceAll(c.entries, "\n", ", "), func(t *testing.T) {
+			a := build(t, base+c.entries)
+			facts := &wiring.Facts{IsolatedSubnets: []wiring.Subnet{{Subnet: a.Subnets[0]}}}
+			Analyze(wiring.NewIndex(a), facts, Asked{})
+			s := facts.IsolatedSubnets[0]
+			if got := inWords(s.ACLFromVPCOnly); got != c.want || !strings.Contains(strings.Join(s.ACLProof, "\n"), c.proof) || fmt.Sprint(s.ACLCauses) != c.causes {
+				t.Errorf("%s, want %s by %s: %v %v", got, c.want, c.causes, s.ACLProof, s.ACLCauses)
 			}
 		})
 	}

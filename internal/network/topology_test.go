@@ -18,6 +18,7 @@ import (
 //	acl ID VPC SUBNETS|default   in|out ACL NUMBER allow|deny PROTOCOL PORTS CIDR
 //	group ID VPC                 ingress|egress GROUP PROTOCOL PORTS PEER
 //	lb|service|db|cache|endpoint ID SUBNETS GROUPS [public|internal|nlb]
+//	interface ID SUBNETS GROUPS [owner=ID] [type=T] [managed]
 //	listener ID LB PORT TG       behind SERVICE TG PORT
 //	peering ID VPC VPC           list ID CIDR,CIDR
 //
@@ -115,7 +116,7 @@ func addLine(t *testing.T, a *model.Architecture, w []string) {
 		kind, target, _ := strings.Cut(w[3], ":")
 		kinds := map[string]string{"igw": "internet_gateway", "nat": "nat_gateway", "pcx": "vpc_peering_connection", "tgw": "transit_gateway", "eigw": "egress_only_internet_gateway",
 			"eni": "network_interface", "vgw": "vpn_gateway", "hole": "blackhole", "vpce": "vpc_endpoint", "?": "?"}
-		table.Routes = table.Routes.With(model.Route{Destination: str(w[2]), TargetType: str(kinds[kind]), Target: str(target)})
+		table.Routes = table.Routes.With(model.Route{Destination: str(w[2]), TargetType: str(kinds[kind]), Target: str(target), Origin: w[2] + " of " + w[1]})
 	case "igw":
 		a.InternetGateways = append(a.InternetGateways, model.InternetGateway{Resource: r, VPC: str(w[2])})
 	case "nat":
@@ -162,10 +163,13 @@ func addLine(t *testing.T, a *model.Architecture, w []string) {
 		if option(w, "nlb") != "" {
 			kind = "network"
 		}
+		if option(w, "type") != "" {
+			kind = option(w, "type")
+		}
 		if option(w, "?") != "" {
 			internal = model.Value[bool]{}
 		}
-		a.LoadBalancers = append(a.LoadBalancers, model.LoadBalancer{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: not(internal)}, Internal: internal, LoadBalancerType: model.Known(kind)})
+		a.LoadBalancers = append(a.LoadBalancers, model.LoadBalancer{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: not(internal)}, Internal: internal, LoadBalancerType: str(kind)})
 	case "service":
 		public := model.Known(option(w, "public") != "")
 		if option(w, "?") != "" {
@@ -178,6 +182,15 @@ func addLine(t *testing.T, a *model.Architecture, w []string) {
 		a.Caches = append(a.Caches, model.Cache{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(false)}})
 	case "endpoint":
 		a.VPCEndpoints = append(a.VPCEndpoints, model.VPCEndpoint{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(false)}, EndpointType: model.Known("Interface")})
+	case "interface":
+		i := model.Interface{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(false)}, Owner: model.Known(w[1]), OwnerType: model.Known(option(w, "type"))}
+		if owner := option(w, "owner"); owner != "" {
+			i.Owner = str(owner)
+		}
+		if option(w, "managed") != "" {
+			i.SecurityGroups = model.Part(model.Why{Reason: model.NotManaged}, i.SecurityGroups.Items()...)
+		}
+		a.Interfaces = append(a.Interfaces, i)
 	case "listener":
 		port, _ := portsOf(w[3])
 		a.Listeners = append(a.Listeners, model.Listener{Resource: r, LoadBalancer: str(w[2]), Port: port, Protocol: model.Known("HTTPS"), Actions: model.Whole(model.Action{Type: model.Known("forward"), TargetGroups: list(w[4])})})
@@ -328,7 +341,12 @@ func topologies() []topology {
 		{"ACL denies the answers", c, "out acl 50 deny tcp 1024-65535 0.0.0.0/0", "internet", "lb", "443", no, "denies the answers lb -> internet on the way out"},
 		{"ACL lets some answers out", c, "out acl 50 deny tcp 32768-65535 0.0.0.0/0", "internet", "lb", "443", yes, ""},
 		{"two ACLs that agree on no port for answers", c, "acl acl-iso v iso\nin acl-iso 100 allow all * 0.0.0.0/0\nout acl-iso 100 allow tcp 1024-2000 0.0.0.0/0\nacl acl-priv v priv\nin acl-priv 100 allow tcp 3000-4000 0.0.0.0/0\nout acl-priv 100 allow all * 0.0.0.0/0", "app", "db", "5432", no, "answers"},
-		{"two ACLs that agree on one", c, "acl acl-iso v iso\nin acl-iso 100 allow all * 0.0.0.0/0\nout acl-iso 100 allow tcp 1024-3000 0.0.0.0/0\nacl acl-priv v priv\nin acl-priv 100 allow tcp 3000-4000 0.0.0.0/0\nout acl-priv 100 allow all * 0.0.0.0/0", "app", "db", "5432", yes, ""},
+		{"two ACLs that agree on one", c, "acl acl-iso v iso\nin acl-iso 100 allow all * 0.0.0.0/0\nout acl-iso 100 allow tcp 1024-40000 0.0.0.0/0\nacl acl-priv v priv\nin acl-priv 100 allow tcp 40000-50000 0.0.0.0/0\nout acl-priv 100 allow all * 0.0.0.0/0", "app", "db", "5432", yes, "answered on 40000 only, not on all of 32768-60999, the ports of Linux clients"},
+		{"answers on ports that no task has", c, "acl acl-iso v iso\nin acl-iso 100 allow all * 0.0.0.0/0\nout acl-iso 100 allow tcp 1024-32000 0.0.0.0/0", "app", "db", "5432", no, "acl-iso denies the answers"},
+		{"answers on all ports of tasks", c, "acl acl-iso v iso\nin acl-iso 100 allow all * 0.0.0.0/0\nout acl-iso 100 allow tcp 32768-60999 0.0.0.0/0", "app", "db", "5432", yes, "group sg-db by rule of sg-db]"},
+		{"answers to half of what a NAT gateway uses", c, "acl acl-pub v pub\nin acl-pub 100 allow all * 10.0.0.0/16\nin acl-pub 101 allow tcp 32768-65535 0.0.0.0/0\nout acl-pub 100 allow all * 0.0.0.0/0", "app", "internet", "443", yes, "answered on 32768-65535 only, not on all of 1024-65535, the ports of NAT gateways"},
+		{"an unknown entry that can only deny", c, "acl acl-iso v iso\nin acl-iso 100 deny tcp ? 10.0.9.0/24\nout acl-iso 100 allow all * 0.0.0.0/0", "app", "db", "5432", no, "acl-iso denies"},
+		{"an unknown entry for another protocol", c, "acl acl-iso v iso\nin acl-iso 90 deny udp ? 0.0.0.0/0\nin acl-iso 100 allow all * 0.0.0.0/0\nout acl-iso 100 allow all * 0.0.0.0/0", "app", "db", "5432", yes, ""},
 		{"an ACL without entries", c, "acl acl-iso v iso", "app", "db", "5432", no, "acl-iso denies app -> db on the way in"},
 		{"an ACL for the application's subnet only", c, "acl acl-iso v iso\nin acl-iso 100 allow tcp 5432 10.0.1.0/24\nout acl-iso 100 allow tcp 1024-65535 10.0.1.0/24", "app", "db", "5432", yes, ""},
 		{"an ACL for another subnet", c, "acl acl-iso v iso\nin acl-iso 100 allow tcp 5432 10.0.7.0/24\nout acl-iso 100 allow tcp 1024-65535 10.0.0.0/16", "app", "db", "5432", no, "acl-iso"},

@@ -162,7 +162,7 @@ func (w *walker) leaves(p packet, from *Node, a *model.Subnet) bool {
 	if kind != "internet_gateway" || !w.isGateway(target, s) || !w.filtered(s, false, p.protocol, p.port, p.to) {
 		return false
 	}
-	for _, port := range clientPortsTried() {
+	for _, port := range clientPortsTried("nat_gateway") {
 		w.packets++
 		if w.filtered(s, true, p.protocol, port, p.to) {
 			return true
@@ -171,8 +171,14 @@ func (w *walker) leaves(p packet, from *Node, a *model.Subnet) bool {
 	return false
 }
 
-// clientPortsTried stand for all: entries of the random ACLs begin and end at them.
-func clientPortsTried() []int { return []int{1024, 1999, 2000, 40000} }
+// clientPortsTried stand for all that a client has: entries of the random ACLs begin and end
+// at them.
+func clientPortsTried(role string) []int {
+	if role == Application {
+		return []int{32768, 39999, 40000, 60999}
+	}
+	return []int{1024, 1999, 2000, 39999, 40000, 65535}
+}
 
 // network is a random small one: two VPCs with three subnets of four addresses each.
 func randomNetwork(random *rand.Rand) *model.Architecture {
@@ -239,6 +245,8 @@ func randomNetwork(random *rand.Rand) *model.Architecture {
 		Placement: model.Placement{Subnets: subnets(0), SecurityGroups: groups(), PublicAddress: model.Known(!internal)}}}
 	a.Services = []model.Service{{Resource: model.Resource{ID: "service"}, Placement: model.Placement{Subnets: subnets(0), SecurityGroups: groups(), PublicAddress: model.Known(random.IntN(2) == 0)}}}
 	a.Databases = []model.Database{{Resource: model.Resource{ID: "db"}, Placement: model.Placement{Subnets: subnets(1), SecurityGroups: groups(), PublicAddress: model.Known(random.IntN(2) == 0)}}}
+	a.Interfaces = []model.Interface{{Resource: model.Resource{ID: "instance"}, Placement: model.Placement{Subnets: subnets(random.IntN(2)), SecurityGroups: groups(), PublicAddress: model.Known(random.IntN(2) == 0)},
+		Owner: known("instance"), OwnerType: known("aws_instance")}}
 	return a
 }
 
@@ -301,7 +309,7 @@ func (w *walker) sends(from, to *Node, protocol string, port int) bool {
 		for _, b := range places(to) {
 			for _, x := range addressesOf(a) {
 				for _, y := range addressesOf(b) {
-					for _, client := range clientPortsTried() {
+					for _, client := range clientPortsTried(from.Role) {
 						if w.arrives(packet{x, y, protocol, port, client}, from, to, a, b) {
 							return true
 						}
@@ -319,7 +327,7 @@ func TestReachAgreesWithAWalker(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	w := &walker{}
 	asked, reached := 0, map[string]int{}
-	for range 4000 {
+	for range 2500 {
 		w.a = randomNetwork(random)
 		r := NewReach(wiring.NewIndex(w.a))
 		for _, from := range r.Nodes {

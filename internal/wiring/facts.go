@@ -59,17 +59,25 @@ type Edges struct {
 	IngressExcess  []string          `json:"ingress_excess"`
 	IngressMissing []string          `json:"ingress_missing"`
 	IngressPaths   []string          `json:"ingress_paths"`
-	EgressExact    model.Value[bool] `json:"egress_exact"`
-	EgressExcess   []string          `json:"egress_excess"`
-	EgressMissing  []string          `json:"egress_missing"`
-	EgressPaths    []string          `json:"egress_paths"`
+	// IngressCauses are the ids of what causes a difference: the rule that permits too much, or
+	// whoever wears a group and is not documented; where an edge is missing, the groups worn.
+	IngressCauses []string          `json:"ingress_causes"`
+	EgressExact   model.Value[bool] `json:"egress_exact"`
+	EgressExcess  []string          `json:"egress_excess"`
+	EgressMissing []string          `json:"egress_missing"`
+	EgressPaths   []string          `json:"egress_paths"`
+	EgressCauses  []string          `json:"egress_causes"`
 	// ACLBlocks are the documented edges to and from the component that a network ACL stops,
 	// on the way there or back.
 	ACLBlocks model.List[string] `json:"acl_blocks"`
+	// ACLCauses are the entries that deny them, or the ACL that lacks one that allows.
+	ACLCauses []string `json:"acl_causes"`
 	// InternetReachable is whether the internet opens connections to the component itself, not
 	// over a load balancer; InternetPath is how, or the first thing that stops it.
 	InternetReachable model.Value[bool] `json:"internet_reachable"`
 	InternetPath      []string          `json:"internet_path"`
+	// InternetCauses are the rules and routes that let the internet through.
+	InternetCauses []string `json:"internet_causes"`
 	// DocumentedPaths are the documented edges to it, hop by hop, and from it to the internet.
 	DocumentedPaths []string `json:"documented_paths"`
 }
@@ -82,6 +90,8 @@ type VPC struct {
 	// DefaultGroupEmpty is whether the default security group permits nothing.
 	DefaultGroupEmpty model.Value[bool] `json:"default_group_empty"`
 	DefaultGroupRules []string          `json:"default_group_rules"`
+	// DefaultGroupCauses are what wrote these rules.
+	DefaultGroupCauses []string `json:"default_group_causes"`
 	// FlowLogs are those that record all its traffic and arrive.
 	FlowLogs model.List[string] `json:"flow_logs"`
 }
@@ -101,11 +111,16 @@ type Subnet struct {
 	// RouteTable and Proof say how the tier was decided, route by route.
 	EffectiveRouteTable model.Value[string] `json:"effective_route_table"`
 	Proof               []string            `json:"proof"`
+	// TierCauses are the routes that contradict the role it has here; where none is written that
+	// does, the route table that lacks one.
+	TierCauses []string `json:"tier_causes"`
 	// OwnZoneNAT: every NAT gateway it leaves through is in its own zone.
 	OwnZoneNAT model.Value[bool] `json:"own_zone_nat"`
 	// ACLFromVPCOnly: its network ACL admits nothing from outside the VPC.
 	ACLFromVPCOnly model.Value[bool] `json:"acl_from_vpc_only"`
 	ACLProof       []string          `json:"acl_proof"`
+	// ACLCauses are the entries that admit it.
+	ACLCauses []string `json:"acl_causes"`
 }
 
 // NATGateway is a NAT gateway of a stack.

@@ -7,7 +7,7 @@
 #   applies_to: load_balancers
 #   requirement: edges
 #   section: Security layers
-#   remediation: "Add `aws_network_acl_rule` entries, with a lower `rule_number` than the one that denies, for the port and for the ephemeral ports 32768-60999 of the answers."
+#   remediation: "Add `aws_network_acl_rule` entries, with a lower `rule_number` than the one that denies, for the port and for the ports of the answers that the evidence names: 32768-60999 for tasks, 1024-65535 for the internet and load balancers, or `network.ephemeral_ports` of the document."
 package archcheck.network.load_balancer_acl
 
 import data.archcheck.lib.check

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/wiring"
 )
 
 // passACL sends one packet past an ACL, entry by entry, as the documentation tells it.
@@ -60,7 +61,7 @@ func TestStopsAgreesWithAWalker(t *testing.T) {
 			}
 		}
 		acl := &model.NetworkACL{Ingress: model.Whole(entries...)}
-		got, why := stops(acl.ID, acl, leg{ingress: true, far: far, ports: ports})
+		got, _, why := NewReach(wiring.NewIndex(&model.Architecture{})).stops(acl, leg{ingress: true, far: far, ports: ports})
 		if (got != "") != want || why != nil {
 			t.Fatalf("entries %v\nfrom %v on %v: %q, want stopped %v", entries, far, ports, got, want)
 		}
@@ -93,13 +94,16 @@ func TestStopsSaysWhat(t *testing.T) {
 		{"denied too late", model.Whole(entry(150, "deny", "0.0.0.0/0", 0, 65535), entry(100, "allow", "10.0.0.0/16", 0, 65535)), span{5432, 5432}, "", false},
 		{"two halves", model.Whole(entry(100, "allow", "10.0.1.0/25", 5432, 5432), entry(101, "allow", "10.0.1.128/25", 5432, 5432)), span{5432, 5432}, "", false},
 		{"one half", model.Whole(entry(100, "allow", "10.0.1.0/25", 5432, 5432)), span{5432, 5432}, "acl denies ingress from 10.0.1.0/24 on 5432", false},
-		{"answers cut short", model.Whole(entry(100, "allow", "10.0.0.0/16", 1024, 50000)), replies(), "acl denies ingress from 10.0.1.0/24 on 50001-60999", false},
+		{"answers cut short", model.Whole(entry(100, "allow", "10.0.0.0/16", 1024, 50000)), linuxPorts(), "acl denies ingress from 10.0.1.0/24 on 50001-60999", false},
 		{"not read whole", model.Part(model.Why{Reason: model.AccessDenied}, entry(100, "allow", "10.0.0.0/16", 0, 65535)), span{5432, 5432}, "", true},
 		{"unknown port", model.Whole(model.ACLEntry{RuleNumber: model.Known(1), Action: model.Known("allow"), CIDRBlock: model.Known("0.0.0.0/0"), Protocol: model.Known("tcp")}), span{5432, 5432}, "", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			acl := &model.NetworkACL{Resource: model.Resource{ID: "acl"}, Ingress: c.entries}
-			got, why := stops(acl.ID, acl, leg{ingress: true, far: app, ports: c.ports})
+			got, causes, why := NewReach(wiring.NewIndex(&model.Architecture{})).stops(acl, leg{ingress: true, far: app, ports: c.ports})
+			if (len(causes) > 0) != (c.want != "") {
+				t.Errorf("causes %v", causes)
+			}
 			if got != c.want || (why != nil) != c.open {
 				t.Errorf("%q, open %v; want %q, open %v", got, why != nil, c.want, c.open)
 			}

@@ -1,0 +1,207 @@
+package network
+
+import (
+	"fmt"
+	"net/netip"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// leg is one crossing of a subnet's border: at the ACL of near, to or from far.
+type leg struct {
+	near    *model.Subnet
+	ingress bool
+	far     netip.Prefix
+	ports   span
+	// note says whose answers these are; empty on the way there.
+	note string
+}
+
+// blocks are the documented edges that network ACLs stop, and the entries that do.
+type blocks struct {
+	lines  model.List[string]
+	causes []string
+}
+
+// blocked lists the documented edges of a component that a network ACL stops. Edges to it
+// are checked here; edges from it to the internet too, as nobody is judged at the other end.
+func (a *analysis) blocked(c component, others []component) blocks {
+	b := blocks{lines: model.Whole[string]()}
+	if gap := a.Model.GapFor("network_acls"); gap != nil {
+		b.lines = b.lines.Broken(gap.Why())
+	}
+	for _, e := range a.edges {
+		switch {
+		case e.To == c.role && e.From == Internet:
+			a.crossAll(&b, c, nil, e, true)
+		case e.To == c.role:
+			if gap := a.Model.GapFor(collectionOf(e.From)); gap != nil {
+				b.lines = b.lines.Broken(gap.Why())
+			}
+			found := false
+			for _, other := range others {
+				if other.role == e.From {
+					found = true
+					a.crossAll(&b, c, &other, e, true)
+				}
+			}
+			if !found {
+				if why := a.whyElsewhere(e.From); why != nil {
+					b.lines = b.lines.Broken(*why)
+				}
+			}
+		case e.From == c.role && e.To == Internet:
+			a.crossAll(&b, c, nil, e, false)
+		}
+	}
+	lines := sorted(b.lines.Items())
+	if b.causes = sorted(b.causes); b.lines.IsWhole() {
+		b.lines = model.Whole(lines...)
+	} else {
+		b.lines = model.Part(b.lines.Why(), lines...)
+	}
+	return b
+}
+
+// crossAll checks an edge between every pair of subnets of its two ends.
+func (a *analysis) crossAll(b *blocks, c component, other *component, e Edge, inbound bool) {
+	if !c.subnets.IsWhole() {
+		b.lines = b.lines.Broken(c.subnets.Why())
+	}
+	for _, id := range c.subnets.Items() {
+		mine := a.Subnets[id]
+		if mine == nil {
+			b.lines = b.lines.Broken(model.Why{Reason: model.NotInSource, Detail: "subnet " + id + " was not read"})
+			continue
+		}
+		if other == nil {
+			a.cross(b, e, a.legsToInternet(mine, c, e.Port, inbound))
+			continue
+		}
+		if !other.subnets.IsWhole() {
+			b.lines = b.lines.Broken(other.subnets.Why())
+		}
+		for _, otherID := range other.subnets.Items() {
+			theirs := a.Subnets[otherID]
+			if theirs == nil || theirs == mine {
+				continue // an ACL stands at the border of a subnet, not inside it
+			}
+			legs, why := a.legsBetween(theirs, mine, *other, e.Port)
+			if why != nil {
+				b.lines = b.lines.Broken(*why)
+				continue
+			}
+			a.cross(b, e, legs)
+		}
+	}
+}
+
+// answersTo are the ports of a client and the words for them.
+func (a *analysis) answersTo(id string) (span, string) {
+	from := a.reach.ports.of(a.reach.byID[id])
+	return from.ports, fmt.Sprintf(" (answers on %s)", from)
+}
+
+func (a *analysis) legsToInternet(mine *model.Subnet, c component, port int, inbound bool) []leg {
+	internet := netip.MustParsePrefix("0.0.0.0/0")
+	client := Internet
+	if !inbound {
+		client = c.id
+	}
+	back, note := a.answersTo(client)
+	return []leg{{mine, inbound, internet, span{port, port}, ""}, {mine, !inbound, internet, back, note}}
+}
+
+// legsBetween are the four crossings of a connection and its answers.
+func (a *analysis) legsBetween(client, server *model.Subnet, c component, port int) ([]leg, *model.Why) {
+	from, why := prefixOf(client)
+	if why != nil {
+		return nil, why
+	}
+	to, why := prefixOf(server)
+	if why != nil {
+		return nil, why
+	}
+	there := span{port, port}
+	back, note := a.answersTo(c.id)
+	return []leg{
+		{client, false, to, there, ""}, {server, true, from, there, ""},
+		{server, false, from, back, note}, {client, true, to, back, note},
+	}, nil
+}
+
+func prefixOf(s *model.Subnet) (netip.Prefix, *model.Why) {
+	text, ok := s.CIDRBlock.Get()
+	if !ok {
+		why := s.CIDRBlock.Why()
+		return netip.Prefix{}, &why
+	}
+	p, err := netip.ParsePrefix(text)
+	if err != nil {
+		return p, &model.Why{Reason: model.Unsupported, Detail: s.ID + " has no IPv4 prefix"}
+	}
+	return p.Masked(), nil
+}
+
+func (a *analysis) cross(b *blocks, e Edge, legs []leg) {
+	for _, l := range legs {
+		acl, why := a.reach.sure.acls.of(l.near)
+		if why != nil {
+			b.lines = b.lines.Broken(*why)
+			continue
+		}
+		stopped, causes, why := a.reach.stops(acl, l)
+		switch {
+		case stopped != "":
+			b.lines = b.lines.With(fmt.Sprintf("%s -> %s:%d: %s%s", e.From, e.To, e.Port, stopped, l.note))
+			b.causes = append(b.causes, causes...)
+		case why != nil:
+			b.lines = b.lines.Broken(*why)
+		}
+	}
+}
+
+// stops says what of a leg an ACL stops and which entries do, or why that is not known. All
+// of a leg has to pass: a client may have any address of its subnet, and be answered on any
+// of its ports.
+func (r *Reach) stops(acl *model.NetworkACL, l leg) (stopped string, causes []string, open *model.Why) {
+	all := newBox(setOf(l.far), of(tcp, []span{l.ports}), "")
+	if len(remaining(all, r.sure.passing(acl, l.ingress))) == 0 {
+		return "", nil, nil
+	}
+	left := remaining(all, r.possible.passing(acl, l.ingress))
+	read := r.sure.acl(acl, l.ingress)
+	if len(left) == 0 {
+		if open = read.open(); open == nil {
+			open = &model.Why{Reason: model.KnownAfterApply, Detail: "an entry of " + acl.ID}
+		}
+		return "", nil, open
+	}
+	var denied services
+	for _, b := range left {
+		denied = denied.union(b.services)
+	}
+	direction := "egress to"
+	if l.ingress {
+		direction = "ingress from"
+	}
+	return fmt.Sprintf("%s denies %s %s on %s", r.name(acl.ID), direction, l.far, denied), read.denying(left, acl.ID), nil
+}
+
+// denying are the entries that deny some boxes; where none does, it is the ACL itself, which
+// denies what none of its entries allows.
+func (e *entries) denying(boxes []box, acl string) (causes []string) {
+	for _, b := range boxes {
+		for _, one := range e.all {
+			if !one.allows && b.meets(one.box) {
+				causes = append(causes, cause(one.origin(), acl))
+			}
+		}
+	}
+	if len(causes) == 0 {
+		causes = append(causes, acl)
+	}
+	return causes
+}
+
+func (e entry) origin() string { return e.rules[0].origin }

@@ -1,0 +1,48 @@
+package network
+
+import (
+	"slices"
+	"strconv"
+)
+
+// findPaths draws the documented chain to this component, group by group, when it holds.
+func (c *comparison) findPaths() {
+	if !c.ingress || len(c.excess) > 0 {
+		c.paths = c.excess
+		return
+	}
+	chain, role := "", c.role
+	hop := c.groupLabel(c.component)
+	for range c.edges {
+		edge, ok := c.edgeTo(role)
+		if !ok {
+			return
+		}
+		chain = " -> " + hop + ":" + strconv.Itoa(edge.Port) + chain
+		if role = edge.From; role == Internet {
+			c.paths = append(c.paths, Internet+chain)
+			return
+		}
+		i := slices.IndexFunc(c.others, func(o component) bool { return o.role == role })
+		if i < 0 {
+			return
+		}
+		hop = c.groupLabel(c.others[i])
+	}
+}
+
+func (c *comparison) groupLabel(o component) string {
+	if groups := o.groups.Items(); len(groups) > 0 {
+		return c.reach.name(groups[0])
+	}
+	return c.reach.name(o.id)
+}
+
+func (c *comparison) edgeTo(role string) (Edge, bool) {
+	for _, e := range c.edges {
+		if e.To == role {
+			return e, true
+		}
+	}
+	return Edge{}, false
+}

@@ -1,0 +1,102 @@
+package network
+
+import (
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// comparison is what one component's own groups permit in one direction, whoever the other
+// end is, against what is documented.
+type comparison struct {
+	*analysis
+	component
+	ingress bool
+	// others are the components of the stack.
+	others []component
+	// documented are the edges that end (ingress) or begin (egress) here.
+	documented []Edge
+	// byRole are the services of the documented edges, by the role of their far end.
+	byRole map[string]services
+	grants []wornGrant
+	excess []string
+	// missing are documented edges that no rule permits.
+	missing []string
+	paths   []string
+	causes  []string
+	open    *model.Why
+}
+
+// wornGrant is a grant of a group that the component wears.
+type wornGrant struct {
+	*grant
+	group string
+}
+
+func (a *analysis) judge(c component, others []component, ingress bool) *comparison {
+	cmp := &comparison{analysis: a, component: c, ingress: ingress, others: others, byRole: map[string]services{}}
+	for _, e := range a.edges {
+		if ingress && e.To == c.role || !ingress && e.From == c.role {
+			cmp.documented = append(cmp.documented, e)
+			cmp.byRole[cmp.far(e)] = cmp.byRole[cmp.far(e)].union(e.services())
+		}
+	}
+	cmp.collect()
+	for _, g := range cmp.grants {
+		cmp.findExcess(g)
+	}
+	cmp.findMissing()
+	cmp.excess, cmp.missing, cmp.causes = sorted(cmp.excess), sorted(cmp.missing), sorted(cmp.causes)
+	cmp.findPaths()
+	return cmp
+}
+
+func (c *comparison) exact() model.Value[bool] {
+	switch {
+	case len(c.excess) > 0 || len(c.missing) > 0:
+		return model.Known(false)
+	case c.open != nil:
+		return model.Unknown[bool](*c.open)
+	}
+	return model.Known(true)
+}
+
+// leave keeps the first reason why something is open.
+func (c *comparison) leave(why model.Why) {
+	if c.open == nil || why.Outweighs(*c.open) {
+		c.open = &why
+	}
+}
+
+// collect gathers what every group the component wears permits. A group that it wears and
+// that is not known may permit anything.
+func (c *comparison) collect() {
+	if gap := c.Model.GapFor("security_groups"); gap != nil {
+		c.grants = append(c.grants, wornGrant{unreadGrant("", gap.Why()), ""})
+	}
+	if !c.groups.IsWhole() {
+		c.grants = append(c.grants, wornGrant{unreadGrant("", c.groups.Why()), ""})
+	}
+	for _, id := range c.groups.Items() {
+		for _, g := range c.reach.sure.group(id, c.ingress) {
+			c.grants = append(c.grants, wornGrant{g, id})
+		}
+	}
+}
+
+func (e Edge) services() services { return service(tcp, e.Port, e.Port) }
+
+// far is the other end of an edge.
+func (c *comparison) far(e Edge) string {
+	if c.ingress {
+		return e.From
+	}
+	return e.To
+}
+
+// arrow draws a connection between another end and this component, or a group it wears.
+func (c *comparison) arrow(end, here, port string) string {
+	end, here = c.reach.name(end), c.reach.name(here)
+	if c.ingress {
+		return end + " -> " + here + ":" + port
+	}
+	return here + " -> " + end + ":" + port
+}

@@ -1,0 +1,184 @@
+package network
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/wiring"
+)
+
+func classicEdges() []Edge {
+	return []Edge{{Internet, LoadBalancer, 443}, {LoadBalancer, Application, 3000}, {Application, Database, 5432}, {Application, Internet, 443}}
+}
+
+func analyze(t *testing.T, text string, asked Asked) *wiring.Facts {
+	t.Helper()
+	ix := wiring.NewIndex(build(t, text))
+	facts := wiring.Build(ix, wiring.Scope{})
+	Analyze(ix, facts, asked)
+	return facts
+}
+
+func inWords(v model.Value[bool]) string {
+	if is, known := v.Get(); known {
+		return map[bool]string{true: yes, false: no}[is]
+	}
+	return unknown
+}
+
+// without takes lines out of a topology.
+func without(text string, starts ...string) string {
+	var kept []string
+	for _, line := range strings.Split(text, "\n") {
+		if !slices.ContainsFunc(starts, func(s string) bool { return strings.HasPrefix(line, s) }) {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "\n")
+}
+
+// TestWhoeverWearsAGroup holds what a group admits against the document, whoever is there.
+func TestWhoeverWearsAGroup(t *testing.T) {
+	noService := without(classic, "service", "behind")
+	bastion := "\ngroup sg-bastion v\ningress sg-bastion tcp 22 0.0.0.0/0\negress sg-bastion all * 0.0.0.0/0"
+	openToBastion := "\ningress sg-db tcp 5432 sg-bastion"
+	for _, c := range []struct {
+		name, text string
+		// what is the direction, and the component that is judged.
+		what string
+		want string
+		says string
+		// causes are those of a difference.
+		causes string
+	}{
+		{"as documented", classic, "ingress db", yes, "", "[]"},
+		{"an instance in the application's group", classic + "\ninterface web pub sg-app", "ingress db", no, "web (wears sg-app) -> sg-db:5432, written by rule of sg-db", "[web]"},
+		{"which the load balancer reaches too", classic + "\ninterface web pub sg-app", "egress lb", no, "sg-lb -> web (wears sg-app):3000", "[web]"},
+		{"and which leaves the application's own rules alone", classic + "\ninterface web pub sg-app", "egress app", yes, "", "[]"},
+		{"an instance in the database's group", classic + "\ninterface web pub sg-db", "egress app", no, "sg-app -> web (wears sg-db):5432", "[web]"},
+		{"a network load balancer in the application's group", classic + "\nlb n pub sg-app public nlb", "ingress db", no, "n (wears sg-app) -> sg-db:5432", "[n]"},
+		{"a load balancer whose type is not known", strings.Replace(classic, "sg-lb public", "sg-lb public type=?", 1), "ingress app", unknown, "", "[]"},
+		{"nor its groups", strings.Replace(classic, "lb lb pub sg-lb public", "lb lb pub ? public type=?", 1), "ingress app", unknown, "", "[]"},
+		{"an endpoint in the application's group", classic + "\nendpoint e pub sg-app", "ingress db", no, "e (wears sg-app) -> sg-db:5432", "[e]"},
+		{"many instances", classic + "\ninterface w1 pub sg-app\ninterface w2 pub sg-app\ninterface w3 pub sg-app\ninterface w4 pub sg-app\ninterface w5 pub sg-app", "ingress db", no, "2 more (wears sg-app)", "[w1 w2 w3 w4 w5]"},
+		{"a bastion's group beside the service", classic + bastion + openToBastion, "ingress db", no, "sg-bastion -> sg-db:5432", "[rule of sg-db]"},
+		{"a bastion's group, no service", noService + bastion + openToBastion, "ingress db", no, "sg-bastion -> sg-db:5432", "[rule of sg-db]"},
+		{"a bastion in it, no service", noService + bastion + openToBastion + "\ninterface b pub sg-bastion", "ingress db", no, "b (wears sg-bastion) -> sg-db:5432", "[b]"},
+		{"a group of another account", classic + "\ningress sg-db tcp 5432 sg-foreign", "ingress db", no, "sg-foreign -> sg-db:5432", "[rule of sg-db]"},
+		{"a group of another account, no service", noService + "\ningress sg-db tcp 5432 sg-foreign", "ingress db", no, "sg-foreign -> sg-db:5432", "[rule of sg-db]"},
+		{"the group of a service that is not there", noService, "ingress db", unknown, "", "[]"},
+		{"a group like it, for another port too", noService + "\ningress sg-app tcp 22 0.0.0.0/0", "ingress db", no, "sg-app -> sg-db:5432", "[rule of sg-db]"},
+		{"a service whose groups are not known", strings.Replace(classic, "service app priv sg-app", "service app priv ?", 1), "ingress db", unknown, "", "[]"},
+		{"it cannot wear what is open to nobody documented", strings.Replace(classic, "service app priv sg-app", "service app priv ?", 1) + "\ningress sg-db tcp 22 sg-foreign", "ingress db", no, "sg-foreign -> sg-db:22", "[rule of sg-db]"},
+		{"an instance whose groups are not known", classic + "\ninterface web pub ?", "ingress db", unknown, "", "[]"},
+		{"which a service of AWS made", classic + "\ninterface web pub - managed", "ingress db", yes, "", "[]"},
+		{"one in another VPC", classic + "\nvpc w 10.9.0.0/16\nsubnet far w 10.9.1.0/24\ninterface web far ?", "ingress db", yes, "", "[]"},
+		{"an interface of nobody knows whom", classic + "\ninterface eni pub sg-app owner=?", "ingress db", unknown, "", "[]"},
+		{"an interface of the service", classic + "\ninterface eni pub sg-app owner=app", "ingress db", yes, "", "[]"},
+		{"interfaces were not read", classic + "\ngap interfaces", "ingress db", unknown, "", "[]"},
+		{"and admit too much whoever they are", classic + openToBastion + "\ngap interfaces", "ingress db", no, "sg-bastion -> sg-db:5432", "[rule of sg-db]"},
+		{"services were not read", noService + "\ngap services", "ingress db", unknown, "", "[]"},
+		{"nobody is documented on that port", noService + "\ningress sg-db tcp 5432-5433 sg-x\ngap services", "ingress db", no, "sg-x -> sg-db:5433", "[rule of sg-db]"},
+		{"what is not of networks was not read", classic + "\ngap topics", "ingress db", yes, "", "[]"},
+		{"an address", classic + "\ningress sg-db tcp 5432 10.0.0.0/16", "ingress db", no, "10.0.0.0/16 -> sg-db:5432", "[rule of sg-db]"},
+		{"the internet, and no route there", classic + "\ningress sg-db tcp 5432 0.0.0.0/0", "ingress db", no, "internet (0.0.0.0/0) -> sg-db:5432, written by rule of sg-db", "[rule of sg-db]"},
+		{"a prefix list that was not read", classic + "\ningress sg-db tcp 5432 pl-1", "ingress db", no, "pl-1 -> sg-db:5432", "[rule of sg-db]"},
+		{"a port that is not known", classic + "\ningress sg-db tcp ? sg-app", "ingress db", unknown, "", "[]"},
+		{"an edge without a rule", without(classic, "ingress sg-db"), "ingress db", no, "app -> db:5432", "[sg-db]"},
+		{"an unknown rule for another protocol permits no edge", without(classic, "ingress sg-db") + "\ningress sg-db udp ? sg-app", "ingress db", no, "app -> db:5432", "[sg-db]"},
+		{"an unknown rule that may be it", without(classic, "ingress sg-db") + "\ningress sg-db tcp ? sg-app", "ingress db", unknown, "", "[]"},
+		{"an edge beside an unknown rule", classic + "\negress sg-app tcp 443 ?", "egress app", yes, "", "[]"},
+		{"half the internet", strings.Replace(classic, "ingress sg-lb tcp 443 0.0.0.0/0", "ingress sg-lb tcp 443 0.0.0.0/1", 1), "ingress lb", no, "the internet (0.0.0.0/0) -> lb:443", "[sg-lb]"},
+		{"both halves", strings.Replace(classic, "ingress sg-lb tcp 443 0.0.0.0/0", "ingress sg-lb tcp 443 0.0.0.0/1\ningress sg-lb tcp 443 128.0.0.0/1", 1), "ingress lb", yes, "", "[]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			direction, id, _ := strings.Cut(c.what, " ")
+			e := edgesOf(analyze(t, c.text, Asked{Edges: classicEdges()}), id)
+			exact, lines, causes := e.EgressExact, slices.Concat(e.EgressExcess, e.EgressMissing), e.EgressCauses
+			if direction == "ingress" {
+				exact, lines, causes = e.IngressExact, slices.Concat(e.IngressExcess, e.IngressMissing), e.IngressCauses
+			}
+			if got := inWords(exact); got != c.want || !strings.Contains(strings.Join(lines, "\n"), c.says) {
+				t.Errorf("%s, want %s with %q: %q %v", got, c.want, c.says, lines, exact.Why())
+			}
+			if got := fmt.Sprint(causes); got != c.causes {
+				t.Errorf("caused by %s, want %s", got, c.causes)
+			}
+		})
+	}
+}
+
+func edgesOf(f *wiring.Facts, id string) wiring.Edges {
+	for _, c := range f.LoadBalancers {
+		if c.ID == id {
+			return c.Edges
+		}
+	}
+	for _, c := range f.Services {
+		if c.ID == id {
+			return c.Edges
+		}
+	}
+	for _, c := range f.Databases {
+		if c.ID == id {
+			return c.Edges
+		}
+	}
+	return wiring.Edges{}
+}
+
+// TestACLRuleAndReachAgree asks both about the same network ACL.
+func TestACLRuleAndReachAgree(t *testing.T) {
+	acl := "\nacl acl-iso v iso\nin acl-iso 100 allow all * 0.0.0.0/0\n"
+	own := &Ports{1024, 65535}
+	for _, c := range []struct {
+		name, text string
+		ports      *Ports
+		// blocks and reach are what each says; says is part of the first.
+		blocks, says, reach, causes string
+	}{
+		{"all ports of Linux", "out acl-iso 100 allow tcp 32768-60999 10.0.1.0/24", nil, yes, "", yes, "[]"},
+		{"none of them", "out acl-iso 100 allow tcp 1024-32000 10.0.1.0/24", nil, no, "application -> database:5432: acl-iso denies egress to 10.0.1.0/24 on 32768-60999 (answers on 32768-60999, the ports of Linux clients)", no, "[acl-iso]"},
+		{"part of them", "out acl-iso 100 allow tcp 1024-40000 10.0.1.0/24", nil, no, "on 40001-60999 (answers on", "app -> db 5432: group sg-app by rule of sg-app, t-priv: 10.0.0.0/16 -> local, group sg-db by rule of sg-db; answered on 32768-40000 only, not on all of 32768-60999, the ports of Linux clients", "[acl-iso]"},
+		{"less than the document's", "out acl-iso 100 allow tcp 32768-60999 10.0.1.0/24", own, no, "on 1024-32767, 61000-65535 (answers on 1024-65535, the ports of the document)", "answered on 32768-60999 only", "[acl-iso]"},
+		{"the document's", "out acl-iso 100 allow tcp 1024-65535 10.0.1.0/24", own, yes, "", yes, "[]"},
+		{"not known", "out acl-iso 100 allow tcp ? 10.0.1.0/24", nil, unknown, "", unknown, "[]"},
+		{"denied whatever is not known", "out acl-iso 100 allow tcp ? 10.0.9.0/24", nil, no, "denies egress", no, "[acl-iso]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			facts := analyze(t, classic+acl+c.text, Asked{Edges: classicEdges(), AnswerPorts: c.ports})
+			e := edgesOf(facts, "db")
+			lines := strings.Join(e.ACLBlocks.Items(), "\n")
+			got := yes
+			if len(lines) > 0 {
+				got = no
+			} else if !e.ACLBlocks.IsWhole() {
+				got = unknown
+			}
+			if got != c.blocks || !strings.Contains(lines, c.says) || fmt.Sprint(e.ACLCauses) != c.causes {
+				t.Errorf("%s, want %s with %q by %s: %q %v", got, c.blocks, c.says, c.causes, lines, e.ACLCauses)
+			}
+			path := strings.Join(e.DocumentedPaths, "\n")
+			if word := map[string]string{yes: "app -> db 5432: group", no: "is stopped", unknown: "cannot be decided"}[c.reach]; !strings.Contains(path, word) || word == "" && !strings.Contains(path, c.reach) {
+				t.Errorf("%s, want %s", path, c.reach)
+			}
+		})
+	}
+}
+
+// TestInternetCauses names the route and the rule by which the internet reaches a component.
+func TestInternetCauses(t *testing.T) {
+	for more, want := range map[string]string{
+		"route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public": "[0.0.0.0/0 of t-pub rule of sg-db]",
+		"route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db":        "[]",
+		"db db pub sg-db public":                                "[]",
+	} {
+		e := edgesOf(analyze(t, openDatabase+more, Asked{Edges: classicEdges()}), "db")
+		if got := fmt.Sprint(e.InternetCauses); got != want {
+			t.Errorf("%s: caused by %s, want %s", more, got, want)
+		}
+	}
+}

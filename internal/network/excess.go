@@ -1,0 +1,86 @@
+package network
+
+import (
+	"fmt"
+)
+
+// findExcess judges one rule: what it permits beyond the document is too much, unless it is
+// not decided.
+func (c *comparison) findExcess(g wornGrant) {
+	beyond := g.services.minus(c.byRole[Internet])
+	switch {
+	case beyond.isEmpty():
+	case len(g.peers) == 0 || !g.exact:
+		c.leave(*g.why)
+	case g.isGroup:
+		c.findGroupExcess(g, beyond)
+	default:
+		for _, peer := range g.peers {
+			c.tooMuch(peer, g, beyond)
+		}
+		c.causes = append(c.causes, cause(g.origin, g.group))
+	}
+}
+
+// findGroupExcess judges a rule for a group by who wears that group. Of several groups that
+// can be meant, all must be too much.
+func (c *comparison) findGroupExcess(g wornGrant, beyond services) {
+	if len(g.peers) == 1 {
+		s := c.standingOf(g.peers[0], beyond)
+		c.groupExcess(g, s, beyond)
+		if !s.isExcess() && s.open != nil {
+			c.leave(*s.open)
+		}
+		return
+	}
+	var all services
+	excess, open := 0, false
+	for _, id := range g.peers {
+		s := c.standingOf(id, beyond)
+		all, open = all.union(s.excess), open || s.open != nil
+		if len(s.others) > 0 {
+			all = beyond
+		}
+		if s.isExcess() {
+			excess++
+		}
+	}
+	switch {
+	case excess == len(g.peers):
+		c.tooMuch(fmt.Sprintf("one of %d groups", excess), g, all)
+		c.causes = append(c.causes, cause(g.origin, g.group))
+	case excess > 0 || open:
+		c.leave(*g.why)
+	}
+}
+
+// fewWearers is how many wearers of a group evidence names; the others it counts.
+const fewWearers = 3
+
+// groupExcess notes what is too much of a rule for one group: what documented components get
+// beyond their edges accuses the rule, what others get accuses them.
+func (c *comparison) groupExcess(g wornGrant, s standing, beyond services) {
+	group := g.peers[0]
+	if !s.excess.isEmpty() {
+		c.tooMuch(group, g, s.excess)
+		c.causes = append(c.causes, cause(g.origin, g.group))
+	}
+	c.causes = append(c.causes, s.others...)
+	wears := " (wears " + c.reach.name(group) + ")"
+	for i, id := range s.others {
+		if i == fewWearers {
+			c.tooMuch(fmt.Sprintf("%d more%s", len(s.others)-i, wears), g, beyond)
+			return
+		}
+		c.tooMuch(c.reach.name(id)+wears, g, beyond)
+	}
+}
+
+// tooMuch notes what a rule permits beyond the document, with the group and the resource
+// that wrote it.
+func (c *comparison) tooMuch(peer string, g wornGrant, excess services) {
+	if peer == "0.0.0.0/0" || peer == "::/0" {
+		peer = Internet + " (" + peer + ")"
+	}
+	c.excess = append(c.excess, c.arrow(peer, g.group, excess.String())+", written by "+c.reach.name(g.origin))
+}

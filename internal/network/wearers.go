@@ -1,0 +1,200 @@
+package network
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// wearer is whatever wears a group. Only a documented component has a stack and a role that
+// edges speak of.
+type wearer struct {
+	id, role, stack string
+	documented      bool
+}
+
+// worn sums up who wears a group for sure.
+type worn struct {
+	// roles are the documented components, one of each role and stack.
+	roles []wearer
+	// others are the ids of whatever else wears it, which no document speaks of.
+	others []string
+}
+
+// openWearer may wear a group, or wears it and may be somebody else than it seems.
+type openWearer struct {
+	wearer
+	why model.Why
+	// anybody says that it may be a documented component.
+	anybody bool
+}
+
+// wardrobe says who wears which group, and who may.
+type wardrobe struct {
+	sure map[string]*worn
+	// byGroup may wear a group that is one of few; byVPC may wear any group of a VPC, or of
+	// any under "". All are those of every VPC.
+	byGroup, byVPC map[string][]openWearer
+	all            []openWearer
+	// anybody may be a documented component, and wear any group.
+	anybody []openWearer
+	// gap is a collection that was not read whole: what it lacks may wear any group.
+	// documentedGap is one that may lack documented components.
+	gap, documentedGap *model.Why
+}
+
+// findWearers lists who wears which group: whatever is placed, documented or not.
+func (a *analysis) findWearers() {
+	w := &wardrobe{sure: map[string]*worn{}, byGroup: map[string][]openWearer{}, byVPC: map[string][]openWearer{}}
+	a.wardrobe = w
+	w.findGaps(a.Model)
+	documented := map[string]wearer{}
+	for _, c := range a.components() {
+		documented[c.id] = c.wearer
+	}
+	a.Model.EachPlaced(func(collection string, noun model.Placed) {
+		id := noun.Base().ID
+		who, ok := documented[id]
+		if !ok {
+			who = wearer{id: id, role: roleOf(collection)}
+		}
+		switch n := noun.(type) {
+		case *model.Interface:
+			a.addInterface(n, who, documented)
+		case *model.LoadBalancer:
+			a.addLoadBalancer(n, who)
+		default:
+			a.addWearer(who, noun.Place())
+		}
+	})
+	for _, g := range w.sure {
+		slices.Sort(g.others)
+	}
+}
+
+func (w *wardrobe) findGaps(a *model.Architecture) {
+	for i := range a.Gaps {
+		g := &a.Gaps[i]
+		if g.Collection != model.Everything && !model.HoldsPlaced(g.Collection) {
+			continue
+		}
+		why := g.Why()
+		if w.gap == nil {
+			w.gap = &why
+		}
+		role := roleOf(g.Collection)
+		if undocumented := role == "interface" || role == "vpc_endpoint"; !undocumented || g.Collection == model.Everything {
+			w.documentedGap = cmp.Or(w.documentedGap, &why)
+		}
+	}
+}
+
+// addInterface adds what has no noun of its own. The interfaces of a documented component are
+// that component; where nobody knows whose they are, they may be.
+func (a *analysis) addInterface(i *model.Interface, who wearer, documented map[string]wearer) {
+	owner, known := i.Owner.Get()
+	if _, ok := documented[owner]; known && ok {
+		return
+	}
+	if !known {
+		a.addOpen(openWearer{wearer: who, why: i.Owner.Why()}, &i.Placement)
+		return
+	}
+	if groups := i.SecurityGroups; !groups.IsWhole() && groups.Why().Reason == model.NotManaged {
+		// A service of AWS made a group of its own for it.
+		a.addWearer(who, &model.Placement{SecurityGroups: model.Whole(groups.Items()...)})
+		return
+	}
+	a.addWearer(who, &i.Placement)
+}
+
+// addLoadBalancer adds one: while its type is not known, it may be the documented one.
+func (a *analysis) addLoadBalancer(lb *model.LoadBalancer, who wearer) {
+	if !who.documented && !lb.LoadBalancerType.IsKnown() {
+		a.addOpen(openWearer{wearer: who, why: lb.LoadBalancerType.Why(), anybody: true}, &lb.Placement)
+		return
+	}
+	a.addWearer(who, &lb.Placement)
+}
+
+// addWearer notes the groups somebody wears for sure, and those it may wear.
+func (a *analysis) addWearer(who wearer, p *model.Placement) {
+	w := a.wardrobe
+	for _, g := range p.SecurityGroups.Items() {
+		if w.sure[g] == nil {
+			w.sure[g] = &worn{}
+		}
+		w.sure[g].add(who)
+	}
+	a.addUnread(openWearer{wearer: who}, p)
+}
+
+// addOpen notes the groups of somebody of whom it is not known who it is.
+func (a *analysis) addOpen(who openWearer, p *model.Placement) {
+	for _, g := range p.SecurityGroups.Items() {
+		a.wardrobe.byGroup[g] = append(a.wardrobe.byGroup[g], who)
+	}
+	a.addUnread(who, p)
+}
+
+// addUnread notes the groups that somebody may wear because its own were not read whole.
+func (a *analysis) addUnread(who openWearer, p *model.Placement) {
+	if p.SecurityGroups.IsWhole() {
+		return
+	}
+	w := a.wardrobe
+	if who.why = p.SecurityGroups.Why(); len(who.why.Candidates) == 0 {
+		vpc := a.vpcOf(p.Subnets)
+		w.byVPC[vpc], w.all = append(w.byVPC[vpc], who), append(w.all, who)
+		if who.anybody {
+			w.anybody = append(w.anybody, who)
+		}
+	}
+	for _, g := range who.why.Candidates {
+		w.byGroup[g] = append(w.byGroup[g], who)
+	}
+}
+
+func (w *worn) add(who wearer) {
+	if !who.documented {
+		w.others = append(w.others, who.id)
+		return
+	}
+	same := func(o wearer) bool { return o.role == who.role && o.stack == who.stack }
+	if !slices.ContainsFunc(w.roles, same) {
+		w.roles = append(w.roles, who)
+	}
+}
+
+// vpcOf is the VPC that some subnets are in, empty where that is not known for all of them.
+func (a *analysis) vpcOf(subnets model.List[string]) string {
+	vpc := ""
+	for _, id := range subnets.Items() {
+		s := a.Subnets[id]
+		if s == nil || s.VPC.Or("") == "" || vpc != "" && vpc != s.VPC.Or("") {
+			return ""
+		}
+		vpc = s.VPC.Or("")
+	}
+	if !subnets.IsWhole() {
+		return ""
+	}
+	return vpc
+}
+
+// mayWear calls visit for whoever may wear a group, until it returns false.
+func (a *analysis) mayWear(group string, visit func(openWearer) bool) {
+	w := a.wardrobe
+	lists := [][]openWearer{w.byGroup[group], w.all}
+	if g := a.SecurityGroups[group]; g != nil && g.VPC.Or("") != "" {
+		lists = [][]openWearer{w.byGroup[group], w.byVPC[""], w.byVPC[g.VPC.Or("")]}
+	}
+	for _, list := range lists {
+		for _, who := range list {
+			if !visit(who) {
+				return
+			}
+		}
+	}
+}
