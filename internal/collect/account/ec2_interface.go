@@ -26,12 +26,12 @@ type wires struct {
 	others []model.Interface
 	// foreign are the owners of VPCs of other accounts.
 	foreign map[string]string
-	// at is who has an address, by VPC and address.
-	at map[string]string
+	// at are those who may have an address, by VPC and address.
+	at map[string][]string
 }
 
 func newWires() wires {
-	return wires{nounOf: map[string]string{}, cacheOf: map[string]string{}, foreign: map[string]string{}, at: map[string]string{}}
+	return wires{nounOf: map[string]string{}, cacheOf: map[string]string{}, foreign: map[string]string{}, at: map[string][]string{}}
 }
 
 func interfacesOf(api ec2API) func(context.Context, *region) {

@@ -24,13 +24,13 @@ func (r *region) linkInterfaces() {
 	reader, nouns := newOwnerReader(r), r.newNouns(r.wires.others)
 	for _, i := range r.wires.interfaces {
 		o := reader.of(i)
-		noun, claimed := nouns.of(i, o)
-		if !claimed {
+		ids := nouns.of(i, o)
+		if len(ids) == 0 {
 			key, n := r.newInterface(i, o, nouns.doubt(o))
-			noun = join(found, key, n)
+			ids = []string{join(found, key, n)}
 		}
 		for _, address := range addresses(i) {
-			r.wires.at[r.ec2("vpc", i.VpcId)+"|"+address] = noun
+			r.wires.at[r.ec2("vpc", i.VpcId)+"|"+address] = ids
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(found)) {

@@ -82,53 +82,51 @@ func (p *placements) add(id string, at model.Placement) {
 	p.byGroups[key] = append(p.byGroups[key], placement{id, at.Subnets.Items()})
 }
 
-// at finds the one that wears the same groups and may sit in the same subnet. The id is empty
-// where several do.
-func (p *placements) at(at model.Placement) (id string, found bool) {
+// at finds those that wear the same groups and may sit in the same subnet.
+func (p *placements) at(at model.Placement) (ids []string) {
 	for _, candidate := range p.byGroups[groupsKey(at)] {
-		switch in := slices.ContainsFunc(at.Subnets.Items(), func(s string) bool { return slices.Contains(candidate.subnets, s) }); {
-		case !in || found && candidate.id == id:
-		case found:
-			return "", true
-		default:
-			id, found = candidate.id, true
+		in := slices.ContainsFunc(at.Subnets.Items(), func(s string) bool { return slices.Contains(candidate.subnets, s) })
+		if in && !slices.Contains(ids, candidate.id) {
+			ids = append(ids, candidate.id)
 		}
 	}
-	return id, found
+	return ids
 }
 
 func groupsKey(at model.Placement) string {
 	return strings.Join(slices.Compact(slices.Sorted(slices.Values(at.SecurityGroups.Items()))), " ")
 }
 
-// of finds the noun of a network interface. The id is empty where it is one of several.
-func (n *nouns) of(i types.NetworkInterface, o owner) (id string, claimed bool) {
+// of finds the noun of a network interface: none where it needs a noun of its own, and several
+// where what AWS says of it fits each of them.
+func (n *nouns) of(i types.NetworkInterface, o owner) []string {
 	if id, ok := n.wires.nounOf[aws.ToString(i.NetworkInterfaceId)]; ok {
-		return id, true
+		return []string{id}
 	}
 	if accountOf(i, n.session.id) != n.session.id {
-		return "", false
+		return nil
 	}
-	switch o.collection {
-	case "caches":
-		id, claimed = n.wires.cacheOf[o.name]
-		return id, claimed
-	case "services":
-		return n.serviceOf(i, o)
-	case "databases":
+	switch {
+	case o.collection == "caches":
+		return one(n.wires.cacheOf[o.name])
+	case o.typ == "aws_ecs_service":
+		_, key, _ := strings.Cut(o.id, ":service/")
+		return one(n.services[key])
+	case o.collection == "services":
+		return n.tasks.at(n.placementOf(i))
+	case o.collection == "databases":
 		return n.databases.at(n.placementOf(i))
+	case o.collection != "" && n.ids[o.id]:
+		return []string{o.id}
 	}
-	return o.id, o.collection != "" && n.ids[o.id]
+	return nil
 }
 
-// serviceOf finds the service of a task by the tags that ECS manages, else by where it is.
-func (n *nouns) serviceOf(i types.NetworkInterface, o owner) (string, bool) {
-	if o.typ == "aws_ecs_service" {
-		_, key, _ := strings.Cut(o.id, ":service/")
-		id, ok := n.services[key]
-		return id, ok
+func one(id string) []string {
+	if id == "" {
+		return nil
 	}
-	return n.tasks.at(n.placementOf(i))
+	return []string{id}
 }
 
 // doubt says why an interface that names no owner may belong to a service or database whose

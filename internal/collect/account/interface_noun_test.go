@@ -239,6 +239,26 @@ func TestMembersOfTargetGroups(t *testing.T) {
 	}
 }
 
+// TestServicesOfOneGroup: of two services in the same groups, the one that registers its tasks
+// with a target group has its targets; somewhere else nobody can tell.
+func TestServicesOfOneGroup(t *testing.T) {
+	r := shop()
+	r.a.Services[0].Targets = model.Whole(model.ServiceTarget{TargetGroup: model.Known(groupID)})
+	twin := r.a.Services[0]
+	twin.ID, twin.Name, twin.Targets = serviceID+"-twin", model.Known("orders-twin"), model.Whole[model.ServiceTarget]()
+	r.a.Services = append(r.a.Services, twin)
+	r.wires.interfaces = []types.NetworkInterface{wired("eni-2", taskARN, in("subnet-a", "sg-app", "10.0.1.2"))}
+	for _, id := range []string{groupID, groupID + "2"} {
+		r.a.TargetGroups = append(r.a.TargetGroups, model.TargetGroup{Resource: model.Resource{ID: id}, VPC: model.Known(here + "vpc/vpc-1"), Members: model.Whole("10.0.1.2")})
+	}
+	r.linkInterfaces()
+	r.linkTargets()
+	first, second := r.a.TargetGroups[0].Members, r.a.TargetGroups[1].Members
+	if len(r.a.Interfaces) != 0 || len(first.Items()) != 0 || !first.IsWhole() || second.IsWhole() || len(second.Why().Candidates) != 2 {
+		t.Errorf("%v, members %v and %v", r.a.Interfaces, first, second)
+	}
+}
+
 // TestRegisteredTargets: what drains is no member, and what was not read is not whole.
 func TestRegisteredTargets(t *testing.T) {
 	n := model.TargetGroup{Resource: model.Resource{ID: groupID}}

@@ -35,28 +35,37 @@ func (r *region) linkTargets() {
 }
 
 func (m members) of(g *model.TargetGroup) model.List[string] {
-	all, resolved := []string{}, true
+	list := model.Whole[string]()
+	var lacking []model.Why
 	for _, target := range g.Members.Items() {
-		id := m.id(g, target)
-		resolved = resolved && m.ids[id]
-		if !m.itself[g.ID+"|"+id] {
-			all = append(all, id)
+		ids := m.candidates(g, target)
+		switch {
+		case slices.ContainsFunc(ids, func(id string) bool { return m.itself[g.ID+"|"+id] }):
+		case len(ids) == 1:
+			list = list.With(ids[0])
+		case len(ids) > 1:
+			lacking = append(lacking, model.Why{Reason: model.NotReturned, Candidates: ids,
+				Detail: "the target " + target + " has the groups and the subnet of several, and AWS does not say of which it is"})
+		default:
+			list = list.With(target)
+			if gap := m.a.GapFor("interfaces"); gap != nil {
+				lacking = append(lacking, gap.Why())
+			}
 		}
 	}
-	slices.Sort(all)
-	list := model.Whole(slices.Compact(all)...)
-	if gap := m.a.GapFor("interfaces"); gap != nil && !resolved {
-		return list.Broken(gap.Why())
+	list = model.Whole(slices.Compact(slices.Sorted(slices.Values(list.Items())))...)
+	for _, why := range lacking {
+		list = list.Broken(why)
 	}
 	return list
 }
 
-// id is the model's id of a target: an instance's id, an address, or the ARN of a load balancer
-// or function. What is not in the model stays as it is.
-func (m members) id(g *model.TargetGroup, target string) string {
+// candidates are the model's ids of a target, which is an instance's id, an address, or the ARN
+// of a load balancer or function: none for what is not in the model.
+func (m members) candidates(g *model.TargetGroup, target string) []string {
 	id := target
 	if address, err := netip.ParseAddr(target); err == nil {
-		id = m.wires.at[g.VPC.Or("")+"|"+address.String()]
+		return m.wires.at[g.VPC.Or("")+"|"+address.String()]
 	} else if strings.HasPrefix(target, "i-") {
 		id = m.ec2("instance", &target)
 	} else if service, function, ok := strings.Cut(target, ":function:"); ok {
@@ -64,7 +73,7 @@ func (m members) id(g *model.TargetGroup, target string) string {
 		id = service + ":function:" + name
 	}
 	if m.ids[id] {
-		return id
+		return []string{id}
 	}
-	return target
+	return nil
 }
