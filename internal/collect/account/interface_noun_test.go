@@ -219,8 +219,8 @@ func TestMembersOfTargetGroups(t *testing.T) {
 		return r.a.TargetGroups[0].Members
 	}
 	for target, want := range map[string]string{
-		"i-1": here + "instance/i-1", "i-9": "i-9", "10.0.1.1": here + "instance/i-1", "10.9.9.9": "10.9.9.9", "10.0.1.3": "arn:aws:rds:eu-west-1:123456789012:db:orders",
-		function: function, function + ":live": function, function + "-other": function + "-other", balancer + "app/shop/1a": balancer + "app/shop/1a",
+		"i-1": here + "instance/i-1", "i-9": here + "instance/i-9", "10.0.1.1": here + "instance/i-1", "10.9.9.9": "10.9.9.9", "10.0.1.3": "arn:aws:rds:eu-west-1:123456789012:db:orders",
+		function: function, function + ":live": function, function + "-idle:2": function + "-idle", function + "-other": function + "-other", balancer + "app/shop/1a": balancer + "app/shop/1a",
 		"10.0.1.5": balancer + "app/shop/1a", "2001:db8::5": balancer + "app/shop/1a", "10.0.1.2": "",
 	} {
 		got := link(false, target)
@@ -256,6 +256,36 @@ func TestServicesOfOneGroup(t *testing.T) {
 	first, second := r.a.TargetGroups[0].Members, r.a.TargetGroups[1].Members
 	if len(r.a.Interfaces) != 0 || len(first.Items()) != 0 || !first.IsWhole() || second.IsWhole() || len(second.Why().Candidates) != 2 {
 		t.Errorf("%v, members %v and %v", r.a.Interfaces, first, second)
+	}
+}
+
+// TestStrayTargets: what load balancers reach is there, even where no network interface shows it.
+func TestStrayTargets(t *testing.T) {
+	function := "arn:aws:lambda:eu-west-1:123456789012:function:idle"
+	for target, want := range map[string]string{"192.168.0.9": "aws_lb_target_group_attachment", function + ":live": "aws_lambda_function", "i-9": "aws_instance",
+		balancer + "app/shop/1a": "", balancer + "app/gone/9f": "aws_lb"} {
+		r := shop()
+		for _, id := range []string{groupID, groupID + "2"} {
+			r.a.TargetGroups = append(r.a.TargetGroups, model.TargetGroup{Resource: model.Resource{ID: id}, Members: model.Whole(target)})
+		}
+		r.linkTargets()
+		got := ""
+		for _, n := range r.a.Interfaces {
+			got += n.Type
+			if n.ID != r.a.TargetGroups[1].Members.Items()[0] || n.Subnets.IsWhole() || n.PublicAddress.IsKnown() {
+				t.Errorf("%s is %+v", target, n)
+			}
+		}
+		if got != want {
+			t.Errorf("%s is %q, want %q", target, got, want)
+		}
+	}
+	r := shop()
+	r.a.Gaps = []model.Gap{{Collection: "load_balancers", Reason: model.AccessDenied}}
+	r.a.TargetGroups = []model.TargetGroup{{Members: model.Whole(balancer + "app/gone/9f")}}
+	r.linkTargets()
+	if len(r.a.Interfaces) != 0 || r.a.TargetGroups[0].Members.IsWhole() {
+		t.Errorf("without the load balancers: %v, members %v", r.a.Interfaces, r.a.TargetGroups[0].Members)
 	}
 }
 
