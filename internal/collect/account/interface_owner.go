@@ -54,18 +54,22 @@ func (o *ownerReader) of(i types.NetworkInterface) owner {
 		return o.taskOwner(description, tags)
 	case instance != "":
 		return owner{typ: "aws_instance", id: o.arnOf(instanceAccount(i, o.session.id), "ec2", "instance/"+instance), name: instance}
-	case isStandalone(i):
-		return owner{typ: "aws_network_interface", id: o.ec2("network-interface", i.NetworkInterfaceId)}
 	case tags["AWSNetworkFirewallManaged"] == "true" && tags["Firewall"] != "":
 		return owner{typ: "aws_networkfirewall_firewall", id: tags["Firewall"], name: lastPart(tags["Firewall"])}
 	}
-	if found, ok := o.described(i, description); ok {
+	found, ok := o.described(i, description)
+	switch {
+	case ok && found.collection != "" && found.id != "":
+		return found // it names one of the nouns
+	case isStandalone(i):
+		return owner{typ: "aws_network_interface", id: o.ec2("network-interface", i.NetworkInterfaceId)}
+	case ok:
 		return found
 	}
 	if strings.Contains(aws.ToString(i.RequesterId), ":AWSCodeBuild-") {
 		return owner{typ: "aws_codebuild_project"}
 	}
-	found := o.kinds[i.InterfaceType]
+	found = o.kinds[i.InterfaceType]
 	if cluster := tags["cluster.k8s.amazonaws.com/name"]; cluster != "" && (found.typ == "" || found.typ == "aws_eks_cluster") {
 		return owner{typ: "aws_eks_cluster", id: o.arnOf(accountOf(i, o.session.id), "eks", "cluster/"+cluster), name: cluster}
 	}

@@ -119,7 +119,9 @@ func TestOwnersOfInterfaces(t *testing.T) {
 		{wired("eni-1", "", kind("network_load_balancer")), "aws_lb", own, "eni-1", ""},
 		{wired("eni-1", "arn:aws:vpc-lattice:eu-west-1:123456789012:resourcegateway/rgw-1"), "aws_vpclattice_resource_gateway", "arn:aws:vpc-lattice:eu-west-1:123456789012:resourcegateway/rgw-1", "rgw-1", "arn:aws:vpc-lattice:eu-west-1:123456789012:resourcegateway/rgw-1"},
 		{wired("eni-1", "a spare one", alone), "aws_network_interface", own, "a spare one", own},
-		{wired("eni-1", "ELB app/shop/50dc6c495c0c9188", alone), "aws_network_interface", own, "ELB app/shop/50dc6c495c0c9188", own},
+		{wired("eni-1", "RDSNetworkInterface", alone), "aws_network_interface", own, "RDSNetworkInterface", own},
+		{wired("eni-1", "ELB legacy", alone), "aws_network_interface", own, "ELB legacy", own},
+		{wired("eni-1", "Interface for NAT Gateway nat-0d", alone), "aws_nat_gateway", here + "natgateway/nat-0d", "nat-0d", here + "natgateway/nat-0d"},
 		{wired("eni-1", "what nobody knows"), "aws_network_interface", own, "what nobody knows", ""},
 	} {
 		t.Run(c.typ+" "+aws.ToString(c.n.Description)+string(c.n.InterfaceType), func(t *testing.T) {
