@@ -12,6 +12,9 @@ type Architecture struct {
 	Unread Unread `json:"unread"`
 	// Calls are what a scan asked AWS for; a plan makes none.
 	Calls []Call `json:"calls,omitempty"`
+	// Notes are sentences for people on what such a source can never show, sorted. They are no
+	// gaps: nothing failed.
+	Notes []string `json:"notes,omitempty"`
 
 	VPCs                      []VPC                      `json:"vpcs"`
 	Subnets                   []Subnet                   `json:"subnets"`

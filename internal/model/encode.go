@@ -11,11 +11,12 @@ import (
 
 // snapshotHeader is the head of the file form of an architecture: each collection is an object by id.
 type snapshotHeader struct {
-	Version string `json:"version"`
-	Source  Source `json:"source"`
-	Gaps    []Gap  `json:"gaps"`
-	Unread  Unread `json:"unread"`
-	Calls   []Call `json:"calls,omitempty"`
+	Version string   `json:"version"`
+	Source  Source   `json:"source"`
+	Gaps    []Gap    `json:"gaps"`
+	Unread  Unread   `json:"unread"`
+	Calls   []Call   `json:"calls,omitempty"`
+	Notes   []string `json:"notes,omitempty"`
 }
 
 // Sort orders every collection by id, which makes all later output repeatable.
@@ -33,6 +34,7 @@ func (a *Architecture) Sort() {
 	slices.SortStableFunc(a.Gaps, func(x, y Gap) int {
 		return slices.Compare([]string{x.Collection, x.Detail}, []string{y.Collection, y.Detail})
 	})
+	slices.Sort(a.Notes)
 }
 
 // byKey sorts keys and applies each exchange to what they belong to.
@@ -53,7 +55,7 @@ func (b byKey) Swap(i, j int) {
 func (a *Architecture) Encode() ([]byte, error) {
 	e := encoder{visitor: NewVisitor()}
 	e.out.WriteString("{")
-	header := snapshotHeader{Version, a.Source, a.Gaps, a.Unread, a.Calls}
+	header := snapshotHeader{Version, a.Source, a.Gaps, a.Unread, a.Calls, a.Notes}
 	if header.Gaps == nil {
 		header.Gaps = []Gap{}
 	}

@@ -1,6 +1,7 @@
 package mototest
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/archcheck/archcheck/internal/model"
@@ -11,6 +12,7 @@ import (
 	budgetstypes "github.com/aws/aws-sdk-go-v2/service/budgets/types"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	cloudwatchtypes "github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
 	ecstypes "github.com/aws/aws-sdk-go-v2/service/ecs/types"
 	"github.com/aws/aws-sdk-go-v2/service/elasticache"
@@ -121,10 +123,23 @@ func (b *Builder) services() {
 	}
 }
 
-// register stands for the tasks that ECS would start, which the emulator does not.
+// register stands for the tasks that ECS would start, which the emulator does not: each has a
+// network interface, which ECS describes so, and whose address it registers.
 func (b *Builder) register(s model.Service) {
+	var addresses []string
+	for i, subnet := range b.ids(s.Subnets) {
+		task := fmt.Sprintf("arn:aws:ecs:%s:%s:attachment/00000000-0000-4000-8000-%012d", b.cfg.Region, b.account, i)
+		addresses = append(addresses, *must(ec2.NewFromConfig(b.cfg).CreateNetworkInterface(b.ctx, &ec2.CreateNetworkInterfaceInput{SubnetId: aws.String(subnet),
+			Groups: b.ids(s.SecurityGroups), Description: aws.String(task)})).NetworkInterface.PrivateIpAddress)
+	}
+	if len(addresses) == 0 {
+		addresses = []string{"10.0.1.10"} // tasks without interfaces of their own
+	}
 	for _, t := range s.Targets.Items() {
-		targets := []elbtypes.TargetDescription{{Id: aws.String("10.0.1.10"), Port: int32of(t.ContainerPort)}, {Id: aws.String("10.0.17.10"), Port: int32of(t.ContainerPort)}}
+		var targets []elbtypes.TargetDescription
+		for _, address := range addresses {
+			targets = append(targets, elbtypes.TargetDescription{Id: aws.String(address), Port: int32of(t.ContainerPort)})
+		}
 		done(b.elb().RegisterTargets(b.ctx, &elb.RegisterTargetsInput{TargetGroupArn: b.id(t.TargetGroup), Targets: targets}))
 	}
 }

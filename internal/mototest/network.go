@@ -49,6 +49,16 @@ func (b *Builder) gateways() {
 		address := must(b.ec2().AllocateAddress(b.ctx, &ec2.AllocateAddressInput{Domain: types.DomainTypeVpc}))
 		out := must(b.ec2().CreateNatGateway(b.ctx, &ec2.CreateNatGatewayInput{SubnetId: b.id(n.Subnet), AllocationId: address.AllocationId}))
 		b.IDs[n.ID] = *out.NatGateway.NatGatewayId
+		b.describe(*out.NatGateway.NatGatewayId)
+	}
+}
+
+// describe gives the interfaces of a NAT gateway the description that AWS gives them.
+func (b *Builder) describe(gateway string) {
+	found := must(b.ec2().DescribeNatGateways(b.ctx, &ec2.DescribeNatGatewaysInput{NatGatewayIds: []string{gateway}}))
+	for _, address := range found.NatGateways[0].NatGatewayAddresses {
+		done(b.ec2().ModifyNetworkInterfaceAttribute(b.ctx, &ec2.ModifyNetworkInterfaceAttributeInput{NetworkInterfaceId: address.NetworkInterfaceId,
+			Description: &types.AttributeValue{Value: aws.String("Interface for NAT Gateway " + gateway)}}))
 	}
 }
 

@@ -31,7 +31,8 @@ func pagings() map[string]paging {
 	add("NextToken", "nextToken", "", map[string]string{
 		"DescribeVpcs": "vpcSet", "DescribeSubnets": "subnetSet", "DescribeRouteTables": "routeTableSet", "DescribeInternetGateways": "internetGatewaySet",
 		"DescribeNatGateways": "natGatewaySet", "DescribeNetworkAcls": "networkAclSet", "DescribeSecurityGroups": "securityGroupInfo",
-		"DescribeVpcEndpoints": "vpcEndpointSet", "DescribeManagedPrefixLists": "prefixListSet", "GetManagedPrefixListEntries": "entrySet",
+		"DescribeVpcEndpoints": "vpcEndpointSet", "DescribeNetworkInterfaces": "networkInterfaceSet",
+		"DescribeManagedPrefixLists": "prefixListSet", "GetManagedPrefixListEntries": "entrySet",
 	})
 	add("Marker", "NextMarker", "", map[string]string{
 		"DescribeLoadBalancers": "LoadBalancers", "DescribeListeners": "Listeners", "DescribeRules": "Rules", "DescribeTargetGroups": "TargetGroups",

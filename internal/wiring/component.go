@@ -219,11 +219,21 @@ func (r *residents) append(noun model.Placed, stack string, ways []string) {
 	if e, ok := noun.(*model.VPCEndpoint); ok {
 		c.Documented = servesWayOut(e)
 	}
+	if i, ok := noun.(*model.Interface); ok && !i.Owner.IsKnown() && isOfNouns(i.OwnerType.Or("")) {
+		c.Documented = model.Unknown[bool](i.Owner.Why())
+	}
 	c.What = c.Type + " that " + strings.Join(ways, " and ")
 	if public := noun.Place().PublicAddress; public.Or(false) {
 		c.What += " and has a public address"
 	}
 	r.facts.Components = append(r.facts.Components, c)
+}
+
+// isOfNouns recognizes owners that have nouns of their own where they are read: a network
+// interface of theirs may be a documented component's that nobody showed.
+func isOfNouns(ownerType string) bool {
+	return slices.Contains([]string{"aws_lb", "aws_ecs_service", "aws_ecs_task", "aws_db_instance", "aws_elasticache_cluster", "aws_nat_gateway",
+		"aws_vpc_endpoint", "aws_ec2_transit_gateway_vpc_attachment"}, ownerType)
 }
 
 func servesWayOut(e *model.VPCEndpoint) model.Value[bool] {

@@ -130,3 +130,21 @@ func TestVPCOfAnotherState(t *testing.T) {
 		}
 	}
 }
+
+// TestInterfaceOfUnreadOwner: an interface of a service or database that nobody showed may be a
+// documented component's; a function's is none, whichever function it is.
+func TestInterfaceOfUnreadOwner(t *testing.T) {
+	a, err := plan.Collect(pt.Load(t, "ok-prod").JSON(), plan.Options{Name: "ok-prod"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	why := model.Why{Reason: model.AccessDenied, Detail: "denied"}
+	for _, typ := range []string{"aws_ecs_task", "aws_db_instance", "aws_lambda_function"} {
+		a.Interfaces = append(a.Interfaces, model.Interface{Resource: model.Resource{ID: typ + ".x", Type: typ}, Placement: a.Services[0].Placement,
+			Owner: model.Unknown[string](why), OwnerType: model.Known(typ)})
+	}
+	f := wiring.Build(wiring.NewIndex(a), wiring.Scope{})
+	if got := undocumented(f); !slices.Equal(got, []string{"aws_db_instance.x?", "aws_ecs_task.x?", "aws_lambda_function.x"}) {
+		t.Errorf("undocumented are %v", got)
+	}
+}

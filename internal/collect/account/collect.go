@@ -247,6 +247,11 @@ func (s *scan) finish(r, global *region) *model.Architecture {
 	}
 	a.Gaps = append(a.Gaps, gapsOf(a.Calls)...)
 	a.Sort()
+	r.linkInterfaces()
+	r.linkTargets()
+	r.wires = wires{} // the model keeps the region alive, and needs them no more
+	a.Notes = append(a.Notes, onlyNow)
+	a.Sort()
 	return a
 }
 

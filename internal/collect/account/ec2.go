@@ -25,12 +25,13 @@ type ec2API interface {
 	ec2.DescribeVpcPeeringConnectionsAPIClient
 	ec2.DescribeTransitGatewayVpcAttachmentsAPIClient
 	ec2.DescribeFlowLogsAPIClient
+	ec2.DescribeNetworkInterfacesAPIClient
 	DescribeAddresses(context.Context, *ec2.DescribeAddressesInput, ...func(*ec2.Options)) (*ec2.DescribeAddressesOutput, error)
 }
 
 func readEC2(ctx context.Context, r *region) {
 	api := ec2.NewFromConfig(r.cfg())
-	together(ctx, r, vpcsOf(api), routeTablesOf(api), gatewaysOf(api), networkACLsOf(api), securityGroupsOf(api), endpointsOf(api), attachmentsOf(api))
+	together(ctx, r, vpcsOf(api), routeTablesOf(api), gatewaysOf(api), networkACLsOf(api), securityGroupsOf(api), endpointsOf(api), attachmentsOf(api), interfacesOf(api))
 }
 
 // enabledRegions are the regions that the account may use. The list is filtered here, as not
@@ -66,6 +67,7 @@ func vpcsOf(api ec2API) func(context.Context, *region) {
 		_ = pages(ctx, ec2.NewDescribeVpcsPaginator(api, &ec2.DescribeVpcsInput{MaxResults: aws.Int32(1000)}), func(out *ec2.DescribeVpcsOutput) {
 			for _, v := range out.Vpcs {
 				r.add(func(a *model.Architecture) { a.VPCs = append(a.VPCs, r.vpc(v)) })
+				r.noteOwner(v)
 			}
 		})
 		_ = pages(ctx, ec2.NewDescribeSubnetsPaginator(api, &ec2.DescribeSubnetsInput{MaxResults: aws.Int32(1000)}), func(out *ec2.DescribeSubnetsOutput) {
@@ -128,6 +130,7 @@ func gatewaysOf(api ec2API) func(context.Context, *region) {
 					if id := r.ec2("elastic-ip", address.AllocationId); id != "" {
 						n.Addresses = n.Addresses.With(id)
 					}
+					r.wire(n.ID, aws.ToString(address.NetworkInterfaceId))
 				}
 				r.add(func(a *model.Architecture) { a.NATGateways = append(a.NATGateways, n) })
 			}
@@ -152,7 +155,9 @@ func endpointsOf(api ec2API) func(context.Context, *region) {
 	return func(ctx context.Context, r *region) {
 		_ = pages(ctx, ec2.NewDescribeVpcEndpointsPaginator(api, &ec2.DescribeVpcEndpointsInput{MaxResults: aws.Int32(1000)}), func(out *ec2.DescribeVpcEndpointsOutput) {
 			for _, e := range out.VpcEndpoints {
-				r.add(func(a *model.Architecture) { a.VPCEndpoints = append(a.VPCEndpoints, r.endpoint(e)) })
+				n := r.endpoint(e)
+				r.wire(n.ID, e.NetworkInterfaceIds...)
+				r.add(func(a *model.Architecture) { a.VPCEndpoints = append(a.VPCEndpoints, n) })
 			}
 		})
 		var lists []types.ManagedPrefixList

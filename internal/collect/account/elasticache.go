@@ -34,11 +34,18 @@ func readCaches(ctx context.Context, r *region, api cacheAPI) {
 	var all []model.Cache
 	for _, g := range got.groups {
 		all = append(all, r.replicationGroup(g, got))
+		r.nameCaches(aws.ToString(g.ARN), g.MemberClusters...)
 	}
 	for _, c := range got.clusters {
-		if c.ReplicationGroupId == nil && aws.ToString(c.Engine) != "memcached" {
+		switch {
+		case c.ReplicationGroupId != nil:
+			continue
+		case aws.ToString(c.Engine) == "memcached":
+			r.addOther(r.otherCache(c, got))
+		default:
 			all = append(all, r.cacheCluster(c, got))
 		}
+		r.nameCaches(aws.ToString(c.ARN), aws.ToString(c.CacheClusterId))
 	}
 	follow(ctx, all, func(ctx context.Context, n model.Cache) {
 		out, err := api.ListTagsForResource(ctx, &elasticache.ListTagsForResourceInput{ResourceName: aws.String(n.ID)})

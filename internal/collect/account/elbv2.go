@@ -90,6 +90,9 @@ func (r *region) loadBalancer(lb types.LoadBalancer, tags model.Value[map[string
 	if lb.Scheme == "" {
 		n.Internal, n.PublicAddress = model.Value[bool]{}, model.Value[bool]{}
 	}
+	if lb.Type == types.LoadBalancerTypeEnumGateway {
+		n.PublicAddress = model.Known(false) // a gateway load balancer has no scheme: it serves endpoints only
+	}
 	for _, z := range lb.AvailabilityZones {
 		n.Subnets = n.Subnets.With(r.ec2("subnet", z.SubnetId))
 	}
@@ -157,21 +160,25 @@ func readTargetGroups(ctx context.Context, r *region, api loadBalancingAPI) {
 	})
 }
 
-// targetHealth counts the targets, and those that pass the health check. One that drains is
-// on its way out and is no target any more.
+// targetHealth lists the targets as AWS calls them, and counts those that pass the health check.
+// One that drains is on its way out and is no target any more.
 func targetHealth(ctx context.Context, api loadBalancingAPI, n *model.TargetGroup) {
 	out, err := api.DescribeTargetHealth(ctx, &elb.DescribeTargetHealthInput{TargetGroupArn: aws.String(n.ID)})
 	if err != nil {
 		why := whyNot(elbService, "DescribeTargetHealth", err)
-		n.Targets, n.HealthyTargets = model.Unknown[int](why), model.Unknown[int](why)
+		n.Targets, n.HealthyTargets, n.Members = model.Unknown[int](why), model.Unknown[int](why), model.Part[string](why)
 		return
 	}
 	targets, healthy := 0, 0
+	n.Members = model.Whole[string]()
 	for _, d := range out.TargetHealthDescriptions {
 		if d.TargetHealth == nil || d.TargetHealth.State == types.TargetHealthStateEnumDraining {
 			continue
 		}
 		targets++
+		if d.Target != nil && d.Target.Id != nil {
+			n.Members = n.Members.With(*d.Target.Id)
+		}
 		if d.TargetHealth.State == types.TargetHealthStateEnumHealthy {
 			healthy++
 		}

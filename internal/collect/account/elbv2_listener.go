@@ -55,7 +55,13 @@ func (r *region) listener(l types.Listener) model.Listener {
 	return n
 }
 
+// readRules reads the rules of an application load balancer's listener: others have none but
+// the default action.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html
 func readRules(ctx context.Context, api loadBalancingAPI, n *model.Listener) {
+	if strings.Contains(n.ID, ":listener/net/") || strings.Contains(n.ID, ":listener/gwy/") {
+		return
+	}
 	err := pages(ctx, elb.NewDescribeRulesPaginator(api, &elb.DescribeRulesInput{ListenerArn: aws.String(n.ID)}), func(out *elb.DescribeRulesOutput) {
 		for _, rule := range out.Rules {
 			if !aws.ToBool(rule.IsDefault) {

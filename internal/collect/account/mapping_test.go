@@ -26,6 +26,7 @@ type recorded struct {
 	databaseAPI
 	certificate *acmtypes.CertificateDetail
 	health      []elbtypes.TargetHealthStateEnum
+	targets     []elbtypes.TargetHealthDescription
 	backups     []rdstypes.DBInstanceAutomatedBackup
 	err         error
 }
@@ -35,7 +36,7 @@ func (r recorded) DescribeCertificate(context.Context, *acm.DescribeCertificateI
 }
 
 func (r recorded) DescribeTargetHealth(context.Context, *elb.DescribeTargetHealthInput, ...func(*elb.Options)) (*elb.DescribeTargetHealthOutput, error) {
-	out := &elb.DescribeTargetHealthOutput{}
+	out := &elb.DescribeTargetHealthOutput{TargetHealthDescriptions: r.targets}
 	for _, state := range r.health {
 		out.TargetHealthDescriptions = append(out.TargetHealthDescriptions, elbtypes.TargetHealthDescription{TargetHealth: &elbtypes.TargetHealth{State: state}})
 	}

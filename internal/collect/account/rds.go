@@ -54,6 +54,7 @@ func readDatabases(ctx context.Context, r *region, api databaseAPI) {
 		for _, d := range out.DBInstances {
 			switch {
 			case isOther(d.Engine):
+				r.addOther(r.otherDatabase(d))
 			case d.DBClusterIdentifier != nil:
 				r.add(func(*model.Architecture) { r.instances = append(r.instances, d) })
 			default:

@@ -31,10 +31,12 @@ type region struct {
 	instances []rds.DBInstance
 	// keys are what KMS aliases tell.
 	keys keyring
+	// wires are the network interfaces, and what is known of whose they are.
+	wires wires
 }
 
 func (s *scan) reader(session *session, name string) *region {
-	return &region{scan: s, session: session, name: name, stop: func(error) {}, tableOf: map[string]string{}, met: map[string]bool{}}
+	return &region{scan: s, session: session, name: name, stop: func(error) {}, tableOf: map[string]string{}, met: map[string]bool{}, wires: newWires()}
 }
 
 // collector reads what belongs together.
@@ -75,7 +77,12 @@ func (r *region) add(change func(a *model.Architecture)) {
 // arn builds the ARN of a resource of the region, as AWS builds it.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 func (r *region) arn(service, resource string) string {
-	return strings.Join([]string{"arn", r.session.partition, service, r.name, r.session.id, resource}, ":")
+	return r.arnOf(r.session.id, service, resource)
+}
+
+// arnOf is arn for a resource of another account.
+func (r *region) arnOf(account, service, resource string) string {
+	return strings.Join([]string{"arn", r.session.partition, service, r.name, account, resource}, ":")
 }
 
 // ec2 is the ARN of an EC2 resource by its id, empty for none.

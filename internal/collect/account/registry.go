@@ -42,6 +42,7 @@ func registry() []operation {
 		op("EC2", "DescribeManagedPrefixLists", a("ec2:DescribeManagedPrefixLists"), "prefix_lists"),
 		op("EC2", "DescribeNatGateways", a("ec2:DescribeNatGateways"), "nat_gateways"),
 		op("EC2", "DescribeNetworkAcls", a("ec2:DescribeNetworkAcls"), "network_acls"),
+		op("EC2", "DescribeNetworkInterfaces", a("ec2:DescribeNetworkInterfaces"), "interfaces"),
 		op("EC2", "DescribeRegions", a("ec2:DescribeRegions"), "*"),
 		op("EC2", "DescribeRouteTables", a("ec2:DescribeRouteTables"), "route_tables"),
 		op("EC2", "DescribeSecurityGroups", a("ec2:DescribeSecurityGroups"), "security_groups"),
