@@ -1,6 +1,7 @@
 package network
 
 import (
+	"net/netip"
 	"fmt"
 	"strings"
 	"testing"
@@ -67,16 +68,12 @@ func TestTierCauses(t *testing.T) {
 	} {
 		t.Run(strings.ReplaceAll(c.routes, "\n", ", "), func(t *testing.T) {
 			a := build(t, base+c.routes)
-			subnet := func() []wiring.Subnet { return []wiring.Subnet{{Subnet: a.Subnets[0]}} }
-			facts := &wiring.Facts{PublicSubnets: subnet(), PrivateSubnets: subnet(), IsolatedSubnets: subnet()}
-			Analyze(wiring.NewIndex(a), facts, Asked{})
-			for _, one := range []struct {
-				what string
-				s    wiring.Subnet
-				want string
-			}{{"public", facts.PublicSubnets[0], c.public}, {"private", facts.PrivateSubnets[0], c.private}, {"isolated", facts.IsolatedSubnets[0], c.isolated}} {
-				if got := strings.Join(one.s.TierCauses, ", "); got != one.want {
-					t.Errorf("not %s because of %q, want %q", one.what, got, one.want)
+			for tier, want := range map[string]string{Public: c.public, Private: c.private, Isolated: c.isolated} {
+				facts := &wiring.Facts{PublicSubnets: []wiring.Subnet{{Subnet: a.Subnets[0]}}}
+				Analyze(wiring.NewIndex(a), facts, Asked{Tiers: Tiers{tier: {netip.MustParsePrefix("10.0.1.0/24")}}})
+				judged := append(append(facts.PublicSubnets, facts.PrivateSubnets...), facts.IsolatedSubnets...)
+				if got := strings.Join(judged[0].TierCauses, ", "); got != want {
+					t.Errorf("not %s because of %q, want %q", tier, got, want)
 				}
 			}
 		})
