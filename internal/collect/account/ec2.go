@@ -122,6 +122,7 @@ func gatewaysOf(api ec2API) func(context.Context, *region) {
 		_ = pages(ctx, ec2.NewDescribeNatGatewaysPaginator(api, &ec2.DescribeNatGatewaysInput{MaxResults: aws.Int32(1000)}), func(out *ec2.DescribeNatGatewaysOutput) {
 			for _, g := range out.NatGateways {
 				if g.State == types.NatGatewayStateDeleted || g.State == types.NatGatewayStateDeleting || g.State == types.NatGatewayStateFailed {
+					r.noteGone(r.ec2("natgateway", g.NatGatewayId))
 					continue // AWS lists a deleted gateway for about an hour
 				}
 				n := model.NATGateway{Resource: r.ec2Resource("aws_nat_gateway", r.ec2("natgateway", g.NatGatewayId), g.Tags),

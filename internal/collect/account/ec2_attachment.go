@@ -74,6 +74,7 @@ func readTransitAttachments(ctx context.Context, r *region, api ec2API) {
 	_ = pages(ctx, ec2.NewDescribeTransitGatewayVpcAttachmentsPaginator(api, &ec2.DescribeTransitGatewayVpcAttachmentsInput{MaxResults: aws.Int32(1000)}), func(out *ec2.DescribeTransitGatewayVpcAttachmentsOutput) {
 		for _, t := range out.TransitGatewayVpcAttachments {
 			if t.State == types.TransitGatewayAttachmentStateDeleted || t.State == types.TransitGatewayAttachmentStateDeleting {
+				r.noteGone(r.ec2("transit-gateway-attachment", t.TransitGatewayAttachmentId))
 				continue
 			}
 			n := model.TransitGatewayAttachment{Resource: r.ec2Resource("aws_ec2_transit_gateway_vpc_attachment", r.ec2("transit-gateway-attachment", t.TransitGatewayAttachmentId), t.Tags),

@@ -24,6 +24,8 @@ type wires struct {
 	cacheOf map[string]string
 	// others are stores that have no noun of their own.
 	others []model.Interface
+	// gone are nouns that AWS still lists and that are on their way out, as are their interfaces.
+	gone []string
 	// foreign are the owners of VPCs of other accounts.
 	foreign map[string]string
 	// at are those who may have an address, by VPC and address.
@@ -53,6 +55,13 @@ func (r *region) wire(noun string, interfaces ...string) {
 			r.wires.nounOf[id] = noun
 		}
 	}
+}
+
+// noteGone notes a noun that is deleted and that AWS still lists.
+func (r *region) noteGone(noun string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.wires.gone = append(r.wires.gone, noun)
 }
 
 // noteOwner notes a VPC that another account shares with this one.

@@ -42,6 +42,9 @@ func (r *region) newNouns(others []model.Interface) *nouns {
 	for _, t := range r.a.TransitGatewayAttachments {
 		n.ids[t.ID] = true
 	}
+	for _, id := range r.wires.gone {
+		n.ids[id] = true
+	}
 	modes := map[string]string{}
 	for _, t := range r.a.TaskDefinitions {
 		modes[t.ID] = t.NetworkMode.Or(awsvpc)

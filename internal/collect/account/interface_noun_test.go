@@ -102,6 +102,17 @@ func TestInterfacesNamedByNouns(t *testing.T) {
 	}
 }
 
+// TestInterfacesOfDeletedNouns: what AWS still lists while it goes away is nobody's new component.
+func TestInterfacesOfDeletedNouns(t *testing.T) {
+	r := shop()
+	r.noteGone(here + "natgateway/nat-2")
+	r.wires.interfaces = []types.NetworkInterface{wired("eni-1", "Interface for NAT Gateway nat-2", kind("nat_gateway")), wired("eni-2", "Interface for NAT Gateway nat-3", kind("nat_gateway"))}
+	r.linkInterfaces()
+	if len(r.a.Interfaces) != 1 || r.a.Interfaces[0].ID != here+"natgateway/nat-3" {
+		t.Errorf("%v", r.a.Interfaces)
+	}
+}
+
 // TestOwnersBehindGaps: an owner that a list could hold is not known where the list has a gap.
 func TestOwnersBehindGaps(t *testing.T) {
 	for collection, n := range map[string]types.NetworkInterface{
