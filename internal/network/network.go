@@ -45,6 +45,9 @@ type analysis struct {
 	routes *routing
 	// wardrobe says who wears a group.
 	wardrobe *wardrobe
+	// unplaced are documented components of which neither subnets nor groups are known: they
+	// seem to be a stack of their own, and may be any one's.
+	unplaced []component
 	reach    *Reach
 	paths    map[pathKey][]string
 	// unjoined is what is open about how components join stacks, present the roles there are at
@@ -79,6 +82,11 @@ func newAnalysis(ix *wiring.Index, facts *wiring.Facts, asked Asked) *analysis {
 	a := &analysis{Index: ix, facts: facts, edges: asked.Edges, routes: newRouting(ix), paths: map[pathKey][]string{}}
 	a.reach = newReach(ix, a.routes, answerPorts{asked.AnswerPorts})
 	a.findWearers()
+	for _, o := range a.components() {
+		if o.mayWearAny() && !o.subnets.IsWhole() && len(o.subnets.Items()) == 0 {
+			a.unplaced = append(a.unplaced, o)
+		}
+	}
 	return a
 }
 

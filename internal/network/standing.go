@@ -79,6 +79,9 @@ func (c *comparison) standingOfUnworn(group string, beyond services) standing {
 			note(c.documentedOf(o.wearer), mayWear(openWearer{wearer: o.wearer, why: o.groups.Why()}, group))
 		}
 	}
+	for _, o := range c.unplaced {
+		note(c.byRole[o.role], mayWear(openWearer{wearer: o.wearer, why: o.groups.Why()}, group))
+	}
 	if s.open == nil {
 		if s.open = c.absentEnd(group, beyond); s.open != nil {
 			return s

@@ -1,8 +1,8 @@
 package network
 
 import (
-	"net/netip"
 	"fmt"
+	"net/netip"
 	"strings"
 	"testing"
 
