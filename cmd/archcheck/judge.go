@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/archcheck/archcheck/internal/cost"
@@ -143,12 +145,35 @@ func trafficAsked(doc *document.Document) network.Asked {
 	return asked
 }
 
+// locate gives each cause the place where it was written.
+func locate(verdicts []verdict.Verdict, a *model.Architecture) {
+	if !slices.ContainsFunc(verdicts, func(v verdict.Verdict) bool { return len(v.Causes) > 0 }) {
+		return
+	}
+	places := maps.Clone(a.Lines)
+	if places == nil {
+		places = map[string]model.Place{}
+	}
+	a.Each(func(_ string, noun model.Noun) {
+		if r := noun.Base(); r.Source.File != "" {
+			places[r.ID] = model.Place{File: r.Source.File, Line: r.Source.Line}
+		}
+	})
+	for i := range verdicts {
+		for j := range verdicts[i].Causes {
+			c := &verdicts[i].Causes[j]
+			c.File, c.Line = places[c.ID].File, places[c.ID].Line
+		}
+	}
+}
+
 func reportOf(a *model.Architecture, facts *wiring.Facts, doc *document.Document, verdicts []verdict.Verdict) *verdict.Report {
 	r := &verdict.Report{
 		Version: verdict.Version, Archcheck: version(), Environment: doc.Environment, Verdicts: verdicts, Gaps: []verdict.Gap{},
 		Source:   verdict.Source{Kind: a.Source.Kind, Name: a.Source.Name, Tool: a.Source.Tool, Time: a.Source.Time, Digest: a.Source.Digest},
 		Document: verdict.Document{File: doc.File, Digest: doc.Digest},
 	}
+	locate(verdicts, a)
 	for _, g := range a.Gaps {
 		r.Gaps = append(r.Gaps, verdict.Gap{Collection: g.Collection, Reason: string(g.Reason), Detail: g.Detail})
 	}
@@ -160,7 +185,7 @@ func reportOf(a *model.Architecture, facts *wiring.Facts, doc *document.Document
 	}
 	r.Empty = len(facts.LoadBalancers)+len(facts.Services)+len(facts.Databases)+len(facts.Caches) == 0
 	r.Summary.LeftOut, r.Summary.OutOfScope = facts.Scope.LeftOut, len(facts.Scope.LeftOut)
-	r.Summary.Unmodeled = a.Unread.Count()
+	r.Summary.Unmodeled, r.Summary.Notes = a.Unread.Count(), a.Notes
 	for _, u := range a.Unread.Types {
 		r.Summary.UnmodeledTypes = append(r.Summary.UnmodeledTypes, verdict.TypeCount(u))
 	}

@@ -108,8 +108,12 @@ func notServed() map[string]string {
 	}
 }
 
-// ofCacheSubnets reports whether a verdict is on the stand-in for the subnets of the cache, which moto does not list.
+// ofCacheSubnets reports whether a verdict is on the subnets of the cache, which moto does not list:
+// on the stand-in for them, or on the tier that the cache sits in.
 func ofCacheSubnets(v verdict.Verdict) bool {
+	if v.Rule == "network/component-in-its-tier" && v.Resource.Type == "aws_elasticache_replication_group" {
+		return v.Status == verdict.NotCollected
+	}
 	return v.Status == verdict.NotCollected && strings.HasPrefix(v.Resource.ID, "the isolated subnets of ")
 }
 

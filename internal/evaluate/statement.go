@@ -9,6 +9,7 @@ import (
 
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/wiring"
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
@@ -17,7 +18,7 @@ type statement struct {
 	status                              verdict.Status
 	expected, found                     string
 	attribute, reason, detail, override string
-	evidence                            []string
+	evidence, causes                    []string
 	// needs is what would decide an unknown one; source is what was read.
 	needs  model.Need
 	source model.Source
@@ -57,6 +58,9 @@ func (s *statement) describe(o ast.Object, id string, collection ast.Object) {
 		s.expected = expectation(s.attribute, operator, member(o, "asked"))
 	}
 	resource := collection.Get(ast.StringTerm(id))
+	if resource != nil && s.status == verdict.Fail {
+		s.blame(resource.Value)
+	}
 	if resource == nil || s.found != "" || s.status != verdict.Pass && s.status != verdict.Fail {
 		return
 	}
@@ -64,6 +68,22 @@ func (s *statement) describe(o ast.Object, id string, collection ast.Object) {
 		if value := object.Get(ast.StringTerm(s.attribute)); value != nil {
 			s.found = finding(s.attribute, value.Value)
 		}
+	}
+}
+
+// blame reads which resources cause what fails.
+func (s *statement) blame(resource ast.Value) {
+	object, ok := resource.(ast.Object)
+	name := wiring.CausesOf(s.attribute)
+	if !ok || name == "" {
+		return
+	}
+	if list, ok := member(object, name).(*ast.Array); ok {
+		list.Foreach(func(t *ast.Term) {
+			if id, ok := t.Value.(ast.String); ok {
+				s.causes = append(s.causes, string(id))
+			}
+		})
 	}
 }
 
@@ -127,6 +147,9 @@ func (s statement) verdict(r verdict.Rule, resource *model.Resource, doc *docume
 	v := verdict.Verdict{
 		Rule: r.ID, Status: s.status, Severity: r.Severity, Resource: resourceOf(resource), Expected: s.expected, Found: s.found,
 		Evidence: s.evidence, Requirement: requirementOf(r, doc), Reason: s.reason, Needs: s.needs,
+	}
+	for _, id := range s.causes {
+		v.Causes = append(v.Causes, verdict.Cause{ID: id, Attribute: s.attribute})
 	}
 	if v.Evidence == nil {
 		v.Evidence = []string{}

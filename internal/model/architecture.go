@@ -10,6 +10,9 @@ type Architecture struct {
 	Gaps []Gap `json:"gaps"`
 	// Unread is what no rule reads.
 	Unread Unread `json:"unread"`
+	// Lines are where resources that became no noun of their own were written, by address: the
+	// rules, routes and attachments that findings accuse. Empty without the source.
+	Lines map[string]Place `json:"lines,omitempty"`
 	// Calls are what a scan asked AWS for; a plan makes none.
 	Calls []Call `json:"calls,omitempty"`
 	// Notes are sentences for people on what such a source can never show, sorted. They are no
@@ -73,6 +76,12 @@ type Source struct {
 	Region  string `json:"region,omitempty"`
 	// Configured says that the Terraform configuration was given with a plan.
 	Configured bool `json:"configured,omitempty"`
+}
+
+// Place is a line of a file.
+type Place struct {
+	File string `json:"file"`
+	Line int    `json:"line"`
 }
 
 // Call counts the requests of one AWS operation that ended alike.

@@ -16,7 +16,7 @@ func Decode(data []byte) (*Architecture, error) {
 	if header.Version != Version {
 		return nil, fmt.Errorf("decode snapshot: its version is %q, this archcheck reads %q; write it again with `archcheck collect`", header.Version, Version)
 	}
-	a := &Architecture{Source: header.Source, Gaps: header.Gaps, Unread: header.Unread, Calls: header.Calls, Notes: header.Notes}
+	a := &Architecture{Source: header.Source, Gaps: header.Gaps, Unread: header.Unread, Calls: header.Calls, Notes: header.Notes, Lines: header.Lines}
 	var members map[string]json.RawMessage
 	if err := json.Unmarshal(data, &members); err != nil {
 		return nil, fmt.Errorf("decode snapshot: %w", err)

@@ -11,12 +11,13 @@ import (
 
 // snapshotHeader is the head of the file form of an architecture: each collection is an object by id.
 type snapshotHeader struct {
-	Version string   `json:"version"`
-	Source  Source   `json:"source"`
-	Gaps    []Gap    `json:"gaps"`
-	Unread  Unread   `json:"unread"`
-	Calls   []Call   `json:"calls,omitempty"`
-	Notes   []string `json:"notes,omitempty"`
+	Version string           `json:"version"`
+	Source  Source           `json:"source"`
+	Gaps    []Gap            `json:"gaps"`
+	Unread  Unread           `json:"unread"`
+	Calls   []Call           `json:"calls,omitempty"`
+	Notes   []string         `json:"notes,omitempty"`
+	Lines   map[string]Place `json:"lines,omitempty"`
 }
 
 // Sort orders every collection by id, which makes all later output repeatable.
@@ -55,7 +56,7 @@ func (b byKey) Swap(i, j int) {
 func (a *Architecture) Encode() ([]byte, error) {
 	e := encoder{visitor: NewVisitor()}
 	e.out.WriteString("{")
-	header := snapshotHeader{Version, a.Source, a.Gaps, a.Unread, a.Calls, a.Notes}
+	header := snapshotHeader{Version, a.Source, a.Gaps, a.Unread, a.Calls, a.Notes, a.Lines}
 	if header.Gaps == nil {
 		header.Gaps = []Gap{}
 	}

@@ -195,8 +195,11 @@ func story(v verdict.Verdict) string {
 	b.WriteString(v.Message + "\n")
 	line("severity", string(v.Severity))
 	line("resource", v.Resource.ID)
-	if v.Resource.File != "" {
-		line("source", fmt.Sprintf("%s:%d", v.Resource.File, v.Resource.Line))
+	if file, number := v.Written(); file != "" {
+		line("source", fmt.Sprintf("%s:%d", file, number))
+	}
+	for _, c := range v.Causes {
+		line("cause", c.ID)
 	}
 	line("expected", v.Expected)
 	line("found", v.Found)

@@ -32,6 +32,7 @@ func Table(w io.Writer, r *verdict.Report, o Options) error {
 		p.line("")
 	}
 	p.violations(r)
+	p.causes(r)
 	p.others(r, verdict.NotCollected, "Not collected: could have been read and was not")
 	p.others(r, verdict.Unknown, unknownTitle(r))
 	p.others(r, verdict.Waived, "Waived")
@@ -159,8 +160,8 @@ func (p *printer) violations(r *verdict.Report) {
 
 func violation(v verdict.Verdict) [][2]string {
 	rows := [][2]string{{"  resource", v.Resource.ID}}
-	if v.Resource.File != "" {
-		rows = append(rows, [2]string{"  source", fmt.Sprintf("%s:%d", v.Resource.File, v.Resource.Line)})
+	if file, line := v.Written(); file != "" {
+		rows = append(rows, [2]string{"  source", fmt.Sprintf("%s:%d", file, line)})
 	}
 	expected := v.Expected
 	if q := v.Requirement; q != nil && q.Line > 0 {

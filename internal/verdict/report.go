@@ -1,5 +1,7 @@
 package verdict
 
+import "slices"
+
 // Version is the version of the report format.
 const Version = "1"
 
@@ -88,6 +90,8 @@ type Summary struct {
 	LeftOut        []string    `json:"left_out,omitempty"`
 	UnmodeledTypes []TypeCount `json:"unmodeled_types,omitempty"`
 	Mentions       []Mention   `json:"mentions,omitempty"`
+	// Notes are sentences on what such a source can never show.
+	Notes []string `json:"notes,omitempty"`
 }
 
 // TypeCount is how many resources there are of a type that no rule reads.
@@ -120,6 +124,10 @@ type Policy struct {
 	UndecidedOn Severity
 }
 
+// counts reports whether a gap leaves a run undecided. What another owner has, such as the
+// interfaces in a shared VPC, no run of this kind could have read.
+func (g Gap) counts() bool { return g.Reason != "not_managed" }
+
 // Summarize counts the verdicts and decides the exit code.
 func (r *Report) Summarize(p Policy) {
 	s := &r.Summary
@@ -141,7 +149,7 @@ func (r *Report) Summarize(p Policy) {
 		}
 	}
 	s.countUndecided(r.Verdicts)
-	undecided := s.Undecided > 0 || len(r.Gaps) > 0 || s.Pass+s.Fail+s.Waived == 0
+	undecided := s.Undecided > 0 || slices.ContainsFunc(r.Gaps, Gap.counts) || s.Pass+s.Fail+s.Waived == 0
 	switch {
 	case counted:
 		s.Outcome, s.ExitCode = "violations", ExitViolations

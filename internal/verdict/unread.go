@@ -12,6 +12,7 @@ func (s *Summary) joinUnread(other Summary) {
 	s.Unmodeled += other.Unmodeled
 	s.LeftOut = append(slices.Clone(s.LeftOut), other.LeftOut...)
 	s.Mentions = append(slices.Clone(s.Mentions), other.Mentions...)
+	s.Notes = unique(append(slices.Clone(s.Notes), other.Notes...))
 	types := slices.Clone(s.UnmodeledTypes)
 	for _, t := range other.UnmodeledTypes {
 		if i := slices.IndexFunc(types, func(have TypeCount) bool { return have.Type == t.Type }); i >= 0 {
@@ -54,6 +55,9 @@ func (s Summary) Unseen() []string {
 			names = append(names, m.Address+" refers to "+m.Component)
 		}
 		all = append(all, "not read, and it refers to a component: "+named(names))
+	}
+	for _, note := range s.Notes {
+		all = append(all, "note: "+note)
 	}
 	return all
 }

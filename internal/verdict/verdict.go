@@ -42,10 +42,34 @@ type Verdict struct {
 	Expected string     `json:"expected,omitempty"`
 	Found    string     `json:"found,omitempty"`
 	// Evidence is a proof line by line, such as the hops of a path.
-	Evidence    []string     `json:"evidence"`
+	Evidence []string `json:"evidence"`
+	// Causes are the resources that make it fail, where that is another than the one that
+	// suffers: the rule, the route, or who wears a group.
+	Causes      []Cause      `json:"causes,omitempty"`
 	Remediation string       `json:"remediation,omitempty"`
 	Requirement *Requirement `json:"requirement,omitempty"`
 	Waiver      *Waiver      `json:"waiver,omitempty"`
+}
+
+// Cause is a resource that makes a verdict fail.
+type Cause struct {
+	// ID is the resource's address in a plan, its ARN in an account.
+	ID string `json:"id"`
+	// Attribute is the fact about the suffering resource that it makes fail.
+	Attribute string `json:"attribute"`
+	File      string `json:"file,omitempty"`
+	Line      int    `json:"line,omitempty"`
+}
+
+// Written is where what is to be mended was written: at the first cause that has a place, else at
+// the resource itself.
+func (v Verdict) Written() (file string, line int) {
+	for _, c := range v.Causes {
+		if c.File != "" {
+			return c.File, c.Line
+		}
+	}
+	return v.Resource.File, v.Resource.Line
 }
 
 // Resource says which resource a verdict is about.

@@ -264,3 +264,20 @@ func (c *collector) dimensionsFromSource(in *instance) (model.List[model.Dimensi
 	}
 	return list, true
 }
+
+// lines are the positions of what attaches to nouns, by address.
+func (c *collector) lines() map[string]model.Place {
+	if c.source == nil {
+		return nil
+	}
+	lines := map[string]model.Place{}
+	for _, in := range c.instances {
+		if c.attachments[canonicalType(in.typ)] == nil {
+			continue
+		}
+		if file, line := c.position(in); file != "" {
+			lines[in.address] = model.Place{File: file, Line: line}
+		}
+	}
+	return lines
+}

@@ -100,7 +100,7 @@ func (c *collector) architecture() *model.Architecture {
 		unread.Types = append(unread.Types, model.TypeCount{Type: typ, Count: c.unmodeled[typ]})
 	}
 	return &model.Architecture{
-		Gaps: c.gaps, Unread: unread,
+		Gaps: c.gaps, Unread: unread, Lines: c.lines(),
 		VPCs: c.vpcs.all(), Subnets: c.subnets.all(), RouteTables: c.routeTables.all(),
 		InternetGateways: c.internetGateways.all(), NATGateways: c.natGateways.all(), NetworkACLs: c.networkACLs.all(),
 		SecurityGroups: c.securityGroups.all(), VPCEndpoints: c.vpcEndpoints.all(), Interfaces: c.interfaces.all(), PrefixLists: c.prefixLists.all(),
