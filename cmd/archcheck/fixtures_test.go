@@ -65,7 +65,7 @@ func TestFixturePlansWithSource(t *testing.T) {
 		if rules := r.Summary.UndecidedRules; code != 3 || len(rules.Source) != 3 || len(rules.Apply)+len(rules.Reading)+len(rules.Collection) > 0 {
 			t.Errorf("ok-%s without source: exit %d, %+v", env, code, rules)
 		}
-		r, code = judgePlan(t, plan, "--env", env, "--source", filepath.Join(filepath.Dir(pt.Path("x")), "..", "terraform"))
+		r, code = judgePlan(t, plan, "--env", env, "--source", sourceOf(env))
 		if code != 0 || r.Summary.Undecided > 0 || r.Summary.Fail > 0 {
 			t.Errorf("ok-%s with source: exit %d\n%s", env, code, messages(r))
 		}

@@ -40,7 +40,7 @@ func documentWith(t testing.TB, changes string) string {
 
 // judgeOwn judges a plan that a test edited, or whose source it edited, as if that source
 // were what the plan was made from.
-func judgeOwn(t testing.TB, data []byte, source string, args ...string) (*verdict.Report, int) {
+func judgeOwn(t testing.TB, data []byte, source string, args ...string) *verdict.Report {
 	t.Helper()
 	a, err := plan.Collect(data, plan.Options{Name: "plan", Source: source, OwnSource: true})
 	if err != nil {
@@ -57,7 +57,7 @@ func judgeOwn(t testing.TB, data []byte, source string, args ...string) (*verdic
 	if err := json.Unmarshal(out, &r); err != nil {
 		t.Fatalf("exit %d, %s%s", code, errs, err)
 	}
-	return &r, code
+	return &r
 }
 
 func allRules(t testing.TB) []verdict.Rule {

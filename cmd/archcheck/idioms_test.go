@@ -402,7 +402,7 @@ func TestSource(t *testing.T) {
 			if code, _, errs := execute("plan", pt.Path("ok-prod"), "--env", "prod", "--source", edited); code != 2 && c.seen {
 				t.Errorf("exit %d: a source that is not the plan's was believed: %s", code, errs)
 			}
-			r, _ := judgeOwn(t, plan, edited, "--env", "prod")
+			r := judgeOwn(t, plan, edited, "--env", "prod")
 			if got := failing(r); !slices.Equal(got, c.rules) {
 				t.Errorf("fails %v, want %s", got, c.rules)
 			}
@@ -483,7 +483,7 @@ resource "aws_security_group" "db" {
 output "db" { value = aws_security_group.db.id }
 output "cache" { value = aws_security_group.cache.id }
 `))
-		r, _ := judgeOwn(t, p.JSON(), filepath.Join(dir, "terraform"), "--env", "prod")
+		r := judgeOwn(t, p.JSON(), filepath.Join(dir, "terraform"), "--env", "prod")
 		if got := statuses(r, "security_groups/database-ingress"); !slices.Equal(got, []verdict.Status{c.want}) {
 			t.Errorf("from %s: %v\n%s", c.name, got, messages(r))
 		}

@@ -27,7 +27,7 @@ func TestPlanAndAccountAgree(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			planned, _ := judgeOwn(t, data, sourceOf(environment), "--env", environment)
+			planned := judgeOwn(t, data, sourceOf(environment), "--env", environment)
 			account := fmt.Sprintf("6000000000%02d", i)
 			built(t, fixture, account)
 			_, scanned, errs := scan(t, "scan", "--account", "a"+account, "--env", environment)

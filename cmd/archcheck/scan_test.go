@@ -101,8 +101,10 @@ func notServed() map[string]string {
 	return map[string]string{
 		"delivery/circuit-breaker": deployment, "delivery/circuit-breaker-rollback": deployment, "delivery/minimum-healthy-percent": deployment,
 		"security_groups/cache-ingress": members, "security_groups/cache-egress": members, "network/cache-acl": members,
-		"security_groups/application-egress": "who wears the cache's group is not known: " + members,
-		"backup/final-snapshot":              deletion, "backup/copies-outlive-instance": deletion,
+		"security_groups/application-egress":  "who wears the cache's group is not known: " + members,
+		"security_groups/application-ingress": "the cache may wear any group: " + members, "security_groups/database-ingress": "the cache may wear any group: " + members,
+		"security_groups/load-balancer-egress": "the cache may wear any group: " + members,
+		"backup/final-snapshot":                deletion, "backup/copies-outlive-instance": deletion,
 		"identity/master-password-managed": "the builder gives each database a password of its own: one that RDS manages is a secret more, which the lines of a plan do not have",
 		"cost/budget-present":              "moto does not serve DescribeSubscribersForNotification",
 	}

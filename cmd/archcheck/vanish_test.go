@@ -46,7 +46,7 @@ func cutEverything(t *testing.T, name string) {
 		for what, edit := range map[string]func(place) func(){"unknown": hideReference, "foreign": estrange} {
 			_, isList := p.object[p.attribute].([]any)
 			// What moves to another VPC is no longer of this architecture, and a list may have named several.
-			counted := !isList && !(p.attribute == "vpc" && what == "foreign")
+			counted := !isList && (p.attribute != "vpc" || what != "foreign")
 			undo := edit(p)
 			now := judged(j.statuses(t, root))
 			undo()

@@ -59,11 +59,11 @@ func (r *routing) exit(e *exits, route route, vpc model.Value[string]) {
 		return
 	}
 	line := route.text + " -> " + r.name(route.target)
-	switch {
-	case route.kind == "":
+	switch route.kind {
+	case "":
 		e.open = route.whither
 		return
-	case route.kind == "internet_gateway":
+	case "internet_gateway":
 		out := r.leadsOut(route, vpc)
 		if attached, ok := out.Get(); !ok {
 			why := out.Why()

@@ -6,7 +6,7 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-// Never, instead of a severity, makes no unknown verdict count as undecided.
+// Never stands for no severity: it makes no unknown verdict count as undecided.
 const Never Severity = "never"
 
 // Thresholds returns what can be asked for: a severity, or Never.

@@ -21,13 +21,13 @@ func follow[T any, P interface {
 	id, known := ref.Get()
 	switch {
 	case !known:
-		return model.StandIn[T, P](named(to), ref.Why())
+		return model.StandIn[T, P](ix.here(named(to)), ref.Why())
 	case id == "":
 		return nil
 	case nouns[id] != nil:
 		return nouns[id]
 	}
-	return model.StandIn[T, P](notRead(id, to.typ), ix.unread(to.collection, id))
+	return model.StandIn[T, P](ix.here(notRead(id, to.typ)), ix.unread(to.collection, id))
 }
 
 // followAll follows each reference of a list, and what the list lacks as one more.
@@ -68,6 +68,14 @@ func notRead(id, typ string) model.Resource {
 // named is a resource of which only its role is known.
 func named(e end) model.Resource {
 	return model.Resource{ID: e.name, Type: e.typ, Name: model.Known(e.name)}
+}
+
+// here puts a stand-in into the account and region that were read.
+func (ix *Index) here(r model.Resource) model.Resource {
+	if s := ix.Model.Source; s.Account != "" {
+		r.Account, r.Region = model.Known(s.Account), model.Known(s.Region)
+	}
+	return r
 }
 
 // unknowable is an attribute of any type.

@@ -14,9 +14,9 @@ const (
 	appGroup = "module.security.aws_security_group.app"
 )
 
-func collected(t *testing.T, base string, edits ...pt.Edit) *model.Architecture {
+func collected(t *testing.T, edits ...pt.Edit) *model.Architecture {
 	t.Helper()
-	a, err := plan.Collect(pt.Load(t, base).Apply(edits...).JSON(), plan.Options{Name: base})
+	a, err := plan.Collect(pt.Load(t, "ok-prod").Apply(edits...).JSON(), plan.Options{Name: "ok-prod"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func TestInterfacesAreFoundByWhatTheyReferTo(t *testing.T) {
 		{"aws_a_type_of_tomorrow", map[string]any{}, "somewhere.0.deep.0.places"},
 	} {
 		t.Run(c.typ, func(t *testing.T) {
-			a := collected(t, "ok-prod", pt.Add("module.network", c.typ, "x", c.values, nil), pt.Link("module.network."+c.typ+".x", c.path, subnet...))
+			a := collected(t, pt.Add("module.network", c.typ, "x", c.values, nil), pt.Link("module.network."+c.typ+".x", c.path, subnet...))
 			i := interfaceOf(a, "module.network."+c.typ+".x")
 			if i == nil {
 				t.Fatal("it has no interface")
@@ -68,7 +68,7 @@ func TestWhatDescribesSubnetsHasNoInterface(t *testing.T) {
 		"aws_launch_template": "network_interfaces.0.subnet_id", "aws_lambda_function": "environment.0.variables.SUBNET",
 	} {
 		t.Run(typ, func(t *testing.T) {
-			a := collected(t, "ok-prod", pt.Add("module.network", typ, "x", map[string]any{}, nil), pt.Link("module.network."+typ+".x", path, subnet...))
+			a := collected(t, pt.Add("module.network", typ, "x", map[string]any{}, nil), pt.Link("module.network."+typ+".x", path, subnet...))
 			if len(a.Interfaces) > 0 {
 				t.Errorf("found %s", a.Interfaces[0].ID)
 			}
@@ -79,7 +79,7 @@ func TestWhatDescribesSubnetsHasNoInterface(t *testing.T) {
 // A launch template gives its groups, and its wish for a public address, to whom it launches.
 func TestLaunchTemplateIsLookedThrough(t *testing.T) {
 	group := []string{"aws_security_group.app.id", "aws_security_group.app"}
-	a := collected(t, "ok-prod",
+	a := collected(t,
 		pt.Add("module.security", "aws_launch_template", "x", map[string]any{}, nil),
 		pt.Set("module.security.aws_launch_template.x", "network_interfaces.0.associate_public_ip_address", "true"),
 		pt.Link("module.security.aws_launch_template.x", "network_interfaces.0.security_groups", group...),
@@ -95,7 +95,7 @@ func TestLaunchTemplateIsLookedThrough(t *testing.T) {
 
 // An address that is not told apart is no reason to see nobody.
 func TestUnresolvedSubnetIsAnInterface(t *testing.T) {
-	a := collected(t, "ok-prod", pt.Add("module.app", "aws_lambda_function", "x", map[string]any{"function_name": "x"}, nil),
+	a := collected(t, pt.Add("module.app", "aws_lambda_function", "x", map[string]any{"function_name": "x"}, nil),
 		pt.Unknown("module.app.aws_lambda_function.x", "vpc_config.0.subnet_ids"))
 	i := interfaceOf(a, "module.app.aws_lambda_function.x")
 	if i == nil || i.Subnets.IsWhole() {
@@ -106,7 +106,7 @@ func TestUnresolvedSubnetIsAnInterface(t *testing.T) {
 // No group written means the VPC's default group, and an Elastic IP address is a public one.
 func TestInstanceWithoutGroupWearsTheDefaultOne(t *testing.T) {
 	subnet := []string{`aws_subnet.private["us-east-1a"].id`, `aws_subnet.private["us-east-1a"]`, "aws_subnet.private"}
-	a := collected(t, "ok-prod", pt.Add("module.network", "aws_instance", "x", map[string]any{}, map[string][]string{"subnet_id": subnet}),
+	a := collected(t, pt.Add("module.network", "aws_instance", "x", map[string]any{}, map[string][]string{"subnet_id": subnet}),
 		pt.Add("module.network", "aws_eip", "x", map[string]any{}, map[string][]string{"instance": {"aws_instance.x.id", "aws_instance.x"}}))
 	i := interfaceOf(a, "module.network.aws_instance.x")
 	if i == nil || len(i.SecurityGroups.Items()) != 1 || !i.PublicAddress.Or(false) {
@@ -117,7 +117,7 @@ func TestInstanceWithoutGroupWearsTheDefaultOne(t *testing.T) {
 // Targets of a target group are found whatever they are.
 func TestTargetsAreMembers(t *testing.T) {
 	group := map[string][]string{"target_group_arn": {"aws_lb_target_group.app.arn", "aws_lb_target_group.app"}}
-	a := collected(t, "ok-prod",
+	a := collected(t,
 		pt.Add("module.app", "aws_lambda_function", "x", map[string]any{"function_name": "x"}, nil),
 		pt.Add("module.app", "aws_lb_target_group_attachment", "function", map[string]any{}, map[string][]string{
 			"target_group_arn": group["target_group_arn"], "target_id": {"aws_lambda_function.x.arn", "aws_lambda_function.x"}}),
@@ -136,7 +136,7 @@ func TestTargetsAreMembers(t *testing.T) {
 
 // What is not modelled and refers to a component is named.
 func TestMentions(t *testing.T) {
-	a := collected(t, "ok-prod", pt.Add("module.app", "aws_globalaccelerator_endpoint_group", "x", map[string]any{}, nil),
+	a := collected(t, pt.Add("module.app", "aws_globalaccelerator_endpoint_group", "x", map[string]any{}, nil),
 		pt.Link("module.app.aws_globalaccelerator_endpoint_group.x", "endpoint_configuration.0.endpoint_id", "aws_lb.this.arn", "aws_lb.this"))
 	want := model.Mention{Address: "module.app.aws_globalaccelerator_endpoint_group.x", Type: "aws_globalaccelerator_endpoint_group", Component: "module.app.aws_lb.this"}
 	if !slices.Contains(a.Unread.Mentions, want) {

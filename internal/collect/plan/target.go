@@ -127,7 +127,7 @@ func together(all []*model.Interface) model.Placement {
 	p := model.Placement{Subnets: model.Whole[string](), SecurityGroups: model.Whole[string](), PublicAddress: model.Known(false)}
 	for _, i := range all {
 		p.Subnets, p.SecurityGroups = joined(p.Subnets, i.Subnets), joined(p.SecurityGroups, i.SecurityGroups)
-		if i.PublicAddress.Or(true) && !(p.PublicAddress.IsKnown() && p.PublicAddress.Or(false)) {
+		if i.PublicAddress.Or(true) && !p.PublicAddress.Or(false) {
 			p.PublicAddress = i.PublicAddress
 		}
 	}
