@@ -186,11 +186,6 @@ func reportOf(a *model.Architecture, facts *wiring.Facts, doc *document.Document
 	r.Empty = len(facts.LoadBalancers)+len(facts.Services)+len(facts.Databases)+len(facts.Caches) == 0
 	r.Summary.LeftOut, r.Summary.OutOfScope = facts.Scope.LeftOut, len(facts.Scope.LeftOut)
 	r.Summary.Unmodeled, r.Summary.Notes = a.Unread.Count(), a.Notes
-	for _, u := range a.Unread.Types {
-		r.Summary.UnmodeledTypes = append(r.Summary.UnmodeledTypes, verdict.TypeCount(u))
-	}
-	for _, m := range a.Unread.Mentions {
-		r.Summary.Mentions = append(r.Summary.Mentions, verdict.Mention(m))
-	}
+	r.Summary.UnmodeledTypes, r.Summary.Mentions = a.Unread.Types, a.Unread.Mentions
 	return r
 }

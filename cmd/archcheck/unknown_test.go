@@ -41,14 +41,7 @@ func hideEverything(t *testing.T, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := plan.Collect(data, plan.Options{Name: name})
-	if err != nil {
-		t.Fatal(err)
-	}
-	snapshot, err := a.Encode()
-	if err != nil {
-		t.Fatal(err)
-	}
+	snapshot := snapshotOf(t, data, name)
 	count := len(places(decode(t, snapshot)))
 	depended := 0
 	var lock sync.Mutex
@@ -85,18 +78,11 @@ func hideEverything(t *testing.T, name string) {
 // what fails into a pass.
 func TestHidingNeverAcquits(t *testing.T) {
 	in := map[string][]string{"subnet_id": {`aws_subnet.private["us-east-1a"].id`, `aws_subnet.private["us-east-1a"]`, "aws_subnet.private"}}
-	a, err := plan.Collect(pt.Load(t, "ok-target-tracking").Apply(stranger(),
+	snapshot := snapshotOf(t, pt.Load(t, "ok-target-tracking").Apply(stranger(),
 		pt.Add("module.network", "aws_efs_mount_target", "x", map[string]any{}, in),
 		pt.Add("module.network", "aws_lb", "x", map[string]any{"load_balancer_type": "network", "internal": true}, map[string][]string{"subnets": in["subnet_id"]}),
 		pt.Add("module.app", "aws_lb_target_group_attachment", "x", map[string]any{"target_id": "192.168.0.9"},
-			map[string][]string{"target_group_arn": {"aws_lb_target_group.app.arn", "aws_lb_target_group.app"}})).JSON(), plan.Options{Name: "strangers"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	snapshot, err := a.Encode()
-	if err != nil {
-		t.Fatal(err)
-	}
+			map[string][]string{"target_group_arn": {"aws_lb_target_group.app.arn", "aws_lb_target_group.app"}})).JSON(), "strangers")
 	j, root := newJudger(t), decode(t, snapshot)
 	base := j.statuses(t, root)
 	failing := 0
@@ -115,6 +101,20 @@ func TestHidingNeverAcquits(t *testing.T) {
 			}
 		}
 	}
+}
+
+// snapshotOf is the model of a plan as a snapshot.
+func snapshotOf(t *testing.T, data []byte, name string) []byte {
+	t.Helper()
+	a, err := plan.Collect(data, plan.Options{Name: name})
+	if err != nil {
+		t.Fatal(err)
+	}
+	snapshot, err := a.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return snapshot
 }
 
 func decode(t *testing.T, snapshot []byte) map[string]any {

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/archcheck/archcheck/internal/collect/plan"
 	pt "github.com/archcheck/archcheck/internal/plantest"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
@@ -25,14 +24,7 @@ func cutEverything(t *testing.T, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := plan.Collect(data, plan.Options{Name: name})
-	if err != nil {
-		t.Fatal(err)
-	}
-	snapshot, err := a.Encode()
-	if err != nil {
-		t.Fatal(err)
-	}
+	snapshot := snapshotOf(t, data, name)
 	root := decode(t, snapshot)
 	ids := idsOf(root)
 	j := newJudger(t)

@@ -1,5 +1,10 @@
 package model
 
+import (
+	"fmt"
+	"strings"
+)
+
 // Unread is what an input holds and no rule reads, so that a report can name it: a pass says
 // nothing about it.
 type Unread struct {
@@ -31,6 +36,17 @@ func (u Unread) TypeNames() []string {
 		names[i] = t.Type
 	}
 	return names
+}
+
+// namedAtMost is how many names a sentence lists; the others are counted.
+const namedAtMost = 10
+
+// Named lists names for people: the first ten, then how many more there are.
+func Named(names []string) string {
+	if len(names) <= namedAtMost {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:namedAtMost], ", "), len(names)-namedAtMost)
 }
 
 // Count is how many resources there are that no rule reads.

@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // Why explains an unknown attribute. Candidates, when present, are all the values
 // it can take: a rule that holds for each of them holds.
 type Why struct {
@@ -103,6 +105,20 @@ func (l List[T]) Broken(why Why) List[T] {
 		l.whole, l.why = false, &why
 	}
 	return l
+}
+
+// Union holds the items of both lists, each once, those of the first in front. It is whole only
+// if both are.
+func Union(list, more List[string]) List[string] {
+	for _, item := range more.items {
+		if !slices.Contains(list.items, item) {
+			list = list.With(item)
+		}
+	}
+	if !more.whole {
+		list = list.Broken(more.Why())
+	}
+	return list
 }
 
 func explain(why *Why) Why {

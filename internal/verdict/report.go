@@ -1,6 +1,10 @@
 package verdict
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
 
 // Version is the version of the report format.
 const Version = "1"
@@ -87,24 +91,11 @@ type Summary struct {
 	Unmodeled  int `json:"unmodeled"`
 	// LeftOut are the ids of the components out of scope. UnmodeledTypes are the types that no
 	// rule reads, each with its count; Mentions are those resources of them that refer to a component.
-	LeftOut        []string    `json:"left_out,omitempty"`
-	UnmodeledTypes []TypeCount `json:"unmodeled_types,omitempty"`
-	Mentions       []Mention   `json:"mentions,omitempty"`
+	LeftOut        []string          `json:"left_out,omitempty"`
+	UnmodeledTypes []model.TypeCount `json:"unmodeled_types,omitempty"`
+	Mentions       []model.Mention   `json:"mentions,omitempty"`
 	// Notes are sentences on what such a source can never show.
 	Notes []string `json:"notes,omitempty"`
-}
-
-// TypeCount is how many resources there are of a type that no rule reads.
-type TypeCount struct {
-	Type  string `json:"type"`
-	Count int    `json:"count"`
-}
-
-// Mention is a resource that no rule reads and that refers to a component.
-type Mention struct {
-	Address   string `json:"address"`
-	Type      string `json:"type"`
-	Component string `json:"component"`
 }
 
 // Exit codes of a run. A violation wins over what could not be decided.
@@ -126,7 +117,7 @@ type Policy struct {
 
 // counts reports whether a gap leaves a run undecided. What another owner has, such as the
 // interfaces in a shared VPC, no run of this kind could have read.
-func (g Gap) counts() bool { return g.Reason != "not_managed" }
+func (g Gap) counts() bool { return g.Reason != string(model.NotManaged) }
 
 // Summarize counts the verdicts and decides the exit code.
 func (r *Report) Summarize(p Policy) {

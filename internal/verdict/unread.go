@@ -4,7 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
 )
 
 // joinUnread adds what another report left unread.
@@ -15,24 +16,14 @@ func (s *Summary) joinUnread(other Summary) {
 	s.Notes = unique(append(slices.Clone(s.Notes), other.Notes...))
 	types := slices.Clone(s.UnmodeledTypes)
 	for _, t := range other.UnmodeledTypes {
-		if i := slices.IndexFunc(types, func(have TypeCount) bool { return have.Type == t.Type }); i >= 0 {
+		if i := slices.IndexFunc(types, func(have model.TypeCount) bool { return have.Type == t.Type }); i >= 0 {
 			types[i].Count += t.Count
 		} else {
 			types = append(types, t)
 		}
 	}
-	slices.SortFunc(types, func(a, b TypeCount) int { return cmp.Compare(a.Type, b.Type) })
+	slices.SortFunc(types, func(a, b model.TypeCount) int { return cmp.Compare(a.Type, b.Type) })
 	s.UnmodeledTypes = types
-}
-
-// namedAtMost is how many names a sentence lists; the others are counted.
-const namedAtMost = 10
-
-func named(names []string) string {
-	if len(names) <= namedAtMost {
-		return strings.Join(names, ", ")
-	}
-	return fmt.Sprintf("%s and %d more", strings.Join(names[:namedAtMost], ", "), len(names)-namedAtMost)
 }
 
 // Unseen says, a sentence each, what a report does not speak of: what the scope leaves out, what
@@ -40,21 +31,21 @@ func named(names []string) string {
 func (s Summary) Unseen() []string {
 	var all []string
 	if len(s.LeftOut) > 0 {
-		all = append(all, fmt.Sprintf("out of scope (%d): %s", len(s.LeftOut), named(s.LeftOut)))
+		all = append(all, fmt.Sprintf("out of scope (%d): %s", len(s.LeftOut), model.Named(s.LeftOut)))
 	}
 	if len(s.UnmodeledTypes) > 0 {
 		var types []string
 		for _, t := range s.UnmodeledTypes {
 			types = append(types, fmt.Sprintf("%d %s", t.Count, t.Type))
 		}
-		all = append(all, "not read by any rule: "+named(types))
+		all = append(all, "not read by any rule: "+model.Named(types))
 	}
 	if len(s.Mentions) > 0 {
 		var names []string
 		for _, m := range s.Mentions {
 			names = append(names, m.Address+" refers to "+m.Component)
 		}
-		all = append(all, "not read, and it refers to a component: "+named(names))
+		all = append(all, "not read, and it refers to a component: "+model.Named(names))
 	}
 	for _, note := range s.Notes {
 		all = append(all, "note: "+note)

@@ -118,7 +118,7 @@ func (b *builder) alias(f *LoadBalancer) {
 func (b *builder) certificatesOf(f *LoadBalancer, member Member) model.List[string] {
 	names := gapped(b.Model, model.Whole[string](), "certificates", "listeners")
 	for _, l := range b.listened[f.ID] {
-		names = union(names, b.certificates(l, member))
+		names = model.Union(names, b.certificates(l, member))
 	}
 	return names
 }
@@ -132,7 +132,7 @@ func (b *builder) certificates(l *model.Listener, member Member) model.List[stri
 	to := end{"certificates", "aws_acm_certificate", "the certificate of " + l.ID}
 	for _, c := range followAll(b.Index, l.Certificates, b.Certificates, to) {
 		b.certificate(c, member)
-		names = union(names, c.SubjectAlternativeNames)
+		names = model.Union(names, c.SubjectAlternativeNames)
 		if domain, ok := c.DomainName.Get(); ok {
 			names = names.With(domain)
 		} else {

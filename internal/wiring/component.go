@@ -56,6 +56,7 @@ func (b *builder) components(f *finder) {
 			r.add(noun)
 		}
 	})
+	slices.Sort(b.facts.Scope.LeftOut)
 }
 
 // isRoute recognizes gateway endpoints: they are routes, not interfaces.

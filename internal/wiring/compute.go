@@ -59,7 +59,7 @@ func (b *builder) forwarding(f *Service) {
 			case !known:
 				f.HTTPSListeners = f.HTTPSListeners.Broken(l.Protocol.Why())
 			case protocol == "HTTPS":
-				f.HTTPSListeners = union(f.HTTPSListeners, model.Whole(l.ID))
+				f.HTTPSListeners = model.Union(f.HTTPSListeners, model.Whole(l.ID))
 			}
 		}
 	}
@@ -123,7 +123,7 @@ func (b *builder) logGroups(t *model.TaskDefinition, member Member) {
 		groups = groups.Broken(t.Containers.Why())
 	}
 	for _, c := range t.Containers.Items() {
-		groups = union(groups, sureList(c.LogGroup))
+		groups = model.Union(groups, sureList(c.LogGroup))
 	}
 	to := end{"log_groups", "aws_cloudwatch_log_group", "the log group of " + t.ID}
 	for _, g := range followAll(b.Index, groups, b.LogGroups, to) {

@@ -51,30 +51,17 @@ func (f *finder) addMember(s *Stack, id string) {
 		s.LoadBalancers = s.LoadBalancers.Broken(f.LoadBalancers[id].LoadBalancerType.Why())
 	case f.LoadBalancers[id] != nil:
 		s.LoadBalancers = s.LoadBalancers.With(id)
-		s.PublicSubnets = union(s.PublicSubnets, f.LoadBalancers[id].Subnets)
+		s.PublicSubnets = model.Union(s.PublicSubnets, f.LoadBalancers[id].Subnets)
 	case f.Services[id] != nil:
 		s.Services = s.Services.With(id)
-		s.PrivateSubnets = union(s.PrivateSubnets, f.Services[id].Subnets)
+		s.PrivateSubnets = model.Union(s.PrivateSubnets, f.Services[id].Subnets)
 	case f.Databases[id] != nil:
 		s.Databases = s.Databases.With(id)
-		s.IsolatedSubnets = union(s.IsolatedSubnets, f.Databases[id].Subnets)
+		s.IsolatedSubnets = model.Union(s.IsolatedSubnets, f.Databases[id].Subnets)
 	case f.Caches[id] != nil:
 		s.Caches = s.Caches.With(id)
-		s.IsolatedSubnets = union(s.IsolatedSubnets, f.Caches[id].Subnets)
+		s.IsolatedSubnets = model.Union(s.IsolatedSubnets, f.Caches[id].Subnets)
 	}
-}
-
-// union adds the items of more to list; it is whole only if both are.
-func union(list, more model.List[string]) model.List[string] {
-	for _, item := range more.Items() {
-		if !slices.Contains(list.Items(), item) {
-			list = list.With(item)
-		}
-	}
-	if !more.IsWhole() {
-		list = list.Broken(more.Why())
-	}
-	return list
 }
 
 // addGateways adds the NAT and internet gateways of the stack's VPCs.
@@ -152,7 +139,7 @@ func (f *finder) addNAT(s *Stack, n *model.NATGateway, vpc string) {
 		return
 	}
 	s.NATGateways = s.NATGateways.With(n.ID)
-	s.NATZones = union(s.NATZones, f.Zones(sureList(n.Subnet)))
+	s.NATZones = model.Union(s.NATZones, f.Zones(sureList(n.Subnet)))
 }
 
 // sureList is a list of one known reference.
@@ -221,10 +208,10 @@ func (f *finder) addReferences(s *Stack) {
 		}
 		for _, ref := range slices.Concat(t.Refers.Items(), images(t)) {
 			if f.Repositories[ref] != nil || isForeignRepository(ref) {
-				s.Repositories = union(s.Repositories, model.Whole(ref))
+				s.Repositories = model.Union(s.Repositories, model.Whole(ref))
 			}
 			if f.Secrets[ref] != nil {
-				s.Secrets = union(s.Secrets, model.Whole(ref))
+				s.Secrets = model.Union(s.Secrets, model.Whole(ref))
 			}
 		}
 		if !t.Refers.IsWhole() {

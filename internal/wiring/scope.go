@@ -30,18 +30,7 @@ func (e *EmptyScopeError) Error() string {
 	if len(e.LeftOut) == 0 {
 		return "the scope matches nothing, and there is no component beside it; mend `scope` in archcheck.yaml, or take it out"
 	}
-	return fmt.Sprintf("the scope matches nothing: it leaves out all %d components (%s); mend `scope` in archcheck.yaml", len(e.LeftOut), Named(e.LeftOut))
-}
-
-// namedAtMost is how many names a sentence lists; the others are counted.
-const namedAtMost = 10
-
-// Named lists names for people: the first ten, then how many more there are.
-func Named(names []string) string {
-	if len(names) <= namedAtMost {
-		return strings.Join(names, ", ")
-	}
-	return fmt.Sprintf("%s and %d more", strings.Join(names[:namedAtMost], ", "), len(names)-namedAtMost)
+	return fmt.Sprintf("the scope matches nothing: it leaves out all %d components (%s); mend `scope` in archcheck.yaml", len(e.LeftOut), model.Named(e.LeftOut))
 }
 
 // IsEmpty reports whether everything is in scope.

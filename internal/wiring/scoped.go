@@ -34,13 +34,14 @@ func (f *finder) scoped() Scoped {
 // leaveOpen: a component of which it is not known whether it is in scope may be one that a stack
 // seems to lack, or one more.
 func (f *finder) leaveOpen(stacks []Stack) {
-	for _, open := range f.open {
-		for i := range stacks {
-			for _, list := range stacks[i].components() {
-				*list = list.Broken(open.Why)
-			}
-			stacks[i].followServices()
+	if len(f.open) == 0 {
+		return
+	}
+	for i := range stacks {
+		for _, list := range stacks[i].components() {
+			*list = list.Broken(f.open[0].Why) // a list keeps the first reason
 		}
+		stacks[i].followServices()
 	}
 }
 
@@ -54,7 +55,7 @@ func (s Scoped) Gaps() []model.Gap {
 	for _, reason := range slices.Sorted(maps.Keys(byReason)) {
 		ids := byReason[reason]
 		gaps = append(gaps, model.Gap{Collection: "scope", Reason: reason,
-			Detail: fmt.Sprintf("whether %d components are in scope is not known (%s): %s", len(ids), strings.ReplaceAll(string(reason), "_", " "), Named(ids))})
+			Detail: fmt.Sprintf("whether %d components are in scope is not known (%s): %s", len(ids), strings.ReplaceAll(string(reason), "_", " "), model.Named(ids))})
 	}
 	return gaps
 }

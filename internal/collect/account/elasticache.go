@@ -133,22 +133,9 @@ func (r *region) replicationGroup(g types.ReplicationGroup, got cacheAnswers) mo
 			n.Engine = value(c.Engine)
 			continue
 		}
-		n.SecurityGroups, n.Subnets = merged(n.SecurityGroups, groups), merged(n.Subnets, subnets)
+		n.SecurityGroups, n.Subnets = model.Union(n.SecurityGroups, groups), model.Union(n.Subnets, subnets)
 	}
 	return n
-}
-
-// merged adds what a further member has.
-func merged(list, more model.List[string]) model.List[string] {
-	for _, id := range more.Items() {
-		if !slices.Contains(list.Items(), id) {
-			list = list.With(id)
-		}
-	}
-	if !more.IsWhole() {
-		list = list.Broken(more.Why())
-	}
-	return list
 }
 
 func (r *region) cacheGroups(c types.CacheCluster) model.List[string] {

@@ -46,7 +46,7 @@ func join(found map[string]*model.Interface, key string, n model.Interface) stri
 		found[key] = &n
 		return n.ID
 	}
-	same.Subnets, same.SecurityGroups = merged(same.Subnets, n.Subnets), merged(same.SecurityGroups, n.SecurityGroups)
+	same.Subnets, same.SecurityGroups = model.Union(same.Subnets, n.Subnets), model.Union(same.SecurityGroups, n.SecurityGroups)
 	same.PublicAddress = eitherPublic(same.PublicAddress, n.PublicAddress)
 	return same.ID
 }

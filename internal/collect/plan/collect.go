@@ -119,9 +119,11 @@ type collector struct {
 	registry
 	echoes
 	gaps []model.Gap
-	// elasticIPs are addresses and their associations, carrierTypes the types met that others get subnets or groups by.
-	elasticIPs   []*instance
-	carrierTypes map[string]bool
+	// elasticIPs are addresses and their associations, withAddress by type whom they are given to.
+	elasticIPs  []*instance
+	withAddress map[string]map[string]bool
+	// defaultGroups are the default groups by VPC, found when somebody asks.
+	defaultGroups map[string]string
 	// made is when the plan was made, RFC 3339, empty when it does not say.
 	made string
 	// byAddress finds instances, for what becomes no noun, such as subnet groups.
@@ -138,7 +140,7 @@ type collector struct {
 func newCollector(config *configuration) *collector {
 	return &collector{
 		linker:    &linker{resolver: newResolver(config), byAlias: map[string][]*instance{}},
-		unmodeled: map[string]int{}, providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, associated: map[string]bool{}, byDefault: map[string]bool{}, carrierTypes: map[string]bool{},
+		unmodeled: map[string]int{}, providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, associated: map[string]bool{}, byDefault: map[string]bool{}, withAddress: map[string]map[string]bool{},
 	}
 }
 

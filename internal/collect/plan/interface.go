@@ -47,9 +47,7 @@ func (c *collector) mayHaveInterface(in *instance) bool {
 // isNoun reports whether an instance became a noun: databases of another engine do not.
 func (c *collector) isNoun(in *instance) bool {
 	switch in.typ {
-	case "aws_db_instance":
-		return c.databases.byID[in.address] != nil
-	case "aws_rds_cluster":
+	case "aws_db_instance", "aws_rds_cluster":
 		return c.databases.byID[in.address] != nil
 	}
 	return true

@@ -49,11 +49,9 @@ func (c *collector) wearDefault(p *model.Placement) {
 			Detail: "it wears the default group of its VPC, and the subnet " + p.Subnets.Items()[0] + " was not read"})
 		return
 	}
-	for _, g := range c.securityGroups.order {
-		if g.Default.Or(false) && model.Equal(g.VPC, subnet.VPC).Or(false) {
-			p.SecurityGroups = model.Whole(g.ID)
-			return
-		}
+	if id := c.defaultGroupOf(subnet.VPC); id != "" {
+		p.SecurityGroups = model.Whole(id)
+		return
 	}
 	p.SecurityGroups = p.SecurityGroups.Broken(model.Why{Reason: model.NotInSource, Detail: "it wears the default group of its VPC, which was not read"})
 }
@@ -69,4 +67,33 @@ func (c *collector) tasksPlacement(in *instance) model.Placement {
 	}
 	why := model.Why{Reason: model.UnresolvedReference, Detail: sharedInterfaces}
 	return model.Placement{Subnets: model.Part[string](why), SecurityGroups: model.Part[string](why), PublicAddress: model.Unknown[bool](why)}
+}
+
+// defaultGroupOf is the default group of a VPC, empty where none is read. Those of known VPCs are
+// indexed once: a plan may have thousands of groups, and as many who name none.
+func (c *collector) defaultGroupOf(vpc model.Value[string]) string {
+	if c.defaultGroups == nil {
+		c.defaultGroups = map[string]string{}
+		for _, g := range c.securityGroups.order {
+			if !g.Default.Or(false) {
+				continue
+			}
+			if key := vpcKey(g.VPC); key != "" && c.defaultGroups[key] == "" {
+				c.defaultGroups[key] = g.ID
+			}
+		}
+	}
+	return c.defaultGroups[vpcKey(vpc)]
+}
+
+// vpcKey tells VPCs apart as model.Equal does: by what is known, else by the expression.
+func vpcKey(vpc model.Value[string]) string {
+	id, known := vpc.Get()
+	switch {
+	case known:
+		return "known " + id
+	case vpc.Why().Same != "":
+		return "same " + vpc.Why().Same
+	}
+	return ""
 }

@@ -39,13 +39,11 @@ func (c *collector) link(in *instance) {
 	c.addAliases(in)
 	in.written = c.writtenValue
 	c.byAddress[in.address] = in
-	switch {
-	case in.typ == "aws_acm_certificate_validation":
+	switch in.typ {
+	case "aws_acm_certificate_validation":
 		c.validations = append(c.validations, in)
-	case in.typ == "aws_eip" || in.typ == "aws_eip_association":
+	case "aws_eip", "aws_eip_association":
 		c.elasticIPs = append(c.elasticIPs, in)
-	case isCarrier(in.typ):
-		c.carrierTypes[canonicalType(in.typ)] = true
 	}
 }
 

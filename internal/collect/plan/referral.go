@@ -154,10 +154,10 @@ func (c *collector) unknownLeaf(in *instance, path string, r *referral) {
 		return slices.ContainsFunc(o.found, func(t target) bool { return ofType(t.instance, types) })
 	}
 	if has(subnetTypes()) {
-		r.subnets = joined(r.subnets, c.referred(in, subnetTypes(), path))
+		r.subnets = model.Union(r.subnets, c.referred(in, subnetTypes(), path))
 	}
 	if has(securityGroupTypes()) {
-		r.groups = joined(r.groups, c.referred(in, securityGroupTypes(), path))
+		r.groups = model.Union(r.groups, c.referred(in, securityGroupTypes(), path))
 	}
 	for _, t := range o.found {
 		if isCarrier(t.typ) && t.instance != in {
@@ -197,11 +197,9 @@ func (c *collector) evaluated(in *instance, path string) ([]*instance, bool) {
 	if !ok {
 		return nil, false
 	}
-	types := append(securityGroupTypes(), subnetTypes()...)
-	for typ := range c.carrierTypes {
-		types = append(types, typ)
-	}
-	return c.origins(value, types), true
+	return c.originsWhere(value, func(n *instance) bool {
+		return isCarrier(n.typ) || ofType(n, subnetTypes()) || ofType(n, securityGroupTypes())
+	}), true
 }
 
 func (r *referral) note(in *instance) {
@@ -222,19 +220,8 @@ func (r *referral) carry(carrier *instance) {
 }
 
 func (r *referral) add(other *referral) {
-	r.subnets, r.groups = joined(r.subnets, other.subnets), joined(r.groups, other.groups)
+	r.subnets, r.groups = model.Union(r.subnets, other.subnets), model.Union(r.groups, other.groups)
 	r.public, r.open = append(r.public, other.public...), r.open || other.open
-}
-
-// joined holds the items of both, each once; it is whole only if both are.
-func joined(list, more model.List[string]) model.List[string] {
-	for _, id := range more.Items() {
-		list = addRef(list, model.Known(id))
-	}
-	if !more.IsWhole() {
-		list = list.Broken(more.Why())
-	}
-	return list
 }
 
 // asksForAddress recognizes the attributes that decide on a public address.
@@ -276,15 +263,18 @@ func (c *collector) publicAddress(in *instance, r *referral) model.Value[bool] {
 	return result
 }
 
-// hasElasticIP reports whether an aws_eip or its association refers to the instance.
+// hasElasticIP reports whether an aws_eip or its association refers to the instance. Whom they
+// refer to is found once for all instances of a type.
 func (c *collector) hasElasticIP(in *instance) bool {
-	types := []string{in.typ}
-	for _, eip := range c.elasticIPs {
-		for _, attribute := range []string{"instance", "instance_id", "network_interface", "network_interface_id"} {
-			if c.ref(eip, types, attribute, "").Or("") == in.address {
-				return true
+	given, ok := c.withAddress[in.typ]
+	if !ok {
+		given = map[string]bool{}
+		for _, eip := range c.elasticIPs {
+			for _, attribute := range []string{"instance", "instance_id", "network_interface", "network_interface_id"} {
+				given[c.ref(eip, []string{in.typ}, attribute, "").Or("")] = true
 			}
 		}
+		c.withAddress[in.typ] = given
 	}
-	return false
+	return given[in.address]
 }

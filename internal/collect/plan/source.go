@@ -136,10 +136,15 @@ func (l *linker) writtenValue(in *instance, path string) (*fastjson.Value, bool)
 
 // origins are the instances of the wanted types that a value comes from.
 func (l *linker) origins(value cty.Value, types []string) []*instance {
+	return l.originsWhere(value, func(in *instance) bool { return ofType(in, types) })
+}
+
+// originsWhere are the wanted instances that a value comes from.
+func (l *linker) originsWhere(value cty.Value, wanted func(*instance) bool) []*instance {
 	var all []*instance
 	for _, origin := range source.Origins(value) {
 		for _, in := range l.byAlias[addressAlias+origin.Address] {
-			if ofType(in, types) && !slices.Contains(all, in) {
+			if wanted(in) && !slices.Contains(all, in) {
 				all = append(all, in)
 			}
 		}

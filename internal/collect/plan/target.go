@@ -126,7 +126,7 @@ func (c *collector) placeOnInstances() {
 func together(all []*model.Interface) model.Placement {
 	p := model.Placement{Subnets: model.Whole[string](), SecurityGroups: model.Whole[string](), PublicAddress: model.Known(false)}
 	for _, i := range all {
-		p.Subnets, p.SecurityGroups = joined(p.Subnets, i.Subnets), joined(p.SecurityGroups, i.SecurityGroups)
+		p.Subnets, p.SecurityGroups = model.Union(p.Subnets, i.Subnets), model.Union(p.SecurityGroups, i.SecurityGroups)
 		if i.PublicAddress.Or(true) && !p.PublicAddress.Or(false) {
 			p.PublicAddress = i.PublicAddress
 		}
