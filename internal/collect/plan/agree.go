@@ -62,16 +62,15 @@ func (c *collector) sourceDiffers(doc *document) (*source.Difference, error) {
 			return d, err
 		}
 	}
-	comparer := source.NewComparer(c.source.folder, c.source)
 	for _, in := range c.instances {
-		if d := c.valuesDiffer(comparer, in); d != nil {
+		if d := c.valuesDiffer(in); d != nil {
 			return d, nil
 		}
 	}
 	if c.resolver.partial || doc.isState {
 		return nil, nil
 	}
-	return c.keysDiffer(comparer), nil
+	return c.keysDiffer(), nil
 }
 
 // sensitiveIn tells attributes that any instance of a block marks sensitive.

@@ -10,7 +10,7 @@ import (
 )
 
 // valuesDiffer compares what the plan knows of an instance with what the source gives.
-func (c *collector) valuesDiffer(comparer *source.Evaluator, in *instance) *source.Difference {
+func (c *collector) valuesDiffer(in *instance) *source.Difference {
 	if in.data || in.after == nil {
 		return nil
 	}
@@ -21,11 +21,11 @@ func (c *collector) valuesDiffer(comparer *source.Evaluator, in *instance) *sour
 		if s == isSensitive || s == isUnknown || hasTrue(descend(in.sensitive, name)) || hasTrue(descend(in.unknown, name)) || isWriteOnly(name) {
 			continue
 		}
-		value, ok := comparer.Attribute(scope, in.block(), in.key, []string{name}, in.planned)
+		value, ok := c.source.evaluator.Attribute(scope, in.block(), in.key, []string{name}, in.planned)
 		if !ok || !in.mustAgree(name, planned) {
 			continue
 		}
-		written, known := source.Known(value)
+		written, known := value.Known()
 		if !known || source.Plausible(jsonOf(planned), written) {
 			continue
 		}
@@ -79,11 +79,11 @@ func shownJSON(data []byte, name string) string {
 }
 
 // keysDiffer compares the instances of each block with what its count or for_each makes.
-func (c *collector) keysDiffer(comparer *source.Evaluator) *source.Difference {
+func (c *collector) keysDiffer() *source.Difference {
 	for _, module := range slices.Sorted(maps.Keys(c.resolver.configs)) {
 		scope := c.source.scope(module)
 		for _, block := range c.source.folder.Blocks(scope.Path) {
-			wanted, where, ok := comparer.Keys(scope, block)
+			wanted, where, ok := c.source.evaluator.Keys(scope, block)
 			if !ok {
 				continue
 			}

@@ -135,7 +135,7 @@ func (c *collector) containers(in *instance) model.List[model.Container] {
 	definitions := in.str("container_definitions")
 	text, ok := definitions.Get()
 	if !ok {
-		if text, ok = c.encodedJSON(in, "container_definitions"); !ok {
+		if text, ok = c.writtenText(in, "container_definitions"); !ok {
 			return model.Part[model.Container](definitions.Why())
 		}
 	}

@@ -30,7 +30,7 @@ func (c *collector) container(d *fastjson.Value) model.Container {
 		Environment: model.Whole[model.EnvironmentName](), Secrets: model.Whole[model.ContainerSecret](),
 	}
 	if name := member(d, "logConfiguration", "options", "awslogs-group"); name != "" {
-		con.LogGroup = model.Known(c.idOf(name, "aws_cloudwatch_log_group"))
+		con.LogGroup = c.logGroupOf(name)
 	}
 	for _, e := range d.GetArray("environment") {
 		con.Environment = con.Environment.With(environmentName(member(e, "name"), member(e, "value")))
@@ -39,6 +39,18 @@ func (c *collector) container(d *fastjson.Value) model.Container {
 		con.Secrets = con.Secrets.With(c.containerSecret(s))
 	}
 	return con
+}
+
+// logGroupOf finds a log group by its name; one of a name that is not known may be any.
+func (c *collector) logGroupOf(name string) model.Value[string] {
+	in := c.placeholderInstance(name)
+	switch {
+	case in != nil && in.typ == "aws_cloudwatch_log_group":
+		return model.Known(in.address)
+	case strings.Contains(name, placeholderPrefix):
+		return model.Unknown[string](model.Why{Reason: model.KnownAfterApply, Detail: "the name of the log group"})
+	}
+	return model.Known(c.idOf(name, "aws_cloudwatch_log_group"))
 }
 
 func member(v *fastjson.Value, path ...string) string { return string(v.GetStringBytes(path...)) }
@@ -83,7 +95,7 @@ func (c *collector) containerSecret(s *fastjson.Value) model.ContainerSecret {
 // environmentName looks at a value and keeps only what it says about credentials.
 func environmentName(name, value string) model.EnvironmentName {
 	e := model.EnvironmentName{Name: model.Known(name), HoldsCredential: model.Known(form.HoldsCredential(value))}
-	if strings.HasPrefix(value, placeholderPrefix) {
+	if strings.Contains(value, placeholderPrefix) {
 		e.HoldsCredential = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: "the value of " + name})
 	}
 	return e

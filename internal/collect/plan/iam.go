@@ -134,7 +134,7 @@ func (c *collector) addPolicy(r *model.Role, in *instance, attribute string) {
 			c.addDocument(r, data, in.address)
 			return
 		}
-		if text, ok := c.encodedJSON(in, attribute); ok {
+		if text, ok := c.writtenText(in, attribute); ok {
 			document = model.Known(text)
 		}
 	}

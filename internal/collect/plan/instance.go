@@ -123,6 +123,9 @@ func readUnknown[T any](in *instance, convert func(*fastjson.Value) (T, bool), o
 			if t, ok := convert(v); ok {
 				return model.Known(t)
 			}
+			if v.Type() == fastjson.TypeNull && other.set && in.created {
+				return model.Known(other.value)
+			}
 		}
 	}
 	e := in.expression(path)

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/archcheck/archcheck/internal/collect/plan/source"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
 )
@@ -82,11 +81,11 @@ func (c *collector) passwordOrigins(in *instance, attribute string, e expression
 		return from
 	}
 	if value, ok := c.evaluate(in, attribute); ok {
-		if _, known := source.Known(value); known {
+		if _, known := value.Known(); known {
 			from.literal = true
 			return from
 		}
-		if origins := source.Origins(value); len(origins) > 0 {
+		if origins, sure := value.Origins(); len(origins) > 0 && sure {
 			for _, o := range origins {
 				c.countOrigin(&from, o.Address)
 			}

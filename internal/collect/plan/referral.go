@@ -199,7 +199,7 @@ func (c *collector) evaluated(in *instance, path string) ([]*instance, bool) {
 	}
 	return c.originsWhere(value, func(n *instance) bool {
 		return isCarrier(n.typ) || ofType(n, subnetTypes()) || ofType(n, securityGroupTypes())
-	}), true
+	})
 }
 
 func (r *referral) note(in *instance) {

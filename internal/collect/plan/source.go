@@ -8,7 +8,6 @@ import (
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
-	"github.com/zclconf/go-cty/cty"
 )
 
 // sourceReader evaluates expressions of the Terraform source over the plan's instances.
@@ -17,7 +16,6 @@ type sourceReader struct {
 	evaluator *source.Evaluator
 	resolver  *resolver
 	scopes    map[string]*source.Scope
-	values    map[*instance]source.Instance
 }
 
 // openSource opens the folder of a root module. Without it everything below answers "not told".
@@ -26,41 +24,17 @@ func (c *collector) openSource(dir string) error {
 	if err != nil {
 		return err
 	}
-	c.source = &sourceReader{folder: folder, resolver: c.resolver, scopes: map[string]*source.Scope{"": {}}, values: map[*instance]source.Instance{}}
+	c.source = &sourceReader{folder: folder, resolver: c.resolver, scopes: map[string]*source.Scope{"": {}}}
 	c.source.evaluator = source.NewEvaluator(folder, c.source)
 	return nil
 }
 
 // Instances implements source.World.
-func (s *sourceReader) Instances(module, block string) []source.Instance {
-	var all []source.Instance
+func (s *sourceReader) Instances(module, block string) (all []source.Instance, whole bool) {
 	for _, in := range s.resolver.byBlock[module+"|"+block] {
-		if _, ok := s.values[in]; !ok {
-			s.values[in] = sourceInstance(in)
-		}
-		all = append(all, s.values[in])
+		all = append(all, source.Instance{Address: in.address, Key: in.key, After: in.after, Unknown: in.unknown, Sensitive: in.sensitive})
 	}
-	return all
-}
-
-// sourceInstance tells attributes that are wholly known from those that are not.
-func sourceInstance(in *instance) source.Instance {
-	out := source.Instance{Address: in.address, Key: in.key, Values: map[string]cty.Value{}}
-	marked := map[string]bool{}
-	for _, tree := range []*fastjson.Value{in.unknown, in.sensitive} {
-		visit(tree, func(name string, mark *fastjson.Value) {
-			if hasTrue(mark) && !marked[name] {
-				marked[name] = true
-				out.Unknown = append(out.Unknown, name)
-			}
-		})
-	}
-	visit(in.after, func(name string, value *fastjson.Value) {
-		if !marked[name] {
-			out.Values[name] = source.FromJSON(value.MarshalTo(nil))
-		}
-	})
-	return out
+	return all, !s.resolver.partial
 }
 
 // hasTrue reports whether a tree of marks marks anything.
@@ -74,13 +48,12 @@ func hasTrue(v *fastjson.Value) bool {
 }
 
 // Children implements source.World.
-func (s *sourceReader) Children(module, call string) []source.Child {
-	var all []source.Child
+func (s *sourceReader) Children(module, call string) (all []source.Child, whole bool) {
 	for _, address := range s.resolver.modules[module+"|"+call] {
 		_, step := parentModule(address)
 		all = append(all, source.Child{Address: address, Key: step.key})
 	}
-	return all
+	return all, !s.resolver.partial
 }
 
 // Variable implements source.World.
@@ -104,9 +77,9 @@ func (s *sourceReader) scope(module string) *source.Scope {
 }
 
 // evaluate returns what the source says about an attribute.
-func (l *linker) evaluate(in *instance, path string) (cty.Value, bool) {
+func (l *linker) evaluate(in *instance, path string) (source.Value, bool) {
 	if l.source == nil {
-		return cty.NilVal, false
+		return source.Value{}, false
 	}
 	return l.source.evaluator.Attribute(l.source.scope(in.module), in.block(), in.key, strings.Split(path, "."), in.planned)
 }
@@ -120,52 +93,62 @@ func (in *instance) planned(path []string) []byte {
 	return v.MarshalTo(nil)
 }
 
-// writtenValue is an attribute that the source makes wholly known.
+// writtenValue is an attribute that the source makes wholly known; ok is false for others. Null
+// is what the author left out.
 func (l *linker) writtenValue(in *instance, path string) (*fastjson.Value, bool) {
 	value, ok := l.evaluate(in, path)
 	if !ok {
 		return nil, false
 	}
-	data, known := source.Known(value)
+	data, known := value.Known()
 	if !known {
 		return nil, false
 	}
 	v, err := fastjson.ParseBytes(data)
-	return v, err == nil && v.Type() != fastjson.TypeNull
+	return v, err == nil
 }
 
-// origins are the instances of the wanted types that a value comes from.
-func (l *linker) origins(value cty.Value, types []string) []*instance {
-	return l.originsWhere(value, func(in *instance) bool { return ofType(in, types) })
-}
-
-// originsWhere are the wanted instances that a value comes from.
-func (l *linker) originsWhere(value cty.Value, wanted func(*instance) bool) []*instance {
-	var all []*instance
-	for _, origin := range source.Origins(value) {
+// originsWhere are the wanted instances that a value comes from; sure only if nothing decides
+// between them and others.
+func (l *linker) originsWhere(value source.Value, wanted func(*instance) bool) (all []*instance, sure bool) {
+	origins, sure := value.Origins()
+	for _, origin := range origins {
 		for _, in := range l.byAlias[addressAlias+origin.Address] {
 			if wanted(in) && !slices.Contains(all, in) {
 				all = append(all, in)
 			}
 		}
 	}
-	return all
+	return all, sure
 }
 
 // addressAlias keeps addresses apart from names and ids in the alias index.
 const addressAlias = "address:"
 
-// refFromSource resolves a reference as Terraform would.
-func (l *linker) refFromSource(in *instance, types []string, path string) (model.Value[string], bool) {
+// refFromSource resolves a reference as Terraform would: what each value that it may turn
+// out to be refers to must be one and the same.
+func (l *linker) refFromSource(in *instance, types []string, path string) (ref model.Value[string], ok bool) {
 	value, ok := l.evaluate(in, path)
 	if !ok {
-		return model.Value[string]{}, false
+		return ref, false
 	}
 	return l.refOf(in, types, path, value)
 }
 
-func (l *linker) refOf(in *instance, types []string, path string, value cty.Value) (model.Value[string], bool) {
-	if data, known := source.Known(value); known {
+func (l *linker) refOf(in *instance, types []string, path string, value source.Value) (ref model.Value[string], ok bool) {
+	for i, alternative := range value.Alternatives() {
+		other, ok := l.refOfOne(in, types, path, alternative)
+		id, known := ref.Get()
+		if otherID, otherKnown := other.Get(); !ok || i > 0 && (!known || !otherKnown || id != otherID) {
+			return model.Value[string]{}, false
+		}
+		ref = other
+	}
+	return ref, true
+}
+
+func (l *linker) refOfOne(in *instance, types []string, path string, value source.Value) (model.Value[string], bool) {
+	if data, known := value.Known(); known {
 		v, err := fastjson.ParseBytes(data)
 		if err != nil {
 			return model.Value[string]{}, false
@@ -176,59 +159,74 @@ func (l *linker) refOf(in *instance, types []string, path string, value cty.Valu
 		}
 		return l.refKnown(in, types, path, text), true
 	}
-	if all := l.origins(value, types); len(all) == 1 {
+	all, sure := l.originsWhere(value, func(in *instance) bool { return ofType(in, types) })
+	if len(all) == 1 && sure {
 		return model.Known(all[0].address), true
 	}
 	return model.Value[string]{}, false
 }
 
 // refsFromSource resolves a list element by element; every one must be sure.
-func (l *linker) refsFromSource(in *instance, types []string, path string) (model.List[string], bool) {
+func (l *linker) refsFromSource(in *instance, types []string, path string) (list model.List[string], ok bool) {
 	value, ok := l.evaluate(in, path)
 	if !ok {
-		return model.List[string]{}, false
+		return list, false
 	}
-	elements, ok := source.Elements(value)
+	for i, alternative := range value.Alternatives() {
+		ids, ok := l.refsOf(in, types, path, alternative)
+		if !ok || i > 0 && !slices.Equal(list.Items(), ids) {
+			return model.List[string]{}, false
+		}
+		list = model.Whole(ids...)
+	}
+	return list, true
+}
+
+func (l *linker) refsOf(in *instance, types []string, path string, value source.Value) (ids []string, ok bool) {
+	elements, ok := value.Elements()
 	if !ok {
-		return model.List[string]{}, false
+		return nil, false
 	}
-	var ids []string
 	for _, element := range elements {
 		ref, ok := l.refOf(in, types, path, element)
 		id, known := ref.Get()
 		if !ok || !known {
-			return model.List[string]{}, false
+			return nil, false
 		}
 		ids = append(ids, id)
 	}
-	return model.Whole(sortedSet(ids)...), true
+	return sortedSet(ids), true
 }
 
-// placeholderPrefix begins a text that stands for a value known after apply.
-const placeholderPrefix = "archcheck:known-after-apply:"
+// placeholderPrefix begins a text that stands for a value known after apply, placeholderEnd
+// ends it; between them is the address it comes from, if that is sure.
+const (
+	placeholderPrefix = "archcheck:known-after-apply:"
+	placeholderEnd    = "\uE001"
+)
 
-// encodedJSON is the document that the source encodes with jsonencode, in which what is
-// known after apply is a placeholder with the address it comes from.
-func (c *collector) encodedJSON(in *instance, attribute string) (string, bool) {
-	if c.source == nil {
-		return "", false
-	}
-	value, ok := c.source.evaluator.JSONArgument(c.source.scope(in.module), in.block(), in.key, attribute)
+// writtenText is a text that the source writes, in which what is known after apply is a
+// placeholder with the address it comes from.
+func (c *collector) writtenText(in *instance, attribute string) (string, bool) {
+	value, ok := c.evaluate(in, attribute)
 	if !ok {
 		return "", false
 	}
-	data, ok := source.Placeholders(value, func(origins []source.Origin) (string, bool) {
-		for _, o := range origins {
-			return placeholderPrefix + o.Address, len(origins) == 1
+	return value.Text(func(part source.Value) (string, bool) {
+		origins, sure := part.Origins()
+		if !sure || len(origins) != 1 {
+			return placeholderPrefix + placeholderEnd, true
 		}
-		return "", false
+		return placeholderPrefix + origins[0].Address + placeholderEnd, true
 	})
-	return string(data), ok
 }
 
-// placeholderInstance is the instance that a placeholder names.
+// placeholderInstance is the instance that the placeholder names with which a text begins, as
+// an image does before its tag and a secret's ARN before the key in it.
 func (c *collector) placeholderInstance(text string) *instance {
-	if address, ok := strings.CutPrefix(text, placeholderPrefix); ok {
+	rest, begins := strings.CutPrefix(text, placeholderPrefix)
+	address, _, ends := strings.Cut(rest, placeholderEnd)
+	if begins && ends {
 		return c.byAddress[address]
 	}
 	return nil
@@ -248,26 +246,33 @@ func (c *collector) dimensionsFromSource(in *instance) (model.List[model.Dimensi
 		return model.List[model.Dimension]{}, false
 	}
 	value, ok := c.evaluate(in, "dimensions")
-	members, isObject := source.Members(value)
+	members, isObject := value.Members()
 	if !ok || !isObject {
 		return model.List[model.Dimension]{}, false
 	}
 	list := model.Whole[model.Dimension]()
 	for _, name := range slices.Sorted(maps.Keys(members)) {
-		why := model.Why{Reason: model.KnownAfterApply}
-		d := model.Dimension{Name: model.Known(name), Value: model.Unknown[string](why), Resource: model.Unknown[string](why)}
-		if data, known := source.Known(members[name]); known {
-			if v, err := fastjson.ParseBytes(data); err == nil {
-				if text, ok := toString(v); ok {
-					d.Value = model.Known(text)
-				}
-			}
-		} else if all := c.origins(members[name], watchedTypes()); len(all) == 1 {
-			d.Resource = model.Known(all[0].address)
-		}
-		list = list.With(d)
+		list = list.With(c.dimensionOf(name, members[name]))
 	}
 	return list, true
+}
+
+func (c *collector) dimensionOf(name string, value source.Value) model.Dimension {
+	why := model.Why{Reason: model.KnownAfterApply}
+	d := model.Dimension{Name: model.Known(name), Value: model.Unknown[string](why), Resource: model.Unknown[string](why)}
+	if data, known := value.Known(); known {
+		if v, err := fastjson.ParseBytes(data); err == nil {
+			if text, ok := toString(v); ok {
+				d.Value = model.Known(text)
+			}
+		}
+		return d
+	}
+	all, sure := c.originsWhere(value, func(in *instance) bool { return ofType(in, watchedTypes()) })
+	if len(all) == 1 && sure {
+		d.Resource = model.Known(all[0].address)
+	}
+	return d
 }
 
 // lines are the positions of what attaches to nouns, by address.

@@ -10,16 +10,6 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// NewComparer returns an Evaluator of only those expressions whose values are surely
-// Terraform's: functions that differ from Terraform's in rare cases cannot be called.
-func NewComparer(f *Folder, w World) *Evaluator {
-	e := NewEvaluator(f, w)
-	for _, name := range []string{"can", "coalesce", "coalescelist", "element", "index", "lookup", "replace", "sort", "title", "try"} {
-		delete(e.functions, name)
-	}
-	return e
-}
-
 // Arguments returns where the attributes of a resource are written whose values the plan
 // must agree with: neither constants, which plan JSON shows as they are written, nor what
 // ignore_changes names.
@@ -85,13 +75,12 @@ func (e *Evaluator) Keys(s *Scope, block string) (keys []string, where hcl.Range
 	if !ok {
 		return nil, where, false
 	}
-	keys, ok = keysOf(value, name == "count")
+	keys, ok = e.keysOf(value, name == "count")
 	return keys, attributes[name].SrcRange, ok
 }
 
-func keysOf(value cty.Value, counted bool) (keys []string, ok bool) {
-	value, _ = value.UnmarkDeep()
-	if !value.IsKnown() || value.IsNull() {
+func (e *Evaluator) keysOf(value cty.Value, counted bool) (keys []string, ok bool) {
+	if value.IsMarked() || !value.IsKnown() || value.IsNull() {
 		return nil, false
 	}
 	if counted {
@@ -101,7 +90,7 @@ func keysOf(value cty.Value, counted bool) (keys []string, ok bool) {
 		}
 		return keys, err == nil
 	}
-	if !value.CanIterateElements() || value.Type().IsSetType() && !value.IsWhollyKnown() || value.Type().IsTupleType() || value.Type().IsListType() {
+	if !value.CanIterateElements() || value.Type().IsSetType() && !e.table.settled(value) || value.Type().IsTupleType() || value.Type().IsListType() {
 		return nil, false
 	}
 	for it := value.ElementIterator(); it.Next(); {
@@ -109,7 +98,7 @@ func keysOf(value cty.Value, counted bool) (keys []string, ok bool) {
 		if value.Type().IsSetType() {
 			key = element
 		}
-		if !isText(key) {
+		if !isText(key) || e.table.hasToken(key.AsString()) {
 			return nil, false
 		}
 		keys = append(keys, strconv.Quote(key.AsString()))

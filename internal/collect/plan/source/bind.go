@@ -1,53 +1,70 @@
 package source
 
 import (
+	"maps"
+	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 )
 
-// roots collects the values that an expression needs, by their names step for step.
-type roots struct {
-	tree map[string]any
+// needs are the names that an expression mentions.
+type needs struct {
+	variables, locals []string
+	// resources are blocks, as `type.name` and `data.type.name`.
+	resources [][]string
+	// outputs are those wanted of each module call; nil for all.
+	outputs map[string][]string
+	// other are roots such as each, path, and the iterators of dynamic blocks.
+	other []string
 }
 
-func newRoots() *roots { return &roots{map[string]any{}} }
-
-// set puts a value at names; a value that is there already stays.
-func (r *roots) set(value cty.Value, names ...string) {
-	at := r.tree
-	for _, name := range names[:len(names)-1] {
-		next, ok := at[name].(map[string]any)
-		if !ok {
-			next = map[string]any{}
-			at[name] = next
-		}
-		at = next
+func (e *Evaluator) needs(expr hcl.Expression) *needs {
+	if known, ok := e.needed[expr]; ok {
+		return known
 	}
-	at[names[len(names)-1]] = value
+	n := &needs{outputs: map[string][]string{}}
+	for _, t := range expr.Variables() {
+		n.add(t)
+	}
+	e.needed[expr] = n
+	return n
 }
 
-// into turns the tree into variables.
-func (r *roots) into(variables map[string]cty.Value) {
-	for name, node := range r.tree {
-		variables[name] = toValue(node)
+func (n *needs) add(t hcl.Traversal) {
+	root, name := t.RootName(), nameAt(t, 1)
+	switch {
+	case slices.Contains([]string{"each", "count", "path", "terraform", "tofu", "self"}, root):
+		n.other = append(n.other, root)
+	case name == "":
+		n.other = append(n.other, root)
+	case root == "var":
+		n.variables = append(n.variables, name)
+	case root == "local":
+		n.locals = append(n.locals, name)
+	case root == "module":
+		n.module(t, name)
+	case root == "data" || root == "ephemeral":
+		n.resources = append(n.resources, []string{root, name, nameAt(t, 2)})
+	default:
+		n.resources = append(n.resources, []string{root, name})
 	}
 }
 
-func toValue(node any) cty.Value {
-	switch n := node.(type) {
-	case cty.Value:
-		return n
-	case map[string]any:
-		members := map[string]cty.Value{}
-		for name, member := range n {
-			members[name] = toValue(member)
-		}
-		return cty.ObjectVal(members)
+// module notes which output of a call is wanted; without a name all of them are.
+func (n *needs) module(t hcl.Traversal, call string) {
+	wanted := nameAt(t, 2)
+	if wanted == "" {
+		wanted = nameAt(t, 3)
 	}
-	return cty.DynamicVal
+	have, seen := n.outputs[call]
+	switch {
+	case wanted == "" || seen && have == nil:
+		n.outputs[call] = nil
+	default:
+		n.outputs[call] = append(have, wanted)
+	}
 }
 
 // nameAt returns the attribute name at a step of a traversal.
@@ -60,229 +77,98 @@ func nameAt(t hcl.Traversal, i int) string {
 	return ""
 }
 
-// bind makes what a traversal names available; false when it cannot be evaluated.
-func (e *Evaluator) bind(s *Scope, t hcl.Traversal, r repetition, into *roots) bool {
-	root := t.RootName()
+// bind makes what an expression mentions available. What cannot be evaluated is not told.
+func (e *Evaluator) bind(s *Scope, n *needs, r repetition, iterators map[string]cty.Value) map[string]cty.Value {
+	tree := roots{}
+	for _, name := range n.variables {
+		tree.set(e.once(s.Address+"|var."+name, func() (cty.Value, bool) { return e.variable(s, name) }), "var", name)
+	}
+	for _, name := range n.locals {
+		tree.set(e.once(s.Address+"|local."+name, func() (cty.Value, bool) { return e.local(s, name) }), "local", name)
+	}
+	for call, outputs := range n.outputs {
+		tree.set(e.module(s, call, outputs), "module", call)
+	}
+	for _, names := range n.resources {
+		tree.set(e.resource(s, names), names...)
+	}
+	for _, root := range n.other {
+		e.bindOther(s, root, r, tree)
+	}
+	variables := tree.values()
+	maps.Copy(variables, iterators)
+	return variables
+}
+
+func (e *Evaluator) bindOther(s *Scope, root string, r repetition, tree roots) {
 	switch root {
-	case "path", "terraform":
-		into.set(cty.DynamicVal, root)
-		return true
-	case "self":
-		return false
-	case "each", "count":
-		return e.bindRepetition(s, root, nameAt(t, 1), r, into)
-	case "var":
-		return e.bindMemo(into, s, "var", nameAt(t, 1), e.variable)
-	case "local":
-		return e.bindMemo(into, s, "local", nameAt(t, 1), e.local)
-	case "module":
-		return e.bindModule(s, t, into)
-	case "data":
-		return e.bindResource(s, "data."+nameAt(t, 1)+"."+nameAt(t, 2), []string{"data", nameAt(t, 1), nameAt(t, 2)}, into)
-	}
-	return e.bindResource(s, root+"."+nameAt(t, 1), []string{root, nameAt(t, 1)}, into)
-}
-
-// bindMemo evaluates a variable or local value once a module instance.
-func (e *Evaluator) bindMemo(into *roots, s *Scope, kind, name string, evaluate func(*Scope, string) (cty.Value, bool)) bool {
-	if name == "" {
-		return false
-	}
-	value, ok := e.once(s.Address+"|"+kind+"."+name, func() (cty.Value, bool) { return evaluate(s, name) })
-	if ok {
-		into.set(value, kind, name)
-	}
-	return ok
-}
-
-// once remembers a value; one that needs itself cannot be evaluated.
-func (e *Evaluator) once(key string, evaluate func() (cty.Value, bool)) (cty.Value, bool) {
-	if v, ok := e.memo[key]; ok {
-		return v, v != cty.NilVal
-	}
-	if e.busy[key] {
-		return cty.NilVal, false
-	}
-	e.busy[key] = true
-	value, ok := evaluate()
-	delete(e.busy, key)
-	if !ok {
-		value = cty.NilVal
-	}
-	e.memo[key] = value
-	return value, ok
-}
-
-func (e *Evaluator) local(s *Scope, name string) (cty.Value, bool) {
-	m := e.folder.module(s.Path)
-	if m == nil || m.locals[name] == nil {
-		return cty.NilVal, false
-	}
-	return e.expression(s, m.locals[name], repetition{}, nil)
-}
-
-// variable is the argument of the module call, else the default; in the root what the plan says.
-func (e *Evaluator) variable(s *Scope, name string) (cty.Value, bool) {
-	if s.Parent == nil {
-		if value, ok := fromJSON(e.world.Variable(name)); ok {
-			return value, true
+	case "path":
+		tree.set(cty.StringVal(e.folder.pathOf(s.Path)), "path", "module")
+		tree.set(cty.StringVal("."), "path", "root")
+		tree.set(e.table.untold(), "path", "cwd")
+	case "each":
+		e.bindEach(s, r, tree)
+	case "count":
+		if n, err := strconv.Atoi(r.key); err == nil {
+			tree.set(cty.NumberIntVal(int64(n)), "count", "index")
+			return
 		}
-	} else if parent := e.folder.module(s.Parent.Path); parent != nil {
-		call := parent.calls[s.Path[len(s.Path)-1]]
-		if call != nil && call.Body.Attributes[name] != nil {
-			return e.expression(s.Parent, call.Body.Attributes[name].Expr, repetition{s.Key, call}, nil)
-		}
+		tree.set(e.table.untold(), "count")
+	default:
+		tree.set(e.table.untold(), root)
 	}
-	m := e.folder.module(s.Path)
-	if m == nil || m.defaults[name] == nil {
-		return cty.NilVal, false
-	}
-	return e.expression(s, m.defaults[name], repetition{}, nil)
 }
 
-func (e *Evaluator) bindRepetition(s *Scope, root, name string, r repetition, into *roots) bool {
-	if r.key == "" {
-		return false
-	}
-	if root == "count" {
-		n, err := strconv.Atoi(r.key)
-		into.set(cty.NumberIntVal(int64(n)), "count", "index")
-		return err == nil
-	}
+// bindEach binds each.key and each.value of a block's instance.
+func (e *Evaluator) bindEach(s *Scope, r repetition, tree roots) {
 	key, err := strconv.Unquote(r.key)
-	if err != nil {
-		return false
+	if err != nil || r.block == nil || r.block.Body.Attributes["for_each"] == nil {
+		tree.set(e.table.untold(), "each")
+		return
 	}
-	into.set(cty.StringVal(key), "each", "key")
-	if name == "key" {
-		return true
-	}
-	attribute := r.block.Body.Attributes["for_each"]
-	if attribute == nil {
-		return false
-	}
-	all, ok := e.expression(s, attribute.Expr, repetition{}, nil)
-	if !ok {
-		return false
-	}
-	all, marks := all.Unmark()
-	if all.Type().IsSetType() {
-		into.set(cty.StringVal(key), "each", "value")
-		return true
-	}
-	value, ok := step(all, []string{key})
-	if ok {
-		into.set(value.WithMarks(marks), "each", "value")
-	}
-	return ok
-}
-
-// bindModule makes the outputs of a module call available: the one that is named, or all.
-func (e *Evaluator) bindModule(s *Scope, t hcl.Traversal, into *roots) bool {
-	call := nameAt(t, 1)
-	children := e.world.Children(s.Address, call)
-	path := append(append([]string{}, s.Path...), call)
-	m := e.folder.module(path)
-	if m == nil || len(children) == 0 {
-		return false
-	}
-	wanted := nameAt(t, 2)
-	if wanted == "" {
-		wanted = nameAt(t, 3)
-	}
-	byKey := map[string]cty.Value{}
-	for _, child := range children {
-		scope := &Scope{Address: child.Address, Path: path, Parent: s, Key: child.Key}
-		outputs := map[string]cty.Value{}
-		for name, expr := range m.outputs {
-			if wanted != "" && name != wanted {
-				continue
-			}
-			value, ok := e.once(child.Address+"|output."+name, func() (cty.Value, bool) { return e.expression(scope, expr, repetition{}, nil) })
-			if !ok {
-				return false
-			}
-			outputs[name] = value
-		}
-		byKey[child.Key] = cty.ObjectVal(outputs)
-	}
-	into.merge(keyed(byKey), "module", call)
-	return true
-}
-
-// merge joins the outputs that several traversals of one expression need.
-func (r *roots) merge(value cty.Value, names ...string) {
-	if at, ok := r.tree[names[0]].(map[string]any); ok {
-		if have, ok := at[names[1]].(cty.Value); ok && have.Type().IsObjectType() && value.Type().IsObjectType() {
-			members := have.AsValueMap()
-			for name, member := range value.AsValueMap() {
-				if members == nil {
-					members = map[string]cty.Value{}
-				}
-				if old, both := members[name]; both && old.Type().IsObjectType() && member.Type().IsObjectType() && old.IsWhollyKnown() {
-					inner := old.AsValueMap()
-					for k, v := range member.AsValueMap() {
-						if inner == nil {
-							inner = map[string]cty.Value{}
-						}
-						inner[k] = v
-					}
-					member = cty.ObjectVal(inner)
-				}
-				members[name] = member
-			}
-			value = cty.ObjectVal(members)
-		}
-	}
-	r.set(value, names...)
-}
-
-// bindResource makes all instances of a resource block available.
-func (e *Evaluator) bindResource(s *Scope, block string, names []string, into *roots) bool {
-	instances := e.world.Instances(s.Address, block)
-	if len(instances) == 0 {
-		return false
-	}
-	byKey := map[string]cty.Value{}
-	for _, in := range instances {
-		members := map[string]cty.Value{}
-		for name, value := range in.Values {
-			members[name] = value
-		}
-		for _, name := range in.Unknown {
-			members[name] = cty.DynamicVal.Mark(Origin{in.Address, name})
-		}
-		byKey[in.Key] = cty.ObjectVal(members)
-	}
-	into.set(keyed(byKey), names...)
-	return true
-}
-
-// keyed is a single object, a map by string keys, or a list by count.
-func keyed(byKey map[string]cty.Value) cty.Value {
-	if single, ok := byKey[""]; ok {
-		return single
-	}
-	named := map[string]cty.Value{}
-	for key, value := range byKey {
-		if !strings.HasPrefix(key, `"`) {
-			return listed(byKey)
-		}
-		if name, err := strconv.Unquote(key); err == nil {
-			named[name] = value
-		}
-	}
-	return cty.ObjectVal(named)
-}
-
-func listed(byKey map[string]cty.Value) cty.Value {
-	list := make([]cty.Value, 0, len(byKey))
-	for i := range len(byKey) {
-		value, ok := byKey[strconv.Itoa(i)]
+	tree.set(cty.StringVal(key), "each", "key")
+	all := e.once(s.Address+"|each "+r.block.DefRange().String(), func() (cty.Value, bool) {
+		return e.expression(s, r.block.Body.Attributes["for_each"].Expr, repetition{}, nil)
+	})
+	switch {
+	case !iterable(all):
+		tree.set(e.table.derived(cty.DynamicPseudoType, all), "each", "value")
+	case all.Type().IsSetType():
+		tree.set(cty.StringVal(key), "each", "value")
+	default:
+		value, ok := member(all, key)
 		if !ok {
-			return cty.DynamicVal
+			value = e.table.untold()
 		}
-		list = append(list, value)
+		tree.set(value, "each", "value")
 	}
-	return cty.TupleVal(list)
+}
+
+// roots are values by their names, step for step.
+type roots map[string]any
+
+func (r roots) set(value cty.Value, names ...string) {
+	at := r
+	for _, name := range names[:len(names)-1] {
+		next, ok := at[name].(roots)
+		if !ok {
+			next = roots{}
+			at[name] = next
+		}
+		at = next
+	}
+	at[names[len(names)-1]] = value
+}
+
+func (r roots) values() map[string]cty.Value {
+	all := map[string]cty.Value{}
+	for name, node := range r {
+		switch n := node.(type) {
+		case cty.Value:
+			all[name] = n
+		case roots:
+			all[name] = cty.ObjectVal(n.values())
+		}
+	}
+	return all
 }

@@ -28,7 +28,7 @@ func (e *Evaluator) inBody(p place, at, path []string) (cty.Value, bool) {
 		if !ok || len(path) == 1 {
 			return value, ok
 		}
-		return step(value, path[1:])
+		return e.step(value, path[1:])
 	}
 	if len(path) < 3 {
 		return cty.NilVal, false
@@ -50,7 +50,7 @@ func (e *Evaluator) common(blocks []place, at, path []string) (cty.Value, bool) 
 	var result cty.Value
 	for i, b := range blocks {
 		value, ok := e.inBody(b, at, path)
-		if !ok || i > 0 && !sameValue(result, value) {
+		if !ok || i > 0 && !identical(result, value) && !sameKnown(result, value) {
 			return cty.NilVal, false
 		}
 		result = value
@@ -58,13 +58,11 @@ func (e *Evaluator) common(blocks []place, at, path []string) (cty.Value, bool) 
 	return result, len(blocks) > 0
 }
 
-func sameValue(a, b cty.Value) bool {
+// sameKnown: 5432 and "5432" are one.
+func sameKnown(a, b cty.Value) bool {
 	x, xKnown := Known(a)
 	y, yKnown := Known(b)
-	if xKnown != yKnown {
-		return false
-	}
-	return sameJSON(x, y) && slices.Equal(Origins(a), Origins(b))
+	return xKnown && yKnown && sameJSON(x, y)
 }
 
 // blocks lists the blocks of a name: those written, and those that dynamic blocks make.
@@ -101,8 +99,7 @@ func (e *Evaluator) dynamic(p place, b *hclsyntax.Block, name string) ([]place, 
 		iterator = traversals[0].RootName()
 	}
 	over, ok := e.expression(p.scope, forEach.Expr, p.repetition, p.iterators)
-	over, marks := over.Unmark()
-	if !ok || !over.IsKnown() || over.IsNull() || !over.CanIterateElements() {
+	if !ok || !iterable(over) {
 		return nil, false
 	}
 	var all []place
@@ -113,7 +110,7 @@ func (e *Evaluator) dynamic(p place, b *hclsyntax.Block, name string) ([]place, 
 		}
 		iterators := map[string]cty.Value{}
 		maps.Copy(iterators, p.iterators)
-		iterators[iterator] = cty.ObjectVal(map[string]cty.Value{"key": key, "value": value.WithMarks(marks)})
+		iterators[iterator] = cty.ObjectVal(map[string]cty.Value{"key": key, "value": value})
 		all = append(all, place{p.scope, p.repetition, b.Body.Blocks[i].Body, iterators, p.planned})
 	}
 	return all, true
@@ -134,7 +131,7 @@ func (e *Evaluator) agrees(p place, at []string) bool {
 		if !ok {
 			continue
 		}
-		if written, known := Known(value); known && string(written) != "null" && !sameJSON(planned, written) {
+		if written, known := (Value{value, e.table}).Known(); known && string(written) != "null" && !sameJSON(planned, written) {
 			return false
 		}
 	}

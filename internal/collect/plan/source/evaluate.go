@@ -1,31 +1,34 @@
 package source
 
 import (
-	"strconv"
+	"crypto/rand"
+	"encoding/hex"
+	"maps"
+	"slices"
 
+	"github.com/archcheck/archcheck/internal/collect/plan/source/functions"
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/valyala/fastjson"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 )
 
 // World is what the plan knows about instances and modules.
 type World interface {
-	// Instances returns the instances of a resource block in a module instance.
-	Instances(moduleAddress, block string) []Instance
+	// Instances returns the instances of a resource block in a module instance; whole is
+	// false where the plan may lack some.
+	Instances(moduleAddress, block string) (instances []Instance, whole bool)
 	// Children returns the instances of a module call in a module instance.
-	Children(moduleAddress, call string) []Child
+	Children(moduleAddress, call string) (children []Child, whole bool)
 	// Variable returns the JSON value of a root variable, or nil.
 	Variable(name string) []byte
 }
 
-// Instance is one resource instance: JSON of its known values, and the names of those unknown.
+// Instance is one resource instance: its values, and the marks of which are unknown or sensitive.
 type Instance struct {
-	Address, Key string
-	// Values maps each attribute to its value; an attribute that is not wholly known is absent.
-	Values map[string]cty.Value
-	// Unknown are the attributes that are known after apply.
-	Unknown []string
+	Address, Key              string
+	After, Unknown, Sensitive *fastjson.Value
 }
 
 // Child is one instance of a module call.
@@ -42,23 +45,43 @@ type Scope struct {
 	Key string
 }
 
-// Origin marks an unknown value with the resource instance and attribute it comes from.
-type Origin struct{ Address, Attribute string }
-
-// Evaluator evaluates expressions of a Folder over a World. Each local value, variable and
-// output of a module instance is evaluated once.
+// Evaluator evaluates expressions of a Folder over a World, as Terraform would if it knew
+// what apply will tell: that is a placeholder each (placeholder.go). Each local value,
+// variable and output of a module instance is evaluated once.
 type Evaluator struct {
-	folder    *Folder
-	world     World
-	functions map[string]function.Function
-	memo      map[string]cty.Value
-	busy      map[string]bool
+	folder *Folder
+	world  World
+	table  *placeholders
+	budget *budget
+	// plain are Terraform's functions, functions the same for values that may not be known.
+	plain, functions map[string]function.Function
+	rewrites         map[hclsyntax.Expression]hclsyntax.Expression
+	needed           map[hcl.Expression]*needs
+	memo             map[string]cty.Value
+	busy             map[string]bool
+	// depth is how many templates are being evaluated in each other.
+	depth int
 }
 
 // NewEvaluator returns an Evaluator.
 func NewEvaluator(f *Folder, w World) *Evaluator {
-	return &Evaluator{folder: f, world: w, functions: functions(), memo: map[string]cty.Value{}, busy: map[string]bool{}}
+	var nonce [8]byte
+	_, _ = rand.Read(nonce[:]) // never fails, by its documentation
+	e := &Evaluator{folder: f, world: w, table: newPlaceholders(hex.EncodeToString(nonce[:])), budget: newBudget(),
+		plain: functions.Table(f), functions: map[string]function.Function{}, rewrites: map[hclsyntax.Expression]hclsyntax.Expression{},
+		needed: map[hcl.Expression]*needs{}, memo: map[string]cty.Value{}, busy: map[string]bool{}}
+	for name, inner := range e.plain {
+		e.functions[name] = e.guard(name, inner)
+	}
+	maps.Copy(e.functions, e.closures())
+	for _, name := range slices.Collect(maps.Keys(e.functions)) {
+		e.functions["core::"+name] = e.functions[name]
+	}
+	return e
 }
+
+// Err is what ended the evaluation before its end: ErrTooMuch, or nil.
+func (e *Evaluator) Err() error { return e.budget.over }
 
 // repetition is each and count of the block an expression stands in.
 type repetition struct {
@@ -71,44 +94,14 @@ type Planned func(path []string) []byte
 
 // Attribute evaluates an attribute of a resource instance. The value may be unknown in
 // part; ok is false when the source does not tell. Planned tells blocks of one name apart.
-func (e *Evaluator) Attribute(s *Scope, block, key string, path []string, planned Planned) (value cty.Value, ok bool) {
+func (e *Evaluator) Attribute(s *Scope, block, key string, path []string, planned Planned) (value Value, ok bool) {
 	m := e.folder.module(s.Path)
 	if m == nil || m.resources[block] == nil {
-		return cty.NilVal, false
+		return Value{}, false
 	}
 	b := m.resources[block]
-	return e.inBody(place{scope: s, repetition: repetition{key, b}, body: b.Body, planned: planned}, nil, path)
-}
-
-// JSONArgument evaluates the argument of jsonencode when that is what the attribute is.
-func (e *Evaluator) JSONArgument(s *Scope, block, key, attribute string) (value cty.Value, ok bool) {
-	m := e.folder.module(s.Path)
-	if m == nil || m.resources[block] == nil || m.resources[block].Body.Attributes[attribute] == nil {
-		return cty.NilVal, false
-	}
-	b := m.resources[block]
-	call, isCall := b.Body.Attributes[attribute].Expr.(*hclsyntax.FunctionCallExpr)
-	if !isCall || call.Name != "jsonencode" || len(call.Args) != 1 {
-		return cty.NilVal, false
-	}
-	return e.expression(s, call.Args[0], repetition{key, b}, nil)
-}
-
-// step walks into a value by names and indexes. Below an unknown value everything is
-// unknown and of the same origin.
-func step(value cty.Value, path []string) (cty.Value, bool) {
-	if len(path) == 0 {
-		return value, true
-	}
-	value, marks := value.Unmark()
-	if !value.IsKnown() || value.IsNull() {
-		return cty.DynamicVal.WithMarks(marks), true
-	}
-	next, ok := member(value, path[0])
-	if !ok {
-		return cty.NilVal, false
-	}
-	return step(next.WithMarks(marks), path[1:])
+	result, ok := e.inBody(place{scope: s, repetition: repetition{key, b}, body: b.Body, planned: planned}, nil, path)
+	return Value{result, e.table}, ok
 }
 
 // member is an attribute, an element of a map, or an element of a list.
@@ -119,31 +112,58 @@ func member(value cty.Value, name string) (cty.Value, bool) {
 	case t.IsMapType() && value.HasIndex(cty.StringVal(name)).True():
 		return value.Index(cty.StringVal(name)), true
 	case t.IsTupleType() || t.IsListType():
-		i, err := strconv.Atoi(name)
-		if err == nil && i >= 0 && i < value.LengthInt() {
-			return value.Index(cty.NumberIntVal(int64(i))), true
-		}
+		return elementAt(value, name)
 	}
 	return cty.NilVal, false
 }
 
-// expression evaluates over the variables that it mentions.
-func (e *Evaluator) expression(s *Scope, expr hcl.Expression, r repetition, extra map[string]cty.Value) (cty.Value, bool) {
-	ctx := &hcl.EvalContext{Variables: map[string]cty.Value{}, Functions: e.functions}
-	roots := newRoots()
-	for _, traversal := range expr.Variables() {
-		if v, given := extra[traversal.RootName()]; given {
-			ctx.Variables[traversal.RootName()] = v
-			continue
-		}
-		if !e.bind(s, traversal, r, roots) {
-			return cty.NilVal, false
-		}
+// step walks into a value by names and indexes. Below a value that is not known everything
+// depends on it.
+func (e *Evaluator) step(value cty.Value, path []string) (cty.Value, bool) {
+	if len(path) == 0 {
+		return value, true
 	}
-	roots.into(ctx.Variables)
-	value, diagnostics := expr.Value(ctx)
-	if diagnostics.HasErrors() {
+	if value.IsMarked() || !value.IsKnown() {
+		return e.table.derived(cty.DynamicPseudoType, value), true
+	}
+	if value.IsNull() {
+		return value, true
+	}
+	next, ok := member(value, path[0])
+	if !ok {
+		return cty.NilVal, false
+	}
+	return e.step(next, path[1:])
+}
+
+// expression evaluates over the variables that it mentions.
+func (e *Evaluator) expression(s *Scope, expr hcl.Expression, r repetition, iterators map[string]cty.Value) (cty.Value, bool) {
+	native, ok := expr.(hclsyntax.Expression)
+	if !ok || e.budget.spend(1) != nil {
+		return cty.NilVal, false
+	}
+	variables := e.bind(s, e.needs(expr), r, iterators)
+	value, diagnostics := e.rewritten(native).Value(&hcl.EvalContext{Variables: variables, Functions: e.functions})
+	if diagnostics.HasErrors() || e.budget.weigh(value) != nil {
 		return cty.NilVal, false
 	}
 	return value, true
+}
+
+// once remembers a value of a module instance; one that needs itself is not told.
+func (e *Evaluator) once(key string, evaluate func() (cty.Value, bool)) cty.Value {
+	if v, ok := e.memo[key]; ok {
+		return v
+	}
+	if e.busy[key] {
+		return e.table.untold()
+	}
+	e.busy[key] = true
+	value, ok := evaluate()
+	delete(e.busy, key)
+	if !ok {
+		value = e.table.untold()
+	}
+	e.memo[key] = value
+	return value
 }

@@ -1,0 +1,112 @@
+package source
+
+import (
+	"errors"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/ext/customdecode"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+)
+
+// closures are the functions that take expressions or evaluate templates.
+func (e *Evaluator) closures() map[string]function.Function {
+	return map[string]function.Function{
+		"try": function.New(&function.Spec{
+			VarParam: &function.Parameter{Name: "expressions", Type: customdecode.ExpressionClosureType},
+			Type:     function.StaticReturnType(cty.DynamicPseudoType),
+			Impl:     func(args []cty.Value, _ cty.Type) (cty.Value, error) { return e.try(args) },
+		}),
+		"can": function.New(&function.Spec{
+			Params: []function.Parameter{{Name: "expression", Type: customdecode.ExpressionClosureType}},
+			Type:   function.StaticReturnType(cty.Bool),
+			Impl:   func(args []cty.Value, _ cty.Type) (cty.Value, error) { return e.can(args[0]) },
+		}),
+		"templatefile":   e.template(true),
+		"templatestring": e.template(false),
+	}
+}
+
+// try is the first expression without an error. One that is not known may still have one.
+func (e *Evaluator) try(args []cty.Value) (cty.Value, error) {
+	var choice []cty.Value
+	for _, arg := range args {
+		v, diagnostics := customdecode.ExpressionClosureFromVal(arg).Value()
+		if e.budget.over != nil {
+			return cty.NilVal, e.budget.over
+		}
+		if diagnostics.HasErrors() {
+			continue
+		}
+		choice = append(choice, v)
+		if plain, marks := v.UnmarkDeep(); len(marks) == 0 && plain.IsWhollyKnown() {
+			break
+		}
+	}
+	if len(choice) == 0 {
+		return cty.NilVal, errors.New("no expression succeeded")
+	}
+	return e.table.choice(choice...), nil
+}
+
+func (e *Evaluator) can(arg cty.Value) (cty.Value, error) {
+	v, diagnostics := customdecode.ExpressionClosureFromVal(arg).Value()
+	switch {
+	case e.budget.over != nil:
+		return cty.NilVal, e.budget.over
+	case diagnostics.HasErrors():
+		return cty.False, nil
+	}
+	if _, marks := v.UnmarkDeep(); len(marks) > 0 {
+		return e.table.derived(cty.Bool, v), nil
+	}
+	return cty.True, nil
+}
+
+// template evaluates a file or a text with the given variables, and nothing else.
+func (e *Evaluator) template(isFile bool) function.Function {
+	anything := function.Parameter{Name: "variables", Type: cty.DynamicPseudoType, AllowNull: true, AllowUnknown: true, AllowDynamicType: true, AllowMarked: true}
+	return function.New(&function.Spec{
+		Params: []function.Parameter{{Name: "template", Type: cty.String}, anything},
+		Type:   function.StaticReturnType(cty.DynamicPseudoType),
+		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
+			if !iterable(args[1]) || e.table.hasToken(args[0].AsString()) {
+				return e.table.derived(cty.String, args...), nil
+			}
+			content := args[0].AsString()
+			if isFile {
+				data, err := e.folder.ReadFile(content)
+				if err != nil {
+					return e.table.untold(), nil //nolint:nilerr // a file that is not here is not told, and no error of the source
+				}
+				content = string(data)
+			}
+			return e.render(content, args[1])
+		},
+	})
+}
+
+// deepest bounds how far templates may call templates.
+const deepest = 32
+
+func (e *Evaluator) render(content string, variables cty.Value) (cty.Value, error) {
+	if e.depth++; e.depth > deepest {
+		e.depth--
+		return cty.NilVal, errors.New("templates call each other too deeply")
+	}
+	defer func() { e.depth-- }()
+	if err := checkNesting([]byte(content)); err != nil {
+		return cty.NilVal, err
+	}
+	expression, diagnostics := hclsyntax.ParseTemplate([]byte(content), "template", hcl.InitialPos)
+	if diagnostics.HasErrors() {
+		return cty.NilVal, diagnostics
+	}
+	context := &hcl.EvalContext{Variables: variables.AsValueMap(), Functions: e.functions}
+	result, diagnostics := e.rewritten(expression).Value(context)
+	if diagnostics.HasErrors() {
+		return cty.NilVal, diagnostics
+	}
+	return result, nil
+}

@@ -1,0 +1,197 @@
+package source
+
+import (
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+)
+
+// condition chooses; where it is not known, either may be.
+type condition struct {
+	*hclsyntax.ConditionalExpr
+	e *Evaluator
+}
+
+// Value implements hcl.Expression.
+func (c *condition) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	asked, diagnostics := c.Condition.Value(ctx)
+	if diagnostics.HasErrors() {
+		return cty.DynamicVal, diagnostics
+	}
+	if c.e.table.settled(asked) {
+		yes, err := convert.Convert(asked, cty.Bool)
+		if err != nil || yes.IsNull() {
+			return cty.DynamicVal, failed(c, "The condition is neither true nor false")
+		}
+		if yes.True() {
+			return c.TrueResult.Value(ctx)
+		}
+		return c.FalseResult.Value(ctx)
+	}
+	left, leftDiagnostics := c.TrueResult.Value(ctx)
+	right, rightDiagnostics := c.FalseResult.Value(ctx)
+	switch {
+	case leftDiagnostics.HasErrors() && rightDiagnostics.HasErrors():
+		return cty.DynamicVal, leftDiagnostics
+	case leftDiagnostics.HasErrors():
+		return right, nil
+	case rightDiagnostics.HasErrors():
+		return left, nil
+	}
+	return c.e.table.choice(left, right), nil
+}
+
+func failed(at hclsyntax.Expression, summary string) hcl.Diagnostics {
+	return hcl.Diagnostics{{Severity: hcl.DiagError, Summary: summary, Subject: at.Range().Ptr()}}
+}
+
+// template keeps the known parts of a text around those that are not.
+type template struct {
+	*hclsyntax.TemplateExpr
+	e *Evaluator
+}
+
+// Value implements hcl.Expression.
+func (t *template) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	var b strings.Builder
+	for _, part := range t.Parts {
+		v, diagnostics := part.Value(ctx)
+		if diagnostics.HasErrors() {
+			return cty.UnknownVal(cty.String), diagnostics
+		}
+		if v.IsMarked() || !v.IsKnown() {
+			v = t.e.table.asText(v)
+		}
+		text, err := convert.Convert(v, cty.String)
+		if err != nil || text.IsNull() {
+			return cty.UnknownVal(cty.String), failed(t, "A part of the text is no text")
+		}
+		b.WriteString(text.AsString())
+	}
+	result := cty.StringVal(b.String())
+	if err := t.e.budget.weigh(result); err != nil {
+		return cty.UnknownVal(cty.String), failed(t, err.Error())
+	}
+	return result, nil
+}
+
+// joined is what a `for` in a template makes.
+type joined struct {
+	*hclsyntax.TemplateJoinExpr
+	e *Evaluator
+}
+
+// Value implements hcl.Expression.
+func (j *joined) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	parts, diagnostics := j.Tuple.Value(ctx)
+	if diagnostics.HasErrors() {
+		return cty.UnknownVal(cty.String), diagnostics
+	}
+	parts = j.e.table.filled(parts)
+	if parts.Type() == cty.String {
+		return parts, nil
+	}
+	return (&hclsyntax.TemplateJoinExpr{Tuple: literal(parts, j)}).Value(ctx)
+}
+
+func literal(v cty.Value, at hclsyntax.Expression) hclsyntax.Expression {
+	return &hclsyntax.LiteralValueExpr{Val: v, SrcRange: at.Range()}
+}
+
+// counted is what a loop evaluates for each element.
+type counted struct {
+	hclsyntax.Expression
+	e *Evaluator
+}
+
+// Value implements hcl.Expression.
+func (c *counted) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	if err := c.e.budget.spend(1); err != nil {
+		return cty.DynamicVal, failed(c, err.Error())
+	}
+	return c.Expression.Value(ctx)
+}
+
+// loop goes over a collection; a set of values that are not known has no order.
+type loop struct {
+	*hclsyntax.ForExpr
+	e *Evaluator
+}
+
+// Value implements hcl.Expression.
+func (l *loop) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	over, diagnostics := l.CollExpr.Value(ctx)
+	if diagnostics.HasErrors() {
+		return cty.DynamicVal, diagnostics
+	}
+	if over.IsMarked() || !over.IsKnown() {
+		return l.e.table.derived(cty.DynamicPseudoType, over), nil
+	}
+	each := *l.ForExpr
+	each.CollExpr = literal(over, l.CollExpr)
+	result, diagnostics := each.Value(ctx)
+	if diagnostics.HasErrors() {
+		return result, diagnostics
+	}
+	if !result.IsKnown() && !result.IsMarked() {
+		return l.e.table.derived(cty.DynamicPseudoType, over), nil
+	}
+	if isUnordered(l.e.table, over) {
+		return l.e.unordered(result), nil
+	}
+	return result, nil
+}
+
+// picked is an element by its key; by one that is not known it is any.
+type picked struct {
+	*hclsyntax.IndexExpr
+	e *Evaluator
+}
+
+// Value implements hcl.Expression.
+func (p *picked) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	from, diagnostics := p.Collection.Value(ctx)
+	if diagnostics.HasErrors() {
+		return cty.DynamicVal, diagnostics
+	}
+	key, diagnostics := p.Key.Value(ctx)
+	if diagnostics.HasErrors() {
+		return cty.DynamicVal, diagnostics
+	}
+	if p.e.table.settled(key) || from.IsMarked() || !iterable(from) {
+		plain, _ := key.Unmark()
+		return (&hclsyntax.IndexExpr{Collection: literal(from, p), Key: literal(plain, p), SrcRange: p.SrcRange}).Value(ctx)
+	}
+	if key.Type() == cty.String && !key.IsMarked() {
+		if found, ok := member(from, key.AsString()); ok {
+			return found, nil
+		}
+	}
+	if from.LengthInt() == 0 {
+		return cty.DynamicVal, failed(p, "There is nothing to pick from")
+	}
+	return p.e.table.choice(from.AsValueSlice()...), nil
+}
+
+// opaque is a call of a function whose result nobody can tell: one of a provider, or one that
+// gives another result each time.
+type opaque struct {
+	*hclsyntax.FunctionCallExpr
+	e *Evaluator
+}
+
+// Value implements hcl.Expression.
+func (o *opaque) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	from := make([]cty.Value, len(o.Args))
+	for i, arg := range o.Args {
+		v, diagnostics := arg.Value(ctx)
+		if diagnostics.HasErrors() {
+			return cty.DynamicVal, diagnostics
+		}
+		from[i] = v
+	}
+	return o.e.table.derived(cty.DynamicPseudoType, append(from, o.e.table.untold())...), nil
+}

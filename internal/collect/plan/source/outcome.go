@@ -1,0 +1,150 @@
+package source
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+	ctyjson "github.com/zclconf/go-cty/cty/json"
+)
+
+// Value is what the source says about an attribute: known, or made of placeholders.
+type Value struct {
+	value cty.Value
+	table *placeholders
+}
+
+// Known returns the JSON of a value that is wholly known.
+func (v Value) Known() (data []byte, ok bool) {
+	if v.table == nil || !v.table.settled(v.value) {
+		return nil, false
+	}
+	data, err := ctyjson.SimpleJSONValue{Value: v.value}.MarshalJSON()
+	return data, err == nil
+}
+
+// IsNull reports whether the value is left out: null.
+func (v Value) IsNull() bool { return v.value != cty.NilVal && v.value.IsNull() }
+
+// Elements returns the elements of a list, set or tuple, or ok false when their number is not known.
+func (v Value) Elements() (elements []Value, ok bool) {
+	t := v.value
+	if t == cty.NilVal || t.IsMarked() || !t.IsKnown() || t.IsNull() || !t.CanIterateElements() || t.Type().IsObjectType() || t.Type().IsMapType() {
+		return nil, false
+	}
+	for it := t.ElementIterator(); it.Next(); {
+		_, element := it.Element()
+		elements = append(elements, Value{element, v.table})
+	}
+	return elements, true
+}
+
+// Members returns the members of an object or map.
+func (v Value) Members() (members map[string]Value, ok bool) {
+	t := v.value
+	if t == cty.NilVal || t.IsMarked() || !t.IsKnown() || t.IsNull() || !t.Type().IsObjectType() && !t.Type().IsMapType() {
+		return nil, false
+	}
+	members = map[string]Value{}
+	for name, member := range t.AsValueMap() {
+		members[name] = Value{member, v.table}
+	}
+	return members, true
+}
+
+// most bounds what is listed of nested alternatives.
+const most = 64
+
+// Alternatives are the values that this one may turn out to be: itself, where nothing else
+// decides. More than there is room for is itself as well.
+func (v Value) Alternatives() []Value {
+	all := v.table.expand(v.value, nil)
+	if len(all) > most {
+		return []Value{v}
+	}
+	values := make([]Value, len(all))
+	for i, a := range all {
+		values[i] = Value{a, v.table}
+	}
+	return values
+}
+
+func (p *placeholders) expand(v cty.Value, all []cty.Value) []cty.Value {
+	n, ok := p.alone(v)
+	if !ok || len(p.all[n].alternatives) == 0 || len(all) > most {
+		return append(all, v)
+	}
+	for _, a := range p.all[n].alternatives {
+		all = p.expand(a, all)
+	}
+	return all
+}
+
+// Origins returns the attributes that a value is made of, itself and everything in it,
+// sorted. It is sure only where it is made of all of them, whatever conditions say, and the
+// source tells it wholly.
+func (v Value) Origins() (origins []Origin, sure bool) {
+	sure = true
+	seen := map[int]bool{}
+	var visit func(cty.Value)
+	number := func(n int) {
+		if seen[n] {
+			return
+		}
+		seen[n] = true
+		h := v.table.all[n]
+		switch {
+		case h.origin != (Origin{}):
+			origins = append(origins, h.origin)
+		case h.untold:
+			sure = false
+		}
+		sure = sure && len(h.alternatives) == 0
+		for _, inner := range slices.Concat(h.alternatives, h.from) {
+			visit(inner)
+		}
+	}
+	visit = func(value cty.Value) {
+		plain, marks := value.UnmarkDeep()
+		for m := range marks {
+			if n, ok := m.(mark); ok {
+				number(int(n))
+			}
+		}
+		v.table.anyText(plain, func(text string) bool {
+			for _, part := range v.table.pieces(text) {
+				if part.number >= 0 {
+					number(part.number)
+				}
+			}
+			return false
+		})
+		sure = sure && (len(marks) > 0 || plain.IsWhollyKnown())
+	}
+	visit(v.value)
+	slices.SortFunc(origins, func(a, b Origin) int {
+		return cmp.Or(strings.Compare(a.Address, b.Address), strings.Compare(a.Attribute, b.Attribute))
+	})
+	return origins, sure
+}
+
+// Text returns a text in which name stands for each part that is not known; ok is false for
+// what is no text, and where name has no answer.
+func (v Value) Text(name func(part Value) (string, bool)) (text string, ok bool) {
+	t := v.value
+	if t == cty.NilVal || t.IsMarked() || !t.IsKnown() || t.IsNull() || t.Type() != cty.String {
+		return "", false
+	}
+	var b strings.Builder
+	for _, part := range v.table.pieces(t.AsString()) {
+		said := part.text
+		if part.number >= 0 {
+			if said, ok = name(Value{v.table.token(part.number), v.table}); !ok {
+				return "", false
+			}
+		}
+		b.WriteString(said)
+	}
+	return b.String(), true
+}

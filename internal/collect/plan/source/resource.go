@@ -1,0 +1,177 @@
+package source
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/valyala/fastjson"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// resource is the value of a resource block: all its instances.
+func (e *Evaluator) resource(s *Scope, names []string) cty.Value {
+	block := strings.Join(names, ".")
+	return e.once(s.Address+"|"+block, func() (cty.Value, bool) {
+		instances, whole := e.world.Instances(s.Address, block)
+		m := e.folder.module(s.Path)
+		if m == nil || m.resources[block] == nil || len(instances) == 0 && !whole {
+			return cty.NilVal, false
+		}
+		byKey := map[string]cty.Value{}
+		for _, in := range instances {
+			byKey[in.Key] = e.instance(in)
+		}
+		return e.keyed(byKey, m.resources[block].Body, whole), true
+	})
+}
+
+// instance is an object of what the plan knows, and of a placeholder for each value that it does not.
+func (e *Evaluator) instance(in Instance) cty.Value {
+	members := map[string]cty.Value{}
+	for _, tree := range []*fastjson.Value{in.After, in.Unknown, in.Sensitive} {
+		for name := range membersOf(tree) {
+			if _, done := members[name]; !done {
+				members[name] = e.planned(in.Address, name, get(in.After, name), get(in.Unknown, name), get(in.Sensitive, name))
+			}
+		}
+	}
+	return cty.ObjectVal(members)
+}
+
+func membersOf(v *fastjson.Value) map[string]*fastjson.Value {
+	all := map[string]*fastjson.Value{}
+	if v == nil {
+		return all
+	}
+	if object, err := v.Object(); err == nil {
+		object.Visit(func(key []byte, member *fastjson.Value) { all[string(key)] = member })
+	}
+	return all
+}
+
+// planned is one value of the plan; what is marked unknown or sensitive is a placeholder.
+func (e *Evaluator) planned(address, path string, after, unknown, sensitive *fastjson.Value) cty.Value {
+	if isTrue(unknown) || isTrue(sensitive) {
+		return e.table.attribute(Origin{address, path})
+	}
+	switch kindOf(after, unknown) {
+	case fastjson.TypeObject:
+		members := map[string]cty.Value{}
+		for _, tree := range []*fastjson.Value{after, unknown} {
+			for name := range membersOf(tree) {
+				if _, done := members[name]; !done {
+					members[name] = e.planned(address, path+"."+name, get(after, name), get(unknown, name), get(sensitive, name))
+				}
+			}
+		}
+		return cty.ObjectVal(members)
+	case fastjson.TypeArray:
+		elements := make([]cty.Value, max(len(after.GetArray()), len(unknown.GetArray())))
+		for i := range elements {
+			step := strconv.Itoa(i)
+			elements[i] = e.planned(address, path+"."+step, get(after, step), get(unknown, step), get(sensitive, step))
+		}
+		return cty.TupleVal(elements)
+	}
+	return scalar(after)
+}
+
+func get(v *fastjson.Value, name string) *fastjson.Value {
+	if v == nil {
+		return nil
+	}
+	return v.Get(name)
+}
+
+func isTrue(v *fastjson.Value) bool { return v != nil && v.Type() == fastjson.TypeTrue }
+
+// kindOf is the form of a value: that of its marks where the plan shows nothing of it yet.
+func kindOf(after, unknown *fastjson.Value) fastjson.Type {
+	if after != nil && after.Type() != fastjson.TypeNull {
+		return after.Type()
+	}
+	if unknown != nil && hasTrue(unknown) {
+		return unknown.Type()
+	}
+	return fastjson.TypeNull
+}
+
+// hasTrue reports whether a tree of marks marks anything.
+func hasTrue(v *fastjson.Value) bool {
+	if isTrue(v) {
+		return true
+	}
+	for _, element := range v.GetArray() {
+		if hasTrue(element) {
+			return true
+		}
+	}
+	for _, member := range membersOf(v) {
+		if hasTrue(member) {
+			return true
+		}
+	}
+	return false
+}
+
+func scalar(v *fastjson.Value) cty.Value {
+	if v == nil {
+		return cty.NullVal(cty.DynamicPseudoType)
+	}
+	switch v.Type() {
+	case fastjson.TypeString:
+		return cty.StringVal(string(v.GetStringBytes()))
+	case fastjson.TypeNumber:
+		if n, err := cty.ParseNumberVal(v.String()); err == nil {
+			return n
+		}
+	case fastjson.TypeTrue:
+		return cty.True
+	case fastjson.TypeFalse:
+		return cty.False
+	}
+	return cty.NullVal(cty.DynamicPseudoType)
+}
+
+// keyed is a single object, an object by the keys of for_each, or a list by count; the body of
+// the block says which. Where the plan may lack instances, what is there is all that is told.
+func (e *Evaluator) keyed(byKey map[string]cty.Value, body *hclsyntax.Body, whole bool) cty.Value {
+	if single, ok := byKey[""]; ok {
+		return single
+	}
+	switch {
+	case body.Attributes["for_each"] != nil:
+		named := map[string]cty.Value{}
+		for key, value := range byKey {
+			if name, err := strconv.Unquote(key); err == nil {
+				named[name] = value
+			}
+		}
+		return cty.ObjectVal(named)
+	case body.Attributes["count"] != nil && (whole || len(byKey) > 0):
+		return e.listed(byKey)
+	}
+	return e.table.untold()
+}
+
+func (e *Evaluator) listed(byKey map[string]cty.Value) cty.Value {
+	list := make([]cty.Value, 0, len(byKey))
+	for i := range len(byKey) {
+		value, ok := byKey[strconv.Itoa(i)]
+		if !ok {
+			return e.table.untold()
+		}
+		list = append(list, value)
+	}
+	return cty.TupleVal(list)
+}
+
+// elementAt is the element of a list at a number in words.
+func elementAt(list cty.Value, number string) (cty.Value, bool) {
+	i, err := strconv.Atoi(number)
+	if err != nil || i < 0 || i >= list.LengthInt() {
+		return cty.NilVal, false
+	}
+	return list.Index(cty.NumberIntVal(int64(i))), true
+}
