@@ -29,7 +29,7 @@ func (e *Evaluator) variable(s *Scope, name string) (cty.Value, bool) {
 	if !told {
 		return cty.NilVal, false
 	}
-	if ok && !(e.isNull(given) && isFalse(body.Attributes["nullable"])) {
+	if ok && (!e.isNull(given) || !isFalse(body.Attributes["nullable"])) {
 		return e.declared(body, given), true
 	}
 	if m.defaults[name] == nil {
