@@ -388,17 +388,7 @@ func TestSource(t *testing.T) {
 		{"an alarm on another load balancer", "monitoring", "LoadBalancer = var.alb_arn_suffix", `LoadBalancer = "app/other/1"`, []string{"monitoring/load-balancer-alarm"}, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			dir := t.TempDir()
-			if out, err := exec.Command("cp", "-r", source, dir).CombinedOutput(); err != nil {
-				t.Fatalf("%v %s", err, out)
-			}
-			file := filepath.Join(dir, "terraform", "modules", c.file, "main.tf")
-			data, err := os.ReadFile(file)
-			if err != nil || !bytes.Contains(data, []byte(c.old)) {
-				t.Fatalf("%v: %s does not hold %q", err, file, c.old)
-			}
-			write(t, file, bytes.ReplaceAll(data, []byte(c.old), []byte(c.new)))
-			edited := filepath.Join(dir, "terraform")
+			edited := editedSource(t, c.file, c.old, c.new)
 			if code, _, errs := execute("plan", pt.Path("ok-prod"), "--env", "prod", "--source", edited); code != 2 && c.seen {
 				t.Errorf("exit %d: a source that is not the plan's was believed: %s", code, errs)
 			}

@@ -53,6 +53,15 @@ func Candidates(v Value[string]) []string {
 	return explain(v.why).Candidates
 }
 
+// Map is what f makes of a value, unknown for the same reason where the value is.
+func Map[T, U any](v Value[T], f func(T) U) Value[U] {
+	value, known := v.Get()
+	if !known {
+		return Unknown[U](v.Why())
+	}
+	return Known(f(value))
+}
+
 // Equal reports whether two values are equal: both known, or unknown from the same
 // expression. It is unknown where that does not decide.
 func Equal(a, b Value[string]) Value[bool] {

@@ -94,17 +94,6 @@ func str(v model.Value[string]) *string { return aws.String(v.Or("")) }
 
 func int32of(v model.Value[int]) *int32 { return aws.Int32(int32(v.Or(0))) }
 
-// placed puts what the emulator made where the plan has a placeholder for what is known after
-// apply: an image is the address of a repository and a tag.
-func (b *Builder) placed(text string) string {
-	before, rest, begins := strings.Cut(text, "archcheck:known-after-apply:")
-	address, after, ends := strings.Cut(rest, "\uE001")
-	if !begins || !ends {
-		return text
-	}
-	return before + b.IDs[address] + after
-}
-
 // suffix is what CloudWatch calls a load balancer or target group: the end of its ARN.
 func (b *Builder) suffix(id string) string {
 	arn := b.IDs[id]

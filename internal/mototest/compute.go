@@ -89,7 +89,11 @@ func (b *Builder) clusters() {
 }
 
 func (b *Builder) container(c model.Container) ecstypes.ContainerDefinition {
-	n := ecstypes.ContainerDefinition{Name: str(c.Name), Image: aws.String(b.placed(c.Image.Or(""))), Memory: aws.Int32(512)}
+	image := c.Image.Or("")
+	if url := b.IDs[c.Repository.Or("")]; url != "" {
+		image = url + ":v1"
+	}
+	n := ecstypes.ContainerDefinition{Name: str(c.Name), Image: aws.String(image), Memory: aws.Int32(512)}
 	if c.LogDriver.Or("") != "" {
 		n.LogConfiguration = &ecstypes.LogConfiguration{LogDriver: ecstypes.LogDriver(c.LogDriver.Or("awslogs")), Options: map[string]string{
 			"awslogs-group": aws.ToString(b.id(c.LogGroup)), "awslogs-region": b.cfg.Region, "awslogs-stream-prefix": "app"}}

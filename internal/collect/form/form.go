@@ -40,17 +40,22 @@ func HoldsCredential(value string) bool {
 	return has
 }
 
+// ImageName is an image without tag and digest.
+func ImageName(image string) string {
+	name, _, _ := strings.Cut(image, "@")
+	if colon := strings.LastIndex(name, ":"); colon > strings.LastIndex(name, "/") {
+		name = name[:colon]
+	}
+	return name
+}
+
 // RepositoryURL is the ECR repository of an image without tag and digest, or empty when the
 // image comes from another registry.
 func RepositoryURL(image string) string {
-	repository, _, _ := strings.Cut(image, "@")
-	if colon := strings.LastIndex(repository, ":"); colon > strings.LastIndex(repository, "/") {
-		repository = repository[:colon]
+	if name := ImageName(image); strings.Contains(name, ".dkr.ecr.") {
+		return name
 	}
-	if !strings.Contains(repository, ".dkr.ecr.") {
-		return ""
-	}
-	return repository
+	return ""
 }
 
 // SecretSource reads valueFrom of a container's secret: the store, and the secret's or

@@ -25,15 +25,15 @@ func (c *collector) parseContainers(text string) model.List[model.Container] {
 func (c *collector) container(d *fastjson.Value) model.Container {
 	image := member(d, "image")
 	con := model.Container{
-		Name: model.Known(member(d, "name")), Image: model.Known(image), Repository: model.Known(c.repositoryOf(image)),
-		LogDriver: model.Known(member(d, "logConfiguration", "logDriver")), LogGroup: model.Known(""),
+		Name: told(member(d, "name")), Image: told(image), Repository: c.repositoryOf(image),
+		LogDriver: told(member(d, "logConfiguration", "logDriver")), LogGroup: model.Known(""),
 		Environment: model.Whole[model.EnvironmentName](), Secrets: model.Whole[model.ContainerSecret](),
 	}
 	if name := member(d, "logConfiguration", "options", "awslogs-group"); name != "" {
 		con.LogGroup = c.logGroupOf(name)
 	}
 	for _, e := range d.GetArray("environment") {
-		con.Environment = con.Environment.With(environmentName(member(e, "name"), member(e, "value")))
+		con.Environment = con.Environment.With(c.environmentName(member(e, "name"), member(e, "value")))
 	}
 	for _, s := range d.GetArray("secrets") {
 		con.Secrets = con.Secrets.With(c.containerSecret(s))
@@ -47,7 +47,7 @@ func (c *collector) logGroupOf(name string) model.Value[string] {
 	switch {
 	case in != nil && in.typ == "aws_cloudwatch_log_group":
 		return model.Known(in.address)
-	case strings.Contains(name, placeholderPrefix):
+	case !told(name).IsKnown():
 		return model.Unknown[string](model.Why{Reason: model.KnownAfterApply, Detail: "the name of the log group"})
 	}
 	return model.Known(c.idOf(name, "aws_cloudwatch_log_group"))
@@ -63,40 +63,48 @@ func (c *collector) idOf(name string, types ...string) string {
 	return name
 }
 
-// repositoryOf finds the ECR repository of an image by its URL, without tag or digest.
-func (c *collector) repositoryOf(image string) string {
-	if in := c.placeholderInstance(image); in != nil {
-		if in.typ == "aws_ecr_repository" {
-			return in.address
-		}
-		return ""
+// repositoryOf finds the ECR repository of an image by its URL, without tag or digest; empty
+// for another registry.
+func (c *collector) repositoryOf(image string) model.Value[string] {
+	if in := c.placeholderInstance(image); in != nil && in.typ == "aws_ecr_repository" {
+		return model.Known(in.address)
 	}
-	url := form.RepositoryURL(image)
-	if url == "" {
-		return ""
+	plain, _ := c.harmless(image)
+	name, url := form.ImageName(plain), form.RepositoryURL(plain)
+	host, _, _ := strings.Cut(name, "/")
+	switch {
+	case strings.Contains(url, standIn) || strings.Contains(host, standIn):
+		return model.Unknown[string](model.Why{Reason: model.KnownAfterApply, Detail: "the image"})
+	case url == "":
+		return model.Known("")
 	}
-	return c.idOf(url, "aws_ecr_repository")
+	return model.Known(c.idOf(url, "aws_ecr_repository"))
 }
 
+// containerSecret reads where ECS takes a secret from. What RDS manages for a database is in
+// Secrets Manager too.
 func (c *collector) containerSecret(s *fastjson.Value) model.ContainerSecret {
 	from := member(s, "valueFrom")
-	if in := c.placeholderInstance(from); in != nil {
-		store := "ssm"
-		if in.typ != "aws_ssm_parameter" {
-			store = "secretsmanager" // a secret, or the one that RDS manages for a database
-		}
-		return model.ContainerSecret{Name: model.Known(member(s, "name")), Store: model.Known(store), Source: model.Known(in.address)}
+	secret := model.ContainerSecret{Name: told(member(s, "name")), Store: told(from), Source: told(from)}
+	in := c.placeholderInstance(from)
+	switch {
+	case in != nil && in.typ == "aws_ssm_parameter":
+		secret.Store, secret.Source = model.Known("ssm"), model.Known(in.address)
+	case in != nil:
+		secret.Store, secret.Source = model.Known("secretsmanager"), model.Known(in.address)
+	case secret.Source.IsKnown():
+		store, source := form.SecretSource(from)
+		secret.Store, secret.Source = model.Known(store), model.Known(c.idOf(source, "aws_secretsmanager_secret"))
 	}
-	store, source := form.SecretSource(from)
-	return model.ContainerSecret{Name: model.Known(member(s, "name")), Store: model.Known(store),
-		Source: model.Known(c.idOf(source, "aws_secretsmanager_secret"))}
+	return secret
 }
 
 // environmentName looks at a value and keeps only what it says about credentials.
-func environmentName(name, value string) model.EnvironmentName {
-	e := model.EnvironmentName{Name: model.Known(name), HoldsCredential: model.Known(form.HoldsCredential(value))}
-	if strings.Contains(value, placeholderPrefix) {
-		e.HoldsCredential = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: "the value of " + name})
+func (c *collector) environmentName(name, value string) model.EnvironmentName {
+	plain, harmless := c.harmless(value)
+	e := model.EnvironmentName{Name: told(name), HoldsCredential: model.Known(form.HoldsCredential(plain))}
+	if !harmless && !e.HoldsCredential.Or(false) {
+		e.HoldsCredential = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: "the value of " + e.Name.Or("a variable")})
 	}
 	return e
 }

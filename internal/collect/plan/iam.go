@@ -135,7 +135,11 @@ func (c *collector) addPolicy(r *model.Role, in *instance, attribute string) {
 			return
 		}
 		if text, ok := c.writtenText(in, attribute); ok {
-			document = model.Known(text)
+			plain, harmless := c.harmless(text)
+			document = model.Known(plain)
+			if !harmless { // it may turn out to be a wildcard
+				r.Statements = r.Statements.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.address})
+			}
 		}
 	}
 	addStatements(r, document, in.address)

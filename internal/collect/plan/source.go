@@ -198,40 +198,6 @@ func (l *linker) refsOf(in *instance, types []string, path string, value source.
 	return sortedSet(ids), true
 }
 
-// placeholderPrefix begins a text that stands for a value known after apply, placeholderEnd
-// ends it; between them is the address it comes from, if that is sure.
-const (
-	placeholderPrefix = "archcheck:known-after-apply:"
-	placeholderEnd    = "\uE001"
-)
-
-// writtenText is a text that the source writes, in which what is known after apply is a
-// placeholder with the address it comes from.
-func (c *collector) writtenText(in *instance, attribute string) (string, bool) {
-	value, ok := c.evaluate(in, attribute)
-	if !ok {
-		return "", false
-	}
-	return value.Text(func(part source.Value) (string, bool) {
-		origins, sure := part.Origins()
-		if !sure || len(origins) != 1 {
-			return placeholderPrefix + placeholderEnd, true
-		}
-		return placeholderPrefix + origins[0].Address + placeholderEnd, true
-	})
-}
-
-// placeholderInstance is the instance that the placeholder names with which a text begins, as
-// an image does before its tag and a secret's ARN before the key in it.
-func (c *collector) placeholderInstance(text string) *instance {
-	rest, begins := strings.CutPrefix(text, placeholderPrefix)
-	address, _, ends := strings.Cut(rest, placeholderEnd)
-	if begins && ends {
-		return c.byAddress[address]
-	}
-	return nil
-}
-
 // position is where the source writes a resource.
 func (c *collector) position(in *instance) (file string, line int) {
 	if c.source == nil {

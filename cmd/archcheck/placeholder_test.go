@@ -1,0 +1,61 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	pt "github.com/archcheck/archcheck/internal/plantest"
+	"github.com/archcheck/archcheck/internal/verdict"
+)
+
+// TestPlaceholders judges documents in which something is known after apply: what stands around
+// it decides where it can, and nothing passes that could turn out to be a fault.
+func TestPlaceholders(t *testing.T) {
+	const image, policy = `"${aws_ecr_repository.app.repository_url}:1.0.0"`, `Resource = [var.secret_arn]`
+	variable := func(value string) string {
+		return image + "\n    environment = [{ name = \"PLACE\", value = " + value + " }]"
+	}
+	for _, c := range []struct {
+		name, old, new, rule string
+		want                 verdict.Status
+	}{
+		{"an id is no credential", image, variable("aws_ecs_cluster.this.id"), "identity/no-plain-credentials", verdict.Pass},
+		{"a password in a URL", image, variable(`"redis://u:${aws_ecs_cluster.this.id}@h/0"`), "identity/no-plain-credentials", verdict.Fail},
+		{"one of two values", image, variable(`aws_ecs_cluster.this.id == "a" ? "redis://u:p@h" : "x"`), "identity/no-plain-credentials", verdict.Unknown},
+		{"an unknown name", image, image + "\n    environment = [{ name = aws_ecs_cluster.this.id, value = \"x\" }]", "identity/no-plain-credentials", verdict.Unknown},
+		{"an unknown tag", image, `"${aws_ecr_repository.app.repository_url}:${aws_ecs_cluster.this.id}"`, "delivery/images-from-repository", verdict.Pass},
+		{"an unknown tag of a foreign image", image, `"ghcr.io/x/y:${aws_ecs_cluster.this.id}"`, "delivery/images-from-repository", verdict.Fail},
+		{"an unknown registry", image, `"${aws_ecs_cluster.this.id}/y:1"`, "delivery/images-from-repository", verdict.Unknown},
+		{"an unknown resource", policy, `Resource = [aws_ecs_cluster.this.id]`, "identity/no-wildcards", verdict.Pass},
+		{"perhaps every resource", policy, `Resource = [aws_ecs_cluster.this.id == "a" ? "*" : var.secret_arn]`, "identity/no-wildcards", verdict.Unknown},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			edited := editedSource(t, "app", c.old, c.new)
+			r := judgeOwn(t, pt.Load(t, "ok-prod").JSON(), edited, "--env", "prod")
+			if got := statuses(r, c.rule); !slices.Contains(got, c.want) || c.want != verdict.Fail && slices.Contains(got, verdict.Fail) {
+				t.Errorf("%s is %v, want %s", c.rule, got, c.want)
+			}
+		})
+	}
+}
+
+// editedSource is a copy of the fixtures' source with one text of a module replaced.
+func editedSource(t *testing.T, module, old, replacement string) string {
+	t.Helper()
+	dir := t.TempDir()
+	source := filepath.Join(filepath.Dir(pt.Path("x")), "..", "terraform")
+	if out, err := exec.Command("cp", "-r", source, dir).CombinedOutput(); err != nil {
+		t.Fatalf("%v %s", err, out)
+	}
+	file := filepath.Join(dir, "terraform", "modules", module, "main.tf")
+	data, err := os.ReadFile(file)
+	if err != nil || !bytes.Contains(data, []byte(old)) {
+		t.Fatalf("%v: %s does not hold %q", err, file, old)
+	}
+	write(t, file, bytes.ReplaceAll(data, []byte(old), []byte(replacement)))
+	return filepath.Join(dir, "terraform")
+}
