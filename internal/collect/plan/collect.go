@@ -56,6 +56,9 @@ func Collect(data []byte, options Options) (*model.Architecture, error) {
 		return nil, err
 	}
 	c.mapInstances()
+	if err := c.sourceErr(); err != nil {
+		return nil, err
+	}
 	for _, gap := range c.gaps {
 		c.breakLists(gap.Why())
 	}

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -27,6 +28,15 @@ func (c *collector) openSource(dir string) error {
 	c.source = &sourceReader{folder: folder, resolver: c.resolver, scopes: map[string]*source.Scope{"": {}}}
 	c.source.evaluator = source.NewEvaluator(folder, c.source)
 	return nil
+}
+
+// sourceErr is what ended the evaluation of the source before its end: what was read of it by
+// then would be a report of half of it.
+func (c *collector) sourceErr() error {
+	if c.source == nil || c.source.evaluator.Err() == nil {
+		return nil
+	}
+	return fmt.Errorf("evaluate the source: %w; judge the plan without --source", c.source.evaluator.Err())
 }
 
 // Instances implements source.World.
