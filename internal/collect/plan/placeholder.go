@@ -24,13 +24,22 @@ func (c *collector) writtenText(in *instance, attribute string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	return value.Text(func(part source.Value) (string, bool) {
-		origins, sure := part.Origins()
-		if !sure || len(origins) != 1 {
-			return placeholderBegin + placeholderAttribute + placeholderEnd, true
+	return value.Text(standsFor)
+}
+
+// standsFor is what stands in a text for a part that is known after apply: what the source writes
+// for the attribute that it is, else a placeholder.
+func standsFor(part source.Value) (string, bool) {
+	if written, ok := part.Written(); ok {
+		if text, ok := written.Text(standsFor); ok {
+			return text, true
 		}
-		return placeholderBegin + origins[0].Address + placeholderAttribute + origins[0].Attribute + placeholderEnd, true
-	})
+	}
+	origins, sure := part.Origins()
+	if !sure || len(origins) != 1 {
+		return placeholderBegin + placeholderAttribute + placeholderEnd, true
+	}
+	return placeholderBegin + origins[0].Address + placeholderAttribute + origins[0].Attribute + placeholderEnd, true
 }
 
 // placeholder is the first placeholder of a text: the instance and the attribute it stands

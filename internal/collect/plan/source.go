@@ -158,22 +158,38 @@ func (l *linker) refOf(in *instance, types []string, path string, value source.V
 }
 
 func (l *linker) refOfOne(in *instance, types []string, path string, value source.Value) (model.Value[string], bool) {
-	if data, known := value.Known(); known {
-		v, err := fastjson.ParseBytes(data)
-		if err != nil {
-			return model.Value[string]{}, false
-		}
-		text, ok := toString(v)
-		if !ok {
-			return model.Value[string]{}, false
-		}
+	if text, known := knownText(value); known {
 		return l.refKnown(in, types, path, text), true
 	}
-	all, sure := l.originsWhere(value, func(in *instance) bool { return ofType(in, types) })
-	if len(all) == 1 && sure {
-		return model.Known(all[0].address), true
+	if target := l.originOf(value, func(in *instance) bool { return ofType(in, types) }); target != nil {
+		return model.Known(target.address), true
+	}
+	if written, ok := value.Written(); ok {
+		return l.refOf(in, types, path, written)
 	}
 	return model.Value[string]{}, false
+}
+
+// knownText is the text of a scalar that is known.
+func knownText(value source.Value) (string, bool) {
+	data, known := value.Known()
+	if !known {
+		return "", false
+	}
+	v, err := fastjson.ParseBytes(data)
+	if err != nil {
+		return "", false
+	}
+	return toString(v)
+}
+
+// originOf is the one wanted instance that a value comes from, nil if that is not sure.
+func (l *linker) originOf(value source.Value, wanted func(*instance) bool) *instance {
+	all, sure := l.originsWhere(value, wanted)
+	if len(all) != 1 || !sure {
+		return nil
+	}
+	return all[0]
 }
 
 // refsFromSource resolves a list element by element; every one must be sure.
@@ -236,17 +252,12 @@ func (c *collector) dimensionsFromSource(in *instance) (model.List[model.Dimensi
 func (c *collector) dimensionOf(name string, value source.Value) model.Dimension {
 	why := model.Why{Reason: model.KnownAfterApply}
 	d := model.Dimension{Name: model.Known(name), Value: model.Unknown[string](why), Resource: model.Unknown[string](why)}
-	if data, known := value.Known(); known {
-		if v, err := fastjson.ParseBytes(data); err == nil {
-			if text, ok := toString(v); ok {
-				d.Value = model.Known(text)
-			}
-		}
-		return d
-	}
-	all, sure := c.originsWhere(value, func(in *instance) bool { return ofType(in, watchedTypes()) })
-	if len(all) == 1 && sure {
-		d.Resource = model.Known(all[0].address)
+	if text, known := knownText(value); known {
+		d.Value = model.Known(text)
+	} else if watched := c.originOf(value, func(in *instance) bool { return ofType(in, watchedTypes()) }); watched != nil {
+		d.Resource = model.Known(watched.address)
+	} else if written, ok := value.Written(); ok {
+		return c.dimensionOf(name, written)
 	}
 	return d
 }

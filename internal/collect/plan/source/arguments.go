@@ -63,20 +63,25 @@ func (e *Evaluator) Keys(s *Scope, block string) (keys []string, where hcl.Range
 	if m == nil || m.resources[block] == nil {
 		return nil, where, false
 	}
-	attributes := m.resources[block].Body.Attributes
+	keys, where, _, ok = e.keys(s, m.resources[block].Body)
+	return keys, where, ok
+}
+
+// keys are those that count or for_each of a block make; repeated says that it has one of them.
+func (e *Evaluator) keys(s *Scope, body *hclsyntax.Body) (keys []string, where hcl.Range, repeated, ok bool) {
 	name := "for_each"
-	if attributes[name] == nil {
+	if body.Attributes[name] == nil {
 		name = "count"
 	}
-	if attributes[name] == nil {
-		return nil, where, false
+	attribute := body.Attributes[name]
+	if attribute == nil {
+		return nil, where, false, false
 	}
-	value, ok := e.expression(s, attributes[name].Expr, repetition{}, nil)
-	if !ok {
-		return nil, where, false
+	value, ok := e.expression(s, attribute.Expr, repetition{}, nil)
+	if ok {
+		keys, ok = e.keysOf(value, name == "count")
 	}
-	keys, ok = e.keysOf(value, name == "count")
-	return keys, attributes[name].SrcRange, ok
+	return keys, attribute.SrcRange, true, ok
 }
 
 func (e *Evaluator) keysOf(value cty.Value, counted bool) (keys []string, ok bool) {

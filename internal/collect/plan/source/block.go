@@ -131,7 +131,7 @@ func (e *Evaluator) agrees(p place, at []string) bool {
 		if !ok {
 			continue
 		}
-		if written, known := (Value{value, e.table}).Known(); known && string(written) != "null" && !sameJSON(planned, written) {
+		if written, known := (Value{value, e.table, 0}).Known(); known && string(written) != "null" && !sameJSON(planned, written) {
 			return false
 		}
 	}

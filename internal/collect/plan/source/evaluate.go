@@ -101,7 +101,7 @@ func (e *Evaluator) Attribute(s *Scope, block, key string, path []string, planne
 	}
 	b := m.resources[block]
 	result, ok := e.inBody(place{scope: s, repetition: repetition{key, b}, body: b.Body, planned: planned}, nil, path)
-	return Value{result, e.table}, ok
+	return Value{result, e.table, 0}, ok
 }
 
 // member is an attribute, an element of a map, or an element of a list.

@@ -13,7 +13,15 @@ import (
 type Value struct {
 	value cty.Value
 	table *placeholders
+	// steps is how many attributes were looked through for it.
+	steps int
 }
+
+// of is a part of the value, or what stands for it.
+func (v Value) of(part cty.Value) Value { return Value{part, v.table, v.steps} }
+
+// mostSteps is more than resources that hand on a value to each other; a circle never ends.
+const mostSteps = 100
 
 // Known returns the JSON of a value that is wholly known.
 func (v Value) Known() (data []byte, ok bool) {
@@ -35,7 +43,7 @@ func (v Value) Elements() (elements []Value, ok bool) {
 	}
 	for it := t.ElementIterator(); it.Next(); {
 		_, element := it.Element()
-		elements = append(elements, Value{element, v.table})
+		elements = append(elements, v.of(element))
 	}
 	return elements, true
 }
@@ -48,7 +56,7 @@ func (v Value) Members() (members map[string]Value, ok bool) {
 	}
 	members = map[string]Value{}
 	for name, member := range t.AsValueMap() {
-		members[name] = Value{member, v.table}
+		members[name] = v.of(member)
 	}
 	return members, true
 }
@@ -65,7 +73,7 @@ func (v Value) Alternatives() []Value {
 	}
 	values := make([]Value, len(all))
 	for i, a := range all {
-		values[i] = Value{a, v.table}
+		values[i] = v.of(a)
 	}
 	return values
 }
@@ -79,6 +87,17 @@ func (p *placeholders) expand(v cty.Value, all []cty.Value) []cty.Value {
 		all = p.expand(a, all)
 	}
 	return all
+}
+
+// Written returns what the source writes for the one attribute that a value is: the resource it
+// belongs to may itself refer to what is asked for. ok is false for what AWS gives.
+func (v Value) Written() (written Value, ok bool) {
+	n, alone := v.table.alone(v.value)
+	if !alone || v.table.all[n].written == nil || v.steps > mostSteps {
+		return Value{}, false
+	}
+	value, ok := v.table.all[n].written(v.table.all[n].origin.Attribute)
+	return Value{value, v.table, v.steps + 1}, ok
 }
 
 // Origins returns the attributes that a value is made of, itself and everything in it,
@@ -140,7 +159,7 @@ func (v Value) Text(name func(part Value) (string, bool)) (text string, ok bool)
 	for _, part := range v.table.pieces(t.AsString()) {
 		said := part.text
 		if part.number >= 0 {
-			if said, ok = name(Value{v.table.token(part.number), v.table}); !ok {
+			if said, ok = name(v.of(v.table.token(part.number))); !ok {
 				return "", false
 			}
 		}

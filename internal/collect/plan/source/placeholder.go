@@ -29,6 +29,8 @@ type placeholder struct {
 	from         []cty.Value
 	// untold says that the source does not say anything about it, as of a module that is not here.
 	untold bool
+	// written tells what the source writes for the attribute; nil where it cannot.
+	written writer
 }
 
 // mark is the number of a placeholder on an unknown value.
@@ -121,7 +123,7 @@ func (p *placeholders) choice(values ...cty.Value) cty.Value {
 	}
 	t := distinct[0].Type()
 	for _, v := range distinct[1:] {
-		if v.Type() != t && !v.IsNull() {
+		if !v.Type().Equals(t) && !v.IsNull() {
 			t = cty.DynamicPseudoType
 		}
 	}

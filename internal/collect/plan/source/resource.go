@@ -20,23 +20,56 @@ func (e *Evaluator) resource(s *Scope, names []string) cty.Value {
 		}
 		byKey := map[string]cty.Value{}
 		for _, in := range instances {
-			byKey[in.Key] = e.instance(in)
+			byKey[in.Key] = e.instance(in, e.writerOf(s, m.resources[block], in))
 		}
 		return e.keyed(byKey, m.resources[block].Body, whole), true
 	})
 }
 
-// instance is an object of what the plan knows, and of a placeholder for each value that it does not.
-func (e *Evaluator) instance(in Instance) cty.Value {
+// writer evaluates what the source writes for an attribute of an instance; ok is false for one
+// that is left out, and that AWS gives.
+type writer func(name string) (value cty.Value, ok bool)
+
+func (e *Evaluator) writerOf(s *Scope, b *hclsyntax.Block, in Instance) writer {
+	return func(name string) (cty.Value, bool) {
+		if b.Type != "resource" || b.Body.Attributes[name] == nil {
+			return cty.NilVal, false
+		}
+		value := e.once(in.Address+"|written."+name, func() (cty.Value, bool) {
+			return e.expression(s, b.Body.Attributes[name].Expr, repetition{in.Key, b}, nil)
+		})
+		n, alone := e.table.alone(value)
+		return value, !isNull(value) && (!alone || !e.table.all[n].untold)
+	}
+}
+
+// instance is an object of what the plan knows, and of a placeholder for each value that it does
+// not. What is no text, and therefore no reference either, is what the source writes.
+func (e *Evaluator) instance(in Instance, written writer) cty.Value {
 	members := map[string]cty.Value{}
 	for _, tree := range []*fastjson.Value{in.After, in.Unknown, in.Sensitive} {
 		for name := range membersOf(tree) {
-			if _, done := members[name]; !done {
-				members[name] = e.planned(in.Address, name, get(in.After, name), get(in.Unknown, name), get(in.Sensitive, name))
+			if _, done := members[name]; done {
+				continue
 			}
+			members[name] = e.attributeOf(in, name, written)
 		}
 	}
 	return cty.ObjectVal(members)
+}
+
+func (e *Evaluator) attributeOf(in Instance, name string, written writer) cty.Value {
+	unknown, sensitive := get(in.Unknown, name), get(in.Sensitive, name)
+	if hasTrue(unknown) && !hasTrue(sensitive) && !isTextAttribute(name) {
+		if value, ok := written(name); ok {
+			return value
+		}
+	}
+	value := e.planned(in.Address, name, get(in.After, name), unknown, sensitive)
+	if n, alone := e.table.alone(value); alone && e.table.all[n].written == nil {
+		e.table.all[n].written = written
+	}
+	return value
 }
 
 func membersOf(v *fastjson.Value) map[string]*fastjson.Value {

@@ -16,8 +16,9 @@ func (e *Evaluator) specials() map[string]special {
 	return map[string]special{
 		"coalesce": e.coalesce, "compact": e.compact, "contains": e.contains, "element": e.element, "format": e.format,
 		"formatlist": e.format, "index": e.index, "jsondecode": e.decoder(stdlib.JSONDecode), "jsonencode": e.encoder("jsonencode"),
-		"length": e.length, "lookup": e.lookup, "sort": e.sort, "split": e.split, "startswith": e.startsWith, "tolist": e.toList,
-		"trimprefix": e.trimPrefix, "yamldecode": e.decoder(e.yamlDecode), "yamlencode": e.encoder("yamlencode"),
+		"endswith": e.edge(strings.HasSuffix, true), "length": e.length, "lookup": e.lookup, "matchkeys": e.matchKeys, "sort": e.sort,
+		"split": e.split, "startswith": e.edge(strings.HasPrefix, false), "strcontains": e.stringContains, "tolist": e.toList,
+		"trimprefix": e.trim(strings.HasPrefix, strings.TrimPrefix, false), "trimsuffix": e.trim(strings.HasSuffix, strings.TrimSuffix, true), "yamldecode": e.decoder(e.yamlDecode), "yamlencode": e.encoder("yamlencode"),
 		"keys": e.ofMap("keys"), "values": e.ofMap("values"),
 	}
 }
@@ -107,10 +108,22 @@ func (e *Evaluator) element(args []cty.Value) (cty.Value, bool, error) {
 		return cty.NilVal, false, nil
 	}
 	if e.table.settled(args[1]) {
+		if strings.HasPrefix(scalarOf(args[1]), "-") {
+			return cty.NilVal, false, nil // an error in older versions, counted from the end in newer ones
+		}
 		result, err := stdlib.Element(args[0], args[1])
 		return result, true, err
 	}
 	return e.table.choice(args[0].AsValueSlice()...), true, nil
+}
+
+// matchKeys picks values by keys that are known.
+func (e *Evaluator) matchKeys(args []cty.Value) (cty.Value, bool, error) {
+	if len(args) != 3 || !iterable(args[0]) || !e.table.settled(args[1]) || !e.table.settled(args[2]) {
+		return cty.NilVal, false, nil
+	}
+	result, err := callConverted(e.plain["matchkeys"], args)
+	return e.placed(result, args), true, err
 }
 
 // plainVerbs are formats that put values where they stand.
@@ -119,7 +132,7 @@ func plainVerbs() *regexp.Regexp {
 }
 
 func (e *Evaluator) format(args []cty.Value) (cty.Value, bool, error) {
-	if len(args) == 0 || !e.table.settled(args[0]) || args[0].Type() != cty.String || !plainVerbs().MatchString(args[0].AsString()) {
+	if len(args) == 0 || !e.table.settled(args[0]) || !isText(args[0]) || !plainVerbs().MatchString(args[0].AsString()) {
 		return cty.NilVal, false, nil
 	}
 	filled := []cty.Value{args[0]}
@@ -152,7 +165,7 @@ func (e *Evaluator) encoder(name string) special {
 // decoder reads a document; texts in it may not be known.
 func (e *Evaluator) decoder(decode func(cty.Value) (cty.Value, error)) special {
 	return func(args []cty.Value) (cty.Value, bool, error) {
-		if len(args) != 1 || args[0].IsMarked() || !args[0].IsKnown() || args[0].Type() != cty.String {
+		if len(args) != 1 || !isText(args[0]) {
 			return cty.NilVal, false, nil
 		}
 		if _, alone := e.table.alone(args[0]); alone {
@@ -177,7 +190,7 @@ func (e *Evaluator) length(args []cty.Value) (cty.Value, bool, error) {
 
 // lookup by a key that is not known, or among such keys, is sure only for the very same key.
 func (e *Evaluator) lookup(args []cty.Value) (cty.Value, bool, error) {
-	if len(args) < 2 || len(args) > 3 || !iterable(args[0]) || args[1].IsMarked() || args[1].Type() != cty.String || args[1].IsNull() {
+	if len(args) < 2 || len(args) > 3 || !iterable(args[0]) || !isText(args[1]) {
 		return cty.NilVal, false, nil
 	}
 	if found, ok := member(args[0], args[1].AsString()); ok {
@@ -243,7 +256,7 @@ func (e *Evaluator) ofMap(name string) special {
 
 // split at what stands in no id, ARN or name.
 func (e *Evaluator) split(args []cty.Value) (cty.Value, bool, error) {
-	if len(args) != 2 || !e.table.settled(args[0]) || args[1].IsMarked() || !args[1].IsKnown() || args[1].IsNull() || args[1].Type() != cty.String {
+	if len(args) != 2 || !e.table.settled(args[0]) || !isText(args[0]) || !isText(args[1]) {
 		return cty.NilVal, false, nil
 	}
 	switch args[0].AsString() {
@@ -258,34 +271,4 @@ func (e *Evaluator) split(args []cty.Value) (cty.Value, bool, error) {
 	}
 	result, err := stdlib.Split(args[0], args[1])
 	return result, true, err
-}
-
-// startsWith is sure where the text is known far enough.
-func (e *Evaluator) startsWith(args []cty.Value) (cty.Value, bool, error) {
-	known, prefix, ok := e.knownStart(args)
-	if !ok || len(known) < len(prefix) && strings.HasPrefix(prefix, known) {
-		return cty.NilVal, false, nil
-	}
-	return cty.BoolVal(strings.HasPrefix(known, prefix)), true, nil
-}
-
-func (e *Evaluator) trimPrefix(args []cty.Value) (cty.Value, bool, error) {
-	known, prefix, ok := e.knownStart(args)
-	if !ok || len(known) < len(prefix) && strings.HasPrefix(prefix, known) {
-		return cty.NilVal, false, nil
-	}
-	return cty.StringVal(strings.TrimPrefix(args[0].AsString(), prefix)), true, nil
-}
-
-// knownStart is what a text surely begins with.
-func (e *Evaluator) knownStart(args []cty.Value) (known, prefix string, ok bool) {
-	if len(args) != 2 || !e.table.settled(args[1]) || args[1].Type() != cty.String || args[0].IsMarked() || !args[0].IsKnown() ||
-		args[0].IsNull() || args[0].Type() != cty.String {
-		return "", "", false
-	}
-	all := e.table.pieces(args[0].AsString())
-	if len(all) > 0 && all[0].number < 0 {
-		known = all[0].text
-	}
-	return known, args[1].AsString(), true
 }

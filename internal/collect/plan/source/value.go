@@ -22,6 +22,8 @@ func isText(v cty.Value) bool {
 	return !v.IsMarked() && v.Type() == cty.String && v.IsKnown() && !v.IsNull()
 }
 
+func isNull(v cty.Value) bool { return !v.IsMarked() && v.IsNull() }
+
 // Known returns the JSON of a value that needs no evaluator: one without placeholders.
 func Known(v cty.Value) ([]byte, bool) {
 	if v == cty.NilVal || v.ContainsMarked() || !v.IsWhollyKnown() {

@@ -1,6 +1,8 @@
 package source
 
 import (
+	"slices"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/ext/typeexpr"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -29,7 +31,7 @@ func (e *Evaluator) variable(s *Scope, name string) (cty.Value, bool) {
 	if !told {
 		return cty.NilVal, false
 	}
-	if ok && (!e.isNull(given) || !isFalse(body.Attributes["nullable"])) {
+	if ok && (!isNull(given) || !isFalse(body.Attributes["nullable"])) {
 		return e.declared(body, given), true
 	}
 	if m.defaults[name] == nil {
@@ -41,8 +43,6 @@ func (e *Evaluator) variable(s *Scope, name string) (cty.Value, bool) {
 	}
 	return e.declared(body, value), true
 }
-
-func (e *Evaluator) isNull(v cty.Value) bool { return !v.IsMarked() && v.IsNull() }
 
 // given is the argument of the module call, in the root what the plan says. Told is false
 // where there is one that cannot be evaluated.
@@ -97,7 +97,7 @@ func (e *Evaluator) declared(body *hclsyntax.Body, v cty.Value) cty.Value {
 
 // module is the value of a module call: its instances with the outputs that are wanted, nil for all.
 func (e *Evaluator) module(s *Scope, call string, wanted []string) cty.Value {
-	children, whole := e.world.Children(s.Address, call)
+	children, whole := e.children(s, call)
 	path := append(append([]string{}, s.Path...), call)
 	m, parent := e.folder.module(path), e.folder.module(s.Path)
 	if m == nil || parent == nil || parent.calls[call] == nil || len(children) == 0 && !whole {
@@ -114,6 +114,41 @@ func (e *Evaluator) module(s *Scope, call string, wanted []string) cty.Value {
 		byKey[child.Key] = e.outputs(scope, m, wanted)
 	}
 	return e.keyed(byKey, parent.calls[call].Body, whole)
+}
+
+// children are the instances of a module call that the plan shows, and those that the source
+// makes although nothing stands in them, as in a module of locals and outputs alone.
+func (e *Evaluator) children(s *Scope, call string) (children []Child, whole bool) {
+	children, whole = e.world.Children(s.Address, call)
+	m := e.folder.module(s.Path)
+	if m == nil || m.calls[call] == nil {
+		return children, whole
+	}
+	keys, _, repeated, ok := e.keys(s, m.calls[call].Body)
+	if !repeated {
+		keys, ok = []string{""}, true
+	}
+	if !ok {
+		return children, whole
+	}
+	for _, key := range keys {
+		child := Child{Address: childAddress(s.Address, call, key), Key: key}
+		if !slices.Contains(children, child) {
+			children = append(children, child)
+		}
+	}
+	return children, true
+}
+
+func childAddress(parent, call, key string) string {
+	address := "module." + call
+	if parent != "" {
+		address = parent + "." + address
+	}
+	if key != "" {
+		address += "[" + key + "]"
+	}
+	return address
 }
 
 func (e *Evaluator) outputs(scope *Scope, m *module, wanted []string) cty.Value {
