@@ -245,9 +245,10 @@ func servesWayOut(e *model.VPCEndpoint) model.Value[bool] {
 	return model.Known(e.EndpointType.Or("") == "Interface" && isAWSService(name))
 }
 
-// isAWSService recognizes the name of a service of AWS; others have "vpce" and an id in theirs.
+// isAWSService recognizes the name of a service of AWS; others have "vpce" and an id in theirs,
+// and so have stores behind an endpoint, such as serverless caches.
 func isAWSService(name string) bool {
-	return !strings.Contains(name, ".vpce.") && (strings.HasPrefix(name, "com.amazonaws.") || strings.HasPrefix(name, "aws."))
+	return !strings.Contains(name, ".vpce.") && !strings.Contains(name, ".vpce-svc-") && (strings.HasPrefix(name, "com.amazonaws.") || strings.HasPrefix(name, "aws."))
 }
 
 // undecided adds somebody whose VPC is not known: it may be this one. Who is known to have no

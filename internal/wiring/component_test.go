@@ -64,6 +64,9 @@ func TestUndocumented(t *testing.T) {
 			map[string][]string{"target_group_arn": {"aws_lb_target_group.app.arn", "aws_lb_target_group.app"}})}, []string{"module.app.aws_lb_target_group_attachment.x"}},
 		{"an endpoint of AWS", []pt.Edit{endpoint("com.amazonaws.us-east-1.secretsmanager")}, nil},
 		{"an endpoint of somebody else", []pt.Edit{endpoint("com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0")}, []string{"module.network.aws_vpc_endpoint.x"}},
+		{"the endpoint that a serverless cache makes", []pt.Edit{endpoint("com.amazonaws.elasticache.serverless.us-east-1.vpce-svc-0123456789abcdef0")}, []string{"module.network.aws_vpc_endpoint.x"}},
+		{"a cluster of Memcached", []pt.Edit{pt.Add("module.data", "aws_elasticache_cluster", "x", map[string]any{"engine": "memcached"}, map[string][]string{
+			"subnet_group_name": {"aws_elasticache_subnet_group.this.name", "aws_elasticache_subnet_group.this"}})}, []string{"module.data.aws_elasticache_cluster.x"}},
 		{"a second database", []pt.Edit{pt.Add("module.data", "aws_db_instance", "x", map[string]any{"engine": "postgres", "identifier": "two"}, map[string][]string{
 			"db_subnet_group_name": {"aws_db_subnet_group.this.name", "aws_db_subnet_group.this"}})}, []string{"module.data.aws_db_instance.this", "module.data.aws_db_instance.x"}},
 		{"a place that is not told", []pt.Edit{pt.Add("module.app", "aws_lambda_function", "x", map[string]any{}, nil),

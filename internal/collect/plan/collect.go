@@ -161,6 +161,7 @@ func (c *collector) mapInstances() {
 	}
 	c.findInterfaces()
 	c.registerGroups()
+	c.countUnread()
 	c.assume()
 	c.wearDefaultInterfaces()
 	c.placeOnInstances()
