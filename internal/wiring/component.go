@@ -66,13 +66,9 @@ func isRoute(noun model.Placed) bool {
 }
 
 // read adds the documented components of a stack, and notes what makes others its residents. The
-// stack itself stands for whom nobody could see: interfaces that were not read.
+// stack itself stands for whom nobody could see: interfaces and targets that were not read.
 func (r *residents) read(s *Stack) {
-	seen := model.Known(true)
-	if gap := r.Model.GapFor("interfaces"); gap != nil {
-		seen = model.Unknown[bool](gap.Why())
-	}
-	r.facts.Components = append(r.facts.Components, Component{Resource: s.Resource, Member: Member{s.ID}, Documented: seen})
+	r.facts.Components = append(r.facts.Components, Component{Resource: s.Resource, Member: Member{s.ID}, Documented: r.seesAll(s)})
 	for _, vpc := range s.VPCs.Items() {
 		r.near[vpc] = append(r.near[vpc], s.ID)
 		if r.takesIn(vpc) {
@@ -82,15 +78,37 @@ func (r *residents) read(s *Stack) {
 	for _, kind := range s.kinds() {
 		r.documented(s, kind.list, kind.kind)
 	}
-	for _, id := range s.LoadBalancers.Items() {
-		for _, group := range r.finder.forwardsTo[id] {
-			if g := r.TargetGroups[group]; g != nil {
-				for _, member := range g.Members.Items() {
-					r.targets[member] = append(r.targets[member], tie{s.ID, group})
-				}
+	for _, group := range r.forwarded(s) {
+		if g := r.TargetGroups[group]; g != nil {
+			for _, member := range g.Members.Items() {
+				r.targets[member] = append(r.targets[member], tie{s.ID, group})
 			}
 		}
 	}
+}
+
+// forwarded are the target groups that the load balancers of a stack forward to.
+func (r *residents) forwarded(s *Stack) (groups []string) {
+	for _, id := range s.LoadBalancers.Items() {
+		groups = append(groups, r.finder.forwardsTo[id]...)
+	}
+	return groups
+}
+
+// seesAll is unknown where somebody may live in a stack whom the source does not show.
+func (r *residents) seesAll(s *Stack) model.Value[bool] {
+	if gap := r.Model.GapFor("interfaces"); gap != nil {
+		return model.Unknown[bool](gap.Why())
+	}
+	for _, group := range r.forwarded(s) {
+		switch g := r.TargetGroups[group]; {
+		case g == nil:
+			return model.Unknown[bool](r.unread("target_groups", group))
+		case !g.Members.IsWhole():
+			return model.Unknown[bool](g.Members.Why())
+		}
+	}
+	return model.Known(true)
 }
 
 // takesIn reports whether who dwells in a VPC is in scope by that alone: everybody is without a

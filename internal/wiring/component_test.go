@@ -62,6 +62,10 @@ func TestUndocumented(t *testing.T) {
 		{"a network load balancer", []pt.Edit{pt.Add("module.network", "aws_lb", "x", map[string]any{"load_balancer_type": "network", "internal": false}, map[string][]string{"subnets": in("public")})}, []string{"module.network.aws_lb.x"}},
 		{"a target of its load balancer", []pt.Edit{pt.Add("module.app", "aws_lb_target_group_attachment", "x", map[string]any{"target_id": "192.168.0.9"},
 			map[string][]string{"target_group_arn": {"aws_lb_target_group.app.arn", "aws_lb_target_group.app"}})}, []string{"module.app.aws_lb_target_group_attachment.x"}},
+		{"a fleet elsewhere that joins its load balancer", []pt.Edit{pt.Add("module.app", "aws_autoscaling_attachment", "x", map[string]any{"autoscaling_group_name": "legacy"},
+			map[string][]string{"lb_target_group_arn": {"aws_lb_target_group.app.arn", "aws_lb_target_group.app"}})}, []string{"module.app.aws_autoscaling_attachment.x"}},
+		{"a fleet that may join its load balancer", []pt.Edit{pt.Add("", "aws_autoscaling_group", "x", map[string]any{}, map[string][]string{
+			"target_group_arns": {"local.hidden"}})}, []string{"module.network.aws_vpc.this?"}},
 		{"an endpoint of AWS", []pt.Edit{endpoint("com.amazonaws.us-east-1.secretsmanager")}, nil},
 		{"an endpoint of somebody else", []pt.Edit{endpoint("com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0")}, []string{"module.network.aws_vpc_endpoint.x"}},
 		{"the endpoint that a serverless cache makes", []pt.Edit{endpoint("com.amazonaws.elasticache.serverless.us-east-1.vpce-svc-0123456789abcdef0")}, []string{"module.network.aws_vpc_endpoint.x"}},

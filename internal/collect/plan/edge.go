@@ -161,6 +161,9 @@ func targetGroup(c *collector, in *instance) {
 		// Elastic Load Balancing checks targets unless told otherwise.
 		g.HealthCheck, g.HealthCheckPath = model.Known(true), model.Known("/")
 	}
+	if in.data {
+		g.Members = g.Members.Broken(model.Why{Reason: model.NotManaged, Detail: "another state manages " + in.address + ", and may register targets with it"})
+	}
 	c.targetGroups.add(in.address, g)
 }
 
