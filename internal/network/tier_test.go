@@ -97,6 +97,16 @@ func TestIsolation(t *testing.T) {
 		{"in a 100 deny tcp ? ?", yes, "", "[]"},
 		{"in a 90 ? all * 0.0.0.0/0\nin a 100 allow all * 0.0.0.0/0", unknown, "", "[]"},
 		{"gap network_acls", unknown, "", "[]"},
+		{"acl b v s\nin b 100 allow all * 10.0.0.0/16\nacl c v s\nin c 100 allow all * 0.0.0.0/0", unknown, "", "[]"},
+		{"acl c v s\nin c 100 allow all * 0.0.0.0/0\nacl b v s\nin b 100 allow all * 10.0.0.0/16", unknown, "", "[]"},
+		{"acl b v s\nin b 100 allow all * 10.0.0.0/16\nacl c v s\nin c 100 allow all * 10.0.0.0/8\nin c 50 deny all * 0.0.0.0/0", yes, "b: 100 allow 10.0.0.0/16", "[]"},
+		{"acl b v s\nin b 100 allow all * 0.0.0.0/1\nacl c v s\nin c 100 allow all * 0.0.0.0/0", no, "c: 100 allow 0.0.0.0/0", "[b c]"},
+		{"acl b v s\nin b 100 allow all * 10.0.0.0/16\nacl c v ?\nin c 100 allow all * 0.0.0.0/0", unknown, "", "[]"},
+		{"acl b v s\nin b 100 allow all * 10.0.0.0/16\nacl c v ?\nin c 100 allow all * 10.0.0.0/16", yes, "", "[]"},
+		{"in a 100 allow all * 10.0.0.0/16\nacl c v ?\nin c 100 allow all * 10.0.0.0/16", yes, "a: 100 allow 10.0.0.0/16", "[]"},
+		{"in a 100 allow all * 10.0.0.0/16\nacl c v ?\nin c 100 allow all * 0.0.0.0/0", unknown, "", "[]"},
+		{"in a 100 allow all * 10.0.0.0/16\nacl c w ?\nin c 100 allow all * 0.0.0.0/0", yes, "", "[]"},
+		{"acl b v s\nin b 100 allow all * 10.0.0.0/16\nacl b2 v s\nin b2 100 allow tcp ? ?", unknown, "", "[]"},
 	} {
 		t.Run(strings.ReplaceAll(c.entries, "\n", ", "), func(t *testing.T) {
 			a := build(t, base+c.entries)

@@ -353,6 +353,11 @@ func topologies() []topology {
 		{"an ACL inside one subnet", c, "acl acl-iso v iso\ncache k iso sg-k\ngroup sg-k v\ningress sg-k tcp 6379 sg-db\negress sg-db tcp 6379 sg-k", "db", "k", "6379", yes, ""},
 		{"an ACL entry that is not known", c, "acl acl-iso v iso\nin acl-iso 100 allow tcp 5432 ?\nout acl-iso 100 allow all * 0.0.0.0/0", "app", "db", "5432", unknown, ""},
 		{"an unknown ACL entry behind one that decides", c, "acl acl-iso v iso\nin acl-iso 100 allow all * 0.0.0.0/0\nin acl-iso 110 deny tcp ? 0.0.0.0/0\nout acl-iso 100 allow all * 0.0.0.0/0", "app", "db", "5432", yes, ""},
+		{"two ACLs on one subnet of which one lets nothing in", c, "acl acl-iso v iso\nin acl-iso 100 allow all * 0.0.0.0/0\nout acl-iso 100 allow all * 0.0.0.0/0\nacl acl-two v iso", "app", "db", "5432", unknown, ""},
+		{"two ACLs on one subnet of which the first lets nothing in", c, "acl acl-two v iso\nacl acl-iso v iso\nin acl-iso 100 allow all * 0.0.0.0/0\nout acl-iso 100 allow all * 0.0.0.0/0", "app", "db", "5432", unknown, ""},
+		{"two ACLs on one subnet that both let in", c, "acl acl-iso v iso\nin acl-iso 100 allow all * 0.0.0.0/0\nout acl-iso 100 allow all * 0.0.0.0/0\nacl acl-two v iso\nin acl-two 100 allow tcp 5000-6000 10.0.0.0/16\nout acl-two 100 allow tcp 1024-65535 10.0.0.0/16", "app", "db", "5432", yes, "5432"},
+		{"two ACLs on one subnet that both let nothing in", c, "acl acl-iso v iso\nacl acl-two v iso\nin acl-two 100 allow tcp 22 10.0.0.0/16", "app", "db", "5432", no, "acl-iso or acl-two"},
+		{"an ACL that may be the subnet's", c, "acl acl-two v ?", "app", "db", "5432", unknown, ""},
 		{"ACLs that were not read", c + "\ngap network_acls", "", "app", "db", "5432", unknown, ""},
 		{"unread ACLs cannot open a group", c + "\ngap network_acls", "", "app", "db", "22", no, "let nothing out"},
 
