@@ -159,6 +159,7 @@ func (c *collector) mapInstances() {
 			dataAssociations(c, in)
 		}
 	}
+	c.leaveOutOldClaims()
 	c.findInterfaces()
 	c.registerGroups()
 	c.countUnread()

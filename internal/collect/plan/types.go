@@ -133,11 +133,11 @@ func (r registry) isModeled(typ string) bool {
 }
 
 // isEchoed reports whether a resource also shows in a computed attribute of its parent
-// on an existing stack: security-group rules, routes, role policies.
+// on an existing stack: security-group rules, routes, associations, role policies.
 func isEchoed(typ string) bool {
 	switch typ {
 	case "aws_security_group_rule", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule",
-		"aws_route", "aws_network_acl_rule", "aws_iam_role_policy", "aws_iam_role_policy_attachment":
+		"aws_route", "aws_network_acl_rule", "aws_network_acl_association", "aws_iam_role_policy", "aws_iam_role_policy_attachment":
 		return true
 	}
 	return false
