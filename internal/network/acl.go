@@ -25,7 +25,8 @@ func findACLs(ix *wiring.Index) *acls {
 		}
 		if acl.Default.Or(false) {
 			found.defaults[acl.VPC.Or("")] = acl
-		} else if !acl.Subnets.IsWhole() {
+		}
+		if !acl.Subnets.IsWhole() {
 			found.open = append(found.open, acl)
 		}
 	}

@@ -144,16 +144,14 @@ func newCollector(config *configuration) *collector {
 	}
 }
 
-// mapInstances turns instances into nouns: first what stands alone, then what attaches to it.
+// mapInstances turns instances into nouns: first what stands alone, with what AWS makes by itself,
+// then what attaches to it.
 func (c *collector) mapInstances() {
+	c.findDefaults()
 	c.echoes, c.regions = c.findEchoes(), c.findRegions()
-	for _, pass := range []map[string]mapper{c.nouns, c.attachments} {
-		for _, in := range c.instances {
-			if m := pass[canonicalType(in.typ)]; m != nil && (!in.data || readableAsData(in.typ)) {
-				m(c, in)
-			}
-		}
-	}
+	c.mapAll(c.nouns)
+	c.assume()
+	c.mapAll(c.attachments)
 	for _, in := range c.instances {
 		if in.data && in.typ == "aws_route_table" {
 			dataAssociations(c, in)
@@ -163,10 +161,17 @@ func (c *collector) mapInstances() {
 	c.findInterfaces()
 	c.registerGroups()
 	c.countUnread()
-	c.assume()
 	c.wearDefaultInterfaces()
 	c.placeOnInstances()
 	c.wearDefaults()
+}
+
+func (c *collector) mapAll(mappers map[string]mapper) {
+	for _, in := range c.instances {
+		if m := mappers[canonicalType(in.typ)]; m != nil && (!in.data || readableAsData(in.typ)) {
+			m(c, in)
+		}
+	}
 }
 
 // base fills what every noun carries.

@@ -45,7 +45,7 @@ func TestClaimsOfNetworkACLs(t *testing.T) {
 		"hidden subnet_ids":          {[]pt.Edit{second, pt.Unknown(x, "subnet_ids")}, []string{isolatedACL}, []string{x}},
 		"subnet_ids left out":        {[]pt.Edit{second, byDefault, pt.Computed(x, "subnet_ids"), pt.Computed(standard, "subnet_ids")}, []string{isolatedACL}, nil},
 		"association of a hidden one": {[]pt.Edit{second, pt.Add("module.network", "aws_network_acl_association", "x", map[string]any{},
-			map[string][]string{"network_acl_id": {"local.hidden"}, "subnet_id": subnet})}, []string{isolatedACL}, []string{x}},
+			map[string][]string{"network_acl_id": {"local.hidden"}, "subnet_id": subnet})}, []string{isolatedACL}, []string{x, "module.network.aws_vpc.this (default network ACL)"}},
 		"association of another subnet with a hidden one": {[]pt.Edit{second, pt.Add("module.network", "aws_network_acl_association", "x", map[string]any{},
 			map[string][]string{"network_acl_id": {"local.hidden"}, "subnet_id": in("public")})}, []string{isolatedACL}, nil},
 		"two hidden associations": {[]pt.Edit{second,
