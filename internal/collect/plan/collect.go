@@ -118,7 +118,8 @@ type collector struct {
 	tables
 	registry
 	echoes
-	gaps []model.Gap
+	associations associations
+	gaps         []model.Gap
 	// elasticIPs are addresses and their associations, withAddress by type whom they are given to.
 	elasticIPs  []*instance
 	withAddress map[string]map[string]bool
@@ -128,8 +129,6 @@ type collector struct {
 	made string
 	// byAddress finds instances, for what becomes no noun, such as subnet groups.
 	byAddress map[string]*instance
-	// associated are the subnets with a route table association of their own.
-	associated map[string]bool
 	// byDefault are services whose launch type is left to their cluster.
 	byDefault   map[string]bool
 	validations []*instance
@@ -140,7 +139,7 @@ type collector struct {
 func newCollector(config *configuration) *collector {
 	return &collector{
 		linker:    &linker{resolver: newResolver(config), byAlias: map[string][]*instance{}},
-		unmodeled: map[string]int{}, providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, associated: map[string]bool{}, byDefault: map[string]bool{}, withAddress: map[string]map[string]bool{},
+		unmodeled: map[string]int{}, providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, associations: newAssociations(), byDefault: map[string]bool{}, withAddress: map[string]map[string]bool{},
 	}
 }
 
@@ -152,11 +151,7 @@ func (c *collector) mapInstances() {
 	c.mapAll(c.nouns)
 	c.assume()
 	c.mapAll(c.attachments)
-	for _, in := range c.instances {
-		if in.data && in.typ == "aws_route_table" {
-			dataAssociations(c, in)
-		}
-	}
+	c.associate()
 	c.leaveOutOldClaims()
 	c.findInterfaces()
 	c.registerGroups()

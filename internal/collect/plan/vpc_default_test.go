@@ -64,7 +64,9 @@ func TestDefaultsByTheirVPC(t *testing.T) {
 // rulesOf are the groups that hold a rule of x, or may.
 func rulesOf(a *model.Architecture) (ids []string) {
 	for _, g := range a.SecurityGroups {
-		if !g.Ingress.IsWhole() || slices.ContainsFunc(g.Ingress.Items(), func(r model.SecurityGroupRule) bool { return r.Peer.Or("") == "0.0.0.0/0" && r.Protocol.Or("") == "all" }) {
+		if !g.Ingress.IsWhole() || slices.ContainsFunc(g.Ingress.Items(), func(r model.SecurityGroupRule) bool {
+			return r.Peer.Or("") == "0.0.0.0/0" && r.Protocol.Or("") == "all"
+		}) {
 			ids = append(ids, g.ID)
 		}
 	}
