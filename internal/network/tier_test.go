@@ -55,6 +55,21 @@ func TestTiers(t *testing.T) {
 	}
 }
 
+// TestTierOfSeveralMainTables: where a source shows two main tables, both have to agree.
+func TestTierOfSeveralMainTables(t *testing.T) {
+	base := "vpc v 10.0.0.0/16\nsubnet s v 10.0.1.0/24\nigw igw v\n"
+	for tables, want := range map[string]string{
+		"table a v main\ntable b v main\nroute a 0.0.0.0/0 igw:igw":                            "unknown",
+		"table a v main\ntable b v main\nroute b 0.0.0.0/0 igw:igw":                            "unknown",
+		"table a v main\ntable b v main\nroute a 0.0.0.0/0 igw:igw\nroute b 0.0.0.0/0 igw:igw": "public",
+	} {
+		ix := wiring.NewIndex(build(t, base+tables))
+		if got := newRouting(ix).tier(ix.Subnets["s"]).name().Or("unknown"); got != want {
+			t.Errorf("%s: %s, want %s", tables, got, want)
+		}
+	}
+}
+
 // TestTierCauses names the routes that contradict the role of a subnet, and the table that
 // lacks one.
 func TestTierCauses(t *testing.T) {
