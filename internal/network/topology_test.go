@@ -1,6 +1,7 @@
 package network
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -20,6 +21,7 @@ import (
 //	lb|service|db|cache|endpoint ID SUBNETS GROUPS [public|internal|nlb]
 //	interface ID SUBNETS GROUPS [owner=ID] [type=T] [managed]
 //	listener ID LB PORT TG       behind SERVICE TG PORT
+//	rule LISTENER PRIORITY all|some TG [idle=TG]
 //	peering ID VPC VPC           list ID CIDR,CIDR
 //
 // PORTS are A, A-B or *; "?" stands for what is not known, wherever it is written.
@@ -193,7 +195,15 @@ func addLine(t *testing.T, a *model.Architecture, w []string) {
 		a.Interfaces = append(a.Interfaces, i)
 	case "listener":
 		port, _ := portsOf(w[3])
-		a.Listeners = append(a.Listeners, model.Listener{Resource: r, LoadBalancer: str(w[2]), Port: port, Protocol: model.Known("HTTPS"), Actions: model.Whole(model.Action{Type: model.Known("forward"), TargetGroups: list(w[4])})})
+		a.Listeners = append(a.Listeners, model.Listener{Resource: r, LoadBalancer: str(w[2]), Port: port, Protocol: model.Known("HTTPS"), Actions: model.Whole(model.Action{Type: model.Known("forward"), Priority: model.Known(model.DefaultPriority),
+			MatchesAll: model.Known(true), TargetGroups: list(w[4]), Idle: model.Whole[string](), Origin: w[1]})})
+	case "rule":
+		l, priority := find(a.Listeners, func(x *model.Listener) bool { return x.ID == w[1] }), model.Value[int]{}
+		if n, err := strconv.Atoi(w[2]); err == nil {
+			priority = model.Known(n)
+		}
+		l.Actions = l.Actions.With(model.Action{Type: model.Known("forward"), Priority: priority, MatchesAll: model.Known(w[3] == "all"), TargetGroups: list(w[4]),
+			Idle: list(cmp.Or(option(w, "idle"), "-")), Origin: w[1] + " " + w[2]})
 	case "behind":
 		s := find(a.Services, func(x *model.Service) bool { return x.ID == w[1] })
 		port, _ := portsOf(w[3])
@@ -386,6 +396,13 @@ func topologies() []topology {
 		{"a listener that forwards elsewhere", c, "service other priv sg-app\nlistener l2 lb 8443 tg2\nbehind other tg2 3000", "internet", "other", "3000", no, ""},
 		{"a listener on a port the group shuts", strings.Replace(c, "listener l lb 443 tg", "listener l lb 8443 tg", 1), "", "internet", "app", "3000", no, ""},
 		{"a listener whose target group is not known", strings.Replace(c, "listener l lb 443 tg", "listener l lb 443 ?", 1), "", "internet", "app", "3000", unknown, ""},
+		{"a rule for every request to another target group", c, "rule l 1 all tg-other", "internet", "app", "3000", no, ""},
+		{"a rule for some requests to another target group", c, "rule l 1 some tg-other", "internet", "app", "3000", yes, ""},
+		{"a rule for every request that stops it", c, "rule l 7 all -", "internet", "app", "3000", no, ""},
+		{"a rule before the one for every request", c, "rule l 7 all -\nrule l 6 some tg", "internet", "app", "3000", yes, ""},
+		{"a rule that may be before the one for every request", c, "rule l 7 all -\nrule l ? some tg", "internet", "app", "3000", unknown, ""},
+		{"a target group of weight 0", c, "rule l 1 all tg,tg-other idle=tg", "internet", "app", "3000", no, ""},
+		{"a target group whose weight is not known", c, "rule l 1 all tg,tg-other idle=?", "internet", "app", "3000", unknown, ""},
 		{"an internal load balancer", strings.Replace(c, "lb lb pub sg-lb public", "lb lb pub sg-lb", 1), "", "internet", "app", "3000", no, ""},
 		{"a load balancer that may be internal", strings.Replace(c, "lb lb pub sg-lb public", "lb lb pub sg-lb ?", 1), "", "internet", "app", "3000", unknown, ""},
 
