@@ -56,6 +56,7 @@ func (b *builder) components(f *finder) {
 			r.add(noun)
 		}
 	})
+	r.peerings()
 	slices.Sort(b.facts.Scope.LeftOut)
 }
 

@@ -110,5 +110,5 @@ func (c *collector) wearDefaultInterfaces() {
 
 // withoutGroups are appliances before which no security group can stand.
 func withoutGroups(typ string) bool {
-	return strings.HasPrefix(typ, "aws_ec2_transit_gateway") || strings.HasPrefix(typ, "aws_networkfirewall") || strings.HasPrefix(typ, "aws_networkmanager")
+	return strings.HasPrefix(typ, "aws_networkfirewall") || strings.HasPrefix(typ, "aws_networkmanager")
 }
