@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -51,6 +52,31 @@ func inPlace(address string, actions []any, after map[string]any) pt.Edit {
 			c["after"].(map[string]any)[k] = v
 		}
 	}
+}
+
+// weighted makes the HTTPS listener forward with weights, the first to the application's target group.
+func weighted(weights ...int) []pt.Edit {
+	groups := []any{}
+	for _, w := range weights {
+		groups = append(groups, map[string]any{"weight": w})
+	}
+	edits := []pt.Edit{pt.Computed(https, "default_action.0.target_group_arn"), pt.Set(https, "default_action.0.target_group_arn", nil),
+		pt.Set(https, "default_action.0.forward", []any{map[string]any{"target_group": groups}})}
+	for i, name := range []string{"app", "two"}[:len(weights)] {
+		edits = append(edits, pt.Link(https, "default_action.0.forward.0.target_group."+strconv.Itoa(i)+".arn", ref("aws_lb_target_group."+name, "arn")...))
+	}
+	return edits
+}
+
+// condition is one condition of a listener rule.
+func condition(field, value string) map[string]any {
+	return map[string]any{field: []any{map[string]any{"values": []any{value}}}}
+}
+
+// listenerRule adds a rule to a listener of the application's module.
+func listenerRule(listener string, action map[string]any, conditions ...any) pt.Edit {
+	return pt.Add("module.app", "aws_lb_listener_rule", "x", map[string]any{"priority": 1, "action": []any{action}, "condition": conditions},
+		map[string][]string{"listener_arn": ref(strings.TrimPrefix(listener, "module.app."), "arn")})
 }
 
 // aurora replaces the database with a cluster of n instances.
@@ -138,6 +164,21 @@ func TestIdioms(t *testing.T) {
 		{name: "a capacity provider with hosts", edits: []pt.Edit{set(service, "capacity_provider_strategy", []any{map[string]any{"capacity_provider": "hosts", "weight": 1}})}, fails: []string{"delivery/fargate"}},
 		{name: "weighted forward", edits: []pt.Edit{pt.Computed(https, "default_action.0.target_group_arn"), set(https, "default_action.0.forward", []any{map[string]any{"target_group": []any{map[string]any{"weight": 1}}}}), link(https, "default_action.0.forward.0.target_group.0.arn", ref("aws_lb_target_group.app", "arn")...)}},
 		{name: "a listener rule that forwards plain HTTP", edits: []pt.Edit{add("module.app", "aws_lb_listener_rule", "plain", map[string]any{"action": []any{map[string]any{"type": "forward"}}}, map[string][]string{"listener_arn": ref("aws_lb_listener.http", "arn")})}, fails: []string{"encryption/http-redirects"}},
+		{name: "weight 0", edits: weighted(0), fails: []string{"edge/https-forwarded"}},
+		{name: "weight 0 beside another", edits: append(weighted(0, 100), pt.Add("module.app", "aws_lb_target_group", "two", map[string]any{"name": "two", "target_type": "ip"}, nil)), fails: []string{"edge/https-forwarded"}},
+		{name: "a rule that answers every path", edits: []pt.Edit{listenerRule(https, map[string]any{"type": "fixed-response"}, condition("path_pattern", "/*"))}, fails: []string{"edge/https-forwarded"}},
+		{name: "a rule that answers every host", edits: []pt.Edit{listenerRule(https, map[string]any{"type": "fixed-response"}, condition("host_header", "*"))}, fails: []string{"edge/https-forwarded"}},
+		{name: "a rule that answers every path of every host", edits: []pt.Edit{listenerRule(https, map[string]any{"type": "redirect"}, condition("host_header", "*"), condition("path_pattern", "*"))}, fails: []string{"edge/https-forwarded"}},
+		{name: "a rule that answers some paths", edits: []pt.Edit{listenerRule(https, map[string]any{"type": "fixed-response"}, condition("path_pattern", "/admin/*"))}},
+		{name: "a rule that answers every path of one host", edits: []pt.Edit{listenerRule(https, map[string]any{"type": "fixed-response"}, condition("path_pattern", "*"), condition("host_header", "old.example.com"))}},
+		{name: "users sign in first", edits: []pt.Edit{pt.Computed(https, "default_action"),
+			set(https, "default_action", []any{map[string]any{"type": "authenticate-oidc"}, map[string]any{"type": "forward"}}), link(https, "default_action.1.target_group_arn", ref("aws_lb_target_group.app", "arn")...)}},
+		{name: "a redirect to another's host", edits: []pt.Edit{set(plainHTTP, "default_action.0.redirect.0.host", "shop.example.net")}, fails: []string{"encryption/http-redirects"}},
+		{name: "a redirect to its own name", edits: []pt.Edit{set(plainHTTP, "default_action.0.redirect.0.host", "Prod.example.com.")}},
+		{name: "a redirect to a port where nobody listens", edits: []pt.Edit{set(plainHTTP, "default_action.0.redirect.0.port", "8443")}, fails: []string{"encryption/http-redirects"}},
+		{name: "a redirect to the port of plain HTTP", edits: []pt.Edit{set(plainHTTP, "default_action.0.redirect.0.port", "#{port}")}, fails: []string{"encryption/http-redirects"}},
+		{name: "a redirect for all before a forward", edits: []pt.Edit{set(plainHTTP, "default_action.0.type", "fixed-response"), listenerRule(plainHTTP, map[string]any{"type": "redirect",
+			"redirect": []any{map[string]any{"protocol": "HTTPS", "port": "443"}}}, condition("path_pattern", "/*"))}},
 		{name: "TLS policy left out", edits: []pt.Edit{pt.Computed(https, "ssl_policy")}, fails: []string{"encryption/tls-policy"}},
 		{name: "newer TLS policy", edits: []pt.Edit{set(https, "ssl_policy", "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09")}},
 		{name: "multi_az left out", edits: []pt.Edit{pt.Computed(database, "multi_az")}, fails: []string{"availability/database-multi-az"}},

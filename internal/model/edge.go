@@ -28,16 +28,27 @@ type Listener struct {
 	SSLPolicy Value[string] `json:"ssl_policy"`
 	// Certificates holds the default certificate and the additional ones.
 	Certificates List[string] `json:"certificates"`
-	// Actions are those of the default action and of every listener rule.
+	// Actions are those of the default action and of every listener rule, in no order.
 	Actions List[Action] `json:"actions"`
 }
+
+// DefaultPriority is where a default action stands: behind every rule, whose numbers are lower.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html
+const DefaultPriority = 50001
 
 // Action is what a listener or one of its rules does with a request.
 type Action struct {
 	// Type is forward, redirect, fixed-response, authenticate-oidc or authenticate-cognito.
-	Type             Value[string] `json:"type"`
-	TargetGroups     List[string]  `json:"target_groups"`
+	Type Value[string] `json:"type"`
+	// Priority is that of the rule; the first whose conditions a request meets takes it.
+	Priority Value[int] `json:"priority"`
+	// MatchesAll is whether every request meets the conditions.
+	MatchesAll   Value[bool]  `json:"matches_all"`
+	TargetGroups List[string] `json:"target_groups"`
+	// Idle are those of the target groups that have weight 0 and get no request.
+	Idle             List[string]  `json:"idle"`
 	RedirectProtocol Value[string] `json:"redirect_protocol"`
+	RedirectHost     Value[string] `json:"redirect_host"`
 	RedirectPort     Value[string] `json:"redirect_port"`
 	Origin           string        `json:"origin"`
 }

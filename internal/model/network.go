@@ -135,9 +135,11 @@ type PeeringConnection struct {
 	Accepter  Value[string] `json:"accepter"`
 }
 
-// TransitGatewayAttachment joins a VPC to a transit gateway, an aws_ec2_transit_gateway_vpc_attachment.
+// TransitGatewayAttachment joins a VPC to a transit gateway, an aws_ec2_transit_gateway_vpc_attachment,
+// with a network interface in each of its subnets that no security group filters.
 type TransitGatewayAttachment struct {
 	Resource
+	Placement
 	TransitGateway Value[string] `json:"transit_gateway"`
 	VPC            Value[string] `json:"vpc"`
 }

@@ -145,18 +145,21 @@ func prefixOf(s *model.Subnet) (netip.Prefix, *model.Why) {
 
 func (a *analysis) cross(b *blocks, e Edge, legs []leg) {
 	for _, l := range legs {
-		acl, why := a.reach.sure.acls.of(l.near)
-		if why != nil {
-			b.lines = b.lines.Broken(*why)
-			continue
+		all, open := a.reach.sure.acls.of(l.near)
+		var lines, causes []string
+		for _, acl := range all {
+			stopped, by, why := a.reach.stops(acl, l)
+			if stopped != "" {
+				lines, causes = append(lines, fmt.Sprintf("%s -> %s:%d: %s%s", e.From, e.To, e.Port, stopped, l.note)), append(causes, by...)
+			} else if why != nil {
+				b.lines = b.lines.Broken(*why)
+			}
 		}
-		stopped, causes, why := a.reach.stops(acl, l)
 		switch {
-		case stopped != "":
-			b.lines = b.lines.With(fmt.Sprintf("%s -> %s:%d: %s%s", e.From, e.To, e.Port, stopped, l.note))
-			b.causes = append(b.causes, causes...)
-		case why != nil:
-			b.lines = b.lines.Broken(*why)
+		case len(all) > 0 && len(lines) == len(all):
+			b.lines, b.causes = b.lines.With(lines...), append(b.causes, causes...)
+		case len(lines) > 0 || len(all) == 0:
+			b.lines = b.lines.Broken(*open)
 		}
 	}
 }

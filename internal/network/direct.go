@@ -271,14 +271,22 @@ func direction(ingress bool) string {
 	return "the way out"
 }
 
+func (w *walk) names(all []*model.NetworkACL) string {
+	names := ids(all)
+	for i, id := range names {
+		names[i] = w.name(id)
+	}
+	return strings.Join(names, " or ")
+}
+
 // boxes are the compiled entries of a subnet's ACL.
 func (w *walk) boxes(s *model.Subnet, ingress bool) ([]box, string) {
-	acl, why := w.v.acls.of(s)
-	if why != nil {
-		if w.v.possible {
-			return []box{newBox(w.v.every, allServices(), "")}, "that is not known"
-		}
-		return nil, "of " + s.ID + " that is not known"
+	all, _ := w.v.acls.of(s)
+	switch {
+	case len(all) > 0:
+		return w.v.passingAny(all, ingress), w.names(all)
+	case w.v.possible:
+		return []box{newBox(w.v.every, allServices(), "")}, "that is not known"
 	}
-	return w.v.passing(acl, ingress), w.name(acl.ID)
+	return nil, "of " + s.ID + " that is not known"
 }

@@ -25,16 +25,32 @@ func (a *analysis) fromVPCOnly(s *wiring.Subnet) (is model.Value[bool], proof, c
 	if vpc == nil {
 		return model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "the subnet's VPC was not read"}), nil, nil
 	}
-	acl, why := a.reach.sure.acls.of(&s.Subnet)
-	if why != nil {
+	all, why := a.reach.sure.acls.of(&s.Subnet)
+	if len(all) == 0 {
 		return model.Unknown[bool](*why), nil, nil
 	}
+	var answers []model.Value[bool]
+	for _, acl := range all {
+		one, lines, by := a.admitsVPCOnly(acl, s.VPC, vpc)
+		answers, proof, causes = append(answers, one), append(proof, lines...), append(causes, by...)
+	}
+	if is = agree(answers); is.IsKnown() {
+		return is, slices.Compact(proof), sorted(causes)
+	}
+	if why == nil {
+		return is, proof, nil
+	}
+	return model.Unknown[bool](*why), proof, nil
+}
+
+// admitsVPCOnly judges one network ACL.
+func (a *analysis) admitsVPCOnly(acl *model.NetworkACL, id model.Value[string], vpc *model.VPC) (is model.Value[bool], proof, causes []string) {
 	sure, possible := a.reach.sure, a.reach.possible
-	if outside := beyond(sure.passing(acl, true), possible.local(s.VPC)); len(outside) > 0 {
+	if outside := beyond(sure.passing(acl, true), possible.local(id)); len(outside) > 0 {
 		for _, r := range outside {
 			proof, causes = append(proof, r.line), append(causes, cause(r.origin, acl.ID))
 		}
-		return model.Known(false), slices.Compact(proof), sorted(causes)
+		return model.Known(false), proof, causes
 	}
 	read := sure.acl(acl, true)
 	for _, e := range read.all {
@@ -42,7 +58,7 @@ func (a *analysis) fromVPCOnly(s *wiring.Subnet) (is model.Value[bool], proof, c
 			proof = append(proof, e.line)
 		}
 	}
-	if len(beyond(possible.passing(acl, true), sure.local(s.VPC))) == 0 {
+	if len(beyond(possible.passing(acl, true), sure.local(id))) == 0 {
 		return model.Known(true), proof, nil
 	}
 	if open := read.open(); open != nil {

@@ -75,7 +75,7 @@ func isUnfiltered(noun model.Placed) bool {
 	switch n := noun.(type) {
 	case *model.LoadBalancer:
 		return n.LoadBalancerType.Or("application") != "application"
-	case *model.Interface:
+	case *model.Interface, *model.TransitGatewayAttachment:
 		return true
 	}
 	return false

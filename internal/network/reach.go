@@ -248,28 +248,35 @@ func (r *Reach) over(v *view, from, lb *Node, l *model.Listener, to *Node, want 
 
 // behind are the ports on which a listener's target groups reach a node.
 func (r *Reach) behind(v *view, l *model.Listener, to *Node) (set services, group string) {
-	for _, a := range l.Actions.Items() {
-		for _, id := range a.TargetGroups.Items() {
-			for _, m := range r.members[id] {
-				if m.node != to {
-					continue
-				}
-				group = id
-				if port, ok := m.port.Get(); ok {
-					set = set.union(service(tcp, port, port))
-				} else if v.possible {
-					set = set.union(service(tcp, 1, mostPorts))
-				}
+	open := !l.Actions.IsWhole()
+	for _, id := range groupsOf(l) {
+		for _, m := range r.members[id] {
+			if m.node != to || !wiring.Forwards(l, id).Or(v.possible) {
+				continue
+			}
+			group = id
+			if port, ok := m.port.Get(); ok {
+				set = set.union(service(tcp, port, port))
+			} else if v.possible {
+				set = set.union(service(tcp, 1, mostPorts))
 			}
 		}
-		if !a.TargetGroups.IsWhole() && v.possible {
-			set, group = set.union(service(tcp, 1, mostPorts)), "that is not known"
-		}
 	}
-	if !l.Actions.IsWhole() && v.possible {
+	for _, a := range l.Actions.Items() {
+		open = open || !a.TargetGroups.IsWhole()
+	}
+	if open && v.possible {
 		set, group = set.union(service(tcp, 1, mostPorts)), "that is not known"
 	}
 	return set, group
+}
+
+// groupsOf are the target groups that the actions of a listener name, each once.
+func groupsOf(l *model.Listener) (ids []string) {
+	for _, a := range l.Actions.Items() {
+		ids = append(ids, a.TargetGroups.Items()...)
+	}
+	return sorted(ids)
 }
 
 // name is the label of any resource, by its id.

@@ -11,8 +11,8 @@ import (
 type routing struct {
 	*wiring.Index
 	byID map[string]*model.RouteTable
-	// mains are the main tables by VPC.
-	mains map[string]*model.RouteTable
+	// mains are the main tables by VPC: one, unless the source contradicts itself.
+	mains map[string][]*model.RouteTable
 	// openMains may be the main table of their VPC.
 	openMains []*model.RouteTable
 	gateways  map[string]*model.InternetGateway
@@ -24,7 +24,7 @@ type routing struct {
 }
 
 func newRouting(ix *wiring.Index) *routing {
-	r := &routing{Index: ix, byID: map[string]*model.RouteTable{}, mains: map[string]*model.RouteTable{},
+	r := &routing{Index: ix, byID: map[string]*model.RouteTable{}, mains: map[string][]*model.RouteTable{},
 		gateways: map[string]*model.InternetGateway{}, endpoints: map[string][]string{},
 		lists: map[string]*model.PrefixList{}, tables: map[string]tier{}, written: map[string][]route{}}
 	for i := range ix.Model.RouteTables {
@@ -33,7 +33,7 @@ func newRouting(ix *wiring.Index) *routing {
 		if main, ok := t.Main.Get(); !ok {
 			r.openMains = append(r.openMains, t)
 		} else if main {
-			r.mains[t.VPC.Or("")] = t
+			r.addMain(t)
 		}
 	}
 	for i := range ix.Model.InternetGateways {
@@ -49,6 +49,20 @@ func newRouting(ix *wiring.Index) *routing {
 		}
 	}
 	return r
+}
+
+// addMain adds a main table. What a data source reads is what was before: it gives way to what
+// the source manages.
+func (r *routing) addMain(t *model.RouteTable) {
+	vpc := t.VPC.Or("")
+	have := r.mains[vpc]
+	switch {
+	case len(have) > 0 && t.Source.Data:
+	case len(have) == 1 && have[0].Source.Data:
+		r.mains[vpc] = []*model.RouteTable{t}
+	default:
+		r.mains[vpc] = append(have, t)
+	}
 }
 
 // tier says what a subnet is, each answer by itself, with the routes that prove it.
@@ -146,10 +160,7 @@ func (r *routing) mainsOf(s *model.Subnet) ([]*model.RouteTable, *model.Why) {
 		why := s.VPC.Why()
 		return nil, &why
 	}
-	var tables []*model.RouteTable
-	if main := r.mains[vpc]; main != nil {
-		tables = append(tables, main)
-	}
+	tables := slices.Clone(r.mains[vpc])
 	for _, t := range r.openMains {
 		if t.VPC.Or(vpc) == vpc {
 			tables = append(tables, t)

@@ -55,6 +55,21 @@ func TestTiers(t *testing.T) {
 	}
 }
 
+// TestTierOfSeveralMainTables: where a source shows two main tables, both have to agree.
+func TestTierOfSeveralMainTables(t *testing.T) {
+	base := "vpc v 10.0.0.0/16\nsubnet s v 10.0.1.0/24\nigw igw v\n"
+	for tables, want := range map[string]string{
+		"table a v main\ntable b v main\nroute a 0.0.0.0/0 igw:igw":                            "unknown",
+		"table a v main\ntable b v main\nroute b 0.0.0.0/0 igw:igw":                            "unknown",
+		"table a v main\ntable b v main\nroute a 0.0.0.0/0 igw:igw\nroute b 0.0.0.0/0 igw:igw": "public",
+	} {
+		ix := wiring.NewIndex(build(t, base+tables))
+		if got := newRouting(ix).tier(ix.Subnets["s"]).name().Or("unknown"); got != want {
+			t.Errorf("%s: %s, want %s", tables, got, want)
+		}
+	}
+}
+
 // TestTierCauses names the routes that contradict the role of a subnet, and the table that
 // lacks one.
 func TestTierCauses(t *testing.T) {
@@ -97,6 +112,16 @@ func TestIsolation(t *testing.T) {
 		{"in a 100 deny tcp ? ?", yes, "", "[]"},
 		{"in a 90 ? all * 0.0.0.0/0\nin a 100 allow all * 0.0.0.0/0", unknown, "", "[]"},
 		{"gap network_acls", unknown, "", "[]"},
+		{"acl b v s\nin b 100 allow all * 10.0.0.0/16\nacl c v s\nin c 100 allow all * 0.0.0.0/0", unknown, "", "[]"},
+		{"acl c v s\nin c 100 allow all * 0.0.0.0/0\nacl b v s\nin b 100 allow all * 10.0.0.0/16", unknown, "", "[]"},
+		{"acl b v s\nin b 100 allow all * 10.0.0.0/16\nacl c v s\nin c 100 allow all * 10.0.0.0/8\nin c 50 deny all * 0.0.0.0/0", yes, "b: 100 allow 10.0.0.0/16", "[]"},
+		{"acl b v s\nin b 100 allow all * 0.0.0.0/1\nacl c v s\nin c 100 allow all * 0.0.0.0/0", no, "c: 100 allow 0.0.0.0/0", "[b c]"},
+		{"acl b v s\nin b 100 allow all * 10.0.0.0/16\nacl c v ?\nin c 100 allow all * 0.0.0.0/0", unknown, "", "[]"},
+		{"acl b v s\nin b 100 allow all * 10.0.0.0/16\nacl c v ?\nin c 100 allow all * 10.0.0.0/16", yes, "", "[]"},
+		{"in a 100 allow all * 10.0.0.0/16\nacl c v ?\nin c 100 allow all * 10.0.0.0/16", yes, "a: 100 allow 10.0.0.0/16", "[]"},
+		{"in a 100 allow all * 10.0.0.0/16\nacl c v ?\nin c 100 allow all * 0.0.0.0/0", unknown, "", "[]"},
+		{"in a 100 allow all * 10.0.0.0/16\nacl c w ?\nin c 100 allow all * 0.0.0.0/0", yes, "", "[]"},
+		{"acl b v s\nin b 100 allow all * 10.0.0.0/16\nacl b2 v s\nin b2 100 allow tcp ? ?", unknown, "", "[]"},
 	} {
 		t.Run(strings.ReplaceAll(c.entries, "\n", ", "), func(t *testing.T) {
 			a := build(t, base+c.entries)

@@ -1,6 +1,7 @@
 package network
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -20,6 +21,7 @@ import (
 //	lb|service|db|cache|endpoint ID SUBNETS GROUPS [public|internal|nlb]
 //	interface ID SUBNETS GROUPS [owner=ID] [type=T] [managed]
 //	listener ID LB PORT TG       behind SERVICE TG PORT
+//	rule LISTENER PRIORITY all|some TG [idle=TG]
 //	peering ID VPC VPC           list ID CIDR,CIDR
 //
 // PORTS are A, A-B or *; "?" stands for what is not known, wherever it is written.
@@ -193,7 +195,15 @@ func addLine(t *testing.T, a *model.Architecture, w []string) {
 		a.Interfaces = append(a.Interfaces, i)
 	case "listener":
 		port, _ := portsOf(w[3])
-		a.Listeners = append(a.Listeners, model.Listener{Resource: r, LoadBalancer: str(w[2]), Port: port, Protocol: model.Known("HTTPS"), Actions: model.Whole(model.Action{Type: model.Known("forward"), TargetGroups: list(w[4])})})
+		a.Listeners = append(a.Listeners, model.Listener{Resource: r, LoadBalancer: str(w[2]), Port: port, Protocol: model.Known("HTTPS"), Actions: model.Whole(model.Action{Type: model.Known("forward"), Priority: model.Known(model.DefaultPriority),
+			MatchesAll: model.Known(true), TargetGroups: list(w[4]), Idle: model.Whole[string](), Origin: w[1]})})
+	case "rule":
+		l, priority := find(a.Listeners, func(x *model.Listener) bool { return x.ID == w[1] }), model.Value[int]{}
+		if n, err := strconv.Atoi(w[2]); err == nil {
+			priority = model.Known(n)
+		}
+		l.Actions = l.Actions.With(model.Action{Type: model.Known("forward"), Priority: priority, MatchesAll: model.Known(w[3] == "all"), TargetGroups: list(w[4]),
+			Idle: list(cmp.Or(option(w, "idle"), "-")), Origin: w[1] + " " + w[2]})
 	case "behind":
 		s := find(a.Services, func(x *model.Service) bool { return x.ID == w[1] })
 		port, _ := portsOf(w[3])
@@ -353,6 +363,11 @@ func topologies() []topology {
 		{"an ACL inside one subnet", c, "acl acl-iso v iso\ncache k iso sg-k\ngroup sg-k v\ningress sg-k tcp 6379 sg-db\negress sg-db tcp 6379 sg-k", "db", "k", "6379", yes, ""},
 		{"an ACL entry that is not known", c, "acl acl-iso v iso\nin acl-iso 100 allow tcp 5432 ?\nout acl-iso 100 allow all * 0.0.0.0/0", "app", "db", "5432", unknown, ""},
 		{"an unknown ACL entry behind one that decides", c, "acl acl-iso v iso\nin acl-iso 100 allow all * 0.0.0.0/0\nin acl-iso 110 deny tcp ? 0.0.0.0/0\nout acl-iso 100 allow all * 0.0.0.0/0", "app", "db", "5432", yes, ""},
+		{"two ACLs on one subnet of which one lets nothing in", c, "acl acl-iso v iso\nin acl-iso 100 allow all * 0.0.0.0/0\nout acl-iso 100 allow all * 0.0.0.0/0\nacl acl-two v iso", "app", "db", "5432", unknown, ""},
+		{"two ACLs on one subnet of which the first lets nothing in", c, "acl acl-two v iso\nacl acl-iso v iso\nin acl-iso 100 allow all * 0.0.0.0/0\nout acl-iso 100 allow all * 0.0.0.0/0", "app", "db", "5432", unknown, ""},
+		{"two ACLs on one subnet that both let in", c, "acl acl-iso v iso\nin acl-iso 100 allow all * 0.0.0.0/0\nout acl-iso 100 allow all * 0.0.0.0/0\nacl acl-two v iso\nin acl-two 100 allow tcp 5000-6000 10.0.0.0/16\nout acl-two 100 allow tcp 1024-65535 10.0.0.0/16", "app", "db", "5432", yes, "5432"},
+		{"two ACLs on one subnet that both let nothing in", c, "acl acl-iso v iso\nacl acl-two v iso\nin acl-two 100 allow tcp 22 10.0.0.0/16", "app", "db", "5432", no, "acl-iso or acl-two"},
+		{"an ACL that may be the subnet's", c, "acl acl-two v ?", "app", "db", "5432", unknown, ""},
 		{"ACLs that were not read", c + "\ngap network_acls", "", "app", "db", "5432", unknown, ""},
 		{"unread ACLs cannot open a group", c + "\ngap network_acls", "", "app", "db", "22", no, "let nothing out"},
 
@@ -381,6 +396,13 @@ func topologies() []topology {
 		{"a listener that forwards elsewhere", c, "service other priv sg-app\nlistener l2 lb 8443 tg2\nbehind other tg2 3000", "internet", "other", "3000", no, ""},
 		{"a listener on a port the group shuts", strings.Replace(c, "listener l lb 443 tg", "listener l lb 8443 tg", 1), "", "internet", "app", "3000", no, ""},
 		{"a listener whose target group is not known", strings.Replace(c, "listener l lb 443 tg", "listener l lb 443 ?", 1), "", "internet", "app", "3000", unknown, ""},
+		{"a rule for every request to another target group", c, "rule l 1 all tg-other", "internet", "app", "3000", no, ""},
+		{"a rule for some requests to another target group", c, "rule l 1 some tg-other", "internet", "app", "3000", yes, ""},
+		{"a rule for every request that stops it", c, "rule l 7 all -", "internet", "app", "3000", no, ""},
+		{"a rule before the one for every request", c, "rule l 7 all -\nrule l 6 some tg", "internet", "app", "3000", yes, ""},
+		{"a rule that may be before the one for every request", c, "rule l 7 all -\nrule l ? some tg", "internet", "app", "3000", unknown, ""},
+		{"a target group of weight 0", c, "rule l 1 all tg,tg-other idle=tg", "internet", "app", "3000", no, ""},
+		{"a target group whose weight is not known", c, "rule l 1 all tg,tg-other idle=?", "internet", "app", "3000", unknown, ""},
 		{"an internal load balancer", strings.Replace(c, "lb lb pub sg-lb public", "lb lb pub sg-lb", 1), "", "internet", "app", "3000", no, ""},
 		{"a load balancer that may be internal", strings.Replace(c, "lb lb pub sg-lb public", "lb lb pub sg-lb ?", 1), "", "internet", "app", "3000", unknown, ""},
 

@@ -25,7 +25,7 @@ func (b *builder) loadBalancer(lb *model.LoadBalancer, member Member) {
 func (b *builder) listener(f *LoadBalancer, l *model.Listener, member Member) {
 	protocol, known := l.Protocol.Get()
 	port, portKnown := l.Port.Get()
-	fact := Listener{Listener: *l, Member: member, TLSMinimum: b.tlsMinimum(l.SSLPolicy), ForwardsPlain: forwardsPlain(l)}
+	fact := Listener{Listener: *l, Member: member, TLSMinimum: b.tlsMinimum(l.SSLPolicy), ForwardsPlain: b.forwardsPlain(l)}
 	if !known || protocol == "HTTPS" {
 		b.facts.TLSListeners = append(b.facts.TLSListeners, fact)
 		f.HTTPSListeners = listed(f.HTTPSListeners, l, known && portKnown, port == 443)
@@ -63,39 +63,11 @@ func (b *builder) tlsMinimum(policy model.Value[string]) model.Value[string] {
 	return model.Unknown[string](model.Why{Reason: model.Unsupported, Detail: "archcheck does not know the policy " + name})
 }
 
-// forwardsPlain lists the actions of a plain listener that do anything but redirect to HTTPS.
-func forwardsPlain(l *model.Listener) model.List[string] {
-	list := model.Whole[string]()
-	if len(l.Actions.Items()) == 0 && l.Actions.IsWhole() {
-		list = list.With(l.ID + " has no action")
-	}
-	for _, a := range l.Actions.Items() {
-		kind, known := a.Type.Get()
-		protocol, protocolKnown := a.RedirectProtocol.Get()
-		switch {
-		case !known, kind == "redirect" && !protocolKnown:
-			list = list.Broken(because("the action of "+a.Origin, a.Type, a.RedirectProtocol))
-		case kind != "redirect":
-			list = list.With(a.Origin + ": " + kind)
-		case protocol != "HTTPS":
-			list = list.With(a.Origin + ": redirects to " + protocol)
-		}
-	}
-	if !l.Actions.IsWhole() {
-		list = list.Broken(l.Actions.Why())
-	}
-	return list
-}
-
 // alias finds the records that alias a load balancer and checks its certificates against their names.
 func (b *builder) alias(f *LoadBalancer) {
 	f.AliasRecords, f.UncoveredNames = gapped(b.Model, model.Whole[string](), "records"), gapped(b.Model, model.Whole[string](), "records")
-	records := b.aliases[f.ID]
-	if name, ok := f.DNSName.Get(); ok && name != "" {
-		records = append(records[:len(records):len(records)], b.aliases[name]...)
-	}
 	certificates := b.certificatesOf(f, f.Member)
-	for _, r := range records {
+	for _, r := range b.recordsOf(&f.LoadBalancer) {
 		f.AliasRecords = f.AliasRecords.With(r.ID)
 		name, ok := r.RecordName.Get()
 		switch covered, sure := covers(certificates, name); {
@@ -112,6 +84,15 @@ func (b *builder) alias(f *LoadBalancer) {
 		why.Detail = r.ID + " may alias it"
 		f.AliasRecords, f.UncoveredNames = f.AliasRecords.Broken(why), f.UncoveredNames.Broken(why)
 	}
+}
+
+// recordsOf are the records that alias a load balancer.
+func (b *builder) recordsOf(lb *model.LoadBalancer) []*model.Record {
+	records := b.aliases[lb.ID]
+	if name, ok := lb.DNSName.Get(); ok && name != "" {
+		records = append(records[:len(records):len(records)], b.aliases[name]...)
+	}
+	return records
 }
 
 // certificatesOf are the names that the certificates of the HTTPS listeners are made for.

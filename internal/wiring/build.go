@@ -38,14 +38,7 @@ func Build(ix *Index, scope Scope) *Facts {
 	for i := range ix.Model.Listeners {
 		l := &ix.Model.Listeners[i]
 		b.listened[l.LoadBalancer.Or("")] = append(b.listened[l.LoadBalancer.Or("")], l)
-		for _, a := range l.Actions.Items() {
-			for _, id := range a.TargetGroups.Items() {
-				b.forwards[id] = append(b.forwards[id], l)
-			}
-			if !a.TargetGroups.IsWhole() {
-				b.forwards[""] = append(b.forwards[""], l)
-			}
-		}
+		b.noteForwards(l)
 	}
 	for i := range ix.Model.Records {
 		r := &ix.Model.Records[i]
@@ -58,6 +51,22 @@ func Build(ix *Index, scope Scope) *Facts {
 	b.strayListeners()
 	b.strayAlarms(scope)
 	return b.facts
+}
+
+// noteForwards notes which target groups a listener names, and whether there may be others.
+func (b *builder) noteForwards(l *model.Listener) {
+	open := !l.Actions.IsWhole()
+	for _, a := range l.Actions.Items() {
+		for _, id := range a.TargetGroups.Items() {
+			if !slices.Contains(b.forwards[id], l) {
+				b.forwards[id] = append(b.forwards[id], l)
+			}
+		}
+		open = open || !a.TargetGroups.IsWhole()
+	}
+	if open {
+		b.forwards[""] = append(b.forwards[""], l)
+	}
 }
 
 // strayGateways adds NAT gateways whose VPC is not decided: silence would pass over them.

@@ -56,6 +56,7 @@ func (b *builder) components(f *finder) {
 			r.add(noun)
 		}
 	})
+	r.peerings()
 	slices.Sort(b.facts.Scope.LeftOut)
 }
 
@@ -66,13 +67,9 @@ func isRoute(noun model.Placed) bool {
 }
 
 // read adds the documented components of a stack, and notes what makes others its residents. The
-// stack itself stands for whom nobody could see: interfaces that were not read.
+// stack itself stands for whom nobody could see: interfaces and targets that were not read.
 func (r *residents) read(s *Stack) {
-	seen := model.Known(true)
-	if gap := r.Model.GapFor("interfaces"); gap != nil {
-		seen = model.Unknown[bool](gap.Why())
-	}
-	r.facts.Components = append(r.facts.Components, Component{Resource: s.Resource, Member: Member{s.ID}, Documented: seen})
+	r.facts.Components = append(r.facts.Components, Component{Resource: s.Resource, Member: Member{s.ID}, Documented: r.seesAll(s)})
 	for _, vpc := range s.VPCs.Items() {
 		r.near[vpc] = append(r.near[vpc], s.ID)
 		if r.takesIn(vpc) {
@@ -82,15 +79,37 @@ func (r *residents) read(s *Stack) {
 	for _, kind := range s.kinds() {
 		r.documented(s, kind.list, kind.kind)
 	}
-	for _, id := range s.LoadBalancers.Items() {
-		for _, group := range r.finder.forwardsTo[id] {
-			if g := r.TargetGroups[group]; g != nil {
-				for _, member := range g.Members.Items() {
-					r.targets[member] = append(r.targets[member], tie{s.ID, group})
-				}
+	for _, group := range r.forwarded(s) {
+		if g := r.TargetGroups[group]; g != nil {
+			for _, member := range g.Members.Items() {
+				r.targets[member] = append(r.targets[member], tie{s.ID, group})
 			}
 		}
 	}
+}
+
+// forwarded are the target groups that the load balancers of a stack forward to.
+func (r *residents) forwarded(s *Stack) (groups []string) {
+	for _, id := range s.LoadBalancers.Items() {
+		groups = append(groups, r.finder.forwardsTo[id]...)
+	}
+	return groups
+}
+
+// seesAll is unknown where somebody may live in a stack whom the source does not show.
+func (r *residents) seesAll(s *Stack) model.Value[bool] {
+	if gap := r.Model.GapFor("interfaces"); gap != nil {
+		return model.Unknown[bool](gap.Why())
+	}
+	for _, group := range r.forwarded(s) {
+		switch g := r.TargetGroups[group]; {
+		case g == nil:
+			return model.Unknown[bool](r.unread("target_groups", group))
+		case !g.Members.IsWhole():
+			return model.Unknown[bool](g.Members.Why())
+		}
+	}
+	return model.Known(true)
 }
 
 // takesIn reports whether who dwells in a VPC is in scope by that alone: everybody is without a
@@ -245,9 +264,10 @@ func servesWayOut(e *model.VPCEndpoint) model.Value[bool] {
 	return model.Known(e.EndpointType.Or("") == "Interface" && isAWSService(name))
 }
 
-// isAWSService recognizes the name of a service of AWS; others have "vpce" and an id in theirs.
+// isAWSService recognizes the name of a service of AWS; others have "vpce" and an id in theirs,
+// and so have stores behind an endpoint, such as serverless caches.
 func isAWSService(name string) bool {
-	return !strings.Contains(name, ".vpce.") && (strings.HasPrefix(name, "com.amazonaws.") || strings.HasPrefix(name, "aws."))
+	return !strings.Contains(name, ".vpce.") && !strings.Contains(name, ".vpce-svc-") && (strings.HasPrefix(name, "com.amazonaws.") || strings.HasPrefix(name, "aws."))
 }
 
 // undecided adds somebody whose VPC is not known: it may be this one. Who is known to have no

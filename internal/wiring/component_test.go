@@ -62,8 +62,23 @@ func TestUndocumented(t *testing.T) {
 		{"a network load balancer", []pt.Edit{pt.Add("module.network", "aws_lb", "x", map[string]any{"load_balancer_type": "network", "internal": false}, map[string][]string{"subnets": in("public")})}, []string{"module.network.aws_lb.x"}},
 		{"a target of its load balancer", []pt.Edit{pt.Add("module.app", "aws_lb_target_group_attachment", "x", map[string]any{"target_id": "192.168.0.9"},
 			map[string][]string{"target_group_arn": {"aws_lb_target_group.app.arn", "aws_lb_target_group.app"}})}, []string{"module.app.aws_lb_target_group_attachment.x"}},
+		{"a fleet elsewhere that joins its load balancer", []pt.Edit{pt.Add("module.app", "aws_autoscaling_attachment", "x", map[string]any{"autoscaling_group_name": "legacy"},
+			map[string][]string{"lb_target_group_arn": {"aws_lb_target_group.app.arn", "aws_lb_target_group.app"}})}, []string{"module.app.aws_autoscaling_attachment.x"}},
+		{"a fleet that may join its load balancer", []pt.Edit{pt.Add("", "aws_autoscaling_group", "x", map[string]any{}, map[string][]string{
+			"target_group_arns": {"local.hidden"}})}, []string{"module.network.aws_vpc.this?"}},
 		{"an endpoint of AWS", []pt.Edit{endpoint("com.amazonaws.us-east-1.secretsmanager")}, nil},
 		{"an endpoint of somebody else", []pt.Edit{endpoint("com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0")}, []string{"module.network.aws_vpc_endpoint.x"}},
+		{"the endpoint that a serverless cache makes", []pt.Edit{endpoint("com.amazonaws.elasticache.serverless.us-east-1.vpce-svc-0123456789abcdef0")}, []string{"module.network.aws_vpc_endpoint.x"}},
+		{"a cluster of Memcached", []pt.Edit{pt.Add("module.data", "aws_elasticache_cluster", "x", map[string]any{"engine": "memcached"}, map[string][]string{
+			"subnet_group_name": {"aws_elasticache_subnet_group.this.name", "aws_elasticache_subnet_group.this"}})}, []string{"module.data.aws_elasticache_cluster.x"}},
+		{"a transit gateway", []pt.Edit{pt.Add("module.network", "aws_ec2_transit_gateway_vpc_attachment", "x", map[string]any{"transit_gateway_id": "tgw-1"}, map[string][]string{
+			"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}, "subnet_ids": in("isolated")})}, []string{"module.network.aws_ec2_transit_gateway_vpc_attachment.x"}},
+		{"a peering that it asks for", []pt.Edit{pt.Add("module.network", "aws_vpc_peering_connection", "x", map[string]any{"peer_vpc_id": "vpc-0123456789abcdef0"}, map[string][]string{
+			"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}})}, []string{"module.network.aws_vpc_peering_connection.x"}},
+		{"a peering that it accepts", []pt.Edit{pt.Add("module.network", "aws_vpc_peering_connection", "x", map[string]any{"vpc_id": "vpc-0123456789abcdef0"}, map[string][]string{
+			"peer_vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}})}, []string{"module.network.aws_vpc_peering_connection.x"}},
+		{"a peering of others", []pt.Edit{pt.Add("", "aws_vpc_peering_connection", "x", map[string]any{"vpc_id": "vpc-0123456789abcdef0", "peer_vpc_id": "vpc-0123456789abcdef1"}, nil)}, nil},
+		{"a peering of which an end is not told", []pt.Edit{pt.Add("", "aws_vpc_peering_connection", "x", map[string]any{"peer_vpc_id": "vpc-0123456789abcdef1"}, map[string][]string{"vpc_id": {"local.hidden"}})}, []string{"aws_vpc_peering_connection.x?"}},
 		{"a second database", []pt.Edit{pt.Add("module.data", "aws_db_instance", "x", map[string]any{"engine": "postgres", "identifier": "two"}, map[string][]string{
 			"db_subnet_group_name": {"aws_db_subnet_group.this.name", "aws_db_subnet_group.this"}})}, []string{"module.data.aws_db_instance.this", "module.data.aws_db_instance.x"}},
 		{"a place that is not told", []pt.Edit{pt.Add("module.app", "aws_lambda_function", "x", map[string]any{}, nil),

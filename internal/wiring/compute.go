@@ -53,13 +53,7 @@ func (b *builder) forwarding(f *Service) {
 			f.HTTPSListeners = f.HTTPSListeners.Broken(b.unread("target_groups", id))
 		}
 		for _, l := range b.forwards[id] {
-			protocol, known := l.Protocol.Get()
-			switch {
-			case !known:
-				f.HTTPSListeners = f.HTTPSListeners.Broken(l.Protocol.Why())
-			case protocol == "HTTPS":
-				f.HTTPSListeners = model.Union(f.HTTPSListeners, model.Whole(l.ID))
-			}
+			f.HTTPSListeners = forwardedBy(f.HTTPSListeners, l, id)
 		}
 	}
 	if !f.Targets.IsWhole() {
@@ -68,6 +62,19 @@ func (b *builder) forwarding(f *Service) {
 	for _, l := range b.forwards[""] {
 		f.HTTPSListeners = f.HTTPSListeners.Broken(model.Why{Reason: model.UnresolvedReference, Detail: l.ID + " may forward to it"})
 	}
+}
+
+// forwardedBy adds a listener for HTTPS from which requests get to a target group.
+func forwardedBy(list model.List[string], l *model.Listener, group string) model.List[string] {
+	protocol, known := l.Protocol.Get()
+	forwards := Forwards(l, group)
+	switch {
+	case !forwards.Or(true), known && protocol != "HTTPS":
+		return list
+	case !forwards.IsKnown() || !known:
+		return list.Broken(because("whether "+l.ID+" forwards to "+group, forwards, l.Protocol))
+	}
+	return model.Union(list, model.Whole(l.ID))
 }
 
 // fargateOnly is whether every task runs on Fargate.

@@ -78,7 +78,8 @@ func readTransitAttachments(ctx context.Context, r *region, api ec2API) {
 				continue
 			}
 			n := model.TransitGatewayAttachment{Resource: r.ec2Resource("aws_ec2_transit_gateway_vpc_attachment", r.ec2("transit-gateway-attachment", t.TransitGatewayAttachmentId), t.Tags),
-				TransitGateway: model.Known(r.ec2("transit-gateway", t.TransitGatewayId)), VPC: model.Known(r.ec2("vpc", t.VpcId))}
+				TransitGateway: model.Known(r.ec2("transit-gateway", t.TransitGatewayId)), VPC: model.Known(r.ec2("vpc", t.VpcId)),
+				Placement: model.Placement{Subnets: model.Whole(r.ec2All("subnet", t.SubnetIds)...), SecurityGroups: model.Whole[string](), PublicAddress: model.Known(false)}}
 			r.add(func(a *model.Architecture) {
 				a.TransitGatewayAttachments = append(a.TransitGatewayAttachments, n)
 			})

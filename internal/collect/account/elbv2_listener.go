@@ -1,7 +1,6 @@
 package account
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -44,7 +43,7 @@ func (r *region) listener(l types.Listener) model.Listener {
 	n := model.Listener{
 		Resource: r.resource("aws_lb_listener", id, &port, model.Value[map[string]string]{}), LoadBalancer: value(l.LoadBalancerArn),
 		Port: number(l.Port), Protocol: text(l.Protocol), SSLPolicy: model.Known(""), Certificates: model.Whole[string](),
-		Actions: model.Whole(actions(l.DefaultActions, id)...),
+		Actions: model.Whole(actions(l.DefaultActions, id, place{model.Known(model.DefaultPriority), model.Known(true)})...),
 	}
 	if isSecure(l.Protocol) {
 		n.SSLPolicy = value(l.SslPolicy)
@@ -65,7 +64,8 @@ func readRules(ctx context.Context, api loadBalancingAPI, n *model.Listener) {
 	err := pages(ctx, elb.NewDescribeRulesPaginator(api, &elb.DescribeRulesInput{ListenerArn: aws.String(n.ID)}), func(out *elb.DescribeRulesOutput) {
 		for _, rule := range out.Rules {
 			if !aws.ToBool(rule.IsDefault) {
-				n.Actions = n.Actions.With(actions(rule.Actions, aws.ToString(rule.RuleArn))...)
+				at := place{integer(rule.Priority), matchesAll(rule.Conditions)}
+				n.Actions = n.Actions.With(actions(rule.Actions, aws.ToString(rule.RuleArn), at)...)
 			}
 		}
 	})
@@ -88,37 +88,6 @@ func readListenerCertificates(ctx context.Context, api loadBalancingAPI, n *mode
 	if err != nil {
 		n.Certificates = n.Certificates.Broken(whyNot(elbService, "DescribeListenerCertificates", err))
 	}
-}
-
-// actions reads actions in the order they are taken.
-func actions(all []types.Action, origin string) []model.Action {
-	all = slices.Clone(all)
-	slices.SortStableFunc(all, func(a, b types.Action) int { return cmp.Compare(aws.ToInt32(a.Order), aws.ToInt32(b.Order)) })
-	out := []model.Action{}
-	for _, a := range all {
-		n := model.Action{Type: text(a.Type), Origin: origin, TargetGroups: model.Whole(targetGroups(a)...),
-			RedirectProtocol: model.Known(""), RedirectPort: model.Known("")}
-		if a.RedirectConfig != nil {
-			n.RedirectProtocol, n.RedirectPort = value(a.RedirectConfig.Protocol), value(a.RedirectConfig.Port)
-		}
-		out = append(out, n)
-	}
-	return out
-}
-
-// targetGroups are those an action forwards to, however they are written.
-func targetGroups(a types.Action) []string {
-	var groups []string
-	if a.TargetGroupArn != nil {
-		groups = append(groups, *a.TargetGroupArn)
-	}
-	if a.ForwardConfig != nil {
-		for _, g := range a.ForwardConfig.TargetGroups {
-			groups = append(groups, aws.ToString(g.TargetGroupArn))
-		}
-	}
-	slices.Sort(groups)
-	return slices.Compact(groups)
 }
 
 func isTrue(v *string) model.Value[bool] {

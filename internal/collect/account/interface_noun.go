@@ -39,9 +39,6 @@ func (r *region) newNouns(others []model.Interface) *nouns {
 	for _, g := range r.a.NATGateways {
 		n.ids[g.ID] = true
 	}
-	for _, t := range r.a.TransitGatewayAttachments {
-		n.ids[t.ID] = true
-	}
 	for _, id := range r.wires.gone {
 		n.ids[id] = true
 	}

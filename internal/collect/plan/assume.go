@@ -74,7 +74,7 @@ func orNothing(why *model.Why) model.Why {
 }
 
 func (c *collector) assumeRouteTable(v *model.VPC, why *model.Why) {
-	t := model.RouteTable{Resource: assumed(v, "aws_default_route_table", "main route table"),
+	t := model.RouteTable{Resource: assumed(v, "aws_default_route_table", mainTable),
 		VPC: model.Known(v.ID), Main: model.Known(true), Routes: model.Whole[model.Route]()}
 	if why != nil {
 		t.Routes = model.Part[model.Route](*why)
@@ -83,7 +83,7 @@ func (c *collector) assumeRouteTable(v *model.VPC, why *model.Why) {
 }
 
 func (c *collector) assumeNetworkACL(v *model.VPC, why *model.Why) {
-	a := model.NetworkACL{Resource: assumed(v, "aws_default_network_acl", "default network ACL"),
+	a := model.NetworkACL{Resource: assumed(v, "aws_default_network_acl", defaultACL),
 		VPC: model.Known(v.ID), Default: model.Known(true), Subnets: model.Whole[string](),
 		Ingress: allowAllEntries(), Egress: allowAllEntries()}
 	if why != nil {
@@ -100,7 +100,7 @@ func allowAllEntries() model.List[model.ACLEntry] {
 }
 
 func (c *collector) assumeSecurityGroup(v *model.VPC, why *model.Why) {
-	g := model.SecurityGroup{Resource: assumed(v, "aws_default_security_group", "default security group"),
+	g := model.SecurityGroup{Resource: assumed(v, "aws_default_security_group", defaultGroup),
 		VPC: model.Known(v.ID), Default: model.Known(true),
 		Ingress: model.Part[model.SecurityGroupRule](orNothing(why)), Egress: model.Part[model.SecurityGroupRule](orNothing(why))}
 	if why == nil {

@@ -21,6 +21,7 @@ func transitGatewayAttachment(c *collector, in *instance) {
 	c.transitAttachments.add(in.address, model.TransitGatewayAttachment{
 		Resource:       c.base(in, "tags_all.Name"),
 		TransitGateway: c.ref(in, []string{"aws_ec2_transit_gateway"}, "transit_gateway_id"), VPC: c.ref(in, []string{"aws_vpc"}, "vpc_id"),
+		Placement: model.Placement{Subnets: c.refs(in, subnetTypes(), "subnet_ids"), SecurityGroups: model.Whole[string](), PublicAddress: model.Known(false)},
 	})
 }
 

@@ -121,7 +121,8 @@ type collector struct {
 	tables
 	registry
 	echoes
-	gaps []model.Gap
+	associations associations
+	gaps         []model.Gap
 	// elasticIPs are addresses and their associations, withAddress by type whom they are given to.
 	elasticIPs  []*instance
 	withAddress map[string]map[string]bool
@@ -131,8 +132,6 @@ type collector struct {
 	made string
 	// byAddress finds instances, for what becomes no noun, such as subnet groups.
 	byAddress map[string]*instance
-	// associated are the subnets with a route table association of their own.
-	associated map[string]bool
 	// byDefault are services whose launch type is left to their cluster.
 	byDefault   map[string]bool
 	validations []*instance
@@ -143,31 +142,34 @@ type collector struct {
 func newCollector(config *configuration) *collector {
 	return &collector{
 		linker:    &linker{resolver: newResolver(config), byAlias: map[string][]*instance{}},
-		unmodeled: map[string]int{}, providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, associated: map[string]bool{}, byDefault: map[string]bool{}, withAddress: map[string]map[string]bool{},
+		unmodeled: map[string]int{}, providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, associations: newAssociations(), byDefault: map[string]bool{}, withAddress: map[string]map[string]bool{},
 	}
 }
 
-// mapInstances turns instances into nouns: first what stands alone, then what attaches to it.
+// mapInstances turns instances into nouns: first what stands alone, with what AWS makes by itself,
+// then what attaches to it.
 func (c *collector) mapInstances() {
+	c.findDefaults()
 	c.echoes, c.regions = c.findEchoes(), c.findRegions()
-	for _, pass := range []map[string]mapper{c.nouns, c.attachments} {
-		for _, in := range c.instances {
-			if m := pass[canonicalType(in.typ)]; m != nil && (!in.data || readableAsData(in.typ)) {
-				m(c, in)
-			}
-		}
-	}
-	for _, in := range c.instances {
-		if in.data && in.typ == "aws_route_table" {
-			dataAssociations(c, in)
-		}
-	}
+	c.mapAll(c.nouns)
+	c.assume()
+	c.mapAll(c.attachments)
+	c.associate()
+	c.leaveOutOldClaims()
 	c.findInterfaces()
 	c.registerGroups()
-	c.assume()
+	c.countUnread()
 	c.wearDefaultInterfaces()
 	c.placeOnInstances()
 	c.wearDefaults()
+}
+
+func (c *collector) mapAll(mappers map[string]mapper) {
+	for _, in := range c.instances {
+		if m := mappers[canonicalType(in.typ)]; m != nil && (!in.data || readableAsData(in.typ)) {
+			m(c, in)
+		}
+	}
 }
 
 // base fills what every noun carries.

@@ -161,11 +161,18 @@ func cacheNodes(in *instance) model.Value[int] {
 	return in.integer("num_cache_clusters")
 }
 
+// isMemcached recognizes stores that no document has as its cache: they are interfaces, as other
+// stores without a noun are.
+func isMemcached(in *instance) bool { return in.str("engine").Or("") == "memcached" }
+
+// isMember recognizes a further member of a replication group.
+func isMember(in *instance) bool {
+	group := in.str("replication_group_id", "")
+	return group.Or("?") != "" && (group.IsKnown() || in.expression("replication_group_id").kind != unset)
+}
+
 func cacheCluster(c *collector, in *instance) {
-	if group := in.str("replication_group_id", ""); group.Or("?") != "" && in.expression("replication_group_id").kind != unset {
-		return // a further member of a replication group
-	}
-	if in.str("engine").Or("") == "memcached" {
+	if isMember(in) || isMemcached(in) {
 		return
 	}
 	c.caches.add(in.address, model.Cache{
@@ -180,6 +187,9 @@ func cacheCluster(c *collector, in *instance) {
 }
 
 func serverlessCache(c *collector, in *instance) {
+	if isMemcached(in) {
+		return
+	}
 	c.caches.add(in.address, model.Cache{
 		Resource: c.base(in, "name"), Kind: model.Known("serverless"), Identifier: in.str("name"), Engine: in.str("engine"),
 		NodeType: model.Known("serverless"), Nodes: model.Known(1), Port: model.Known(6379), AutomaticFailover: model.Known(true),

@@ -16,10 +16,12 @@ type echoes struct {
 	removedAttachments map[string]map[string]bool
 	// attachedPolicies are the customer managed policies whose statements a role has already.
 	attachedPolicies map[string]map[string]bool
+	// claims are the subnets whose association with a network ACL goes.
+	claims map[string]map[string]bool
 }
 
 func (c *collector) findEchoes() echoes {
-	e := echoes{map[string]map[string]bool{}, map[string]map[string]bool{}, map[string][]*instance{}, map[string]map[string]bool{}, map[string]map[string]bool{}}
+	e := echoes{map[string]map[string]bool{}, map[string]map[string]bool{}, map[string][]*instance{}, map[string]map[string]bool{}, map[string]map[string]bool{}, map[string]map[string]bool{}}
 	for _, in := range c.instances {
 		if in.typ == "aws_iam_role_policy" {
 			id := c.ref(in, []string{"aws_iam_role"}, "role").Or("")
@@ -41,6 +43,8 @@ func (c *collector) findEchoes() echoes {
 			if destination, ok := c.readRoute(old, "").Destination.Get(); ok {
 				mark(e.routes, c.ref(old, routeTableTypes(), "route_table_id").Or(""), destination)
 			}
+		case d.typ == "aws_network_acl_association":
+			mark(e.claims, c.ref(old, networkACLTypes(), "network_acl_id").Or(""), c.ref(old, subnetTypes(), "subnet_id").Or(""))
 		case d.typ == "aws_iam_role_policy":
 			id := c.ref(old, []string{"aws_iam_role"}, "role").Or("")
 			e.rolePolicies[id] = append(e.rolePolicies[id], old)

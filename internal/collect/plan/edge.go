@@ -51,102 +51,6 @@ func (c *collector) accessLogs(in *instance) (model.Value[bool], model.Value[str
 	return in.boolean("access_logs.0.enabled", false), c.ref(in, []string{"aws_s3_bucket"}, "access_logs.0.bucket")
 }
 
-func listener(c *collector, in *instance) {
-	l := model.Listener{
-		Resource: c.base(in, "port"), LoadBalancer: c.ref(in, []string{"aws_lb"}, "load_balancer_arn"),
-		Port: in.integer("port"), Protocol: in.str("protocol"), Actions: c.actions(in, "default_action"),
-	}
-	l.SSLPolicy, l.Certificates = model.Known(""), model.Whole[string]()
-	if p := l.Protocol.Or("HTTPS"); p == "HTTPS" || p == "TLS" {
-		// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
-		l.SSLPolicy = in.str("ssl_policy", "ELBSecurityPolicy-2016-08")
-		l.Certificates = asList(c.certificateRef(in, "certificate_arn", ""))
-	}
-	c.listeners.add(in.address, l)
-}
-
-// certificateRef follows aws_acm_certificate_validation to the certificate it validates.
-func (c *collector) certificateRef(in *instance, path string, other ...string) model.Value[string] {
-	types := []string{"aws_acm_certificate", "aws_iam_server_certificate"}
-	validation := c.ref(in, append(types, "aws_acm_certificate_validation"), path, other...)
-	id, _ := validation.Get()
-	for _, v := range c.validations {
-		if v.address == id {
-			return c.ref(v, types, "certificate_arn")
-		}
-	}
-	return validation
-}
-
-// actions reads the default_action or action blocks of a listener or listener rule.
-func (c *collector) actions(in *instance, name string) model.List[model.Action] {
-	n, s := in.count(name)
-	if s != isKnown {
-		return model.Part[model.Action](model.Why{Reason: model.KnownAfterApply})
-	}
-	list := model.Whole[model.Action]()
-	for i := range n {
-		list = list.With(c.action(in, name+"."+strconv.Itoa(i)+"."))
-	}
-	return list
-}
-
-func (c *collector) action(in *instance, prefix string) model.Action {
-	a := model.Action{Type: in.str(prefix + "type"), Origin: in.address, TargetGroups: model.Whole[string](),
-		RedirectProtocol: model.Known(""), RedirectPort: model.Known("")}
-	if a.Type.Or("redirect") == "redirect" {
-		a.RedirectProtocol = in.str(prefix+"redirect.0.protocol", "#{protocol}")
-		a.RedirectPort = in.str(prefix+"redirect.0.port", "#{port}")
-	}
-	if a.Type.Or("forward") != "forward" {
-		return a
-	}
-	if n, s := in.count(prefix + "forward"); s == isKnown && n > 0 {
-		return c.weightedForward(in, prefix, a)
-	}
-	a.TargetGroups = asList(c.ref(in, []string{"aws_lb_target_group"}, prefix+"target_group_arn", ""))
-	return a
-}
-
-func (c *collector) weightedForward(in *instance, prefix string, a model.Action) model.Action {
-	path := prefix + "forward.0.target_group"
-	n, _ := in.count(path)
-	for i := range n {
-		group := c.ref(in, []string{"aws_lb_target_group"}, path+"."+strconv.Itoa(i)+".arn")
-		if id, ok := group.Get(); ok {
-			a.TargetGroups = a.TargetGroups.With(id)
-		} else {
-			a.TargetGroups = a.TargetGroups.Broken(group.Why())
-		}
-	}
-	return a
-}
-
-func listenerCertificate(c *collector, in *instance) {
-	listeners, exact := c.listeners.of(c.ref(in, []string{"aws_lb_listener"}, "listener_arn"))
-	id, known := c.certificateRef(in, "certificate_arn").Get()
-	for _, l := range listeners {
-		if exact && known {
-			l.Certificates = l.Certificates.With(id)
-		}
-	}
-}
-
-func listenerRule(c *collector, in *instance) {
-	listeners, exact := c.listeners.of(c.ref(in, []string{"aws_lb_listener"}, "listener_arn"))
-	for _, l := range listeners {
-		if !exact {
-			l.Actions = l.Actions.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address})
-			continue
-		}
-		actions := c.actions(in, "action")
-		l.Actions = l.Actions.With(actions.Items()...)
-		if !actions.IsWhole() {
-			l.Actions = l.Actions.Broken(actions.Why())
-		}
-	}
-}
-
 func targetGroup(c *collector, in *instance) {
 	g := model.TargetGroup{
 		Members:  model.Whole[string](),
@@ -160,6 +64,9 @@ func targetGroup(c *collector, in *instance) {
 	if n, s := in.count("health_check"); s == isNull || s == isKnown && n == 0 {
 		// Elastic Load Balancing checks targets unless told otherwise.
 		g.HealthCheck, g.HealthCheckPath = model.Known(true), model.Known("/")
+	}
+	if in.data {
+		g.Members = g.Members.Broken(model.Why{Reason: model.NotManaged, Detail: "another state manages " + in.address + ", and may register targets with it"})
 	}
 	c.targetGroups.add(in.address, g)
 }

@@ -141,6 +141,18 @@ func (r *resolver) resource(ref []segment, text string, at scope, index string, 
 	if len(ref) < start+2 {
 		return outcome{other: 1}
 	}
+	o := r.instancesOf(ref, start, text, at, index, part)
+	switch {
+	case len(ref) > start+2:
+		return r.withDefaults(o, ref[start+2].name)
+	case len(part) > 0:
+		return r.withDefaults(o, part[len(part)-1])
+	}
+	return o
+}
+
+// instancesOf are the instances that a reference to a resource names, whose type stands at start.
+func (r *resolver) instancesOf(ref []segment, start int, text string, at scope, index string, part []string) outcome {
 	block := strings.Join([]string{ref[start].name, ref[start+1].name}, ".")
 	if start == 1 {
 		block = "data." + block

@@ -19,7 +19,7 @@ func (c *collector) findInterfaces() {
 		if !c.mayHaveInterface(in) {
 			continue
 		}
-		if r := c.referralOf(in, map[*instance]bool{}); r.refers() {
+		if r := c.whereabouts(in); r.refers() {
 			found[in], order = r, append(order, in)
 			for _, carrier := range r.carriers {
 				carried[carrier.address] = true
@@ -42,15 +42,6 @@ func (c *collector) mayHaveInterface(in *instance) bool {
 		return false
 	}
 	return !onlyDescribes(typ) && (!in.data || readsOne(typ))
-}
-
-// isNoun reports whether an instance became a noun: databases of another engine do not.
-func (c *collector) isNoun(in *instance) bool {
-	switch in.typ {
-	case "aws_db_instance", "aws_rds_cluster":
-		return c.databases.byID[in.address] != nil
-	}
-	return true
 }
 
 // isTemplate reports whether a type runs nothing by itself: who refers to it has the interfaces.
@@ -101,7 +92,8 @@ func (c *collector) interfaceOf(in *instance, r *referral) model.Interface {
 func wearsDefault(typ string) bool {
 	return slices.Contains([]string{"aws_instance", "aws_spot_instance_request", "aws_autoscaling_group", "aws_network_interface",
 		"aws_efs_mount_target", "aws_db_proxy", "aws_redshift_cluster", "aws_docdb_cluster", "aws_neptune_cluster", "aws_memorydb_cluster",
-		"aws_dms_replication_instance", "aws_mq_broker", "aws_db_instance", "aws_rds_cluster"}, typ)
+		"aws_dms_replication_instance", "aws_mq_broker", "aws_db_instance", "aws_rds_cluster", "aws_elasticache_cluster",
+		"aws_elasticache_serverless_cache", "aws_dax_cluster"}, typ)
 }
 
 // wearDefaultInterfaces gives interfaces that name no group the one that AWS puts on them.
@@ -118,5 +110,5 @@ func (c *collector) wearDefaultInterfaces() {
 
 // withoutGroups are appliances before which no security group can stand.
 func withoutGroups(typ string) bool {
-	return strings.HasPrefix(typ, "aws_ec2_transit_gateway") || strings.HasPrefix(typ, "aws_networkfirewall") || strings.HasPrefix(typ, "aws_networkmanager")
+	return strings.HasPrefix(typ, "aws_networkfirewall") || strings.HasPrefix(typ, "aws_networkmanager")
 }

@@ -97,11 +97,22 @@ func (c *collector) knownLeaf(in *instance, path, text string, r *referral) {
 	case c.means(text, securityGroupTypes()) || isID(text, "sg-"):
 		r.groups = addRef(r.groups, c.refKnown(in, securityGroupTypes(), path, text))
 	default:
-		for _, carrier := range c.byAlias[text] {
-			if isCarrier(carrier.typ) && carrier != in && (isID(text, "lt-") || isID(text, "eni-") || namesCarrier(path)) {
-				r.carry(carrier)
-			}
+		c.carrierLeaf(in, path, text, r)
+	}
+}
+
+// carrierLeaf follows the name or id of a carrier. Where a subnet group lies that the plan does
+// not hold is not known.
+func (c *collector) carrierLeaf(in *instance, path, text string, r *referral) {
+	found := false
+	for _, carrier := range c.byAlias[text] {
+		if isCarrier(carrier.typ) && carrier != in && (isID(text, "lt-") || isID(text, "eni-") || namesCarrier(path)) {
+			r.carry(carrier)
+			found = true
 		}
+	}
+	if !found && text != "" && strings.Contains(path, "subnet_group") && !isTemplate(in.typ) {
+		r.subnets, r.open = r.subnets.Broken(model.Why{Reason: model.NotInSource, Detail: "the subnet group " + text + " is not part of the plan"}), true
 	}
 }
 

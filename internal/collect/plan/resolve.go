@@ -36,6 +36,8 @@ type resolver struct {
 	modules map[string][]string
 	configs map[string]*moduleConfig
 	memo    map[string]outcome
+	// defaults is what an attribute of a VPC names that AWS made with it, under address + "|" + attribute.
+	defaults map[string]*instance
 	// equalKeys remembers which two blocks have the same keys.
 	equalKeys map[[2]string]bool
 	// partial says that the plan may lack instances, so that a block without any proves nothing.
@@ -44,7 +46,7 @@ type resolver struct {
 
 func newResolver(c *configuration) *resolver {
 	return &resolver{config: c, byBlock: map[string][]*instance{}, modules: map[string][]string{},
-		configs: map[string]*moduleConfig{"": c.root}, memo: map[string]outcome{}, equalKeys: map[[2]string]bool{}}
+		configs: map[string]*moduleConfig{"": c.root}, memo: map[string]outcome{}, defaults: map[string]*instance{}, equalKeys: map[[2]string]bool{}}
 }
 
 // add makes an instance known to the resolver.

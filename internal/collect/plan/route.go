@@ -41,17 +41,6 @@ func (in *instance) dataMain() model.Value[bool] {
 	return model.Known(false)
 }
 
-// dataAssociations tells subnets of the association that a data source's table shows.
-func dataAssociations(c *collector, in *instance) {
-	n, _ := in.count("associations")
-	for i := range n {
-		id := c.ref(in, []string{"aws_subnet"}, "associations."+strconv.Itoa(i)+".subnet_id").Or("")
-		if s := c.subnets.byID[id]; s != nil {
-			s.RouteTable = model.Known(in.address)
-		}
-	}
-}
-
 func propagated(origin string) model.Why {
 	return model.Why{Reason: model.KnownAfterApply, Detail: origin + " lets a VPN gateway propagate routes that no plan shows"}
 }
@@ -219,53 +208,6 @@ func (c *collector) externalRouteTable(ref model.Value[string]) []*model.RouteTa
 		Main:     model.Unknown[bool](why), Routes: model.Part[model.Route](why),
 	})
 	return []*model.RouteTable{t}
-}
-
-// routeTableAssociation tells a subnet its table. Where the subnet is not decided, each one
-// it can be may have the table instead of the main one; an association of its own wins.
-func routeTableAssociation(c *collector, in *instance) {
-	table := c.ref(in, routeTableTypes(), "route_table_id")
-	subnet := c.ref(in, []string{"aws_subnet"}, "subnet_id", "")
-	if id, known := subnet.Get(); known && id == "" {
-		return // an edge association of a gateway
-	}
-	subnets, exact := c.subnets.of(subnet)
-	for _, s := range subnets {
-		switch {
-		case exact:
-			c.associated[s.ID] = true
-			s.RouteTable = table
-		case s.RouteTable.Or("") == "" && !c.associated[s.ID]:
-			s.RouteTable = maybe(s.RouteTable, table, in.address)
-		}
-	}
-}
-
-// maybe is the main table, or one that an undecided association may bring.
-func maybe(have, table model.Value[string], origin string) model.Value[string] {
-	candidates := model.Candidates(table)
-	if len(candidates) == 0 || !have.IsKnown() && len(have.Why().Candidates) == 0 {
-		return model.Unknown[string](model.Why{Reason: model.UnresolvedReference, Detail: origin + " may associate it"})
-	}
-	all := sortedSet(append(model.Candidates(have), candidates...))
-	return model.Unknown[string](model.Why{Reason: model.UnresolvedReference, Detail: origin + " may associate it", Candidates: all})
-}
-
-func mainRouteTableAssociation(c *collector, in *instance) {
-	tables, exact := c.routeTables.of(c.ref(in, routeTableTypes(), "route_table_id"))
-	vpc := c.ref(in, []string{"aws_vpc"}, "vpc_id").Or("?")
-	for _, t := range c.routeTables.order {
-		if t.Main.Or(false) && t.VPC.Or("") == vpc {
-			t.Main = model.Known(false)
-		}
-	}
-	for _, t := range tables {
-		if exact {
-			t.Main = model.Known(true)
-		} else {
-			t.Main = model.Unknown[bool](model.Why{Reason: model.UnresolvedReference, Detail: in.address})
-		}
-	}
 }
 
 func routePropagation(c *collector, in *instance) {

@@ -123,7 +123,11 @@ func (l *linker) writtenValue(in *instance, path string) (*fastjson.Value, bool)
 func (l *linker) originsWhere(value source.Value, wanted func(*instance) bool) (all []*instance, sure bool) {
 	origins, sure := value.Origins()
 	for _, origin := range origins {
-		for _, in := range l.byAlias[addressAlias+origin.Address] {
+		named := l.byAlias[addressAlias+origin.Address]
+		if made := l.resolver.defaults[origin.Address+"|"+origin.Attribute]; made != nil {
+			named = append(slices.Clone(named), made)
+		}
+		for _, in := range named {
 			if wanted(in) && !slices.Contains(all, in) {
 				all = append(all, in)
 			}

@@ -12,30 +12,20 @@ func targetGroupAttachment(c *collector, in *instance) {
 	c.register(in, "target_group_arn", c.attachedTarget(in, "target_id"))
 }
 
-// autoscalingAttachment registers the instances of an Auto Scaling group.
-func autoscalingAttachment(c *collector, in *instance) {
-	group := c.ref(in, []string{"aws_autoscaling_group"}, "autoscaling_group_name")
-	attribute := "lb_target_group_arn"
-	if _, s := in.at(attribute); s == isNull {
-		attribute = "alb_target_group_arn"
-	}
-	c.register(in, attribute, group)
-}
-
-// trafficSourceAttachment is the newer form of the same.
-func trafficSourceAttachment(c *collector, in *instance) {
-	c.register(in, "traffic_source.0.identifier", c.ref(in, []string{"aws_autoscaling_group"}, "autoscaling_group_name"))
-}
-
+// register makes a target a member of the target group that an attribute names, if it names any.
 func (c *collector) register(in *instance, attribute string, target model.Value[string]) {
-	groups, exact := c.targetGroups.of(c.ref(in, []string{"aws_lb_target_group"}, attribute))
+	groups, exact := c.targetGroups.of(c.ref(in, []string{"aws_lb_target_group"}, attribute, ""))
 	for _, g := range groups {
 		if exact {
 			g.Members = addRef(g.Members, target)
 		} else {
-			g.Members = g.Members.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may register a target with it"})
+			g.Members = g.Members.Broken(mayRegister(in))
 		}
 	}
+}
+
+func mayRegister(in *instance) model.Why {
+	return model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may register a target with it"}
 }
 
 // attachedTarget is the resource that is registered; a target that the plan does not hold, such
@@ -48,8 +38,7 @@ func (c *collector) attachedTarget(in *instance, path string) model.Value[string
 				return model.Known(n.address)
 			}
 		}
-		c.strayTarget(in, text)
-		return model.Known(in.address)
+		return c.strayTarget(in, text)
 	}
 	e := in.expression(path)
 	o := c.resolver.resolve(e, c.resolver.scopeOf(in))
@@ -57,38 +46,16 @@ func (c *collector) attachedTarget(in *instance, path string) model.Value[string
 	if len(all) == 1 {
 		return model.Known(all[0].address)
 	}
-	c.strayTarget(in, e.mentions())
-	return model.Known(in.address)
+	return c.strayTarget(in, e.mentions())
 }
 
-// strayTarget makes a noun of a target that is none otherwise.
-func (c *collector) strayTarget(in *instance, text string) {
+// strayTarget makes a noun of a target that is none otherwise, called by what registers it.
+func (c *collector) strayTarget(in *instance, text string) model.Value[string] {
 	why := model.Why{Reason: model.NotManaged, Detail: "the plan does not hold the target " + text}
 	i := model.Interface{Resource: c.base(in, "target_id"), Owner: model.Unknown[string](why), OwnerType: model.Unknown[string](why),
 		Placement: model.Placement{Subnets: model.Part[string](why), SecurityGroups: model.Part[string](why), PublicAddress: model.Unknown[bool](why)}}
 	c.interfaces.add(in.address, i)
-}
-
-// registerGroups adds the Auto Scaling groups that name their target groups themselves, and
-// makes nouns of targets without network interfaces in a VPC, such as a Lambda function.
-func (c *collector) registerGroups() {
-	for _, in := range c.instances {
-		if in.typ == "aws_autoscaling_group" && in.after != nil {
-			for _, id := range c.refs(in, []string{"aws_lb_target_group"}, "target_group_arns", nil).Items() {
-				if g := c.targetGroups.byID[id]; g != nil {
-					g.Members = addRef(g.Members, model.Known(in.address))
-				}
-			}
-		}
-	}
-	for _, g := range c.targetGroups.order {
-		for _, id := range g.Members.Items() {
-			in := c.byAddress[id]
-			if in != nil && c.nouns[canonicalType(in.typ)] == nil && c.interfaces.byID[id] == nil {
-				c.interfaces.add(id, c.interfaceOf(in, c.referralOf(in, map[*instance]bool{})))
-			}
-		}
-	}
+	return model.Known(in.address)
 }
 
 // placeOnInstances gives services in bridge or host mode the placement of their container

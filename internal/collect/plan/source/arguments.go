@@ -25,7 +25,7 @@ func (f *Folder) Arguments(modulePath []string, block string) map[string]hcl.Ran
 	}
 	arguments := map[string]hcl.Range{}
 	for name, attribute := range body.Attributes {
-		if !isMeta(name) && !slices.Contains(ignored, name) && len(attribute.Expr.Variables()) > 0 {
+		if !isMetaOfResource(name) && !slices.Contains(ignored, name) && len(attribute.Expr.Variables()) > 0 {
 			arguments[name] = attribute.SrcRange
 		}
 	}

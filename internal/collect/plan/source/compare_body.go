@@ -14,15 +14,20 @@ type inside struct {
 	*comparison
 	address string
 	secret  func(attribute string) bool
+	// isMeta reports whether an argument or block is Terraform's own, which `expressions` leaves out.
+	isMeta func(name string) bool
 }
 
-// isMeta reports whether an argument or block is Terraform's own, which `expressions` leaves out.
-func isMeta(name string) bool {
-	switch name {
-	case "count", "for_each", "provider", "providers", "depends_on", "lifecycle", "connection", "provisioner", "dynamic", "source", "version":
-		return true
-	}
-	return false
+// isMetaOfResource recognizes what is Terraform's own in a resource or data source.
+// https://developer.hashicorp.com/terraform/language/block/resource
+func isMetaOfResource(name string) bool {
+	return slices.Contains([]string{"count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner", "dynamic"}, name)
+}
+
+// isMetaOfCall recognizes what is Terraform's own in the call of a module.
+// https://developer.hashicorp.com/terraform/language/block/module
+func isMetaOfCall(name string) bool {
+	return slices.Contains([]string{"count", "for_each", "providers", "depends_on", "source", "version"}, name)
 }
 
 func (in *inside) repetition(body *hclsyntax.Body, count, forEach map[string]any) *Difference {
@@ -60,7 +65,7 @@ func isEmptyExpression(expr hcl.Expression) bool {
 func (in *inside) body(body *hclsyntax.Body, planned map[string]any, at string) *Difference {
 	blocks := map[string][]*hclsyntax.Block{}
 	for _, b := range body.Blocks {
-		if at != "" || !isMeta(b.Type) {
+		if at != "" || !in.isMeta(b.Type) {
 			blocks[b.Type] = append(blocks[b.Type], b)
 		}
 	}
@@ -71,7 +76,7 @@ func (in *inside) body(body *hclsyntax.Body, planned map[string]any, at string) 
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(body.Attributes)) {
-		if _, ok := planned[name]; !ok && (at != "" || !isMeta(name)) {
+		if _, ok := planned[name]; !ok && (at != "" || !in.isMeta(name)) {
 			d := &Difference{Address: in.address, Attribute: at + name, Plan: "nothing of it", Source: "that it is set"}
 			return d.at(body.Attributes[name].SrcRange)
 		}

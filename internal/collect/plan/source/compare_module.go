@@ -21,7 +21,7 @@ func (c *comparison) calls(path []string, m *module, planned writtenModule) *Dif
 			continue
 		}
 		secret := func(variable string) bool { return call.Module.Variables[variable].Sensitive }
-		in := &inside{c, address(name), secret}
+		in := &inside{c, address(name), secret, isMetaOfCall}
 		if d := in.moduleSource(written.Body, call.Source); d != nil {
 			return d
 		}
@@ -68,7 +68,7 @@ func (c *comparison) outputs(path []string, m *module, planned writtenModule) *D
 			continue
 		}
 		output := planned.Outputs[name]
-		in := &inside{c, address(name), func(string) bool { return output.Sensitive }}
+		in := &inside{c, address(name), func(string) bool { return output.Sensitive }, isMetaOfCall}
 		if d := in.expression(written, written.Range(), output.Expression, ""); d != nil {
 			return d
 		}

@@ -1,0 +1,87 @@
+package account
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/collect/form"
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
+)
+
+// place is where the actions of a rule stand among those of its listener.
+type place struct {
+	priority   model.Value[int]
+	matchesAll model.Value[bool]
+}
+
+// actions reads actions in the order they are taken.
+func actions(all []types.Action, origin string, at place) []model.Action {
+	all = slices.Clone(all)
+	slices.SortStableFunc(all, func(a, b types.Action) int { return cmp.Compare(aws.ToInt32(a.Order), aws.ToInt32(b.Order)) })
+	out := []model.Action{}
+	for _, a := range all {
+		groups, idle := targetGroups(a)
+		n := model.Action{Type: text(a.Type), Priority: at.priority, MatchesAll: at.matchesAll, Origin: origin,
+			TargetGroups: model.Whole(groups...), Idle: model.Whole(idle...),
+			RedirectProtocol: model.Known(""), RedirectHost: model.Known(""), RedirectPort: model.Known("")}
+		if to := a.RedirectConfig; to != nil {
+			n.RedirectProtocol, n.RedirectHost, n.RedirectPort = value(to.Protocol), orDefault(to.Host, "#{host}"), value(to.Port)
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// orDefault is a text, or what Elastic Load Balancing takes where none is said.
+func orDefault(v *string, other string) model.Value[string] {
+	if v == nil {
+		return model.Known(other)
+	}
+	return model.Known(*v)
+}
+
+// targetGroups are those an action forwards to, however they are written, and those of them with
+// weight 0.
+func targetGroups(a types.Action) (groups, idle []string) {
+	if a.TargetGroupArn != nil {
+		groups = append(groups, *a.TargetGroupArn)
+	}
+	if a.ForwardConfig != nil {
+		for _, g := range a.ForwardConfig.TargetGroups {
+			id := aws.ToString(g.TargetGroupArn)
+			if groups = append(groups, id); g.Weight != nil && *g.Weight == 0 {
+				idle = append(idle, id)
+			}
+		}
+	}
+	slices.Sort(groups)
+	return slices.Compact(groups), idle
+}
+
+// matchesAll is whether every request meets all conditions of a rule.
+func matchesAll(conditions []types.RuleCondition) model.Value[bool] {
+	for _, c := range conditions {
+		if !conditionOf(c).MatchesAll() {
+			return model.Known(false)
+		}
+	}
+	return model.Known(true)
+}
+
+// conditionOf reads a condition, whose values stand in a structure of its field or beside it.
+func conditionOf(c types.RuleCondition) form.Condition {
+	f := form.Condition{Field: aws.ToString(c.Field), Values: c.Values}
+	switch {
+	case c.HostHeaderConfig != nil:
+		f.Values = append(f.Values, c.HostHeaderConfig.Values...)
+	case c.PathPatternConfig != nil:
+		f.Values = append(f.Values, c.PathPatternConfig.Values...)
+	case c.HttpHeaderConfig != nil:
+		f.Header, f.Values = aws.ToString(c.HttpHeaderConfig.HttpHeaderName), c.HttpHeaderConfig.Values
+	case c.SourceIpConfig != nil:
+		f.Values = append(f.Values, c.SourceIpConfig.Values...)
+	}
+	return f
+}

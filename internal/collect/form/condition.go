@@ -1,0 +1,58 @@
+package form
+
+import (
+	"net/netip"
+	"strings"
+
+	"go4.org/netipx"
+)
+
+// Condition is one condition of a listener rule: a request meets it by any of its values.
+type Condition struct {
+	// Field is host-header, path-pattern, http-header, http-request-method, query-string or source-ip.
+	Field string
+	// Header is the name of an http-header.
+	Header string
+	Values []string
+}
+
+// ConditionField is the field of a condition that Terraform calls by a block's name.
+func ConditionField(block string) string { return strings.ReplaceAll(block, "_", "-") }
+
+// MatchesAll reports whether every request meets the condition. IPv6 is left out of account: who
+// has only such an address is not everybody.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
+func (c Condition) MatchesAll() bool {
+	switch {
+	case c.Field == "source-ip":
+		return coverIPv4(c.Values)
+	case c.Field == "http-header" && !strings.EqualFold(c.Header, "host"), c.Field == "query-string", c.Field == "http-request-method":
+		return false
+	}
+	for _, pattern := range c.Values {
+		if c.Field == "path-pattern" {
+			pattern = strings.TrimPrefix(pattern, "/")
+		}
+		if isWildcard(pattern) {
+			return true
+		}
+	}
+	return false
+}
+
+// isWildcard reports whether a pattern matches every host, or every path behind its slash: of
+// stars, with the dot that each host has. A question mark wants a character that a path may lack.
+func isWildcard(pattern string) bool {
+	return strings.Contains(pattern, "*") && strings.Trim(strings.Replace(pattern, "*.*", "*", 1), "*") == ""
+}
+
+func coverIPv4(prefixes []string) bool {
+	var b netipx.IPSetBuilder
+	for _, text := range prefixes {
+		if p, err := netip.ParsePrefix(text); err == nil {
+			b.AddPrefix(p.Masked())
+		}
+	}
+	set, err := b.IPSet()
+	return err == nil && set.ContainsPrefix(netip.PrefixFrom(netip.IPv4Unspecified(), 0))
+}

@@ -1,0 +1,40 @@
+package form_test
+
+import (
+	"testing"
+
+	"github.com/archcheck/archcheck/internal/collect/form"
+)
+
+func TestConditionsThatMatchAll(t *testing.T) {
+	for _, c := range []struct {
+		field, header string
+		values        []string
+		want          bool
+	}{
+		{"path-pattern", "", []string{"*"}, true},
+		{"path-pattern", "", []string{"/*"}, true},
+		{"path-pattern", "", []string{"/**"}, true},
+		{"path-pattern", "", []string{"/api/*", "/*"}, true},
+		{"path-pattern", "", []string{"/api/*"}, false},
+		{"path-pattern", "", []string{"/"}, false},
+		{"path-pattern", "", []string{"/?*"}, false},
+		{"path-pattern", "", []string{"*.php"}, false},
+		{"host-header", "", []string{"*"}, true},
+		{"host-header", "", []string{"*.*"}, true},
+		{"host-header", "", []string{"*.example.com"}, false},
+		{"http-header", "Host", []string{"*"}, true},
+		{"http-header", "host", []string{"*"}, true},
+		{"http-header", "User-Agent", []string{"*"}, false},
+		{"http-request-method", "", []string{"GET"}, false},
+		{"query-string", "", []string{"*"}, false},
+		{"source-ip", "", []string{"0.0.0.0/0"}, true},
+		{"source-ip", "", []string{"0.0.0.0/1", "128.0.0.0/1", "::/0"}, true},
+		{"source-ip", "", []string{"10.0.0.0/8"}, false},
+		{"source-ip", "", nil, false},
+	} {
+		if got := (form.Condition{Field: c.field, Header: c.header, Values: c.values}).MatchesAll(); got != c.want {
+			t.Errorf("%s %s %v: %v", c.field, c.header, c.values, got)
+		}
+	}
+}

@@ -1,0 +1,59 @@
+package plan
+
+import (
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+func listener(c *collector, in *instance) {
+	l := model.Listener{
+		Resource: c.base(in, "port"), LoadBalancer: c.ref(in, []string{"aws_lb"}, "load_balancer_arn"),
+		Port: in.integer("port"), Protocol: in.str("protocol"), Actions: c.actions(in, "default_action", place{model.Known(model.DefaultPriority), model.Known(true)}),
+	}
+	l.SSLPolicy, l.Certificates = model.Known(""), model.Whole[string]()
+	if p := l.Protocol.Or("HTTPS"); p == "HTTPS" || p == "TLS" {
+		// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+		l.SSLPolicy = in.str("ssl_policy", "ELBSecurityPolicy-2016-08")
+		l.Certificates = asList(c.certificateRef(in, "certificate_arn", ""))
+	}
+	c.listeners.add(in.address, l)
+}
+
+// certificateRef follows aws_acm_certificate_validation to the certificate it validates.
+func (c *collector) certificateRef(in *instance, path string, other ...string) model.Value[string] {
+	types := []string{"aws_acm_certificate", "aws_iam_server_certificate"}
+	validation := c.ref(in, append(types, "aws_acm_certificate_validation"), path, other...)
+	id, _ := validation.Get()
+	for _, v := range c.validations {
+		if v.address == id {
+			return c.ref(v, types, "certificate_arn")
+		}
+	}
+	return validation
+}
+
+func listenerCertificate(c *collector, in *instance) {
+	listeners, exact := c.listeners.of(c.ref(in, []string{"aws_lb_listener"}, "listener_arn"))
+	certificate := c.certificateRef(in, "certificate_arn")
+	for _, l := range listeners {
+		if id, known := certificate.Get(); exact && known {
+			l.Certificates = addRef(l.Certificates, model.Known(id))
+		} else {
+			l.Certificates = l.Certificates.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may add another"})
+		}
+	}
+}
+
+func listenerRule(c *collector, in *instance) {
+	listeners, exact := c.listeners.of(c.ref(in, []string{"aws_lb_listener"}, "listener_arn"))
+	for _, l := range listeners {
+		if !exact {
+			l.Actions = l.Actions.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address})
+			continue
+		}
+		actions := c.actions(in, "action", place{in.integer("priority"), c.matchesAll(in)})
+		l.Actions = l.Actions.With(actions.Items()...)
+		if !actions.IsWhole() {
+			l.Actions = l.Actions.Broken(actions.Why())
+		}
+	}
+}

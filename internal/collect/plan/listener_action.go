@@ -1,0 +1,111 @@
+package plan
+
+import (
+	"strconv"
+
+	"github.com/archcheck/archcheck/internal/collect/form"
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// place is where the actions of a rule stand among those of its listener.
+type place struct {
+	priority   model.Value[int]
+	matchesAll model.Value[bool]
+}
+
+// actions reads the default_action or action blocks of a listener or listener rule.
+func (c *collector) actions(in *instance, name string, at place) model.List[model.Action] {
+	n, s := in.count(name)
+	if s != isKnown {
+		return model.Part[model.Action](model.Why{Reason: model.KnownAfterApply})
+	}
+	list := model.Whole[model.Action]()
+	for i := range n {
+		a := c.action(in, name+"."+strconv.Itoa(i)+".")
+		a.Priority, a.MatchesAll = at.priority, at.matchesAll
+		list = list.With(a)
+	}
+	return list
+}
+
+func (c *collector) action(in *instance, prefix string) model.Action {
+	a := model.Action{Type: in.str(prefix + "type"), Origin: in.address, TargetGroups: model.Whole[string](), Idle: model.Whole[string](),
+		RedirectProtocol: model.Known(""), RedirectHost: model.Known(""), RedirectPort: model.Known("")}
+	if a.Type.Or("redirect") == "redirect" {
+		a.RedirectProtocol = in.str(prefix+"redirect.0.protocol", "#{protocol}")
+		a.RedirectHost = in.str(prefix+"redirect.0.host", "#{host}")
+		a.RedirectPort = in.str(prefix+"redirect.0.port", "#{port}")
+	}
+	if a.Type.Or("forward") != "forward" {
+		return a
+	}
+	switch n, s := in.count(prefix + "forward"); {
+	case s == isKnown && n > 0:
+		return c.weightedForward(in, prefix, a)
+	case s == isUnknown && in.expression(prefix+"forward").kind != unset:
+		why := model.Why{Reason: model.KnownAfterApply, Detail: "where " + in.address + " forwards to"}
+		a.TargetGroups, a.Idle = a.TargetGroups.Broken(why), a.Idle.Broken(why)
+		return a
+	}
+	a.TargetGroups = asList(c.ref(in, []string{"aws_lb_target_group"}, prefix+"target_group_arn", ""))
+	return a
+}
+
+// weightedForward reads the target groups of a forward with their weights; one that is not said is 1.
+func (c *collector) weightedForward(in *instance, prefix string, a model.Action) model.Action {
+	path := prefix + "forward.0.target_group"
+	n, s := in.count(path)
+	if s == isUnknown {
+		why := model.Why{Reason: model.KnownAfterApply, Detail: "where " + in.address + " forwards to"}
+		a.TargetGroups, a.Idle = a.TargetGroups.Broken(why), a.Idle.Broken(why)
+	}
+	for i := range n {
+		step := path + "." + strconv.Itoa(i) + "."
+		group, weight := c.ref(in, []string{"aws_lb_target_group"}, step+"arn"), in.integer(step+"weight", 1)
+		a.TargetGroups = addRef(a.TargetGroups, group)
+		switch {
+		case !weight.IsKnown():
+			a.Idle = a.Idle.Broken(weight.Why())
+		case weight.Or(0) == 0 && group.IsKnown():
+			a.Idle = addRef(a.Idle, group)
+		}
+	}
+	return a
+}
+
+// matchesAll is whether every request meets all conditions of a listener rule.
+func (c *collector) matchesAll(in *instance) model.Value[bool] {
+	n, s := in.count("condition")
+	if s != isKnown {
+		return model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: "the conditions of " + in.address})
+	}
+	result := model.Known(true)
+	for i := range n {
+		switch met := metByAll(in, "condition."+strconv.Itoa(i)+"."); {
+		case !met.Or(true):
+			return met
+		case !met.IsKnown():
+			result = met
+		}
+	}
+	return result
+}
+
+// metByAll is whether every request meets one condition, of whichever field it is.
+func metByAll(in *instance, prefix string) model.Value[bool] {
+	for _, field := range []string{"host_header", "path_pattern", "http_header", "source_ip"} {
+		n, s := in.count(prefix + field)
+		if s != isUnknown && n == 0 {
+			continue
+		}
+		values, name := in.strs(prefix+field+".0.values"), in.str(prefix+field+".0.http_header_name", "")
+		c := form.Condition{Field: form.ConditionField(field), Header: name.Or("host"), Values: values.Items()}
+		switch {
+		case c.MatchesAll() && (field != "http_header" || name.IsKnown()):
+			return model.Known(true)
+		case !values.IsWhole() || !name.IsKnown() && c.MatchesAll():
+			return model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: "a condition of " + in.address})
+		}
+	}
+	return model.Known(false)
+}
