@@ -77,6 +77,8 @@ type Cache struct {
 	AutomaticFailover   Value[bool]   `json:"automatic_failover"`
 	EncryptionAtRest    Value[bool]   `json:"encryption_at_rest"`
 	EncryptionInTransit Value[bool]   `json:"encryption_in_transit"`
+	// TransitEncryptionMode is required, or preferred where plain connections are accepted too.
+	TransitEncryptionMode Value[string] `json:"transit_encryption_mode"`
 	// KMSKey is the key's id, or empty for the AWS managed key.
 	KMSKey                Value[string] `json:"kms_key"`
 	SnapshotRetentionDays Value[int]    `json:"snapshot_retention_days"`

@@ -240,8 +240,25 @@ func (b *builder) copiesOutlive(d *model.Database) model.Value[bool] {
 }
 
 func (b *builder) cache(k *model.Cache, member Member) {
-	b.facts.Caches = append(b.facts.Caches, Cache{Cache: *k, Member: member, Alarms: b.alarmsOf(b.watches.cache(k), member)})
+	b.facts.Caches = append(b.facts.Caches, Cache{Cache: *k, Member: member, Alarms: b.alarmsOf(b.watches.cache(k), member), RefusesPlain: refusesPlain(k)})
 	b.key(k.KMSKey, k.ID, member)
+}
+
+// refusesPlain is true where TLS is on and required: in the mode "preferred", made for
+// migrations, a cache accepts plain connections too.
+// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption-enable.html
+func refusesPlain(k *model.Cache) model.Value[bool] {
+	encrypted, isKnown := k.EncryptionInTransit.Get()
+	mode, modeKnown := k.TransitEncryptionMode.Get()
+	switch {
+	case isKnown && !encrypted, modeKnown && mode == "preferred":
+		return model.Known(false)
+	case !isKnown:
+		return model.Unknown[bool](k.EncryptionInTransit.Why())
+	case !modeKnown:
+		return model.Unknown[bool](k.TransitEncryptionMode.Why())
+	}
+	return model.Known(true)
 }
 
 // key adds the customer managed key that encrypts a component.

@@ -239,6 +239,8 @@ type Cache struct {
 	Member
 	Edges
 	Alarms model.List[string] `json:"alarms"`
+	// RefusesPlain: it accepts encrypted connections and no others.
+	RefusesPlain model.Value[bool] `json:"refuses_plain"`
 }
 
 // Key is a customer managed key that encrypts a stack's data.

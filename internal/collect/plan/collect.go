@@ -135,6 +135,7 @@ type collector struct {
 	validations []*instance
 	// regions are those that the provider configurations work in.
 	regions map[string]model.Value[string]
+	heirs   heirs
 }
 
 func newCollector(config *configuration) *collector {
@@ -159,6 +160,7 @@ func (c *collector) mapInstances() {
 			dataAssociations(c, in)
 		}
 	}
+	c.heirs.settleAll()
 	c.findInterfaces()
 	c.registerGroups()
 	c.assume()

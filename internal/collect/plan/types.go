@@ -108,7 +108,7 @@ func helpers() []string {
 		"aws_iam_policy", "aws_iam_policy_document", "aws_kms_alias", "aws_backup_plan", "aws_secretsmanager_secret_version",
 		"aws_vpn_gateway", "aws_ec2_transit_gateway", "aws_egress_only_internet_gateway",
 		"aws_network_interface", "aws_ecr_lifecycle_policy", "aws_route53_zone", "aws_vpc_security_group_rules_exclusive",
-		"aws_ssm_parameter", "aws_prefix_list",
+		"aws_ssm_parameter", "aws_prefix_list", globalDatastore,
 	}
 }
 

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"encoding/csv"
+	"os"
+	"slices"
+	"testing"
+
+	pt "github.com/archcheck/archcheck/internal/plantest"
+	"github.com/archcheck/archcheck/internal/verdict"
+)
+
+// writerCase changes a conforming plan where something else than the judged attribute decides.
+type writerCase struct {
+	// name is the last column of the table of second writers.
+	name, rule string
+	// base is the plan, ok-prod if empty; document an edit of the built-in document.
+	base, document string
+	edits          edits
+	want           verdict.Status
+}
+
+// written is a reference to another resource, as pt.Add takes it.
+type written = map[string][]string
+
+func writerCases() []writerCase {
+	return slices.Concat(cacheWriters(), cacheHeirs())
+}
+
+func cacheWriters() []writerCase {
+	const rule = "encryption/cache-in-transit"
+	mode := func(mode any) edits { return edits{pt.Set(cache, "transit_encryption_mode", mode)} }
+	return []writerCase{
+		{name: "cache mode required", rule: rule, edits: mode("required"), want: verdict.Pass},
+		{name: "cache mode preferred", rule: rule, edits: mode("preferred"), want: verdict.Fail},
+		{name: "cache mode of an existing group preferred", rule: rule, base: "existing-prod", edits: mode("preferred"), want: verdict.Fail},
+		{name: "cache mode unknown", rule: rule, edits: edits{pt.Unknown(cache, "transit_encryption_mode")}, want: verdict.Unknown},
+		{name: "cache mode preferred, encryption unknown", rule: rule, edits: append(mode("preferred"), pt.Unknown(cache, "transit_encryption_enabled")), want: verdict.Fail},
+	}
+}
+
+// member makes the cache a member of a global datastore: nothing that it inherits is written on it.
+func member(more ...pt.Edit) edits {
+	var all edits
+	for _, path := range []string{"engine", "engine_version", "node_type", "at_rest_encryption_enabled", "transit_encryption_enabled", "transit_encryption_mode", "kms_key_id"} {
+		all = append(all, pt.Computed(cache, path))
+	}
+	return append(append(all, pt.Set(cache, "engine", "redis"), pt.Set(cache, "global_replication_group_id", "ldgnf-shop"), pt.Express(cache, "global_replication_group_id", "var.datastore")), more...)
+}
+
+// datastore adds a global datastore whose primary has these attributes, and makes the cache a member of it.
+func datastore(primary map[string]any) edits {
+	primary["replication_group_id"] = "primary"
+	return member(pt.Add("module.data", "aws_elasticache_replication_group", "primary", primary, nil),
+		pt.Add("module.data", "aws_elasticache_global_replication_group", "this", map[string]any{"global_replication_group_id_suffix": "shop"}, written{"primary_replication_group_id": ref("aws_elasticache_replication_group.primary", "id")}),
+		pt.Link(cache, "global_replication_group_id", ref("aws_elasticache_global_replication_group.this", "global_replication_group_id")...))
+}
+
+func cacheHeirs() []writerCase {
+	const rest, transit = "encryption/cache-at-rest", "encryption/cache-in-transit"
+	encrypted := func(rest, transit bool) edits {
+		return datastore(map[string]any{"at_rest_encryption_enabled": rest, "transit_encryption_enabled": transit, "engine": "redis"})
+	}
+	left := func(more ...pt.Edit) edits {
+		return append(edits{pt.Computed(cache, "at_rest_encryption_enabled"), pt.Computed(cache, "transit_encryption_enabled")}, more...)
+	}
+	return []writerCase{
+		{name: "member of a datastore elsewhere", rule: rest, edits: member(), want: verdict.Unknown},
+		{name: "member of a datastore elsewhere, in transit", rule: transit, edits: member(), want: verdict.Unknown},
+		{name: "member of an encrypted datastore", rule: rest, edits: encrypted(true, false), want: verdict.Pass},
+		{name: "member of an encrypted datastore, in transit", rule: transit, edits: encrypted(false, true), want: verdict.Pass},
+		{name: "member of a plain datastore", rule: rest, edits: encrypted(false, true), want: verdict.Fail},
+		{name: "member of a plain datastore, in transit", rule: transit, edits: encrypted(true, false), want: verdict.Fail},
+		{name: "cache restored from a snapshot", rule: rest, edits: left(pt.Set(cache, "snapshot_name", "nightly"), pt.Express(cache, "snapshot_name", "var.s")), want: verdict.Unknown},
+		{name: "cache restored from snapshots in S3", rule: rest, edits: left(pt.Set(cache, "snapshot_arns", []any{"arn:aws:s3:::b/x.rdb"}), pt.Express(cache, "snapshot_arns", "var.s")), want: verdict.Unknown},
+		{name: "cache restored, encryption written", rule: rest, edits: edits{pt.Set(cache, "snapshot_name", "nightly"), pt.Express(cache, "snapshot_name", "var.s")}, want: verdict.Pass},
+		{name: "cache without encryption, not restored", rule: rest, edits: left(), want: verdict.Fail},
+	}
+}
+
+// TestSecondWriters judges what overrides, suspends or passes on an attribute that a rule judges.
+func TestSecondWriters(t *testing.T) {
+	for _, c := range writerCases() {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			base := c.base
+			if base == "" {
+				base = "ok-prod"
+			}
+			r, _ := judgePlan(t, pt.Load(t, base).Apply(c.edits...).JSON(), "--env", "prod", "--only", c.rule, "--architecture", documentWith(t, c.document))
+			got := worst(statuses(r, c.rule))
+			if got != c.want {
+				t.Errorf("%s, want %s\n%s", got, c.want, messages(r))
+			}
+		})
+	}
+}
+
+// worst is the status that counts of those a rule has for several resources.
+func worst(all []verdict.Status) verdict.Status {
+	for _, s := range []verdict.Status{verdict.Fail, verdict.NotCollected, verdict.Unknown, verdict.Pass} {
+		if slices.Contains(all, s) {
+			return s
+		}
+	}
+	return verdict.NotApplicable
+}
+
+// TestSecondWritersTable: each row names a rule that exists and a test above that judges it.
+func TestSecondWritersTable(t *testing.T) {
+	file, err := os.Open("../../internal/collect/plan/testdata/second_writers.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	rows, err := csv.NewReader(file).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows = rows[1:]
+	rules, tests := map[string]bool{}, map[string]string{}
+	for _, r := range allRules(t) {
+		rules[r.ID] = true
+	}
+	for _, c := range writerCases() {
+		tests[c.name] = c.rule
+	}
+	if !slices.IsSortedFunc(rows, slices.Compare) {
+		t.Error("the rows are not sorted")
+	}
+	for _, row := range rows {
+		if rule, test := row[0], row[len(row)-1]; !rules[rule] || tests[test] != rule {
+			t.Errorf("%v: no such rule, or no case %q of TestSecondWriters judges it", row, test)
+		}
+	}
+}
