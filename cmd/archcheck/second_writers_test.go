@@ -24,7 +24,7 @@ type writerCase struct {
 type written = map[string][]string
 
 func writerCases() []writerCase {
-	return slices.Concat(cacheWriters(), cacheHeirs())
+	return slices.Concat(cacheWriters(), cacheHeirs(), serviceWriters())
 }
 
 func cacheWriters() []writerCase {
@@ -75,6 +75,28 @@ func cacheHeirs() []writerCase {
 		{name: "cache restored from snapshots in S3", rule: rest, edits: left(pt.Set(cache, "snapshot_arns", []any{"arn:aws:s3:::b/x.rdb"}), pt.Express(cache, "snapshot_arns", "var.s")), want: verdict.Unknown},
 		{name: "cache restored, encryption written", rule: rest, edits: edits{pt.Set(cache, "snapshot_name", "nightly"), pt.Express(cache, "snapshot_name", "var.s")}, want: verdict.Pass},
 		{name: "cache without encryption, not restored", rule: rest, edits: left(), want: verdict.Fail},
+	}
+}
+
+func serviceWriters() []writerCase {
+	const rolling, credentials = "delivery/rolling-update", "identity/no-plain-credentials"
+	strategy := func(strategy string) edits {
+		return edits{pt.Set(service, "deployment_configuration", []any{map[string]any{"strategy": strategy}})}
+	}
+	files := func(more string) edits {
+		return edits{containers(`[{"name":"app","image":"x","environmentFiles":[{"type":"s3","value":"arn:aws:s3:::shop/app.env"}]` + more + `}]`)}
+	}
+	return []writerCase{
+		{name: "strategy rolling", rule: rolling, edits: strategy("ROLLING"), want: verdict.Pass},
+		{name: "strategy blue/green", rule: rolling, edits: strategy("BLUE_GREEN"), want: verdict.Fail},
+		{name: "strategy linear", rule: rolling, edits: strategy("LINEAR"), want: verdict.Fail},
+		{name: "strategy canary of an existing service", rule: rolling, base: "existing-prod", edits: strategy("CANARY"), want: verdict.Fail},
+		{name: "strategy unknown", rule: rolling, edits: edits{pt.Unknown(service, "deployment_configuration.0.strategy")}, want: verdict.Unknown},
+		{name: "deployment configuration unknown", rule: rolling, edits: edits{pt.Unknown(service, "deployment_configuration")}, want: verdict.Unknown},
+		{name: "strategy of another controller unknown", rule: rolling, edits: edits{pt.Unknown(service, "deployment_configuration.0.strategy"), pt.Set(service, "deployment_controller", []any{map[string]any{"type": "EXTERNAL"}})}, want: verdict.Fail},
+		{name: "environment files", rule: credentials, base: "existing-prod", edits: files(""), want: verdict.NotCollected},
+		{name: "environment files and a password", rule: credentials, base: "existing-prod", edits: files(`,"environment":[{"name":"DB_PASSWORD","value":"hunter2"}]`), want: verdict.Fail},
+		{name: "no environment files", rule: credentials, base: "existing-prod", edits: edits{containers(`[{"name":"app","image":"x","environmentFiles":[]}]`)}, want: verdict.Pass},
 	}
 }
 

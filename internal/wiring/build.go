@@ -248,17 +248,7 @@ func (b *builder) cache(k *model.Cache, member Member) {
 // migrations, a cache accepts plain connections too.
 // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption-enable.html
 func refusesPlain(k *model.Cache) model.Value[bool] {
-	encrypted, isKnown := k.EncryptionInTransit.Get()
-	mode, modeKnown := k.TransitEncryptionMode.Get()
-	switch {
-	case isKnown && !encrypted, modeKnown && mode == "preferred":
-		return model.Known(false)
-	case !isKnown:
-		return model.Unknown[bool](k.EncryptionInTransit.Why())
-	case !modeKnown:
-		return model.Unknown[bool](k.TransitEncryptionMode.Why())
-	}
-	return model.Known(true)
+	return allOf(k.EncryptionInTransit, isNot(k.TransitEncryptionMode, "preferred"))
 }
 
 // key adds the customer managed key that encrypts a component.

@@ -1,7 +1,6 @@
 package wiring
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -9,7 +8,7 @@ import (
 )
 
 func (b *builder) service(s *model.Service, member Member) {
-	f := Service{Service: *s, Member: member, Zones: b.Zones(s.Subnets), FargateOnly: fargateOnly(s)}
+	f := Service{Service: *s, Member: member, Zones: b.Zones(s.Subnets), FargateOnly: fargateOnly(s), RollingUpdate: rollingUpdate(s)}
 	b.forwarding(&f)
 	b.scaling.fill(&f)
 	f.Alarms = b.alarmsOf(b.watches.service(s), member)
@@ -91,6 +90,13 @@ func fargateOnly(s *model.Service) model.Value[bool] {
 	return model.Known(launch == "FARGATE")
 }
 
+// rollingUpdate is true where the controller of ECS deploys with the strategy ROLLING; another
+// controller and another strategy are no rolling update, whatever the other one is.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_deployment-options.html
+func rollingUpdate(s *model.Service) model.Value[bool] {
+	return allOf(is(s.DeploymentController, "ECS"), is(s.DeploymentStrategy, "ROLLING"))
+}
+
 func (b *builder) cluster(s *model.Service, member Member) {
 	c := follow(b.Index, s.Cluster, b.Clusters, end{"clusters", "aws_ecs_cluster", "the cluster of " + s.ID})
 	if c != nil && b.once("clusters", c.ID) {
@@ -131,53 +137,6 @@ func (b *builder) logGroups(t *model.TaskDefinition, member Member) {
 			b.facts.LogGroups = append(b.facts.LogGroups, LogGroup{*g, member})
 		}
 	}
-}
-
-// credentialName recognizes names under which credentials are kept.
-func credentialName() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(passw(or)?d|passphrase|secret|token|api_?key|private_?key|credential|(database|db|redis|postgres\w*|pg)_?(url|uri|dsn)$)`)
-}
-
-// inspectContainers sums up what the containers of a task definition do.
-func (b *builder) inspectContainers(t *model.TaskDefinition, member Member) TaskDefinition {
-	f := TaskDefinition{TaskDefinition: *t, Member: member, Credentials: model.Whole[string](), SecretsFromManager: model.Whole[string](),
-		ForeignImages: model.Whole[string](), Unlogged: model.Whole[string]()}
-	for _, c := range t.Containers.Items() {
-		name := c.Name.Or("?")
-		for _, e := range c.Environment.Items() {
-			if !e.HoldsCredential.IsKnown() {
-				f.Credentials = f.Credentials.Broken(e.HoldsCredential.Why())
-			}
-			if e.HoldsCredential.Or(false) || b.suspicious.MatchString(e.Name.Or("")) && !harmless(e.Name.Or("")) {
-				f.Credentials = f.Credentials.With(name + "." + e.Name.Or("?"))
-			}
-		}
-		for _, s := range c.Secrets.Items() {
-			if s.Store.Or("") == "secretsmanager" {
-				f.SecretsFromManager = f.SecretsFromManager.With(name + "." + s.Name.Or("?"))
-			}
-		}
-		if c.Repository.Or("") == "" {
-			f.ForeignImages = f.ForeignImages.With(name + ": " + c.Image.Or("?"))
-		}
-		if c.LogDriver.Or("") != "awslogs" && c.LogDriver.Or("") != "awsfirelens" {
-			f.Unlogged = f.Unlogged.With(name)
-		}
-	}
-	if !t.Containers.IsWhole() {
-		for _, list := range []*model.List[string]{&f.Credentials, &f.SecretsFromManager, &f.ForeignImages, &f.Unlogged} {
-			*list = list.Broken(t.Containers.Why())
-		}
-	}
-	return f
-}
-
-// harmless recognizes names that only say where a secret is, not what it is.
-func harmless(name string) bool {
-	upper := strings.ToUpper(name)
-	return slices.ContainsFunc([]string{"_ARN", "_NAME", "_ID", "_PATH", "_FILE", "_TTL", "_EXPIRY", "_REGION"}, func(suffix string) bool {
-		return strings.HasSuffix(upper, suffix)
-	})
 }
 
 func (b *builder) role(ref model.Value[string], name string, member Member) {

@@ -1,9 +1,11 @@
 package account
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	ecstypes "github.com/aws/aws-sdk-go-v2/service/ecs/types"
 	cachetypes "github.com/aws/aws-sdk-go-v2/service/elasticache/types"
 )
 
@@ -16,5 +18,24 @@ func TestTransitMode(t *testing.T) {
 		if got := k.TransitEncryptionMode.Or("unknown"); got != want {
 			t.Errorf("the mode %q was read as %s", mode, got)
 		}
+	}
+}
+
+// TestDeploymentStrategy: a service whose strategy ECS leaves out is updated task by task.
+func TestDeploymentStrategy(t *testing.T) {
+	r := testRegion()
+	for strategy, want := range map[ecstypes.DeploymentStrategy]string{"": "ROLLING", ecstypes.DeploymentStrategyCanary: "CANARY"} {
+		s := r.service(ecstypes.Service{DeploymentConfiguration: &ecstypes.DeploymentConfiguration{Strategy: strategy}})
+		if got := s.DeploymentStrategy.Or("unknown"); got != want {
+			t.Errorf("the strategy %q was read as %s", strategy, got)
+		}
+	}
+}
+
+// TestEnvironmentFiles: that there are such files is known, what they hold is not.
+func TestEnvironmentFiles(t *testing.T) {
+	c := testRegion().container(ecstypes.ContainerDefinition{EnvironmentFiles: []ecstypes.EnvironmentFile{{Value: aws.String("arn:aws:s3:::shop/app.env")}}})
+	if got := c.EnvironmentFiles; !got.IsWhole() || !slices.Equal(got.Items(), []string{"arn:aws:s3:::shop/app.env"}) {
+		t.Errorf("%v", got)
 	}
 }

@@ -27,13 +27,16 @@ func (c *collector) container(d *fastjson.Value) model.Container {
 	con := model.Container{
 		Name: model.Known(member(d, "name")), Image: model.Known(image), Repository: model.Known(c.repositoryOf(image)),
 		LogDriver: model.Known(member(d, "logConfiguration", "logDriver")), LogGroup: model.Known(""),
-		Environment: model.Whole[model.EnvironmentName](), Secrets: model.Whole[model.ContainerSecret](),
+		Environment: model.Whole[model.EnvironmentName](), EnvironmentFiles: model.Whole[string](), Secrets: model.Whole[model.ContainerSecret](),
 	}
 	if name := member(d, "logConfiguration", "options", "awslogs-group"); name != "" {
 		con.LogGroup = c.logGroupOf(name)
 	}
 	for _, e := range d.GetArray("environment") {
 		con.Environment = con.Environment.With(environmentName(member(e, "name"), member(e, "value")))
+	}
+	for _, f := range d.GetArray("environmentFiles") {
+		con.EnvironmentFiles = con.EnvironmentFiles.With(shownName(member(f, "value")))
 	}
 	for _, s := range d.GetArray("secrets") {
 		con.Secrets = con.Secrets.With(c.containerSecret(s))
@@ -90,6 +93,14 @@ func (c *collector) containerSecret(s *fastjson.Value) model.ContainerSecret {
 	store, source := form.SecretSource(from)
 	return model.ContainerSecret{Name: model.Known(member(s, "name")), Store: model.Known(store),
 		Source: model.Known(c.idOf(source, "aws_secretsmanager_secret"))}
+}
+
+// shownName is the ARN of a file, or words for one that is not known yet.
+func shownName(arn string) string {
+	if strings.Contains(arn, placeholderPrefix) {
+		return "a file that is known after apply"
+	}
+	return arn
 }
 
 // environmentName looks at a value and keeps only what it says about credentials.
