@@ -24,7 +24,7 @@ type writerCase struct {
 type written = map[string][]string
 
 func writerCases() []writerCase {
-	return slices.Concat(cacheWriters(), cacheHeirs(), serviceWriters())
+	return slices.Concat(cacheWriters(), cacheHeirs(), serviceWriters(), databaseHeirs())
 }
 
 func cacheWriters() []writerCase {
@@ -98,6 +98,53 @@ func serviceWriters() []writerCase {
 		{name: "environment files and a password", rule: credentials, base: "existing-prod", edits: files(`,"environment":[{"name":"DB_PASSWORD","value":"hunter2"}]`), want: verdict.Fail},
 		{name: "no environment files", rule: credentials, base: "existing-prod", edits: edits{containers(`[{"name":"app","image":"x","environmentFiles":[]}]`)}, want: verdict.Pass},
 	}
+}
+
+func databaseHeirs() []writerCase {
+	const rest = "encryption/database-at-rest"
+	from := func(attribute string, value any) edits {
+		return edits{pt.Set(database, attribute, value), pt.Express(database, attribute, "var.source")}
+	}
+	source := func(encrypted bool) pt.Edit {
+		return pt.Add("module.data", "aws_db_instance", "source", map[string]any{"identifier": "source", "engine": "postgres", "storage_encrypted": encrypted}, nil)
+	}
+	linked := func(path string, more ...pt.Edit) edits {
+		return append(more, pt.Link(database, path, ref("aws_db_instance.source", "identifier")...))
+	}
+	snapshot := func(typ string, after map[string]any, links written) edits {
+		return edits{source(true), pt.Add("module.data", typ, "s", after, links), pt.Link(database, "snapshot_identifier", ref(typ+".s", "id")...)}
+	}
+	ofSource := written{"db_instance_identifier": ref("aws_db_instance.source", "identifier")}
+	return []writerCase{
+		{name: "restored from a snapshot elsewhere", rule: rest, edits: from("snapshot_identifier", "old"), want: verdict.Unknown},
+		{name: "restored from a snapshot that is not known", rule: rest, edits: edits{pt.Unknown(database, "snapshot_identifier")}, want: verdict.Unknown},
+		{name: "restored to a point in time", rule: rest, edits: from("restore_to_point_in_time", []any{map[string]any{"source_db_instance_identifier": "elsewhere"}}), want: verdict.Unknown},
+		{name: "replica of a database elsewhere", rule: rest, edits: from("replicate_source_db", "arn:aws:rds:eu-west-1:1:db:elsewhere"), want: verdict.Unknown},
+		{name: "replica of an encrypted database", rule: rest, edits: linked("replicate_source_db", source(true), pt.Set(database, "storage_encrypted", nil)), want: verdict.Pass},
+		{name: "replica of a plain database", rule: rest, edits: linked("replicate_source_db", source(false)), want: verdict.Fail},
+		{name: "restored of a database's snapshot", rule: rest, edits: snapshot("aws_db_snapshot", map[string]any{"db_snapshot_identifier": "s"}, ofSource), want: verdict.Pass},
+		{name: "restored of an existing plain snapshot", rule: rest, edits: snapshot("aws_db_snapshot", map[string]any{"db_snapshot_identifier": "s", "encrypted": false}, nil), want: verdict.Fail},
+		{name: "restored of an encrypted copy", rule: rest, edits: snapshot("aws_db_snapshot_copy", map[string]any{"source_db_snapshot_identifier": "elsewhere", "kms_key_id": "arn:aws:kms:us-east-1:1:key/1"}, nil), want: verdict.Pass},
+		{name: "restored of a copy", rule: rest, edits: snapshot("aws_db_snapshot_copy", map[string]any{"source_db_snapshot_identifier": "elsewhere"}, nil), want: verdict.Unknown},
+		{name: "imported from S3", rule: rest, edits: from("s3_import", []any{map[string]any{"bucket_name": "b"}}), want: verdict.Pass},
+		{name: "cluster restored from a snapshot", rule: rest, edits: clusterFrom("snapshot_identifier", "old", false), want: verdict.Unknown},
+		{name: "cluster restored with a key", rule: rest, edits: clusterFrom("snapshot_identifier", "old", true), want: verdict.Pass},
+		{name: "cluster restored to a point in time", rule: rest, edits: clusterFrom("restore_to_point_in_time", []any{map[string]any{"source_cluster_identifier": "x"}}, false), want: verdict.Unknown},
+		{name: "cluster that replicates another", rule: rest, edits: clusterFrom("replication_source_identifier", "arn:aws:rds:eu-west-1:1:cluster:x", true), want: verdict.Unknown},
+		{name: "cluster of a global database", rule: rest, edits: append(clusterFrom("global_cluster_identifier", "x", false), pt.Set("module.data.aws_rds_cluster.this", "storage_encrypted", nil)), want: verdict.Unknown},
+		{name: "encrypted cluster of a global database", rule: rest, edits: clusterFrom("global_cluster_identifier", "x", false), want: verdict.Pass},
+		{name: "retention of a restored database", rule: "backup/retention-days", edits: append(from("snapshot_identifier", "old"), pt.Computed(database, "backup_retention_period")), want: verdict.Unknown},
+	}
+}
+
+// clusterFrom makes the database an Aurora cluster that is made from something else.
+func clusterFrom(attribute string, value any, keyed bool) edits {
+	const cluster = "module.data.aws_rds_cluster.this"
+	all := append(aurora(2), pt.Set(cluster, attribute, value), pt.Express(cluster, attribute, "var.source"))
+	if !keyed {
+		all = append(all, pt.Computed(cluster, "kms_key_id"))
+	}
+	return all
 }
 
 // TestSecondWriters judges what overrides, suspends or passes on an attribute that a rule judges.

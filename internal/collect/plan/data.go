@@ -28,7 +28,7 @@ func databaseInstance(c *collector, in *instance) {
 		ParameterGroup:                 c.ref(in, []string{"aws_db_parameter_group"}, "parameter_group_name", ""),
 	}
 	beforeApply(&d)
-	c.databases.add(in.address, d)
+	c.databaseHeir(in, c.databases.add(in.address, d))
 }
 
 // enginePort is the port, or the engine's own when the author names none.
@@ -92,7 +92,7 @@ func databaseCluster(c *collector, in *instance) {
 		d.Instances, d.MultiAZ = model.Known(3), model.Known(true)
 	}
 	beforeApply(&d)
-	c.databases.add(in.address, d)
+	c.databaseHeir(in, c.databases.add(in.address, d))
 }
 
 // databaseClusterInstance counts an instance of a cluster: two or more are Multi-AZ, as
