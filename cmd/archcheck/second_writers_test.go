@@ -24,7 +24,7 @@ type writerCase struct {
 type written = map[string][]string
 
 func writerCases() []writerCase {
-	return slices.Concat(cacheWriters(), cacheHeirs(), serviceWriters(), databaseHeirs())
+	return slices.Concat(cacheWriters(), cacheHeirs(), serviceWriters(), databaseHeirs(), routeWriters())
 }
 
 func cacheWriters() []writerCase {
@@ -145,6 +145,27 @@ func clusterFrom(attribute string, value any, keyed bool) edits {
 		all = append(all, pt.Computed(cluster, "kms_key_id"))
 	}
 	return all
+}
+
+func routeWriters() []writerCase {
+	const rule, table = "network/isolated-subnets-no-way-out", "module.network.aws_route_table.isolated"
+	gateway := pt.Add("module.network", "aws_vpn_gateway", "this", map[string]any{}, written{"vpc_id": ref("aws_vpc.this", "id")})
+	propagation := func(table ...string) pt.Edit {
+		return pt.Add("module.network", "aws_vpn_gateway_route_propagation", "this", map[string]any{},
+			written{"route_table_id": table, "vpn_gateway_id": ref("aws_vpn_gateway.this", "id")})
+	}
+	return []writerCase{
+		{name: "propagation by the route table", rule: rule, edits: edits{gateway, pt.Link(table, "propagating_vgws", ref("aws_vpn_gateway.this", "id")...)}, want: verdict.Fail},
+		{name: "propagation of a gateway elsewhere", rule: rule, edits: edits{pt.Set(table, "propagating_vgws", []any{"vgw-1"})}, want: verdict.Fail},
+		{name: "propagation of an existing table", rule: rule, base: "existing-prod", edits: edits{pt.Set(table, "propagating_vgws", []any{"vgw-1"})}, want: verdict.Fail},
+		{name: "propagation of gateways that are not known", rule: rule, edits: edits{pt.Unknown(table, "propagating_vgws")}, want: verdict.Unknown},
+		{name: "propagation of no gateway", rule: rule, edits: edits{gateway, pt.Set(table, "propagating_vgws", []any{})}, want: verdict.Pass},
+		{name: "propagation by a resource of its own", rule: rule, edits: edits{gateway, propagation(ref("aws_route_table.isolated", "id")...)}, want: verdict.Fail},
+		{name: "propagation into a table that is not known", rule: rule, edits: edits{gateway, propagation("local.table")}, want: verdict.Unknown},
+		{name: "a gateway without propagation", rule: rule, edits: edits{gateway}, want: verdict.Pass},
+		{name: "propagation by the main table", rule: rule, edits: edits{gateway, pt.Remove(`module.network.aws_route_table_association.isolated["us-east-1a"]`),
+			pt.Add("module.network", "aws_default_route_table", "main", map[string]any{"route": []any{}}, written{"default_route_table_id": ref("aws_vpc.this", "default_route_table_id"), "propagating_vgws": ref("aws_vpn_gateway.this", "id")})}, want: verdict.Fail},
+	}
 }
 
 // TestSecondWriters judges what overrides, suspends or passes on an attribute that a rule judges.

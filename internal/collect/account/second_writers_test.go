@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 	ecstypes "github.com/aws/aws-sdk-go-v2/service/ecs/types"
 	cachetypes "github.com/aws/aws-sdk-go-v2/service/elasticache/types"
 )
@@ -37,5 +38,14 @@ func TestEnvironmentFiles(t *testing.T) {
 	c := testRegion().container(ecstypes.ContainerDefinition{EnvironmentFiles: []ecstypes.EnvironmentFile{{Value: aws.String("arn:aws:s3:::shop/app.env")}}})
 	if got := c.EnvironmentFiles; !got.IsWhole() || !slices.Equal(got.Items(), []string{"arn:aws:s3:::shop/app.env"}) {
 		t.Errorf("%v", got)
+	}
+}
+
+// TestPropagation: a table into which a gateway propagates leads out, whatever it has learnt today.
+func TestPropagation(t *testing.T) {
+	table := testRegion().routeTable(ec2types.RouteTable{RouteTableId: aws.String("rtb-1"), PropagatingVgws: []ec2types.PropagatingVgw{{GatewayId: aws.String("vgw-1")}}})
+	routes := table.Routes.Items()
+	if len(routes) != 1 || routes[0].TargetType.Or("") != "vpn_gateway" || routes[0].Destination.IsKnown() {
+		t.Errorf("%v", routes)
 	}
 }

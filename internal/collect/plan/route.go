@@ -21,9 +21,7 @@ func routeTable(c *collector, in *instance) {
 		t.Main = in.dataMain()
 	}
 	t.Routes = c.inlineRoutes(in)
-	if vgws := in.strs("propagating_vgws", nil); len(vgws.Items()) > 0 {
-		t.Routes = t.Routes.Broken(propagated(in.address))
-	}
+	c.propagateInto(&t, in)
 	c.routeTables.add(in.address, t)
 }
 
@@ -50,10 +48,6 @@ func dataAssociations(c *collector, in *instance) {
 			s.RouteTable = model.Known(in.address)
 		}
 	}
-}
-
-func propagated(origin string) model.Why {
-	return model.Why{Reason: model.KnownAfterApply, Detail: origin + " lets a VPN gateway propagate routes that no plan shows"}
 }
 
 // inlineRoutes reads the `route` attribute. On an existing table it also shows routes of
@@ -265,15 +259,5 @@ func mainRouteTableAssociation(c *collector, in *instance) {
 		} else {
 			t.Main = model.Unknown[bool](model.Why{Reason: model.UnresolvedReference, Detail: in.address})
 		}
-	}
-}
-
-func routePropagation(c *collector, in *instance) {
-	tables, _ := c.routeTables.of(c.ref(in, routeTableTypes(), "route_table_id"))
-	for _, t := range tables {
-		t.Routes = t.Routes.With(model.Route{
-			Destination: model.Unknown[string](propagated(in.address)), TargetType: model.Known("vpn_gateway"),
-			Target: c.ref(in, []string{"aws_vpn_gateway"}, "vpn_gateway_id"), Origin: in.address,
-		})
 	}
 }
