@@ -24,7 +24,7 @@ type writerCase struct {
 type written = map[string][]string
 
 func writerCases() []writerCase {
-	return slices.Concat(cacheWriters(), cacheHeirs(), serviceWriters(), databaseHeirs(), routeWriters())
+	return slices.Concat(cacheWriters(), cacheHeirs(), serviceWriters(), databaseHeirs(), routeWriters(), roleWriters())
 }
 
 func cacheWriters() []writerCase {
@@ -165,6 +165,35 @@ func routeWriters() []writerCase {
 		{name: "a gateway without propagation", rule: rule, edits: edits{gateway}, want: verdict.Pass},
 		{name: "propagation by the main table", rule: rule, edits: edits{gateway, pt.Remove(`module.network.aws_route_table_association.isolated["us-east-1a"]`),
 			pt.Add("module.network", "aws_default_route_table", "main", map[string]any{"route": []any{}}, written{"default_route_table_id": ref("aws_vpc.this", "default_route_table_id"), "propagating_vgws": ref("aws_vpn_gateway.this", "id")})}, want: verdict.Fail},
+	}
+}
+
+func roleWriters() []writerCase {
+	const rule, base, taskRole = "identity/no-wildcards", "existing-prod", "module.app.aws_iam_role.task"
+	const administrator, power = "arn:aws:iam::aws:policy/AdministratorAccess", "arn:aws:iam::aws:policy/PowerUserAccess"
+	exclusive := func(typ, attribute string, values ...any) pt.Edit {
+		return pt.Add("module.app", typ, "this", map[string]any{attribute: values}, written{"role_name": ref("aws_iam_role.task", "name")})
+	}
+	attachments := func(arns ...any) pt.Edit {
+		return exclusive("aws_iam_role_policy_attachments_exclusive", "policy_arns", arns...)
+	}
+	inline := pt.Set(taskRole, "inline_policy", []any{map[string]any{"name": "old", "policy": `{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}`}})
+	attachment := func(roles []string, after map[string]any) pt.Edit {
+		after["policy_arn"] = administrator
+		return pt.Add("module.app", "aws_iam_policy_attachment", "this", after, written{"roles": roles})
+	}
+	return []writerCase{
+		{name: "exclusive attachments", rule: rule, base: base, edits: edits{attachments(power)}, want: verdict.Fail},
+		{name: "exclusive attachments of a new role", rule: "identity/no-wildcards", edits: edits{attachments(power)}, want: verdict.Fail},
+		{name: "exclusive attachments that are not known", rule: rule, base: base, edits: edits{attachments(), pt.Unknown("module.app.aws_iam_role_policy_attachments_exclusive.this", "policy_arns")}, want: verdict.Unknown},
+		{name: "exclusive attachments of a role that is not known", rule: rule, base: base, edits: edits{attachments(power), pt.Unknown("module.app.aws_iam_role_policy_attachments_exclusive.this", "role_name")}, want: verdict.Unknown},
+		{name: "exclusive attachments take one away", rule: rule, base: base, edits: edits{pt.Set(taskRole, "managed_policy_arns", []any{administrator}), attachments()}, want: verdict.Pass},
+		{name: "an attachment that nobody takes away", rule: rule, base: base, edits: edits{pt.Set(taskRole, "managed_policy_arns", []any{administrator})}, want: verdict.Fail},
+		{name: "exclusive policies take one away", rule: rule, base: base, edits: edits{inline, exclusive("aws_iam_role_policies_exclusive", "policy_names", "another")}, want: verdict.Pass},
+		{name: "exclusive policies keep one", rule: rule, base: base, edits: edits{inline, exclusive("aws_iam_role_policies_exclusive", "policy_names", "old")}, want: verdict.Fail},
+		{name: "attached to several roles", rule: rule, base: base, edits: edits{attachment(ref("aws_iam_role.task", "name"), map[string]any{})}, want: verdict.Fail},
+		{name: "attached to roles that are not known", rule: rule, base: base, edits: edits{attachment([]string{"local.roles"}, map[string]any{})}, want: verdict.Unknown},
+		{name: "attached to another role", rule: rule, base: base, edits: edits{pt.Add("module.app", "aws_iam_policy_attachment", "this", map[string]any{"policy_arn": administrator, "roles": []any{"another"}}, nil)}, want: verdict.Pass},
 	}
 }
 

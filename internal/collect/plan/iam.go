@@ -30,10 +30,10 @@ func (c *collector) inlinePolicies(in *instance, r *model.Role) {
 	if s == isUnknown {
 		r.Statements = r.Statements.Broken(model.Why{Reason: model.KnownAfterApply})
 	}
-	separate := c.separatePolicies(in)
+	separate, kept := c.separatePolicies(in), c.exclusive(in, "inline_policy", policiesExclusive, "policy_names")
 	for i := range n {
 		prefix := "inline_policy." + strconv.Itoa(i) + "."
-		if separate[in.str(prefix+"name").Or("")] {
+		if name := in.str(prefix + "name").Or(""); separate[name] || !kept(name) {
 			continue
 		}
 		addStatements(r, in.str(prefix+"policy", ""), in.address)
@@ -57,9 +57,9 @@ func (c *collector) managedPolicies(in *instance, r *model.Role) {
 		return
 	}
 	list := c.refs(in, []string{"aws_iam_policy"}, "managed_policy_arns", nil)
-	removed := c.removedAttachments[in.address]
+	removed, kept := c.removedAttachments[in.address], c.exclusive(in, "managed_policy_arns", attachmentsExclusive, "policy_arns")
 	for _, id := range list.Items() {
-		if !removed[id] {
+		if !removed[id] && kept(id) {
 			c.attachPolicy(r, model.Known(id))
 		}
 	}
@@ -101,27 +101,6 @@ func rolePolicy(c *collector, in *instance) {
 			continue
 		}
 		r.Statements = r.Statements.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"})
-	}
-}
-
-func rolePolicyAttachment(c *collector, in *instance) {
-	var refs []model.Value[string]
-	if in.typ == "aws_iam_policy_attachment" {
-		for _, id := range c.refs(in, []string{"aws_iam_role"}, "roles", nil).Items() {
-			refs = append(refs, model.Known(id))
-		}
-	} else {
-		refs = append(refs, c.ref(in, []string{"aws_iam_role"}, "role"))
-	}
-	for _, ref := range refs {
-		roles, exact := c.roles.of(ref)
-		for _, r := range roles {
-			if exact {
-				c.attachPolicy(r, c.ref(in, []string{"aws_iam_policy"}, "policy_arn"))
-			} else {
-				r.ManagedPolicies = r.ManagedPolicies.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address})
-			}
-		}
 	}
 }
 
