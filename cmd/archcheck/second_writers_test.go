@@ -24,7 +24,7 @@ type writerCase struct {
 type written = map[string][]string
 
 func writerCases() []writerCase {
-	return slices.Concat(cacheWriters(), cacheHeirs(), serviceWriters(), databaseHeirs(), routeWriters(), roleWriters())
+	return slices.Concat(cacheWriters(), cacheHeirs(), serviceWriters(), databaseHeirs(), routeWriters(), roleWriters(), boundaries(), policyDocuments())
 }
 
 func cacheWriters() []writerCase {
@@ -194,6 +194,99 @@ func roleWriters() []writerCase {
 		{name: "attached to several roles", rule: rule, base: base, edits: edits{attachment(ref("aws_iam_role.task", "name"), map[string]any{})}, want: verdict.Fail},
 		{name: "attached to roles that are not known", rule: rule, base: base, edits: edits{attachment([]string{"local.roles"}, map[string]any{})}, want: verdict.Unknown},
 		{name: "attached to another role", rule: rule, base: base, edits: edits{pt.Add("module.app", "aws_iam_policy_attachment", "this", map[string]any{"policy_arn": administrator, "roles": []any{"another"}}, nil)}, want: verdict.Pass},
+	}
+}
+
+// inlinePolicy gives the execution role, which has a policy of its own, one more statement.
+func inlinePolicy(statement string) pt.Edit {
+	return pt.Set(rolePolicy, "policy", `{"Statement":`+statement+`}`)
+}
+
+const everything = `{"Effect":"Allow","Action":"*","Resource":"*"}`
+
+func boundaries() []writerCase {
+	const rule, base = "identity/no-wildcards", "existing-prod"
+	policy := func(statement string) edits {
+		return edits{inlinePolicy(everything), pt.Add("module.app", "aws_iam_policy", "boundary", map[string]any{"arn": "arn:aws:iam::123456789012:policy/boundary", "policy": `{"Statement":` + statement + `}`}, nil),
+			pt.Set(execution, "permissions_boundary", "arn:aws:iam::123456789012:policy/boundary")}
+	}
+	return []writerCase{
+		{name: "without a boundary", rule: rule, base: base, edits: edits{inlinePolicy(everything)}, want: verdict.Fail},
+		{name: "within a boundary of one bucket", rule: rule, base: base, edits: policy(`{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::b/*"}`), want: verdict.Pass},
+		{name: "within a boundary of a service", rule: rule, base: base, edits: policy(`{"Effect":"Allow","Action":"s3:*","Resource":"*"}`), want: verdict.Fail},
+		{name: "within a boundary elsewhere", rule: rule, base: base, edits: edits{inlinePolicy(everything), pt.Set(execution, "permissions_boundary", "arn:aws:iam::123456789012:policy/elsewhere")}, want: verdict.Unknown},
+		{name: "within a boundary that is not known", rule: rule, base: base, edits: edits{inlinePolicy(everything), pt.Unknown(execution, "permissions_boundary")}, want: verdict.Unknown},
+		{name: "within the boundary of an administrator", rule: rule, base: base, edits: edits{inlinePolicy(everything), pt.Set(execution, "permissions_boundary", "arn:aws:iam::aws:policy/AdministratorAccess")}, want: verdict.Fail},
+		{name: "all buckets", rule: rule, base: base, edits: edits{inlinePolicy(`{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::*/*"}`)}, want: verdict.Fail},
+		{name: "all of AWS", rule: rule, base: base, edits: edits{inlinePolicy(`{"Effect":"Allow","Action":"s3:?*","Resource":"arn:aws:*"}`)}, want: verdict.Fail},
+		{name: "denied again", rule: rule, base: base, edits: edits{inlinePolicy(`[` + everything + `,{"Effect":"Deny","Action":"*","Resource":"*"}]`)}, want: verdict.Pass},
+	}
+}
+
+// documents adds data sources that are read during apply, the last of which is a policy of the execution role.
+func documents(all ...map[string]any) edits {
+	var edits edits
+	for i, after := range all {
+		name := "d" + string(rune('0'+i))
+		edits = append(edits, pt.Add("module.app", "aws_iam_policy_document", name, after, nil), asData("aws_iam_policy_document", name))
+	}
+	last := "data.aws_iam_policy_document.d" + string(rune('0'+len(all)-1))
+	return append(edits, pt.Add("module.app", "aws_iam_role_policy", "document", map[string]any{}, written{"role": ref("aws_iam_role.execution", "id"), "policy": ref(last, "json")}))
+}
+
+// asData turns a resource that was added into a data source that apply reads.
+func asData(typ, name string) pt.Edit {
+	return func(p *pt.Plan) {
+		r := p.Resource("module.app." + typ + "." + name)
+		r["address"], r["mode"] = "module.app.data."+typ+"."+name, "data"
+		c := r["change"].(map[string]any)
+		c["actions"], c["after_unknown"] = []any{"read"}, map[string]any{"json": true, "id": true}
+		for _, item := range p.Module("module.app")["resources"].([]any) {
+			if block := item.(map[string]any); block["address"] == typ+"."+name {
+				block["address"], block["mode"] = "data."+typ+"."+name, "data"
+			}
+		}
+	}
+}
+
+// mergedWith says that a document takes others, which apply reads, too.
+func mergedWith(name, attribute string, references ...string) pt.Edit {
+	return func(p *pt.Plan) {
+		address := "module.app.data.aws_iam_policy_document." + name
+		c := p.Resource(address)["change"].(map[string]any)
+		c["after"].(map[string]any)[attribute] = []any{nil}
+		c["after_unknown"].(map[string]any)[attribute] = []any{true}
+		for _, item := range p.Module("module.app")["resources"].([]any) {
+			if block := item.(map[string]any); block["address"] == "data.aws_iam_policy_document."+name {
+				refs := make([]any, len(references))
+				for i, r := range references {
+					refs[i] = r
+				}
+				block["expressions"] = map[string]any{attribute: map[string]any{"references": refs}}
+			}
+		}
+	}
+}
+
+func policyDocuments() []writerCase {
+	const rule, base = "identity/no-wildcards", "existing-prod"
+	statement := func(sid, action string, resources any) map[string]any {
+		return map[string]any{"statement": []any{map[string]any{"sid": sid, "actions": []any{action}, "resources": resources}}}
+	}
+	broad, narrow := statement("a", "s3:*", []any{"*"}), statement("a", "s3:GetObject", []any{"*"})
+	other := ref("data.aws_iam_policy_document.d0", "json")
+	merged := func(first map[string]any, attribute string, second map[string]any, more ...pt.Edit) edits {
+		return append(append(documents(first, second), mergedWith("d1", attribute, other...)), more...)
+	}
+	return []writerCase{
+		{name: "a document that apply reads", rule: rule, base: base, edits: documents(broad), want: verdict.Fail},
+		{name: "a document of narrow actions", rule: rule, base: base, edits: documents(narrow), want: verdict.Pass},
+		{name: "source documents", rule: rule, base: base, edits: merged(broad, "source_policy_documents", statement("b", "s3:GetObject", []any{"*"})), want: verdict.Fail},
+		{name: "source documents that nobody shows", rule: rule, base: base, edits: append(documents(narrow, narrow), mergedWith("d1", "source_policy_documents", "local.documents")), want: verdict.Unknown},
+		{name: "source documents that are text", rule: rule, base: base, edits: documents(map[string]any{"source_policy_documents": []any{`{"Statement":` + everything + `}`}}), want: verdict.Fail},
+		{name: "a document of wildcard actions on what is not known", rule: rule, base: base, edits: documents(statement("a", "s3:*", []any{nil})), want: verdict.Unknown},
+		{name: "a document that overriding ones narrow", rule: rule, base: base, edits: merged(narrow, "override_policy_documents", broad), want: verdict.Pass},
+		{name: "overriding documents", rule: rule, base: base, edits: merged(broad, "override_policy_documents", narrow), want: verdict.Fail},
 	}
 }
 

@@ -97,8 +97,8 @@ func int32of(v model.Value[int]) *int32 { return aws.Int32(int32(v.Or(0))) }
 // placed puts what the emulator made where the plan has a placeholder for what is known after
 // apply: an image is the address of a repository and a tag.
 func (b *Builder) placed(text string) string {
-	before, rest, begins := strings.Cut(text, "archcheck:known-after-apply:")
-	address, after, ends := strings.Cut(rest, "\uE001")
+	before, rest, begins := strings.Cut(text, model.PlaceholderPrefix)
+	address, after, ends := strings.Cut(rest, model.PlaceholderEnd)
 	if !begins || !ends {
 		return text
 	}

@@ -8,6 +8,7 @@ import (
 	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 	ecstypes "github.com/aws/aws-sdk-go-v2/service/ecs/types"
 	cachetypes "github.com/aws/aws-sdk-go-v2/service/elasticache/types"
+	iamtypes "github.com/aws/aws-sdk-go-v2/service/iam/types"
 )
 
 // TestTransitMode: a cache that is being migrated accepts plain connections; one of which
@@ -47,5 +48,21 @@ func TestPropagation(t *testing.T) {
 	routes := table.Routes.Items()
 	if len(routes) != 1 || routes[0].TargetType.Or("") != "vpn_gateway" || routes[0].Destination.IsKnown() {
 		t.Errorf("%v", routes)
+	}
+}
+
+// TestBoundary: a boundary of the account's own is read with the other policies, another one is not.
+func TestBoundary(t *testing.T) {
+	detail := iamtypes.RoleDetail{Arn: aws.String("arn:aws:iam::123456789012:role/r"), PermissionsBoundary: &iamtypes.AttachedPermissionsBoundary{PermissionsBoundaryArn: aws.String("b")}}
+	read := testRegion().role(detail, map[string]string{"b": `{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}`}, nil)
+	if read.Boundary.Or("") != "b" || !read.BoundaryStatements.IsWhole() || len(read.BoundaryStatements.Items()) != 1 {
+		t.Errorf("%v %v", read.Boundary, read.BoundaryStatements)
+	}
+	if unread := testRegion().role(detail, nil, nil); unread.Boundary.Or("") != "b" || unread.BoundaryStatements.IsWhole() {
+		t.Errorf("%v %v", unread.Boundary, unread.BoundaryStatements)
+	}
+	detail.PermissionsBoundary = nil
+	if none := testRegion().role(detail, nil, nil); none.Boundary.Or("?") != "" || !none.BoundaryStatements.IsWhole() {
+		t.Errorf("%v %v", none.Boundary, none.BoundaryStatements)
 	}
 }

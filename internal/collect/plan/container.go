@@ -36,7 +36,7 @@ func (c *collector) container(d *fastjson.Value) model.Container {
 		con.Environment = con.Environment.With(environmentName(member(e, "name"), member(e, "value")))
 	}
 	for _, f := range d.GetArray("environmentFiles") {
-		con.EnvironmentFiles = con.EnvironmentFiles.With(shownName(member(f, "value")))
+		con.EnvironmentFiles = con.EnvironmentFiles.With(model.InWords(member(f, "value")))
 	}
 	for _, s := range d.GetArray("secrets") {
 		con.Secrets = con.Secrets.With(c.containerSecret(s))
@@ -93,14 +93,6 @@ func (c *collector) containerSecret(s *fastjson.Value) model.ContainerSecret {
 	store, source := form.SecretSource(from)
 	return model.ContainerSecret{Name: model.Known(member(s, "name")), Store: model.Known(store),
 		Source: model.Known(c.idOf(source, "aws_secretsmanager_secret"))}
-}
-
-// shownName is the ARN of a file, or words for one that is not known yet.
-func shownName(arn string) string {
-	if strings.Contains(arn, placeholderPrefix) {
-		return "a file that is known after apply"
-	}
-	return arn
 }
 
 // environmentName looks at a value and keeps only what it says about credentials.

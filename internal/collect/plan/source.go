@@ -198,11 +198,9 @@ func (l *linker) refsOf(in *instance, types []string, path string, value source.
 	return sortedSet(ids), true
 }
 
-// placeholderPrefix begins a text that stands for a value known after apply, placeholderEnd
-// ends it; between them is the address it comes from, if that is sure.
 const (
-	placeholderPrefix = "archcheck:known-after-apply:"
-	placeholderEnd    = "\uE001"
+	placeholderPrefix = model.PlaceholderPrefix
+	placeholderEnd    = model.PlaceholderEnd
 )
 
 // writtenText is a text that the source writes, in which what is known after apply is a
@@ -212,13 +210,16 @@ func (c *collector) writtenText(in *instance, attribute string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	return value.Text(func(part source.Value) (string, bool) {
-		origins, sure := part.Origins()
-		if !sure || len(origins) != 1 {
-			return placeholderPrefix + placeholderEnd, true
-		}
-		return placeholderPrefix + origins[0].Address + placeholderEnd, true
-	})
+	return value.Text(placeholderOf)
+}
+
+// placeholderOf names the only attribute that a part of a text comes from, or none.
+func placeholderOf(part source.Value) (string, bool) {
+	origins, sure := part.Origins()
+	if !sure || len(origins) != 1 {
+		return placeholderPrefix + placeholderEnd, true
+	}
+	return placeholderPrefix + origins[0].Address + placeholderEnd, true
 }
 
 // placeholderInstance is the instance that the placeholder names with which a text begins, as
