@@ -24,7 +24,7 @@ type writerCase struct {
 type written = map[string][]string
 
 func writerCases() []writerCase {
-	return slices.Concat(cacheWriters(), cacheHeirs(), serviceWriters(), databaseHeirs(), routeWriters(), roleWriters(), boundaries(), policyDocuments())
+	return slices.Concat(cacheWriters(), cacheHeirs(), serviceWriters(), databaseHeirs(), routeWriters(), roleWriters(), boundaries(), policyDocuments(), keyWriters())
 }
 
 func cacheWriters() []writerCase {
@@ -287,6 +287,16 @@ func policyDocuments() []writerCase {
 		{name: "a document of wildcard actions on what is not known", rule: rule, base: base, edits: documents(statement("a", "s3:*", []any{nil})), want: verdict.Unknown},
 		{name: "a document that overriding ones narrow", rule: rule, base: base, edits: merged(narrow, "override_policy_documents", broad), want: verdict.Pass},
 		{name: "overriding documents", rule: rule, base: base, edits: merged(broad, "override_policy_documents", narrow), want: verdict.Fail},
+	}
+}
+
+func keyWriters() []writerCase {
+	const rule = "encryption/key-rotation"
+	return []writerCase{
+		{name: "a key that is enabled", rule: rule, edits: edits{pt.Set(kmsKey, "is_enabled", true)}, want: verdict.Pass},
+		{name: "a key that is disabled", rule: rule, edits: edits{pt.Set(kmsKey, "is_enabled", false)}, want: verdict.Fail},
+		{name: "a key that may be disabled", rule: rule, edits: edits{pt.Unknown(kmsKey, "is_enabled")}, want: verdict.Unknown},
+		{name: "a disabled key of unknown rotation", rule: rule, edits: edits{pt.Set(kmsKey, "is_enabled", false), pt.Unknown(kmsKey, "enable_key_rotation")}, want: verdict.Fail},
 	}
 }
 

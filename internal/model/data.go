@@ -94,6 +94,9 @@ type Secret struct {
 type Key struct {
 	Resource
 	RotationEnabled Value[bool] `json:"rotation_enabled"`
+	// State is Enabled, Disabled, PendingDeletion or another one of KMS's, Deleted for a key that
+	// is no longer there.
+	State Value[string] `json:"state"`
 }
 
 // Repository is an ECR repository.

@@ -249,6 +249,8 @@ type Cache struct {
 type Key struct {
 	model.Key
 	Member
+	// Rotates: rotation is on, and the key is in use: KMS rotates no other.
+	Rotates model.Value[bool] `json:"rotates"`
 }
 
 // Repository is a repository that a stack's tasks refer to.

@@ -1,6 +1,8 @@
 package account
 
 import (
+	"context"
+	"errors"
 	"slices"
 	"testing"
 
@@ -9,6 +11,8 @@ import (
 	ecstypes "github.com/aws/aws-sdk-go-v2/service/ecs/types"
 	cachetypes "github.com/aws/aws-sdk-go-v2/service/elasticache/types"
 	iamtypes "github.com/aws/aws-sdk-go-v2/service/iam/types"
+	"github.com/aws/aws-sdk-go-v2/service/kms"
+	kmstypes "github.com/aws/aws-sdk-go-v2/service/kms/types"
 )
 
 // TestTransitMode: a cache that is being migrated accepts plain connections; one of which
@@ -64,5 +68,28 @@ func TestBoundary(t *testing.T) {
 	detail.PermissionsBoundary = nil
 	if none := testRegion().role(detail, nil, nil); none.Boundary.Or("?") != "" || !none.BoundaryStatements.IsWhole() {
 		t.Errorf("%v %v", none.Boundary, none.BoundaryStatements)
+	}
+}
+
+// keyAnswer is what KMS answers about one key.
+type keyAnswer struct {
+	keyAPI
+	state kmstypes.KeyState
+	err   error
+}
+
+func (k keyAnswer) DescribeKey(context.Context, *kms.DescribeKeyInput, ...func(*kms.Options)) (*kms.DescribeKeyOutput, error) {
+	return &kms.DescribeKeyOutput{KeyMetadata: &kmstypes.KeyMetadata{KeyState: k.state}}, k.err
+}
+
+// TestKeyState: a key that is gone is known to be gone, one that may not be read is not known.
+func TestKeyState(t *testing.T) {
+	for want, answer := range map[string]keyAnswer{
+		"Enabled": {state: kmstypes.KeyStateEnabled}, "PendingDeletion": {state: kmstypes.KeyStatePendingDeletion},
+		"Deleted": {err: &kmstypes.NotFoundException{}}, "unknown": {err: errors.New("denied")},
+	} {
+		if got := keyState(context.Background(), answer, "key").Or("unknown"); got != want {
+			t.Errorf("%s was read as %s", want, got)
+		}
 	}
 }

@@ -127,7 +127,22 @@ func secret(c *collector, in *instance) {
 }
 
 func key(c *collector, in *instance) {
-	c.keys.add(in.address, model.Key{Resource: c.base(in, "description"), RotationEnabled: in.boolean("enable_key_rotation", false)})
+	c.keys.add(in.address, model.Key{Resource: c.base(in, "description"), RotationEnabled: in.boolean("enable_key_rotation", false), State: keyState(in)})
+}
+
+// keyState is Enabled unless the author disables the key. A data source shows the state itself.
+func keyState(in *instance) model.Value[string] {
+	if in.data {
+		return in.str("key_state")
+	}
+	enabled, isKnown := in.boolean("is_enabled", true).Get()
+	switch {
+	case !isKnown:
+		return model.Unknown[string](in.boolean("is_enabled").Why())
+	case !enabled:
+		return model.Known("Disabled")
+	}
+	return model.Known("Enabled")
 }
 
 func repository(c *collector, in *instance) {
