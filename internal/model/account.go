@@ -32,6 +32,10 @@ type Role struct {
 	Statements List[Statement] `json:"statements"`
 	// ManagedPolicies are ARNs of attached policies that AWS wrote.
 	ManagedPolicies List[string] `json:"managed_policies"`
+	// Boundary is the id of the policy that bounds what the others can allow, empty without one.
+	Boundary Value[string] `json:"boundary"`
+	// BoundaryStatements are its own.
+	BoundaryStatements List[Statement] `json:"boundary_statements"`
 }
 
 // Statement is one statement of an IAM policy.
@@ -41,9 +45,19 @@ type Statement struct {
 	NotActions   List[string]  `json:"not_actions"`
 	Resources    List[string]  `json:"resources"`
 	NotResources List[string]  `json:"not_resources"`
-	// Conditional says that the statement has a condition.
-	Conditional Value[bool] `json:"conditional"`
-	Origin      string      `json:"origin"`
+	// Sid is the name that the author gave it, empty without one.
+	Sid string `json:"sid,omitempty"`
+	// Conditions must all hold for the statement to count.
+	Conditions List[Condition] `json:"conditions"`
+	Origin     string          `json:"origin"`
+}
+
+// Condition is one condition of a statement: an operator such as StringEquals, and the values
+// of which the key must have one.
+type Condition struct {
+	Operator Value[string] `json:"operator"`
+	Key      Value[string] `json:"key"`
+	Values   List[string]  `json:"values"`
 }
 
 // Budget is an AWS budget.

@@ -11,13 +11,15 @@ type Cluster struct {
 type Service struct {
 	Resource
 	Placement
-	Cluster                Value[string]       `json:"cluster"`
-	ClusterName            Value[string]       `json:"cluster_name"`
-	TaskDefinition         Value[string]       `json:"task_definition"`
-	DesiredCount           Value[int]          `json:"desired_count"`
-	LaunchType             Value[string]       `json:"launch_type"`
-	CapacityProviders      List[string]        `json:"capacity_providers"`
-	DeploymentController   Value[string]       `json:"deployment_controller"`
+	Cluster              Value[string] `json:"cluster"`
+	ClusterName          Value[string] `json:"cluster_name"`
+	TaskDefinition       Value[string] `json:"task_definition"`
+	DesiredCount         Value[int]    `json:"desired_count"`
+	LaunchType           Value[string] `json:"launch_type"`
+	CapacityProviders    List[string]  `json:"capacity_providers"`
+	DeploymentController Value[string] `json:"deployment_controller"`
+	// DeploymentStrategy is how the controller of ECS itself deploys: ROLLING, BLUE_GREEN, LINEAR or CANARY.
+	DeploymentStrategy     Value[string]       `json:"deployment_strategy"`
 	MinimumHealthyPercent  Value[int]          `json:"minimum_healthy_percent"`
 	MaximumPercent         Value[int]          `json:"maximum_percent"`
 	CircuitBreaker         Value[bool]         `json:"circuit_breaker"`
@@ -61,8 +63,10 @@ type Container struct {
 	// Repository is the id of the ECR repository that holds the image, empty for another registry.
 	Repository  Value[string]         `json:"repository"`
 	Environment List[EnvironmentName] `json:"environment"`
-	Secrets     List[ContainerSecret] `json:"secrets"`
-	LogDriver   Value[string]         `json:"log_driver"`
+	// EnvironmentFiles are the files of S3 that hold more plain environment variables.
+	EnvironmentFiles List[string]          `json:"environment_files"`
+	Secrets          List[ContainerSecret] `json:"secrets"`
+	LogDriver        Value[string]         `json:"log_driver"`
 	// LogGroup is the id of the log group, or its name when it is not in the model.
 	LogGroup Value[string] `json:"log_group"`
 }

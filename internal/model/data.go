@@ -77,6 +77,8 @@ type Cache struct {
 	AutomaticFailover   Value[bool]   `json:"automatic_failover"`
 	EncryptionAtRest    Value[bool]   `json:"encryption_at_rest"`
 	EncryptionInTransit Value[bool]   `json:"encryption_in_transit"`
+	// TransitEncryptionMode is required, or preferred where plain connections are accepted too.
+	TransitEncryptionMode Value[string] `json:"transit_encryption_mode"`
 	// KMSKey is the key's id, or empty for the AWS managed key.
 	KMSKey                Value[string] `json:"kms_key"`
 	SnapshotRetentionDays Value[int]    `json:"snapshot_retention_days"`
@@ -92,6 +94,9 @@ type Secret struct {
 type Key struct {
 	Resource
 	RotationEnabled Value[bool] `json:"rotation_enabled"`
+	// State is Enabled, Disabled, PendingDeletion or another one of KMS's, Deleted for a key that
+	// is no longer there.
+	State Value[string] `json:"state"`
 }
 
 // Repository is an ECR repository.

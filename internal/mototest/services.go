@@ -33,6 +33,9 @@ func (b *Builder) keys() {
 		if k.RotationEnabled.Or(false) {
 			done(api.EnableKeyRotation(b.ctx, &kms.EnableKeyRotationInput{KeyId: out.KeyMetadata.KeyId}))
 		}
+		if k.State.Or("Enabled") == "Disabled" {
+			done(api.DisableKey(b.ctx, &kms.DisableKeyInput{KeyId: out.KeyMetadata.KeyId}))
+		}
 	}
 }
 

@@ -249,14 +249,27 @@ func (b *builder) copiesOutlive(d *model.Database) model.Value[bool] {
 }
 
 func (b *builder) cache(k *model.Cache, member Member) {
-	b.facts.Caches = append(b.facts.Caches, Cache{Cache: *k, Member: member, Alarms: b.alarmsOf(b.watches.cache(k), member)})
+	b.facts.Caches = append(b.facts.Caches, Cache{Cache: *k, Member: member, Alarms: b.alarmsOf(b.watches.cache(k), member), RefusesPlain: refusesPlain(k)})
 	b.key(k.KMSKey, k.ID, member)
+}
+
+// refusesPlain is true where TLS is on and required: in the mode "preferred", made for
+// migrations, a cache accepts plain connections too.
+// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption-enable.html
+func refusesPlain(k *model.Cache) model.Value[bool] {
+	return allOf(k.EncryptionInTransit, isNot(k.TransitEncryptionMode, "preferred"))
+}
+
+// rotates is true for a key that is enabled and has rotation on.
+// https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
+func rotates(k *model.Key) model.Value[bool] {
+	return allOf(k.RotationEnabled, is(k.State, "Enabled"))
 }
 
 // key adds the customer managed key that encrypts a component.
 func (b *builder) key(ref model.Value[string], component string, member Member) {
 	k := follow(b.Index, ref, b.Keys, end{"keys", "aws_kms_key", "the key of " + component})
 	if k != nil && b.once("keys", k.ID) {
-		b.facts.Keys = append(b.facts.Keys, Key{*k, member})
+		b.facts.Keys = append(b.facts.Keys, Key{*k, member, rotates(k)})
 	}
 }

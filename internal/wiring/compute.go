@@ -1,14 +1,11 @@
 package wiring
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/archcheck/archcheck/internal/model"
 )
 
 func (b *builder) service(s *model.Service, member Member) {
-	f := Service{Service: *s, Member: member, Zones: b.Zones(s.Subnets), FargateOnly: fargateOnly(s)}
+	f := Service{Service: *s, Member: member, Zones: b.Zones(s.Subnets), FargateOnly: fargateOnly(s), RollingUpdate: rollingUpdate(s)}
 	b.forwarding(&f)
 	b.scaling.fill(&f)
 	f.Alarms = b.alarmsOf(b.watches.service(s), member)
@@ -97,6 +94,13 @@ func fargateOnly(s *model.Service) model.Value[bool] {
 	return model.Known(launch == "FARGATE")
 }
 
+// rollingUpdate is true where the controller of ECS deploys with the strategy ROLLING; another
+// controller and another strategy are no rolling update, whatever the other one is.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_deployment-options.html
+func rollingUpdate(s *model.Service) model.Value[bool] {
+	return allOf(is(s.DeploymentController, "ECS"), is(s.DeploymentStrategy, "ROLLING"))
+}
+
 func (b *builder) cluster(s *model.Service, member Member) {
 	c := follow(b.Index, s.Cluster, b.Clusters, end{"clusters", "aws_ecs_cluster", "the cluster of " + s.ID})
 	if c != nil && b.once("clusters", c.ID) {
@@ -144,49 +148,4 @@ func (b *builder) role(ref model.Value[string], name string, member Member) {
 	if r != nil && b.once("roles", r.ID) {
 		b.facts.Roles = append(b.facts.Roles, Role{*r, member, wildcards(r)})
 	}
-}
-
-// wildcards lists what allows wildcard actions on wildcard resources.
-func wildcards(r *model.Role) model.List[string] {
-	found := model.Whole[string]()
-	for _, s := range r.Statements.Items() {
-		if s.Effect.Or("Allow") == "Allow" && !s.Actions.IsWhole() || !s.Resources.IsWhole() || !s.Effect.IsKnown() {
-			actions, resources := whole[string]{s.Actions}, whole[string]{s.Resources}
-			found = found.Broken(because("a statement of "+s.Origin, actions, resources, s.Effect))
-		}
-		if s.Effect.Or("Allow") == "Allow" && broad(s) {
-			found = found.With(s.Origin + ": " + strings.Join(append(s.Actions.Items(), s.NotActions.Items()...), ", ") + " on " + strings.Join(s.Resources.Items(), ", "))
-		}
-	}
-	if !r.Statements.IsWhole() {
-		found = found.Broken(r.Statements.Why())
-	}
-	for _, arn := range r.ManagedPolicies.Items() {
-		name := arn[strings.LastIndex(arn, "/")+1:]
-		switch {
-		case name == "AmazonECSTaskExecutionRolePolicy":
-			// Reads images and writes logs, each action by its name.
-			// https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonECSTaskExecutionRolePolicy.html
-		case name == "AdministratorAccess", name == "PowerUserAccess", strings.HasSuffix(name, "FullAccess"):
-			found = found.With(arn)
-		default:
-			found = found.Broken(model.Why{Reason: model.NotInSource, Detail: "the policy " + arn + " was not read"})
-		}
-	}
-	if !r.ManagedPolicies.IsWhole() {
-		found = found.Broken(r.ManagedPolicies.Why())
-	}
-	return found
-}
-
-// broad reports whether a statement has a wildcard action, or NotAction, on a wildcard resource.
-func broad(s model.Statement) bool {
-	wild := func(all []string) bool {
-		return slices.ContainsFunc(all, func(text string) bool { return strings.Contains(text, "*") })
-	}
-	everything := slices.ContainsFunc(s.Resources.Items(), func(text string) bool {
-		return text == "*" || strings.HasSuffix(text, ":::*") || strings.HasSuffix(text, ":*:*")
-	})
-	everything = everything || len(s.NotResources.Items()) > 0
-	return everything && (wild(s.Actions.Items()) || len(s.NotActions.Items()) > 0)
 }

@@ -19,13 +19,7 @@ func (b *builder) inspectContainers(t *model.TaskDefinition, member Member) Task
 		ForeignImages: model.Whole[string](), Unlogged: model.Whole[string]()}
 	for _, c := range t.Containers.Items() {
 		name := c.Name.Or("?")
-		for _, e := range c.Environment.Items() {
-			f.Credentials = joined(f.Credentials, b.isCredential(e), name+"."+e.Name.Or("?"))
-		}
-		for _, s := range c.Secrets.Items() {
-			managed := model.Map(s.Store, func(store string) bool { return store == "secretsmanager" })
-			f.SecretsFromManager = joined(f.SecretsFromManager, managed, name+"."+s.Name.Or("?"))
-		}
+		b.inspectEnvironment(&f, c)
 		foreign := model.Map(c.Repository, func(repository string) bool { return repository == "" })
 		f.ForeignImages = joined(f.ForeignImages, foreign, name+": "+c.Image.Or("?"))
 		unlogged := model.Map(c.LogDriver, func(driver string) bool { return driver != "awslogs" && driver != "awsfirelens" })
@@ -37,6 +31,31 @@ func (b *builder) inspectContainers(t *model.TaskDefinition, member Member) Task
 		}
 	}
 	return f
+}
+
+// inspectEnvironment looks for credentials among a container's variables. Those in files of S3
+// are plain too, and nobody read them.
+func (b *builder) inspectEnvironment(f *TaskDefinition, c model.Container) {
+	name := c.Name.Or("?")
+	for _, e := range c.Environment.Items() {
+		f.Credentials = joined(f.Credentials, b.isCredential(e), name+"."+e.Name.Or("?"))
+	}
+	for _, file := range c.EnvironmentFiles.Items() {
+		f.Credentials = f.Credentials.Broken(model.Why{Reason: model.Unsupported,
+			Detail: name + " takes variables from " + file + ", and archcheck does not read such files"})
+	}
+	for _, s := range c.Secrets.Items() {
+		managed := model.Map(s.Store, func(store string) bool { return store == "secretsmanager" })
+		f.SecretsFromManager = joined(f.SecretsFromManager, managed, name+"."+s.Name.Or("?"))
+	}
+	for _, list := range []unknowable{whole[model.EnvironmentName]{c.Environment}, whole[string]{c.EnvironmentFiles}} {
+		if !list.IsKnown() {
+			f.Credentials = f.Credentials.Broken(list.Why())
+		}
+	}
+	if !c.Secrets.IsWhole() {
+		f.SecretsFromManager = f.SecretsFromManager.Broken(c.Secrets.Why())
+	}
 }
 
 // joined is a list with an item that belongs to it; where that is not known the list is not whole.

@@ -188,7 +188,9 @@ type Service struct {
 	// TargetPorts are the container ports it registers with target groups.
 	TargetPorts model.List[int] `json:"target_ports"`
 	// FargateOnly is whether tasks run on Fargate, by launch type or capacity providers.
-	FargateOnly    model.Value[bool]  `json:"fargate_only"`
+	FargateOnly model.Value[bool] `json:"fargate_only"`
+	// RollingUpdate: ECS itself deploys, and replaces tasks little by little.
+	RollingUpdate  model.Value[bool]  `json:"rolling_update"`
 	ScalingTargets model.List[string] `json:"scaling_targets"`
 	MinTasks       model.Value[int]   `json:"min_tasks"`
 	MaxTasks       model.Value[int]   `json:"max_tasks"`
@@ -239,12 +241,16 @@ type Cache struct {
 	Member
 	Edges
 	Alarms model.List[string] `json:"alarms"`
+	// RefusesPlain: it accepts encrypted connections and no others.
+	RefusesPlain model.Value[bool] `json:"refuses_plain"`
 }
 
 // Key is a customer managed key that encrypts a stack's data.
 type Key struct {
 	model.Key
 	Member
+	// Rotates: rotation is on, and the key is in use: KMS rotates no other.
+	Rotates model.Value[bool] `json:"rotates"`
 }
 
 // Repository is a repository that a stack's tasks refer to.

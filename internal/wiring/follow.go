@@ -90,6 +90,37 @@ type whole[T any] struct{ model.List[T] }
 // IsKnown reports whether nothing of the list is missing.
 func (w whole[T]) IsKnown() bool { return w.IsWhole() }
 
+// is compares a value with what it must be.
+func is[T comparable](v model.Value[T], want T) model.Value[bool] {
+	got, isKnown := v.Get()
+	if !isKnown {
+		return model.Unknown[bool](v.Why())
+	}
+	return model.Known(got == want)
+}
+
+// isNot compares a value with what it must not be.
+func isNot[T comparable](v model.Value[T], unwanted T) model.Value[bool] {
+	got, isKnown := v.Get()
+	if !isKnown {
+		return model.Unknown[bool](v.Why())
+	}
+	return model.Known(got != unwanted)
+}
+
+// allOf is false where one is known to be false, and true where all are known to be true.
+func allOf(conditions ...model.Value[bool]) model.Value[bool] {
+	all := model.Known(true)
+	for _, v := range conditions {
+		if holds, isKnown := v.Get(); isKnown && !holds {
+			return v
+		} else if !isKnown && all.IsKnown() {
+			all = v
+		}
+	}
+	return all
+}
+
 // because is the reason of the first attribute that is unknown, in words of one's own.
 func because(detail string, attributes ...unknowable) model.Why {
 	why := model.Why{Reason: model.NotReturned}

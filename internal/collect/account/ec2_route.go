@@ -40,7 +40,16 @@ func (r *region) routeTable(t types.RouteTable) model.RouteTable {
 			n.Routes = n.Routes.With(m)
 		}
 	}
+	for _, gateway := range t.PropagatingVgws {
+		n.Routes = n.Routes.With(r.propagatedRoute(gateway, id))
+	}
 	return n
+}
+
+// propagatedRoute is the way through a VPN gateway: what it propagates changes with what it learns.
+func (r *region) propagatedRoute(gateway types.PropagatingVgw, origin string) model.Route {
+	why := model.Why{Reason: model.NotRecorded, Detail: "a VPN gateway propagates the routes that it learns"}
+	return model.Route{Destination: model.Unknown[string](why), TargetType: model.Known("vpn_gateway"), Target: model.Known(r.ec2("vpn-gateway", gateway.GatewayId)), Origin: origin}
 }
 
 func (r *region) route(t types.Route, origin string) model.Route {

@@ -92,7 +92,7 @@ func (r *region) service(s types.Service) model.Service {
 		Resource: r.resource("aws_ecs_service", aws.ToString(s.ServiceArn), s.ServiceName, ecsTags(s.Tags)), Cluster: value(s.ClusterArn),
 		ClusterName: model.Known(cluster[strings.LastIndex(cluster, "/")+1:]), TaskDefinition: value(s.TaskDefinition),
 		DesiredCount: model.Known(int(s.DesiredCount)), LaunchType: model.Known(string(s.LaunchType)), CapacityProviders: model.Whole[string](),
-		DeploymentController: model.Known("ECS"), HealthCheckGraceSeconds: number(s.HealthCheckGracePeriodSeconds), Targets: model.Whole[model.ServiceTarget](),
+		DeploymentController: model.Known("ECS"), DeploymentStrategy: model.Known(string(types.DeploymentStrategyRolling)), HealthCheckGraceSeconds: number(s.HealthCheckGracePeriodSeconds), Targets: model.Whole[model.ServiceTarget](),
 	}
 	if s.DeploymentController != nil {
 		n.DeploymentController = text(s.DeploymentController.Type)
@@ -102,6 +102,9 @@ func (r *region) service(s types.Service) model.Service {
 	}
 	if d := s.DeploymentConfiguration; d != nil {
 		n.MinimumHealthyPercent, n.MaximumPercent = number(d.MinimumHealthyPercent), number(d.MaximumPercent)
+		if d.Strategy != "" {
+			n.DeploymentStrategy = model.Known(string(d.Strategy))
+		}
 		n.CircuitBreaker, n.CircuitBreakerRollback = model.Known(false), model.Known(false)
 		if d.DeploymentCircuitBreaker != nil {
 			n.CircuitBreaker, n.CircuitBreakerRollback = model.Known(d.DeploymentCircuitBreaker.Enable), model.Known(d.DeploymentCircuitBreaker.Rollback)

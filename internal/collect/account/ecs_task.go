@@ -65,11 +65,14 @@ func (r *region) definition(t types.TaskDefinition, tags []types.Tag) model.Task
 func (r *region) container(c types.ContainerDefinition) model.Container {
 	n := model.Container{
 		Name: value(c.Name), Image: value(c.Image), Repository: model.Known(r.repositoryOf(aws.ToString(c.Image))),
-		Environment: model.Whole[model.EnvironmentName](), Secrets: model.Whole[model.ContainerSecret](),
+		Environment: model.Whole[model.EnvironmentName](), EnvironmentFiles: model.Whole[string](), Secrets: model.Whole[model.ContainerSecret](),
 		LogDriver: model.Known(""), LogGroup: model.Known(""),
 	}
 	for _, e := range c.Environment {
 		n.Environment = n.Environment.With(model.EnvironmentName{Name: value(e.Name), HoldsCredential: model.Known(form.HoldsCredential(aws.ToString(e.Value)))})
+	}
+	for _, f := range c.EnvironmentFiles {
+		n.EnvironmentFiles = n.EnvironmentFiles.With(aws.ToString(f.Value))
 	}
 	for _, s := range c.Secrets {
 		store, source := form.SecretSource(aws.ToString(s.ValueFrom))

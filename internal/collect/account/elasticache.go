@@ -104,7 +104,7 @@ func (r *region) replicationGroup(g types.ReplicationGroup, got cacheAnswers) mo
 		Resource: r.resource("aws_elasticache_replication_group", aws.ToString(g.ARN), g.ReplicationGroupId, model.Value[map[string]string]{}),
 		Kind:     model.Known("replication_group"), Identifier: value(g.ReplicationGroupId), Engine: value(g.Engine), NodeType: value(g.CacheNodeType),
 		Nodes:            model.Known(len(g.MemberClusters)),
-		EncryptionAtRest: value(g.AtRestEncryptionEnabled), EncryptionInTransit: value(g.TransitEncryptionEnabled), KMSKey: model.Known(aws.ToString(g.KmsKeyId)),
+		EncryptionAtRest: value(g.AtRestEncryptionEnabled), EncryptionInTransit: value(g.TransitEncryptionEnabled), TransitEncryptionMode: transitMode(g.TransitEncryptionMode), KMSKey: model.Known(aws.ToString(g.KmsKeyId)),
 		SnapshotRetentionDays: number(g.SnapshotRetentionLimit), Placement: model.Placement{Subnets: model.Part[string](got.members), SecurityGroups: model.Part[string](got.members), PublicAddress: model.Known(false)},
 	}
 	switch g.AutomaticFailover {
@@ -138,6 +138,16 @@ func (r *region) replicationGroup(g types.ReplicationGroup, got cacheAnswers) mo
 	return n
 }
 
+// transitMode is "required" where ElastiCache names none: it does so only for what may be
+// migrated, and nothing else accepts plain connections beside encrypted ones.
+// https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ReplicationGroup.html
+func transitMode(mode types.TransitEncryptionMode) model.Value[string] {
+	if mode == "" {
+		return model.Known(string(types.TransitEncryptionModeRequired))
+	}
+	return model.Known(string(mode))
+}
+
 func (r *region) cacheGroups(c types.CacheCluster) model.List[string] {
 	if c.SecurityGroups == nil {
 		return model.Part[string](model.Why{Reason: model.NotReturned, Detail: "ElastiCache names no security groups of " + aws.ToString(c.CacheClusterId)})
@@ -161,7 +171,7 @@ func (r *region) cacheCluster(c types.CacheCluster, got cacheAnswers) model.Cach
 		Resource: r.resource("aws_elasticache_cluster", aws.ToString(c.ARN), c.CacheClusterId, model.Value[map[string]string]{}),
 		Kind:     model.Known("cluster"), Identifier: value(c.CacheClusterId), Engine: value(c.Engine), NodeType: value(c.CacheNodeType),
 		Nodes: number(c.NumCacheNodes), AutomaticFailover: model.Known(false), EncryptionAtRest: value(c.AtRestEncryptionEnabled),
-		EncryptionInTransit: value(c.TransitEncryptionEnabled), KMSKey: model.Known(""), SnapshotRetentionDays: number(c.SnapshotRetentionLimit),
+		EncryptionInTransit: value(c.TransitEncryptionEnabled), TransitEncryptionMode: transitMode(c.TransitEncryptionMode), KMSKey: model.Known(""), SnapshotRetentionDays: number(c.SnapshotRetentionLimit),
 		Placement: model.Placement{Subnets: got.subnetsOf(c), SecurityGroups: r.cacheGroups(c), PublicAddress: model.Known(false)},
 	}
 	for _, node := range c.CacheNodes {

@@ -45,7 +45,7 @@ func readRolesOf(ctx context.Context, r *region, api iam.GetAccountAuthorization
 func (r *region) role(d types.RoleDetail, policies map[string]string, why *model.Why) model.Role {
 	known, _ := tagged(d.Tags, func(t types.Tag) (*string, *string) { return t.Key, t.Value })
 	n := model.Role{Resource: r.resource("aws_iam_role", aws.ToString(d.Arn), d.RoleName, known),
-		Statements: model.Whole[model.Statement](), ManagedPolicies: model.Whole[string]()}
+		Statements: model.Whole[model.Statement](), ManagedPolicies: model.Whole[string](), Boundary: model.Known(""), BoundaryStatements: model.Whole[model.Statement]()}
 	n.Region = model.Known("")
 	principals, err := form.TrustedPrincipals(unescaped(d.AssumeRolePolicyDocument))
 	n.TrustedServices = model.Whole(principals...)
@@ -53,12 +53,12 @@ func (r *region) role(d types.RoleDetail, policies map[string]string, why *model
 		n.TrustedServices = model.Part[string](model.Why{Reason: model.Unsupported, Detail: err.Error()})
 	}
 	for _, p := range d.RolePolicyList {
-		addStatements(&n, p.PolicyDocument, n.ID+" policy "+aws.ToString(p.PolicyName))
+		addTo(&n.Statements, p.PolicyDocument, n.ID+" policy "+aws.ToString(p.PolicyName))
 	}
 	for _, p := range d.AttachedManagedPolicies {
 		id := aws.ToString(p.PolicyArn)
 		if document, ok := policies[id]; ok {
-			addStatements(&n, &document, id)
+			addTo(&n.Statements, &document, id)
 		} else {
 			n.ManagedPolicies = n.ManagedPolicies.With(id)
 		}
@@ -66,16 +66,35 @@ func (r *region) role(d types.RoleDetail, policies map[string]string, why *model
 	if why != nil {
 		n.Statements = n.Statements.Broken(*why)
 	}
+	bound(&n, d.PermissionsBoundary, policies, why)
 	return n
 }
 
-func addStatements(n *model.Role, document *string, origin string) {
-	statements, err := form.Statements(unescaped(document), origin)
-	if err != nil {
-		n.Statements = n.Statements.Broken(model.Why{Reason: model.Unsupported, Detail: err.Error()})
+// bound reads the policy that bounds what the others can allow.
+func bound(n *model.Role, boundary *types.AttachedPermissionsBoundary, policies map[string]string, why *model.Why) {
+	if boundary == nil {
 		return
 	}
-	n.Statements = n.Statements.With(statements...)
+	id := aws.ToString(boundary.PermissionsBoundaryArn)
+	n.Boundary = model.Known(id)
+	if document, ok := policies[id]; ok {
+		addTo(&n.BoundaryStatements, &document, id)
+		return
+	}
+	unread := model.Why{Reason: model.NotInSource, Detail: "the boundary " + id + " was not read"}
+	if why != nil {
+		unread = *why
+	}
+	n.BoundaryStatements = model.Part[model.Statement](unread)
+}
+
+func addTo(list *model.List[model.Statement], document *string, origin string) {
+	statements, err := form.Statements(unescaped(document), origin)
+	if err != nil {
+		*list = list.Broken(model.Why{Reason: model.Unsupported, Detail: err.Error()})
+		return
+	}
+	*list = list.With(statements...)
 }
 
 // unescaped decodes a policy document: IAM returns it URL-encoded.

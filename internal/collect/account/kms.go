@@ -2,16 +2,19 @@ package account
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
+	"github.com/aws/aws-sdk-go-v2/service/kms/types"
 )
 
 // keyAPI is what is read of KMS.
 type keyAPI interface {
 	kms.ListAliasesAPIClient
+	DescribeKey(context.Context, *kms.DescribeKeyInput, ...func(*kms.Options)) (*kms.DescribeKeyOutput, error)
 	GetKeyRotationStatus(context.Context, *kms.GetKeyRotationStatusInput, ...func(*kms.Options)) (*kms.GetKeyRotationStatusOutput, error)
 }
 
@@ -73,7 +76,7 @@ func readRotation(ctx context.Context, r *region, api keyAPI, used []model.Value
 		}
 	}
 	follow(ctx, ids, func(ctx context.Context, id string) {
-		n := model.Key{Resource: r.resource("aws_kms_key", id, nil, model.Value[map[string]string]{})}
+		n := model.Key{Resource: r.resource("aws_kms_key", id, nil, model.Value[map[string]string]{}), State: keyState(ctx, api, id)}
 		out, err := api.GetKeyRotationStatus(ctx, &kms.GetKeyRotationStatusInput{KeyId: aws.String(id)})
 		if err != nil {
 			n.RotationEnabled = model.Unknown[bool](whyNot("KMS", "GetKeyRotationStatus", err))
@@ -82,6 +85,23 @@ func readRotation(ctx context.Context, r *region, api keyAPI, used []model.Value
 		}
 		r.add(func(a *model.Architecture) { a.Keys = append(a.Keys, n) })
 	})
+}
+
+// keyState asks what state a key is in: one that is disabled or about to be deleted rotates no
+// more, whatever its rotation status says.
+// https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
+func keyState(ctx context.Context, api keyAPI, id string) model.Value[string] {
+	out, err := api.DescribeKey(ctx, &kms.DescribeKeyInput{KeyId: aws.String(id)})
+	var absent *types.NotFoundException
+	switch {
+	case errors.As(err, &absent):
+		return model.Known("Deleted")
+	case err != nil:
+		return model.Unknown[string](whyNot("KMS", "DescribeKey", err))
+	case out.KeyMetadata == nil || out.KeyMetadata.KeyState == "":
+		return model.Unknown[string](model.Why{Reason: model.NotReturned, Detail: "KMS does not tell the state of the key"})
+	}
+	return model.Known(string(out.KeyMetadata.KeyState))
 }
 
 // linkKeys brings references to keys to their one form.

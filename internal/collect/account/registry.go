@@ -72,6 +72,7 @@ func registry() []operation {
 		op("Elastic Load Balancing v2", "DescribeTargetGroups", a("elasticloadbalancing:DescribeTargetGroups"), "target_groups"),
 		op("Elastic Load Balancing v2", "DescribeTargetHealth", a("elasticloadbalancing:DescribeTargetHealth")),
 		op("IAM", "GetAccountAuthorizationDetails", a("iam:GetAccountAuthorizationDetails"), "roles"),
+		op("KMS", "DescribeKey", a("kms:DescribeKey")),
 		op("KMS", "GetKeyRotationStatus", a("kms:GetKeyRotationStatus")),
 		op("KMS", "ListAliases", a("kms:ListAliases")),
 		op("RDS", "DescribeDBClusterParameters", a("rds:DescribeDBClusterParameters")),

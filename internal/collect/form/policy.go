@@ -23,15 +23,29 @@ func Statements(document, origin string) ([]model.Statement, error) {
 }
 
 func statement(s *fastjson.Value, origin string) model.Statement {
-	conditional := false
-	if object := s.GetObject("Condition"); object != nil {
-		conditional = object.Len() > 0
-	}
 	return model.Statement{
-		Effect: model.Known(string(s.GetStringBytes("Effect"))), Origin: origin, Conditional: model.Known(conditional),
+		Effect: model.Known(string(s.GetStringBytes("Effect"))), Origin: origin, Sid: string(s.GetStringBytes("Sid")), Conditions: model.Whole(conditions(s.GetObject("Condition"))...),
 		Actions: model.Whole(texts(s.Get("Action"))...), NotActions: model.Whole(texts(s.Get("NotAction"))...),
 		Resources: model.Whole(texts(s.Get("Resource"))...), NotResources: model.Whole(texts(s.Get("NotResource"))...),
 	}
+}
+
+// conditions reads the condition block of a statement: operator, then key, then values.
+func conditions(block *fastjson.Object) []model.Condition {
+	var all []model.Condition
+	if block == nil {
+		return nil
+	}
+	block.Visit(func(operator []byte, keys *fastjson.Value) {
+		object, err := keys.Object()
+		if err != nil {
+			return
+		}
+		object.Visit(func(key []byte, values *fastjson.Value) {
+			all = append(all, model.Condition{Operator: model.Known(string(operator)), Key: model.Known(string(key)), Values: model.Whole(texts(values)...)})
+		})
+	})
+	return all
 }
 
 // TrustedPrincipals reads who may assume a role: service, account and federated principals

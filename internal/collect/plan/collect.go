@@ -137,6 +137,7 @@ type collector struct {
 	validations []*instance
 	// regions are those that the provider configurations work in.
 	regions map[string]model.Value[string]
+	heirs   heirs
 }
 
 func newCollector(config *configuration) *collector {
@@ -156,6 +157,7 @@ func (c *collector) mapInstances() {
 	c.mapAll(c.attachments)
 	c.associate()
 	c.leaveOutOldClaims()
+	c.heirs.settleAll()
 	c.findInterfaces()
 	c.registerGroups()
 	c.countUnread()

@@ -32,6 +32,7 @@ func service(c *collector, in *instance) {
 		TaskDefinition: c.ref(in, []string{"aws_ecs_task_definition"}, "task_definition"),
 		DesiredCount:   in.integer("desired_count"), LaunchType: in.str("launch_type", "EC2"),
 		DeploymentController:    in.str("deployment_controller.0.type", "ECS"),
+		DeploymentStrategy:      in.str("deployment_configuration.0.strategy", "ROLLING"),
 		MinimumHealthyPercent:   in.integer("deployment_minimum_healthy_percent", 100),
 		MaximumPercent:          in.integer("deployment_maximum_percent", 200),
 		CircuitBreaker:          in.boolean("deployment_circuit_breaker.0.enable", false),

@@ -27,13 +27,17 @@ func (c *collector) container(d *fastjson.Value) model.Container {
 	con := model.Container{
 		Name: told(member(d, "name")), Image: told(image), Repository: c.repositoryOf(image),
 		LogDriver: told(member(d, "logConfiguration", "logDriver")), LogGroup: model.Known(""),
-		Environment: model.Whole[model.EnvironmentName](), Secrets: model.Whole[model.ContainerSecret](),
+		Environment: model.Whole[model.EnvironmentName](), EnvironmentFiles: model.Whole[string](), Secrets: model.Whole[model.ContainerSecret](),
 	}
 	if name := member(d, "logConfiguration", "options", "awslogs-group"); name != "" {
 		con.LogGroup = c.logGroupOf(name)
 	}
 	for _, e := range d.GetArray("environment") {
 		con.Environment = con.Environment.With(c.environmentName(member(e, "name"), member(e, "value")))
+	}
+	for _, f := range d.GetArray("environmentFiles") {
+		file, _ := c.harmless(member(f, "value"))
+		con.EnvironmentFiles = con.EnvironmentFiles.With(file)
 	}
 	for _, s := range d.GetArray("secrets") {
 		con.Secrets = con.Secrets.With(c.containerSecret(s))

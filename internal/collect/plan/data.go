@@ -28,7 +28,7 @@ func databaseInstance(c *collector, in *instance) {
 		ParameterGroup:                 c.ref(in, []string{"aws_db_parameter_group"}, "parameter_group_name", ""),
 	}
 	beforeApply(&d)
-	c.databases.add(in.address, d)
+	c.databaseHeir(in, c.databases.add(in.address, d))
 }
 
 // enginePort is the port, or the engine's own when the author names none.
@@ -92,7 +92,7 @@ func databaseCluster(c *collector, in *instance) {
 		d.Instances, d.MultiAZ = model.Known(3), model.Known(true)
 	}
 	beforeApply(&d)
-	c.databases.add(in.address, d)
+	c.databaseHeir(in, c.databases.add(in.address, d))
 }
 
 // databaseClusterInstance counts an instance of a cluster: two or more are Multi-AZ, as
@@ -122,93 +122,27 @@ func databaseClusterInstance(c *collector, in *instance) {
 	}
 }
 
-func replicationGroup(c *collector, in *instance) {
-	engine := in.str("engine", "redis")
-	k := model.Cache{
-		Resource: c.base(in, "replication_group_id"), Kind: model.Known("replication_group"), Identifier: in.str("replication_group_id"),
-		Engine: engine, NodeType: in.str("node_type"), Nodes: cacheNodes(in), Port: in.integer("port", 6379),
-		AutomaticFailover: in.boolean("automatic_failover_enabled", false),
-		// ElastiCache gives no public addresses.
-		// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/accessing-elasticache.html
-		Placement:        c.placed(in, c.groupSubnets(in, "aws_elasticache_subnet_group", "subnet_group_name"), "security_group_ids", model.Known(false)),
-		EncryptionAtRest: encryptionDefault(in, engine, "at_rest_encryption_enabled"), EncryptionInTransit: encryptionDefault(in, engine, "transit_encryption_enabled"),
-		KMSKey: c.keyRef(in, "kms_key_id"), SnapshotRetentionDays: in.integer("snapshot_retention_limit", 0),
-	}
-	c.caches.add(in.address, k)
-}
-
-// encryptionDefault is off for Redis OSS when left out; for Valkey the reference is not certain, so it stays unknown.
-func encryptionDefault(in *instance, engine model.Value[string], path string) model.Value[bool] {
-	if engine.Or("") == "redis" {
-		return in.boolean(path, false)
-	}
-	return in.boolean(path)
-}
-
-// cacheNodes counts nodes: one number, or node groups times their replicas and primary.
-func cacheNodes(in *instance) model.Value[int] {
-	if groups, ok := in.integer("num_node_groups").Get(); ok && groups > 0 {
-		if replicas, ok := in.integer("replicas_per_node_group", 0).Get(); ok {
-			return model.Known(groups * (replicas + 1))
-		}
-	}
-	if nodes := in.integer("num_cache_clusters"); nodes.IsKnown() {
-		return nodes
-	}
-	if in.expression("num_cache_clusters").kind == unset && in.expression("num_node_groups").kind == unset {
-		return in.integer("num_cache_clusters", 1)
-	}
-	return in.integer("num_cache_clusters")
-}
-
-// isMemcached recognizes stores that no document has as its cache: they are interfaces, as other
-// stores without a noun are.
-func isMemcached(in *instance) bool { return in.str("engine").Or("") == "memcached" }
-
-// isMember recognizes a further member of a replication group.
-func isMember(in *instance) bool {
-	group := in.str("replication_group_id", "")
-	return group.Or("?") != "" && (group.IsKnown() || in.expression("replication_group_id").kind != unset)
-}
-
-func cacheCluster(c *collector, in *instance) {
-	if isMember(in) || isMemcached(in) {
-		return
-	}
-	c.caches.add(in.address, model.Cache{
-		Resource: c.base(in, "cluster_id"), Kind: model.Known("cluster"), Identifier: in.str("cluster_id"), Engine: in.str("engine"),
-		NodeType: in.str("node_type"), Nodes: in.integer("num_cache_nodes", 1), Port: in.integer("port", 6379), AutomaticFailover: model.Known(false),
-		// ElastiCache gives no public addresses.
-		// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/accessing-elasticache.html
-		Placement:        c.placed(in, c.groupSubnets(in, "aws_elasticache_subnet_group", "subnet_group_name"), "security_group_ids", model.Known(false)),
-		EncryptionAtRest: model.Known(false), EncryptionInTransit: in.boolean("transit_encryption_enabled", false),
-		KMSKey: model.Known(""), SnapshotRetentionDays: in.integer("snapshot_retention_limit", 0),
-	})
-}
-
-func serverlessCache(c *collector, in *instance) {
-	if isMemcached(in) {
-		return
-	}
-	c.caches.add(in.address, model.Cache{
-		Resource: c.base(in, "name"), Kind: model.Known("serverless"), Identifier: in.str("name"), Engine: in.str("engine"),
-		NodeType: model.Known("serverless"), Nodes: model.Known(1), Port: model.Known(6379), AutomaticFailover: model.Known(true),
-		// ElastiCache gives no public addresses.
-		// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/accessing-elasticache.html
-		Placement: c.placed(in, c.refs(in, []string{"aws_subnet"}, "subnet_ids"), "security_group_ids", model.Known(false)),
-		// Serverless caches are always encrypted, at rest and in transit.
-		// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html
-		EncryptionAtRest: model.Known(true), EncryptionInTransit: model.Known(true),
-		KMSKey: c.keyRef(in, "kms_key_id"), SnapshotRetentionDays: in.integer("snapshot_retention_limit", 0),
-	})
-}
-
 func secret(c *collector, in *instance) {
 	c.secrets.add(in.address, model.Secret{Resource: c.base(in, "name"), KMSKey: c.keyRef(in, "kms_key_id")})
 }
 
 func key(c *collector, in *instance) {
-	c.keys.add(in.address, model.Key{Resource: c.base(in, "description"), RotationEnabled: in.boolean("enable_key_rotation", false)})
+	c.keys.add(in.address, model.Key{Resource: c.base(in, "description"), RotationEnabled: in.boolean("enable_key_rotation", false), State: keyState(in)})
+}
+
+// keyState is Enabled unless the author disables the key. A data source shows the state itself.
+func keyState(in *instance) model.Value[string] {
+	if in.data {
+		return in.str("key_state")
+	}
+	enabled, isKnown := in.boolean("is_enabled", true).Get()
+	switch {
+	case !isKnown:
+		return model.Unknown[string](in.boolean("is_enabled").Why())
+	case !enabled:
+		return model.Known("Disabled")
+	}
+	return model.Known("Enabled")
 }
 
 func repository(c *collector, in *instance) {

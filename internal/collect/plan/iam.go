@@ -13,6 +13,7 @@ func role(c *collector, in *instance) {
 	r.TrustedServices = trustedServices(in.str("assume_role_policy"))
 	c.inlinePolicies(in, &r)
 	c.managedPolicies(in, &r)
+	c.boundary(in, &r)
 	if in.data {
 		why := model.Why{Reason: model.NotInSource, Detail: "a data source does not show a role's policies"}
 		r.Statements, r.ManagedPolicies = r.Statements.Broken(why), r.ManagedPolicies.Broken(why)
@@ -30,13 +31,13 @@ func (c *collector) inlinePolicies(in *instance, r *model.Role) {
 	if s == isUnknown {
 		r.Statements = r.Statements.Broken(model.Why{Reason: model.KnownAfterApply})
 	}
-	separate := c.separatePolicies(in)
+	separate, kept := c.separatePolicies(in), c.exclusive(in, "inline_policy", policiesExclusive, "policy_names")
 	for i := range n {
 		prefix := "inline_policy." + strconv.Itoa(i) + "."
-		if separate[in.str(prefix+"name").Or("")] {
+		if name := in.str(prefix + "name").Or(""); separate[name] || !kept(name) {
 			continue
 		}
-		addStatements(r, in.str(prefix+"policy", ""), in.address)
+		r.Statements = joined(r.Statements, parsedStatements(in.str(prefix+"policy", ""), in.address))
 	}
 }
 
@@ -57,9 +58,9 @@ func (c *collector) managedPolicies(in *instance, r *model.Role) {
 		return
 	}
 	list := c.refs(in, []string{"aws_iam_policy"}, "managed_policy_arns", nil)
-	removed := c.removedAttachments[in.address]
+	removed, kept := c.removedAttachments[in.address], c.exclusive(in, "managed_policy_arns", attachmentsExclusive, "policy_arns")
 	for _, id := range list.Items() {
-		if !removed[id] {
+		if !removed[id] && kept(id) {
 			c.attachPolicy(r, model.Known(id))
 		}
 	}
@@ -104,45 +105,33 @@ func rolePolicy(c *collector, in *instance) {
 	}
 }
 
-func rolePolicyAttachment(c *collector, in *instance) {
-	var refs []model.Value[string]
-	if in.typ == "aws_iam_policy_attachment" {
-		for _, id := range c.refs(in, []string{"aws_iam_role"}, "roles", nil).Items() {
-			refs = append(refs, model.Known(id))
-		}
-	} else {
-		refs = append(refs, c.ref(in, []string{"aws_iam_role"}, "role"))
-	}
-	for _, ref := range refs {
-		roles, exact := c.roles.of(ref)
-		for _, r := range roles {
-			if exact {
-				c.attachPolicy(r, c.ref(in, []string{"aws_iam_policy"}, "policy_arn"))
-			} else {
-				r.ManagedPolicies = r.ManagedPolicies.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address})
-			}
-		}
-	}
+// addPolicy adds the statements of a policy attribute to a role.
+func (c *collector) addPolicy(r *model.Role, in *instance, attribute string) {
+	r.Statements = joined(r.Statements, c.statementsOf(in, attribute, in.address))
 }
 
-// addPolicy adds the statements of a policy attribute: parsed when the document is known,
+// statementsOf reads the statements of a policy attribute: parsed when the document is known,
 // else those of the aws_iam_policy_document it comes from, else what the source encodes.
-func (c *collector) addPolicy(r *model.Role, in *instance, attribute string) {
+func (c *collector) statementsOf(in *instance, attribute, origin string) model.List[model.Statement] {
 	document := in.str(attribute)
 	if !document.IsKnown() {
 		if data := c.policyDocument(in, attribute); data != nil {
-			c.addDocument(r, data, in.address)
-			return
+			return c.documentStatements(data, origin, map[*instance]bool{})
 		}
 		if text, ok := c.writtenText(in, attribute); ok {
-			plain, harmless := c.harmless(text)
-			document = model.Known(plain)
-			if !harmless { // it may turn out to be a wildcard
-				r.Statements = r.Statements.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.address})
-			}
+			return c.readableStatements(parsedStatements(model.Known(text), origin))
 		}
 	}
-	addStatements(r, document, in.address)
+	return parsedStatements(document, origin)
+}
+
+// joined is both lists; it is whole only if both are.
+func joined(list, more model.List[model.Statement]) model.List[model.Statement] {
+	list = list.With(more.Items()...)
+	if !more.IsWhole() {
+		list = list.Broken(more.Why())
+	}
+	return list
 }
 
 // policyDocument is the data source that an attribute takes its document from, if that is sure.
@@ -158,67 +147,22 @@ func (c *collector) policyDocument(in *instance, attribute string) *instance {
 	return o.found[0].instance
 }
 
-// addDocument reads the statements of a data source that is read during apply: its ARNs are
-// not known, its actions and effects usually are.
-func (c *collector) addDocument(r *model.Role, data *instance, origin string) {
-	for _, name := range []string{"source_policy_documents", "override_policy_documents"} {
-		if n, s := data.count(name); n > 0 || s == isUnknown && data.expression(name).kind != unset {
-			r.Statements = r.Statements.Broken(model.Why{Reason: model.KnownAfterApply, Detail: data.address + " merges other documents"})
-		}
-	}
-	n, s := data.count("statement")
-	if s == isUnknown {
-		r.Statements = r.Statements.Broken(model.Why{Reason: model.KnownAfterApply, Detail: data.address})
-	}
-	for i := range n {
-		prefix := "statement." + strconv.Itoa(i) + "."
-		conditions, state := data.count(prefix + "condition")
-		r.Statements = r.Statements.With(model.Statement{
-			Effect: documentEffect(data, prefix), Origin: origin, Conditional: model.Known(conditions > 0 || state == isUnknown),
-			Actions: documentList(data, prefix+"actions"), NotActions: documentList(data, prefix+"not_actions"),
-			Resources: documentList(data, prefix+"resources"), NotResources: documentList(data, prefix+"not_resources"),
-		})
-	}
-}
-
-func documentEffect(data *instance, prefix string) model.Value[string] {
-	if effect := data.str(prefix + "effect"); effect.Or("") != "" {
-		return effect
-	}
-	return model.Known("Allow")
-}
-
-// documentList reads a list of a statement. An element that is known after apply is an ARN
-// of something to come, and no wildcard, when it refers to a resource.
-func documentList(data *instance, path string) model.List[string] {
-	list := data.strs(path)
-	if _, s := data.at(path); s == isNull {
-		return model.Whole[string]()
-	}
-	if !list.IsWhole() && data.expression(path).kind == references {
-		return model.Whole(append(list.Items(), "known after apply")...)
-	}
-	return list
-}
-
-// addStatements parses a policy document into a role's statements.
-func addStatements(r *model.Role, document model.Value[string], origin string) {
+// parsedStatements parses a policy document; an empty one has none.
+func parsedStatements(document model.Value[string], origin string) model.List[model.Statement] {
 	text, ok := document.Get()
 	if !ok {
 		why := document.Why()
 		why.Detail = strings.TrimSpace(origin + " " + why.Detail)
-		r.Statements = r.Statements.Broken(why)
-		return
+		return model.Part[model.Statement](why)
 	}
 	if text == "" {
-		return
+		return model.Whole[model.Statement]()
 	}
 	statements, err := form.Statements(text, origin)
 	if err != nil {
-		r.Statements = r.Statements.Broken(model.Why{Reason: model.Unsupported, Detail: err.Error()})
-		return
+		return model.Part[model.Statement](model.Why{Reason: model.Unsupported, Detail: err.Error()})
 	}
-	r.Statements = r.Statements.With(statements...)
+	return model.Whole(statements...)
 }
 
 // trustedServices reads the service principals of a trust policy.

@@ -21,9 +21,7 @@ func routeTable(c *collector, in *instance) {
 		t.Main = in.dataMain()
 	}
 	t.Routes = c.inlineRoutes(in)
-	if vgws := in.strs("propagating_vgws", nil); len(vgws.Items()) > 0 {
-		t.Routes = t.Routes.Broken(propagated(in.address))
-	}
+	c.propagateInto(&t, in)
 	c.routeTables.add(in.address, t)
 }
 
@@ -39,10 +37,6 @@ func (in *instance) dataMain() model.Value[bool] {
 		}
 	}
 	return model.Known(false)
-}
-
-func propagated(origin string) model.Why {
-	return model.Why{Reason: model.KnownAfterApply, Detail: origin + " lets a VPN gateway propagate routes that no plan shows"}
 }
 
 // inlineRoutes reads the `route` attribute. On an existing table it also shows routes of
@@ -208,14 +202,4 @@ func (c *collector) externalRouteTable(ref model.Value[string]) []*model.RouteTa
 		Main:     model.Unknown[bool](why), Routes: model.Part[model.Route](why),
 	})
 	return []*model.RouteTable{t}
-}
-
-func routePropagation(c *collector, in *instance) {
-	tables, _ := c.routeTables.of(c.ref(in, routeTableTypes(), "route_table_id"))
-	for _, t := range tables {
-		t.Routes = t.Routes.With(model.Route{
-			Destination: model.Unknown[string](propagated(in.address)), TargetType: model.Known("vpn_gateway"),
-			Target: c.ref(in, []string{"aws_vpn_gateway"}, "vpn_gateway_id"), Origin: in.address,
-		})
-	}
 }

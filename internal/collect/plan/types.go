@@ -95,7 +95,8 @@ func attachments() map[string]mapper {
 		"aws_sns_topic_subscription":                topicSubscription,
 		"aws_iam_role_policy":                       rolePolicy,
 		"aws_iam_role_policy_attachment":            rolePolicyAttachment,
-		"aws_iam_policy_attachment":                 rolePolicyAttachment,
+		"aws_iam_policy_attachment":                 policyAttachment,
+		attachmentsExclusive:                        exclusiveAttachments,
 		"aws_s3_bucket_public_access_block":         bucketPublicAccessBlock,
 		"aws_vpc_endpoint_route_table_association":  endpointRouteTable,
 	}
@@ -108,7 +109,8 @@ func helpers() []string {
 		"aws_iam_policy", "aws_iam_policy_document", "aws_kms_alias", "aws_backup_plan", "aws_secretsmanager_secret_version",
 		"aws_ec2_transit_gateway", "aws_egress_only_internet_gateway",
 		"aws_network_interface", "aws_ecr_lifecycle_policy", "aws_route53_zone", "aws_vpc_security_group_rules_exclusive",
-		"aws_ssm_parameter", "aws_prefix_list",
+		"aws_ssm_parameter", "aws_prefix_list", globalDatastore, globalCluster, policiesExclusive,
+		"aws_db_snapshot", "aws_db_snapshot_copy", "aws_db_cluster_snapshot", "aws_rds_cluster_snapshot_copy",
 	}
 }
 

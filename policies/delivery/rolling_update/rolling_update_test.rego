@@ -13,19 +13,19 @@ status(resource, document) := [verdict.status | some verdict in verdicts] if {
 asked := {"service": {"rolling_update": true}}
 
 test_pass if {
-	status({"deployment_controller": "ECS"}, asked) == ["pass"]
+	status({"rolling_update": true}, asked) == ["pass"]
 }
 
 test_fail if {
-	status({"deployment_controller": "CODE_DEPLOY"}, asked) == ["fail"]
+	status({"rolling_update": false}, asked) == ["fail"]
 }
 
 test_unknown if {
-	status({"unknown": {"deployment_controller": {"status": "unknown", "reason": "known_after_apply"}}}, asked) == ["unknown"]
+	status({"unknown": {"rolling_update": {"status": "unknown", "reason": "known_after_apply"}}}, asked) == ["unknown"]
 }
 
 test_not_applicable if {
-	status({"deployment_controller": "CODE_DEPLOY"}, {"service": {"rolling_update": null}}) == ["not_applicable"]
+	status({"rolling_update": false}, {"service": {"rolling_update": null}}) == ["not_applicable"]
 }
 
 test_nothing_read_is_not_collected if {

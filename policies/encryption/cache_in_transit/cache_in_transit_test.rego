@@ -13,19 +13,19 @@ status(resource, document) := [verdict.status | some verdict in verdicts] if {
 asked := {"cache": {"encryption_in_transit": true}}
 
 test_pass if {
-	status({"encryption_in_transit": true}, asked) == ["pass"]
+	status({"refuses_plain": true}, asked) == ["pass"]
 }
 
 test_fail if {
-	status({"encryption_in_transit": false}, asked) == ["fail"]
+	status({"refuses_plain": false}, asked) == ["fail"]
 }
 
 test_unknown if {
-	status({"unknown": {"encryption_in_transit": {"status": "unknown", "reason": "known_after_apply"}}}, asked) == ["unknown"]
+	status({"unknown": {"refuses_plain": {"status": "unknown", "reason": "known_after_apply"}}}, asked) == ["unknown"]
 }
 
 test_not_applicable if {
-	status({"encryption_in_transit": false}, {"cache": {"encryption_in_transit": null}}) == ["not_applicable"]
+	status({"refuses_plain": false}, {"cache": {"encryption_in_transit": null}}) == ["not_applicable"]
 }
 
 test_nothing_read_is_not_collected if {

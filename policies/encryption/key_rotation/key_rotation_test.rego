@@ -13,19 +13,19 @@ status(resource, document) := [verdict.status | some verdict in verdicts] if {
 asked := {"encryption": {"key_rotation": true}}
 
 test_pass if {
-	status({"rotation_enabled": true}, asked) == ["pass"]
+	status({"rotates": true}, asked) == ["pass"]
 }
 
 test_fail if {
-	status({"rotation_enabled": false}, asked) == ["fail"]
+	status({"rotates": false}, asked) == ["fail"]
 }
 
 test_unknown if {
-	status({"unknown": {"rotation_enabled": {"status": "unknown", "reason": "known_after_apply"}}}, asked) == ["unknown"]
+	status({"unknown": {"rotates": {"status": "unknown", "reason": "known_after_apply"}}}, asked) == ["unknown"]
 }
 
 test_not_applicable if {
-	status({"rotation_enabled": false}, {"encryption": {"key_rotation": null}}) == ["not_applicable"]
+	status({"rotates": false}, {"encryption": {"key_rotation": null}}) == ["not_applicable"]
 }
 
 test_nothing_read_is_not_collected if {

@@ -1,0 +1,95 @@
+package account
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
+	ecstypes "github.com/aws/aws-sdk-go-v2/service/ecs/types"
+	cachetypes "github.com/aws/aws-sdk-go-v2/service/elasticache/types"
+	iamtypes "github.com/aws/aws-sdk-go-v2/service/iam/types"
+	"github.com/aws/aws-sdk-go-v2/service/kms"
+	kmstypes "github.com/aws/aws-sdk-go-v2/service/kms/types"
+)
+
+// TestTransitMode: a cache that is being migrated accepts plain connections; one of which
+// ElastiCache names no mode does not.
+func TestTransitMode(t *testing.T) {
+	r := testRegion()
+	for mode, want := range map[cachetypes.TransitEncryptionMode]string{"": "required", cachetypes.TransitEncryptionModePreferred: "preferred"} {
+		k := r.replicationGroup(cachetypes.ReplicationGroup{TransitEncryptionEnabled: aws.Bool(true), TransitEncryptionMode: mode}, cacheAnswers{})
+		if got := k.TransitEncryptionMode.Or("unknown"); got != want {
+			t.Errorf("the mode %q was read as %s", mode, got)
+		}
+	}
+}
+
+// TestDeploymentStrategy: a service whose strategy ECS leaves out is updated task by task.
+func TestDeploymentStrategy(t *testing.T) {
+	r := testRegion()
+	for strategy, want := range map[ecstypes.DeploymentStrategy]string{"": "ROLLING", ecstypes.DeploymentStrategyCanary: "CANARY"} {
+		s := r.service(ecstypes.Service{DeploymentConfiguration: &ecstypes.DeploymentConfiguration{Strategy: strategy}})
+		if got := s.DeploymentStrategy.Or("unknown"); got != want {
+			t.Errorf("the strategy %q was read as %s", strategy, got)
+		}
+	}
+}
+
+// TestEnvironmentFiles: that there are such files is known, what they hold is not.
+func TestEnvironmentFiles(t *testing.T) {
+	c := testRegion().container(ecstypes.ContainerDefinition{EnvironmentFiles: []ecstypes.EnvironmentFile{{Value: aws.String("arn:aws:s3:::shop/app.env")}}})
+	if got := c.EnvironmentFiles; !got.IsWhole() || !slices.Equal(got.Items(), []string{"arn:aws:s3:::shop/app.env"}) {
+		t.Errorf("%v", got)
+	}
+}
+
+// TestPropagation: a table into which a gateway propagates leads out, whatever it has learnt today.
+func TestPropagation(t *testing.T) {
+	table := testRegion().routeTable(ec2types.RouteTable{RouteTableId: aws.String("rtb-1"), PropagatingVgws: []ec2types.PropagatingVgw{{GatewayId: aws.String("vgw-1")}}})
+	routes := table.Routes.Items()
+	if len(routes) != 1 || routes[0].TargetType.Or("") != "vpn_gateway" || routes[0].Destination.IsKnown() {
+		t.Errorf("%v", routes)
+	}
+}
+
+// TestBoundary: a boundary of the account's own is read with the other policies, another one is not.
+func TestBoundary(t *testing.T) {
+	detail := iamtypes.RoleDetail{Arn: aws.String("arn:aws:iam::123456789012:role/r"), PermissionsBoundary: &iamtypes.AttachedPermissionsBoundary{PermissionsBoundaryArn: aws.String("b")}}
+	read := testRegion().role(detail, map[string]string{"b": `{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}`}, nil)
+	if read.Boundary.Or("") != "b" || !read.BoundaryStatements.IsWhole() || len(read.BoundaryStatements.Items()) != 1 {
+		t.Errorf("%v %v", read.Boundary, read.BoundaryStatements)
+	}
+	if unread := testRegion().role(detail, nil, nil); unread.Boundary.Or("") != "b" || unread.BoundaryStatements.IsWhole() {
+		t.Errorf("%v %v", unread.Boundary, unread.BoundaryStatements)
+	}
+	detail.PermissionsBoundary = nil
+	if none := testRegion().role(detail, nil, nil); none.Boundary.Or("?") != "" || !none.BoundaryStatements.IsWhole() {
+		t.Errorf("%v %v", none.Boundary, none.BoundaryStatements)
+	}
+}
+
+// keyAnswer is what KMS answers about one key.
+type keyAnswer struct {
+	keyAPI
+	state kmstypes.KeyState
+	err   error
+}
+
+func (k keyAnswer) DescribeKey(context.Context, *kms.DescribeKeyInput, ...func(*kms.Options)) (*kms.DescribeKeyOutput, error) {
+	return &kms.DescribeKeyOutput{KeyMetadata: &kmstypes.KeyMetadata{KeyState: k.state}}, k.err
+}
+
+// TestKeyState: a key that is gone is known to be gone, one that may not be read is not known.
+func TestKeyState(t *testing.T) {
+	for want, answer := range map[string]keyAnswer{
+		"Enabled": {state: kmstypes.KeyStateEnabled}, "PendingDeletion": {state: kmstypes.KeyStatePendingDeletion},
+		"Deleted": {err: &kmstypes.NotFoundException{}}, "unknown": {err: errors.New("denied")},
+	} {
+		if got := keyState(context.Background(), answer, "key").Or("unknown"); got != want {
+			t.Errorf("%s was read as %s", want, got)
+		}
+	}
+}

@@ -1,0 +1,133 @@
+package plan
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// documentStatements reads the statements of a data source that is read during apply: its ARNs
+// are not known, its actions and effects usually are. Documents that it starts from come before
+// its own; those that override come last, and take the place of statements of the same sid.
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
+func (c *collector) documentStatements(data *instance, origin string, seen map[*instance]bool) model.List[model.Statement] {
+	if seen[data] {
+		return model.Whole[model.Statement]() // Terraform refuses a document that contains itself
+	}
+	seen[data] = true
+	all := joined(c.partDocuments(data, "source_policy_documents", origin, seen), c.ownStatements(data, origin))
+	overriding := c.partDocuments(data, "override_policy_documents", origin, seen)
+	replaced := map[string]bool{"": false}
+	for _, s := range overriding.Items() {
+		replaced[s.Sid] = s.Sid != ""
+	}
+	kept := slices.DeleteFunc(slices.Clone(all.Items()), func(s model.Statement) bool { return replaced[s.Sid] })
+	list := model.Whole(kept...)
+	if !all.IsWhole() {
+		list = list.Broken(all.Why())
+	}
+	return joined(list, overriding)
+}
+
+// partDocuments reads the documents that a list holds, as far as the plan shows them.
+func (c *collector) partDocuments(data *instance, attribute, origin string, seen map[*instance]bool) model.List[model.Statement] {
+	n, s := data.count(attribute)
+	if s == isNull || s == isUnknown && data.expression(attribute).kind == unset {
+		return model.Whole[model.Statement]()
+	}
+	list := model.Whole[model.Statement]()
+	open := 0
+	for i := range n {
+		if text := data.str(attribute + "." + strconv.Itoa(i)); text.IsKnown() {
+			list = joined(list, parsedStatements(text, origin))
+		} else {
+			open++
+		}
+	}
+	if s == isKnown && open == 0 {
+		return list
+	}
+	o := c.resolver.resolve(data.expression(attribute), c.resolver.scopeOf(data))
+	found := 0
+	for _, t := range o.found {
+		if t.typ != "aws_iam_policy_document" {
+			continue
+		}
+		if text := t.str("json"); !text.IsKnown() {
+			list = joined(list, c.documentStatements(t.instance, origin, seen))
+			found++
+		}
+	}
+	if s != isKnown || found != open || len(o.open) > 0 || o.other > 0 || o.sized {
+		list = list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: data.address + " merges other documents"})
+	}
+	return list
+}
+
+func (c *collector) ownStatements(data *instance, origin string) model.List[model.Statement] {
+	n, s := data.count("statement")
+	list := model.Whole[model.Statement]()
+	if s == isUnknown {
+		list = list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: data.address})
+	}
+	for i := range n {
+		prefix := "statement." + strconv.Itoa(i) + "."
+		list = list.With(model.Statement{
+			Effect: documentEffect(data, prefix), Origin: origin, Sid: data.str(prefix + "sid").Or(""), Conditions: documentConditions(data, prefix+"condition"),
+			Actions: c.documentList(data, prefix+"actions"), NotActions: c.documentList(data, prefix+"not_actions"),
+			Resources: c.documentList(data, prefix+"resources"), NotResources: c.documentList(data, prefix+"not_resources"),
+		})
+	}
+	return list
+}
+
+func documentEffect(data *instance, prefix string) model.Value[string] {
+	effect := data.str(prefix + "effect")
+	if _, s := data.at(prefix + "effect"); s == isNull || effect.IsKnown() && effect.Or("") == "" {
+		return model.Known("Allow")
+	}
+	return effect
+}
+
+func documentConditions(data *instance, path string) model.List[model.Condition] {
+	n, s := data.count(path)
+	list := model.Whole[model.Condition]()
+	if s == isUnknown {
+		list = list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: data.address})
+	}
+	for i := range n {
+		prefix := path + "." + strconv.Itoa(i) + "."
+		list = list.With(model.Condition{Operator: data.str(prefix + "test"), Key: data.str(prefix + "variable"), Values: data.strs(prefix+"values", nil)})
+	}
+	return list
+}
+
+// documentList reads a list of a statement. Of a list that apply completes plan JSON shows the
+// references and not the literals beside them, so that one may be a wildcard.
+func (c *collector) documentList(data *instance, path string) model.List[string] {
+	if _, s := data.at(path); s == isNull {
+		return model.Whole[string]()
+	}
+	list := data.strs(path)
+	if list.IsWhole() {
+		return list
+	}
+	value, ok := c.evaluate(data, path)
+	if !ok {
+		return list
+	}
+	elements, ok := value.Elements()
+	if !ok {
+		return list
+	}
+	written := model.Whole[string]()
+	for _, element := range elements {
+		text, ok := element.Text(standsFor)
+		if !ok {
+			return list
+		}
+		written = written.With(text)
+	}
+	return c.readable(written)
+}

@@ -1,0 +1,196 @@
+package wiring
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/archcheck/archcheck/internal/collect/form"
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+func TestPatterns(t *testing.T) {
+	for _, c := range []struct {
+		wide, narrow     string
+		subsumes, common bool
+	}{
+		{"*", "s3:get*", true, true}, {"s3:*", "s3:get*", true, true}, {"s3:get*", "s3:*", false, true},
+		{"s3:?et*", "s3:get*", true, true}, {"s3:get*", "s3:?et*", false, true}, {"s3:*object", "s3:get*", false, true},
+		{"s3:*", "ec2:*", false, false}, {"s3:getobject", "s3:getobject", true, true}, {"?", "", false, false}, {"?", "*", false, true},
+		{"*a*", "*b*", false, true}, {"**", "*", true, true}, {"a*c", "abc", true, true}, {"a*c", "ab", false, false}, {"*", "", true, true},
+	} {
+		if got := subsumes(c.wide, c.narrow); got != c.subsumes {
+			t.Errorf("%q subsumes %q: %v", c.wide, c.narrow, got)
+		}
+		if meet(c.wide, c.narrow) != c.common || meet(c.narrow, c.wide) != c.common {
+			t.Errorf("%q and %q have something in common: not %v", c.wide, c.narrow, c.common)
+		}
+	}
+}
+
+func TestNamesNothing(t *testing.T) {
+	for _, pattern := range []string{"*", "**", "?*", "arn:*", "arn:aws:*", "arn:aws:s3", "arn:aws:s3:::*", "arn:aws:s3:::*/*", "arn:aws:s3:::?*", "arn:*:*:*:*:*", "*:*",
+		"arn:aws:dynamodb:us-east-1:111122223333:table/*", "arn:aws:dynamodb:*:*:*", "arn:aws:dynamodb:*:*:table/*/index/*", "arn:aws:lambda:us-east-1:1:function:*",
+		"arn:aws:iam::111122223333:role/*", "arn:aws:sqs:*:111122223333:*", "arn:aws:ec2:*:*:*/*", "arn:aws:logs:*:*:log-group:*:log-stream:*", "arn:aws:apigateway:us-east-1::/restapis/*",
+		"arn:aws:iam::known-after-apply:role/*"} {
+		if !namesNothing(pattern) {
+			t.Errorf("%s names something", pattern)
+		}
+	}
+	const known = "known-after-apply"
+	for _, pattern := range []string{"arn:aws:s3:::amzn-s3-demo-bucket", "arn:aws:s3:::amzn-s3-demo-bucket/*", "arn:aws:s3:::shop-*/*", "arn:aws:s3:::*-logs",
+		"arn:aws:sqs:us-east-2:111122223333:queue1", "arn:aws:dynamodb:*:*:table/shop", "arn:aws:dynamodb:*:*:table/shop/*", "arn:aws:dynamodb:*:*:table/shop-*",
+		"arn:aws:logs:us-east-1:1:log-group:/ecs/app:*", "arn:aws:secretsmanager:*:*:secret:shop/*", "arn:aws:iam::1:role/service-role/*",
+		"arn:aws:ssm:us-east-1:1:parameter/shop/*", known, known + "/*", "arn:aws:s3:::" + known + "/*", "arn:aws:s3:::" + known} {
+		if namesNothing(pattern) {
+			t.Errorf("%s names nothing", pattern)
+		}
+	}
+}
+
+// role is a role with these policies and this boundary, empty for none.
+func roleWith(t *testing.T, boundary string, policies ...string) *model.Role {
+	t.Helper()
+	read := func(document string) []model.Statement {
+		statements, err := form.Statements(document, "p")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return statements
+	}
+	r := &model.Role{Statements: model.Whole[model.Statement](), ManagedPolicies: model.Whole[string](), Boundary: model.Known(""), BoundaryStatements: model.Whole[model.Statement]()}
+	for _, p := range policies {
+		r.Statements = r.Statements.With(read(p)...)
+	}
+	if boundary != "" {
+		r.Boundary, r.BoundaryStatements = model.Known("b"), model.Whole(read(boundary)...)
+	}
+	return r
+}
+
+func allow(rest string) string { return `{"Statement":[{"Effect":"Allow",` + rest + `}]}` }
+func deny(rest string) string  { return `{"Statement":[{"Effect":"Deny",` + rest + `}]}` }
+
+// TestWildcards: which actions on which resources, with the cases of AWS's own documentation.
+func TestWildcards(t *testing.T) {
+	everything := allow(`"Action":"*","Resource":"*"`)
+	for _, c := range []struct {
+		name, boundary string
+		policies       []string
+		broad          bool
+	}{
+		{name: "administrator", policies: []string{everything}, broad: true},
+		{name: "all of a service", policies: []string{allow(`"Action":["dynamodb:*"],"Resource":"*"`)}, broad: true},
+		{name: "a verb of a service", policies: []string{allow(`"Action":"s3:Get*","Resource":"arn:aws:s3:::*/*"`)}, broad: true},
+		{name: "one character", policies: []string{allow(`"Action":"s3:?etObject","Resource":"*"`)}, broad: true},
+		{name: "an incomplete ARN", policies: []string{allow(`"Action":"sqs:*","Resource":"arn:aws:sqs"`)}, broad: true},
+		{name: "all tables", policies: []string{allow(`"Action":"dynamodb:*","Resource":"arn:aws:dynamodb:*:*:table/*"`)}, broad: true},
+		{name: "one bucket", policies: []string{allow(`"Action":"s3:*","Resource":["arn:aws:s3:::amzn-s3-demo-bucket","arn:aws:s3:::amzn-s3-demo-bucket/*"]`)}},
+		{name: "one action", policies: []string{allow(`"Action":"ecr:GetAuthorizationToken","Resource":"*"`)}},
+		{name: "one of two resources", policies: []string{allow(`"Action":"s3:*","Resource":["arn:aws:s3:::amzn-s3-demo-bucket","*"]`)}, broad: true},
+		{name: "two statements that are narrow each", policies: []string{allow(`"Action":"s3:*","Resource":"arn:aws:s3:::b/*"`), allow(`"Action":"sqs:ListQueues","Resource":"*"`)}},
+		{name: "NotAction", policies: []string{allow(`"NotAction":"iam:*","Resource":"*"`)}, broad: true},
+		{name: "NotAction on a bucket", policies: []string{allow(`"NotAction":"s3:DeleteBucket","Resource":"arn:aws:s3:::b"`)}},
+		{name: "NotAction of everything", policies: []string{allow(`"NotAction":"*","Resource":"*"`)}},
+		{name: "NotResource", policies: []string{allow(`"Action":"s3:*","NotResource":"arn:aws:s3:::HRBucket"`)}, broad: true},
+		{name: "NotResource of everything", policies: []string{allow(`"Action":"s3:*","NotResource":"*"`)}},
+		{name: "NotResource of one action", policies: []string{allow(`"Action":"s3:GetObject","NotResource":"arn:aws:s3:::HRBucket"`)}},
+		{name: "denied again", policies: []string{everything, deny(`"Action":"*","Resource":"*"`)}},
+		{name: "a part denied", policies: []string{everything, deny(`"Action":"iam:*","Resource":"*"`)}, broad: true},
+		{name: "denied where a condition holds", policies: []string{everything, deny(`"Action":"*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}`)}, broad: true},
+		{name: "all but one action denied", policies: []string{everything, deny(`"NotAction":["s3:GetObject"],"Resource":"*"`)}},
+		{name: "all but a service denied", policies: []string{everything, deny(`"NotAction":["s3:*"],"Resource":"*"`)}, broad: true},
+		{name: "all but a bucket denied", policies: []string{everything, deny(`"Action":"*","NotResource":["arn:aws:s3:::b","arn:aws:s3:::b/*"]`)}},
+		{name: "all but all buckets denied", policies: []string{everything, deny(`"Action":"*","NotResource":"arn:aws:s3:::*"`)}, broad: true},
+		{name: "cases of letters", policies: []string{allow(`"Action":"S3:*","Resource":"*"`), deny(`"Action":"s3:*","Resource":"*"`)}},
+		{name: "who calls from where", policies: []string{allow(`"Action":"*","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}`)}, broad: true},
+		{name: "with a second factor", policies: []string{allow(`"Action":"*","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}`)}, broad: true},
+		{name: "resources of a tag", policies: []string{allow(`"Action":"ec2:*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/Owner":"shop"}}`)}},
+		{name: "resources of any tag", policies: []string{allow(`"Action":"ec2:*","Resource":"*","Condition":{"StringLike":{"aws:ResourceTag/Owner":"*"}}`)}, broad: true},
+		{name: "resources of a tag or none", policies: []string{allow(`"Action":"ec2:*","Resource":"*","Condition":{"StringEqualsIfExists":{"aws:ResourceTag/Owner":"shop"}}`)}, broad: true},
+		{name: "resources without a tag", policies: []string{allow(`"Action":"ec2:*","Resource":"*","Condition":{"StringNotEquals":{"aws:ResourceTag/Owner":"shop"}}`)}, broad: true},
+		{name: "one cluster", policies: []string{allow(`"Action":"ecs:*","Resource":"*","Condition":{"ArnEquals":{"ecs:cluster":"arn:aws:ecs:us-east-1:1:cluster/shop"}}`)}},
+		{name: "a boundary that lets all through", boundary: everything, policies: []string{everything}, broad: true},
+		{name: "a boundary of three services", boundary: allow(`"Action":["s3:*","cloudwatch:*","ec2:*"],"Resource":"*"`), policies: []string{everything}, broad: true},
+		{name: "a boundary of other services", boundary: allow(`"Action":["s3:*","cloudwatch:*","ec2:*"],"Resource":"*"`), policies: []string{allow(`"Action":"iam:*","Resource":"*"`)}},
+		{name: "a boundary of one bucket", boundary: allow(`"Action":"*","Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"]`), policies: []string{everything}},
+		{name: "a boundary of one action", boundary: allow(`"Action":"s3:GetObject","Resource":"*"`), policies: []string{everything}},
+		{name: "a boundary that denies", boundary: `{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}`, policies: []string{allow(`"Action":"s3:*","Resource":"*"`)}},
+		{name: "a boundary allows nothing by itself", boundary: everything, policies: []string{allow(`"Action":"s3:GetObject","Resource":"*"`)}},
+	} {
+		found := wildcards(roleWith(t, c.boundary, c.policies...))
+		if broad := len(found.Items()) > 0; broad != c.broad || !found.IsWhole() {
+			t.Errorf("%s: %v %v", c.name, found.Items(), found.IsWhole())
+		}
+	}
+}
+
+// TestWildcardsOpen: what is not read leaves the answer open where it could decide.
+func TestWildcardsOpen(t *testing.T) {
+	why := model.Why{Reason: model.KnownAfterApply}
+	statement := func(edit func(*model.Statement)) *model.Role {
+		r := roleWith(t, "", allow(`"Action":"s3:*","Resource":"*"`))
+		edit(&r.Statements.Items()[0])
+		return r
+	}
+	bounded := func(edit func(*model.Role)) *model.Role {
+		r := roleWith(t, "", allow(`"Action":"s3:*","Resource":"*"`))
+		edit(r)
+		return r
+	}
+	for name, r := range map[string]*model.Role{
+		"effect":     statement(func(s *model.Statement) { s.Effect = model.Unknown[string](why) }),
+		"actions":    statement(func(s *model.Statement) { s.Actions = model.Part[string](why) }),
+		"resources":  statement(func(s *model.Statement) { s.Resources = model.Part[string](why) }),
+		"conditions": statement(func(s *model.Statement) { s.Conditions = model.Part[model.Condition](why) }),
+		"a condition's values": statement(func(s *model.Statement) {
+			s.Conditions = model.Whole(model.Condition{Operator: model.Known("StringEquals"), Key: model.Known("aws:ResourceTag/x"), Values: model.Part[string](why)})
+		}),
+		"boundary": bounded(func(r *model.Role) { r.Boundary = model.Unknown[string](why) }),
+		"boundary that is not read": bounded(func(r *model.Role) {
+			r.Boundary, r.BoundaryStatements = model.Known("b"), model.Part[model.Statement](why)
+		}),
+		"actions of the boundary": bounded(func(r *model.Role) {
+			r.Boundary, r.BoundaryStatements = model.Known("b"), model.Whole(model.Statement{Effect: model.Known("Allow"), Actions: model.Part[string](why), Resources: model.Whole("*")})
+		}),
+		"a policy of AWS's that is not known": bounded(func(r *model.Role) {
+			r.Statements, r.ManagedPolicies = model.Whole[model.Statement](), model.Whole("arn:aws:iam::aws:policy/NewestOfAll")
+		}),
+		"a policy of another account's with the name of one of AWS's": bounded(func(r *model.Role) {
+			r.Statements, r.ManagedPolicies = model.Whole[model.Statement](), model.Whole("arn:aws:iam::999999999999:policy/AdministratorAccess")
+		}),
+	} {
+		if found := wildcards(r); len(found.Items()) > 0 || found.IsWhole() {
+			t.Errorf("%s: %v %v", name, found.Items(), found.IsWhole())
+		}
+	}
+	narrow := statement(func(s *model.Statement) {
+		s.Actions, s.Resources = model.Whole("s3:GetObject"), model.Part[string](why)
+	})
+	if found := wildcards(narrow); len(found.Items()) > 0 || !found.IsWhole() {
+		t.Errorf("without a wildcard among the actions, the resources decide nothing: %v %v", found.Items(), found.IsWhole())
+	}
+}
+
+func TestManagedPolicies(t *testing.T) {
+	for name, want := range map[string]bool{"AdministratorAccess": true, "PowerUserAccess": true, "IAMFullAccess": true, "AmazonS3FullAccess": true,
+		"AmazonECSTaskExecutionRolePolicy": false, "AWSXRayDaemonWriteAccess": false, "CloudWatchAgentServerPolicy": false} {
+		if broad, listed := managedPolicy(name); !listed || broad != want {
+			t.Errorf("%s: broad %v, listed %v", name, broad, listed)
+		}
+	}
+	for _, name := range []string{"", "Administrator", "Access", "name"} {
+		if _, listed := managedPolicy(name); listed && name != "name" {
+			t.Errorf("%q is listed", name)
+		}
+	}
+	var names []string
+	for _, line := range strings.Split(strings.TrimSpace(managedPolicies), "\n") {
+		if name, _, _ := strings.Cut(line, ","); !strings.HasPrefix(line, "#") && name != "name" {
+			names = append(names, name)
+		}
+	}
+	if len(names) < 1000 || !slices.IsSorted(names) {
+		t.Errorf("%d policies, sorted %v", len(names), slices.IsSorted(names))
+	}
+}
