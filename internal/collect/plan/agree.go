@@ -62,7 +62,13 @@ func (c *collector) sourceDiffers(doc *document) (*source.Difference, error) {
 			return d, err
 		}
 	}
+	if doc.refreshOnly {
+		return nil, nil // its state may be behind its configuration
+	}
 	for _, in := range c.instances {
+		if in.kept {
+			continue
+		}
 		if d := c.valuesDiffer(in); d != nil {
 			return d, nil
 		}

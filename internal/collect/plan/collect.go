@@ -43,8 +43,11 @@ func Collect(data []byte, options Options) (*model.Architecture, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := doc.settle(config.root); err != nil {
+		return nil, err
+	}
 	c := newCollector(config)
-	c.gaps, c.made = gapsOf(doc), doc.timestamp
+	c.gaps, c.made = gapsOf(doc, config.root), doc.timestamp
 	c.resolver.partial = len(c.gaps) > 0
 	if err := c.readInstances(doc); err != nil {
 		return nil, err
@@ -62,6 +65,7 @@ func Collect(data []byte, options Options) (*model.Architecture, error) {
 	a := c.architecture()
 	a.Source = sourceOf(doc, options)
 	a.Source.Digest = <-digest
+	a.Notes = c.notesOf(doc)
 	a.Sort()
 	return a, nil
 }
@@ -89,29 +93,13 @@ func sourceOf(doc *document, options Options) model.Source {
 	return s
 }
 
-// gapsOf lists what makes a whole plan partial: then absence proves nothing.
-func gapsOf(doc *document) []model.Gap {
-	var gaps []model.Gap
-	gap := func(detail string) {
-		gaps = append(gaps, model.Gap{Collection: model.Everything, Reason: model.Partial, Detail: detail})
-	}
-	if doc.errored {
-		gap("planning failed (errored), so the plan lacks what comes after the error; mend the error and plan again")
-	}
-	if doc.deferred {
-		gap("the plan defers changes to a later run, so it lacks them; apply and plan again")
-	}
-	if !doc.complete && !doc.errored && !doc.deferred {
-		gap("the plan is not complete (made with -target, or with deferred changes); plan without -target")
-	}
-	return gaps
-}
-
 // collector gathers instances, then nouns.
 type collector struct {
 	*linker
 	instances []*instance
 	deleted   []*instance
+	// kept are the addresses of what the plan forgets.
+	kept []string
 	// unmodeled counts resources by types that no noun is made of.
 	unmodeled map[string]int
 	providers map[string]bool
