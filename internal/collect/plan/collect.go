@@ -137,13 +137,13 @@ func (c *collector) mapInstances() {
 	c.echoes, c.regions = c.findEchoes(), c.findRegions()
 	for _, pass := range []map[string]mapper{c.nouns, c.attachments} {
 		for _, in := range c.instances {
-			if m := pass[canonicalType(in.typ)]; m != nil && (!in.data || readableAsData(in.typ)) {
+			if m := pass[canonicalType(in.typ)]; m != nil && in.twin == nil && (!in.data || readableAsData(in.typ)) {
 				m(c, in)
 			}
 		}
 	}
 	for _, in := range c.instances {
-		if in.data && in.typ == "aws_route_table" {
+		if in.data && in.twin == nil && in.typ == "aws_route_table" {
 			dataAssociations(c, in)
 		}
 	}

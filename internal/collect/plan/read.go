@@ -22,9 +22,11 @@ func (c *collector) readInstances(doc *document) error {
 			return fmt.Errorf("read resource_changes: %s: %w", change.address, err)
 		}
 	}
+	c.findTwins()
 	for _, in := range c.instances {
 		c.link(in)
 	}
+	c.findDeferredTwins()
 	return nil
 }
 
@@ -41,7 +43,7 @@ func (c *collector) link(in *instance) {
 	}
 	c.addAliases(in)
 	in.written = c.writtenValue
-	c.byAddress[in.address] = in
+	c.byAddress[in.address] = in.itself()
 	switch in.typ {
 	case "aws_acm_certificate_validation":
 		c.validations = append(c.validations, in)
