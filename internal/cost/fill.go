@@ -34,18 +34,13 @@ func Fill(ix *wiring.Index, facts *wiring.Facts, e Estimate, limits Limits) {
 		s.ExpectedMonthlyUSD = decided(total.Expected, more.Expected, open, limits.Expected)
 		s.MaximumMonthlyUSD = decided(total.Maximum, more.Maximum, open, limits.Most)
 		s.RowsAbove = rowsAbove(mine, rest, limits)
-		if isBare(s) {
+		if s.IsEmpty() {
 			s.ExpectedMonthlyUSD, s.MaximumMonthlyUSD = unproven(s.ExpectedMonthlyUSD, limits.Expected), unproven(s.MaximumMonthlyUSD, limits.Most)
 			s.RowsAbove = s.RowsAbove.Broken(nothingHere())
 		}
 		s.CostLines = byStack[s.ID].words(ix.Model.Unread.TypeNames())
 		s.Budgets = budgets
 	}
-}
-
-// isBare reports whether a stack stands for an input without any component.
-func isBare(s *wiring.Stack) bool {
-	return len(s.LoadBalancers.Items())+len(s.Services.Items())+len(s.Databases.Items())+len(s.Caches.Items()) == 0
 }
 
 func nothingHere() model.Why {

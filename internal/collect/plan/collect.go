@@ -160,7 +160,7 @@ func (c *collector) base(in *instance, nameAttribute string) model.Resource {
 	r := model.Resource{
 		ID: in.address, Type: canonicalType(in.typ), Name: in.str(nameAttribute, in.name), Tags: in.tags(),
 		Region: c.region(in), Account: model.Unknown[string](model.Why{Reason: model.KnownAfterApply}),
-		Source: model.Origin{Address: in.address, Module: in.module, Data: in.data},
+		Source: model.Origin{Address: in.address, Module: in.module, Data: in.data || isAdopted(in.typ)},
 	}
 	r.Source.File, r.Source.Line = c.position(in)
 	if arn, ok := in.str("arn").Get(); ok && strings.HasPrefix(arn, "arn:") {

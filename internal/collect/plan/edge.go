@@ -21,6 +21,9 @@ func loadBalancer(c *collector, in *instance) {
 		DropInvalidHeaderFields: in.boolean("drop_invalid_header_fields", false),
 		WebACL:                  model.Known(""),
 	}
+	if in.data {
+		lb.WebACL = model.Unknown[string](model.Why{Reason: model.NotManaged, Detail: "a data source does not show a web ACL"})
+	}
 	lb.Placement = c.placed(in, c.loadBalancerSubnets(in), "security_groups", not(lb.Internal))
 	lb.AccessLogs, lb.AccessLogsBucket = c.accessLogs(in)
 	c.loadBalancers.add(in.address, lb)
@@ -55,6 +58,9 @@ func listener(c *collector, in *instance) {
 	l := model.Listener{
 		Resource: c.base(in, "port"), LoadBalancer: c.ref(in, []string{"aws_lb"}, "load_balancer_arn"),
 		Port: in.integer("port"), Protocol: in.str("protocol"), Actions: c.actions(in, "default_action"),
+	}
+	if in.data {
+		l.Actions = l.Actions.Broken(model.Why{Reason: model.NotManaged, Detail: "a data source does not show a listener's rules"})
 	}
 	l.SSLPolicy, l.Certificates = model.Known(""), model.Whole[string]()
 	if p := l.Protocol.Or("HTTPS"); p == "HTTPS" || p == "TLS" {
