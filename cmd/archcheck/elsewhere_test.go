@@ -109,6 +109,9 @@ func TestAbsenceElsewhere(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			r, _ := judgePlan(t, pt.Load(t, existing).Apply(c.edits...).JSON(), "--env", "prod")
+			if rules := r.Summary.UndecidedRules; len(rules.Source)+len(rules.Apply) > 0 {
+				t.Errorf("neither source nor apply tells of another state: %+v", rules)
+			}
 			for rule, want := range c.want {
 				if got := statuses(r, rule); len(got) == 0 || slices.ContainsFunc(got, func(s verdict.Status) bool { return s != want }) {
 					t.Errorf("%s is %v, want %s", rule, got, want)
