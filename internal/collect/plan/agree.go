@@ -11,14 +11,22 @@ import (
 
 // useSource opens --source and makes sure that it is what the plan was made from.
 func (c *collector) useSource(doc *document, options Options) error {
-	if options.Source == "" {
+	switch {
+	case options.Snapshot != nil:
+		if err := c.openFolder(source.OpenSnapshot(options.Snapshot)); err != nil {
+			return err
+		}
+	case options.Source == "":
 		return nil
-	}
-	if !source.IsRoot(options.Source) {
+	case !source.IsRoot(options.Source):
 		return c.noRoot(doc, options.Source)
+	default:
+		if err := c.openSource(options.Source); err != nil {
+			return err
+		}
 	}
-	if err := c.openSource(options.Source); err != nil || options.OwnSource {
-		return err
+	if options.OwnSource {
+		return nil
 	}
 	d, err := c.sourceDiffers(doc)
 	if err != nil {

@@ -6,10 +6,12 @@
 package plan
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/plan/source"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -19,7 +21,9 @@ type Options struct {
 	Name string
 	// Source is the folder of the Terraform source, empty when there is none.
 	Source string
-	// OwnSource says that Source is known to be what the plan was made from, so that it need
+	// Snapshot is the configuration in a plan file; it goes before Source.
+	Snapshot *source.Snapshot
+	// OwnSource says that Source or Snapshot is known to be what the plan was made from, so that it need
 	// not be compared with the plan.
 	OwnSource bool
 }
@@ -48,6 +52,7 @@ func Collect(data []byte, options Options) (*model.Architecture, error) {
 	}
 	c := newCollector(config)
 	c.gaps, c.made = gapsOf(doc, config.root), doc.timestamp
+	c.tofu = bytes.Contains(doc.configuration, []byte("registry.opentofu.org/"))
 	c.resolver.partial = len(c.gaps) > 0
 	if err := c.readInstances(doc); err != nil {
 		return nil, err
@@ -85,7 +90,7 @@ func sourceOf(doc *document, options Options) model.Source {
 	if doc.isState {
 		kind = model.KindState
 	}
-	s := model.Source{Kind: kind, Name: options.Name, Configured: options.Source != ""}
+	s := model.Source{Kind: kind, Name: options.Name, Configured: options.Source != "" || options.Snapshot != nil}
 	s.Time = doc.timestamp
 	if doc.toolVersion != "" {
 		s.Tool = "terraform " + doc.toolVersion
@@ -112,6 +117,8 @@ type collector struct {
 	withAddress map[string]map[string]bool
 	// defaultGroups are the default groups by VPC, found when somebody asks.
 	defaultGroups map[string]string
+	// tofu says that the plan's providers come from OpenTofu's registry.
+	tofu bool
 	// made is when the plan was made, RFC 3339, empty when it does not say.
 	made string
 	// byAddress finds instances, for what becomes no noun, such as subnet groups.
