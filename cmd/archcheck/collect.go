@@ -43,7 +43,7 @@ func collectCommand(s streams) *cobra.Command {
 	}
 	cmd.Flags().StringVarP(&path, "output", "o", "", "file to write (default standard output)")
 	w.bind(cmd.Flags())
-	cmd.Flags().StringVar(&o.source, "source", "", "folder of the Terraform source")
+	cmd.Flags().StringVar(&o.source, "source", "", "folder of the Terraform source, or the plan file that carries it")
 	cmd.Flags().StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
 	return cmd
 }
@@ -59,5 +59,5 @@ func collectAny(ctx context.Context, args []string, o *settings, w *where, s str
 	if len(args) != 1 {
 		return nil, errors.New("give one plan FILE, or - for standard input, or --account NAME; see `archcheck collect --help`")
 	}
-	return collectPlan(args[0], o, s)
+	return collectPlan(ctx, args[0], o, s)
 }

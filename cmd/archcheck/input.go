@@ -22,7 +22,7 @@ func collectInput(ctx context.Context, files []string, o *settings, w *where, s 
 	if isSnapshot(data) {
 		return model.DecodeAll(data)
 	}
-	return planOf(data, files[0], o, s)
+	return planOf(ctx, data, files[0], o, s)
 }
 
 // isSnapshot looks at the whole of a document only if it does not begin as Terraform's do.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -17,9 +18,11 @@ func planCommand(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "plan FILE",
 		Short: "Judge a Terraform or OpenTofu plan",
-		Long: `plan judges the output of ` + "`terraform show -json`" + ` (or ` + "`tofu show -json`" + `) of a plan or a state.
+		Long: `plan judges the output of ` + "`terraform show -json`" + ` (or ` + "`tofu show -json`" + `) of a plan or a state, or the plan file itself, if
+terraform or tofu is on the PATH: that is run to show it, and nothing else, and the configuration is taken from the same file.
 FILE is - for standard input. Format versions 0.1 to 1.2 are read, as UTF-8 or UTF-16.`,
-		Example: "  terraform show -json plan.out | archcheck plan - --env prod\n" +
+		Example: "  archcheck plan plan.out --env prod\n" +
+			"  terraform show -json plan.out | archcheck plan - --env prod\n" +
 			"  archcheck plan tfplan.json --env prod --format table --format junit=archcheck.xml",
 		Args: oneArg("plan FILE, or - for standard input"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -27,7 +30,7 @@ FILE is - for standard input. Format versions 0.1 to 1.2 are read, as UTF-8 or U
 				return err
 			}
 			return judge(cmd.Context(), o, s, job{
-				collect: func() ([]*model.Architecture, error) { return collectPlan(args[0], o, s) },
+				collect: func() ([]*model.Architecture, error) { return collectPlan(cmd.Context(), args[0], o, s) },
 				against: func(*model.Architecture) (string, wiring.Scope) { return o.file.ForPlan(o.folder, args[0]) },
 			})
 		},
@@ -37,20 +40,30 @@ FILE is - for standard input. Format versions 0.1 to 1.2 are read, as UTF-8 or U
 }
 
 // collectPlan reads a plan file, or standard input for "-": one architecture.
-func collectPlan(name string, o *settings, s streams) ([]*model.Architecture, error) {
+func collectPlan(ctx context.Context, name string, o *settings, s streams) ([]*model.Architecture, error) {
 	data, err := readInput(name, s)
 	if err != nil {
 		return nil, fmt.Errorf("read plan: %w", err)
 	}
-	return planOf(data, name, o, s)
+	return planOf(ctx, data, name, o, s)
 }
 
-// planOf reads the bytes of a plan.
-func planOf(data []byte, name string, o *settings, s streams) ([]*model.Architecture, error) {
+// planOf reads the bytes of a plan: JSON, or a plan file that Terraform shows.
+func planOf(ctx context.Context, data []byte, name string, o *settings, s streams) ([]*model.Architecture, error) {
+	options, err := plan.Options{}, error(nil)
+	if plan.IsPlanFile(data) {
+		data, options, err = shownPlan(ctx, data, name, s)
+	} else {
+		options, err = sourceGiven(o)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read plan %s: %w", name, err)
+	}
 	if _, set := s.env("GOGC"); !set && len(data) > bigInput {
 		debug.SetGCPercent(bigRunGCPercent)
 	}
-	a, err := plan.Collect(data, plan.Options{Name: displayName(name), Source: o.source})
+	options.Name = displayName(name)
+	a, err := plan.Collect(data, options)
 	if err != nil {
 		return nil, fmt.Errorf("read plan %s: %w", name, err)
 	}

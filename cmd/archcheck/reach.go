@@ -64,7 +64,7 @@ Exit codes: 0 reachable, 1 not reachable, 2 usage or input error, 3 cannot tell.
 	cmd.Flags().BoolVar(&f.matrix, "matrix", false, "all components against all")
 	cmd.Flags().StringVar(&f.format, "format", "text", "text or json")
 	w.bind(cmd.Flags())
-	cmd.Flags().StringVar(&o.source, "source", "", "folder of the Terraform source")
+	cmd.Flags().StringVar(&o.source, "source", "", "folder of the Terraform source, or the plan file that carries it")
 	cmd.Flags().StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
 	return cmd
 }

@@ -36,7 +36,7 @@ func (o *settings) bind(flags *pflag.FlagSet) {
 	o.bindUndecided(flags)
 	o.bindRules(flags)
 	flags.StringVar(&o.prices, "prices", "", "price book that prices update wrote (default: the built-in one)")
-	flags.StringVar(&o.source, "source", "", "folder of the Terraform source, to resolve what plan JSON leaves out and to name file and line")
+	flags.StringVar(&o.source, "source", "", "folder of the Terraform source, or the plan file that carries it, to resolve what plan JSON leaves out and to name file and line")
 }
 
 // bindRules binds what decides which rules there are.

@@ -34,9 +34,25 @@ func Fill(ix *wiring.Index, facts *wiring.Facts, e Estimate, limits Limits) {
 		s.ExpectedMonthlyUSD = decided(total.Expected, more.Expected, open, limits.Expected)
 		s.MaximumMonthlyUSD = decided(total.Maximum, more.Maximum, open, limits.Most)
 		s.RowsAbove = rowsAbove(mine, rest, limits)
+		if s.IsEmpty() {
+			s.ExpectedMonthlyUSD, s.MaximumMonthlyUSD = unproven(s.ExpectedMonthlyUSD, limits.Expected), unproven(s.MaximumMonthlyUSD, limits.Most)
+			s.RowsAbove = s.RowsAbove.Broken(nothingHere())
+		}
 		s.CostLines = byStack[s.ID].words(ix.Model.Unread.TypeNames())
 		s.Budgets = budgets
 	}
+}
+
+func nothingHere() model.Why {
+	return model.Why{Reason: model.NotManaged, Detail: "no load balancer, service, database or cache is here, and what costs nothing proves no budget"}
+}
+
+// unproven leaves of a total only that it is too much: without components a small one shows nothing.
+func unproven(total model.Value[float64], limit *decimal.Decimal) model.Value[float64] {
+	if usd, ok := total.Get(); ok && limit != nil && decimal.NewFromFloat(usd).LessThanOrEqual(*limit) {
+		return model.Unknown[float64](nothingHere())
+	}
+	return total
 }
 
 // byStack is the estimate of each stack; many stacks share one input.

@@ -25,7 +25,8 @@ type Origin struct {
 	// File and Line are set when a source folder was given.
 	File string `json:"file,omitempty"`
 	Line int    `json:"line,omitempty"`
-	// Data marks what a data source reads: this input does not manage it.
+	// Data marks what a data source reads, and what AWS made and the input only adopts, as a
+	// default VPC: this input does not manage what belongs to it.
 	Data bool `json:"data,omitempty"`
 	// Assumed marks a resource that AWS makes by itself with another one and that the
 	// source does not list, such as the main route table of a new VPC.

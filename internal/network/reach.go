@@ -170,13 +170,15 @@ func (r *Reach) whyOpen(nodes ...*Node) model.Reason {
 			worse(gap.Reason)
 		}
 	}
+	whole, read := true, true
 	for _, n := range nodes {
 		for _, list := range []model.List[string]{n.subnets, n.groups} {
-			if !list.IsWhole() {
+			if whole = whole && list.IsWhole(); !list.IsWhole() {
 				worse(list.Why().Reason)
 			}
 			for _, id := range list.Items() {
 				if r.sure.Subnets[id] == nil && r.sure.SecurityGroups[id] == nil {
+					read = false
 					worse(model.NotInSource)
 				}
 			}
@@ -184,6 +186,9 @@ func (r *Reach) whyOpen(nodes ...*Node) model.Reason {
 		if !n.public.IsKnown() {
 			worse(n.public.Why().Reason)
 		}
+	}
+	if whole && !read && reason == model.KnownAfterApply {
+		return model.NotInSource // its place is known, and belongs to another state
 	}
 	return reason
 }

@@ -17,7 +17,11 @@ func (b *builder) loadBalancer(lb *model.LoadBalancer, member Member) {
 		b.listener(&f, l, member)
 	}
 	b.alias(&f)
-	f.Alarms = b.alarmsOf(b.watches.loadBalancer(lb), member)
+	f.Alarms = asFar(b.alarmsOf(b.watches.loadBalancer(lb), member), elsewhere(&lb.Resource, "alarms"))
+	f.HTTPSListeners = asFar(f.HTTPSListeners, elsewhere(&lb.Resource, "listeners"))
+	f.PlainListeners = asFar(f.PlainListeners, elsewhere(&lb.Resource, "listeners"))
+	f.AliasRecords = asFar(f.AliasRecords, elsewhere(&lb.Resource, "records"))
+	f.UncoveredNames = asFar(f.UncoveredNames, elsewhere(&lb.Resource, "records"))
 	b.facts.LoadBalancers = append(b.facts.LoadBalancers, f)
 }
 

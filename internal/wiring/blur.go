@@ -39,8 +39,8 @@ func (s *Stack) components() []*model.List[string] {
 	return []*model.List[string]{&s.LoadBalancers, &s.Services, &s.Databases, &s.Caches}
 }
 
-// isEmpty reports whether no component is in the stack.
-func (s *Stack) isEmpty() bool {
+// IsEmpty reports whether no component is in the stack.
+func (s *Stack) IsEmpty() bool {
 	for _, list := range s.components() {
 		if len(list.Items()) > 0 {
 			return false

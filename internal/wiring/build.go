@@ -117,7 +117,7 @@ func (b *builder) stack(s *Stack) {
 // vpcs adds the VPCs of a stack; one with components stands in some VPC, known or not.
 func (b *builder) vpcs(s *Stack, member Member) {
 	ids := s.VPCs
-	if len(ids.Items()) == 0 && !s.isEmpty() {
+	if len(ids.Items()) == 0 && !s.IsEmpty() {
 		ids = ids.Broken(b.unread("vpcs", "the VPC"))
 	} else if len(ids.Items()) > 0 {
 		ids = model.Whole(ids.Items()...)
@@ -169,7 +169,7 @@ func (b *builder) subnets(s *Stack, member Member) {
 
 func (b *builder) database(d *model.Database, member Member) {
 	f := Database{
-		Database: *d, Member: member, Zones: b.Zones(d.Subnets), Alarms: b.alarmsOf(b.watches.database(d), member),
+		Database: *d, Member: member, Zones: b.Zones(d.Subnets), Alarms: asFar(b.alarmsOf(b.watches.database(d), member), elsewhere(&d.Resource, "alarms")),
 		CopiesOutlive: b.copiesOutlive(d), PointInTimeRecovery: pointInTimeRecovery(d), ForcesTLS: b.forcesTLS(d),
 	}
 	b.facts.Databases = append(b.facts.Databases, f)

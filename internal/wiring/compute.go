@@ -49,6 +49,9 @@ func (b *builder) forwarding(f *Service) {
 			// Who owns it may have a listener for it; an account shows all listeners.
 			f.HTTPSListeners = f.HTTPSListeners.Broken(b.unread("target_groups", id))
 		}
+		if g := b.TargetGroups[id]; g != nil {
+			f.HTTPSListeners = asFar(f.HTTPSListeners, elsewhere(&g.Resource, "listeners"))
+		}
 		for _, l := range b.forwards[id] {
 			f.HTTPSListeners = forwardedBy(f.HTTPSListeners, l, id)
 		}

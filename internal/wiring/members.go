@@ -25,6 +25,8 @@ func (f *finder) stack(members []string) Stack {
 	s.VPCs = gapped(a, model.Whole(slices.Sorted(maps.Keys(vpcs))...), "vpcs")
 	f.identify(&s, members)
 	f.addGateways(&s, vpcs)
+	f.othersElsewhere(&s, vpcs)
+	f.balancersElsewhere(&s)
 	s.PublicZones, s.PrivateZones, s.IsolatedZones = f.Zones(s.PublicSubnets), f.Zones(s.PrivateSubnets), f.Zones(s.IsolatedSubnets)
 	f.addReferences(&s)
 	return s
@@ -95,7 +97,7 @@ func (f *finder) managedElsewhere(vpc string) *model.Why {
 	if v := f.VPCs[vpc]; f.Model.Source.Account != "" || v != nil && !v.Source.Data {
 		return nil
 	}
-	return &model.Why{Reason: model.NotManaged, Detail: "another state manages the VPC " + vpc + ", and may have gateways in it"}
+	return &model.Why{Reason: model.NotManaged, Detail: "another state manages the VPC " + vpc + ", and may have more in it"}
 }
 
 // placeGateways finds the VPC of each gateway. A NAT gateway whose subnet is not decided

@@ -11,14 +11,22 @@ import (
 
 // useSource opens --source and makes sure that it is what the plan was made from.
 func (c *collector) useSource(doc *document, options Options) error {
-	if options.Source == "" {
+	switch {
+	case options.Snapshot != nil:
+		if err := c.openFolder(source.OpenSnapshot(options.Snapshot)); err != nil {
+			return err
+		}
+	case options.Source == "":
 		return nil
-	}
-	if !source.IsRoot(options.Source) {
+	case !source.IsRoot(options.Source):
 		return c.noRoot(doc, options.Source)
+	default:
+		if err := c.openSource(options.Source); err != nil {
+			return err
+		}
 	}
-	if err := c.openSource(options.Source); err != nil || options.OwnSource {
-		return err
+	if options.OwnSource {
+		return nil
 	}
 	d, err := c.sourceDiffers(doc)
 	if err != nil {
@@ -62,7 +70,13 @@ func (c *collector) sourceDiffers(doc *document) (*source.Difference, error) {
 			return d, err
 		}
 	}
+	if doc.refreshOnly {
+		return nil, nil // its state may be behind its configuration
+	}
 	for _, in := range c.instances {
+		if in.kept {
+			continue
+		}
 		if d := c.valuesDiffer(in); d != nil {
 			return d, nil
 		}

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"bytes"
 	"maps"
 	"slices"
 	"strings"
@@ -26,7 +27,7 @@ func (c *collector) valuesDiffer(in *instance) *source.Difference {
 			continue
 		}
 		written, known := value.Known()
-		if !known || source.Plausible(jsonOf(planned), written) {
+		if !known || source.Plausible(jsonOf(planned), written) || isBlockInJSON(planned, written) {
 			continue
 		}
 		where := arguments[name]
@@ -34,6 +35,12 @@ func (c *collector) valuesDiffer(in *instance) *source.Difference {
 			Source: shownJSON(written, name), File: where.Filename, Line: where.Start.Line}
 	}
 	return nil
+}
+
+// isBlockInJSON recognizes a nested block that JSON syntax writes as one object: the plan shows
+// it in a list, with what the author left out.
+func isBlockInJSON(planned *fastjson.Value, written []byte) bool {
+	return planned != nil && planned.Type() == fastjson.TypeArray && bytes.HasPrefix(written, []byte("{"))
 }
 
 // mustAgree reports whether the value planned for an argument is the author's: for what

@@ -6,10 +6,12 @@
 package plan
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/plan/source"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -19,7 +21,9 @@ type Options struct {
 	Name string
 	// Source is the folder of the Terraform source, empty when there is none.
 	Source string
-	// OwnSource says that Source is known to be what the plan was made from, so that it need
+	// Snapshot is the configuration in a plan file; it goes before Source.
+	Snapshot *source.Snapshot
+	// OwnSource says that Source or Snapshot is known to be what the plan was made from, so that it need
 	// not be compared with the plan.
 	OwnSource bool
 }
@@ -43,8 +47,12 @@ func Collect(data []byte, options Options) (*model.Architecture, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := doc.settle(config.root); err != nil {
+		return nil, err
+	}
 	c := newCollector(config)
-	c.gaps, c.made = gapsOf(doc), doc.timestamp
+	c.gaps, c.made = gapsOf(doc, config.root), doc.timestamp
+	c.tofu = bytes.Contains(doc.configuration, []byte("registry.opentofu.org/"))
 	c.resolver.partial = len(c.gaps) > 0
 	if err := c.readInstances(doc); err != nil {
 		return nil, err
@@ -65,6 +73,7 @@ func Collect(data []byte, options Options) (*model.Architecture, error) {
 	a := c.architecture()
 	a.Source = sourceOf(doc, options)
 	a.Source.Digest = <-digest
+	a.Notes = c.notesOf(doc)
 	a.Sort()
 	return a, nil
 }
@@ -84,7 +93,7 @@ func sourceOf(doc *document, options Options) model.Source {
 	if doc.isState {
 		kind = model.KindState
 	}
-	s := model.Source{Kind: kind, Name: options.Name, Configured: options.Source != ""}
+	s := model.Source{Kind: kind, Name: options.Name, Configured: options.Source != "" || options.Snapshot != nil}
 	s.Time = doc.timestamp
 	if doc.toolVersion != "" {
 		s.Tool = "terraform " + doc.toolVersion
@@ -92,29 +101,13 @@ func sourceOf(doc *document, options Options) model.Source {
 	return s
 }
 
-// gapsOf lists what makes a whole plan partial: then absence proves nothing.
-func gapsOf(doc *document) []model.Gap {
-	var gaps []model.Gap
-	gap := func(detail string) {
-		gaps = append(gaps, model.Gap{Collection: model.Everything, Reason: model.Partial, Detail: detail})
-	}
-	if doc.errored {
-		gap("planning failed (errored), so the plan lacks what comes after the error; mend the error and plan again")
-	}
-	if doc.deferred {
-		gap("the plan defers changes to a later run, so it lacks them; apply and plan again")
-	}
-	if !doc.complete && !doc.errored && !doc.deferred {
-		gap("the plan is not complete (made with -target, or with deferred changes); plan without -target")
-	}
-	return gaps
-}
-
 // collector gathers instances, then nouns.
 type collector struct {
 	*linker
 	instances []*instance
 	deleted   []*instance
+	// kept are the addresses of what the plan forgets.
+	kept []string
 	// unmodeled counts resources by types that no noun is made of.
 	unmodeled map[string]int
 	providers map[string]bool
@@ -128,6 +121,8 @@ type collector struct {
 	withAddress map[string]map[string]bool
 	// defaultGroups are the default groups by VPC, found when somebody asks.
 	defaultGroups map[string]string
+	// tofu says that the plan's providers come from OpenTofu's registry.
+	tofu bool
 	// made is when the plan was made, RFC 3339, empty when it does not say.
 	made string
 	// byAddress finds instances, for what becomes no noun, such as subnet groups.
@@ -168,7 +163,7 @@ func (c *collector) mapInstances() {
 
 func (c *collector) mapAll(mappers map[string]mapper) {
 	for _, in := range c.instances {
-		if m := mappers[canonicalType(in.typ)]; m != nil && (!in.data || readableAsData(in.typ)) {
+		if m := mappers[canonicalType(in.typ)]; m != nil && in.twin == nil && (!in.data || readableAsData(in.typ)) {
 			m(c, in)
 		}
 	}
@@ -179,7 +174,7 @@ func (c *collector) base(in *instance, nameAttribute string) model.Resource {
 	r := model.Resource{
 		ID: in.address, Type: canonicalType(in.typ), Name: in.str(nameAttribute, in.name), Tags: in.tags(),
 		Region: c.region(in), Account: model.Unknown[string](model.Why{Reason: model.KnownAfterApply}),
-		Source: model.Origin{Address: in.address, Module: in.module, Data: in.data},
+		Source: model.Origin{Address: in.address, Module: in.module, Data: in.data || isAdopted(in.typ)},
 	}
 	r.Source.File, r.Source.Line = c.position(in)
 	if arn, ok := in.str("arn").Get(); ok && strings.HasPrefix(arn, "arn:") {

@@ -18,13 +18,17 @@ type document struct {
 	formatVersion string
 	toolVersion   string
 	timestamp     string
-	complete      bool
-	errored       bool
-	deferred      bool
-	changes       []change
-	// state are the resources of a state, prior the data sources of a plan's prior state.
-	state, prior  []stateResource
-	isState       bool
+	// complete is what the plan says of itself; silent, that it says nothing: Terraform does
+	// since 1.8, OpenTofu does not.
+	complete, silent bool
+	errored          bool
+	deferred         bool
+	changes          []change
+	// state are the resources of a state, prior those of a plan's prior state.
+	state, prior []stateResource
+	isState      bool
+	// refreshOnly says that the state is that of a plan which changes nothing.
+	refreshOnly   bool
 	configuration []byte
 	variables     []byte
 }
@@ -32,17 +36,19 @@ type document struct {
 // change is one element of resource_changes.
 type change struct {
 	address, module, mode, typ, name string
-	index                            []byte
-	deposed                          bool
-	actions                          tfjson.Actions
-	before, after                    []byte
-	unknown, sensitive               []byte
+	// previous is the address before a `moved` block, reason why it is changed so.
+	previous, reason                  string
+	index                             []byte
+	deposed                           bool
+	actions                           tfjson.Actions
+	before, after                     []byte
+	unknown, sensitive, wereSensitive []byte
 }
 
 // split reads the top level of a plan without decoding what it skips.
 func split(data []byte) (*document, error) {
 	s := &splitter{data: data, decoder: jsontext.NewDecoder(bytes.NewBuffer(data), jsontext.AllowDuplicateNames(true))}
-	doc := &document{complete: true}
+	doc := &document{complete: true, silent: true}
 	members := map[string]bool{}
 	err := s.object(func(name string) error {
 		members[name] = true
@@ -69,6 +75,7 @@ func (d *document) member(s *splitter, name string) (err error) {
 	case "timestamp":
 		d.timestamp, err = s.text()
 	case "complete":
+		d.silent = false
 		d.complete, err = s.boolean(true)
 	case "errored":
 		d.errored, err = s.boolean(false)
@@ -83,10 +90,10 @@ func (d *document) member(s *splitter, name string) (err error) {
 			return err
 		})
 	case "prior_state":
-		d.prior, err = s.state(true)
+		d.prior, err = s.state()
 	case "values":
 		d.isState = true
-		err = s.module(&d.state, false)
+		err = s.module(&d.state)
 	case "configuration":
 		d.configuration, err = s.raw()
 	case "variables":
@@ -224,6 +231,10 @@ func (s *splitter) change() (c change, err error) {
 			c.typ, err = s.text()
 		case "name":
 			c.name, err = s.text()
+		case "previous_address":
+			c.previous, err = s.text()
+		case "action_reason":
+			c.reason, err = s.text()
 		case "index":
 			c.index, err = s.raw()
 		case "deposed":
@@ -255,6 +266,8 @@ func (c *change) member(s *splitter, name string) (err error) {
 		c.unknown, err = s.raw()
 	case "after_sensitive":
 		c.sensitive, err = s.raw()
+	case "before_sensitive":
+		c.wereSensitive, err = s.raw()
 	default:
 		err = s.decoder.SkipValue()
 	}

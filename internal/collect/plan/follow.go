@@ -41,7 +41,7 @@ func (r *resolver) each(ref []segment, at scope, part []string) outcome {
 	}
 	outer := at
 	outer.repeat = expression{}
-	o := r.resolve(at.repeat, outer)
+	o := r.resolvePart(at.repeat, outer, nil)
 	if same := slices.DeleteFunc(slices.Clone(o.found), func(t target) bool { return t.key != at.key }); len(same) == 1 {
 		return outcome{found: []target{{instance: same[0].instance}}}
 	}

@@ -73,6 +73,10 @@ func checkMembers(has func(string) bool) error {
 	switch {
 	case has("resource_changes") || has("planned_values") || has("values"):
 		return nil
+	case has("encrypted_data") && has("meta"):
+		return notAPlan("this is an encrypted plan file of OpenTofu; run `tofu show -json PLANFILE > tfplan.json` where its key is, and give archcheck that file")
+	case has("remote_plan_format"):
+		return notAPlan("this names a plan in HCP Terraform and does not hold it; %s", showHint)
 	case has("@level") || has("@message"):
 		return notAPlan("this is the event stream of `terraform plan -json`; %s", showHint)
 	case has("lineage") || has("serial") && has("resources"):

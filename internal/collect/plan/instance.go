@@ -18,8 +18,12 @@ type instance struct {
 	key  string
 	data bool
 	// created says that nothing existed before, so that what the author left out takes the default.
-	created                   bool
+	created bool
+	// kept says that the plan forgets it: it stays in AWS, and no block of the configuration is its.
+	kept                      bool
 	after, unknown, sensitive *fastjson.Value
+	// twin is the object that a data source reads, where that is another instance of the plan.
+	twin *instance
 	// before is kept for resources that change others' computed attributes.
 	before *fastjson.Value
 	config *resourceConfig

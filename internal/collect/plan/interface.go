@@ -38,7 +38,7 @@ func (c *collector) findInterfaces() {
 // subnets and groups.
 func (c *collector) mayHaveInterface(in *instance) bool {
 	typ := canonicalType(in.typ)
-	if in.after == nil && in.unknown == nil || c.nouns[typ] != nil && c.isNoun(in) || c.attachments[typ] != nil {
+	if in.twin != nil || in.after == nil && in.unknown == nil || c.nouns[typ] != nil && c.isNoun(in) || c.attachments[typ] != nil {
 		return false
 	}
 	return !onlyDescribes(typ) && (!in.data || readsOne(typ))

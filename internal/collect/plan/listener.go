@@ -9,6 +9,9 @@ func listener(c *collector, in *instance) {
 		Resource: c.base(in, "port"), LoadBalancer: c.ref(in, []string{"aws_lb"}, "load_balancer_arn"),
 		Port: in.integer("port"), Protocol: in.str("protocol"), Actions: c.actions(in, "default_action", place{model.Known(model.DefaultPriority), model.Known(true)}),
 	}
+	if in.data {
+		l.Actions = l.Actions.Broken(model.Why{Reason: model.NotManaged, Detail: "a data source does not show a listener's rules"})
+	}
 	l.SSLPolicy, l.Certificates = model.Known(""), model.Whole[string]()
 	if p := l.Protocol.Or("HTTPS"); p == "HTTPS" || p == "TLS" {
 		// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html

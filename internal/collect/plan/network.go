@@ -43,18 +43,24 @@ func vpcCIDRAssociation(c *collector, in *instance) {
 }
 
 func subnet(c *collector, in *instance) {
+	table := model.Known("")
+	if in.data || isAdopted(in.typ) {
+		table = model.Unknown[string](model.Why{Reason: model.NotManaged, Detail: "another state may give " + in.address + " a route table"})
+	}
 	c.subnets.add(in.address, model.Subnet{
 		Resource: c.base(in, "tags_all.Name"), VPC: c.ref(in, []string{"aws_vpc"}, "vpc_id"),
 		CIDRBlock: in.str("cidr_block"), IPv6CIDRBlock: in.str("ipv6_cidr_block", ""),
 		AvailabilityZone: in.str("availability_zone"), MapPublicIPOnLaunch: in.boolean("map_public_ip_on_launch", false),
-		RouteTable: model.Known(""),
+		RouteTable: table,
 	})
 }
 
 func internetGateway(c *collector, in *instance) {
-	c.internetGateways.add(in.address, model.InternetGateway{
-		Resource: c.base(in, "tags_all.Name"), VPC: c.ref(in, []string{"aws_vpc"}, "vpc_id", ""),
-	})
+	g := model.InternetGateway{Resource: c.base(in, "tags_all.Name"), VPC: c.ref(in, []string{"aws_vpc"}, "vpc_id", "")}
+	if in.data {
+		g.VPC = c.ref(in, []string{"aws_vpc"}, "attachments.0.vpc_id")
+	}
+	c.internetGateways.add(in.address, g)
 }
 
 func internetGatewayAttachment(c *collector, in *instance) {

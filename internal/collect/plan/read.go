@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	tfjson "github.com/hashicorp/terraform-json"
 	"github.com/valyala/fastjson"
 )
 
@@ -13,7 +14,7 @@ func (c *collector) readInstances(doc *document) error {
 	if err := c.readState(doc.state); err != nil {
 		return fmt.Errorf("read values: %w", err)
 	}
-	if err := c.readState(doc.prior); err != nil {
+	if err := c.readState(doc.readBefore()); err != nil {
 		return fmt.Errorf("read prior_state: %w", err)
 	}
 	for _, change := range doc.changes {
@@ -21,15 +22,19 @@ func (c *collector) readInstances(doc *document) error {
 			return fmt.Errorf("read resource_changes: %s: %w", change.address, err)
 		}
 	}
+	c.findTwins()
 	for _, in := range c.instances {
 		c.link(in)
 	}
+	c.findDeferredTwins()
 	return nil
 }
 
 // link makes an instance known to the resolver and the alias index.
 func (c *collector) link(in *instance) {
-	c.resolver.add(in)
+	if !in.kept {
+		c.resolver.add(in)
+	}
 	if module := c.resolver.configs[in.module]; module != nil {
 		in.config = module.resources[in.block()]
 	}
@@ -38,7 +43,7 @@ func (c *collector) link(in *instance) {
 	}
 	c.addAliases(in)
 	in.written = c.writtenValue
-	c.byAddress[in.address] = in
+	c.byAddress[in.address] = in.itself()
 	switch in.typ {
 	case "aws_acm_certificate_validation":
 		c.validations = append(c.validations, in)
@@ -47,21 +52,16 @@ func (c *collector) link(in *instance) {
 	}
 }
 
-// readChange takes the end state of one resource change: everything but what is deleted,
-// forgotten or deposed.
+// readChange takes the end state of one resource change: everything but what is deleted or
+// deposed, and what is forgotten as it was.
 func (c *collector) readChange(ch change) error {
-	if ch.deposed {
-		return nil
+	c.providers[providerOf(ch.typ)] = c.providers[providerOf(ch.typ)] || ch.mode != "data"
+	if err := c.readKept(ch); err != nil || ch.deposed || ch.actions.Forget() {
+		return err
 	}
-	in := &instance{address: ch.address, module: ch.module, typ: ch.typ, name: ch.name,
-		data: ch.mode == "data", key: renderKey(ch.index)}
-	if ch.index == nil {
-		in.key = keyOf(ch.address)
-	}
-	gone := ch.actions.Delete() || ch.actions.Forget()
-	in.created = ch.actions.Create() || ch.actions.Replace() || ch.actions.CreateBeforeDestroy()
-	c.providers[providerOf(ch.typ)] = c.providers[providerOf(ch.typ)] || !in.data
-	modeled := c.isModeled(ch.typ)
+	in := ch.instance()
+	in.created = slices.Contains(ch.actions, tfjson.ActionCreate)
+	gone, modeled := ch.actions.Delete(), c.isModeled(ch.typ)
 	if !modeled && !gone && !in.data {
 		c.unmodeled[ch.typ]++
 	}
@@ -78,6 +78,14 @@ func (c *collector) readChange(ch change) error {
 		c.instances = append(c.instances, in)
 	}
 	return nil
+}
+
+func (ch change) instance() *instance {
+	in := &instance{address: ch.address, module: ch.module, typ: ch.typ, name: ch.name, data: ch.mode == "data", key: renderKey(ch.index)}
+	if ch.index == nil {
+		in.key = keyOf(ch.address)
+	}
+	return in
 }
 
 // parse reads the values of a change; `before` only where an older form of the resource

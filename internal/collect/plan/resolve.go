@@ -78,8 +78,8 @@ func (in *instance) block() string {
 	return in.typ + "." + in.name
 }
 
-// resolve follows all references of an expression.
-func (r *resolver) resolve(e expression, at scope) outcome { return r.resolvePart(e, at, nil) }
+// resolve follows all references of an expression to the things that they mean.
+func (r *resolver) resolve(e expression, at scope) outcome { return r.resolvePart(e, at, nil).things() }
 
 // resolveAll resolves an expression of a list, in which what stands beside a part of itself
 // counts too: how much of it the list holds is not known.
@@ -89,7 +89,7 @@ func (r *resolver) resolveAll(e expression, at scope) outcome {
 		o.merge(r.follow(parseReference(ref), ref, at, "", nil))
 		o.other++
 	}
-	return o
+	return o.things()
 }
 
 // resolvePart follows the references of an expression of whose value only the part at a path

@@ -48,7 +48,7 @@ func (c *collector) inlineRoutes(in *instance) model.List[model.Route] {
 	}
 	n, s := in.count(name)
 	if s != isKnown {
-		if s == isNull || in.created && in.expression(name).kind == unset {
+		if s == isNull && !in.data || in.created && in.expression(name).kind == unset {
 			return model.Whole[model.Route]()
 		}
 		return model.Part[model.Route](model.Why{Reason: model.KnownAfterApply})

@@ -83,7 +83,7 @@ func oneOf(tables []model.Value[string], reason model.Reason) model.Value[string
 // what is, which an association of this plan may end.
 func (c *collector) dataAssociations() {
 	for _, in := range c.instances {
-		if !in.data || in.typ != "aws_route_table" {
+		if !in.data || in.twin != nil || in.typ != "aws_route_table" {
 			continue
 		}
 		n, _ := in.count("associations")

@@ -21,7 +21,10 @@ type sourceReader struct {
 
 // openSource opens the folder of a root module. Without it everything below answers "not told".
 func (c *collector) openSource(dir string) error {
-	folder, err := source.Open(dir)
+	return c.openFolder(source.Open(dir, c.tofu))
+}
+
+func (c *collector) openFolder(folder *source.Folder, err error) error {
 	if err != nil {
 		return err
 	}

@@ -10,38 +10,37 @@ type stateResource struct {
 }
 
 // state reads a state: {"values": {"root_module": ...}}.
-func (s *splitter) state(dataOnly bool) (all []stateResource, err error) {
+func (s *splitter) state() (all []stateResource, err error) {
 	err = s.object(func(name string) error {
 		if name != "values" {
 			return s.decoder.SkipValue()
 		}
-		return s.module(&all, dataOnly)
+		return s.module(&all)
 	})
 	return all, err
 }
 
-// module reads a module of a state, or the values around the root module. From a plan's
-// prior state only data sources are wanted: Terraform puts those it knows nowhere else.
-func (s *splitter) module(into *[]stateResource, dataOnly bool) error {
+// module reads a module of a state, or the values around the root module.
+func (s *splitter) module(into *[]stateResource) error {
 	address := ""
 	var own []stateResource
 	err := s.object(func(name string) (err error) {
 		switch name {
 		case "root_module":
-			return s.module(into, dataOnly)
+			return s.module(into)
 		case "address":
 			address, err = s.text()
 			return err
 		case "resources":
 			return s.array(func() error {
 				r, err := s.stateResource()
-				if err == nil && !r.deposed && (!dataOnly || r.mode == "data") {
+				if err == nil && !r.deposed {
 					own = append(own, r)
 				}
 				return err
 			})
 		case "child_modules":
-			return s.array(func() error { return s.module(into, dataOnly) })
+			return s.array(func() error { return s.module(into) })
 		}
 		return s.decoder.SkipValue()
 	})

@@ -145,10 +145,14 @@ func isEchoed(typ string) bool {
 	return false
 }
 
+// isAdopted recognizes what AWS made before, with all that belongs to it.
+// https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc-components.html
+func isAdopted(typ string) bool { return typ == "aws_default_vpc" || typ == "aws_default_subnet" }
+
 // readableAsData reports whether a data source of the type describes the noun itself.
 func readableAsData(typ string) bool {
 	switch canonicalType(typ) {
-	case "aws_vpc", "aws_subnet", "aws_route_table", "aws_internet_gateway", "aws_security_group", "aws_lb", "aws_acm_certificate",
+	case "aws_vpc", "aws_subnet", "aws_route_table", "aws_internet_gateway", "aws_security_group", "aws_lb", "aws_lb_listener", "aws_acm_certificate",
 		"aws_ecs_cluster", "aws_kms_key", "aws_secretsmanager_secret", "aws_ecr_repository", "aws_sns_topic", "aws_cloudwatch_log_group",
 		"aws_iam_role", "aws_lb_target_group", "aws_db_instance", "aws_nat_gateway":
 		return true

@@ -28,6 +28,9 @@ func (e *Evaluator) inBody(p place, at, path []string) (cty.Value, bool) {
 		if !ok || len(path) == 1 {
 			return value, ok
 		}
+		if len(path) > 2 && path[1] == "0" && isObject(attribute.Expr) {
+			return e.step(value, path[2:]) // JSON writes a single block as an object
+		}
 		return e.step(value, path[1:])
 	}
 	if len(path) < 3 {
@@ -43,6 +46,11 @@ func (e *Evaluator) inBody(p place, at, path []string) (cty.Value, bool) {
 		blocks = slices.DeleteFunc(blocks, func(b place) bool { return !e.agrees(b, here) })
 	}
 	return e.common(blocks, here, path[2:])
+}
+
+func isObject(expr hclsyntax.Expression) bool {
+	_, ok := expr.(*hclsyntax.ObjectConsExpr)
+	return ok
 }
 
 // common is the value that all blocks agree on.

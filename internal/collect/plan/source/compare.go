@@ -95,10 +95,10 @@ func named(path []string, address string) string {
 	return address
 }
 
-// names compares what is declared on both sides; a module that is not read whole may have more.
-func names[P, S any](planned map[string]P, written map[string]S, m *module, address func(string) string) *Difference {
+// names compares what is declared on both sides.
+func names[P, S any](planned map[string]P, written map[string]S, address func(string) string) *Difference {
 	for _, name := range slices.Sorted(maps.Keys(planned)) {
-		if _, ok := written[name]; !ok && !m.partial {
+		if _, ok := written[name]; !ok {
 			return &Difference{Address: address(name), Plan: "that it is there", Source: "nothing of it"}
 		}
 	}
@@ -118,7 +118,7 @@ func (c *comparison) resources(path []string, m *module, planned writtenModule) 
 			byAddress[r.Address] = r
 		}
 	}
-	if d := names(byAddress, m.resources, m, address); d != nil {
+	if d := names(byAddress, m.resources, address); d != nil {
 		return d.position(m.resources)
 	}
 	for _, block := range slices.Sorted(maps.Keys(byAddress)) {

@@ -12,7 +12,7 @@ import (
 // calls compares module calls, then what they call.
 func (c *comparison) calls(path []string, m *module, planned writtenModule) *Difference {
 	address := func(name string) string { return named(path, "module."+name) }
-	if d := names(planned.ModuleCalls, m.calls, m, address); d != nil {
+	if d := names(planned.ModuleCalls, m.calls, address); d != nil {
 		return d
 	}
 	for _, name := range slices.Sorted(maps.Keys(planned.ModuleCalls)) {
@@ -59,7 +59,7 @@ func isLocal(source string) bool {
 
 func (c *comparison) outputs(path []string, m *module, planned writtenModule) *Difference {
 	address := func(name string) string { return named(path, "output."+name) }
-	if d := names(planned.Outputs, m.outputs, m, address); d != nil {
+	if d := names(planned.Outputs, m.outputs, address); d != nil {
 		return d
 	}
 	for _, name := range slices.Sorted(maps.Keys(planned.Outputs)) {
@@ -80,7 +80,7 @@ func (c *comparison) outputs(path []string, m *module, planned writtenModule) *D
 // conversion to the variable's type.
 func (c *comparison) variables(path []string, m *module, planned writtenModule) *Difference {
 	address := func(name string) string { return named(path, "var."+name) }
-	if d := names(planned.Variables, m.variables, m, address); d != nil {
+	if d := names(planned.Variables, m.variables, address); d != nil {
 		return d
 	}
 	for _, name := range slices.Sorted(maps.Keys(planned.Variables)) {

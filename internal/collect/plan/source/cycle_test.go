@@ -34,7 +34,7 @@ func TestWrittenInACircle(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "main.tf"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	folder, err := Open(dir)
+	folder, err := Open(dir, false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,18 +25,26 @@ func (f *Folder) ReadFile(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	info, err := os.Stat(path)
+	return readWhole(path)
+}
+
+// readWhole reads a plain file that is not too big.
+func readWhole(name string) ([]byte, error) {
+	info, err := os.Stat(name)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
 	if !info.Mode().IsRegular() || info.Size() > mostFile {
 		return nil, fmt.Errorf("read %s: it is no file of at most %d bytes", name, mostFile)
 	}
-	return os.ReadFile(path)
+	return os.ReadFile(name)
 }
 
 // inside is where a file is, if links do not lead out of the source's folders.
 func (f *Folder) inside(name string) (string, error) {
+	if f.snapshot != nil {
+		return "", fmt.Errorf("read %s: %w", name, ErrNotInSnapshot)
+	}
 	path := name
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(f.root, path)

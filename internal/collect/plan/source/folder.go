@@ -13,17 +13,20 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclparse"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
-// Folder is the source of a root module and of the local modules it calls.
+// Folder is the source of a root module and of the modules it calls, from a folder or from the
+// snapshot in a plan file.
 type Folder struct {
 	root    string
-	parser  *hclparse.Parser
+	tofu    bool
+	parsed  map[string]*hclsyntax.Body
 	modules map[string]*module
 	// installed are the folders of modules that `terraform init` fetched, by their key.
 	installed map[string]string
+	// snapshot is where the files come from, instead of folders.
+	snapshot *Snapshot
 }
 
 // module is the source of one module.
@@ -36,19 +39,29 @@ type module struct {
 	defaults  map[string]hcl.Expression
 	// variables are the declarations, with a default or without.
 	variables map[string]*hclsyntax.Block
-	// partial says that the folder holds files in a form that is not read, so that more may be declared.
-	partial bool
 }
 
-// Open reads the root module. A folder without any .tf file is an error.
-func Open(dir string) (*Folder, error) {
-	f := &Folder{root: dir, parser: hclparse.NewParser(), modules: map[string]*module{}, installed: installed(dir)}
+// Open reads the root module in a folder, as OpenTofu would where tofu says so. A folder without
+// any configuration is an error.
+func Open(dir string, tofu bool) (*Folder, error) {
+	f := &Folder{root: dir, tofu: tofu, parsed: map[string]*hclsyntax.Body{}, modules: map[string]*module{}, installed: installed(dir)}
 	m, err := f.read(dir)
 	if err != nil {
 		return nil, err
 	}
 	if m == nil {
 		return nil, fmt.Errorf("read source %s: there is no .tf file in it; name the folder that `terraform plan` ran in", dir)
+	}
+	f.modules[""] = m
+	return f, nil
+}
+
+// OpenSnapshot reads the root module out of a plan file.
+func OpenSnapshot(s *Snapshot) (*Folder, error) {
+	f := &Folder{root: s.modules[""].dir, parsed: map[string]*hclsyntax.Body{}, modules: map[string]*module{}, snapshot: s}
+	m, err := f.parse(f.root, s.modules[""].files)
+	if err != nil {
+		return nil, fmt.Errorf("read the configuration in the plan file: %w", err)
 	}
 	f.modules[""] = m
 	return f, nil
@@ -73,26 +86,13 @@ func installed(dir string) map[string]string {
 	return folders
 }
 
-// read parses the .tf files of one folder; nil when there are none.
+// read parses the files of one folder; nil when there are none.
 func (f *Folder) read(dir string) (*module, error) {
-	files, err := filepath.Glob(filepath.Join(dir, "*.tf"))
-	if err != nil || len(files) == 0 {
+	files, err := filesIn(dir, f.tofu)
+	if err != nil {
 		return nil, err
 	}
-	sortOverridesLast(files)
-	m := &module{dir: dir, resources: map[string]*hclsyntax.Block{}, calls: map[string]*hclsyntax.Block{},
-		locals: map[string]hcl.Expression{}, outputs: map[string]hcl.Expression{}, defaults: map[string]hcl.Expression{},
-		variables: map[string]*hclsyntax.Block{}, partial: hasOtherForms(dir)}
-	for _, file := range files {
-		parsed, diagnostics := f.parser.ParseHCLFile(file)
-		if diagnostics.HasErrors() {
-			return nil, fmt.Errorf("read source: %w", diagnostics)
-		}
-		if body, ok := parsed.Body.(*hclsyntax.Body); ok {
-			m.add(body, isOverride(file))
-		}
-	}
-	return m, nil
+	return f.parse(dir, files)
 }
 
 // module finds the source of a module by the names of its calls from the root, or nil when
@@ -107,19 +107,31 @@ func (f *Folder) module(path []string) *module {
 	if parent == nil || parent.calls[path[len(path)-1]] == nil {
 		return nil
 	}
-	dir := f.installed[key]
-	if dir == "" {
-		dir = localSource(parent, path[len(path)-1])
-	}
-	if dir == "" {
-		return nil
-	}
-	m, err := f.read(dir)
+	m, err := f.called(key, parent, path[len(path)-1])
 	if err != nil {
 		return nil
 	}
 	f.modules[key] = m
 	return m
+}
+
+// called reads the module of a call: out of the snapshot, or where init put it, else where the
+// call says that it is.
+func (f *Folder) called(key string, parent *module, name string) (*module, error) {
+	if f.snapshot != nil {
+		if m := f.snapshot.modules[key]; m != nil {
+			return f.parse(m.dir, m.files)
+		}
+		return nil, nil
+	}
+	dir := f.installed[key]
+	if dir == "" {
+		dir = localSource(parent, name)
+	}
+	if dir == "" {
+		return nil, nil
+	}
+	return f.read(dir)
 }
 
 // localSource is the folder of a module call with a relative source.

@@ -2,7 +2,6 @@ package source
 
 import (
 	"maps"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -12,30 +11,20 @@ import (
 // isOverride reports whether Terraform merges a file into the blocks of the others.
 // https://developer.hashicorp.com/terraform/language/files/override
 func isOverride(file string) bool {
-	name := strings.TrimSuffix(filepath.Base(file), ".tf")
-	return name == "override" || strings.HasSuffix(name, "_override")
+	base, _ := split(file)
+	return base == "override" || strings.HasSuffix(base, "_override")
 }
 
-func sortOverridesLast(files []string) {
-	slices.SortFunc(files, func(a, b string) int {
-		if x, y := isOverride(a), isOverride(b); x != y {
+func sortOverridesLast(files []text) {
+	slices.SortFunc(files, func(a, b text) int {
+		if x, y := isOverride(a.name), isOverride(b.name); x != y {
 			if x {
 				return 1
 			}
 			return -1
 		}
-		return strings.Compare(a, b)
+		return strings.Compare(a.name, b.name)
 	})
-}
-
-// hasOtherForms reports whether a folder declares more than its .tf files say.
-func hasOtherForms(dir string) bool {
-	for _, pattern := range []string{"*.tf.json", "*.tofu", "*.tofu.json"} {
-		if files, err := filepath.Glob(filepath.Join(dir, pattern)); err != nil || len(files) > 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // add takes the blocks of a file in; those of an override file are merged into the ones there.

@@ -9,8 +9,8 @@ import (
 
 // IsRoot reports whether Terraform would find something to plan in a folder.
 func IsRoot(dir string) bool {
-	files, err := filepath.Glob(filepath.Join(dir, "*.tf"))
-	return err == nil && len(files) > 0
+	names, err := namesIn(dir)
+	return err == nil && len(names) > 0
 }
 
 // Roots returns the folders below a folder that hold Terraform source and are not called as
@@ -37,7 +37,7 @@ func Roots(dir string) []string {
 
 // callsOf lists the folders of the modules that a folder calls.
 func callsOf(dir string) []string {
-	f, err := Open(dir)
+	f, err := Open(dir, false)
 	if err != nil {
 		return nil
 	}

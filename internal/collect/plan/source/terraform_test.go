@@ -31,7 +31,7 @@ func TestTerraformAgrees(t *testing.T) {
 		dir := filepath.Dir(file)
 		t.Run(filepath.Base(dir), func(t *testing.T) {
 			w := readWorld(t, dir)
-			folder, err := Open(dir)
+			folder, err := Open(dir, false)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,0 +1,72 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/model"
+	tfjson "github.com/hashicorp/terraform-json"
+)
+
+// settle finds out what a plan is that changes nothing or only destroys. A refresh-only plan
+// is its prior state, if that holds all that the configuration makes.
+func (d *document) settle(root *moduleConfig) error {
+	managed := slices.DeleteFunc(slices.Clone(d.changes), func(ch change) bool { return ch.mode == "data" })
+	before := d.managedBefore()
+	switch {
+	case d.isState:
+	case len(managed) > 0 && !slices.ContainsFunc(managed, func(ch change) bool { return !ch.actions.Delete() || ch.reason != "" }):
+		return notAPlan("the plan only destroys (terraform plan -destroy), %d of %d resources, so nothing that it shows is left to judge; "+
+			"to judge what is there now, run `terraform show -json > state.json` and give archcheck that file", len(managed), max(len(before), len(managed)))
+	case len(managed) == 0 && len(before) > 0 && d.complete && !d.errored && !d.deferred:
+		return d.takeRefreshed(root, before)
+	}
+	return nil
+}
+
+// takeRefreshed makes a refresh-only plan the state that it is.
+func (d *document) takeRefreshed(root *moduleConfig, before []stateResource) error {
+	p := present{}
+	for _, r := range before {
+		p.add(r.module, r.typ, r.name)
+	}
+	if missing := p.missing(root, ""); len(missing) > 0 {
+		return notAPlan("the plan is refresh-only and changes nothing, and its state lacks %d resources of the configuration (%s); "+
+			"run `terraform plan` without -refresh-only and give archcheck that plan", len(missing), model.Named(missing))
+	}
+	d.state, d.prior, d.isState, d.refreshOnly = d.prior, nil, true, true
+	return nil
+}
+
+// readKept takes what a plan forgets: a `removed` block with destroy = false, or
+// `lifecycle { destroy = false }`. It stays in AWS as it was, beside what may replace it.
+// https://developer.hashicorp.com/terraform/language/block/removed
+func (c *collector) readKept(ch change) error {
+	if !slices.Contains(ch.actions, tfjson.ActionForget) || ch.mode == "data" {
+		return nil
+	}
+	in := ch.instance()
+	in.kept = true
+	if ch.deposed || !ch.actions.Forget() {
+		in.address += " (the old one)"
+	}
+	c.kept = append(c.kept, in.address)
+	if !c.isModeled(ch.typ) {
+		c.unmodeled[ch.typ]++
+		return nil
+	}
+	c.instances = append(c.instances, in)
+	return in.parse(change{after: ch.before, sensitive: ch.wereSensitive})
+}
+
+// notesOf are sentences on what kind of plan it is.
+func (c *collector) notesOf(doc *document) []string {
+	var notes []string
+	if len(c.kept) > 0 {
+		notes = append(notes, fmt.Sprintf("no longer managed after this plan, and still there (%d): %s", len(c.kept), model.Named(c.kept)))
+	}
+	if doc.refreshOnly {
+		notes = append(notes, "the plan is refresh-only and changes nothing: judged is its state, as refreshed")
+	}
+	return notes
+}
