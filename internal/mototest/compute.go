@@ -151,7 +151,9 @@ func (b *Builder) scaling() {
 	}
 	for _, t := range b.model.ScalingTargets {
 		done(api.RegisterScalableTarget(b.ctx, &scaling.RegisterScalableTargetInput{ServiceNamespace: scalingtypes.ServiceNamespaceEcs, ResourceId: str(t.ResourceID),
-			ScalableDimension: scalingtypes.ScalableDimension(t.Dimension.Or("")), MinCapacity: int32of(t.MinCapacity), MaxCapacity: int32of(t.MaxCapacity)}))
+			ScalableDimension: scalingtypes.ScalableDimension(t.Dimension.Or("")), MinCapacity: int32of(t.MinCapacity), MaxCapacity: int32of(t.MaxCapacity),
+			SuspendedState: &scalingtypes.SuspendedState{DynamicScalingInSuspended: aws.Bool(t.InSuspended.Or(false)), DynamicScalingOutSuspended: aws.Bool(t.OutSuspended.Or(false)),
+				ScheduledScalingSuspended: aws.Bool(t.ScheduledSuspended.Or(false))}}))
 	}
 	for _, p := range b.model.ScalingPolicies {
 		in := &scaling.PutScalingPolicyInput{ServiceNamespace: scalingtypes.ServiceNamespaceEcs, ResourceId: str(p.ResourceID), PolicyName: str(p.Name),
@@ -160,26 +162,36 @@ func (b *Builder) scaling() {
 			in.TargetTrackingScalingPolicyConfiguration = &scalingtypes.TargetTrackingScalingPolicyConfiguration{TargetValue: aws.Float64(p.TargetValue.Or(0)),
 				PredefinedMetricSpecification: &scalingtypes.PredefinedMetricSpecification{PredefinedMetricType: scalingtypes.MetricType(p.Metric.Or(""))}}
 		} else {
-			step := scalingtypes.StepAdjustment{ScalingAdjustment: aws.Int32(int32(p.Adjustments.Items()[0]))}
-			if *step.ScalingAdjustment > 0 {
-				step.MetricIntervalLowerBound = aws.Float64(p.StepOffset.Or(0))
-			} else {
-				step.MetricIntervalUpperBound = aws.Float64(-p.StepOffset.Or(0))
+			in.StepScalingPolicyConfiguration = &scalingtypes.StepScalingPolicyConfiguration{AdjustmentType: scalingtypes.AdjustmentType(p.AdjustmentType.Or(""))}
+			for _, s := range p.Steps.Items() {
+				in.StepScalingPolicyConfiguration.StepAdjustments = append(in.StepScalingPolicyConfiguration.StepAdjustments, scalingtypes.StepAdjustment{
+					ScalingAdjustment: int32of(s.Adjustment), MetricIntervalLowerBound: distance(s.Lower), MetricIntervalUpperBound: distance(s.Upper)})
 			}
-			in.StepScalingPolicyConfiguration = &scalingtypes.StepScalingPolicyConfiguration{AdjustmentType: scalingtypes.AdjustmentType(p.AdjustmentType.Or("")),
-				StepAdjustments: []scalingtypes.StepAdjustment{step}}
 		}
 		b.IDs[p.ID] = *must(api.PutScalingPolicy(b.ctx, in)).PolicyARN
 	}
 }
 
+// distance is a bound of a step, nil for none.
+func distance(text model.Value[string]) *float64 {
+	f, err := strconv.ParseFloat(text.Or(""), 64)
+	if err != nil {
+		return nil
+	}
+	return &f
+}
+
 func (b *Builder) alarms() {
 	api := cloudwatch.NewFromConfig(b.cfg)
 	for _, a := range b.model.Alarms {
-		in := &cloudwatch.PutMetricAlarmInput{AlarmName: str(a.Name), Namespace: str(a.Namespace), MetricName: str(a.MetricName), Statistic: cloudwatchtypes.Statistic(a.Statistic.Or("")),
+		metric := model.Metric{}
+		if plain, _ := a.Plain(); plain != nil {
+			metric = *plain
+		}
+		in := &cloudwatch.PutMetricAlarmInput{AlarmName: str(a.Name), Namespace: str(metric.Namespace), MetricName: str(metric.MetricName), Statistic: cloudwatchtypes.Statistic(metric.Statistic.Or("")),
 			ComparisonOperator: cloudwatchtypes.ComparisonOperator(a.ComparisonOperator.Or("")), Threshold: aws.Float64(a.Threshold.Or(0)), ActionsEnabled: aws.Bool(a.ActionsEnabled.Or(false)),
 			AlarmActions: b.ids(a.AlarmActions), EvaluationPeriods: aws.Int32(1), Period: aws.Int32(60)}
-		for _, d := range a.Dimensions.Items() {
+		for _, d := range metric.Dimensions.Items() {
 			value := d.Value.Or("")
 			if value == "" {
 				value = b.suffix(d.Resource.Or(""))

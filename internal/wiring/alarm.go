@@ -45,20 +45,30 @@ func (b *builder) strayAlarms(scope Scope) {
 			}
 		}
 	}
+	for i := range b.Model.Alarms {
+		a := &b.Model.Alarms[i]
+		if why, unsure := b.watches.unsure[a]; unsure && scope.mayHold(&a.Resource) {
+			b.alarm(b.stray(a, why))
+		}
+	}
 }
 
-// unsettled reports whether what an alarm watches hangs on something unknown, and why. A metric
-// that is computed of others has no namespace and no dimensions, and nothing of it is unknown.
+// unsettled reports whether what an alarm watches hangs on something unknown, and why.
 func unsettled(a *model.Alarm) (model.Why, bool) {
-	if !a.Dimensions.IsWhole() {
-		return a.Dimensions.Why(), true
+	if !a.Metrics.IsWhole() {
+		return a.Metrics.Why(), true
 	}
-	if !a.Namespace.IsKnown() {
-		return a.Namespace.Why(), true
-	}
-	for _, d := range a.Dimensions.Items() {
-		if !d.Value.IsKnown() && d.Resource.Or("") == "" {
-			return d.Value.Why(), true
+	for _, m := range a.Metrics.Items() {
+		if !m.Dimensions.IsWhole() {
+			return m.Dimensions.Why(), true
+		}
+		if !m.Namespace.IsKnown() {
+			return m.Namespace.Why(), true
+		}
+		for _, d := range m.Dimensions.Items() {
+			if !d.Value.IsKnown() && d.Resource.Or("") == "" {
+				return d.Value.Why(), true
+			}
 		}
 	}
 	return model.Why{}, false
@@ -79,7 +89,7 @@ func (b *builder) stray(a *model.Alarm, why model.Why) Alarm {
 // watched reports whether metrics of a namespace are those of a component, or may be.
 func watched(namespace string) bool {
 	switch namespace {
-	case "AWS/ECS", "ECS/ContainerInsights", "AWS/ApplicationELB", "AWS/RDS", "AWS/ElastiCache", "?", "":
+	case metricsOfServices, containerInsights, metricsOfBalancers, metricsOfDatabases, metricsOfCaches, "?":
 		return true
 	}
 	return false

@@ -201,6 +201,8 @@ type Service struct {
 	TracksCPU    model.Value[bool]  `json:"tracks_cpu"`
 	TracksMemory model.Value[bool]  `json:"tracks_memory"`
 	WrongWay     model.List[string] `json:"wrong_way"`
+	// ScalingNotes say of what scales it why it gives no threshold.
+	ScalingNotes []string           `json:"scaling_notes"`
 	Alarms       model.List[string] `json:"alarms"`
 }
 

@@ -2,7 +2,7 @@ package account
 
 import (
 	"context"
-	"math"
+	"strconv"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
@@ -42,11 +42,23 @@ func (r *region) scalingTarget(t types.ScalableTarget) model.ScalingTarget {
 	if id == "" {
 		id = r.arn("application-autoscaling", "scalable-target/"+aws.ToString(t.ResourceId)+"/"+string(t.ScalableDimension))
 	}
+	suspended := suspendedOf(t.SuspendedState)
 	return model.ScalingTarget{
 		Resource:   r.resource("aws_appautoscaling_target", id, t.ResourceId, model.Value[map[string]string]{}),
 		ResourceID: value(t.ResourceId), Service: value(t.ResourceId), Dimension: text(t.ScalableDimension),
 		MinCapacity: number(t.MinCapacity), MaxCapacity: number(t.MaxCapacity),
+		InSuspended: suspended.in, OutSuspended: suspended.out, ScheduledSuspended: suspended.scheduled,
 	}
+}
+
+// switches are what of a target's scaling is suspended.
+type switches struct{ in, out, scheduled model.Value[bool] }
+
+func suspendedOf(s *types.SuspendedState) switches {
+	if s == nil {
+		return switches{}
+	}
+	return switches{value(s.DynamicScalingInSuspended), value(s.DynamicScalingOutSuspended), value(s.ScheduledScalingSuspended)}
 }
 
 func (r *region) scalingPolicy(p types.ScalingPolicy) model.ScalingPolicy {
@@ -58,31 +70,25 @@ func (r *region) scalingPolicy(p types.ScalingPolicy) model.ScalingPolicy {
 		n.Metric, n.TargetValue, n.DisableScaleIn = model.Known(""), value(c.TargetValue), model.Known(aws.ToBool(c.DisableScaleIn))
 		if c.PredefinedMetricSpecification != nil {
 			n.Metric = text(c.PredefinedMetricSpecification.PredefinedMetricType)
+		} else if c.CustomizedMetricSpecification != nil {
+			n.Signal = customizedSignal(c.CustomizedMetricSpecification)
 		}
 	}
 	if c := p.StepScalingPolicyConfiguration; c != nil {
-		n.AdjustmentType, n.Adjustments = text(c.AdjustmentType), model.Whole[int]()
-		offset := math.Inf(1)
+		n.AdjustmentType, n.Steps = text(c.AdjustmentType), model.Whole[model.Step]()
 		for _, s := range c.StepAdjustments {
-			n.Adjustments = n.Adjustments.With(int(aws.ToInt32(s.ScalingAdjustment)))
-			offset = math.Min(offset, nearest(s))
-		}
-		if !math.IsInf(offset, 0) {
-			n.StepOffset = model.Known(offset)
+			n.Steps = n.Steps.With(model.Step{Lower: bound(s.MetricIntervalLowerBound), Upper: bound(s.MetricIntervalUpperBound), Adjustment: number(s.ScalingAdjustment)})
 		}
 	}
 	return n
 }
 
-// nearest is how far from the alarm's threshold a step begins: 0 for a step that touches it.
-func nearest(s types.StepAdjustment) float64 {
-	switch {
-	case s.MetricIntervalLowerBound != nil && *s.MetricIntervalLowerBound > 0:
-		return *s.MetricIntervalLowerBound
-	case s.MetricIntervalUpperBound != nil && *s.MetricIntervalUpperBound < 0:
-		return -*s.MetricIntervalUpperBound
+// bound is an end of a step's interval, empty where it has none.
+func bound(distance *float64) model.Value[string] {
+	if distance == nil {
+		return model.Known("")
 	}
-	return 0
+	return model.Known(strconv.FormatFloat(*distance, 'f', -1, 64))
 }
 
 // linkServices turns "service/cluster/name" into the service's ARN, and a container's secret

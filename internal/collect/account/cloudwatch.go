@@ -25,19 +25,11 @@ func readAlarmsOf(ctx context.Context, r *region, api cloudwatch.DescribeAlarmsA
 }
 
 func (r *region) alarm(m types.MetricAlarm) model.Alarm {
-	n := model.Alarm{
-		Resource:  r.resource("aws_cloudwatch_metric_alarm", aws.ToString(m.AlarmArn), m.AlarmName, model.Value[map[string]string]{}),
-		Namespace: model.Known(aws.ToString(m.Namespace)), MetricName: model.Known(aws.ToString(m.MetricName)), Statistic: model.Known(string(m.Statistic)),
-		ComparisonOperator: text(m.ComparisonOperator), Threshold: value(m.Threshold), ActionsEnabled: value(m.ActionsEnabled),
-		AlarmActions: model.Whole(actionsOf(m.AlarmActions)...), Dimensions: model.Whole[model.Dimension](),
+	return model.Alarm{
+		Resource: r.resource("aws_cloudwatch_metric_alarm", aws.ToString(m.AlarmArn), m.AlarmName, model.Value[map[string]string]{}),
+		Signal:   alarmSignal(m), ComparisonOperator: text(m.ComparisonOperator), Threshold: value(m.Threshold), ActionsEnabled: value(m.ActionsEnabled),
+		AlarmActions: model.Whole(actionsOf(m.AlarmActions)...),
 	}
-	if m.ExtendedStatistic != nil {
-		n.Statistic = model.Known(*m.ExtendedStatistic)
-	}
-	for _, d := range m.Dimensions {
-		n.Dimensions = n.Dimensions.With(model.Dimension{Name: value(d.Name), Value: value(d.Value), Resource: model.Known("")})
-	}
-	return n
 }
 
 // actionsOf names a scaling policy by its ARN alone: in an alarm that AWS made for one, who

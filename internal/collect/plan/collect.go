@@ -135,6 +135,11 @@ type collector struct {
 	validations []*instance
 	// regions are those that the provider configurations work in.
 	regions map[string]model.Value[string]
+	// onlyProvider is the key of the one provider configuration there is, empty where there are several.
+	onlyProvider string
+	// signIns name how provider configurations sign in, accounts are those that leads to.
+	signIns  map[string]string
+	accounts map[string]model.Value[string]
 }
 
 func newCollector(config *configuration) *collector {
@@ -146,7 +151,9 @@ func newCollector(config *configuration) *collector {
 
 // mapInstances turns instances into nouns: first what stands alone, then what attaches to it.
 func (c *collector) mapInstances() {
-	c.echoes, c.regions = c.findEchoes(), c.findRegions()
+	c.echoes, c.onlyProvider = c.findEchoes(), c.findOnlyProvider()
+	c.regions, c.signIns = c.findRegions(), c.findSignIns()
+	c.accounts = c.findAccounts()
 	for _, pass := range []map[string]mapper{c.nouns, c.attachments} {
 		for _, in := range c.instances {
 			if m := pass[canonicalType(in.typ)]; m != nil && (!in.data || readableAsData(in.typ)) {
@@ -171,15 +178,12 @@ func (c *collector) mapInstances() {
 func (c *collector) base(in *instance, nameAttribute string) model.Resource {
 	r := model.Resource{
 		ID: in.address, Type: canonicalType(in.typ), Name: in.str(nameAttribute, in.name), Tags: in.tags(),
-		Region: c.region(in), Account: model.Unknown[string](model.Why{Reason: model.KnownAfterApply}),
+		Region: c.region(in), Account: c.account(in),
 		Source: model.Origin{Address: in.address, Module: in.module, Data: in.data},
 	}
 	r.Source.File, r.Source.Line = c.position(in)
 	if arn, ok := in.str("arn").Get(); ok && strings.HasPrefix(arn, "arn:") {
 		r.Source.ARN = arn
-		if parts := strings.SplitN(arn, ":", 6); len(parts) == 6 && parts[4] != "" {
-			r.Account = model.Known(parts[4])
-		}
 	} else if id, ok := in.str("id").Get(); ok {
 		r.Source.ARN = id
 	}

@@ -227,12 +227,32 @@ func (in *instance) expression(dotted string) expression {
 			return expressionOf(v)
 		}
 		next := descend(v, step)
+		if i > 0 && path[i-1] == "metric_query" {
+			next = in.queryBlock(v, path[:i+1])
+		}
 		if next == nil {
 			return in.missing(v, path, i)
 		}
 		v = next
 	}
 	return expressionOf(v)
+}
+
+// queryBlock is the metric_query block that the plan shows at a path: they are a set, whose order
+// is not that of the configuration, and each has an id of its own.
+func (in *instance) queryBlock(blocks *fastjson.Value, path []string) *fastjson.Value {
+	all := blocks.GetArray()
+	if len(all) == 1 {
+		return all[0]
+	}
+	id, s := in.at(strings.Join(path, ".") + ".id")
+	for _, b := range all {
+		written := b.Get("id", "constant_value")
+		if s == isKnown && written != nil && string(written.GetStringBytes()) == string(id.GetStringBytes()) {
+			return b
+		}
+	}
+	return nil
 }
 
 // missing tells an attribute that the author left out from one inside a block that the
