@@ -8,7 +8,7 @@ import (
 
 // region is the resource's own (provider 6, or its ARN), else that of its provider configuration.
 func (c *collector) region(in *instance) model.Value[string] {
-	if region := in.str("region", ""); region.Or("") != "" {
+	if region := in.str("region", ""); region.Or("") != "" || !region.IsKnown() && in.expression("region").kind != unset {
 		return region
 	}
 	if region := regionOfARN(in); region != "" {
