@@ -54,7 +54,9 @@ func queried(address string, queries ...any) []pt.Edit {
 	return edits
 }
 
-func ofService() map[string]any { return map[string]any{"ClusterName": "shop-prod", "ServiceName": "app"} }
+func ofService() map[string]any {
+	return map[string]any{"ClusterName": "shop-prod", "ServiceName": "app"}
+}
 
 func with(dimensions map[string]any, more ...string) map[string]any {
 	all := maps.Clone(dimensions)

@@ -155,6 +155,11 @@ func (b *Builder) scaling() {
 			SuspendedState: &scalingtypes.SuspendedState{DynamicScalingInSuspended: aws.Bool(t.InSuspended.Or(false)), DynamicScalingOutSuspended: aws.Bool(t.OutSuspended.Or(false)),
 				ScheduledScalingSuspended: aws.Bool(t.ScheduledSuspended.Or(false))}}))
 	}
+	for _, a := range b.model.ScheduledActions {
+		done(api.PutScheduledAction(b.ctx, &scaling.PutScheduledActionInput{ServiceNamespace: scalingtypes.ServiceNamespaceEcs, ResourceId: str(a.ResourceID),
+			ScheduledActionName: str(a.Name), ScalableDimension: scalingtypes.ScalableDimension(a.Dimension.Or("")), Schedule: aws.String("cron(0 8 ? * FRI *)"),
+			ScalableTargetAction: &scalingtypes.ScalableTargetAction{MinCapacity: int32of(a.MinCapacity), MaxCapacity: int32of(a.MaxCapacity)}}))
+	}
 	for _, p := range b.model.ScalingPolicies {
 		in := &scaling.PutScalingPolicyInput{ServiceNamespace: scalingtypes.ServiceNamespaceEcs, ResourceId: str(p.ResourceID), PolicyName: str(p.Name),
 			ScalableDimension: scalingtypes.ScalableDimension(p.Dimension.Or("")), PolicyType: scalingtypes.PolicyType(p.PolicyType.Or(""))}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"time"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	scaling "github.com/aws/aws-sdk-go-v2/service/applicationautoscaling"
@@ -15,6 +17,7 @@ import (
 type scalingAPI interface {
 	scaling.DescribeScalableTargetsAPIClient
 	scaling.DescribeScalingPoliciesAPIClient
+	scaling.DescribeScheduledActionsAPIClient
 }
 
 func readScaling(ctx context.Context, r *region) {
@@ -34,6 +37,36 @@ func readScalingOf(ctx context.Context, r *region, api scalingAPI) {
 			r.add(func(a *model.Architecture) { a.ScalingPolicies = append(a.ScalingPolicies, n) })
 		}
 	})
+	_ = pages(ctx, scaling.NewDescribeScheduledActionsPaginator(api, &scaling.DescribeScheduledActionsInput{ServiceNamespace: types.ServiceNamespaceEcs}), func(out *scaling.DescribeScheduledActionsOutput) {
+		for _, s := range out.ScheduledActions {
+			n := r.scheduledAction(s)
+			r.add(func(a *model.Architecture) { a.ScheduledActions = append(a.ScheduledActions, n) })
+		}
+	})
+}
+
+// scheduledAction reads what sets bounds at a time.
+func (r *region) scheduledAction(s types.ScheduledAction) model.ScheduledAction {
+	n := model.ScheduledAction{
+		Resource:   r.resource("aws_appautoscaling_scheduled_action", aws.ToString(s.ScheduledActionARN), s.ScheduledActionName, model.Value[map[string]string]{}),
+		ResourceID: value(s.ResourceId), Service: value(s.ResourceId), Dimension: text(s.ScalableDimension), MinCapacity: model.Known(-1), MaxCapacity: model.Known(-1),
+	}
+	if c := s.ScalableTargetAction; c != nil && c.MinCapacity != nil {
+		n.MinCapacity = number(c.MinCapacity)
+	}
+	if c := s.ScalableTargetAction; c != nil && c.MaxCapacity != nil {
+		n.MaxCapacity = number(c.MaxCapacity)
+	}
+	end := ""
+	if s.EndTime != nil {
+		end = s.EndTime.Format(time.RFC3339)
+	}
+	if over, decided := form.ScheduleOver(aws.ToString(s.Schedule), aws.ToString(s.Timezone), end, r.Now()); decided {
+		n.Over = model.Known(over)
+	} else {
+		n.Over = model.Unknown[bool](model.Why{Reason: model.NotRecorded, Detail: "whether it will run again cannot be told from its schedule"})
+	}
+	return n
 }
 
 func (r *region) scalingTarget(t types.ScalableTarget) model.ScalingTarget {
@@ -101,6 +134,11 @@ func (r *region) linkServices() {
 	for i := range r.a.ScalingTargets {
 		if id, ok := services[r.a.ScalingTargets[i].ResourceID.Or("")]; ok {
 			r.a.ScalingTargets[i].Service = model.Known(id)
+		}
+	}
+	for i := range r.a.ScheduledActions {
+		if id, ok := services[r.a.ScheduledActions[i].ResourceID.Or("")]; ok {
+			r.a.ScheduledActions[i].Service = model.Known(id)
 		}
 	}
 	for i := range r.a.ScalingPolicies {

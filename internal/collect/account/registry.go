@@ -28,6 +28,7 @@ func registry() []operation {
 		op("ACM", "DescribeCertificate", a("acm:DescribeCertificate")),
 		op("Application Auto Scaling", "DescribeScalableTargets", a("application-autoscaling:DescribeScalableTargets"), "scaling_targets"),
 		op("Application Auto Scaling", "DescribeScalingPolicies", a("application-autoscaling:DescribeScalingPolicies"), "scaling_policies"),
+		op("Application Auto Scaling", "DescribeScheduledActions", a("application-autoscaling:DescribeScheduledActions"), "scheduled_actions"),
 		op("Backup", "ListProtectedResources", a("backup:ListProtectedResources"), "backup_selections"),
 		op("Budgets", "DescribeBudgets", a("budgets:ViewBudget"), "budgets"),
 		op("Budgets", "DescribeNotificationsForBudget", a("budgets:ViewBudget")),

@@ -143,10 +143,12 @@ type collector struct {
 }
 
 func newCollector(config *configuration) *collector {
-	return &collector{
+	c := &collector{
 		linker:    &linker{resolver: newResolver(config), byAlias: map[string][]*instance{}},
 		unmodeled: map[string]int{}, providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, associated: map[string]bool{}, byDefault: map[string]bool{}, withAddress: map[string]map[string]bool{},
 	}
+	c.apart = c.standApart
+	return c
 }
 
 // mapInstances turns instances into nouns: first what stands alone, then what attaches to it.

@@ -18,6 +18,12 @@ func (c *collector) account(in *instance) model.Value[string] {
 	return model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
 }
 
+// standApart reports whether two instances are known to stand in different regions or accounts: then a
+// name of one is not that of the other.
+func (c *collector) standApart(a, b *instance) bool {
+	return !model.Equal(c.region(a), c.region(b)).Or(true) || !model.Equal(c.account(a), c.account(b)).Or(true)
+}
+
 // accountOfARN is the account in an ARN of a resource, empty for what is not yet there.
 func accountOfARN(in *instance) string {
 	if parts := strings.SplitN(in.arn(), ":", 6); len(parts) == 6 {

@@ -8,7 +8,8 @@ import (
 
 // region is the resource's own (provider 6, or its ARN), else that of its provider configuration.
 func (c *collector) region(in *instance) model.Value[string] {
-	if region := in.str("region", ""); region.Or("") != "" || !region.IsKnown() && in.expression("region").kind != unset {
+	region := in.str("region", "")
+	if _, s := in.at("region"); region.Or("") != "" || s == isUnknown && in.expression("region").kind != unset {
 		return region
 	}
 	if region := regionOfARN(in); region != "" {

@@ -3,7 +3,9 @@ package plan
 import (
 	"strconv"
 	"strings"
+	"time"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -50,6 +52,9 @@ func (c *collector) serviceByResourceID(in *instance, id string) model.Value[str
 	matches := c.servicesNamed(parts[2])
 	var exact, same []*instance
 	for _, s := range matches {
+		if c.apart(in, s) {
+			continue
+		}
 		name, known := c.clusterName(c.ref(s, []string{"aws_ecs_cluster"}, "cluster", "default")).Get()
 		if known && name != parts[1] {
 			continue
@@ -66,6 +71,39 @@ func (c *collector) serviceByResourceID(in *instance, id string) model.Value[str
 		return model.Known(id)
 	}
 	return choose(exact, "")
+}
+
+// scheduledAction sets bounds at a time.
+func scheduledAction(c *collector, in *instance) {
+	a := model.ScheduledAction{
+		Resource: c.base(in, "name"), ResourceID: in.str("resource_id"), Dimension: in.str("scalable_dimension"),
+		MinCapacity: in.boundOrNone("scalable_target_action.0.min_capacity"), MaxCapacity: in.boundOrNone("scalable_target_action.0.max_capacity"),
+		Over: c.scheduleOver(in),
+	}
+	a.Service = c.scaledService(in, a.ResourceID)
+	c.scheduledActions.add(in.address, a)
+}
+
+// boundOrNone is a bound that an action sets, -1 where it leaves that alone.
+func (in *instance) boundOrNone(path string) model.Value[int] {
+	if text := in.str(path, ""); text.Or("?") == "" {
+		return model.Known(-1)
+	}
+	return in.integer(path)
+}
+
+func (c *collector) scheduleOver(in *instance) model.Value[bool] {
+	schedule, zone, end := in.str("schedule"), in.str("timezone", "UTC"), in.str("end_time", "")
+	for _, v := range []model.Value[string]{schedule, zone, end} {
+		if !v.IsKnown() {
+			return model.Unknown[bool](v.Why())
+		}
+	}
+	made, _ := time.Parse(time.RFC3339, c.made) // without it the time is zero, which decides nothing
+	if over, decided := form.ScheduleOver(schedule.Or(""), zone.Or(""), end.Or(""), made); decided {
+		return model.Known(over)
+	}
+	return model.Unknown[bool](model.Why{Reason: model.NotRecorded, Detail: "whether it will run again cannot be told from its schedule"})
 }
 
 // suspended reads one switch of a target's suspended_state; left out, nothing is suspended.

@@ -51,6 +51,7 @@ func nouns() map[string]mapper {
 		"aws_ecs_task_definition":                taskDefinition,
 		"aws_appautoscaling_target":              scalingTarget,
 		"aws_appautoscaling_policy":              scalingPolicy,
+		"aws_appautoscaling_scheduled_action":    scheduledAction,
 		"aws_cloudwatch_metric_alarm":            alarm,
 		"aws_db_instance":                        databaseInstance,
 		"aws_rds_cluster":                        databaseCluster,
