@@ -45,14 +45,3 @@ type Statement struct {
 	Conditional Value[bool] `json:"conditional"`
 	Origin      string      `json:"origin"`
 }
-
-// Budget is an AWS budget.
-type Budget struct {
-	Resource
-	BudgetType Value[string]  `json:"budget_type"`
-	Limit      Value[float64] `json:"limit"`
-	LimitUnit  Value[string]  `json:"limit_unit"`
-	TimeUnit   Value[string]  `json:"time_unit"`
-	// Notifications is how many notifications have a subscriber.
-	Notifications Value[int] `json:"notifications"`
-}

@@ -8,8 +8,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	scaling "github.com/aws/aws-sdk-go-v2/service/applicationautoscaling"
 	scalingtypes "github.com/aws/aws-sdk-go-v2/service/applicationautoscaling/types"
-	"github.com/aws/aws-sdk-go-v2/service/budgets"
-	budgetstypes "github.com/aws/aws-sdk-go-v2/service/budgets/types"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	cloudwatchtypes "github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
@@ -205,15 +203,5 @@ func (b *Builder) alarms() {
 		}
 		done(api.PutMetricAlarm(b.ctx, in))
 		b.IDs[a.ID] = a.Name.Or("")
-	}
-}
-
-func (b *Builder) budgets() {
-	for _, budget := range b.model.Budgets {
-		in := &budgets.CreateBudgetInput{AccountId: aws.String(b.account), Budget: &budgetstypes.Budget{BudgetName: str(budget.Name), BudgetType: budgetstypes.BudgetType(budget.BudgetType.Or("")),
-			TimeUnit: budgetstypes.TimeUnit(budget.TimeUnit.Or("")), BudgetLimit: &budgetstypes.Spend{Amount: aws.String(strconv.FormatFloat(budget.Limit.Or(0), 'f', 0, 64)), Unit: str(budget.LimitUnit)}},
-			NotificationsWithSubscribers: []budgetstypes.NotificationWithSubscribers{{Notification: &budgetstypes.Notification{NotificationType: budgetstypes.NotificationTypeActual,
-				ComparisonOperator: budgetstypes.ComparisonOperatorGreaterThan, Threshold: 80}, Subscribers: []budgetstypes.Subscriber{{SubscriptionType: budgetstypes.SubscriptionTypeEmail, Address: aws.String("someone@example.com")}}}}}
-		done(budgets.NewFromConfig(b.cfg).CreateBudget(b.ctx, in))
 	}
 }

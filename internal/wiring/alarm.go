@@ -95,15 +95,26 @@ func watched(namespace string) bool {
 	return false
 }
 
+// topicsOf are the topics that an alarm itself notifies.
 func (b *builder) topicsOf(a *model.Alarm) model.List[string] {
+	return b.topicsAmong(a.AlarmActions, &a.Resource)
+}
+
+// topicsAmong are the topics among actions that are there, and in the region: CloudWatch sends
+// nothing to another one.
+func (b *builder) topicsAmong(actions model.List[string], sender *model.Resource) model.List[string] {
 	topics := model.Whole[string]()
-	for _, id := range a.AlarmActions.Items() {
-		if b.Topics[id] != nil || isTopicARN(id) {
+	for _, id := range actions.Items() {
+		region, isTopic := topicRegion(id), isTopicARN(id)
+		if t := b.Topics[id]; t != nil {
+			region, isTopic = t.Region, true
+		}
+		if isTopic && !b.TopicGone(id) && model.Equal(region, sender.Region).Or(true) {
 			topics = topics.With(id)
 		}
 	}
-	if !a.AlarmActions.IsWhole() {
-		topics = topics.Broken(a.AlarmActions.Why())
+	if !actions.IsWhole() {
+		topics = topics.Broken(actions.Why())
 	}
 	return topics
 }

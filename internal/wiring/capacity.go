@@ -49,21 +49,21 @@ func (s *scaling) bounds(f *Service, targets []*model.ScalingTarget) {
 	off := agreedOn(f, targets, func(t *model.ScalingTarget) model.Value[bool] { return t.ScheduledSuspended })
 	fixed, scheduled := equal(f.MinTasks, f.MaxTasks), model.Known(false)
 	for _, a := range s.actions.of[f.ID] {
-		acts := every(negated(off), negated(a.Over), model.Equal(a.Dimension, model.Known(desiredCount)))
-		scheduled = some(scheduled, acts)
+		acts := Every(Not(off), Not(a.Over), model.Equal(a.Dimension, model.Known(desiredCount)))
+		scheduled = Some(scheduled, acts)
 		rebound(f, a, acts)
 	}
 	for _, a := range s.actions.maybe(f.ID) {
 		a.why.Detail = a.noun.ID + " may set its bounds"
-		acts := every(negated(off), negated(a.noun.Over), model.Unknown[bool](a.why))
-		scheduled = some(scheduled, acts)
+		acts := Every(Not(off), Not(a.noun.Over), model.Unknown[bool](a.why))
+		scheduled = Some(scheduled, acts)
 		rebound(f, a.noun, acts)
 	}
 	if gap := s.Model.GapFor("scheduled_actions"); gap != nil && !off.Or(false) {
 		f.MinTasks, f.MaxTasks = model.Unknown[int](gap.Why()), model.Unknown[int](gap.Why())
 	}
 	suspend(f, in, out)
-	settle(f, every(negated(scheduled), some(fixed, every(in, out))))
+	settle(f, Every(Not(scheduled), Some(fixed, Every(in, out))))
 }
 
 // settle takes targets away that never change the number of tasks.
@@ -133,14 +133,7 @@ func suspend(f *Service, in, out model.Value[bool]) {
 			}
 		}
 	}
-	f.TracksCPU, f.TracksMemory = every(f.TracksCPU, negated(in)), every(f.TracksMemory, negated(in))
-}
-
-func negated(v model.Value[bool]) model.Value[bool] {
-	if b, known := v.Get(); known {
-		return model.Known(!b)
-	}
-	return v
+	f.TracksCPU, f.TracksMemory = Every(f.TracksCPU, Not(in)), Every(f.TracksMemory, Not(in))
 }
 
 func equal(a, b model.Value[int]) model.Value[bool] {

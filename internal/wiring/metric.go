@@ -43,7 +43,7 @@ type namingDimension struct {
 
 // about reports whether an alarm or policy that looks at a metric looks at the component.
 func (s *subject) about(looks *model.Resource, m *model.Metric) model.Value[bool] {
-	return every(s.inNamespace(m), s.named(m), here(looks, m, s.Resource), emitted(m))
+	return Every(s.inNamespace(m), s.named(m), here(looks, m, s.Resource), emitted(m))
 }
 
 func (s *subject) inNamespace(m *model.Metric) model.Value[bool] {
@@ -51,7 +51,7 @@ func (s *subject) inNamespace(m *model.Metric) model.Value[bool] {
 	for _, namespace := range s.namespaces {
 		any = append(any, model.Equal(m.Namespace, model.Known(namespace)))
 	}
-	return some(any...)
+	return Some(any...)
 }
 
 // named reports whether the dimensions are exactly those of the component.
@@ -60,7 +60,7 @@ func (s *subject) named(m *model.Metric) model.Value[bool] {
 	for _, n := range s.namings {
 		any = append(any, n.names(m.Dimensions))
 	}
-	return some(any...)
+	return Some(any...)
 }
 
 func (n naming) names(dimensions model.List[model.Dimension]) model.Value[bool] {
@@ -92,7 +92,7 @@ func (n naming) names(dimensions model.List[model.Dimension]) model.Value[bool] 
 	if !dimensions.IsWhole() {
 		all = append(all, model.Unknown[bool](dimensions.Why()))
 	}
-	return every(all...)
+	return Every(all...)
 }
 
 // same reports whether a dimension means the resource, by reference or else by its name.
@@ -114,7 +114,7 @@ func here(looks *model.Resource, m *model.Metric, component *model.Resource) mod
 	if owner.Or("?") == "" {
 		owner = looks.Account
 	}
-	return every(model.Equal(looks.Region, component.Region), model.Equal(owner, component.Account))
+	return Every(model.Equal(looks.Region, component.Region), model.Equal(owner, component.Account))
 }
 
 // percents are the ends of the names of metrics that AWS counts in percent.
@@ -135,7 +135,7 @@ func emitted(m *model.Metric) model.Value[bool] {
 }
 
 func anyUnit(m *model.Metric, otherwise model.Value[bool]) model.Value[bool] {
-	return some(model.Equal(m.Unit, model.Known("")), otherwise)
+	return Some(model.Equal(m.Unit, model.Known("")), otherwise)
 }
 
 // serviceSubject is an ECS service. Container Insights counts parts of a service too.

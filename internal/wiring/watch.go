@@ -101,10 +101,6 @@ func (w *watches) onlyScales(a *model.Alarm) bool {
 	})
 }
 
-func isTopicARN(id string) bool {
-	return strings.HasPrefix(id, "arn:") && strings.Contains(id, ":sns:")
-}
-
 // of are the alarms with a metric of the component, among those under its id and under keys; one
 // whose metrics are not decided may be one too.
 func (w *watches) of(s *subject, keys ...string) model.List[*model.Alarm] {

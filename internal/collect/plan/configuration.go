@@ -227,8 +227,8 @@ func (in *instance) expression(dotted string) expression {
 			return expressionOf(v)
 		}
 		next := descend(v, step)
-		if i > 0 && path[i-1] == "metric_query" {
-			next = in.queryBlock(v, path[:i+1])
+		if i == 1 && isSetOfBlocks(path[0]) {
+			next = in.blockOfSet(v, path[:2])
 		}
 		if next == nil {
 			return in.missing(v, path, i)
@@ -238,21 +238,46 @@ func (in *instance) expression(dotted string) expression {
 	return expressionOf(v)
 }
 
-// queryBlock is the metric_query block that the plan shows at a path: they are a set, whose order
-// is not that of the configuration, and each has an id of its own.
-func (in *instance) queryBlock(blocks *fastjson.Value, path []string) *fastjson.Value {
-	all := blocks.GetArray()
-	if len(all) == 1 {
-		return all[0]
+// isSetOfBlocks reports whether blocks are a set, whose order in a plan is not that of the configuration.
+func isSetOfBlocks(name string) bool {
+	switch name {
+	case "metric_query", "notification", "cost_filter", "planned_limit":
+		return true
 	}
-	id, s := in.at(strings.Join(path, ".") + ".id")
-	for _, b := range all {
-		written := b.Get("id", "constant_value")
-		if s == isKnown && written != nil && string(written.GetStringBytes()) == string(id.GetStringBytes()) {
-			return b
+	return false
+}
+
+// blockOfSet is the only block whose literals are those that the plan shows at a path; nil where
+// several are, or none is.
+func (in *instance) blockOfSet(blocks *fastjson.Value, path []string) *fastjson.Value {
+	var found *fastjson.Value
+	for _, b := range blocks.GetArray() {
+		switch {
+		case !in.agreesWith(b, strings.Join(path, ".")):
+		case found != nil:
+			return nil
+		default:
+			found = b
 		}
 	}
-	return nil
+	return found
+}
+
+func (in *instance) agreesWith(block *fastjson.Value, path string) bool {
+	agrees := true
+	visit(block, func(name string, expression *fastjson.Value) {
+		written := expression.Get("constant_value")
+		planned, s := in.at(path + "." + name)
+		if written == nil || s != isKnown {
+			return
+		}
+		a, isText := toString(written)
+		b, isTextToo := toString(planned)
+		if isText && isTextToo && a != b || isTrue(written) != isTrue(planned) {
+			agrees = false
+		}
+	})
+	return agrees
 }
 
 // missing tells an attribute that the author left out from one inside a block that the
