@@ -12,6 +12,16 @@ type Alarm struct {
 	AlarmActions List[string] `json:"alarm_actions"`
 }
 
+// CompositeAlarm is an alarm on the states of others.
+type CompositeAlarm struct {
+	Resource
+	// Heralds are the alarms whose alarm can raise its own: their ids, names in the same region,
+	// or ARNs.
+	Heralds        List[string] `json:"heralds"`
+	ActionsEnabled Value[bool]  `json:"actions_enabled"`
+	AlarmActions   List[string] `json:"alarm_actions"`
+}
+
 // Signal is what alarms and scaling policies compare with a value.
 type Signal struct {
 	// Metrics are the one plain metric, or those that an expression is computed of.

@@ -46,6 +46,7 @@ type Architecture struct {
 	ScalingPolicies           []ScalingPolicy            `json:"scaling_policies"`
 	ScheduledActions          []ScheduledAction          `json:"scheduled_actions"`
 	Alarms                    []Alarm                    `json:"alarms"`
+	CompositeAlarms           []CompositeAlarm           `json:"composite_alarms"`
 	Databases                 []Database                 `json:"databases"`
 	ParameterGroups           []ParameterGroup           `json:"parameter_groups"`
 	Caches                    []Cache                    `json:"caches"`

@@ -12,7 +12,7 @@ func (b *builder) alarmsOf(list model.List[*model.Alarm], member Member) model.L
 	ids := model.Whole[string]()
 	for _, a := range list.Items() {
 		ids = ids.With(a.ID)
-		b.alarm(Alarm{*a, member, b.topicsOf(a)})
+		b.alarm(Alarm{*a, member, b.topicsOf(a), b.speakers.mute(a)})
 	}
 	if !list.IsWhole() {
 		ids = ids.Broken(list.Why())
@@ -76,12 +76,12 @@ func unsettled(a *model.Alarm) (model.Why, bool) {
 
 func (b *builder) stray(a *model.Alarm, why model.Why) Alarm {
 	why.Detail = "it is not known what it watches"
-	stray := Alarm{*a, Member{}, b.topicsOf(a)}
+	stray := Alarm{*a, Member{}, b.topicsOf(a), b.speakers.mute(a)}
 	if len(stray.NotifiesTopics.Items()) == 0 {
 		stray.NotifiesTopics = stray.NotifiesTopics.Broken(why)
 	}
-	if !stray.ActionsEnabled.Or(true) {
-		stray.ActionsEnabled = model.Unknown[bool](why)
+	if stray.Mute.Or(false) {
+		stray.Mute = model.Unknown[bool](why)
 	}
 	return stray
 }
@@ -95,9 +95,9 @@ func watched(namespace string) bool {
 	return false
 }
 
-// topicsOf are the topics that an alarm itself notifies.
+// topicsOf are the topics that an alarm notifies itself, or through composite alarms.
 func (b *builder) topicsOf(a *model.Alarm) model.List[string] {
-	return b.topicsAmong(a.AlarmActions, &a.Resource)
+	return b.composedTopics(a, b.topicsAmong(a.AlarmActions, &a.Resource))
 }
 
 // topicsAmong are the topics among actions that are there, and in the region: CloudWatch sends

@@ -26,12 +26,12 @@ type sight struct {
 	metric *model.Metric
 }
 
-func newWatches(ix *Index) *watches {
+func newWatches(ix *Index, heard *speakers) *watches {
 	w := &watches{Index: ix, byValue: map[string][]sight{}, byResource: map[string][]sight{}, open: map[string][]*model.Alarm{},
 		unsure: map[*model.Alarm]model.Why{}, members: regexp.MustCompile(`(-\d{3}|-\d{4}-\d{3})$`)}
 	for i := range ix.Model.Alarms {
 		a := &ix.Model.Alarms[i]
-		if w.onlyScales(a) {
+		if w.onlyScales(a) && len(heard.of[a.ID]) == 0 {
 			continue
 		}
 		if !a.Metrics.IsWhole() {

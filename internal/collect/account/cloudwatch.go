@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
@@ -15,11 +16,15 @@ func readAlarms(ctx context.Context, r *region) {
 }
 
 func readAlarmsOf(ctx context.Context, r *region, api cloudwatch.DescribeAlarmsAPIClient) {
-	in := &cloudwatch.DescribeAlarmsInput{AlarmTypes: []types.AlarmType{types.AlarmTypeMetricAlarm}, MaxRecords: aws.Int32(100)}
+	in := &cloudwatch.DescribeAlarmsInput{AlarmTypes: []types.AlarmType{types.AlarmTypeMetricAlarm, types.AlarmTypeCompositeAlarm}, MaxRecords: aws.Int32(100)}
 	_ = pages(ctx, cloudwatch.NewDescribeAlarmsPaginator(api, in), func(out *cloudwatch.DescribeAlarmsOutput) {
 		for _, m := range out.MetricAlarms {
 			n := r.alarm(m)
 			r.add(func(a *model.Architecture) { a.Alarms = append(a.Alarms, n) })
+		}
+		for _, m := range out.CompositeAlarms {
+			n := r.compositeAlarm(m)
+			r.add(func(a *model.Architecture) { a.CompositeAlarms = append(a.CompositeAlarms, n) })
 		}
 	})
 }
@@ -30,6 +35,19 @@ func (r *region) alarm(m types.MetricAlarm) model.Alarm {
 		Signal:   alarmSignal(m), ComparisonOperator: text(m.ComparisonOperator), Threshold: value(m.Threshold), ActionsEnabled: value(m.ActionsEnabled),
 		AlarmActions: model.Whole(actionsOf(m.AlarmActions)...),
 	}
+}
+
+func (r *region) compositeAlarm(m types.CompositeAlarm) model.CompositeAlarm {
+	n := model.CompositeAlarm{
+		Resource:       r.resource("aws_cloudwatch_composite_alarm", aws.ToString(m.AlarmArn), m.AlarmName, model.Value[map[string]string]{}),
+		ActionsEnabled: value(m.ActionsEnabled), AlarmActions: model.Whole(actionsOf(m.AlarmActions)...),
+	}
+	if names, ok := form.Heralds(aws.ToString(m.AlarmRule)); ok {
+		n.Heralds = model.Whole(names...)
+	} else {
+		n.Heralds = model.Part[string](model.Why{Reason: model.Unsupported, Detail: "its rule cannot be read"})
+	}
+	return n
 }
 
 // actionsOf names a scaling policy by its ARN alone: in an alarm that AWS made for one, who

@@ -33,7 +33,7 @@ func registry() []operation {
 		op("Budgets", "DescribeBudgets", a("budgets:ViewBudget"), "budgets"),
 		op("Budgets", "DescribeNotificationsForBudget", a("budgets:ViewBudget")),
 		op("Budgets", "DescribeSubscribersForNotification", a("budgets:ViewBudget")),
-		op("CloudWatch", "DescribeAlarms", a("cloudwatch:DescribeAlarms"), "alarms"),
+		op("CloudWatch", "DescribeAlarms", a("cloudwatch:DescribeAlarms"), "alarms", "composite_alarms"),
 		op("CloudWatch Logs", "DescribeLogGroups", a("logs:DescribeLogGroups"), "log_groups"),
 		op("Cost Explorer", "GetCostAndUsage", a("ce:GetCostAndUsage")),
 		op("Cost Explorer", "GetCostForecast", a("ce:GetCostForecast")),

@@ -53,6 +53,7 @@ func nouns() map[string]mapper {
 		"aws_appautoscaling_policy":              scalingPolicy,
 		"aws_appautoscaling_scheduled_action":    scheduledAction,
 		"aws_cloudwatch_metric_alarm":            alarm,
+		"aws_cloudwatch_composite_alarm":         compositeAlarm,
 		"aws_db_instance":                        databaseInstance,
 		"aws_rds_cluster":                        databaseCluster,
 		"aws_elasticache_replication_group":      replicationGroup,
