@@ -24,7 +24,7 @@ type Limits struct {
 // Fill adds to each stack what it costs, and which AWS budgets watch it. With several stacks
 // some lines are wired to none of them: they may be any one's.
 func Fill(ix *wiring.Index, facts *wiring.Facts, e Estimate, limits Limits) {
-	budgets, byStack := budgetsOf(ix.Model, limits.Most), e.byStack()
+	byStack, budgets := e.byStack(), newWatchers(ix, limits.Most)
 	rest := byStack[""].sums(ix.Model)
 	for i := range facts.Stacks {
 		s := &facts.Stacks[i]
@@ -39,7 +39,7 @@ func Fill(ix *wiring.Index, facts *wiring.Facts, e Estimate, limits Limits) {
 			s.RowsAbove = s.RowsAbove.Broken(nothingHere())
 		}
 		s.CostLines = byStack[s.ID].words(ix.Model.Unread.TypeNames())
-		s.Budgets = budgets
+		s.Budgets, s.BudgetNotes = budgets.of(s)
 	}
 }
 
@@ -168,52 +168,4 @@ func (e Estimate) words(unmodeled []string) []string {
 		all = append(all, fmt.Sprintf("%s: %s not priced: %s", l.Row, l.Label, l.NotPriced))
 	}
 	return append(all, notReckoned(unmodeled)...)
-}
-
-// budgetsOf are the budgets that would tell before the band is left.
-func budgetsOf(a *model.Architecture, most *decimal.Decimal) model.List[string] {
-	list := model.Whole[string]()
-	if gap := a.GapFor("budgets"); gap != nil {
-		list = list.Broken(gap.Why())
-	}
-	for i := range a.Budgets {
-		b := &a.Budgets[i]
-		is := func(v model.Value[string], wanted string) model.Value[bool] {
-			return model.Equal(v, model.Known(wanted))
-		}
-		tests := []model.Value[bool]{is(b.BudgetType, "COST"), is(b.TimeUnit, "MONTHLY"), is(b.LimitUnit, "USD"), within(b.Limit, most), notifies(b.Notifications)}
-		fits, open := true, (*model.Why)(nil)
-		for _, test := range tests {
-			if value, known := test.Get(); !known {
-				why := test.Why()
-				open = &why
-			} else if !value {
-				fits = false
-			}
-		}
-		switch {
-		case !fits:
-		case open != nil:
-			list = list.Broken(*open)
-		default:
-			list = list.With(b.ID)
-		}
-	}
-	return list
-}
-
-func within(limit model.Value[float64], most *decimal.Decimal) model.Value[bool] {
-	value, known := limit.Get()
-	if !known {
-		return model.Unknown[bool](limit.Why())
-	}
-	return model.Known(most == nil || decimal.NewFromFloat(value).LessThanOrEqual(*most))
-}
-
-func notifies(count model.Value[int]) model.Value[bool] {
-	n, known := count.Get()
-	if !known {
-		return model.Unknown[bool](count.Why())
-	}
-	return model.Known(n > 0)
 }

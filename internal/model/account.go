@@ -59,14 +59,3 @@ type Condition struct {
 	Key      Value[string] `json:"key"`
 	Values   List[string]  `json:"values"`
 }
-
-// Budget is an AWS budget.
-type Budget struct {
-	Resource
-	BudgetType Value[string]  `json:"budget_type"`
-	Limit      Value[float64] `json:"limit"`
-	LimitUnit  Value[string]  `json:"limit_unit"`
-	TimeUnit   Value[string]  `json:"time_unit"`
-	// Notifications is how many notifications have a subscriber.
-	Notifications Value[int] `json:"notifications"`
-}

@@ -44,7 +44,9 @@ type Architecture struct {
 	TaskDefinitions           []TaskDefinition           `json:"task_definitions"`
 	ScalingTargets            []ScalingTarget            `json:"scaling_targets"`
 	ScalingPolicies           []ScalingPolicy            `json:"scaling_policies"`
+	ScheduledActions          []ScheduledAction          `json:"scheduled_actions"`
 	Alarms                    []Alarm                    `json:"alarms"`
+	CompositeAlarms           []CompositeAlarm           `json:"composite_alarms"`
 	Databases                 []Database                 `json:"databases"`
 	ParameterGroups           []ParameterGroup           `json:"parameter_groups"`
 	Caches                    []Cache                    `json:"caches"`

@@ -3,13 +3,12 @@ package mototest
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	scaling "github.com/aws/aws-sdk-go-v2/service/applicationautoscaling"
 	scalingtypes "github.com/aws/aws-sdk-go-v2/service/applicationautoscaling/types"
-	"github.com/aws/aws-sdk-go-v2/service/budgets"
-	budgetstypes "github.com/aws/aws-sdk-go-v2/service/budgets/types"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	cloudwatchtypes "github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
@@ -155,7 +154,14 @@ func (b *Builder) scaling() {
 	}
 	for _, t := range b.model.ScalingTargets {
 		done(api.RegisterScalableTarget(b.ctx, &scaling.RegisterScalableTargetInput{ServiceNamespace: scalingtypes.ServiceNamespaceEcs, ResourceId: str(t.ResourceID),
-			ScalableDimension: scalingtypes.ScalableDimension(t.Dimension.Or("")), MinCapacity: int32of(t.MinCapacity), MaxCapacity: int32of(t.MaxCapacity)}))
+			ScalableDimension: scalingtypes.ScalableDimension(t.Dimension.Or("")), MinCapacity: int32of(t.MinCapacity), MaxCapacity: int32of(t.MaxCapacity),
+			SuspendedState: &scalingtypes.SuspendedState{DynamicScalingInSuspended: aws.Bool(t.InSuspended.Or(false)), DynamicScalingOutSuspended: aws.Bool(t.OutSuspended.Or(false)),
+				ScheduledScalingSuspended: aws.Bool(t.ScheduledSuspended.Or(false))}}))
+	}
+	for _, a := range b.model.ScheduledActions {
+		done(api.PutScheduledAction(b.ctx, &scaling.PutScheduledActionInput{ServiceNamespace: scalingtypes.ServiceNamespaceEcs, ResourceId: str(a.ResourceID),
+			ScheduledActionName: str(a.Name), ScalableDimension: scalingtypes.ScalableDimension(a.Dimension.Or("")), Schedule: aws.String("cron(0 8 ? * FRI *)"),
+			ScalableTargetAction: &scalingtypes.ScalableTargetAction{MinCapacity: int32of(a.MinCapacity), MaxCapacity: int32of(a.MaxCapacity)}}))
 	}
 	for _, p := range b.model.ScalingPolicies {
 		in := &scaling.PutScalingPolicyInput{ServiceNamespace: scalingtypes.ServiceNamespaceEcs, ResourceId: str(p.ResourceID), PolicyName: str(p.Name),
@@ -164,26 +170,36 @@ func (b *Builder) scaling() {
 			in.TargetTrackingScalingPolicyConfiguration = &scalingtypes.TargetTrackingScalingPolicyConfiguration{TargetValue: aws.Float64(p.TargetValue.Or(0)),
 				PredefinedMetricSpecification: &scalingtypes.PredefinedMetricSpecification{PredefinedMetricType: scalingtypes.MetricType(p.Metric.Or(""))}}
 		} else {
-			step := scalingtypes.StepAdjustment{ScalingAdjustment: aws.Int32(int32(p.Adjustments.Items()[0]))}
-			if *step.ScalingAdjustment > 0 {
-				step.MetricIntervalLowerBound = aws.Float64(p.StepOffset.Or(0))
-			} else {
-				step.MetricIntervalUpperBound = aws.Float64(-p.StepOffset.Or(0))
+			in.StepScalingPolicyConfiguration = &scalingtypes.StepScalingPolicyConfiguration{AdjustmentType: scalingtypes.AdjustmentType(p.AdjustmentType.Or(""))}
+			for _, s := range p.Steps.Items() {
+				in.StepScalingPolicyConfiguration.StepAdjustments = append(in.StepScalingPolicyConfiguration.StepAdjustments, scalingtypes.StepAdjustment{
+					ScalingAdjustment: int32of(s.Adjustment), MetricIntervalLowerBound: distance(s.Lower), MetricIntervalUpperBound: distance(s.Upper)})
 			}
-			in.StepScalingPolicyConfiguration = &scalingtypes.StepScalingPolicyConfiguration{AdjustmentType: scalingtypes.AdjustmentType(p.AdjustmentType.Or("")),
-				StepAdjustments: []scalingtypes.StepAdjustment{step}}
 		}
 		b.IDs[p.ID] = *must(api.PutScalingPolicy(b.ctx, in)).PolicyARN
 	}
 }
 
+// distance is a bound of a step, nil for none.
+func distance(text model.Value[string]) *float64 {
+	f, err := strconv.ParseFloat(text.Or(""), 64)
+	if err != nil {
+		return nil
+	}
+	return &f
+}
+
 func (b *Builder) alarms() {
 	api := cloudwatch.NewFromConfig(b.cfg)
 	for _, a := range b.model.Alarms {
-		in := &cloudwatch.PutMetricAlarmInput{AlarmName: str(a.Name), Namespace: str(a.Namespace), MetricName: str(a.MetricName), Statistic: cloudwatchtypes.Statistic(a.Statistic.Or("")),
+		metric := model.Metric{}
+		if plain, _ := a.Plain(); plain != nil {
+			metric = *plain
+		}
+		in := &cloudwatch.PutMetricAlarmInput{AlarmName: str(a.Name), Namespace: str(metric.Namespace), MetricName: str(metric.MetricName), Statistic: cloudwatchtypes.Statistic(metric.Statistic.Or("")),
 			ComparisonOperator: cloudwatchtypes.ComparisonOperator(a.ComparisonOperator.Or("")), Threshold: aws.Float64(a.Threshold.Or(0)), ActionsEnabled: aws.Bool(a.ActionsEnabled.Or(false)),
 			AlarmActions: b.ids(a.AlarmActions), EvaluationPeriods: aws.Int32(1), Period: aws.Int32(60)}
-		for _, d := range a.Dimensions.Items() {
+		for _, d := range metric.Dimensions.Items() {
 			value := d.Value.Or("")
 			if value == "" {
 				value = b.suffix(d.Resource.Or(""))
@@ -193,14 +209,12 @@ func (b *Builder) alarms() {
 		done(api.PutMetricAlarm(b.ctx, in))
 		b.IDs[a.ID] = a.Name.Or("")
 	}
-}
-
-func (b *Builder) budgets() {
-	for _, budget := range b.model.Budgets {
-		in := &budgets.CreateBudgetInput{AccountId: aws.String(b.account), Budget: &budgetstypes.Budget{BudgetName: str(budget.Name), BudgetType: budgetstypes.BudgetType(budget.BudgetType.Or("")),
-			TimeUnit: budgetstypes.TimeUnit(budget.TimeUnit.Or("")), BudgetLimit: &budgetstypes.Spend{Amount: aws.String(strconv.FormatFloat(budget.Limit.Or(0), 'f', 0, 64)), Unit: str(budget.LimitUnit)}},
-			NotificationsWithSubscribers: []budgetstypes.NotificationWithSubscribers{{Notification: &budgetstypes.Notification{NotificationType: budgetstypes.NotificationTypeActual,
-				ComparisonOperator: budgetstypes.ComparisonOperatorGreaterThan, Threshold: 80}, Subscribers: []budgetstypes.Subscriber{{SubscriptionType: budgetstypes.SubscriptionTypeEmail, Address: aws.String("someone@example.com")}}}}}
-		done(budgets.NewFromConfig(b.cfg).CreateBudget(b.ctx, in))
+	for _, c := range b.model.CompositeAlarms {
+		var heard []string
+		for _, id := range b.ids(c.Heralds) {
+			heard = append(heard, `ALARM("`+id+`")`)
+		}
+		done(api.PutCompositeAlarm(b.ctx, &cloudwatch.PutCompositeAlarmInput{AlarmName: str(c.Name), ActionsEnabled: aws.Bool(c.ActionsEnabled.Or(false)),
+			AlarmActions: b.ids(c.AlarmActions), AlarmRule: aws.String(strings.Join(heard, " OR "))}))
 	}
 }

@@ -45,7 +45,7 @@ func pagings() map[string]paging {
 	add("Marker", "Marker", "IsTruncated", map[string]string{"GetAccountAuthorizationDetails": "RoleDetailList"})
 	add("NextToken", "NextToken", "", map[string]string{
 		"DescribeAlarms": "MetricAlarms", "ListTopics": "Topics", "ListSubscriptions": "Subscriptions",
-		"ListSecrets": "SecretList", "DescribeScalableTargets": "ScalableTargets", "DescribeScalingPolicies": "ScalingPolicies", "DescribeBudgets": "Budgets",
+		"ListSecrets": "SecretList", "DescribeScalableTargets": "ScalableTargets", "DescribeScalingPolicies": "ScalingPolicies", "DescribeScheduledActions": "ScheduledActions", "DescribeBudgets": "Budgets",
 	})
 	add("nextToken", "nextToken", "", map[string]string{
 		"ListClusters": "clusterArns", "ListServices": "serviceArns", "DescribeLogGroups": "logGroups", "DescribeRepositories": "repositories",

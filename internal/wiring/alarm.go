@@ -12,7 +12,7 @@ func (b *builder) alarmsOf(list model.List[*model.Alarm], member Member) model.L
 	ids := model.Whole[string]()
 	for _, a := range list.Items() {
 		ids = ids.With(a.ID)
-		b.alarm(Alarm{*a, member, b.topicsOf(a)})
+		b.alarm(Alarm{*a, member, b.topicsOf(a), b.speakers.mute(a)})
 	}
 	if !list.IsWhole() {
 		ids = ids.Broken(list.Why())
@@ -45,20 +45,30 @@ func (b *builder) strayAlarms(scope Scope) {
 			}
 		}
 	}
+	for i := range b.Model.Alarms {
+		a := &b.Model.Alarms[i]
+		if why, unsure := b.watches.unsure[a]; unsure && scope.mayHold(&a.Resource) {
+			b.alarm(b.stray(a, why))
+		}
+	}
 }
 
-// unsettled reports whether what an alarm watches hangs on something unknown, and why. A metric
-// that is computed of others has no namespace and no dimensions, and nothing of it is unknown.
+// unsettled reports whether what an alarm watches hangs on something unknown, and why.
 func unsettled(a *model.Alarm) (model.Why, bool) {
-	if !a.Dimensions.IsWhole() {
-		return a.Dimensions.Why(), true
+	if !a.Metrics.IsWhole() {
+		return a.Metrics.Why(), true
 	}
-	if !a.Namespace.IsKnown() {
-		return a.Namespace.Why(), true
-	}
-	for _, d := range a.Dimensions.Items() {
-		if !d.Value.IsKnown() && d.Resource.Or("") == "" {
-			return d.Value.Why(), true
+	for _, m := range a.Metrics.Items() {
+		if !m.Dimensions.IsWhole() {
+			return m.Dimensions.Why(), true
+		}
+		if !m.Namespace.IsKnown() {
+			return m.Namespace.Why(), true
+		}
+		for _, d := range m.Dimensions.Items() {
+			if !d.Value.IsKnown() && d.Resource.Or("") == "" {
+				return d.Value.Why(), true
+			}
 		}
 	}
 	return model.Why{}, false
@@ -66,12 +76,12 @@ func unsettled(a *model.Alarm) (model.Why, bool) {
 
 func (b *builder) stray(a *model.Alarm, why model.Why) Alarm {
 	why.Detail = "it is not known what it watches"
-	stray := Alarm{*a, Member{}, b.topicsOf(a)}
+	stray := Alarm{*a, Member{}, b.topicsOf(a), b.speakers.mute(a)}
 	if len(stray.NotifiesTopics.Items()) == 0 {
 		stray.NotifiesTopics = stray.NotifiesTopics.Broken(why)
 	}
-	if !stray.ActionsEnabled.Or(true) {
-		stray.ActionsEnabled = model.Unknown[bool](why)
+	if stray.Mute.Or(false) {
+		stray.Mute = model.Unknown[bool](why)
 	}
 	return stray
 }
@@ -79,21 +89,32 @@ func (b *builder) stray(a *model.Alarm, why model.Why) Alarm {
 // watched reports whether metrics of a namespace are those of a component, or may be.
 func watched(namespace string) bool {
 	switch namespace {
-	case "AWS/ECS", "ECS/ContainerInsights", "AWS/ApplicationELB", "AWS/RDS", "AWS/ElastiCache", "?", "":
+	case metricsOfServices, containerInsights, metricsOfBalancers, metricsOfDatabases, metricsOfCaches, "?":
 		return true
 	}
 	return false
 }
 
+// topicsOf are the topics that an alarm notifies itself, or through composite alarms.
 func (b *builder) topicsOf(a *model.Alarm) model.List[string] {
+	return b.composedTopics(a, b.topicsAmong(a.AlarmActions, &a.Resource))
+}
+
+// topicsAmong are the topics among actions that are there, and in the region: CloudWatch sends
+// nothing to another one.
+func (b *builder) topicsAmong(actions model.List[string], sender *model.Resource) model.List[string] {
 	topics := model.Whole[string]()
-	for _, id := range a.AlarmActions.Items() {
-		if b.Topics[id] != nil || isTopicARN(id) {
+	for _, id := range actions.Items() {
+		region, isTopic := topicRegion(id), isTopicARN(id)
+		if t := b.Topics[id]; t != nil {
+			region, isTopic = t.Region, true
+		}
+		if isTopic && !b.TopicGone(id) && model.Equal(region, sender.Region).Or(true) {
 			topics = topics.With(id)
 		}
 	}
-	if !a.AlarmActions.IsWhole() {
-		topics = topics.Broken(a.AlarmActions.Why())
+	if !actions.IsWhole() {
+		topics = topics.Broken(actions.Why())
 	}
 	return topics
 }

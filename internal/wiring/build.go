@@ -12,6 +12,7 @@ type builder struct {
 	*Index
 	facts    *Facts
 	watches  *watches
+	speakers *speakers
 	scaling  *scaling
 	listened map[string][]*model.Listener
 	// forwards are the listeners that forward to a target group.
@@ -32,7 +33,8 @@ func Build(ix *Index, scope Scope) *Facts {
 	found.leaveOpen(b.facts.Stacks)
 	b.facts.Scope = found.scoped()
 	b.components(found)
-	b.watches, b.scaling = newWatches(ix), newScaling(ix)
+	b.speakers = newSpeakers(ix)
+	b.watches, b.scaling = newWatches(ix, b.speakers), newScaling(ix)
 	b.listened, b.aliases = map[string][]*model.Listener{}, map[string][]*model.Record{}
 	b.forwards = map[string][]*model.Listener{}
 	for i := range ix.Model.Listeners {

@@ -203,6 +203,8 @@ type Service struct {
 	TracksCPU    model.Value[bool]  `json:"tracks_cpu"`
 	TracksMemory model.Value[bool]  `json:"tracks_memory"`
 	WrongWay     model.List[string] `json:"wrong_way"`
+	// ScalingNotes say of what scales it why it gives no threshold.
+	ScalingNotes []string           `json:"scaling_notes"`
 	Alarms       model.List[string] `json:"alarms"`
 }
 
@@ -277,8 +279,11 @@ type LogGroup struct {
 type Alarm struct {
 	model.Alarm
 	Member
-	// Topics are its actions that are SNS topics.
+	// NotifiesTopics are the SNS topics among its actions, and those of composite alarms that
+	// speak for it.
 	NotifiesTopics model.List[string] `json:"notifies_topics"`
+	// Mute: its actions are off, and no composite alarm speaks for it.
+	Mute model.Value[bool] `json:"mute"`
 }
 
 // Topic is a topic that a component's alarm notifies.

@@ -40,8 +40,10 @@ type Costs struct {
 	RowsAbove model.List[string] `json:"rows_above"`
 	// CostLines are its lines, for evidence.
 	CostLines []string `json:"cost_lines"`
-	// Budgets are AWS budgets of cost, monthly, no higher than the band, that notify somebody.
-	Budgets model.List[string] `json:"budgets"`
+	// Budgets are AWS budgets of all that it costs, monthly, no higher than the band, that notify
+	// somebody; BudgetNotes say of the others why they are none of these.
+	Budgets     model.List[string] `json:"budgets"`
+	BudgetNotes []string           `json:"budget_notes"`
 }
 
 // WholeArchitecture is the id of the stack that stands for an input without any component.

@@ -8,56 +8,68 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-// watches finds the alarms of a component by their dimensions.
+// watches finds the alarms of a component by what their metrics are about.
 type watches struct {
 	*Index
 	// byValue holds alarms under "namespace|dimension=value", byResource under the id a dimension refers to.
-	byValue    map[string][]*model.Alarm
-	byResource map[string][]*model.Alarm
-	// open are alarms of a namespace whose dimensions are not decided.
-	open    map[string][]*model.Alarm
+	byValue, byResource map[string][]sight
+	// open are alarms of a namespace whose metrics are not decided.
+	open map[string][]*model.Alarm
+	// unsure are alarms that may watch a component, and why that is not known.
+	unsure  map[*model.Alarm]model.Why
 	members *regexp.Regexp
 }
 
-func newWatches(ix *Index) *watches {
-	w := &watches{Index: ix, byValue: map[string][]*model.Alarm{}, byResource: map[string][]*model.Alarm{}, open: map[string][]*model.Alarm{},
-		members: regexp.MustCompile(`(-\d{3}|-\d{4}-\d{3})$`)}
+// sight is an alarm with one of the metrics it looks at.
+type sight struct {
+	alarm  *model.Alarm
+	metric *model.Metric
+}
+
+func newWatches(ix *Index, heard *speakers) *watches {
+	w := &watches{Index: ix, byValue: map[string][]sight{}, byResource: map[string][]sight{}, open: map[string][]*model.Alarm{},
+		unsure: map[*model.Alarm]model.Why{}, members: regexp.MustCompile(`(-\d{3}|-\d{4}-\d{3})$`)}
 	for i := range ix.Model.Alarms {
-		w.add(&ix.Model.Alarms[i])
+		a := &ix.Model.Alarms[i]
+		if w.onlyScales(a) && len(heard.of[a.ID]) == 0 {
+			continue
+		}
+		if !a.Metrics.IsWhole() {
+			w.open["?"] = append(w.open["?"], a)
+		}
+		for j := range a.Metrics.Items() {
+			w.add(sight{a, &a.Metrics.Items()[j]})
+		}
 	}
 	return w
 }
 
-func (w *watches) add(a *model.Alarm) {
-	if w.onlyScales(a) {
-		return
-	}
-	namespace := a.Namespace.Or("?")
-	if cluster, service := dimension(a, "ClusterName"), dimension(a, "ServiceName"); cluster != "" && service != "" && a.Dimensions.IsWhole() && a.Namespace.IsKnown() {
+func (w *watches) add(s sight) {
+	namespace := s.metric.Namespace.Or("?")
+	if cluster, service := dimension(s.metric, "ClusterName"), dimension(s.metric, "ServiceName"); cluster != "" && service != "" {
 		key := serviceKey(namespace, cluster, service)
-		w.byValue[key] = append(w.byValue[key], a)
-		return
+		w.byValue[key] = append(w.byValue[key], s)
 	}
-	decided := a.Dimensions.IsWhole() && a.Namespace.IsKnown() && namespace != ""
-	for _, d := range a.Dimensions.Items() {
+	decided := s.metric.Dimensions.IsWhole() && s.metric.Namespace.IsKnown()
+	for _, d := range s.metric.Dimensions.Items() {
 		value, known := d.Value.Get()
 		resource := d.Resource.Or("")
 		switch {
 		case resource != "":
-			w.byResource[resource] = append(w.byResource[resource], a)
+			w.byResource[resource] = append(w.byResource[resource], s)
 		case known:
 			name := d.Name.Or("?")
 			if name == "CacheClusterId" {
 				value = w.members.ReplaceAllString(value, "")
 			}
 			key := namespace + "|" + name + "=" + value
-			w.byValue[key] = append(w.byValue[key], a)
+			w.byValue[key] = append(w.byValue[key], s)
 		default:
 			decided = false
 		}
 	}
 	if !decided {
-		w.open[namespace] = append(w.open[namespace], a)
+		w.open[namespace] = append(w.open[namespace], s.alarm)
 	}
 }
 
@@ -68,8 +80,8 @@ func serviceKey(namespace, cluster, service string) string {
 }
 
 // dimension is the known value of a dimension, or empty.
-func dimension(a *model.Alarm, name string) string {
-	for _, d := range a.Dimensions.Items() {
+func dimension(m *model.Metric, name string) string {
+	for _, d := range m.Dimensions.Items() {
 		if d.Name.Or("") == name && d.Resource.Or("") == "" {
 			return d.Value.Or("")
 		}
@@ -89,92 +101,101 @@ func (w *watches) onlyScales(a *model.Alarm) bool {
 	})
 }
 
-func isTopicARN(id string) bool {
-	return strings.HasPrefix(id, "arn:") && strings.Contains(id, ":sns:")
+// of are the alarms with a metric of the component, among those under its id and under keys; one
+// whose metrics are not decided may be one too.
+func (w *watches) of(s *subject, keys ...string) model.List[*model.Alarm] {
+	list := gapped(w.Model, model.Whole[*model.Alarm](), "alarms")
+	found := map[*model.Alarm]bool{}
+	maybe := map[*model.Alarm]model.Why{}
+	sights := slices.Clone(w.byResource[s.ID])
+	for _, key := range keys {
+		sights = append(sights, w.byValue[key]...)
+	}
+	for _, one := range sights {
+		about := s.about(&one.alarm.Resource, one.metric)
+		switch yes, known := about.Get(); {
+		case yes && !found[one.alarm]:
+			found[one.alarm] = true
+			list = list.With(one.alarm)
+		case !known:
+			maybe[one.alarm] = about.Why()
+		}
+	}
+	for _, one := range sights {
+		if why, unsure := maybe[one.alarm]; unsure && !found[one.alarm] {
+			w.unsure[one.alarm] = why
+			why.Detail = one.alarm.ID + " may watch it"
+			list = list.Broken(why)
+		}
+	}
+	for _, namespace := range append(slices.Clone(s.namespaces), "?") {
+		list = w.mayBeOpen(s, w.open[namespace], found, list)
+	}
+	return list
 }
 
-// of collects alarms by resource and by value; an undecided alarm of a namespace may be one too.
-func (w *watches) of(id string, keys []string, namespaces ...string) model.List[*model.Alarm] {
-	var found []*model.Alarm
-	add := func(alarms []*model.Alarm) {
-		for _, a := range alarms {
-			if !slices.Contains(found, a) {
-				found = append(found, a)
+// mayBeOpen breaks a list for the first undecided alarm that may belong to it: one is enough to
+// say that something is open.
+func (w *watches) mayBeOpen(s *subject, open []*model.Alarm, found map[*model.Alarm]bool, list model.List[*model.Alarm]) model.List[*model.Alarm] {
+	for _, a := range open {
+		if found[a] || !s.mayWatch(a) {
+			continue
+		}
+		why, unsettled := unsettled(a)
+		if !unsettled {
+			continue
+		}
+		why.Detail = a.ID + " may watch it, its dimensions are not known"
+		return list.Broken(why)
+	}
+	return list
+}
+
+// mayWatch reports whether nothing that is known keeps an alarm from watching the component.
+func (s *subject) mayWatch(a *model.Alarm) bool {
+	if !a.Metrics.IsWhole() {
+		return model.Equal(a.Region, s.Region).Or(true)
+	}
+	return slices.ContainsFunc(a.Metrics.Items(), func(m model.Metric) bool { return s.about(&a.Resource, &m).Or(true) })
+}
+
+func (w *watches) service(s *model.Service) model.List[*model.Alarm] {
+	var keys []string
+	if name, ok := s.Name.Get(); ok {
+		for _, namespace := range []string{metricsOfServices, containerInsights} {
+			if cluster, ok := s.ClusterName.Get(); ok {
+				keys = append(keys, serviceKey(namespace, cluster, name))
+			} else {
+				keys = append(keys, namespace+"|ServiceName="+name)
 			}
 		}
 	}
-	add(w.byResource[id])
-	for _, key := range keys {
-		add(w.byValue[key])
-	}
-	list := gapped(w.Model, model.Whole(found...), "alarms")
-	for _, namespace := range append(namespaces, "?", "") {
-		for _, a := range first(w.open[namespace]) {
-			why, open := unsettled(a)
-			if !open {
-				why = model.Why{Reason: model.KnownAfterApply}
-			}
-			why.Detail = a.ID + " may watch it, its dimensions are not known"
-			list = list.Broken(why)
+	return brokenWithout(w.of(serviceSubject(s), keys...), s.Name, s.ClusterName)
+}
+
+// brokenWithout marks a list of alarms as not whole where the component's own name is not known.
+func brokenWithout(list model.List[*model.Alarm], names ...model.Value[string]) model.List[*model.Alarm] {
+	for _, name := range names {
+		if !name.IsKnown() {
+			list = list.Broken(name.Why())
 		}
 	}
 	return list
 }
 
-// first is enough to say that something is open.
-func first(alarms []*model.Alarm) []*model.Alarm { return alarms[:min(1, len(alarms))] }
-
-func (w *watches) service(s *model.Service) model.List[*model.Alarm] {
-	name, ok := s.Name.Get()
-	if ok && !s.ClusterName.IsKnown() {
-		return w.of(s.ID, []string{"AWS/ECS|ServiceName=" + name}, "AWS/ECS", "ECS/ContainerInsights").Broken(s.ClusterName.Why())
-	}
-	if !ok {
-		return w.of(s.ID, nil, "AWS/ECS", "ECS/ContainerInsights").Broken(s.Name.Why())
-	}
-	var keys []string
-	for _, namespace := range []string{"AWS/ECS", "ECS/ContainerInsights"} {
-		keys = append(keys, namespace+"|ServiceName="+name)
-		if cluster, ok := s.ClusterName.Get(); ok {
-			keys = append(keys, serviceKey(namespace, cluster, name))
-		}
-	}
-	list := w.of(s.ID, keys, "AWS/ECS", "ECS/ContainerInsights")
-	kept := gapped(w.Model, model.Whole[*model.Alarm](), "alarms")
-	for _, a := range list.Items() {
-		if other, why := otherService(a, s); why != nil {
-			kept = kept.Broken(*why)
-		} else if !other {
-			kept = kept.With(a)
-		}
-	}
-	if !list.IsWhole() {
-		kept = kept.Broken(list.Why())
-	}
-	return kept
-}
-
 func (w *watches) loadBalancer(lb *model.LoadBalancer) model.List[*model.Alarm] {
-	var keys []string
-	if suffix, ok := lb.ARNSuffix.Get(); ok {
-		keys = append(keys, "AWS/ApplicationELB|LoadBalancer="+suffix)
-	}
-	return w.of(lb.ID, keys, "AWS/ApplicationELB")
+	return w.of(balancerSubject(lb), metricsOfBalancers+"|LoadBalancer="+lb.ARNSuffix.Or("?"))
 }
 
 func (w *watches) database(d *model.Database) model.List[*model.Alarm] {
-	id, ok := d.Identifier.Get()
-	if !ok {
-		return w.of(d.ID, nil, "AWS/RDS").Broken(d.Identifier.Why())
-	}
-	return w.of(d.ID, []string{"AWS/RDS|DBInstanceIdentifier=" + id, "AWS/RDS|DBClusterIdentifier=" + id}, "AWS/RDS")
+	id := d.Identifier.Or("?")
+	return brokenWithout(w.of(databaseSubject(d), metricsOfDatabases+"|DBInstanceIdentifier="+id, metricsOfDatabases+"|DBClusterIdentifier="+id), d.Identifier)
 }
 
 func (w *watches) cache(k *model.Cache) model.List[*model.Alarm] {
-	id, ok := k.Identifier.Get()
-	if !ok {
-		return w.of(k.ID, nil, "AWS/ElastiCache").Broken(k.Identifier.Why())
+	var keys []string
+	for _, name := range []string{"ReplicationGroupId", "CacheClusterId", "clusterId"} {
+		keys = append(keys, metricsOfCaches+"|"+name+"="+k.Identifier.Or("?"))
 	}
-	keys := []string{"AWS/ElastiCache|ReplicationGroupId=" + id, "AWS/ElastiCache|CacheClusterId=" + id, "AWS/ElastiCache|clusterId=" + id}
-	return w.of(k.ID, keys, "AWS/ElastiCache")
+	return brokenWithout(w.of(w.cacheSubject(k), keys...), k.Identifier)
 }

@@ -2,9 +2,11 @@ package account
 
 import (
 	"context"
-	"math"
+	"strconv"
 	"strings"
+	"time"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	scaling "github.com/aws/aws-sdk-go-v2/service/applicationautoscaling"
@@ -15,6 +17,7 @@ import (
 type scalingAPI interface {
 	scaling.DescribeScalableTargetsAPIClient
 	scaling.DescribeScalingPoliciesAPIClient
+	scaling.DescribeScheduledActionsAPIClient
 }
 
 func readScaling(ctx context.Context, r *region) {
@@ -34,6 +37,36 @@ func readScalingOf(ctx context.Context, r *region, api scalingAPI) {
 			r.add(func(a *model.Architecture) { a.ScalingPolicies = append(a.ScalingPolicies, n) })
 		}
 	})
+	_ = pages(ctx, scaling.NewDescribeScheduledActionsPaginator(api, &scaling.DescribeScheduledActionsInput{ServiceNamespace: types.ServiceNamespaceEcs}), func(out *scaling.DescribeScheduledActionsOutput) {
+		for _, s := range out.ScheduledActions {
+			n := r.scheduledAction(s)
+			r.add(func(a *model.Architecture) { a.ScheduledActions = append(a.ScheduledActions, n) })
+		}
+	})
+}
+
+// scheduledAction reads what sets bounds at a time.
+func (r *region) scheduledAction(s types.ScheduledAction) model.ScheduledAction {
+	n := model.ScheduledAction{
+		Resource:   r.resource("aws_appautoscaling_scheduled_action", aws.ToString(s.ScheduledActionARN), s.ScheduledActionName, model.Value[map[string]string]{}),
+		ResourceID: value(s.ResourceId), Service: value(s.ResourceId), Dimension: text(s.ScalableDimension), MinCapacity: model.Known(-1), MaxCapacity: model.Known(-1),
+	}
+	if c := s.ScalableTargetAction; c != nil && c.MinCapacity != nil {
+		n.MinCapacity = number(c.MinCapacity)
+	}
+	if c := s.ScalableTargetAction; c != nil && c.MaxCapacity != nil {
+		n.MaxCapacity = number(c.MaxCapacity)
+	}
+	end := ""
+	if s.EndTime != nil {
+		end = s.EndTime.Format(time.RFC3339)
+	}
+	if over, decided := form.ScheduleOver(aws.ToString(s.Schedule), aws.ToString(s.Timezone), end, r.Now()); decided {
+		n.Over = model.Known(over)
+	} else {
+		n.Over = model.Unknown[bool](model.Why{Reason: model.NotRecorded, Detail: "whether it will run again cannot be told from its schedule"})
+	}
+	return n
 }
 
 func (r *region) scalingTarget(t types.ScalableTarget) model.ScalingTarget {
@@ -42,11 +75,23 @@ func (r *region) scalingTarget(t types.ScalableTarget) model.ScalingTarget {
 	if id == "" {
 		id = r.arn("application-autoscaling", "scalable-target/"+aws.ToString(t.ResourceId)+"/"+string(t.ScalableDimension))
 	}
+	suspended := suspendedOf(t.SuspendedState)
 	return model.ScalingTarget{
 		Resource:   r.resource("aws_appautoscaling_target", id, t.ResourceId, model.Value[map[string]string]{}),
 		ResourceID: value(t.ResourceId), Service: value(t.ResourceId), Dimension: text(t.ScalableDimension),
 		MinCapacity: number(t.MinCapacity), MaxCapacity: number(t.MaxCapacity),
+		InSuspended: suspended.in, OutSuspended: suspended.out, ScheduledSuspended: suspended.scheduled,
 	}
+}
+
+// switches are what of a target's scaling is suspended.
+type switches struct{ in, out, scheduled model.Value[bool] }
+
+func suspendedOf(s *types.SuspendedState) switches {
+	if s == nil {
+		return switches{}
+	}
+	return switches{value(s.DynamicScalingInSuspended), value(s.DynamicScalingOutSuspended), value(s.ScheduledScalingSuspended)}
 }
 
 func (r *region) scalingPolicy(p types.ScalingPolicy) model.ScalingPolicy {
@@ -58,31 +103,25 @@ func (r *region) scalingPolicy(p types.ScalingPolicy) model.ScalingPolicy {
 		n.Metric, n.TargetValue, n.DisableScaleIn = model.Known(""), value(c.TargetValue), model.Known(aws.ToBool(c.DisableScaleIn))
 		if c.PredefinedMetricSpecification != nil {
 			n.Metric = text(c.PredefinedMetricSpecification.PredefinedMetricType)
+		} else if c.CustomizedMetricSpecification != nil {
+			n.Signal = customizedSignal(c.CustomizedMetricSpecification)
 		}
 	}
 	if c := p.StepScalingPolicyConfiguration; c != nil {
-		n.AdjustmentType, n.Adjustments = text(c.AdjustmentType), model.Whole[int]()
-		offset := math.Inf(1)
+		n.AdjustmentType, n.Steps = text(c.AdjustmentType), model.Whole[model.Step]()
 		for _, s := range c.StepAdjustments {
-			n.Adjustments = n.Adjustments.With(int(aws.ToInt32(s.ScalingAdjustment)))
-			offset = math.Min(offset, nearest(s))
-		}
-		if !math.IsInf(offset, 0) {
-			n.StepOffset = model.Known(offset)
+			n.Steps = n.Steps.With(model.Step{Lower: bound(s.MetricIntervalLowerBound), Upper: bound(s.MetricIntervalUpperBound), Adjustment: number(s.ScalingAdjustment)})
 		}
 	}
 	return n
 }
 
-// nearest is how far from the alarm's threshold a step begins: 0 for a step that touches it.
-func nearest(s types.StepAdjustment) float64 {
-	switch {
-	case s.MetricIntervalLowerBound != nil && *s.MetricIntervalLowerBound > 0:
-		return *s.MetricIntervalLowerBound
-	case s.MetricIntervalUpperBound != nil && *s.MetricIntervalUpperBound < 0:
-		return -*s.MetricIntervalUpperBound
+// bound is an end of a step's interval, empty where it has none.
+func bound(distance *float64) model.Value[string] {
+	if distance == nil {
+		return model.Known("")
 	}
-	return 0
+	return model.Known(strconv.FormatFloat(*distance, 'f', -1, 64))
 }
 
 // linkServices turns "service/cluster/name" into the service's ARN, and a container's secret
@@ -95,6 +134,11 @@ func (r *region) linkServices() {
 	for i := range r.a.ScalingTargets {
 		if id, ok := services[r.a.ScalingTargets[i].ResourceID.Or("")]; ok {
 			r.a.ScalingTargets[i].Service = model.Known(id)
+		}
+	}
+	for i := range r.a.ScheduledActions {
+		if id, ok := services[r.a.ScheduledActions[i].ResourceID.Or("")]; ok {
+			r.a.ScheduledActions[i].Service = model.Known(id)
 		}
 	}
 	for i := range r.a.ScalingPolicies {

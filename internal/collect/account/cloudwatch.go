@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
@@ -15,27 +16,36 @@ func readAlarms(ctx context.Context, r *region) {
 }
 
 func readAlarmsOf(ctx context.Context, r *region, api cloudwatch.DescribeAlarmsAPIClient) {
-	in := &cloudwatch.DescribeAlarmsInput{AlarmTypes: []types.AlarmType{types.AlarmTypeMetricAlarm}, MaxRecords: aws.Int32(100)}
+	in := &cloudwatch.DescribeAlarmsInput{AlarmTypes: []types.AlarmType{types.AlarmTypeMetricAlarm, types.AlarmTypeCompositeAlarm}, MaxRecords: aws.Int32(100)}
 	_ = pages(ctx, cloudwatch.NewDescribeAlarmsPaginator(api, in), func(out *cloudwatch.DescribeAlarmsOutput) {
 		for _, m := range out.MetricAlarms {
 			n := r.alarm(m)
 			r.add(func(a *model.Architecture) { a.Alarms = append(a.Alarms, n) })
 		}
+		for _, m := range out.CompositeAlarms {
+			n := r.compositeAlarm(m)
+			r.add(func(a *model.Architecture) { a.CompositeAlarms = append(a.CompositeAlarms, n) })
+		}
 	})
 }
 
 func (r *region) alarm(m types.MetricAlarm) model.Alarm {
-	n := model.Alarm{
-		Resource:  r.resource("aws_cloudwatch_metric_alarm", aws.ToString(m.AlarmArn), m.AlarmName, model.Value[map[string]string]{}),
-		Namespace: model.Known(aws.ToString(m.Namespace)), MetricName: model.Known(aws.ToString(m.MetricName)), Statistic: model.Known(string(m.Statistic)),
-		ComparisonOperator: text(m.ComparisonOperator), Threshold: value(m.Threshold), ActionsEnabled: value(m.ActionsEnabled),
-		AlarmActions: model.Whole(actionsOf(m.AlarmActions)...), Dimensions: model.Whole[model.Dimension](),
+	return model.Alarm{
+		Resource: r.resource("aws_cloudwatch_metric_alarm", aws.ToString(m.AlarmArn), m.AlarmName, model.Value[map[string]string]{}),
+		Signal:   alarmSignal(m), ComparisonOperator: text(m.ComparisonOperator), Threshold: value(m.Threshold), ActionsEnabled: value(m.ActionsEnabled),
+		AlarmActions: model.Whole(actionsOf(m.AlarmActions)...),
 	}
-	if m.ExtendedStatistic != nil {
-		n.Statistic = model.Known(*m.ExtendedStatistic)
+}
+
+func (r *region) compositeAlarm(m types.CompositeAlarm) model.CompositeAlarm {
+	n := model.CompositeAlarm{
+		Resource:       r.resource("aws_cloudwatch_composite_alarm", aws.ToString(m.AlarmArn), m.AlarmName, model.Value[map[string]string]{}),
+		ActionsEnabled: value(m.ActionsEnabled), AlarmActions: model.Whole(actionsOf(m.AlarmActions)...),
 	}
-	for _, d := range m.Dimensions {
-		n.Dimensions = n.Dimensions.With(model.Dimension{Name: value(d.Name), Value: value(d.Value), Resource: model.Known("")})
+	if names, ok := form.Heralds(aws.ToString(m.AlarmRule)); ok {
+		n.Heralds = model.Whole(names...)
+	} else {
+		n.Heralds = model.Part[string](model.Why{Reason: model.Unsupported, Detail: "its rule cannot be read"})
 	}
 	return n
 }

@@ -66,12 +66,12 @@ func (r *region) role(d types.RoleDetail, policies map[string]string, why *model
 	if why != nil {
 		n.Statements = n.Statements.Broken(*why)
 	}
-	bound(&n, d.PermissionsBoundary, policies, why)
+	limit(&n, d.PermissionsBoundary, policies, why)
 	return n
 }
 
-// bound reads the policy that bounds what the others can allow.
-func bound(n *model.Role, boundary *types.AttachedPermissionsBoundary, policies map[string]string, why *model.Why) {
+// limit reads the policy that bounds what the others can allow.
+func limit(n *model.Role, boundary *types.AttachedPermissionsBoundary, policies map[string]string, why *model.Why) {
 	if boundary == nil {
 		return
 	}

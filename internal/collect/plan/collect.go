@@ -133,20 +133,31 @@ type collector struct {
 	// regions are those that the provider configurations work in.
 	regions map[string]model.Value[string]
 	heirs   heirs
+	// placeheld are the attributes that placeholders stand for, by their number.
+	placeheld []source.Origin
+	// onlyProvider is the key of the one provider configuration there is, empty where there are several.
+	onlyProvider string
+	// signIns name how provider configurations sign in, accounts are those that leads to.
+	signIns  map[string]string
+	accounts map[string]model.Value[string]
 }
 
 func newCollector(config *configuration) *collector {
-	return &collector{
+	c := &collector{
 		linker:    &linker{resolver: newResolver(config), byAlias: map[string][]*instance{}},
 		unmodeled: map[string]int{}, providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, associations: newAssociations(), byDefault: map[string]bool{}, withAddress: map[string]map[string]bool{},
 	}
+	c.apart = c.standApart
+	return c
 }
 
 // mapInstances turns instances into nouns: first what stands alone, with what AWS makes by itself,
 // then what attaches to it.
 func (c *collector) mapInstances() {
 	c.findDefaults()
-	c.echoes, c.regions = c.findEchoes(), c.findRegions()
+	c.echoes, c.onlyProvider = c.findEchoes(), c.findOnlyProvider()
+	c.regions, c.signIns = c.findRegions(), c.findSignIns()
+	c.accounts = c.findAccounts()
 	c.mapAll(c.nouns)
 	c.assume()
 	c.mapAll(c.attachments)
@@ -173,15 +184,12 @@ func (c *collector) mapAll(mappers map[string]mapper) {
 func (c *collector) base(in *instance, nameAttribute string) model.Resource {
 	r := model.Resource{
 		ID: in.address, Type: canonicalType(in.typ), Name: in.str(nameAttribute, in.name), Tags: in.tags(),
-		Region: c.region(in), Account: model.Unknown[string](model.Why{Reason: model.KnownAfterApply}),
+		Region: c.region(in), Account: c.account(in),
 		Source: model.Origin{Address: in.address, Module: in.module, Data: in.data || isAdopted(in.typ)},
 	}
 	r.Source.File, r.Source.Line = c.position(in)
 	if arn, ok := in.str("arn").Get(); ok && strings.HasPrefix(arn, "arn:") {
 		r.Source.ARN = arn
-		if parts := strings.SplitN(arn, ":", 6); len(parts) == 6 && parts[4] != "" {
-			r.Account = model.Known(parts[4])
-		}
 	} else if id, ok := in.str("id").Get(); ok {
 		r.Source.ARN = id
 	}

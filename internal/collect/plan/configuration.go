@@ -227,12 +227,57 @@ func (in *instance) expression(dotted string) expression {
 			return expressionOf(v)
 		}
 		next := descend(v, step)
+		if i == 1 && isSetOfBlocks(path[0]) {
+			next = in.blockOfSet(v, path[:2])
+		}
 		if next == nil {
 			return in.missing(v, path, i)
 		}
 		v = next
 	}
 	return expressionOf(v)
+}
+
+// isSetOfBlocks reports whether blocks are a set, whose order in a plan is not that of the configuration.
+func isSetOfBlocks(name string) bool {
+	switch name {
+	case "metric_query", "notification", "cost_filter", "planned_limit":
+		return true
+	}
+	return false
+}
+
+// blockOfSet is the only block whose literals are those that the plan shows at a path; nil where
+// several are, or none is.
+func (in *instance) blockOfSet(blocks *fastjson.Value, path []string) *fastjson.Value {
+	var found *fastjson.Value
+	for _, b := range blocks.GetArray() {
+		switch {
+		case !in.agreesWith(b, strings.Join(path, ".")):
+		case found != nil:
+			return nil
+		default:
+			found = b
+		}
+	}
+	return found
+}
+
+func (in *instance) agreesWith(block *fastjson.Value, path string) bool {
+	agrees := true
+	visit(block, func(name string, expression *fastjson.Value) {
+		written := expression.Get("constant_value")
+		planned, s := in.at(path + "." + name)
+		if written == nil || s != isKnown {
+			return
+		}
+		a, isText := toString(written)
+		b, isTextToo := toString(planned)
+		if isText && isTextToo && a != b || isTrue(written) != isTrue(planned) {
+			agrees = false
+		}
+	})
+	return agrees
 }
 
 // missing tells an attribute that the author left out from one inside a block that the

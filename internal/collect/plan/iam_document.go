@@ -123,7 +123,7 @@ func (c *collector) documentList(data *instance, path string) model.List[string]
 	}
 	written := model.Whole[string]()
 	for _, element := range elements {
-		text, ok := element.Text(standsFor)
+		text, ok := element.Text(c.standsFor)
 		if !ok {
 			return list
 		}

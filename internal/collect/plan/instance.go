@@ -60,6 +60,11 @@ func (in *instance) at(path string) (*fastjson.Value, state) {
 	return after, isKnown
 }
 
+// marks are what is unknown below a path.
+func (in *instance) marks(path string) *fastjson.Value {
+	return descendAll(in.unknown, strings.Split(path, ".")...)
+}
+
 // descend steps into a tree of marks or values; a true mark covers everything below it.
 func descend(v *fastjson.Value, step string) *fastjson.Value {
 	if v == nil || isTrue(v) {

@@ -16,6 +16,8 @@ type linker struct {
 	byAlias map[string][]*instance
 	// source evaluates the Terraform source; nil when none was given.
 	source *sourceReader
+	// apart reports whether two instances are known to stand in different regions or accounts.
+	apart func(a, b *instance) bool
 }
 
 // isAlias reports whether other resources name a resource by this attribute.
@@ -111,7 +113,7 @@ func sameExpression(v model.Value[string], in *instance, e expression) model.Val
 // refKnown finds the resource that a known value names. Two of the same name, as in two
 // modules or regions, are told apart by what the author wrote.
 func (l *linker) refKnown(in *instance, types []string, path, text string) model.Value[string] {
-	named := l.named(text, types)
+	named := slices.DeleteFunc(l.named(text, types), func(n *instance) bool { return !isUnique(text, n) && l.apart(in, n) })
 	switch len(named) {
 	case 0:
 		return model.Known(text)
@@ -128,6 +130,20 @@ func (l *linker) refKnown(in *instance, types []string, path, text string) model
 		}
 	}
 	return choose(named, "")
+}
+
+// isUnique reports whether a value names one thing in all regions and accounts: an ARN, a host of
+// AWS's, an id that AWS made, or the name of what is global.
+func isUnique(text string, n *instance) bool {
+	if strings.HasPrefix(text, "arn:") || strings.Contains(text, ".amazonaws.com") || isID(text, text[:strings.LastIndex(text, "-")+1]) {
+		return true
+	}
+	for _, global := range []string{"aws_iam_", "aws_s3_", "aws_route53_", "aws_cloudfront_"} {
+		if strings.HasPrefix(n.typ, global) {
+			return true
+		}
+	}
+	return false
 }
 
 // choose is the one instance, or an unknown with all of them as candidates.

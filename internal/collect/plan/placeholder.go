@@ -1,19 +1,20 @@
 package plan
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-// A placeholder in a text stands for a value known after apply. Between its begin and its end
-// are the address and the attribute that the value comes from, if that is sure. None of them
-// leaves this package.
+// A placeholder in a text stands for a value known after apply. Between its begin and its end is
+// the number of the attribute that the value comes from, or nothing if that is not sure. None of
+// them leaves this package.
 const (
-	placeholderBegin     = "archcheck:known-after-apply:"
-	placeholderAttribute = "\uE002"
-	placeholderEnd       = "\uE001"
+	placeholderBegin = "archcheck:known-after-apply:"
+	placeholderEnd   = "\uE001"
 	// standIn is what a placeholder is for those who look at the text around it.
 	standIn = "known-after-apply"
 )
@@ -24,34 +25,41 @@ func (c *collector) writtenText(in *instance, attribute string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	return value.Text(standsFor)
+	return value.Text(c.standsFor)
 }
 
 // standsFor is what stands in a text for a part that is known after apply: what the source writes
 // for the attribute that it is, else a placeholder.
-func standsFor(part source.Value) (string, bool) {
+func (c *collector) standsFor(part source.Value) (string, bool) {
 	if written, ok := part.Written(); ok {
-		if text, ok := written.Text(standsFor); ok {
+		if text, ok := written.Text(c.standsFor); ok {
 			return text, true
 		}
 	}
 	origins, sure := part.Origins()
 	if !sure || len(origins) != 1 {
-		return placeholderBegin + placeholderAttribute + placeholderEnd, true
+		return placeholderBegin + placeholderEnd, true
 	}
-	return placeholderBegin + origins[0].Address + placeholderAttribute + origins[0].Attribute + placeholderEnd, true
+	n := slices.Index(c.placeheld, origins[0])
+	if n < 0 {
+		n = len(c.placeheld)
+		c.placeheld = append(c.placeheld, origins[0])
+	}
+	return placeholderBegin + strconv.Itoa(n) + placeholderEnd, true
 }
 
 // placeholder is the first placeholder of a text: the instance and the attribute it stands
 // for, nil if that is not sure.
 func (c *collector) placeholder(text string) (before string, in *instance, attribute, after string, ok bool) {
 	before, rest, begins := strings.Cut(text, placeholderBegin)
-	inner, after, ends := strings.Cut(rest, placeholderEnd)
-	address, attribute, parts := strings.Cut(inner, placeholderAttribute)
-	if !begins || !ends || !parts {
+	number, after, ends := strings.Cut(rest, placeholderEnd)
+	if !begins || !ends {
 		return text, nil, "", "", false
 	}
-	return before, c.byAddress[address], attribute, after, true
+	if n, err := strconv.Atoi(number); err == nil && n >= 0 && n < len(c.placeheld) {
+		return before, c.byAddress[c.placeheld[n].Address], c.placeheld[n].Attribute, after, true
+	}
+	return before, nil, "", after, true
 }
 
 // placeholderInstance is the instance that the placeholder names with which a text begins, as

@@ -8,21 +8,46 @@ import (
 
 // region is the resource's own (provider 6, or its ARN), else that of its provider configuration.
 func (c *collector) region(in *instance) model.Value[string] {
-	if region := in.str("region", ""); region.Or("") != "" {
+	region := in.str("region", "")
+	if _, s := in.at("region"); region.Or("") != "" || s == isUnknown && in.expression("region").kind != unset {
 		return region
 	}
 	if region := regionOfARN(in); region != "" {
 		return model.Known(region)
 	}
-	return c.regions[in.provider()]
+	if region, ok := c.regions[c.provider(in)]; ok {
+		return region
+	}
+	return model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
 }
 
 // provider is the key of the resource's provider configuration, empty where none is known, as in a state.
-func (in *instance) provider() string {
-	if in.config == nil {
+func (c *collector) provider(in *instance) string {
+	switch {
+	case in.config == nil:
 		return ""
+	case c.onlyProvider != "":
+		return c.onlyProvider
 	}
 	return in.config.provider
+}
+
+// findOnlyProvider is the provider configuration for AWS where there is no second one: everything
+// has it, also what old versions of Terraform list under a key of its module's.
+func (c *collector) findOnlyProvider() string {
+	var keys []string
+	for key, provider := range c.resolver.config.providers {
+		if string(provider.GetStringBytes("name")) == "aws" {
+			keys = append(keys, key)
+		}
+	}
+	switch len(keys) {
+	case 0:
+		return "aws"
+	case 1:
+		return keys[0]
+	}
+	return ""
 }
 
 // findRegions says where each provider configuration works: in the region that is written
@@ -30,7 +55,7 @@ func (in *instance) provider() string {
 func (c *collector) findRegions() map[string]model.Value[string] {
 	shown := map[string]map[string]bool{}
 	for _, in := range c.instances {
-		key := in.provider()
+		key := c.provider(in)
 		if shown[key] == nil {
 			shown[key] = map[string]bool{}
 		}
@@ -54,12 +79,17 @@ func (c *collector) findRegions() map[string]model.Value[string] {
 // writtenRegion is the region argument of a provider configuration.
 func (c *collector) writtenRegion(key string) model.Value[string] {
 	provider := c.resolver.config.providers[key]
+	why := model.Why{Reason: model.KnownAfterApply}
+	if key != "" {
+		why.Same = "region|" + key // whichever it is, it is one
+	}
 	if provider == nil {
-		return model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
+		return model.Unknown[string](why)
 	}
 	e := expressionOf(descendAll(provider, "expressions", "region"))
 	if e.kind == unset {
-		return model.Unknown[string](model.Why{Reason: model.KnownAfterApply, Detail: "the provider takes it from the environment"})
+		why.Detail = "the provider takes it from the environment"
+		return model.Unknown[string](why)
 	}
 	module := string(provider.GetStringBytes("module_address"))
 	o := c.resolver.resolve(e, scope{module: module, config: c.resolver.addModule(module)})
@@ -68,7 +98,7 @@ func (c *collector) writtenRegion(key string) model.Value[string] {
 			return model.Known(region)
 		}
 	}
-	return model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
+	return model.Unknown[string](why)
 }
 
 // shownRegion is the region that a resource, or a data source about the region itself, shows
@@ -87,8 +117,7 @@ func shownRegion(in *instance) string {
 
 // regionOfARN is the region in a managed resource's ARN, empty for what is global or not yet there.
 func regionOfARN(in *instance) string {
-	arn, known := in.str("arn").Get()
-	if parts := strings.SplitN(arn, ":", 6); known && len(parts) == 6 && parts[0] == "arn" {
+	if parts := strings.SplitN(in.arn(), ":", 6); len(parts) == 6 {
 		return parts[3]
 	}
 	return ""

@@ -1,18 +1,21 @@
 package plan
 
 import (
-	"math"
 	"strconv"
 	"strings"
+	"time"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
-	"github.com/valyala/fastjson"
 )
 
 func scalingTarget(c *collector, in *instance) {
 	t := model.ScalingTarget{
 		Resource: c.base(in, "resource_id"), ResourceID: in.str("resource_id"), Dimension: in.str("scalable_dimension"),
 		MinCapacity: in.integer("min_capacity"), MaxCapacity: in.integer("max_capacity"),
+		InSuspended:        in.suspended("dynamic_scaling_in_suspended"),
+		OutSuspended:       in.suspended("dynamic_scaling_out_suspended"),
+		ScheduledSuspended: in.suspended("scheduled_scaling_suspended"),
 	}
 	t.Service = c.scaledService(in, t.ResourceID)
 	c.scalingTargets.add(in.address, t)
@@ -49,6 +52,9 @@ func (c *collector) serviceByResourceID(in *instance, id string) model.Value[str
 	matches := c.servicesNamed(parts[2])
 	var exact, same []*instance
 	for _, s := range matches {
+		if c.apart(in, s) {
+			continue
+		}
 		name, known := c.clusterName(c.ref(s, []string{"aws_ecs_cluster"}, "cluster", "default")).Get()
 		if known && name != parts[1] {
 			continue
@@ -67,6 +73,47 @@ func (c *collector) serviceByResourceID(in *instance, id string) model.Value[str
 	return choose(exact, "")
 }
 
+// scheduledAction sets bounds at a time.
+func scheduledAction(c *collector, in *instance) {
+	a := model.ScheduledAction{
+		Resource: c.base(in, "name"), ResourceID: in.str("resource_id"), Dimension: in.str("scalable_dimension"),
+		MinCapacity: in.boundOrNone("scalable_target_action.0.min_capacity"), MaxCapacity: in.boundOrNone("scalable_target_action.0.max_capacity"),
+		Over: c.scheduleOver(in),
+	}
+	a.Service = c.scaledService(in, a.ResourceID)
+	c.scheduledActions.add(in.address, a)
+}
+
+// boundOrNone is a bound that an action sets, -1 where it leaves that alone.
+func (in *instance) boundOrNone(path string) model.Value[int] {
+	if text := in.str(path, ""); text.Or("?") == "" {
+		return model.Known(-1)
+	}
+	return in.integer(path)
+}
+
+func (c *collector) scheduleOver(in *instance) model.Value[bool] {
+	schedule, zone, end := in.str("schedule"), in.str("timezone", "UTC"), in.str("end_time", "")
+	for _, v := range []model.Value[string]{schedule, zone, end} {
+		if !v.IsKnown() {
+			return model.Unknown[bool](v.Why())
+		}
+	}
+	made, _ := time.Parse(time.RFC3339, c.made) // without it the time is zero, which decides nothing
+	if over, decided := form.ScheduleOver(schedule.Or(""), zone.Or(""), end.Or(""), made); decided {
+		return model.Known(over)
+	}
+	return model.Unknown[bool](model.Why{Reason: model.NotRecorded, Detail: "whether it will run again cannot be told from its schedule"})
+}
+
+// suspended reads one switch of a target's suspended_state; left out, nothing is suspended.
+func (in *instance) suspended(name string) model.Value[bool] {
+	if n, s := in.count("suspended_state"); s == isNull || s == isKnown && n == 0 {
+		return model.Known(false)
+	}
+	return in.boolean("suspended_state.0."+name, false)
+}
+
 func (c *collector) servicesNamed(name string) []*instance {
 	return c.named(name, []string{"aws_ecs_service"})
 }
@@ -83,6 +130,7 @@ func scalingPolicy(c *collector, in *instance) {
 	if p.PolicyType.Or("TargetTrackingScaling") == "TargetTrackingScaling" {
 		const tracking = "target_tracking_scaling_policy_configuration.0."
 		p.Metric = in.str(tracking+"predefined_metric_specification.0.predefined_metric_type", "")
+		p.Signal = c.customizedSignal(in, tracking+"customized_metric_specification.0.")
 		p.TargetValue = in.number(tracking + "target_value")
 		p.DisableScaleIn = in.boolean(tracking+"disable_scale_in", false)
 	}
@@ -91,108 +139,14 @@ func scalingPolicy(c *collector, in *instance) {
 
 func stepScaling(in *instance, p *model.ScalingPolicy) {
 	const step = "step_scaling_policy_configuration.0."
-	p.AdjustmentType = in.str(step + "adjustment_type")
-	p.Adjustments = model.Whole[int]()
-	offset := math.Inf(1)
+	p.AdjustmentType, p.Steps = in.str(step+"adjustment_type"), model.Whole[model.Step]()
 	n, s := in.count(step + "step_adjustment")
 	if s != isKnown {
-		p.Adjustments = p.Adjustments.Broken(model.Why{Reason: model.KnownAfterApply})
+		p.Steps = p.Steps.Broken(model.Why{Reason: model.KnownAfterApply})
 	}
 	for i := range n {
 		prefix := step + "step_adjustment." + strconv.Itoa(i) + "."
-		if adjustment, ok := in.integer(prefix + "scaling_adjustment").Get(); ok {
-			p.Adjustments = p.Adjustments.With(adjustment)
-		} else {
-			p.Adjustments = p.Adjustments.Broken(model.Why{Reason: model.KnownAfterApply})
-		}
-		offset = math.Min(offset, nearest(in, prefix))
+		p.Steps = p.Steps.With(model.Step{Lower: in.str(prefix+"metric_interval_lower_bound", ""),
+			Upper: in.str(prefix+"metric_interval_upper_bound", ""), Adjustment: in.integer(prefix + "scaling_adjustment")})
 	}
-	if !math.IsInf(offset, 0) {
-		p.StepOffset = model.Known(offset)
-	}
-}
-
-// nearest is how far from the alarm's threshold a step begins: 0 for a step that touches it.
-func nearest(in *instance, prefix string) float64 {
-	bound := func(name string) float64 {
-		text := in.str(prefix+name, "").Or("")
-		f, err := strconv.ParseFloat(text, 64)
-		if err != nil {
-			return math.NaN()
-		}
-		return f
-	}
-	lower, upper := bound("metric_interval_lower_bound"), bound("metric_interval_upper_bound")
-	switch {
-	case lower > 0:
-		return lower
-	case upper < 0:
-		return -upper
-	}
-	return 0
-}
-
-func alarm(c *collector, in *instance) {
-	a := model.Alarm{
-		Resource: c.base(in, "alarm_name"), Namespace: in.str("namespace", ""), MetricName: in.str("metric_name", ""),
-		Statistic: in.str("statistic", ""), ComparisonOperator: in.str("comparison_operator"), Threshold: in.number("threshold"),
-		ActionsEnabled: in.boolean("actions_enabled", true),
-		AlarmActions:   c.refs(in, []string{"aws_sns_topic", "aws_appautoscaling_policy"}, "alarm_actions", nil),
-		Dimensions:     c.dimensions(in),
-	}
-	c.alarms.add(in.address, a)
-}
-
-func watchedTypes() []string {
-	return []string{"aws_lb", "aws_lb_target_group", "aws_ecs_cluster", "aws_ecs_service", "aws_db_instance", "aws_rds_cluster",
-		"aws_elasticache_replication_group", "aws_elasticache_cluster", "aws_nat_gateway"}
-}
-
-// dimensions reads known dimensions by name and unknown ones by what they refer to.
-func (c *collector) dimensions(in *instance) model.List[model.Dimension] {
-	list := model.Whole[model.Dimension]()
-	if fromSource, ok := c.dimensionsFromSource(in); ok {
-		return fromSource
-	}
-	if _, s := in.at("dimensions"); s == isUnknown && in.expression("dimensions").kind != unset {
-		list = list.Broken(model.Why{Reason: model.KnownAfterApply})
-	}
-	known := map[string]bool{}
-	visit(in.after.Get("dimensions"), func(name string, _ *fastjson.Value) {
-		known[name] = true
-		list = list.With(model.Dimension{Name: model.Known(name), Value: in.str("dimensions." + name),
-			Resource: model.Unknown[string](model.Why{Reason: model.KnownAfterApply})})
-	})
-	e := in.expression("dimensions")
-	var found []string
-	if e.kind == references {
-		o := c.resolver.resolve(e, c.resolver.scopeOf(in))
-		for _, t := range o.found {
-			if ofType(t.instance, watchedTypes()) {
-				found = append(found, t.address)
-			}
-		}
-	}
-	if in.unknown == nil {
-		return list
-	}
-	visit(in.unknown.Get("dimensions"), func(name string, mark *fastjson.Value) {
-		if isTrue(mark) && !known[name] {
-			list = list.With(unknownDimension(name, found, e))
-		}
-	})
-	return list
-}
-
-// unknownDimension names the resource of a dimension only when the expression leaves no choice.
-func unknownDimension(name string, found []string, e expression) model.Dimension {
-	why := model.Why{Reason: model.KnownAfterApply, Detail: e.mentions()}
-	d := model.Dimension{Name: model.Known(name), Value: model.Unknown[string](why), Resource: model.Unknown[string](why)}
-	if len(found) == 1 {
-		d.Resource = model.Known(found[0])
-	} else if len(found) > 1 {
-		why.Candidates = found
-		d.Resource = model.Unknown[string](why)
-	}
-	return d
 }

@@ -239,12 +239,12 @@ func (c *collector) position(in *instance) (file string, line int) {
 	return c.source.folder.Position(c.source.scope(in.module).Path, in.block())
 }
 
-// dimensionsFromSource reads the dimensions of an alarm when the plan knows none of them.
-func (c *collector) dimensionsFromSource(in *instance) (model.List[model.Dimension], bool) {
-	if _, s := in.at("dimensions"); s != isUnknown {
+// dimensionsFromSource reads the dimensions of a metric when the plan knows none of them.
+func (c *collector) dimensionsFromSource(in *instance, path string) (model.List[model.Dimension], bool) {
+	if _, s := in.at(path); s != isUnknown {
 		return model.List[model.Dimension]{}, false
 	}
-	value, ok := c.evaluate(in, "dimensions")
+	value, ok := c.evaluate(in, path)
 	members, isObject := value.Members()
 	if !ok || !isObject {
 		return model.List[model.Dimension]{}, false

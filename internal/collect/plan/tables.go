@@ -79,7 +79,9 @@ type tables struct {
 	taskDefinitions    table[model.TaskDefinition]
 	scalingTargets     table[model.ScalingTarget]
 	scalingPolicies    table[model.ScalingPolicy]
+	scheduledActions   table[model.ScheduledAction]
 	alarms             table[model.Alarm]
+	compositeAlarms    table[model.CompositeAlarm]
 	databases          table[model.Database]
 	caches             table[model.Cache]
 	secrets            table[model.Secret]
@@ -109,7 +111,8 @@ func (c *collector) architecture() *model.Architecture {
 		LoadBalancers: c.loadBalancers.all(), Listeners: c.listeners.all(), TargetGroups: c.targetGroups.all(),
 		Certificates: c.certificates.all(), Records: c.records.all(), WebACLs: c.webACLs.all(),
 		Clusters: c.clusters.all(), Services: c.services.all(), TaskDefinitions: c.taskDefinitions.all(),
-		ScalingTargets: c.scalingTargets.all(), ScalingPolicies: c.scalingPolicies.all(), Alarms: c.alarms.all(),
+		ScalingTargets: c.scalingTargets.all(), ScalingPolicies: c.scalingPolicies.all(),
+		ScheduledActions: c.scheduledActions.all(), Alarms: c.alarms.all(), CompositeAlarms: c.compositeAlarms.all(),
 		Databases: c.databases.all(), Caches: c.caches.all(), Secrets: c.secrets.all(), Keys: c.keys.all(),
 		Repositories: c.repositories.all(), Buckets: c.buckets.all(), BackupSelections: c.backupSelections.all(),
 		LogGroups: c.logGroups.all(), Topics: c.topics.all(), Roles: c.roles.all(), Budgets: c.budgets.all(),

@@ -105,7 +105,7 @@ func (c *collector) namedThing(in *instance, name string) *instance {
 		all = append(all, c.byAddress[id])
 	}
 	all = slices.DeleteFunc(all, func(other *instance) bool {
-		return other.data || other.provider() != in.provider() || in.plain("id") != "" && !other.created
+		return other.data || c.provider(other) != c.provider(in) || in.plain("id") != "" && !other.created
 	})
 	if len(all) != 1 {
 		return nil

@@ -31,3 +31,11 @@ test_not_applicable if {
 test_nothing_read_is_not_collected if {
 	status({}, asked) == ["not_collected"]
 }
+
+test_a_budget_that_does_not_fit_is_named if {
+	some verdict in budget_present.verdicts with input as {
+		"document": asked,
+		"stacks": {"x": {"id": "x", "budgets": [], "budget_notes": ["b counts only S3"]}},
+	}
+	verdict.found == "none; b counts only S3"
+}

@@ -141,6 +141,13 @@ is_whole(resource, attribute) if {
 # proven adds evidence to a verdict.
 proven(verdict, lines) := object.union(verdict, {"evidence": lines})
 
+# noting says of a list that fails because it is empty what is there instead, as notes tell.
+noting(verdict, list, notes) := object.union(verdict, {"found": concat("; ", array.concat(["none"], notes))}) if {
+	verdict.status == "fail"
+	count(list) == 0
+	count(notes) > 0
+} else := verdict
+
 # judged: the attribute was read, and compares with what is asked as the status says. What
 # was found, archcheck looks up by the attribute.
 judged(resource, status, attribute, operator, asked) := {

@@ -1,15 +1,15 @@
 # METADATA
 # scope: package
 # title: "Alarm actions are enabled"
-# description: "A muted alarm notifies nobody."
+# description: "A muted alarm notifies nobody, unless a composite alarm speaks for it."
 # custom:
 #   severity: medium
 #   applies_to: alarms
 #   requirement: monitoring.alarms_notify
 #   section: Monitoring
-#   remediation: "Set `actions_enabled = true` on the `aws_cloudwatch_metric_alarm`."
+#   remediation: "Set `actions_enabled = true` on the `aws_cloudwatch_metric_alarm`, or name it in the `alarm_rule` of an `aws_cloudwatch_composite_alarm`."
 package archcheck.monitoring.alarm_actions_enabled
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_true(alarm, "actions_enabled", input.document.monitoring.alarms_notify) if some alarm in input.alarms
+verdicts contains check.is_off(alarm, "mute", input.document.monitoring.alarms_notify) if some alarm in input.alarms

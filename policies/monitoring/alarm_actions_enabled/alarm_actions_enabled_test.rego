@@ -13,19 +13,19 @@ status(resource, document) := [verdict.status | some verdict in verdicts] if {
 asked := {"monitoring": {"alarms_notify": true}}
 
 test_pass if {
-	status({"actions_enabled": true}, asked) == ["pass"]
+	status({"mute": false}, asked) == ["pass"]
 }
 
 test_fail if {
-	status({"actions_enabled": false}, asked) == ["fail"]
+	status({"mute": true}, asked) == ["fail"]
 }
 
 test_unknown if {
-	status({"unknown": {"actions_enabled": {"status": "unknown", "reason": "known_after_apply"}}}, asked) == ["unknown"]
+	status({"unknown": {"mute": {"status": "unknown", "reason": "known_after_apply"}}}, asked) == ["unknown"]
 }
 
 test_not_applicable if {
-	status({"actions_enabled": false}, {"monitoring": {"alarms_notify": null}}) == ["not_applicable"]
+	status({"mute": true}, {"monitoring": {"alarms_notify": null}}) == ["not_applicable"]
 }
 
 test_nothing_read_is_not_collected if {

@@ -1,7 +1,7 @@
 # METADATA
 # scope: package
 # title: "Alarms notify a topic"
-# description: "An alarm without an SNS action turns red where nobody looks."
+# description: "An alarm without an SNS action turns red where nobody looks. A composite alarm notifies for the alarms that can raise it; a topic that is gone, or in another region, hears nothing."
 # custom:
 #   severity: medium
 #   applies_to: alarms

@@ -1,7 +1,7 @@
 # METADATA
 # scope: package
 # title: "Tasks are removed at the documented CPU utilisation"
-# description: "By step scaling with an alarm. Target tracking sets its own threshold for scaling in, and conforms."
+# description: "By step scaling with an alarm. Target tracking sets its own threshold for scaling in, and conforms. What is suspended does not count."
 # custom:
 #   severity: low
 #   applies_to: services
@@ -22,4 +22,4 @@ judged(service, asked) := check.not_applicable(service) if {
 	count(service.in_cpu) == 0
 } else := check.undecided(service, "tracks_cpu", "=", true) if {
 	service.unknown.tracks_cpu
-} else := check.all_equal(service, "in_cpu", asked)
+} else := check.noting(check.all_equal(service, "in_cpu", asked), object.get(service, "in_cpu", []), object.get(service, "scaling_notes", []))

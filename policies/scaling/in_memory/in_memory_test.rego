@@ -31,3 +31,11 @@ test_not_applicable if {
 test_nothing_read_is_not_collected if {
 	status({}, asked) == ["not_collected"]
 }
+
+test_what_does_not_count_is_said if {
+	some verdict in in_memory.verdicts with input as {
+		"document": asked,
+		"services": {"x": {"id": "x", "in_memory": [], "tracks_memory": false, "scaling_notes": ["scaling is suspended"]}},
+	}
+	verdict.found == "none; scaling is suspended"
+}

@@ -17,7 +17,11 @@ test_pass if {
 }
 
 test_fail if {
-	status({"max_tasks": 4}, asked) == ["fail"]
+	status({"max_tasks": 11}, asked) == ["fail"]
+}
+
+test_fewer_are_at_most if {
+	status({"max_tasks": 4}, asked) == ["pass"]
 }
 
 test_unknown if {

@@ -1,18 +1,18 @@
 # METADATA
 # scope: package
 # title: "There are at least as many tasks as documented"
-# description: "Fewer cannot span the zones; more cost more than documented."
+# description: "Fewer cannot span the zones. Scheduled actions count: the lowest minimum is judged."
 # custom:
 #   severity: high
 #   applies_to: services
 #   requirement: service.tasks
 #   section: Auto scaling
-#   remediation: "Set `min_capacity` of the `aws_appautoscaling_target` to the documented number."
+#   remediation: "Set `min_capacity` of the `aws_appautoscaling_target`, and of each `aws_appautoscaling_scheduled_action`, to at least the documented number."
 package archcheck.scaling.minimum_tasks
 
 import data.archcheck.lib.check
 
-verdicts contains check.equals(service, "min_tasks", asked(input.document.service.tasks)) if some service in input.services
+verdicts contains check.at_least(service, "min_tasks", asked(input.document.service.tasks)) if some service in input.services
 
 asked(tasks) := null if {
 	tasks == null

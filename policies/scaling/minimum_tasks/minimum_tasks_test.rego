@@ -20,6 +20,10 @@ test_fail if {
 	status({"min_tasks": 1}, asked) == ["fail"]
 }
 
+test_more_are_at_least if {
+	status({"min_tasks": 3}, asked) == ["pass"]
+}
+
 test_unknown if {
 	status({"unknown": {"min_tasks": {"status": "unknown", "reason": "known_after_apply"}}}, asked) == ["unknown"]
 }

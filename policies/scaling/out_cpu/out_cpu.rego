@@ -1,7 +1,7 @@
 # METADATA
 # scope: package
 # title: "Tasks are added at the documented CPU utilisation"
-# description: "By step scaling with an alarm, or by target tracking at that value."
+# description: "By step scaling with an alarm, or by target tracking at that value. Only the average utilisation of this service counts, and only what is not suspended."
 # custom:
 #   severity: medium
 #   applies_to: services
@@ -12,4 +12,6 @@ package archcheck.scaling.out_cpu
 
 import data.archcheck.lib.check
 
-verdicts contains check.all_equal(service, "out_cpu", input.document.scaling.out_cpu_percent) if some service in input.services
+verdicts contains judged(service, input.document.scaling.out_cpu_percent) if some service in input.services
+
+judged(service, asked) := check.noting(check.all_equal(service, "out_cpu", asked), object.get(service, "out_cpu", []), object.get(service, "scaling_notes", []))

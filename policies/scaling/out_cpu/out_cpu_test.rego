@@ -31,3 +31,11 @@ test_not_applicable if {
 test_nothing_read_is_not_collected if {
 	status({}, asked) == ["not_collected"]
 }
+
+test_what_does_not_count_is_said if {
+	some verdict in out_cpu.verdicts with input as {
+		"document": asked,
+		"services": {"x": {"id": "x", "out_cpu": [], "tracks_cpu": false, "scaling_notes": ["scaling is suspended"]}},
+	}
+	verdict.found == "none; scaling is suspended"
+}

@@ -1,18 +1,20 @@
 # METADATA
 # scope: package
 # title: "The service scales"
-# description: "Without a scaling target the number of tasks never changes."
+# description: "Without a scaling target, with one that is suspended, or with one whose bounds are equal, the number of tasks never changes."
 # custom:
 #   severity: high
 #   applies_to: services
 #   requirement: service.tasks
 #   section: Auto scaling
-#   remediation: "Add an `aws_appautoscaling_target` for the service."
+#   remediation: "Add an `aws_appautoscaling_target` for the service, with a `max_capacity` above its `min_capacity` and without `suspended_state`."
 package archcheck.scaling.target_present
 
 import data.archcheck.lib.check
 
-verdicts contains check.has_items(service, "scaling_targets", asked(input.document.service.tasks)) if some service in input.services
+verdicts contains judged(service, asked(input.document.service.tasks)) if some service in input.services
+
+judged(service, tasks) := check.noting(check.has_items(service, "scaling_targets", tasks), object.get(service, "scaling_targets", []), object.get(service, "scaling_notes", []))
 
 asked(tasks) := null if {
 	tasks == null

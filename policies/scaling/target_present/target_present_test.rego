@@ -31,3 +31,11 @@ test_not_applicable if {
 test_nothing_read_is_not_collected if {
 	status({}, asked) == ["not_collected"]
 }
+
+test_what_does_not_count_is_said if {
+	some verdict in target_present.verdicts with input as {
+		"document": asked,
+		"services": {"x": {"id": "x", "scaling_targets": [], "scaling_notes": ["it is suspended"]}},
+	}
+	verdict.found == "none; it is suspended"
+}

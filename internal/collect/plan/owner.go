@@ -1,0 +1,144 @@
+package plan
+
+import (
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
+)
+
+// account is the resource's own, from its ARN, else that of its provider configuration.
+func (c *collector) account(in *instance) model.Value[string] {
+	if account := accountOfARN(in); account != "" {
+		return model.Known(account)
+	}
+	if account, ok := c.accounts[c.signInOf(in)]; ok {
+		return account
+	}
+	return model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
+}
+
+// standApart reports whether two instances are known to stand in different regions or accounts: then a
+// name of one is not that of the other.
+func (c *collector) standApart(a, b *instance) bool {
+	return !model.Equal(c.region(a), c.region(b)).Or(true) || !model.Equal(c.account(a), c.account(b)).Or(true)
+}
+
+// accountOfARN is the account in an ARN of a resource, empty for what is not yet there.
+func accountOfARN(in *instance) string {
+	if parts := strings.SplitN(in.arn(), ":", 6); len(parts) == 6 {
+		return parts[4]
+	}
+	return ""
+}
+
+// arn is the ARN of a managed resource, which some types have for an id; empty before there is one.
+func (in *instance) arn() string {
+	for _, attribute := range []string{"arn", "id"} {
+		if arn, ok := in.str(attribute).Get(); ok && strings.HasPrefix(arn, "arn:") {
+			return arn
+		}
+	}
+	return ""
+}
+
+// signIn are the arguments of a provider configuration that decide which account it works in.
+func signIn() []string {
+	return []string{"access_key", "secret_key", "token", "profile", "assume_role", "assume_role_with_web_identity",
+		"shared_config_files", "shared_credentials_file", "shared_credentials_files", "allowed_account_ids"}
+}
+
+// findSignIns gives provider configurations that sign in alike, whatever their region, one name:
+// they work in one account.
+func (c *collector) findSignIns() map[string]string {
+	names, all := map[string]string{}, map[string]string{}
+	for key, provider := range c.resolver.config.providers {
+		text := ""
+		for _, argument := range signIn() {
+			e := descendAll(provider, "expressions", argument)
+			if e == nil {
+				continue
+			}
+			text += argument + string(e.MarshalTo(nil))
+			if expressionOf(e).kind != constant {
+				text += string(provider.GetStringBytes("module_address"))
+			}
+		}
+		all[key] = text
+	}
+	for key, text := range all {
+		if name, ok := names[text]; !ok || key < name {
+			names[text] = key
+		}
+	}
+	for key, text := range all {
+		all[key] = names[text]
+	}
+	return all
+}
+
+// signInOf names how the provider of a resource signs in.
+func (c *collector) signInOf(in *instance) string {
+	key := c.provider(in)
+	if name, ok := c.signIns[key]; ok {
+		return name
+	}
+	return key
+}
+
+// findAccounts says which account each way to sign in leads to: the one written there, else the
+// only one that anything made with it shows.
+func (c *collector) findAccounts() map[string]model.Value[string] {
+	shown := map[string]map[string]bool{}
+	for _, in := range c.instances {
+		name := c.signInOf(in)
+		account := accountOfARN(in)
+		switch {
+		case in.data && in.typ == "aws_caller_identity":
+			account = in.str("account_id", "").Or("")
+		case in.data:
+			continue
+		}
+		if shown[name] == nil {
+			shown[name] = map[string]bool{}
+		}
+		if account != "" && account != "aws" {
+			shown[name][account] = true
+		}
+	}
+	all := map[string]model.Value[string]{}
+	for name, accounts := range shown {
+		all[name] = c.writtenAccount(name)
+		if all[name].IsKnown() || len(accounts) != 1 {
+			continue
+		}
+		for account := range accounts {
+			all[name] = model.Known(account)
+		}
+	}
+	return all
+}
+
+// writtenAccount is the account that a provider configuration names; of one that names none it is
+// at least known that it is one.
+func (c *collector) writtenAccount(key string) model.Value[string] {
+	why := model.Why{Reason: model.KnownAfterApply, Detail: "the provider takes the account from its credentials"}
+	if key != "" {
+		why.Same = "account|" + key
+	}
+	provider := c.resolver.config.providers[key]
+	if provider == nil {
+		return model.Unknown[string](why)
+	}
+	if role := descendAll(provider, "expressions", "assume_role", "0", "role_arn", "constant_value"); role != nil {
+		if parts := strings.SplitN(string(role.GetStringBytes()), ":", 6); len(parts) == 6 && parts[4] != "" {
+			return model.Known(parts[4])
+		}
+	}
+	if allowed := descendAll(provider, "expressions", "allowed_account_ids", "constant_value"); allowed != nil && allowed.Type() == fastjson.TypeArray {
+		if ids, ok := toStrings(allowed); ok && len(ids) == 1 {
+			return model.Known(ids[0])
+		}
+	}
+	return model.Unknown[string](why)
+}

@@ -1,0 +1,203 @@
+package wiring
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// The namespaces of AWS that hold metrics of components.
+const (
+	metricsOfServices  = "AWS/ECS"
+	containerInsights  = "ECS/ContainerInsights"
+	metricsOfBalancers = "AWS/ApplicationELB"
+	metricsOfDatabases = "AWS/RDS"
+	metricsOfCaches    = "AWS/ElastiCache"
+)
+
+// subject is a component as CloudWatch knows it. An alarm watches it whose metric has the
+// namespace, the exact dimensions, the region and the account: CloudWatch joins nothing.
+type subject struct {
+	*model.Resource
+	namespaces []string
+	namings    []naming
+}
+
+// naming is a set of dimensions that together name a component.
+type naming struct {
+	dimensions []namingDimension
+	// beside are dimensions that may stand there too, and name a part of it.
+	beside []string
+}
+
+// namingDimension is one of them: the id of the resource that it names, and the name itself.
+type namingDimension struct {
+	name      string
+	id, value model.Value[string]
+	// shorten turns a longer name into the component's.
+	shorten *regexp.Regexp
+}
+
+// about reports whether an alarm or policy that looks at a metric looks at the component.
+func (s *subject) about(looks *model.Resource, m *model.Metric) model.Value[bool] {
+	return Every(s.inNamespace(m), s.named(m), here(looks, m, s.Resource), emitted(m))
+}
+
+func (s *subject) inNamespace(m *model.Metric) model.Value[bool] {
+	var any []model.Value[bool]
+	for _, namespace := range s.namespaces {
+		any = append(any, model.Equal(m.Namespace, model.Known(namespace)))
+	}
+	return Some(any...)
+}
+
+// named reports whether the dimensions are exactly those of the component.
+func (s *subject) named(m *model.Metric) model.Value[bool] {
+	var any []model.Value[bool]
+	for _, n := range s.namings {
+		any = append(any, n.names(m.Dimensions))
+	}
+	return Some(any...)
+}
+
+func (n naming) names(dimensions model.List[model.Dimension]) model.Value[bool] {
+	var all []model.Value[bool]
+	met := map[string]bool{}
+	for _, d := range dimensions.Items() {
+		name, known := d.Name.Get()
+		if !known {
+			all = append(all, model.Unknown[bool](d.Name.Why()))
+			continue
+		}
+		i := slices.IndexFunc(n.dimensions, func(mine namingDimension) bool { return mine.name == name })
+		if i >= 0 {
+			met[name] = true
+			all = append(all, n.dimensions[i].same(d))
+		} else if !slices.Contains(n.beside, name) {
+			return model.Known(false)
+		}
+	}
+	for _, mine := range n.dimensions {
+		if met[mine.name] {
+			continue
+		}
+		if dimensions.IsWhole() {
+			return model.Known(false)
+		}
+		all = append(all, model.Unknown[bool](dimensions.Why()))
+	}
+	if !dimensions.IsWhole() {
+		all = append(all, model.Unknown[bool](dimensions.Why()))
+	}
+	return Every(all...)
+}
+
+// same reports whether a dimension means the resource, by reference or else by its name.
+func (n namingDimension) same(d model.Dimension) model.Value[bool] {
+	if resource := d.Resource.Or(""); resource != "" && n.id.IsKnown() {
+		return model.Known(resource == n.id.Or(""))
+	}
+	value := d.Value
+	if text, known := value.Get(); known && n.shorten != nil {
+		value = model.Known(n.shorten.ReplaceAllString(text, ""))
+	}
+	return model.Equal(value, n.value)
+}
+
+// here reports whether the metrics that somebody looks at are those of the region and account in
+// which a component stands. Names are no reference across either.
+func here(looks *model.Resource, m *model.Metric, component *model.Resource) model.Value[bool] {
+	owner := m.Owner
+	if owner.Or("?") == "" {
+		owner = looks.Account
+	}
+	return Every(model.Equal(looks.Region, component.Region), model.Equal(owner, component.Account))
+}
+
+// percents are the ends of the names of metrics that AWS counts in percent.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html
+func percents() []string { return []string{"Utilization", "Percentage", "Reservation"} }
+
+// emitted reports whether AWS has data of a metric in the unit asked for: percentages come in
+// percent alone, so that an alarm on another unit sees nothing for ever.
+func emitted(m *model.Metric) model.Value[bool] {
+	name, known := m.MetricName.Get()
+	if !known {
+		return anyUnit(m, model.Unknown[bool](m.MetricName.Why()))
+	}
+	if !slices.ContainsFunc(percents(), func(end string) bool { return strings.HasSuffix(name, end) }) {
+		return model.Known(true)
+	}
+	return anyUnit(m, model.Equal(m.Unit, model.Known("Percent")))
+}
+
+func anyUnit(m *model.Metric, otherwise model.Value[bool]) model.Value[bool] {
+	return Some(model.Equal(m.Unit, model.Known("")), otherwise)
+}
+
+// serviceSubject is an ECS service. Container Insights counts parts of a service too.
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html
+func serviceSubject(s *model.Service) *subject {
+	own := []namingDimension{{name: "ClusterName", id: s.Cluster, value: s.ClusterName}, {name: "ServiceName", id: model.Known(s.ID), value: s.Name}}
+	return &subject{Resource: &s.Resource, namespaces: []string{metricsOfServices, containerInsights},
+		namings: []naming{{own, []string{"DiscoveryName", "TargetDiscoveryName", "TargetGroup", "TaskDefinitionFamily", "TaskId", "ContainerName"}}}}
+}
+
+// utilisation is the subject of a service's utilisation, which has no other dimensions.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-metrics.html
+func utilisation(s *model.Service) *subject {
+	all := serviceSubject(s)
+	all.namespaces = []string{metricsOfServices}
+	all.namings[0].beside = nil
+	return all
+}
+
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+func balancerSubject(lb *model.LoadBalancer) *subject {
+	return &subject{Resource: &lb.Resource, namespaces: []string{metricsOfBalancers}, namings: []naming{{
+		[]namingDimension{{name: "LoadBalancer", id: model.Known(lb.ID), value: lb.ARNSuffix}}, []string{"TargetGroup", "AvailabilityZone"}}}}
+}
+
+// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/dimensions.html
+func databaseSubject(d *model.Database) *subject {
+	instance := naming{dimensions: []namingDimension{{name: "DBInstanceIdentifier", id: model.Known(d.ID), value: d.Identifier}}}
+	cluster := naming{[]namingDimension{{name: "DBClusterIdentifier", id: model.Known(d.ID), value: d.Identifier}}, []string{"Role", "EngineName"}}
+	s := &subject{Resource: &d.Resource, namespaces: []string{metricsOfDatabases}, namings: []naming{instance, cluster}}
+	switch d.Kind.Or("") {
+	case "instance":
+		s.namings = []naming{instance}
+	case "cluster":
+		s.namings = []naming{cluster}
+	}
+	return s
+}
+
+// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.html
+func (w *watches) cacheSubject(k *model.Cache) *subject {
+	s := &subject{Resource: &k.Resource, namespaces: []string{metricsOfCaches}}
+	for _, name := range []string{"ReplicationGroupId", "CacheClusterId", "clusterId"} {
+		own := namingDimension{name: name, id: model.Known(k.ID), value: k.Identifier}
+		if name == "CacheClusterId" {
+			own.shorten = w.members
+		}
+		s.namings = append(s.namings, naming{[]namingDimension{own}, []string{"CacheNodeId", "NodeGroupId", "Role"}})
+	}
+	return s
+}
+
+// shown is a metric for people, as in "the Sum of AWS/ECS CPUUtilization by ClusterName=shop".
+func shown(m *model.Metric) string {
+	var by []string
+	for _, d := range m.Dimensions.Items() {
+		by = append(by, d.Name.Or("?")+"="+d.Value.Or(d.Resource.Or("?")))
+	}
+	slices.Sort(by)
+	text := fmt.Sprintf("the %s of %s %s by %s", m.Statistic.Or("?"), m.Namespace.Or("?"), m.MetricName.Or("?"), strings.Join(by, ", "))
+	if unit := m.Unit.Or(""); unit != "" {
+		text += " in " + unit
+	}
+	return text
+}
