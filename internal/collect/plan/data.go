@@ -20,7 +20,7 @@ func databaseInstance(c *collector, in *instance) {
 		SkipFinalSnapshot:      in.boolean("skip_final_snapshot", false),
 		DeleteAutomatedBackups: in.boolean("delete_automated_backups", true),
 		DeletionProtection:     in.boolean("deletion_protection", false),
-		StorageType:            in.str("storage_type"), StorageGiB: in.integer("allocated_storage"),
+		StorageType:            storageType(in), StorageGiB: in.integer("allocated_storage"),
 		MaxStorageGiB: in.integer("max_allocated_storage", 0), IOPS: in.integer("iops", 0),
 		LogExports:                     in.strs("enabled_cloudwatch_logs_exports", nil),
 		MasterPasswordInSecretsManager: c.masterPassword(in, "password"),
@@ -29,6 +29,19 @@ func databaseInstance(c *collector, in *instance) {
 	}
 	beforeApply(&d)
 	c.databaseHeir(in, c.databases.add(in.address, d))
+}
+
+// storageType is what RDS takes where the author leaves it out: io1 with IOPS, else gp3.
+// https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+func storageType(in *instance) model.Value[string] {
+	iops, known := in.integer("iops", 0).Get()
+	switch {
+	case strings.HasPrefix(in.str("engine").Or("aurora"), "aurora"), !known:
+		return in.str("storage_type")
+	case iops > 0:
+		return in.str("storage_type", "io1")
+	}
+	return in.str("storage_type", "gp3")
 }
 
 // enginePort is the port, or the engine's own when the author names none.
