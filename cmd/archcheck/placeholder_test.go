@@ -15,7 +15,8 @@ import (
 // TestPlaceholders judges documents in which something is known after apply: what stands around
 // it decides where it can, and nothing passes that could turn out to be a fault.
 func TestPlaceholders(t *testing.T) {
-	const image, policy = `"${aws_ecr_repository.app.repository_url}:1.0.0"`, `Resource = [var.secret_arn]`
+	const image, policy = `"${aws_ecr_repository.app.repository_url}:1.0.0"`, `["secretsmanager:GetSecretValue"]
+      Resource = [var.secret_arn]`
 	variable := func(value string) string {
 		return image + "\n    environment = [{ name = \"PLACE\", value = " + value + " }]"
 	}
@@ -30,8 +31,10 @@ func TestPlaceholders(t *testing.T) {
 		{"an unknown tag", image, `"${aws_ecr_repository.app.repository_url}:${aws_ecs_cluster.this.id}"`, "delivery/images-from-repository", verdict.Pass},
 		{"an unknown tag of a foreign image", image, `"ghcr.io/x/y:${aws_ecs_cluster.this.id}"`, "delivery/images-from-repository", verdict.Fail},
 		{"an unknown registry", image, `"${aws_ecs_cluster.this.id}/y:1"`, "delivery/images-from-repository", verdict.Unknown},
-		{"an unknown resource", policy, `Resource = [aws_ecs_cluster.this.id]`, "identity/no-wildcards", verdict.Pass},
-		{"perhaps every resource", policy, `Resource = [aws_ecs_cluster.this.id == "a" ? "*" : var.secret_arn]`, "identity/no-wildcards", verdict.Unknown},
+		{"an unknown resource", policy, `["secretsmanager:*"]
+      Resource = [aws_ecs_cluster.this.id]`, "identity/no-wildcards", verdict.Pass},
+		{"perhaps every resource", policy, `["secretsmanager:*"]
+      Resource = [aws_ecs_cluster.this.id == "a" ? "*" : var.secret_arn]`, "identity/no-wildcards", verdict.Unknown},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			edited := editedSource(t, "app", c.old, c.new)

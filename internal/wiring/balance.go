@@ -30,6 +30,10 @@ func (b *builder) listener(f *LoadBalancer, l *model.Listener, member Member) {
 	protocol, known := l.Protocol.Get()
 	port, portKnown := l.Port.Get()
 	fact := Listener{Listener: *l, Member: member, TLSMinimum: b.tlsMinimum(l.SSLPolicy), ForwardsPlain: b.forwardsPlain(l)}
+	if !known { // what only one of the two is asked is not known of either
+		fact.TLSMinimum = model.Unknown[string](l.Protocol.Why())
+		fact.Certificates, fact.ForwardsPlain = l.Certificates.Broken(l.Protocol.Why()), model.Part[string](l.Protocol.Why())
+	}
 	if !known || protocol == "HTTPS" {
 		b.facts.TLSListeners = append(b.facts.TLSListeners, fact)
 		f.HTTPSListeners = listed(f.HTTPSListeners, l, known && portKnown, port == 443)

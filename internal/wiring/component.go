@@ -242,6 +242,9 @@ func (r *residents) append(noun model.Placed, stack string, ways []string) {
 	if i, ok := noun.(*model.Interface); ok && !i.Owner.IsKnown() && isOfNouns(i.OwnerType.Or("")) {
 		c.Documented = model.Unknown[bool](i.Owner.Why())
 	}
+	if lb, ok := noun.(*model.LoadBalancer); ok && !lb.LoadBalancerType.IsKnown() {
+		c.Documented = model.Unknown[bool](lb.LoadBalancerType.Why()) // an application's would be the documented one
+	}
 	c.What = c.Type + " that " + strings.Join(ways, " and ")
 	if public := noun.Place().PublicAddress; public.Or(false) {
 		c.What += " and has a public address"

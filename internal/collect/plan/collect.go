@@ -134,7 +134,7 @@ type collector struct {
 	regions map[string]model.Value[string]
 	heirs   heirs
 	// placeheld are the attributes that placeholders stand for, by their number.
-	placeheld []source.Origin
+	placeheld []placeheld
 	// onlyProvider is the key of the one provider configuration there is, empty where there are several.
 	onlyProvider string
 	// signIns name how provider configurations sign in, accounts are those that leads to.

@@ -47,9 +47,9 @@ func (c *collector) container(d *fastjson.Value) model.Container {
 
 // logGroupOf finds a log group by its name; one of a name that is not known may be any.
 func (c *collector) logGroupOf(name string) model.Value[string] {
-	in := c.placeholderInstance(name)
+	in := c.placeholderInstance(name, "aws_cloudwatch_log_group")
 	switch {
-	case in != nil && in.typ == "aws_cloudwatch_log_group":
+	case in != nil:
 		return model.Known(in.address)
 	case !told(name).IsKnown():
 		return model.Unknown[string](model.Why{Reason: model.KnownAfterApply, Detail: "the name of the log group"})
@@ -70,7 +70,7 @@ func (c *collector) idOf(name string, types ...string) string {
 // repositoryOf finds the ECR repository of an image by its URL, without tag or digest; empty
 // for another registry.
 func (c *collector) repositoryOf(image string) model.Value[string] {
-	if in := c.placeholderInstance(image); in != nil && in.typ == "aws_ecr_repository" {
+	if in := c.placeholderInstance(image, "aws_ecr_repository"); in != nil {
 		return model.Known(in.address)
 	}
 	plain, _ := c.harmless(image)
@@ -90,7 +90,10 @@ func (c *collector) repositoryOf(image string) model.Value[string] {
 func (c *collector) containerSecret(s *fastjson.Value) model.ContainerSecret {
 	from := member(s, "valueFrom")
 	secret := model.ContainerSecret{Name: told(member(s, "name")), Store: told(from), Source: told(from)}
-	in := c.placeholderInstance(from)
+	in := c.placeholderInstance(from, "aws_ssm_parameter", "aws_secretsmanager_secret")
+	if in == nil {
+		in = c.placeholderInstance(from)
+	}
 	switch {
 	case in != nil && in.typ == "aws_ssm_parameter":
 		secret.Store, secret.Source = model.Known("ssm"), model.Known(in.address)

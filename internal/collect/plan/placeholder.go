@@ -28,45 +28,52 @@ func (c *collector) writtenText(in *instance, attribute string) (string, bool) {
 	return value.Text(c.standsFor)
 }
 
-// standsFor is what stands in a text for a part that is known after apply: what the source writes
-// for the attribute that it is, else a placeholder.
+// placeheld is an attribute that a placeholder stands for, and what the source writes for it.
+type placeheld struct {
+	source.Origin
+	value source.Value
+}
+
+// standsFor is the placeholder of a part of a text that is known after apply.
 func (c *collector) standsFor(part source.Value) (string, bool) {
-	if written, ok := part.Written(); ok {
-		if text, ok := written.Text(c.standsFor); ok {
-			return text, true
-		}
-	}
 	origins, sure := part.Origins()
 	if !sure || len(origins) != 1 {
 		return placeholderBegin + placeholderEnd, true
 	}
-	n := slices.Index(c.placeheld, origins[0])
+	n := slices.IndexFunc(c.placeheld, func(p placeheld) bool { return p.Origin == origins[0] })
 	if n < 0 {
 		n = len(c.placeheld)
-		c.placeheld = append(c.placeheld, origins[0])
+		c.placeheld = append(c.placeheld, placeheld{origins[0], part})
 	}
 	return placeholderBegin + strconv.Itoa(n) + placeholderEnd, true
 }
 
-// placeholder is the first placeholder of a text: the instance and the attribute it stands
-// for, nil if that is not sure.
-func (c *collector) placeholder(text string) (before string, in *instance, attribute, after string, ok bool) {
+// placeholder is the first placeholder of a text, nil if it is not sure what it stands for.
+func (c *collector) placeholder(text string) (before string, stands *placeheld, after string, ok bool) {
 	before, rest, begins := strings.Cut(text, placeholderBegin)
 	number, after, ends := strings.Cut(rest, placeholderEnd)
 	if !begins || !ends {
-		return text, nil, "", "", false
+		return text, nil, "", false
 	}
 	if n, err := strconv.Atoi(number); err == nil && n >= 0 && n < len(c.placeheld) {
-		return before, c.byAddress[c.placeheld[n].Address], c.placeheld[n].Attribute, after, true
+		return before, &c.placeheld[n], after, true
 	}
-	return before, nil, "", after, true
+	return before, nil, after, true
 }
 
-// placeholderInstance is the instance that the placeholder names with which a text begins, as
-// an image does before its tag and a secret's ARN before the key in it.
-func (c *collector) placeholderInstance(text string) *instance {
-	if before, in, _, _, _ := c.placeholder(text); before == "" {
-		return in
+// placeholderInstance is the instance of one of the types, of any for none, that the placeholder stands for with
+// which a text begins, as an image does before its tag and a secret's ARN before the key in it.
+func (c *collector) placeholderInstance(text string, types ...string) *instance {
+	before, stands, _, _ := c.placeholder(text)
+	if before != "" || stands == nil {
+		return nil
+	}
+	value, ok := stands.value, true
+	for ok {
+		if in := c.originOf(value, func(in *instance) bool { return len(types) == 0 || slices.Contains(types, in.typ) }); in != nil {
+			return in
+		}
+		value, ok = value.Written()
 	}
 	return nil
 }
@@ -85,15 +92,20 @@ func (c *collector) harmless(text string) (plain string, ok bool) {
 	ok = true
 	var b strings.Builder
 	for {
-		before, in, attribute, after, found := c.placeholder(text)
+		before, stands, after, found := c.placeholder(text)
 		b.WriteString(before)
 		if !found {
 			return b.String(), ok
 		}
 		b.WriteString(standIn)
-		ok = ok && in != nil && strings.HasPrefix(in.typ, "aws_") && !in.marked(attribute)
+		ok = ok && stands != nil && c.isPlain(stands.Origin)
 		text = after
 	}
+}
+
+func (c *collector) isPlain(o source.Origin) bool {
+	in := c.byAddress[o.Address]
+	return in != nil && strings.HasPrefix(in.typ, "aws_") && !in.marked(o.Attribute)
 }
 
 // marked reports whether an attribute is sensitive, or holds a secret by its type.
