@@ -26,10 +26,7 @@ func (c *condition) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		if err != nil || yes.IsNull() {
 			return cty.DynamicVal, failed(c, "The condition is neither true nor false")
 		}
-		if yes.True() {
-			return c.TrueResult.Value(ctx)
-		}
-		return c.FalseResult.Value(ctx)
+		return c.chosen(ctx, yes)
 	}
 	left, leftDiagnostics := c.TrueResult.Value(ctx)
 	right, rightDiagnostics := c.FalseResult.Value(ctx)
@@ -42,6 +39,26 @@ func (c *condition) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		return left, nil
 	}
 	return c.e.table.choice(left, right), nil
+}
+
+// chosen is the branch that a known condition takes, in the type that both branches have in common.
+func (c *condition) chosen(ctx *hcl.EvalContext, yes cty.Value) (cty.Value, hcl.Diagnostics) {
+	taken, other := c.TrueResult, c.FalseResult
+	if yes.False() {
+		taken, other = other, taken
+	}
+	value, diagnostics := taken.Value(ctx)
+	if diagnostics.HasErrors() {
+		return value, diagnostics
+	}
+	unused, ignored := other.Value(ctx)
+	for _, v := range []cty.Value{value, unused} {
+		if ignored.HasErrors() || v.ContainsMarked() || !v.IsWhollyKnown() {
+			return value, nil
+		}
+	}
+	return (&hclsyntax.ConditionalExpr{Condition: literal(cty.True, c), TrueResult: literal(value, c), FalseResult: literal(unused, c),
+		SrcRange: c.SrcRange}).Value(ctx)
 }
 
 func failed(at hclsyntax.Expression, summary string) hcl.Diagnostics {

@@ -58,7 +58,10 @@ func coalesceList(args []cty.Value) (cty.Value, error) {
 		if !v.IsKnown() {
 			return cty.DynamicVal, nil
 		}
-		if !v.IsNull() && v.CanIterateElements() && v.LengthInt() > 0 {
+		if v.IsNull() || !v.CanIterateElements() {
+			return cty.NilVal, errors.New("coalescelist takes lists, none of them null")
+		}
+		if v.LengthInt() > 0 {
 			return v, nil
 		}
 	}
@@ -125,6 +128,8 @@ func lookup(args []cty.Value) (cty.Value, error) {
 		return m.Index(key), nil
 	case !m.Type().IsObjectType() && !m.Type().IsMapType():
 		return cty.NilVal, errors.New("lookup requires a map as its first argument")
+	case len(args) == 3 && m.Type().IsMapType():
+		return convert.Convert(args[2], m.Type().ElementType())
 	case len(args) == 3:
 		return args[2], nil
 	default:
