@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"maps"
+	"regexp"
 	"slices"
 
 	"github.com/archcheck/archcheck/internal/collect/plan/source/functions"
@@ -55,6 +56,7 @@ type Evaluator struct {
 	budget *budget
 	// plain are Terraform's functions, functions the same for values that may not be known.
 	plain, functions map[string]function.Function
+	verbs            *regexp.Regexp
 	rewrites         map[hclsyntax.Expression]hclsyntax.Expression
 	needed           map[hcl.Expression]*needs
 	memo             map[string]cty.Value
@@ -68,10 +70,11 @@ func NewEvaluator(f *Folder, w World) *Evaluator {
 	var nonce [8]byte
 	_, _ = rand.Read(nonce[:]) // never fails, by its documentation
 	e := &Evaluator{folder: f, world: w, table: newPlaceholders(hex.EncodeToString(nonce[:])), budget: newBudget(),
-		plain: functions.Table(f), functions: map[string]function.Function{}, rewrites: map[hclsyntax.Expression]hclsyntax.Expression{},
+		plain: functions.Table(f), functions: map[string]function.Function{}, verbs: regexp.MustCompile(plainVerbs), rewrites: map[hclsyntax.Expression]hclsyntax.Expression{},
 		needed: map[hcl.Expression]*needs{}, memo: map[string]cty.Value{}, busy: map[string]bool{}}
+	specials := e.specials()
 	for name, inner := range e.plain {
-		e.functions[name] = e.guard(name, inner)
+		e.functions[name] = e.guard(name, inner, specials[name])
 	}
 	maps.Copy(e.functions, e.closures())
 	for _, name := range slices.Collect(maps.Keys(e.functions)) {

@@ -32,8 +32,7 @@ func handlingOf(name string) handling {
 type special func(args []cty.Value) (result cty.Value, told bool, err error)
 
 // guard makes a function of Terraform one that takes placeholders.
-func (e *Evaluator) guard(name string, inner function.Function) function.Function {
-	own := e.specials()[name]
+func (e *Evaluator) guard(name string, inner function.Function, own special) function.Function {
 	return function.New(&function.Spec{
 		VarParam: &function.Parameter{Name: "arguments", Type: cty.DynamicPseudoType, AllowNull: true, AllowUnknown: true,
 			AllowDynamicType: true, AllowMarked: true},
@@ -87,16 +86,13 @@ func (e *Evaluator) placed(result cty.Value, args []cty.Value) cty.Value {
 
 // isUnordered reports whether a value iterates in an order that only apply knows.
 func isUnordered(p *placeholders, v cty.Value) bool {
-	if v.IsMarked() || !v.IsKnown() || v.IsNull() {
-		return false
-	}
-	return v.Type().IsSetType() && v.LengthInt() > 1 && p.anyText(v, p.hasToken)
+	return iterable(v) && v.Type().IsSetType() && v.LengthInt() > 1 && p.anyText(v, p.hasToken)
 }
 
 // unordered makes a list one whose elements cannot be picked by number.
 func (e *Evaluator) unordered(list cty.Value) cty.Value {
 	t := list.Type()
-	if list.IsMarked() || !list.IsKnown() || list.IsNull() || !t.IsTupleType() && !t.IsListType() || list.LengthInt() < 2 {
+	if !iterable(list) || !t.IsTupleType() && !t.IsListType() || list.LengthInt() < 2 {
 		return list
 	}
 	if set, err := convert.Convert(list, cty.Set(cty.DynamicPseudoType)); err == nil && set.IsWhollyKnown() {

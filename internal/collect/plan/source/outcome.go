@@ -32,13 +32,10 @@ func (v Value) Known() (data []byte, ok bool) {
 	return data, err == nil
 }
 
-// IsNull reports whether the value is left out: null.
-func (v Value) IsNull() bool { return v.value != cty.NilVal && v.value.IsNull() }
-
 // Elements returns the elements of a list, set or tuple, or ok false when their number is not known.
 func (v Value) Elements() (elements []Value, ok bool) {
 	t := v.value
-	if t == cty.NilVal || t.IsMarked() || !t.IsKnown() || t.IsNull() || !t.CanIterateElements() || t.Type().IsObjectType() || t.Type().IsMapType() {
+	if t == cty.NilVal || !iterable(t) || t.Type().IsObjectType() || t.Type().IsMapType() {
 		return nil, false
 	}
 	for it := t.ElementIterator(); it.Next(); {
@@ -51,7 +48,7 @@ func (v Value) Elements() (elements []Value, ok bool) {
 // Members returns the members of an object or map.
 func (v Value) Members() (members map[string]Value, ok bool) {
 	t := v.value
-	if t == cty.NilVal || t.IsMarked() || !t.IsKnown() || t.IsNull() || !t.Type().IsObjectType() && !t.Type().IsMapType() {
+	if t == cty.NilVal || !iterable(t) || !t.Type().IsObjectType() && !t.Type().IsMapType() {
 		return nil, false
 	}
 	members = map[string]Value{}
@@ -152,7 +149,7 @@ func (v Value) Origins() (origins []Origin, sure bool) {
 // what is no text, and where name has no answer.
 func (v Value) Text(name func(part Value) (string, bool)) (text string, ok bool) {
 	t := v.value
-	if t == cty.NilVal || t.IsMarked() || !t.IsKnown() || t.IsNull() || t.Type() != cty.String {
+	if t == cty.NilVal || !isText(t) {
 		return "", false
 	}
 	var b strings.Builder

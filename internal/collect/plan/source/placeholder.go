@@ -134,7 +134,7 @@ func (p *placeholders) choice(values ...cty.Value) cty.Value {
 func (p *placeholders) memberwise(values []cty.Value) (cty.Value, bool) {
 	members := map[string][]cty.Value{}
 	for _, v := range values {
-		if !v.Type().IsObjectType() || !v.IsKnown() || v.IsNull() || v.IsMarked() || v.LengthInt() != values[0].LengthInt() {
+		if !iterable(v) || !v.Type().IsObjectType() || v.LengthInt() != values[0].LengthInt() {
 			return cty.NilVal, false
 		}
 		for name, member := range v.AsValueMap() {

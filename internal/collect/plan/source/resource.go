@@ -46,16 +46,9 @@ func (e *Evaluator) writerOf(s *Scope, b *hclsyntax.Block, in Instance) writer {
 // instance is an object of what the plan knows, and of a placeholder for each value that it does
 // not. What is no text, and therefore no reference either, is what the source writes.
 func (e *Evaluator) instance(in Instance, written writer) cty.Value {
-	members := map[string]cty.Value{}
-	for _, tree := range []*fastjson.Value{in.After, in.Unknown, in.Sensitive} {
-		for name := range membersOf(tree) {
-			if _, done := members[name]; done {
-				continue
-			}
-			members[name] = e.attributeOf(in, name, written)
-		}
-	}
-	return cty.ObjectVal(members)
+	return objectOf([]*fastjson.Value{in.After, in.Unknown, in.Sensitive}, func(name string) cty.Value {
+		return e.attributeOf(in, name, written)
+	})
 }
 
 func (e *Evaluator) attributeOf(in Instance, name string, written writer) cty.Value {
@@ -70,6 +63,19 @@ func (e *Evaluator) attributeOf(in Instance, name string, written writer) cty.Va
 		e.table.all[n].written = written
 	}
 	return value
+}
+
+// objectOf is an object of all names that stand in any of the trees.
+func objectOf(trees []*fastjson.Value, member func(name string) cty.Value) cty.Value {
+	members := map[string]cty.Value{}
+	for _, tree := range trees {
+		for name := range membersOf(tree) {
+			if _, done := members[name]; !done {
+				members[name] = member(name)
+			}
+		}
+	}
+	return cty.ObjectVal(members)
 }
 
 func membersOf(v *fastjson.Value) map[string]*fastjson.Value {
@@ -90,15 +96,9 @@ func (e *Evaluator) planned(address, path string, after, unknown, sensitive *fas
 	}
 	switch kindOf(after, unknown) {
 	case fastjson.TypeObject:
-		members := map[string]cty.Value{}
-		for _, tree := range []*fastjson.Value{after, unknown} {
-			for name := range membersOf(tree) {
-				if _, done := members[name]; !done {
-					members[name] = e.planned(address, path+"."+name, get(after, name), get(unknown, name), get(sensitive, name))
-				}
-			}
-		}
-		return cty.ObjectVal(members)
+		return objectOf([]*fastjson.Value{after, unknown}, func(name string) cty.Value {
+			return e.planned(address, path+"."+name, get(after, name), get(unknown, name), get(sensitive, name))
+		})
 	case fastjson.TypeArray:
 		elements := make([]cty.Value, max(len(after.GetArray()), len(unknown.GetArray())))
 		for i := range elements {

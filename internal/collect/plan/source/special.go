@@ -2,7 +2,6 @@ package source
 
 import (
 	"errors"
-	"regexp"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/plan/source/functions"
@@ -61,10 +60,6 @@ func (e *Evaluator) compact(args []cty.Value) (cty.Value, bool, error) {
 		}
 	}
 	return e.placed(cty.TupleVal(kept), args), true, nil
-}
-
-func iterable(v cty.Value) bool {
-	return !v.IsMarked() && v.IsKnown() && !v.IsNull() && v.CanIterateElements()
 }
 
 // contains is sure where the very value is there, or nothing in the list can equal it.
@@ -127,12 +122,10 @@ func (e *Evaluator) matchKeys(args []cty.Value) (cty.Value, bool, error) {
 }
 
 // plainVerbs are formats that put values where they stand.
-func plainVerbs() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:[^%]|%%|%(?:\[\d+\])?[svd]|%0?\d+d)*$`)
-}
+const plainVerbs = `^(?:[^%]|%%|%(?:\[\d+\])?[svd]|%0?\d+d)*$`
 
 func (e *Evaluator) format(args []cty.Value) (cty.Value, bool, error) {
-	if len(args) == 0 || !e.table.settled(args[0]) || !isText(args[0]) || !plainVerbs().MatchString(args[0].AsString()) {
+	if len(args) == 0 || !e.table.settled(args[0]) || !isText(args[0]) || !e.verbs.MatchString(args[0].AsString()) {
 		return cty.NilVal, false, nil
 	}
 	filled := []cty.Value{args[0]}

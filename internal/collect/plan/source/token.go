@@ -46,7 +46,7 @@ func (p *placeholders) alone(v cty.Value) (int, bool) {
 		}
 		return 0, false
 	}
-	if v == cty.NilVal || v.Type() != cty.String || !v.IsKnown() || v.IsNull() {
+	if v == cty.NilVal || !isText(v) {
 		return 0, false
 	}
 	if all := p.pieces(v.AsString()); len(all) == 1 && all[0].number >= 0 {

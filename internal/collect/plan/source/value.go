@@ -22,6 +22,11 @@ func isText(v cty.Value) bool {
 	return !v.IsMarked() && v.Type() == cty.String && v.IsKnown() && !v.IsNull()
 }
 
+// iterable reports whether a value has elements or members that can be looked at.
+func iterable(v cty.Value) bool {
+	return !v.IsMarked() && v.IsKnown() && !v.IsNull() && v.CanIterateElements()
+}
+
 func isNull(v cty.Value) bool { return !v.IsMarked() && v.IsNull() }
 
 // Known returns the JSON of a value that needs no evaluator: one without placeholders.

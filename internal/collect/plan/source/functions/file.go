@@ -1,14 +1,8 @@
 package functions
 
 import (
-	"crypto/md5"  //nolint:gosec // the function's name is filemd5
-	"crypto/sha1" //nolint:gosec // the function's name is filesha1
-	"crypto/sha256"
-	"crypto/sha512"
 	"encoding/base64"
-	"encoding/hex"
 	"errors"
-	"hash"
 	"io/fs"
 	"path"
 	"unicode/utf8"
@@ -27,23 +21,18 @@ func readers(files Files) map[string]function.Function {
 			return convert(data)
 		})
 	}
-	sum := func(algorithm func() hash.Hash, encode func([]byte) string) function.Function {
-		return read(func(data []byte) (string, error) { return sumOf(algorithm, encode, data), nil })
+	all := map[string]function.Function{
+		"file":       read(plainText),
+		"filebase64": read(func(data []byte) (string, error) { return base64.StdEncoding.EncodeToString(data), nil }),
+		"fileexists": fileExists(files),
+		"fileset":    fileSet(files),
+		"basename":   ofText(func(s string) (string, error) { return path.Base(s), nil }),
+		"dirname":    ofText(func(s string) (string, error) { return path.Dir(s), nil }),
 	}
-	return map[string]function.Function{
-		"file":             read(plainText),
-		"filebase64":       read(func(data []byte) (string, error) { return base64.StdEncoding.EncodeToString(data), nil }),
-		"filemd5":          sum(md5.New, hex.EncodeToString),
-		"filesha1":         sum(sha1.New, hex.EncodeToString),
-		"filesha256":       sum(sha256.New, hex.EncodeToString),
-		"filesha512":       sum(sha512.New, hex.EncodeToString),
-		"fileexists":       fileExists(files),
-		"fileset":          fileSet(files),
-		"basename":         ofText(func(s string) (string, error) { return path.Base(s), nil }),
-		"dirname":          ofText(func(s string) (string, error) { return path.Dir(s), nil }),
-		"filebase64sha256": sum(sha256.New, base64.StdEncoding.EncodeToString),
-		"filebase64sha512": sum(sha512.New, base64.StdEncoding.EncodeToString),
+	for name, d := range digests() {
+		all["file"+name] = read(func(data []byte) (string, error) { return d.sum(data), nil })
 	}
+	return all
 }
 
 func plainText(data []byte) (string, error) {
