@@ -63,7 +63,7 @@ func weighted(weights ...int) []pt.Edit {
 	edits := []pt.Edit{pt.Computed(https, "default_action.0.target_group_arn"), pt.Set(https, "default_action.0.target_group_arn", nil),
 		pt.Set(https, "default_action.0.forward", []any{map[string]any{"target_group": groups}})}
 	for i, name := range []string{"app", "two"}[:len(weights)] {
-		edits = append(edits, pt.Link(https, "default_action.0.forward.0.target_group."+strconv.Itoa(i)+".arn", ref("aws_lb_target_group."+name, "arn")...))
+		edits = append(edits, pt.Constant(https, "default_action.0.forward.0.target_group."+strconv.Itoa(i)+".weight", weights[i]), pt.Link(https, "default_action.0.forward.0.target_group."+strconv.Itoa(i)+".arn", ref("aws_lb_target_group."+name, "arn")...))
 	}
 	return edits
 }

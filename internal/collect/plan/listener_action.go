@@ -60,17 +60,58 @@ func (c *collector) weightedForward(in *instance, prefix string, a model.Action)
 		a.TargetGroups, a.Idle = a.TargetGroups.Broken(why), a.Idle.Broken(why)
 	}
 	for i := range n {
-		step := path + "." + strconv.Itoa(i) + "."
-		group, weight := c.ref(in, []string{"aws_lb_target_group"}, step+"arn"), in.integer(step+"weight", 1)
-		a.TargetGroups = addRef(a.TargetGroups, group)
-		switch {
-		case !weight.IsKnown():
-			a.Idle = a.Idle.Broken(weight.Why())
-		case weight.Or(0) == 0 && group.IsKnown():
-			a.Idle = addRef(a.Idle, group)
-		}
+		a.TargetGroups = addRef(a.TargetGroups, c.targetGroupOf(in, path, i))
 	}
+	a.Idle = model.Union(a.Idle, c.idle(in, path, n))
 	return a
+}
+
+func (c *collector) targetGroupOf(in *instance, path string, i int) model.Value[string] {
+	return c.ref(in, []string{"aws_lb_target_group"}, path+"."+strconv.Itoa(i)+".arn")
+}
+
+// idle are the target groups of a forward that have weight 0; one that is not said is 1. They are
+// a set: without the source nothing but the weight tells which of its blocks became which of its
+// members, so that of some members those of the blocks that write this weight are meant.
+func (c *collector) idle(in *instance, path string, n int) model.List[string] {
+	list, members, blocks := model.Whole[string](), model.Whole[string](), model.Whole[string]()
+	without, written, told := 0, 0, true
+	for i := range n {
+		step := path + "." + strconv.Itoa(i) + "."
+		weight, ok := in.integer(step+"weight", 1).Get()
+		if !ok {
+			return list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: "a weight of " + in.address})
+		}
+		group := c.targetGroupOf(in, path, i)
+		if weight == 0 {
+			without, members = without+1, addRef(members, group)
+		}
+		if writes(in, step+"weight", 0) {
+			written, blocks = written+1, addRef(blocks, group)
+		}
+		_, s := in.at(step + "arn")
+		_, evaluated := c.evaluate(in, step+"arn")
+		told = told && (s == isKnown || evaluated)
+	}
+	switch {
+	case without == 0:
+		return list
+	case told || without == n:
+		return members
+	case without == written:
+		return blocks
+	}
+	return list.Broken(model.Why{Reason: model.UnresolvedReference, Detail: "which target group of " + in.address + " has weight 0"})
+}
+
+// writes reports whether the author wrote a constant number for an attribute.
+func writes(in *instance, path string, number int) bool {
+	e := in.expression(path)
+	if e.kind != constant {
+		return false
+	}
+	n, ok := toInt(e.value)
+	return ok && n == number
 }
 
 // matchesAll is whether every request meets all conditions of a listener rule.
