@@ -206,7 +206,7 @@ func changes() []change {
 		{"the isolated ACL stops the database's answers", func(c *changer) error {
 			return ignore(ec2.NewFromConfig(c.cfg).CreateNetworkAclEntry(ctx, &ec2.CreateNetworkAclEntryInput{NetworkAclId: c.id("module.network.aws_network_acl.isolated"), RuleNumber: aws.Int32(90), Protocol: aws.String("6"),
 				RuleAction: types.RuleActionDeny, Egress: aws.Bool(true), CidrBlock: aws.String("10.0.0.0/16"), PortRange: &types.PortRange{From: aws.Int32(1024), To: aws.Int32(65535)}}))
-		}, []string{"network/database-acl"}},
+		}, []string{"network/cache-acl", "network/database-acl"}},
 		{"one zone", func(c *changer) error { return c.database(rds.ModifyDBInstanceInput{MultiAZ: aws.Bool(false)}) }, []string{"availability/database-multi-az"}},
 		{"three days of backups", func(c *changer) error {
 			return c.database(rds.ModifyDBInstanceInput{BackupRetentionPeriod: aws.Int32(3)})

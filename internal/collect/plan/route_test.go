@@ -10,8 +10,8 @@ import (
 
 const isolatedTable, secondTable = "module.network.aws_route_table.isolated", "module.network.aws_route_table.x"
 
-func association(name string, attributes map[string][]string) pt.Edit {
-	return pt.Add("module.network", "aws_route_table_association", name, map[string]any{}, attributes)
+func association(attributes map[string][]string) pt.Edit {
+	return pt.Add("module.network", "aws_route_table_association", "a", map[string]any{}, attributes)
 }
 
 // Of several associations with a subnet AWS keeps one, and nobody knows which: each table may be it.
@@ -24,13 +24,13 @@ func TestSeveralAssociations(t *testing.T) {
 		want  []string
 	}{
 		"one":                   {nil, []string{isolatedTable}},
-		"a second":              {[]pt.Edit{second, association("a", map[string][]string{"subnet_id": in("isolated"), "route_table_id": toSecond})}, []string{isolatedTable, secondTable}},
-		"the same again":        {[]pt.Edit{association("a", map[string][]string{"subnet_id": in("isolated"), "route_table_id": toOwn})}, []string{isolatedTable}},
-		"a hidden one":          {[]pt.Edit{association("a", map[string][]string{"subnet_id": in("isolated"), "route_table_id": {"local.hidden"}})}, nil},
-		"one of several":        {[]pt.Edit{second, association("a", map[string][]string{"subnet_id": hidden, "route_table_id": toSecond})}, []string{isolatedTable, secondTable}},
-		"another subnet's":      {[]pt.Edit{second, association("a", map[string][]string{"subnet_id": in("public"), "route_table_id": toSecond})}, []string{isolatedTable}},
-		"of a gateway":          {[]pt.Edit{second, association("a", map[string][]string{"gateway_id": {"aws_internet_gateway.this.id", "aws_internet_gateway.this"}, "route_table_id": toSecond})}, []string{isolatedTable}},
-		"with the default":      {[]pt.Edit{association("a", map[string][]string{"subnet_id": in("isolated"), "route_table_id": {"aws_vpc.this.main_route_table_id", "aws_vpc.this"}})}, []string{isolatedTable, "module.network.aws_vpc.this (main route table)"}},
+		"a second":              {[]pt.Edit{second, association(map[string][]string{"subnet_id": in("isolated"), "route_table_id": toSecond})}, []string{isolatedTable, secondTable}},
+		"the same again":        {[]pt.Edit{association(map[string][]string{"subnet_id": in("isolated"), "route_table_id": toOwn})}, []string{isolatedTable}},
+		"a hidden one":          {[]pt.Edit{association(map[string][]string{"subnet_id": in("isolated"), "route_table_id": {"local.hidden"}})}, nil},
+		"one of several":        {[]pt.Edit{second, association(map[string][]string{"subnet_id": hidden, "route_table_id": toSecond})}, []string{isolatedTable, secondTable}},
+		"another subnet's":      {[]pt.Edit{second, association(map[string][]string{"subnet_id": in("public"), "route_table_id": toSecond})}, []string{isolatedTable}},
+		"of a gateway":          {[]pt.Edit{second, association(map[string][]string{"gateway_id": {"aws_internet_gateway.this.id", "aws_internet_gateway.this"}, "route_table_id": toSecond})}, []string{isolatedTable}},
+		"with the default":      {[]pt.Edit{association(map[string][]string{"subnet_id": in("isolated"), "route_table_id": {"aws_vpc.this.main_route_table_id", "aws_vpc.this"}})}, []string{isolatedTable, "module.network.aws_vpc.this (main route table)"}},
 		"with one of elsewhere": {[]pt.Edit{pt.Add("module.network", "aws_route_table_association", "a", map[string]any{"route_table_id": "rtb-0123456789abcdef0"}, map[string][]string{"subnet_id": in("isolated")})}, []string{isolatedTable, "rtb-0123456789abcdef0"}},
 	} {
 		t.Run(name, func(t *testing.T) {
