@@ -21,8 +21,12 @@ func routeTable(c *collector, in *instance) {
 		t.Main = in.dataMain()
 	}
 	t.Routes = c.inlineRoutes(in)
-	if vgws := in.strs("propagating_vgws", nil); len(vgws.Items()) > 0 {
-		t.Routes = t.Routes.Broken(propagated(in.address))
+	gateways := c.refs(in, []string{"aws_vpn_gateway"}, "propagating_vgws", nil)
+	for _, id := range gateways.Items() {
+		t.Routes = t.Routes.With(propagation(in, model.Known(id)))
+	}
+	if !gateways.IsWhole() && !in.data {
+		t.Routes = t.Routes.Broken(gateways.Why())
 	}
 	c.routeTables.add(in.address, t)
 }
@@ -211,11 +215,17 @@ func (c *collector) externalRouteTable(ref model.Value[string]) []*model.RouteTa
 }
 
 func routePropagation(c *collector, in *instance) {
-	tables, _ := c.routeTables.of(c.ref(in, routeTableTypes(), "route_table_id"))
+	tables, exact := c.routeTables.of(c.ref(in, routeTableTypes(), "route_table_id"))
 	for _, t := range tables {
-		t.Routes = t.Routes.With(model.Route{
-			Destination: model.Unknown[string](propagated(in.address)), TargetType: model.Known("vpn_gateway"),
-			Target: c.ref(in, []string{"aws_vpn_gateway"}, "vpn_gateway_id"), Origin: in.address,
-		})
+		if exact {
+			t.Routes = t.Routes.With(propagation(in, c.ref(in, []string{"aws_vpn_gateway"}, "vpn_gateway_id")))
+		} else {
+			t.Routes = t.Routes.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"})
+		}
 	}
+}
+
+// propagation is a route to whatever networks a VPN gateway tells of.
+func propagation(in *instance, gateway model.Value[string]) model.Route {
+	return model.Route{Destination: model.Unknown[string](propagated(in.address)), TargetType: model.Known("vpn_gateway"), Target: gateway, Origin: in.address}
 }

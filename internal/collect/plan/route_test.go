@@ -80,3 +80,37 @@ func TestMainTables(t *testing.T) {
 		})
 	}
 }
+
+// A gateway that propagates routes into a table is a way out, whichever resource says so.
+func TestPropagatingGateways(t *testing.T) {
+	gateway := []string{"aws_vpn_gateway.x.id", "aws_vpn_gateway.x"}
+	vpn := pt.Add("module.network", "aws_vpn_gateway", "x", map[string]any{}, map[string][]string{"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}})
+	propagation := func(table ...string) pt.Edit {
+		return pt.Add("module.network", "aws_vpn_gateway_route_propagation", "x", map[string]any{}, map[string][]string{"route_table_id": table, "vpn_gateway_id": gateway})
+	}
+	for name, c := range map[string]struct {
+		edit  pt.Edit
+		ways  int
+		whole bool
+	}{
+		"of the table":  {pt.Link(isolatedTable, "propagating_vgws", gateway...), 1, true},
+		"by id":         {pt.Set(isolatedTable, "propagating_vgws", []any{"vgw-0123456789abcdef0"}), 1, true},
+		"hidden":        {pt.Unknown(isolatedTable, "propagating_vgws"), 0, false},
+		"none":          {pt.Computed(isolatedTable, "propagating_vgws"), 0, true},
+		"a propagation": {propagation("aws_route_table.isolated.id", "aws_route_table.isolated"), 1, true},
+		"a hidden one":  {propagation("local.hidden"), 0, false},
+		"of another's":  {propagation("aws_route_table.public.id", "aws_route_table.public"), 0, true},
+	} {
+		for _, r := range collected(t, vpn, c.edit).RouteTables {
+			ways := 0
+			for _, route := range r.Routes.Items() {
+				if route.TargetType.Or("") == "vpn_gateway" {
+					ways++
+				}
+			}
+			if r.ID == isolatedTable && (ways != c.ways || r.Routes.IsWhole() != c.whole) {
+				t.Errorf("%s: %d ways out, whole: %v", name, ways, r.Routes.IsWhole())
+			}
+		}
+	}
+}
