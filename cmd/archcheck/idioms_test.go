@@ -63,7 +63,7 @@ func weighted(weights ...int) []pt.Edit {
 	edits := []pt.Edit{pt.Computed(https, "default_action.0.target_group_arn"), pt.Set(https, "default_action.0.target_group_arn", nil),
 		pt.Set(https, "default_action.0.forward", []any{map[string]any{"target_group": groups}})}
 	for i, name := range []string{"app", "two"}[:len(weights)] {
-		edits = append(edits, pt.Link(https, "default_action.0.forward.0.target_group."+strconv.Itoa(i)+".arn", ref("aws_lb_target_group."+name, "arn")...))
+		edits = append(edits, pt.Constant(https, "default_action.0.forward.0.target_group."+strconv.Itoa(i)+".weight", weights[i]), pt.Link(https, "default_action.0.forward.0.target_group."+strconv.Itoa(i)+".arn", ref("aws_lb_target_group."+name, "arn")...))
 	}
 	return edits
 }
@@ -171,12 +171,15 @@ func TestIdioms(t *testing.T) {
 		{name: "a rule that answers every path of every host", edits: []pt.Edit{listenerRule(https, map[string]any{"type": "redirect"}, condition("host_header", "*"), condition("path_pattern", "*"))}, fails: []string{"edge/https-forwarded"}},
 		{name: "a rule that answers some paths", edits: []pt.Edit{listenerRule(https, map[string]any{"type": "fixed-response"}, condition("path_pattern", "/admin/*"))}},
 		{name: "a rule that answers every path of one host", edits: []pt.Edit{listenerRule(https, map[string]any{"type": "fixed-response"}, condition("path_pattern", "*"), condition("host_header", "old.example.com"))}},
+		{name: "a rule that answers its only name", edits: []pt.Edit{listenerRule(https, map[string]any{"type": "fixed-response"}, condition("host_header", "prod.example.com"))}, fails: []string{"edge/https-forwarded"}},
 		{name: "users sign in first", edits: []pt.Edit{pt.Computed(https, "default_action"),
 			set(https, "default_action", []any{map[string]any{"type": "authenticate-oidc"}, map[string]any{"type": "forward"}}), link(https, "default_action.1.target_group_arn", ref("aws_lb_target_group.app", "arn")...)}},
 		{name: "a redirect to another's host", edits: []pt.Edit{set(plainHTTP, "default_action.0.redirect.0.host", "shop.example.net")}, fails: []string{"encryption/http-redirects"}},
 		{name: "a redirect to its own name", edits: []pt.Edit{set(plainHTTP, "default_action.0.redirect.0.host", "Prod.example.com.")}},
 		{name: "a redirect to a port where nobody listens", edits: []pt.Edit{set(plainHTTP, "default_action.0.redirect.0.port", "8443")}, fails: []string{"encryption/http-redirects"}},
 		{name: "a redirect to the port of plain HTTP", edits: []pt.Edit{set(plainHTTP, "default_action.0.redirect.0.port", "#{port}")}, fails: []string{"encryption/http-redirects"}},
+		{name: "a redirect for its name before a forward", edits: []pt.Edit{set(plainHTTP, "default_action.0.type", "fixed-response"), listenerRule(plainHTTP, map[string]any{"type": "redirect",
+			"redirect": []any{map[string]any{"protocol": "HTTPS", "port": "443"}}}, condition("host_header", "prod.example.com"))}, fails: []string{"encryption/http-redirects"}},
 		{name: "a redirect for all before a forward", edits: []pt.Edit{set(plainHTTP, "default_action.0.type", "fixed-response"), listenerRule(plainHTTP, map[string]any{"type": "redirect",
 			"redirect": []any{map[string]any{"protocol": "HTTPS", "port": "443"}}}, condition("path_pattern", "/*"))}},
 		{name: "TLS policy left out", edits: []pt.Edit{pt.Computed(https, "ssl_policy")}, fails: []string{"encryption/tls-policy"}},

@@ -84,7 +84,6 @@ func notBuilt() map[string]string {
 		"components/undocumented": "the builder makes no instance; TestScanInterfaces has strangers in an account",
 		"network/vpc-present":     "without a VPC nothing of it can be built", "network/vpc-cidr": "AWS refuses subnets outside of the VPC's prefix",
 		"network/internet-gateway-present": "AWS refuses routes to a gateway that is not there",
-		"availability/service-present":     "without its service only the cache's groups join it to the stack, and moto does not serve them",
 		"availability/target-health-check": "moto takes no target group whose health check is off",
 		"encryption/certificate-issued":    time, "encryption/certificate-expiry": time,
 		"network/application-not-reachable-from-internet": ids,
@@ -97,6 +96,8 @@ func otherwise(edit string) map[string]string {
 	switch edit {
 	case "edge/web-acl":
 		return map[string]string{"cost/expected-within-band": "an account shows only the web ACLs that protect something, and the edit takes this one's protection away"}
+	case "network/isolated-subnets-no-way-out":
+		return map[string]string{"components/undocumented": "the plan refers to a peering that it does not hold; an account shows it"}
 	case "availability/database-present":
 		return withoutDatabase()
 	case "availability/load-balancer-present", "availability/cache-present":

@@ -54,12 +54,10 @@ func sourceOf(environment string) string {
 	return root
 }
 
-// withoutDatabase are the rules that cannot agree where no database shows the isolated subnets.
+// withoutDatabase are the rules that cannot agree where the edit takes the database away.
 func withoutDatabase() map[string]string {
-	subnets := "without the database only the cache shows which subnets are isolated, and moto does not serve the cache's"
 	dimensions := "the plan's dimensions are unknown, so the alarm on the emulator watches nothing"
 	return map[string]string{
-		"network/isolated-acl-from-vpc-only": subnets, "network/isolated-subnet-prefixes": subnets, "network/isolated-subnets-no-way-out": subnets,
 		"monitoring/cache-alarm": dimensions, "monitoring/load-balancer-alarm": dimensions,
 	}
 }
@@ -68,7 +66,7 @@ func withoutDatabase() map[string]string {
 func statusesByRule(r *verdict.Report) map[string][]verdict.Status {
 	all := map[string][]verdict.Status{}
 	for _, v := range r.Verdicts {
-		if !ofCacheSubnets(v) && !slices.Contains(all[v.Rule], v.Status) {
+		if !slices.Contains(all[v.Rule], v.Status) {
 			all[v.Rule] = append(all[v.Rule], v.Status)
 		}
 	}

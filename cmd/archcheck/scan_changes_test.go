@@ -28,6 +28,7 @@ import (
 	ecrtypes "github.com/aws/aws-sdk-go-v2/service/ecr/types"
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
 	ecstypes "github.com/aws/aws-sdk-go-v2/service/ecs/types"
+	"github.com/aws/aws-sdk-go-v2/service/elasticache"
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
 	elbtypes "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
@@ -206,7 +207,7 @@ func changes() []change {
 		{"the isolated ACL stops the database's answers", func(c *changer) error {
 			return ignore(ec2.NewFromConfig(c.cfg).CreateNetworkAclEntry(ctx, &ec2.CreateNetworkAclEntryInput{NetworkAclId: c.id("module.network.aws_network_acl.isolated"), RuleNumber: aws.Int32(90), Protocol: aws.String("6"),
 				RuleAction: types.RuleActionDeny, Egress: aws.Bool(true), CidrBlock: aws.String("10.0.0.0/16"), PortRange: &types.PortRange{From: aws.Int32(1024), To: aws.Int32(65535)}}))
-		}, []string{"network/database-acl"}},
+		}, []string{"network/cache-acl", "network/database-acl"}},
 		{"one zone", func(c *changer) error { return c.database(rds.ModifyDBInstanceInput{MultiAZ: aws.Bool(false)}) }, []string{"availability/database-multi-az"}},
 		{"three days of backups", func(c *changer) error {
 			return c.database(rds.ModifyDBInstanceInput{BackupRetentionPeriod: aws.Int32(3)})
@@ -238,6 +239,23 @@ func changes() []change {
 				Conditions: []elbtypes.RuleCondition{{Field: aws.String("path-pattern"), Values: []string{"/plain/*"}}},
 				Actions:    []elbtypes.Action{{Type: elbtypes.ActionTypeEnumForward, TargetGroupArn: c.id("module.app.aws_lb_target_group.app")}}}))
 		}, []string{"encryption/http-redirects"}},
+		{"a rule answers every request", func(c *changer) error {
+			return ignore(elb.NewFromConfig(c.cfg).CreateRule(ctx, &elb.CreateRuleInput{ListenerArn: c.id("module.app.aws_lb_listener.https"), Priority: aws.Int32(5),
+				Conditions: []elbtypes.RuleCondition{{Field: aws.String("path-pattern"), Values: []string{"/*"}}},
+				Actions:    []elbtypes.Action{{Type: elbtypes.ActionTypeEnumFixedResponse, FixedResponseConfig: &elbtypes.FixedResponseActionConfig{StatusCode: aws.String("503")}}}}))
+		}, []string{"edge/https-forwarded"}},
+		{"the application has weight 0", func(c *changer) error {
+			return ignore(elb.NewFromConfig(c.cfg).ModifyListener(ctx, &elb.ModifyListenerInput{ListenerArn: c.id("module.app.aws_lb_listener.https"), DefaultActions: []elbtypes.Action{{
+				Type: elbtypes.ActionTypeEnumForward, ForwardConfig: &elbtypes.ForwardActionConfig{TargetGroups: []elbtypes.TargetGroupTuple{{TargetGroupArn: c.id("module.app.aws_lb_target_group.app"), Weight: aws.Int32(0)}}}}}}))
+		}, []string{"edge/https-forwarded"}},
+		{"plain HTTP is redirected to another's host", func(c *changer) error {
+			return ignore(elb.NewFromConfig(c.cfg).ModifyListener(ctx, &elb.ModifyListenerInput{ListenerArn: c.id("module.app.aws_lb_listener.http"), DefaultActions: []elbtypes.Action{{
+				Type: elbtypes.ActionTypeEnumRedirect, RedirectConfig: &elbtypes.RedirectActionConfig{Protocol: aws.String("HTTPS"), Port: aws.String("443"), Host: aws.String("shop.example.net"), StatusCode: elbtypes.RedirectActionStatusCodeEnumHttp301}}}}))
+		}, []string{"encryption/http-redirects"}},
+		{"a cluster of Memcached", func(c *changer) error {
+			return ignore(elasticache.NewFromConfig(c.cfg).CreateCacheCluster(ctx, &elasticache.CreateCacheClusterInput{CacheClusterId: aws.String("pages"), Engine: aws.String("memcached"),
+				CacheNodeType: aws.String("cache.t4g.small"), NumCacheNodes: aws.Int32(1), CacheSubnetGroupName: aws.String("shop-prod")}))
+		}, []string{"components/undocumented"}},
 		{"no listener on port 80", func(c *changer) error {
 			return ignore(elb.NewFromConfig(c.cfg).DeleteListener(ctx, &elb.DeleteListenerInput{ListenerArn: c.id("module.app.aws_lb_listener.http")}))
 		}, []string{"edge/http-listener-present"}},

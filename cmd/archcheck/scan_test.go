@@ -96,27 +96,13 @@ func matchesSchema(t testing.TB, report []byte) {
 // notServed are the rules whose facts moto does not serve, with the reason.
 func notServed() map[string]string {
 	deployment := "moto leaves deploymentConfiguration out of DescribeServices"
-	members := "moto lists no member clusters of a replication group, which carry its security groups and subnet group"
 	deletion := "AWS keeps no record of what is said when a database is deleted"
 	return map[string]string{
 		"delivery/circuit-breaker": deployment, "delivery/circuit-breaker-rollback": deployment, "delivery/minimum-healthy-percent": deployment,
-		"security_groups/cache-ingress": members, "security_groups/cache-egress": members, "network/cache-acl": members,
-		"security_groups/application-egress":  "who wears the cache's group is not known: " + members,
-		"security_groups/application-ingress": "the cache may wear any group: " + members, "security_groups/database-ingress": "the cache may wear any group: " + members,
-		"security_groups/load-balancer-egress": "the cache may wear any group: " + members,
-		"backup/final-snapshot":                deletion, "backup/copies-outlive-instance": deletion,
+		"backup/final-snapshot": deletion, "backup/copies-outlive-instance": deletion,
 		"identity/master-password-managed": "the builder gives each database a password of its own: one that RDS manages is a secret more, which the lines of a plan do not have",
 		"cost/budget-present":              "moto does not serve DescribeSubscribersForNotification",
 	}
-}
-
-// ofCacheSubnets reports whether a verdict is on the subnets of the cache, which moto does not list:
-// on the stand-in for them, or on the tier that the cache sits in.
-func ofCacheSubnets(v verdict.Verdict) bool {
-	if v.Rule == "network/component-in-its-tier" && v.Resource.Type == "aws_elasticache_replication_group" {
-		return v.Status == verdict.NotCollected
-	}
-	return v.Status == verdict.NotCollected && strings.HasPrefix(v.Resource.ID, "the isolated subnets of ")
 }
 
 // TestScanOfTheReference: the reference architecture, built on the emulator, passes every
@@ -131,7 +117,7 @@ func TestScanOfTheReference(t *testing.T) {
 				t.Errorf("exit %d, want %d: %s", code, verdict.ExitUndecided, errs)
 			}
 			for _, v := range r.Verdicts {
-				if _, excused := notServed()[v.Rule]; excused || ofCacheSubnets(v) || v.Status == verdict.Pass || v.Status == verdict.NotApplicable {
+				if _, excused := notServed()[v.Rule]; excused || v.Status == verdict.Pass || v.Status == verdict.NotApplicable {
 					continue
 				}
 				t.Errorf("%s on %s: %s: %s (found %s)", v.Rule, v.Resource.ID, v.Status, v.Message, v.Found)

@@ -43,7 +43,9 @@ type Action struct {
 	// Priority is that of the rule; the first whose conditions a request meets takes it.
 	Priority Value[int] `json:"priority"`
 	// MatchesAll is whether every request meets the conditions.
-	MatchesAll   Value[bool]  `json:"matches_all"`
+	MatchesAll Value[bool] `json:"matches_all"`
+	// Hosts are the patterns of the hosts that a rule is for, where it wants nothing else.
+	Hosts        List[string] `json:"hosts"`
 	TargetGroups List[string] `json:"target_groups"`
 	// Idle are those of the target groups that have weight 0 and get no request.
 	Idle             List[string]  `json:"idle"`

@@ -65,6 +65,10 @@ func (b *Builder) caches() {
 			CacheSubnetGroupName: group, SecurityGroupIds: b.ids(k.SecurityGroups), AtRestEncryptionEnabled: aws.Bool(k.EncryptionAtRest.Or(false)),
 			TransitEncryptionEnabled: aws.Bool(k.EncryptionInTransit.Or(false)), KmsKeyId: b.id(k.KMSKey), SnapshotRetentionLimit: int32of(k.SnapshotRetentionDays)}))
 		b.IDs[k.ID] = *out.ReplicationGroup.ARN
+		for _, member := range out.ReplicationGroup.MemberClusters {
+			done(api.CreateCacheCluster(b.ctx, &elasticache.CreateCacheClusterInput{CacheClusterId: aws.String(member), Engine: str(k.Engine), CacheNodeType: str(k.NodeType), NumCacheNodes: aws.Int32(1),
+				CacheSubnetGroupName: group, PreferredMaintenanceWindow: aws.String(membership(*group, b.ids(k.SecurityGroups)))}))
+		}
 	}
 }
 

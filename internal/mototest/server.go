@@ -105,7 +105,7 @@ func (c inAccount) Do(request *http.Request) (*http.Response, error) {
 	return c.HTTPClient.Do(request)
 }
 
-// Loopback refuses requests to any other machine.
+// Loopback refuses requests to any other machine, and completes what the emulator answers.
 type Loopback struct{ aws.HTTPClient }
 
 // Do implements aws.HTTPClient.
@@ -113,7 +113,11 @@ func (c Loopback) Do(request *http.Request) (*http.Response, error) {
 	if err := onLoopback(request.URL); err != nil {
 		return nil, err
 	}
-	return c.HTTPClient.Do(request)
+	response, err := c.HTTPClient.Do(request)
+	if err != nil {
+		return nil, err
+	}
+	return withMembership(request, response)
 }
 
 func onLoopback(u *url.URL) error {

@@ -177,10 +177,13 @@ func (b *Builder) listeners() {
 			in.Certificates = append(in.Certificates, elbtypes.Certificate{CertificateArn: aws.String(id)})
 		}
 		for _, a := range l.Actions.Items() {
+			if a.Priority.Or(0) != model.DefaultPriority {
+				continue // rules are made by the tests that want some
+			}
 			action := elbtypes.Action{Type: elbtypes.ActionTypeEnum(a.Type.Or(""))}
 			switch groups := b.ids(a.TargetGroups); {
 			case action.Type == elbtypes.ActionTypeEnumRedirect:
-				action.RedirectConfig = &elbtypes.RedirectActionConfig{Protocol: str(a.RedirectProtocol), Port: str(a.RedirectPort), StatusCode: elbtypes.RedirectActionStatusCodeEnumHttp301}
+				action.RedirectConfig = &elbtypes.RedirectActionConfig{Protocol: str(a.RedirectProtocol), Host: str(a.RedirectHost), Port: str(a.RedirectPort), StatusCode: elbtypes.RedirectActionStatusCodeEnumHttp301}
 			case action.Type == elbtypes.ActionTypeEnumFixedResponse:
 				action.FixedResponseConfig = &elbtypes.FixedResponseActionConfig{StatusCode: aws.String("200")}
 			case len(groups) > 0:

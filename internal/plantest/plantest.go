@@ -131,6 +131,18 @@ func Express(address, attribute string, references ...string) Edit {
 	}
 }
 
+// Constant says that the author wrote a constant for an attribute, or with nil that he wrote
+// something else; the value stays.
+func Constant(address, path string, value any) Edit {
+	return func(p *Plan) {
+		expression := map[string]any{"references": []any{"var.hidden"}}
+		if value != nil {
+			expression = map[string]any{"constant_value": value}
+		}
+		p.express(address, strings.Split(path, "."), expression)
+	}
+}
+
 // Computed makes an attribute known after apply because the author left it out.
 func Computed(address, path string) Edit {
 	return func(p *Plan) {

@@ -87,20 +87,11 @@ func (b *builder) alias(f *LoadBalancer) {
 			f.UncoveredNames = f.UncoveredNames.Broken(certificates.Why())
 		}
 	}
-	for _, r := range b.aliases["?"] {
+	for _, r := range b.Aliases["?"] {
 		why := r.AliasTarget.Why()
 		why.Detail = r.ID + " may alias it"
 		f.AliasRecords, f.UncoveredNames = f.AliasRecords.Broken(why), f.UncoveredNames.Broken(why)
 	}
-}
-
-// recordsOf are the records that alias a load balancer.
-func (b *builder) recordsOf(lb *model.LoadBalancer) []*model.Record {
-	records := b.aliases[lb.ID]
-	if name, ok := lb.DNSName.Get(); ok && name != "" {
-		records = append(records[:len(records):len(records)], b.aliases[name]...)
-	}
-	return records
 }
 
 // certificatesOf are the names that the certificates of the HTTPS listeners are made for.

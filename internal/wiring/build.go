@@ -17,7 +17,6 @@ type builder struct {
 	listened map[string][]*model.Listener
 	// forwards are the listeners that forward to a target group.
 	forwards map[string][]*model.Listener
-	aliases  map[string][]*model.Record
 	added    map[string]bool
 	// suspicious recognizes names under which credentials are kept, tls the version in a policy's name.
 	suspicious, tls *regexp.Regexp
@@ -35,16 +34,12 @@ func Build(ix *Index, scope Scope) *Facts {
 	b.components(found)
 	b.speakers = newSpeakers(ix)
 	b.watches, b.scaling = newWatches(ix, b.speakers), newScaling(ix)
-	b.listened, b.aliases = map[string][]*model.Listener{}, map[string][]*model.Record{}
+	b.listened = map[string][]*model.Listener{}
 	b.forwards = map[string][]*model.Listener{}
 	for i := range ix.Model.Listeners {
 		l := &ix.Model.Listeners[i]
 		b.listened[l.LoadBalancer.Or("")] = append(b.listened[l.LoadBalancer.Or("")], l)
 		b.noteForwards(l)
-	}
-	for i := range ix.Model.Records {
-		r := &ix.Model.Records[i]
-		b.aliases[r.AliasTarget.Or("?")] = append(b.aliases[r.AliasTarget.Or("?")], r)
 	}
 	for i := range b.facts.Stacks {
 		b.stack(&b.facts.Stacks[i])

@@ -57,6 +57,7 @@ func (b *builder) components(f *finder) {
 		}
 	})
 	r.peerings()
+	r.routedTo()
 	slices.Sort(b.facts.Scope.LeftOut)
 }
 

@@ -71,6 +71,9 @@ func TestUndocumented(t *testing.T) {
 		{"the endpoint that a serverless cache makes", []pt.Edit{endpoint("com.amazonaws.elasticache.serverless.us-east-1.vpce-svc-0123456789abcdef0")}, []string{"module.network.aws_vpc_endpoint.x"}},
 		{"a cluster of Memcached", []pt.Edit{pt.Add("module.data", "aws_elasticache_cluster", "x", map[string]any{"engine": "memcached"}, map[string][]string{
 			"subnet_group_name": {"aws_elasticache_subnet_group.this.name", "aws_elasticache_subnet_group.this"}})}, []string{"module.data.aws_elasticache_cluster.x"}},
+		{"an appliance before the gateway", []pt.Edit{pt.Add("module.network", "aws_route_table", "edge", map[string]any{"route": []any{map[string]any{"cidr_block": "10.0.0.0/24", "network_interface_id": "eni-0123456789abcdef0"}}},
+			map[string][]string{"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}}), pt.Add("module.network", "aws_route_table_association", "edge", map[string]any{}, map[string][]string{
+			"gateway_id": {"aws_internet_gateway.this.id", "aws_internet_gateway.this"}, "route_table_id": {"aws_route_table.edge.id", "aws_route_table.edge"}})}, []string{"eni-0123456789abcdef0"}},
 		{"a transit gateway", []pt.Edit{pt.Add("module.network", "aws_ec2_transit_gateway_vpc_attachment", "x", map[string]any{"transit_gateway_id": "tgw-1"}, map[string][]string{
 			"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}, "subnet_ids": in("isolated")})}, []string{"module.network.aws_ec2_transit_gateway_vpc_attachment.x"}},
 		{"a peering that it asks for", []pt.Edit{pt.Add("module.network", "aws_vpc_peering_connection", "x", map[string]any{"peer_vpc_id": "vpc-0123456789abcdef0"}, map[string][]string{

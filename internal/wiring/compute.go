@@ -53,7 +53,7 @@ func (b *builder) forwarding(f *Service) {
 			f.HTTPSListeners = asFar(f.HTTPSListeners, elsewhere(&g.Resource, "listeners"))
 		}
 		for _, l := range b.forwards[id] {
-			f.HTTPSListeners = forwardedBy(f.HTTPSListeners, l, id)
+			f.HTTPSListeners = b.forwardedBy(f.HTTPSListeners, l, id)
 		}
 	}
 	if !f.Targets.IsWhole() {
@@ -65,9 +65,9 @@ func (b *builder) forwarding(f *Service) {
 }
 
 // forwardedBy adds a listener for HTTPS from which requests get to a target group.
-func forwardedBy(list model.List[string], l *model.Listener, group string) model.List[string] {
+func (b *builder) forwardedBy(list model.List[string], l *model.Listener, group string) model.List[string] {
 	protocol, known := l.Protocol.Get()
-	forwards := Forwards(l, group)
+	forwards := b.ForwardsUsers(l, group)
 	switch {
 	case !forwards.Or(true), known && protocol != "HTTPS":
 		return list

@@ -27,6 +27,8 @@ type Index struct {
 	Certificates    map[string]*model.Certificate
 	NATGateways     map[string]*model.NATGateway
 	ParameterGroups map[string]*model.ParameterGroup
+	// Aliases are the records by what they alias, those of which that is not known under "?".
+	Aliases map[string][]*model.Record
 }
 
 // NewIndex indexes an architecture.
@@ -37,8 +39,17 @@ func NewIndex(a *model.Architecture) *Index {
 		TaskDefinitions: byID(a.TaskDefinitions), Databases: byID(a.Databases), Caches: byID(a.Caches), Clusters: byID(a.Clusters),
 		ScalingPolicies: byID(a.ScalingPolicies), Topics: byID(a.Topics), Roles: byID(a.Roles), Keys: byID(a.Keys),
 		Secrets: byID(a.Secrets), LogGroups: byID(a.LogGroups), Repositories: byID(a.Repositories), Certificates: byID(a.Certificates),
-		NATGateways: byID(a.NATGateways), ParameterGroups: byID(a.ParameterGroups),
+		NATGateways: byID(a.NATGateways), ParameterGroups: byID(a.ParameterGroups), Aliases: aliases(a),
 	}
+}
+
+func aliases(a *model.Architecture) map[string][]*model.Record {
+	all := map[string][]*model.Record{}
+	for i := range a.Records {
+		r := &a.Records[i]
+		all[r.AliasTarget.Or("?")] = append(all[r.AliasTarget.Or("?")], r)
+	}
+	return all
 }
 
 func byID[T any, P interface {

@@ -1,7 +1,9 @@
 package wiring
 
 import (
+	"path"
 	"slices"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 )
@@ -9,7 +11,16 @@ import (
 // Forwards is whether any request that a listener gets goes on to a target group: by a rule or
 // the default action, with a weight, and with no rule for every request before it.
 func Forwards(l *model.Listener, group string) model.Value[bool] {
-	order := orderOf(l)
+	return forwards(l, group, orderOf(l, matchesAll))
+}
+
+// ForwardsUsers is the same of the requests of users, who know no name of the load balancer but
+// those that alias it.
+func (ix *Index) ForwardsUsers(l *model.Listener, group string) model.Value[bool] {
+	return forwards(l, group, orderOf(l, func(a model.Action) model.Value[bool] { return ix.takesUsers(l, a) }))
+}
+
+func forwards(l *model.Listener, group string, order order) model.Value[bool] {
 	result := model.Known(false)
 	if !l.Actions.IsWhole() {
 		result = model.Unknown[bool](l.Actions.Why())
@@ -46,16 +57,27 @@ func serves(a model.Action, group string) model.Value[bool] {
 
 // order tells which actions of a listener requests get to.
 type order struct {
-	// catchers are the actions of rules that match every request, or may.
-	catchers []model.Action
+	// catchers are the rules that take every request that gets to them, or may.
+	catchers []catcher
 	unread   *model.Why
 }
 
-func orderOf(l *model.Listener) order {
+type catcher struct {
+	model.Action
+	all model.Value[bool]
+}
+
+func matchesAll(a model.Action) model.Value[bool] { return a.MatchesAll }
+
+// orderOf is the order of a listener's actions, in which some rules take everything.
+func orderOf(l *model.Listener, takesAll func(model.Action) model.Value[bool]) order {
 	var o order
 	for _, a := range l.Actions.Items() {
-		if a.MatchesAll.Or(true) && a.Priority.Or(0) != model.DefaultPriority {
-			o.catchers = append(o.catchers, a)
+		if a.Priority.Or(0) == model.DefaultPriority {
+			continue
+		}
+		if all := takesAll(a); all.Or(true) {
+			o.catchers = append(o.catchers, catcher{a, all})
 		}
 	}
 	if !l.Actions.IsWhole() {
@@ -63,6 +85,34 @@ func orderOf(l *model.Listener) order {
 		o.unread = &why
 	}
 	return o
+}
+
+// takesUsers is whether the rule of an action takes every request of users: by its conditions, or
+// because it is for all names that alias the load balancer.
+func (ix *Index) takesUsers(l *model.Listener, a model.Action) model.Value[bool] {
+	switch hosts := a.Hosts.Items(); {
+	case a.MatchesAll.Or(true):
+		return a.MatchesAll
+	case !a.Hosts.IsWhole():
+		return model.Unknown[bool](a.Hosts.Why())
+	case len(hosts) == 0:
+		return model.Known(false)
+	}
+	names := ix.namesOf(l.LoadBalancer)
+	for _, name := range names.Items() {
+		if !slices.ContainsFunc(a.Hosts.Items(), func(pattern string) bool { return isHost(pattern, name) }) {
+			return model.Known(false)
+		}
+	}
+	if !names.IsWhole() {
+		return model.Unknown[bool](names.Why())
+	}
+	return model.Known(len(names.Items()) > 0)
+}
+
+func isHost(pattern, name string) bool {
+	matches, err := path.Match(strings.ToLower(pattern), name)
+	return err == nil && matches
 }
 
 // takes is whether any request gets to an action.
@@ -77,10 +127,10 @@ func (o order) takes(a model.Action) model.Value[bool] {
 		}
 		before := precedes(c.Priority, a.Priority)
 		switch {
-		case before.Or(false) && c.MatchesAll.Or(false):
+		case before.Or(false) && c.all.Or(false):
 			return model.Known(false)
 		case before.Or(true):
-			result = model.Unknown[bool](because("whether "+c.Origin+" takes every request before", before, c.MatchesAll))
+			result = model.Unknown[bool](because("whether "+c.Origin+" takes every request before", before, c.all))
 		}
 	}
 	return result

@@ -10,7 +10,7 @@ import (
 // rule is an action in one line: its priority (0 where it is not known), whether it matches all,
 // and where it forwards to.
 func rule(priority int, all any, groups ...string) model.Action {
-	a := model.Action{Type: model.Known("forward"), TargetGroups: model.Whole(groups...), Idle: model.Whole[string](), Origin: string(rune('a' + priority%26))}
+	a := model.Action{Type: model.Known("forward"), TargetGroups: model.Whole(groups...), Idle: model.Whole[string](), Hosts: model.Whole[string](), Origin: string(rune('a' + priority%26))}
 	if priority > 0 {
 		a.Priority = model.Known(priority)
 	}
@@ -75,4 +75,39 @@ func inWords(v model.Value[bool]) string {
 		return "yes"
 	}
 	return "no"
+}
+
+// A rule for all names under which users find the load balancer is for every request of theirs.
+func TestRulesForHosts(t *testing.T) {
+	record := func(name, target string) model.Record {
+		r := model.Record{Resource: model.Resource{ID: name}, RecordName: model.Known(name), AliasTarget: model.Known(target)}
+		if target == "" {
+			r.AliasTarget = model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
+		}
+		return r
+	}
+	for name, c := range map[string]struct {
+		hosts   []string
+		records []model.Record
+		want    string
+	}{
+		"its only name":      {[]string{"Shop.example.com"}, []model.Record{record("shop.example.com", "lb")}, "no"},
+		"a pattern of it":    {[]string{"*.example.com"}, []model.Record{record("shop.example.com", "lb")}, "no"},
+		"one of two names":   {[]string{"a.example.com"}, []model.Record{record("a.example.com", "lb"), record("b.example.com", "lb")}, "yes"},
+		"both names":         {[]string{"a.example.com", "b.example.com"}, []model.Record{record("a.example.com", "lb"), record("b.example.com", "lb")}, "no"},
+		"another's name":     {[]string{"old.example.com"}, []model.Record{record("shop.example.com", "lb")}, "yes"},
+		"no name":            {[]string{"shop.example.com"}, nil, "yes"},
+		"what may be a name": {[]string{"shop.example.com"}, []model.Record{record("shop.example.com", "")}, "maybe"},
+	} {
+		ix := wiring.NewIndex(&model.Architecture{LoadBalancers: []model.LoadBalancer{{Resource: model.Resource{ID: "lb"}}}, Records: c.records})
+		caught := rule(1, false)
+		caught.Hosts = model.Whole(c.hosts...)
+		l := model.Listener{LoadBalancer: model.Known("lb"), Actions: model.Whole(rule(model.DefaultPriority, true, "app"), caught)}
+		if got := inWords(ix.ForwardsUsers(&l, "app")); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+		if !wiring.Forwards(&l, "app").Or(false) {
+			t.Errorf("%s: who uses another name is not forwarded", name)
+		}
+	}
 }

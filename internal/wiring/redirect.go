@@ -16,7 +16,8 @@ func (b *builder) forwardsPlain(l *model.Listener) model.List[string] {
 	if len(l.Actions.Items()) == 0 && l.Actions.IsWhole() {
 		list = list.With(l.ID + " has no action")
 	}
-	order := orderOf(&model.Listener{Actions: model.Whole(l.Actions.Items()...)})
+	order := orderOf(l, matchesAll)
+	order.unread = nil // what was not read is noted below
 	for _, a := range l.Actions.Items() {
 		taken := order.takes(a)
 		if !taken.Or(true) {
@@ -71,6 +72,9 @@ func (b *builder) hostFault(l *model.Listener, a model.Action) (string, *model.W
 		return "", nil
 	}
 	names := b.namesOf(l.LoadBalancer)
+	if lb := b.LoadBalancers[l.LoadBalancer.Or("")]; lb != nil && lb.DNSName.Or("") != "" {
+		names = names.With(strings.ToLower(lb.DNSName.Or("")))
+	}
 	for _, name := range names.Items() {
 		if host = strings.TrimSuffix(strings.ToLower(host), "."); slices.Contains(names.Items(), strings.ReplaceAll(host, "#{host}", name)) {
 			return "", nil
@@ -81,29 +85,6 @@ func (b *builder) hostFault(l *model.Listener, a model.Action) (string, *model.W
 		return "", &why
 	}
 	return "redirects to " + host + ", which is no name of its load balancer", nil
-}
-
-// namesOf are the names under which users find a load balancer.
-func (b *builder) namesOf(ref model.Value[string]) model.List[string] {
-	names := gapped(b.Model, model.Whole[string](), "records")
-	lb := b.LoadBalancers[ref.Or("")]
-	if lb == nil {
-		return names.Broken(because("the load balancer", ref))
-	}
-	if dns, ok := lb.DNSName.Get(); ok {
-		names = names.With(strings.ToLower(dns))
-	}
-	for _, r := range b.recordsOf(lb) {
-		if name, ok := r.RecordName.Get(); ok {
-			names = names.With(strings.ToLower(name))
-		} else {
-			names = names.Broken(r.RecordName.Why())
-		}
-	}
-	for _, r := range b.aliases["?"] {
-		names = names.Broken(r.AliasTarget.Why())
-	}
-	return names
 }
 
 // portFault: a redirect to a port that speaks no HTTPS leads nowhere.

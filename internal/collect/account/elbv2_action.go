@@ -14,6 +14,22 @@ import (
 type place struct {
 	priority   model.Value[int]
 	matchesAll model.Value[bool]
+	hosts      model.List[string]
+}
+
+// defaultPlace is that of a default action.
+func defaultPlace() place {
+	return place{model.Known(model.DefaultPriority), model.Known(true), model.Whole[string]()}
+}
+
+// placeOf is that of a rule's actions.
+func placeOf(rule types.Rule) place {
+	var conditions []form.Condition
+	for _, c := range rule.Conditions {
+		conditions = append(conditions, conditionOf(c))
+	}
+	all, hosts := form.ForAll(conditions)
+	return place{integer(rule.Priority), model.Known(all), model.Whole(hosts...)}
 }
 
 // actions reads actions in the order they are taken.
@@ -23,7 +39,7 @@ func actions(all []types.Action, origin string, at place) []model.Action {
 	out := []model.Action{}
 	for _, a := range all {
 		groups, idle := targetGroups(a)
-		n := model.Action{Type: text(a.Type), Priority: at.priority, MatchesAll: at.matchesAll, Origin: origin,
+		n := model.Action{Type: text(a.Type), Priority: at.priority, MatchesAll: at.matchesAll, Hosts: at.hosts, Origin: origin,
 			TargetGroups: model.Whole(groups...), Idle: model.Whole(idle...),
 			RedirectProtocol: model.Known(""), RedirectHost: model.Known(""), RedirectPort: model.Known("")}
 		if to := a.RedirectConfig; to != nil {
@@ -58,16 +74,6 @@ func targetGroups(a types.Action) (groups, idle []string) {
 	}
 	slices.Sort(groups)
 	return slices.Compact(groups), idle
-}
-
-// matchesAll is whether every request meets all conditions of a rule.
-func matchesAll(conditions []types.RuleCondition) model.Value[bool] {
-	for _, c := range conditions {
-		if !conditionOf(c).MatchesAll() {
-			return model.Known(false)
-		}
-	}
-	return model.Known(true)
 }
 
 // conditionOf reads a condition, whose values stand in a structure of its field or beside it.

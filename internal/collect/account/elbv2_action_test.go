@@ -51,7 +51,7 @@ func TestRulesForEveryRequest(t *testing.T) {
 		"addresses of all":     {[]types.RuleCondition{source}, true},
 		"values without field": {[]types.RuleCondition{{Field: aws.String("path-pattern"), Values: []string{"/*"}}}, true},
 	} {
-		if got, known := matchesAll(c.conditions).Get(); !known || got != c.want {
+		if got, known := placeOf(types.Rule{Conditions: c.conditions, Priority: aws.String("7")}).matchesAll.Get(); !known || got != c.want {
 			t.Errorf("%s: %v", name, got)
 		}
 	}

@@ -43,7 +43,7 @@ func (r *region) listener(l types.Listener) model.Listener {
 	n := model.Listener{
 		Resource: r.resource("aws_lb_listener", id, &port, model.Value[map[string]string]{}), LoadBalancer: value(l.LoadBalancerArn),
 		Port: number(l.Port), Protocol: text(l.Protocol), SSLPolicy: model.Known(""), Certificates: model.Whole[string](),
-		Actions: model.Whole(actions(l.DefaultActions, id, place{model.Known(model.DefaultPriority), model.Known(true)})...),
+		Actions: model.Whole(actions(l.DefaultActions, id, defaultPlace())...),
 	}
 	if isSecure(l.Protocol) {
 		n.SSLPolicy = value(l.SslPolicy)
@@ -64,8 +64,7 @@ func readRules(ctx context.Context, api loadBalancingAPI, n *model.Listener) {
 	err := pages(ctx, elb.NewDescribeRulesPaginator(api, &elb.DescribeRulesInput{ListenerArn: aws.String(n.ID)}), func(out *elb.DescribeRulesOutput) {
 		for _, rule := range out.Rules {
 			if !aws.ToBool(rule.IsDefault) {
-				at := place{integer(rule.Priority), matchesAll(rule.Conditions)}
-				n.Actions = n.Actions.With(actions(rule.Actions, aws.ToString(rule.RuleArn), at)...)
+				n.Actions = n.Actions.With(actions(rule.Actions, aws.ToString(rule.RuleArn), placeOf(rule))...)
 			}
 		}
 	})

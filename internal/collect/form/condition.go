@@ -16,9 +16,6 @@ type Condition struct {
 	Values []string
 }
 
-// ConditionField is the field of a condition that Terraform calls by a block's name.
-func ConditionField(block string) string { return strings.ReplaceAll(block, "_", "-") }
-
 // MatchesAll reports whether every request meets the condition. IPv6 is left out of account: who
 // has only such an address is not everybody.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
@@ -38,6 +35,21 @@ func (c Condition) MatchesAll() bool {
 		}
 	}
 	return false
+}
+
+// ForAll reports whether every request meets all conditions of a rule, or else every one to some
+// hosts: hosts are the patterns of these, none where the rule wants more than a host.
+func ForAll(conditions []Condition) (all bool, hosts []string) {
+	for _, c := range conditions {
+		switch {
+		case c.MatchesAll():
+		case c.Field == "host-header" && hosts == nil:
+			hosts = c.Values
+		default:
+			return false, nil
+		}
+	}
+	return len(hosts) == 0, hosts
 }
 
 // isWildcard reports whether a pattern matches every host, or every path behind its slash: of

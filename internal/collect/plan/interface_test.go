@@ -134,6 +134,16 @@ func TestTargetsAreMembers(t *testing.T) {
 	}
 }
 
+// What joins the VPC to other networks, and is no noun, is named.
+func TestMentionsOfVPCs(t *testing.T) {
+	a := collected(t, pt.Add("module.network", "aws_vpn_gateway", "x", map[string]any{}, map[string][]string{"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}}),
+		pt.Add("module.network", "aws_cloudwatch_event_bus", "x", map[string]any{}, map[string][]string{"name": {"aws_vpc.this.id", "aws_vpc.this"}}))
+	want := []model.Mention{{Address: "module.network.aws_vpn_gateway.x", Type: "aws_vpn_gateway", Component: "module.network.aws_vpc.this"}}
+	if !slices.Equal(a.Unread.Mentions, want) {
+		t.Errorf("mentions are %v", a.Unread.Mentions)
+	}
+}
+
 // What is not modelled and refers to a component is named.
 func TestMentions(t *testing.T) {
 	a := collected(t, pt.Add("module.app", "aws_globalaccelerator_endpoint_group", "x", map[string]any{}, nil),

@@ -7,7 +7,7 @@ import (
 func listener(c *collector, in *instance) {
 	l := model.Listener{
 		Resource: c.base(in, "port"), LoadBalancer: c.ref(in, []string{"aws_lb"}, "load_balancer_arn"),
-		Port: in.integer("port"), Protocol: in.str("protocol"), Actions: c.actions(in, "default_action", place{model.Known(model.DefaultPriority), model.Known(true)}),
+		Port: in.integer("port"), Protocol: in.str("protocol"), Actions: c.actions(in, "default_action", defaultPlace()),
 	}
 	if in.data {
 		l.Actions = l.Actions.Broken(model.Why{Reason: model.NotManaged, Detail: "a data source does not show a listener's rules"})
@@ -53,7 +53,7 @@ func listenerRule(c *collector, in *instance) {
 			l.Actions = l.Actions.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address})
 			continue
 		}
-		actions := c.actions(in, "action", place{in.integer("priority"), c.matchesAll(in)})
+		actions := c.actions(in, "action", placeOf(in))
 		l.Actions = l.Actions.With(actions.Items()...)
 		if !actions.IsWhole() {
 			l.Actions = l.Actions.Broken(actions.Why())

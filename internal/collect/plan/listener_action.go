@@ -2,6 +2,7 @@ package plan
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
@@ -11,6 +12,12 @@ import (
 type place struct {
 	priority   model.Value[int]
 	matchesAll model.Value[bool]
+	hosts      model.List[string]
+}
+
+// defaultPlace is that of a default action.
+func defaultPlace() place {
+	return place{model.Known(model.DefaultPriority), model.Known(true), model.Whole[string]()}
 }
 
 // actions reads the default_action or action blocks of a listener or listener rule.
@@ -22,7 +29,7 @@ func (c *collector) actions(in *instance, name string, at place) model.List[mode
 	list := model.Whole[model.Action]()
 	for i := range n {
 		a := c.action(in, name+"."+strconv.Itoa(i)+".")
-		a.Priority, a.MatchesAll = at.priority, at.matchesAll
+		a.Priority, a.MatchesAll, a.Hosts = at.priority, at.matchesAll, at.hosts
 		list = list.With(a)
 	}
 	return list
@@ -60,52 +67,93 @@ func (c *collector) weightedForward(in *instance, prefix string, a model.Action)
 		a.TargetGroups, a.Idle = a.TargetGroups.Broken(why), a.Idle.Broken(why)
 	}
 	for i := range n {
-		step := path + "." + strconv.Itoa(i) + "."
-		group, weight := c.ref(in, []string{"aws_lb_target_group"}, step+"arn"), in.integer(step+"weight", 1)
-		a.TargetGroups = addRef(a.TargetGroups, group)
-		switch {
-		case !weight.IsKnown():
-			a.Idle = a.Idle.Broken(weight.Why())
-		case weight.Or(0) == 0 && group.IsKnown():
-			a.Idle = addRef(a.Idle, group)
-		}
+		a.TargetGroups = addRef(a.TargetGroups, c.targetGroupOf(in, path, i))
 	}
+	a.Idle = model.Union(a.Idle, c.idle(in, path, n))
 	return a
 }
 
-// matchesAll is whether every request meets all conditions of a listener rule.
-func (c *collector) matchesAll(in *instance) model.Value[bool] {
-	n, s := in.count("condition")
-	if s != isKnown {
-		return model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: "the conditions of " + in.address})
-	}
-	result := model.Known(true)
-	for i := range n {
-		switch met := metByAll(in, "condition."+strconv.Itoa(i)+"."); {
-		case !met.Or(true):
-			return met
-		case !met.IsKnown():
-			result = met
-		}
-	}
-	return result
+func (c *collector) targetGroupOf(in *instance, path string, i int) model.Value[string] {
+	return c.ref(in, []string{"aws_lb_target_group"}, path+"."+strconv.Itoa(i)+".arn")
 }
 
-// metByAll is whether every request meets one condition, of whichever field it is.
-func metByAll(in *instance, prefix string) model.Value[bool] {
-	for _, field := range []string{"host_header", "path_pattern", "http_header", "source_ip"} {
+// idle are the target groups of a forward that have weight 0; one that is not said is 1. They are
+// a set: without the source nothing but the weight tells which of its blocks became which of its
+// members, so that of some members those of the blocks that write this weight are meant.
+func (c *collector) idle(in *instance, path string, n int) model.List[string] {
+	list, members, blocks := model.Whole[string](), model.Whole[string](), model.Whole[string]()
+	without, written, told := 0, 0, true
+	for i := range n {
+		step := path + "." + strconv.Itoa(i) + "."
+		weight, ok := in.integer(step+"weight", 1).Get()
+		if !ok {
+			return list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: "a weight of " + in.address})
+		}
+		group := c.targetGroupOf(in, path, i)
+		if weight == 0 {
+			without, members = without+1, addRef(members, group)
+		}
+		if writes(in, step+"weight", 0) {
+			written, blocks = written+1, addRef(blocks, group)
+		}
+		_, s := in.at(step + "arn")
+		_, evaluated := c.evaluate(in, step+"arn")
+		told = told && (s == isKnown || evaluated)
+	}
+	switch {
+	case without == 0:
+		return list
+	case told || without == n:
+		return members
+	case without == written:
+		return blocks
+	}
+	return list.Broken(model.Why{Reason: model.UnresolvedReference, Detail: "which target group of " + in.address + " has weight 0"})
+}
+
+// writes reports whether the author wrote a constant number for an attribute.
+func writes(in *instance, path string, number int) bool {
+	e := in.expression(path)
+	if e.kind != constant {
+		return false
+	}
+	n, ok := toInt(e.value)
+	return ok && n == number
+}
+
+// placeOf is that of a listener rule's actions.
+func placeOf(in *instance) place {
+	at := place{in.integer("priority"), model.Known(false), model.Whole[string]()}
+	n, s := in.count("condition")
+	open := s != isKnown
+	var conditions []form.Condition
+	for i := range n {
+		c, known := conditionOf(in, "condition."+strconv.Itoa(i)+".")
+		if open = open || !known; known {
+			conditions = append(conditions, c)
+		}
+	}
+	switch all, hosts := form.ForAll(conditions); {
+	case !all && len(hosts) == 0:
+	case open:
+		at.matchesAll = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: "the conditions of " + in.address})
+	default:
+		at.matchesAll, at.hosts = model.Known(all), model.Whole(hosts...)
+	}
+	return at
+}
+
+// conditionOf reads one condition, of whichever field it is. Of values that are not all known it
+// is known where the others match everything.
+func conditionOf(in *instance, prefix string) (c form.Condition, known bool) {
+	for _, field := range []string{"host_header", "path_pattern", "http_header", "source_ip", "query_string", "http_request_method"} {
 		n, s := in.count(prefix + field)
 		if s != isUnknown && n == 0 {
 			continue
 		}
-		values, name := in.strs(prefix+field+".0.values"), in.str(prefix+field+".0.http_header_name", "")
-		c := form.Condition{Field: form.ConditionField(field), Header: name.Or("host"), Values: values.Items()}
-		switch {
-		case c.MatchesAll() && (field != "http_header" || name.IsKnown()):
-			return model.Known(true)
-		case !values.IsWhole() || !name.IsKnown() && c.MatchesAll():
-			return model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: "a condition of " + in.address})
-		}
+		values, name := in.strs(prefix+field+".0.values", nil), in.str(prefix+field+".0.http_header_name", "")
+		c = form.Condition{Field: strings.ReplaceAll(field, "_", "-"), Header: name.Or(""), Values: values.Items()}
+		return c, name.IsKnown() && (c.MatchesAll() || values.IsWhole() && s != isUnknown)
 	}
-	return model.Known(false)
+	return c, false
 }

@@ -28,19 +28,30 @@ func componentTypes() []string {
 		"aws_elasticache_replication_group", "aws_elasticache_cluster", "aws_elasticache_serverless_cache"}
 }
 
+// joinsVPC recognizes types that join a VPC to other networks without a network interface in it.
+func joinsVPC(typ string) bool {
+	return slices.Contains([]string{"aws_vpn_gateway", "aws_vpn_gateway_attachment", "aws_vpc_peering_connection_accepter",
+		"aws_vpclattice_service_network_vpc_association", "aws_dx_gateway_association"}, typ)
+}
+
 // mentioned are the components that the values of an instance name, by ARN, address or reference.
+// Of what joins a VPC to others, the VPC counts as one.
 func (c *collector) mentioned(in *instance) []string {
+	types := componentTypes()
+	if joinsVPC(in.typ) {
+		types = append(types, "aws_vpc")
+	}
 	var found []string
 	note := func(all []*instance) {
 		for _, n := range all {
-			if ofType(n, componentTypes()) && !slices.Contains(found, n.address) {
+			if ofType(n, types) && !slices.Contains(found, n.address) {
 				found = append(found, n.address)
 			}
 		}
 	}
 	texts(in.after, func(text string) {
-		for _, n := range c.named(text, componentTypes()) {
-			if n.is("arn", text) || n.is("dns_name", text) { // a name may be somebody else's as well
+		for _, n := range c.named(text, types) {
+			if n.is("arn", text) || n.is("dns_name", text) || n.typ == "aws_vpc" && n.is("id", text) { // a name may be somebody else's as well
 				note([]*instance{n})
 			}
 		}

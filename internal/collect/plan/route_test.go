@@ -10,8 +10,8 @@ import (
 
 const isolatedTable, secondTable = "module.network.aws_route_table.isolated", "module.network.aws_route_table.x"
 
-func association(name string, attributes map[string][]string) pt.Edit {
-	return pt.Add("module.network", "aws_route_table_association", name, map[string]any{}, attributes)
+func association(attributes map[string][]string) pt.Edit {
+	return pt.Add("module.network", "aws_route_table_association", "a", map[string]any{}, attributes)
 }
 
 // Of several associations with a subnet AWS keeps one, and nobody knows which: each table may be it.
@@ -24,13 +24,13 @@ func TestSeveralAssociations(t *testing.T) {
 		want  []string
 	}{
 		"one":                   {nil, []string{isolatedTable}},
-		"a second":              {[]pt.Edit{second, association("a", map[string][]string{"subnet_id": in("isolated"), "route_table_id": toSecond})}, []string{isolatedTable, secondTable}},
-		"the same again":        {[]pt.Edit{association("a", map[string][]string{"subnet_id": in("isolated"), "route_table_id": toOwn})}, []string{isolatedTable}},
-		"a hidden one":          {[]pt.Edit{association("a", map[string][]string{"subnet_id": in("isolated"), "route_table_id": {"local.hidden"}})}, nil},
-		"one of several":        {[]pt.Edit{second, association("a", map[string][]string{"subnet_id": hidden, "route_table_id": toSecond})}, []string{isolatedTable, secondTable}},
-		"another subnet's":      {[]pt.Edit{second, association("a", map[string][]string{"subnet_id": in("public"), "route_table_id": toSecond})}, []string{isolatedTable}},
-		"of a gateway":          {[]pt.Edit{second, association("a", map[string][]string{"gateway_id": {"aws_internet_gateway.this.id", "aws_internet_gateway.this"}, "route_table_id": toSecond})}, []string{isolatedTable}},
-		"with the default":      {[]pt.Edit{association("a", map[string][]string{"subnet_id": in("isolated"), "route_table_id": {"aws_vpc.this.main_route_table_id", "aws_vpc.this"}})}, []string{isolatedTable, "module.network.aws_vpc.this (main route table)"}},
+		"a second":              {[]pt.Edit{second, association(map[string][]string{"subnet_id": in("isolated"), "route_table_id": toSecond})}, []string{isolatedTable, secondTable}},
+		"the same again":        {[]pt.Edit{association(map[string][]string{"subnet_id": in("isolated"), "route_table_id": toOwn})}, []string{isolatedTable}},
+		"a hidden one":          {[]pt.Edit{association(map[string][]string{"subnet_id": in("isolated"), "route_table_id": {"local.hidden"}})}, nil},
+		"one of several":        {[]pt.Edit{second, association(map[string][]string{"subnet_id": hidden, "route_table_id": toSecond})}, []string{isolatedTable, secondTable}},
+		"another subnet's":      {[]pt.Edit{second, association(map[string][]string{"subnet_id": in("public"), "route_table_id": toSecond})}, []string{isolatedTable}},
+		"of a gateway":          {[]pt.Edit{second, association(map[string][]string{"gateway_id": {"aws_internet_gateway.this.id", "aws_internet_gateway.this"}, "route_table_id": toSecond})}, []string{isolatedTable}},
+		"with the default":      {[]pt.Edit{association(map[string][]string{"subnet_id": in("isolated"), "route_table_id": {"aws_vpc.this.main_route_table_id", "aws_vpc.this"}})}, []string{isolatedTable, "module.network.aws_vpc.this (main route table)"}},
 		"with one of elsewhere": {[]pt.Edit{pt.Add("module.network", "aws_route_table_association", "a", map[string]any{"route_table_id": "rtb-0123456789abcdef0"}, map[string][]string{"subnet_id": in("isolated")})}, []string{isolatedTable, "rtb-0123456789abcdef0"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -78,5 +78,39 @@ func TestMainTables(t *testing.T) {
 				t.Errorf("main is %v, maybe %v; want %v, %v", sure, may, c.main, c.may)
 			}
 		})
+	}
+}
+
+// A gateway that propagates routes into a table is a way out, whichever resource says so.
+func TestPropagatingGateways(t *testing.T) {
+	gateway := []string{"aws_vpn_gateway.x.id", "aws_vpn_gateway.x"}
+	vpn := pt.Add("module.network", "aws_vpn_gateway", "x", map[string]any{}, map[string][]string{"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}})
+	propagation := func(table ...string) pt.Edit {
+		return pt.Add("module.network", "aws_vpn_gateway_route_propagation", "x", map[string]any{}, map[string][]string{"route_table_id": table, "vpn_gateway_id": gateway})
+	}
+	for name, c := range map[string]struct {
+		edit  pt.Edit
+		ways  int
+		whole bool
+	}{
+		"of the table":  {pt.Link(isolatedTable, "propagating_vgws", gateway...), 1, true},
+		"by id":         {pt.Set(isolatedTable, "propagating_vgws", []any{"vgw-0123456789abcdef0"}), 1, true},
+		"hidden":        {pt.Unknown(isolatedTable, "propagating_vgws"), 0, false},
+		"none":          {pt.Computed(isolatedTable, "propagating_vgws"), 0, true},
+		"a propagation": {propagation("aws_route_table.isolated.id", "aws_route_table.isolated"), 1, true},
+		"a hidden one":  {propagation("local.hidden"), 0, false},
+		"of another's":  {propagation("aws_route_table.public.id", "aws_route_table.public"), 0, true},
+	} {
+		for _, r := range collected(t, vpn, c.edit).RouteTables {
+			ways := 0
+			for _, route := range r.Routes.Items() {
+				if route.TargetType.Or("") == "vpn_gateway" {
+					ways++
+				}
+			}
+			if r.ID == isolatedTable && (ways != c.ways || r.Routes.IsWhole() != c.whole) {
+				t.Errorf("%s: %d ways out, whole: %v", name, ways, r.Routes.IsWhole())
+			}
+		}
 	}
 }
