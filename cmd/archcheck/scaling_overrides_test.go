@@ -22,6 +22,12 @@ func sale(schedule string, low, high any) pt.Edit {
 		"scalable_target_action": []any{map[string]any{"min_capacity": low, "max_capacity": high}}}, nil)
 }
 
+// secondTarget is another scaling target of the same service.
+func secondTarget(high int) pt.Edit {
+	return pt.Add("module.app", "aws_appautoscaling_target", "second", map[string]any{"min_capacity": 2, "max_capacity": high, "service_namespace": "ecs",
+		"resource_id": "service/shop-prod/app", "scalable_dimension": "ecs:service:DesiredCount", "suspended_state": []any{}}, nil)
+}
+
 // TestWhatOverridesScaling: what suspends scaling, sets its bounds at times, or writes them twice
 // counts as much as the attribute that the document names.
 func TestWhatOverridesScaling(t *testing.T) {
@@ -30,10 +36,6 @@ func TestWhatOverridesScaling(t *testing.T) {
 	fail, pass, unknown := verdict.Fail, verdict.Pass, verdict.Unknown
 	open := func(path string) []pt.Edit {
 		return []pt.Edit{suspended(false, false, false), pt.Unknown(scaleTarget, path)}
-	}
-	second := func(high int) pt.Edit {
-		return pt.Add("module.app", "aws_appautoscaling_target", "second", map[string]any{"min_capacity": 2, "max_capacity": high, "service_namespace": "ecs",
-			"resource_id": "service/shop-prod/app", "scalable_dimension": "ecs:service:DesiredCount", "suspended_state": []any{}}, nil)
 	}
 	judgeOverrides(t, []overrideCase{
 		{"nothing is suspended", []pt.Edit{suspended(false, false, false)}, out, pass},
@@ -57,8 +59,8 @@ func TestWhatOverridesScaling(t *testing.T) {
 		{"a schedule raises the minimum", []pt.Edit{sale(weekly, 5, nil)}, least, pass},
 		{"a schedule changes what does not scale", []pt.Edit{pt.Set(scaleTarget, "max_capacity", 2), sale(weekly, 5, 10)}, present, pass},
 		{"equal bounds never scale", []pt.Edit{pt.Set(scaleTarget, "max_capacity", 2)}, present, fail},
-		{"two targets that agree", []pt.Edit{second(10)}, most, pass},
-		{"two targets that differ", []pt.Edit{second(50)}, most, unknown},
+		{"two targets that agree", []pt.Edit{secondTarget(10)}, most, pass},
+		{"two targets that differ", []pt.Edit{secondTarget(50)}, most, unknown},
 		{"fewer than documented are at most as many", []pt.Edit{pt.Set(scaleTarget, "max_capacity", 8)}, most, pass},
 		{"more than documented are at least as many", []pt.Edit{pt.Set(scaleTarget, "min_capacity", 3)}, least, pass},
 	})
