@@ -35,7 +35,7 @@ func (c *changer) narrow(account string) error {
 	}
 	return ignore(api.CreateBudget(ctx, &budgets.CreateBudgetInput{AccountId: &account, Budget: &budgettypes.Budget{BudgetName: aws.String("shop-prod"), BudgetType: budgettypes.BudgetTypeCost,
 		TimeUnit: budgettypes.TimeUnitMonthly, BudgetLimit: &budgettypes.Spend{Amount: aws.String("400"), Unit: aws.String("USD")},
-		CostFilters: map[string][]string{"Service": {"Amazon Simple Storage Service"}}}}))
+		FilterExpression: &budgettypes.Expression{Dimensions: &budgettypes.ExpressionDimensionValues{Key: budgettypes.DimensionService, Values: []string{"Amazon Simple Storage Service"}}}}}))
 }
 
 // overridingChanges override what the documented attributes say, and leave these alone.

@@ -128,11 +128,13 @@ func TestBudgets(t *testing.T) {
 	r := testRegion()
 	n := r.budget(types.Budget{BudgetName: aws.String("b"), BudgetLimit: &types.Spend{Amount: aws.String("100"), Unit: aws.String("USD")},
 		PlannedBudgetLimits: map[string]types.Spend{"1": {Amount: aws.String("4000"), Unit: aws.String("USD")}, "2": {Amount: aws.String("50"), Unit: aws.String("USD")}},
-		AutoAdjustData:      &types.AutoAdjustData{}, CostTypes: &types.CostTypes{IncludeRecurring: aws.Bool(false), IncludeTax: aws.Bool(false)},
-		TimePeriod:       &types.TimePeriod{Start: aws.Time(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)), End: aws.Time(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC))},
-		CostFilters:      map[string][]string{"Service": {"Amazon Simple Storage Service"}},
-		FilterExpression: &types.Expression{Not: &types.Expression{Dimensions: &types.ExpressionDimensionValues{Key: types.DimensionRecordType, Values: []string{"Credit"}}}}})
-	if n.Limit.Or(0) != 4000 || !n.AdjustsItself.Or(false) || n.Running.Or(true) || !slices.Equal(n.LeavesOut.Items(), []string{"include_recurring"}) {
+		AutoAdjustData:      &types.AutoAdjustData{},
+		TimePeriod:          &types.TimePeriod{Start: aws.Time(time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)), End: aws.Time(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC))},
+		FilterExpression: &types.Expression{And: []types.Expression{
+			{Dimensions: &types.ExpressionDimensionValues{Key: types.DimensionService, Values: []string{"Amazon Simple Storage Service"}}},
+			{Not: &types.Expression{Dimensions: &types.ExpressionDimensionValues{Key: types.DimensionRecordType, Values: []string{"Credit"}}}}}}})
+	left := leftOut(&types.CostTypes{IncludeRecurring: aws.Bool(false), IncludeTax: aws.Bool(false)})
+	if n.Limit.Or(0) != 4000 || !n.AdjustsItself.Or(false) || n.Running.Or(true) || !slices.Equal(left.Items(), []string{"include_recurring"}) {
 		t.Errorf("%+v", n)
 	}
 	filters := n.Filters.Items()
