@@ -28,6 +28,20 @@ func secondTarget(high int) pt.Edit {
 		"resource_id": "service/shop-prod/app", "scalable_dimension": "ecs:service:DesiredCount", "suspended_state": []any{}}, nil)
 }
 
+func predictive(breach string) pt.Edit {
+	return pt.Add("module.app", "aws_appautoscaling_policy", "forecast", map[string]any{"name": "forecast", "policy_type": "PredictiveScaling", "service_namespace": "ecs",
+		"resource_id": "service/shop-prod/app", "scalable_dimension": "ecs:service:DesiredCount", "predictive_scaling_policy_configuration": []any{
+			map[string]any{"mode": "ForecastAndScale", "max_capacity_breach_behavior": breach}}}, nil)
+}
+
+// scalingPlan is a scaling plan for the service.
+func scalingPlan(target, high int) pt.Edit {
+	return pt.Add("module.app", "aws_autoscalingplans_scaling_plan", "all", map[string]any{"name": "all", "scaling_instruction": []any{map[string]any{
+		"service_namespace": "ecs", "resource_id": "service/shop-prod/app", "scalable_dimension": "ecs:service:DesiredCount", "min_capacity": 2, "max_capacity": high,
+		"target_tracking_configuration": []any{map[string]any{"target_value": target, "disable_scale_in": true, "predefined_scaling_metric_specification": []any{
+			map[string]any{"predefined_scaling_metric_type": "ECSServiceAverageCPUUtilization"}}}}}}}, nil)
+}
+
 // TestWhatOverridesScaling: what suspends scaling, sets its bounds at times, or writes them twice
 // counts as much as the attribute that the document names.
 func TestWhatOverridesScaling(t *testing.T) {
@@ -61,6 +75,13 @@ func TestWhatOverridesScaling(t *testing.T) {
 		{"equal bounds never scale", []pt.Edit{pt.Set(scaleTarget, "max_capacity", 2)}, present, fail},
 		{"two targets that agree", []pt.Edit{secondTarget(10)}, most, pass},
 		{"two targets that differ", []pt.Edit{secondTarget(50)}, most, unknown},
+		{"predictive scaling within the bounds", []pt.Edit{predictive("HonorMaxCapacity")}, most, pass},
+		{"predictive scaling beyond the bounds", []pt.Edit{predictive("IncreaseMaxCapacity")}, most, unknown},
+		{"a scaling plan that raises the maximum", []pt.Edit{scalingPlan(70, 50)}, most, unknown},
+		{"a scaling plan with bounds of its own", []pt.Edit{scalingPlan(70, 50), pt.Remove(scaleTarget)}, most, fail},
+		{"a scaling plan that tracks another value", []pt.Edit{scalingPlan(90, 10)}, out, fail},
+		{"a scaling plan that agrees", []pt.Edit{scalingPlan(70, 10)}, out, pass},
+		{"a scaling plan that is not known", []pt.Edit{scalingPlan(70, 10), pt.Unknown("module.app.aws_autoscalingplans_scaling_plan.all", "scaling_instruction")}, most, unknown},
 		{"fewer than documented are at most as many", []pt.Edit{pt.Set(scaleTarget, "max_capacity", 8)}, most, pass},
 		{"more than documented are at least as many", []pt.Edit{pt.Set(scaleTarget, "min_capacity", 3)}, least, pass},
 	})

@@ -95,7 +95,9 @@ func scalingWriters() map[string]secondWriter {
 		"scaling/in-cpu aws_appautoscaling_target.suspended_state":  {writes: []pt.Edit{suspended(true, false, false)}},
 		"scaling/maximum-tasks aws_appautoscaling_scheduled_action.scalable_target_action": {
 			writes: []pt.Edit{sale("cron(0 8 ? * FRI *)", nil, 50)}},
-		"scaling/maximum-tasks aws_appautoscaling_target (a second one)": {writes: []pt.Edit{secondTarget(50)}},
+		"scaling/maximum-tasks aws_appautoscaling_target (a second one)":                          {writes: []pt.Edit{secondTarget(50)}},
+		"scaling/maximum-tasks aws_appautoscaling_policy.predictive_scaling_policy_configuration": {writes: []pt.Edit{predictive("IncreaseMaxCapacity")}},
+		"scaling/maximum-tasks aws_autoscalingplans_scaling_plan.scaling_instruction":             {writes: []pt.Edit{scalingPlan(70, 50)}},
 		"scaling/minimum-tasks aws_appautoscaling_scheduled_action.scalable_target_action": {
 			writes: []pt.Edit{sale("cron(0 8 ? * FRI *)", 0, nil)}},
 		"scaling/out-cpu aws_appautoscaling_policy.customized_metric_specification": {base: "ok-target-tracking", writes: []pt.Edit{

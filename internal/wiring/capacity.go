@@ -59,11 +59,30 @@ func (s *scaling) bounds(f *Service, targets []*model.ScalingTarget) {
 		scheduled = Some(scheduled, acts)
 		rebound(f, a.noun, acts)
 	}
+	for _, p := range s.policies.of[f.ID] {
+		f.MaxTasks = unbounded(f.MaxTasks, p)
+	}
 	if gap := s.Model.GapFor("scheduled_actions"); gap != nil && !off.Or(false) {
 		f.MinTasks, f.MaxTasks = model.Unknown[int](gap.Why()), model.Unknown[int](gap.Why())
 	}
+	for _, t := range s.targets.maybe(f.ID) {
+		t.why.Detail = t.noun.ID + " may set its bounds"
+		f.MinTasks, f.MaxTasks = model.Unknown[int](t.why), model.Unknown[int](t.why)
+	}
 	suspend(f, in, out)
 	settle(f, Every(Not(scheduled), Some(fixed, Every(in, out))))
+}
+
+// unbounded is a maximum that predictive scaling may go beyond, by as much as it expects.
+func unbounded(most model.Value[int], p *model.ScalingPolicy) model.Value[int] {
+	raises, known := p.RaisesMaximum.Get()
+	switch {
+	case known && !raises:
+		return most
+	case known:
+		return model.Unknown[int](model.Why{Reason: model.NotRecorded, Detail: p.ID + " raises it where it expects more load"})
+	}
+	return model.Unknown[int](p.RaisesMaximum.Why())
 }
 
 // settle takes targets away that never change the number of tasks.
