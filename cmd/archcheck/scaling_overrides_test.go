@@ -64,6 +64,7 @@ func TestWhatOverridesScaling(t *testing.T) {
 		{"a schedule within the bounds", []pt.Edit{sale(weekly, 5, 10)}, most, pass},
 		{"a schedule that may raise the maximum", []pt.Edit{sale(weekly, nil, 50), pt.Unknown(saleAction, "scalable_target_action.0.max_capacity")}, most, unknown},
 		{"a schedule of somebody", []pt.Edit{sale(weekly, nil, 50), pt.Unknown(saleAction, "resource_id")}, most, unknown},
+		{"too many, and a schedule of somebody", []pt.Edit{sale(weekly, nil, 60), pt.Unknown(saleAction, "resource_id"), pt.Set(scaleTarget, "max_capacity", 50)}, most, fail},
 		{"a schedule of another service", []pt.Edit{sale(weekly, nil, 50), pt.Set(saleAction, "resource_id", "service/shop-prod/other")}, most, pass},
 		{"a schedule that is suspended", []pt.Edit{suspended(false, false, true), sale(weekly, nil, 50)}, most, pass},
 		{"a schedule that is over", []pt.Edit{sale(past, nil, 50)}, most, pass},

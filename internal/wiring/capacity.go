@@ -47,11 +47,18 @@ func (s *scaling) bounds(f *Service, targets []*model.ScalingTarget) {
 	in := agreedOn(f, targets, func(t *model.ScalingTarget) model.Value[bool] { return t.InSuspended })
 	out := agreedOn(f, targets, func(t *model.ScalingTarget) model.Value[bool] { return t.OutSuspended })
 	off := agreedOn(f, targets, func(t *model.ScalingTarget) model.Value[bool] { return t.ScheduledSuspended })
+	f.LowestKnown, f.HighestKnown = f.MinTasks, f.MaxTasks
 	fixed, scheduled := equal(f.MinTasks, f.MaxTasks), model.Known(false)
 	for _, a := range s.actions.of[f.ID] {
 		acts := Every(Not(off), Not(a.Over), model.Equal(a.Dimension, model.Known(desiredCount)))
 		scheduled = Some(scheduled, acts)
 		rebound(f, a, acts)
+		if acts.Or(false) && a.MinCapacity.IsKnown() {
+			f.LowestKnown = widened(f.LowestKnown, a.MinCapacity, acts, a.ID, lower)
+		}
+		if acts.Or(false) && a.MaxCapacity.IsKnown() {
+			f.HighestKnown = widened(f.HighestKnown, a.MaxCapacity, acts, a.ID, higher)
+		}
 	}
 	for _, a := range s.actions.maybe(f.ID) {
 		a.why.Detail = a.noun.ID + " may set its bounds"
@@ -112,9 +119,13 @@ func agreedOn[T comparable](f *Service, targets []*model.ScalingTarget, get func
 
 // rebound widens the bounds by those that a scheduled action sets.
 func rebound(f *Service, a *model.ScheduledAction, acts model.Value[bool]) {
-	f.MinTasks = widened(f.MinTasks, a.MinCapacity, acts, a.ID, func(now, then int) bool { return then < now })
-	f.MaxTasks = widened(f.MaxTasks, a.MaxCapacity, acts, a.ID, func(now, then int) bool { return then > now })
+	f.MinTasks = widened(f.MinTasks, a.MinCapacity, acts, a.ID, lower)
+	f.MaxTasks = widened(f.MaxTasks, a.MaxCapacity, acts, a.ID, higher)
 }
+
+func lower(now, then int) bool { return then < now }
+
+func higher(now, then int) bool { return then > now }
 
 func widened(bound, other model.Value[int], acts model.Value[bool], id string, wider func(now, then int) bool) model.Value[int] {
 	now, known := bound.Get()
