@@ -16,70 +16,62 @@ type test struct {
 	otherwise string
 }
 
-// budgets are those of an account. Most watch all stacks alike; only filters tell stacks apart.
-type budgets struct {
-	ix       *wiring.Index
-	most     *decimal.Decimal
-	alike    found
-	filtered []*model.Budget
-}
-
-// found are the budgets that would tell before the band of a stack is left, and of the others why
-// they would not.
-type found struct {
+// watching are the budgets of an account and a region, and what is said of the others.
+type watching struct {
 	fit   model.List[string]
 	notes []string
 }
 
-func newBudgets(ix *wiring.Index, most *decimal.Decimal) *budgets {
-	all := &budgets{ix: ix, most: most, alike: found{fit: model.Whole[string]()}}
+// watchers answers once for all stacks of an account and a region.
+type watchers struct {
+	ix      *wiring.Index
+	most    *decimal.Decimal
+	byPlace map[string]watching
+}
+
+func newWatchers(ix *wiring.Index, most *decimal.Decimal) watchers {
+	return watchers{ix, most, map[string]watching{}}
+}
+
+func (w watchers) of(s *wiring.Stack) (model.List[string], []string) {
+	place := fmt.Sprintf("%q %v %q %v", s.Account.Or(""), s.Account.Why(), s.Region.Or(""), s.Region.Why())
+	if _, done := w.byPlace[place]; !done {
+		fit, notes := budgetsOf(w.ix, s, w.most)
+		w.byPlace[place] = watching{fit, notes}
+	}
+	return w.byPlace[place].fit, w.byPlace[place].notes
+}
+
+// budgetsOf are the budgets that would tell before the band of a stack is left, and of the others
+// why they would not.
+func budgetsOf(ix *wiring.Index, stack *wiring.Stack, most *decimal.Decimal) (fit model.List[string], notes []string) {
+	fit = model.Whole[string]()
 	if gap := ix.Model.GapFor("budgets"); gap != nil {
-		all.alike.fit = all.alike.fit.Broken(gap.Why())
+		fit = fit.Broken(gap.Why())
 	}
 	for i := range ix.Model.Budgets {
 		b := &ix.Model.Budgets[i]
-		if len(b.Filters.Items()) > 0 {
-			all.filtered = append(all.filtered, b)
-		} else {
-			all.alike.add(b, testsOf(ix, b, most))
+		var wrong []string
+		var all []model.Value[bool]
+		for _, t := range testsOf(ix, stack, b, most) {
+			all = append(all, t.is)
+			if !t.is.Or(true) {
+				wrong = append(wrong, t.otherwise)
+			}
+		}
+		switch fits := wiring.Every(all...); {
+		case len(wrong) > 0:
+			notes = append(notes, b.ID+" "+strings.Join(wrong, " and "))
+		case !fits.IsKnown():
+			fit = fit.Broken(fits.Why())
+		default:
+			fit = fit.With(b.ID)
 		}
 	}
-	return all
+	return fit, notes
 }
 
-// of are the budgets of one stack.
-func (all *budgets) of(stack *wiring.Stack) found {
-	mine := found{all.alike.fit, slices.Clip(all.alike.notes)}
-	for _, b := range all.filtered {
-		tests := testsOf(all.ix, b, all.most)
-		for _, f := range b.Filters.Items() {
-			tests = append(tests, test{covers(f, stack), "counts only " + shown(f)})
-		}
-		mine.add(b, tests)
-	}
-	return mine
-}
-
-func (all *found) add(b *model.Budget, tests []test) {
-	var wrong []string
-	var is []model.Value[bool]
-	for _, t := range tests {
-		is = append(is, t.is)
-		if !t.is.Or(true) {
-			wrong = append(wrong, t.otherwise)
-		}
-	}
-	switch fits := wiring.Every(is...); {
-	case len(wrong) > 0:
-		all.notes = append(all.notes, b.ID+" "+strings.Join(wrong, " and "))
-	case !fits.IsKnown():
-		all.fit = all.fit.Broken(fits.Why())
-	default:
-		all.fit = all.fit.With(b.ID)
-	}
-}
-
-func testsOf(ix *wiring.Index, b *model.Budget, most *decimal.Decimal) []test {
+func testsOf(ix *wiring.Index, stack *wiring.Stack, b *model.Budget, most *decimal.Decimal) []test {
 	is := func(v model.Value[string], wanted, what string) test {
 		return test{model.Equal(v, model.Known(wanted)), fmt.Sprintf("%s %s", what, v.Or("?"))}
 	}
@@ -90,6 +82,9 @@ func testsOf(ix *wiring.Index, b *model.Budget, most *decimal.Decimal) []test {
 		{b.Running, "does not run now"},
 		{countsAll(b.LeavesOut), "leaves out what " + strings.Join(b.LeavesOut.Items(), ", ") + " says"},
 		{notifies(ix, b, most), "notifies nobody of costs above its limit"},
+	}
+	for _, f := range b.Filters.Items() {
+		tests = append(tests, test{covers(f, stack), "counts only " + shown(f)})
 	}
 	if !b.Filters.IsWhole() {
 		tests = append(tests, test{is: model.Unknown[bool](b.Filters.Why())})

@@ -24,7 +24,7 @@ type Limits struct {
 // Fill adds to each stack what it costs, and which AWS budgets watch it. With several stacks
 // some lines are wired to none of them: they may be any one's.
 func Fill(ix *wiring.Index, facts *wiring.Facts, e Estimate, limits Limits) {
-	budgets, byStack := newBudgets(ix, limits.Most), e.byStack()
+	byStack, budgets := e.byStack(), newWatchers(ix, limits.Most)
 	rest := byStack[""].sums(ix.Model)
 	for i := range facts.Stacks {
 		s := &facts.Stacks[i]
@@ -35,8 +35,7 @@ func Fill(ix *wiring.Index, facts *wiring.Facts, e Estimate, limits Limits) {
 		s.MaximumMonthlyUSD = decided(total.Maximum, more.Maximum, open, limits.Most)
 		s.RowsAbove = rowsAbove(mine, rest, limits)
 		s.CostLines = byStack[s.ID].words(ix.Model.Unread.TypeNames())
-		watched := budgets.of(s)
-		s.Budgets, s.BudgetNotes = watched.fit, watched.notes
+		s.Budgets, s.BudgetNotes = budgets.of(s)
 	}
 }
 

@@ -22,8 +22,8 @@ type secondWriter struct {
 	writes []pt.Edit
 }
 
-// secondWriters are the rows of the reviewed table, by rule and second writer; each area has its own.
-func secondWriters() map[string]secondWriter {
+// scalingTable is the reviewed table for scaling, alarms and budgets, by rule and second writer; each area has its own.
+func scalingTable() map[string]secondWriter {
 	all := map[string]secondWriter{}
 	for _, area := range []map[string]secondWriter{scalingWriters(), alarmWriters(), budgetWriters()} {
 		maps.Copy(all, area)
@@ -31,11 +31,11 @@ func secondWriters() map[string]secondWriter {
 	return all
 }
 
-// TestSecondWriters holds each row of the table of what overrides a judged attribute: the rule says
+// TestScalingWriters holds each row of the table of what overrides a judged attribute: the rule says
 // something else with the second writer than without, and the code that reads it stands where the row says.
-func TestSecondWriters(t *testing.T) {
+func TestScalingWriters(t *testing.T) {
 	root := mototest.Root()
-	file, err := os.Open(filepath.Join(root, "internal", "collect", "plan", "testdata", "second_writers.csv"))
+	file, err := os.Open(filepath.Join(root, "internal", "collect", "plan", "testdata", "scaling_writers.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func TestSecondWriters(t *testing.T) {
 	if rows = rows[1:]; !slices.IsSortedFunc(rows, func(a, b []string) int { return strings.Compare(a[0], b[0]) }) {
 		t.Error("the table is not sorted by rule")
 	}
-	writers := secondWriters()
+	writers := scalingTable()
 	for _, row := range rows {
 		key := row[0] + " " + row[2]
 		w, ok := writers[key]
