@@ -54,10 +54,10 @@ func (s *scaling) bounds(f *Service, targets []*model.ScalingTarget) {
 		scheduled = Some(scheduled, acts)
 		rebound(f, a, acts)
 		if acts.Or(false) && a.MinCapacity.IsKnown() {
-			f.LowestKnown = widened(f.LowestKnown, a.MinCapacity, acts, a.ID, lower)
+			f.LowestKnown = widened(f.LowestKnown, a.MinCapacity, acts, a.ID, isLower)
 		}
 		if acts.Or(false) && a.MaxCapacity.IsKnown() {
-			f.HighestKnown = widened(f.HighestKnown, a.MaxCapacity, acts, a.ID, higher)
+			f.HighestKnown = widened(f.HighestKnown, a.MaxCapacity, acts, a.ID, isHigher)
 		}
 	}
 	for _, a := range s.actions.maybe(f.ID) {
@@ -119,13 +119,13 @@ func agreedOn[T comparable](f *Service, targets []*model.ScalingTarget, get func
 
 // rebound widens the bounds by those that a scheduled action sets.
 func rebound(f *Service, a *model.ScheduledAction, acts model.Value[bool]) {
-	f.MinTasks = widened(f.MinTasks, a.MinCapacity, acts, a.ID, lower)
-	f.MaxTasks = widened(f.MaxTasks, a.MaxCapacity, acts, a.ID, higher)
+	f.MinTasks = widened(f.MinTasks, a.MinCapacity, acts, a.ID, isLower)
+	f.MaxTasks = widened(f.MaxTasks, a.MaxCapacity, acts, a.ID, isHigher)
 }
 
-func lower(now, then int) bool { return then < now }
+func isLower(now, then int) bool { return then < now }
 
-func higher(now, then int) bool { return then > now }
+func isHigher(now, then int) bool { return then > now }
 
 func widened(bound, other model.Value[int], acts model.Value[bool], id string, wider func(now, then int) bool) model.Value[int] {
 	now, known := bound.Get()
