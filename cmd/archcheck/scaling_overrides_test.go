@@ -22,6 +22,26 @@ func sale(schedule string, low, high any) pt.Edit {
 		"scalable_target_action": []any{map[string]any{"min_capacity": low, "max_capacity": high}}}, nil)
 }
 
+// secondTarget is another scaling target of the same service.
+func secondTarget(high int) pt.Edit {
+	return pt.Add("module.app", "aws_appautoscaling_target", "second", map[string]any{"min_capacity": 2, "max_capacity": high, "service_namespace": "ecs",
+		"resource_id": "service/shop-prod/app", "scalable_dimension": "ecs:service:DesiredCount", "suspended_state": []any{}}, nil)
+}
+
+func predictive(breach string) pt.Edit {
+	return pt.Add("module.app", "aws_appautoscaling_policy", "forecast", map[string]any{"name": "forecast", "policy_type": "PredictiveScaling", "service_namespace": "ecs",
+		"resource_id": "service/shop-prod/app", "scalable_dimension": "ecs:service:DesiredCount", "predictive_scaling_policy_configuration": []any{
+			map[string]any{"mode": "ForecastAndScale", "max_capacity_breach_behavior": breach}}}, nil)
+}
+
+// scalingPlan is a scaling plan for the service.
+func scalingPlan(target, high int) pt.Edit {
+	return pt.Add("module.app", "aws_autoscalingplans_scaling_plan", "all", map[string]any{"name": "all", "scaling_instruction": []any{map[string]any{
+		"service_namespace": "ecs", "resource_id": "service/shop-prod/app", "scalable_dimension": "ecs:service:DesiredCount", "min_capacity": 2, "max_capacity": high,
+		"target_tracking_configuration": []any{map[string]any{"target_value": target, "disable_scale_in": true, "predefined_scaling_metric_specification": []any{
+			map[string]any{"predefined_scaling_metric_type": "ECSServiceAverageCPUUtilization"}}}}}}}, nil)
+}
+
 // TestWhatOverridesScaling: what suspends scaling, sets its bounds at times, or writes them twice
 // counts as much as the attribute that the document names.
 func TestWhatOverridesScaling(t *testing.T) {
@@ -30,10 +50,6 @@ func TestWhatOverridesScaling(t *testing.T) {
 	fail, pass, unknown := verdict.Fail, verdict.Pass, verdict.Unknown
 	open := func(path string) []pt.Edit {
 		return []pt.Edit{suspended(false, false, false), pt.Unknown(scaleTarget, path)}
-	}
-	second := func(high int) pt.Edit {
-		return pt.Add("module.app", "aws_appautoscaling_target", "second", map[string]any{"min_capacity": 2, "max_capacity": high, "service_namespace": "ecs",
-			"resource_id": "service/shop-prod/app", "scalable_dimension": "ecs:service:DesiredCount", "suspended_state": []any{}}, nil)
 	}
 	judgeOverrides(t, []overrideCase{
 		{"nothing is suspended", []pt.Edit{suspended(false, false, false)}, out, pass},
@@ -48,6 +64,7 @@ func TestWhatOverridesScaling(t *testing.T) {
 		{"a schedule within the bounds", []pt.Edit{sale(weekly, 5, 10)}, most, pass},
 		{"a schedule that may raise the maximum", []pt.Edit{sale(weekly, nil, 50), pt.Unknown(saleAction, "scalable_target_action.0.max_capacity")}, most, unknown},
 		{"a schedule of somebody", []pt.Edit{sale(weekly, nil, 50), pt.Unknown(saleAction, "resource_id")}, most, unknown},
+		{"too many, and a schedule of somebody", []pt.Edit{sale(weekly, nil, 60), pt.Unknown(saleAction, "resource_id"), pt.Set(scaleTarget, "max_capacity", 50)}, most, fail},
 		{"a schedule of another service", []pt.Edit{sale(weekly, nil, 50), pt.Set(saleAction, "resource_id", "service/shop-prod/other")}, most, pass},
 		{"a schedule that is suspended", []pt.Edit{suspended(false, false, true), sale(weekly, nil, 50)}, most, pass},
 		{"a schedule that is over", []pt.Edit{sale(past, nil, 50)}, most, pass},
@@ -57,8 +74,15 @@ func TestWhatOverridesScaling(t *testing.T) {
 		{"a schedule raises the minimum", []pt.Edit{sale(weekly, 5, nil)}, least, pass},
 		{"a schedule changes what does not scale", []pt.Edit{pt.Set(scaleTarget, "max_capacity", 2), sale(weekly, 5, 10)}, present, pass},
 		{"equal bounds never scale", []pt.Edit{pt.Set(scaleTarget, "max_capacity", 2)}, present, fail},
-		{"two targets that agree", []pt.Edit{second(10)}, most, pass},
-		{"two targets that differ", []pt.Edit{second(50)}, most, unknown},
+		{"two targets that agree", []pt.Edit{secondTarget(10)}, most, pass},
+		{"two targets that differ", []pt.Edit{secondTarget(50)}, most, unknown},
+		{"predictive scaling within the bounds", []pt.Edit{predictive("HonorMaxCapacity")}, most, pass},
+		{"predictive scaling beyond the bounds", []pt.Edit{predictive("IncreaseMaxCapacity")}, most, unknown},
+		{"a scaling plan that raises the maximum", []pt.Edit{scalingPlan(70, 50)}, most, unknown},
+		{"a scaling plan with bounds of its own", []pt.Edit{scalingPlan(70, 50), pt.Remove(scaleTarget)}, most, fail},
+		{"a scaling plan that tracks another value", []pt.Edit{scalingPlan(90, 10)}, out, fail},
+		{"a scaling plan that agrees", []pt.Edit{scalingPlan(70, 10)}, out, pass},
+		{"a scaling plan that is not known", []pt.Edit{scalingPlan(70, 10), pt.Unknown("module.app.aws_autoscalingplans_scaling_plan.all", "scaling_instruction")}, most, unknown},
 		{"fewer than documented are at most as many", []pt.Edit{pt.Set(scaleTarget, "max_capacity", 8)}, most, pass},
 		{"more than documented are at least as many", []pt.Edit{pt.Set(scaleTarget, "min_capacity", 3)}, least, pass},
 	})

@@ -45,6 +45,8 @@ type ScalingPolicy struct {
 	// AdjustmentType is ChangeInCapacity, PercentChangeInCapacity or ExactCapacity.
 	AdjustmentType Value[string] `json:"adjustment_type"`
 	Steps          List[Step]    `json:"steps"`
+	// RaisesMaximum: predictive scaling goes beyond the target's maximum where it expects more load.
+	RaisesMaximum Value[bool] `json:"raises_maximum"`
 }
 
 // Step changes the number of tasks while a metric is so far from the threshold of the alarm.

@@ -13,12 +13,6 @@ func (b *Builder) budgets() {
 	for _, budget := range b.model.Budgets {
 		in := &budgets.CreateBudgetInput{AccountId: aws.String(b.account), Budget: &types.Budget{BudgetName: str(budget.Name), BudgetType: types.BudgetType(budget.BudgetType.Or("")),
 			TimeUnit: types.TimeUnit(budget.TimeUnit.Or("")), BudgetLimit: &types.Spend{Amount: aws.String(strconv.FormatFloat(budget.Limit.Or(0), 'f', 0, 64)), Unit: str(budget.LimitUnit)}}}
-		for _, f := range budget.Filters.Items() {
-			if in.Budget.CostFilters == nil {
-				in.Budget.CostFilters = map[string][]string{}
-			}
-			in.Budget.CostFilters[f.Key.Or("")] = f.Values.Items()
-		}
 		for _, n := range budget.Notifications.Items() {
 			in.NotificationsWithSubscribers = append(in.NotificationsWithSubscribers, b.notification(n))
 		}

@@ -70,6 +70,9 @@ func must[T any](v T, err error) T {
 
 func done[T any](_ T, err error) { must(0, err) }
 
+// Account is the account that was built in.
+func (b *Builder) Account() string { return b.account }
+
 // id is the AWS id of a known reference.
 func (b *Builder) id(ref model.Value[string]) *string {
 	id := ref.Or("")

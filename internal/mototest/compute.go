@@ -3,7 +3,6 @@ package mototest
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -212,13 +211,5 @@ func (b *Builder) alarms() {
 		}
 		done(api.PutMetricAlarm(b.ctx, in))
 		b.IDs[a.ID] = a.Name.Or("")
-	}
-	for _, c := range b.model.CompositeAlarms {
-		var heard []string
-		for _, id := range b.ids(c.Heralds) {
-			heard = append(heard, `ALARM("`+id+`")`)
-		}
-		done(api.PutCompositeAlarm(b.ctx, &cloudwatch.PutCompositeAlarmInput{AlarmName: str(c.Name), ActionsEnabled: aws.Bool(c.ActionsEnabled.Or(false)),
-			AlarmActions: b.ids(c.AlarmActions), AlarmRule: aws.String(strings.Join(heard, " OR "))}))
 	}
 }

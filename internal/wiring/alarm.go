@@ -109,8 +109,14 @@ func (b *builder) topicsAmong(actions model.List[string], sender *model.Resource
 		if t := b.Topics[id]; t != nil {
 			region, isTopic = t.Region, true
 		}
-		if isTopic && !b.TopicGone(id) && model.Equal(region, sender.Region).Or(true) {
+		if !isTopic || b.TopicGone(id) {
+			continue
+		}
+		hears := model.Equal(region, sender.Region)
+		if here, known := hears.Get(); here {
 			topics = topics.With(id)
+		} else if !known {
+			topics = topics.Broken(hears.Why())
 		}
 	}
 	if !actions.IsWhole() {

@@ -47,11 +47,18 @@ func (s *scaling) bounds(f *Service, targets []*model.ScalingTarget) {
 	in := agreedOn(f, targets, func(t *model.ScalingTarget) model.Value[bool] { return t.InSuspended })
 	out := agreedOn(f, targets, func(t *model.ScalingTarget) model.Value[bool] { return t.OutSuspended })
 	off := agreedOn(f, targets, func(t *model.ScalingTarget) model.Value[bool] { return t.ScheduledSuspended })
+	f.LowestKnown, f.HighestKnown = f.MinTasks, f.MaxTasks
 	fixed, scheduled := equal(f.MinTasks, f.MaxTasks), model.Known(false)
 	for _, a := range s.actions.of[f.ID] {
 		acts := Every(Not(off), Not(a.Over), model.Equal(a.Dimension, model.Known(desiredCount)))
 		scheduled = Some(scheduled, acts)
 		rebound(f, a, acts)
+		if acts.Or(false) && a.MinCapacity.IsKnown() {
+			f.LowestKnown = widened(f.LowestKnown, a.MinCapacity, acts, a.ID, isLower)
+		}
+		if acts.Or(false) && a.MaxCapacity.IsKnown() {
+			f.HighestKnown = widened(f.HighestKnown, a.MaxCapacity, acts, a.ID, isHigher)
+		}
 	}
 	for _, a := range s.actions.maybe(f.ID) {
 		a.why.Detail = a.noun.ID + " may set its bounds"
@@ -59,11 +66,30 @@ func (s *scaling) bounds(f *Service, targets []*model.ScalingTarget) {
 		scheduled = Some(scheduled, acts)
 		rebound(f, a.noun, acts)
 	}
+	for _, p := range s.policies.of[f.ID] {
+		f.MaxTasks = unbounded(f.MaxTasks, p)
+	}
 	if gap := s.Model.GapFor("scheduled_actions"); gap != nil && !off.Or(false) {
 		f.MinTasks, f.MaxTasks = model.Unknown[int](gap.Why()), model.Unknown[int](gap.Why())
 	}
+	for _, t := range s.targets.maybe(f.ID) {
+		t.why.Detail = t.noun.ID + " may set its bounds"
+		f.MinTasks, f.MaxTasks = model.Unknown[int](t.why), model.Unknown[int](t.why)
+	}
 	suspend(f, in, out)
 	settle(f, Every(Not(scheduled), Some(fixed, Every(in, out))))
+}
+
+// unbounded is a maximum that predictive scaling may go beyond, by as much as it expects.
+func unbounded(most model.Value[int], p *model.ScalingPolicy) model.Value[int] {
+	raises, known := p.RaisesMaximum.Get()
+	switch {
+	case known && !raises:
+		return most
+	case known:
+		return model.Unknown[int](model.Why{Reason: model.NotRecorded, Detail: p.ID + " raises it where it expects more load"})
+	}
+	return model.Unknown[int](p.RaisesMaximum.Why())
 }
 
 // settle takes targets away that never change the number of tasks.
@@ -93,9 +119,13 @@ func agreedOn[T comparable](f *Service, targets []*model.ScalingTarget, get func
 
 // rebound widens the bounds by those that a scheduled action sets.
 func rebound(f *Service, a *model.ScheduledAction, acts model.Value[bool]) {
-	f.MinTasks = widened(f.MinTasks, a.MinCapacity, acts, a.ID, func(now, then int) bool { return then < now })
-	f.MaxTasks = widened(f.MaxTasks, a.MaxCapacity, acts, a.ID, func(now, then int) bool { return then > now })
+	f.MinTasks = widened(f.MinTasks, a.MinCapacity, acts, a.ID, isLower)
+	f.MaxTasks = widened(f.MaxTasks, a.MaxCapacity, acts, a.ID, isHigher)
 }
+
+func isLower(now, then int) bool { return then < now }
+
+func isHigher(now, then int) bool { return then > now }
 
 func widened(bound, other model.Value[int], acts model.Value[bool], id string, wider func(now, then int) bool) model.Value[int] {
 	now, known := bound.Get()

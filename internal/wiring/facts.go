@@ -194,6 +194,9 @@ type Service struct {
 	ScalingTargets model.List[string] `json:"scaling_targets"`
 	MinTasks       model.Value[int]   `json:"min_tasks"`
 	MaxTasks       model.Value[int]   `json:"max_tasks"`
+	// LowestKnown and HighestKnown are bounds that are set at some time, whatever else may set them.
+	LowestKnown  model.Value[int] `json:"lowest_known"`
+	HighestKnown model.Value[int] `json:"highest_known"`
 	// OutCPU ... are the thresholds in percent at which tasks come and go.
 	OutCPU    model.List[float64] `json:"out_cpu"`
 	OutMemory model.List[float64] `json:"out_memory"`

@@ -107,14 +107,14 @@ func (s *scaling) step(f *Service, p *model.ScalingPolicy) {
 		metric, undecided := a.Plain()
 		for _, m := range measures(f) {
 			if undecided != nil || metric != nil && m.is(f, &a.Resource, metric).Or(true) {
-				breakSide(f, p, a, m, why)
+				breakSide(p, a, m, why)
 			}
 		}
 	}
 }
 
 // breakSide marks the thresholds on which an alarm may act as not whole.
-func breakSide(f *Service, p *model.ScalingPolicy, a *model.Alarm, m measure, why model.Why) {
+func breakSide(p *model.ScalingPolicy, a *model.Alarm, m measure, why model.Why) {
 	e, open := effectOf(p, a.ComparisonOperator)
 	if open != nil || e.sign >= 0 {
 		*m.out = m.out.Broken(why)

@@ -107,6 +107,11 @@ func (r *region) scalingPolicy(p types.ScalingPolicy) model.ScalingPolicy {
 			n.Signal = customizedSignal(c.CustomizedMetricSpecification)
 		}
 	}
+	n.RaisesMaximum = model.Known(false)
+	if c := p.PredictiveScalingPolicyConfiguration; c != nil {
+		n.RaisesMaximum = model.Known(c.Mode == types.PredictiveScalingModeForecastAndScale &&
+			c.MaxCapacityBreachBehavior == types.PredictiveScalingMaxCapacityBreachBehaviorIncreaseMaxCapacity)
+	}
 	if c := p.StepScalingPolicyConfiguration; c != nil {
 		n.AdjustmentType, n.Steps = text(c.AdjustmentType), model.Whole[model.Step]()
 		for _, s := range c.StepAdjustments {

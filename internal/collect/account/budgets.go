@@ -38,7 +38,8 @@ func readBudgetsOf(ctx context.Context, r *region, api budgetAPI) {
 func (r *region) budget(b types.Budget) model.Budget {
 	id := "arn:" + r.session.partition + ":budgets::" + r.session.id + ":budget/" + aws.ToString(b.BudgetName)
 	n := model.Budget{Resource: r.resource("aws_budgets_budget", id, b.BudgetName, model.Value[map[string]string]{}), BudgetType: text(b.BudgetType), TimeUnit: text(b.TimeUnit),
-		AdjustsItself: model.Known(b.AutoAdjustData != nil), Running: r.budgetRuns(b.TimePeriod), Filters: costFilters(b), LeavesOut: leftOut(b.CostTypes)}
+		AdjustsItself: model.Known(b.AutoAdjustData != nil), Running: r.budgetRuns(b.TimePeriod), Filters: costFilters(b),
+		LeavesOut: leftOut(b.CostTypes)} //nolint:staticcheck // budgets that were made with cost types still have them
 	n.Region = model.Known("")
 	if b.BudgetLimit != nil {
 		n.LimitUnit, n.Limit = value(b.BudgetLimit.Unit), amount(*b.BudgetLimit)
@@ -91,8 +92,9 @@ func leftOut(c *types.CostTypes) model.List[string] {
 // costFilters are the conditions of the older map, sorted, and those of a filter expression.
 func costFilters(b types.Budget) model.List[model.BudgetFilter] {
 	list := model.Whole[model.BudgetFilter]()
-	for _, key := range slices.Sorted(maps.Keys(b.CostFilters)) {
-		list = list.With(form.CostFilter(key, b.CostFilters[key], false, true))
+	older := b.CostFilters //nolint:staticcheck // budgets that were made with cost filters still have them
+	for _, key := range slices.Sorted(maps.Keys(older)) {
+		list = list.With(form.CostFilter(key, older[key], false, true))
 	}
 	if b.FilterExpression != nil {
 		list = list.With(form.CostFilters(costExpression(*b.FilterExpression))...)

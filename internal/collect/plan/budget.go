@@ -184,7 +184,9 @@ func textsIn(v *fastjson.Value, name string) []string {
 // subscribers are whom a notification tells: each address, and the topics.
 func (c *collector) subscribers(in *instance, at string) model.List[string] {
 	topics := model.Whole[string]()
-	if _, s := in.at(at + "subscriber_sns_topic_arns"); s != isNull && !(s == isUnknown && in.expression(at+"subscriber_sns_topic_arns").kind == unset) {
+	_, t := in.at(at + "subscriber_sns_topic_arns")
+	leftOut := t == isNull || t == isUnknown && in.expression(at+"subscriber_sns_topic_arns").kind == unset
+	if !leftOut {
 		topics = c.refs(in, []string{"aws_sns_topic"}, at+"subscriber_sns_topic_arns")
 	}
 	n, s := in.count(at + "subscriber_email_addresses")

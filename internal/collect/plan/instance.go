@@ -168,8 +168,8 @@ func (in *instance) integer(path string, other ...int) model.Value[int] {
 	return read(in, toInt, orElse(other), path)
 }
 
-func (in *instance) number(path string, other ...float64) model.Value[float64] {
-	return read(in, toFloat, orElse(other), path)
+func (in *instance) number(path string) model.Value[float64] {
+	return read(in, toFloat, fallback[float64]{}, path)
 }
 
 // strs reads a list or set of strings; elements that are unknown make it a part.

@@ -134,6 +134,13 @@ func scalingPolicy(c *collector, in *instance) {
 		p.TargetValue = in.number(tracking + "target_value")
 		p.DisableScaleIn = in.boolean(tracking+"disable_scale_in", false)
 	}
+	p.RaisesMaximum = model.Known(false)
+	if p.PolicyType.Or("PredictiveScaling") == "PredictiveScaling" {
+		const predictive = "predictive_scaling_policy_configuration.0."
+		acts := model.Equal(in.str(predictive+"mode", "ForecastOnly"), model.Known("ForecastAndScale"))
+		raises := model.Equal(in.str(predictive+"max_capacity_breach_behavior", "HonorMaxCapacity"), model.Known("IncreaseMaxCapacity"))
+		p.RaisesMaximum = form.Both(acts, raises)
+	}
 	c.scalingPolicies.add(in.address, p)
 }
 

@@ -52,6 +52,7 @@ func nouns() map[string]mapper {
 		"aws_appautoscaling_target":              scalingTarget,
 		"aws_appautoscaling_policy":              scalingPolicy,
 		"aws_appautoscaling_scheduled_action":    scheduledAction,
+		"aws_autoscalingplans_scaling_plan":      scalingPlan,
 		"aws_cloudwatch_metric_alarm":            alarm,
 		"aws_cloudwatch_composite_alarm":         compositeAlarm,
 		"aws_db_instance":                        databaseInstance,

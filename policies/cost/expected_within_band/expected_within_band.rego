@@ -1,6 +1,6 @@
 # METADATA
 # scope: package
-# title: "The expected month costs what is documented"
+# title: "The expected month costs no more than documented"
 # description: "The month with the average tasks and the assumed usage, at list prices, must not cost more than the upper end of the documented band and the tolerance. `archcheck cost` shows each line."
 # custom:
 #   severity: medium

@@ -1,6 +1,6 @@
 # METADATA
 # scope: package
-# title: "The dearest month costs what is documented"
+# title: "The dearest month costs no more than documented"
 # description: "The month with all tasks and all storage. Checked only where the document asks for it; else `archcheck cost` shows it as a note."
 # custom:
 #   severity: low

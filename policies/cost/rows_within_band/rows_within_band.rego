@@ -1,6 +1,6 @@
 # METADATA
 # scope: package
-# title: "Each service costs what its row says"
+# title: "Each service costs no more than its row says"
 # description: "The expected month of each documented row, such as the database or the NAT gateways, must not cost more than the row's upper end and the tolerance. Checked only where the document asks for it; else `archcheck cost` shows it as a note."
 # custom:
 #   severity: low

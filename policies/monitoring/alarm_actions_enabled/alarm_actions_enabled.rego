@@ -1,6 +1,6 @@
 # METADATA
 # scope: package
-# title: "Alarm actions are enabled"
+# title: "Alarm actions are enabled, or those of a composite alarm"
 # description: "A muted alarm notifies nobody, unless a composite alarm speaks for it."
 # custom:
 #   severity: medium

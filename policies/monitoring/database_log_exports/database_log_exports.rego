@@ -1,6 +1,6 @@
 # METADATA
 # scope: package
-# title: "The database exports its logs"
+# title: "The database exports the documented logs"
 # description: "Slow queries and errors are read in CloudWatch, not on the instance."
 # custom:
 #   severity: low

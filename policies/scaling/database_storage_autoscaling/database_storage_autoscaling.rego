@@ -1,7 +1,7 @@
 # METADATA
 # scope: package
-# title: "Storage autoscaling is on, up to the documented limit"
-# description: "Without it a full disk stops the database. Aurora grows by itself and is not judged."
+# title: "Storage grows by itself to the documented limit and no further"
+# description: "Without it, or with a lower limit, a full disk stops the database; a higher one costs more than documented. Aurora grows by itself and is not judged."
 # custom:
 #   severity: medium
 #   applies_to: primary_databases

@@ -35,3 +35,7 @@ test_not_applicable if {
 test_nothing_read_is_not_collected if {
 	status({}, asked) == ["not_collected"]
 }
+
+test_a_known_bound_fails_whatever_is_unknown if {
+	status({"highest_known": 50, "unknown": {"max_tasks": {"status": "unknown", "reason": "known_after_apply"}}}, asked) == ["fail"]
+}

@@ -35,3 +35,7 @@ test_not_applicable if {
 test_nothing_read_is_not_collected if {
 	status({}, asked) == ["not_collected"]
 }
+
+test_a_known_bound_fails_whatever_is_unknown if {
+	status({"lowest_known": 1, "unknown": {"min_tasks": {"status": "unknown", "reason": "known_after_apply"}}}, asked) == ["fail"]
+}
