@@ -24,7 +24,7 @@ type writerCase struct {
 type written = map[string][]string
 
 func writerCases() []writerCase {
-	return slices.Concat(cacheWriters(), cacheHeirs(), serviceWriters(), databaseHeirs(), routeWriters(), roleWriters(), boundaries(), policyDocuments(), keyWriters())
+	return slices.Concat(cacheWriters(), cacheHeirs(), serviceWriters(), databaseHeirs(), routeWriters(), roleWriters(), boundaries(), policyDocuments(), keyWriters(), auroraWriters(), parameterWriters())
 }
 
 func cacheWriters() []writerCase {
@@ -297,6 +297,37 @@ func keyWriters() []writerCase {
 		{name: "a key that is disabled", rule: rule, edits: edits{pt.Set(kmsKey, "is_enabled", false)}, want: verdict.Fail},
 		{name: "a key that may be disabled", rule: rule, edits: edits{pt.Unknown(kmsKey, "is_enabled")}, want: verdict.Unknown},
 		{name: "a disabled key of unknown rotation", rule: rule, edits: edits{pt.Set(kmsKey, "is_enabled", false), pt.Unknown(kmsKey, "enable_key_rotation")}, want: verdict.Fail},
+	}
+}
+
+func auroraWriters() []writerCase {
+	const rule, first, second = "availability/database-multi-az", "module.data.aws_rds_cluster_instance.ia", "module.data.aws_rds_cluster_instance.ib"
+	zones := func(more ...pt.Edit) edits { return append(aurora(2), more...) }
+	zone := func(address, zone string) pt.Edit { return pt.Set(address, "availability_zone", zone) }
+	public := func(more ...pt.Edit) edits {
+		return append(append(aurora(2), pt.Set(first, "publicly_accessible", true)), more...)
+	}
+	return []writerCase{
+		{name: "instances of two zones", rule: rule, edits: zones(zone(first, "us-east-1a"), zone(second, "us-east-1b")), want: verdict.Pass},
+		{name: "instances pinned to one zone", rule: rule, edits: zones(zone(first, "us-east-1a"), zone(second, "us-east-1a")), want: verdict.Fail},
+		{name: "an instance pinned, one left to AWS", rule: rule, edits: zones(zone(first, "us-east-1a")), want: verdict.Pass},
+		{name: "an instance of a zone that is not known", rule: rule, edits: zones(zone(first, "us-east-1a"), pt.Unknown(second, "availability_zone")), want: verdict.Unknown},
+		{name: "a public instance", rule: "network/database-not-public", edits: public(), want: verdict.Fail},
+		{name: "a public instance beside one that is not known", rule: "network/database-not-public", edits: public(pt.Unknown(second, "publicly_accessible")), want: verdict.Fail},
+	}
+}
+
+func parameterWriters() []writerCase {
+	const rule, asked, group = "encryption/database-in-transit", "force_tls: true", "module.data.aws_db_parameter_group.this"
+	engine := func(version string) edits {
+		return append(aurora(2), pt.Set("module.data.aws_rds_cluster.this", "engine_version", version))
+	}
+	return []writerCase{
+		{name: "a parameter group", rule: rule, document: asked, edits: edits{pt.Set(group, "parameter", []any{map[string]any{"name": "rds.force_ssl", "value": "0"}})}, want: verdict.Fail},
+		{name: "a parameter that is not known by name", rule: rule, document: asked, edits: edits{pt.Set(group, "parameter", []any{map[string]any{"value": "0"}}), pt.Unknown(group, "parameter.0.name")}, want: verdict.Unknown},
+		{name: "an empty parameter group", rule: rule, document: asked, edits: edits{pt.Set(group, "parameter", []any{})}, want: verdict.Pass},
+		{name: "Aurora before its default changed", rule: rule, document: asked, edits: engine("16.4"), want: verdict.Fail},
+		{name: "Aurora after its default changed", rule: rule, document: asked, edits: engine("17.4"), want: verdict.Pass},
 	}
 }
 

@@ -163,11 +163,26 @@ func (b *builder) database(d *model.Database, member Member) {
 		Database: *d, Member: member, Zones: b.Zones(d.Subnets), Alarms: b.alarmsOf(b.watches.database(d), member),
 		CopiesOutlive: b.copiesOutlive(d), PointInTimeRecovery: pointInTimeRecovery(d), ForcesTLS: b.forcesTLS(d),
 	}
+	f.MultiAZ = allOf(d.MultiAZ, spread(d))
 	b.facts.Databases = append(b.facts.Databases, f)
 	if !d.ReplicaOf.IsKnown() || d.ReplicaOf.Or("") == "" {
 		b.facts.PrimaryDatabases = append(b.facts.PrimaryDatabases, f)
 	}
 	b.key(d.KMSKey, d.ID, member)
+}
+
+// spread is false for Aurora instances that are all pinned to one zone. Where one is left to AWS
+// it goes to another zone than the rest.
+// https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html
+func spread(d *model.Database) model.Value[bool] {
+	zones := slices.Compact(slices.Sorted(slices.Values(d.InstanceZones.Items())))
+	switch {
+	case len(zones) > 1 || len(d.InstanceZones.Items()) > 0 && zones[0] == "":
+		return model.Known(true)
+	case !d.InstanceZones.IsWhole():
+		return model.Unknown[bool](d.InstanceZones.Why())
+	}
+	return model.Known(len(zones) == 0)
 }
 
 // stale is how many minutes the latest restorable time may lie back. RDS moves it on every
