@@ -33,6 +33,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
 	"github.com/aws/aws-sdk-go-v2/service/rds"
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 )
 
@@ -313,6 +314,31 @@ func changes() []change {
 				in.ContainerDefinitions[0].Image = aws.String("999999999999.dkr.ecr.us-east-1.amazonaws.com/shop:v1")
 			})
 		}, nil},
+		{"the task role is gone", func(c *changer) error {
+			api, role := iam.NewFromConfig(c.cfg), aws.String("shop-prod-task")
+			policies, err := api.ListRolePolicies(ctx, &iam.ListRolePoliciesInput{RoleName: role})
+			if err != nil {
+				return err
+			}
+			for _, name := range policies.PolicyNames {
+				if _, err := api.DeleteRolePolicy(ctx, &iam.DeleteRolePolicyInput{RoleName: role, PolicyName: aws.String(name)}); err != nil {
+					return err
+				}
+			}
+			return ignore(api.DeleteRole(ctx, &iam.DeleteRoleInput{RoleName: role}))
+		}, []string{"identity/task-role"}},
+		{"the secret is about to be deleted", func(c *changer) error {
+			return ignore(secretsmanager.NewFromConfig(c.cfg).DeleteSecret(ctx, &secretsmanager.DeleteSecretInput{SecretId: c.id("module.data.aws_secretsmanager_secret.db")}))
+		}, []string{"identity/credentials-from-secrets-manager"}},
+		{"the log group is gone", func(c *changer) error {
+			return ignore(cloudwatchlogs.NewFromConfig(c.cfg).DeleteLogGroup(ctx, &cloudwatchlogs.DeleteLogGroupInput{LogGroupName: c.id("module.app.aws_cloudwatch_log_group.app")}))
+		}, []string{"monitoring/log-retention"}},
+		{"the key is disabled", func(c *changer) error {
+			return ignore(kms.NewFromConfig(c.cfg).DisableKey(ctx, &kms.DisableKeyInput{KeyId: c.id("module.data.aws_kms_key.data")}))
+		}, []string{"encryption/key-rotation"}},
+		{"the key is about to be deleted", func(c *changer) error {
+			return ignore(kms.NewFromConfig(c.cfg).ScheduleKeyDeletion(ctx, &kms.ScheduleKeyDeletionInput{KeyId: c.id("module.data.aws_kms_key.data")}))
+		}, []string{"encryption/key-rotation"}},
 		{"container insights off", func(c *changer) error {
 			return ignore(ecs.NewFromConfig(c.cfg).UpdateCluster(ctx, &ecs.UpdateClusterInput{Cluster: aws.String("shop-prod"), Settings: []ecstypes.ClusterSetting{{Name: ecstypes.ClusterSettingNameContainerInsights, Value: aws.String("disabled")}}}))
 		}, []string{"monitoring/container-insights"}},

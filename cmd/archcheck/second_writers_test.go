@@ -24,7 +24,7 @@ type writerCase struct {
 type written = map[string][]string
 
 func writerCases() []writerCase {
-	return slices.Concat(cacheWriters(), cacheHeirs(), serviceWriters(), databaseHeirs(), routeWriters(), roleWriters(), boundaries(), policyDocuments(), keyWriters(), auroraWriters(), parameterWriters())
+	return slices.Concat(cacheWriters(), cacheHeirs(), serviceWriters(), databaseHeirs(), routeWriters(), roleWriters(), boundaries(), policyDocuments(), keyWriters(), auroraWriters(), parameterWriters(), ruleWriters())
 }
 
 func cacheWriters() []writerCase {
@@ -328,6 +328,35 @@ func parameterWriters() []writerCase {
 		{name: "an empty parameter group", rule: rule, document: asked, edits: edits{pt.Set(group, "parameter", []any{})}, want: verdict.Pass},
 		{name: "Aurora before its default changed", rule: rule, document: asked, edits: engine("16.4"), want: verdict.Fail},
 		{name: "Aurora after its default changed", rule: rule, document: asked, edits: engine("17.4"), want: verdict.Pass},
+	}
+}
+
+func ruleWriters() []writerCase {
+	const rule, base, group = "security_groups/database-ingress", "existing-prod", "module.security.aws_security_group.db"
+	own := ref("aws_vpc_security_group_ingress_rule.db_app", "id")
+	exclusive := func(after map[string]any, group []string, rules ...string) pt.Edit {
+		links := written{"security_group_id": group}
+		if len(rules) > 0 {
+			links["ingress_rule_ids"] = rules
+		}
+		return pt.Add("module.security", "aws_vpc_security_group_rules_exclusive", "this", after, links)
+	}
+	db := ref("aws_security_group.db", "id")
+	open := func(p *pt.Plan) {
+		after := p.Resource(group)["change"].(map[string]any)["after"].(map[string]any)
+		after["ingress"] = append(after["ingress"].([]any), map[string]any{"cidr_blocks": []any{"0.0.0.0/0"}, "protocol": "tcp", "from_port": 5432.0, "to_port": 5432.0, "self": false})
+	}
+	more := addRule("ingress", "db", 22)
+	return []writerCase{
+		{name: "all rules are listed", rule: rule, base: base, edits: edits{exclusive(map[string]any{}, db, own...)}, want: verdict.Pass},
+		{name: "the list of all rules removes one", rule: rule, base: base, edits: edits{open, exclusive(map[string]any{}, db, own...)}, want: verdict.Pass},
+		{name: "nobody removes a rule", rule: rule, base: base, edits: edits{open}, want: verdict.Fail},
+		{name: "the list of all rules removes what is needed", rule: rule, base: base, edits: edits{exclusive(map[string]any{"ingress_rule_ids": []any{}}, db)}, want: verdict.Fail},
+		{name: "the list of all rules names one elsewhere", rule: rule, base: base, edits: edits{exclusive(map[string]any{"ingress_rule_ids": []any{"sgr-0123456789abcdef0"}}, db)}, want: verdict.Unknown},
+		{name: "the list of all rules is not known", rule: rule, base: base, edits: edits{exclusive(map[string]any{}, db, "local.rules")}, want: verdict.Unknown},
+		{name: "the list of all rules of an unknown group", rule: rule, base: base, edits: edits{exclusive(map[string]any{}, []string{"local.group"}, own...)}, want: verdict.Unknown},
+		{name: "a new rule that the list of all rules lacks", rule: rule, base: base, edits: edits{more, exclusive(map[string]any{}, db, own...)}, want: verdict.Unknown},
+		{name: "a new rule that the list of all rules names", rule: rule, base: base, edits: edits{more, exclusive(map[string]any{}, db, append(ref("aws_vpc_security_group_ingress_rule.more", "id"), own...)...)}, want: verdict.Fail},
 	}
 }
 

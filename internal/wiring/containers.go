@@ -16,7 +16,7 @@ func credentialName() *regexp.Regexp {
 // inspectContainers sums up what the containers of a task definition do.
 func (b *builder) inspectContainers(t *model.TaskDefinition, member Member) TaskDefinition {
 	f := TaskDefinition{TaskDefinition: *t, Member: member, Credentials: model.Whole[string](), SecretsFromManager: model.Whole[string](),
-		ForeignImages: model.Whole[string](), Unlogged: model.Whole[string]()}
+		ForeignImages: model.Whole[string](), Unlogged: model.Whole[string](), Gone: []string{}}
 	for _, c := range t.Containers.Items() {
 		b.inspectEnvironment(&f, c)
 		name := c.Name.Or("?")
@@ -33,6 +33,7 @@ func (b *builder) inspectContainers(t *model.TaskDefinition, member Member) Task
 			f.Unlogged = f.Unlogged.With(name)
 		}
 	}
+	f.ExistingExecutionRole, f.ExistingTaskRole = b.existing(t.ExecutionRole, &f), b.existing(t.TaskRole, &f)
 	if !t.Containers.IsWhole() {
 		for _, list := range []*model.List[string]{&f.Credentials, &f.SecretsFromManager, &f.ForeignImages, &f.Unlogged} {
 			*list = list.Broken(t.Containers.Why())
@@ -58,7 +59,12 @@ func (b *builder) inspectEnvironment(f *TaskDefinition, c model.Container) {
 			Detail: name + " takes variables from " + file + ", and archcheck does not read such files"})
 	}
 	for _, s := range c.Secrets.Items() {
-		if s.Store.Or("") == "secretsmanager" {
+		source := s.Source.Or("")
+		switch {
+		case s.Store.Or("") != "secretsmanager":
+		case b.isGone("secrets", source, b.hasSecret(source)):
+			f.Gone = append(f.Gone, source+" does not exist, or is about to be deleted")
+		default:
 			f.SecretsFromManager = f.SecretsFromManager.With(name + "." + s.Name.Or("?"))
 		}
 	}

@@ -136,6 +136,7 @@ type collector struct {
 	// regions are those that the provider configurations work in.
 	regions map[string]model.Value[string]
 	heirs   heirs
+	onlyRules
 }
 
 func newCollector(config *configuration) *collector {
@@ -148,6 +149,7 @@ func newCollector(config *configuration) *collector {
 // mapInstances turns instances into nouns: first what stands alone, then what attaches to it.
 func (c *collector) mapInstances() {
 	c.echoes, c.regions = c.findEchoes(), c.findRegions()
+	c.onlyRules = c.findOnlyRules()
 	for _, pass := range []map[string]mapper{c.nouns, c.attachments} {
 		for _, in := range c.instances {
 			if m := pass[canonicalType(in.typ)]; m != nil && (!in.data || readableAsData(in.typ)) {

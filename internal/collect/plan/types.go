@@ -83,6 +83,7 @@ func attachments() map[string]mapper {
 		"aws_security_group_rule":                   securityGroupRule,
 		"aws_vpc_security_group_ingress_rule":       vpcSecurityGroupRule,
 		"aws_vpc_security_group_egress_rule":        vpcSecurityGroupRule,
+		rulesExclusive:                              exclusiveRules,
 		"aws_ec2_managed_prefix_list_entry":         prefixListEntry,
 		"aws_lb_listener_certificate":               listenerCertificate,
 		"aws_lb_listener_rule":                      listenerRule,
@@ -108,7 +109,7 @@ func helpers() []string {
 		"aws_acm_certificate_validation", "aws_db_subnet_group", "aws_elasticache_subnet_group",
 		"aws_iam_policy", "aws_iam_policy_document", "aws_kms_alias", "aws_backup_plan", "aws_secretsmanager_secret_version",
 		"aws_vpn_gateway", "aws_ec2_transit_gateway", "aws_egress_only_internet_gateway",
-		"aws_network_interface", "aws_ecr_lifecycle_policy", "aws_route53_zone", "aws_vpc_security_group_rules_exclusive",
+		"aws_network_interface", "aws_ecr_lifecycle_policy", "aws_route53_zone",
 		"aws_ssm_parameter", "aws_prefix_list", globalDatastore, globalCluster, policiesExclusive,
 		"aws_db_snapshot", "aws_db_snapshot_copy", "aws_db_cluster_snapshot", "aws_rds_cluster_snapshot_copy",
 	}
