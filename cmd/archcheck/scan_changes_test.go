@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -61,6 +62,12 @@ type changer struct {
 }
 
 func (c *changer) id(model string) *string { return aws.String(c.IDs[model]) }
+
+// key is the id of the key that encrypts the data: what changes its state, the emulator takes by id alone.
+func (c *changer) key() *string {
+	arn := c.IDs["module.data.aws_kms_key.data"]
+	return aws.String(arn[strings.LastIndex(arn, "/")+1:])
+}
 
 func ignore[T any](_ T, err error) error { return err }
 
@@ -334,10 +341,10 @@ func changes() []change {
 			return ignore(cloudwatchlogs.NewFromConfig(c.cfg).DeleteLogGroup(ctx, &cloudwatchlogs.DeleteLogGroupInput{LogGroupName: c.id("module.app.aws_cloudwatch_log_group.app")}))
 		}, []string{"monitoring/log-retention"}},
 		{"the key is disabled", func(c *changer) error {
-			return ignore(kms.NewFromConfig(c.cfg).DisableKey(ctx, &kms.DisableKeyInput{KeyId: c.id("module.data.aws_kms_key.data")}))
+			return ignore(kms.NewFromConfig(c.cfg).DisableKey(ctx, &kms.DisableKeyInput{KeyId: c.key()}))
 		}, []string{"encryption/key-rotation"}},
 		{"the key is about to be deleted", func(c *changer) error {
-			return ignore(kms.NewFromConfig(c.cfg).ScheduleKeyDeletion(ctx, &kms.ScheduleKeyDeletionInput{KeyId: c.id("module.data.aws_kms_key.data")}))
+			return ignore(kms.NewFromConfig(c.cfg).ScheduleKeyDeletion(ctx, &kms.ScheduleKeyDeletionInput{KeyId: c.key()}))
 		}, []string{"encryption/key-rotation"}},
 		{"container insights off", func(c *changer) error {
 			return ignore(ecs.NewFromConfig(c.cfg).UpdateCluster(ctx, &ecs.UpdateClusterInput{Cluster: aws.String("shop-prod"), Settings: []ecstypes.ClusterSetting{{Name: ecstypes.ClusterSettingNameContainerInsights, Value: aws.String("disabled")}}}))

@@ -174,7 +174,7 @@ func (c *collector) mapInstances() {
 // base fills what every noun carries.
 func (c *collector) base(in *instance, nameAttribute string) model.Resource {
 	r := model.Resource{
-		ID: in.address, Type: canonicalType(in.typ), Name: in.str(nameAttribute, in.name), Tags: in.tags(),
+		ID: in.address, Type: canonicalType(in.typ), Name: in.str(nameAttribute, in.name), Tags: c.tags(in),
 		Region: c.region(in), Account: model.Unknown[string](model.Why{Reason: model.KnownAfterApply}),
 		Source: model.Origin{Address: in.address, Module: in.module, Data: in.data},
 	}
