@@ -263,7 +263,7 @@ func (b *builder) cache(k *model.Cache, member Member) {
 // migrations, a cache accepts plain connections too.
 // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption-enable.html
 func refusesPlain(k *model.Cache) model.Value[bool] {
-	return allOf(k.EncryptionInTransit, isNot(k.TransitEncryptionMode, "preferred"))
+	return allOf(k.EncryptionInTransit, is(k.TransitEncryptionMode, "required"))
 }
 
 // rotates is true for a key that is enabled and has rotation on.
