@@ -24,7 +24,7 @@ type writerCase struct {
 type written = map[string][]string
 
 func writerCases() []writerCase {
-	return slices.Concat(cacheWriters(), cacheHeirs(), serviceWriters(), databaseHeirs(), routeWriters(), roleWriters(), boundaries(), policyDocuments(), keyWriters(), auroraWriters(), parameterWriters(), ruleWriters())
+	return slices.Concat(cacheWriters(), cacheHeirs(), serviceWriters(), databaseHeirs(), routeWriters(), roleWriters(), boundaries(), policyDocuments(), keyWriters(), auroraWriters(), parameterWriters(), ruleWriters(), scanWriters())
 }
 
 func cacheWriters() []writerCase {
@@ -78,6 +78,11 @@ func cacheHeirs() []writerCase {
 	}
 }
 
+// insights leaves container insights to the account's setting.
+func insights(value string) edits {
+	return edits{pt.Computed(ecsCluster, "setting"), pt.Add("module.app", "aws_ecs_account_setting_default", "this", map[string]any{"name": "containerInsights", "value": value}, nil)}
+}
+
 func serviceWriters() []writerCase {
 	const rolling, credentials = "delivery/rolling-update", "identity/no-plain-credentials"
 	strategy := func(strategy string) edits {
@@ -94,6 +99,10 @@ func serviceWriters() []writerCase {
 		{name: "strategy unknown", rule: rolling, edits: edits{pt.Unknown(service, "deployment_configuration.0.strategy")}, want: verdict.Unknown},
 		{name: "deployment configuration unknown", rule: rolling, edits: edits{pt.Unknown(service, "deployment_configuration")}, want: verdict.Unknown},
 		{name: "strategy of another controller unknown", rule: rolling, edits: edits{pt.Unknown(service, "deployment_configuration.0.strategy"), pt.Set(service, "deployment_controller", []any{map[string]any{"type": "EXTERNAL"}})}, want: verdict.Fail},
+		{name: "insights by the account's setting", rule: "monitoring/container-insights", edits: insights("enabled"), want: verdict.Pass},
+		{name: "insights off by the account's setting", rule: "monitoring/container-insights", edits: insights("disabled"), want: verdict.Fail},
+		{name: "insights by an account's setting that is not known", rule: "monitoring/container-insights", edits: append(insights("enabled"), pt.Unknown("module.app.aws_ecs_account_setting_default.this", "value")), want: verdict.Unknown},
+		{name: "insights that nobody sets", rule: "monitoring/container-insights", edits: edits{pt.Computed(ecsCluster, "setting")}, want: verdict.Fail},
 		{name: "environment files", rule: credentials, base: "existing-prod", edits: files(""), want: verdict.NotCollected},
 		{name: "environment files and a password", rule: credentials, base: "existing-prod", edits: files(`,"environment":[{"name":"DB_PASSWORD","value":"hunter2"}]`), want: verdict.Fail},
 		{name: "no environment files", rule: credentials, base: "existing-prod", edits: edits{containers(`[{"name":"app","image":"x","environmentFiles":[]}]`)}, want: verdict.Pass},
@@ -357,6 +366,30 @@ func ruleWriters() []writerCase {
 		{name: "the list of all rules of an unknown group", rule: rule, base: base, edits: edits{exclusive(map[string]any{}, []string{"local.group"}, own...)}, want: verdict.Unknown},
 		{name: "a new rule that the list of all rules lacks", rule: rule, base: base, edits: edits{more, exclusive(map[string]any{}, db, own...)}, want: verdict.Unknown},
 		{name: "a new rule that the list of all rules names", rule: rule, base: base, edits: edits{more, exclusive(map[string]any{}, db, append(ref("aws_vpc_security_group_ingress_rule.more", "id"), own...)...)}, want: verdict.Fail},
+	}
+}
+
+func scanWriters() []writerCase {
+	const rule, registry = "delivery/scan-on-push", "module.app.aws_ecr_registry_scanning_configuration.this"
+	scanning := func(typ string, rules ...any) pt.Edit {
+		return pt.Add("module.app", "aws_ecr_registry_scanning_configuration", "this", map[string]any{"scan_type": typ, "rule": rules}, nil)
+	}
+	each := func(frequency, filter string) any {
+		return map[string]any{"scan_frequency": frequency, "repository_filter": []any{map[string]any{"filter": filter, "filter_type": "WILDCARD"}}}
+	}
+	off := pt.Set(repository, "image_scanning_configuration.0.scan_on_push", false)
+	outlive := func(more ...pt.Edit) edits {
+		return append(edits{pt.Set(database, "skip_final_snapshot", true), pt.Add("module.data", "aws_db_instance_automated_backups_replication", "this", map[string]any{},
+			written{"source_db_instance_arn": ref("aws_db_instance.this", "arn")})}, more...)
+	}
+	return []writerCase{
+		{name: "the registry scans all", rule: rule, edits: edits{off, scanning("BASIC", each("SCAN_ON_PUSH", "*"))}, want: verdict.Pass},
+		{name: "the registry scans others alone", rule: rule, edits: edits{scanning("ENHANCED", each("CONTINUOUS_SCAN", "other*"))}, want: verdict.Fail},
+		{name: "the registry scans by hand", rule: rule, edits: edits{scanning("ENHANCED", each("MANUAL", "*"))}, want: verdict.Fail},
+		{name: "the registry scans others too", rule: rule, edits: edits{scanning("BASIC", each("SCAN_ON_PUSH", "other*"))}, want: verdict.Pass},
+		{name: "how the registry scans is not known", rule: rule, edits: edits{scanning("ENHANCED"), pt.Unknown(registry, "rule")}, want: verdict.Unknown},
+		{name: "backups in another region", rule: "backup/copies-outlive-instance", edits: outlive(), want: verdict.Pass},
+		{name: "backups of an unknown database in another region", rule: "backup/copies-outlive-instance", edits: outlive(pt.Unknown("module.data.aws_db_instance_automated_backups_replication.this", "source_db_instance_arn")), want: verdict.Unknown},
 	}
 }
 
