@@ -24,7 +24,7 @@ type writerCase struct {
 type written = map[string][]string
 
 func writerCases() []writerCase {
-	return slices.Concat(cacheWriters(), cacheHeirs(), serviceWriters(), databaseHeirs(), routeWriters(), roleWriters(), boundaries(), policyDocuments(), keyWriters(), auroraWriters(), parameterWriters(), ruleWriters(), scanWriters())
+	return slices.Concat(cacheWriters(), cacheHeirs(), serviceWriters(), databaseHeirs(), routeWriters(), roleWriters(), boundaries(), policyDocuments(), keyWriters(), auroraWriters(), parameterWriters(), ruleWriters(), scanWriters(), backupWriters())
 }
 
 func cacheWriters() []writerCase {
@@ -390,6 +390,31 @@ func scanWriters() []writerCase {
 		{name: "how the registry scans is not known", rule: rule, edits: edits{scanning("ENHANCED"), pt.Unknown(registry, "rule")}, want: verdict.Unknown},
 		{name: "backups in another region", rule: "backup/copies-outlive-instance", edits: outlive(), want: verdict.Pass},
 		{name: "backups of an unknown database in another region", rule: "backup/copies-outlive-instance", edits: outlive(pt.Unknown("module.data.aws_db_instance_automated_backups_replication.this", "source_db_instance_arn")), want: verdict.Unknown},
+	}
+}
+
+func backupWriters() []writerCase {
+	const rule, address = "backup/copies-outlive-instance", "module.data.aws_backup_selection.this"
+	selection := func(after map[string]any, more ...pt.Edit) edits {
+		return append(edits{pt.Set(database, "skip_final_snapshot", true), pt.Add("module.data", "aws_backup_selection", "this", after, nil)}, more...)
+	}
+	tag := func(key, value string) []any {
+		return []any{map[string]any{"type": "STRINGEQUALS", "key": key, "value": value}}
+	}
+	equals := func(key, value string) []any {
+		return []any{map[string]any{"string_equals": []any{map[string]any{"key": "aws:ResourceTag/" + key, "value": value}}}}
+	}
+	all, databases := []any{"*"}, []any{"arn:aws:rds:*:*:db:*"}
+	return []writerCase{
+		{name: "backed up by name", rule: rule, edits: selection(map[string]any{}, pt.Link(address, "resources", ref("aws_db_instance.this", "arn")...)), want: verdict.Pass},
+		{name: "backed up by a tag", rule: rule, edits: selection(map[string]any{"selection_tag": tag("Project", "shop")}), want: verdict.Pass},
+		{name: "backed up by a tag of others", rule: rule, edits: selection(map[string]any{"selection_tag": tag("Project", "other")}), want: verdict.Fail},
+		{name: "backed up by tags that are not known", rule: rule, edits: selection(map[string]any{}, pt.Unknown(address, "selection_tag")), want: verdict.Unknown},
+		{name: "backed up as all databases", rule: rule, edits: selection(map[string]any{"resources": databases}), want: verdict.Pass},
+		{name: "backed up as all clusters", rule: rule, edits: selection(map[string]any{"resources": []any{"arn:aws:rds:*:*:cluster:*"}}), want: verdict.Fail},
+		{name: "backed up with all that has a tag", rule: rule, edits: selection(map[string]any{"resources": all, "condition": equals("Project", "shop")}), want: verdict.Pass},
+		{name: "backed up with all that has another tag", rule: rule, edits: selection(map[string]any{"resources": all, "condition": equals("Project", "other")}), want: verdict.Fail},
+		{name: "excepted from the backup", rule: rule, edits: selection(map[string]any{"resources": all, "not_resources": databases}), want: verdict.Fail},
 	}
 }
 

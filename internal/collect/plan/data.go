@@ -183,14 +183,6 @@ func bucketPublicAccessBlock(c *collector, in *instance) {
 	}
 }
 
-func backupSelection(c *collector, in *instance) {
-	s := model.BackupSelection{Resource: c.base(in, "name"), Resources: c.refs(in, []string{"aws_db_instance", "aws_rds_cluster"}, "resources", nil)}
-	if n, state := in.count("selection_tag"); state == isUnknown || n > 0 {
-		s.Resources = s.Resources.Broken(model.Why{Reason: model.Unsupported, Detail: "it selects by tag"})
-	}
-	c.backupSelections.add(in.address, s)
-}
-
 // beforeApply marks what only a running database shows.
 func beforeApply(d *model.Database) {
 	why := model.Why{Reason: model.KnownAfterApply, Detail: "only an account shows it"}
