@@ -277,6 +277,23 @@ func mergedWith(name, attribute string, references ...string) pt.Edit {
 	}
 }
 
+// resourcesOf says what the first resource of the first document refers to, which apply will tell.
+func resourcesOf(references ...string) pt.Edit {
+	return func(p *pt.Plan) {
+		c := p.Resource("module.app.data.aws_iam_policy_document.d0")["change"].(map[string]any)
+		c["after_unknown"].(map[string]any)["statement"] = []any{map[string]any{"resources": []any{true}}}
+		for _, item := range p.Module("module.app")["resources"].([]any) {
+			if block := item.(map[string]any); block["address"] == "data.aws_iam_policy_document.d0" {
+				refs := make([]any, len(references))
+				for i, r := range references {
+					refs[i] = r
+				}
+				block["expressions"] = map[string]any{"statement": []any{map[string]any{"resources": map[string]any{"references": refs}}}}
+			}
+		}
+	}
+}
+
 func policyDocuments() []writerCase {
 	const rule, base = "identity/no-wildcards", "existing-prod"
 	statement := func(sid, action string, resources any) map[string]any {
@@ -294,6 +311,9 @@ func policyDocuments() []writerCase {
 		{name: "source documents that nobody shows", rule: rule, base: base, edits: append(documents(narrow, narrow), mergedWith("d1", "source_policy_documents", "local.documents")), want: verdict.Unknown},
 		{name: "source documents that are text", rule: rule, base: base, edits: documents(map[string]any{"source_policy_documents": []any{`{"Statement":` + everything + `}`}}), want: verdict.Fail},
 		{name: "a document of wildcard actions on what is not known", rule: rule, base: base, edits: documents(statement("a", "s3:*", []any{nil})), want: verdict.Unknown},
+		{name: "a document of wildcard actions on one resource", rule: rule, base: base, edits: append(documents(statement("a", "s3:*", []any{nil})), resourcesOf(ref("aws_ecr_repository.app", "arn")...)), want: verdict.Pass},
+		{name: "a document of wildcard actions on what a data source tells", rule: rule, base: base, edits: append(documents(statement("a", "s3:*", []any{nil})), resourcesOf("data.aws_caller_identity.this.account_id", "data.aws_caller_identity.this")), want: verdict.Unknown},
+		{name: "a document of a wildcard beside one resource", rule: rule, base: base, edits: append(documents(statement("a", "s3:*", []any{nil, "*"})), resourcesOf(ref("aws_ecr_repository.app", "arn")...)), want: verdict.Fail},
 		{name: "a document that overriding ones narrow", rule: rule, base: base, edits: merged(narrow, "override_policy_documents", broad), want: verdict.Pass},
 		{name: "overriding documents", rule: rule, base: base, edits: merged(broad, "override_policy_documents", narrow), want: verdict.Fail},
 	}

@@ -153,7 +153,7 @@ func TestInterfaceOfUnreadOwner(t *testing.T) {
 // TestScopeOfTagsNotKnown: a tag that apply will tell may fit; beside it those that are known decide.
 func TestScopeOfTagsNotKnown(t *testing.T) {
 	const db = "module.data.aws_db_instance.this"
-	edits := []pt.Edit{pt.Set(db, "tags", map[string]any{"Owner": nil}), pt.Unknown(db, "tags.Owner"), pt.Unknown(db, "tags_all")}
+	edits := []pt.Edit{pt.Set(db, "tags", map[string]any{"Owner": nil}), pt.Unknown(db, "tags.Owner"), pt.Computed(db, "tags_all")}
 	for tag, want := range map[string][2]int{"Owner=x": {1, 0}, "Project=shop": {0, 1}, "Project=other": {0, 0}} {
 		key, value, _ := strings.Cut(tag, "=")
 		f := facts(t, "ok-prod", wiring.Scope{Tags: map[string]string{key: value}}, edits...)

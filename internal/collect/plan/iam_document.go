@@ -103,8 +103,9 @@ func documentConditions(data *instance, path string) model.List[model.Condition]
 	return list
 }
 
-// documentList reads a list of a statement. Of a list that apply completes plan JSON shows the
-// references and not the literals beside them, so that one may be a wildcard.
+// documentList reads a list of a statement. Elements that apply will tell are part of what they
+// refer to, and no wildcard, when that is resources alone. Of a list that is not shown at all plan
+// JSON has the references and not the literals beside them, so that one may be a wildcard.
 func (c *collector) documentList(data *instance, path string) model.List[string] {
 	if _, s := data.at(path); s == isNull {
 		return model.Whole[string]()
@@ -114,6 +115,11 @@ func (c *collector) documentList(data *instance, path string) model.List[string]
 		return list
 	}
 	value, ok := c.evaluate(data, path)
+	if _, s := data.at(path); !ok && s == isKnown {
+		if address := c.resourceIn(data.expression(path), data); address != "" {
+			return model.Whole(append(list.Items(), placeholderPrefix+address+placeholderEnd)...)
+		}
+	}
 	if !ok {
 		return list
 	}
@@ -130,4 +136,18 @@ func (c *collector) documentList(data *instance, path string) model.List[string]
 		written = written.With(text)
 	}
 	return readable(written)
+}
+
+// resourceIn is a resource that an expression refers to, if it refers to resources and nothing
+// else: not to what a data source tells, such as an account, which may stand in a pattern for
+// everything in it.
+func (c *collector) resourceIn(e expression, data *instance) (address string) {
+	if e.kind != references {
+		return ""
+	}
+	o := c.resolver.resolve(e, c.resolver.scopeOf(data))
+	if len(o.found) == 0 || len(o.open) > 0 || slices.ContainsFunc(o.found, func(t target) bool { return t.data }) {
+		return ""
+	}
+	return o.found[0].address
 }

@@ -7,20 +7,20 @@ import (
 	"github.com/valyala/fastjson"
 )
 
-// tags reads the merged tags: those of the resource and the provider's default_tags. Where one of
-// the resource's own is not known, the plan may not show them merged: then they are merged here,
+// tags reads the merged tags: those of the resource and the provider's default_tags. A plan may not
+// show them merged, as where one is not known, or where there are none: then they are merged here,
 // and a placeholder stands for each value that apply will tell.
 func (c *collector) tags(in *instance) model.Value[map[string]string] {
 	merged, s := in.tagMap("tags_all")
-	switch {
-	case s == isKnown:
+	switch s {
+	case isKnown:
 		return model.Known(merged)
-	case s == isNull:
+	case isNull:
 		return read(in, toStringMap, fallback[map[string]string]{map[string]string{}, true}, "tags")
 	}
 	own, s := in.tagMap("tags")
 	defaults, isKnown := c.defaultTags(in)
-	if s == isUnknown || !isKnown || !hasTrue(descend(in.unknown, "tags")) {
+	if s == isUnknown || !isKnown || in.expression("tags_all").kind != unset {
 		return model.Unknown[map[string]string](model.Why{Reason: model.KnownAfterApply, Detail: in.expression("tags").mentions()})
 	}
 	maps.Copy(defaults, own)
