@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
@@ -14,6 +15,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/kms"
 	kmstypes "github.com/aws/aws-sdk-go-v2/service/kms/types"
 	rdstypes "github.com/aws/aws-sdk-go-v2/service/rds/types"
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+	secrettypes "github.com/aws/aws-sdk-go-v2/service/secretsmanager/types"
 )
 
 // TestTransitMode: a cache that is being migrated accepts plain connections; one of which
@@ -128,5 +131,23 @@ func TestParameterStatus(t *testing.T) {
 	d := testRegion().database(rdstypes.DBInstance{DBParameterGroups: []rdstypes.DBParameterGroupStatus{{DBParameterGroupName: aws.String("g"), ParameterApplyStatus: aws.String("pending-reboot")}}})
 	if d.ParameterStatus.Or("") != "pending-reboot" {
 		t.Errorf("%v", d.ParameterStatus)
+	}
+}
+
+// secretAnswer lists one secret that is there and one that is about to be deleted.
+type secretAnswer struct {
+	secretsmanager.ListSecretsAPIClient
+}
+
+func (secretAnswer) ListSecrets(context.Context, *secretsmanager.ListSecretsInput, ...func(*secretsmanager.Options)) (*secretsmanager.ListSecretsOutput, error) {
+	return &secretsmanager.ListSecretsOutput{SecretList: []secrettypes.SecretListEntry{{ARN: aws.String("there")}, {ARN: aws.String("going"), DeletedDate: aws.Time(time.Unix(0, 0))}}}, nil
+}
+
+// TestSecretsAboutToBeDeleted: nobody can read them, so they are no longer there.
+func TestSecretsAboutToBeDeleted(t *testing.T) {
+	r := testRegion()
+	readSecretsOf(context.Background(), r, secretAnswer{})
+	if len(r.a.Secrets) != 1 || r.a.Secrets[0].ID != "there" {
+		t.Errorf("%v", r.a.Secrets)
 	}
 }
