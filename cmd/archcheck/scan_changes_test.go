@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -34,6 +35,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
 	"github.com/aws/aws-sdk-go-v2/service/rds"
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 )
 
@@ -61,6 +63,12 @@ type changer struct {
 }
 
 func (c *changer) id(model string) *string { return aws.String(c.IDs[model]) }
+
+// key is the id of the key that encrypts the data: what changes its state, the emulator takes by id alone.
+func (c *changer) key() *string {
+	arn := c.IDs["module.data.aws_kms_key.data"]
+	return aws.String(arn[strings.LastIndex(arn, "/")+1:])
+}
 
 func ignore[T any](_ T, err error) error { return err }
 
@@ -331,6 +339,31 @@ func changes() []change {
 				in.ContainerDefinitions[0].Image = aws.String("999999999999.dkr.ecr.us-east-1.amazonaws.com/shop:v1")
 			})
 		}, nil},
+		{"the task role is gone", func(c *changer) error {
+			api, role := iam.NewFromConfig(c.cfg), aws.String("shop-prod-task")
+			policies, err := api.ListRolePolicies(ctx, &iam.ListRolePoliciesInput{RoleName: role})
+			if err != nil {
+				return err
+			}
+			for _, name := range policies.PolicyNames {
+				if _, err := api.DeleteRolePolicy(ctx, &iam.DeleteRolePolicyInput{RoleName: role, PolicyName: aws.String(name)}); err != nil {
+					return err
+				}
+			}
+			return ignore(api.DeleteRole(ctx, &iam.DeleteRoleInput{RoleName: role}))
+		}, []string{"identity/task-role"}},
+		{"the secret is about to be deleted", func(c *changer) error {
+			return ignore(secretsmanager.NewFromConfig(c.cfg).DeleteSecret(ctx, &secretsmanager.DeleteSecretInput{SecretId: c.id("module.data.aws_secretsmanager_secret.db")}))
+		}, []string{"identity/credentials-from-secrets-manager"}},
+		{"the log group is gone", func(c *changer) error {
+			return ignore(cloudwatchlogs.NewFromConfig(c.cfg).DeleteLogGroup(ctx, &cloudwatchlogs.DeleteLogGroupInput{LogGroupName: c.id("module.app.aws_cloudwatch_log_group.app")}))
+		}, []string{"monitoring/log-retention"}},
+		{"the key is disabled", func(c *changer) error {
+			return ignore(kms.NewFromConfig(c.cfg).DisableKey(ctx, &kms.DisableKeyInput{KeyId: c.key()}))
+		}, []string{"encryption/key-rotation"}},
+		{"the key is about to be deleted", func(c *changer) error {
+			return ignore(kms.NewFromConfig(c.cfg).ScheduleKeyDeletion(ctx, &kms.ScheduleKeyDeletionInput{KeyId: c.key()}))
+		}, []string{"encryption/key-rotation"}},
 		{"container insights off", func(c *changer) error {
 			return ignore(ecs.NewFromConfig(c.cfg).UpdateCluster(ctx, &ecs.UpdateClusterInput{Cluster: aws.String("shop-prod"), Settings: []ecstypes.ClusterSetting{{Name: ecstypes.ClusterSettingNameContainerInsights, Value: aws.String("disabled")}}}))
 		}, []string{"monitoring/container-insights"}},

@@ -24,11 +24,11 @@ import (
 // pass when the value is hidden.
 func TestUnknownNeverPasses(t *testing.T) {
 	for _, name := range []string{"existing-prod", "ok-target-tracking"} {
-		t.Run(name, func(t *testing.T) { hideEverything(t, pt.Load(t, name), name) })
+		t.Run(name, func(t *testing.T) { hideEverything(t, pt.Load(t, name), wrongValues, 100) })
 	}
 	// What overrides scaling, alarms and budgets, each within what is documented.
 	t.Run("overrides", func(t *testing.T) {
-		hideEverything(t, pt.Load(t, "existing-prod").Apply(harmlessOverrides()...), "overrides",
+		hideEverything(t, pt.Load(t, "existing-prod").Apply(harmlessOverrides()...), wrongValues, 100,
 			"alarms", "budgets", "composite_alarms", "scaling_policies", "scaling_targets", "scheduled_actions", "topics")
 	})
 }
@@ -50,6 +50,30 @@ func harmlessOverrides() []pt.Edit {
 				"unit": "Percent", "dimensions": dimensions, "metrics": []any{}}}}}))
 }
 
+// TestUnknownSecondWritersNeverPass does the same where something overrides what a rule judges:
+// a statement that is broad without its condition, one without its boundary or a denial, and
+// Aurora instances that are spread by their zones.
+func TestUnknownSecondWritersNeverPass(t *testing.T) {
+	p := pt.Load(t, "existing-prod").Apply(aurora(2)...).Apply(
+		pt.Set("module.data.aws_rds_cluster_instance.ia", "availability_zone", "us-east-1a"), pt.Set("module.data.aws_rds_cluster_instance.ib", "availability_zone", "us-east-1b"),
+		inlinePolicy(`[`+everything+`,{"Effect":"Allow","Action":"ec2:*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/Owner":"shop"}}}]`),
+		pt.Add("module.app", "aws_iam_policy", "boundary", map[string]any{"arn": "arn:aws:iam::123456789012:policy/boundary",
+			"policy": `{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::b/*"},{"Effect":"Allow","Action":"ec2:*","Resource":"*"},{"Effect":"Deny","NotAction":["s3:*"],"Resource":"*"}]}`}, nil),
+		pt.Set(execution, "permissions_boundary", "arn:aws:iam::123456789012:policy/boundary"))
+	hideEverything(t, p, worseValues, 20, "caches", "databases", "keys", "roles", "services")
+}
+
+// worseValues are wrong values, and for lists of texts those that mean everything, and one thing twice.
+func worseValues(v any) []any {
+	all := wrongValues(v)
+	if items, ok := v.([]any); ok && len(items) > 0 {
+		if _, isText := items[0].(string); isText {
+			all = append(all, []any{"*"}, []any{items[0], items[0]})
+		}
+	}
+	return all
+}
+
 // place is one attribute in a snapshot: the object that holds it, and its name.
 type place struct {
 	object    map[string]any
@@ -57,9 +81,10 @@ type place struct {
 	label     string
 }
 
-// hideEverything hides each attribute in turn, of some collections or else of all.
-func hideEverything(t *testing.T, p *pt.Plan, name string, collections ...string) {
-	snapshot := snapshotOf(t, p.JSON(), name)
+// hideEverything hides each attribute in turn, of some collections or else of all, and wants at least
+// so many verdicts that depend on one.
+func hideEverything(t *testing.T, p *pt.Plan, wrong func(any) []any, least int, collections ...string) {
+	snapshot := snapshotOf(t, p.JSON(), "plan")
 	count := len(places(decode(t, snapshot), collections...))
 	depended := 0
 	var lock sync.Mutex
@@ -77,7 +102,7 @@ func hideEverything(t *testing.T, p *pt.Plan, name string, collections ...string
 			}
 			all := places(root, collections...)
 			for i := w; i < count; i += workers {
-				dependent := j.dependents(t, root, all[i], base)
+				dependent := j.dependents(t, root, all[i], base, wrong)
 				hidden := j.hide(t, root, all[i])
 				lock.Lock()
 				depended += len(dependent)
@@ -92,7 +117,7 @@ func hideEverything(t *testing.T, p *pt.Plan, name string, collections ...string
 	}
 	wait.Wait()
 	t.Logf("%d attributes hidden, %d verdicts depended on one", count, depended)
-	if depended < 100 {
+	if depended < least {
 		t.Errorf("only %d verdicts depend on any attribute; the test sees too little", depended)
 	}
 }
@@ -233,7 +258,7 @@ func (j *judger) statuses(t *testing.T, root map[string]any) map[string]verdict.
 
 // dependents are the passing verdicts that are still given, and no pass, when the attribute
 // has another value. One that is no longer given does not apply to that other value.
-func (j *judger) dependents(t *testing.T, root map[string]any, p place, base map[string]verdict.Status) []string {
+func (j *judger) dependents(t *testing.T, root map[string]any, p place, base map[string]verdict.Status, wrongValues func(any) []any) []string {
 	original := p.object[p.attribute]
 	defer func() { p.object[p.attribute] = original }()
 	depend := map[string]any{}

@@ -3,7 +3,7 @@ package model
 // LogGroup is a CloudWatch log group.
 type LogGroup struct {
 	Resource
-	// RetentionDays is 0 when logs never expire.
+	// RetentionDays is 0 when logs never expire, -1 for a group that is known not to exist.
 	RetentionDays Value[int]    `json:"retention_days"`
 	KMSKey        Value[string] `json:"kms_key"`
 }

@@ -13,7 +13,9 @@ type Database struct {
 	InstanceClass Value[string] `json:"instance_class"`
 	Instances     Value[int]    `json:"instances"`
 	// InstanceClasses are those of Aurora's instances, one each: they may differ.
-	InstanceClasses  List[string] `json:"instance_classes"`
+	InstanceClasses List[string] `json:"instance_classes"`
+	// InstanceZones are the zones of Aurora's instances, one each, empty where AWS chooses.
+	InstanceZones    List[string] `json:"instance_zones"`
 	Port             Value[int]   `json:"port"`
 	MultiAZ          Value[bool]  `json:"multi_az"`
 	StorageEncrypted Value[bool]  `json:"storage_encrypted"`
@@ -34,6 +36,8 @@ type Database struct {
 	MasterPasswordInSecretsManager Value[bool] `json:"master_password_in_secrets_manager"`
 	// ParameterGroup is the id of the group that holds its settings, the name for a group of AWS's.
 	ParameterGroup Value[string] `json:"parameter_group"`
+	// ParameterStatus is in-sync once the group's values are in force. Only an account shows it.
+	ParameterStatus Value[string] `json:"parameter_status"`
 	// ReplicaOf is the source of a read replica, empty for a primary.
 	ReplicaOf Value[string] `json:"replica_of"`
 	// LatestRestorableMinutes is how long before the scan the latest restorable time was, -1

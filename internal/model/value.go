@@ -13,6 +13,9 @@ type Why struct {
 	Same string `json:"same,omitempty"`
 }
 
+// KnownLater stands in a text for a part that only apply will tell.
+const KnownLater = "known-after-apply"
+
 // Value is an attribute that may be unknown. The zero Value is unknown.
 type Value[T any] struct {
 	value T

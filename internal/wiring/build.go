@@ -169,11 +169,26 @@ func (b *builder) database(d *model.Database, member Member) {
 		Database: *d, Member: member, Zones: b.Zones(d.Subnets), Alarms: asFar(b.alarmsOf(b.watches.database(d), member), elsewhere(&d.Resource, "alarms")),
 		CopiesOutlive: b.copiesOutlive(d), PointInTimeRecovery: pointInTimeRecovery(d), ForcesTLS: b.forcesTLS(d),
 	}
+	f.MultiAZ = allOf(d.MultiAZ, spread(d))
 	b.facts.Databases = append(b.facts.Databases, f)
 	if !d.ReplicaOf.IsKnown() || d.ReplicaOf.Or("") == "" {
 		b.facts.PrimaryDatabases = append(b.facts.PrimaryDatabases, f)
 	}
 	b.key(d.KMSKey, d.ID, member)
+}
+
+// spread is false for Aurora instances that are all pinned to one zone. Where one is left to AWS
+// it goes to another zone than the rest.
+// https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html
+func spread(d *model.Database) model.Value[bool] {
+	zones := slices.Compact(slices.Sorted(slices.Values(d.InstanceZones.Items())))
+	switch {
+	case len(zones) > 1 || len(d.InstanceZones.Items()) > 0 && zones[0] == "":
+		return model.Known(true)
+	case !d.InstanceZones.IsWhole():
+		return model.Unknown[bool](d.InstanceZones.Why())
+	}
+	return model.Known(len(zones) == 0)
 }
 
 // stale is how many minutes the latest restorable time may lie back. RDS moves it on every
@@ -254,7 +269,7 @@ func (b *builder) cache(k *model.Cache, member Member) {
 // migrations, a cache accepts plain connections too.
 // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption-enable.html
 func refusesPlain(k *model.Cache) model.Value[bool] {
-	return allOf(k.EncryptionInTransit, isNot(k.TransitEncryptionMode, "preferred"))
+	return allOf(k.EncryptionInTransit, is(k.TransitEncryptionMode, "required"))
 }
 
 // rotates is true for a key that is enabled and has rotation on.

@@ -2,6 +2,7 @@ package wiring_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/archcheck/archcheck/internal/collect/plan"
@@ -164,5 +165,18 @@ func TestInterfaceOfUnreadOwner(t *testing.T) {
 	f := wiring.Build(wiring.NewIndex(a), wiring.Scope{})
 	if got := undocumented(f); !slices.Equal(got, []string{"aws_db_instance.x?", "aws_ecs_task.x?", "aws_lambda_function.x"}) {
 		t.Errorf("undocumented are %v", got)
+	}
+}
+
+// TestScopeOfTagsNotKnown: a tag that apply will tell may fit; beside it those that are known decide.
+func TestScopeOfTagsNotKnown(t *testing.T) {
+	const db = "module.data.aws_db_instance.this"
+	edits := []pt.Edit{pt.Set(db, "tags", map[string]any{"Owner": nil}), pt.Unknown(db, "tags.Owner"), pt.Computed(db, "tags_all")}
+	for tag, want := range map[string][2]int{"Owner=x": {1, 0}, "Project=shop": {0, 1}, "Project=other": {0, 0}} {
+		key, value, _ := strings.Cut(tag, "=")
+		f := facts(t, "ok-prod", wiring.Scope{Tags: map[string]string{key: value}}, edits...)
+		if got := [2]int{len(f.Scope.Open), len(f.Databases)}; got != want {
+			t.Errorf("%s: %d are open, %d databases judged, want %v", tag, got[0], got[1], want)
+		}
 	}
 }

@@ -117,9 +117,10 @@ func (b *builder) taskDefinition(s *model.Service, member Member) {
 	if t == nil || !b.once("task_definitions", t.ID) {
 		return
 	}
-	b.facts.TaskDefinitions = append(b.facts.TaskDefinitions, b.inspectContainers(t, member))
-	b.role(t.ExecutionRole, "the execution role of "+t.ID, member)
-	b.role(t.TaskRole, "the task role of "+t.ID, member)
+	f := b.inspectContainers(t, member)
+	b.facts.TaskDefinitions = append(b.facts.TaskDefinitions, f)
+	b.role(f.ExistingExecutionRole, "the execution role of "+t.ID, member)
+	b.role(f.ExistingTaskRole, "the task role of "+t.ID, member)
 	b.logGroups(t, member)
 }
 
@@ -140,6 +141,9 @@ func (b *builder) logGroups(t *model.TaskDefinition, member Member) {
 	}
 	to := end{"log_groups", "aws_cloudwatch_log_group", "the log group of " + t.ID}
 	for _, g := range followAll(b.Index, groups, b.LogGroups, to) {
+		if b.isGone("log_groups", g.ID, b.LogGroups[g.ID] != nil) {
+			g = goneLogGroup(g.ID)
+		}
 		if b.once("log_groups", g.ID) {
 			b.facts.LogGroups = append(b.facts.LogGroups, LogGroup{*g, member})
 		}

@@ -13,8 +13,8 @@ import (
 func narrows(conditions model.List[model.Condition]) bool {
 	return slices.ContainsFunc(conditions.Items(), func(c model.Condition) bool {
 		operator, key := strings.ToLower(c.Operator.Or("")), strings.ToLower(c.Key.Or(""))
-		return isOfResource(key) && demands(operator) && c.Values.IsWhole() && len(c.Values.Items()) > 0 &&
-			!(strings.Contains(operator, "like") && slices.ContainsFunc(c.Values.Items(), isAnything))
+		anything := strings.Contains(operator, "like") && slices.ContainsFunc(c.Values.Items(), isAnything)
+		return isOfResource(key) && demands(operator) && c.Values.IsWhole() && len(c.Values.Items()) > 0 && !anything
 	})
 }
 

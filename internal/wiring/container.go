@@ -16,7 +16,7 @@ func credentialName() *regexp.Regexp {
 // inspectContainers sums up what the containers of a task definition do.
 func (b *builder) inspectContainers(t *model.TaskDefinition, member Member) TaskDefinition {
 	f := TaskDefinition{TaskDefinition: *t, Member: member, Credentials: model.Whole[string](), SecretsFromManager: model.Whole[string](),
-		ForeignImages: model.Whole[string](), Unlogged: model.Whole[string]()}
+		ForeignImages: model.Whole[string](), Unlogged: model.Whole[string](), Gone: []string{}}
 	for _, c := range t.Containers.Items() {
 		name := c.Name.Or("?")
 		b.inspectEnvironment(&f, c)
@@ -25,6 +25,7 @@ func (b *builder) inspectContainers(t *model.TaskDefinition, member Member) Task
 		unlogged := model.Map(c.LogDriver, func(driver string) bool { return driver != "awslogs" && driver != "awsfirelens" })
 		f.Unlogged = joined(f.Unlogged, unlogged, name)
 	}
+	f.ExistingExecutionRole, f.ExistingTaskRole = b.existing(t.ExecutionRole, &f), b.existing(t.TaskRole, &f)
 	if !t.Containers.IsWhole() {
 		for _, list := range []*model.List[string]{&f.Credentials, &f.SecretsFromManager, &f.ForeignImages, &f.Unlogged} {
 			*list = list.Broken(t.Containers.Why())
@@ -46,6 +47,10 @@ func (b *builder) inspectEnvironment(f *TaskDefinition, c model.Container) {
 	}
 	for _, s := range c.Secrets.Items() {
 		managed := model.Map(s.Store, func(store string) bool { return store == "secretsmanager" })
+		if source := s.Source.Or(""); managed.Or(false) && b.isGone("secrets", source, b.hasSecret(source)) {
+			f.Gone = append(f.Gone, source+" does not exist, or is about to be deleted")
+			continue
+		}
 		f.SecretsFromManager = joined(f.SecretsFromManager, managed, name+"."+s.Name.Or("?"))
 	}
 	for _, list := range []unknowable{whole[model.EnvironmentName]{c.Environment}, whole[string]{c.EnvironmentFiles}} {

@@ -217,7 +217,12 @@ type TaskDefinition struct {
 	Member
 	// Credentials are plain environment variables that hold, or by their name should hold, a credential.
 	Credentials model.List[string] `json:"credentials"`
-	// SecretsFromManager are variables filled from Secrets Manager.
+	// ExistingExecutionRole and ExistingTaskRole are the roles that it names, empty where it names
+	// none or one that does not exist; Gone says what does not.
+	ExistingExecutionRole model.Value[string] `json:"existing_execution_role"`
+	ExistingTaskRole      model.Value[string] `json:"existing_task_role"`
+	Gone                  []string            `json:"gone"`
+	// SecretsFromManager are variables filled from secrets of Secrets Manager that exist.
 	SecretsFromManager model.List[string] `json:"secrets_from_manager"`
 	// ForeignImages are images that do not come from an ECR repository.
 	ForeignImages model.List[string] `json:"foreign_images"`

@@ -99,15 +99,6 @@ func is[T comparable](v model.Value[T], want T) model.Value[bool] {
 	return model.Known(got == want)
 }
 
-// isNot compares a value with what it must not be.
-func isNot[T comparable](v model.Value[T], unwanted T) model.Value[bool] {
-	got, isKnown := v.Get()
-	if !isKnown {
-		return model.Unknown[bool](v.Why())
-	}
-	return model.Known(got != unwanted)
-}
-
 // allOf is false where one is known to be false, and true where all are known to be true.
 func allOf(conditions ...model.Value[bool]) model.Value[bool] {
 	all := model.Known(true)

@@ -53,7 +53,15 @@ func (b *builder) parameter(d *model.Database, name string) model.Value[bool] {
 	if g == nil {
 		return model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "the parameter group " + d.ParameterGroup.Or("") + " was not read"})
 	}
+	if status, isKnown := d.ParameterStatus.Get(); isKnown && status != "in-sync" {
+		return model.Unknown[bool](model.Why{Reason: model.NotRecorded, Detail: "its parameter group is " + status + ", and which values are in force RDS does not tell"})
+	} else if !isKnown && d.ParameterStatus.Why().Reason != model.KnownAfterApply {
+		return model.Unknown[bool](d.ParameterStatus.Why())
+	}
 	for _, p := range g.Parameters.Items() {
+		if !p.Name.IsKnown() {
+			g = withoutNames(g, p.Name.Why())
+		}
 		if p.Name.Or("") != name {
 			continue
 		}
@@ -69,10 +77,21 @@ func (b *builder) parameter(d *model.Database, name string) model.Value[bool] {
 	return tlsByDefault(d, name)
 }
 
-// postgresWithTLS is the first major version of PostgreSQL that RDS starts with rds.force_ssl.
-const postgresWithTLS = 15
+// withoutNames is a group of whose parameters one is not known by its name: it may be any.
+func withoutNames(g *model.ParameterGroup, why model.Why) *model.ParameterGroup {
+	open := *g
+	open.Parameters = open.Parameters.Broken(why)
+	return &open
+}
 
-// tlsByDefault: PostgreSQL forces TLS from version 15 on; of others the default is not
+// The first major versions of PostgreSQL that RDS and Aurora start with rds.force_ssl.
+// https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Security.html
+const (
+	postgresWithTLS = 15
+	auroraWithTLS   = 17
+)
+
+// tlsByDefault: PostgreSQL forces TLS from version 15 on, Aurora's from 17; of others the default is not
 // taken for granted.
 func tlsByDefault(d *model.Database, name string) model.Value[bool] {
 	major, _, _ := strings.Cut(d.EngineVersion.Or(""), ".")
@@ -80,6 +99,8 @@ func tlsByDefault(d *model.Database, name string) model.Value[bool] {
 	switch {
 	case !d.EngineVersion.IsKnown():
 		return model.Unknown[bool](d.EngineVersion.Why())
+	case name == "rds.force_ssl" && err == nil && strings.HasPrefix(d.Engine.Or(""), "aurora"):
+		return model.Known(version >= auroraWithTLS)
 	case name == "rds.force_ssl" && err == nil:
 		return model.Known(version >= postgresWithTLS)
 	}

@@ -58,12 +58,16 @@ func (s Scope) holdsTags(r *model.Resource) model.Value[bool] {
 	if !known {
 		return model.Unknown[bool](r.Tags.Why())
 	}
+	holds := model.Known(true)
 	for key, want := range s.Tags {
-		if tags[key] != want {
+		switch value := tags[key]; {
+		case strings.Contains(value, model.KnownLater):
+			holds = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: "the tag " + key})
+		case value != want:
 			return model.Known(false)
 		}
 	}
-	return model.Known(true)
+	return holds
 }
 
 func (s Scope) holdsModule(r *model.Resource) model.Value[bool] {

@@ -121,6 +121,7 @@ func (r *region) replicationGroup(g types.ReplicationGroup, got cacheAnswers) mo
 			n.Port = number(node.PrimaryEndpoint.Port)
 		}
 	}
+	cacheAtWorst(&n, g.PendingModifiedValues)
 	for i, id := range slices.Sorted(slices.Values(g.MemberClusters)) {
 		c, ok := got.clusters[id]
 		if !ok {
@@ -136,6 +137,23 @@ func (r *region) replicationGroup(g types.ReplicationGroup, got cacheAnswers) mo
 		n.SecurityGroups, n.Subnets = model.Union(n.SecurityGroups, groups), model.Union(n.Subnets, subnets)
 	}
 	return n
+}
+
+// cacheAtWorst brings in what waits for the next maintenance window: until the change is through,
+// a cache has of now and then what protects it less.
+func cacheAtWorst(n *model.Cache, pending *types.ReplicationGroupPendingModifiedValues) {
+	if pending == nil {
+		return
+	}
+	if pending.TransitEncryptionEnabled != nil && !*pending.TransitEncryptionEnabled {
+		n.EncryptionInTransit = model.Known(false)
+	}
+	if pending.TransitEncryptionMode == types.TransitEncryptionModePreferred {
+		n.TransitEncryptionMode = model.Known(string(pending.TransitEncryptionMode))
+	}
+	if pending.AutomaticFailoverStatus == types.PendingAutomaticFailoverStatusDisabled {
+		n.AutomaticFailover = model.Known(false)
+	}
 }
 
 // transitMode is "required" where ElastiCache names none: it does so only for what may be

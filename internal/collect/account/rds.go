@@ -118,7 +118,7 @@ func (r *region) observe(n *model.Database, restorable *time.Time, t snapshotTim
 func (r *region) database(d types.DBInstance) model.Database {
 	n := model.Database{
 		Resource: r.resource("aws_db_instance", aws.ToString(d.DBInstanceArn), d.DBInstanceIdentifier, rdsTags(d.TagList)), Kind: model.Known("instance"),
-		Identifier: value(d.DBInstanceIdentifier), Engine: value(d.Engine), EngineVersion: value(d.EngineVersion), InstanceClass: value(d.DBInstanceClass), InstanceClasses: model.Whole[string](),
+		Identifier: value(d.DBInstanceIdentifier), Engine: value(d.Engine), EngineVersion: value(d.EngineVersion), InstanceClass: value(d.DBInstanceClass), InstanceClasses: model.Whole[string](), InstanceZones: model.Whole[string](),
 		Instances: model.Known(1), MultiAZ: value(d.MultiAZ), Placement: model.Placement{Subnets: r.subnetsOf(d.DBSubnetGroup), SecurityGroups: r.rdsGroups(d.VpcSecurityGroups), PublicAddress: value(d.PubliclyAccessible)},
 		StorageEncrypted: value(d.StorageEncrypted), KMSKey: model.Known(aws.ToString(d.KmsKeyId)),
 		BackupRetentionDays: number(d.BackupRetentionPeriod), SkipFinalSnapshot: model.Unknown[bool](notRecorded()),
@@ -132,7 +132,9 @@ func (r *region) database(d types.DBInstance) model.Database {
 	}
 	for _, g := range d.DBParameterGroups {
 		n.ParameterGroup = model.Known(r.parameterGroupID("pg", aws.ToString(g.DBParameterGroupName)))
+		n.ParameterStatus = value(g.ParameterApplyStatus)
 	}
+	atWorst(&n, d.PendingModifiedValues)
 	if source := aws.ToString(d.ReadReplicaSourceDBInstanceIdentifier); source != "" {
 		if !strings.HasPrefix(source, "arn:") {
 			source = r.arn("rds", "db:"+source)

@@ -65,7 +65,7 @@ func (r *region) clusterDatabase(c types.DBCluster) model.Database {
 	n := model.Database{
 		Resource: r.resource("aws_rds_cluster", aws.ToString(c.DBClusterArn), c.DBClusterIdentifier, rdsTags(c.TagList)), Kind: model.Known("cluster"),
 		Identifier: value(c.DBClusterIdentifier), Engine: value(c.Engine), EngineVersion: value(c.EngineVersion),
-		InstanceClass: model.Known(aws.ToString(c.DBClusterInstanceClass)), Instances: model.Known(len(c.DBClusterMembers)), InstanceClasses: model.Whole[string](), Port: number(c.Port),
+		InstanceClass: model.Known(aws.ToString(c.DBClusterInstanceClass)), Instances: model.Known(len(c.DBClusterMembers)), InstanceClasses: model.Whole[string](), InstanceZones: model.Whole[string](), Port: number(c.Port),
 		// Two or more instances are spread over zones, and one takes over from another.
 		MultiAZ: model.Known(len(c.DBClusterMembers) > 1), Placement: model.Placement{SecurityGroups: r.rdsGroups(c.VpcSecurityGroups), PublicAddress: model.Known(aws.ToBool(c.PubliclyAccessible))},
 		StorageEncrypted: value(c.StorageEncrypted), KMSKey: model.Known(aws.ToString(c.KmsKeyId)),
@@ -76,7 +76,22 @@ func (r *region) clusterDatabase(c types.DBCluster) model.Database {
 		MasterPasswordInSecretsManager: masterPassword(c.MasterUserSecret), ReplicaOf: model.Known(aws.ToString(c.ReplicationSourceIdentifier)),
 		ParameterGroup: model.Known(r.parameterGroupID("cluster-pg", aws.ToString(c.DBClusterParameterGroup))), ReplicatedBackups: model.Known(0),
 	}
+	n.ParameterStatus = clusterStatus(c.DBClusterMembers)
+	if p := c.PendingModifiedValues; p != nil {
+		atWorst(&n, &types.PendingModifiedValues{BackupRetentionPeriod: p.BackupRetentionPeriod, PendingCloudwatchLogsExports: p.PendingCloudwatchLogsExports})
+	}
 	return n
+}
+
+// clusterStatus is in-sync if all members have the values of the cluster's parameter group.
+func clusterStatus(members []types.DBClusterMember) model.Value[string] {
+	status := model.Known("in-sync")
+	for _, m := range members {
+		if s := value(m.DBClusterParameterGroupStatus); s.Or("") != "in-sync" {
+			status = s
+		}
+	}
+	return status
 }
 
 // linkInstances gives clusters what their instances say: their classes, and whether one is public.
@@ -87,8 +102,8 @@ func (r *region) linkInstances() {
 			if n.Kind.Or("") != "cluster" || n.Identifier.Or("") != aws.ToString(d.DBClusterIdentifier) {
 				continue
 			}
-			n.InstanceClasses = n.InstanceClasses.With(aws.ToString(d.DBInstanceClass))
-			if public := value(d.PubliclyAccessible); public.Or(true) {
+			n.InstanceClasses, n.InstanceZones = n.InstanceClasses.With(aws.ToString(d.DBInstanceClass)), n.InstanceZones.With(aws.ToString(d.AvailabilityZone))
+			if public := value(d.PubliclyAccessible); public.Or(true) && !n.PublicAddress.Or(false) {
 				n.PublicAddress = public
 			}
 		}

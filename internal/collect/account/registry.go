@@ -54,6 +54,7 @@ func registry() []operation {
 		op("EC2", "DescribeVpcs", a("ec2:DescribeVpcs"), "vpcs"),
 		op("EC2", "GetManagedPrefixListEntries", a("ec2:GetManagedPrefixListEntries")),
 		op("ECR", "DescribeRepositories", a("ecr:DescribeRepositories"), "repositories"),
+		op("ECR", "GetRegistryScanningConfiguration", a("ecr:GetRegistryScanningConfiguration")),
 		op("ECS", "DescribeClusters", a("ecs:DescribeClusters"), "clusters"),
 		op("ECS", "DescribeServices", a("ecs:DescribeServices"), "services", "task_definitions"),
 		op("ECS", "DescribeTaskDefinition", a("ecs:DescribeTaskDefinition"), "task_definitions"),

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
@@ -13,6 +14,9 @@ import (
 	iamtypes "github.com/aws/aws-sdk-go-v2/service/iam/types"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
 	kmstypes "github.com/aws/aws-sdk-go-v2/service/kms/types"
+	rdstypes "github.com/aws/aws-sdk-go-v2/service/rds/types"
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+	secrettypes "github.com/aws/aws-sdk-go-v2/service/secretsmanager/types"
 )
 
 // TestTransitMode: a cache that is being migrated accepts plain connections; one of which
@@ -91,5 +95,59 @@ func TestKeyState(t *testing.T) {
 		if got := keyState(context.Background(), answer, "key").Or("unknown"); got != want {
 			t.Errorf("%s was read as %s", want, got)
 		}
+	}
+}
+
+// TestPending: until a change is through, a database and a cache have what protects them less.
+func TestPending(t *testing.T) {
+	r := testRegion()
+	now := rdstypes.DBInstance{MultiAZ: aws.Bool(true), BackupRetentionPeriod: aws.Int32(7), AllocatedStorage: aws.Int32(100), EnabledCloudwatchLogsExports: []string{"postgresql", "upgrade"}}
+	better := r.database(with(now, &rdstypes.PendingModifiedValues{MultiAZ: aws.Bool(true), BackupRetentionPeriod: aws.Int32(30)}))
+	worse := r.database(with(now, &rdstypes.PendingModifiedValues{MultiAZ: aws.Bool(false), BackupRetentionPeriod: aws.Int32(1),
+		PendingCloudwatchLogsExports: &rdstypes.PendingCloudwatchLogsExports{LogTypesToDisable: []string{"upgrade"}}}))
+	if !better.MultiAZ.Or(false) || better.BackupRetentionDays.Or(0) != 7 || worse.MultiAZ.Or(true) || worse.BackupRetentionDays.Or(0) != 1 || len(worse.LogExports.Items()) != 1 {
+		t.Errorf("%+v\n%+v", better, worse)
+	}
+	k := r.replicationGroup(cachetypes.ReplicationGroup{TransitEncryptionEnabled: aws.Bool(true), TransitEncryptionMode: cachetypes.TransitEncryptionModeRequired,
+		PendingModifiedValues: &cachetypes.ReplicationGroupPendingModifiedValues{TransitEncryptionMode: cachetypes.TransitEncryptionModePreferred}}, cacheAnswers{})
+	if k.TransitEncryptionMode.Or("") != "preferred" {
+		t.Errorf("%+v", k)
+	}
+}
+
+func with(d rdstypes.DBInstance, pending *rdstypes.PendingModifiedValues) rdstypes.DBInstance {
+	d.PendingModifiedValues = pending
+	return d
+}
+
+// TestParameterStatus: one member that waits for a restart has not the values of the group.
+func TestParameterStatus(t *testing.T) {
+	member := func(status string) rdstypes.DBClusterMember {
+		return rdstypes.DBClusterMember{DBClusterParameterGroupStatus: aws.String(status)}
+	}
+	if got := clusterStatus([]rdstypes.DBClusterMember{member("in-sync"), member("pending-reboot"), member("in-sync")}); got.Or("") != "pending-reboot" {
+		t.Errorf("%v", got)
+	}
+	d := testRegion().database(rdstypes.DBInstance{DBParameterGroups: []rdstypes.DBParameterGroupStatus{{DBParameterGroupName: aws.String("g"), ParameterApplyStatus: aws.String("pending-reboot")}}})
+	if d.ParameterStatus.Or("") != "pending-reboot" {
+		t.Errorf("%v", d.ParameterStatus)
+	}
+}
+
+// secretAnswer lists one secret that is there and one that is about to be deleted.
+type secretAnswer struct {
+	secretsmanager.ListSecretsAPIClient
+}
+
+func (secretAnswer) ListSecrets(context.Context, *secretsmanager.ListSecretsInput, ...func(*secretsmanager.Options)) (*secretsmanager.ListSecretsOutput, error) {
+	return &secretsmanager.ListSecretsOutput{SecretList: []secrettypes.SecretListEntry{{ARN: aws.String("there")}, {ARN: aws.String("going"), DeletedDate: aws.Time(time.Unix(0, 0))}}}, nil
+}
+
+// TestSecretsAboutToBeDeleted: nobody can read them, so they are no longer there.
+func TestSecretsAboutToBeDeleted(t *testing.T) {
+	r := testRegion()
+	readSecretsOf(context.Background(), r, secretAnswer{})
+	if len(r.a.Secrets) != 1 || r.a.Secrets[0].ID != "there" {
+		t.Errorf("%v", r.a.Secrets)
 	}
 }

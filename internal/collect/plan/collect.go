@@ -140,6 +140,7 @@ type collector struct {
 	// signIns name how provider configurations sign in, accounts are those that leads to.
 	signIns  map[string]string
 	accounts map[string]model.Value[string]
+	onlyRules
 }
 
 func newCollector(config *configuration) *collector {
@@ -157,7 +158,7 @@ func (c *collector) mapInstances() {
 	c.findDefaults()
 	c.echoes, c.onlyProvider = c.findEchoes(), c.findOnlyProvider()
 	c.regions, c.signIns = c.findRegions(), c.findSignIns()
-	c.accounts = c.findAccounts()
+	c.accounts, c.onlyRules = c.findAccounts(), c.findOnlyRules()
 	c.mapAll(c.nouns)
 	c.assume()
 	c.mapAll(c.attachments)
@@ -183,7 +184,7 @@ func (c *collector) mapAll(mappers map[string]mapper) {
 // base fills what every noun carries.
 func (c *collector) base(in *instance, nameAttribute string) model.Resource {
 	r := model.Resource{
-		ID: in.address, Type: canonicalType(in.typ), Name: in.str(nameAttribute, in.name), Tags: in.tags(),
+		ID: in.address, Type: canonicalType(in.typ), Name: in.str(nameAttribute, in.name), Tags: c.tags(in),
 		Region: c.region(in), Account: c.account(in),
 		Source: model.Origin{Address: in.address, Module: in.module, Data: in.data || isAdopted(in.typ)},
 	}

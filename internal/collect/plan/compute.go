@@ -9,7 +9,7 @@ import (
 )
 
 func cluster(c *collector, in *instance) {
-	cl := model.Cluster{Resource: c.base(in, "name"), ContainerInsights: model.Known("disabled")}
+	cl := model.Cluster{Resource: c.base(in, "name"), ContainerInsights: c.insightsByDefault(in)}
 	n, s := in.count("setting")
 	if s == isUnknown && (!in.created || in.expression("setting").kind != unset) {
 		cl.ContainerInsights = model.Unknown[string](model.Why{Reason: model.KnownAfterApply})

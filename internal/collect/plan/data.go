@@ -12,7 +12,7 @@ func databaseInstance(c *collector, in *instance) {
 	}
 	d := model.Database{
 		Resource: c.base(in, "identifier"), Kind: model.Known("instance"), Identifier: in.str("identifier"),
-		Engine: in.str("engine"), EngineVersion: in.str("engine_version"), InstanceClass: in.str("instance_class"), InstanceClasses: model.Whole[string](),
+		Engine: in.str("engine"), EngineVersion: in.str("engine_version"), InstanceClass: in.str("instance_class"), InstanceClasses: model.Whole[string](), InstanceZones: model.Whole[string](),
 		Instances: model.Known(1), Port: enginePort(in), MultiAZ: in.boolean("multi_az", false),
 		Placement:        c.placed(in, c.groupSubnets(in, "aws_db_subnet_group", "db_subnet_group_name"), "vpc_security_group_ids", in.boolean("publicly_accessible", false)),
 		StorageEncrypted: in.boolean("storage_encrypted", false),
@@ -88,7 +88,7 @@ func databaseCluster(c *collector, in *instance) {
 	d := model.Database{
 		Resource: c.base(in, "cluster_identifier"), Kind: model.Known("cluster"), Identifier: in.str("cluster_identifier"),
 		Engine: in.str("engine"), EngineVersion: in.str("engine_version"),
-		InstanceClass: in.str("db_cluster_instance_class", ""), Instances: model.Known(0), InstanceClasses: model.Whole[string](), Port: enginePort(in), MultiAZ: model.Known(false),
+		InstanceClass: in.str("db_cluster_instance_class", ""), Instances: model.Known(0), InstanceClasses: model.Whole[string](), InstanceZones: model.Whole[string](), Port: enginePort(in), MultiAZ: model.Known(false),
 		Placement:        c.placed(in, c.groupSubnets(in, "aws_db_subnet_group", "db_subnet_group_name"), "vpc_security_group_ids", model.Known(false)),
 		StorageEncrypted: in.boolean("storage_encrypted", false),
 		KMSKey:           c.keyRef(in, "kms_key_id"), BackupRetentionDays: in.integer("backup_retention_period", 1),
@@ -108,6 +108,14 @@ func databaseCluster(c *collector, in *instance) {
 	c.databaseHeir(in, c.databases.add(in.address, d))
 }
 
+// withValue adds a value to a list, which is not whole if the value is not known.
+func withValue(list model.List[string], v model.Value[string]) model.List[string] {
+	if text, isKnown := v.Get(); isKnown {
+		return list.With(text)
+	}
+	return list.Broken(v.Why())
+}
+
 // databaseClusterInstance counts an instance of a cluster: two or more are Multi-AZ, as
 // Aurora spreads them over zones and fails over between them.
 func databaseClusterInstance(c *collector, in *instance) {
@@ -118,18 +126,16 @@ func databaseClusterInstance(c *collector, in *instance) {
 		}
 		if !exact {
 			why := model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"}
-			d.Instances, d.MultiAZ, d.InstanceClasses = model.Unknown[int](why), model.Unknown[bool](why), d.InstanceClasses.Broken(why)
+			d.Instances, d.MultiAZ = model.Unknown[int](why), model.Unknown[bool](why)
+			d.InstanceClasses, d.InstanceZones = d.InstanceClasses.Broken(why), d.InstanceZones.Broken(why)
 			continue
 		}
 		if n, ok := d.Instances.Get(); ok {
 			d.Instances, d.MultiAZ = model.Known(n+1), model.Known(n+1 > 1)
 		}
-		if class := in.str("instance_class"); class.IsKnown() {
-			d.InstanceClasses = d.InstanceClasses.With(class.Or(""))
-		} else {
-			d.InstanceClasses = d.InstanceClasses.Broken(class.Why())
-		}
-		if public := in.boolean("publicly_accessible", false); public.Or(true) {
+		d.InstanceClasses = withValue(d.InstanceClasses, in.str("instance_class"))
+		d.InstanceZones = withValue(d.InstanceZones, in.str("availability_zone", ""))
+		if public := in.boolean("publicly_accessible", false); public.Or(true) && !d.PublicAddress.Or(false) {
 			d.PublicAddress = public
 		}
 	}
@@ -190,17 +196,9 @@ func bucketPublicAccessBlock(c *collector, in *instance) {
 	}
 }
 
-func backupSelection(c *collector, in *instance) {
-	s := model.BackupSelection{Resource: c.base(in, "name"), Resources: c.refs(in, []string{"aws_db_instance", "aws_rds_cluster"}, "resources", nil)}
-	if n, state := in.count("selection_tag"); state == isUnknown || n > 0 {
-		s.Resources = s.Resources.Broken(model.Why{Reason: model.Unsupported, Detail: "it selects by tag"})
-	}
-	c.backupSelections.add(in.address, s)
-}
-
 // beforeApply marks what only a running database shows.
 func beforeApply(d *model.Database) {
 	why := model.Why{Reason: model.KnownAfterApply, Detail: "only an account shows it"}
 	d.LatestRestorableMinutes, d.NewestSnapshotHours, d.ManualSnapshots = model.Unknown[int](why), model.Unknown[int](why), model.Unknown[int](why)
-	d.ReplicatedBackups = model.Unknown[int](why)
+	d.ReplicatedBackups, d.ParameterStatus = model.Unknown[int](why), model.Unknown[string](why)
 }

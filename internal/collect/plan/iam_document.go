@@ -103,8 +103,9 @@ func documentConditions(data *instance, path string) model.List[model.Condition]
 	return list
 }
 
-// documentList reads a list of a statement. Of a list that apply completes plan JSON shows the
-// references and not the literals beside them, so that one may be a wildcard.
+// documentList reads a list of a statement. Elements that apply will tell are part of what they
+// refer to, and no wildcard, when that is resources alone. Of a list that is not shown at all plan
+// JSON has the references and not the literals beside them, so that one may be a wildcard.
 func (c *collector) documentList(data *instance, path string) model.List[string] {
 	if _, s := data.at(path); s == isNull {
 		return model.Whole[string]()
@@ -114,6 +115,11 @@ func (c *collector) documentList(data *instance, path string) model.List[string]
 		return list
 	}
 	value, ok := c.evaluate(data, path)
+	if _, s := data.at(path); !ok && s == isKnown {
+		if c.isOfResources(data.expression(path), data) {
+			return model.Whole(append(list.Items(), standIn)...)
+		}
+	}
 	if !ok {
 		return list
 	}
@@ -130,4 +136,14 @@ func (c *collector) documentList(data *instance, path string) model.List[string]
 		written = written.With(text)
 	}
 	return c.readable(written)
+}
+
+// isOfResources reports whether an expression refers to resources and nothing else: not to what a
+// data source tells, such as an account, which may stand in a pattern for everything in it.
+func (c *collector) isOfResources(e expression, data *instance) bool {
+	if e.kind != references {
+		return false
+	}
+	o := c.resolver.resolve(e, c.resolver.scopeOf(data))
+	return len(o.found) > 0 && len(o.open) == 0 && !slices.ContainsFunc(o.found, func(t target) bool { return t.data })
 }

@@ -22,8 +22,9 @@ type databaseOrigin struct {
 	of, path string
 	// paths name the source, which is of one of types.
 	paths, types []string
-	// rekeys says that a key which is written encrypts the new one, whatever the source has.
-	rekeys bool
+	// rekeys says that a key which is written encrypts the new one, whatever the source has; proves
+	// that AWS takes one for an encrypted source alone.
+	rekeys, proves bool
 }
 
 func databaseOrigins() []databaseOrigin {
@@ -35,15 +36,15 @@ func databaseOrigins() []databaseOrigin {
 		// https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceToPointInTime.html
 		{of: instances, path: "restore_to_point_in_time", types: databases, paths: []string{
 			"restore_to_point_in_time.0.source_db_instance_identifier", "restore_to_point_in_time.0.source_dbi_resource_id", "restore_to_point_in_time.0.source_db_instance_automated_backups_arn"}},
-		// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html
-		{of: instances, path: "replicate_source_db", paths: []string{"replicate_source_db"}, types: databases},
+		// https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html
+		{of: instances, path: "replicate_source_db", paths: []string{"replicate_source_db"}, types: databases, proves: true},
 		// https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromSnapshot.html
 		{of: clusters, path: "snapshot_identifier", paths: []string{"snapshot_identifier"}, types: snapshots, rekeys: true},
 		// https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterToPointInTime.html
 		{of: clusters, path: "restore_to_point_in_time", types: databases, rekeys: true, paths: []string{
 			"restore_to_point_in_time.0.source_cluster_identifier", "restore_to_point_in_time.0.source_cluster_resource_id"}},
 		// https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Replication.CrossRegion.html
-		{of: clusters, path: "replication_source_identifier", paths: []string{"replication_source_identifier"}, types: databases},
+		{of: clusters, path: "replication_source_identifier", paths: []string{"replication_source_identifier"}, types: databases, proves: true},
 		// https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-getting-started.html
 		{of: clusters, path: "global_cluster_identifier", paths: []string{"global_cluster_identifier"}, types: []string{globalCluster}, rekeys: true},
 	}
@@ -61,7 +62,7 @@ func snapshotTypes() []string {
 func (c *collector) takeFrom(in *instance, origin databaseOrigin, heir *model.Database) {
 	source := c.restoredFrom(in, origin.paths, origin.types)
 	switch {
-	case origin.rekeys && in.isWritten("kms_key_id"):
+	case in.isWritten("kms_key_id") && (origin.rekeys || origin.proves && !source.StorageEncrypted.IsKnown()):
 		heir.StorageEncrypted = model.Known(true)
 	case origin.path == "global_cluster_identifier":
 		if !heir.StorageEncrypted.Or(false) { // the primary's own word; a secondary cannot say it without a key

@@ -202,12 +202,3 @@ func (in *instance) elements(v *fastjson.Value, path string) model.List[string] 
 	}
 	return model.Whole(items...)
 }
-
-// tags reads the merged tags: those of the resource and the provider's default_tags.
-func (in *instance) tags() model.Value[map[string]string] {
-	name := "tags_all"
-	if _, s := in.at(name); s == isNull {
-		name = "tags"
-	}
-	return read(in, toStringMap, fallback[map[string]string]{map[string]string{}, true}, name)
-}

@@ -16,7 +16,7 @@ const (
 	placeholderBegin = "archcheck:known-after-apply:"
 	placeholderEnd   = "\uE001"
 	// standIn is what a placeholder is for those who look at the text around it.
-	standIn = "known-after-apply"
+	standIn = model.KnownLater
 )
 
 // writtenText is a text that the source writes, with placeholders.

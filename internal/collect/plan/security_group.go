@@ -35,6 +35,9 @@ func (c *collector) inlineRules(in *instance, direction string) model.List[model
 		return model.Part[model.SecurityGroupRule](model.Why{Reason: model.KnownAfterApply})
 	}
 	computed := in.expression(direction).kind == unset
+	if listed, isListed := c.onlyRules[in.address+"|"+direction]; isListed && computed && listed.IsWhole() {
+		return model.Whole[model.SecurityGroupRule]() // those of resources follow, apply removes the others
+	}
 	gone := c.rules[in.address+"|"+direction]
 	rules := model.Whole[model.SecurityGroupRule]()
 	for i := range n {
@@ -175,6 +178,13 @@ func (c *collector) attachRules(in *instance, rules func(group string) []model.S
 		}
 		if !exact {
 			*list = list.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"})
+			continue
+		}
+		keeps, sure := c.keepsRule(in, g.ID, in.direction())
+		if !sure {
+			*list = list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.address + " is not in the list of all rules that the group has"})
+		}
+		if !keeps {
 			continue
 		}
 		for _, r := range rules(g.ID) {

@@ -6,26 +6,26 @@ import data.archcheck.identity.execution_role
 status(resource, document) := [verdict.status | some verdict in verdicts] if {
 	verdicts := execution_role.verdicts with input as {
 		"document": document,
-		"task_definitions": {"x": object.union(resource, {"id": "x"})},
+		"task_definitions": {"x": object.union(resource, {"id": "x", "gone": []})},
 	}
 }
 
 asked := {"identity": {"execution_role": true}}
 
 test_pass if {
-	status({"execution_role": "role"}, asked) == ["pass"]
+	status({"existing_execution_role": "role"}, asked) == ["pass"]
 }
 
 test_fail if {
-	status({"execution_role": ""}, asked) == ["fail"]
+	status({"existing_execution_role": ""}, asked) == ["fail"]
 }
 
 test_unknown if {
-	status({"unknown": {"execution_role": {"status": "unknown", "reason": "known_after_apply"}}}, asked) == ["unknown"]
+	status({"unknown": {"existing_execution_role": {"status": "unknown", "reason": "known_after_apply"}}}, asked) == ["unknown"]
 }
 
 test_not_applicable if {
-	status({"execution_role": ""}, {"identity": {"execution_role": null}}) == ["not_applicable"]
+	status({"existing_execution_role": ""}, {"identity": {"execution_role": null}}) == ["not_applicable"]
 }
 
 test_nothing_read_is_not_collected if {

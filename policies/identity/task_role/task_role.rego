@@ -12,4 +12,4 @@ package archcheck.identity.task_role
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_set(task_definition, "task_role", input.document.identity.task_role) if some task_definition in input.task_definitions
+verdicts contains check.proven(check.is_set(task_definition, "existing_task_role", input.document.identity.task_role), task_definition.gone) if some task_definition in input.task_definitions

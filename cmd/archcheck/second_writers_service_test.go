@@ -1,0 +1,37 @@
+package main
+
+import (
+	pt "github.com/archcheck/archcheck/internal/plantest"
+	"github.com/archcheck/archcheck/internal/verdict"
+)
+
+// insights leaves container insights to the account's setting.
+func insights(value string) edits {
+	return edits{pt.Computed(ecsCluster, "setting"), pt.Add("module.app", "aws_ecs_account_setting_default", "this", map[string]any{"name": "containerInsights", "value": value}, nil)}
+}
+
+func serviceWriters() []writerCase {
+	const rolling, credentials = "delivery/rolling-update", "identity/no-plain-credentials"
+	strategy := func(strategy string) edits {
+		return edits{pt.Set(service, "deployment_configuration", []any{map[string]any{"strategy": strategy}})}
+	}
+	files := func(more string) edits {
+		return edits{containers(`[{"name":"app","image":"x","environmentFiles":[{"type":"s3","value":"arn:aws:s3:::shop/app.env"}]` + more + `}]`)}
+	}
+	return []writerCase{
+		{name: "strategy rolling", rule: rolling, edits: strategy("ROLLING"), want: verdict.Pass},
+		{name: "strategy blue/green", rule: rolling, edits: strategy("BLUE_GREEN"), want: verdict.Fail},
+		{name: "strategy linear", rule: rolling, edits: strategy("LINEAR"), want: verdict.Fail},
+		{name: "strategy canary of an existing service", rule: rolling, base: "existing-prod", edits: strategy("CANARY"), want: verdict.Fail},
+		{name: "strategy unknown", rule: rolling, edits: edits{pt.Unknown(service, "deployment_configuration.0.strategy")}, want: verdict.Unknown},
+		{name: "deployment configuration unknown", rule: rolling, edits: edits{pt.Unknown(service, "deployment_configuration")}, want: verdict.Unknown},
+		{name: "strategy of another controller unknown", rule: rolling, edits: edits{pt.Unknown(service, "deployment_configuration.0.strategy"), pt.Set(service, "deployment_controller", []any{map[string]any{"type": "EXTERNAL"}})}, want: verdict.Fail},
+		{name: "insights by the account's setting", rule: "monitoring/container-insights", edits: insights("enabled"), want: verdict.Pass},
+		{name: "insights off by the account's setting", rule: "monitoring/container-insights", edits: insights("disabled"), want: verdict.Fail},
+		{name: "insights by an account's setting that is not known", rule: "monitoring/container-insights", edits: append(insights("enabled"), pt.Unknown("module.app.aws_ecs_account_setting_default.this", "value")), want: verdict.Unknown},
+		{name: "insights that nobody sets", rule: "monitoring/container-insights", edits: edits{pt.Computed(ecsCluster, "setting")}, want: verdict.Fail},
+		{name: "environment files", rule: credentials, base: "existing-prod", edits: files(""), want: verdict.NotCollected},
+		{name: "environment files and a password", rule: credentials, base: "existing-prod", edits: files(`,"environment":[{"name":"DB_PASSWORD","value":"hunter2"}]`), want: verdict.Fail},
+		{name: "no environment files", rule: credentials, base: "existing-prod", edits: edits{containers(`[{"name":"app","image":"x","environmentFiles":[]}]`)}, want: verdict.Pass},
+	}
+}

@@ -1,0 +1,28 @@
+package plan
+
+import "github.com/archcheck/archcheck/internal/model"
+
+// insightsByDefault is what a new cluster has that does not say itself: what the account's settings
+// say, else that container insights are off.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-account-settings.html
+func (c *collector) insightsByDefault(cluster *instance) model.Value[string] {
+	for _, in := range c.instances {
+		if in.typ != "aws_ecs_account_setting_default" || in.data {
+			continue
+		}
+		name, same := is(in.str("name"), "containerInsights"), c.inSameRegion(in, cluster)
+		if mayBe := name.Or(true) && same.Or(true); !mayBe {
+			continue
+		}
+		if value := in.str("value"); name.IsKnown() && same.IsKnown() {
+			return value
+		}
+		return model.Unknown[string](model.Why{Reason: model.KnownAfterApply, Detail: in.address + " may decide it"})
+	}
+	return model.Known("disabled")
+}
+
+// is compares a value with what it may be.
+func is(v model.Value[string], want string) model.Value[bool] {
+	return model.Equal(v, model.Known(want))
+}

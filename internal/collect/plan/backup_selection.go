@@ -1,0 +1,179 @@
+package plan
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// backupSelection says which databases an AWS Backup plan backs up: those that it names or that
+// its patterns fit, those of its tags, and none that it excepts.
+// https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html
+func backupSelection(c *collector, in *instance) {
+	noun := c.backupSelections.add(in.address, model.BackupSelection{Resource: c.base(in, "name"), Resources: model.Whole[string]()})
+	c.heirs.add(in.address, func() {
+		for _, d := range c.databases.order {
+			switch selected := c.selects(in, d); {
+			case selected.Or(false):
+				noun.Resources = noun.Resources.With(d.ID)
+			case !selected.IsKnown():
+				noun.Resources = noun.Resources.Broken(selected.Why())
+			}
+		}
+	})
+}
+
+// selects reports whether a selection takes a database in. Where it has resources and tags, what
+// both fit is in, and what one of them fits is not decided here.
+func (c *collector) selects(in *instance, d *model.Database) model.Value[bool] {
+	excepted := c.fits(in, "not_resources", d)
+	named, tagged, narrowed := c.fits(in, "resources", d), taggedFor(in, d), conditionsFor(in, d)
+	resources, tags := in.isWritten("resources"), in.isWritten("selection_tag")
+	chosen := named
+	switch {
+	case !resources && !tags:
+		chosen = model.Known(in.isWritten("condition")) // conditions alone choose among everything
+	case !resources:
+		chosen = tagged
+	case tags && (!named.IsKnown() || !tagged.IsKnown() || named.Or(false) != tagged.Or(false)):
+		chosen = model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: in.address + " selects by name and by tag"})
+	}
+	for _, v := range []model.Value[bool]{not(excepted), chosen, narrowed} {
+		if holds, isKnown := v.Get(); isKnown && !holds {
+			return v
+		}
+	}
+	for _, v := range []model.Value[bool]{excepted, chosen, narrowed} {
+		if !v.IsKnown() {
+			return v
+		}
+	}
+	return model.Known(true)
+}
+
+// fits reports whether a list of ARNs, with wildcards or without, holds a database.
+func (c *collector) fits(in *instance, attribute string, d *model.Database) model.Value[bool] {
+	list := c.refs(in, []string{"aws_db_instance", "aws_rds_cluster"}, attribute, nil)
+	result := model.Known(false)
+	for _, id := range list.Items() {
+		switch fits := fitsPattern(id, d); {
+		case id == d.ID || fits.Or(false):
+			return model.Known(true)
+		case !fits.IsKnown():
+			result = fits
+		}
+	}
+	if !list.IsWhole() {
+		return model.Unknown[bool](list.Why())
+	}
+	return result
+}
+
+// fitsPattern compares the ARN that a database has, or will have, with a pattern.
+func fitsPattern(pattern string, d *model.Database) model.Value[bool] {
+	if pattern == "*" {
+		return model.Known(true)
+	}
+	kind := map[string]string{"instance": "db", "cluster": "cluster"}[d.Kind.Or("")]
+	parts := []model.Value[string]{model.Known("arn"), model.Known(""), model.Known("rds"), d.Region, d.Account, model.Known(kind), d.Identifier}
+	fields := strings.SplitN(pattern, ":", len(parts))
+	for len(fields) < len(parts) && strings.HasSuffix(pattern, "*") {
+		fields = append(fields, "*")
+	}
+	if len(fields) != len(parts) {
+		return model.Known(false)
+	}
+	result := model.Known(true)
+	for i, part := range parts {
+		text, isKnown := part.Get()
+		switch {
+		case fields[i] == "*" || i == 1:
+		case !isKnown:
+			result = model.Unknown[bool](part.Why())
+		case !fitsName(fields[i], text):
+			return model.Known(false)
+		}
+	}
+	return result
+}
+
+// fitsName compares a name with a pattern that may end in a wildcard.
+func fitsName(pattern, name string) bool {
+	if prefix, found := strings.CutSuffix(pattern, "*"); found {
+		return strings.HasPrefix(name, prefix)
+	}
+	return pattern == name
+}
+
+// taggedFor reports whether a database has one of the tags that a selection asks for.
+func taggedFor(in *instance, d *model.Database) model.Value[bool] {
+	n, s := in.count("selection_tag")
+	result := model.Known(false)
+	if s == isUnknown {
+		result = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: in.address + " selects by tag"})
+	}
+	for i := range n {
+		prefix := "selection_tag." + strconv.Itoa(i) + "."
+		switch has := hasTag(d, in.str(prefix+"key"), in.str(prefix+"value")); {
+		case has.Or(false):
+			return has
+		case !has.IsKnown():
+			result = has
+		}
+	}
+	return result
+}
+
+// conditionsFor reports whether a database meets all conditions of a selection.
+func conditionsFor(in *instance, d *model.Database) model.Value[bool] {
+	n, s := in.count("condition")
+	result := model.Known(true)
+	if s == isUnknown {
+		result = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: in.address + " selects by conditions"})
+	}
+	for i := range n {
+		prefix := "condition." + strconv.Itoa(i) + "."
+		for _, other := range []string{"string_like", "string_not_equals", "string_not_like"} {
+			if m, s := in.count(prefix + other); m > 0 || s == isUnknown {
+				result = model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: in.address + " selects by " + other})
+			}
+		}
+		m, s := in.count(prefix + "string_equals")
+		if s == isUnknown {
+			result = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: in.address + " selects by conditions"})
+		}
+		for j := range m {
+			each := prefix + "string_equals." + strconv.Itoa(j) + "."
+			key := in.str(each + "key")
+			if name, found := strings.CutPrefix(key.Or(""), "aws:ResourceTag/"); found {
+				key = model.Known(name)
+			}
+			switch has := hasTag(d, key, in.str(each+"value")); {
+			case !has.IsKnown():
+				result = has
+			case !has.Or(true):
+				return has
+			}
+		}
+	}
+	return result
+}
+
+func hasTag(d *model.Database, key, value model.Value[string]) model.Value[bool] {
+	tags, tagsKnown := d.Tags.Get()
+	name, nameKnown := key.Get()
+	switch {
+	case !tagsKnown:
+		return model.Unknown[bool](d.Tags.Why())
+	case !nameKnown:
+		return model.Unknown[bool](key.Why())
+	case strings.Contains(tags[name], standIn):
+		return model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: "the tag " + name})
+	}
+	has, isThere := tags[name]
+	if !isThere {
+		return model.Known(false)
+	}
+	return model.Equal(value, model.Known(has))
+}

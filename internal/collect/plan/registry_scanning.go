@@ -1,0 +1,65 @@
+package plan
+
+import (
+	"strconv"
+
+	"github.com/archcheck/archcheck/internal/collect/form"
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// registryScanning lets the registry have its say in which repositories are scanned. There is one
+// registry in each region.
+func registryScanning(c *collector, in *instance) {
+	scanning := form.RegistryScanning{Filters: scanFilters(in)}
+	if typ := in.str("scan_type"); typ.IsKnown() {
+		scanning.Enhanced = model.Known(typ.Or("") == "ENHANCED")
+	} else {
+		scanning.Enhanced = model.Unknown[bool](typ.Why())
+	}
+	for _, r := range c.repositories.order {
+		judged := scanning.OnPush(r.Name, r.ScanOnPush)
+		switch same, isKnown := c.inSameRegion(in, c.byAddress[r.ID]).Get(); {
+		case isKnown && same:
+			r.ScanOnPush = judged
+		case !isKnown && (!judged.IsKnown() || judged.Or(false) != r.ScanOnPush.Or(!judged.Or(false))):
+			r.ScanOnPush = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: in.address + " may be of its region"})
+		}
+	}
+}
+
+// inSameRegion compares where two resources are: of one provider configuration and without a
+// region of their own they are in one region, whichever it is.
+func (c *collector) inSameRegion(a, b *instance) model.Value[bool] {
+	if own := "region"; c.provider(a) != "" && c.provider(a) == c.provider(b) && !a.isWritten(own) && !b.isWritten(own) {
+		return model.Known(true)
+	}
+	return model.Equal(c.region(a), c.region(b))
+}
+
+// scanFilters are the filters of the rules that scan what is pushed.
+func scanFilters(in *instance) model.List[string] {
+	filters := model.Whole[string]()
+	n, s := in.count("rule")
+	if s == isUnknown {
+		return filters.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.address})
+	}
+	for i := range n {
+		prefix := "rule." + strconv.Itoa(i) + "."
+		frequency := in.str(prefix + "scan_frequency")
+		if frequency.Or("") == "MANUAL" {
+			continue
+		}
+		if !frequency.IsKnown() {
+			filters = filters.Broken(frequency.Why())
+			continue
+		}
+		m, s := in.count(prefix + "repository_filter")
+		if s == isUnknown {
+			filters = filters.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.address})
+		}
+		for j := range m {
+			filters = withValue(filters, in.str(prefix+"repository_filter."+strconv.Itoa(j)+".filter"))
+		}
+	}
+	return filters
+}

@@ -1,0 +1,62 @@
+package plan
+
+import (
+	"maps"
+
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
+)
+
+// tags reads the merged tags: those of the resource and the provider's default_tags. A plan may not
+// show them merged, as where one is not known, or where there are none: then they are merged here,
+// and standIn stands for each value that apply will tell.
+func (c *collector) tags(in *instance) model.Value[map[string]string] {
+	merged, s := in.tagMap("tags_all")
+	switch s {
+	case isKnown:
+		return model.Known(merged)
+	case isNull:
+		return read(in, toStringMap, fallback[map[string]string]{map[string]string{}, true}, "tags")
+	}
+	own, s := in.tagMap("tags")
+	defaults, isKnown := c.defaultTags(in)
+	if s == isUnknown || !isKnown || in.expression("tags_all").kind != unset {
+		return model.Unknown[map[string]string](model.Why{Reason: model.KnownAfterApply, Detail: in.expression("tags").mentions()})
+	}
+	maps.Copy(defaults, own)
+	return model.Known(defaults)
+}
+
+// tagMap is a map of tags, with standIn for values that are not known yet.
+func (in *instance) tagMap(attribute string) (map[string]string, state) {
+	v, s := in.at(attribute)
+	if s != isKnown {
+		return nil, s
+	}
+	all, ok := toStringMap(v)
+	if !ok {
+		return nil, isUnknown
+	}
+	visit(descend(in.unknown, attribute), func(key string, mark *fastjson.Value) {
+		if isTrue(mark) {
+			all[key] = standIn
+		}
+	})
+	return all, isKnown
+}
+
+// defaultTags are those of the resource's provider configuration, if they are written as a constant.
+func (c *collector) defaultTags(in *instance) (map[string]string, bool) {
+	block := descendAll(c.resolver.config.providers[c.provider(in)], "expressions", "default_tags")
+	if block == nil {
+		return map[string]string{}, in.config != nil
+	}
+	e := expressionOf(descendAll(block, "0", "tags"))
+	switch e.kind {
+	case unset:
+		return map[string]string{}, true
+	case constant:
+		return toStringMap(e.value)
+	}
+	return nil, false
+}
