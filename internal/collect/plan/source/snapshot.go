@@ -33,7 +33,7 @@ const (
 	configPrefix    = "tfconfig/"
 	manifestMember  = configPrefix + "modules.json"
 	modulePrefix    = configPrefix + "m-"
-	mostSnapshot    = 256 << 20
+	mostSnapshot    = 64 << 20
 	mostMembers     = 50_000
 	tofuRegistry    = "registry.opentofu.org/"
 	howToShow       = "run `terraform show -json PLANFILE > tfplan.json` and give archcheck that file"
