@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -208,4 +209,24 @@ func file(t *testing.T, data []byte) string {
 	path := t.TempDir() + "/plan.json"
 	write(t, path, data)
 	return path
+}
+
+// TestOwnSourceTellsWhatIsLeftOut: with the plan's own configuration an instance that -exclude left
+// out is missed, although its block is there.
+func TestOwnSourceTellsWhatIsLeftOut(t *testing.T) {
+	tree := filepath.Join(filepath.Dir(pt.Path("x")), "..", "terraform")
+	for _, c := range []struct {
+		name  string
+		edits []pt.Edit
+		gaps  int
+	}{
+		{"a whole plan", []pt.Edit{silent}, 0},
+		{"one of two left out", []pt.Edit{silent, leftOut(`module.network.aws_subnet.isolated["us-east-1b"]`)}, 1},
+		{"one of two left out, by a Terraform that would have said so", []pt.Edit{leftOut(`module.network.aws_subnet.isolated["us-east-1b"]`)}, 0},
+	} {
+		r := judgeOwn(t, pt.Load(t, "ok-prod").Apply(c.edits...).JSON(), tree, "--env", "prod")
+		if len(r.Gaps) != c.gaps {
+			t.Errorf("%s: gaps %v", c.name, r.Gaps)
+		}
+	}
 }

@@ -26,6 +26,9 @@ func (c *collector) useSource(doc *document, options Options) error {
 		}
 	}
 	if options.OwnSource {
+		if doc.silent && !doc.isState && len(c.gaps) == 0 {
+			c.lacksInstances()
+		}
 		return nil
 	}
 	d, err := c.sourceDiffers(doc)

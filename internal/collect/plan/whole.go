@@ -24,10 +24,14 @@ func gapsOf(doc *document, root *moduleConfig) []model.Gap {
 		gap("the plan is not complete (made with -target, or with deferred changes); plan without -target")
 	}
 	if lacks := doc.lacks(root); doc.silent && len(gaps) == 0 && len(lacks) > 0 {
-		gap("the plan does not say whether it is complete, and lacks " + model.Named(lacks) +
-			" (made with -target or -exclude, or not enabled); plan without these")
+		gap(silentLacks(lacks))
 	}
 	return gaps
+}
+
+func silentLacks(lacks []string) string {
+	return "the plan does not say whether it is complete, and lacks " + model.Named(lacks) +
+		" (made with -target or -exclude, or not enabled); plan without these"
 }
 
 // lacks names what a whole plan would list: what its prior state has, and what its
