@@ -130,13 +130,12 @@ func short(said string) string {
 
 // sourceGiven is what --source names: a folder, or a plan file for its configuration.
 func sourceGiven(o *settings) (plan.Options, error) {
-	info, err := os.Stat(o.source)
-	if o.source == "" || err != nil || info.IsDir() {
+	if info, err := os.Stat(o.source); o.source == "" || err == nil && info.IsDir() {
 		return plan.Options{Source: o.source}, nil
 	}
 	data, err := os.ReadFile(o.source)
 	if err != nil {
-		return plan.Options{}, fmt.Errorf("read source: %w", err)
+		return plan.Options{}, fmt.Errorf("read source: %w; name the folder that `terraform plan` ran in, or the plan file", err)
 	}
 	if !plan.IsPlanFile(data) {
 		return plan.Options{}, fmt.Errorf("read source %s: it is neither a folder nor a plan file of `terraform plan -out`", o.source)

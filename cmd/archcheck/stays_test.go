@@ -54,6 +54,8 @@ func TestForgottenStays(t *testing.T) {
 			"policy": `{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}`})}, []string{"identity/no-wildcards"}},
 		{"a second database", []pt.Edit{forgotten("", "aws_db_instance", "old", map[string]any{"identifier": "old", "id": "db-OLD", "engine": "postgres", "publicly_accessible": true,
 			"db_subnet_group_name": "shop-prod", "vpc_security_group_ids": []any{databaseGroup}, "backup_retention_period": 7.0})}, []string{"network/database-not-public"}},
+		{"an instance that wears the application's group", []pt.Edit{forgotten("", "aws_instance", "old", map[string]any{"id": "i-0123456789abcdef0",
+			"vpc_security_group_ids": []any{databaseGroup}, "subnet_id": "subnet-db07ac3a2a15f708a", "associate_public_ip_address": true})}, []string{"components/undocumented"}},
 		{"a database that a new one replaces", []pt.Edit{forget(database, "forget", "create")}, nil},
 		{"a database that a new one replaces, created first", []pt.Edit{forget(database, "create", "forget")}, nil},
 	} {

@@ -53,7 +53,6 @@ func (c *collector) readKept(ch change) error {
 	c.kept = append(c.kept, in.address)
 	if !c.isModeled(ch.typ) {
 		c.unmodeled[ch.typ]++
-		return nil
 	}
 	c.instances = append(c.instances, in)
 	return in.parse(change{after: ch.before, sensitive: ch.wereSensitive})
