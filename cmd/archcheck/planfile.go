@@ -33,8 +33,8 @@ func show(ctx context.Context, data []byte, name string, tofu bool, s streams) (
 		called = "plan.out"
 	}
 	if len(tools) == 0 {
-		return nil, fmt.Errorf("it is a binary plan file, and neither terraform nor tofu is on the PATH to show it; where one is, "+
-			"run `terraform show -json %s > tfplan.json`, then `archcheck plan tfplan.json --source %s`", called, called)
+		return nil, fmt.Errorf("it is a binary plan file, and neither terraform nor tofu is on the PATH to show it; "+
+			"where one is, run `terraform show -json %s > tfplan.json`, then `archcheck plan tfplan.json --source %s`", called, called)
 	}
 	file, done, err := fileOf(data, name)
 	if err != nil {
@@ -51,7 +51,8 @@ func show(ctx context.Context, data []byte, name string, tofu bool, s streams) (
 			first = errors.Join(first, err)
 		}
 	}
-	return nil, fmt.Errorf("%w\nrun `terraform init` in the folder of the plan file, or give archcheck the output of `terraform show -json %s`", first, called)
+	return nil, fmt.Errorf("%w\nrun `terraform init` in the folder of the plan file, "+
+		"or give archcheck the output of `terraform show -json %s`", first, called)
 }
 
 // toolsOnPath are Terraform and OpenTofu, the one first that made the plan.
@@ -135,10 +136,10 @@ func sourceGiven(o *settings) (plan.Options, error) {
 	}
 	data, err := os.ReadFile(o.source)
 	if err != nil {
-		return plan.Options{}, fmt.Errorf("read source: %w; name the folder that `terraform plan` ran in, or the plan file", err)
+		return plan.Options{}, fmt.Errorf("read source: %w; name the folder that `terraform plan` ran in, or its plan file", err)
 	}
 	if !plan.IsPlanFile(data) {
-		return plan.Options{}, fmt.Errorf("read source %s: it is neither a folder nor a plan file of `terraform plan -out`", o.source)
+		return plan.Options{}, fmt.Errorf("read source %s: it is neither a folder nor a plan file", o.source)
 	}
 	snapshot, err := plan.ReadSnapshot(data)
 	if err != nil {

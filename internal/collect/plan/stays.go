@@ -15,14 +15,18 @@ func (d *document) settle(root *moduleConfig) error {
 	before := d.managedBefore()
 	switch {
 	case d.isState:
-	case len(managed) > 0 && !slices.ContainsFunc(managed, func(ch change) bool { return !ch.actions.Delete() || ch.reason != "" }):
-		return notAPlan("the plan only destroys (terraform plan -destroy), %d of %d resources, so nothing that it shows is left to judge; "+
-			"to judge what is there now, run `terraform show -json > state.json` and give archcheck that file", len(managed), max(len(before), len(managed)))
+	case len(managed) > 0 && !slices.ContainsFunc(managed, stays):
+		return notAPlan("the plan only destroys (terraform plan -destroy), %d of %d resources, so nothing that it shows is left "+
+			"to judge; to judge what is there now, run `terraform show -json > state.json` and give archcheck that file",
+			len(managed), max(len(before), len(managed)))
 	case len(managed) == 0 && len(before) > 0 && d.complete && !d.errored && !d.deferred:
 		return d.takeRefreshed(root, before)
 	}
 	return nil
 }
+
+// stays reports whether a change does anything but destroy as -destroy does, which gives no reason.
+func stays(ch change) bool { return !ch.actions.Delete() || ch.reason != "" }
 
 // takeRefreshed makes a refresh-only plan the state that it is.
 func (d *document) takeRefreshed(root *moduleConfig, before []stateResource) error {
@@ -31,8 +35,8 @@ func (d *document) takeRefreshed(root *moduleConfig, before []stateResource) err
 		p.add(r.module, r.typ, r.name)
 	}
 	if missing := p.missing(root, ""); len(missing) > 0 {
-		return notAPlan("the plan is refresh-only and changes nothing, and its state lacks %d resources of the configuration (%s); "+
-			"run `terraform plan` without -refresh-only and give archcheck that plan", len(missing), model.Named(missing))
+		return notAPlan("the plan is refresh-only and changes nothing, and its state lacks %d resources of the configuration "+
+			"(%s); run `terraform plan` without -refresh-only and give archcheck that plan", len(missing), model.Named(missing))
 	}
 	d.state, d.prior, d.isState, d.refreshOnly = d.prior, nil, true, true
 	return nil
@@ -62,7 +66,8 @@ func (c *collector) readKept(ch change) error {
 func (c *collector) notesOf(doc *document) []string {
 	var notes []string
 	if len(c.kept) > 0 {
-		notes = append(notes, fmt.Sprintf("no longer managed after this plan, and still there (%d): %s", len(c.kept), model.Named(c.kept)))
+		named := model.Named(c.kept)
+		notes = append(notes, fmt.Sprintf("no longer managed after this plan, and still there (%d): %s", len(c.kept), named))
 	}
 	if doc.refreshOnly {
 		notes = append(notes, "the plan is refresh-only and changes nothing: judged is its state, as refreshed")

@@ -44,7 +44,8 @@ type module struct {
 // Open reads the root module in a folder, as OpenTofu would where tofu says so. A folder without
 // any configuration is an error.
 func Open(dir string, tofu bool) (*Folder, error) {
-	f := &Folder{root: dir, tofu: tofu, parsed: map[string]*hclsyntax.Body{}, modules: map[string]*module{}, installed: installed(dir)}
+	f := &Folder{root: dir, tofu: tofu, installed: installed(dir),
+		parsed: map[string]*hclsyntax.Body{}, modules: map[string]*module{}}
 	m, err := f.read(dir)
 	if err != nil {
 		return nil, err
