@@ -16,13 +16,13 @@ import (
 
 // shownPlan is what `terraform plan -out` wrote, shown as JSON by Terraform or OpenTofu, with the
 // configuration that it carries itself.
-func shownPlan(ctx context.Context, data []byte, name string, s streams) ([]byte, plan.Options, error) {
+func shownPlan(ctx context.Context, data []byte, name, source string, s streams) ([]byte, plan.Options, error) {
 	snapshot, err := plan.ReadSnapshot(data)
 	if err != nil {
 		return nil, plan.Options{}, err
 	}
 	shown, err := show(ctx, data, name, snapshot.Tofu, s)
-	return shown, plan.Options{Snapshot: snapshot, OwnSource: true}, err
+	return shown, plan.Options{Snapshot: snapshot, OwnSource: true, Source: besides(name, source)}, err
 }
 
 // show runs `show -json`, which reads the plan file and the providers' schemas alone. Only an
@@ -145,5 +145,17 @@ func sourceGiven(o *settings) (plan.Options, error) {
 	if err != nil {
 		return plan.Options{}, fmt.Errorf("read source %s: %w", o.source, err)
 	}
-	return plan.Options{Snapshot: snapshot}, nil
+	return plan.Options{Snapshot: snapshot, Source: besides(o.source, "")}, nil
+}
+
+// besides is the folder in which a plan file was made, as far as can be told: the one that is
+// given, else its own.
+func besides(planFile, given string) string {
+	if info, err := os.Stat(given); given != "" && err == nil && info.IsDir() {
+		return given
+	}
+	if planFile == "-" {
+		return "."
+	}
+	return filepath.Dir(planFile)
 }

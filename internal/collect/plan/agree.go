@@ -13,7 +13,7 @@ import (
 func (c *collector) useSource(doc *document, options Options) error {
 	switch {
 	case options.Snapshot != nil:
-		if err := c.openFolder(source.OpenSnapshot(options.Snapshot)); err != nil {
+		if err := c.openFolder(source.OpenSnapshot(options.Snapshot, options.Source)); err != nil {
 			return err
 		}
 	case options.Source == "":

@@ -40,7 +40,8 @@ const (
 	damagedPlanFile = "the plan file is truncated or damaged"
 )
 
-// ErrNotInSnapshot says that a function reads a file that plan files do not carry.
+// ErrNotInSnapshot says that a function reads a file that plan files do not carry, and that no
+// folder beside it is known to hold.
 var ErrNotInSnapshot = errors.New("a plan file carries no other files than those of the configuration")
 
 // ReadSnapshot reads the configuration out of a plan file, a zip. Nothing is written to disk.

@@ -3,8 +3,11 @@ package source_test
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -66,7 +69,7 @@ func TestSnapshot(t *testing.T) {
 		if err != nil || s.Tofu != c.tofu {
 			t.Fatalf("%s: %v, tofu %v", c.name, err, s)
 		}
-		f, err := source.OpenSnapshot(s)
+		f, err := source.OpenSnapshot(s, "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -133,7 +136,7 @@ func TestHostileConfiguration(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := source.OpenSnapshot(s); err == nil || !strings.Contains(err.Error(), name) {
+		if _, err := source.OpenSnapshot(s, ""); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -147,7 +150,7 @@ func FuzzSnapshot(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if folder, err := source.OpenSnapshot(s); err == nil {
+		if folder, err := source.OpenSnapshot(s, ""); err == nil {
 			folder.Position([]string{"a", "b"}, "aws_vpc.this")
 		}
 	})
@@ -162,6 +165,45 @@ func FuzzJSONSyntax(f *testing.F) {
 		if err != nil {
 			return
 		}
-		_, _ = source.OpenSnapshot(s)
+		_, _ = source.OpenSnapshot(s, "")
 	})
+}
+
+// TestFilesBeside: other files are read from the folder that a plan was made in only where the
+// module there is still the plan's.
+func TestFilesBeside(t *testing.T) {
+	disk := t.TempDir()
+	put := func(name, content string) {
+		path := filepath.Join(disk, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(content), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("main.tf", `module "a" { source = "./a" }`)
+	put("task.json", "root")
+	put("a/main.tf", "# edited since")
+	put("a/task.json", "edited module")
+	put("../outside.json", "nobody's")
+	s, err := source.ReadSnapshot(zipOf(t, planMembers()...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := source.OpenSnapshot(s, disk)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Position([]string{"a"}, "") // reads the module
+	for name, want := range map[string]error{"./task.json": nil, "a/task.json": source.ErrNotInSnapshot, "../outside.json": source.ErrOutside,
+		"none.json": fs.ErrNotExist, "/etc/hostname": source.ErrOutside} {
+		if _, err := f.ReadFile(name); !errors.Is(err, want) || want == nil && err != nil {
+			t.Errorf("%s: %v, want %v", name, err, want)
+		}
+	}
+	put("main.tf", `module "a" { source = "./b" }`)
+	if f, err = source.OpenSnapshot(s, disk); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.ReadFile("task.json"); !errors.Is(err, source.ErrNotInSnapshot) {
+		t.Errorf("beside an edited root module: %v", err)
+	}
 }
