@@ -11,22 +11,27 @@ import (
 // settle finds out what a plan is that changes nothing or only destroys. A refresh-only plan
 // is its prior state, if that holds all that the configuration makes.
 func (d *document) settle(root *moduleConfig) error {
-	managed := slices.DeleteFunc(slices.Clone(d.changes), func(ch change) bool { return ch.mode == "data" })
-	before := d.managedBefore()
+	managed, destroyed := 0, 0
+	for i := range d.changes {
+		if ch := &d.changes[i]; ch.mode != "data" {
+			managed++
+			if ch.actions.Delete() && ch.reason == "" { // -destroy gives no reason
+				destroyed++
+			}
+		}
+	}
 	switch {
-	case d.isState:
-	case len(managed) > 0 && !slices.ContainsFunc(managed, stays):
+	case d.isState || managed > destroyed:
+		return nil
+	case managed > 0:
 		return notAPlan("the plan only destroys (terraform plan -destroy), %d of %d resources, so nothing that it shows is left "+
 			"to judge; to judge what is there now, run `terraform show -json > state.json` and give archcheck that file",
-			len(managed), max(len(before), len(managed)))
-	case len(managed) == 0 && len(before) > 0 && d.complete && !d.errored && !d.deferred:
-		return d.takeRefreshed(root, before)
+			managed, max(len(d.managedBefore()), managed))
+	case len(d.managedBefore()) > 0 && d.complete && !d.errored && !d.deferred:
+		return d.takeRefreshed(root, d.managedBefore())
 	}
 	return nil
 }
-
-// stays reports whether a change does anything but destroy as -destroy does, which gives no reason.
-func stays(ch change) bool { return !ch.actions.Delete() || ch.reason != "" }
 
 // takeRefreshed makes a refresh-only plan the state that it is.
 func (d *document) takeRefreshed(root *moduleConfig, before []stateResource) error {

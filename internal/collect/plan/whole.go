@@ -23,7 +23,10 @@ func gapsOf(doc *document, root *moduleConfig) []model.Gap {
 	if !doc.complete && !doc.errored && !doc.deferred {
 		gap("the plan is not complete (made with -target, or with deferred changes); plan without -target")
 	}
-	if lacks := doc.lacks(root); doc.silent && len(gaps) == 0 && len(lacks) > 0 {
+	if !doc.silent || len(gaps) > 0 {
+		return gaps
+	}
+	if lacks := doc.lacks(root); len(lacks) > 0 {
 		gap(silentLacks(lacks))
 	}
 	return gaps
