@@ -68,7 +68,7 @@ func sameExpression(v model.Value[string], in *instance, e expression) model.Val
 // refKnown finds the resource that a known value names. Two of the same name, as in two
 // modules or regions, are told apart by what the author wrote.
 func (l *linker) refKnown(in *instance, types []string, path, text string) model.Value[string] {
-	named := l.named(text, types)
+	named := inRegion(regionOfARN(in), l.named(text, types))
 	switch len(named) {
 	case 0:
 		return model.Known(text)
@@ -85,6 +85,22 @@ func (l *linker) refKnown(in *instance, types []string, path, text string) model
 		}
 	}
 	return choose(named, "")
+}
+
+// inRegion leaves out instances that their ARNs put into another region than the one in which
+// they are named, unless that leaves none: a name means one of the same region.
+func inRegion(here string, named []*instance) []*instance {
+	if len(named) < 2 || here == "" {
+		return named
+	}
+	near := slices.DeleteFunc(slices.Clone(named), func(n *instance) bool {
+		there := regionOfARN(n)
+		return there != "" && there != here
+	})
+	if len(near) == 0 {
+		return named
+	}
+	return near
 }
 
 // choose is the one instance, or an unknown with all of them as candidates.
