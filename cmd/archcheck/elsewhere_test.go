@@ -121,6 +121,19 @@ func TestAbsenceElsewhere(t *testing.T) {
 	}
 }
 
+// TestFlowLogsElsewhere: who owns the VPC may record its traffic.
+func TestFlowLogsElsewhere(t *testing.T) {
+	document := documentWith(t, "flow_logs: true")
+	for want, edits := range map[verdict.Status][]pt.Edit{
+		verdict.Fail: nil, verdict.Unknown: {asRead("aws_vpc", "aws_subnet"), ofAnotherState(ofModules("module.network"))},
+	} {
+		r, _ := judgePlan(t, pt.Load(t, existing).Apply(edits...).JSON(), "--env", "prod", "--architecture", document)
+		if got := statuses(r, "monitoring/flow-logs"); !slices.Equal(got, []verdict.Status{want}) {
+			t.Errorf("flow logs are %v, want %s", got, want)
+		}
+	}
+}
+
 // TestDefaultVPC: a default VPC has a gateway that AWS made with it.
 func TestDefaultVPC(t *testing.T) {
 	text := strings.ReplaceAll(string(pt.Load(t, existing).Apply(ofAnotherState(ofTypes("aws_internet_gateway"))).JSON()), "aws_vpc.this", "aws_default_vpc.this")

@@ -52,7 +52,7 @@ func collectPlan(ctx context.Context, name string, o *settings, s streams) ([]*m
 func planOf(ctx context.Context, data []byte, name string, o *settings, s streams) ([]*model.Architecture, error) {
 	options, err := plan.Options{}, error(nil)
 	if plan.IsPlanFile(data) {
-		data, options, err = shownPlan(ctx, data, name, s)
+		data, options, err = shownPlan(ctx, data, name, o.source, s)
 	} else {
 		options, err = sourceGiven(o)
 	}

@@ -16,13 +16,13 @@ import (
 
 // shownPlan is what `terraform plan -out` wrote, shown as JSON by Terraform or OpenTofu, with the
 // configuration that it carries itself.
-func shownPlan(ctx context.Context, data []byte, name string, s streams) ([]byte, plan.Options, error) {
+func shownPlan(ctx context.Context, data []byte, name, source string, s streams) ([]byte, plan.Options, error) {
 	snapshot, err := plan.ReadSnapshot(data)
 	if err != nil {
 		return nil, plan.Options{}, err
 	}
 	shown, err := show(ctx, data, name, snapshot.Tofu, s)
-	return shown, plan.Options{Snapshot: snapshot, OwnSource: true}, err
+	return shown, plan.Options{Snapshot: snapshot, OwnSource: true, Source: besides(name, source)}, err
 }
 
 // show runs `show -json`, which reads the plan file and the providers' schemas alone. Only an
@@ -33,8 +33,8 @@ func show(ctx context.Context, data []byte, name string, tofu bool, s streams) (
 		called = "plan.out"
 	}
 	if len(tools) == 0 {
-		return nil, fmt.Errorf("it is a binary plan file, and neither terraform nor tofu is on the PATH to show it; where one is, "+
-			"run `terraform show -json %s > tfplan.json`, then `archcheck plan tfplan.json --source %s`", called, called)
+		return nil, fmt.Errorf("it is a binary plan file, and neither terraform nor tofu is on the PATH to show it; "+
+			"where one is, run `terraform show -json %s > tfplan.json`, then `archcheck plan tfplan.json --source %s`", called, called)
 	}
 	file, done, err := fileOf(data, name)
 	if err != nil {
@@ -51,7 +51,8 @@ func show(ctx context.Context, data []byte, name string, tofu bool, s streams) (
 			first = errors.Join(first, err)
 		}
 	}
-	return nil, fmt.Errorf("%w\nrun `terraform init` in the folder of the plan file, or give archcheck the output of `terraform show -json %s`", first, called)
+	return nil, fmt.Errorf("%w\nrun `terraform init` in the folder of the plan file, "+
+		"or give archcheck the output of `terraform show -json %s`", first, called)
 }
 
 // toolsOnPath are Terraform and OpenTofu, the one first that made the plan.
@@ -130,20 +131,31 @@ func short(said string) string {
 
 // sourceGiven is what --source names: a folder, or a plan file for its configuration.
 func sourceGiven(o *settings) (plan.Options, error) {
-	info, err := os.Stat(o.source)
-	if o.source == "" || err != nil || info.IsDir() {
+	if info, err := os.Stat(o.source); o.source == "" || err == nil && info.IsDir() {
 		return plan.Options{Source: o.source}, nil
 	}
 	data, err := os.ReadFile(o.source)
 	if err != nil {
-		return plan.Options{}, fmt.Errorf("read source: %w", err)
+		return plan.Options{}, fmt.Errorf("read source: %w; name the folder that `terraform plan` ran in, or its plan file", err)
 	}
 	if !plan.IsPlanFile(data) {
-		return plan.Options{}, fmt.Errorf("read source %s: it is neither a folder nor a plan file of `terraform plan -out`", o.source)
+		return plan.Options{}, fmt.Errorf("read source %s: it is neither a folder nor a plan file", o.source)
 	}
 	snapshot, err := plan.ReadSnapshot(data)
 	if err != nil {
 		return plan.Options{}, fmt.Errorf("read source %s: %w", o.source, err)
 	}
-	return plan.Options{Snapshot: snapshot}, nil
+	return plan.Options{Snapshot: snapshot, Source: besides(o.source, "")}, nil
+}
+
+// besides is the folder in which a plan file was made, as far as can be told: the one that is
+// given, else its own.
+func besides(planFile, given string) string {
+	if info, err := os.Stat(given); given != "" && err == nil && info.IsDir() {
+		return given
+	}
+	if planFile == "-" {
+		return "."
+	}
+	return filepath.Dir(planFile)
 }

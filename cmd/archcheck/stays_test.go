@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -53,6 +54,8 @@ func TestForgottenStays(t *testing.T) {
 			"policy": `{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}`})}, []string{"identity/no-wildcards"}},
 		{"a second database", []pt.Edit{forgotten("", "aws_db_instance", "old", map[string]any{"identifier": "old", "id": "db-OLD", "engine": "postgres", "publicly_accessible": true,
 			"db_subnet_group_name": "shop-prod", "vpc_security_group_ids": []any{databaseGroup}, "backup_retention_period": 7.0})}, []string{"network/database-not-public"}},
+		{"an instance that wears the application's group", []pt.Edit{forgotten("", "aws_instance", "old", map[string]any{"id": "i-0123456789abcdef0",
+			"vpc_security_group_ids": []any{databaseGroup}, "subnet_id": "subnet-db07ac3a2a15f708a", "associate_public_ip_address": true})}, []string{"components/undocumented"}},
 		{"a database that a new one replaces", []pt.Edit{forget(database, "forget", "create")}, nil},
 		{"a database that a new one replaces, created first", []pt.Edit{forget(database, "create", "forget")}, nil},
 	} {
@@ -208,4 +211,24 @@ func file(t *testing.T, data []byte) string {
 	path := t.TempDir() + "/plan.json"
 	write(t, path, data)
 	return path
+}
+
+// TestOwnSourceTellsWhatIsLeftOut: with the plan's own configuration an instance that -exclude left
+// out is missed, although its block is there.
+func TestOwnSourceTellsWhatIsLeftOut(t *testing.T) {
+	tree := filepath.Join(filepath.Dir(pt.Path("x")), "..", "terraform")
+	for _, c := range []struct {
+		name  string
+		edits []pt.Edit
+		gaps  int
+	}{
+		{"a whole plan", []pt.Edit{silent}, 0},
+		{"one of two left out", []pt.Edit{silent, leftOut(`module.network.aws_subnet.isolated["us-east-1b"]`)}, 1},
+		{"one of two left out, by a Terraform that would have said so", []pt.Edit{leftOut(`module.network.aws_subnet.isolated["us-east-1b"]`)}, 0},
+	} {
+		r := judgeOwn(t, pt.Load(t, "ok-prod").Apply(c.edits...).JSON(), tree, "--env", "prod")
+		if len(r.Gaps) != c.gaps {
+			t.Errorf("%s: gaps %v", c.name, r.Gaps)
+		}
+	}
 }

@@ -150,3 +150,32 @@ func TestTaskDefinitionByItsNames(t *testing.T) {
 		t.Errorf("the logs of the next revision: %v", got)
 	}
 }
+
+// TestSameNamesInTwoRegions: in a state, which has no configuration, a name means the one in the region of who names it.
+func TestSameNamesInTwoRegions(t *testing.T) {
+	p := pt.Load(t, "state-prod")
+	args := []string{"--env", "prod", "--skip", "cost"} // a log group more may cost more
+	want, _ := judgePlan(t, p.JSON(), args...)
+	root := p.Root["values"].(map[string]any)["root_module"].(map[string]any)
+	far := 0
+	for _, item := range root["child_modules"].([]any) {
+		module := item.(map[string]any)
+		for _, r := range module["resources"].([]any) {
+			group := r.(map[string]any)
+			if !slices.Contains([]any{"aws_db_subnet_group", "aws_db_parameter_group", "aws_cloudwatch_log_group"}, group["type"]) {
+				continue
+			}
+			values := maps.Clone(group["values"].(map[string]any))
+			values["arn"] = strings.Replace(values["arn"].(string), "us-east-1", "eu-west-1", 1)
+			values["subnet_ids"] = []any{"subnet-elsewhere"}
+			far++
+			resources, _ := root["resources"].([]any)
+			root["resources"] = append(resources, map[string]any{"address": group["type"].(string) + ".far", "mode": "managed", "type": group["type"],
+				"name": "far", "values": values, "sensitive_values": map[string]any{}})
+		}
+	}
+	got, _ := judgePlan(t, p.JSON(), args...)
+	if a, b := verdictsOf(want), verdictsOf(got); far == 0 || !slices.Equal(a, b) {
+		t.Errorf("%d more, other verdicts: %s", far, difference(a, b))
+	}
+}

@@ -66,7 +66,7 @@ func undecided(r *verdict.Report) []string {
 		rules         []string
 		needs, advice string
 	}{
-		{s.UndecidedRules.Source, "the configuration", "give --source DIR"},
+		{s.UndecidedRules.Source, "the configuration", "give --source plan.out"},
 		{s.UndecidedRules.Apply, "apply", ""},
 		{s.UndecidedRules.Reading, "a scan", "or a waiver"},
 	} {

@@ -26,7 +26,7 @@ func TestSentence(t *testing.T) {
 	}{
 		{[]verdict.Verdict{pass}, "low", "high", "CONFORMS: 1 passed (exit 0)"},
 		{[]verdict.Verdict{pass, unknown("a/x", "critical", model.NeedsSource), unknown("a/x", "critical", model.NeedsSource), unknown("a/y", "high", model.NeedsSource)}, "low", "high",
-			"UNDECIDED: 2 critical or high rules need the configuration (give --source DIR), 3 unknown, 1 passed (exit 3)"},
+			"UNDECIDED: 2 critical or high rules need the configuration (give --source plan.out), 3 unknown, 1 passed (exit 3)"},
 		{[]verdict.Verdict{pass, unknown("a/x", "high", model.NeedsApply)}, "low", "high", "UNDECIDED: 1 critical or high rule needs apply, 1 unknown, 1 passed (exit 3)"},
 		{[]verdict.Verdict{pass, unknown("a/x", "high", model.NeedsApply)}, "low", "critical", "CONFORMS: 1 unknown, 1 passed (exit 0)"},
 		{[]verdict.Verdict{pass, unknown("a/x", "critical", model.NeedsReading)}, "low", "critical", "UNDECIDED: 1 critical rule needs a scan (or a waiver), 1 unknown, 1 passed (exit 3)"},

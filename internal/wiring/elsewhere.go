@@ -33,7 +33,8 @@ func (f *finder) othersElsewhere(s *Stack, vpcs map[string]bool) {
 	lists := s.components()
 	if len(vpcs) == 0 && f.standsElsewhere(s) {
 		for _, list := range append(lists, &s.VPCs, &s.NATGateways, &s.NATZones, &s.InternetGateways) {
-			*list = asFar(*list, &model.Why{Reason: model.NotManaged, Detail: "another state manages the subnets and groups of its components, and may have more there"})
+			*list = asFar(*list, &model.Why{Reason: model.NotManaged,
+				Detail: "another state manages the subnets and groups of its components, and may have more there"})
 		}
 	}
 	for _, vpc := range slices.Sorted(maps.Keys(vpcs)) {

@@ -13,6 +13,7 @@ func (b *builder) flowLogs(v *model.VPC) model.List[string] {
 	if b.VPCs[v.ID] == nil {
 		list = list.Broken(v.CIDRBlocks.Why()) // who owns the VPC may record it too
 	}
+	list = asFar(list, elsewhere(&v.Resource, "flow logs"))
 	for i := range b.Model.FlowLogs {
 		f := &b.Model.FlowLogs[i]
 		same := model.Equal(f.Target, model.Known(v.ID))

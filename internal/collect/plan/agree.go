@@ -13,7 +13,7 @@ import (
 func (c *collector) useSource(doc *document, options Options) error {
 	switch {
 	case options.Snapshot != nil:
-		if err := c.openFolder(source.OpenSnapshot(options.Snapshot)); err != nil {
+		if err := c.openFolder(source.OpenSnapshot(options.Snapshot, options.Source)); err != nil {
 			return err
 		}
 	case options.Source == "":
@@ -26,6 +26,9 @@ func (c *collector) useSource(doc *document, options Options) error {
 		}
 	}
 	if options.OwnSource {
+		if doc.silent && !doc.isState && len(c.gaps) == 0 {
+			c.lacksInstances()
+		}
 		return nil
 	}
 	d, err := c.sourceDiffers(doc)

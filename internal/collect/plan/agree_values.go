@@ -84,37 +84,3 @@ func shownJSON(data []byte, name string) string {
 	}
 	return v.String()
 }
-
-// keysDiffer compares the instances of each block with what its count or for_each makes.
-func (c *collector) keysDiffer() *source.Difference {
-	for _, module := range slices.Sorted(maps.Keys(c.resolver.configs)) {
-		scope := c.source.scope(module)
-		for _, block := range c.source.folder.Blocks(scope.Path) {
-			wanted, where, ok := c.source.evaluator.Keys(scope, block)
-			if !ok {
-				continue
-			}
-			var have []string
-			for _, in := range c.resolver.byBlock[module+"|"+block] {
-				have = append(have, in.key)
-			}
-			if slices.Sort(have); slices.Equal(sortedSet(have), sortedSet(wanted)) {
-				continue
-			}
-			address := block
-			if module != "" {
-				address = module + "." + block
-			}
-			return &source.Difference{Address: address, Attribute: "count or for_each", Plan: listed(have), Source: listed(wanted),
-				File: where.Filename, Line: where.Start.Line}
-		}
-	}
-	return nil
-}
-
-func listed(keys []string) string {
-	if len(keys) == 0 {
-		return "no instance"
-	}
-	return "instances [" + strings.Join(keys, ", ") + "]"
-}

@@ -21,7 +21,8 @@ type Options struct {
 	Name string
 	// Source is the folder of the Terraform source, empty when there is none.
 	Source string
-	// Snapshot is the configuration in a plan file; it goes before Source.
+	// Snapshot is the configuration in a plan file; then Source is the folder that it was made in,
+	// for the templates and other files that it reads.
 	Snapshot *source.Snapshot
 	// OwnSource says that Source or Snapshot is known to be what the plan was made from, so that it need
 	// not be compared with the plan.

@@ -125,21 +125,29 @@ type expression struct {
 	whole []string
 }
 
-// expressionOf reads {constant_value} or {references}. Everything else, such as nested
+// expressionOf reads {constant_value} or {references}. Of JSON syntax Terraform shows each text as
+// a constant, as it is written, beside the references in it. Everything else, such as nested
 // blocks, counts as a set of all the references inside it.
 func expressionOf(v *fastjson.Value) expression {
 	if v == nil {
 		return expression{}
 	}
-	if c := v.Get("constant_value"); c != nil {
+	refs := collectReferences(v, nil)
+	if c := v.Get("constant_value"); c != nil && len(refs) == 0 && !hasTemplate(c) {
 		return expression{kind: constant, value: c}
 	}
-	refs := collectReferences(v, nil)
 	if len(refs) == 0 {
 		return expression{kind: invisible}
 	}
 	kept := longest(refs)
 	return expression{kind: references, refs: kept, whole: besideLonger(refs, kept)}
+}
+
+// hasTemplate reports whether a constant may be a text of JSON syntax that is yet to be evaluated.
+func hasTemplate(v *fastjson.Value) bool {
+	found := false
+	texts(v, func(text string) { found = found || strings.Contains(text, "${") || strings.Contains(text, "%{") })
+	return found
 }
 
 func collectReferences(v *fastjson.Value, into []string) []string {

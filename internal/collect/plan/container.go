@@ -30,7 +30,7 @@ func (c *collector) container(d *fastjson.Value) model.Container {
 		Environment: model.Whole[model.EnvironmentName](), EnvironmentFiles: model.Whole[string](), Secrets: model.Whole[model.ContainerSecret](),
 	}
 	if name := member(d, "logConfiguration", "options", "awslogs-group"); name != "" {
-		con.LogGroup = c.logGroupOf(name)
+		con.LogGroup = c.logGroupOf(name, member(d, "logConfiguration", "options", "awslogs-region"))
 	}
 	for _, e := range d.GetArray("environment") {
 		con.Environment = con.Environment.With(c.environmentName(member(e, "name"), member(e, "value")))
@@ -46,7 +46,7 @@ func (c *collector) container(d *fastjson.Value) model.Container {
 }
 
 // logGroupOf finds a log group by its name; one of a name that is not known may be any.
-func (c *collector) logGroupOf(name string) model.Value[string] {
+func (c *collector) logGroupOf(name, region string) model.Value[string] {
 	in := c.placeholderInstance(name, "aws_cloudwatch_log_group")
 	switch {
 	case in != nil:
@@ -54,7 +54,10 @@ func (c *collector) logGroupOf(name string) model.Value[string] {
 	case !told(name).IsKnown():
 		return model.Unknown[string](model.Why{Reason: model.KnownAfterApply, Detail: "the name of the log group"})
 	}
-	return model.Known(c.idOf(name, "aws_cloudwatch_log_group"))
+	if named := inRegion(region, c.named(name, []string{"aws_cloudwatch_log_group"})); len(named) == 1 {
+		return model.Known(named[0].address)
+	}
+	return model.Known(name)
 }
 
 func member(v *fastjson.Value, path ...string) string { return string(v.GetStringBytes(path...)) }

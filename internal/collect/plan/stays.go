@@ -11,15 +11,24 @@ import (
 // settle finds out what a plan is that changes nothing or only destroys. A refresh-only plan
 // is its prior state, if that holds all that the configuration makes.
 func (d *document) settle(root *moduleConfig) error {
-	managed := slices.DeleteFunc(slices.Clone(d.changes), func(ch change) bool { return ch.mode == "data" })
-	before := d.managedBefore()
+	managed, destroyed := 0, 0
+	for i := range d.changes {
+		if ch := &d.changes[i]; ch.mode != "data" {
+			managed++
+			if ch.actions.Delete() && ch.reason == "" { // -destroy gives no reason
+				destroyed++
+			}
+		}
+	}
 	switch {
-	case d.isState:
-	case len(managed) > 0 && !slices.ContainsFunc(managed, func(ch change) bool { return !ch.actions.Delete() || ch.reason != "" }):
-		return notAPlan("the plan only destroys (terraform plan -destroy), %d of %d resources, so nothing that it shows is left to judge; "+
-			"to judge what is there now, run `terraform show -json > state.json` and give archcheck that file", len(managed), max(len(before), len(managed)))
-	case len(managed) == 0 && len(before) > 0 && d.complete && !d.errored && !d.deferred:
-		return d.takeRefreshed(root, before)
+	case d.isState || managed > destroyed:
+		return nil
+	case managed > 0:
+		return notAPlan("the plan only destroys (terraform plan -destroy), %d of %d resources, so nothing that it shows is left "+
+			"to judge; to judge what is there now, run `terraform show -json > state.json` and give archcheck that file",
+			managed, max(len(d.managedBefore()), managed))
+	case len(d.managedBefore()) > 0 && d.complete && !d.errored && !d.deferred:
+		return d.takeRefreshed(root, d.managedBefore())
 	}
 	return nil
 }
@@ -31,8 +40,8 @@ func (d *document) takeRefreshed(root *moduleConfig, before []stateResource) err
 		p.add(r.module, r.typ, r.name)
 	}
 	if missing := p.missing(root, ""); len(missing) > 0 {
-		return notAPlan("the plan is refresh-only and changes nothing, and its state lacks %d resources of the configuration (%s); "+
-			"run `terraform plan` without -refresh-only and give archcheck that plan", len(missing), model.Named(missing))
+		return notAPlan("the plan is refresh-only and changes nothing, and its state lacks %d resources of the configuration "+
+			"(%s); run `terraform plan` without -refresh-only and give archcheck that plan", len(missing), model.Named(missing))
 	}
 	d.state, d.prior, d.isState, d.refreshOnly = d.prior, nil, true, true
 	return nil
@@ -53,7 +62,6 @@ func (c *collector) readKept(ch change) error {
 	c.kept = append(c.kept, in.address)
 	if !c.isModeled(ch.typ) {
 		c.unmodeled[ch.typ]++
-		return nil
 	}
 	c.instances = append(c.instances, in)
 	return in.parse(change{after: ch.before, sensitive: ch.wereSensitive})
@@ -63,7 +71,8 @@ func (c *collector) readKept(ch change) error {
 func (c *collector) notesOf(doc *document) []string {
 	var notes []string
 	if len(c.kept) > 0 {
-		notes = append(notes, fmt.Sprintf("no longer managed after this plan, and still there (%d): %s", len(c.kept), model.Named(c.kept)))
+		named := model.Named(c.kept)
+		notes = append(notes, fmt.Sprintf("no longer managed after this plan, and still there (%d): %s", len(c.kept), named))
 	}
 	if doc.refreshOnly {
 		notes = append(notes, "the plan is refresh-only and changes nothing: judged is its state, as refreshed")

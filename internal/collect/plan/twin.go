@@ -39,7 +39,11 @@ func (c *collector) findTwins() {
 // another object in another region or account: then the ARNs differ.
 func thingOf(in *instance, keys []string, things map[string]*instance) *instance {
 	for _, key := range keys {
-		if other := things[key]; other != nil && (in.ownARN() == "" || other.ownARN() == "" || in.ownARN() == other.ownARN()) {
+		other := things[key]
+		if other == nil {
+			continue
+		}
+		if mine, its := in.ownARN(), other.ownARN(); mine == "" || its == "" || mine == its {
 			return other
 		}
 	}

@@ -23,11 +23,18 @@ func gapsOf(doc *document, root *moduleConfig) []model.Gap {
 	if !doc.complete && !doc.errored && !doc.deferred {
 		gap("the plan is not complete (made with -target, or with deferred changes); plan without -target")
 	}
-	if lacks := doc.lacks(root); doc.silent && len(gaps) == 0 && len(lacks) > 0 {
-		gap("the plan does not say whether it is complete, and lacks " + model.Named(lacks) +
-			" (made with -target or -exclude, or not enabled); plan without these")
+	if !doc.silent || len(gaps) > 0 {
+		return gaps
+	}
+	if lacks := doc.lacks(root); len(lacks) > 0 {
+		gap(silentLacks(lacks))
 	}
 	return gaps
+}
+
+func silentLacks(lacks []string) string {
+	return "the plan does not say whether it is complete, and lacks " + model.Named(lacks) +
+		" (made with -target or -exclude, or not enabled); plan without these"
 }
 
 // lacks names what a whole plan would list: what its prior state has, and what its

@@ -20,7 +20,7 @@ func (in *inside) flat(blocks []*hclsyntax.Block, planned map[string]any, at str
 		return d.at(blocks[0].DefRange())
 	}
 	constants, ok := planned["constant_value"].([]any)
-	if !ok {
+	if !ok || refers(planned) {
 		return nil
 	}
 	if len(constants) != len(blocks) {
@@ -58,6 +58,9 @@ func (in *inside) expression(expr hcl.Expression, where hcl.Range, planned map[s
 		return d.at(where)
 	}
 	value, ok := planned["constant_value"]
+	if isInJSON(where) && (refers(planned) || !evaluated(&value)) {
+		return nil
+	}
 	if !ok {
 		if data, known := constantOf(expr); known && len(planned) == 0 && string(data) != "null" {
 			d := &Difference{Address: in.address, Attribute: at, Plan: "that it is computed", Source: in.shown(decoded(data), at)}
@@ -69,6 +72,42 @@ func (in *inside) expression(expr hcl.Expression, where hcl.Range, planned map[s
 		return d.at(where)
 	}
 	return nil
+}
+
+func isInJSON(where hcl.Range) bool { return strings.HasSuffix(where.Filename, ".json") }
+
+func refers(planned map[string]any) bool {
+	list, _ := planned["references"].([]any)
+	return len(list) > 0
+}
+
+// evaluated puts in place of the texts of JSON syntax, which plan JSON shows as they are written,
+// what they are; it is false where that depends on more.
+func evaluated(value *any) bool {
+	switch v := (*value).(type) {
+	case string:
+		expr, diagnostics := hclsyntax.ParseTemplate([]byte(v), "", hcl.InitialPos)
+		if diagnostics.HasErrors() {
+			return false
+		}
+		data, known := constantOf(expr)
+		*value = decoded(data)
+		return known
+	case []any:
+		for i := range v {
+			if !evaluated(&v[i]) {
+				return false
+			}
+		}
+	case map[string]any:
+		for name, member := range v {
+			if !evaluated(&member) {
+				return false
+			}
+			v[name] = member
+		}
+	}
+	return true
 }
 
 func (in *inside) constant(expr hcl.Expression, planned any, at string, equal func(plan, source any) bool) *Difference {

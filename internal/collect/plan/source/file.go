@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -42,47 +43,77 @@ func readWhole(name string) ([]byte, error) {
 
 // inside is where a file is, if links do not lead out of the source's folders.
 func (f *Folder) inside(name string) (string, error) {
-	if f.snapshot != nil {
-		return "", fmt.Errorf("read %s: %w", name, ErrNotInSnapshot)
-	}
 	path := name
 	if !filepath.IsAbs(path) {
-		path = filepath.Join(f.root, path)
+		path = filepath.Join(f.disk, path)
 	}
 	real, err := filepath.EvalSymlinks(path)
-	if errors.Is(err, fs.ErrNotExist) && f.isBelow(path) {
+	if errors.Is(err, fs.ErrNotExist) && f.holds(path) == nil {
 		return "", fmt.Errorf("read %s: %w", name, fs.ErrNotExist)
+	}
+	if err == nil {
+		err = f.holds(real)
 	}
 	if err != nil {
 		return "", fmt.Errorf("read %s: %w", name, err)
 	}
-	if !f.isBelow(real) {
-		return "", fmt.Errorf("read %s: %w", name, ErrOutside)
-	}
 	return real, nil
 }
 
-func (f *Folder) isBelow(path string) bool {
+// holds is nil for what lies in the folder of a module or below. Beside a plan file the module
+// there must still be the one that the plan file carries.
+func (f *Folder) holds(path string) error {
 	whole, err := filepath.Abs(path)
 	if err != nil {
-		return false
+		return err
 	}
+	var nearest *module
+	length := -1
 	for _, m := range f.modules {
 		if m == nil {
 			continue
 		}
-		dir, err := filepath.Abs(m.dir)
-		if err != nil {
-			continue
-		}
-		if real, err := filepath.EvalSymlinks(dir); err == nil {
-			dir = real
-		}
-		if whole == dir || strings.HasPrefix(whole, dir+string(filepath.Separator)) {
-			return true
+		if dir := f.onDisk(m); len(dir) > length && (whole == dir || strings.HasPrefix(whole, dir+string(filepath.Separator))) {
+			nearest, length = m, len(dir)
 		}
 	}
-	return false
+	switch {
+	case nearest == nil:
+		return ErrOutside
+	case f.snapshot != nil && !f.isUnchanged(nearest):
+		return ErrNotInSnapshot
+	}
+	return nil
+}
+
+// onDisk is the full path of a module's folder, behind links.
+func (f *Folder) onDisk(m *module) string {
+	dir := m.dir
+	if f.snapshot != nil {
+		dir = filepath.Join(f.disk, m.dir)
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return m.dir
+	}
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		return real
+	}
+	return dir
+}
+
+// isUnchanged holds the files of a module on disk against those in the plan file, once.
+func (f *Folder) isUnchanged(m *module) bool {
+	if known, ok := f.unchanged[m]; ok {
+		return known
+	}
+	same := f.disk != "" && !filepath.IsAbs(m.dir) && len(m.files) > 0
+	for _, file := range m.files {
+		content, err := readWhole(filepath.Join(f.disk, file.name))
+		same = same && err == nil && bytes.Equal(content, file.content)
+	}
+	f.unchanged[m] = same
+	return same
 }
 
 // Glob returns the files below a folder that a pattern fits, relative to it, sorted.

@@ -45,10 +45,11 @@ func filesIn(dir string, tofu bool) ([]text, error) {
 	}
 	var files []text
 	for _, name := range names {
-		base, ending := split(name)
-		own := strings.HasPrefix(ending, ".tofu")
-		if own && !tofu || !own && tofu && slices.Contains(names, filepath.Join(dir, base+strings.Replace(ending, ".tf", ".tofu", 1))) {
-			continue
+		if base, ending := split(name); strings.HasPrefix(ending, ".tofu") != tofu {
+			rival := filepath.Join(dir, base+strings.Replace(ending, ".tf", ".tofu", 1))
+			if !tofu || slices.Contains(names, rival) {
+				continue
+			}
 		}
 		content, err := readWhole(name)
 		if err != nil {
@@ -82,7 +83,7 @@ func (f *Folder) parse(dir string, files []text) (*module, error) {
 		return nil, nil
 	}
 	sortOverridesLast(files)
-	m := &module{dir: dir, resources: map[string]*hclsyntax.Block{}, calls: map[string]*hclsyntax.Block{},
+	m := &module{dir: dir, files: files, resources: map[string]*hclsyntax.Block{}, calls: map[string]*hclsyntax.Block{},
 		locals: map[string]hcl.Expression{}, outputs: map[string]hcl.Expression{}, defaults: map[string]hcl.Expression{},
 		variables: map[string]*hclsyntax.Block{}}
 	for _, file := range files {

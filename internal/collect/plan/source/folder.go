@@ -19,10 +19,14 @@ import (
 // Folder is the source of a root module and of the modules it calls, from a folder or from the
 // snapshot in a plan file.
 type Folder struct {
-	root    string
-	tofu    bool
-	parsed  map[string]*hclsyntax.Body
-	modules map[string]*module
+	root string
+	tofu bool
+	// disk is where files lie that functions read: the root module's folder, or the one beside a
+	// plan file; unchanged are the modules whose files there are those of the plan file.
+	disk      string
+	unchanged map[*module]bool
+	parsed    map[string]*hclsyntax.Body
+	modules   map[string]*module
 	// installed are the folders of modules that `terraform init` fetched, by their key.
 	installed map[string]string
 	// snapshot is where the files come from, instead of folders.
@@ -32,6 +36,7 @@ type Folder struct {
 // module is the source of one module.
 type module struct {
 	dir       string
+	files     []text
 	resources map[string]*hclsyntax.Block
 	calls     map[string]*hclsyntax.Block
 	locals    map[string]hcl.Expression
@@ -44,7 +49,8 @@ type module struct {
 // Open reads the root module in a folder, as OpenTofu would where tofu says so. A folder without
 // any configuration is an error.
 func Open(dir string, tofu bool) (*Folder, error) {
-	f := &Folder{root: dir, tofu: tofu, parsed: map[string]*hclsyntax.Body{}, modules: map[string]*module{}, installed: installed(dir)}
+	f := &Folder{root: dir, disk: dir, tofu: tofu, installed: installed(dir),
+		parsed: map[string]*hclsyntax.Body{}, modules: map[string]*module{}}
 	m, err := f.read(dir)
 	if err != nil {
 		return nil, err
@@ -56,9 +62,11 @@ func Open(dir string, tofu bool) (*Folder, error) {
 	return f, nil
 }
 
-// OpenSnapshot reads the root module out of a plan file.
-func OpenSnapshot(s *Snapshot) (*Folder, error) {
-	f := &Folder{root: s.modules[""].dir, parsed: map[string]*hclsyntax.Body{}, modules: map[string]*module{}, snapshot: s}
+// OpenSnapshot reads the root module out of a plan file. Beside is the folder that the plan was
+// made in, for other files that the configuration reads; empty if there is none.
+func OpenSnapshot(s *Snapshot, beside string) (*Folder, error) {
+	f := &Folder{root: s.modules[""].dir, disk: beside, snapshot: s, unchanged: map[*module]bool{},
+		parsed: map[string]*hclsyntax.Body{}, modules: map[string]*module{}}
 	m, err := f.parse(f.root, s.modules[""].files)
 	if err != nil {
 		return nil, fmt.Errorf("read the configuration in the plan file: %w", err)

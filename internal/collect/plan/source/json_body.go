@@ -1,13 +1,11 @@
 package source
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/zclconf/go-cty/cty"
 )
 
 // parseJSON reads a file in JSON syntax as if it were written in the native one.
@@ -61,7 +59,8 @@ func (c *converter) top(n node) *hclsyntax.Body {
 }
 
 // labelled goes down through the labels of a block; each level may be an array of objects.
-func (c *converter) labelled(into *hclsyntax.Body, typ string, n node, levels int, labels []string, read func(node) *hclsyntax.Body) {
+func (c *converter) labelled(into *hclsyntax.Body, typ string, n node, levels int, labels []string,
+	read func(node) *hclsyntax.Body) {
 	for _, item := range n.list() {
 		if levels == 0 {
 			c.block(into, typ, labels, item, read(item))
@@ -86,7 +85,8 @@ func (c *converter) block(into *hclsyntax.Body, typ string, labels []string, n n
 }
 
 func (c *converter) attribute(into *hclsyntax.Body, name string, n node, expr hclsyntax.Expression) {
-	into.Attributes[name] = &hclsyntax.Attribute{Name: name, Expr: expr, SrcRange: c.at(n), NameRange: c.at(n), EqualsRange: c.at(n)}
+	where := c.at(n)
+	into.Attributes[name] = &hclsyntax.Attribute{Name: name, Expr: expr, SrcRange: where, NameRange: where, EqualsRange: where}
 }
 
 // arguments is a body without nested blocks.
@@ -134,18 +134,23 @@ func (c *converter) resource(n node) *hclsyntax.Body {
 	body := c.empty(n)
 	for _, m := range n.members {
 		switch {
-		case m.name == "//" || m.name == "depends_on" || m.name == "provider" || m.name == "provisioner" || m.name == "connection":
+		case slices.Contains([]string{"//", "depends_on", "provider", "provisioner", "connection"}, m.name):
 		case m.name == "lifecycle":
 			c.labelled(body, m.name, m.value, 0, nil, c.lifecycle)
 		case m.name == "dynamic":
 			c.labelled(body, m.name, m.value, 1, nil, c.dynamic)
-		case m.value.array && len(m.value.items) > 0 && !slices.ContainsFunc(m.value.items, func(item node) bool { return !item.object }):
+		case m.value.isObjects():
 			c.labelled(body, m.name, m.value, 0, nil, c.resource)
 		default:
 			c.attribute(body, m.name, m.value, c.expression(m.value))
 		}
 	}
 	return body
+}
+
+// isObjects reports whether a value is an array of objects, of one at least.
+func (n node) isObjects() bool {
+	return len(n.items) > 0 && !slices.ContainsFunc(n.items, func(item node) bool { return !item.object })
 }
 
 func (c *converter) dynamic(n node) *hclsyntax.Body {
@@ -171,72 +176,4 @@ func (c *converter) lifecycle(n node) *hclsyntax.Body {
 		}
 	}
 	return body
-}
-
-// expression is a value whose texts are templates, literal one whose texts are themselves.
-func (c *converter) expression(n node) hclsyntax.Expression { return c.read(n, c.template) }
-func (c *converter) literal(n node) hclsyntax.Expression    { return c.read(n, c.plain) }
-
-func (c *converter) read(n node, text func(string, node) hclsyntax.Expression) hclsyntax.Expression {
-	switch {
-	case n.object:
-		object := &hclsyntax.ObjectConsExpr{SrcRange: c.at(n), OpenRange: c.at(n)}
-		for _, m := range n.members {
-			if m.name != "//" {
-				object.Items = append(object.Items, hclsyntax.ObjectConsItem{KeyExpr: text(m.name, m.value), ValueExpr: c.read(m.value, text)})
-			}
-		}
-		return object
-	case n.array:
-		return c.tuple(n, func(item node) hclsyntax.Expression { return c.read(item, text) })
-	}
-	switch v := n.value.(type) {
-	case string:
-		return text(v, n)
-	case json.Number:
-		number, err := cty.ParseNumberVal(v.String())
-		if err != nil {
-			number = cty.DynamicVal
-		}
-		return &hclsyntax.LiteralValueExpr{Val: number, SrcRange: c.at(n)}
-	case bool:
-		return &hclsyntax.LiteralValueExpr{Val: cty.BoolVal(v), SrcRange: c.at(n)}
-	}
-	return &hclsyntax.LiteralValueExpr{Val: cty.NullVal(cty.DynamicPseudoType), SrcRange: c.at(n)}
-}
-
-func (c *converter) tuple(n node, each func(node) hclsyntax.Expression) hclsyntax.Expression {
-	tuple := &hclsyntax.TupleConsExpr{SrcRange: c.at(n), OpenRange: c.at(n)}
-	for _, item := range n.items {
-		tuple.Exprs = append(tuple.Exprs, each(item))
-	}
-	return tuple
-}
-
-func (c *converter) plain(content string, n node) hclsyntax.Expression {
-	return &hclsyntax.LiteralValueExpr{Val: cty.StringVal(content), SrcRange: c.at(n)}
-}
-
-func (c *converter) template(content string, n node) hclsyntax.Expression {
-	return c.checked(hclsyntax.ParseTemplate([]byte(content), c.file, n.at))
-}
-
-// written is what stands in a text as code: a type, a reference.
-func (c *converter) written(n node) hclsyntax.Expression {
-	if n.array {
-		return c.tuple(n, c.written)
-	}
-	if content, ok := n.value.(string); ok {
-		return c.checked(hclsyntax.ParseExpression([]byte(content), c.file, n.at))
-	}
-	return c.expression(n)
-}
-
-// checked keeps the faults of a text, which are the file's.
-func (c *converter) checked(expr hclsyntax.Expression, found hcl.Diagnostics) hclsyntax.Expression {
-	c.diagnostics = append(c.diagnostics, found...)
-	if found.HasErrors() || expr == nil {
-		return &hclsyntax.LiteralValueExpr{Val: cty.DynamicVal}
-	}
-	return expr
 }

@@ -33,14 +33,15 @@ const (
 	configPrefix    = "tfconfig/"
 	manifestMember  = configPrefix + "modules.json"
 	modulePrefix    = configPrefix + "m-"
-	mostSnapshot    = 256 << 20
+	mostSnapshot    = 64 << 20
 	mostMembers     = 50_000
 	tofuRegistry    = "registry.opentofu.org/"
 	howToShow       = "run `terraform show -json PLANFILE > tfplan.json` and give archcheck that file"
 	damagedPlanFile = "the plan file is truncated or damaged"
 )
 
-// ErrNotInSnapshot says that a function reads a file that plan files do not carry.
+// ErrNotInSnapshot says that a function reads a file that plan files do not carry, and that no
+// folder beside it is known to hold.
 var ErrNotInSnapshot = errors.New("a plan file carries no other files than those of the configuration")
 
 // ReadSnapshot reads the configuration out of a plan file, a zip. Nothing is written to disk.
@@ -50,7 +51,8 @@ func ReadSnapshot(data []byte) (*Snapshot, error) {
 		return nil, fmt.Errorf("%s (%w): write it again with `terraform plan -out`", damagedPlanFile, err)
 	}
 	if len(archive.File) > mostMembers {
-		return nil, fmt.Errorf("the plan file has %d members, more than %d: that is no plan of Terraform", len(archive.File), mostMembers)
+		return nil, fmt.Errorf("the plan file has %d members, more than %d: that is no plan of Terraform",
+			len(archive.File), mostMembers)
 	}
 	r := &snapshotReader{left: mostSnapshot, contents: map[string][]byte{}}
 	for _, member := range archive.File {
@@ -78,7 +80,7 @@ func (r *snapshotReader) take(member *zip.File) error {
 	if r.contents[member.Name] != nil {
 		return fmt.Errorf("the plan file has two members %q: Terraform writes each once", member.Name)
 	}
-	if mode := member.Mode(); mode&fs.ModeType != 0 || path.Clean(member.Name) != member.Name || strings.Contains(member.Name, `\`) {
+	if !isPlain(member) {
 		return fmt.Errorf("the plan file has a member %q that is no plain file of a configuration", member.Name)
 	}
 	content, err := r.read(member)
@@ -87,6 +89,11 @@ func (r *snapshotReader) take(member *zip.File) error {
 	}
 	r.contents[member.Name], r.order = content, append(r.order, member.Name)
 	return nil
+}
+
+// isPlain reports whether a member is a file below the configuration, whatever reads the zip.
+func isPlain(member *zip.File) bool {
+	return member.Mode()&fs.ModeType == 0 && path.Clean(member.Name) == member.Name && !strings.Contains(member.Name, `\`)
 }
 
 // read does not trust the sizes that the archive claims.
@@ -102,7 +109,8 @@ func (r *snapshotReader) read(member *zip.File) ([]byte, error) {
 	case err != nil:
 		return nil, fmt.Errorf("%s (%s: %w): write it again with `terraform plan -out`", damagedPlanFile, member.Name, err)
 	case int64(len(content)) > most:
-		return nil, fmt.Errorf("%s in the plan file is bigger than archcheck reads (%d bytes a file, %d in all)", member.Name, mostFile, mostSnapshot)
+		return nil, fmt.Errorf("%s in the plan file is bigger than archcheck reads (%d bytes a file, %d in all)",
+			member.Name, mostFile, mostSnapshot)
 	}
 	r.left -= int64(len(content))
 	return content, nil
@@ -116,7 +124,8 @@ func (r *snapshotReader) snapshot() (*Snapshot, error) {
 	if err := json.Unmarshal(r.contents[manifestMember], &manifest); err != nil {
 		return nil, fmt.Errorf("%s (%s: %w): write it again with `terraform plan -out`", damagedPlanFile, manifestMember, err)
 	}
-	s := &Snapshot{modules: map[string]*snapshotModule{}, Tofu: bytes.Contains(r.contents[lockMember], []byte(tofuRegistry))}
+	s := &Snapshot{modules: map[string]*snapshotModule{}}
+	s.Tofu = bytes.Contains(r.contents[lockMember], []byte(tofuRegistry))
 	for _, m := range manifest {
 		s.modules[m.Key] = &snapshotModule{dir: m.Dir}
 	}

@@ -1,0 +1,80 @@
+package plan
+
+import (
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/collect/plan/source"
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/hashicorp/hcl/v2"
+)
+
+// keysDiffer compares the instances of each block with what its count or for_each makes.
+func (c *collector) keysDiffer() *source.Difference {
+	for b := range c.repeated() {
+		if slices.Equal(b.have, b.wanted) {
+			continue
+		}
+		return &source.Difference{Address: b.address, Attribute: "count or for_each", Plan: listed(b.have),
+			Source: listed(b.wanted), File: b.where.Filename, Line: b.where.Start.Line}
+	}
+	return nil
+}
+
+// repeatedBlock is a block with count or for_each: the keys that the plan has and the source makes.
+type repeatedBlock struct {
+	address      string
+	have, wanted []string
+	where        hcl.Range
+}
+
+// repeated goes through the blocks whose keys the source tells.
+func (c *collector) repeated() iter.Seq[repeatedBlock] {
+	return func(yield func(repeatedBlock) bool) {
+		for _, module := range slices.Sorted(maps.Keys(c.resolver.configs)) {
+			scope := c.source.scope(module)
+			for _, block := range c.source.folder.Blocks(scope.Path) {
+				wanted, where, ok := c.source.evaluator.Keys(scope, block)
+				if !ok {
+					continue
+				}
+				var have []string
+				for _, in := range c.resolver.byBlock[module+"|"+block] {
+					have = append(have, in.key)
+				}
+				address := strings.TrimPrefix(module+"."+block, ".")
+				if !yield(repeatedBlock{address, sortedSet(have), sortedSet(wanted), where}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// lacksInstances finds what a plan that does not say whether it is complete lacks of the
+// instances that its own configuration makes, as with -exclude of one.
+func (c *collector) lacksInstances() {
+	var lacking []string
+	for b := range c.repeated() {
+		for _, key := range b.wanted {
+			if !slices.Contains(b.have, key) {
+				lacking = append(lacking, b.address+"["+key+"]")
+			}
+		}
+	}
+	if len(lacking) == 0 {
+		return
+	}
+	c.gaps = append(c.gaps, model.Gap{Collection: model.Everything, Reason: model.Partial, Detail: silentLacks(lacking)})
+	c.resolver.partial, c.resolver.memo = true, map[string]outcome{}
+	_ = c.openFolder(c.source.folder, nil) // what was evaluated took the plan for whole
+}
+
+func listed(keys []string) string {
+	if len(keys) == 0 {
+		return "no instance"
+	}
+	return "instances [" + strings.Join(keys, ", ") + "]"
+}
