@@ -134,8 +134,8 @@ type collector struct {
 	// regions are those that the provider configurations work in.
 	regions map[string]model.Value[string]
 	heirs   heirs
-	// placeheld are the attributes that placeholders stand for, by their number.
-	placeheld []placeheld
+	// standIns are the attributes that placeholders stand for, by their number.
+	standIns []standsIn
 	// onlyProvider is the key of the one provider configuration there is, empty where there are several.
 	onlyProvider string
 	// signIns name how provider configurations sign in, accounts are those that leads to.

@@ -28,8 +28,8 @@ func (c *collector) writtenText(in *instance, attribute string) (string, bool) {
 	return value.Text(c.standsFor)
 }
 
-// placeheld is an attribute that a placeholder stands for, and what the source writes for it.
-type placeheld struct {
+// standsIn is an attribute that a placeholder stands for, and what the source writes for it.
+type standsIn struct {
 	source.Origin
 	value source.Value
 }
@@ -40,23 +40,23 @@ func (c *collector) standsFor(part source.Value) (string, bool) {
 	if !sure || len(origins) != 1 {
 		return placeholderBegin + placeholderEnd, true
 	}
-	n := slices.IndexFunc(c.placeheld, func(p placeheld) bool { return p.Origin == origins[0] })
+	n := slices.IndexFunc(c.standIns, func(p standsIn) bool { return p.Origin == origins[0] })
 	if n < 0 {
-		n = len(c.placeheld)
-		c.placeheld = append(c.placeheld, placeheld{origins[0], part})
+		n = len(c.standIns)
+		c.standIns = append(c.standIns, standsIn{origins[0], part})
 	}
 	return placeholderBegin + strconv.Itoa(n) + placeholderEnd, true
 }
 
 // placeholder is the first placeholder of a text, nil if it is not sure what it stands for.
-func (c *collector) placeholder(text string) (before string, stands *placeheld, after string, ok bool) {
+func (c *collector) placeholder(text string) (before string, stands *standsIn, after string, ok bool) {
 	before, rest, begins := strings.Cut(text, placeholderBegin)
 	number, after, ends := strings.Cut(rest, placeholderEnd)
 	if !begins || !ends {
 		return text, nil, "", false
 	}
-	if n, err := strconv.Atoi(number); err == nil && n >= 0 && n < len(c.placeheld) {
-		return before, &c.placeheld[n], after, true
+	if n, err := strconv.Atoi(number); err == nil && n >= 0 && n < len(c.standIns) {
+		return before, &c.standIns[n], after, true
 	}
 	return before, nil, after, true
 }

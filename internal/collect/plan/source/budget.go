@@ -3,6 +3,8 @@ package source
 import (
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/zclconf/go-cty/cty"
@@ -12,10 +14,12 @@ import (
 // written to take a machine down, or loops over itself.
 const (
 	// mostParts is how many values may stand in one: elements, members, 16 bytes of text.
-	mostParts = 4_000_000
+	mostParts = 1_000_000
 	// mostWork is how many values may be looked at in one run.
-	mostWork = 400_000_000
-	mostTime = 2 * time.Minute
+	mostWork = 40_000_000
+	mostTime = time.Minute
+	// mostDigits is how many a number may have before its point.
+	mostDigits = 10_000
 )
 
 // ErrTooMuch says that evaluating the source takes more than an architecture is worth.
@@ -54,11 +58,57 @@ func (b *budget) weigh(values ...cty.Value) error {
 	left := mostParts
 	for _, v := range values {
 		if left = sizeOf(v, left); left < 0 {
-			b.over = fmt.Errorf("%w: a value has more than %d parts", ErrTooMuch, mostParts)
-			return b.over
+			return b.tooBig()
 		}
 	}
 	return b.spend(mostParts - left + 1)
+}
+
+func (b *budget) tooBig() error {
+	if b.over == nil {
+		b.over = fmt.Errorf("%w: a value has more than %d parts", ErrTooMuch, mostParts)
+	}
+	return b.over
+}
+
+// foresee refuses calls whose result is known to be too big before it is made.
+func (b *budget) foresee(name string, args []cty.Value) error {
+	made := 1
+	for i, arg := range args {
+		switch {
+		case name == "setproduct" && iterable(arg):
+			made *= max(arg.LengthInt(), 1)
+		case (name == "format" || name == "formatlist") && i == 0 && isText(arg):
+			made = max(made, widest(arg.AsString())*mostParts/mostDigits)
+		case name == "indent" && !arg.IsMarked() && arg.IsKnown() && !arg.IsNull() && arg.Type() == cty.Number && len(args) == 2 && isText(args[1]):
+			spaces, _ := arg.AsBigFloat().Int64()
+			made = max(made, int(min(spaces, mostParts))*(1+strings.Count(args[1].AsString(), "\n")))
+		}
+		if made > mostParts {
+			return b.tooBig()
+		}
+	}
+	return nil
+}
+
+// widest is the greatest number in a format; a star takes it from the arguments.
+func widest(format string) int {
+	most := 0
+	for _, number := range strings.FieldsFunc(format, func(r rune) bool { return (r < '0' || r > '9') && r != '*' }) {
+		n, err := strconv.Atoi(number)
+		if err != nil {
+			n = 2 * mostDigits
+		}
+		most = max(most, min(n, 2*mostDigits))
+	}
+	return most
+}
+
+// isHuge reports whether a number has so many digits that to write them takes the time of a run.
+func isHuge(v cty.Value) bool {
+	const bitsOfADigit = 4
+	exponent := v.AsBigFloat().MantExp(nil)
+	return exponent > bitsOfADigit*mostDigits || exponent < -bitsOfADigit*mostDigits
 }
 
 // sizeOf takes the size of a value from what is left, and stops below zero.
@@ -70,6 +120,10 @@ func sizeOf(v cty.Value, left int) int {
 	v, _ = v.Unmark()
 	switch {
 	case v.IsNull() || !v.IsKnown():
+	case v.Type() == cty.Number:
+		if isHuge(v) {
+			return -1
+		}
 	case v.Type() == cty.String:
 		left -= len(v.AsString()) / 16
 	case v.CanIterateElements():

@@ -5,7 +5,6 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/ext/customdecode"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 )
@@ -96,10 +95,7 @@ func (e *Evaluator) render(content string, variables cty.Value) (cty.Value, erro
 		return cty.NilVal, errors.New("templates call each other too deeply")
 	}
 	defer func() { e.depth-- }()
-	if err := checkNesting([]byte(content)); err != nil {
-		return cty.NilVal, err
-	}
-	expression, diagnostics := hclsyntax.ParseTemplate([]byte(content), "template", hcl.InitialPos)
+	expression, diagnostics := parseTemplate([]byte(content), "template", hcl.InitialPos)
 	if diagnostics.HasErrors() {
 		return cty.NilVal, diagnostics
 	}

@@ -86,7 +86,7 @@ func refers(planned map[string]any) bool {
 func evaluated(value *any) bool {
 	switch v := (*value).(type) {
 	case string:
-		expr, diagnostics := hclsyntax.ParseTemplate([]byte(v), "", hcl.InitialPos)
+		expr, diagnostics := parseTemplate([]byte(v), "", hcl.InitialPos)
 		if diagnostics.HasErrors() {
 			return false
 		}

@@ -79,6 +79,9 @@ func (t *template) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		if diagnostics.HasErrors() {
 			return cty.UnknownVal(cty.String), diagnostics
 		}
+		if err := t.e.budget.weigh(v); err != nil {
+			return cty.UnknownVal(cty.String), failed(t, err.Error())
+		}
 		if v.IsMarked() || !v.IsKnown() {
 			v = t.e.table.asText(v)
 		}

@@ -111,11 +111,14 @@ func (f *Folder) body(file text) (*hclsyntax.Body, error) {
 }
 
 func parseFile(file text) (*hclsyntax.Body, error) {
-	if err := checkNesting(file.content); err != nil {
-		return nil, fmt.Errorf("%s: %w", file.name, err)
-	}
 	if strings.HasSuffix(file.name, ".json") {
+		if err := checkNesting(file.content); err != nil {
+			return nil, fmt.Errorf("%s: %w", file.name, err)
+		}
 		return parseJSON(file)
+	}
+	if err := checkSyntax(file.content, hclsyntax.LexConfig); err != nil {
+		return nil, fmt.Errorf("%s: %w", file.name, err)
 	}
 	parsed, diagnostics := hclsyntax.ParseConfig(file.content, file.name, hcl.InitialPos)
 	if diagnostics.HasErrors() {

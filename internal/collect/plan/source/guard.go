@@ -41,6 +41,9 @@ func (e *Evaluator) guard(name string, inner function.Function, own special) fun
 			if err := e.budget.weigh(args...); err != nil {
 				return cty.NilVal, err
 			}
+			if err := e.budget.foresee(name, args); err != nil {
+				return cty.NilVal, err
+			}
 			return e.call(name, inner, own, args)
 		},
 	})

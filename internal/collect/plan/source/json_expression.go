@@ -54,7 +54,7 @@ func (c *converter) plain(content string, n node) hclsyntax.Expression {
 }
 
 func (c *converter) template(content string, n node) hclsyntax.Expression {
-	return c.checked(hclsyntax.ParseTemplate([]byte(content), c.file, n.at))
+	return c.checked(parseTemplate([]byte(content), c.file, n.at))
 }
 
 // written is what stands in a text as code: a type, a reference.

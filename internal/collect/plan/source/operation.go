@@ -32,6 +32,9 @@ func (o *operation) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		}
 		return cty.DynamicVal, diagnostics
 	}
+	if err := o.e.budget.weigh(left, right); err != nil {
+		return cty.DynamicVal, failed(o, err.Error())
+	}
 	if o.e.table.settled(left) && o.e.table.settled(right) {
 		return (&hclsyntax.BinaryOpExpr{LHS: literal(left, o), Op: o.Op, RHS: literal(right, o), SrcRange: o.SrcRange}).Value(ctx)
 	}

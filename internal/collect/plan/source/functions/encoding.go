@@ -8,11 +8,13 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"strings"
 	"unicode/utf8"
 
 	yaml "github.com/zclconf/go-cty-yaml"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
+	plainyaml "go.yaml.in/yaml/v3"
 	"golang.org/x/text/encoding/ianaindex"
 )
 
@@ -20,10 +22,26 @@ func encodings() map[string]function.Function {
 	return map[string]function.Function{
 		"base64decode": ofText(decodeBase64), "base64encode": ofText(encodeBase64), "base64gzip": ofText(gzipBase64),
 		"base64gunzip": ofText(gunzipBase64), "urlencode": ofText(func(s string) (string, error) { return url.QueryEscape(s), nil }),
-		"urldecode": ofText(url.QueryUnescape), "yamldecode": yaml.YAMLDecodeFunc, "yamlencode": yaml.YAMLEncodeFunc,
+		"urldecode": ofText(url.QueryUnescape), "yamldecode": dynamic(decodeYAML, text("text")), "yamlencode": yaml.YAMLEncodeFunc,
 		"textencodebase64": typed(cty.String, encodeText, text("text"), text("encoding")),
 		"textdecodebase64": typed(cty.String, decodeText, text("text"), text("encoding")),
 	}
+}
+
+func decodeYAML(args []cty.Value) (cty.Value, error) {
+	if err := checkAliases(args[0].AsString()); err != nil {
+		return cty.NilVal, err
+	}
+	return yaml.YAMLDecodeFunc.Call(args)
+}
+
+// checkAliases refuses YAML whose aliases make a small text a huge value.
+func checkAliases(text string) error {
+	if !strings.Contains(text, "&") || !strings.Contains(text, "*") {
+		return nil
+	}
+	var ignored any
+	return plainyaml.Unmarshal([]byte(text), &ignored)
 }
 
 func encodeBase64(s string) (string, error) { return base64.StdEncoding.EncodeToString([]byte(s)), nil }

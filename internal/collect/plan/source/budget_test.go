@@ -1,0 +1,71 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestBombs: a source that would take the machine down ends with ErrTooMuch, or with no value
+// where a function refuses it.
+func TestBombs(t *testing.T) {
+	doubled := func(first, next string) string {
+		var b strings.Builder
+		fmt.Fprintf(&b, "locals {\n  l0 = %s\n", first)
+		for i := range 59 {
+			fmt.Fprintf(&b, "  l%d = %s\n", i+1, strings.ReplaceAll(next, "X", fmt.Sprintf("local.l%d", i)))
+		}
+		return b.String() + "  bomb = local.l59\n}"
+	}
+	yaml := "a: &a [x,x,x,x,x,x,x,x,x]\\n"
+	for c := 'b'; c < 'm'; c++ {
+		yaml += fmt.Sprintf("%c: &%c [%[3]s,%[3]s,%[3]s,%[3]s,%[3]s,%[3]s,%[3]s]\\n", c, c, "*"+string(c-1))
+	}
+	for name, source := range map[string]string{
+		"lists":      doubled(`["lol"]`, "[X, X, X]"),
+		"texts":      doubled(`"lol"`, `"${X}${X}"`),
+		"objects":    doubled(`{}`, "{ a = X, b = X }"),
+		"joined":     doubled(`"lol"`, `join("", [X, X])`),
+		"formatted":  doubled(`"lol"`, `format("%s%s", X, X)`),
+		"replaced":   doubled(`"lo"`, `replace(X, "/./", "xyz")`),
+		"encoded":    doubled(`"\""`, `jsonencode(X)`),
+		"width":      `locals { bomb = format("%999999999d", 1) }`,
+		"widths":     `locals { bomb = format("%*d", 999999999, 1) }`,
+		"listwidth":  `locals { bomb = formatlist("%999999999s", ["a"]) }`,
+		"loops":      `locals { bomb = [for a in range(1000) : [for b in range(1000) : [for c in range(1000) : "x"]]] }`,
+		"product":    `locals { bomb = setproduct(range(1000), range(1000), range(1000)) }`,
+		"power":      `locals { bomb = tostring(pow(10, 100000000)) }`,
+		"number":     `locals { bomb = tostring(1e99999999) }`,
+		"decoded":    `locals { bomb = tostring(jsondecode("1e99999999")) }`,
+		"indent":     `locals { bomb = indent(999999999, "a\nb") }`,
+		"yaml":       `locals { bomb = yamldecode("` + yaml + `") }`,
+		"template":   `locals { bomb = "%{ for a in range(1000) }%{ for b in range(1000) }%{ for c in range(1000) }x%{ endfor }%{ endfor }%{ endfor }" }`,
+		"conditions": "locals { bomb = " + strings.Repeat("true ? 1 : ", 20000) + "0 }",
+		"negations":  "locals { bomb = " + strings.Repeat("!", 300000) + "true }",
+		"sum":        "locals { bomb = 1" + strings.Repeat(" + 1", 300000) + " }",
+		"brackets":   "locals { bomb = " + strings.Repeat("[", 100000) + strings.Repeat("]", 100000) + " }",
+		"circle":     "locals {\n  bomb = local.other\n  other = local.bomb\n}",
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			if err := os.WriteFile(filepath.Join(dir, "main.tf"), []byte(source), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			folder, err := Open(dir, false)
+			if err != nil {
+				return // refused as a whole
+			}
+			e := NewEvaluator(folder, circle{})
+			e.budget.work /= 20 // the same, in less time
+			if got := e.text("local.bomb"); len(got) > 1000 {
+				t.Errorf("it has a value of %d bytes", len(got))
+			}
+			if err := e.Err(); err != nil && !errors.Is(err, ErrTooMuch) {
+				t.Error(err)
+			}
+		})
+	}
+}
