@@ -101,7 +101,7 @@ func TestAbsenceElsewhere(t *testing.T) {
 		{"the load balancer, read", []pt.Edit{asRead("aws_lb", "aws_lb_target_group"), balancers}, map[string]verdict.Status{"availability/load-balancer-present": "pass",
 			"edge/https-forwarded": "unknown", "encryption/https-listener": "unknown", "edge/http-listener-present": "unknown", "edge/dns-alias": "unknown"}},
 		{"the load balancer, read with its listeners", []pt.Edit{asRead("aws_lb", "aws_lb_target_group", "aws_lb_listener"), balancers},
-			map[string]verdict.Status{"edge/https-forwarded": "pass", "encryption/https-listener": "pass", "encryption/tls-policy": "pass", "encryption/http-redirects": "unknown"}},
+			map[string]verdict.Status{"edge/https-forwarded": "unknown", "encryption/https-listener": "pass", "encryption/tls-policy": "pass", "encryption/http-redirects": "unknown"}},
 		{"the cluster", []pt.Edit{ofAnotherState(ofTypes("aws_ecs_cluster"))}, map[string]verdict.Status{"monitoring/container-insights": "unknown"}},
 		{"the cluster, read", []pt.Edit{asRead("aws_ecs_cluster"), ofAnotherState(ofTypes("aws_ecs_cluster"))}, map[string]verdict.Status{"monitoring/container-insights": "pass"}},
 		{"the database of a VPC that is managed here", []pt.Edit{ofAnotherState(ofTypes("aws_db_instance"))}, map[string]verdict.Status{"availability/database-present": "fail"}},

@@ -60,7 +60,14 @@ func (b *builder) forwarding(f *Service) {
 		f.HTTPSListeners, f.TargetPorts = f.HTTPSListeners.Broken(f.Targets.Why()), f.TargetPorts.Broken(f.Targets.Why())
 	}
 	for _, l := range b.forwards[""] {
-		f.HTTPSListeners = f.HTTPSListeners.Broken(model.Why{Reason: model.UnresolvedReference, Detail: l.ID + " may forward to it"})
+		if l.Protocol.Or("HTTPS") != "HTTPS" {
+			continue
+		}
+		why := model.Why{Reason: model.UnresolvedReference, Detail: l.ID + " may forward to it"}
+		if !l.Actions.IsWhole() {
+			why = l.Actions.Why()
+		}
+		f.HTTPSListeners = f.HTTPSListeners.Broken(why)
 	}
 }
 

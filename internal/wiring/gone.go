@@ -11,7 +11,7 @@ import (
 // of the account and region that was read whole.
 func (ix *Index) isGone(collection, arn string, exists bool) bool {
 	source, fields := ix.Model.Source, strings.SplitN(arn, ":", 6)
-	return !exists && source.Kind == model.KindAccount && ix.Model.GapFor(collection) == nil && len(fields) == 6 &&
+	return !exists && strings.HasPrefix(arn, "arn:") && source.Kind == model.KindAccount && ix.Model.GapFor(collection) == nil && len(fields) == 6 &&
 		fields[4] == source.Account && (fields[3] == "" || fields[3] == source.Region)
 }
 
