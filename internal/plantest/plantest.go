@@ -87,6 +87,9 @@ func (p *Plan) change(address string) map[string]any {
 	return p.Resource(address)["change"].(map[string]any)
 }
 
+// After returns what a resource is after apply, as far as the plan knows.
+func (p *Plan) After(address string) any { return p.change(address)["after"] }
+
 // Set gives an attribute a known value.
 func Set(address, path string, value any) Edit {
 	return func(p *Plan) {
@@ -154,12 +157,19 @@ func Computed(address, path string) Edit {
 	}
 }
 
+// Sensitive marks a value, which stays where it is, as one that must not be looked at.
+func Sensitive(address, path string) Edit {
+	return func(p *Plan) { markIn(p.change(address), "after_sensitive", strings.Split(path, ".")) }
+}
+
 // mark sets after_unknown, making the blocks on the way if need be.
-func mark(change map[string]any, steps []string) {
-	if change["after_unknown"] == nil {
-		change["after_unknown"] = map[string]any{}
+func mark(change map[string]any, steps []string) { markIn(change, "after_unknown", steps) }
+
+func markIn(change map[string]any, tree string, steps []string) {
+	if _, ok := change[tree].(map[string]any); !ok {
+		change[tree] = map[string]any{}
 	}
-	at := change["after_unknown"]
+	at := change[tree]
 	for i, step := range steps[:len(steps)-1] {
 		at = enter(at, step, steps[i+1])
 	}

@@ -42,7 +42,11 @@ func forwards(l *model.Listener, group string, order order) model.Value[bool] {
 
 // serves is whether an action sends requests to a target group.
 func serves(a model.Action, group string) model.Value[bool] {
-	switch {
+	switch kind, known := a.Type.Get(); {
+	case known && kind != "forward":
+		return model.Known(false)
+	case !known && (!a.TargetGroups.IsWhole() || slices.Contains(a.TargetGroups.Items(), group)):
+		return model.Unknown[bool](a.Type.Why())
 	case slices.Contains(a.Idle.Items(), group):
 		return model.Known(false)
 	case slices.Contains(a.TargetGroups.Items(), group) && !a.Idle.IsWhole():

@@ -19,8 +19,8 @@ func topic(c *collector, in *instance) {
 func topicSubscription(c *collector, in *instance) {
 	topics, exact := c.topics.of(c.ref(in, []string{"aws_sns_topic"}, "topic_arn"))
 	s := model.Subscription{Protocol: in.str("protocol"), Origin: in.address, Confirmed: model.Known(true)}
-	if pending, ok := in.boolean("pending_confirmation").Get(); ok && !in.created {
-		s.Confirmed = model.Known(!pending)
+	if !in.created { // a new one waits for its confirmation, which no plan shows
+		s.Confirmed = not(in.boolean("pending_confirmation"))
 	}
 	for _, t := range topics {
 		if exact {

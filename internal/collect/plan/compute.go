@@ -16,7 +16,10 @@ func cluster(c *collector, in *instance) {
 	}
 	for i := range n {
 		prefix := "setting." + strconv.Itoa(i) + "."
-		if name := in.str(prefix + "name"); name.Or("containerInsights") == "containerInsights" {
+		switch name := in.str(prefix + "name"); {
+		case !name.IsKnown():
+			cl.ContainerInsights = model.Unknown[string](name.Why())
+		case name.Or("") == "containerInsights":
 			cl.ContainerInsights = in.str(prefix + "value")
 		}
 	}
