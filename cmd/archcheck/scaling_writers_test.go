@@ -129,6 +129,10 @@ func alarmWriters() map[string]secondWriter {
 		"monitoring/alarms-notify aws_cloudwatch_composite_alarm.alarm_actions":      {also: []pt.Edit{silent}, writes: composed(speaks)},
 		"monitoring/alarms-notify aws_cloudwatch_composite_alarm.actions_enabled": {
 			also: composed(speaks, silent), writes: []pt.Edit{pt.Set(composite, "actions_enabled", false)}},
+		"monitoring/alarms-notify aws_cloudwatch_composite_alarm.actions_suppressor": {
+			also: composed(speaks, silent), writes: []pt.Edit{suppressor("deploying")}},
+		"monitoring/topic-subscribers aws_sns_topic_subscription.filter_policy": {
+			writes: []pt.Edit{pt.Set("module.monitoring.aws_sns_topic_subscription.email", "filter_policy", `{"team":["a"]}`)}},
 		"monitoring/alarms-notify aws_sns_topic.region": {writes: []pt.Edit{pt.Set(topic, "region", "eu-west-1")}},
 		"monitoring/cache-alarm aws_cloudwatch_metric_alarm.metric_query": {writes: queried(watch("cache-memory"),
 			metricQuery("m", true, "AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "Average", map[string]any{"ReplicationGroupId": "other"}))},

@@ -18,10 +18,7 @@ func topic(c *collector, in *instance) {
 
 func topicSubscription(c *collector, in *instance) {
 	topics, exact := c.topics.of(c.ref(in, []string{"aws_sns_topic"}, "topic_arn"))
-	s := model.Subscription{Protocol: in.str("protocol"), Origin: in.address, Confirmed: model.Known(true)}
-	if pending, ok := in.boolean("pending_confirmation").Get(); ok && !in.created {
-		s.Confirmed = model.Known(!pending)
-	}
+	s := model.Subscription{Protocol: in.str("protocol"), Origin: in.address, Confirmed: hears(in)}
 	for _, t := range topics {
 		if exact {
 			t.Subscriptions = t.Subscriptions.With(s)
@@ -29,4 +26,16 @@ func topicSubscription(c *collector, in *instance) {
 		}
 		t.Subscriptions = t.Subscriptions.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"})
 	}
+}
+
+// hears reports whether messages reach the subscriber: not before it has confirmed, and only those that its filter lets through.
+func hears(in *instance) model.Value[bool] {
+	if pending, ok := in.boolean("pending_confirmation").Get(); ok && pending && !in.created {
+		return model.Known(false)
+	}
+	filter := in.str("filter_policy", "")
+	if policy, known := filter.Get(); known && (policy == "" || policy == "{}") {
+		return model.Known(true)
+	}
+	return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "its filter_policy may hold back what alarms say"})
 }
