@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-var schemaFile = flag.String("schema", "", "the output of `terraform providers schema -json`, to write the extract of the version below anew")
+var schemaFile = flag.String("schema", "", "the output of `terraform providers schema -json`, to write an extract anew")
 var schemaVersion = flag.String("schema-version", "", "the version of the AWS provider that the schema is of")
 
 // block is what a schema says about a resource type or a block in it.
@@ -53,7 +53,8 @@ func fieldsOf(typ json.RawMessage) []string {
 	return slices.Collect(maps.Keys(fields))
 }
 
-// TestExtractSchema writes the extract when a schema is given; otherwise it checks that the extracts name each type we read.
+// TestExtractSchema writes the extract when a schema is given; otherwise it checks that the extracts name each
+// type whose values are read.
 func TestExtractSchema(t *testing.T) {
 	if *schemaFile == "" {
 		holdExtracts(t)

@@ -17,7 +17,7 @@ import (
 // extract is a provider version's attributes by type; true are those that only AWS sets.
 type extract map[string]map[string]bool
 
-// extracts reads testdata/schema/VERSION.txt: a type, then lines of "BLOCK: NAMES". A type named * holds what each type has.
+// extracts reads testdata/schema/VERSION.txt: a type, then lines of "BLOCK: NAMES", with "=" behind what only AWS sets.
 func extracts(t *testing.T) extract {
 	files, err := filepath.Glob("testdata/schema/*.txt")
 	if err != nil || len(files) < 2 {
@@ -69,7 +69,8 @@ func holdExtracts(t *testing.T) {
 type reads map[string]map[string]bool
 
 func (r reads) observe(typ, path string) {
-	steps := slices.DeleteFunc(strings.Split(path, "."), func(s string) bool { return strings.Trim(s, "0123456789") == "" })
+	isIndex := func(step string) bool { return strings.Trim(step, "0123456789") == "" }
+	steps := slices.DeleteFunc(strings.Split(path, "."), isIndex)
 	typ = canonicalType(typ)
 	if r[typ] == nil {
 		r[typ] = map[string]bool{}
