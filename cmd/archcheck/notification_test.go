@@ -16,6 +16,11 @@ func composed(rule string, more ...pt.Edit) []pt.Edit {
 	return append([]pt.Edit{add}, more...)
 }
 
+// suppressor lets an alarm hold back the actions of the composite one.
+func suppressor(alarm string) pt.Edit {
+	return pt.Set(composite, "actions_suppressor", []any{map[string]any{"alarm": alarm, "extension_period": 10, "wait_period": 20}})
+}
+
 // TestWhoHearsOfAnAlarm: an alarm notifies the topics in its region, itself or through composite
 // alarms that it can raise.
 func TestWhoHearsOfAnAlarm(t *testing.T) {
@@ -40,6 +45,11 @@ func TestWhoHearsOfAnAlarm(t *testing.T) {
 		{"a composite alarm that tells nobody", composed(`ALARM("shop-prod-db-cpu")`, silent, pt.Set(composite, "alarm_actions", nil)), notify, fail},
 		{"a composite alarm that is muted", composed(`ALARM("shop-prod-db-cpu")`, silent, pt.Set(composite, "actions_enabled", false)), notify, fail},
 		{"a composite alarm that may be muted", composed(`ALARM("shop-prod-db-cpu")`, silent, pt.Unknown(composite, "actions_enabled")), notify, unknown},
+		{"a composite alarm that another one suppresses", composed(`ALARM("shop-prod-db-cpu")`, silent, suppressor("deploying")), notify, verdict.NotCollected},
+		{"a composite alarm that an unknown one suppresses", composed(`ALARM("shop-prod-db-cpu")`, silent, pt.Unknown(composite, "actions_suppressor")), notify, verdict.NotCollected},
+		{"a composite alarm that is muted and suppressed", composed(`ALARM("shop-prod-db-cpu")`, silent, suppressor("deploying"),
+			pt.Set(composite, "actions_enabled", false)), notify, fail},
+		{"a composite alarm that nothing suppresses", composed(`ALARM("shop-prod-db-cpu")`, silent, pt.Set(composite, "actions_suppressor", []any{})), notify, pass},
 		{"a composite alarm of whom it tells nobody knows", composed(`ALARM("shop-prod-db-cpu")`, silent, pt.Unknown(composite, "alarm_actions")), notify, unknown},
 		{"a composite alarm in another region", composed(`ALARM("shop-prod-db-cpu")`, silent, pt.Set(composite, "region", "eu-west-1")), notify, fail},
 		{"a rule that is not known", composed("", silent, pt.Unknown(composite, "alarm_rule")), notify, unknown},

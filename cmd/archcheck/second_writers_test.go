@@ -56,31 +56,50 @@ func worst(all []verdict.Status) verdict.Status {
 	return verdict.NotApplicable
 }
 
-// TestSecondWritersTable: each row names a rule that exists and a test above that judges it.
+// compared is the last column of rows that are judged with the second writer and without.
+const compared = "with and without it"
+
+// TestSecondWritersTable: each row names a rule that exists and a case that judges it, or is judged with the second writer
+// and without: the rule says something else, and the code that reads it stands where the row says.
 func TestSecondWritersTable(t *testing.T) {
-	file, err := os.Open("../../internal/collect/plan/testdata/second_writers.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close() //nolint:errcheck // it was only read
-	rows, err := csv.NewReader(file).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows = rows[1:]
-	rules, tests := map[string]bool{}, map[string]string{}
+	rules, tests, writers := map[string]bool{}, map[string]string{}, scalingTable()
 	for _, r := range allRules(t) {
 		rules[r.ID] = true
 	}
 	for _, c := range writerCases() {
 		tests[c.name] = c.rule
 	}
-	if !slices.IsSortedFunc(rows, slices.Compare) {
-		t.Error("the rows are not sorted")
-	}
-	for _, row := range rows {
-		if rule, test := row[0], row[len(row)-1]; !rules[rule] || tests[test] != rule {
-			t.Errorf("%v: no such rule, or no case %q of TestSecondWriters judges it", row, test)
+	for _, row := range secondWriterRows(t) {
+		rule, test, key := row[0], row[len(row)-1], row[0]+" "+row[2]
+		w, isCompared := writers[key]
+		delete(writers, key)
+		switch {
+		case test == compared && isCompared && rules[rule]:
+			t.Run(key, func(t *testing.T) {
+				t.Parallel()
+				holdRow(t, row, w)
+			})
+		case !rules[rule] || tests[test] != rule:
+			t.Errorf("%v: no such rule, or no case %q judges it", row, test)
 		}
 	}
+	for key := range writers {
+		t.Errorf("the table has no row for %s", key)
+	}
+}
+
+func secondWriterRows(t *testing.T) [][]string {
+	file, err := os.Open("../../internal/collect/plan/testdata/second_writers.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	rows, err := csv.NewReader(file).ReadAll()
+	if err != nil || len(rows) < 2 {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	if !slices.IsSortedFunc(rows[1:], slices.Compare) {
+		t.Error("the rows are not sorted")
+	}
+	return rows[1:]
 }

@@ -99,19 +99,6 @@ func is[T comparable](v model.Value[T], want T) model.Value[bool] {
 	return model.Known(got == want)
 }
 
-// allOf is false where one is known to be false, and true where all are known to be true.
-func allOf(conditions ...model.Value[bool]) model.Value[bool] {
-	all := model.Known(true)
-	for _, v := range conditions {
-		if holds, isKnown := v.Get(); isKnown && !holds {
-			return v
-		} else if !isKnown && all.IsKnown() {
-			all = v
-		}
-	}
-	return all
-}
-
 // because is the reason of the first attribute that is unknown, in words of one's own.
 func because(detail string, attributes ...unknowable) model.Why {
 	why := model.Why{Reason: model.NotReturned}

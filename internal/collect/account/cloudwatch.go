@@ -40,7 +40,7 @@ func (r *region) alarm(m types.MetricAlarm) model.Alarm {
 func (r *region) compositeAlarm(m types.CompositeAlarm) model.CompositeAlarm {
 	n := model.CompositeAlarm{
 		Resource:       r.resource("aws_cloudwatch_composite_alarm", aws.ToString(m.AlarmArn), m.AlarmName, model.Value[map[string]string]{}),
-		ActionsEnabled: value(m.ActionsEnabled), AlarmActions: model.Whole(actionsOf(m.AlarmActions)...),
+		ActionsEnabled: heard(m), AlarmActions: model.Whole(actionsOf(m.AlarmActions)...),
 	}
 	if names, ok := form.Heralds(aws.ToString(m.AlarmRule)); ok {
 		n.Heralds = model.Whole(names...)
@@ -48,6 +48,15 @@ func (r *region) compositeAlarm(m types.CompositeAlarm) model.CompositeAlarm {
 		n.Heralds = model.Part[string](model.Why{Reason: model.Unsupported, Detail: "its rule cannot be read"})
 	}
 	return n
+}
+
+// heard reports whether its actions are taken: not while the alarm that suppresses them is up.
+func heard(m types.CompositeAlarm) model.Value[bool] {
+	enabled := value(m.ActionsEnabled)
+	if enabled.Or(true) && aws.ToString(m.ActionsSuppressor) != "" {
+		return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "another alarm, its actions_suppressor, may hold back its actions"})
+	}
+	return enabled
 }
 
 // actionsOf names a scaling policy by its ARN alone: in an alarm that AWS made for one, who

@@ -18,10 +18,7 @@ func topic(c *collector, in *instance) {
 
 func topicSubscription(c *collector, in *instance) {
 	topics, exact := c.topics.of(c.ref(in, []string{"aws_sns_topic"}, "topic_arn"))
-	s := model.Subscription{Protocol: in.str("protocol"), Origin: in.address, Confirmed: model.Known(true)}
-	if !in.created { // a new one waits for its confirmation, which no plan shows
-		s.Confirmed = not(in.boolean("pending_confirmation"))
-	}
+	s := model.Subscription{Protocol: in.str("protocol"), Origin: in.address, Confirmed: hears(in)}
 	for _, t := range topics {
 		if exact {
 			t.Subscriptions = t.Subscriptions.With(s)
@@ -29,4 +26,18 @@ func topicSubscription(c *collector, in *instance) {
 		}
 		t.Subscriptions = t.Subscriptions.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"})
 	}
+}
+
+// hears reports whether messages reach the subscriber: not before it has confirmed, and only those that its filter lets through.
+func hears(in *instance) model.Value[bool] {
+	if !in.created { // a new one waits for its confirmation, which no plan shows
+		if confirmed := not(in.boolean("pending_confirmation")); !confirmed.Or(false) {
+			return confirmed
+		}
+	}
+	filter := in.str("filter_policy", "")
+	if policy, known := filter.Get(); known && (policy == "" || policy == "{}") {
+		return model.Known(true)
+	}
+	return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "its filter_policy may hold back what alarms say"})
 }

@@ -27,6 +27,8 @@ type Options struct {
 	// OwnSource says that Source or Snapshot is known to be what the plan was made from, so that it need
 	// not be compared with the plan.
 	OwnSource bool
+	// observe is told of each attribute that is read, for the test that asks which ones nobody reads.
+	observe func(typ, path string)
 }
 
 // Collect reads the output of `terraform show -json`. An input that is not a plan is an
@@ -52,6 +54,7 @@ func Collect(data []byte, options Options) (*model.Architecture, error) {
 		return nil, err
 	}
 	c := newCollector(config)
+	c.observe = options.observe
 	c.gaps, c.made = gapsOf(doc, config.root), doc.timestamp
 	c.tofu = bytes.Contains(doc.configuration, []byte("registry.opentofu.org/"))
 	c.resolver.partial = len(c.gaps) > 0
@@ -142,6 +145,7 @@ type collector struct {
 	signIns  map[string]string
 	accounts map[string]model.Value[string]
 	onlyRules
+	observe func(typ, path string)
 }
 
 func newCollector(config *configuration) *collector {

@@ -7,9 +7,19 @@ import (
 
 func compositeAlarm(c *collector, in *instance) {
 	c.compositeAlarms.add(in.address, model.CompositeAlarm{
-		Resource: c.base(in, "alarm_name"), Heralds: c.heralds(in), ActionsEnabled: in.boolean("actions_enabled", true),
+		Resource: c.base(in, "alarm_name"), Heralds: c.heralds(in), ActionsEnabled: heard(in),
 		AlarmActions: c.refs(in, []string{"aws_sns_topic"}, "alarm_actions", nil),
 	})
+}
+
+// heard reports whether its actions are taken. While the alarm that suppresses them is up they are not, and no plan tells when that is.
+func heard(in *instance) model.Value[bool] {
+	enabled := in.boolean("actions_enabled", true)
+	n, s := in.count("actions_suppressor")
+	if enabled.Or(true) && (n > 0 || s == isUnknown || s == isSensitive) {
+		return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "another alarm, its actions_suppressor, may hold back its actions"})
+	}
+	return enabled
 }
 
 // heralds are the alarms of the rule. One that holds what is known after apply is read from the

@@ -29,6 +29,8 @@ type instance struct {
 	config *resourceConfig
 	// written evaluates an attribute from the Terraform source, when there is one.
 	written func(in *instance, path string) (*fastjson.Value, bool)
+	// observe is told what is read, nil outside tests.
+	observe func(typ, path string)
 }
 
 // state is what a plan says about one attribute.
@@ -43,6 +45,9 @@ const (
 
 // at returns the attribute at a path of names and list indexes, joined by dots.
 func (in *instance) at(path string) (*fastjson.Value, state) {
+	if in.observe != nil {
+		in.observe(in.typ, path)
+	}
 	after, unknown, sensitive := in.after, in.unknown, in.sensitive
 	for path != "" {
 		var step string

@@ -42,7 +42,7 @@ func (c *collector) link(in *instance) {
 		return
 	}
 	c.addAliases(in)
-	in.written = c.writtenValue
+	in.written, in.observe = c.writtenValue, c.observe
 	c.byAddress[in.address] = in.itself()
 	switch in.typ {
 	case "aws_acm_certificate_validation":
