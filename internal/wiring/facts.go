@@ -212,7 +212,7 @@ type Service struct {
 type TaskDefinition struct {
 	model.TaskDefinition
 	Member
-	// Credentials are plain environment variables that hold, or by their name should hold, a credential.
+	// Credentials are the places where a container has a credential in plain, each with the rule that saw it.
 	Credentials model.List[string] `json:"credentials"`
 	// SecretsFromManager are variables filled from Secrets Manager.
 	SecretsFromManager model.List[string] `json:"secrets_from_manager"`

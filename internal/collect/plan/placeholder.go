@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
+	"github.com/archcheck/archcheck/internal/credential"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -16,7 +17,7 @@ const (
 	placeholderBegin = "archcheck:known-after-apply:"
 	placeholderEnd   = "\uE001"
 	// standIn is what a placeholder is for those who look at the text around it.
-	standIn = "known-after-apply"
+	standIn = credential.Unseen
 )
 
 // writtenText is a text that the source writes, with placeholders.
