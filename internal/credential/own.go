@@ -110,12 +110,14 @@ func (o ownRules) holdsPair(text string) bool {
 	return false
 }
 
-// holdsSecretKey looks for forty characters that AWS drew: no path, no hash.
+// holdsSecretKey looks for forty characters that AWS drew: no path, no hash, no text in Base64.
 func (o ownRules) holdsSecretKey(text string) bool {
 	const drawnBits = 4.3
 	for _, at := range o.aws().FindAllStringSubmatch(text, -1) {
-		digit, upper, lower := strings.ContainsFunc(at[1], unicode.IsDigit), strings.ContainsFunc(at[1], unicode.IsUpper), strings.ContainsFunc(at[1], unicode.IsLower)
-		if digit && upper && lower && entropy(at[1]) > drawnBits {
+		key := at[1]
+		mixed := strings.ContainsFunc(key, unicode.IsDigit) && strings.ContainsFunc(key, unicode.IsUpper) && strings.ContainsFunc(key, unicode.IsLower)
+		_, readable := decode(key)
+		if mixed && !readable && !o.path(key) && entropy(key) > drawnBits {
 			return true
 		}
 	}
@@ -126,13 +128,18 @@ func (o ownRules) holdsSecretKey(text string) bool {
 func (o ownRules) decoded(text string) []string {
 	var plain []string
 	for _, coded := range o.coded().FindAllString(text, -1) {
-		trimmed := strings.TrimRight(coded, "=")
-		data, err := base64.RawStdEncoding.DecodeString(strings.NewReplacer("-", "+", "_", "/").Replace(trimmed))
-		if err == nil && utf8.Valid(data) && !strings.ContainsFunc(string(data), unprintable) {
-			plain = append(plain, string(data))
+		if readable, ok := decode(coded); ok {
+			plain = append(plain, readable)
 		}
 	}
 	return plain
+}
+
+// decode reads a text in Base64; ok is false for what nobody could read.
+func decode(coded string) (plain string, ok bool) {
+	standard := strings.NewReplacer("-", "+", "_", "/").Replace(strings.TrimRight(coded, "="))
+	data, err := base64.RawStdEncoding.DecodeString(standard)
+	return string(data), err == nil && utf8.Valid(data) && !strings.ContainsFunc(string(data), unprintable)
 }
 
 func unprintable(r rune) bool { return !unicode.IsPrint(r) && !unicode.IsSpace(r) }
