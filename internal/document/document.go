@@ -125,7 +125,7 @@ type Identity struct {
 	NoWildcards        *bool   `yaml:"no_wildcards" doc:"no wildcard actions on wildcard resources"`
 	CredentialsSecret  *bool   `yaml:"credentials_in_secrets_manager" doc:"Secrets Manager holds the database credentials and tasks read them as secrets"`
 	MasterPassword     *bool   `yaml:"master_password_in_secrets_manager" doc:"Secrets Manager holds the database's master password; it is no value in a plan"`
-	NoPlainCredentials *bool   `yaml:"no_plain_credentials" doc:"no credentials in plain environment variables"`
+	NoPlainCredentials *bool   `yaml:"no_plain_credentials" doc:"no credentials in plain in a task definition: environment, commands, labels, log options"`
 }
 
 // Monitoring is the section on logs and alarms.

@@ -66,7 +66,9 @@ type Container struct {
 	// EnvironmentFiles are the files of S3 that hold more plain environment variables.
 	EnvironmentFiles List[string]          `json:"environment_files"`
 	Secrets          List[ContainerSecret] `json:"secrets"`
-	LogDriver        Value[string]         `json:"log_driver"`
+	// Texts are the other places in which a credential may stand in plain, such as the command. Their text never enters the model.
+	Texts     List[PlainText] `json:"texts"`
+	LogDriver Value[string]   `json:"log_driver"`
 	// LogGroup is the id of the log group, or its name when it is not in the model.
 	LogGroup Value[string] `json:"log_group"`
 }
@@ -74,8 +76,16 @@ type Container struct {
 // EnvironmentName is a plain environment variable; its value never enters the model.
 type EnvironmentName struct {
 	Name Value[string] `json:"name"`
-	// HoldsCredential says that the value, seen at the door, carries a user and password, as in a connection URL.
-	HoldsCredential Value[bool] `json:"holds_credential"`
+	// Credential is the id of the rule that saw a credential in name and value, at the door; empty for none.
+	Credential Value[string] `json:"credential"`
+}
+
+// PlainText is a text of a container that everybody may read who may describe its task definition.
+type PlainText struct {
+	// Place says where it stands: command, entry point, health check, or a label or option with its name.
+	Place Value[string] `json:"place"`
+	// Credential is the id of the rule that saw a credential in it, at the door; empty for none.
+	Credential Value[string] `json:"credential"`
 }
 
 // ContainerSecret is an environment variable that ECS fills from a secret.

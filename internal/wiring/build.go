@@ -18,15 +18,15 @@ type builder struct {
 	// forwards are the listeners that forward to a target group.
 	forwards map[string][]*model.Listener
 	added    map[string]bool
-	// suspicious recognizes names under which credentials are kept, tls the version in a policy's name.
-	suspicious, tls *regexp.Regexp
+	// tls recognizes the version in a policy's name.
+	tls *regexp.Regexp
 }
 
 // Build finds the stacks and derives what follows from their wiring. What follows from
 // routes and rules is added by package network.
 func Build(ix *Index, scope Scope) *Facts {
 	b := &builder{Index: ix, facts: &Facts{Source: ix.Model.Source}, added: map[string]bool{},
-		suspicious: credentialName(), tls: regexp.MustCompile(`^ELBSecurityPolicy-(?:TLS13|TLS|FS)-1-([0-3])(?:-|$)`)}
+		tls: regexp.MustCompile(`^ELBSecurityPolicy-(?:TLS13|TLS|FS)-1-([0-3])(?:-|$)`)}
 	found := newFinder(ix, scope)
 	b.facts.Stacks = found.findStacks()
 	found.leaveOpen(b.facts.Stacks)

@@ -1,17 +1,6 @@
 package wiring
 
-import (
-	"regexp"
-	"slices"
-	"strings"
-
-	"github.com/archcheck/archcheck/internal/model"
-)
-
-// credentialName recognizes names under which credentials are kept.
-func credentialName() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(passw(or)?d|passphrase|secret|token|api_?key|private_?key|credential|(database|db|redis|postgres\w*|pg)_?(url|uri|dsn)$)`)
-}
+import "github.com/archcheck/archcheck/internal/model"
 
 // inspectContainers sums up what the containers of a task definition do.
 func (b *builder) inspectContainers(t *model.TaskDefinition, member Member) TaskDefinition {
@@ -34,12 +23,15 @@ func (b *builder) inspectContainers(t *model.TaskDefinition, member Member) Task
 	return f
 }
 
-// inspectEnvironment looks for credentials among a container's variables. Those in files of S3
-// are plain too, and nobody read them.
+// inspectEnvironment sums up where a container has credentials in plain, and by which rule. Variables in
+// files of S3 are plain too, and nobody read them.
 func (b *builder) inspectEnvironment(f *TaskDefinition, c model.Container) {
 	name := c.Name.Or("?")
 	for _, e := range c.Environment.Items() {
-		f.Credentials = joined(f.Credentials, b.isCredential(e), name+"."+e.Name.Or("?"))
+		f.Credentials = withCredential(f.Credentials, e.Credential, name+"."+e.Name.Or("?"))
+	}
+	for _, text := range c.Texts.Items() {
+		f.Credentials = withCredential(f.Credentials, text.Credential, name+" "+text.Place.Or("?"))
 	}
 	for _, file := range c.EnvironmentFiles.Items() {
 		f.Credentials = f.Credentials.Broken(model.Why{Reason: model.Unsupported,
@@ -53,7 +45,7 @@ func (b *builder) inspectEnvironment(f *TaskDefinition, c model.Container) {
 		}
 		f.SecretsFromManager = joined(f.SecretsFromManager, managed, name+"."+s.Name.Or("?"))
 	}
-	for _, list := range []unknowable{whole[model.EnvironmentName]{c.Environment}, whole[string]{c.EnvironmentFiles}} {
+	for _, list := range []unknowable{whole[model.EnvironmentName]{c.Environment}, whole[model.PlainText]{c.Texts}, whole[string]{c.EnvironmentFiles}} {
 		if !list.IsKnown() {
 			f.Credentials = f.Credentials.Broken(list.Why())
 		}
@@ -61,6 +53,12 @@ func (b *builder) inspectEnvironment(f *TaskDefinition, c model.Container) {
 	if !c.Secrets.IsWhole() {
 		f.SecretsFromManager = f.SecretsFromManager.Broken(c.Secrets.Why())
 	}
+}
+
+// withCredential is a list with a place, if a rule saw a credential there.
+func withCredential(list model.List[string], rule model.Value[string], place string) model.List[string] {
+	id, _ := rule.Get()
+	return joined(list, model.Map(rule, func(id string) bool { return id != "" }), place+" ("+id+")")
 }
 
 // joined is a list with an item that belongs to it; where that is not known the list is not whole.
@@ -73,21 +71,4 @@ func joined(list model.List[string], belongs model.Value[bool], item string) mod
 		return list.With(item)
 	}
 	return list
-}
-
-// isCredential reports whether an environment variable is a credential, by its value or its name.
-func (b *builder) isCredential(e model.EnvironmentName) model.Value[bool] {
-	named := model.Map(e.Name, func(name string) bool { return b.suspicious.MatchString(name) && !harmless(name) })
-	if named.Or(false) || !named.IsKnown() && !e.HoldsCredential.Or(false) && e.HoldsCredential.IsKnown() {
-		return named
-	}
-	return e.HoldsCredential
-}
-
-// harmless recognizes names that only say where a secret is, not what it is.
-func harmless(name string) bool {
-	upper := strings.ToUpper(name)
-	return slices.ContainsFunc([]string{"_ARN", "_NAME", "_ID", "_PATH", "_FILE", "_TTL", "_EXPIRY", "_REGION"}, func(suffix string) bool {
-		return strings.HasSuffix(upper, suffix)
-	})
 }

@@ -215,7 +215,7 @@ type Service struct {
 type TaskDefinition struct {
 	model.TaskDefinition
 	Member
-	// Credentials are plain environment variables that hold, or by their name should hold, a credential.
+	// Credentials are the places where a container has a credential in plain, each with the rule that saw it.
 	Credentials model.List[string] `json:"credentials"`
 	// ExistingExecutionRole and ExistingTaskRole are the roles that it names, empty where it names
 	// none or one that does not exist; Gone says what does not.

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/archcheck/archcheck/internal/credential"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
@@ -97,7 +98,7 @@ func TestClassify(t *testing.T) {
 
 func testRegion() *region {
 	s := &scan{Options: Options{Now: func() time.Time { return time.Date(2030, 1, 2, 0, 0, 0, 0, time.UTC) }}, ledger: newLedger(), slots: make(chan struct{}, 1)}
-	return s.reader(&session{id: "123456789012", partition: "aws"}, "eu-west-1")
+	return s.reader(&session{id: "123456789012", partition: "aws", credentials: credential.New()}, "eu-west-1")
 }
 
 // TestMappingOfWhatTheEmulatorLacks maps answers as AWS gives them, for fields that moto leaves out.

@@ -61,15 +61,17 @@ func (r *region) definition(t types.TaskDefinition, tags []types.Tag) model.Task
 	return n
 }
 
-// container keeps of environment variables only their names, and whether a value holds a credential.
+// container keeps of environment variables only their names, and of other texts their places, and which
+// rule sees a credential in them.
 func (r *region) container(c types.ContainerDefinition) model.Container {
 	n := model.Container{
 		Name: value(c.Name), Image: value(c.Image), Repository: model.Known(r.repositoryOf(aws.ToString(c.Image))),
 		Environment: model.Whole[model.EnvironmentName](), EnvironmentFiles: model.Whole[string](), Secrets: model.Whole[model.ContainerSecret](),
-		LogDriver: model.Known(""), LogGroup: model.Known(""),
+		Texts: r.plainTexts(c), LogDriver: model.Known(""), LogGroup: model.Known(""),
 	}
 	for _, e := range c.Environment {
-		n.Environment = n.Environment.With(model.EnvironmentName{Name: value(e.Name), HoldsCredential: model.Known(form.HoldsCredential(aws.ToString(e.Value)))})
+		rule := r.session.credentials.Variable(aws.ToString(e.Name), aws.ToString(e.Value))
+		n.Environment = n.Environment.With(model.EnvironmentName{Name: value(e.Name), Credential: model.Known(rule)})
 	}
 	for _, f := range c.EnvironmentFiles {
 		n.EnvironmentFiles = n.EnvironmentFiles.With(aws.ToString(f.Value))

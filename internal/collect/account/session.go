@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/archcheck/archcheck/internal/credential"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
@@ -32,6 +33,8 @@ type session struct {
 	guard     *guard
 	id        string
 	partition string
+	// credentials recognizes credentials in plain texts.
+	credentials *credential.Set
 }
 
 const (
@@ -46,7 +49,7 @@ const (
 // signInTo loads the credentials of an account and verifies whose they are, before anything
 // else is read.
 func signInTo(ctx context.Context, a Account, o Options, l *ledger) (*session, error) {
-	s := &session{Account: a, guard: newGuard(l)}
+	s := &session{Account: a, guard: newGuard(l), credentials: credential.New()}
 	if err := s.load(ctx, o); err != nil {
 		return nil, fmt.Errorf("sign in to account %s: %w", a.Name, err)
 	}

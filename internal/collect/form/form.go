@@ -1,12 +1,9 @@
 // Package form brings what collectors read to the one form of the model: protocol names,
-// IAM policy documents, images and environment variables look alike in a plan and in an
+// IAM policy documents and images look alike in a plan and in an
 // account, and mean the same.
 package form
 
-import (
-	"net/url"
-	"strings"
-)
+import "strings"
 
 // Protocol gives one name to each protocol, however it was written: tcp, udp, icmp, icmpv6,
 // all, or the number.
@@ -25,19 +22,6 @@ func Protocol(text string) string {
 	default:
 		return lower
 	}
-}
-
-// HoldsCredential recognizes user and password inside a URL.
-func HoldsCredential(value string) bool {
-	if !strings.Contains(value, "://") {
-		return false
-	}
-	u, err := url.Parse(value)
-	if err != nil {
-		return strings.Contains(value, "@")
-	}
-	_, has := u.User.Password()
-	return has
 }
 
 // ImageName is an image without tag and digest.

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
+	"github.com/archcheck/archcheck/internal/credential"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -125,6 +126,8 @@ type collector struct {
 	withAddress map[string]map[string]bool
 	// defaultGroups are the default groups by VPC, found when somebody asks.
 	defaultGroups map[string]string
+	// credentials recognizes credentials in plain texts.
+	credentials *credential.Set
 	// tofu says that the plan's providers come from OpenTofu's registry.
 	tofu bool
 	// made is when the plan was made, RFC 3339, empty when it does not say.
@@ -152,6 +155,7 @@ func newCollector(config *configuration) *collector {
 	c := &collector{
 		linker:    &linker{resolver: newResolver(config), byAlias: map[string][]*instance{}},
 		unmodeled: map[string]int{}, providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, associations: newAssociations(), byDefault: map[string]bool{}, withAddress: map[string]map[string]bool{},
+		credentials: credential.New(),
 	}
 	c.apart = c.standApart
 	return c

@@ -32,14 +32,15 @@ func (c *collector) container(d *fastjson.Value) model.Container {
 	if name := member(d, "logConfiguration", "options", "awslogs-group"); name != "" {
 		con.LogGroup = c.logGroupOf(name, member(d, "logConfiguration", "options", "awslogs-region"))
 	}
-	for _, e := range d.GetArray("environment") {
-		con.Environment = con.Environment.With(c.environmentName(member(e, "name"), member(e, "value")))
+	con.Texts = c.plainTexts(d)
+	for _, e := range elements(d, "environment") {
+		con.Environment = con.Environment.With(c.environmentName(e))
 	}
-	for _, f := range d.GetArray("environmentFiles") {
+	for _, f := range elements(d, "environmentFiles") {
 		file, _ := c.harmless(member(f, "value"))
 		con.EnvironmentFiles = con.EnvironmentFiles.With(file)
 	}
-	for _, s := range d.GetArray("secrets") {
+	for _, s := range elements(d, "secrets") {
 		con.Secrets = con.Secrets.With(c.containerSecret(s))
 	}
 	return con
@@ -60,7 +61,32 @@ func (c *collector) logGroupOf(name, region string) model.Value[string] {
 	return model.Known(name)
 }
 
-func member(v *fastjson.Value, path ...string) string { return string(v.GetStringBytes(path...)) }
+// at finds a member as ECS's provider does, which does not tell Image from image.
+func at(v *fastjson.Value, path ...string) *fastjson.Value {
+	for _, key := range path {
+		found := v.Get(key)
+		if found == nil {
+			eachMember(v, func(other string, inner *fastjson.Value) {
+				if strings.EqualFold(other, key) {
+					found = inner
+				}
+			})
+		}
+		v = found
+	}
+	return v
+}
+
+// eachMember visits the members of an object; what is none has none.
+func eachMember(v *fastjson.Value, visit func(key string, inner *fastjson.Value)) {
+	if v != nil && v.Type() == fastjson.TypeObject {
+		v.GetObject().Visit(func(key []byte, inner *fastjson.Value) { visit(string(key), inner) })
+	}
+}
+
+func member(v *fastjson.Value, path ...string) string { return string(at(v, path...).GetStringBytes()) }
+
+func elements(v *fastjson.Value, path ...string) []*fastjson.Value { return at(v, path...).GetArray() }
 
 // idOf is the model's id of what a name means, or the name.
 func (c *collector) idOf(name string, types ...string) string {
@@ -107,14 +133,4 @@ func (c *collector) containerSecret(s *fastjson.Value) model.ContainerSecret {
 		secret.Store, secret.Source = model.Known(store), model.Known(c.idOf(source, "aws_secretsmanager_secret"))
 	}
 	return secret
-}
-
-// environmentName looks at a value and keeps only what it says about credentials.
-func (c *collector) environmentName(name, value string) model.EnvironmentName {
-	plain, harmless := c.harmless(value)
-	e := model.EnvironmentName{Name: told(name), HoldsCredential: model.Known(form.HoldsCredential(plain))}
-	if !harmless && !e.HoldsCredential.Or(false) {
-		e.HoldsCredential = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: "the value of " + e.Name.Or("a variable")})
-	}
-	return e
 }

@@ -82,8 +82,8 @@ func TestSensitiveValuesAreDropped(t *testing.T) {
 	if i := strings.Index(got, secret); i >= 0 {
 		t.Errorf("the secret is in the snapshot: %s", got[max(0, i-200):i+len(secret)])
 	}
-	if !strings.Contains(got, `"holds_credential": true`) {
-		t.Error("that a URL holds a credential was seen nowhere")
+	if !strings.Contains(got, `"credential": "password-in-url"`) || !strings.Contains(got, `"credential": "credential-name"`) {
+		t.Error("that a URL and a token are credentials was seen nowhere")
 	}
 }
 

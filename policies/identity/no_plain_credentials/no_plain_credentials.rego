@@ -1,13 +1,13 @@
 # METADATA
 # scope: package
-# title: "No credentials stand in plain environment variables"
-# description: "Environment variables are shown to everybody who may describe the task definition. Names that say password, secret or token, and URLs that carry a password, count."
+# title: "No credentials stand in plain in a task definition"
+# description: "Everybody who may describe a task definition reads its environment, commands, labels and log options. Tokens of known issuers, private keys, passwords in URLs and commands, and values under names such as DB_PASSWORD count; what was found says by which rule, never the value."
 # custom:
 #   severity: critical
 #   applies_to: task_definitions
 #   requirement: identity.no_plain_credentials
 #   section: High level
-#   remediation: "Move the variable from `environment` to `secrets` of the container definition."
+#   remediation: "Keep the credential in Secrets Manager, name it in `secrets` of the container definition, and take it from there; replace it, for it was readable."
 package archcheck.identity.no_plain_credentials
 
 import data.archcheck.lib.check

@@ -17,7 +17,7 @@ test_pass if {
 }
 
 test_fail if {
-	status({"credentials": ["app.DB_PASSWORD"]}, asked) == ["fail"]
+	status({"credentials": ["app.DB_PASSWORD (credential-name)"]}, asked) == ["fail"]
 }
 
 test_unknown if {
@@ -25,7 +25,7 @@ test_unknown if {
 }
 
 test_not_applicable if {
-	status({"credentials": ["app.DB_PASSWORD"]}, {"identity": {"no_plain_credentials": null}}) == ["not_applicable"]
+	status({"credentials": ["app.DB_PASSWORD (credential-name)"]}, {"identity": {"no_plain_credentials": null}}) == ["not_applicable"]
 }
 
 test_nothing_read_is_not_collected if {

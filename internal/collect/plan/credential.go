@@ -1,0 +1,101 @@
+package plan
+
+import (
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/credential"
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
+)
+
+// environmentName looks at a variable and keeps only what it says about credentials.
+func (c *collector) environmentName(variable *fastjson.Value) model.EnvironmentName {
+	name, value := member(variable, "name"), writtenOut(at(variable, "value"))
+	return model.EnvironmentName{Name: told(name), Credential: c.credentialUnder(name, value)}
+}
+
+// plainTexts looks at everything else of a container in which a credential may stand in plain.
+func (c *collector) plainTexts(d *fastjson.Value) model.List[model.PlainText] {
+	texts := model.Whole[model.PlainText]()
+	for _, command := range []struct {
+		place string
+		path  []string
+	}{{"command", []string{"command"}}, {"entry point", []string{"entryPoint"}}, {"health check", []string{"healthCheck", "command"}}} {
+		if args := elements(d, command.path...); len(args) > 0 {
+			texts = texts.With(model.PlainText{Place: model.Known(command.place), Credential: c.credentialIn(command.place, args)})
+		}
+	}
+	for _, options := range []struct {
+		place string
+		path  []string
+	}{{"label ", []string{"dockerLabels"}}, {"log option ", []string{"logConfiguration", "options"}}, {"FireLens option ", []string{"firelensConfiguration", "options"}}} {
+		eachMember(at(d, options.path...), func(name string, value *fastjson.Value) {
+			place := model.Map(told(name), func(name string) string { return options.place + name })
+			texts = texts.With(model.PlainText{Place: place, Credential: c.credentialUnder(name, writtenOut(value))})
+		})
+	}
+	return texts
+}
+
+// writtenOut is the text of a value, which may also be written as a number.
+func writtenOut(v *fastjson.Value) string {
+	if v == nil || v.Type() == fastjson.TypeNull || v.Type() == fastjson.TypeString {
+		return string(v.GetStringBytes())
+	}
+	return string(v.MarshalTo(nil))
+}
+
+// credentialIn is the id of the rule that sees a credential in a command, empty for none.
+func (c *collector) credentialIn(place string, args []*fastjson.Value) model.Value[string] {
+	var texts []string
+	for _, arg := range args {
+		texts = append(texts, writtenOut(arg))
+	}
+	plain, harmless := c.harmless(credential.Command(texts))
+	rule := c.credentials.Text(plain)
+	if rule == "" && !harmless {
+		return unseen("a part of the " + place)
+	}
+	return model.Known(rule)
+}
+
+// credentialUnder is the id of the rule that sees a credential in a value under a name, empty for none.
+// Under a name that is not known yet it is one only if it is one under each.
+func (c *collector) credentialUnder(name, value string) model.Value[string] {
+	plain, harmless := c.harmless(value)
+	if !told(name).IsKnown() {
+		rule := c.credentials.Text(plain)
+		if rule == "" && (!harmless || c.credentials.Variable("PASSWORD", plain) != "") {
+			return unseen("the name of a variable")
+		}
+		return model.Known(rule)
+	}
+	rule := c.credentials.Variable(name, plain)
+	switch {
+	case rule == "" && !harmless && credential.Named(name) && c.holdsSecret(value):
+		return model.Known(credential.ByName)
+	case rule == "" && !harmless:
+		return unseen("the value of " + name)
+	}
+	return model.Known(rule)
+}
+
+func unseen(what string) model.Value[string] {
+	return model.Unknown[string](model.Why{Reason: model.KnownAfterApply, Detail: what})
+}
+
+// holdsSecret reports whether a text is made of what is surely secret: a sensitive attribute, or what
+// a resource draws by lot.
+func (c *collector) holdsSecret(text string) bool {
+	_, stands, after, found := c.placeholder(text)
+	if !found {
+		return false
+	}
+	if stands != nil {
+		in := c.byAddress[stands.Address]
+		if in != nil && (in.marked(stands.Attribute) || strings.HasPrefix(in.typ, "random_")) {
+			return true
+		}
+	}
+	return c.holdsSecret(after)
+}
