@@ -17,6 +17,10 @@ func (c *collector) parseContainers(text string) model.List[model.Container] {
 	}
 	list := model.Whole[model.Container]()
 	for _, d := range v.GetArray() {
+		if d.Type() != fastjson.TypeObject { // a container of which only apply tells anything
+			list = list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: "a container"})
+			continue
+		}
 		list = list.With(c.container(d))
 	}
 	return list
