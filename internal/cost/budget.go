@@ -59,7 +59,7 @@ func budgetsOf(ix *wiring.Index, stack *wiring.Stack, most *decimal.Decimal) (fi
 				wrong = append(wrong, t.otherwise)
 			}
 		}
-		switch fits := wiring.Every(all...); {
+		switch fits := model.Every(all...); {
 		case len(wrong) > 0:
 			notes = append(notes, b.ID+" "+strings.Join(wrong, " and "))
 		case !fits.IsKnown():
@@ -73,12 +73,12 @@ func budgetsOf(ix *wiring.Index, stack *wiring.Stack, most *decimal.Decimal) (fi
 
 func testsOf(ix *wiring.Index, stack *wiring.Stack, b *model.Budget, most *decimal.Decimal) []test {
 	is := func(v model.Value[string], wanted, what string) test {
-		return test{model.Equal(v, model.Known(wanted)), fmt.Sprintf("%s %s", what, v.Or("?"))}
+		return test{model.Is(v, wanted), fmt.Sprintf("%s %s", what, v.Or("?"))}
 	}
 	tests := []test{
 		is(b.BudgetType, "COST", "watches"), is(b.TimeUnit, "MONTHLY", "counts"), is(b.LimitUnit, "USD", "counts in"),
 		{within(b.Limit, most), fmt.Sprintf("has the limit %g", b.Limit.Or(0))},
-		{wiring.Not(b.AdjustsItself), "has a limit that adjusts itself"},
+		{model.Not(b.AdjustsItself), "has a limit that adjusts itself"},
 		{b.Running, "does not run now"},
 		{countsAll(b.LeavesOut), "leaves out what " + strings.Join(b.LeavesOut.Items(), ", ") + " says"},
 		{notifies(ix, b, most), "notifies nobody of costs above its limit"},
@@ -111,13 +111,13 @@ func countsAll(leavesOut model.List[string]) model.Value[bool] {
 func notifies(ix *wiring.Index, b *model.Budget, most *decimal.Decimal) model.Value[bool] {
 	var any []model.Value[bool]
 	for _, n := range b.Notifications.Items() {
-		above := model.Equal(n.Operator, model.Known("GREATER_THAN"))
-		any = append(any, wiring.Every(above, within(notifiedAt(b, n), most), reaches(ix, n.Subscribers)))
+		above := model.Is(n.Operator, "GREATER_THAN")
+		any = append(any, model.Every(above, within(notifiedAt(b, n), most), reaches(ix, n.Subscribers)))
 	}
 	if !b.Notifications.IsWhole() {
 		any = append(any, model.Unknown[bool](b.Notifications.Why()))
 	}
-	return wiring.Some(any...)
+	return model.Some(any...)
 }
 
 // notifiedAt is the amount above which a notification is sent.
@@ -152,7 +152,7 @@ func covers(f model.BudgetFilter, stack *wiring.Stack) model.Value[bool] {
 	key, known := f.Key.Get()
 	excluded, decided := f.Excluded.Get()
 	if !known || !decided {
-		return wiring.Every(isKnown(f.Key.IsKnown(), f.Key.Why()), isKnown(decided, f.Excluded.Why()))
+		return model.Every(model.Is(f.Key, key), model.Is(f.Excluded, excluded)) // the reason
 	}
 	switch key {
 	case "LINKEDACCOUNT":
@@ -174,13 +174,6 @@ func covers(f model.BudgetFilter, stack *wiring.Stack) model.Value[bool] {
 	return model.Unknown[bool](model.Why{Reason: model.NotRecorded, Detail: "whether " + shown(f) + " is all that the stack costs"})
 }
 
-func isKnown(known bool, why model.Why) model.Value[bool] {
-	if known {
-		return model.Known(true)
-	}
-	return model.Unknown[bool](why)
-}
-
 // holds reports whether a condition takes a value in.
 func holds(f model.BudgetFilter, wanted model.Value[string], excluded bool) model.Value[bool] {
 	if !f.Exact.Or(false) {
@@ -193,10 +186,11 @@ func holds(f model.BudgetFilter, wanted model.Value[string], excluded bool) mode
 	if !f.Values.IsWhole() {
 		any = append(any, model.Unknown[bool](f.Values.Why()))
 	}
-	if in := wiring.Some(any...); !excluded {
-		return in
+	in := model.Some(any...)
+	if excluded {
+		return model.Not(in)
 	}
-	return wiring.Not(wiring.Some(any...))
+	return in
 }
 
 // shown is a condition for people.

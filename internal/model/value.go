@@ -67,7 +67,7 @@ func Map[T, U any](v Value[T], f func(T) U) Value[U] {
 
 // Equal reports whether two values are equal: both known, or unknown from the same
 // expression. It is unknown where that does not decide.
-func Equal(a, b Value[string]) Value[bool] {
+func Equal[T comparable](a, b Value[T]) Value[bool] {
 	x, xKnown := a.Get()
 	y, yKnown := b.Get()
 	switch {

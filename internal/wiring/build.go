@@ -169,7 +169,7 @@ func (b *builder) database(d *model.Database, member Member) {
 		Database: *d, Member: member, Zones: b.Zones(d.Subnets), Alarms: asFar(b.alarmsOf(b.watches.database(d), member), elsewhere(&d.Resource, "alarms")),
 		CopiesOutlive: b.copiesOutlive(d), PointInTimeRecovery: pointInTimeRecovery(d), ForcesTLS: b.forcesTLS(d),
 	}
-	f.MultiAZ = Every(d.MultiAZ, spread(d))
+	f.MultiAZ = model.Every(d.MultiAZ, spread(d))
 	b.facts.Databases = append(b.facts.Databases, f)
 	if !d.ReplicaOf.IsKnown() || d.ReplicaOf.Or("") == "" {
 		b.facts.PrimaryDatabases = append(b.facts.PrimaryDatabases, f)
@@ -269,13 +269,13 @@ func (b *builder) cache(k *model.Cache, member Member) {
 // migrations, a cache accepts plain connections too.
 // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption-enable.html
 func refusesPlain(k *model.Cache) model.Value[bool] {
-	return Every(k.EncryptionInTransit, is(k.TransitEncryptionMode, "required"))
+	return model.Every(k.EncryptionInTransit, model.Is(k.TransitEncryptionMode, "required"))
 }
 
 // rotates is true for a key that is enabled and has rotation on.
 // https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
 func rotates(k *model.Key) model.Value[bool] {
-	return Every(k.RotationEnabled, is(k.State, "Enabled"))
+	return model.Every(k.RotationEnabled, model.Is(k.State, "Enabled"))
 }
 
 // key adds the customer managed key that encrypts a component.

@@ -48,10 +48,10 @@ func (s *scaling) bounds(f *Service, targets []*model.ScalingTarget) {
 	out := agreedOn(f, targets, func(t *model.ScalingTarget) model.Value[bool] { return t.OutSuspended })
 	off := agreedOn(f, targets, func(t *model.ScalingTarget) model.Value[bool] { return t.ScheduledSuspended })
 	f.LowestKnown, f.HighestKnown = f.MinTasks, f.MaxTasks
-	fixed, scheduled := equal(f.MinTasks, f.MaxTasks), model.Known(false)
+	fixed, scheduled := model.Equal(f.MinTasks, f.MaxTasks), model.Known(false)
 	for _, a := range s.actions.of[f.ID] {
-		acts := Every(Not(off), Not(a.Over), model.Equal(a.Dimension, model.Known(desiredCount)))
-		scheduled = Some(scheduled, acts)
+		acts := model.Every(model.Not(off), model.Not(a.Over), model.Is(a.Dimension, desiredCount))
+		scheduled = model.Some(scheduled, acts)
 		rebound(f, a, acts)
 		if acts.Or(false) && a.MinCapacity.IsKnown() {
 			f.LowestKnown = widened(f.LowestKnown, a.MinCapacity, acts, a.ID, isLower)
@@ -62,8 +62,8 @@ func (s *scaling) bounds(f *Service, targets []*model.ScalingTarget) {
 	}
 	for _, a := range s.actions.maybe(f.ID) {
 		a.why.Detail = a.noun.ID + " may set its bounds"
-		acts := Every(Not(off), Not(a.noun.Over), model.Unknown[bool](a.why))
-		scheduled = Some(scheduled, acts)
+		acts := model.Every(model.Not(off), model.Not(a.noun.Over), model.Unknown[bool](a.why))
+		scheduled = model.Some(scheduled, acts)
 		rebound(f, a.noun, acts)
 	}
 	for _, p := range s.policies.of[f.ID] {
@@ -77,7 +77,7 @@ func (s *scaling) bounds(f *Service, targets []*model.ScalingTarget) {
 		f.MinTasks, f.MaxTasks = model.Unknown[int](t.why), model.Unknown[int](t.why)
 	}
 	suspend(f, in, out)
-	settle(f, Every(Not(scheduled), Some(fixed, Every(in, out))))
+	settle(f, model.Every(model.Not(scheduled), model.Some(fixed, model.Every(in, out))))
 }
 
 // unbounded is a maximum that predictive scaling may go beyond, by as much as it expects.
@@ -163,17 +163,5 @@ func suspend(f *Service, in, out model.Value[bool]) {
 			}
 		}
 	}
-	f.TracksCPU, f.TracksMemory = Every(f.TracksCPU, Not(in)), Every(f.TracksMemory, Not(in))
-}
-
-func equal(a, b model.Value[int]) model.Value[bool] {
-	x, xKnown := a.Get()
-	y, yKnown := b.Get()
-	switch {
-	case !xKnown:
-		return model.Unknown[bool](a.Why())
-	case !yKnown:
-		return model.Unknown[bool](b.Why())
-	}
-	return model.Known(x == y)
+	f.TracksCPU, f.TracksMemory = model.Every(f.TracksCPU, model.Not(in)), model.Every(f.TracksMemory, model.Not(in))
 }

@@ -60,7 +60,7 @@ func (s *speakers) follow(speaker, c *model.CompositeAlarm, seen map[*model.Comp
 	}
 	for _, name := range c.Heralds.Items() {
 		for _, r := range s.named[name] {
-			means := Every(model.Equal(c.Region, r.Region), model.Equal(c.Account, r.Account)) // a name is none in another region
+			means := model.Every(model.Equal(c.Region, r.Region), model.Equal(c.Account, r.Account)) // a name is none in another region
 			if name == r.ID || strings.HasPrefix(name, "arn:") {
 				means = model.Known(true)
 			}
@@ -95,7 +95,7 @@ func (s *speakers) mute(a *model.Alarm) model.Value[bool] {
 	if gap := s.Model.GapFor("composite_alarms"); gap != nil {
 		heard = append(heard, model.Unknown[bool](gap.Why()))
 	}
-	return Not(Some(heard...))
+	return model.Not(model.Some(heard...))
 }
 
 // maybe are those of which it is not known whether they speak for an alarm.

@@ -108,7 +108,7 @@ func fargateOnly(s *model.Service) model.Value[bool] {
 // controller and another strategy are no rolling update, whatever the other one is.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_deployment-options.html
 func rollingUpdate(s *model.Service) model.Value[bool] {
-	return Every(is(s.DeploymentController, "ECS"), is(s.DeploymentStrategy, "ROLLING"))
+	return model.Every(model.Is(s.DeploymentController, "ECS"), model.Is(s.DeploymentStrategy, "ROLLING"))
 }
 
 func (b *builder) cluster(s *model.Service, member Member) {

@@ -90,15 +90,6 @@ type whole[T any] struct{ model.List[T] }
 // IsKnown reports whether nothing of the list is missing.
 func (w whole[T]) IsKnown() bool { return w.IsWhole() }
 
-// is compares a value with what it must be.
-func is[T comparable](v model.Value[T], want T) model.Value[bool] {
-	got, isKnown := v.Get()
-	if !isKnown {
-		return model.Unknown[bool](v.Why())
-	}
-	return model.Known(got == want)
-}
-
 // because is the reason of the first attribute that is unknown, in words of one's own.
 func because(detail string, attributes ...unknowable) model.Why {
 	why := model.Why{Reason: model.NotReturned}

@@ -43,15 +43,15 @@ type namingDimension struct {
 
 // about reports whether an alarm or policy that looks at a metric looks at the component.
 func (s *subject) about(looks *model.Resource, m *model.Metric) model.Value[bool] {
-	return Every(s.inNamespace(m), s.named(m), here(looks, m, s.Resource), emitted(m))
+	return model.Every(s.inNamespace(m), s.named(m), here(looks, m, s.Resource), emitted(m))
 }
 
 func (s *subject) inNamespace(m *model.Metric) model.Value[bool] {
 	var any []model.Value[bool]
 	for _, namespace := range s.namespaces {
-		any = append(any, model.Equal(m.Namespace, model.Known(namespace)))
+		any = append(any, model.Is(m.Namespace, namespace))
 	}
-	return Some(any...)
+	return model.Some(any...)
 }
 
 // named reports whether the dimensions are exactly those of the component.
@@ -60,7 +60,7 @@ func (s *subject) named(m *model.Metric) model.Value[bool] {
 	for _, n := range s.namings {
 		any = append(any, n.names(m.Dimensions))
 	}
-	return Some(any...)
+	return model.Some(any...)
 }
 
 func (n naming) names(dimensions model.List[model.Dimension]) model.Value[bool] {
@@ -92,7 +92,7 @@ func (n naming) names(dimensions model.List[model.Dimension]) model.Value[bool] 
 	if !dimensions.IsWhole() {
 		all = append(all, model.Unknown[bool](dimensions.Why()))
 	}
-	return Every(all...)
+	return model.Every(all...)
 }
 
 // same reports whether a dimension means the resource, by reference or else by its name.
@@ -114,7 +114,7 @@ func here(looks *model.Resource, m *model.Metric, component *model.Resource) mod
 	if owner.Or("?") == "" {
 		owner = looks.Account
 	}
-	return Every(model.Equal(looks.Region, component.Region), model.Equal(owner, component.Account))
+	return model.Every(model.Equal(looks.Region, component.Region), model.Equal(owner, component.Account))
 }
 
 // percents are the ends of the names of metrics that AWS counts in percent.
@@ -131,11 +131,11 @@ func emitted(m *model.Metric) model.Value[bool] {
 	if !slices.ContainsFunc(percents(), func(end string) bool { return strings.HasSuffix(name, end) }) {
 		return model.Known(true)
 	}
-	return anyUnit(m, model.Equal(m.Unit, model.Known("Percent")))
+	return anyUnit(m, model.Is(m.Unit, "Percent"))
 }
 
 func anyUnit(m *model.Metric, otherwise model.Value[bool]) model.Value[bool] {
-	return Some(model.Equal(m.Unit, model.Known("")), otherwise)
+	return model.Some(model.Is(m.Unit, ""), otherwise)
 }
 
 // serviceSubject is an ECS service. Container Insights counts parts of a service too.

@@ -16,8 +16,8 @@ func (b *builder) flowLogs(v *model.VPC) model.List[string] {
 	list = asFar(list, elsewhere(&v.Resource, "flow logs"))
 	for i := range b.Model.FlowLogs {
 		f := &b.Model.FlowLogs[i]
-		same := model.Equal(f.Target, model.Known(v.ID))
-		all, delivers := model.Equal(f.TrafficType, model.Known("ALL")), f.Delivers
+		same := model.Is(f.Target, v.ID)
+		all, delivers := model.Is(f.TrafficType, "ALL"), f.Delivers
 		switch {
 		case !same.Or(true) || !all.Or(true) || !delivers.Or(true):
 		case same.Or(false) && all.Or(false) && delivers.Or(false):

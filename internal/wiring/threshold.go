@@ -24,8 +24,8 @@ func measures(f *Service) []measure {
 // is reports whether a metric that somebody looks at is the measure of the service: the average
 // utilisation that AWS itself counts, of this service alone.
 func (m measure) is(f *Service, looks *model.Resource, metric *model.Metric) model.Value[bool] {
-	return Every(utilisation(&f.Service).about(looks, metric), model.Equal(metric.MetricName, model.Known(m.metric)),
-		model.Equal(metric.Statistic, model.Known("Average")))
+	return model.Every(utilisation(&f.Service).about(looks, metric), model.Is(metric.MetricName, m.metric),
+		model.Is(metric.Statistic, "Average"))
 }
 
 // otherService reports whether a metric is that of a service, but of another one.
@@ -84,7 +84,7 @@ func (s *scaling) trackAt(f *Service, p *model.ScalingPolicy, m measure, same mo
 	switch is, known := same.Get(); {
 	case !known:
 		*m.out, *m.in, f.WrongWay = m.out.Broken(same.Why()), m.in.Broken(same.Why()), f.WrongWay.Broken(same.Why())
-		*m.tracks = Some(*m.tracks, same)
+		*m.tracks = model.Some(*m.tracks, same)
 		return
 	case !is:
 		return
@@ -93,7 +93,7 @@ func (s *scaling) trackAt(f *Service, p *model.ScalingPolicy, m measure, same mo
 	default:
 		*m.out = m.out.Broken(p.TargetValue.Why())
 	}
-	*m.tracks = Some(*m.tracks, Not(p.DisableScaleIn))
+	*m.tracks = model.Some(*m.tracks, model.Not(p.DisableScaleIn))
 }
 
 // step reads a step scaling policy through the alarms that act on it.
@@ -144,7 +144,7 @@ func (s *scaling) trigger(f *Service, p *model.ScalingPolicy, a *model.Alarm) {
 	}
 	e, open := effectOf(p, a.ComparisonOperator)
 	for _, m := range measures(f) {
-		if !model.Equal(metric.MetricName, model.Known(m.metric)).Or(true) {
+		if !model.Is(metric.MetricName, m.metric).Or(true) {
 			continue
 		}
 		if open != nil {

@@ -61,11 +61,7 @@ func (r *region) scheduledAction(s types.ScheduledAction) model.ScheduledAction 
 	if s.EndTime != nil {
 		end = s.EndTime.Format(time.RFC3339)
 	}
-	if over, decided := form.ScheduleOver(aws.ToString(s.Schedule), aws.ToString(s.Timezone), end, r.Now()); decided {
-		n.Over = model.Known(over)
-	} else {
-		n.Over = model.Unknown[bool](model.Why{Reason: model.NotRecorded, Detail: "whether it will run again cannot be told from its schedule"})
-	}
+	n.Over = form.ScheduleEnded(aws.ToString(s.Schedule), aws.ToString(s.Timezone), end, r.Now())
 	return n
 }
 

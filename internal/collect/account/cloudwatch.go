@@ -50,15 +50,6 @@ func (r *region) compositeAlarm(m types.CompositeAlarm) model.CompositeAlarm {
 	return n
 }
 
-// heard reports whether its actions are taken: not while the alarm that suppresses them is up.
-func heard(m types.CompositeAlarm) model.Value[bool] {
-	enabled := value(m.ActionsEnabled)
-	if enabled.Or(true) && aws.ToString(m.ActionsSuppressor) != "" {
-		return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "another alarm, its actions_suppressor, may hold back its actions"})
-	}
-	return enabled
-}
-
 // actionsOf names a scaling policy by its ARN alone: in an alarm that AWS made for one, who
 // made it stands behind that.
 func actionsOf(actions []string) []string {
@@ -68,4 +59,8 @@ func actionsOf(actions []string) []string {
 		all = append(all, policy)
 	}
 	return all
+}
+
+func heard(m types.CompositeAlarm) model.Value[bool] {
+	return form.Heard(value(m.ActionsEnabled), aws.ToString(m.ActionsSuppressor) != "")
 }

@@ -10,42 +10,30 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
 )
 
-// place is where the actions of a rule stand among those of its listener.
-type place struct {
-	priority   model.Value[int]
-	matchesAll model.Value[bool]
-	hosts      model.List[string]
-}
-
-// defaultPlace is that of a default action.
-func defaultPlace() place {
-	return place{model.Known(model.DefaultPriority), model.Known(true), model.Whole[string]()}
-}
-
 // placeOf is that of a rule's actions.
-func placeOf(rule types.Rule) place {
+func placeOf(rule types.Rule) form.Place {
 	var conditions []form.Condition
 	for _, c := range rule.Conditions {
 		conditions = append(conditions, conditionOf(c))
 	}
 	all, hosts := form.ForAll(conditions)
-	return place{integer(rule.Priority), model.Known(all), model.Whole(hosts...)}
+	return form.Place{Priority: integer(rule.Priority), MatchesAll: model.Known(all), Hosts: model.Whole(hosts...)}
 }
 
 // actions reads actions in the order they are taken.
-func actions(all []types.Action, origin string, at place) []model.Action {
+func actions(all []types.Action, origin string, at form.Place) []model.Action {
 	all = slices.Clone(all)
 	slices.SortStableFunc(all, func(a, b types.Action) int { return cmp.Compare(aws.ToInt32(a.Order), aws.ToInt32(b.Order)) })
 	out := []model.Action{}
 	for _, a := range all {
 		groups, idle := targetGroups(a)
-		n := model.Action{Type: text(a.Type), Priority: at.priority, MatchesAll: at.matchesAll, Hosts: at.hosts, Origin: origin,
+		n := model.Action{Type: text(a.Type), Origin: origin,
 			TargetGroups: model.Whole(groups...), Idle: model.Whole(idle...),
 			RedirectProtocol: model.Known(""), RedirectHost: model.Known(""), RedirectPort: model.Known("")}
 		if to := a.RedirectConfig; to != nil {
 			n.RedirectProtocol, n.RedirectHost, n.RedirectPort = value(to.Protocol), orDefault(to.Host, "#{host}"), value(to.Port)
 		}
-		out = append(out, n)
+		out = append(out, at.Put(n))
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
 )
@@ -14,7 +15,7 @@ func TestWeightsOfAForward(t *testing.T) {
 		return types.TargetGroupTuple{TargetGroupArn: aws.String(arn), Weight: weight}
 	}
 	a := actions([]types.Action{{Type: types.ActionTypeEnumForward, TargetGroupArn: aws.String("b"), ForwardConfig: &types.ForwardActionConfig{
-		TargetGroups: []types.TargetGroupTuple{tuple("b", aws.Int32(1)), tuple("a", aws.Int32(0)), tuple("c", nil)}}}}, "rule", place{})[0]
+		TargetGroups: []types.TargetGroupTuple{tuple("b", aws.Int32(1)), tuple("a", aws.Int32(0)), tuple("c", nil)}}}}, "rule", form.Place{})[0]
 	if !slices.Equal(a.TargetGroups.Items(), []string{"a", "b", "c"}) || !slices.Equal(a.Idle.Items(), []string{"a"}) || !a.Idle.IsWhole() {
 		t.Errorf("it forwards to %v, idle are %v", a.TargetGroups, a.Idle)
 	}
@@ -22,7 +23,7 @@ func TestWeightsOfAForward(t *testing.T) {
 
 func TestRedirectOfAnAction(t *testing.T) {
 	redirect := func(host *string) model.Action {
-		return actions([]types.Action{{Type: types.ActionTypeEnumRedirect, RedirectConfig: &types.RedirectActionConfig{Host: host, Port: aws.String("443"), Protocol: aws.String("HTTPS")}}}, "rule", place{})[0]
+		return actions([]types.Action{{Type: types.ActionTypeEnumRedirect, RedirectConfig: &types.RedirectActionConfig{Host: host, Port: aws.String("443"), Protocol: aws.String("HTTPS")}}}, "rule", form.Place{})[0]
 	}
 	if got := redirect(nil).RedirectHost.Or("?"); got != "#{host}" {
 		t.Errorf("without a host it redirects to %s", got)
@@ -51,7 +52,7 @@ func TestRulesForEveryRequest(t *testing.T) {
 		"addresses of all":     {[]types.RuleCondition{source}, true},
 		"values without field": {[]types.RuleCondition{{Field: aws.String("path-pattern"), Values: []string{"/*"}}}, true},
 	} {
-		if got, known := placeOf(types.Rule{Conditions: c.conditions, Priority: aws.String("7")}).matchesAll.Get(); !known || got != c.want {
+		if got, known := placeOf(types.Rule{Conditions: c.conditions, Priority: aws.String("7")}).MatchesAll.Get(); !known || got != c.want {
 			t.Errorf("%s: %v", name, got)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
@@ -43,7 +44,7 @@ func (r *region) listener(l types.Listener) model.Listener {
 	n := model.Listener{
 		Resource: r.resource("aws_lb_listener", id, &port, model.Value[map[string]string]{}), LoadBalancer: value(l.LoadBalancerArn),
 		Port: number(l.Port), Protocol: text(l.Protocol), SSLPolicy: model.Known(""), Certificates: model.Whole[string](),
-		Actions: model.Whole(actions(l.DefaultActions, id, defaultPlace())...),
+		Actions: model.Whole(actions(l.DefaultActions, id, form.DefaultPlace())...),
 	}
 	if isSecure(l.Protocol) {
 		n.SSLPolicy = value(l.SslPolicy)

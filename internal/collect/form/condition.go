@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/model"
 	"go4.org/netipx"
 )
 
@@ -67,4 +68,22 @@ func coverIPv4(prefixes []string) bool {
 	}
 	set, err := b.IPSet()
 	return err == nil && set.ContainsPrefix(netip.PrefixFrom(netip.IPv4Unspecified(), 0))
+}
+
+// Place is where the actions of a rule stand among those of its listener.
+type Place struct {
+	Priority   model.Value[int]
+	MatchesAll model.Value[bool]
+	Hosts      model.List[string]
+}
+
+// DefaultPlace is that of a default action.
+func DefaultPlace() Place {
+	return Place{model.Known(model.DefaultPriority), model.Known(true), model.Whole[string]()}
+}
+
+// Put gives an action its place.
+func (p Place) Put(a model.Action) model.Action {
+	a.Priority, a.MatchesAll, a.Hosts = p.Priority, p.MatchesAll, p.Hosts
+	return a
 }

@@ -1,6 +1,10 @@
 package form
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
 
 // longestRule is how long AWS lets a rule be.
 const longestRule = 10240
@@ -165,4 +169,13 @@ func unquoted(name string) string {
 		return strings.TrimSuffix(inner, `"`)
 	}
 	return name
+}
+
+// Heard reports whether the actions of a composite alarm are taken. While the alarm that suppresses
+// them is up they are not, and no input tells when that is.
+func Heard(enabled model.Value[bool], suppressed bool) model.Value[bool] {
+	if enabled.Or(true) && suppressed {
+		return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "another alarm, its actions_suppressor, may hold back its actions"})
+	}
+	return enabled
 }

@@ -3,6 +3,8 @@ package form
 import (
 	"strings"
 	"time"
+
+	"github.com/archcheck/archcheck/internal/model"
 )
 
 // The zones of the world reach so many hours ahead of UTC and behind it.
@@ -38,4 +40,12 @@ func ScheduleOver(schedule, zone, end string, now time.Time) (over, decided bool
 		return true, true
 	}
 	return false, decided && !earliest.Before(now)
+}
+
+// ScheduleEnded is ScheduleOver as an attribute.
+func ScheduleEnded(schedule, zone, end string, now time.Time) model.Value[bool] {
+	if over, decided := ScheduleOver(schedule, zone, end, now); decided {
+		return model.Known(over)
+	}
+	return model.Unknown[bool](model.Why{Reason: model.NotRecorded, Detail: "whether it will run again cannot be told from its schedule"})
 }

@@ -31,7 +31,7 @@ func topicSubscription(c *collector, in *instance) {
 // hears reports whether messages reach the subscriber: not before it has confirmed, and only those that its filter lets through.
 func hears(in *instance) model.Value[bool] {
 	if !in.created { // a new one waits for its confirmation, which no plan shows
-		if confirmed := not(in.boolean("pending_confirmation")); !confirmed.Or(false) {
+		if confirmed := model.Not(in.boolean("pending_confirmation")); !confirmed.Or(false) {
 			return confirmed
 		}
 	}

@@ -10,7 +10,7 @@ func (c *collector) insightsByDefault(cluster *instance) model.Value[string] {
 		if in.typ != "aws_ecs_account_setting_default" || in.data {
 			continue
 		}
-		name, same := is(in.str("name"), "containerInsights"), c.inSameRegion(in, cluster)
+		name, same := model.Is(in.str("name"), "containerInsights"), c.inSameRegion(in, cluster)
 		if mayBe := name.Or(true) && same.Or(true); !mayBe {
 			continue
 		}
@@ -20,9 +20,4 @@ func (c *collector) insightsByDefault(cluster *instance) model.Value[string] {
 		return model.Unknown[string](model.Why{Reason: model.KnownAfterApply, Detail: in.address + " may decide it"})
 	}
 	return model.Known("disabled")
-}
-
-// is compares a value with what it may be.
-func is(v model.Value[string], want string) model.Value[bool] {
-	return model.Equal(v, model.Known(want))
 }

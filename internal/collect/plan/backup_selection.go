@@ -39,17 +39,7 @@ func (c *collector) selects(in *instance, d *model.Database) model.Value[bool] {
 	case tags && (!named.IsKnown() || !tagged.IsKnown() || named.Or(false) != tagged.Or(false)):
 		chosen = model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: in.address + " selects by name and by tag"})
 	}
-	for _, v := range []model.Value[bool]{not(excepted), chosen, narrowed} {
-		if holds, isKnown := v.Get(); isKnown && !holds {
-			return v
-		}
-	}
-	for _, v := range []model.Value[bool]{excepted, chosen, narrowed} {
-		if !v.IsKnown() {
-			return v
-		}
-	}
-	return model.Known(true)
+	return model.Every(model.Not(excepted), chosen, narrowed)
 }
 
 // fits reports whether a list of ARNs, with wildcards or without, holds a database.
@@ -175,5 +165,5 @@ func hasTag(d *model.Database, key, value model.Value[string]) model.Value[bool]
 	if !isThere {
 		return model.Known(false)
 	}
-	return model.Equal(value, model.Known(has))
+	return model.Is(value, has)
 }

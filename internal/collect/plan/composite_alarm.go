@@ -6,20 +6,12 @@ import (
 )
 
 func compositeAlarm(c *collector, in *instance) {
+	n, s := in.count("actions_suppressor")
+	suppressed := n > 0 || s == isUnknown || s == isSensitive
 	c.compositeAlarms.add(in.address, model.CompositeAlarm{
-		Resource: c.base(in, "alarm_name"), Heralds: c.heralds(in), ActionsEnabled: heard(in),
+		Resource: c.base(in, "alarm_name"), Heralds: c.heralds(in), ActionsEnabled: form.Heard(in.boolean("actions_enabled", true), suppressed),
 		AlarmActions: c.refs(in, []string{"aws_sns_topic"}, "alarm_actions", nil),
 	})
-}
-
-// heard reports whether its actions are taken. While the alarm that suppresses them is up they are not, and no plan tells when that is.
-func heard(in *instance) model.Value[bool] {
-	enabled := in.boolean("actions_enabled", true)
-	n, s := in.count("actions_suppressor")
-	if enabled.Or(true) && (n > 0 || s == isUnknown || s == isSensitive) {
-		return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "another alarm, its actions_suppressor, may hold back its actions"})
-	}
-	return enabled
 }
 
 // heralds are the alarms of the rule. One that holds what is known after apply is read from the

@@ -70,7 +70,7 @@ func at(v *fastjson.Value, path ...string) *fastjson.Value {
 	for _, key := range path {
 		found := v.Get(key)
 		if found == nil {
-			eachMember(v, func(other string, inner *fastjson.Value) {
+			visit(v, func(other string, inner *fastjson.Value) {
 				if strings.EqualFold(other, key) {
 					found = inner
 				}
@@ -79,13 +79,6 @@ func at(v *fastjson.Value, path ...string) *fastjson.Value {
 		v = found
 	}
 	return v
-}
-
-// eachMember visits the members of an object; what is none has none.
-func eachMember(v *fastjson.Value, visit func(key string, inner *fastjson.Value)) {
-	if v != nil && v.Type() == fastjson.TypeObject {
-		v.GetObject().Visit(func(key []byte, inner *fastjson.Value) { visit(string(key), inner) })
-	}
 }
 
 func member(v *fastjson.Value, path ...string) string { return string(at(v, path...).GetStringBytes()) }

@@ -3,7 +3,6 @@ package plan
 import (
 	"strconv"
 
-	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
 )
 
@@ -81,12 +80,4 @@ func toStringMap(v *fastjson.Value) (map[string]string, bool) {
 		}
 	})
 	return all, ok
-}
-
-// not turns a value round; an unknown one stays unknown.
-func not(v model.Value[bool]) model.Value[bool] {
-	if b, ok := v.Get(); ok {
-		return model.Known(!b)
-	}
-	return v
 }

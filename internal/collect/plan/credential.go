@@ -29,7 +29,7 @@ func (c *collector) plainTexts(d *fastjson.Value) model.List[model.PlainText] {
 		place string
 		path  []string
 	}{{"label ", []string{"dockerLabels"}}, {"log option ", []string{"logConfiguration", "options"}}, {"FireLens option ", []string{"firelensConfiguration", "options"}}} {
-		eachMember(at(d, options.path...), func(name string, value *fastjson.Value) {
+		visit(at(d, options.path...), func(name string, value *fastjson.Value) {
 			place := model.Map(told(name), func(name string) string { return options.place + name })
 			texts = texts.With(model.PlainText{Place: place, Credential: c.credentialUnder(name, writtenOut(value))})
 		})

@@ -24,7 +24,7 @@ func loadBalancer(c *collector, in *instance) {
 	if in.data {
 		lb.WebACL = model.Unknown[string](model.Why{Reason: model.NotManaged, Detail: "a data source does not show a web ACL"})
 	}
-	lb.Placement = c.placed(in, c.loadBalancerSubnets(in), "security_groups", not(lb.Internal))
+	lb.Placement = c.placed(in, c.loadBalancerSubnets(in), "security_groups", model.Not(lb.Internal))
 	lb.AccessLogs, lb.AccessLogsBucket = c.accessLogs(in)
 	c.loadBalancers.add(in.address, lb)
 }

@@ -1,13 +1,14 @@
 package plan
 
 import (
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
 func listener(c *collector, in *instance) {
 	l := model.Listener{
 		Resource: c.base(in, "port"), LoadBalancer: c.ref(in, []string{"aws_lb"}, "load_balancer_arn"),
-		Port: in.integer("port"), Protocol: in.str("protocol"), Actions: c.actions(in, "default_action", defaultPlace()),
+		Port: in.integer("port"), Protocol: in.str("protocol"), Actions: c.actions(in, "default_action", form.DefaultPlace()),
 	}
 	if in.data {
 		l.Actions = l.Actions.Broken(model.Why{Reason: model.NotManaged, Detail: "a data source does not show a listener's rules"})
@@ -38,8 +39,8 @@ func listenerCertificate(c *collector, in *instance) {
 	listeners, exact := c.listeners.of(c.ref(in, []string{"aws_lb_listener"}, "listener_arn"))
 	certificate := c.certificateRef(in, "certificate_arn")
 	for _, l := range listeners {
-		if id, known := certificate.Get(); exact && known {
-			l.Certificates = addRef(l.Certificates, model.Known(id))
+		if exact && certificate.IsKnown() {
+			l.Certificates = addRef(l.Certificates, certificate)
 		} else {
 			l.Certificates = l.Certificates.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may add another"})
 		}

@@ -8,29 +8,15 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-// place is where the actions of a rule stand among those of its listener.
-type place struct {
-	priority   model.Value[int]
-	matchesAll model.Value[bool]
-	hosts      model.List[string]
-}
-
-// defaultPlace is that of a default action.
-func defaultPlace() place {
-	return place{model.Known(model.DefaultPriority), model.Known(true), model.Whole[string]()}
-}
-
 // actions reads the default_action or action blocks of a listener or listener rule.
-func (c *collector) actions(in *instance, name string, at place) model.List[model.Action] {
+func (c *collector) actions(in *instance, name string, at form.Place) model.List[model.Action] {
 	n, s := in.count(name)
 	if s != isKnown {
 		return model.Part[model.Action](model.Why{Reason: model.KnownAfterApply})
 	}
 	list := model.Whole[model.Action]()
 	for i := range n {
-		a := c.action(in, name+"."+strconv.Itoa(i)+".")
-		a.Priority, a.MatchesAll, a.Hosts = at.priority, at.matchesAll, at.hosts
-		list = list.With(a)
+		list = list.With(at.Put(c.action(in, name+"."+strconv.Itoa(i)+".")))
 	}
 	return list
 }
@@ -122,8 +108,8 @@ func writes(in *instance, path string, number int) bool {
 }
 
 // placeOf is that of a listener rule's actions.
-func placeOf(in *instance) place {
-	at := place{in.integer("priority"), model.Known(false), model.Whole[string]()}
+func placeOf(in *instance) form.Place {
+	at := form.Place{Priority: in.integer("priority"), MatchesAll: model.Known(false), Hosts: model.Whole[string]()}
 	n, s := in.count("condition")
 	open := s != isKnown
 	var conditions []form.Condition
@@ -136,9 +122,9 @@ func placeOf(in *instance) place {
 	switch all, hosts := form.ForAll(conditions); {
 	case !all && len(hosts) == 0:
 	case open:
-		at.matchesAll = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: "the conditions of " + in.address})
+		at.MatchesAll = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: "the conditions of " + in.address})
 	default:
-		at.matchesAll, at.hosts = model.Known(all), model.Whole(hosts...)
+		at.MatchesAll, at.Hosts = model.Known(all), model.Whole(hosts...)
 	}
 	return at
 }

@@ -18,7 +18,7 @@ func alarm(c *collector, in *instance) {
 
 // alarmSignal reads what an alarm looks at: a metric written out, or metric_query blocks.
 func (c *collector) alarmSignal(in *instance) model.Signal {
-	learned := isSet(in.str("threshold_metric_id", ""))
+	learned := model.Not(model.Is(in.str("threshold_metric_id", ""), ""))
 	n, s := in.count("metric_query")
 	switch {
 	case s == isUnknown && in.expression("metric_query").kind != unset, s == isSensitive:
@@ -55,14 +55,6 @@ func metricAt(in *instance, prefix, statistic string, dimensions model.List[mode
 		m.Statistic = in.str(prefix+"extended_statistic", "")
 	}
 	return m
-}
-
-// isSet reports whether a text is there.
-func isSet(text model.Value[string]) model.Value[bool] {
-	if t, ok := text.Get(); ok {
-		return model.Known(t != "")
-	}
-	return model.Unknown[bool](text.Why())
 }
 
 // customizedSignal reads the metric that target tracking has written out: directly, or as metric math.

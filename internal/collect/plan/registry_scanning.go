@@ -10,12 +10,7 @@ import (
 // registryScanning lets the registry have its say in which repositories are scanned. There is one
 // registry in each region.
 func registryScanning(c *collector, in *instance) {
-	scanning := form.RegistryScanning{Filters: scanFilters(in)}
-	if typ := in.str("scan_type"); typ.IsKnown() {
-		scanning.Enhanced = model.Known(typ.Or("") == "ENHANCED")
-	} else {
-		scanning.Enhanced = model.Unknown[bool](typ.Why())
-	}
+	scanning := form.RegistryScanning{Enhanced: model.Is(in.str("scan_type"), "ENHANCED"), Filters: scanFilters(in)}
 	for _, r := range c.repositories.order {
 		judged := scanning.OnPush(r.Name, r.ScanOnPush)
 		switch same, isKnown := c.inSameRegion(in, c.byAddress[r.ID]).Get(); {

@@ -100,10 +100,7 @@ func (c *collector) scheduleOver(in *instance) model.Value[bool] {
 		}
 	}
 	made, _ := time.Parse(time.RFC3339, c.made) // without it the time is zero, which decides nothing
-	if over, decided := form.ScheduleOver(schedule.Or(""), zone.Or(""), end.Or(""), made); decided {
-		return model.Known(over)
-	}
-	return model.Unknown[bool](model.Why{Reason: model.NotRecorded, Detail: "whether it will run again cannot be told from its schedule"})
+	return form.ScheduleEnded(schedule.Or(""), zone.Or(""), end.Or(""), made)
 }
 
 // suspended reads one switch of a target's suspended_state; left out, nothing is suspended.
@@ -137,9 +134,9 @@ func scalingPolicy(c *collector, in *instance) {
 	p.RaisesMaximum = model.Known(false)
 	if p.PolicyType.Or("PredictiveScaling") == "PredictiveScaling" {
 		const predictive = "predictive_scaling_policy_configuration.0."
-		acts := model.Equal(in.str(predictive+"mode", "ForecastOnly"), model.Known("ForecastAndScale"))
-		raises := model.Equal(in.str(predictive+"max_capacity_breach_behavior", "HonorMaxCapacity"), model.Known("IncreaseMaxCapacity"))
-		p.RaisesMaximum = form.Both(acts, raises)
+		acts := model.Is(in.str(predictive+"mode", "ForecastOnly"), "ForecastAndScale")
+		raises := model.Is(in.str(predictive+"max_capacity_breach_behavior", "HonorMaxCapacity"), "IncreaseMaxCapacity")
+		p.RaisesMaximum = model.Every(acts, raises)
 	}
 	c.scalingPolicies.add(in.address, p)
 }
