@@ -143,7 +143,7 @@ func (r *residents) documented(s *Stack, list model.List[string], kind string) {
 		}
 	}
 	for _, id := range list.Items() {
-		noun := r.placed(id)
+		noun := r.component(id)
 		c := Component{Resource: *noun.Base(), Member: Member{s.ID}, Documented: model.Known(true), Kind: kind, Subnets: noun.Place().Subnets}
 		if len(primary) > 1 && slices.Contains(primary, id) {
 			c.Documented = model.Known(false)
@@ -160,18 +160,6 @@ func (r *residents) documented(s *Stack, list model.List[string], kind string) {
 			}
 		}
 	}
-}
-
-func (r *residents) placed(id string) model.Placed {
-	switch {
-	case r.LoadBalancers[id] != nil:
-		return r.LoadBalancers[id]
-	case r.Services[id] != nil:
-		return r.Services[id]
-	case r.Databases[id] != nil:
-		return r.Databases[id]
-	}
-	return r.Caches[id]
 }
 
 // add finds the stack that somebody undocumented lives in, if any.

@@ -50,7 +50,7 @@ func (f *finder) standsElsewhere(s *Stack) bool {
 	named := 0
 	for _, list := range s.components() {
 		for _, id := range list.Items() {
-			p := f.placementOf(id)
+			p := f.component(id).Place()
 			for _, subnet := range p.Subnets.Items() {
 				if named++; f.Subnets[subnet] != nil {
 					return false
@@ -64,20 +64,6 @@ func (f *finder) standsElsewhere(s *Stack) bool {
 		}
 	}
 	return named > 0
-}
-
-func (f *finder) placementOf(id string) *model.Placement {
-	switch {
-	case f.LoadBalancers[id] != nil:
-		return f.LoadBalancers[id].Place()
-	case f.Services[id] != nil:
-		return f.Services[id].Place()
-	case f.Databases[id] != nil:
-		return f.Databases[id].Place()
-	case f.Caches[id] != nil:
-		return f.Caches[id].Place()
-	}
-	return &model.Placement{}
 }
 
 // balancersElsewhere leaves open which load balancers a stack has where a service registers with

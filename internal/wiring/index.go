@@ -72,3 +72,16 @@ func gapped[T any](a *model.Architecture, list model.List[T], collections ...str
 	}
 	return list
 }
+
+// component is one of the four components by its id.
+func (ix *Index) component(id string) model.Placed {
+	switch {
+	case ix.LoadBalancers[id] != nil:
+		return ix.LoadBalancers[id]
+	case ix.Services[id] != nil:
+		return ix.Services[id]
+	case ix.Databases[id] != nil:
+		return ix.Databases[id]
+	}
+	return ix.Caches[id]
+}

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/collect/form"
+	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
 )

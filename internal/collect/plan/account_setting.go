@@ -6,10 +6,7 @@ import "github.com/archcheck/archcheck/internal/model"
 // say, else that container insights are off.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-account-settings.html
 func (c *collector) insightsByDefault(cluster *instance) model.Value[string] {
-	for _, in := range c.instances {
-		if in.typ != "aws_ecs_account_setting_default" || in.data {
-			continue
-		}
+	for _, in := range c.byType["aws_ecs_account_setting_default"] {
 		name, same := model.Is(in.str("name"), "containerInsights"), c.inSameRegion(in, cluster)
 		if mayBe := name.Or(true) && same.Or(true); !mayBe {
 			continue

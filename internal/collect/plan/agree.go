@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/valyala/fastjson"
 )
 
@@ -21,7 +22,7 @@ func (c *collector) useSource(doc *document, options Options) error {
 	case !source.IsRoot(options.Source):
 		return c.noRoot(doc, options.Source)
 	default:
-		if err := c.openSource(options.Source); err != nil {
+		if err := c.openSource(doc, options.Source); err != nil {
 			return err
 		}
 	}
@@ -46,7 +47,7 @@ func (c *collector) noRoot(doc *document, dir string) error {
 	var said []string
 	for _, root := range source.Roots(dir) {
 		var d *source.Difference
-		err := c.openSource(root)
+		err := c.openSource(doc, root)
 		if err == nil {
 			d, err = c.sourceDiffers(doc)
 		}
@@ -94,12 +95,12 @@ func (c *collector) sourceDiffers(doc *document) (*source.Difference, error) {
 func (c *collector) sensitiveIn() source.Secrets {
 	marked := map[string]bool{}
 	for _, in := range c.instances {
-		visit(in.sensitive, func(attribute string, mark *fastjson.Value) {
-			if hasTrue(mark) {
+		tree.Visit(in.sensitive, func(attribute string, mark *fastjson.Value) {
+			if tree.HasTrue(mark) {
 				marked[blockKey(pathOf(in.module), in.block(), attribute)] = true
 			}
 		})
-		if isTrue(in.sensitive) {
+		if tree.IsTrue(in.sensitive) {
 			marked[blockKey(pathOf(in.module), in.block(), "")] = true
 		}
 	}

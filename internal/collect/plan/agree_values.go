@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/valyala/fastjson"
 )
 
@@ -19,7 +20,7 @@ func (c *collector) valuesDiffer(in *instance) *source.Difference {
 	arguments := c.source.folder.Arguments(scope.Path, in.block())
 	for _, name := range slices.Sorted(maps.Keys(arguments)) {
 		planned, s := in.at(name)
-		if s == isSensitive || s == isUnknown || hasTrue(descend(in.sensitive, name)) || hasTrue(descend(in.unknown, name)) || isWriteOnly(name) {
+		if s == isSensitive || s == isUnknown || tree.HasTrue(descend(in.sensitive, name)) || tree.HasTrue(descend(in.unknown, name)) || isWriteOnly(name) {
 			continue
 		}
 		value, ok := c.source.evaluator.Attribute(scope, in.block(), in.key, []string{name}, in.planned)

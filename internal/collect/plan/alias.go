@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/valyala/fastjson"
 )
 
@@ -36,8 +37,8 @@ func (l *linker) unalias(in *instance) {
 
 // aliases are the texts by which other resources name an instance.
 func (in *instance) aliases() (all []string) {
-	visit(in.after, func(attribute string, value *fastjson.Value) {
-		if !isAlias(attribute) || value.Type() != fastjson.TypeString || hasTrue(descend(in.sensitive, attribute)) {
+	tree.Visit(in.after, func(attribute string, value *fastjson.Value) {
+		if !isAlias(attribute) || value.Type() != fastjson.TypeString || tree.HasTrue(descend(in.sensitive, attribute)) {
 			return
 		}
 		if text := string(value.GetStringBytes()); text != "" {

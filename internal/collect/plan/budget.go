@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/archcheck/archcheck/internal/collect/form"
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
 )
@@ -118,7 +119,7 @@ func costFilters(in *instance) model.List[model.BudgetFilter] {
 		list = list.With(f)
 	}
 	if older, s := in.at("cost_filters"); s == isKnown {
-		visit(older, func(name string, _ *fastjson.Value) {
+		tree.Visit(older, func(name string, _ *fastjson.Value) {
 			f := form.CostFilter(name, nil, false, true)
 			if values, known := in.str("cost_filters." + name).Get(); known {
 				f.Values = f.Values.With(values)
@@ -139,7 +140,7 @@ func withExpression(in *instance, list model.List[model.BudgetFilter]) model.Lis
 	if s != isKnown {
 		return list
 	}
-	if hasTrue(in.marks("filter_expression")) || hasTrue(descend(in.sensitive, "filter_expression")) {
+	if tree.HasTrue(in.marks("filter_expression")) || tree.HasTrue(descend(in.sensitive, "filter_expression")) {
 		return list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.expression("filter_expression").mentions()})
 	}
 	for _, block := range v.GetArray() {

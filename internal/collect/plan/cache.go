@@ -1,6 +1,9 @@
 package plan
 
-import "github.com/archcheck/archcheck/internal/model"
+import (
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
+	"github.com/archcheck/archcheck/internal/model"
+)
 
 func replicationGroup(c *collector, in *instance) {
 	engine := in.str("engine", "redis")
@@ -24,7 +27,7 @@ func replicationGroup(c *collector, in *instance) {
 // transitMode is "required" where the author leaves it out. A provider that does not know the
 // attribute does not tell how an existing group has it.
 func transitMode(in *instance) model.Value[string] {
-	if in.after != nil && in.after.Get("transit_encryption_mode") == nil && !in.created && !isTrue(descend(in.unknown, "transit_encryption_mode")) {
+	if in.after != nil && in.after.Get("transit_encryption_mode") == nil && !in.created && !tree.IsTrue(descend(in.unknown, "transit_encryption_mode")) {
 		return model.Unknown[string](model.Why{Reason: model.NotReturned, Detail: "this version of the provider does not tell the transit encryption mode"})
 	}
 	return in.str("transit_encryption_mode", "required")

@@ -6,7 +6,6 @@
 package plan
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
@@ -57,7 +56,6 @@ func Collect(data []byte, options Options) (*model.Architecture, error) {
 	c := newCollector(config)
 	c.observe = options.observe
 	c.gaps, c.made = gapsOf(doc, config.root), doc.timestamp
-	c.tofu = bytes.Contains(doc.configuration, []byte("registry.opentofu.org/"))
 	c.resolver.partial = len(c.gaps) > 0
 	if err := c.readInstances(doc); err != nil {
 		return nil, err
@@ -128,10 +126,10 @@ type collector struct {
 	defaultGroups map[string]string
 	// credentials recognizes credentials in plain texts.
 	credentials *credential.Set
-	// tofu says that the plan's providers come from OpenTofu's registry.
-	tofu bool
 	// made is when the plan was made, RFC 3339, empty when it does not say.
 	made string
+	// byType are the instances of each type.
+	byType map[string][]*instance
 	// byAddress finds instances, for what becomes no noun, such as subnet groups.
 	byAddress map[string]*instance
 	// byDefault are services whose launch type is left to their cluster.
@@ -154,7 +152,7 @@ type collector struct {
 func newCollector(config *configuration) *collector {
 	c := &collector{
 		linker:    &linker{resolver: newResolver(config), byAlias: map[string][]*instance{}},
-		unmodeled: map[string]int{}, providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, associations: newAssociations(), byDefault: map[string]bool{}, withAddress: map[string]map[string]bool{},
+		unmodeled: map[string]int{}, providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, byType: map[string][]*instance{}, associations: newAssociations(), byDefault: map[string]bool{}, withAddress: map[string]map[string]bool{},
 		credentials: credential.New(),
 	}
 	c.apart = c.standApart

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/valyala/fastjson"
 )
 
@@ -54,7 +55,7 @@ func readConfiguration(raw, variables []byte) (*configuration, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read configuration: %w", err)
 	}
-	visit(v.Get("provider_config"), func(key string, provider *fastjson.Value) { c.providers[key] = provider })
+	tree.Visit(v.Get("provider_config"), func(key string, provider *fastjson.Value) { c.providers[key] = provider })
 	c.root = readModule(v.Get("root_module"))
 	return c, nil
 }
@@ -75,11 +76,11 @@ func readModule(v *fastjson.Value) *moduleConfig {
 			provider:    string(r.GetStringBytes("provider_config_key")),
 		}
 	}
-	visit(v.Get("module_calls"), func(name string, call *fastjson.Value) {
+	tree.Visit(v.Get("module_calls"), func(name string, call *fastjson.Value) {
 		m.calls[name] = &callConfig{call.Get("expressions"), repeatOf(call), readModule(call.Get("module"))}
 	})
-	visit(v.Get("outputs"), func(name string, output *fastjson.Value) { m.outputs[name] = output.Get("expression") })
-	visit(v.Get("variables"), func(name string, variable *fastjson.Value) { m.variables[name] = variable.Get("default") })
+	tree.Visit(v.Get("outputs"), func(name string, output *fastjson.Value) { m.outputs[name] = output.Get("expression") })
+	tree.Visit(v.Get("variables"), func(name string, variable *fastjson.Value) { m.variables[name] = variable.Get("default") })
 	return m
 }
 
@@ -88,17 +89,6 @@ func repeatOf(v *fastjson.Value) expression {
 		return expressionOf(e)
 	}
 	return expressionOf(v.Get("count_expression"))
-}
-
-func visit(v *fastjson.Value, each func(key string, value *fastjson.Value)) {
-	if v == nil {
-		return
-	}
-	object, err := v.Object()
-	if err != nil {
-		return
-	}
-	object.Visit(func(key []byte, value *fastjson.Value) { each(string(key), value) })
 }
 
 // kind says what the configuration holds at a path.
@@ -160,7 +150,7 @@ func collectReferences(v *fastjson.Value, into []string) []string {
 	for _, item := range v.GetArray() {
 		into = collectReferences(item, into)
 	}
-	visit(v, func(_ string, member *fastjson.Value) {
+	tree.Visit(v, func(_ string, member *fastjson.Value) {
 		if member.Type() == fastjson.TypeObject || member.Type() == fastjson.TypeArray {
 			into = collectReferences(member, into)
 		}
@@ -273,7 +263,7 @@ func (in *instance) blockOfSet(blocks *fastjson.Value, path []string) *fastjson.
 
 func (in *instance) agreesWith(block *fastjson.Value, path string) bool {
 	agrees := true
-	visit(block, func(name string, expression *fastjson.Value) {
+	tree.Visit(block, func(name string, expression *fastjson.Value) {
 		written := expression.Get("constant_value")
 		planned, s := in.at(path + "." + name)
 		if written == nil || s != isKnown {
@@ -281,7 +271,7 @@ func (in *instance) agreesWith(block *fastjson.Value, path string) bool {
 		}
 		a, isText := toString(written)
 		b, isTextToo := toString(planned)
-		if isText && isTextToo && a != b || isTrue(written) != isTrue(planned) {
+		if isText && isTextToo && a != b || tree.IsTrue(written) != tree.IsTrue(planned) {
 			agrees = false
 		}
 	})
@@ -292,7 +282,7 @@ func (in *instance) agreesWith(block *fastjson.Value, path string) bool {
 // configuration does not show because a dynamic block made it.
 func (in *instance) missing(parent *fastjson.Value, path []string, depth int) expression {
 	switch {
-	case depth == 0 && (len(path) == 1 || isTrue(descend(in.unknown, path[0]))):
+	case depth == 0 && (len(path) == 1 || tree.IsTrue(descend(in.unknown, path[0]))):
 		return expression{}
 	case depth > 0 && parent.Type() == fastjson.TypeObject:
 		return expression{}

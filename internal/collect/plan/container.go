@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/form"
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
 )
@@ -70,7 +71,7 @@ func at(v *fastjson.Value, path ...string) *fastjson.Value {
 	for _, key := range path {
 		found := v.Get(key)
 		if found == nil {
-			visit(v, func(other string, inner *fastjson.Value) {
+			tree.Visit(v, func(other string, inner *fastjson.Value) {
 				if strings.EqualFold(other, key) {
 					found = inner
 				}

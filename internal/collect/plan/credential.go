@@ -3,6 +3,7 @@ package plan
 import (
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/credential"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
@@ -29,7 +30,7 @@ func (c *collector) plainTexts(d *fastjson.Value) model.List[model.PlainText] {
 		place string
 		path  []string
 	}{{"label ", []string{"dockerLabels"}}, {"log option ", []string{"logConfiguration", "options"}}, {"FireLens option ", []string{"firelensConfiguration", "options"}}} {
-		visit(at(d, options.path...), func(name string, value *fastjson.Value) {
+		tree.Visit(at(d, options.path...), func(name string, value *fastjson.Value) {
 			place := model.Map(told(name), func(name string) string { return options.place + name })
 			texts = texts.With(model.PlainText{Place: place, Credential: c.credentialUnder(name, writtenOut(value))})
 		})

@@ -53,11 +53,11 @@ func (c *collector) attach(in *instance, role, policy model.Value[string]) {
 // exclusive tells which policies a role keeps where a resource lists all that it has: what an
 // existing role shows beside them, in an attribute that nobody wrote, apply takes away.
 func (c *collector) exclusive(role *instance, shown, typ, attribute string) (kept func(string) bool) {
-	for _, in := range c.instances {
+	for _, in := range c.byType[typ] {
 		if role.expression(shown).kind != unset {
 			break // the author writes them there, and apply puts them back
 		}
-		if in.typ != typ || c.ref(in, []string{"aws_iam_role"}, "role_name").Or("") != role.address {
+		if c.ref(in, []string{"aws_iam_role"}, "role_name").Or("") != role.address {
 			continue
 		}
 		if list := c.refs(in, []string{"aws_iam_policy"}, attribute, nil); list.IsWhole() {

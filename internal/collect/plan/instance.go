@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
 )
@@ -55,9 +56,9 @@ func (in *instance) at(path string) (*fastjson.Value, state) {
 		after, unknown, sensitive = descend(after, step), descend(unknown, step), descend(sensitive, step)
 	}
 	switch {
-	case isTrue(sensitive):
+	case tree.IsTrue(sensitive):
 		return nil, isSensitive
-	case isTrue(unknown):
+	case tree.IsTrue(unknown):
 		return nil, isUnknown
 	case after == nil || after.Type() == fastjson.TypeNull:
 		return nil, isNull
@@ -72,7 +73,7 @@ func (in *instance) marks(path string) *fastjson.Value {
 
 // descend steps into a tree of marks or values; a true mark covers everything below it.
 func descend(v *fastjson.Value, step string) *fastjson.Value {
-	if v == nil || isTrue(v) {
+	if v == nil || tree.IsTrue(v) {
 		return v
 	}
 	if v.Type() == fastjson.TypeArray {
@@ -85,8 +86,6 @@ func descend(v *fastjson.Value, step string) *fastjson.Value {
 	}
 	return v.Get(step)
 }
-
-func isTrue(v *fastjson.Value) bool { return v != nil && v.Type() == fastjson.TypeTrue }
 
 // count returns how many elements a list or set of blocks has, and whether that is all of them.
 func (in *instance) count(path string) (int, state) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
 )
@@ -23,7 +24,7 @@ func (c *collector) masterPassword(in *instance, attribute string) model.Value[b
 	switch {
 	case in.hasValue(attribute):
 		return c.keptIn(in, attribute, e, false)
-	case isTrue(descend(in.unknown, attribute)) && e.kind != unset:
+	case tree.IsTrue(descend(in.unknown, attribute)) && e.kind != unset:
 		return c.keptIn(in, attribute, e, false)
 	case in.takesItsPassword():
 		return model.Known(true)
@@ -133,8 +134,8 @@ func typeOf(address string) string {
 
 // isPutIntoSecret reports whether a version of a secret holds what a resource generated.
 func (c *collector) isPutIntoSecret(address string) bool {
-	for _, in := range c.instances {
-		if in.data || in.typ != "aws_secretsmanager_secret_version" {
+	for _, in := range c.byType["aws_secretsmanager_secret_version"] {
+		if in.data {
 			continue
 		}
 		for _, attribute := range []string{"secret_string", "secret_string_wo"} {

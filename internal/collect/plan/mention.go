@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
 )
@@ -78,7 +79,7 @@ func texts(v *fastjson.Value, each func(text string)) {
 	for _, item := range v.GetArray() {
 		texts(item, each)
 	}
-	visit(v, func(_ string, member *fastjson.Value) { texts(member, each) })
+	tree.Visit(v, func(_ string, member *fastjson.Value) { texts(member, each) })
 }
 
 // unknownPaths visits the paths of everything that is marked as unknown.
@@ -86,7 +87,7 @@ func unknownPaths(v *fastjson.Value, path string, each func(path string)) {
 	if v == nil {
 		return
 	}
-	if isTrue(v) && path != "" {
+	if tree.IsTrue(v) && path != "" {
 		each(path)
 	}
 	join := func(step string) string {
@@ -98,5 +99,5 @@ func unknownPaths(v *fastjson.Value, path string, each func(path string)) {
 	for i, item := range v.GetArray() {
 		unknownPaths(item, join(strconv.Itoa(i)), each)
 	}
-	visit(v, func(name string, member *fastjson.Value) { unknownPaths(member, join(name), each) })
+	tree.Visit(v, func(name string, member *fastjson.Value) { unknownPaths(member, join(name), each) })
 }

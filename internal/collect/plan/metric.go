@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/archcheck/archcheck/internal/collect/form"
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
 )
@@ -115,7 +116,7 @@ func (c *collector) dimensions(in *instance, path string) model.List[model.Dimen
 		list = list.Broken(model.Why{Reason: model.KnownAfterApply})
 	}
 	known := map[string]bool{}
-	visit(value, func(name string, _ *fastjson.Value) {
+	tree.Visit(value, func(name string, _ *fastjson.Value) {
 		known[name] = true
 		list = list.With(model.Dimension{Name: model.Known(name), Value: in.str(path + "." + name),
 			Resource: model.Unknown[string](model.Why{Reason: model.KnownAfterApply})})
@@ -129,8 +130,8 @@ func (c *collector) dimensions(in *instance, path string) model.List[model.Dimen
 			}
 		}
 	}
-	visit(in.marks(path), func(name string, mark *fastjson.Value) {
-		if isTrue(mark) && !known[name] {
+	tree.Visit(in.marks(path), func(name string, mark *fastjson.Value) {
+		if tree.IsTrue(mark) && !known[name] {
 			list = list.With(unknownDimension(name, found, e))
 		}
 	})

@@ -106,17 +106,7 @@ func (c *collector) findAccounts() map[string]model.Value[string] {
 			shown[name][account] = true
 		}
 	}
-	all := map[string]model.Value[string]{}
-	for name, accounts := range shown {
-		all[name] = c.writtenAccount(name)
-		if all[name].IsKnown() || len(accounts) != 1 {
-			continue
-		}
-		for account := range accounts {
-			all[name] = model.Known(account)
-		}
-	}
-	return all
+	return writtenOrShown(shown, c.writtenAccount)
 }
 
 // writtenAccount is the account that a provider configuration names; of one that names none it is

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/valyala/fastjson"
 )
 
@@ -32,7 +33,7 @@ func plainKey(key string) string {
 // constantPart is the part of a literal at a path; what is not there is open.
 func constantPart(v *fastjson.Value, part []string) outcome {
 	for _, step := range part {
-		if v = descend(v, step); v == nil || isTrue(v) {
+		if v = descend(v, step); v == nil || tree.IsTrue(v) {
 			break
 		}
 	}

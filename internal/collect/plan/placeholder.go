@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -112,10 +113,10 @@ func (c *collector) isPlain(o source.Origin) bool {
 func (in *instance) marked(attribute string) bool {
 	v := in.sensitive
 	for _, step := range strings.Split(attribute, ".") {
-		if isTrue(v) {
+		if tree.IsTrue(v) {
 			return true
 		}
 		v = descend(v, step)
 	}
-	return hasTrue(v) || in.typ == "aws_ssm_parameter" && strings.HasSuffix(attribute, "value")
+	return tree.HasTrue(v) || in.typ == "aws_ssm_parameter" && strings.HasSuffix(attribute, "value")
 }

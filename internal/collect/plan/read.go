@@ -32,6 +32,7 @@ func (c *collector) readInstances(doc *document) error {
 
 // link makes an instance known to the resolver and the alias index.
 func (c *collector) link(in *instance) {
+	c.byType[in.typ] = append(c.byType[in.typ], in)
 	if !in.kept {
 		c.resolver.add(in)
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/archcheck/archcheck/internal/collect/plan/source"
 )
 
 // segment is one step of a reference: a name and, in brackets, a rendered key.
@@ -83,20 +85,9 @@ func parentModule(address string) (parent string, call segment) {
 		return "", segment{}
 	}
 	for _, c := range calls[:len(calls)-1] {
-		parent = childModule(parent, c)
+		parent = source.ChildAddress(parent, c.name, c.key)
 	}
 	return parent, calls[len(calls)-1]
-}
-
-func childModule(parent string, call segment) string {
-	address := "module." + call.name
-	if call.key != "" {
-		address += "[" + call.key + "]"
-	}
-	if parent == "" {
-		return address
-	}
-	return parent + "." + address
 }
 
 // renderKey renders a resource change's index, a JSON string or number, as in addresses.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
 )
@@ -30,10 +31,10 @@ func (c *collector) referralOf(in *instance, seen map[*instance]bool) *referral 
 		return r
 	}
 	seen[in] = true
-	for _, tree := range []*fastjson.Value{in.after, in.unknown} {
-		visit(tree, func(name string, value *fastjson.Value) {
+	for _, values := range []*fastjson.Value{in.after, in.unknown} {
+		tree.Visit(values, func(name string, value *fastjson.Value) {
 			if !holdsText(name) {
-				c.walk(in, tree == in.unknown, name, value, r)
+				c.walk(in, values == in.unknown, name, value, r)
 			}
 		})
 	}
@@ -59,10 +60,10 @@ func isPeer(path string) bool {
 func (c *collector) walk(in *instance, unknown bool, path string, v *fastjson.Value, r *referral) {
 	switch v.Type() {
 	case fastjson.TypeObject:
-		visit(v, func(name string, member *fastjson.Value) { c.walk(in, unknown, path+"."+name, member, r) })
+		tree.Visit(v, func(name string, member *fastjson.Value) { c.walk(in, unknown, path+"."+name, member, r) })
 	case fastjson.TypeArray:
 		items := v.GetArray()
-		if unknown && slices.ContainsFunc(items, isTrue) {
+		if unknown && slices.ContainsFunc(items, tree.IsTrue) {
 			c.unknownLeaf(in, path, r)
 			return
 		}

@@ -63,14 +63,19 @@ func (c *collector) findRegions() map[string]model.Value[string] {
 			shown[key][region] = true
 		}
 	}
+	return writtenOrShown(shown, c.writtenRegion)
+}
+
+// writtenOrShown is what is written for each key, else the only thing that is shown of it.
+func writtenOrShown(shown map[string]map[string]bool, written func(key string) model.Value[string]) map[string]model.Value[string] {
 	all := map[string]model.Value[string]{}
-	for key, regions := range shown {
-		all[key] = c.writtenRegion(key)
-		if all[key].IsKnown() || len(regions) != 1 {
+	for key, values := range shown {
+		all[key] = written(key)
+		if all[key].IsKnown() || len(values) != 1 {
 			continue
 		}
-		for region := range regions {
-			all[key] = model.Known(region)
+		for value := range values {
+			all[key] = model.Known(value)
 		}
 	}
 	return all

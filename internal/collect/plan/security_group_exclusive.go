@@ -14,10 +14,7 @@ type onlyRules map[string]model.List[string]
 
 func (c *collector) findOnlyRules() onlyRules {
 	only := onlyRules{}
-	for _, in := range c.instances {
-		if in.typ != rulesExclusive {
-			continue
-		}
+	for _, in := range c.byType[rulesExclusive] {
 		group := c.ref(in, securityGroupTypes(), "security_group_id").Or("")
 		for _, direction := range []string{"ingress", "egress"} {
 			only[group+"|"+direction] = c.refs(in, ruleTypes(), direction+"_rule_ids", nil)

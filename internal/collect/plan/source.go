@@ -20,8 +20,8 @@ type sourceReader struct {
 }
 
 // openSource opens the folder of a root module. Without it everything below answers "not told".
-func (c *collector) openSource(dir string) error {
-	return c.openFolder(source.Open(dir, c.tofu))
+func (c *collector) openSource(doc *document, dir string) error {
+	return c.openFolder(source.Open(dir, source.IsTofu(doc.configuration)))
 }
 
 func (c *collector) openFolder(folder *source.Folder, err error) error {
@@ -48,16 +48,6 @@ func (s *sourceReader) Instances(module, block string) (all []source.Instance, w
 		all = append(all, source.Instance{Address: in.address, Key: in.key, After: in.after, Unknown: in.unknown, Sensitive: in.sensitive})
 	}
 	return all, !s.resolver.partial
-}
-
-// hasTrue reports whether a tree of marks marks anything.
-func hasTrue(v *fastjson.Value) bool {
-	if isTrue(v) {
-		return true
-	}
-	found := slices.ContainsFunc(v.GetArray(), hasTrue)
-	visit(v, func(_ string, member *fastjson.Value) { found = found || hasTrue(member) })
-	return found
 }
 
 // Children implements source.World.

@@ -3,6 +3,7 @@ package plan
 import (
 	"maps"
 
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
 )
@@ -37,8 +38,8 @@ func (in *instance) tagMap(attribute string) (map[string]string, state) {
 	if !ok {
 		return nil, isUnknown
 	}
-	visit(descend(in.unknown, attribute), func(key string, mark *fastjson.Value) {
-		if isTrue(mark) {
+	tree.Visit(descend(in.unknown, attribute), func(key string, mark *fastjson.Value) {
+		if tree.IsTrue(mark) {
 			all[key] = standIn
 		}
 	})

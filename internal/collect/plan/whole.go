@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
 )
@@ -118,7 +119,7 @@ func makesAny(repeat expression) bool {
 	case constant:
 		n, err := repeat.value.Int()
 		items := len(repeat.value.GetArray())
-		visit(repeat.value, func(string, *fastjson.Value) { items++ })
+		tree.Visit(repeat.value, func(string, *fastjson.Value) { items++ })
 		return items > 0 || err == nil && n > 0
 	}
 	return false

@@ -3,6 +3,7 @@ package source
 import (
 	"errors"
 
+	"github.com/archcheck/archcheck/internal/collect/plan/source/functions"
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/ext/customdecode"
 	"github.com/zclconf/go-cty/cty"
@@ -65,9 +66,8 @@ func (e *Evaluator) can(arg cty.Value) (cty.Value, error) {
 
 // template evaluates a file or a text with the given variables, and nothing else.
 func (e *Evaluator) template(isFile bool) function.Function {
-	anything := function.Parameter{Name: "variables", Type: cty.DynamicPseudoType, AllowNull: true, AllowUnknown: true, AllowDynamicType: true, AllowMarked: true}
 	return function.New(&function.Spec{
-		Params: []function.Parameter{{Name: "template", Type: cty.String}, anything},
+		Params: []function.Parameter{{Name: "template", Type: cty.String}, functions.Anything("variables")},
 		Type:   function.StaticReturnType(cty.DynamicPseudoType),
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
 			if !iterable(args[1]) || e.table.hasToken(args[0].AsString()) {

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"github.com/archcheck/archcheck/internal/collect/plan/source/functions"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
@@ -33,10 +34,10 @@ type special func(args []cty.Value) (result cty.Value, told bool, err error)
 
 // guard makes a function of Terraform one that takes placeholders.
 func (e *Evaluator) guard(name string, inner function.Function, own special) function.Function {
+	anything := functions.Anything("arguments")
 	return function.New(&function.Spec{
-		VarParam: &function.Parameter{Name: "arguments", Type: cty.DynamicPseudoType, AllowNull: true, AllowUnknown: true,
-			AllowDynamicType: true, AllowMarked: true},
-		Type: function.StaticReturnType(cty.DynamicPseudoType),
+		VarParam: &anything,
+		Type:     function.StaticReturnType(cty.DynamicPseudoType),
 		Impl: func(args []cty.Value, _ cty.Type) (cty.Value, error) {
 			if err := e.budget.weigh(args...); err != nil {
 				return cty.NilVal, err

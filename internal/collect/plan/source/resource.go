@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/valyala/fastjson"
 	"github.com/zclconf/go-cty/cty"
@@ -52,13 +53,13 @@ func (e *Evaluator) instance(in Instance, written writer) cty.Value {
 }
 
 func (e *Evaluator) attributeOf(in Instance, name string, written writer) cty.Value {
-	unknown, sensitive := get(in.Unknown, name), get(in.Sensitive, name)
-	if hasTrue(unknown) && !hasTrue(sensitive) && !isTextAttribute(name) {
+	unknown, sensitive := in.Unknown.Get(name), in.Sensitive.Get(name)
+	if tree.HasTrue(unknown) && !tree.HasTrue(sensitive) && !isTextAttribute(name) {
 		if value, ok := written(name); ok {
 			return value
 		}
 	}
-	value := e.planned(in.Address, name, get(in.After, name), unknown, sensitive)
+	value := e.planned(in.Address, name, in.After.Get(name), unknown, sensitive)
 	if n, alone := e.table.alone(value); alone && e.table.all[n].written == nil {
 		e.table.all[n].written = written
 	}
@@ -68,84 +69,46 @@ func (e *Evaluator) attributeOf(in Instance, name string, written writer) cty.Va
 // objectOf is an object of all names that stand in any of the trees.
 func objectOf(trees []*fastjson.Value, member func(name string) cty.Value) cty.Value {
 	members := map[string]cty.Value{}
-	for _, tree := range trees {
-		for name := range membersOf(tree) {
+	for _, t := range trees {
+		tree.Visit(t, func(name string, _ *fastjson.Value) {
 			if _, done := members[name]; !done {
 				members[name] = member(name)
 			}
-		}
+		})
 	}
 	return cty.ObjectVal(members)
 }
 
-func membersOf(v *fastjson.Value) map[string]*fastjson.Value {
-	all := map[string]*fastjson.Value{}
-	if v == nil {
-		return all
-	}
-	if object, err := v.Object(); err == nil {
-		object.Visit(func(key []byte, member *fastjson.Value) { all[string(key)] = member })
-	}
-	return all
-}
-
 // planned is one value of the plan; what is marked unknown or sensitive is a placeholder.
 func (e *Evaluator) planned(address, path string, after, unknown, sensitive *fastjson.Value) cty.Value {
-	if isTrue(unknown) || isTrue(sensitive) {
+	if tree.IsTrue(unknown) || tree.IsTrue(sensitive) {
 		return e.table.attribute(Origin{address, path})
 	}
 	switch kindOf(after, unknown) {
 	case fastjson.TypeObject:
 		return objectOf([]*fastjson.Value{after, unknown}, func(name string) cty.Value {
-			return e.planned(address, path+"."+name, get(after, name), get(unknown, name), get(sensitive, name))
+			return e.planned(address, path+"."+name, after.Get(name), unknown.Get(name), sensitive.Get(name))
 		})
 	case fastjson.TypeArray:
 		elements := make([]cty.Value, max(len(after.GetArray()), len(unknown.GetArray())))
 		for i := range elements {
 			step := strconv.Itoa(i)
-			elements[i] = e.planned(address, path+"."+step, get(after, step), get(unknown, step), get(sensitive, step))
+			elements[i] = e.planned(address, path+"."+step, after.Get(step), unknown.Get(step), sensitive.Get(step))
 		}
 		return cty.TupleVal(elements)
 	}
 	return scalar(after)
 }
 
-func get(v *fastjson.Value, name string) *fastjson.Value {
-	if v == nil {
-		return nil
-	}
-	return v.Get(name)
-}
-
-func isTrue(v *fastjson.Value) bool { return v != nil && v.Type() == fastjson.TypeTrue }
-
 // kindOf is the form of a value: that of its marks where the plan shows nothing of it yet.
 func kindOf(after, unknown *fastjson.Value) fastjson.Type {
 	if after != nil && after.Type() != fastjson.TypeNull {
 		return after.Type()
 	}
-	if unknown != nil && hasTrue(unknown) {
+	if unknown != nil && tree.HasTrue(unknown) {
 		return unknown.Type()
 	}
 	return fastjson.TypeNull
-}
-
-// hasTrue reports whether a tree of marks marks anything.
-func hasTrue(v *fastjson.Value) bool {
-	if isTrue(v) {
-		return true
-	}
-	for _, element := range v.GetArray() {
-		if hasTrue(element) {
-			return true
-		}
-	}
-	for _, member := range membersOf(v) {
-		if hasTrue(member) {
-			return true
-		}
-	}
-	return false
 }
 
 func scalar(v *fastjson.Value) cty.Value {

@@ -44,6 +44,9 @@ const (
 // folder beside it is known to hold.
 var ErrNotInSnapshot = errors.New("a plan file carries no other files than those of the configuration")
 
+// IsTofu reports whether a lock file or a plan's configuration takes its providers from OpenTofu's registry.
+func IsTofu(data []byte) bool { return bytes.Contains(data, []byte(tofuRegistry)) }
+
 // ReadSnapshot reads the configuration out of a plan file, a zip. Nothing is written to disk.
 func ReadSnapshot(data []byte) (*Snapshot, error) {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
@@ -125,7 +128,7 @@ func (r *snapshotReader) snapshot() (*Snapshot, error) {
 		return nil, fmt.Errorf("%s (%s: %w): write it again with `terraform plan -out`", damagedPlanFile, manifestMember, err)
 	}
 	s := &Snapshot{modules: map[string]*snapshotModule{}}
-	s.Tofu = bytes.Contains(r.contents[lockMember], []byte(tofuRegistry))
+	s.Tofu = IsTofu(r.contents[lockMember])
 	for _, m := range manifest {
 		s.modules[m.Key] = &snapshotModule{dir: m.Dir}
 	}

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/valyala/fastjson"
 	"github.com/zclconf/go-cty/cty"
 	ctyjson "github.com/zclconf/go-cty/cty/json"
@@ -84,7 +85,7 @@ func lines(t *testing.T, file string) []string {
 	return strings.Split(strings.TrimSpace(string(data)), "\n")
 }
 
-func tree(data json.RawMessage) *fastjson.Value {
+func parsed(data json.RawMessage) *fastjson.Value {
 	if len(data) == 0 {
 		return nil
 	}
@@ -105,8 +106,8 @@ func (w *world) all() (all []planned) {
 		if in.Mode == "data" {
 			block = "data." + block
 		}
-		all = append(all, planned{Instance{Address: in.Address, Key: key(in.Index), After: tree(in.After), Unknown: tree(in.Unknown),
-			Sensitive: tree(in.Sensitive)}, scopeOf(in.Module), block})
+		all = append(all, planned{Instance{Address: in.Address, Key: key(in.Index), After: parsed(in.After), Unknown: parsed(in.Unknown),
+			Sensitive: parsed(in.Sensitive)}, scopeOf(in.Module), block})
 	}
 	return all
 }
@@ -160,19 +161,19 @@ func (w *world) Variable(name string) []byte { return w.Variables[name].Value }
 // compare evaluates each attribute of which the plan does not know all, and returns what is open.
 func (w *world) compare(t *testing.T) (open []string) {
 	for _, in := range w.all() {
-		for name := range membersOf(in.Unknown) {
-			if !hasTrue(in.Unknown.Get(name)) {
-				continue
+		tree.Visit(in.Unknown, func(name string, marks *fastjson.Value) {
+			if !tree.HasTrue(marks) {
+				return
 			}
 			value, ok := w.evaluator.Attribute(in.scope, in.block, in.Key, []string{name}, func([]string) []byte { return nil })
 			if !ok {
-				continue // nobody writes it: AWS gives it
+				return // nobody writes it: AWS gives it
 			}
 			if null, known := value.Known(); known && string(null) == "null" {
-				continue // left out: AWS gives it
+				return // left out: AWS gives it
 			}
 			open = append(open, w.hold(t, in.Address+" "+name, value.value, w.state[in.Address][name])...)
-		}
+		})
 	}
 	slices.Sort(open)
 	return open

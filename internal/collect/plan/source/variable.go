@@ -132,7 +132,7 @@ func (e *Evaluator) children(s *Scope, call string) (children []Child, whole boo
 		return children, whole
 	}
 	for _, key := range keys {
-		child := Child{Address: childAddress(s.Address, call, key), Key: key}
+		child := Child{Address: ChildAddress(s.Address, call, key), Key: key}
 		if !slices.Contains(children, child) {
 			children = append(children, child)
 		}
@@ -140,7 +140,8 @@ func (e *Evaluator) children(s *Scope, call string) (children []Child, whole boo
 	return children, true
 }
 
-func childAddress(parent, call, key string) string {
+// ChildAddress is the address of an instance of a module call; its key is rendered, or empty.
+func ChildAddress(parent, call, key string) string {
 	address := "module." + call
 	if parent != "" {
 		address = parent + "." + address

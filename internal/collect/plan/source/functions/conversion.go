@@ -10,8 +10,8 @@ func conversions() map[string]function.Function {
 	return map[string]function.Function{
 		"tobool": To(cty.Bool), "tolist": To(cty.List(cty.DynamicPseudoType)), "tomap": To(cty.Map(cty.DynamicPseudoType)),
 		"tonumber": To(cty.Number), "toset": To(cty.Set(cty.DynamicPseudoType)), "tostring": To(cty.String),
-		"sensitive": dynamic(first, anything("value")), "nonsensitive": dynamic(first, anything("value")),
-		"ephemeralasnull": dynamic(first, anything("value")),
+		"sensitive": dynamic(first, Anything("value")), "nonsensitive": dynamic(first, Anything("value")),
+		"ephemeralasnull": dynamic(first, Anything("value")),
 	}
 }
 
@@ -19,5 +19,5 @@ func first(args []cty.Value) (cty.Value, error) { return args[0], nil }
 
 // To converts a value to a type.
 func To(t cty.Type) function.Function {
-	return dynamic(func(args []cty.Value) (cty.Value, error) { return convert.Convert(args[0], t) }, anything("value"))
+	return dynamic(func(args []cty.Value) (cty.Value, error) { return convert.Convert(args[0], t) }, Anything("value"))
 }

@@ -51,8 +51,8 @@ func library() map[string]function.Function {
 	}
 }
 
-// anything is a parameter that takes every value, null and unknown ones too.
-func anything(name string) function.Parameter {
+// Anything is a parameter that takes every value, null and unknown ones too.
+func Anything(name string) function.Parameter {
 	return function.Parameter{Name: name, Type: cty.DynamicPseudoType, AllowNull: true, AllowUnknown: true, AllowDynamicType: true, AllowMarked: true}
 }
 
