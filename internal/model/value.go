@@ -119,6 +119,15 @@ func (l List[T]) Broken(why Why) List[T] {
 	return l
 }
 
+// Joined holds the items of both lists, those of the first in front. It is whole only if both are.
+func (l List[T]) Joined(more List[T]) List[T] {
+	l = l.With(more.items...)
+	if !more.whole {
+		l = l.Broken(more.Why())
+	}
+	return l
+}
+
 // Union holds the items of both lists, each once, those of the first in front. It is whole only
 // if both are.
 func Union(list, more List[string]) List[string] {

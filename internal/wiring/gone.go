@@ -10,9 +10,10 @@ import (
 // isGone reports whether what an ARN names is known not to exist: it would be in a collection
 // of the account and region that was read whole.
 func (ix *Index) isGone(collection, arn string, exists bool) bool {
-	source, fields := ix.Model.Source, strings.SplitN(arn, ":", 6)
-	return !exists && strings.HasPrefix(arn, "arn:") && source.Kind == model.KindAccount && ix.Model.GapFor(collection) == nil && len(fields) == 6 &&
-		fields[4] == source.Account && (fields[3] == "" || fields[3] == source.Region)
+	source := ix.Model.Source
+	named, ok := model.ParseARN(arn)
+	return ok && !exists && source.Kind == model.KindAccount && ix.Model.GapFor(collection) == nil &&
+		named.Account == source.Account && (named.Region == "" || named.Region == source.Region)
 }
 
 // hasSecret finds a secret by its ARN, with or without the six characters that Secrets Manager appends.

@@ -149,8 +149,8 @@ func managedWildcards(r *model.Role, found model.List[string]) model.List[string
 
 // nameOfAWSPolicy is the name of a policy that AWS wrote, empty for one of a customer's.
 func nameOfAWSPolicy(arn string) string {
-	if fields := strings.SplitN(arn, ":", 6); len(fields) == 6 && fields[2] == "iam" && fields[4] == "aws" {
-		return fields[5][strings.LastIndex(fields[5], "/")+1:]
+	if policy, ok := model.ParseARN(arn); ok && policy.Service == "iam" && policy.Account == "aws" {
+		return policy.Resource[strings.LastIndex(policy.Resource, "/")+1:]
 	}
 	return ""
 }

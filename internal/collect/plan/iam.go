@@ -37,7 +37,7 @@ func (c *collector) inlinePolicies(in *instance, r *model.Role) {
 		if name := in.str(prefix + "name").Or(""); separate[name] || !kept(name) {
 			continue
 		}
-		r.Statements = joined(r.Statements, parsedStatements(in.str(prefix+"policy", ""), in.address))
+		r.Statements = r.Statements.Joined(parsedStatements(in.str(prefix+"policy", ""), in.address))
 	}
 }
 
@@ -107,7 +107,7 @@ func rolePolicy(c *collector, in *instance) {
 
 // addPolicy adds the statements of a policy attribute to a role.
 func (c *collector) addPolicy(r *model.Role, in *instance, attribute string) {
-	r.Statements = joined(r.Statements, c.statementsOf(in, attribute, in.address))
+	r.Statements = r.Statements.Joined(c.statementsOf(in, attribute, in.address))
 }
 
 // statementsOf reads the statements of a policy attribute: parsed when the document is known,
@@ -123,15 +123,6 @@ func (c *collector) statementsOf(in *instance, attribute, origin string) model.L
 		}
 	}
 	return parsedStatements(document, origin)
-}
-
-// joined is both lists; it is whole only if both are.
-func joined(list, more model.List[model.Statement]) model.List[model.Statement] {
-	list = list.With(more.Items()...)
-	if !more.IsWhole() {
-		list = list.Broken(more.Why())
-	}
-	return list
 }
 
 // policyDocument is the data source that an attribute takes its document from, if that is sure.

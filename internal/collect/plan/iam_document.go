@@ -16,7 +16,7 @@ func (c *collector) documentStatements(data *instance, origin string, seen map[*
 		return model.Whole[model.Statement]() // Terraform refuses a document that contains itself
 	}
 	seen[data] = true
-	all := joined(c.partDocuments(data, "source_policy_documents", origin, seen), c.ownStatements(data, origin))
+	all := c.partDocuments(data, "source_policy_documents", origin, seen).Joined(c.ownStatements(data, origin))
 	overriding := c.partDocuments(data, "override_policy_documents", origin, seen)
 	replaced := map[string]bool{"": false}
 	for _, s := range overriding.Items() {
@@ -27,7 +27,7 @@ func (c *collector) documentStatements(data *instance, origin string, seen map[*
 	if !all.IsWhole() {
 		list = list.Broken(all.Why())
 	}
-	return joined(list, overriding)
+	return list.Joined(overriding)
 }
 
 // partDocuments reads the documents that a list holds, as far as the plan shows them.
@@ -40,7 +40,7 @@ func (c *collector) partDocuments(data *instance, attribute, origin string, seen
 	open := 0
 	for i := range n {
 		if text := data.str(attribute + "." + strconv.Itoa(i)); text.IsKnown() {
-			list = joined(list, parsedStatements(text, origin))
+			list = list.Joined(parsedStatements(text, origin))
 		} else {
 			open++
 		}
@@ -55,7 +55,7 @@ func (c *collector) partDocuments(data *instance, attribute, origin string, seen
 			continue
 		}
 		if text := t.str("json"); !text.IsKnown() {
-			list = joined(list, c.documentStatements(t.instance, origin, seen))
+			list = list.Joined(c.documentStatements(t.instance, origin, seen))
 			found++
 		}
 	}

@@ -54,10 +54,6 @@ func listenerRule(c *collector, in *instance) {
 			l.Actions = l.Actions.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address})
 			continue
 		}
-		actions := c.actions(in, "action", placeOf(in))
-		l.Actions = l.Actions.With(actions.Items()...)
-		if !actions.IsWhole() {
-			l.Actions = l.Actions.Broken(actions.Why())
-		}
+		l.Actions = l.Actions.Joined(c.actions(in, "action", placeOf(in)))
 	}
 }

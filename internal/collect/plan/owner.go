@@ -26,10 +26,8 @@ func (c *collector) standApart(a, b *instance) bool {
 
 // accountOfARN is the account in an ARN of a resource, empty for what is not yet there.
 func accountOfARN(in *instance) string {
-	if parts := strings.SplitN(in.arn(), ":", 6); len(parts) == 6 {
-		return parts[4]
-	}
-	return ""
+	arn, _ := model.ParseARN(in.arn())
+	return arn.Account
 }
 
 // arn is the ARN of a managed resource, which some types have for an id; empty before there is one.
@@ -121,8 +119,8 @@ func (c *collector) writtenAccount(key string) model.Value[string] {
 		return model.Unknown[string](why)
 	}
 	if role := descendAll(provider, "expressions", "assume_role", "0", "role_arn", "constant_value"); role != nil {
-		if parts := strings.SplitN(string(role.GetStringBytes()), ":", 6); len(parts) == 6 && parts[4] != "" {
-			return model.Known(parts[4])
+		if arn, _ := model.ParseARN(string(role.GetStringBytes())); arn.Account != "" {
+			return model.Known(arn.Account)
 		}
 	}
 	if allowed := descendAll(provider, "expressions", "allowed_account_ids", "constant_value"); allowed != nil && allowed.Type() == fastjson.TypeArray {

@@ -1,10 +1,6 @@
 package plan
 
-import (
-	"strings"
-
-	"github.com/archcheck/archcheck/internal/model"
-)
+import "github.com/archcheck/archcheck/internal/model"
 
 // region is the resource's own (provider 6, or its ARN), else that of its provider configuration.
 func (c *collector) region(in *instance) model.Value[string] {
@@ -122,8 +118,6 @@ func shownRegion(in *instance) string {
 
 // regionOfARN is the region in a managed resource's ARN, empty for what is global or not yet there.
 func regionOfARN(in *instance) string {
-	if parts := strings.SplitN(in.arn(), ":", 6); len(parts) == 6 {
-		return parts[3]
-	}
-	return ""
+	arn, _ := model.ParseARN(in.arn())
+	return arn.Region
 }
