@@ -53,10 +53,10 @@ func (c *collector) attach(in *instance, role, policy model.Value[string]) {
 // exclusive tells which policies a role keeps where a resource lists all that it has: what an
 // existing role shows beside them, in an attribute that nobody wrote, apply takes away.
 func (c *collector) exclusive(role *instance, shown, typ, attribute string) (kept func(string) bool) {
+	if role.expression(shown).kind != unset {
+		return func(string) bool { return true } // the author writes them there, and apply puts them back
+	}
 	for _, in := range c.byType[typ] {
-		if role.expression(shown).kind != unset {
-			break // the author writes them there, and apply puts them back
-		}
 		if c.ref(in, []string{"aws_iam_role"}, "role_name").Or("") != role.address {
 			continue
 		}

@@ -57,10 +57,22 @@ func (p *placeholders) alone(v cty.Value) (int, bool) {
 
 // settled reports whether a value is known, and everything in it.
 func (p *placeholders) settled(v cty.Value) bool {
-	if v == cty.NilVal || v.ContainsMarked() || !v.IsWhollyKnown() {
+	switch {
+	case v == cty.NilVal || v.IsMarked() || !v.IsKnown():
 		return false
+	case v.IsNull():
+		return true
+	case v.Type() == cty.String:
+		return !p.hasToken(v.AsString())
+	case !v.CanIterateElements():
+		return true
 	}
-	return !p.anyText(v, p.hasToken)
+	for it := v.ElementIterator(); it.Next(); {
+		if key, element := it.Element(); !p.settled(key) || !p.settled(element) {
+			return false
+		}
+	}
+	return true
 }
 
 // anyText reports whether a condition is true of a text anywhere in a known value, keys of maps included.
