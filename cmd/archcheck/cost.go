@@ -86,11 +86,11 @@ func (o *settings) costs(all []*model.Architecture) (cost.Statement, error) {
 			return statement, err
 		}
 		index := wiring.NewIndex(a)
-		facts := wiring.Build(index, scope)
+		facts := wiring.Build(index, scope, doc)
 		estimate := estimateOf(index, facts, doc, book)
 		statement.Estimate.Lines = append(statement.Estimate.Lines, estimate.InScope()...)
 		statement.Stacks += len(facts.Stacks)
-		statement.Environment, statement.Band, statement.Documented = doc.Environment, band(doc.Cost.MonthlyUSD), documentedRows(doc.Cost.Rows)
+		statement.Environment, statement.Band, statement.Documented = doc.Environment, band(doc.Cost.MonthlyUSD), documentedRows(doc)
 		statement.Gaps, statement.Unmodeled = append(statement.Gaps, gapsOf(a)...), append(statement.Unmodeled, a.Unread.TypeNames()...)
 	}
 	if len(all) == 0 {
@@ -135,9 +135,19 @@ func band(b *document.Bounds) *cost.Band {
 	return &cost.Band{From: b.From, To: b.To}
 }
 
-func documentedRows(r document.CostRows) map[string]*cost.Band {
-	return map[string]*cost.Band{
-		cost.RowDatabase: band(r.Database), cost.RowCache: band(r.Cache), cost.RowTasks: band(r.Tasks), cost.RowNAT: band(r.NATGateways),
-		cost.RowLoadBalancer: band(r.LoadBalancer), cost.RowTransfer: band(r.Transfer),
+// documentedRows are the rows of the document's budget; those of several components of one kind
+// are one.
+func documentedRows(doc *document.Document) map[string]*cost.Band {
+	rows := map[string]*cost.Band{}
+	for name, b := range doc.Cost.Rows {
+		row := name
+		if c := doc.Component(name); c != nil {
+			row = cost.RowOf(c.Kind.Name)
+		}
+		if rows[row] == nil {
+			rows[row] = &cost.Band{}
+		}
+		rows[row].From, rows[row].To = rows[row].From+b.From, rows[row].To+b.To
 	}
+	return rows
 }

@@ -13,34 +13,22 @@ func estimateOf(index *wiring.Index, facts *wiring.Facts, doc *document.Document
 }
 
 func usageOf(u document.Usage) cost.Usage {
-	or := func(n *int) int {
-		if n == nil {
-			return 0
-		}
-		return *n
-	}
-	region := ""
-	if u.Region != nil {
-		region = *u.Region
-	}
-	return cost.Usage{Region: region, AverageTasks: or(u.AverageTasks), NATGB: or(u.NATGB), LCUHours: or(u.LCUHours), TransferOutGB: or(u.TransferOutGB), LogGB: or(u.LogGB),
-		AccessLogGB: or(u.AccessLogGB), ImageGB: or(u.ImageGB), InsightsMetrics: or(u.InsightsMetrics), EndpointGB: or(u.EndpointGB), BackupGB: or(u.BackupGB),
-		AuroraGB: or(u.AuroraGB), AuroraMillionRequests: or(u.AuroraMillionRequests)}
+	a := u.Amounts
+	return cost.Usage{Region: u.Region, AverageTasks: a["average_tasks"], NATGB: a["nat_gb_per_gateway"], LCUHours: a["lcu_hours_per_load_balancer"],
+		TransferOutGB: a["transfer_out_gb_per_load_balancer"], LogGB: a["log_gb_per_group"], AccessLogGB: a["access_log_gb_per_load_balancer"],
+		ImageGB: a["image_gb_per_repository"], InsightsMetrics: a["insights_metrics_per_cluster"], EndpointGB: a["endpoint_gb_per_endpoint"],
+		BackupGB: a["backup_gb_per_database"], AuroraGB: a["aurora_gb_per_cluster"], AuroraMillionRequests: a["aurora_million_requests_per_cluster"]}
 }
 
 // limitsOf are the document's: what is about as documented lies within the tolerance.
-func limitsOf(c document.Cost) cost.Limits {
+func limitsOf(doc *document.Document) cost.Limits {
+	c := &doc.Cost
 	about := func(end decimal.Decimal) decimal.Decimal {
-		if c.TolerancePercent == nil {
-			return end
-		}
-		return end.Mul(decimal.NewFromInt(int64(100 + *c.TolerancePercent))).Div(decimal.NewFromInt(100))
+		return end.Mul(decimal.NewFromInt(int64(100 + c.TolerancePercent))).Div(decimal.NewFromInt(100))
 	}
-	limits := cost.Limits{Rows: map[string]decimal.Decimal{}, Documented: documentedRows(c.Rows)}
+	limits := cost.Limits{Rows: map[string]decimal.Decimal{}, Documented: documentedRows(doc)}
 	for row, band := range limits.Documented {
-		if band != nil {
-			limits.Rows[row] = about(decimal.NewFromInt(int64(band.To)))
-		}
+		limits.Rows[row] = about(decimal.NewFromInt(int64(band.To)))
 	}
 	if c.MonthlyUSD != nil {
 		most := decimal.NewFromInt(int64(c.MonthlyUSD.To))

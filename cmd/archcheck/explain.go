@@ -20,7 +20,7 @@ func explainCommand(s streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			i := slices.IndexFunc(rules, func(r verdict.Rule) bool { return r.ID == args[0] })
+			i := slices.IndexFunc(rules, func(r verdict.Rule) bool { return slices.Contains(r.IDs(), args[0]) })
 			if i < 0 {
 				return fmt.Errorf("no rule is called %q%s; `archcheck rules` lists them", args[0], suggestion(args[0], rules))
 			}

@@ -13,13 +13,18 @@ import (
 	"github.com/archcheck/archcheck/internal/verdict"
 )
 
-// documentWith writes the built-in document with one key changed.
+// documentWith writes the built-in document with keys changed, or with requirements such as
+// "database.instances: 1" added to its components.
 func documentWith(t testing.TB, changes string) string {
 	t.Helper()
 	data := document.Default()
 	for line := range strings.Lines(changes) {
 		line = strings.TrimSpace(line)
 		key, _, _ := strings.Cut(line, ":")
+		if component, requirement, ok := strings.Cut(line, "."); ok && !strings.Contains(component, ":") {
+			data = bytes.Replace(data, []byte("\n    "+component+":\n"), []byte("\n    "+component+":\n      "+requirement+"\n"), 1)
+			continue
+		}
 		before, lines := data, strings.Split(string(data), "\n")
 		for i, l := range lines {
 			if strings.HasPrefix(strings.TrimSpace(l), key+":") {

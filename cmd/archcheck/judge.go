@@ -108,41 +108,17 @@ func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, book *c
 	if err != nil {
 		return nil, wiring.Scoped{}, fmt.Errorf("judge: %w", err)
 	}
+	verdicts = slices.DeleteFunc(verdicts, func(v verdict.Verdict) bool { return !o.takes(verdict.Rule{ID: v.Question}, v.Rule) })
 	verdict.Waive(verdicts, o.file.Waivers, time.Now())
 	return reportOf(a, facts, doc, verdicts), facts.Scope, nil
 }
 
 func factsOf(a *model.Architecture, doc *document.Document, scope wiring.Scope, book *cost.Book) *wiring.Facts {
 	index := wiring.NewIndex(a)
-	facts := wiring.Build(index, scope)
-	network.Analyze(index, facts, trafficAsked(doc))
-	cost.Fill(index, facts, estimateOf(index, facts, doc, book), limitsOf(doc.Cost))
+	facts := wiring.Build(index, scope, doc)
+	network.Analyze(index, facts, doc)
+	cost.Fill(index, facts, estimateOf(index, facts, doc, book), limitsOf(doc))
 	return facts
-}
-
-// tiersOf are the prefixes that the document gives to each tier.
-func tiersOf(doc *document.Document) network.Tiers {
-	tiers := network.Tiers{}
-	for name, prefixes := range map[string][]document.Prefix{
-		network.Public: doc.Network.PublicSubnets, network.Private: doc.Network.PrivateSubnets, network.Isolated: doc.Network.IsolatedSubnets,
-	} {
-		for _, p := range prefixes {
-			tiers[name] = append(tiers[name], p.Prefix)
-		}
-	}
-	return tiers
-}
-
-// trafficAsked is what a document says about traffic.
-func trafficAsked(doc *document.Document) network.Asked {
-	asked := network.Asked{Edges: make([]network.Edge, len(doc.Edges)), Tiers: tiersOf(doc)}
-	for i, e := range doc.Edges {
-		asked.Edges[i] = network.Edge{From: e.From, To: e.To, Port: e.Port}
-	}
-	if ports := doc.Network.EphemeralPorts; ports != nil {
-		asked.AnswerPorts = &network.Ports{From: ports.From, To: ports.To}
-	}
-	return asked
 }
 
 // locate gives each cause the place where it was written.
@@ -183,7 +159,7 @@ func reportOf(a *model.Architecture, facts *wiring.Facts, doc *document.Document
 	for _, gap := range facts.Scope.Gaps() {
 		r.Gaps = append(r.Gaps, verdict.Gap{Collection: gap.Collection, Reason: string(gap.Reason), Detail: gap.Detail})
 	}
-	r.Empty = len(facts.LoadBalancers)+len(facts.Services)+len(facts.Databases)+len(facts.Caches) == 0
+	r.Empty = len(facts.Components) == 0
 	r.Summary.LeftOut, r.Summary.OutOfScope = facts.Scope.LeftOut, len(facts.Scope.LeftOut)
 	r.Summary.Unmodeled, r.Summary.Notes = a.Unread.Count(), a.Notes
 	r.Summary.UnmodeledTypes, r.Summary.Mentions = a.Unread.Types, a.Unread.Mentions

@@ -26,8 +26,8 @@ func reachCommand(s streams) *cobra.Command {
 		Use:   "reach FROM TO FILE | reach --matrix FILE | reach ... --account NAME",
 		Short: "Say who can reach whom, with the path",
 		Long: `reach says whether FROM can open a connection to TO, and proves it: hop by hop with the route, security group and load
-balancer that lead there, or with the first thing that stops it. FROM and TO are internet, load_balancer, application,
-database or cache, or the name or id of a component. FILE is a plan, a state or a snapshot. Without --port any port counts.
+balancer that lead there, or with the first thing that stops it. FROM and TO are internet, a component
+as the document calls it, or the name or id of a resource. FILE is a plan, a state or a snapshot. Without --port any port counts.
 
 Exit codes: 0 reachable, 1 not reachable, 2 usage or input error, 3 cannot tell. A matrix ends with 0.`,
 		Example: "  archcheck reach internet database tfplan.json --port 5432\n  archcheck reach --matrix --account prod",
@@ -63,6 +63,8 @@ Exit codes: 0 reachable, 1 not reachable, 2 usage or input error, 3 cannot tell.
 	cmd.Flags().StringVar(&f.protocol, "protocol", "", "tcp, udp, icmp, icmpv6, all or a number (default tcp with --port, else all)")
 	cmd.Flags().BoolVar(&f.matrix, "matrix", false, "all components against all")
 	cmd.Flags().StringVar(&f.format, "format", "text", "text or json")
+	cmd.Flags().StringVar(&o.env, "env", "", "environment of the document, where it decides what components are called")
+	cmd.Flags().StringVar(&o.architecture, "architecture", "", "the documented architecture (default: the built-in one; see archcheck init)")
 	w.bind(cmd.Flags())
 	cmd.Flags().StringVar(&o.source, "source", "", "folder of the Terraform source, or the plan file that carries it")
 	cmd.Flags().StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
@@ -82,12 +84,18 @@ func networksOf(all []*model.Architecture, o *settings) ([]scopedNetwork, error)
 	for _, a := range all {
 		index := wiring.NewIndex(a)
 		n := scopedNetwork{network.NewReach(index), a.Source.Region}
-		if _, scope := o.against(a); !scope.IsEmpty() {
-			facts := wiring.Build(index, scope)
+		environment, scope := o.against(a)
+		doc, err := o.anyDocument(environment)
+		if err != nil {
+			return nil, err
+		}
+		n.Call(wiring.Build(index, scope, doc).Names())
+		if !scope.IsEmpty() {
+			facts := wiring.Build(index, scope, doc)
 			scopes = append(scopes, facts.Scope)
 			within := map[string]bool{}
-			for i := range facts.Components {
-				within[facts.Components[i].ID] = true
+			for i := range facts.Residents {
+				within[facts.Residents[i].ID] = true
 			}
 			n.Keep(func(node *network.Node) bool { return within[node.ID] })
 		}

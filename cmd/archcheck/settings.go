@@ -159,6 +159,17 @@ func (o *settings) document(environment string) (*document.Document, error) {
 	return document.Read(o.architecture, data, environment)
 }
 
+// anyDocument is the same where what is asked does not matter, only what components are called:
+// without an environment the first one of the document.
+func (o *settings) anyDocument(environment string) (*document.Document, error) {
+	doc, err := o.document(environment)
+	var unknown *document.UnknownEnvironmentError
+	if errors.As(err, &unknown) && environment == "" && o.env == "" && len(unknown.Known) > 0 {
+		return o.document(unknown.Known[0])
+	}
+	return doc, err
+}
+
 // sources are the built-in policies and those of --policy.
 func (o *settings) sources() ([]evaluate.Source, error) {
 	all := []evaluate.Source{{FS: policies.FS, Name: "policies", Checked: true}}
@@ -183,13 +194,20 @@ func (o *settings) keep(rules []verdict.Rule) (func(verdict.Rule) bool, error) {
 		}
 	}
 	return func(r verdict.Rule) bool {
-		chosen := func(names []string) bool {
-			return slices.ContainsFunc(names, func(name string) bool { return selects(name, r) })
-		}
-		return (len(o.only) == 0 || chosen(o.only)) && !chosen(o.skip)
+		return slices.ContainsFunc(r.IDs(), func(id string) bool { return o.takes(r, id) })
 	}, nil
 }
 
+// takes reports whether --only and --skip leave the verdicts of a rule under one of its ids.
+func (o *settings) takes(r verdict.Rule, id string) bool {
+	chosen := func(names []string) bool {
+		return slices.ContainsFunc(names, func(name string) bool { return name == r.ID || name == id || isGroup(name, id) })
+	}
+	return (len(o.only) == 0 || chosen(o.only)) && !chosen(o.skip)
+}
+
+func isGroup(name, id string) bool { return strings.HasPrefix(id, strings.TrimSuffix(name, "/*")+"/") }
+
 func selects(name string, r verdict.Rule) bool {
-	return name == r.ID || strings.TrimSuffix(name, "/*") == r.Group()
+	return slices.ContainsFunc(r.IDs(), func(id string) bool { return name == id || isGroup(name, id) })
 }

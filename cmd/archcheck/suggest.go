@@ -9,7 +9,7 @@ import (
 func suggestion(name string, rules []verdict.Rule) string {
 	best, distance := "", len(name)/3+2
 	for _, r := range rules {
-		for _, candidate := range []string{r.ID, r.Group()} {
+		for _, candidate := range append(r.IDs(), r.Group()) {
 			if d := levenshtein.ComputeDistance(name, candidate); d < distance {
 				best, distance = candidate, d
 			}

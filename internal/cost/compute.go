@@ -26,12 +26,12 @@ func (e *estimator) services() {
 			e.unknown(RowTasks, &s.Resource, "tasks", model.Why{Reason: model.NotPriced, Detail: "it is out of scope"})
 			continue
 		}
-		fargate, known := f.FargateOnly.Get()
+		runsOn, known := f.RunsOn.Get()
 		switch {
 		case !known:
-			e.unknown(RowTasks, &s.Resource, "launch type", f.FargateOnly.Why())
+			e.unknown(RowTasks, &s.Resource, "launch type", f.RunsOn.Why())
 			continue
-		case !fargate:
+		case runsOn != "FARGATE":
 			e.unknown(RowTasks, &s.Resource, "instances that the tasks run on", model.Why{Reason: model.NotPriced, Detail: "it runs on EC2"})
 			continue
 		case t == nil:

@@ -10,6 +10,7 @@ import (
 
 	"github.com/archcheck/archcheck/internal/collect/plan"
 	"github.com/archcheck/archcheck/internal/cost"
+	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/wiring"
 	"github.com/shopspring/decimal"
@@ -37,7 +38,17 @@ func estimate(t *testing.T, a *model.Architecture, usage cost.Usage) cost.Estima
 		t.Fatal(err)
 	}
 	ix := wiring.NewIndex(a)
-	return cost.Of(ix, wiring.Build(ix, wiring.Scope{}), usage, book)
+	return cost.Of(ix, wiring.Build(ix, wiring.Scope{}, documented(t)), usage, book)
+}
+
+// documented is the built-in document.
+func documented(t testing.TB) *document.Document {
+	t.Helper()
+	doc, err := document.Read("architecture.yaml", document.Default(), "prod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
 }
 
 func all(cost.Line) bool { return true }

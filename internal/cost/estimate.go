@@ -36,6 +36,21 @@ const (
 	RowOther        = "other"
 )
 
+// RowOf is the row of the components of a kind.
+func RowOf(kind string) string {
+	switch kind {
+	case "service":
+		return RowTasks
+	case "load_balancer":
+		return RowLoadBalancer
+	case "database":
+		return RowDatabase
+	case "cache":
+		return RowCache
+	}
+	return RowOther
+}
+
 // Rows returns all rows in their order.
 func Rows() []string {
 	return []string{RowDatabase, RowCache, RowTasks, RowNAT, RowLoadBalancer, RowTransfer, RowOther}

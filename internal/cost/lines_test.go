@@ -174,7 +174,7 @@ func TestSharedLines(t *testing.T) {
 	limit := decimal.NewFromInt(440)
 	filled := func(a *model.Architecture, scope wiring.Scope) []wiring.Stack {
 		ix := wiring.NewIndex(a)
-		facts := wiring.Build(ix, scope)
+		facts := wiring.Build(ix, scope, documented(t))
 		book, err := cost.NewBook()
 		if err != nil {
 			t.Fatal(err)
@@ -222,7 +222,7 @@ func TestFillGrowsWithTheStacks(t *testing.T) {
 			t.Fatal(err)
 		}
 		ix := wiring.NewIndex(a)
-		facts := wiring.Build(ix, wiring.Scope{})
+		facts := wiring.Build(ix, wiring.Scope{}, documented(t))
 		estimate := cost.Of(ix, facts, prodUsage(), book)
 		return testing.AllocsPerRun(1, func() { cost.Fill(ix, facts, estimate, limits) })
 	}

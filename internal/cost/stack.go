@@ -32,7 +32,11 @@ func (e *estimator) wire(facts *wiring.Facts) {
 	})
 	vpcs := map[string][]string{}
 	for _, s := range facts.Stacks {
-		for _, list := range []model.List[string]{s.LoadBalancers, s.Services, s.Databases, s.Caches, s.NATGateways, s.Repositories, s.Secrets} {
+		lists := []model.List[string]{s.NATGateways, s.Repositories, s.Secrets}
+		for _, things := range s.Things {
+			lists = append(lists, things.List)
+		}
+		for _, list := range lists {
 			for _, id := range list.Items() {
 				e.claim(id, s.ID)
 			}
@@ -69,18 +73,15 @@ func (e *estimator) leaveOut(facts *wiring.Facts) {
 		inScope[s.ID] = true
 	}
 	all := &estimator{Index: e.Index, stack: map[string]string{}}
-	all.wire(wiring.Build(e.Index, wiring.Scope{}))
+	all.wire(wiring.Build(e.Index, wiring.Scope{}, facts.Document))
 	for id, stack := range all.stack {
 		if e.stack[id] == "" && stack != "" && !inScope[stack] {
 			e.stack[id] = OutOfScope
 		}
 	}
-	e.Model.Each(func(collection string, noun model.Noun) {
-		switch collection {
-		case "load_balancers", "services", "databases", "caches":
-			if id := noun.Base().ID; e.stack[id] == "" {
-				e.stack[id] = OutOfScope
-			}
+	e.Model.Each(func(_ string, noun model.Noun) {
+		if id := noun.Base().ID; e.KindOf(id) != "" && e.stack[id] == "" {
+			e.stack[id] = OutOfScope
 		}
 	})
 }

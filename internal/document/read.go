@@ -1,13 +1,12 @@
 package document
 
 import (
+	"bytes"
 	"crypto/sha256"
-	_ "embed"
 	"encoding/hex"
-	"encoding/json"
+	"errors"
 	"fmt"
-	"maps"
-	"reflect"
+	"io"
 	"slices"
 	"strings"
 
@@ -15,21 +14,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-//go:embed architecture.yaml
-var reference []byte
-
-// DefaultFile is the name of the embedded reference architecture in messages.
-const DefaultFile = "architecture.yaml (built in)"
-
-// Default returns the embedded reference architecture as `archcheck init` writes it.
-func Default() []byte { return slices.Clone(reference) }
-
-// file is the document as it is written: a base, and environments laid over it.
-type file struct {
-	Version      int                 `yaml:"version"`
-	Base         Document            `yaml:"base"`
-	Environments map[string]Document `yaml:"environments"`
-}
+// Version is the version of the document's format.
+const Version = "2"
 
 // UnknownEnvironmentError says that the document has no such environment.
 type UnknownEnvironmentError struct {
@@ -41,118 +27,159 @@ func (e *UnknownEnvironmentError) Error() string {
 	if e.Environment == "" {
 		return fmt.Sprintf("no environment is named; give --env with one of %s (archcheck never guesses it from names)", strings.Join(e.Known, ", "))
 	}
-	return fmt.Sprintf("%s has no environment %q; it has %s", e.File, e.Environment, strings.Join(e.Known, ", "))
+	return fmt.Sprintf("%s has no environment %q%s; it has %s", e.File, e.Environment, didYouMean(e.Environment, e.Known), strings.Join(e.Known, ", "))
 }
 
-// Read reads one environment of a document. The whole file is checked, also the
-// environments that are not asked for.
+// Read reads one environment of a document. The whole file is checked, also the environments
+// that are not asked for; the error is all its mistakes, one a line, each a *strict.Error.
 func Read(name string, data []byte, environment string) (*Document, error) {
-	root, err := strict.Parse(name, data)
+	root, err := parse(name, data)
 	if err != nil {
 		return nil, err
 	}
-	if root == nil {
-		return nil, &strict.Error{File: name, Message: "the file is empty; `archcheck init` writes one to start from"}
-	}
-	var whole file
-	if err := (&strict.Decoder{File: name}).Decode(root, "", &whole); err != nil {
-		return nil, err
-	}
-	if whole.Version != 1 {
-		return nil, &strict.Error{File: name, Line: root.Line, Column: root.Column, Message: "version must be 1"}
-	}
+	r := &reader{file: name}
+	parts := r.top(root)
 	var found *Document
-	for _, known := range environments(&whole) {
-		doc, err := overlay(name, root, known)
-		if err != nil {
-			return nil, err
-		}
-		if known == environment {
+	var known []string
+	for _, e := range parts.environments {
+		known = append(known, e.name)
+		doc := r.document(parts.over(e.node))
+		if doc.File, doc.Environment = name, e.name; e.name == environment {
 			found = doc
 		}
 	}
+	if err := r.err(); err != nil {
+		return nil, err
+	}
 	if found == nil {
-		return nil, &UnknownEnvironmentError{name, environment, environments(&whole)}
+		return nil, &UnknownEnvironmentError{name, environment, known}
 	}
 	sum := sha256.Sum256(data)
 	found.Digest = hex.EncodeToString(sum[:])
 	return found, nil
 }
 
-func environments(f *file) []string { return slices.Sorted(maps.Keys(f.Environments)) }
-
-// overlay decodes the base, then the environment over it, and keeps the line that counts.
-func overlay(name string, root *yaml.Node, environment string) (*Document, error) {
-	doc := &Document{Environment: environment, File: name}
-	d := &strict.Decoder{File: name}
-	for _, path := range [][]string{{"base"}, {"environments", environment}} {
-		node := root
-		for _, key := range path {
-			node = child(node, key)
-		}
-		if node == nil {
-			continue
-		}
-		if err := d.Decode(node, "", doc); err != nil {
-			return nil, err
-		}
+// parse reads the one YAML document of a file.
+func parse(name string, data []byte) (*yaml.Node, error) {
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	var root, second yaml.Node
+	if err := decoder.Decode(&root); errors.Is(err, io.EOF) || err == nil && isNull(root.Content[0]) {
+		return nil, &strict.Error{File: name, Message: "the file is empty; `archcheck init` writes one to start from"}
+	} else if err != nil {
+		return nil, &strict.Error{File: name, Message: strings.TrimPrefix(err.Error(), "yaml: ")}
 	}
-	doc.Lines = d.Lines
-	return doc, doc.check()
+	if err := decoder.Decode(&second); err == nil {
+		return nil, &strict.Error{File: name, Line: second.Line, Column: second.Column,
+			Message: "a second YAML document begins here and would be ignored; put each architecture into a file of its own"}
+	} else if !errors.Is(err, io.EOF) {
+		return nil, &strict.Error{File: name, Message: strings.TrimPrefix(err.Error(), "yaml: ")}
+	}
+	if size(root.Content[0], 0) > maxNodes {
+		return nil, &strict.Error{File: name, Message: fmt.Sprintf("it has more than %d values, or aliases that refer to each other", maxNodes)}
+	}
+	return root.Content[0], nil
 }
 
-func child(node *yaml.Node, key string) *yaml.Node {
-	if node == nil || node.Kind != yaml.MappingNode {
-		return nil
+// maxNodes bounds a document whose aliases multiply each other.
+const maxNodes = 200_000
+
+// size counts nodes with aliases taken for what they stand for, up to the bound.
+func size(node *yaml.Node, sum int) int {
+	if sum++; sum > maxNodes {
+		return sum
 	}
-	for i := 0; i+1 < len(node.Content); i += 2 {
-		if node.Content[i].Value == key {
-			return node.Content[i+1]
+	if node.Kind == yaml.AliasNode {
+		return size(node.Alias, sum)
+	}
+	for _, child := range node.Content {
+		if sum = size(child, sum); sum > maxNodes {
+			break
 		}
 	}
-	return nil
+	return sum
 }
 
-// check refuses what no architecture can meet.
-func (d *Document) check() error {
-	fail := func(path, format string, args ...any) error {
-		return &strict.Error{File: d.File, Line: d.Lines[path], Column: 1, Message: path + ": " + fmt.Sprintf(format, args...)}
-	}
-	for path, n := range map[string]*int{
-		"database.backup_retention_days": d.Database.BackupRetentionDays, "cache.nodes": d.Cache.Nodes,
-		"network.nat_gateways": d.Network.NATGateways, "network.availability_zones": d.Network.AvailabilityZones,
-	} {
-		if n != nil && *n < 0 {
-			return fail(path, "%d is below zero", *n)
-		}
-	}
-	if s := d.Scaling; above(s.InCPUPercent, s.OutCPUPercent) {
-		return fail("scaling.in_cpu_percent", "it is not below out_cpu_percent, so tasks would come and go for ever")
-	} else if above(s.InMemoryPercent, s.OutMemoryPercent) {
-		return fail("scaling.in_memory_percent", "it is not below out_memory_percent, so tasks would come and go for ever")
-	}
-	if vpc := d.Network.VPCCIDR; vpc != nil {
-		for _, tier := range []struct {
-			path     string
-			prefixes []Prefix
-		}{{"network.public_subnets", d.Network.PublicSubnets}, {"network.private_subnets", d.Network.PrivateSubnets}, {"network.isolated_subnets", d.Network.IsolatedSubnets}} {
-			for _, p := range tier.prefixes {
-				if !vpc.Contains(p.Addr()) || p.Bits() < vpc.Bits() {
-					return fail(tier.path, "%s is not inside the VPC's %s", p, vpc)
-				}
-			}
-		}
-	}
-	return nil
+// parts are the base of a document and the environments over it, in the order of their names.
+type parts struct {
+	base         *yaml.Node
+	environments []part
 }
 
-func above(low, high *int) bool { return low != nil && high != nil && *low >= *high }
+type part struct {
+	name string
+	node *yaml.Node
+}
 
-// Schema returns the JSON Schema of the document's file, for editors.
-func Schema() ([]byte, error) {
-	s := strict.Schema(reflect.TypeFor[file]())
-	s["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-	s["title"] = "archcheck architecture"
-	s["required"] = []any{"version", "environments"}
-	return json.MarshalIndent(s, "", "  ")
+func (p parts) over(environment *yaml.Node) *yaml.Node { return merge(p.base, environment) }
+
+// top reads the outermost keys. A document of version 1 is said to be one, and no more of it.
+func (r *reader) top(root *yaml.Node) parts {
+	var p parts
+	version := child(root, "version")
+	if version == nil || version.Value != Version {
+		r.fail(root, "%s", versionMistake(version))
+		return p
+	}
+	seen := false
+	r.mapping(root, "the document", []string{"version", "base", "environments"}, func(key string, value *yaml.Node) {
+		switch key {
+		case "base":
+			p.base = value
+		case "environments":
+			seen = true
+			r.mapping(value, "environments", nil, func(name string, value *yaml.Node) {
+				p.environments = append(p.environments, part{name, value})
+			})
+		}
+	})
+	if len(p.environments) == 0 && (!seen || len(r.errors) == 0) {
+		r.fail(root, "environments is missing: name at least one, such as `environments: {prod: {}}`")
+	}
+	slices.SortFunc(p.environments, func(a, b part) int { return strings.Compare(a.name, b.name) })
+	return p
+}
+
+func versionMistake(version *yaml.Node) string {
+	const cure = "run `archcheck init` for an architecture of version " + Version + " and carry over what yours asks"
+	switch {
+	case version == nil:
+		return "version is missing; write `version: " + Version + "`"
+	case version.Value == "1":
+		return "version 1 knows one architecture only and is read no more; " + cure
+	}
+	return "version must be " + Version + "; " + cure
+}
+
+// document decodes what an environment comes to.
+func (r *reader) document(node *yaml.Node) *Document {
+	r.lines, r.broken = map[string]int{}, nil
+	doc := &Document{lines: r.lines, Alarms: Requirements{}, VPC: VPC{Asked: Requirements{}}}
+	if node == nil || isNull(node) {
+		return doc
+	}
+	sections := sectionsOf(node)
+	r.section(node, "", sectionNames(), func(key string, value *yaml.Node) {})
+	r.vpc(sections["vpc"], doc)
+	r.tiers(sections["tiers"], doc)
+	r.externals(sections["externals"], doc)
+	r.components(sections["components"], r.defaults(sections["defaults"]), doc)
+	r.edges(sections["edges"], sections["edges_complete"], doc)
+	r.asked(sections["alarms"], "alarms", doc.Alarms)
+	r.cost(sections["cost"], doc)
+	r.check(doc)
+	return doc
+}
+
+func sectionNames() []string {
+	return []string{"vpc", "tiers", "externals", "defaults", "components", "edges", "edges_complete", "alarms", "cost"}
+}
+
+func sectionsOf(node *yaml.Node) map[string]*yaml.Node {
+	all := map[string]*yaml.Node{}
+	for _, name := range sectionNames() {
+		if value := child(node, name); value != nil && !isNull(value) {
+			all[name] = value
+		}
+	}
+	return all
 }

@@ -2,13 +2,13 @@ package evaluate
 
 import (
 	"encoding/json"
-	"errors"
+	"maps"
 	"reflect"
+	"slices"
 	"strconv"
 
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/model"
-	"github.com/archcheck/archcheck/internal/wiring"
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
@@ -16,29 +16,24 @@ import (
 type inputBuilder struct {
 	visitor *model.Visitor
 	keys    map[string]*ast.Term
+	// demands are what is asked of each component and tier.
+	demands map[string]*ast.Term
 	// source is what was read: policies are not told, only what follows for a reason.
 	source model.Source
 }
 
 func newInputBuilder(source model.Source) *inputBuilder {
-	return &inputBuilder{model.NewVisitor(), map[string]*ast.Term{}, source}
+	return &inputBuilder{model.NewVisitor(), map[string]*ast.Term{}, map[string]*ast.Term{}, source}
 }
 
-// input is what policies see: the document of the environment, and the collections of
-// facts as objects by id.
-func (b *inputBuilder) input(facts *wiring.Facts, doc *document.Document) (*ast.Term, error) {
-	documented, err := b.document(doc)
-	if err != nil {
-		return nil, err
+// input is what policies see: what the document asks of no component, and the collections of facts
+// as objects by key, each member with what is asked of it.
+func (b *inputBuilder) input(all map[string][]entry, doc *document.Document) *ast.Term {
+	pairs := [][2]*ast.Term{{b.key("document"), b.document(doc)}}
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		pairs = append(pairs, [2]*ast.Term{b.key(name), b.collection(all[name], doc)})
 	}
-	pairs := [][2]*ast.Term{{b.key("document"), documented}}
-	v := reflect.ValueOf(facts).Elem()
-	for i := range v.NumField() {
-		if name := v.Type().Field(i).Tag.Get("json"); name != "-" {
-			pairs = append(pairs, [2]*ast.Term{b.key(name), b.collection(v.Field(i))})
-		}
-	}
-	return ast.ObjectTerm(pairs...), nil
+	return ast.ObjectTerm(pairs...)
 }
 
 func (b *inputBuilder) key(name string) *ast.Term {
@@ -50,16 +45,29 @@ func (b *inputBuilder) key(name string) *ast.Term {
 	return t
 }
 
-func (b *inputBuilder) collection(slice reflect.Value) *ast.Term {
-	pairs := make([][2]*ast.Term, 0, slice.Len())
-	for i := range slice.Len() {
-		noun := slice.Index(i).Addr().Interface().(model.Noun)
-		pairs = append(pairs, [2]*ast.Term{ast.StringTerm(noun.Base().ID), b.structure(noun)})
+func (b *inputBuilder) collection(entries []entry, doc *document.Document) *ast.Term {
+	pairs := make([][2]*ast.Term, 0, len(entries))
+	for i := range entries {
+		e := &entries[i]
+		fields := b.fields(e.noun)
+		for _, v := range e.variants() {
+			own := [][2]*ast.Term{{b.key("id"), ast.StringTerm(v.key)}, {b.key("component"), ast.StringTerm(v.component)}}
+			own = append(own, [2]*ast.Term{b.key("asked"), b.asked(v, e.tier, doc)})
+			pairs = append(pairs, [2]*ast.Term{ast.StringTerm(v.key), ast.ObjectTerm(append(own, fields...)...)})
+		}
 	}
 	return ast.ObjectTerm(pairs...)
 }
 
-func (b *inputBuilder) structure(noun any) *ast.Term {
+func (b *inputBuilder) structure(noun any) *ast.Term { return ast.ObjectTerm(b.pairs(noun)...) }
+
+// fields are those of a member of a collection, without the id, which its key takes the place of.
+func (b *inputBuilder) fields(noun any) [][2]*ast.Term {
+	id := b.key("id")
+	return slices.DeleteFunc(b.pairs(noun), func(pair [2]*ast.Term) bool { return pair[0] == id })
+}
+
+func (b *inputBuilder) pairs(noun any) [][2]*ast.Term {
 	pairs := make([][2]*ast.Term, 0, 24)
 	var unknown [][2]*ast.Term
 	b.visitor.Visit(noun, func(name string, value any, why *model.Why) {
@@ -73,7 +81,7 @@ func (b *inputBuilder) structure(noun any) *ast.Term {
 	if unknown != nil {
 		pairs = append(pairs, [2]*ast.Term{b.key("unknown"), ast.ObjectTerm(unknown...)})
 	}
-	return ast.ObjectTerm(pairs...)
+	return pairs
 }
 
 // why tells policies which status an unknown attribute leads to.
@@ -129,77 +137,4 @@ func (b *inputBuilder) reflected(v reflect.Value) *ast.Term {
 		return ast.StringTerm(v.String())
 	}
 	return ast.NullTerm()
-}
-
-// document encodes every requirement; one that is not asked is null, never absent, so that
-// a policy that misspells a path gives no verdict and is found out.
-func (b *inputBuilder) document(doc *document.Document) (*ast.Term, error) {
-	t := b.requirements(reflect.ValueOf(doc).Elem())
-	components := [][2]*ast.Term{}
-	for _, role := range []string{document.LoadBalancerRole, document.ApplicationRole, document.DatabaseRole, document.CacheRole} {
-		present := ast.NullTerm()
-		for _, e := range doc.Edges {
-			if e.From == role || e.To == role {
-				present = ast.IntNumberTerm(1)
-			}
-		}
-		components = append(components, [2]*ast.Term{b.key(role), present})
-	}
-	object, ok := t.Value.(ast.Object)
-	if !ok {
-		return nil, errors.New("encode the document: it is no object")
-	}
-	object.Insert(b.key("components"), ast.ObjectTerm(components...))
-	object.Insert(b.key("environment"), ast.StringTerm(doc.Environment))
-	return t, nil
-}
-
-func (b *inputBuilder) requirements(v reflect.Value) *ast.Term {
-	switch v.Kind() {
-	case reflect.Pointer:
-		if v.IsNil() {
-			return ast.NullTerm()
-		}
-		return b.requirements(v.Elem())
-	case reflect.Slice:
-		if v.IsNil() {
-			return ast.NullTerm()
-		}
-		terms := make([]*ast.Term, v.Len())
-		for i := range terms {
-			terms[i] = b.requirements(v.Index(i))
-		}
-		return ast.ArrayTerm(terms...)
-	case reflect.Bool:
-		return ast.BooleanTerm(v.Bool())
-	case reflect.Int:
-		return ast.IntNumberTerm(int(v.Int()))
-	case reflect.Float64:
-		return b.value(v.Float())
-	case reflect.String:
-		return ast.StringTerm(v.String())
-	}
-	switch known := v.Interface().(type) {
-	case document.Prefix:
-		return ast.StringTerm(known.String())
-	case document.Bounds:
-		return b.object("from", known.From, "to", known.To)
-	case document.Edge:
-		return b.object("from", known.From, "to", known.To, "port", known.Port)
-	}
-	pairs := [][2]*ast.Term{}
-	for i := range v.NumField() {
-		if key := v.Type().Field(i).Tag.Get("yaml"); key != "" && key != "-" {
-			pairs = append(pairs, [2]*ast.Term{b.key(key), b.requirements(v.Field(i))})
-		}
-	}
-	return ast.ObjectTerm(pairs...)
-}
-
-func (b *inputBuilder) object(keysAndValues ...any) *ast.Term {
-	pairs := [][2]*ast.Term{}
-	for i := 0; i+1 < len(keysAndValues); i += 2 {
-		pairs = append(pairs, [2]*ast.Term{b.key(keysAndValues[i].(string)), b.value(keysAndValues[i+1])})
-	}
-	return ast.ObjectTerm(pairs...)
 }

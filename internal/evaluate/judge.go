@@ -20,13 +20,10 @@ import (
 // Judge evaluates every rule and returns the verdicts, sorted by rule and resource. For
 // each rule and each resource it applies to there is exactly one.
 func (e *Engine) Judge(ctx context.Context, facts *wiring.Facts, doc *document.Document) ([]verdict.Verdict, error) {
-	input, err := newInputBuilder(facts.Source).input(facts, doc)
-	if err != nil {
-		return nil, err
-	}
-	members := membersOf(facts)
+	members := entriesOf(facts, doc)
+	input := newInputBuilder(facts.Source).input(members, doc)
 	results := make([][]verdict.Verdict, len(e.parts))
-	err = parallel(len(e.parts), func(i int) (err error) {
+	err := parallel(len(e.parts), func(i int) (err error) {
 		results[i], err = e.parts[i].judgeAll(ctx, input, facts.Source, members, doc)
 		return err
 	})
@@ -43,18 +40,9 @@ func (e *Engine) Judge(ctx context.Context, facts *wiring.Facts, doc *document.D
 	return all, nil
 }
 
-// membersOf lists the resources of each collection.
-func membersOf(facts *wiring.Facts) map[string][]*model.Resource {
-	members := map[string][]*model.Resource{}
-	facts.Each(func(collection string, noun model.Noun) {
-		members[collection] = append(members[collection], noun.Base())
-	})
-	return members
-}
-
 // judgeAll evaluates the rules of one part over one empty store: policies read nothing but
 // their input.
-func (p *part) judgeAll(ctx context.Context, input *ast.Term, source model.Source, members map[string][]*model.Resource,
+func (p *part) judgeAll(ctx context.Context, input *ast.Term, source model.Source, members map[string][]entry,
 	doc *document.Document) ([]verdict.Verdict, error) {
 	store := inmem.New()
 	txn, err := store.NewTransaction(ctx)
@@ -83,20 +71,28 @@ type query struct {
 	txn    storage.Transaction
 }
 
-func (p *part) judge(ctx context.Context, r verdict.Rule, shared query, members map[string][]*model.Resource, doc *document.Document) ([]verdict.Verdict, error) {
+func (p *part) judge(ctx context.Context, r verdict.Rule, shared query, members map[string][]entry, doc *document.Document) ([]verdict.Verdict, error) {
 	said, err := p.query(ctx, r, shared)
 	if err != nil {
 		return nil, err
 	}
 	verdicts := make([]verdict.Verdict, 0, len(members[r.AppliesTo]))
-	for _, resource := range members[r.AppliesTo] {
-		s, ok := said[resource.ID]
-		if !ok {
-			// Fail closed: a rule that says nothing has not passed anything.
-			s = statement{status: verdict.NotCollected, detail: "the rule gave no verdict on it, which is a mistake in the rule"}
+	for i := range members[r.AppliesTo] {
+		e := &members[r.AppliesTo][i]
+		var all []statement
+		for _, v := range e.variants() {
+			s, ok := said[v.key]
+			if !ok {
+				// Fail closed: a rule that says nothing has not passed anything.
+				s = statement{status: verdict.NotCollected, detail: "the rule gave no verdict on it, which is a mistake in the rule"}
+			}
+			delete(said, v.key)
+			all = append(all, s)
 		}
-		delete(said, resource.ID)
-		verdicts = append(verdicts, s.verdict(r, resource, doc))
+		as, judges := r.As(e.kind)
+		if said := e.joined(all); judges && (said.status != verdict.NotApplicable || r.Publishes(e.kind)) {
+			verdicts = append(verdicts, said.verdict(as, e, doc))
+		}
 	}
 	for id := range said {
 		return nil, fmt.Errorf("it judged %q, which is not among the %s", id, r.AppliesTo)

@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"io/fs"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -27,7 +28,7 @@ func TestPlainMetadataIsYAML(t *testing.T) {
 		}
 		plain, ok := plainMetadata(block)
 		decoded, err := decodeMetadata(block)
-		if !ok || err != nil || plain != decoded {
+		if !ok || err != nil || !reflect.DeepEqual(plain, decoded) {
 			t.Errorf("%s: plain %v %+v, YAML %+v %v", name, ok, plain, decoded, err)
 		}
 		return nil

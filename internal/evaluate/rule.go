@@ -19,11 +19,14 @@ type metadata struct {
 	Title       string `yaml:"title"`
 	Description string `yaml:"description"`
 	Custom      struct {
-		Severity    verdict.Severity `yaml:"severity"`
-		AppliesTo   string           `yaml:"applies_to"`
-		Requirement string           `yaml:"requirement"`
-		Section     string           `yaml:"section"`
-		Remediation string           `yaml:"remediation"`
+		Severity    verdict.Severity            `yaml:"severity"`
+		AppliesTo   string                      `yaml:"applies_to"`
+		Requirement string                      `yaml:"requirement"`
+		Section     string                      `yaml:"section"`
+		Remediation string                      `yaml:"remediation"`
+		Kinds       []string                    `yaml:"kinds"`
+		Severities  map[string]verdict.Severity `yaml:"severities"`
+		Aliases     map[string]string           `yaml:"aliases"`
 	} `yaml:"custom"`
 }
 
@@ -47,7 +50,7 @@ func readRule(source []byte) (verdict.Rule, error) {
 	r := verdict.Rule{
 		ID: parts[1] + "/" + strings.ReplaceAll(parts[2], "_", "-"), Title: m.Title, Description: m.Description,
 		Severity: m.Custom.Severity, AppliesTo: m.Custom.AppliesTo, Requirement: m.Custom.Requirement, Section: m.Custom.Section,
-		Remediation: m.Custom.Remediation, Package: pkg,
+		Remediation: m.Custom.Remediation, Kinds: m.Custom.Kinds, Severities: m.Custom.Severities, Aliases: m.Custom.Aliases, Package: pkg,
 	}
 	return r, check(r)
 }
@@ -73,6 +76,11 @@ func check(r verdict.Rule) error {
 	}
 	if r.Severity.Rank() < 0 {
 		return fmt.Errorf("METADATA: severity %q is none of %v", r.Severity, verdict.Severities())
+	}
+	for kind, severity := range r.Severities {
+		if severity.Rank() < 0 {
+			return fmt.Errorf("METADATA: severity %q of %s is none of %v", severity, kind, verdict.Severities())
+		}
 	}
 	return nil
 }

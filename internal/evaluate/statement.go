@@ -8,6 +8,7 @@ import (
 	"github.com/archcheck/archcheck/internal/verdict"
 
 	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/kind"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/wiring"
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -112,6 +113,9 @@ func finding(attribute string, value ast.Value) string {
 	return attribute + " = " + words(value)
 }
 
+// listed writes names for people.
+func listed(names []string) string { return strings.Join(names, " or ") }
+
 // words writes a value for people: texts without quotes, lists with commas.
 func words(value ast.Value) string {
 	switch v := value.(type) {
@@ -143,10 +147,10 @@ func text(o ast.Object, key string) string {
 }
 
 // verdict joins a statement with what the rule's METADATA says.
-func (s statement) verdict(r verdict.Rule, resource *model.Resource, doc *document.Document) verdict.Verdict {
+func (s statement) verdict(r verdict.Rule, e *entry, doc *document.Document) verdict.Verdict {
 	v := verdict.Verdict{
-		Rule: r.ID, Status: s.status, Severity: r.Severity, Resource: resourceOf(resource), Expected: s.expected, Found: s.found,
-		Evidence: s.evidence, Requirement: requirementOf(r, doc), Reason: s.reason, Needs: s.needs,
+		Rule: r.ID, Question: r.Question(), Status: s.status, Severity: r.Severity, Resource: resourceOf(e.noun.Base()), Component: strings.Join(e.parts, ", "), Expected: s.expected, Found: s.found,
+		Evidence: s.evidence, Requirement: requirementOf(r, e, doc), Reason: s.reason, Needs: s.needs,
 	}
 	for _, id := range s.causes {
 		v.Causes = append(v.Causes, verdict.Cause{ID: id, Attribute: s.attribute})
@@ -161,14 +165,24 @@ func (s statement) verdict(r verdict.Rule, resource *model.Resource, doc *docume
 	return v
 }
 
-func requirementOf(r verdict.Rule, doc *document.Document) *verdict.Requirement {
+// requirementOf is where the document asks it: of the component, of the tier, or of neither.
+func requirementOf(r verdict.Rule, e *entry, doc *document.Document) *verdict.Requirement {
 	path := r.Requirement
-	line := doc.Lines[path]
-	for line == 0 && strings.Contains(path, ".") {
-		path = path[:strings.LastIndex(path, ".")]
-		line = doc.Lines[path]
+	section, key, _ := strings.Cut(path, ".")
+	switch {
+	case section == "tier" && e.tier != "":
+		path = "tiers." + e.tier + "." + key
+	case len(e.parts) > 0 && (section == "component" || kind.Find(section) != nil):
+		path = "components." + e.parts[0]
+		if key != "" {
+			path += "." + key
+		}
 	}
-	return &verdict.Requirement{Path: r.Requirement, Section: r.Section, File: doc.File, Line: line}
+	line := doc.Line(path)
+	if section, _, _ := strings.Cut(path, "."); line == 0 && section == "components" && e.kind != "" {
+		line = doc.Line("defaults." + e.kind)
+	}
+	return &verdict.Requirement{Path: path, Section: r.Section, File: doc.File, Line: line}
 }
 
 // message is one sentence on the outcome.

@@ -31,6 +31,8 @@ const (
 	TimedOut Reason = "timed_out"
 	// Vanished: the resource was deleted while the account was read.
 	Vanished Reason = "vanished"
+	// Unmatched: which of several documented components a thing is, is not decided.
+	Unmatched Reason = "unmatched"
 	// NotRecorded: AWS keeps no record of it, so no account can tell.
 	NotRecorded Reason = "not_recorded"
 	// NotPriced: the price book lacks it, so that no input could tell what it costs.

@@ -10,7 +10,8 @@ import (
 // documented component, and the group has exactly the rules of that component. Who takes
 // such a group is for whoever adds the component; it is nil where nothing speaks for it.
 func (c *comparison) absentEnd(group string, beyond services) *model.Why {
-	for _, role := range []string{LoadBalancer, Application, Database, Cache} {
+	for i := range c.doc.Components {
+		role := c.doc.Components[i].Name
 		lacking := !slices.ContainsFunc(c.others, func(o component) bool { return o.role == role })
 		if lacking && c.byRole[role].contains(beyond) && c.looksLike(group, role) {
 			detail := "nothing wears " + group + ", which has the rules of the documented " + role + " that is not there"
@@ -29,15 +30,15 @@ func (a *analysis) looksLike(group, role string) bool {
 	for _, ingress := range []bool{true, false} {
 		var documented, internet, granted services
 		for _, e := range a.edges {
-			end, far := e.From, e.To
+			end, far := e.from, e.to
 			if ingress {
-				end, far = e.To, e.From
+				end, far = e.to, e.from
 			}
 			if end != role {
 				continue
 			}
-			if documented = documented.union(e.services()); far == Internet {
-				internet = internet.union(e.services())
+			if documented = documented.union(e.services); far == Internet {
+				internet = internet.union(e.services)
 			}
 		}
 		for _, g := range a.reach.sure.group(group, ingress) {

@@ -1,16 +1,17 @@
 package network
 
-import "fmt"
+import (
+	"fmt"
 
-// Ports are a range of ports.
-type Ports struct{ From, To int }
+	"github.com/archcheck/archcheck/internal/document"
+)
 
 // answerPorts is the one table of the ports that clients receive answers on: a stateless
 // network ACL has to let them through as well.
 // https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
 type answerPorts struct {
 	// asked are those of the document, nil where it has none.
-	asked *Ports
+	asked *document.Ports
 }
 
 // client is where one kind of client receives answers, and what it is called.
@@ -50,9 +51,9 @@ func (p answerPorts) reaching(n *Node) client {
 
 func clientOf(n *Node) client {
 	switch {
-	case n.Role == Application:
+	case n.Role == "service":
 		return client{linuxPorts(), "Linux clients"}
-	case n.Role == LoadBalancer:
+	case n.Role == "load_balancer":
 		return client{anyPorts(), "load balancers"}
 	case n.ownerType == "aws_lambda_function":
 		return client{anyPorts(), "Lambda functions"}

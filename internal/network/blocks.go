@@ -12,7 +12,8 @@ type leg struct {
 	near    *model.Subnet
 	ingress bool
 	far     netip.Prefix
-	ports   span
+	// services are what has to get through.
+	services services
 	// note says whose answers these are; empty on the way there.
 	note string
 }
@@ -32,25 +33,25 @@ func (a *analysis) blocked(c component, others []component) blocks {
 	}
 	for _, e := range a.edges {
 		switch {
-		case e.To == c.role && e.From == Internet:
+		case e.to == c.role && a.ends.isAddress(e.from):
 			a.crossAll(&b, c, nil, e, true)
-		case e.To == c.role:
-			if gap := a.Model.GapFor(collectionOf(e.From)); gap != nil {
+		case e.to == c.role:
+			if gap := a.Model.GapFor(a.collectionOf(e.from)); gap != nil {
 				b.lines = b.lines.Broken(gap.Why())
 			}
 			found := false
 			for _, other := range others {
-				if other.role == e.From {
+				if other.role == e.from {
 					found = true
 					a.crossAll(&b, c, &other, e, true)
 				}
 			}
 			if !found {
-				if why := a.whyElsewhere(e.From); why != nil {
+				if why := a.whyElsewhere(e.from); why != nil {
 					b.lines = b.lines.Broken(*why)
 				}
 			}
-		case e.From == c.role && e.To == Internet:
+		case e.from == c.role && a.ends.isAddress(e.to):
 			a.crossAll(&b, c, nil, e, false)
 		}
 	}
@@ -64,7 +65,7 @@ func (a *analysis) blocked(c component, others []component) blocks {
 }
 
 // crossAll checks an edge between every pair of subnets of its two ends.
-func (a *analysis) crossAll(b *blocks, c component, other *component, e Edge, inbound bool) {
+func (a *analysis) crossAll(b *blocks, c component, other *component, e edge, inbound bool) {
 	if !c.subnets.IsWhole() {
 		b.lines = b.lines.Broken(c.subnets.Why())
 	}
@@ -75,7 +76,9 @@ func (a *analysis) crossAll(b *blocks, c component, other *component, e Edge, in
 			continue
 		}
 		if other == nil {
-			a.cross(b, e, a.legsToInternet(mine, c, e.Port, inbound))
+			for _, far := range a.prefixesFor(e, inbound) {
+				a.cross(b, e, a.legsToAddress(mine, c, e, far, inbound))
+			}
 			continue
 		}
 		if !other.subnets.IsWhole() {
@@ -86,7 +89,7 @@ func (a *analysis) crossAll(b *blocks, c component, other *component, e Edge, in
 			if theirs == nil || theirs == mine {
 				continue // an ACL stands at the border of a subnet, not inside it
 			}
-			legs, why := a.legsBetween(theirs, mine, *other, e.Port)
+			legs, why := a.legsBetween(theirs, mine, *other, e)
 			if why != nil {
 				b.lines = b.lines.Broken(*why)
 				continue
@@ -97,23 +100,40 @@ func (a *analysis) crossAll(b *blocks, c component, other *component, e Edge, in
 }
 
 // answersTo are the ports of a client and the words for them.
-func (a *analysis) answersTo(id string) (span, string) {
+func (a *analysis) answersTo(id string, e edge) (services, string) {
 	from := a.reach.ports.of(a.reach.byID[id])
-	return from.ports, fmt.Sprintf(" (answers on %s)", from)
+	if e.protocol != tcp && e.protocol != udp {
+		return e.services, " (answers)"
+	}
+	return of(e.protocol, []span{from.ports}), fmt.Sprintf(" (answers on %s)", from)
 }
 
-func (a *analysis) legsToInternet(mine *model.Subnet, c component, port int, inbound bool) []leg {
-	internet := netip.MustParsePrefix("0.0.0.0/0")
+// prefixesFor are the addresses at the far end of an edge from or to no component.
+func (a *analysis) prefixesFor(e edge, inbound bool) []netip.Prefix {
+	name := e.to
+	if inbound {
+		name = e.from
+	}
+	if isInternet(name) {
+		return []netip.Prefix{netip.MustParsePrefix("0.0.0.0/0")}
+	}
+	if set := a.ends.addresses[name]; set != nil {
+		return set.Prefixes()
+	}
+	return nil
+}
+
+func (a *analysis) legsToAddress(mine *model.Subnet, c component, e edge, far netip.Prefix, inbound bool) []leg {
 	client := Internet
 	if !inbound {
 		client = c.id
 	}
-	back, note := a.answersTo(client)
-	return []leg{{mine, inbound, internet, span{port, port}, ""}, {mine, !inbound, internet, back, note}}
+	back, note := a.answersTo(client, e)
+	return []leg{{mine, inbound, far, e.services, ""}, {mine, !inbound, far, back, note}}
 }
 
 // legsBetween are the four crossings of a connection and its answers.
-func (a *analysis) legsBetween(client, server *model.Subnet, c component, port int) ([]leg, *model.Why) {
+func (a *analysis) legsBetween(client, server *model.Subnet, c component, e edge) ([]leg, *model.Why) {
 	from, why := prefixOf(client)
 	if why != nil {
 		return nil, why
@@ -122,8 +142,8 @@ func (a *analysis) legsBetween(client, server *model.Subnet, c component, port i
 	if why != nil {
 		return nil, why
 	}
-	there := span{port, port}
-	back, note := a.answersTo(c.id)
+	there := e.services
+	back, note := a.answersTo(c.id, e)
 	return []leg{
 		{client, false, to, there, ""}, {server, true, from, there, ""},
 		{server, false, from, back, note}, {client, true, to, back, note},
@@ -143,14 +163,14 @@ func prefixOf(s *model.Subnet) (netip.Prefix, *model.Why) {
 	return p.Masked(), nil
 }
 
-func (a *analysis) cross(b *blocks, e Edge, legs []leg) {
+func (a *analysis) cross(b *blocks, e edge, legs []leg) {
 	for _, l := range legs {
 		all, open := a.reach.sure.acls.of(l.near)
 		var lines, causes []string
 		for _, acl := range all {
 			stopped, by, why := a.reach.stops(acl, l)
 			if stopped != "" {
-				lines, causes = append(lines, fmt.Sprintf("%s -> %s:%d: %s%s", e.From, e.To, e.Port, stopped, l.note)), append(causes, by...)
+				lines, causes = append(lines, fmt.Sprintf("%s -> %s:%s: %s%s", e.from, e.to, e.port(), stopped, l.note)), append(causes, by...)
 			} else if why != nil {
 				b.lines = b.lines.Broken(*why)
 			}
@@ -168,7 +188,7 @@ func (a *analysis) cross(b *blocks, e Edge, legs []leg) {
 // of a leg has to pass: a client may have any address of its subnet, and be answered on any
 // of its ports.
 func (r *Reach) stops(acl *model.NetworkACL, l leg) (stopped string, causes []string, open *model.Why) {
-	all := newBox(setOf(l.far), of(tcp, []span{l.ports}), "")
+	all := newBox(setOf(l.far), l.services, "")
 	if len(remaining(all, r.sure.passing(acl, l.ingress))) == 0 {
 		return "", nil, nil
 	}

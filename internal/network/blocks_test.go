@@ -61,7 +61,7 @@ func TestStopsAgreesWithAWalker(t *testing.T) {
 			}
 		}
 		acl := &model.NetworkACL{Ingress: model.Whole(entries...)}
-		got, _, why := NewReach(wiring.NewIndex(&model.Architecture{})).stops(acl, leg{ingress: true, far: far, ports: ports})
+		got, _, why := NewReach(wiring.NewIndex(&model.Architecture{})).stops(acl, leg{ingress: true, far: far, services: of(tcp, []span{ports})})
 		if (got != "") != want || why != nil {
 			t.Fatalf("entries %v\nfrom %v on %v: %q, want stopped %v", entries, far, ports, got, want)
 		}
@@ -100,7 +100,7 @@ func TestStopsSaysWhat(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			acl := &model.NetworkACL{Resource: model.Resource{ID: "acl"}, Ingress: c.entries}
-			got, causes, why := NewReach(wiring.NewIndex(&model.Architecture{})).stops(acl, leg{ingress: true, far: app, ports: c.ports})
+			got, causes, why := NewReach(wiring.NewIndex(&model.Architecture{})).stops(acl, leg{ingress: true, far: app, services: of(tcp, []span{c.ports})})
 			if (len(causes) > 0) != (c.want != "") {
 				t.Errorf("causes %v", causes)
 			}

@@ -2,7 +2,6 @@ package network
 
 import (
 	"slices"
-	"strconv"
 )
 
 // findPaths draws the documented chain to this component, group by group, when it holds.
@@ -18,8 +17,8 @@ func (c *comparison) findPaths() {
 		if !ok {
 			return
 		}
-		chain = " -> " + hop + ":" + strconv.Itoa(edge.Port) + chain
-		if role = edge.From; role == Internet {
+		chain = " -> " + hop + ":" + edge.port() + chain
+		if role = edge.from; role == Internet {
 			c.paths = append(c.paths, Internet+chain)
 			return
 		}
@@ -38,11 +37,11 @@ func (c *comparison) groupLabel(o component) string {
 	return c.reach.name(o.id)
 }
 
-func (c *comparison) edgeTo(role string) (Edge, bool) {
+func (c *comparison) edgeTo(role string) (edge, bool) {
 	for _, e := range c.edges {
-		if e.To == role {
+		if e.to == role {
 			return e, true
 		}
 	}
-	return Edge{}, false
+	return edge{}, false
 }

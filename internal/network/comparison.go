@@ -13,11 +13,13 @@ type comparison struct {
 	// others are the components of the stack.
 	others []component
 	// documented are the edges that end (ingress) or begin (egress) here.
-	documented []Edge
+	documented []edge
 	// byRole are the services of the documented edges, by the role of their far end.
 	byRole map[string]services
-	grants []wornGrant
-	excess []string
+	// allowed is what is documented for ends that rules name by addresses, lists or foreign groups.
+	allowed documented
+	grants  []wornGrant
+	excess  []string
 	// missing are documented edges that no rule permits.
 	missing []string
 	paths   []string
@@ -34,11 +36,12 @@ type wornGrant struct {
 func (a *analysis) judge(c component, others []component, ingress bool) *comparison {
 	cmp := &comparison{analysis: a, component: c, ingress: ingress, others: others, byRole: map[string]services{}}
 	for _, e := range a.edges {
-		if ingress && e.To == c.role || !ingress && e.From == c.role {
+		if ingress && e.to == c.role || !ingress && e.from == c.role {
 			cmp.documented = append(cmp.documented, e)
-			cmp.byRole[cmp.far(e)] = cmp.byRole[cmp.far(e)].union(e.services())
+			cmp.byRole[cmp.far(e)] = cmp.byRole[cmp.far(e)].union(e.services)
 		}
 	}
+	cmp.allowed = cmp.outside()
 	cmp.collect()
 	for _, g := range cmp.grants {
 		cmp.findExcess(g)
@@ -82,14 +85,12 @@ func (c *comparison) collect() {
 	}
 }
 
-func (e Edge) services() services { return service(tcp, e.Port, e.Port) }
-
 // far is the other end of an edge.
-func (c *comparison) far(e Edge) string {
+func (c *comparison) far(e edge) string {
 	if c.ingress {
-		return e.From
+		return e.from
 	}
-	return e.To
+	return e.to
 }
 
 // arrow draws a connection between another end and this component, or a group it wears.

@@ -1,11 +1,15 @@
 package network
 
 import (
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/wiring"
 )
 
-// component is one end of edges: a documented resource, and the groups it wears.
+// component is one end of edges: a thing, in the role of one of the documented components that
+// it can be, and the groups it wears.
 type component struct {
 	wearer
 	groups model.List[string]
@@ -15,65 +19,89 @@ type component struct {
 	replica bool
 }
 
-// components are the documented ones.
+// components are the things that edges speak of: one whose role is not decided stands once for
+// each that it can have.
 func (a *analysis) components() []component {
 	var all []component
-	add := func(id, role, stack string, p *model.Placement, replica bool) {
-		all = append(all, component{wearer{id, role, stack, true}, p.SecurityGroups, p.Subnets, replica})
-	}
-	for i := range a.facts.LoadBalancers {
-		c := &a.facts.LoadBalancers[i]
-		add(c.ID, LoadBalancer, c.Stack, &c.Placement, false)
-	}
-	for i := range a.facts.Services {
-		c := &a.facts.Services[i]
-		add(c.ID, Application, c.Stack, &c.Placement, false)
-	}
-	for i := range a.facts.Databases {
-		c := &a.facts.Databases[i]
-		add(c.ID, Database, c.Stack, &c.Placement, c.ReplicaOf.Or("") != "")
-	}
-	for i := range a.facts.Caches {
-		c := &a.facts.Caches[i]
-		add(c.ID, Cache, c.Stack, &c.Placement, false)
+	for i := range a.facts.Components {
+		c := &a.facts.Components[i]
+		names, open := c.PartsOf()
+		if len(names) == 0 {
+			names = []string{""}
+		}
+		for _, name := range names {
+			who := wearer{id: c.ID, role: name, stack: c.Stack, documented: true, open: open}
+			all = append(all, component{who, c.Placement.SecurityGroups, c.Placement.Subnets, c.Replica.Or(false)})
+		}
 	}
 	return all
 }
 
-// fillEdges judges each component in both directions.
+// collectionOf is where the model keeps the things that a documented component can be.
+func (a *analysis) collectionOf(role string) string {
+	if c := a.doc.Component(role); c != nil {
+		return c.Kind.Collection
+	}
+	return ""
+}
+
+// fillEdges judges each component in both directions, in each role that it can have.
 func (a *analysis) fillEdges() {
 	byStack := map[string][]component{}
-	results := map[string]wiring.Edges{}
+	results := map[string][]wiring.Edges{}
 	all := a.components()
 	for _, c := range all {
 		byStack[c.stack] = append(byStack[c.stack], c)
 	}
 	for _, c := range all {
-		var e wiring.Edges
-		in := a.judge(c, byStack[c.stack], true)
-		e.IngressExact, e.IngressExcess, e.IngressMissing = in.exact(), in.excess, in.missing
-		e.IngressPaths, e.IngressCauses = in.paths, in.causes
-		out := a.judge(c, byStack[c.stack], false)
-		e.EgressExact, e.EgressExcess, e.EgressMissing = out.exact(), out.excess, out.missing
-		e.EgressPaths, e.EgressCauses = out.paths, out.causes
-		blocks := a.blocked(c, byStack[c.stack])
-		e.ACLBlocks, e.ACLCauses = blocks.lines, blocks.causes
-		a.fillReach(&e, c, byStack[c.stack])
-		results[c.id] = e
+		results[c.id] = append(results[c.id], a.edgesOf(c, byStack[c.stack]))
 	}
-	for i := range a.facts.LoadBalancers {
-		a.facts.LoadBalancers[i].Edges = results[a.facts.LoadBalancers[i].ID]
-	}
-	for i := range a.facts.Services {
-		a.facts.Services[i].Edges = results[a.facts.Services[i].ID]
-	}
-	for i := range a.facts.Databases {
-		a.facts.Databases[i].Edges = results[a.facts.Databases[i].ID]
-	}
-	for i := range a.facts.PrimaryDatabases {
-		a.facts.PrimaryDatabases[i].Edges = results[a.facts.PrimaryDatabases[i].ID]
-	}
-	for i := range a.facts.Caches {
-		a.facts.Caches[i].Edges = results[a.facts.Caches[i].ID]
+	for i := range a.facts.Components {
+		c := &a.facts.Components[i]
+		c.Edges = either(results[c.ID])
 	}
 }
+
+func (a *analysis) edgesOf(c component, others []component) (e wiring.Edges) {
+	others = slices.DeleteFunc(slices.Clone(others), func(o component) bool { return o.id == c.id && o.role != c.role })
+	in := a.judge(c, others, true)
+	e.IngressExact, e.IngressExcess, e.IngressMissing = in.exact(), in.excess, in.missing
+	e.IngressPaths, e.IngressCauses = in.paths, in.causes
+	out := a.judge(c, others, false)
+	e.EgressExact, e.EgressExcess, e.EgressMissing = out.exact(), out.excess, out.missing
+	e.EgressPaths, e.EgressCauses = out.paths, out.causes
+	blocks := a.blocked(c, others)
+	e.ACLBlocks, e.ACLCauses = blocks.lines, blocks.causes
+	a.fillReach(&e, c, others)
+	return e
+}
+
+// either is what holds in every role that a thing can have; what differs is not decided.
+func either(all []wiring.Edges) wiring.Edges {
+	e := all[0]
+	why := model.Why{Reason: model.Unmatched, Detail: "which documented component it is, is not decided"}
+	for _, other := range all[1:] {
+		e.IngressExact, e.EgressExact = same(e.IngressExact, other.IngressExact, why), same(e.EgressExact, other.EgressExact, why)
+		if len(other.ACLBlocks.Items()) != len(e.ACLBlocks.Items()) {
+			e.ACLBlocks = model.Part[string](why)
+		}
+	}
+	return e
+}
+
+func same(a, b model.Value[bool], why model.Why) model.Value[bool] {
+	mine, known := a.Get()
+	theirs, otherKnown := b.Get()
+	switch {
+	case !known:
+		return a
+	case !otherKnown:
+		return b
+	case mine != theirs:
+		return model.Unknown[bool](why)
+	}
+	return a
+}
+
+// isInternet reports whether an end is every public address.
+func isInternet(name string) bool { return name == document.Internet }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/wiring"
 )
@@ -14,10 +15,10 @@ func classicEdges() []Edge {
 	return []Edge{{Internet, LoadBalancer, 443}, {LoadBalancer, Application, 3000}, {Application, Database, 5432}, {Application, Internet, 443}}
 }
 
-func analyze(t *testing.T, text string, asked Asked) *wiring.Facts {
+func analyze(t *testing.T, text string, asked *document.Document) *wiring.Facts {
 	t.Helper()
 	ix := wiring.NewIndex(build(t, text))
-	facts := wiring.Build(ix, wiring.Scope{})
+	facts := wiring.Build(ix, wiring.Scope{}, asked)
 	Analyze(ix, facts, asked)
 	return facts
 }
@@ -96,7 +97,7 @@ func TestWhoeverWearsAGroup(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			direction, id, _ := strings.Cut(c.what, " ")
-			e := edgesOf(analyze(t, c.text, Asked{Edges: classicEdges()}), id)
+			e := edgesFor(analyze(t, c.text, asking(t, classicEdges())), id)
 			exact, lines, causes := e.EgressExact, slices.Concat(e.EgressExcess, e.EgressMissing), e.EgressCauses
 			if direction == "ingress" {
 				exact, lines, causes = e.IngressExact, slices.Concat(e.IngressExcess, e.IngressMissing), e.IngressCauses
@@ -111,18 +112,8 @@ func TestWhoeverWearsAGroup(t *testing.T) {
 	}
 }
 
-func edgesOf(f *wiring.Facts, id string) wiring.Edges {
-	for _, c := range f.LoadBalancers {
-		if c.ID == id {
-			return c.Edges
-		}
-	}
-	for _, c := range f.Services {
-		if c.ID == id {
-			return c.Edges
-		}
-	}
-	for _, c := range f.Databases {
+func edgesFor(f *wiring.Facts, id string) wiring.Edges {
+	for _, c := range f.Components {
 		if c.ID == id {
 			return c.Edges
 		}
@@ -133,24 +124,24 @@ func edgesOf(f *wiring.Facts, id string) wiring.Edges {
 // TestACLRuleAndReachAgree asks both about the same network ACL.
 func TestACLRuleAndReachAgree(t *testing.T) {
 	acl := "\nacl acl-iso v iso\nin acl-iso 100 allow all * 0.0.0.0/0\n"
-	own := &Ports{1024, 65535}
+	own := "  vpc: {ephemeral_ports: 1024-65535}\n"
 	for _, c := range []struct {
 		name, text string
-		ports      *Ports
+		ports      string
 		// blocks and reach are what each says; says is part of the first.
 		blocks, says, reach, causes string
 	}{
-		{"all ports of Linux", "out acl-iso 100 allow tcp 32768-60999 10.0.1.0/24", nil, yes, "", yes, "[]"},
-		{"none of them", "out acl-iso 100 allow tcp 1024-32000 10.0.1.0/24", nil, no, "application -> database:5432: acl-iso denies egress to 10.0.1.0/24 on 32768-60999 (answers on 32768-60999, the ports of Linux clients)", no, "[acl-iso]"},
-		{"part of them", "out acl-iso 100 allow tcp 1024-40000 10.0.1.0/24", nil, no, "on 40001-60999 (answers on", "app -> db 5432: group sg-app by rule of sg-app, t-priv: 10.0.0.0/16 -> local, group sg-db by rule of sg-db; answered on 32768-40000 only, not on all of 32768-60999, the ports of Linux clients", "[acl-iso]"},
+		{"all ports of Linux", "out acl-iso 100 allow tcp 32768-60999 10.0.1.0/24", "", yes, "", yes, "[]"},
+		{"none of them", "out acl-iso 100 allow tcp 1024-32000 10.0.1.0/24", "", no, "application -> database:5432: acl-iso denies egress to 10.0.1.0/24 on 32768-60999 (answers on 32768-60999, the ports of Linux clients)", no, "[acl-iso]"},
+		{"part of them", "out acl-iso 100 allow tcp 1024-40000 10.0.1.0/24", "", no, "on 40001-60999 (answers on", "app -> db 5432: group sg-app by rule of sg-app, t-priv: 10.0.0.0/16 -> local, group sg-db by rule of sg-db; answered on 32768-40000 only, not on all of 32768-60999, the ports of Linux clients", "[acl-iso]"},
 		{"less than the document's", "out acl-iso 100 allow tcp 32768-60999 10.0.1.0/24", own, no, "on 1024-32767, 61000-65535 (answers on 1024-65535, the ports of the document)", "answered on 32768-60999 only", "[acl-iso]"},
 		{"the document's", "out acl-iso 100 allow tcp 1024-65535 10.0.1.0/24", own, yes, "", yes, "[]"},
-		{"not known", "out acl-iso 100 allow tcp ? 10.0.1.0/24", nil, unknown, "", unknown, "[]"},
-		{"denied whatever is not known", "out acl-iso 100 allow tcp ? 10.0.9.0/24", nil, no, "denies egress", no, "[acl-iso]"},
+		{"not known", "out acl-iso 100 allow tcp ? 10.0.1.0/24", "", unknown, "", unknown, "[]"},
+		{"denied whatever is not known", "out acl-iso 100 allow tcp ? 10.0.9.0/24", "", no, "denies egress", no, "[acl-iso]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			facts := analyze(t, classic+acl+c.text, Asked{Edges: classicEdges(), AnswerPorts: c.ports})
-			e := edgesOf(facts, "db")
+			facts := analyze(t, classic+acl+c.text, asking(t, classicEdges(), c.ports))
+			e := edgesFor(facts, "db")
 			lines := strings.Join(e.ACLBlocks.Items(), "\n")
 			got := yes
 			if len(lines) > 0 {
@@ -176,7 +167,7 @@ func TestInternetCauses(t *testing.T) {
 		"route t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db":        "[]",
 		"db db pub sg-db public":                                "[]",
 	} {
-		e := edgesOf(analyze(t, openDatabase+more, Asked{Edges: classicEdges()}), "db")
+		e := edgesFor(analyze(t, openDatabase+more, asking(t, classicEdges())), "db")
 		if got := fmt.Sprint(e.InternetCauses); got != want {
 			t.Errorf("%s: caused by %s, want %s", more, got, want)
 		}

@@ -2,12 +2,14 @@ package network
 
 import (
 	"fmt"
+
+	"go4.org/netipx"
 )
 
 // findExcess judges one rule: what it permits beyond the document is too much, unless it is
 // not decided.
 func (c *comparison) findExcess(g wornGrant) {
-	beyond := g.services.minus(c.byRole[Internet])
+	beyond := c.beyond(g)
 	switch {
 	case beyond.isEmpty():
 	case len(g.peers) == 0 || !g.exact:
@@ -16,10 +18,41 @@ func (c *comparison) findExcess(g wornGrant) {
 		c.findGroupExcess(g, beyond)
 	default:
 		for _, peer := range g.peers {
-			c.tooMuch(peer, g, beyond)
+			if excess := c.beyondFor(g, peer); !excess.isEmpty() {
+				c.tooMuch(peer, g, excess)
+			}
 		}
 		c.causes = append(c.causes, cause(g.origin, g.group))
 	}
+}
+
+// beyond is what a rule permits beyond what is documented for the addresses, lists or foreign
+// groups that it names. The internet is everybody, whichever group he wears.
+func (c *comparison) beyond(g wornGrant) services {
+	if g.isGroup || g.unread || len(g.peers) == 0 {
+		set := g.services.minus(c.byRole[Internet])
+		if g.isGroup && len(g.peers) == 1 {
+			set = set.minus(c.allowed.groups[g.peers[0]])
+		}
+		return set
+	}
+	return c.beyondIn(g, g.addresses)
+}
+
+// beyondFor is the same of one of the addresses that a rule names.
+func (c *comparison) beyondFor(g wornGrant, peer string) services {
+	if set, known := c.reach.sure.prefix(peer); known {
+		return c.beyondIn(g, set)
+	}
+	return c.beyondIn(g, g.addresses)
+}
+
+func (c *comparison) beyondIn(g wornGrant, addresses *netipx.IPSet) (set services) {
+	services := g.services.minus(c.listServices(c.allowed, g.named))
+	for _, left := range remaining(newBox(addresses, services, ""), c.allowed.boxes) {
+		set = set.union(left.services)
+	}
+	return set
 }
 
 // findGroupExcess judges a rule for a group by who wears that group. Of several groups that

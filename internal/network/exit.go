@@ -134,8 +134,11 @@ func (r *routing) exitThroughNAT(e *exits, route route, out way) {
 
 // coversInternet reports whether a set holds every IPv4 address, however it is split.
 func coversInternet(b *netipx.IPSetBuilder) bool {
-	set, err := b.IPSet()
-	return err == nil && set.ContainsPrefix(netip.MustParsePrefix("0.0.0.0/0"))
+	return everyAddress(built(b))
+}
+
+func everyAddress(set *netipx.IPSet) bool {
+	return set.ContainsPrefix(netip.MustParsePrefix("0.0.0.0/0"))
 }
 
 // tier says what a table makes a subnet. A default route counts where some packet takes it.

@@ -72,14 +72,10 @@ type documentedEnd struct {
 
 func documentedOf(f *wiring.Facts) []documentedEnd {
 	var all []documentedEnd
-	for _, c := range f.LoadBalancers {
-		all = append(all, documentedEnd{c.ID, LoadBalancer, c.Stack, c.SecurityGroups.Items(), c.Subnets.Items(), c.Edges})
-	}
-	for _, c := range f.Services {
-		all = append(all, documentedEnd{c.ID, Application, c.Stack, c.SecurityGroups.Items(), c.Subnets.Items(), c.Edges})
-	}
-	for _, c := range f.Databases {
-		all = append(all, documentedEnd{c.ID, Database, c.Stack, c.SecurityGroups.Items(), c.Subnets.Items(), c.Edges})
+	for _, c := range f.Components {
+		if c.Parts[0] != Cache {
+			all = append(all, documentedEnd{c.ID, c.Parts[0], c.Stack, c.Placement.SecurityGroups.Items(), c.Placement.Subnets.Items(), c.Edges})
+		}
 	}
 	return all
 }
@@ -196,8 +192,9 @@ func TestFactsAgreeWithAWalker(t *testing.T) {
 			tidy(random, w.a, edges)
 		}
 		ix := wiring.NewIndex(w.a)
-		f := wiring.Build(ix, wiring.Scope{})
-		Analyze(ix, f, Asked{Edges: edges})
+		asked := asking(t, edges)
+		f := wiring.Build(ix, wiring.Scope{}, asked)
+		Analyze(ix, f, asked)
 		for _, c := range documentedOf(f) {
 			for _, ingress := range []bool{true, false} {
 				excess, missing := w.exact(f, c, edges, ingress)
@@ -215,7 +212,10 @@ func TestFactsAgreeWithAWalker(t *testing.T) {
 			}
 			check(c.role+" blocked", len(c.edges.ACLBlocks.Items()) > 0, w.blocks(f, c, edges), c.edges.ACLBlocks.Items())
 		}
-		for _, s := range f.IsolatedSubnets {
+		for _, s := range f.Subnets {
+			if s.Tier != "isolated" {
+				continue
+			}
 			check("from outside the VPC", !s.ACLFromVPCOnly.Or(false), w.fromOutside(s), s.ACLProof)
 			w.checkTier(t, &s)
 		}
@@ -346,9 +346,9 @@ func (w *walker) checkTier(t *testing.T, s *wiring.Subnet) {
 		ways[kind] = true
 	}
 	out := ways["internet_gateway"] || ways["nat_gateway"] || ways["vpc_peering_connection"]
-	switch tier := s.Tier.Or("unknown"); {
-	case tier == "isolated" && out, tier == "public" && !ways["internet_gateway"],
-		tier == "private" && (!ways["nat_gateway"] || ways["internet_gateway"] || ways["vpc_peering_connection"]):
+	switch tier := s.WayOut.Or("unknown"); {
+	case tier == noWay && out, tier == viaGateway && !ways["internet_gateway"],
+		tier == viaNAT && (!ways["nat_gateway"] || ways["internet_gateway"] || ways["vpc_peering_connection"]):
 		t.Fatalf("%s is %s by the facts, its packets go %v: %s\n%s", s.ID, tier, ways, strings.Join(s.Proof, ", "), dump(w.a))
 	}
 }

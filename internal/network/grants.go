@@ -14,8 +14,9 @@ type grant struct {
 	// peers are the prefixes, the entries of a prefix list, or the groups that the rule names:
 	// all it can name, where that is not decided. Without any, nobody knows.
 	peers []string
-	// written is the peer as it is written.
+	// written is the peer as it is written, named all that it can mean.
 	written string
+	named   []string
 	// isGroup says that the peers are groups; addresses are the peers' otherwise.
 	isGroup   bool
 	addresses *netipx.IPSet
@@ -85,6 +86,7 @@ func (r *reader) grant(rule model.SecurityGroupRule) *grant {
 	}
 	kind, known := rule.PeerType.Get()
 	candidates := model.Candidates(rule.Peer)
+	g.named = candidates
 	switch {
 	case !known:
 		g.leave(rule.PeerType.Why())

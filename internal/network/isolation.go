@@ -9,8 +9,11 @@ import (
 )
 
 func (a *analysis) fillACLs() {
-	for i := range a.facts.IsolatedSubnets {
-		s := &a.facts.IsolatedSubnets[i]
+	for i := range a.facts.Subnets {
+		s := &a.facts.Subnets[i]
+		if !a.doc.Tier(s.Tier).Asked["acl"].IsAsked() {
+			continue
+		}
 		s.ACLFromVPCOnly, s.ACLProof, s.ACLCauses = a.fromVPCOnly(s)
 	}
 }

@@ -2,7 +2,6 @@ package network
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"go4.org/netipx"
@@ -13,21 +12,44 @@ import (
 func (c *comparison) findMissing() {
 	for _, e := range c.documented {
 		p := c.permitting(e)
-		if c.far(e) == Internet {
-			if !p.everywhere && p.open != nil {
-				c.leave(*p.open)
-			} else if !p.everywhere {
-				c.lack(e, "the internet (0.0.0.0/0)")
-			}
+		if c.ends.isAddress(c.far(e)) {
+			c.findMissingToAddresses(e, p)
 			continue
 		}
 		c.findMissingToAll(e, p)
 	}
 }
 
+// findMissingToAddresses checks an edge to an end that stands for addresses, a prefix list or a
+// foreign group.
+func (c *comparison) findMissingToAddresses(e edge, p permission) {
+	name := c.far(e)
+	if group := c.ends.groups[name]; group != "" {
+		if why, permitted := p.groups[group]; permitted && why == nil {
+			return
+		} else if permitted {
+			c.leave(*why)
+			return
+		}
+	}
+	if list := c.ends.lists[name]; list != "" && slices.ContainsFunc(p.lists, func(id string) bool { return c.isList(id, list) }) {
+		return
+	}
+	addresses := c.ends.addresses[name]
+	switch {
+	case p.everywhere || addresses != nil && contains(p.decided, addresses):
+	case p.open != nil && (addresses == nil || contains(p.most, addresses)):
+		c.leave(*p.open)
+	case name == Internet:
+		c.lack(e, "the internet (0.0.0.0/0)")
+	default:
+		c.lack(e, name)
+	}
+}
+
 // findMissingToAll checks an edge to each component of its far end. Where there is none, the
 // edge is not missing, unless one of another stack may be it.
-func (c *comparison) findMissingToAll(e Edge, p permission) {
+func (c *comparison) findMissingToAll(e edge, p permission) {
 	found := false
 	for _, other := range c.others {
 		if other.role != c.far(e) {
@@ -52,13 +74,17 @@ type permission struct {
 	open       *model.Why
 	// groups are those whose wearers they permit it, with why that is open, or nil.
 	groups map[string]*model.Why
+	// lists are the prefix lists that they permit it, decided the addresses for sure, and most
+	// those that they may permit it.
+	lists         []string
+	decided, most *netipx.IPSet
 }
 
-func (c *comparison) permitting(e Edge) permission {
+func (c *comparison) permitting(e edge) permission {
 	p := permission{groups: map[string]*model.Why{}}
 	var decided, most netipx.IPSetBuilder
 	for _, g := range c.grants {
-		if !g.services.contains(e.services()) {
+		if !g.services.contains(e.services) {
 			continue
 		}
 		for _, id := range g.peers {
@@ -70,21 +96,26 @@ func (c *comparison) permitting(e Edge) permission {
 			continue
 		}
 		most.AddSet(g.addresses)
+		if len(g.named) == 1 {
+			p.lists = append(p.lists, g.named[0])
+		}
 		if g.why == nil {
 			decided.AddSet(g.addresses)
 		} else if p.open == nil {
 			p.open = g.why
 		}
 	}
-	if p.everywhere = coversInternet(&decided); !p.everywhere && !coversInternet(&most) {
-		p.open = nil
-	}
+	p.everywhere = coversInternet(&decided)
+	p.decided, p.most = built(&decided), built(&most)
 	return p
 }
 
 // findMissingTo checks an edge to one component that no address permits.
-func (c *comparison) findMissingTo(e Edge, other component, p permission) {
-	open := p.open
+func (c *comparison) findMissingTo(e edge, other component, p permission) {
+	if mine := setOf(c.prefixesOf(other.subnets)...); other.wearsNothing() && other.subnets.IsWhole() && !isNowhere(mine) && contains(p.decided, mine) {
+		return
+	}
+	open := p.openEverywhere()
 	for _, id := range other.groups.Items() {
 		if why, ok := p.groups[id]; ok && why == nil {
 			return
@@ -103,6 +134,14 @@ func (c *comparison) findMissingTo(e Edge, other component, p permission) {
 	c.lack(e, other.id)
 }
 
+// openEverywhere is why the rules may permit an edge to every address.
+func (p permission) openEverywhere() *model.Why {
+	if everyAddress(p.most) {
+		return p.open
+	}
+	return nil
+}
+
 // mayWearOneOf: which groups it wears is not known, and one of these may be.
 func (o component) mayWearOneOf(groups map[string]*model.Why) bool {
 	if len(groups) == 0 || o.groups.IsWhole() {
@@ -113,7 +152,7 @@ func (o component) mayWearOneOf(groups map[string]*model.Why) bool {
 }
 
 // lack notes an edge that is missing: what would have to permit it are the groups worn.
-func (c *comparison) lack(e Edge, end string) {
-	c.missing = append(c.missing, c.arrow(end, c.id, strconv.Itoa(e.Port)))
+func (c *comparison) lack(e edge, end string) {
+	c.missing = append(c.missing, c.arrow(end, c.id, e.port()))
 	c.causes = append(c.causes, c.groups.Items()...)
 }

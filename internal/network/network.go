@@ -5,43 +5,20 @@ package network
 import (
 	"slices"
 
+	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/wiring"
 )
 
-// Roles of an edge's ends.
-const (
-	Internet     = "internet"
-	LoadBalancer = "load_balancer"
-	Application  = "application"
-	Database     = "database"
-	Cache        = "cache"
-)
-
-// collectionOf is where the model keeps the components of a role.
-func collectionOf(role string) string {
-	switch role {
-	case LoadBalancer:
-		return "load_balancers"
-	case Application:
-		return "services"
-	case Database:
-		return "databases"
-	}
-	return "caches"
-}
-
-// Edge is a documented connection over TCP.
-type Edge struct {
-	From, To string
-	Port     int
-}
+// Internet is the end that stands for every public address.
+const Internet = document.Internet
 
 // analysis answers questions about one architecture.
 type analysis struct {
 	*wiring.Index
 	facts  *wiring.Facts
-	edges  []Edge
+	doc    *document.Document
+	edges  []edge
 	routes *routing
 	// wardrobe says who wears a group.
 	wardrobe *wardrobe
@@ -50,27 +27,19 @@ type analysis struct {
 	unplaced []component
 	reach    *Reach
 	paths    map[pathKey][]string
+	// ends are what edges name beside components.
+	ends *ends
 	// unjoined is what is open about how components join stacks, present the roles there are at
 	// all; both are nil until somebody asks.
 	unjoined *model.Why
 	present  map[string]bool
 }
 
-// Asked is what the document says about traffic.
-type Asked struct {
-	// Edges are the documented connections, complete.
-	Edges []Edge
-	// AnswerPorts are those that clients receive answers on; nil where the document leaves it
-	// to what is usual for each kind of client.
-	AnswerPorts *Ports
-	// Tiers are the documented prefixes of each tier.
-	Tiers Tiers
-}
-
 // Analyze fills in what follows from routes, security groups and network ACLs.
-func Analyze(ix *wiring.Index, facts *wiring.Facts, asked Asked) {
-	a := newAnalysis(ix, facts, asked)
-	a.assignTiers(asked.Tiers)
+func Analyze(ix *wiring.Index, facts *wiring.Facts, doc *document.Document) {
+	a := newAnalysis(ix, facts, doc)
+	a.assignTiers()
+	a.ends = a.findEnds()
 	a.fillSubnets()
 	a.fillNATGateways()
 	a.fillACLs()
@@ -78,9 +47,9 @@ func Analyze(ix *wiring.Index, facts *wiring.Facts, asked Asked) {
 	a.fillEdges()
 }
 
-func newAnalysis(ix *wiring.Index, facts *wiring.Facts, asked Asked) *analysis {
-	a := &analysis{Index: ix, facts: facts, edges: asked.Edges, routes: newRouting(ix), paths: map[pathKey][]string{}}
-	a.reach = newReach(ix, a.routes, answerPorts{asked.AnswerPorts})
+func newAnalysis(ix *wiring.Index, facts *wiring.Facts, doc *document.Document) *analysis {
+	a := &analysis{Index: ix, facts: facts, doc: doc, edges: edgesOf(doc), routes: newRouting(ix), paths: map[pathKey][]string{}}
+	a.reach = newReach(ix, a.routes, answerPorts{doc.VPC.EphemeralPorts})
 	a.findWearers()
 	for _, o := range a.components() {
 		if o.mayWearAny() && !o.subnets.IsWhole() && len(o.subnets.Items()) == 0 {
@@ -91,25 +60,29 @@ func newAnalysis(ix *wiring.Index, facts *wiring.Facts, asked Asked) *analysis {
 }
 
 func (a *analysis) fillSubnets() {
-	for _, role := range []struct {
-		subnets []wiring.Subnet
-		causes  func(tier) (is model.Value[bool], not []string)
-	}{
-		{a.facts.PublicSubnets, func(t tier) (model.Value[bool], []string) { return t.public, t.notPublic }},
-		{a.facts.PrivateSubnets, func(t tier) (model.Value[bool], []string) { return t.private, t.notPrivate }},
-		{a.facts.IsolatedSubnets, func(t tier) (model.Value[bool], []string) { return t.isolated, t.notIsolated }},
-	} {
-		for i := range role.subnets {
-			s := &role.subnets[i]
-			t := a.routes.tier(&s.Subnet)
-			s.Public, s.Private, s.Isolated = t.public, t.private, t.isolated
-			s.EffectiveRouteTable, s.Proof, s.Tier = t.table, t.proof, t.name()
-			if is, not := role.causes(t); !is.Or(true) {
-				s.TierCauses = not
-			}
-			s.OwnZoneNAT = a.routes.ownZoneNAT(&s.Subnet)
+	for i := range a.facts.Subnets {
+		s := &a.facts.Subnets[i]
+		t := a.routes.tier(&s.Subnet)
+		s.Public, s.Private, s.Isolated, s.WayOut = t.public, t.private, t.isolated, t.wayOut()
+		s.EffectiveRouteTable, s.Proof = t.table, t.proof
+		if is, not := t.held(a.doc.Tier(s.Tier)); !is.Or(true) {
+			s.TierCauses = not
 		}
+		s.OwnZoneNAT = a.routes.ownZoneNAT(&s.Subnet)
 	}
+}
+
+// held is whether a way out is that of a documented tier, and which routes contradict it.
+func (t tier) held(asked *document.Tier) (is model.Value[bool], not []string) {
+	switch way := asked.Asked["way_out"]; {
+	case way.Is(viaGateway):
+		return t.public, t.notPublic
+	case way.Is(viaNAT):
+		return t.private, t.notPrivate
+	case way.Is(noWay):
+		return t.isolated, t.notIsolated
+	}
+	return model.Known(true), nil
 }
 
 // fillNATGateways judges the subnet a gateway sits in; of several candidates all must agree.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/kind"
 	"github.com/archcheck/archcheck/internal/model"
 	"go4.org/netipx"
 )
@@ -14,10 +15,10 @@ import (
 type Node struct {
 	// ID is the resource's, or "internet".
 	ID string
-	// Role is internet, load_balancer, application, database, cache, vpc_endpoint or interface.
+	// Role is internet, a kind of component, vpc_endpoint or interface.
 	Role string
-	// Label is how people call it.
-	Label string
+	// Label is how people call it, Name what the document calls it, empty for what it does not have.
+	Label, Name string
 
 	subnets model.List[string]
 	groups  model.List[string]
@@ -83,24 +84,21 @@ func isUnfiltered(noun model.Placed) bool {
 
 // roleOf is what the nouns of a collection are called in questions and answers.
 func roleOf(collection string) string {
-	switch collection {
-	case "load_balancers":
-		return LoadBalancer
-	case "services":
-		return Application
-	case "databases":
-		return Database
-	case "caches":
-		return Cache
-	case "vpc_endpoints":
+	for _, k := range kind.All() {
+		if k.Collection == collection {
+			return k.Name
+		}
+	}
+	if collection == "vpc_endpoints" {
 		return "vpc_endpoint"
 	}
 	return "interface"
 }
 
-// roleOrder lists components from the outside to the inside.
+// roleOrder lists kinds as the table of kinds does, which is from the outside to the inside.
 func roleOrder(role string) int {
-	return slices.Index([]string{Internet, LoadBalancer, Application, Database, Cache, "vpc_endpoint", "interface"}, role)
+	order := append([]string{Internet}, kind.Names()...)
+	return slices.Index(append(order, "vpc_endpoint", "interface"), role)
 }
 
 // label names a resource for people: the address of a plan, or the name in an account with

@@ -23,13 +23,13 @@ func (a *analysis) fillReach(e *wiring.Edges, c component, others []component) {
 	a.explain(e, c, others)
 	for _, edge := range a.edges {
 		switch {
-		case edge.To == c.role && edge.From == Internet:
+		case edge.to == c.role && edge.from == Internet:
 			e.DocumentedPaths = append(e.DocumentedPaths, a.answeredPath(internet, here, edge)...)
-		case edge.From == c.role && edge.To == Internet:
+		case edge.from == c.role && edge.to == Internet:
 			e.DocumentedPaths = append(e.DocumentedPaths, a.answeredPath(here, internet, edge)...)
-		case edge.To == c.role:
+		case edge.to == c.role:
 			for _, other := range others {
-				if other.role == edge.From {
+				if other.role == edge.from {
 					e.DocumentedPaths = append(e.DocumentedPaths, a.answeredPath(a.reach.byID[other.id], here, edge)...)
 				}
 			}
@@ -53,15 +53,15 @@ func (a *analysis) explain(e *wiring.Edges, c component, others []component) {
 	here, internet := a.reach.byID[c.id], a.reach.byID[Internet]
 	documented := false
 	for _, edge := range a.edges {
-		if edge.From != c.role {
+		if edge.from != c.role {
 			continue
 		}
 		documented = true
-		if edge.To == Internet {
+		if edge.to == Internet {
 			e.EgressPaths = append(e.EgressPaths, a.path(here, internet, edge)...)
 		}
 		for _, other := range others {
-			if other.role == edge.To {
+			if other.role == edge.to {
 				e.EgressPaths = append(e.EgressPaths, a.path(here, a.reach.byID[other.id], edge)...)
 			}
 		}
@@ -76,31 +76,31 @@ func (a *analysis) explain(e *wiring.Edges, c component, others []component) {
 // pathKey is a documented edge between two nodes. Both ends ask how it runs.
 type pathKey struct {
 	from, to *Node
-	port     int
+	port     string
 }
 
 // path is how a documented edge runs, or what stops it.
-func (a *analysis) path(from, to *Node, edge Edge) []string {
-	key := pathKey{from, to, edge.Port}
+func (a *analysis) path(from, to *Node, edge edge) []string {
+	key := pathKey{from, to, edge.port()}
 	if _, ok := a.paths[key]; !ok {
 		a.paths[key] = a.findPath(from, to, edge)
 	}
 	return a.paths[key]
 }
 
-func (a *analysis) findPath(from, to *Node, edge Edge) []string {
-	answer := a.reach.ask(from, to, service(tcp, edge.Port, edge.Port), false)
+func (a *analysis) findPath(from, to *Node, edge edge) []string {
+	answer := a.reach.ask(from, to, edge.services, false)
 	if reachable, known := answer.Reachable.Get(); known && reachable {
 		return answer.Hops
 	} else if !known {
-		return []string{fmt.Sprintf("%s -> %s %d cannot be decided: %s", from.Label, to.Label, edge.Port, answer.Stop)}
+		return []string{fmt.Sprintf("%s -> %s %s cannot be decided: %s", from.Label, to.Label, edge.port(), answer.Stop)}
 	}
-	return []string{fmt.Sprintf("%s -> %s %d is stopped: %s", from.Label, to.Label, edge.Port, answer.Stop)}
+	return []string{fmt.Sprintf("%s -> %s %s is stopped: %s", from.Label, to.Label, edge.port(), answer.Stop)}
 }
 
 // answeredPath is how a documented edge runs there and back: which ports the answers have to
 // come through decides what network ACLs stop.
-func (a *analysis) answeredPath(from, to *Node, edge Edge) []string {
+func (a *analysis) answeredPath(from, to *Node, edge edge) []string {
 	lines := slices.Clone(a.path(from, to, edge))
 	lines[len(lines)-1] += fmt.Sprintf("; answers on %s", a.reach.ports.of(from))
 	return lines

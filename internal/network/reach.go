@@ -82,14 +82,21 @@ func (r *Reach) Keep(wanted func(*Node) bool) {
 	r.Nodes = slices.DeleteFunc(r.Nodes, func(n *Node) bool { return n.Role != Internet && !wanted(n) })
 }
 
-// Node finds a node by its id, its name, or its role if only one has it.
+// Call gives nodes the names that the document has for them, by id.
+func (r *Reach) Call(names map[string]string) {
+	for _, n := range r.Nodes {
+		n.Name = names[n.ID]
+	}
+}
+
+// Node finds a node by its id, its name, what the document calls it, or its role if only one has it.
 func (r *Reach) Node(name string) (*Node, error) {
 	var all []*Node
 	for _, n := range r.Nodes {
 		if n.ID == name {
 			return n, nil
 		}
-		if n.Role == name || n.Label == name || strings.HasSuffix(n.ID, "/"+name) || strings.HasSuffix(n.ID, ":"+name) {
+		if n.Name == name || n.Role == name || n.Label == name || strings.HasSuffix(n.ID, "/"+name) || strings.HasSuffix(n.ID, ":"+name) {
 			all = append(all, n)
 		}
 	}

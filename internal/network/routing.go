@@ -75,14 +75,21 @@ type tier struct {
 	notPublic, notPrivate, notIsolated []string
 }
 
-// name is the one of public, private and isolated that holds, or other: none of them does. It
-// is unknown while one of them is that could be it.
-func (t tier) name() model.Value[string] {
+// The ways out of a VPC, as documents call them.
+const (
+	viaGateway = "internet_gateway"
+	viaNAT     = "nat"
+	noWay      = "none"
+)
+
+// wayOut is the one of public, private and isolated that holds, in the words of documents, or
+// other: none of them does. It is unknown while one of them is that could be it.
+func (t tier) wayOut() model.Value[string] {
 	open := (*model.Why)(nil)
 	for _, c := range []struct {
 		name string
 		is   model.Value[bool]
-	}{{"public", t.public}, {"private", t.private}, {"isolated", t.isolated}} {
+	}{{viaGateway, t.public}, {viaNAT, t.private}, {noWay, t.isolated}} {
 		if is, known := c.is.Get(); known && is {
 			return model.Known(c.name)
 		} else if !known {

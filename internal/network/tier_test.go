@@ -2,7 +2,6 @@ package network
 
 import (
 	"fmt"
-	"net/netip"
 	"strings"
 	"testing"
 
@@ -13,42 +12,42 @@ import (
 func TestTiers(t *testing.T) {
 	base := "vpc v 10.0.0.0/16\nsubnet s v 10.0.1.0/24 table=t\nsubnet pub v 10.0.0.0/24\ntable t v\nigw igw v\nigw loose -\nnat nat pub\nnat own pub private\nlist pl-1 0.0.0.0/1,128.0.0.0/1\nlist pl-2 192.0.2.0/24\n"
 	for routes, want := range map[string]string{
-		"":                            "isolated",
-		"route t 0.0.0.0/0 igw:igw":   "public",
-		"route t 0.0.0.0/0 igw:loose": "isolated",
-		"route t 0.0.0.0/0 nat:nat":   "private",
+		"":                            noWay,
+		"route t 0.0.0.0/0 igw:igw":   viaGateway,
+		"route t 0.0.0.0/0 igw:loose": noWay,
+		"route t 0.0.0.0/0 nat:nat":   viaNAT,
 		"route t 0.0.0.0/0 nat:own":   "other",
-		"route t 0.0.0.0/0 hole:-":    "isolated",
+		"route t 0.0.0.0/0 hole:-":    noWay,
 		"route t 0.0.0.0/0 tgw:t":     "other",
 		"route t 10.9.0.0/16 pcx:pcx": "other",
 		"route t ::/0 eigw:e":         "other",
 		"route t ::/0 igw:igw":        "other",
-		"route t pl-1 igw:igw":        "public",
+		"route t pl-1 igw:igw":        viaGateway,
 		"route t pl-2 igw:igw":        "other",
 		"route t 0.0.0.0/0 vgw:v":     "other",
 		"route t 0.0.0.0/0 eni:e":     "other",
 		"route t 0.0.0.0/1 igw:igw":   "other",
-		"route t 0.0.0.0/1 igw:igw\nroute t 128.0.0.0/1 igw:igw":                             "public",
-		"route t 0.0.0.0/1 nat:nat\nroute t 128.0.0.0/1 nat:nat":                             "private",
+		"route t 0.0.0.0/1 igw:igw\nroute t 128.0.0.0/1 igw:igw":                             viaGateway,
+		"route t 0.0.0.0/1 nat:nat\nroute t 128.0.0.0/1 nat:nat":                             viaNAT,
 		"route t 0.0.0.0/1 nat:nat":                                                          "other",
 		"route t 0.0.0.0/0 nat:nat\nroute t 192.0.2.0/24 igw:igw":                            "other",
 		"route t 0.0.0.0/0 nat:nat\nroute t 10.9.0.0/16 pcx:pcx":                             "other",
-		"route t 0.0.0.0/2 igw:igw\nroute t 64.0.0.0/2 igw:igw\nroute t 128.0.0.0/1 igw:igw": "public",
+		"route t 0.0.0.0/2 igw:igw\nroute t 64.0.0.0/2 igw:igw\nroute t 128.0.0.0/1 igw:igw": viaGateway,
 		"route t 0.0.0.0/0 igw:igw\nroute t 0.0.0.0/1 hole:-\nroute t 128.0.0.0/1 hole:-":    "other",
 		"route t 0.0.0.0/0 nat:nat\nroute t 0.0.0.0/1 hole:-\nroute t 128.0.0.0/1 hole:-":    "other",
-		"route t 0.0.0.0/0 igw:igw\nroute t 0.0.0.0/1 hole:-":                                "public",
+		"route t 0.0.0.0/0 igw:igw\nroute t 0.0.0.0/1 hole:-":                                viaGateway,
 		"route t 0.0.0.0/0 nat:nat\nroute t pl-9 nat:nat":                                    "unknown",
 		"route t ...":                            "unknown",
-		"route t 0.0.0.0/0 igw:igw\nroute t ...": "public",
+		"route t 0.0.0.0/0 igw:igw\nroute t ...": viaGateway,
 		"route t ? pcx:pcx":                      "other",
 	} {
 		t.Run(strings.ReplaceAll(routes, "\n", ", "), func(t *testing.T) {
 			ix := wiring.NewIndex(build(t, base+routes))
 			tier := newRouting(ix).tier(ix.Subnets["s"])
-			if got := tier.name().Or("unknown"); got != want {
+			if got := tier.wayOut().Or("unknown"); got != want {
 				t.Errorf("%s, want %s: public %v, private %v, isolated %v, %v", got, want, tier.public, tier.private, tier.isolated, tier.proof)
 			}
-			if tier.name().IsKnown() && len(tier.proof) == 0 {
+			if tier.wayOut().IsKnown() && len(tier.proof) == 0 {
 				t.Error("it is not proved")
 			}
 		})
@@ -61,10 +60,10 @@ func TestTierOfSeveralMainTables(t *testing.T) {
 	for tables, want := range map[string]string{
 		"table a v main\ntable b v main\nroute a 0.0.0.0/0 igw:igw":                            "unknown",
 		"table a v main\ntable b v main\nroute b 0.0.0.0/0 igw:igw":                            "unknown",
-		"table a v main\ntable b v main\nroute a 0.0.0.0/0 igw:igw\nroute b 0.0.0.0/0 igw:igw": "public",
+		"table a v main\ntable b v main\nroute a 0.0.0.0/0 igw:igw\nroute b 0.0.0.0/0 igw:igw": viaGateway,
 	} {
 		ix := wiring.NewIndex(build(t, base+tables))
-		if got := newRouting(ix).tier(ix.Subnets["s"]).name().Or("unknown"); got != want {
+		if got := newRouting(ix).tier(ix.Subnets["s"]).wayOut().Or("unknown"); got != want {
 			t.Errorf("%s: %s, want %s", tables, got, want)
 		}
 	}
@@ -83,16 +82,28 @@ func TestTierCauses(t *testing.T) {
 	} {
 		t.Run(strings.ReplaceAll(c.routes, "\n", ", "), func(t *testing.T) {
 			a := build(t, base+c.routes)
-			for tier, want := range map[string]string{Public: c.public, Private: c.private, Isolated: c.isolated} {
-				facts := &wiring.Facts{PublicSubnets: []wiring.Subnet{{Subnet: a.Subnets[0]}}}
-				Analyze(wiring.NewIndex(a), facts, Asked{Tiers: Tiers{tier: {netip.MustParsePrefix("10.0.1.0/24")}}})
-				judged := append(append(facts.PublicSubnets, facts.PrivateSubnets...), facts.IsolatedSubnets...)
-				if got := strings.Join(judged[0].TierCauses, ", "); got != want {
+			for tier, want := range map[string]string{"public": c.public, "private": c.private, "isolated": c.isolated} {
+				facts := &wiring.Facts{Subnets: []wiring.Subnet{{Subnet: a.Subnets[0], Tier: "public"}}}
+				Analyze(wiring.NewIndex(a), facts, asking(t, nil, tiersWith(tier, "10.0.1.0/24")))
+				if got := strings.Join(facts.Subnets[0].TierCauses, ", "); got != want {
 					t.Errorf("not %s because of %q, want %q", tier, got, want)
 				}
 			}
 		})
 	}
+}
+
+// tiersWith are the tiers of a document, of which one has a prefix.
+func tiersWith(tier, prefix string) string {
+	text := "  tiers:\n"
+	for _, one := range [][2]string{{"public", viaGateway}, {"private", viaNAT}, {"isolated", noWay}} {
+		text += "    " + one[0] + ": {way_out: " + one[1]
+		if one[0] == tier {
+			text += ", subnets: " + prefix
+		}
+		text += "}\n"
+	}
+	return text
 }
 
 // TestIsolation asks whether a network ACL admits anything from outside the VPC.
@@ -125,9 +136,9 @@ func TestIsolation(t *testing.T) {
 	} {
 		t.Run(strings.ReplaceAll(c.entries, "\n", ", "), func(t *testing.T) {
 			a := build(t, base+c.entries)
-			facts := &wiring.Facts{IsolatedSubnets: []wiring.Subnet{{Subnet: a.Subnets[0]}}}
-			Analyze(wiring.NewIndex(a), facts, Asked{})
-			s := facts.IsolatedSubnets[0]
+			facts := &wiring.Facts{Subnets: []wiring.Subnet{{Subnet: a.Subnets[0], Tier: "isolated"}}}
+			Analyze(wiring.NewIndex(a), facts, asking(t, nil, "  tiers: {public: {}, private: {}, isolated: {acl: vpc_only}}\n"))
+			s := facts.Subnets[0]
 			if got := inWords(s.ACLFromVPCOnly); got != c.want || !strings.Contains(strings.Join(s.ACLProof, "\n"), c.proof) || fmt.Sprint(s.ACLCauses) != c.causes {
 				t.Errorf("%s, want %s by %s: %v %v", got, c.want, c.causes, s.ACLProof, s.ACLCauses)
 			}

@@ -5,76 +5,47 @@ import (
 	"net/netip"
 	"slices"
 
+	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/wiring"
 )
 
-// The tiers of the architecture.
-const (
-	Public   = "public"
-	Private  = "private"
-	Isolated = "isolated"
-)
-
-// Tiers are the documented prefixes of each tier.
-type Tiers map[string][]netip.Prefix
-
-// tierOfKind is the tier that the components of a kind belong to.
-func tierOfKind(kind string) string {
-	switch kind {
-	case LoadBalancer:
-		return Public
-	case Application:
-		return Private
-	}
-	return Isolated
-}
-
 // tiering sorts the subnets that components sit in.
 type tiering struct {
 	*analysis
-	tiers Tiers
 	// assigned is the tier of each subnet, unknown where neither prefix nor routes tell.
 	assigned map[string]model.Value[string]
 }
 
 // assignTiers moves subnets that only the wrong component sits in to the tier that they are of:
-// the one that documents their prefix, else the one that their routes prove. A component in
+// the one that documents their prefix, else the one whose way out their routes prove. A component in
 // another tier's subnets is accused itself, not the subnets, which do nothing wrong; a route
 // that contradicts a subnet's documented tier stays the subnet's fault.
-func (a *analysis) assignTiers(tiers Tiers) {
-	t := &tiering{a, tiers, map[string]model.Value[string]{}}
-	lists := map[string]*[]wiring.Subnet{Public: &a.facts.PublicSubnets, Private: &a.facts.PrivateSubnets, Isolated: &a.facts.IsolatedSubnets}
-	moved := map[string][]wiring.Subnet{}
+func (a *analysis) assignTiers() {
+	t := &tiering{a, map[string]model.Value[string]{}}
 	have := map[string]bool{}
-	for _, name := range []string{Public, Private, Isolated} {
-		for _, s := range *lists[name] {
-			to := t.of(&s.Subnet).Or(name)
-			if key := to + "|" + s.ID; !have[key] {
-				have[key] = true
-				moved[to] = append(moved[to], s)
-			}
+	var moved []wiring.Subnet
+	for _, s := range a.facts.Subnets {
+		s.Tier = t.of(&s.Subnet).Or(s.Tier)
+		if !have[s.Key()] {
+			have[s.Key()] = true
+			moved = append(moved, s)
 		}
 	}
-	for name, list := range lists {
-		*list = moved[name]
-	}
+	a.facts.Subnets = moved
 	for i := range a.facts.Components {
 		t.place(&a.facts.Components[i])
 	}
 }
 
-// of is the tier of a subnet.
+// of is the documented tier of a subnet.
 func (t *tiering) of(s *model.Subnet) model.Value[string] {
 	if known, ok := t.assigned[s.ID]; ok {
 		return known
 	}
 	tier := t.byPrefix(s)
 	if !tier.IsKnown() {
-		tier = t.routes.tier(s).name()
-	}
-	if tier.Or("") == "other" {
-		tier = model.Unknown[string](model.Why{Reason: model.NotInSource, Detail: s.ID + " has routes of no documented tier"})
+		tier = t.byRoutes(s)
 	}
 	t.assigned[s.ID] = tier
 	return tier
@@ -83,23 +54,50 @@ func (t *tiering) of(s *model.Subnet) model.Value[string] {
 func (t *tiering) byPrefix(s *model.Subnet) model.Value[string] {
 	prefix, err := netip.ParsePrefix(s.CIDRBlock.Or(""))
 	if err == nil {
-		for _, name := range []string{Public, Private, Isolated} {
-			if slices.Contains(t.tiers[name], prefix.Masked()) {
-				return model.Known(name)
+		for i := range t.doc.Tiers {
+			if slices.Contains(t.doc.Tiers[i].Subnets, prefix.Masked()) {
+				return model.Known(t.doc.Tiers[i].Name)
 			}
 		}
 	}
 	return model.Unknown[string](model.Why{Reason: model.NotInSource, Detail: "no tier documents the prefix of " + s.ID})
 }
 
-// place judges whether a documented component sits in its own tier.
-func (t *tiering) place(c *wiring.Component) {
-	if c.Kind == "" {
-		return
+// byRoutes is the one tier whose way out the routes of a subnet prove; of two that leave alike
+// routes tell nothing.
+func (t *tiering) byRoutes(s *model.Subnet) model.Value[string] {
+	way, known := t.routes.tier(s).wayOut().Get()
+	if !known {
+		return model.Unknown[string](t.routes.tier(s).wayOut().Why())
 	}
-	wanted := tierOfKind(c.Kind)
+	var leaving []string
+	for i := range t.doc.Tiers {
+		if t.doc.Tiers[i].Asked["way_out"].Is(way) {
+			leaving = append(leaving, t.doc.Tiers[i].Name)
+		}
+	}
+	switch len(leaving) {
+	case 1:
+		return model.Known(leaving[0])
+	case 0:
+		return model.Unknown[string](model.Why{Reason: model.NotInSource, Detail: s.ID + " has routes of no documented tier"})
+	}
+	return model.Unknown[string](model.Why{Reason: model.NotInSource, Detail: fmt.Sprintf("%s has the routes of several tiers: %v", s.ID, leaving)})
+}
+
+// place judges whether a component sits in its own tier; one that may be several must sit in
+// that of each.
+func (t *tiering) place(c *wiring.Component) {
 	c.InTier = model.Known(true)
-	for _, id := range c.Subnets.Items() {
+	for _, name := range c.Parts {
+		if asked := t.doc.Component(name); asked.Tier != "" {
+			t.placeIn(c, asked)
+		}
+	}
+}
+
+func (t *tiering) placeIn(c *wiring.Component, asked *document.Component) {
+	for _, id := range c.Placement.Subnets.Items() {
 		s := t.Subnets[id]
 		if s == nil {
 			c.InTier = undecidedUnlessFalse(c.InTier, model.Why{Reason: model.NotInSource, Detail: "subnet " + id + " was not read"})
@@ -110,14 +108,14 @@ func (t *tiering) place(c *wiring.Component) {
 			continue // its routes are judged where it is taken for what the component asks
 		}
 		c.TierProof = append(c.TierProof, fmt.Sprintf("%s is %s (%s)", t.routes.name(id), tier, t.proofOf(s)))
-		if tier != wanted {
+		if tier != asked.Tier {
 			c.InTier = model.Known(false)
 		}
 	}
-	if !c.Subnets.IsWhole() {
-		c.InTier = undecidedUnlessFalse(c.InTier, c.Subnets.Why())
+	if !c.Placement.Subnets.IsWhole() {
+		c.InTier = undecidedUnlessFalse(c.InTier, c.Placement.Subnets.Why())
 	}
-	c.Sits = fmt.Sprintf("it does not sit in %s subnets", wanted)
+	c.Sits = fmt.Sprintf("it does not sit in %s subnets", asked.Tier)
 }
 
 func undecidedUnlessFalse(v model.Value[bool], why model.Why) model.Value[bool] {

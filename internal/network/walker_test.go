@@ -174,7 +174,7 @@ func (w *walker) leaves(p packet, from *Node, a *model.Subnet) bool {
 // clientPortsTried stand for all that a client has: entries of the random ACLs begin and end
 // at them.
 func clientPortsTried(role string) []int {
-	if role == Application {
+	if role == "service" {
 		return []int{32768, 39999, 40000, 60999}
 	}
 	return []int{1024, 1999, 2000, 39999, 40000, 65535}

@@ -12,6 +12,8 @@ import (
 type wearer struct {
 	id, role, stack string
 	documented      bool
+	// open says that the role is one of several that it can have.
+	open bool
 }
 
 // worn sums up who wears a group for sure.
@@ -49,23 +51,24 @@ func (a *analysis) findWearers() {
 	w := &wardrobe{sure: map[string]*worn{}, byGroup: map[string][]openWearer{}, byVPC: map[string][]openWearer{}}
 	a.wardrobe = w
 	w.findGaps(a.Model)
-	documented := map[string]wearer{}
+	documented := map[string][]wearer{}
 	for _, c := range a.components() {
-		documented[c.id] = c.wearer
+		documented[c.id] = append(documented[c.id], c.wearer)
 	}
 	a.Model.EachPlaced(func(collection string, noun model.Placed) {
 		id := noun.Base().ID
-		who, ok := documented[id]
-		if !ok {
-			who = wearer{id: id, role: roleOf(collection)}
+		roles := documented[id]
+		if len(roles) == 0 {
+			roles = []wearer{{id: id, role: roleOf(collection)}}
 		}
-		switch n := noun.(type) {
-		case *model.Interface:
-			a.addInterface(n, who, documented)
-		case *model.LoadBalancer:
-			a.addLoadBalancer(n, who)
-		default:
-			a.addWearer(who, noun.Place())
+		if i, ok := noun.(*model.Interface); ok {
+			if owner, known := i.Owner.Get(); !known || len(documented[owner]) == 0 {
+				a.addInterface(i, roles[0])
+			}
+			return
+		}
+		for _, who := range roles {
+			a.addPlaced(noun, who)
 		}
 	})
 	for _, g := range w.sure {
@@ -92,12 +95,8 @@ func (w *wardrobe) findGaps(a *model.Architecture) {
 
 // addInterface adds what has no noun of its own. The interfaces of a documented component are
 // that component; where nobody knows whose they are, they may be.
-func (a *analysis) addInterface(i *model.Interface, who wearer, documented map[string]wearer) {
-	owner, known := i.Owner.Get()
-	if _, ok := documented[owner]; known && ok {
-		return
-	}
-	if !known {
+func (a *analysis) addInterface(i *model.Interface, who wearer) {
+	if !i.Owner.IsKnown() {
 		a.addOpen(openWearer{wearer: who, why: i.Owner.Why()}, &i.Placement)
 		return
 	}
@@ -107,6 +106,18 @@ func (a *analysis) addInterface(i *model.Interface, who wearer, documented map[s
 		return
 	}
 	a.addWearer(who, &i.Placement)
+}
+
+// addPlaced adds a thing in one of the roles that it can have.
+func (a *analysis) addPlaced(noun model.Placed, who wearer) {
+	if lb, ok := noun.(*model.LoadBalancer); ok {
+		a.addLoadBalancer(lb, who)
+	} else if who.open {
+		why := model.Why{Reason: model.Unmatched, Detail: "which documented component " + who.id + " is, is not decided"}
+		a.addOpen(openWearer{wearer: who, why: why}, noun.Place())
+	} else {
+		a.addWearer(who, noun.Place())
+	}
 }
 
 // addLoadBalancer adds one: while its type is not known, it may be the documented one.

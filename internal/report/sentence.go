@@ -19,7 +19,7 @@ func Sentence(r *verdict.Report) string {
 	for _, one := range []struct {
 		count int
 		text  string
-	}{{s.NotCollected, "not collected"}, {s.Unknown, "unknown"}, {s.Waived, "waived"}} {
+	}{{s.NotCollected, "not collected"}, {s.Unmatched, "unmatched"}, {s.Unknown, "unknown"}, {s.Waived, "waived"}} {
 		if one.count > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", one.count, one.text))
 		}
@@ -69,6 +69,7 @@ func undecided(r *verdict.Report) []string {
 		{s.UndecidedRules.Source, "the configuration", "give --source plan.out"},
 		{s.UndecidedRules.Apply, "apply", ""},
 		{s.UndecidedRules.Reading, "a scan", "or a waiver"},
+		{s.UndecidedRules.Match, "`match` in the document", ""},
 	} {
 		if n := len(one.rules); n > 0 {
 			parts = append(parts, needing(n, s.UndecidedOn, one.needs, one.advice))

@@ -34,6 +34,7 @@ func Table(w io.Writer, r *verdict.Report, o Options) error {
 	p.violations(r)
 	p.causes(r)
 	p.others(r, verdict.NotCollected, "Not collected: could have been read and was not")
+	p.others(r, verdict.Unmatched, "Unmatched: which documented component it is, is not decided")
 	p.others(r, verdict.Unknown, unknownTitle(r))
 	p.others(r, verdict.Waived, "Waived")
 	for _, line := range r.Summary.Unseen() {

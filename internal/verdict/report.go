@@ -76,6 +76,7 @@ type Summary struct {
 	Fail          int            `json:"fail"`
 	Unknown       int            `json:"unknown"`
 	NotCollected  int            `json:"not_collected"`
+	Unmatched     int            `json:"unmatched"`
 	Waived        int            `json:"waived"`
 	NotApplicable int            `json:"not_applicable"`
 	BySeverity    map[string]int `json:"fail_by_severity"`
@@ -130,7 +131,7 @@ func (r *Report) Summarize(p Policy) {
 	for _, severity := range Severities() {
 		s.BySeverity[string(severity)] = 0
 	}
-	counts := map[Status]*int{Pass: &s.Pass, Fail: &s.Fail, Unknown: &s.Unknown, NotCollected: &s.NotCollected, Waived: &s.Waived, NotApplicable: &s.NotApplicable}
+	counts := map[Status]*int{Pass: &s.Pass, Fail: &s.Fail, Unknown: &s.Unknown, NotCollected: &s.NotCollected, Unmatched: &s.Unmatched, Waived: &s.Waived, NotApplicable: &s.NotApplicable}
 	counted := false
 	for _, v := range r.Verdicts {
 		*counts[v.Status]++

@@ -1,6 +1,8 @@
 package verdict
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -28,8 +30,17 @@ type Rule struct {
 	// Section is the section of the document.
 	Section     string `json:"section"`
 	Remediation string `json:"remediation"`
+	// Kinds are the kinds of components, or the ways out of tiers, that it judges; none is all.
+	Kinds []string `json:"kinds,omitempty"`
+	// Severities are those of kinds for which it matters more, or less.
+	Severities map[string]Severity `json:"severities,omitempty"`
+	// Aliases are the ids under which it was published before, by kind. A verdict on a thing of
+	// such a kind carries the alias, so that waivers and histories go on.
+	Aliases map[string]string `json:"aliases,omitempty"`
 	// Package is the Rego package, such as archcheck.backup.retention_days.
 	Package string `json:"-"`
+	// question is its own id, where ID is an alias.
+	question string
 }
 
 // Group is the part of the id before the slash.
@@ -37,3 +48,32 @@ func (r Rule) Group() string {
 	group, _, _ := strings.Cut(r.ID, "/")
 	return group
 }
+
+// As is the rule as it judges things of a kind: under the alias for it, if it has one. It is false
+// for a kind that it does not judge.
+func (r Rule) As(kind string) (Rule, bool) {
+	if len(r.Kinds) > 0 && !slices.Contains(r.Kinds, kind) {
+		return r, false
+	}
+	if alias := r.Aliases[kind]; alias != "" {
+		r.question, r.ID = r.ID, alias
+	}
+	if severity := r.Severities[kind]; severity != "" {
+		r.Severity = severity
+	}
+	return r, true
+}
+
+// Question is the rule's own id, also where ID is an alias.
+func (r Rule) Question() string { return cmp.Or(r.question, r.ID) }
+
+// IDs are all ids that verdicts of the rule can carry: its own, and its aliases, sorted.
+func (r Rule) IDs() []string {
+	ids := append([]string{r.ID}, slices.Collect(maps.Values(r.Aliases))...)
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// Publishes reports whether a rule says of a kind that nothing is asked of it. One that was published
+// for some kinds says so of these alone: reports would be long lists of it otherwise.
+func (r Rule) Publishes(kind string) bool { return len(r.Aliases) == 0 || r.Aliases[kind] != "" }

@@ -19,7 +19,7 @@ const DefaultUndecidedOn Severity = "high"
 // collected, or it is unknown, grave enough, and source or apply could still settle it.
 func (s *Summary) Undecides(v Verdict) bool {
 	switch v.Status {
-	case NotCollected:
+	case NotCollected, Unmatched:
 		return true
 	case Unknown:
 		return v.Needs != model.NeedsScan && v.Needs != model.NeedsNothing && v.Severity.Rank() <= s.UndecidedOn.Rank()
@@ -40,6 +40,9 @@ func (s *Summary) countUndecided(verdicts []Verdict) {
 		case s.Undecides(v) && v.Status == Unknown:
 			s.Undecided++
 			add(v.Needs, v)
+		case s.Undecides(v) && v.Status == Unmatched:
+			s.Undecided++
+			add(NeedsMatch, v)
 		case s.Undecides(v):
 			s.Undecided++
 			add(NeedsCollection, v)
@@ -48,7 +51,7 @@ func (s *Summary) countUndecided(verdicts []Verdict) {
 		}
 	}
 	s.UndecidedRules = UndecidedRules{
-		Source: rules[model.NeedsSource], Apply: rules[model.NeedsApply], Collection: rules[NeedsCollection],
+		Source: rules[model.NeedsSource], Apply: rules[model.NeedsApply], Collection: rules[NeedsCollection], Match: rules[NeedsMatch],
 		Reading: append(rules[model.NeedsReading], rules[""]...),
 	}
 	s.ForAScan, s.BeyondScan = len(rules[model.NeedsScan]), len(rules[model.NeedsNothing])
@@ -56,6 +59,9 @@ func (s *Summary) countUndecided(verdicts []Verdict) {
 
 // NeedsCollection is what a verdict needs that was not collected.
 const NeedsCollection model.Need = "collection"
+
+// NeedsMatch is what a verdict needs on a thing of which it is not decided which component it is.
+const NeedsMatch model.Need = "match"
 
 // UndecidedRules are the rules that leave a run undecided, each under what would settle it.
 type UndecidedRules struct {
@@ -67,4 +73,6 @@ type UndecidedRules struct {
 	Reading []string `json:"reading,omitempty"`
 	// Collection: this input could have told and did not.
 	Collection []string `json:"collection,omitempty"`
+	// Match: a `match` in the document, which says which component a thing is.
+	Match []string `json:"match,omitempty"`
 }

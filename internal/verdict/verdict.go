@@ -17,6 +17,8 @@ const (
 	Unknown Status = "unknown"
 	// NotCollected: this kind of input could have told, and did not.
 	NotCollected Status = "not_collected"
+	// Unmatched: which of several documented components it is, is not decided.
+	Unmatched Status = "unmatched"
 	// Waived: a documented exception, of what fails or was not decided.
 	Waived Status = "waived"
 	// NotApplicable: the document asks nothing here.
@@ -25,16 +27,20 @@ const (
 
 // Statuses returns all statuses in the order reports show them.
 func Statuses() []Status {
-	return []Status{Fail, NotCollected, Unknown, Waived, Pass, NotApplicable}
+	return []Status{Fail, NotCollected, Unmatched, Unknown, Waived, Pass, NotApplicable}
 }
 
 // Verdict is what one rule says about one resource.
 type Verdict struct {
-	Rule     string   `json:"rule"`
+	Rule string `json:"rule"`
+	// Question is the rule's own id, where Rule is the alias that it has for a kind of component.
+	Question string   `json:"question"`
 	Status   Status   `json:"status"`
 	Severity Severity `json:"severity"`
 	Resource Resource `json:"resource"`
-	Message  string   `json:"message"`
+	// Component is the documented component that the resource is or serves, as the document calls it.
+	Component string `json:"component,omitempty"`
+	Message   string `json:"message"`
 	// Reason says why it is unknown or not collected.
 	Reason string `json:"reason,omitempty"`
 	// Needs is what would decide an unknown one.

@@ -33,7 +33,7 @@ func (w Waiver) Check() error {
 }
 
 func (w Waiver) matches(v Verdict) bool {
-	return glob(w.Rule, v.Rule) && (glob(w.Resource, v.Resource.Address) || glob(w.Resource, v.Resource.ARN) || glob(w.Resource, v.Resource.ID))
+	return (glob(w.Rule, v.Rule) || glob(w.Rule, v.Question)) && (glob(w.Resource, v.Resource.Address) || glob(w.Resource, v.Resource.ARN) || glob(w.Resource, v.Resource.ID))
 }
 
 // glob matches literally first, so that the brackets of addresses need no quoting.
@@ -69,4 +69,6 @@ func Waive(verdicts []Verdict, waivers []Waiver, today time.Time) {
 }
 
 // waivable: what passes needs no exception.
-func (s Status) waivable() bool { return s == Fail || s == Unknown || s == NotCollected }
+func (s Status) waivable() bool {
+	return s == Fail || s == Unknown || s == NotCollected || s == Unmatched
+}

@@ -22,7 +22,7 @@ func (b *builder) alarmsOf(list model.List[*model.Alarm], member Member) model.L
 
 // alarm adds an alarm with the topics it notifies; where its actions are not known, they may be one more.
 func (b *builder) alarm(a Alarm) {
-	if !b.once("alarms", a.ID) {
+	if !b.once("alarms", a.ID, a.Member) {
 		return
 	}
 	b.facts.Alarms = append(b.facts.Alarms, a)
@@ -126,7 +126,7 @@ func (b *builder) topicsAmong(actions model.List[string], sender *model.Resource
 }
 
 func (b *builder) topic(t *model.Topic, member Member) {
-	if !b.once("topics", t.ID) {
+	if !b.once("topics", t.ID, member) {
 		return
 	}
 	subscribers := gapped(b.Model, model.Whole[string](), "topics")

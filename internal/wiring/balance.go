@@ -6,8 +6,8 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-func (b *builder) loadBalancer(lb *model.LoadBalancer, member Member) {
-	f := LoadBalancer{LoadBalancer: *lb, Member: member, Zones: b.Zones(lb.Subnets)}
+func (b *builder) loadBalancer(lb *model.LoadBalancer, member Member) (alarms model.List[string]) {
+	f := LoadBalancer{LoadBalancer: *lb, Member: member, Scheme: model.Map(lb.Internal, scheme)}
 	f.HTTPSListeners = gapped(b.Model, model.Whole[string](), "listeners")
 	f.PlainListeners = gapped(b.Model, model.Whole[string](), "listeners")
 	for _, l := range b.listened[""] {
@@ -17,12 +17,20 @@ func (b *builder) loadBalancer(lb *model.LoadBalancer, member Member) {
 		b.listener(&f, l, member)
 	}
 	b.alias(&f)
-	f.Alarms = asFar(b.alarmsOf(b.watches.loadBalancer(lb), member), elsewhere(&lb.Resource, "alarms"))
+	alarms = asFar(b.alarmsOf(b.watches.loadBalancer(lb), member), elsewhere(&lb.Resource, "alarms"))
 	f.HTTPSListeners = asFar(f.HTTPSListeners, elsewhere(&lb.Resource, "listeners"))
 	f.PlainListeners = asFar(f.PlainListeners, elsewhere(&lb.Resource, "listeners"))
 	f.AliasRecords = asFar(f.AliasRecords, elsewhere(&lb.Resource, "records"))
 	f.UncoveredNames = asFar(f.UncoveredNames, elsewhere(&lb.Resource, "records"))
 	b.facts.LoadBalancers = append(b.facts.LoadBalancers, f)
+	return alarms
+}
+
+func scheme(internal bool) string {
+	if internal {
+		return "internal"
+	}
+	return "internet-facing"
 }
 
 // listener sorts a listener by its protocol; one of unknown protocol is judged as both.
@@ -138,7 +146,7 @@ func covers(names model.List[string], host string) (covered, sure bool) {
 // certificate adds a certificate, unless apply has yet to make it: then there is no status
 // and no expiry to judge.
 func (b *builder) certificate(c *model.Certificate, member Member) {
-	if !b.once("certificates", c.ID) {
+	if !b.once("certificates", c.ID, member) {
 		return
 	}
 	if b.Certificates[c.ID] != nil && !c.Status.IsKnown() && c.Status.Why().Reason == model.KnownAfterApply {

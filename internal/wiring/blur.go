@@ -13,6 +13,7 @@ func (f *finder) blur(stacks []Stack) {
 		if why == nil {
 			continue
 		}
+		stacks[i].unplaced = why
 		for _, list := range stacks[i].lists() {
 			*list = list.Broken(*why)
 		}
@@ -29,30 +30,28 @@ func (f *finder) blur(stacks []Stack) {
 
 // followServices: what tasks refer to is open where a service may be missing.
 func (s *Stack) followServices() {
-	if !s.Services.IsWhole() {
-		s.Repositories, s.Secrets = s.Repositories.Broken(s.Services.Why()), s.Secrets.Broken(s.Services.Why())
+	if services := s.Of("service"); !services.IsWhole() {
+		s.Repositories, s.Secrets = s.Repositories.Broken(services.Why()), s.Secrets.Broken(services.Why())
 	}
 }
 
 // components are the lists of what a stack is made of.
 func (s *Stack) components() []*model.List[string] {
-	return []*model.List[string]{&s.LoadBalancers, &s.Services, &s.Databases, &s.Caches}
+	var all []*model.List[string]
+	for i := range s.Things {
+		all = append(all, &s.Things[i].List)
+	}
+	return all
 }
 
 // IsEmpty reports whether no component is in the stack.
 func (s *Stack) IsEmpty() bool {
-	for _, list := range s.components() {
-		if len(list.Items()) > 0 {
-			return false
-		}
-	}
-	return true
+	return len(s.ids()) == 0
 }
 
 // lists are all lists of a stack.
 func (s *Stack) lists() []*model.List[string] {
-	return append(s.components(), &s.VPCs, &s.PublicSubnets, &s.PrivateSubnets, &s.IsolatedSubnets, &s.PublicZones, &s.PrivateZones,
-		&s.IsolatedZones, &s.NATGateways, &s.NATZones, &s.InternetGateways, &s.Repositories, &s.Secrets)
+	return append(s.components(), &s.VPCs, &s.NATGateways, &s.NATZones, &s.InternetGateways, &s.Repositories, &s.Secrets)
 }
 
 // whyUnplaced says why the place of a stack's components is not known, or nil when it is.

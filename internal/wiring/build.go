@@ -1,15 +1,18 @@
 package wiring
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 
+	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
 // builder fills Facts stack by stack.
 type builder struct {
 	*Index
+	doc      *document.Document
 	facts    *Facts
 	watches  *watches
 	speakers *speakers
@@ -17,21 +20,27 @@ type builder struct {
 	listened map[string][]*model.Listener
 	// forwards are the listeners that forward to a target group.
 	forwards map[string][]*model.Listener
-	added    map[string]bool
+	// added are the documented components that each fact is, or serves, by collection and id.
+	added map[string]map[string]bool
+	// bindings are which documented components each thing is, by id.
+	bindings map[string]binding
 	// tls recognizes the version in a policy's name.
 	tls *regexp.Regexp
 }
 
-// Build finds the stacks and derives what follows from their wiring. What follows from
-// routes and rules is added by package network.
-func Build(ix *Index, scope Scope) *Facts {
-	b := &builder{Index: ix, facts: &Facts{Source: ix.Model.Source}, added: map[string]bool{},
+// Build finds the stacks, which documented component each thing in them is, and derives what
+// follows from their wiring. What follows from routes and rules is added by package network.
+func Build(ix *Index, scope Scope, doc *document.Document) *Facts {
+	b := &builder{Index: ix, doc: doc, facts: &Facts{Source: ix.Model.Source, Document: doc}, added: map[string]map[string]bool{}, bindings: map[string]binding{},
 		tls: regexp.MustCompile(`^ELBSecurityPolicy-(?:TLS13|TLS|FS)-1-([0-3])(?:-|$)`)}
-	found := newFinder(ix, scope)
+	found := newFinder(ix, scope, doc)
 	b.facts.Stacks = found.findStacks()
 	found.leaveOpen(b.facts.Stacks)
 	b.facts.Scope = found.scoped()
-	b.components(found)
+	for i := range b.facts.Stacks {
+		b.bind(&b.facts.Stacks[i])
+	}
+	b.residents(found)
 	b.speakers = newSpeakers(ix)
 	b.watches, b.scaling = newWatches(ix, b.speakers), newScaling(ix)
 	b.listened = map[string][]*model.Listener{}
@@ -47,6 +56,7 @@ func Build(ix *Index, scope Scope) *Facts {
 	b.strayGateways()
 	b.strayListeners()
 	b.strayAlarms(scope)
+	b.nameParts()
 	return b.facts
 }
 
@@ -69,7 +79,7 @@ func (b *builder) noteForwards(l *model.Listener) {
 // strayGateways adds NAT gateways whose VPC is not decided: silence would pass over them.
 func (b *builder) strayGateways() {
 	for i := range b.Model.NATGateways {
-		if n := &b.Model.NATGateways[i]; !b.isPlaced(n) && b.once("nat", n.ID) {
+		if n := &b.Model.NATGateways[i]; !b.isPlaced(n) && b.once("nat_gateways", n.ID, Member{}) {
 			b.facts.NATGateways = append(b.facts.NATGateways, NATGateway{NATGateway: *n})
 		}
 	}
@@ -82,33 +92,56 @@ func (b *builder) isPlaced(n *model.NATGateway) bool {
 	})
 }
 
-// once reports whether a resource is met for the first time in a collection.
-func (b *builder) once(collection, id string) bool {
+// once reports whether a resource is met for the first time in a collection, and notes whom it serves.
+func (b *builder) once(collection, id string, member Member) bool {
 	key := collection + "|" + id
-	if b.added[key] {
-		return false
+	serves, met := b.added[key]
+	if !met {
+		serves = map[string]bool{}
+		b.added[key] = serves
 	}
-	b.added[key] = true
-	return true
+	for _, name := range member.Parts {
+		serves[name] = true
+	}
+	return !met
+}
+
+// nameParts gives to what serves several components the names of all of them.
+func (b *builder) nameParts() {
+	b.facts.Each(func(collection string, noun model.Noun) {
+		m, ok := noun.(interface{ member() *Member })
+		if serves := b.added[collection+"|"+noun.Base().ID]; ok && len(serves) > 0 {
+			m.member().Parts = slices.Sorted(maps.Keys(serves))
+		}
+	})
 }
 
 func (b *builder) stack(s *Stack) {
-	member := Member{s.ID}
+	member := Member{Stack: s.ID}
 	b.vpcs(s, member)
-	b.subnets(s, member)
-	for _, id := range s.LoadBalancers.Items() {
-		b.loadBalancer(b.LoadBalancers[id], member)
+	b.tiers(s)
+	for _, id := range s.ids() {
+		b.thing(s, id)
 	}
-	for _, id := range s.Services.Items() {
-		b.service(b.Services[id], member)
-	}
-	for _, id := range s.Databases.Items() {
-		b.database(b.Databases[id], member)
-	}
-	for _, id := range s.Caches.Items() {
-		b.cache(b.Caches[id], member)
-	}
+	b.documented(s)
 	b.repositories(s, member)
+}
+
+// thing adds the facts of a thing that its kind alone has, and those that every kind has.
+func (b *builder) thing(s *Stack, id string) {
+	member := b.memberOf(s, id)
+	c := b.component(id, member)
+	switch n := b.Thing(id).(type) {
+	case *model.LoadBalancer:
+		c.Alarms = b.loadBalancer(n, member)
+	case *model.Service:
+		c.Alarms = b.service(n, member)
+	case *model.Database:
+		c.Alarms = b.database(n, member)
+	case *model.Cache:
+		c.Alarms = b.cache(n, member)
+	}
+	b.facts.Components = append(b.facts.Components, c)
 }
 
 // vpcs adds the VPCs of a stack; one with components stands in some VPC, known or not.
@@ -120,7 +153,7 @@ func (b *builder) vpcs(s *Stack, member Member) {
 		ids = model.Whole(ids.Items()...)
 	}
 	for _, v := range followAll(b.Index, ids, b.VPCs, end{"vpcs", "aws_vpc", "the VPC of " + s.ID}) {
-		if b.once("vpcs", v.ID) {
+		if b.once("vpcs", v.ID, member) {
 			b.facts.VPCs = append(b.facts.VPCs, VPC{VPC: *v, Member: member, FlowLogs: b.flowLogs(v)})
 		}
 	}
@@ -129,44 +162,20 @@ func (b *builder) vpcs(s *Stack, member Member) {
 // repositories adds those that the tasks refer to, or one that is not known.
 func (b *builder) repositories(s *Stack, member Member) {
 	ids := s.Repositories
-	if len(ids.Items()) > 0 || len(s.Services.Items()) == 0 {
+	if len(ids.Items()) > 0 || len(s.Of("service").Items()) == 0 {
 		ids = model.Whole(ids.Items()...)
 	}
 	to := end{"repositories", "aws_ecr_repository", "the repository of " + s.ID}
 	for _, r := range followAll(b.Index, ids, b.Repositories, to) {
-		if b.once("repositories", r.ID) {
+		if b.once("repositories", r.ID, b.usersOf(s, r.ID, member)) {
 			b.facts.Repositories = append(b.facts.Repositories, Repository{*r, member})
 		}
 	}
 }
 
-func (b *builder) subnets(s *Stack, member Member) {
-	for _, role := range []struct {
-		name string
-		ids  model.List[string]
-		into *[]Subnet
-	}{
-		{"public", s.PublicSubnets, &b.facts.PublicSubnets},
-		{"private", s.PrivateSubnets, &b.facts.PrivateSubnets},
-		{"isolated", s.IsolatedSubnets, &b.facts.IsolatedSubnets},
-	} {
-		to := end{"subnets", "aws_subnet", "the " + role.name + " subnets of " + s.ID}
-		for _, subnet := range followAll(b.Index, role.ids, b.Subnets, to) {
-			if b.once(role.name, subnet.ID) {
-				*role.into = append(*role.into, Subnet{Subnet: *subnet, Member: member})
-			}
-		}
-	}
-	for _, id := range s.NATGateways.Items() {
-		if b.once("nat", id) {
-			b.facts.NATGateways = append(b.facts.NATGateways, NATGateway{NATGateway: *b.NATGateways[id], Member: member})
-		}
-	}
-}
-
-func (b *builder) database(d *model.Database, member Member) {
+func (b *builder) database(d *model.Database, member Member) (alarms model.List[string]) {
 	f := Database{
-		Database: *d, Member: member, Zones: b.Zones(d.Subnets), Alarms: asFar(b.alarmsOf(b.watches.database(d), member), elsewhere(&d.Resource, "alarms")),
+		Database: *d, Member: member,
 		CopiesOutlive: b.copiesOutlive(d), PointInTimeRecovery: pointInTimeRecovery(d), ForcesTLS: b.forcesTLS(d),
 	}
 	f.MultiAZ = model.Every(d.MultiAZ, spread(d))
@@ -175,6 +184,7 @@ func (b *builder) database(d *model.Database, member Member) {
 		b.facts.PrimaryDatabases = append(b.facts.PrimaryDatabases, f)
 	}
 	b.key(d.KMSKey, d.ID, member)
+	return asFar(b.alarmsOf(b.watches.database(d), member), elsewhere(&d.Resource, "alarms"))
 }
 
 // spread is false for Aurora instances that are all pinned to one zone. Where one is left to AWS
@@ -260,9 +270,10 @@ func (b *builder) copiesOutlive(d *model.Database) model.Value[bool] {
 	return model.Known(false)
 }
 
-func (b *builder) cache(k *model.Cache, member Member) {
-	b.facts.Caches = append(b.facts.Caches, Cache{Cache: *k, Member: member, Alarms: b.alarmsOf(b.watches.cache(k), member), RefusesPlain: refusesPlain(k)})
+func (b *builder) cache(k *model.Cache, member Member) (alarms model.List[string]) {
+	b.facts.Caches = append(b.facts.Caches, Cache{Cache: *k, Member: member, RefusesPlain: refusesPlain(k)})
 	b.key(k.KMSKey, k.ID, member)
+	return b.alarmsOf(b.watches.cache(k), member)
 }
 
 // refusesPlain is true where TLS is on and required: in the mode "preferred", made for
@@ -281,7 +292,7 @@ func rotates(k *model.Key) model.Value[bool] {
 // key adds the customer managed key that encrypts a component.
 func (b *builder) key(ref model.Value[string], component string, member Member) {
 	k := follow(b.Index, ref, b.Keys, end{"keys", "aws_kms_key", "the key of " + component})
-	if k != nil && b.once("keys", k.ID) {
+	if k != nil && b.once("keys", k.ID, member) {
 		b.facts.Keys = append(b.facts.Keys, Key{*k, member, rotates(k)})
 	}
 }

@@ -2,275 +2,135 @@ package wiring
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
+	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-// Component is whatever has network interfaces in an architecture, or is a target of its load
-// balancers: what the document has, what serves that, and what nobody documented.
+// Component is a thing that is one of the documented components, or may be, with what every kind
+// of component is asked.
 type Component struct {
 	model.Resource
 	Member
-	// Documented: it is one of the document's components, or serves one of them.
-	Documented model.Value[bool] `json:"documented"`
-	// What says what an undocumented one is, and Ways what makes it part of the architecture.
-	What string   `json:"what"`
-	Ways []string `json:"ways"`
-	// Kind is load_balancer, application, database or cache, empty for what is none of them.
+	Edges
 	Kind string `json:"kind"`
-	// Subnets are those a documented one sits in; InTier whether all of them are of its tier,
-	// which package network finds out; Sits and TierProof put it into words.
-	Subnets   model.List[string] `json:"-"`
-	InTier    model.Value[bool]  `json:"in_tier"`
-	Sits      string             `json:"sits"`
-	TierProof []string           `json:"tier_proof"`
+	// Replica: it is a copy of another one, that nobody has to reach and that need not be there.
+	Replica model.Value[bool]  `json:"replica"`
+	Zones   model.List[string] `json:"zones"`
+	// Alarms are those that watch it and that scale nothing.
+	Alarms        model.List[string] `json:"alarms"`
+	PublicAddress model.Value[bool]  `json:"public_address"`
+	// InTier is whether all subnets it sits in are of its tier, which package network finds out;
+	// Sits and TierProof put it into words.
+	InTier    model.Value[bool] `json:"in_tier"`
+	Sits      string            `json:"sits"`
+	TierProof []string          `json:"tier_proof"`
+	// Placement is where it is, for the packages that derive facts.
+	Placement model.Placement `json:"-"`
 }
 
-// residents finds who lives in the architectures.
-type residents struct {
-	*builder
-	finder *finder
-	// owned are the documented components and what serves them.
-	owned map[string]bool
-	// inVPC are the stacks of a VPC that the scope takes in whole, near those of any VPC.
-	inVPC, near map[string][]string
-	// wearing are the documented components that wear a group, targets the target groups that a
-	// member is registered with.
-	wearing, targets map[string][]tie
-}
-
-// tie is something that ties others to a stack.
-type tie struct{ stack, id string }
-
-// components lists the residents of all stacks.
-func (b *builder) components(f *finder) {
-	r := &residents{builder: b, finder: f, owned: map[string]bool{}, inVPC: map[string][]string{}, near: map[string][]string{},
-		wearing: map[string][]tie{}, targets: map[string][]tie{}}
-	for i := range b.facts.Stacks {
-		r.read(&b.facts.Stacks[i])
-	}
-	b.Model.EachPlaced(func(_ string, noun model.Placed) {
-		if !r.owned[noun.Base().ID] && !isRoute(noun) {
-			r.add(noun)
-		}
-	})
-	r.peerings()
-	r.routedTo()
-	slices.Sort(b.facts.Scope.LeftOut)
-}
-
-// isRoute recognizes gateway endpoints: they are routes, not interfaces.
-func isRoute(noun model.Placed) bool {
-	e, ok := noun.(*model.VPCEndpoint)
-	return ok && e.EndpointType.Or("Interface") == "Gateway"
-}
-
-// read adds the documented components of a stack, and notes what makes others its residents. The
-// stack itself stands for whom nobody could see: interfaces and targets that were not read.
-func (r *residents) read(s *Stack) {
-	r.facts.Components = append(r.facts.Components, Component{Resource: s.Resource, Member: Member{s.ID}, Documented: r.seesAll(s)})
-	for _, vpc := range s.VPCs.Items() {
-		r.near[vpc] = append(r.near[vpc], s.ID)
-		if r.takesIn(vpc) {
-			r.inVPC[vpc] = append(r.inVPC[vpc], s.ID)
+// Names are what the document calls each thing whose component is decided, by id.
+func (f *Facts) Names() map[string]string {
+	names := map[string]string{}
+	for i := range f.Components {
+		if c := &f.Components[i]; len(c.Parts) == 1 && !c.Open {
+			names[c.ID] = c.Parts[0]
 		}
 	}
-	for _, kind := range s.kinds() {
-		r.documented(s, kind.list, kind.kind)
-	}
-	for _, group := range r.forwarded(s) {
-		if g := r.TargetGroups[group]; g != nil {
-			for _, member := range g.Members.Items() {
-				r.targets[member] = append(r.targets[member], tie{s.ID, group})
-			}
-		}
-	}
+	return names
 }
 
-// forwarded are the target groups that the load balancers of a stack forward to.
-func (r *residents) forwarded(s *Stack) (groups []string) {
-	for _, id := range s.LoadBalancers.Items() {
-		groups = append(groups, r.finder.forwardsTo[id]...)
-	}
-	return groups
-}
-
-// seesAll is unknown where somebody may live in a stack whom the source does not show.
-func (r *residents) seesAll(s *Stack) model.Value[bool] {
-	if gap := r.Model.GapFor("interfaces"); gap != nil {
-		return model.Unknown[bool](gap.Why())
-	}
-	for _, group := range r.forwarded(s) {
-		switch g := r.TargetGroups[group]; {
-		case g == nil:
-			return model.Unknown[bool](r.unread("target_groups", group))
-		case !g.Members.IsWhole():
-			return model.Unknown[bool](g.Members.Why())
-		}
-	}
-	return model.Known(true)
-}
-
-// takesIn reports whether who dwells in a VPC is in scope by that alone: everybody is without a
-// scope, else where the VPC itself is named or tagged.
-func (r *residents) takesIn(vpc string) bool {
-	if r.finder.scope.IsEmpty() {
-		return true
-	}
-	v := r.VPCs[vpc]
-	return v != nil && r.finder.scope.holds(&v.Resource, model.Known(vpc)).Or(false)
-}
-
-// kindList are a stack's components of one kind.
-type kindList struct {
-	list model.List[string]
-	kind string
-}
-
-func (s *Stack) kinds() []kindList {
-	return []kindList{{s.LoadBalancers, "load_balancer"}, {s.Services, "application"}, {s.Databases, "database"}, {s.Caches, "cache"}}
-}
-
-// documented adds the components of one kind. The document has one of each: where there are more,
-// and the wiring does not tell which is meant, each of them may be the one too many.
-func (r *residents) documented(s *Stack, list model.List[string], kind string) {
-	var primary []string
-	for _, id := range list.Items() {
-		if d := r.Databases[id]; d == nil || d.ReplicaOf.Or("") == "" {
-			primary = append(primary, id)
-		}
-	}
-	for _, id := range list.Items() {
-		noun := r.component(id)
-		c := Component{Resource: *noun.Base(), Member: Member{s.ID}, Documented: model.Known(true), Kind: kind, Subnets: noun.Place().Subnets}
-		if len(primary) > 1 && slices.Contains(primary, id) {
-			c.Documented = model.Known(false)
-			c.What = fmt.Sprintf("one of %d where the document has one %s: %s", len(primary), strings.ReplaceAll(kind, "_", " "), strings.Join(primary, ", "))
-		}
-		r.facts.Components = append(r.facts.Components, c)
-		r.owned[id] = true
-		for _, group := range noun.Place().SecurityGroups.Items() {
-			r.wearing[group] = append(r.wearing[group], tie{s.ID, id})
-		}
-		if service := r.Services[id]; service != nil {
-			for _, instance := range service.Instances.Items() {
-				r.owned[instance] = true
-			}
-		}
-	}
-}
-
-// add finds the stack that somebody undocumented lives in, if any.
-func (r *residents) add(noun model.Placed) {
-	if stack, ways := r.wired(noun); stack != "" {
-		r.append(noun, stack, ways)
-		return
-	}
-	vpc, ways := r.dwells(noun)
-	switch stacks := r.inVPC[vpc]; {
-	case len(stacks) > 0:
-		r.append(noun, stacks[0], ways)
-	case len(r.near[vpc]) > 0:
-		r.facts.Scope.LeftOut = append(r.facts.Scope.LeftOut, noun.Base().ID)
-	case vpc == "" && len(r.facts.Stacks) > 0 && r.finder.scope.IsEmpty():
-		r.undecided(noun)
-	}
-}
-
-// wired says what ties somebody to a stack, wherever he dwells: the first of several.
-func (r *residents) wired(noun model.Placed) (stack string, ways []string) {
-	for _, group := range noun.Place().SecurityGroups.Items() {
-		for _, t := range r.wearing[group] {
-			if stack == "" || stack == t.stack {
-				stack, ways = t.stack, append(ways, fmt.Sprintf("wears %s, as %s does", group, t.id))
-			}
-		}
-	}
-	for _, t := range r.targets[noun.Base().ID] {
-		if stack == "" || stack == t.stack {
-			stack, ways = t.stack, append(ways, "is a target of "+t.id)
-		}
-	}
-	return stack, ways
-}
-
-// dwells is the VPC that somebody sits in. Of candidates all must be in one.
-func (r *residents) dwells(noun model.Placed) (vpc string, ways []string) {
+// component is what every kind has.
+func (b *builder) component(id string, member Member) Component {
+	noun := b.Thing(id)
 	p := noun.Place()
-	if vpc = r.vpcFor(p); vpc == "" {
-		vpcs := map[string]bool{}
-		for _, id := range p.Subnets.Why().Candidates {
-			if s := r.Subnets[id]; s != nil {
-				vpc = s.VPC.Or("")
-			}
-			vpcs[vpc] = true
-		}
-		if len(vpcs) != 1 {
-			return "", nil
-		}
-	}
-	if subnets := p.Subnets.Items(); len(subnets) > 0 {
-		ways = append(ways, "sits in "+strings.Join(subnets, ", "))
-	}
-	for _, group := range p.SecurityGroups.Items() {
-		ways = append(ways, "wears "+group)
-	}
-	return vpc, append(ways, "is in "+vpc)
+	return Component{Resource: *noun.Base(), Member: member, Kind: b.KindOf(id), Replica: replica(noun), Zones: b.Zones(p.Subnets),
+		PublicAddress: p.PublicAddress, Placement: *p}
 }
 
-// append adds a resident. Endpoints of AWS's own services are how a documented component gets
-// there without the internet; one of somebody else's service leads to him.
-// https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
-func (r *residents) append(noun model.Placed, stack string, ways []string) {
-	c := Component{Resource: *noun.Base(), Member: Member{stack}, Documented: model.Known(false), Ways: ways}
-	if e, ok := noun.(*model.VPCEndpoint); ok {
-		c.Documented = servesWayOut(e)
-	}
-	if i, ok := noun.(*model.Interface); ok && !i.Owner.IsKnown() && isOfNouns(i.OwnerType.Or("")) {
-		c.Documented = model.Unknown[bool](i.Owner.Why())
-	}
-	if lb, ok := noun.(*model.LoadBalancer); ok && !lb.LoadBalancerType.IsKnown() {
-		c.Documented = model.Unknown[bool](lb.LoadBalancerType.Why()) // an application's would be the documented one
-	}
-	c.What = c.Type + " that " + strings.Join(ways, " and ")
-	if public := noun.Place().PublicAddress; public.Or(false) {
-		c.What += " and has a public address"
-	}
-	r.facts.Components = append(r.facts.Components, c)
-}
-
-// isOfNouns recognizes owners that have nouns of their own where they are read: a network
-// interface of theirs may be a documented component's that nobody showed.
-func isOfNouns(ownerType string) bool {
-	return slices.Contains([]string{"aws_lb", "aws_ecs_service", "aws_ecs_task", "aws_db_instance", "aws_elasticache_cluster", "aws_nat_gateway",
-		"aws_vpc_endpoint", "aws_ec2_transit_gateway_vpc_attachment"}, ownerType)
-}
-
-func servesWayOut(e *model.VPCEndpoint) model.Value[bool] {
-	name, ok := e.ServiceName.Get()
+func replica(noun model.Placed) model.Value[bool] {
+	d, ok := noun.(*model.Database)
 	if !ok {
-		return model.Unknown[bool](e.ServiceName.Why())
+		return model.Known(false)
 	}
-	return model.Known(e.EndpointType.Or("") == "Interface" && isAWSService(name))
+	return model.Map(d.ReplicaOf, func(source string) bool { return source != "" })
 }
 
-// isAWSService recognizes the name of a service of AWS; others have "vpce" and an id in theirs,
-// and so have stores behind an endpoint, such as serverless caches.
-func isAWSService(name string) bool {
-	return !strings.Contains(name, ".vpce.") && !strings.Contains(name, ".vpce-svc-") && (strings.HasPrefix(name, "com.amazonaws.") || strings.HasPrefix(name, "aws."))
+// Documented is a component of the document in a stack: what there is of it.
+type Documented struct {
+	// Resource is that of the stack.
+	model.Resource
+	Member
+	Kind string `json:"kind"`
+	// Things are the things that are it, or may be.
+	Things model.List[string] `json:"things"`
+	// Missing says of one of several that is not there how many of its kind are.
+	Missing string `json:"missing"`
 }
 
-// undecided adds somebody whose VPC is not known: it may be this one. Who is known to have no
-// interface in a VPC lives nowhere.
-func (r *residents) undecided(noun model.Placed) {
-	p := noun.Place()
-	for _, list := range []model.List[string]{p.Subnets, p.SecurityGroups} {
-		if !list.IsWhole() && list.Why().Reason != model.NotManaged {
-			r.facts.Components = append(r.facts.Components, Component{Resource: *noun.Base(),
-				Documented: model.Unknown[bool](list.Why()), What: noun.Base().Type + " whose VPC is not known"})
-			return
+// Key tells the documented components of a stack apart.
+func (d *Documented) Key() string {
+	if len(d.Parts) == 0 {
+		return d.ID
+	}
+	return d.ID + " " + d.Parts[0]
+}
+
+// documented adds the document's components to a stack, each with what there is of it.
+func (b *builder) documented(s *Stack) {
+	for i := range b.doc.Components {
+		c := &b.doc.Components[i]
+		d := Documented{Resource: s.Resource, Member: Member{Stack: s.ID, Parts: []string{c.Name}}, Kind: c.Kind.Name}
+		d.Things, d.Missing = b.thingsOf(s, c)
+		b.facts.Documented = append(b.facts.Documented, d)
+	}
+}
+
+// thingsOf are the things in a stack that are a documented component, or may be. Where there are
+// fewer of a kind than documented, one that nothing is bound to is missing, whoever the others are.
+func (b *builder) thingsOf(s *Stack, c *document.Component) (things model.List[string], missing string) {
+	list := s.Of(c.Kind.Name)
+	things = model.Whole[string]()
+	free := 0
+	for _, id := range list.Items() {
+		switch bound := b.bindings[id]; {
+		case !bound.open && bound.is(c.Name):
+			things = things.With(id)
+		case bound.open && bound.is(c.Name):
+			free++
 		}
 	}
+	if len(things.Items()) == 0 && free > 0 {
+		if unbound := b.unboundOf(s, c.Kind.Name); free < unbound {
+			return things, fmt.Sprintf("%d of the %d documented that wiring does not tell apart", free, unbound)
+		}
+		for _, id := range list.Items() {
+			if b.bindings[id].open && b.bindings[id].is(c.Name) {
+				things = things.With(id)
+			}
+		}
+	}
+	if !list.IsWhole() {
+		things = things.Broken(list.Why())
+	}
+	return things, ""
+}
+
+// unboundOf counts the documented components of a kind that nothing in a stack is bound to.
+func (b *builder) unboundOf(s *Stack, kind string) int {
+	bound := map[string]bool{}
+	for _, id := range s.Of(kind).Items() {
+		if one := b.bindings[id]; !one.open {
+			for _, name := range one.names {
+				bound[name] = true
+			}
+		}
+	}
+	unbound := 0
+	for _, c := range b.doc.OfKind(kind) {
+		if !bound[c.Name] {
+			unbound++
+		}
+	}
+	return unbound
 }

@@ -4,11 +4,11 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-func (b *builder) service(s *model.Service, member Member) {
-	f := Service{Service: *s, Member: member, Zones: b.Zones(s.Subnets), FargateOnly: fargateOnly(s), RollingUpdate: rollingUpdate(s)}
+func (b *builder) service(s *model.Service, member Member) (alarms model.List[string]) {
+	f := Service{Service: *s, Member: member, RunsOn: runsOn(s), RollingUpdate: rollingUpdate(s)}
 	b.forwarding(&f)
 	b.scaling.fill(&f)
-	f.Alarms = b.alarmsOf(b.watches.service(s), member)
+	alarms = b.alarmsOf(b.watches.service(s), member)
 	b.facts.Services = append(b.facts.Services, f)
 	for _, t := range s.Targets.Items() {
 		b.targetGroup(t.TargetGroup, s, member)
@@ -18,11 +18,12 @@ func (b *builder) service(s *model.Service, member Member) {
 	}
 	b.cluster(s, member)
 	b.taskDefinition(s, member)
+	return alarms
 }
 
 func (b *builder) targetGroup(ref model.Value[string], s *model.Service, member Member) {
 	g := follow(b.Index, ref, b.TargetGroups, end{"target_groups", "aws_lb_target_group", "the target group of " + s.ID})
-	if g == nil || !b.once("target_groups", g.ID) {
+	if g == nil || !b.once("target_groups", g.ID, member) {
 		return
 	}
 	b.facts.TargetGroups = append(b.facts.TargetGroups, TargetGroup{*g, member})
@@ -84,24 +85,28 @@ func (b *builder) forwardedBy(list model.List[string], l *model.Listener, group 
 	return model.Union(list, model.Whole(l.ID))
 }
 
-// fargateOnly is whether every task runs on Fargate.
-func fargateOnly(s *model.Service) model.Value[bool] {
+// runsOn is where every task runs: capacity providers decide, else the launch type.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html
+func runsOn(s *model.Service) model.Value[string] {
+	on := map[string]bool{}
 	for _, p := range s.CapacityProviders.Items() {
-		if p != "FARGATE" && p != "FARGATE_SPOT" {
-			return model.Known(false)
+		if p == "FARGATE" || p == "FARGATE_SPOT" {
+			on["FARGATE"] = true
+		} else {
+			on["EC2"] = true
 		}
 	}
-	if !s.CapacityProviders.IsWhole() {
-		return model.Unknown[bool](s.CapacityProviders.Why())
+	switch {
+	case len(on) > 1:
+		return model.Known("mixed")
+	case !s.CapacityProviders.IsWhole():
+		return model.Unknown[string](s.CapacityProviders.Why())
+	case on["EC2"]:
+		return model.Known("EC2")
+	case on["FARGATE"]:
+		return model.Known("FARGATE")
 	}
-	if len(s.CapacityProviders.Items()) > 0 {
-		return model.Known(true)
-	}
-	launch, ok := s.LaunchType.Get()
-	if !ok {
-		return model.Unknown[bool](s.LaunchType.Why())
-	}
-	return model.Known(launch == "FARGATE")
+	return s.LaunchType
 }
 
 // rollingUpdate is true where the controller of ECS deploys with the strategy ROLLING; another
@@ -113,7 +118,7 @@ func rollingUpdate(s *model.Service) model.Value[bool] {
 
 func (b *builder) cluster(s *model.Service, member Member) {
 	c := follow(b.Index, s.Cluster, b.Clusters, end{"clusters", "aws_ecs_cluster", "the cluster of " + s.ID})
-	if c != nil && b.once("clusters", c.ID) {
+	if c != nil && b.once("clusters", c.ID, member) {
 		b.facts.Clusters = append(b.facts.Clusters, Cluster{*c, member})
 	}
 }
@@ -121,7 +126,7 @@ func (b *builder) cluster(s *model.Service, member Member) {
 func (b *builder) taskDefinition(s *model.Service, member Member) {
 	to := end{"task_definitions", "aws_ecs_task_definition", "the task definition of " + s.ID}
 	t := follow(b.Index, s.TaskDefinition, b.TaskDefinitions, to)
-	if t == nil || !b.once("task_definitions", t.ID) {
+	if t == nil || !b.once("task_definitions", t.ID, member) {
 		return
 	}
 	f := b.inspectContainers(t, member)
@@ -151,7 +156,7 @@ func (b *builder) logGroups(t *model.TaskDefinition, member Member) {
 		if b.isGone("log_groups", g.ID, b.LogGroups[g.ID] != nil) {
 			g = goneLogGroup(g.ID)
 		}
-		if b.once("log_groups", g.ID) {
+		if b.once("log_groups", g.ID, member) {
 			b.facts.LogGroups = append(b.facts.LogGroups, LogGroup{*g, member})
 		}
 	}
@@ -159,7 +164,7 @@ func (b *builder) logGroups(t *model.TaskDefinition, member Member) {
 
 func (b *builder) role(ref model.Value[string], name string, member Member) {
 	r := follow(b.Index, ref, b.Roles, end{"roles", "aws_iam_role", name})
-	if r != nil && b.once("roles", r.ID) {
+	if r != nil && b.once("roles", r.ID, member) {
 		b.facts.Roles = append(b.facts.Roles, Role{*r, member, wildcards(r)})
 	}
 }

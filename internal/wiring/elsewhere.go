@@ -50,7 +50,7 @@ func (f *finder) standsElsewhere(s *Stack) bool {
 	named := 0
 	for _, list := range s.components() {
 		for _, id := range list.Items() {
-			p := f.component(id).Place()
+			p := f.Thing(id).Place()
 			for _, subnet := range p.Subnets.Items() {
 				if named++; f.Subnets[subnet] != nil {
 					return false
@@ -72,15 +72,16 @@ func (f *finder) balancersElsewhere(s *Stack) {
 	if f.Model.Source.Kind == model.KindAccount {
 		return
 	}
-	for _, id := range s.Services.Items() {
+	balancers := s.Of("load_balancer")
+	for _, id := range s.Of("service").Items() {
 		for _, t := range f.Services[id].Targets.Items() {
 			group, known := t.TargetGroup.Get()
 			switch g := f.TargetGroups[group]; {
 			case known && g == nil:
 				why := f.unread("target_groups", group)
-				s.LoadBalancers = asFar(s.LoadBalancers, &why)
+				*balancers = asFar(*balancers, &why)
 			case known:
-				s.LoadBalancers = asFar(s.LoadBalancers, elsewhere(&g.Resource, "the load balancer before it"))
+				*balancers = asFar(*balancers, elsewhere(&g.Resource, "the load balancer before it"))
 			}
 		}
 	}

@@ -3,23 +3,28 @@ package wiring
 import (
 	"reflect"
 
+	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
 // Facts are the components of all stacks, each with what follows from its wiring. What
 // belongs to no stack is not in them.
 type Facts struct {
-	Stacks          []Stack        `json:"stacks"`
-	Components      []Component    `json:"components"`
-	VPCs            []VPC          `json:"vpcs"`
-	PublicSubnets   []Subnet       `json:"public_subnets"`
-	PrivateSubnets  []Subnet       `json:"private_subnets"`
-	IsolatedSubnets []Subnet       `json:"isolated_subnets"`
-	NATGateways     []NATGateway   `json:"nat_gateways"`
-	LoadBalancers   []LoadBalancer `json:"load_balancers"`
-	TLSListeners    []Listener     `json:"tls_listeners"`
-	PlainListeners  []Listener     `json:"plain_listeners"`
-	TargetGroups    []TargetGroup  `json:"target_groups"`
+	Stacks []Stack `json:"stacks"`
+	// Documented are the components of the document, once for each stack.
+	Documented []Documented `json:"documented"`
+	// Components are the things that are one of them, or may be, with what every kind is asked.
+	Components []Component `json:"components"`
+	// Residents are whoever lives in the architecture, documented or not.
+	Residents      []Resident     `json:"residents"`
+	VPCs           []VPC          `json:"vpcs"`
+	Tiers          []Tier         `json:"tiers"`
+	Subnets        []Subnet       `json:"subnets"`
+	NATGateways    []NATGateway   `json:"nat_gateways"`
+	LoadBalancers  []LoadBalancer `json:"load_balancers"`
+	TLSListeners   []Listener     `json:"tls_listeners"`
+	PlainListeners []Listener     `json:"plain_listeners"`
+	TargetGroups   []TargetGroup  `json:"target_groups"`
 	// ServingTargetGroups are those of which the source can tell how many targets are healthy:
 	// before apply there are none.
 	ServingTargetGroups []TargetGroup `json:"serving_target_groups"`
@@ -38,19 +43,32 @@ type Facts struct {
 	LogGroups        []LogGroup   `json:"log_groups"`
 	Alarms           []Alarm      `json:"alarms"`
 	Topics           []Topic      `json:"topics"`
+	// Document is what they are judged against.
+	Document *document.Document `json:"-"`
 	// Scope says what the scope took in and left out.
 	Scope Scoped `json:"-"`
 	// Source is what the model was read from; it decides what an unknown value leads to.
 	Source model.Source `json:"-"`
 }
 
-// Member is the id of the stack a component belongs to.
+// Member says where a fact belongs.
 type Member struct {
+	// Stack is the id of the stack, empty for what belongs to none.
 	Stack string `json:"stack"`
+	// Parts are the names of the documented components that it is or serves. Open says that it is
+	// one of them, and which is not decided.
+	Parts []string `json:"-"`
+	Open  bool     `json:"-"`
 }
 
 // StackOf is the id of the stack, empty for what belongs to none.
-func (m Member) StackOf() string { return m.Stack }
+func (m *Member) StackOf() string { return m.Stack }
+
+// PartsOf are the names of the documented components that a fact is or serves; open says that it
+// is only one of them, and which is not decided.
+func (m *Member) PartsOf() (names []string, open bool) { return m.Parts, m.Open }
+
+func (m *Member) member() *Member { return m }
 
 // Edges compare what security groups permit a component with what is documented, one
 // direction each. Exact is true when nothing is too much and nothing missing.
@@ -96,33 +114,6 @@ type VPC struct {
 	FlowLogs model.List[string] `json:"flow_logs"`
 }
 
-// Subnet is a subnet in one of its roles.
-type Subnet struct {
-	model.Subnet
-	Member
-	// Tier is public, private, isolated or other, as the next three have it.
-	Tier model.Value[string] `json:"tier"`
-	// Public: the default route leads to an internet gateway.
-	Public model.Value[bool] `json:"public"`
-	// Private: the default route leads to public NAT gateways, and no route leads out another way.
-	Private model.Value[bool] `json:"private"`
-	// Isolated: no route leads out of the VPC.
-	Isolated model.Value[bool] `json:"isolated"`
-	// RouteTable and Proof say how the tier was decided, route by route.
-	EffectiveRouteTable model.Value[string] `json:"effective_route_table"`
-	Proof               []string            `json:"proof"`
-	// TierCauses are the routes that contradict the role it has here; where none is written that
-	// does, the route table that lacks one.
-	TierCauses []string `json:"tier_causes"`
-	// OwnZoneNAT: every NAT gateway it leaves through is in its own zone.
-	OwnZoneNAT model.Value[bool] `json:"own_zone_nat"`
-	// ACLFromVPCOnly: its network ACL admits nothing from outside the VPC.
-	ACLFromVPCOnly model.Value[bool] `json:"acl_from_vpc_only"`
-	ACLProof       []string          `json:"acl_proof"`
-	// ACLCauses are the entries that admit it.
-	ACLCauses []string `json:"acl_causes"`
-}
-
 // NATGateway is a NAT gateway of a stack.
 type NATGateway struct {
 	model.NATGateway
@@ -136,8 +127,8 @@ type NATGateway struct {
 type LoadBalancer struct {
 	model.LoadBalancer
 	Member
-	Edges
-	Zones model.List[string] `json:"zones"`
+	// Scheme is internet-facing or internal.
+	Scheme model.Value[string] `json:"scheme"`
 	// HTTPSListeners are its listeners for HTTPS on port 443.
 	HTTPSListeners model.List[string] `json:"https_listeners"`
 	// PlainListeners are its listeners for HTTP on port 80.
@@ -146,7 +137,6 @@ type LoadBalancer struct {
 	AliasRecords model.List[string] `json:"alias_records"`
 	// UncoveredNames are alias names that no certificate of its listeners covers.
 	UncoveredNames model.List[string] `json:"uncovered_names"`
-	Alarms         model.List[string] `json:"alarms"`
 }
 
 // Listener is a listener of a stack's load balancer.
@@ -181,14 +171,13 @@ type Cluster struct {
 type Service struct {
 	model.Service
 	Member
-	Edges
-	Zones model.List[string] `json:"zones"`
 	// HTTPSListeners are the HTTPS listeners that forward to it.
 	HTTPSListeners model.List[string] `json:"https_listeners"`
 	// TargetPorts are the container ports it registers with target groups.
 	TargetPorts model.List[int] `json:"target_ports"`
-	// FargateOnly is whether tasks run on Fargate, by launch type or capacity providers.
-	FargateOnly model.Value[bool] `json:"fargate_only"`
+	// RunsOn is FARGATE, EC2 or EXTERNAL where all tasks run there, by launch type or capacity providers,
+	// else mixed.
+	RunsOn model.Value[string] `json:"runs_on"`
 	// RollingUpdate: ECS itself deploys, and replaces tasks little by little.
 	RollingUpdate  model.Value[bool]  `json:"rolling_update"`
 	ScalingTargets model.List[string] `json:"scaling_targets"`
@@ -207,8 +196,7 @@ type Service struct {
 	TracksMemory model.Value[bool]  `json:"tracks_memory"`
 	WrongWay     model.List[string] `json:"wrong_way"`
 	// ScalingNotes say of what scales it why it gives no threshold.
-	ScalingNotes []string           `json:"scaling_notes"`
-	Alarms       model.List[string] `json:"alarms"`
+	ScalingNotes []string `json:"scaling_notes"`
 }
 
 // TaskDefinition is the task definition of a stack's service.
@@ -234,9 +222,6 @@ type TaskDefinition struct {
 type Database struct {
 	model.Database
 	Member
-	Edges
-	Zones  model.List[string] `json:"zones"`
-	Alarms model.List[string] `json:"alarms"`
 	// CopiesOutlive: something keeps a copy when the instance is deleted.
 	CopiesOutlive model.Value[bool] `json:"copies_outlive"`
 	// ForcesTLS: it refuses connections without TLS.
@@ -249,8 +234,6 @@ type Database struct {
 type Cache struct {
 	model.Cache
 	Member
-	Edges
-	Alarms model.List[string] `json:"alarms"`
 	// RefusesPlain: it accepts encrypted connections and no others.
 	RefusesPlain model.Value[bool] `json:"refuses_plain"`
 }
@@ -300,6 +283,18 @@ type Topic struct {
 	Member
 	// Subscribers are the confirmed subscriptions.
 	Subscribers model.List[string] `json:"subscribers"`
+}
+
+// Collections are the JSON names of the collections of facts.
+func Collections() []string {
+	var names []string
+	facts := reflect.TypeFor[Facts]()
+	for i := range facts.NumField() {
+		if name := facts.Field(i).Tag.Get("json"); name != "-" {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // Each calls visit for every member of every collection, with the collection's JSON name.

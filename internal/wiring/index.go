@@ -2,7 +2,10 @@
 // of them plays. Roles come from what is attached to what, never from names.
 package wiring
 
-import "github.com/archcheck/archcheck/internal/model"
+import (
+	"github.com/archcheck/archcheck/internal/kind"
+	"github.com/archcheck/archcheck/internal/model"
+)
 
 // Index finds nouns by id.
 type Index struct {
@@ -29,18 +32,36 @@ type Index struct {
 	ParameterGroups map[string]*model.ParameterGroup
 	// Aliases are the records by what they alias, those of which that is not known under "?".
 	Aliases map[string][]*model.Record
+	// things are the nouns of the table of kinds, kinds the kind of each, by id.
+	things map[string]model.Placed
+	kinds  map[string]string
 }
 
 // NewIndex indexes an architecture.
 func NewIndex(a *model.Architecture) *Index {
-	return &Index{
+	ix := &Index{
 		Model: a, VPCs: byID(a.VPCs), Subnets: byID(a.Subnets), SecurityGroups: byID(a.SecurityGroups),
 		LoadBalancers: byID(a.LoadBalancers), TargetGroups: byID(a.TargetGroups), Services: byID(a.Services),
 		TaskDefinitions: byID(a.TaskDefinitions), Databases: byID(a.Databases), Caches: byID(a.Caches), Clusters: byID(a.Clusters),
 		ScalingPolicies: byID(a.ScalingPolicies), Topics: byID(a.Topics), Roles: byID(a.Roles), Keys: byID(a.Keys),
 		Secrets: byID(a.Secrets), LogGroups: byID(a.LogGroups), Repositories: byID(a.Repositories), Certificates: byID(a.Certificates),
-		NATGateways: byID(a.NATGateways), ParameterGroups: byID(a.ParameterGroups), Aliases: aliases(a),
+		NATGateways: byID(a.NATGateways), ParameterGroups: byID(a.ParameterGroups), Aliases: aliases(a), things: map[string]model.Placed{}, kinds: map[string]string{},
 	}
+	ix.findThings()
+	return ix
+}
+
+// findThings indexes the nouns of the table of kinds.
+func (ix *Index) findThings() {
+	kinds := map[string]string{}
+	for _, k := range kind.All() {
+		kinds[k.Collection] = k.Name
+	}
+	ix.Model.EachPlaced(func(collection string, noun model.Placed) {
+		if name := kinds[collection]; name != "" {
+			ix.things[noun.Base().ID], ix.kinds[noun.Base().ID] = noun, name
+		}
+	})
 }
 
 func aliases(a *model.Architecture) map[string][]*model.Record {
@@ -73,15 +94,8 @@ func gapped[T any](a *model.Architecture, list model.List[T], collections ...str
 	return list
 }
 
-// component is one of the four components by its id.
-func (ix *Index) component(id string) model.Placed {
-	switch {
-	case ix.LoadBalancers[id] != nil:
-		return ix.LoadBalancers[id]
-	case ix.Services[id] != nil:
-		return ix.Services[id]
-	case ix.Databases[id] != nil:
-		return ix.Databases[id]
-	}
-	return ix.Caches[id]
-}
+// Thing is what has a kind of its own, by its id, or nil.
+func (ix *Index) Thing(id string) model.Placed { return ix.things[id] }
+
+// KindOf is the kind of a thing, empty for what has none.
+func (ix *Index) KindOf(id string) string { return ix.kinds[id] }

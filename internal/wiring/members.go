@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/kind"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -12,9 +13,9 @@ import (
 func (f *finder) stack(members []string) Stack {
 	var s Stack
 	a := f.Model
-	s.LoadBalancers, s.Services = gapped(a, model.Whole[string](), "load_balancers"), gapped(a, model.Whole[string](), "services")
-	s.Databases, s.Caches = gapped(a, model.Whole[string](), "databases"), gapped(a, model.Whole[string](), "caches")
-	s.PublicSubnets, s.PrivateSubnets, s.IsolatedSubnets = model.Whole[string](), model.Whole[string](), model.Whole[string]()
+	for _, k := range kind.All() {
+		s.Things = append(s.Things, Things{k.Name, gapped(a, model.Whole[string](), k.Collection)})
+	}
 	vpcs := map[string]bool{}
 	for _, id := range f.withoutSurplus(members) {
 		if vpc := f.vpcOf[id]; vpc != "" {
@@ -27,7 +28,6 @@ func (f *finder) stack(members []string) Stack {
 	f.addGateways(&s, vpcs)
 	f.othersElsewhere(&s, vpcs)
 	f.balancersElsewhere(&s)
-	s.PublicZones, s.PrivateZones, s.IsolatedZones = f.Zones(s.PublicSubnets), f.Zones(s.PrivateSubnets), f.Zones(s.IsolatedSubnets)
 	f.addReferences(&s)
 	return s
 }
@@ -47,23 +47,14 @@ func (f *finder) identify(s *Stack, members []string) {
 	}
 }
 
+// addMember adds a thing to the list of its kind; a load balancer of unknown type leaves it open.
 func (f *finder) addMember(s *Stack, id string) {
-	switch {
-	case f.LoadBalancers[id] != nil && !f.LoadBalancers[id].LoadBalancerType.IsKnown():
-		s.LoadBalancers = s.LoadBalancers.Broken(f.LoadBalancers[id].LoadBalancerType.Why())
-	case f.LoadBalancers[id] != nil:
-		s.LoadBalancers = s.LoadBalancers.With(id)
-		s.PublicSubnets = model.Union(s.PublicSubnets, f.LoadBalancers[id].Subnets)
-	case f.Services[id] != nil:
-		s.Services = s.Services.With(id)
-		s.PrivateSubnets = model.Union(s.PrivateSubnets, f.Services[id].Subnets)
-	case f.Databases[id] != nil:
-		s.Databases = s.Databases.With(id)
-		s.IsolatedSubnets = model.Union(s.IsolatedSubnets, f.Databases[id].Subnets)
-	case f.Caches[id] != nil:
-		s.Caches = s.Caches.With(id)
-		s.IsolatedSubnets = model.Union(s.IsolatedSubnets, f.Caches[id].Subnets)
+	list := s.Of(f.KindOf(id))
+	if lb := f.LoadBalancers[id]; lb != nil && !lb.LoadBalancerType.IsKnown() {
+		*list = list.Broken(lb.LoadBalancerType.Why())
+		return
 	}
+	*list = list.With(id)
 }
 
 // addGateways adds the NAT and internet gateways of the stack's VPCs.
@@ -201,7 +192,7 @@ func (f *finder) whyUnread(ref model.Value[string]) model.Why {
 func (f *finder) addReferences(s *Stack) {
 	s.Repositories = gapped(f.Model, model.Whole[string](), "repositories", "task_definitions", "services")
 	s.Secrets = gapped(f.Model, model.Whole[string](), "secrets", "task_definitions", "services")
-	for _, id := range s.Services.Items() {
+	for _, id := range s.Of("service").Items() {
 		t := f.TaskDefinitions[f.Services[id].TaskDefinition.Or("")]
 		if t == nil {
 			why := f.whyUnread(f.Services[id].TaskDefinition)

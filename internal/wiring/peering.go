@@ -23,7 +23,7 @@ func (r *residents) peerings() {
 // peering adds a connection by one of its ends, and reports whether that end decides.
 func (r *residents) peering(p *model.PeeringConnection, here, there model.Value[string]) bool {
 	vpc, known := here.Get()
-	c := Component{Resource: p.Resource, Documented: model.Known(false)}
+	c := Resident{Resource: p.Resource, Documented: model.Known(false)}
 	switch {
 	case known && len(r.inVPC[vpc]) > 0:
 		way := fmt.Sprintf("joins %s to %s", vpc, cmp.Or(there.Or(""), "a VPC that is not known"))
@@ -36,6 +36,6 @@ func (r *residents) peering(p *model.PeeringConnection, here, there model.Value[
 	default:
 		return false
 	}
-	r.facts.Components = append(r.facts.Components, c)
+	r.facts.Residents = append(r.facts.Residents, c)
 	return true
 }

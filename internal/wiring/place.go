@@ -44,20 +44,12 @@ func (f *finder) candidates() []*candidate {
 		c.in = f.scope.holds(noun.Base(), f.vpcName(c.vpc, noun.Place()))
 		all = append(all, c)
 	}
-	for i := range f.Model.LoadBalancers {
-		if isApplication(&f.Model.LoadBalancers[i]) {
-			add(&f.Model.LoadBalancers[i])
+	f.Model.EachPlaced(func(_ string, noun model.Placed) {
+		lb, isBalancer := noun.(*model.LoadBalancer)
+		if f.KindOf(noun.Base().ID) != "" && (!isBalancer || f.isAskedFor(lb)) {
+			add(noun)
 		}
-	}
-	for i := range f.Model.Services {
-		add(&f.Model.Services[i])
-	}
-	for i := range f.Model.Databases {
-		add(&f.Model.Databases[i])
-	}
-	for i := range f.Model.Caches {
-		add(&f.Model.Caches[i])
-	}
+	})
 	return all
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -12,23 +13,42 @@ import (
 type Stack struct {
 	model.Resource
 	VPCs             model.List[string] `json:"vpcs"`
-	LoadBalancers    model.List[string] `json:"load_balancers"`
-	Services         model.List[string] `json:"services"`
-	Databases        model.List[string] `json:"databases"`
-	Caches           model.List[string] `json:"caches"`
-	PublicSubnets    model.List[string] `json:"public_subnets"`
-	PrivateSubnets   model.List[string] `json:"private_subnets"`
-	IsolatedSubnets  model.List[string] `json:"isolated_subnets"`
-	PublicZones      model.List[string] `json:"public_zones"`
-	PrivateZones     model.List[string] `json:"private_zones"`
-	IsolatedZones    model.List[string] `json:"isolated_zones"`
 	NATGateways      model.List[string] `json:"nat_gateways"`
 	NATZones         model.List[string] `json:"nat_zones"`
 	InternetGateways model.List[string] `json:"internet_gateways"`
 	// Repositories and Secrets are those the tasks refer to.
 	Repositories model.List[string] `json:"repositories"`
 	Secrets      model.List[string] `json:"secrets"`
+	// Things are what it is made of, by kind, in the order of the table of kinds.
+	Things []Things `json:"-"`
+	// unplaced says why its place is not known; nil where it is.
+	unplaced *model.Why
 	Costs
+}
+
+// Things are the things of one kind in a stack, by id.
+type Things struct {
+	Kind string
+	List model.List[string]
+}
+
+// Of are the things of a kind. A kind that the table does not have is a mistake of the program.
+func (s *Stack) Of(kind string) *model.List[string] {
+	for i := range s.Things {
+		if s.Things[i].Kind == kind {
+			return &s.Things[i].List
+		}
+	}
+	s.Things = append(s.Things, Things{Kind: kind, List: model.Whole[string]()})
+	return &s.Things[len(s.Things)-1].List
+}
+
+// ids are all things of a stack.
+func (s *Stack) ids() (all []string) {
+	for i := range s.Things {
+		all = append(all, s.Things[i].List.Items()...)
+	}
+	return all
 }
 
 // Costs are what a stack costs a month, in USD. An expected or most that lines without a
@@ -59,19 +79,20 @@ func nothing(source model.Source) model.Resource {
 	return r
 }
 
-func newFinder(ix *Index, scope Scope) *finder {
+func newFinder(ix *Index, scope Scope, doc *document.Document) *finder {
 	for i := range ix.Model.VPCs {
 		if v := &ix.Model.VPCs[i]; len(scope.VPCs) > 0 && scope.holdsVPC(model.Known(v.Source.ARN)).Or(false) {
 			scope.VPCs = append(slices.Clone(scope.VPCs), v.ID) // named as AWS does, called otherwise here
 		}
 	}
-	return &finder{Index: ix, scope: scope, parent: map[string]string{}, served: map[string]bool{}, wearers: map[string][]string{},
+	return &finder{Index: ix, doc: doc, scope: scope, parent: map[string]string{}, served: map[string]bool{}, wearers: map[string][]string{},
 		serves: map[string][]string{}, forwardsTo: map[string][]string{}, vpcOf: map[string]string{}, unplaced: map[string]model.Why{}}
 }
 
 // finder joins components into stacks.
 type finder struct {
 	*Index
+	doc   *document.Document
 	scope Scope
 	// leftOut are the components out of scope, open those of which that is not decided.
 	leftOut []*model.Resource
@@ -125,13 +146,22 @@ func uniqueIDs(stacks []Stack) {
 		if count[s.ID] < 2 {
 			continue
 		}
-		for _, list := range []model.List[string]{s.Services, s.LoadBalancers, s.Databases, s.Caches} {
-			if items := list.Items(); len(items) > 0 {
-				s.ID += " (" + items[0] + ")"
-				break
-			}
+		if first := s.first(); first != "" {
+			s.ID += " (" + first + ")"
 		}
 	}
+}
+
+// first is the thing that a stack is called by where its VPC is that of others too: a service, if
+// it has one.
+func (s *Stack) first() string {
+	if services := s.Of("service").Items(); len(services) > 0 {
+		return services[0]
+	}
+	if all := s.ids(); len(all) > 0 {
+		return all[0]
+	}
+	return ""
 }
 
 func (f *finder) find(id string) string {
@@ -154,8 +184,18 @@ func (f *finder) join(a, b string) {
 	f.served[ra] = f.served[ra] || f.served[rb]
 }
 
-func isApplication(lb *model.LoadBalancer) bool {
-	return lb.LoadBalancerType.Or("application") == "application"
+// isAskedFor reports whether a load balancer can be one that the document has: a network load
+// balancer is none where application load balancers are documented alone. One whose type is not
+// known may be.
+func (f *finder) isAskedFor(lb *model.LoadBalancer) bool {
+	typ, known := lb.LoadBalancerType.Get()
+	asked := f.doc.OfKind("load_balancer")
+	if !known || len(asked) == 0 {
+		return !known || typ == "application"
+	}
+	return slices.ContainsFunc(asked, func(c *document.Component) bool {
+		return !c.Asked["type"].IsAsked() || slices.Contains(c.Asked["type"].Values, any(typ))
+	})
 }
 
 // readListeners finds which load balancer forwards to which target group.

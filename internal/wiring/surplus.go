@@ -10,6 +10,9 @@ import (
 // The document has one, and load balancers forward to it: where exactly that tells some from
 // others, the others are somebody else.
 func (f *finder) withoutSurplus(members []string) []string {
+	if len(f.doc.OfKind("service")) > 1 {
+		return members
+	}
 	forwarded := f.forwardedIn(members)
 	serves := map[string]model.Value[bool]{}
 	some := false

@@ -5,11 +5,11 @@
 # custom:
 #   severity: medium
 #   applies_to: caches
-#   requirement: cache.engines
+#   requirement: cache.engine
 #   section: High level
 #   remediation: "Set `engine` of the `aws_elasticache_replication_group` to a documented one."
 package archcheck.availability.cache_engine
 
 import data.archcheck.lib.check
 
-verdicts contains check.one_of(cache, "engine", input.document.cache.engines) if some cache in input.caches
+verdicts contains check.meets(cache, "engine", cache.asked.engine) if some cache in input.caches

@@ -12,11 +12,16 @@ package archcheck.availability.database_engine
 
 import data.archcheck.lib.check
 
-verdicts contains check.one_of(database, "engine", asked(input.document.database.engine)) if some database in input.databases
+verdicts contains check.meets(database, "engine", asked(database.asked.engine)) if some database in input.databases
 
+# asked: Aurora of the same kind is such an engine too.
 asked(engine) := null if {
 	engine == null
-} else := [engine, concat("-", ["aurora", alias(engine)])]
+} else := {"one_of": array.concat(engine.one_of, [concat("-", ["aurora", alias(one)]) | some one in engine.one_of])} if {
+	engine.one_of
+} else := engine if {
+	startswith(engine, "aurora-")
+} else := {"one_of": [engine, concat("-", ["aurora", alias(engine)])]}
 
 alias(engine) := "postgresql" if {
 	engine == "postgres"

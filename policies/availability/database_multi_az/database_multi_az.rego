@@ -12,4 +12,4 @@ package archcheck.availability.database_multi_az
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_true(database, "multi_az", input.document.database.multi_az) if some database in input.primary_databases
+verdicts contains check.meets(database, "multi_az", database.asked.multi_az) if some database in input.primary_databases

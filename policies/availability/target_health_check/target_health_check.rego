@@ -5,11 +5,11 @@
 # custom:
 #   severity: high
 #   applies_to: target_groups
-#   requirement: load_balancer.health_checks
+#   requirement: service.health_checks
 #   section: Deployment
 #   remediation: "Set `health_check { enabled = true }` with a `path` on the `aws_lb_target_group`."
 package archcheck.availability.target_health_check
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_true(target_group, "health_check", input.document.load_balancer.health_checks) if some target_group in input.target_groups
+verdicts contains check.meets(target_group, "health_check", target_group.asked.health_checks) if some target_group in input.target_groups

@@ -12,4 +12,4 @@ package archcheck.backup.copies_outlive_instance
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_true(database, "copies_outlive", input.document.database.backups_outlive_instance) if some database in input.primary_databases
+verdicts contains check.meets(database, "copies_outlive", database.asked.backups_outlive_instance) if some database in input.primary_databases

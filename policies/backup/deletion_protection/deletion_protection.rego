@@ -12,4 +12,4 @@ package archcheck.backup.deletion_protection
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_true(database, "deletion_protection", input.document.database.deletion_protection) if some database in input.primary_databases
+verdicts contains check.meets(database, "deletion_protection", database.asked.deletion_protection) if some database in input.primary_databases

@@ -12,4 +12,4 @@ package archcheck.backup.final_snapshot
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_off(database, "skip_final_snapshot", input.document.database.final_snapshot) if some database in input.primary_databases
+verdicts contains check.is_not(database, "skip_final_snapshot", database.asked.final_snapshot) if some database in input.primary_databases

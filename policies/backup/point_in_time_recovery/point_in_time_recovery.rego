@@ -12,4 +12,4 @@ package archcheck.backup.point_in_time_recovery
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_true(database, "point_in_time_recovery", input.document.database.point_in_time_recovery) if some database in input.primary_databases
+verdicts contains check.meets(database, "point_in_time_recovery", database.asked.point_in_time_recovery) if some database in input.primary_databases

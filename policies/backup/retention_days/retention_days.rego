@@ -12,4 +12,4 @@ package archcheck.backup.retention_days
 
 import data.archcheck.lib.check
 
-verdicts contains check.at_least(database, "backup_retention_days", input.document.database.backup_retention_days) if some database in input.primary_databases
+verdicts contains check.meets(database, "backup_retention_days", database.asked.backup_retention_days) if some database in input.primary_databases

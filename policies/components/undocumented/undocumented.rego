@@ -4,7 +4,7 @@
 # description: "Whatever has network interfaces in the architecture's VPC, wears one of its security groups or is a target of its load balancers is a documented component, or serves one. Of a kind that the document has once, a second is one too many."
 # custom:
 #   severity: high
-#   applies_to: components
+#   applies_to: residents
 #   requirement: edges
 #   section: High level
 #   remediation: "Remove it, move it into a VPC and security groups of its own, or add it to the documented architecture."
@@ -12,13 +12,9 @@ package archcheck.components.undocumented
 
 import data.archcheck.lib.check
 
-verdicts contains explained(component, check.is_true(component, "documented", asked(input.document.edges))) if {
-	some component in input.components
+verdicts contains explained(component, check.meets(component, "documented", input.document.edges)) if {
+	some component in input.residents
 }
-
-asked(edges) := edges if {
-	edges == null
-} else := true
 
 explained(component, verdict) := object.union(verdict, {
 	"expected": "a documented component, or what serves one",

@@ -12,6 +12,6 @@ package archcheck.cost.budget_present
 
 import data.archcheck.lib.check
 
-verdicts contains judged(stack, check.required(input.document.cost.budget)) if some stack in input.stacks
+verdicts contains judged(stack, input.document.cost.budget) if some stack in input.stacks
 
-judged(stack, asked) := check.noting(check.has_items(stack, "budgets", asked), object.get(stack, "budgets", []), object.get(stack, "budget_notes", []))
+judged(stack, asked) := check.noting(check.exists(stack, "budgets", asked), object.get(stack, "budgets", []), object.get(stack, "budget_notes", []))

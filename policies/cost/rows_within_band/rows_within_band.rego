@@ -13,6 +13,6 @@ package archcheck.cost.rows_within_band
 import data.archcheck.lib.check
 
 verdicts contains check.proven(
-	check.is_empty(stack, "rows_above", input.document.cost.rows_within_band),
+	check.none(stack, "rows_above", input.document.cost.rows_within_band),
 	stack.cost_lines,
 ) if some stack in input.stacks

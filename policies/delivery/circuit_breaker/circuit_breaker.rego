@@ -12,4 +12,4 @@ package archcheck.delivery.circuit_breaker
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_true(service, "circuit_breaker", input.document.service.circuit_breaker) if some service in input.services
+verdicts contains check.meets(service, "circuit_breaker", service.asked.circuit_breaker) if some service in input.services

@@ -12,4 +12,4 @@ package archcheck.delivery.circuit_breaker_rollback
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_true(service, "circuit_breaker_rollback", input.document.service.circuit_breaker_rollback) if some service in input.services
+verdicts contains check.meets(service, "circuit_breaker_rollback", service.asked.circuit_breaker_rollback) if some service in input.services

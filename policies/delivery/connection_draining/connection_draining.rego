@@ -5,11 +5,11 @@
 # custom:
 #   severity: medium
 #   applies_to: target_groups
-#   requirement: load_balancer.drain_connections
+#   requirement: service.drain_connections
 #   section: Deployment
 #   remediation: "Set `deregistration_delay` of the `aws_lb_target_group` to more than 0."
 package archcheck.delivery.connection_draining
 
 import data.archcheck.lib.check
 
-verdicts contains check.at_least(target_group, "deregistration_delay_seconds", check.required(input.document.load_balancer.drain_connections)) if some target_group in input.target_groups
+verdicts contains check.meets(target_group, "deregistration_delay_seconds", check.positive(target_group.asked.drain_connections)) if some target_group in input.target_groups

@@ -12,8 +12,4 @@ package archcheck.delivery.fargate
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_true(service, "fargate_only", asked(input.document.service.launch_type)) if some service in input.services
-
-asked(launch_type) if {
-	launch_type == "FARGATE"
-} else := null
+verdicts contains check.meets(service, "runs_on", service.asked.launch_type) if some service in input.services

@@ -5,11 +5,11 @@
 # custom:
 #   severity: medium
 #   applies_to: task_definitions
-#   requirement: repository.required
+#   requirement: service.image_from_ecr
 #   section: High level
 #   remediation: "Push the image to the `aws_ecr_repository` and use its `repository_url`."
 package archcheck.delivery.images_from_repository
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_empty(task_definition, "foreign_images", input.document.repository.required) if some task_definition in input.task_definitions
+verdicts contains check.none(task_definition, "foreign_images", task_definition.asked.image_from_ecr) if some task_definition in input.task_definitions

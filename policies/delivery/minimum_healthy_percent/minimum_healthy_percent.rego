@@ -12,4 +12,4 @@ package archcheck.delivery.minimum_healthy_percent
 
 import data.archcheck.lib.check
 
-verdicts contains check.at_least(service, "minimum_healthy_percent", input.document.service.minimum_healthy_percent) if some service in input.services
+verdicts contains check.meets(service, "minimum_healthy_percent", service.asked.minimum_healthy_percent) if some service in input.services

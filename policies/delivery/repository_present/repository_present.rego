@@ -5,11 +5,11 @@
 # custom:
 #   severity: medium
 #   applies_to: stacks
-#   requirement: repository.required
+#   requirement: service.image_from_ecr
 #   section: High level
 #   remediation: "Add an `aws_ecr_repository` and use its `repository_url` in the container definition."
 package archcheck.delivery.repository_present
 
 import data.archcheck.lib.check
 
-verdicts contains check.has_items(stack, "repositories", check.required(input.document.repository.required)) if some stack in input.stacks
+verdicts contains check.exists(stack, "repositories", input.document.image_from_ecr) if some stack in input.stacks

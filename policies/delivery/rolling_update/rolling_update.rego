@@ -12,4 +12,4 @@ package archcheck.delivery.rolling_update
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_true(service, "rolling_update", input.document.service.rolling_update) if some service in input.services
+verdicts contains check.meets(service, "rolling_update", service.asked.rolling_update) if some service in input.services

@@ -5,11 +5,11 @@
 # custom:
 #   severity: medium
 #   applies_to: repositories
-#   requirement: repository.scan_on_push
+#   requirement: service.scan_on_push
 #   section: Deployment
 #   remediation: "Set `image_scanning_configuration { scan_on_push = true }` on the `aws_ecr_repository`."
 package archcheck.delivery.scan_on_push
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_true(repository, "scan_on_push", input.document.repository.scan_on_push) if some repository in input.repositories
+verdicts contains check.meets(repository, "scan_on_push", repository.asked.scan_on_push) if some repository in input.repositories

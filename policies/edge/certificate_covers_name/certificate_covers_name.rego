@@ -12,4 +12,4 @@ package archcheck.edge.certificate_covers_name
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_empty(load_balancer, "uncovered_names", input.document.load_balancer.certificate_covers_name) if some load_balancer in input.load_balancers
+verdicts contains check.none(load_balancer, "uncovered_names", load_balancer.asked.certificate_covers_name) if some load_balancer in input.load_balancers

@@ -5,11 +5,11 @@
 # custom:
 #   severity: medium
 #   applies_to: services
-#   requirement: load_balancer.target_port
+#   requirement: edges
 #   section: Data flow
 #   remediation: "Set `container_port` in `load_balancer` of the `aws_ecs_service` to the documented port."
 package archcheck.edge.container_port
 
 import data.archcheck.lib.check
 
-verdicts contains check.all_equal(service, "target_ports", input.document.load_balancer.target_port) if some service in input.services
+verdicts contains check.all_meet(service, "target_ports", service.asked.target_ports) if some service in input.services

@@ -12,4 +12,4 @@ package archcheck.edge.dns_alias
 
 import data.archcheck.lib.check
 
-verdicts contains check.has_items(load_balancer, "alias_records", check.required(input.document.load_balancer.dns_alias)) if some load_balancer in input.load_balancers
+verdicts contains check.exists(load_balancer, "alias_records", load_balancer.asked.dns_alias) if some load_balancer in input.load_balancers

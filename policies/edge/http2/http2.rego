@@ -12,4 +12,4 @@ package archcheck.edge.http2
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_true(load_balancer, "http2", input.document.load_balancer.http2) if some load_balancer in input.load_balancers
+verdicts contains check.meets(load_balancer, "http2", load_balancer.asked.http2) if some load_balancer in input.load_balancers

@@ -12,4 +12,4 @@ package archcheck.edge.http_listener_present
 
 import data.archcheck.lib.check
 
-verdicts contains check.has_items(load_balancer, "plain_listeners", check.required(input.document.load_balancer.redirect_http)) if some load_balancer in input.load_balancers
+verdicts contains check.exists(load_balancer, "plain_listeners", load_balancer.asked.redirect_http) if some load_balancer in input.load_balancers

@@ -12,4 +12,4 @@ package archcheck.edge.https_forwarded
 
 import data.archcheck.lib.check
 
-verdicts contains check.has_items(service, "https_listeners", check.required(input.document.load_balancer.https_listener)) if some service in input.services
+verdicts contains check.exists(service, "https_listeners", service.asked.https_forwarded) if some service in input.services

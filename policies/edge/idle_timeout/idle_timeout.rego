@@ -12,4 +12,4 @@ package archcheck.edge.idle_timeout
 
 import data.archcheck.lib.check
 
-verdicts contains check.within(load_balancer, "idle_timeout_seconds", input.document.load_balancer.idle_timeout_seconds) if some load_balancer in input.load_balancers
+verdicts contains check.meets(load_balancer, "idle_timeout_seconds", load_balancer.asked.idle_timeout_seconds) if some load_balancer in input.load_balancers

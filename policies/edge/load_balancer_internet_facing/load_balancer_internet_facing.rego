@@ -5,11 +5,11 @@
 # custom:
 #   severity: high
 #   applies_to: load_balancers
-#   requirement: load_balancer.internet_facing
+#   requirement: load_balancer.scheme
 #   section: High level
 #   remediation: "Set `internal = false` on the `aws_lb`; changing it replaces the load balancer."
 package archcheck.edge.load_balancer_internet_facing
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_off(load_balancer, "internal", input.document.load_balancer.internet_facing) if some load_balancer in input.load_balancers
+verdicts contains check.meets(load_balancer, "scheme", load_balancer.asked.scheme) if some load_balancer in input.load_balancers

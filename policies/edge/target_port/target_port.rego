@@ -5,11 +5,11 @@
 # custom:
 #   severity: medium
 #   applies_to: target_groups
-#   requirement: load_balancer.target_port
+#   requirement: edges
 #   section: Data flow
 #   remediation: "Set `port` of the `aws_lb_target_group` to the documented one."
 package archcheck.edge.target_port
 
 import data.archcheck.lib.check
 
-verdicts contains check.equals(target_group, "port", input.document.load_balancer.target_port) if some target_group in input.target_groups
+verdicts contains check.meets(target_group, "port", target_group.asked.target_ports) if some target_group in input.target_groups

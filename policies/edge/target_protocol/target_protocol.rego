@@ -5,11 +5,11 @@
 # custom:
 #   severity: low
 #   applies_to: target_groups
-#   requirement: load_balancer.target_protocol
+#   requirement: service.target_protocol
 #   section: Data flow
 #   remediation: "Set `protocol` of the `aws_lb_target_group` to the documented one."
 package archcheck.edge.target_protocol
 
 import data.archcheck.lib.check
 
-verdicts contains check.equals(target_group, "protocol", input.document.load_balancer.target_protocol) if some target_group in input.target_groups
+verdicts contains check.meets(target_group, "protocol", target_group.asked.target_protocol) if some target_group in input.target_groups

@@ -12,4 +12,4 @@ package archcheck.edge.web_acl
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_set(load_balancer, "web_acl", input.document.load_balancer.web_acl) if some load_balancer in input.load_balancers
+verdicts contains check.is_set(load_balancer, "web_acl", load_balancer.asked.web_acl) if some load_balancer in input.load_balancers

@@ -5,11 +5,11 @@
 # custom:
 #   severity: high
 #   applies_to: caches
-#   requirement: cache.encryption_at_rest
+#   requirement: cache.encrypted
 #   section: Security layers
 #   remediation: "Set `at_rest_encryption_enabled = true` on the `aws_elasticache_replication_group`."
 package archcheck.encryption.cache_at_rest
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_true(cache, "encryption_at_rest", input.document.cache.encryption_at_rest) if some cache in input.caches
+verdicts contains check.meets(cache, "encryption_at_rest", cache.asked.encrypted) if some cache in input.caches

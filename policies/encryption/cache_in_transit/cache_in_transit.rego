@@ -5,11 +5,11 @@
 # custom:
 #   severity: high
 #   applies_to: caches
-#   requirement: cache.encryption_in_transit
+#   requirement: cache.encrypted_in_transit
 #   section: Security layers
 #   remediation: "Set `transit_encryption_enabled = true` and `transit_encryption_mode = \"required\"` on the `aws_elasticache_replication_group`."
 package archcheck.encryption.cache_in_transit
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_true(cache, "refuses_plain", input.document.cache.encryption_in_transit) if some cache in input.caches
+verdicts contains check.meets(cache, "refuses_plain", cache.asked.encrypted_in_transit) if some cache in input.caches

@@ -12,4 +12,4 @@ package archcheck.encryption.certificate_expiry
 
 import data.archcheck.lib.check
 
-verdicts contains check.at_least(certificate, "expires_in_days", input.document.load_balancer.certificate_days) if some certificate in input.certificates
+verdicts contains check.meets(certificate, "expires_in_days", certificate.asked.certificate_days) if some certificate in input.certificates

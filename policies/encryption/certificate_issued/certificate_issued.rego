@@ -12,8 +12,12 @@ package archcheck.encryption.certificate_issued
 
 import data.archcheck.lib.check
 
-verdicts contains check.equals(certificate, "status", asked(input.document.load_balancer.certificate_issued)) if some certificate in input.certificates
+verdicts contains check.meets(certificate, "status", asked(certificate.asked.certificate_issued)) if {
+	some certificate in input.certificates
+}
 
 asked(issued) := "ISSUED" if {
 	issued == true
+} else := {"one_of": ["PENDING_VALIDATION", "INACTIVE", "EXPIRED", "VALIDATION_TIMED_OUT", "REVOKED", "FAILED"]} if {
+	issued == false
 } else := null

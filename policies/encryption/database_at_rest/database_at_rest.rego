@@ -12,4 +12,4 @@ package archcheck.encryption.database_at_rest
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_true(database, "storage_encrypted", input.document.database.encrypted) if some database in input.databases
+verdicts contains check.meets(database, "storage_encrypted", database.asked.encrypted) if some database in input.databases

@@ -12,4 +12,4 @@ package archcheck.encryption.database_in_transit
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_true(database, "forces_tls", input.document.database.force_tls) if some database in input.databases
+verdicts contains check.meets(database, "forces_tls", database.asked.force_tls) if some database in input.databases

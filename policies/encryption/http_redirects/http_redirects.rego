@@ -12,4 +12,4 @@ package archcheck.encryption.http_redirects
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_empty(listener, "forwards_plain", input.document.load_balancer.redirect_http) if some listener in input.plain_listeners
+verdicts contains check.none(listener, "forwards_plain", listener.asked.redirect_http) if some listener in input.plain_listeners

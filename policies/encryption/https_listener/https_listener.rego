@@ -12,4 +12,4 @@ package archcheck.encryption.https_listener
 
 import data.archcheck.lib.check
 
-verdicts contains check.has_items(load_balancer, "https_listeners", check.required(input.document.load_balancer.https_listener)) if some load_balancer in input.load_balancers
+verdicts contains check.exists(load_balancer, "https_listeners", load_balancer.asked.https_listener) if some load_balancer in input.load_balancers

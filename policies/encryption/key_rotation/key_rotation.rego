@@ -5,11 +5,11 @@
 # custom:
 #   severity: medium
 #   applies_to: keys
-#   requirement: encryption.key_rotation
+#   requirement: component.key_rotation
 #   section: Security layers
 #   remediation: "Set `enable_key_rotation = true` on the `aws_kms_key`, and enable it."
 package archcheck.encryption.key_rotation
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_true(key, "rotates", input.document.encryption.key_rotation) if some key in input.keys
+verdicts contains check.meets(key, "rotates", key.asked.key_rotation) if some key in input.keys

@@ -12,4 +12,4 @@ package archcheck.encryption.listener_certificate
 
 import data.archcheck.lib.check
 
-verdicts contains check.has_items(listener, "certificates", check.required(input.document.load_balancer.https_listener)) if some listener in input.tls_listeners
+verdicts contains check.exists(listener, "certificates", listener.asked.https_listener) if some listener in input.tls_listeners

@@ -12,4 +12,4 @@ package archcheck.encryption.tls_policy
 
 import data.archcheck.lib.check
 
-verdicts contains check.at_least(listener, "tls_minimum", input.document.load_balancer.tls_minimum) if some listener in input.tls_listeners
+verdicts contains check.meets(listener, "tls_minimum", listener.asked.tls_minimum) if some listener in input.tls_listeners

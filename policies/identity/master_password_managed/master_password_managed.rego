@@ -5,11 +5,11 @@
 # custom:
 #   severity: high
 #   applies_to: primary_databases
-#   requirement: identity.master_password_in_secrets_manager
+#   requirement: database.master_password_in_secrets_manager
 #   section: High level
 #   remediation: "Set `manage_master_user_password = true` on the database and take its password out of the configuration."
 package archcheck.identity.master_password_managed
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_true(database, "master_password_in_secrets_manager", input.document.identity.master_password_in_secrets_manager) if some database in input.primary_databases
+verdicts contains check.meets(database, "master_password_in_secrets_manager", database.asked.master_password_in_secrets_manager) if some database in input.primary_databases

@@ -5,11 +5,11 @@
 # custom:
 #   severity: critical
 #   applies_to: task_definitions
-#   requirement: identity.no_plain_credentials
+#   requirement: service.no_plain_credentials
 #   section: High level
 #   remediation: "Keep the credential in Secrets Manager, name it in `secrets` of the container definition, and take it from there; replace it, for it was readable."
 package archcheck.identity.no_plain_credentials
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_empty(task_definition, "credentials", input.document.identity.no_plain_credentials) if some task_definition in input.task_definitions
+verdicts contains check.none(task_definition, "credentials", task_definition.asked.no_plain_credentials) if some task_definition in input.task_definitions

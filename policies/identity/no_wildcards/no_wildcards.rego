@@ -5,11 +5,11 @@
 # custom:
 #   severity: high
 #   applies_to: roles
-#   requirement: identity.no_wildcards
+#   requirement: service.no_wildcards
 #   section: Security layers
 #   remediation: "Name actions and resources in the policy of the `aws_iam_role`."
 package archcheck.identity.no_wildcards
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_empty(role, "wildcards", input.document.identity.no_wildcards) if some role in input.roles
+verdicts contains check.none(role, "wildcards", role.asked.no_wildcards) if some role in input.roles

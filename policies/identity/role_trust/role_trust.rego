@@ -5,11 +5,11 @@
 # custom:
 #   severity: high
 #   applies_to: roles
-#   requirement: identity.trusted_service
+#   requirement: service.trusted_service
 #   section: Security layers
 #   remediation: "Name only the documented service as principal in `assume_role_policy` of the `aws_iam_role`."
 package archcheck.identity.role_trust
 
 import data.archcheck.lib.check
 
-verdicts contains check.all_equal(role, "trusted_services", input.document.identity.trusted_service) if some role in input.roles
+verdicts contains check.all_meet(role, "trusted_services", role.asked.trusted_service) if some role in input.roles

@@ -5,11 +5,11 @@
 # custom:
 #   severity: medium
 #   applies_to: task_definitions
-#   requirement: identity.task_role
+#   requirement: service.task_role
 #   section: Security layers
 #   remediation: "Set `task_role_arn` of the `aws_ecs_task_definition`."
 package archcheck.identity.task_role
 
 import data.archcheck.lib.check
 
-verdicts contains check.proven(check.is_set(task_definition, "existing_task_role", input.document.identity.task_role), task_definition.gone) if some task_definition in input.task_definitions
+verdicts contains check.proven(check.is_set(task_definition, "existing_task_role", task_definition.asked.task_role), task_definition.gone) if some task_definition in input.task_definitions

@@ -4,52 +4,172 @@
 # description: >-
 #   Each function judges one attribute of one resource and returns exactly one verdict.
 #   A scalar attribute that is known is present; a list is known in whole only when it is
-#   not under `unknown`. The requirement comes last: null asks nothing. A verdict says what
-#   was asked as attribute, operator and value; archcheck puts that into words.
+#   not under `unknown`. What is asked comes last: null asks nothing, a value asks for itself,
+#   an object says how it compares: at_least, from and to, one_of, has, exactly. A verdict says
+#   what was asked as attribute, operator and value; archcheck puts that into words.
 package archcheck.lib.check
 
-# is_true: the attribute must be true when that is asked.
-is_true(resource, attribute, asked) := not_applicable(resource) if {
-	asked != true
-} else := judged(resource, "pass", attribute, "=", true) if {
-	resource[attribute] == true
-} else := judged(resource, "fail", attribute, "=", true) if {
-	resource[attribute] == false
-} else := undecided(resource, attribute, "=", true)
-
-# is_false: the attribute must be false when the document says false.
-is_false(resource, attribute, asked) := not_applicable(resource) if {
-	asked != false
-} else := judged(resource, "pass", attribute, "=", false) if {
-	resource[attribute] == false
-} else := judged(resource, "fail", attribute, "=", false) if {
-	resource[attribute] == true
-} else := undecided(resource, attribute, "=", false)
-
-# is_off: the attribute must be false when that is asked.
-is_off(resource, attribute, asked) := not_applicable(resource) if {
-	asked != true
-} else := is_false(resource, attribute, false)
-
-# equals: the attribute must have the asked value.
-equals(resource, attribute, asked) := not_applicable(resource) if {
+# meets: the attribute must be as asked, both ways.
+meets(resource, attribute, asked) := not_applicable(resource) if {
 	asked == null
-} else := judged(resource, "pass", attribute, "=", asked) if {
-	resource[attribute] == asked
-} else := judged(resource, "fail", attribute, "=", asked) if {
-	resource[attribute] != asked
-} else := undecided(resource, attribute, "=", asked)
+} else := judged(resource, "pass", attribute, operator(asked), operand(asked)) if {
+	compares(resource[attribute], asked)
+	certain(resource, attribute, asked)
+} else := judged(resource, "fail", attribute, operator(asked), operand(asked)) if {
+	differs(resource, attribute, asked)
+} else := undecided(resource, attribute, operator(asked), operand(asked))
 
-# at_least: the attribute must not be below the asked value.
-at_least(resource, attribute, asked) := not_applicable(resource) if {
+# compares: a value that is known is as asked.
+compares(value, asked) if {
+	not is_object(asked)
+	value == asked
+}
+
+compares(value, asked) if value >= asked.at_least
+
+compares(value, asked) if {
+	value >= asked.from
+	value <= asked.to
+}
+
+compares(value, asked) if value in asked.one_of
+
+compares(value, asked) if {
+	every item in asked.has { item in value }
+}
+
+compares(value, asked) if {
+	every item in asked.exactly { item in value }
+	every item in value { item in asked.exactly }
+}
+
+# certain: what was not read of a list cannot make another answer of a pass.
+certain(resource, attribute, _) if not is_array(resource[attribute])
+
+certain(resource, attribute, _) if is_whole(resource, attribute)
+
+certain(_, _, asked) if asked.has
+
+# differs: what is known is not as asked, whatever else is not known.
+differs(resource, attribute, asked) if {
+	not is_array(resource[attribute])
+	value := resource[attribute]
+	not compares(value, asked)
+}
+
+differs(resource, attribute, asked) if {
+	is_whole(resource, attribute)
+	is_array(resource[attribute])
+	not compares(resource[attribute], asked)
+}
+
+differs(resource, attribute, asked) if {
+	some item in resource[attribute]
+	not item in asked.exactly
+}
+
+operator(asked) := ">=" if {
+	asked.at_least
+} else := "between" if {
+	asked.to
+} else := "one of" if {
+	asked.one_of
+} else := "with" if {
+	asked.has
+} else := "exactly" if {
+	asked.exactly
+} else := "="
+
+operand(asked) := asked.at_least if {
+	asked.at_least
+} else := asked if {
+	asked.to
+} else := asked.one_of if {
+	asked.one_of
+} else := asked.has if {
+	asked.has
+} else := asked.exactly if {
+	asked.exactly
+} else := asked
+
+# is_not: the attribute must be the contrary of what is asked.
+is_not(resource, attribute, asked) := not_applicable(resource) if {
 	asked == null
-} else := judged(resource, "pass", attribute, ">=", asked) if {
-	resource[attribute] >= asked
-} else := judged(resource, "fail", attribute, ">=", asked) if {
-	resource[attribute] < asked
-} else := undecided(resource, attribute, ">=", asked)
+} else := meets(resource, attribute, false) if {
+	asked == true
+} else := meets(resource, attribute, true)
 
-# at_most: the attribute must not be above the asked value.
+# is_set: the attribute must not be empty when that is asked, and empty when the contrary is.
+is_set(resource, attribute, asked) := not_applicable(resource) if {
+	asked == null
+} else := judged(resource, "pass", attribute, "set", asked) if {
+	resource[attribute] != "" == asked
+} else := judged(resource, "fail", attribute, "set", asked) if {
+	_ = resource[attribute]
+} else := undecided(resource, attribute, "set", asked)
+
+# exists: the list must have items when that is asked, and none when the contrary is.
+exists(resource, attribute, asked) := not_applicable(resource) if {
+	asked == null
+} else := counts(resource, attribute, {"at_least": 1}) if {
+	asked == true
+} else := counts(resource, attribute, 0)
+
+# none: the list must have no item when that is asked, and some when the contrary is. One item
+# fails, whatever else is not known.
+none(resource, attribute, asked) := not_applicable(resource) if {
+	asked == null
+} else := counts(resource, attribute, 0) if {
+	asked == true
+} else := counts(resource, attribute, {"at_least": 1})
+
+# counts: the list must have as many items as asked. What is not read of it can only be more.
+counts(resource, attribute, asked) := not_applicable(resource) if {
+	asked == null
+} else := judged(resource, "pass", attribute, counted(asked), operand(asked)) if {
+	compares(count(resource[attribute]), asked)
+	enough(resource, attribute, asked)
+} else := judged(resource, "fail", attribute, counted(asked), operand(asked)) if {
+	is_whole(resource, attribute)
+	not compares(count(resource[attribute]), asked)
+} else := judged(resource, "fail", attribute, counted(asked), operand(asked)) if {
+	count(resource[attribute]) > highest(asked)
+} else := undecided(resource, attribute, counted(asked), operand(asked))
+
+# enough: more items would leave the answer as it is, or there are none.
+enough(resource, attribute, _) if is_whole(resource, attribute)
+
+enough(_, _, asked) if asked.at_least
+
+highest(asked) := asked.to if {
+	asked.to
+} else := max(asked.one_of) if {
+	asked.one_of
+} else := asked if {
+	is_number(asked)
+}
+
+counted(asked) := "empty" if {
+	asked == 0
+} else := "at least" if {
+	asked.at_least
+} else := operator(asked)
+
+# all_meet: the list must have items, and each must be as asked. An item that is not fails,
+# whatever else is not known.
+all_meet(resource, attribute, asked) := not_applicable(resource) if {
+	asked == null
+} else := judged(resource, "fail", attribute, operator(asked), operand(asked)) if {
+	some item in resource[attribute]
+	not compares(item, asked)
+} else := judged(resource, "fail", attribute, operator(asked), operand(asked)) if {
+	is_whole(resource, attribute)
+	count(resource[attribute]) == 0
+} else := judged(resource, "pass", attribute, operator(asked), operand(asked)) if {
+	is_whole(resource, attribute)
+} else := undecided(resource, attribute, operator(asked), operand(asked))
+
+# at_most: the attribute must not be above a number.
 at_most(resource, attribute, asked) := not_applicable(resource) if {
 	asked == null
 } else := judged(resource, "pass", attribute, "<=", asked) if {
@@ -58,78 +178,35 @@ at_most(resource, attribute, asked) := not_applicable(resource) if {
 	resource[attribute] > asked
 } else := undecided(resource, attribute, "<=", asked)
 
-# within: the attribute must lie between both ends of the asked range.
-within(resource, attribute, asked) := not_applicable(resource) if {
-	asked == null
-} else := judged(resource, "pass", attribute, "between", asked) if {
-	resource[attribute] >= asked.from
-	resource[attribute] <= asked.to
-} else := judged(resource, "fail", attribute, "between", asked) if {
-	_ = resource[attribute]
-} else := undecided(resource, attribute, "between", asked)
+# least and most are the ends of what is asked of a number; null where it has none.
+least(asked) := asked.at_least if {
+	asked.at_least
+} else := asked.from if {
+	is_number(asked.from)
+} else := min(asked.one_of) if {
+	asked.one_of
+} else := asked if {
+	is_number(asked)
+} else := null
 
-# one_of: the attribute must be one of the asked values.
-one_of(resource, attribute, asked) := not_applicable(resource) if {
-	asked == null
-} else := judged(resource, "pass", attribute, "one of", asked) if {
-	resource[attribute] in asked
-} else := judged(resource, "fail", attribute, "one of", asked) if {
-	_ = resource[attribute]
-} else := undecided(resource, attribute, "one of", asked)
+most(asked) := asked.to if {
+	asked.to
+} else := max(asked.one_of) if {
+	asked.one_of
+} else := asked if {
+	is_number(asked)
+} else := null
 
-# is_set: the attribute must not be empty when that is asked.
-is_set(resource, attribute, asked) := not_applicable(resource) if {
-	asked != true
-} else := judged(resource, "pass", attribute, "set", "") if {
-	resource[attribute] != ""
-} else := judged(resource, "fail", attribute, "set", "") if {
-	resource[attribute] == ""
-} else := undecided(resource, attribute, "set", "")
+# at_least_asked asks for no less than a number; null asks nothing.
+at_least_asked(number) := {"at_least": number} if {
+	number != null
+} else := null
 
-# is_empty: the list must have no item. One item fails, whatever else is not known.
-is_empty(resource, attribute, asked) := not_applicable(resource) if {
-	asked != true
-} else := judged(resource, "fail", attribute, "empty", "") if {
-	count(resource[attribute]) > 0
-} else := judged(resource, "pass", attribute, "empty", "") if {
-	is_whole(resource, attribute)
-} else := undecided(resource, attribute, "empty", "")
-
-# has_items: the list must have at least the asked number of items.
-has_items(resource, attribute, asked) := not_applicable(resource) if {
-	asked == null
-} else := judged(resource, "pass", attribute, "at least", asked) if {
-	count(resource[attribute]) >= asked
-} else := judged(resource, "fail", attribute, "at least", asked) if {
-	is_whole(resource, attribute)
-} else := undecided(resource, attribute, "at least", asked)
-
-# includes: the list must hold every asked value.
-includes(resource, attribute, asked) := not_applicable(resource) if {
-	asked == null
-} else := judged(resource, "pass", attribute, "with", asked) if {
-	every value in asked { value in resource[attribute] }
-} else := judged(resource, "fail", attribute, "with", asked) if {
-	is_whole(resource, attribute)
-} else := undecided(resource, attribute, "with", asked)
-
-# all_equal: the list must have items, and each must be the asked value. An item of another
-# value fails, whatever else is not known.
-all_equal(resource, attribute, asked) := not_applicable(resource) if {
-	asked == null
-} else := judged(resource, "fail", attribute, "=", asked) if {
-	some item in resource[attribute]
-	item != asked
-} else := judged(resource, "fail", attribute, "=", asked) if {
-	is_whole(resource, attribute)
-	count(resource[attribute]) == 0
-} else := judged(resource, "pass", attribute, "=", asked) if {
-	is_whole(resource, attribute)
-} else := undecided(resource, attribute, "=", asked)
-
-# required turns "must be there" into how many there must be at least.
-required(asked) := 1 if {
+# positive turns a demand for something that a number switches on into what is asked of the number.
+positive(asked) := {"at_least": 1} if {
 	asked == true
+} else := 0 if {
+	asked == false
 } else := null
 
 # is_whole: everything of a list was read.

@@ -7,7 +7,7 @@ import data.archcheck.lib.check
 
 # ingress: the security groups a component wears admit exactly the documented edges.
 ingress(component, edges) := compared(
-	check.is_true(component, "ingress_exact", edges != null),
+	check.meets(component, "ingress_exact", edges),
 	"ingress",
 	component.ingress_excess,
 	component.ingress_missing,
@@ -16,22 +16,12 @@ ingress(component, edges) := compared(
 
 # egress: the security groups a component wears let out exactly the documented edges.
 egress(component, edges) := compared(
-	check.is_true(component, "egress_exact", edges != null),
+	check.meets(component, "egress_exact", edges),
 	"egress",
 	component.egress_excess,
 	component.egress_missing,
 	component.egress_paths,
 )
-
-# closed_to_internet is what is asked of a component's reachability: false where the document
-# has edges and none from the internet to it, null where it asks nothing.
-closed_to_internet(edges, role) := null if {
-	edges == null
-} else := null if {
-	some edge in edges
-	edge.from == "internet"
-	edge.to == role
-} else := false
 
 # compared puts what differs in the place of the bare true or false.
 compared(verdict, direction, excess, missing, paths) := object.union(verdict, {

@@ -2,7 +2,7 @@ package archcheck.lib.edges_test
 
 import data.archcheck.lib.edges
 
-documented := [{"from": "internet", "to": "load_balancer", "port": 443}]
+documented := true
 
 found(component) := edges.ingress(object.union({"id": "x", "ingress_excess": [], "ingress_missing": [], "ingress_paths": []}, component), documented).found
 
@@ -21,4 +21,10 @@ test_undecided_is_not_exact if {
 
 test_undecided_without_detail_says_the_reason if {
 	found({"unknown": {"ingress_exact": {"status": "not_collected", "reason": "access_denied"}}}) == "not known: access denied"
+}
+
+test_nothing_asked_is_not_compared if {
+	verdict := edges.egress({"id": "x", "egress_excess": [], "egress_missing": [], "egress_paths": []}, null)
+	verdict.status == "not_applicable"
+	not verdict.expected
 }

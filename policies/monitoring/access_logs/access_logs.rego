@@ -12,4 +12,4 @@ package archcheck.monitoring.access_logs
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_true(load_balancer, "access_logs", input.document.load_balancer.access_logs) if some load_balancer in input.load_balancers
+verdicts contains check.meets(load_balancer, "access_logs", load_balancer.asked.access_logs) if some load_balancer in input.load_balancers

@@ -5,11 +5,11 @@
 # custom:
 #   severity: medium
 #   applies_to: alarms
-#   requirement: monitoring.alarms_notify
+#   requirement: alarms.notify
 #   section: Monitoring
 #   remediation: "Set `alarm_actions` of the `aws_cloudwatch_metric_alarm` to the ARN of an `aws_sns_topic`."
 package archcheck.monitoring.alarms_notify
 
 import data.archcheck.lib.check
 
-verdicts contains check.has_items(alarm, "notifies_topics", check.required(input.document.monitoring.alarms_notify)) if some alarm in input.alarms
+verdicts contains check.exists(alarm, "notifies_topics", input.document.alarms.notify) if some alarm in input.alarms

@@ -5,15 +5,17 @@
 # custom:
 #   severity: low
 #   applies_to: clusters
-#   requirement: monitoring.container_insights
+#   requirement: service.container_insights
 #   section: Monitoring
 #   remediation: "Add `setting { name = \"containerInsights\" value = \"enabled\" }` to the `aws_ecs_cluster`."
 package archcheck.monitoring.container_insights
 
 import data.archcheck.lib.check
 
-verdicts contains check.one_of(cluster, "container_insights", asked(input.document.monitoring.container_insights)) if some cluster in input.clusters
+verdicts contains check.meets(cluster, "container_insights", asked(cluster.asked.container_insights)) if some cluster in input.clusters
 
-asked(insights) := ["enabled", "enhanced"] if {
+asked(insights) := {"one_of": ["enabled", "enhanced"]} if {
 	insights == true
+} else := "disabled" if {
+	insights == false
 } else := null

@@ -12,4 +12,4 @@ package archcheck.monitoring.database_log_exports
 
 import data.archcheck.lib.check
 
-verdicts contains check.includes(database, "log_exports", input.document.database.log_exports) if some database in input.databases
+verdicts contains check.meets(database, "log_exports", database.asked.log_exports) if some database in input.databases

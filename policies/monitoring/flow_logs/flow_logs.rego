@@ -5,11 +5,11 @@
 # custom:
 #   severity: low
 #   applies_to: vpcs
-#   requirement: monitoring.flow_logs
+#   requirement: vpc.flow_logs
 #   section: Monitoring
 #   remediation: "Add an `aws_flow_log` with the `vpc_id` and `traffic_type = \"ALL\"`."
 package archcheck.monitoring.flow_logs
 
 import data.archcheck.lib.check
 
-verdicts contains check.has_items(vpc, "flow_logs", check.required(input.document.monitoring.flow_logs)) if some vpc in input.vpcs
+verdicts contains check.exists(vpc, "flow_logs", input.document.vpc.flow_logs) if some vpc in input.vpcs

@@ -5,11 +5,11 @@
 # custom:
 #   severity: medium
 #   applies_to: task_definitions
-#   requirement: monitoring.task_logs
+#   requirement: service.task_logs
 #   section: High level
 #   remediation: "Add `logConfiguration` with `logDriver = \"awslogs\"` to the container definition."
 package archcheck.monitoring.task_logs
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_empty(task_definition, "unlogged", input.document.monitoring.task_logs) if some task_definition in input.task_definitions
+verdicts contains check.none(task_definition, "unlogged", task_definition.asked.task_logs) if some task_definition in input.task_definitions

@@ -5,11 +5,11 @@
 # custom:
 #   severity: medium
 #   applies_to: topics
-#   requirement: monitoring.topic_subscribers
+#   requirement: alarms.topic_subscribers
 #   section: Monitoring
 #   remediation: "Add an `aws_sns_topic_subscription` to the topic, and confirm it."
 package archcheck.monitoring.topic_subscribers
 
 import data.archcheck.lib.check
 
-verdicts contains check.has_items(topic, "subscribers", check.required(input.document.monitoring.topic_subscribers)) if some topic in input.topics
+verdicts contains check.exists(topic, "subscribers", input.document.alarms.topic_subscribers) if some topic in input.topics

@@ -5,11 +5,11 @@
 # custom:
 #   severity: high
 #   applies_to: stacks
-#   requirement: network.public_route_to_internet
+#   requirement: vpc.internet_gateway
 #   section: Network
 #   remediation: "Add an `aws_internet_gateway` with the `vpc_id` of the VPC."
 package archcheck.network.internet_gateway_present
 
 import data.archcheck.lib.check
 
-verdicts contains check.has_items(stack, "internet_gateways", check.required(input.document.network.public_route_to_internet)) if some stack in input.stacks
+verdicts contains check.exists(stack, "internet_gateways", input.document.vpc.internet_gateway) if some stack in input.stacks

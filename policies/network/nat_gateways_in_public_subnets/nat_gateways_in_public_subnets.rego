@@ -5,11 +5,11 @@
 # custom:
 #   severity: high
 #   applies_to: nat_gateways
-#   requirement: network.public_route_to_internet
+#   requirement: tiers
 #   section: High level
 #   remediation: "Set `subnet_id` of the `aws_nat_gateway` to a public subnet."
 package archcheck.network.nat_gateways_in_public_subnets
 
 import data.archcheck.lib.check
 
-verdicts contains check.proven(check.is_true(gateway, "in_public_subnet", input.document.network.public_route_to_internet), gateway.proof) if some gateway in input.nat_gateways
+verdicts contains check.proven(check.meets(gateway, "in_public_subnet", input.document.nat_public), gateway.proof) if some gateway in input.nat_gateways

@@ -5,11 +5,11 @@
 # custom:
 #   severity: medium
 #   applies_to: vpcs
-#   requirement: network.vpc_cidr
+#   requirement: vpc.cidr
 #   section: Network
 #   remediation: "Set `cidr_block` of the `aws_vpc` to the documented prefix; changing it replaces the VPC."
 package archcheck.network.vpc_cidr
 
 import data.archcheck.lib.check
 
-verdicts contains check.all_equal(vpc, "cidr_blocks", input.document.network.vpc_cidr) if some vpc in input.vpcs
+verdicts contains check.all_meet(vpc, "cidr_blocks", input.document.vpc.cidr) if some vpc in input.vpcs

@@ -5,15 +5,15 @@
 # custom:
 #   severity: high
 #   applies_to: stacks
-#   requirement: network.vpc_cidr
+#   requirement: vpc.cidr
 #   section: Network
 #   remediation: "Add an `aws_vpc` with the documented `cidr_block`, and put the subnets of the components into it."
 package archcheck.network.vpc_present
 
 import data.archcheck.lib.check
 
-verdicts contains check.has_items(stack, "vpcs", asked(input.document.network.vpc_cidr)) if some stack in input.stacks
+verdicts contains check.exists(stack, "vpcs", asked(input.document.vpc.cidr)) if some stack in input.stacks
 
 asked(cidr) := null if {
 	cidr == null
-} else := 1
+} else := true

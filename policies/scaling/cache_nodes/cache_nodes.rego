@@ -12,4 +12,4 @@ package archcheck.scaling.cache_nodes
 
 import data.archcheck.lib.check
 
-verdicts contains check.equals(cache, "nodes", input.document.cache.nodes) if some cache in input.caches
+verdicts contains check.meets(cache, "nodes", cache.asked.nodes) if some cache in input.caches

@@ -12,7 +12,7 @@ package archcheck.scaling.database_storage
 
 import data.archcheck.lib.check
 
-verdicts contains check.within(database, "storage_gib", asked(database, input.document.database.storage_gib)) if some database in input.primary_databases
+verdicts contains check.meets(database, "storage_gib", asked(database, database.asked.storage_gib)) if some database in input.primary_databases
 
 asked(database, storage) := null if {
 	database.kind == "cluster"

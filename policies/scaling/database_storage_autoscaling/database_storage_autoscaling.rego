@@ -12,10 +12,15 @@ package archcheck.scaling.database_storage_autoscaling
 
 import data.archcheck.lib.check
 
-verdicts contains check.equals(database, "max_storage_gib", asked(database, input.document.database.storage_gib)) if some database in input.primary_databases
+verdicts contains check.meets(database, "max_storage_gib", asked(database, database.asked.storage_gib)) if {
+	some database in input.primary_databases
+}
 
+# asked: storage grows up to the upper end of a range; where one size is asked it must not grow.
 asked(database, storage) := null if {
 	database.kind == "cluster"
-} else := null if {
-	storage == null
-} else := storage.to
+} else := storage.to if {
+	storage.to
+} else := {"one_of": [0, storage]} if {
+	is_number(storage)
+} else := null

@@ -5,14 +5,14 @@
 # custom:
 #   severity: low
 #   applies_to: services
-#   requirement: scaling.in_memory_percent
+#   requirement: service.in_memory
 #   section: Auto scaling
 #   remediation: "Set the `threshold` of the alarm that scales in to the documented percent."
 package archcheck.scaling.in_memory
 
 import data.archcheck.lib.check
 
-verdicts contains judged(service, input.document.scaling.in_memory_percent) if some service in input.services
+verdicts contains judged(service, service.asked.in_memory) if some service in input.services
 
 # Target tracking that scales in does so by alarms of its own.
 judged(service, asked) := check.not_applicable(service) if {
@@ -22,4 +22,4 @@ judged(service, asked) := check.not_applicable(service) if {
 	count(service.in_memory) == 0
 } else := check.undecided(service, "tracks_memory", "=", true) if {
 	service.unknown.tracks_memory
-} else := check.noting(check.all_equal(service, "in_memory", asked), object.get(service, "in_memory", []), object.get(service, "scaling_notes", []))
+} else := check.noting(check.all_meet(service, "in_memory", asked), object.get(service, "in_memory", []), object.get(service, "scaling_notes", []))

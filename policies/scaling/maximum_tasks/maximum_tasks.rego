@@ -12,13 +12,9 @@ package archcheck.scaling.maximum_tasks
 
 import data.archcheck.lib.check
 
-verdicts contains judged(service, asked(input.document.service.tasks)) if some service in input.services
+verdicts contains judged(service, check.most(service.asked.tasks)) if some service in input.services
 
 # A bound that is known to be set fails, whatever else may set one.
 judged(service, tasks) := check.at_most(service, "highest_known", tasks) if {
 	service.highest_known > tasks
 } else := check.at_most(service, "max_tasks", tasks)
-
-asked(tasks) := null if {
-	tasks == null
-} else := tasks.to

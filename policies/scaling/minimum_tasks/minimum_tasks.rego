@@ -12,13 +12,9 @@ package archcheck.scaling.minimum_tasks
 
 import data.archcheck.lib.check
 
-verdicts contains judged(service, asked(input.document.service.tasks)) if some service in input.services
+verdicts contains judged(service, check.least(service.asked.tasks)) if some service in input.services
 
 # A bound that is known to be set fails, whatever else may set one.
-judged(service, tasks) := check.at_least(service, "lowest_known", tasks) if {
+judged(service, tasks) := check.meets(service, "lowest_known", check.at_least_asked(tasks)) if {
 	service.lowest_known < tasks
-} else := check.at_least(service, "min_tasks", tasks)
-
-asked(tasks) := null if {
-	tasks == null
-} else := tasks.from
+} else := check.meets(service, "min_tasks", check.at_least_asked(tasks))

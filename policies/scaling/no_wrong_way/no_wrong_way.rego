@@ -5,15 +5,16 @@
 # custom:
 #   severity: high
 #   applies_to: services
-#   requirement: scaling.out_cpu_percent
+#   requirement: service.out_cpu
 #   section: Auto scaling
 #   remediation: "Set `comparison_operator` of the alarm to match the sign of `scaling_adjustment` in its policy."
 package archcheck.scaling.no_wrong_way
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_empty(service, "wrong_way", asked(input.document.scaling.out_cpu_percent)) if some service in input.services
+verdicts contains check.none(service, "wrong_way", asked(service.asked)) if some service in input.services
 
-asked(percent) if {
-	percent != null
+asked(requirements) if {
+	some name in ["out_cpu", "out_memory", "in_cpu", "in_memory"]
+	requirements[name] != null
 } else := null

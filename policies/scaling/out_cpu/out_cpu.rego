@@ -5,13 +5,13 @@
 # custom:
 #   severity: medium
 #   applies_to: services
-#   requirement: scaling.out_cpu_percent
+#   requirement: service.out_cpu
 #   section: Auto scaling
 #   remediation: "Set the `threshold` of the alarm that scales out, or the `target_value` of target tracking, to the documented percent."
 package archcheck.scaling.out_cpu
 
 import data.archcheck.lib.check
 
-verdicts contains judged(service, input.document.scaling.out_cpu_percent) if some service in input.services
+verdicts contains judged(service, service.asked.out_cpu) if some service in input.services
 
-judged(service, asked) := check.noting(check.all_equal(service, "out_cpu", asked), object.get(service, "out_cpu", []), object.get(service, "scaling_notes", []))
+judged(service, asked) := check.noting(check.all_meet(service, "out_cpu", asked), object.get(service, "out_cpu", []), object.get(service, "scaling_notes", []))

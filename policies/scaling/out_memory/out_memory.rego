@@ -5,13 +5,13 @@
 # custom:
 #   severity: medium
 #   applies_to: services
-#   requirement: scaling.out_memory_percent
+#   requirement: service.out_memory
 #   section: Auto scaling
 #   remediation: "Set the `threshold` of the alarm that scales out, or the `target_value` of target tracking, to the documented percent."
 package archcheck.scaling.out_memory
 
 import data.archcheck.lib.check
 
-verdicts contains judged(service, input.document.scaling.out_memory_percent) if some service in input.services
+verdicts contains judged(service, service.asked.out_memory) if some service in input.services
 
-judged(service, asked) := check.noting(check.all_equal(service, "out_memory", asked), object.get(service, "out_memory", []), object.get(service, "scaling_notes", []))
+judged(service, asked) := check.noting(check.all_meet(service, "out_memory", asked), object.get(service, "out_memory", []), object.get(service, "scaling_notes", []))

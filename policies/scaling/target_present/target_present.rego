@@ -12,12 +12,15 @@ package archcheck.scaling.target_present
 
 import data.archcheck.lib.check
 
-verdicts contains judged(service, asked(input.document.service.tasks)) if some service in input.services
+verdicts contains judged(service, asked(service.asked.tasks)) if some service in input.services
 
-judged(service, tasks) := check.noting(check.has_items(service, "scaling_targets", tasks), object.get(service, "scaling_targets", []), object.get(service, "scaling_notes", []))
+judged(service, tasks) := check.noting(
+	check.counts(service, "scaling_targets", tasks),
+	object.get(service, "scaling_targets", []),
+	object.get(service, "scaling_notes", []),
+)
 
-asked(tasks) := null if {
-	tasks == null
-} else := null if {
-	tasks.from == tasks.to
-} else := 1
+# asked: only something that scales keeps between two different ends.
+asked(tasks) := {"at_least": 1} if {
+	tasks.from != tasks.to
+} else := null

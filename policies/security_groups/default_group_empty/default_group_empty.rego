@@ -5,11 +5,17 @@
 # custom:
 #   severity: medium
 #   applies_to: vpcs
-#   requirement: network.default_group_empty
+#   requirement: vpc.default_group
 #   section: Security groups
 #   remediation: "Add an `aws_default_security_group` for the VPC without any `ingress` or `egress`."
 package archcheck.security_groups.default_group_empty
 
 import data.archcheck.lib.check
 
-verdicts contains check.proven(check.is_true(vpc, "default_group_empty", input.document.network.default_group_empty), vpc.default_group_rules) if some vpc in input.vpcs
+verdicts contains check.proven(check.meets(vpc, "default_group_empty", asked(input.document.vpc.default_group)), vpc.default_group_rules) if {
+	some vpc in input.vpcs
+}
+
+asked(group) := null if {
+	group == null
+} else := group == "empty"

@@ -1,0 +1,114 @@
+package document
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/kind"
+	"go.yaml.in/yaml/v3"
+)
+
+// count is the requirement that every kind has, and that matching counts by.
+func count() kind.Requirement {
+	return kind.Requirement{Name: "count", Doc: "how many real things it is; one where it is left out", Form: kind.Number, High: 100_000}
+}
+
+// componentKeys are what every component can say, beside the requirements of its kind.
+func componentKeys(k *kind.Kind) []string {
+	keys := []string{"kind", "count", "match"}
+	if k.Placed {
+		keys = append(keys, "tier")
+	}
+	if k.IsTarget() {
+		keys = append(keys, "paths")
+	}
+	return append(keys, names(k.Requirements)...)
+}
+
+// defaults reads what lies beneath every component of a kind.
+func (r *reader) defaults(node *yaml.Node) map[string]*yaml.Node {
+	all := map[string]*yaml.Node{}
+	r.section(node, "defaults", kind.Names(), func(key string, value *yaml.Node) {
+		k := kind.Find(key)
+		r.mapping(value, "defaults."+key, slices.DeleteFunc(componentKeys(k), func(s string) bool { return s == "kind" }), func(string, *yaml.Node) {})
+		all[key] = value
+	})
+	return all
+}
+
+func (r *reader) components(node *yaml.Node, defaults map[string]*yaml.Node, doc *Document) {
+	r.section(node, "components", nil, func(name string, value *yaml.Node) {
+		r.name(value, name, doc)
+		word := child(value, "kind")
+		if word == nil {
+			r.broken = append(r.broken, name)
+			r.fail(value, "components.%s has no kind; it is one of %s", name, strings.Join(kind.Names(), ", "))
+			return
+		}
+		k := kind.Find(word.Value)
+		if k == nil {
+			r.broken = append(r.broken, name)
+			r.fail(word, "there is no kind %q%s; the kinds are %s", word.Value, didYouMean(word.Value, kind.Names()), strings.Join(kind.Names(), ", "))
+			return
+		}
+		doc.Components = append(doc.Components, r.component(name, k, merge(defaults[k.Name], value)))
+	})
+}
+
+func (r *reader) component(name string, k *kind.Kind, node *yaml.Node) Component {
+	path := "components." + name
+	c := Component{Name: name, Kind: k, Asked: Requirements{}, Count: Asked{Operator: Equal, Values: []any{1}}}
+	r.section(node, path, componentKeys(k), func(key string, value *yaml.Node) {
+		switch key {
+		case "kind":
+		case "tier":
+			c.Tier = value.Value
+		case "count":
+			c.Count = r.requirement(value, count())
+		case "paths":
+			c.Paths = r.texts(value, path+".paths")
+		case "match":
+			c.Match = r.match(value, path+".match")
+		default:
+			r.require(k, key, value, c.Asked)
+		}
+	})
+	return c
+}
+
+// texts reads a list of texts.
+func (r *reader) texts(node *yaml.Node, path string) []string {
+	var all []string
+	if node.Kind != yaml.SequenceNode || len(node.Content) == 0 {
+		r.fail(node, "%s is a list of texts", path)
+		return nil
+	}
+	for _, item := range node.Content {
+		if item = resolved(item); item.Kind != yaml.ScalarNode || item.Value == "" {
+			r.fail(item, "%s is a list of texts, not of %s", path, written(item))
+			continue
+		}
+		all = append(all, item.Value)
+	}
+	return all
+}
+
+func (r *reader) match(node *yaml.Node, path string) (m Match) {
+	r.section(node, path, []string{"address", "arn", "name", "tags"}, func(key string, value *yaml.Node) {
+		switch key {
+		case "address":
+			m.Address = value.Value
+		case "arn":
+			m.ARN = value.Value
+		case "name":
+			m.Name = value.Value
+		case "tags":
+			m.Tags = map[string]string{}
+			r.mapping(value, path+".tags", nil, func(key string, value *yaml.Node) { m.Tags[key] = value.Value })
+		}
+	})
+	if m.IsEmpty() && node.Kind == yaml.MappingNode {
+		r.fail(node, "%s says nothing; give address, arn, name or tags", path)
+	}
+	return m
+}

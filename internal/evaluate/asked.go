@@ -1,0 +1,198 @@
+package evaluate
+
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/kind"
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// asked is what the document asks of a member of a collection. A requirement that is not asked is
+// null, never absent, so that a policy that misspells one gives no verdict and is found out.
+func (b *inputBuilder) asked(v variant, tier string, doc *document.Document) *ast.Term {
+	name := v.component
+	if tier != "" {
+		name = tier
+	}
+	if known, ok := b.demands[name]; ok {
+		return known
+	}
+	var t *ast.Term
+	if tier != "" {
+		t = b.ofTier(doc.Tier(tier))
+	} else {
+		t = b.ofComponent(doc.Component(name), doc)
+	}
+	b.demands[name] = t
+	return t
+}
+
+// ofComponent has the requirements of every kind, so that rules on what serves components of
+// several kinds need not tell them apart.
+func (b *inputBuilder) ofComponent(c *document.Component, doc *document.Document) *ast.Term {
+	all := map[string]*ast.Term{"tier": ast.NullTerm(), "edges": ast.NullTerm(), "target_ports": ast.NullTerm(),
+		"internet_reachable": ast.NullTerm(), "count": ast.NullTerm(), "https_forwarded": ast.NullTerm()}
+	for _, k := range kind.All() {
+		for _, q := range k.Requirements {
+			all[q.Name] = ast.NullTerm()
+		}
+	}
+	if c != nil {
+		b.fill(all, c.Asked)
+		b.derive(all, c, doc)
+	}
+	return b.objectOf(all)
+}
+
+func (b *inputBuilder) fill(all map[string]*ast.Term, requirements document.Requirements) {
+	for name, asked := range requirements {
+		all[name] = b.demand(asked)
+	}
+}
+
+// derive adds what follows from the edges of the document.
+func (b *inputBuilder) derive(all map[string]*ast.Term, c *document.Component, doc *document.Document) {
+	all["count"] = b.demand(c.Count)
+	if c.Tier != "" {
+		all["tier"] = ast.StringTerm(c.Tier)
+	}
+	if !doc.HasEdges {
+		return
+	}
+	all["edges"], all["internet_reachable"] = ast.BooleanTerm(true), ast.BooleanTerm(false)
+	var ports []*ast.Term
+	for _, e := range doc.Edges {
+		if e.To != c.Name {
+			continue
+		}
+		if e.From == document.Internet {
+			all["internet_reachable"] = ast.NullTerm()
+		}
+		from := doc.Component(e.From)
+		if from == nil || from.Kind.Name != "load_balancer" {
+			continue
+		}
+		if e.Ports.From == e.Ports.To {
+			ports = append(ports, ast.IntNumberTerm(e.Ports.From))
+		}
+		if from.Asked["https_listener"].Is(true) {
+			all["https_forwarded"] = ast.BooleanTerm(true)
+		}
+	}
+	all["target_ports"] = oneOf(ports)
+}
+
+func (b *inputBuilder) ofTier(t *document.Tier) *ast.Term {
+	all := b.nothingAsked("tier")
+	b.fill(all, t.Asked)
+	all["subnets"], all["nat_tier"] = prefixes(t.Subnets), ast.NullTerm()
+	if t.NATTier != "" {
+		all["nat_tier"] = ast.StringTerm(t.NATTier)
+	}
+	return b.objectOf(all)
+}
+
+func (b *inputBuilder) nothingAsked(section string) map[string]*ast.Term {
+	all := map[string]*ast.Term{}
+	for _, q := range kind.Section(section).Requirements {
+		all[q.Name] = ast.NullTerm()
+	}
+	return all
+}
+
+func prefixes(all []netip.Prefix) *ast.Term {
+	terms := make([]*ast.Term, len(all))
+	for i, p := range all {
+		terms[i] = ast.StringTerm(p.String())
+	}
+	return oneOf(terms)
+}
+
+// oneOf asks for one of some values, for the only one, or for nothing.
+func oneOf(values []*ast.Term) *ast.Term {
+	switch len(values) {
+	case 0:
+		return ast.NullTerm()
+	case 1:
+		return values[0]
+	}
+	return ast.ObjectTerm([2]*ast.Term{ast.StringTerm("one_of"), ast.ArrayTerm(values...)})
+}
+
+// demand is what is asked as policies see it: a value, or an object with the operator.
+func (b *inputBuilder) demand(asked document.Asked) *ast.Term {
+	values := make([]*ast.Term, len(asked.Values))
+	for i, v := range asked.Values {
+		values[i] = b.value(v)
+	}
+	switch {
+	case asked.Operator == document.Equal && !asked.IsList:
+		return values[0]
+	case asked.Operator == document.Equal:
+		return b.object("exactly", ast.ArrayTerm(values...))
+	case asked.Operator == document.AtLeast:
+		return b.object("at_least", values[0])
+	case asked.Operator == document.Within:
+		return b.object("from", values[0], "to", values[1])
+	case asked.Operator == document.AnyOf:
+		return b.object("one_of", ast.ArrayTerm(values...))
+	case asked.Operator == document.Has:
+		return b.object("has", ast.ArrayTerm(values...))
+	}
+	return ast.NullTerm()
+}
+
+// document is what is asked of no component.
+func (b *inputBuilder) document(doc *document.Document) *ast.Term {
+	vpc, alarms := b.nothingAsked("vpc"), b.nothingAsked("alarms")
+	b.fill(vpc, doc.VPC.Asked)
+	b.fill(alarms, doc.Alarms)
+	vpc["cidr"] = prefixes(doc.VPC.CIDR)
+	return b.object("environment", ast.StringTerm(doc.Environment), "vpc", b.objectOf(vpc), "alarms", b.objectOf(alarms),
+		"cost", b.cost(&doc.Cost), "edges", whether(doc.HasEdges), "nat_public", whether(leavesByNAT(doc)), "image_from_ecr", whether(fromECR(doc)))
+}
+
+// whether asks for something, or for nothing.
+func whether(asked bool) *ast.Term {
+	if asked {
+		return ast.BooleanTerm(true)
+	}
+	return ast.NullTerm()
+}
+
+func leavesByNAT(doc *document.Document) bool {
+	return slices.ContainsFunc(doc.Tiers, func(t document.Tier) bool { return t.Asked["way_out"].Is("nat") })
+}
+
+func fromECR(doc *document.Document) bool {
+	return slices.ContainsFunc(doc.Components, func(c document.Component) bool { return c.Asked["image_from_ecr"].Is(true) })
+}
+
+func (b *inputBuilder) cost(c *document.Cost) *ast.Term {
+	band := ast.NullTerm()
+	if c.MonthlyUSD != nil {
+		band = b.object("from", ast.IntNumberTerm(c.MonthlyUSD.From), "to", ast.IntNumberTerm(c.MonthlyUSD.To))
+	}
+	return b.object("monthly_usd", band, "tolerance_percent", ast.IntNumberTerm(c.TolerancePercent), "budget", whether(c.Budget),
+		"maximum_within_band", whether(c.MaximumWithinBand), "rows_within_band", whether(c.RowsWithinBand))
+}
+
+func (b *inputBuilder) objectOf(all map[string]*ast.Term) *ast.Term {
+	pairs := make([][2]*ast.Term, 0, len(all))
+	for name, t := range all {
+		pairs = append(pairs, [2]*ast.Term{b.key(name), t})
+	}
+	return ast.ObjectTerm(pairs...)
+}
+
+func (b *inputBuilder) object(keysAndTerms ...any) *ast.Term {
+	var pairs [][2]*ast.Term
+	for i := 0; i+1 < len(keysAndTerms); i += 2 {
+		name, _ := keysAndTerms[i].(string)
+		t, _ := keysAndTerms[i+1].(*ast.Term)
+		pairs = append(pairs, [2]*ast.Term{b.key(name), t})
+	}
+	return ast.ObjectTerm(pairs...)
+}

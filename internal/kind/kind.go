@@ -1,0 +1,112 @@
+// Package kind is the one table of component kinds: what they are called, where their facts are,
+// and what a document can require of each. Nobody else lists kinds or their requirements; the
+// reader of documents, the JSON Schema, the input of policies and the tests are derived from it.
+package kind
+
+import "slices"
+
+// Form is how the value of a requirement is written.
+type Form string
+
+// The forms.
+const (
+	// Flag is true or false.
+	Flag Form = "flag"
+	// Number is a whole number: 7, 7+ at least, 2-10 within, or a list of which one must be.
+	Number Form = "number"
+	// Word is one of a closed list of words, or a list of them of which one must be.
+	Word Form = "word"
+	// Version is a word of an ordered list: one as old as that, or newer.
+	Version Form = "version"
+	// Text is any text, or a list of texts of which one must be.
+	Text Form = "text"
+	// Set is a list that must be exactly this, or {has: [...]}: at least these.
+	Set Form = "set"
+)
+
+// Requirement is one thing that a document can ask.
+type Requirement struct {
+	// Name is its key in the document, and in what policies see as asked.
+	Name string
+	// Doc says what it means, in one line.
+	Doc  string
+	Form Form
+	// Words are what AWS knows, of a Word, a Version or a Set; in order from old to new of a Version.
+	Words []string
+	// Low and High bound a Number: what lies outside no AWS service knows. Both 0 bounds nothing.
+	Low, High int
+}
+
+// Kind is a kind of component.
+type Kind struct {
+	// Name is what a document calls it, Noun what people do.
+	Name, Noun string
+	// Collection is the JSON name of its facts.
+	Collection string
+	// Placed says that it has network interfaces: a tier, edges with ports, network ACLs.
+	Placed       bool
+	Requirements []Requirement
+}
+
+// Requirement returns what a kind calls by a name.
+func (k *Kind) Requirement(name string) (Requirement, bool) { return find(k.Requirements, name) }
+
+func find(all []Requirement, name string) (Requirement, bool) {
+	i := slices.IndexFunc(all, func(r Requirement) bool { return r.Name == name })
+	if i < 0 {
+		return Requirement{}, false
+	}
+	return all[i], true
+}
+
+// Find returns the kind of a name, or nil.
+func Find(name string) *Kind {
+	for _, k := range All() {
+		if k.Name == name {
+			return &k
+		}
+	}
+	return nil
+}
+
+// Names are those of all kinds, in the order of the table.
+func Names() []string {
+	var names []string
+	for _, k := range All() {
+		names = append(names, k.Name)
+	}
+	return names
+}
+
+// All is the table of kinds.
+func All() []Kind {
+	return []Kind{
+		{"load_balancer", "load balancer", "load_balancers", true, loadBalancer()},
+		{"service", "service", "services", true, service()},
+		{"database", "database", "databases", true, database()},
+		{"cache", "cache", "caches", true, cache()},
+	}
+}
+
+// Sections are what a document asks of no component: of the VPC, of each tier, of alarms.
+// Each is a kind of its own without facts under one name.
+func Sections() []Kind {
+	return []Kind{
+		{Name: "vpc", Noun: "VPC", Collection: "vpcs", Requirements: vpc()},
+		{Name: "tier", Noun: "tier", Collection: "subnets", Requirements: tier()},
+		{Name: "alarms", Noun: "alarms", Collection: "alarms", Requirements: alarms()},
+	}
+}
+
+// Section returns the section of a name, or nil.
+func Section(name string) *Kind {
+	for _, k := range Sections() {
+		if k.Name == name {
+			return &k
+		}
+	}
+	return nil
+}
+
+// IsTarget reports whether load balancers forward to things of this kind.
+func (k *Kind) IsTarget() bool { return k.Name == "service" }

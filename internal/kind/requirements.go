@@ -1,0 +1,139 @@
+package kind
+
+func flag(name, doc string) Requirement { return Requirement{Name: name, Doc: doc, Form: Flag} }
+
+func number(name, doc string, low, high int) Requirement {
+	return Requirement{Name: name, Doc: doc, Form: Number, Low: low, High: high}
+}
+
+func word(name, doc string, words ...string) Requirement {
+	return Requirement{Name: name, Doc: doc, Form: Word, Words: words}
+}
+
+func set(name, doc string, words ...string) Requirement {
+	return Requirement{Name: name, Doc: doc, Form: Set, Words: words}
+}
+
+// most is the highest number of things that a document can ask for.
+const most = 100_000
+
+// alarm is what every kind can be asked.
+func alarm() Requirement { return flag("alarm", "an alarm watches it that somebody hears") }
+
+// Days, ports and percent are what AWS documents for each attribute:
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#connection-idle-timeout
+func loadBalancer() []Requirement {
+	return []Requirement{
+		word("type", "application or network", "application", "network"),
+		word("scheme", "whether it has public addresses", "internet-facing", "internal"),
+		flag("dns_alias", "a Route 53 record aliases it"),
+		flag("https_listener", "it terminates TLS with a certificate"),
+		flag("certificate_issued", "its certificate is issued and valid"),
+		number("certificate_days", "how many days its certificate is valid yet", 0, 825),
+		flag("certificate_covers_name", "the certificate covers the name of the alias record"),
+		{Name: "tls_minimum", Doc: "the oldest TLS version it accepts", Form: Version, Words: []string{"1.0", "1.1", "1.2", "1.3"}},
+		flag("redirect_http", "plain HTTP is redirected to HTTPS"),
+		flag("http2", "HTTP/2 is on"),
+		number("idle_timeout_seconds", "keep-alive idle timeout", 1, 4000),
+		flag("access_logs", "access logs are written to S3"),
+		flag("web_acl", "a WAF web ACL protects it"),
+		alarm(),
+	}
+}
+
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
+func service() []Requirement {
+	return []Requirement{
+		word("launch_type", "where its tasks run", "FARGATE", "EC2", "EXTERNAL"),
+		flag("public_ip", "its tasks get public addresses"),
+		number("tasks", "fewest and most tasks", 0, most),
+		word("target_protocol", "how load balancers reach it", "HTTP", "HTTPS", "TCP", "TLS", "UDP", "TCP_UDP"),
+		flag("health_checks", "its targets are health-checked"),
+		number("healthy_targets", "how many targets pass the health check, once it runs", 0, most),
+		flag("drain_connections", "its targets are deregistered with a delay"),
+		flag("rolling_update", "deployments are rolling updates"),
+		number("minimum_healthy_percent", "capacity kept during a deployment", 0, 100),
+		flag("circuit_breaker", "a failing deployment is stopped"),
+		flag("circuit_breaker_rollback", "and rolled back"),
+		flag("image_from_ecr", "its tasks run images from ECR"),
+		flag("immutable_tags", "a tag of its repository never moves"),
+		flag("scan_on_push", "images are scanned when they are pushed"),
+		number("out_cpu", "add tasks above this CPU utilisation, in percent", 1, 100),
+		number("out_memory", "add tasks above this memory utilisation, in percent", 1, 100),
+		number("in_cpu", "remove tasks below this CPU utilisation, in percent", 1, 100),
+		number("in_memory", "remove tasks below this memory utilisation, in percent", 1, 100),
+		flag("execution_role", "ECS starts tasks with a role of their own"),
+		flag("task_role", "the application runs with a role of its own"),
+		{Name: "trusted_service", Doc: "the only service that may assume these roles", Form: Text},
+		flag("no_wildcards", "no wildcard actions on wildcard resources"),
+		flag("credentials_in_secrets_manager", "tasks read credentials as secrets from Secrets Manager"),
+		flag("no_plain_credentials", "no credentials in plain in a task definition: environment, commands, labels, log options"),
+		flag("task_logs", "CloudWatch Logs receives task logs"),
+		flag("log_retention", "task logs expire"),
+		flag("container_insights", "container insights are on"),
+		alarm(),
+	}
+}
+
+// https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+func database() []Requirement {
+	return []Requirement{
+		word("engine", "its engine; postgres, mysql and mariadb are met by Aurora of the same kind", "postgres", "mysql", "mariadb",
+			"aurora-postgresql", "aurora-mysql", "oracle-ee", "oracle-ee-cdb", "oracle-se2", "oracle-se2-cdb", "sqlserver-ee", "sqlserver-se",
+			"sqlserver-ex", "sqlserver-web", "db2-ae", "db2-se", "docdb", "neptune"),
+		flag("public", "it is publicly accessible"),
+		flag("multi_az", "a standby in another zone with automatic failover"),
+		number("instances", "instances of an Aurora cluster", 0, 16),
+		number("backup_retention_days", "days of automated daily snapshots", 0, 35),
+		flag("point_in_time_recovery", "any second of the retention period can be restored"),
+		flag("final_snapshot", "deleting it leaves a snapshot"),
+		flag("deletion_protection", "it cannot be deleted by mistake"),
+		flag("backups_outlive_instance", "not all copies are tied to the instance's life"),
+		number("storage_gib", "allocated storage and the limit of storage autoscaling", 1, 256*1024),
+		flag("encrypted", "KMS encryption at rest"),
+		flag("key_rotation", "a customer managed key that encrypts it rotates"),
+		flag("force_tls", "it refuses connections without TLS"),
+		set("log_exports", "logs exported to CloudWatch", "postgresql", "upgrade", "audit", "error", "general", "slowquery", "alert", "listener",
+			"trace", "oemagent", "agent", "diag.log", "notify.log", "profiler", "iam-db-auth-error", "instance"),
+		flag("master_password_in_secrets_manager", "Secrets Manager holds its master password; it is no value in a plan"),
+		alarm(),
+	}
+}
+
+// https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
+func cache() []Requirement {
+	return []Requirement{
+		word("engine", "its engine", "redis", "valkey", "memcached"),
+		number("nodes", "how many nodes", 0, 500),
+		flag("encrypted", "KMS encryption at rest"),
+		flag("key_rotation", "a customer managed key that encrypts it rotates"),
+		flag("encrypted_in_transit", "TLS to the cache, and nothing else"),
+		alarm(),
+	}
+}
+
+func vpc() []Requirement {
+	return []Requirement{
+		number("zones", "how many zones each component and tier spans", 1, 6),
+		flag("internet_gateway", "it has an internet gateway"),
+		word("default_group", "what its default security group permits", "empty"),
+		flag("flow_logs", "flow logs record all its traffic"),
+	}
+}
+
+func tier() []Requirement {
+	return []Requirement{
+		word("way_out", "where its routes lead out of the VPC", "internet_gateway", "nat", "none"),
+		number("nat_gateways", "how many NAT gateways serve it", 0, most),
+		flag("nat_per_zone", "each subnet leaves through the NAT gateway of its own zone"),
+		word("acl", "whom its network ACLs admit", "vpc_only"),
+		flag("map_public_ip", "what starts in its subnets gets a public address"),
+	}
+}
+
+func alarms() []Requirement {
+	return []Requirement{
+		flag("notify", "each of them has an SNS action"),
+		flag("topic_subscribers", "the topic has a subscriber"),
+	}
+}

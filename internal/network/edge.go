@@ -1,0 +1,183 @@
+package network
+
+import (
+	"net/netip"
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/model"
+	"go4.org/netipx"
+)
+
+// edge is a documented connection: between components, or from or to addresses.
+type edge struct {
+	from, to string
+	services services
+	// here is what stands for the services in one number range, for legs across network ACLs.
+	protocol int
+	ports    span
+}
+
+// edgesOf are the documented edges between ends that have network interfaces.
+func edgesOf(doc *document.Document) []edge {
+	var all []edge
+	for _, e := range doc.Edges {
+		if e.Protocol == "" {
+			continue
+		}
+		one := edge{from: e.From, to: e.To, ports: span{e.Ports.From, e.Ports.To}}
+		number, _ := protocolNumber(e.Protocol)
+		if one.protocol = number; number == -1 {
+			one.services = allServices()
+		} else if one.services = of(number, []span{one.ports}); number == icmp {
+			one.services = of(icmp, everyPort()).union(of(icmpv6, everyPort()))
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
+// port is how people write what an edge is for.
+func (e edge) port() string {
+	if e.protocol == tcp || e.protocol == udp {
+		return spanText(e.protocol, e.ports)
+	}
+	return e.services.String()
+}
+
+// ends are what edges can name beside components, each with what it stands for in a group's rules.
+type ends struct {
+	addresses map[string]*netipx.IPSet
+	// lists and groups are the prefix lists and foreign groups that externals name.
+	lists, groups map[string]string
+}
+
+// isAddress reports whether a name stands for addresses, lists or groups, and not for a component.
+func (e *ends) isAddress(name string) bool {
+	return e.addresses[name] != nil || e.lists[name] != "" || e.groups[name] != ""
+}
+
+// findEnds reads the ends of a document. A tier without documented prefixes stands for those of
+// its subnets, and the VPC without any for those of the stacks' VPCs.
+func (a *analysis) findEnds() *ends {
+	e := &ends{addresses: map[string]*netipx.IPSet{Internet: everywhere()}, lists: map[string]string{}, groups: map[string]string{}}
+	for _, x := range a.doc.Externals {
+		if len(x.Addresses) > 0 {
+			e.addresses[x.Name] = setOf(x.Addresses...)
+		}
+		if x.PrefixList != "" {
+			e.lists[x.Name] = x.PrefixList
+		}
+		if x.SecurityGroup != "" {
+			e.groups[x.Name] = x.SecurityGroup
+		}
+	}
+	for i := range a.doc.Tiers {
+		t := &a.doc.Tiers[i]
+		if e.addresses[t.Name] = setOf(t.Subnets...); len(t.Subnets) == 0 {
+			e.addresses[t.Name] = setOf(a.prefixesIn(t.Name)...)
+		}
+	}
+	if e.addresses[document.WholeVPC] = setOf(a.doc.VPC.CIDR...); len(a.doc.VPC.CIDR) == 0 {
+		var all []netip.Prefix
+		for i := range a.facts.VPCs {
+			prefixes, _ := vpcPrefixes(&a.facts.VPCs[i].VPC)
+			all = append(all, prefixes...)
+		}
+		e.addresses[document.WholeVPC] = setOf(all...)
+	}
+	return e
+}
+
+// prefixesIn are those of the subnets that are held to a tier.
+func (a *analysis) prefixesIn(tier string) (all []netip.Prefix) {
+	for i := range a.facts.Subnets {
+		s := &a.facts.Subnets[i]
+		if p, why := prefixOf(&s.Subnet); s.Tier == tier && why == nil {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// prefixesOf are those of the subnets that a component sits in.
+func (a *analysis) prefixesOf(subnets model.List[string]) (all []netip.Prefix) {
+	for _, id := range subnets.Items() {
+		if s := a.Subnets[id]; s != nil {
+			if p, why := prefixOf(s); why == nil {
+				all = append(all, p)
+			}
+		}
+	}
+	return all
+}
+
+// isList reports whether a prefix list, by its id in the input, is one that a document names by
+// its name or id.
+func (a *analysis) isList(id, named string) bool {
+	list := a.routes.lists[id]
+	return id == named || list != nil && (list.Name.Or("") == named || list.ID == named || list.Source.ARN == named)
+}
+
+// documented is what is permitted of rules that name addresses, lists or foreign groups.
+type documented struct {
+	boxes         []box
+	lists, groups map[string]services
+}
+
+// outside collects what is documented for ends that are no components, and for components that
+// wear no group: those can be named by their addresses alone. Behind a network load balancer
+// without groups the clients' own addresses are seen.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
+func (c *comparison) outside() documented {
+	d := documented{lists: map[string]services{}, groups: map[string]services{}}
+	for _, e := range c.documented {
+		c.addEnd(&d, c.far(e), e.services)
+		for _, other := range c.others {
+			if other.role == c.far(e) && other.wearsNothing() {
+				d.boxes = append(d.boxes, newBox(setOf(c.prefixesOf(other.subnets)...), e.services, ""))
+				c.addClients(&d, other.role, e.services)
+			}
+		}
+	}
+	return d
+}
+
+func (c *comparison) addEnd(d *documented, name string, set services) {
+	if addresses := c.ends.addresses[name]; addresses != nil {
+		d.boxes = append(d.boxes, newBox(addresses, set, ""))
+	}
+	if list := c.ends.lists[name]; list != "" {
+		d.lists[list] = d.lists[list].union(set)
+	}
+	if group := c.ends.groups[name]; group != "" {
+		d.groups[group] = d.groups[group].union(set)
+	}
+}
+
+// addClients adds the clients of a load balancer that hands on their addresses.
+func (c *comparison) addClients(d *documented, balancer string, set services) {
+	if !c.ingress {
+		return
+	}
+	for _, e := range c.edges {
+		if e.to == balancer {
+			c.addEnd(d, e.from, set)
+		}
+	}
+}
+
+// wearsNothing: no group stands before it for sure.
+func (o component) wearsNothing() bool {
+	return o.groups.IsWhole() && len(o.groups.Items()) == 0
+}
+
+// listServices are the services documented for a prefix list that a rule names.
+func (c *comparison) listServices(d documented, ids []string) (set services) {
+	for named, allowed := range d.lists {
+		if len(ids) > 0 && !slices.ContainsFunc(ids, func(id string) bool { return !c.isList(id, named) }) {
+			set = set.union(allowed)
+		}
+	}
+	return set
+}

@@ -1,0 +1,22 @@
+# METADATA
+# scope: package
+# title: "Each component spans the documented zones"
+# description: "The loss of one availability zone must leave it running, or able to start, in another."
+# custom:
+#   severity: high
+#   applies_to: components
+#   requirement: vpc.zones
+#   section: High availability
+#   remediation: "List one subnet of each zone: `subnets` of an `aws_lb`, `network_configuration.subnets` of an `aws_ecs_service`, `subnet_ids` of the `aws_db_subnet_group`."
+#   kinds: [load_balancer, service, database]
+#   aliases: {load_balancer: availability/load-balancer-zones, service: availability/service-zones, database: availability/database-zones}
+package archcheck.availability.zones
+
+import data.archcheck.lib.check
+
+verdicts contains check.counts(component, "zones", asked(component)) if some component in input.components
+
+# asked: a replica stands where its source does not.
+asked(component) := null if {
+	component.replica
+} else := input.document.vpc.zones
