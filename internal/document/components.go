@@ -19,9 +19,6 @@ func componentKeys(k *kind.Kind) []string {
 	if k.Placed {
 		keys = append(keys, "tier")
 	}
-	if k.IsTarget() {
-		keys = append(keys, "paths")
-	}
 	return append(keys, names(k.Requirements)...)
 }
 
@@ -65,8 +62,6 @@ func (r *reader) component(name string, k *kind.Kind, node *yaml.Node) Component
 			c.Tier = value.Value
 		case "count":
 			c.Count = r.requirement(value, count())
-		case "paths":
-			c.Paths = r.texts(value, path+".paths")
 		case "match":
 			c.Match = r.match(value, path+".match")
 		default:
@@ -74,23 +69,6 @@ func (r *reader) component(name string, k *kind.Kind, node *yaml.Node) Component
 		}
 	})
 	return c
-}
-
-// texts reads a list of texts.
-func (r *reader) texts(node *yaml.Node, path string) []string {
-	var all []string
-	if node.Kind != yaml.SequenceNode || len(node.Content) == 0 {
-		r.fail(node, "%s is a list of texts", path)
-		return nil
-	}
-	for _, item := range node.Content {
-		if item = resolved(item); item.Kind != yaml.ScalarNode || item.Value == "" {
-			r.fail(item, "%s is a list of texts, not of %s", path, written(item))
-			continue
-		}
-		all = append(all, item.Value)
-	}
-	return all
 }
 
 func (r *reader) match(node *yaml.Node, path string) (m Match) {

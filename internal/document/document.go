@@ -59,8 +59,6 @@ type Component struct {
 	Tier string
 	// Count is how many real things it is; one where the document does not say.
 	Count Asked
-	// Paths are the paths of the listener rules that forward to it, "default" for the default action.
-	Paths []string
 	Match Match
 	Asked Requirements
 }

@@ -53,9 +53,6 @@ func componentProperties(k *kind.Kind) (own object, all []kind.Requirement) {
 	if k.Placed {
 		own["tier"] = object{"type": "string", "description": "the tier it sits in"}
 	}
-	if k.IsTarget() {
-		own["paths"] = object{"type": "array", "items": text(), "description": "paths of the listener rules that forward to it; default for the default action"}
-	}
 	return own, append([]kind.Requirement{count()}, k.Requirements...)
 }
 

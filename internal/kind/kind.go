@@ -107,6 +107,3 @@ func Section(name string) *Kind {
 	}
 	return nil
 }
-
-// IsTarget reports whether load balancers forward to things of this kind.
-func (k *Kind) IsTarget() bool { return k.Name == "service" }

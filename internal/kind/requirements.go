@@ -48,6 +48,7 @@ func service() []Requirement {
 		flag("public_ip", "its tasks get public addresses"),
 		number("tasks", "fewest and most tasks", 0, most),
 		word("target_protocol", "how load balancers reach it", "HTTP", "HTTPS", "TCP", "TLS", "UDP", "TCP_UDP"),
+		set("paths", "paths of the listener rules that forward to it; default for the default action"),
 		flag("health_checks", "its targets are health-checked"),
 		number("healthy_targets", "how many targets pass the health check, once it runs", 0, most),
 		flag("drain_connections", "its targets are deregistered with a delay"),

@@ -45,7 +45,9 @@ type Action struct {
 	// MatchesAll is whether every request meets the conditions.
 	MatchesAll Value[bool] `json:"matches_all"`
 	// Hosts are the patterns of the hosts that a rule is for, where it wants nothing else.
-	Hosts        List[string] `json:"hosts"`
+	Hosts List[string] `json:"hosts"`
+	// Paths are the patterns of the paths that a rule is for, none where it wants no path.
+	Paths        List[string] `json:"paths"`
 	TargetGroups List[string] `json:"target_groups"`
 	// Idle are those of the target groups that have weight 0 and get no request.
 	Idle             List[string]  `json:"idle"`

@@ -1,9 +1,7 @@
 package wiring
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/model"
@@ -21,76 +19,56 @@ type binding struct {
 
 func (b binding) is(name string) bool { return slices.Contains(b.names, name) }
 
+// How a thing was bound to its component.
+const (
+	byMatch       = "match"
+	byKind        = "the only one of its kind"
+	byEvidence    = "wiring"
+	byElimination = "the only one left"
+	byNothing     = "not decided"
+)
+
 // bind decides which documented component each thing of a stack is.
 func (b *builder) bind(s *Stack) {
+	m := newMatcher(b, s)
+	m.decide()
 	for _, things := range s.Things {
 		asked := b.doc.OfKind(things.Kind)
 		for _, id := range things.List.Items() {
-			b.bindings[id] = onlyOf(asked)
+			b.bindings[id] = m.binding(id, asked)
 		}
 	}
 }
 
-// onlyOf is the binding to the components of a kind: the only one, or one of several.
-func onlyOf(asked []*document.Component) binding {
-	bound := binding{how: "the only " + "one of its kind"}
+// binding is what the matcher decided of a thing; a replica is what its source is.
+func (m *matcher) binding(id string, asked []*document.Component) binding {
+	source := id
+	for range len(m.Databases) {
+		d := m.Databases[source]
+		if d == nil || m.Databases[d.ReplicaOf.Or("")] == nil {
+			break
+		}
+		source = d.ReplicaOf.Or("")
+	}
+	if name, ok := m.bound[source]; ok {
+		return binding{names: []string{name}, how: m.how[source]}
+	}
+	open := binding{open: true, how: byNothing}
 	for _, c := range asked {
-		bound.names = append(bound.names, c.Name)
+		if len(m.things[c.Name]) == 0 || len(asked) == 1 {
+			open.names = append(open.names, c.Name)
+		}
 	}
-	if bound.open = len(asked) > 1; bound.open {
-		bound.how = "not decided"
+	if len(open.names) == 1 {
+		open.open = false
 	}
-	return bound
+	return open
 }
 
 // memberOf is where a thing belongs.
 func (b *builder) memberOf(s *Stack, id string) Member {
 	bound := b.bindings[id]
 	return Member{Stack: s.ID, Parts: bound.names, Open: bound.open}
-}
-
-// surplusOf says of each thing that may be one too many why: there are more of its kind than the
-// document has.
-func (b *builder) surplusOf(things Things) map[string]string {
-	asked := b.doc.OfKind(things.Kind)
-	most, bounded := mostOf(asked)
-	var primary []string
-	for _, id := range things.List.Items() {
-		if d := b.Databases[id]; d == nil || d.ReplicaOf.Or("") == "" {
-			primary = append(primary, id)
-		}
-	}
-	surplus := map[string]string{}
-	if !bounded || len(primary) <= most {
-		return surplus
-	}
-	for _, id := range primary {
-		surplus[id] = fmt.Sprintf("one of %d where the document has %s %s: %s", len(primary), numeral(most), strings.ReplaceAll(things.Kind, "_", " "),
-			strings.Join(primary, ", "))
-	}
-	return surplus
-}
-
-// mostOf is how many things the components of a kind are at most.
-func mostOf(asked []*document.Component) (most int, bounded bool) {
-	for _, c := range asked {
-		n, ok := c.Count.Most()
-		if !ok {
-			return 0, false
-		}
-		most += n
-	}
-	return most, true
-}
-
-func numeral(n int) string {
-	switch n {
-	case 0:
-		return "no"
-	case 1:
-		return "one"
-	}
-	return fmt.Sprint(n)
 }
 
 // usersOf is the member of what the tasks of a stack refer to: the services that do.

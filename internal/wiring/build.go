@@ -22,6 +22,10 @@ type builder struct {
 	forwards map[string][]*model.Listener
 	// added are the documented components that each fact is, or serves, by collection and id.
 	added map[string]map[string]bool
+	// forwardsTo are the target groups that a load balancer forwards to, peers the ports that rules
+	// permit between groups.
+	forwardsTo map[string][]string
+	peers      peers
 	// bindings are which documented components each thing is, by id.
 	bindings map[string]binding
 	// tls recognizes the version in a policy's name.
@@ -37,6 +41,7 @@ func Build(ix *Index, scope Scope, doc *document.Document) *Facts {
 	b.facts.Stacks = found.findStacks()
 	found.leaveOpen(b.facts.Stacks)
 	b.facts.Scope = found.scoped()
+	b.forwardsTo, b.peers = found.forwardsTo, newPeers(ix.Model)
 	for i := range b.facts.Stacks {
 		b.bind(&b.facts.Stacks[i])
 	}

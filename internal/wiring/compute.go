@@ -7,6 +7,7 @@ import (
 func (b *builder) service(s *model.Service, member Member) (alarms model.List[string]) {
 	f := Service{Service: *s, Member: member, RunsOn: runsOn(s), RollingUpdate: rollingUpdate(s)}
 	b.forwarding(&f)
+	f.Paths = b.pathsTo(s)
 	b.scaling.fill(&f)
 	alarms = b.alarmsOf(b.watches.service(s), member)
 	b.facts.Services = append(b.facts.Services, f)

@@ -173,6 +173,8 @@ type Service struct {
 	Member
 	// HTTPSListeners are the HTTPS listeners that forward to it.
 	HTTPSListeners model.List[string] `json:"https_listeners"`
+	// Paths are the paths of the listener rules that forward to it, "default" for a default action.
+	Paths model.List[string] `json:"paths"`
 	// TargetPorts are the container ports it registers with target groups.
 	TargetPorts model.List[int] `json:"target_ports"`
 	// RunsOn is FARGATE, EC2 or EXTERNAL where all tasks run there, by launch type or capacity providers,

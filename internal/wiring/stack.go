@@ -120,7 +120,11 @@ func (f *finder) findStacks() []Stack {
 	f.place()
 	f.joinTargets()
 	f.joinGroups()
-	f.joinVPCs()
+	if len(f.doc.OfKind("service")) == 1 {
+		f.joinVPCs()
+	} else {
+		f.joinWholeVPCs()
+	}
 	groups := f.groups()
 	if len(groups) == 0 {
 		return f.empty()
@@ -133,6 +137,27 @@ func (f *finder) findStacks() []Stack {
 	uniqueIDs(stacks)
 	slices.SortFunc(stacks, func(a, b Stack) int { return strings.Compare(a.ID, b.ID) })
 	return stacks
+}
+
+// joinWholeVPCs joins everything in a VPC: with several services, or none, no one thing is the heart
+// of an architecture that tells two of them in one VPC apart. What has no known VPC joins the only one.
+func (f *finder) joinWholeVPCs() {
+	first := map[string]string{}
+	for id := range f.parent {
+		if vpc := f.vpcOf[id]; first[vpc] == "" || id < first[vpc] {
+			first[vpc] = id
+		}
+	}
+	for id := range f.parent {
+		f.join(id, first[f.vpcOf[id]])
+		if _, unplaced := first[""]; unplaced && f.vpcOf[id] == "" && len(first) == 2 {
+			for vpc, other := range first {
+				if vpc != "" {
+					f.join(id, other)
+				}
+			}
+		}
+	}
 }
 
 // uniqueIDs tells stacks of one VPC apart by their first component.

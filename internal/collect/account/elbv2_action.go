@@ -17,7 +17,7 @@ func placeOf(rule types.Rule) form.Place {
 		conditions = append(conditions, conditionOf(c))
 	}
 	all, hosts := form.ForAll(conditions)
-	return form.Place{Priority: integer(rule.Priority), MatchesAll: model.Known(all), Hosts: model.Whole(hosts...)}
+	return form.Place{Priority: integer(rule.Priority), MatchesAll: model.Known(all), Hosts: model.Whole(hosts...), Paths: model.Whole(form.Paths(conditions)...)}
 }
 
 // actions reads actions in the order they are taken.

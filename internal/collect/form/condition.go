@@ -53,6 +53,16 @@ func ForAll(conditions []Condition) (all bool, hosts []string) {
 	return len(hosts) == 0, hosts
 }
 
+// Paths are the patterns of the paths that the conditions of a rule want, none where they want none.
+func Paths(conditions []Condition) (all []string) {
+	for _, c := range conditions {
+		if c.Field == "path-pattern" {
+			all = append(all, c.Values...)
+		}
+	}
+	return all
+}
+
 // isWildcard reports whether a pattern matches every host, or every path behind its slash: of
 // stars, with the dot that each host has. A question mark wants a character that a path may lack.
 func isWildcard(pattern string) bool {
@@ -75,15 +85,17 @@ type Place struct {
 	Priority   model.Value[int]
 	MatchesAll model.Value[bool]
 	Hosts      model.List[string]
+	// Paths are the patterns of the paths that it is for.
+	Paths model.List[string]
 }
 
 // DefaultPlace is that of a default action.
 func DefaultPlace() Place {
-	return Place{model.Known(model.DefaultPriority), model.Known(true), model.Whole[string]()}
+	return Place{model.Known(model.DefaultPriority), model.Known(true), model.Whole[string](), model.Whole[string]()}
 }
 
 // Put gives an action its place.
 func (p Place) Put(a model.Action) model.Action {
-	a.Priority, a.MatchesAll, a.Hosts = p.Priority, p.MatchesAll, p.Hosts
+	a.Priority, a.MatchesAll, a.Hosts, a.Paths = p.Priority, p.MatchesAll, p.Hosts, p.Paths
 	return a
 }

@@ -109,7 +109,7 @@ func writes(in *instance, path string, number int) bool {
 
 // placeOf is that of a listener rule's actions.
 func placeOf(in *instance) form.Place {
-	at := form.Place{Priority: in.integer("priority"), MatchesAll: model.Known(false), Hosts: model.Whole[string]()}
+	at := form.Place{Priority: in.integer("priority"), MatchesAll: model.Known(false), Hosts: model.Whole[string](), Paths: model.Whole[string]()}
 	n, s := in.count("condition")
 	open := s != isKnown
 	var conditions []form.Condition
@@ -118,6 +118,9 @@ func placeOf(in *instance) form.Place {
 		if open = open || !known; known {
 			conditions = append(conditions, c)
 		}
+	}
+	if at.Paths = model.Whole(form.Paths(conditions)...); open {
+		at.Paths = at.Paths.Broken(model.Why{Reason: model.KnownAfterApply, Detail: "the conditions of " + in.address})
 	}
 	switch all, hosts := form.ForAll(conditions); {
 	case !all && len(hosts) == 0:

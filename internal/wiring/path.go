@@ -1,0 +1,58 @@
+package wiring
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// defaultPath stands for the default action of a listener, as documents write it.
+const defaultPath = "default"
+
+// pathsTo are the paths of the listener rules that forward to a service, over its target groups. A
+// rule that wants no path counts for every one.
+func (ix *Index) pathsTo(s *model.Service) model.List[string] {
+	paths, found := gapped(ix.Model, model.Whole[string](), "listeners"), map[string]bool{}
+	if !s.Targets.IsWhole() {
+		paths = paths.Broken(s.Targets.Why())
+	}
+	groups := map[string]bool{}
+	for _, t := range s.Targets.Items() {
+		if id, known := t.TargetGroup.Get(); known {
+			groups[id] = true
+		} else {
+			paths = paths.Broken(t.TargetGroup.Why())
+		}
+	}
+	for i := range ix.Model.Listeners {
+		l := &ix.Model.Listeners[i]
+		if !l.Actions.IsWhole() && len(groups) > 0 {
+			paths = paths.Broken(l.Actions.Why())
+		}
+		for _, a := range l.Actions.Items() {
+			if !a.TargetGroups.IsWhole() && len(groups) > 0 {
+				paths = paths.Broken(a.TargetGroups.Why())
+			}
+			if slices.ContainsFunc(a.TargetGroups.Items(), func(id string) bool { return groups[id] }) {
+				paths = notePaths(paths, a, found)
+			}
+		}
+	}
+	return paths.With(slices.Sorted(maps.Keys(found))...)
+}
+
+func notePaths(paths model.List[string], a model.Action, found map[string]bool) model.List[string] {
+	for _, p := range a.Paths.Items() {
+		found[p] = true
+	}
+	switch {
+	case !a.Paths.IsWhole():
+		return paths.Broken(a.Paths.Why())
+	case a.Priority.Or(0) == model.DefaultPriority:
+		found[defaultPath] = true
+	case len(a.Paths.Items()) == 0:
+		found["*"] = true
+	}
+	return paths
+}
