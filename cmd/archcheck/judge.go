@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/archcheck/archcheck/internal/cost"
@@ -145,7 +146,7 @@ func locate(verdicts []verdict.Verdict, a *model.Architecture) {
 
 func reportOf(a *model.Architecture, facts *wiring.Facts, doc *document.Document, verdicts []verdict.Verdict) *verdict.Report {
 	r := &verdict.Report{
-		Version: verdict.Version, Archcheck: version(), Environment: doc.Environment, Verdicts: verdicts, Gaps: []verdict.Gap{},
+		Version: verdict.Version, Archcheck: version(), Environment: doc.Environment, Verdicts: verdicts, Gaps: []verdict.Gap{}, Components: []verdict.Bound{},
 		Source:   verdict.Source{Kind: a.Source.Kind, Name: a.Source.Name, Tool: a.Source.Tool, Time: a.Source.Time, Digest: a.Source.Digest},
 		Document: verdict.Document{File: doc.File, Digest: doc.Digest},
 	}
@@ -158,6 +159,11 @@ func reportOf(a *model.Architecture, facts *wiring.Facts, doc *document.Document
 	}
 	for _, gap := range facts.Scope.Gaps() {
 		r.Gaps = append(r.Gaps, verdict.Gap{Collection: gap.Collection, Reason: string(gap.Reason), Detail: gap.Detail})
+	}
+	for i := range facts.Components {
+		c := &facts.Components[i]
+		names, _ := c.PartsOf()
+		r.Components = append(r.Components, verdict.Bound{Component: strings.Join(names, " or "), Kind: c.Kind, Resource: c.ID, How: c.How})
 	}
 	r.Empty = len(facts.Components) == 0
 	r.Summary.LeftOut, r.Summary.OutOfScope = facts.Scope.LeftOut, len(facts.Scope.LeftOut)

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/xml"
@@ -110,6 +111,9 @@ func newSuite(r *verdict.Report, group string, id int) testSuite {
 	unseen := []property{}
 	for _, line := range r.Summary.Unseen() {
 		unseen = append(unseen, property{"unseen", clean(line)})
+	}
+	for _, b := range r.Components {
+		unseen = append(unseen, property{"component", clean(fmt.Sprintf("%s: %s (%s)", cmp.Or(b.Component, "none"), b.Resource, b.How))})
 	}
 	return testSuite{
 		Name: group, Package: "archcheck." + r.Environment, ID: id, Timestamp: timestamp(r.Source.Time), Hostname: "localhost", Time: "0",

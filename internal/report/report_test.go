@@ -30,6 +30,7 @@ func shared() *verdict.Report {
 		Source:   verdict.Source{Kind: "plan", Name: "tfplan.json", Time: "2026-11-22T22:33:21Z"},
 		Document: verdict.Document{File: "architecture.yaml", Digest: strings.Repeat("0123456789abcdef", 4)},
 		Gaps:     []verdict.Gap{{Collection: "*", Reason: "partial", Detail: "the plan is not complete; plan without -target"}},
+		Components: []verdict.Bound{{Component: "database", Kind: "database", Resource: "module.data.aws_db_instance.this", How: "the only one of its kind"}, {Component: "orders or users", Kind: "database", Resource: "aws_db_instance.x", How: "not decided"}},
 		Verdicts: []verdict.Verdict{
 			{Rule: "availability/database-multi-az", Status: verdict.Fail, Severity: "high", Resource: resource(`module.data.aws_db_instance.this["a<b>&\"]]>` + "\x00\x1b[31m" + `"]`),
 				Message: "expected multi_az = true, found multi_az = false", Expected: "multi_az = true", Found: "multi_az = false", Evidence: []string{}, Remediation: "Set `multi_az = true`.", Requirement: requirement},

@@ -37,7 +37,7 @@ func Table(w io.Writer, r *verdict.Report, o Options) error {
 	p.others(r, verdict.Unmatched, "Unmatched: which documented component it is, is not decided")
 	p.others(r, verdict.Unknown, unknownTitle(r))
 	p.others(r, verdict.Waived, "Waived")
-	for _, line := range r.Summary.Unseen() {
+	for _, line := range append(boundLines(r), r.Summary.Unseen()...) {
 		p.wrapped("2", line)
 	}
 	p.wrapped(outcomeColor(r), Sentence(r))

@@ -18,7 +18,7 @@ func Join(all []*Report) *Report {
 		occupied[r.Source.Name] = occupied[r.Source.Name] || !r.Empty
 	}
 	joined := *all[0]
-	joined.Verdicts, joined.Gaps, joined.Calls = []Verdict{}, []Gap{}, nil
+	joined.Verdicts, joined.Gaps, joined.Components, joined.Calls = []Verdict{}, []Gap{}, []Bound{}, nil
 	var names, environments []string
 	for _, r := range all {
 		names, environments = append(names, r.Source.Name), append(environments, r.Environment)
@@ -28,7 +28,7 @@ func Join(all []*Report) *Report {
 			}
 		}
 		joined.Gaps = append(joined.Gaps, r.Gaps...)
-		joined.Calls = append(joined.Calls, r.Calls...)
+		joined.Calls, joined.Components = append(joined.Calls, r.Calls...), append(joined.Components, r.Components...)
 		if r != all[0] {
 			joined.Summary.OutOfScope += r.Summary.OutOfScope
 			joined.Summary.joinUnread(r.Summary)

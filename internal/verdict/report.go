@@ -21,9 +21,25 @@ type Report struct {
 	// Calls is the ledger of a scan: what was asked of AWS, and what became of it.
 	Calls    []Call    `json:"calls,omitempty"`
 	Verdicts []Verdict `json:"verdicts"`
+	// Components say which documented component each thing was taken for, and what decided that.
+	Components []Bound `json:"components"`
 	// Empty says that there is no component in what was read.
 	Empty bool `json:"-"`
 }
+
+// Bound is a thing that was taken for a documented component.
+type Bound struct {
+	// Component is what the document calls it; names with " or " between where that is not decided, empty
+	// for what the document does not have.
+	Component string `json:"component"`
+	Kind      string `json:"kind"`
+	Resource  string `json:"resource"`
+	// How is match, the only one of its kind, wiring, the only one left, or not decided.
+	How string `json:"how"`
+}
+
+// IsPlain reports whether nothing had to be decided: it is the only one of its kind in the document.
+func (b Bound) IsPlain() bool { return b.How == "the only one of its kind" }
 
 // Source says what was judged.
 type Source struct {

@@ -55,12 +55,15 @@ func (m *matcher) binding(id string, asked []*document.Component) binding {
 	}
 	open := binding{open: true, how: byNothing}
 	for _, c := range asked {
-		if len(m.things[c.Name]) == 0 || len(asked) == 1 {
+		mayBe := c.Match.IsEmpty() || fitsMatch(c.Match, m.Thing(id).Base())
+		if mayBe && (len(m.things[c.Name]) == 0 || len(asked) == 1) {
 			open.names = append(open.names, c.Name)
 		}
 	}
-	if len(open.names) == 1 {
-		open.open = false
+	if open.open = len(open.names) > 1; len(open.names) == 1 {
+		open.how = byElimination
+	} else if len(open.names) == 0 {
+		open.how = "the document has no such component"
 	}
 	return open
 }

@@ -14,6 +14,8 @@ type Component struct {
 	Member
 	Edges
 	Kind string `json:"kind"`
+	// How says what decided which component it is.
+	How string `json:"how"`
 	// Replica: it is a copy of another one, that nobody has to reach and that need not be there.
 	Replica model.Value[bool]  `json:"replica"`
 	Zones   model.List[string] `json:"zones"`
@@ -44,7 +46,7 @@ func (f *Facts) Names() map[string]string {
 func (b *builder) component(id string, member Member) Component {
 	noun := b.Thing(id)
 	p := noun.Place()
-	return Component{Resource: *noun.Base(), Member: member, Kind: b.KindOf(id), Replica: replica(noun), Zones: b.Zones(p.Subnets),
+	return Component{Resource: *noun.Base(), Member: member, Kind: b.KindOf(id), How: b.bindings[id].how, Replica: replica(noun), Zones: b.Zones(p.Subnets),
 		PublicAddress: p.PublicAddress, Placement: *p}
 }
 
@@ -113,7 +115,10 @@ func (b *builder) thingsOf(s *Stack, c *document.Component) (things model.List[s
 	if !list.IsWhole() {
 		things = things.Broken(list.Why())
 	}
-	return things, ""
+	if len(things.Items()) == 0 && !c.Match.IsEmpty() {
+		missing = "nothing that fits its `match`"
+	}
+	return things, missing
 }
 
 // unboundOf counts the documented components of a kind that nothing in a stack is bound to.
