@@ -27,9 +27,9 @@ func shared() *verdict.Report {
 	requirement := &verdict.Requirement{Path: "database.multi_az", Section: "High availability", File: "architecture.yaml", Line: 42}
 	r := &verdict.Report{
 		Version: verdict.Version, Archcheck: "0.0.0", Environment: "prod",
-		Source:   verdict.Source{Kind: "plan", Name: "tfplan.json", Time: "2026-11-22T22:33:21Z"},
-		Document: verdict.Document{File: "architecture.yaml", Digest: strings.Repeat("0123456789abcdef", 4)},
-		Gaps:     []verdict.Gap{{Collection: "*", Reason: "partial", Detail: "the plan is not complete; plan without -target"}},
+		Source:     verdict.Source{Kind: "plan", Name: "tfplan.json", Time: "2026-11-22T22:33:21Z"},
+		Document:   verdict.Document{File: "architecture.yaml", Digest: strings.Repeat("0123456789abcdef", 4)},
+		Gaps:       []verdict.Gap{{Collection: "*", Reason: "partial", Detail: "the plan is not complete; plan without -target"}},
 		Components: []verdict.Bound{{Component: "database", Kind: "database", Resource: "module.data.aws_db_instance.this", How: "the only one of its kind"}, {Component: "orders or users", Kind: "database", Resource: "aws_db_instance.x", How: "not decided"}},
 		Verdicts: []verdict.Verdict{
 			{Rule: "availability/database-multi-az", Status: verdict.Fail, Severity: "high", Resource: resource(`module.data.aws_db_instance.this["a<b>&\"]]>` + "\x00\x1b[31m" + `"]`),
