@@ -11,8 +11,7 @@ func (b *builder) inspectContainers(t *model.TaskDefinition, member Member) Task
 		b.inspectEnvironment(&f, c)
 		foreign := model.Map(c.Repository, func(repository string) bool { return repository == "" })
 		f.ForeignImages = joined(f.ForeignImages, foreign, name+": "+c.Image.Or("?"))
-		unlogged := model.Map(c.LogDriver, func(driver string) bool { return driver != "awslogs" && driver != "awsfirelens" })
-		f.Unlogged = joined(f.Unlogged, unlogged, name)
+		f.Unlogged = joined(f.Unlogged, model.Not(b.logged(&c)), name)
 	}
 	f.ExistingExecutionRole, f.ExistingTaskRole = b.existing(t.ExecutionRole, &f), b.existing(t.TaskRole, &f)
 	if !t.Containers.IsWhole() {
@@ -21,6 +20,27 @@ func (b *builder) inspectContainers(t *model.TaskDefinition, member Member) Task
 		}
 	}
 	return f
+}
+
+// logged reports whether what a container writes arrives: a router sends it on, and the driver of
+// CloudWatch Logs needs a group that exists.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html
+func (b *builder) logged(c *model.Container) model.Value[bool] {
+	driver, known := c.LogDriver.Get()
+	group, named := c.LogGroup.Get()
+	switch {
+	case !known:
+		return model.Unknown[bool](c.LogDriver.Why())
+	case driver != "awslogs":
+		return model.Known(driver == "awsfirelens")
+	case !named:
+		return model.Unknown[bool](c.LogGroup.Why())
+	case b.LogGroups[group] != nil:
+		return model.Known(true)
+	case group == "" || b.isGone("log_groups", group, false):
+		return model.Known(false)
+	}
+	return model.Unknown[bool](b.unread("log_groups", group))
 }
 
 // inspectEnvironment sums up where a container has credentials in plain, and by which rule. Variables in
