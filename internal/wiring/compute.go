@@ -5,9 +5,10 @@ import (
 )
 
 func (b *builder) service(s *model.Service, member Member) {
-	f := Service{Service: *s, Member: member, Zones: b.Zones(s.Subnets), FargateOnly: fargateOnly(s), RollingUpdate: rollingUpdate(s)}
+	f := Service{Service: *s, Member: member, Zones: b.Zones(s.Subnets), FargateOnly: fargateOnly(s)}
 	b.forwarding(&f)
 	b.scaling.fill(&f)
+	f.deploys()
 	f.Alarms = b.alarmsOf(b.watches.service(s), member)
 	b.facts.Services = append(b.facts.Services, f)
 	for _, t := range s.Targets.Items() {
@@ -102,13 +103,6 @@ func fargateOnly(s *model.Service) model.Value[bool] {
 		return model.Unknown[bool](s.LaunchType.Why())
 	}
 	return model.Known(launch == "FARGATE")
-}
-
-// rollingUpdate is true where the controller of ECS deploys with the strategy ROLLING; another
-// controller and another strategy are no rolling update, whatever the other one is.
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_deployment-options.html
-func rollingUpdate(s *model.Service) model.Value[bool] {
-	return model.Every(model.Is(s.DeploymentController, "ECS"), model.Is(s.DeploymentStrategy, "ROLLING"))
 }
 
 func (b *builder) cluster(s *model.Service, member Member) {

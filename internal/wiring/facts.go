@@ -189,11 +189,13 @@ type Service struct {
 	TargetPorts model.List[int] `json:"target_ports"`
 	// FargateOnly is whether tasks run on Fargate, by launch type or capacity providers.
 	FargateOnly model.Value[bool] `json:"fargate_only"`
-	// RollingUpdate: ECS itself deploys, and replaces tasks little by little.
-	RollingUpdate  model.Value[bool]  `json:"rolling_update"`
-	ScalingTargets model.List[string] `json:"scaling_targets"`
-	MinTasks       model.Value[int]   `json:"min_tasks"`
-	MaxTasks       model.Value[int]   `json:"max_tasks"`
+	// RollingUpdate: ECS itself deploys, and replaces tasks little by little; DeploymentNotes say what
+	// leaves it no room to.
+	RollingUpdate   model.Value[bool]  `json:"rolling_update"`
+	DeploymentNotes []string           `json:"deployment_notes"`
+	ScalingTargets  model.List[string] `json:"scaling_targets"`
+	MinTasks        model.Value[int]   `json:"min_tasks"`
+	MaxTasks        model.Value[int]   `json:"max_tasks"`
 	// LowestKnown and HighestKnown are bounds that are set at some time, whatever else may set them.
 	LowestKnown  model.Value[int] `json:"lowest_known"`
 	HighestKnown model.Value[int] `json:"highest_known"`

@@ -6,7 +6,7 @@ import data.archcheck.delivery.rolling_update
 status(resource, document) := [verdict.status | some verdict in verdicts] if {
 	verdicts := rolling_update.verdicts with input as {
 		"document": document,
-		"services": {"x": object.union(resource, {"id": "x"})},
+		"services": {"x": object.union(resource, {"id": "x", "deployment_notes": []})},
 	}
 }
 
