@@ -17,7 +17,8 @@ func (b *builder) loadBalancer(lb *model.LoadBalancer, member Member) {
 		b.listener(&f, l, member)
 	}
 	b.alias(&f)
-	f.Alarms = asFar(b.alarmsOf(b.watches.loadBalancer(lb), member), elsewhere(&lb.Resource, "alarms"))
+	f.Watched = b.alarmsOf(b.watches.loadBalancer(lb), balancerSubject(lb), member)
+	f.Alarms = asFar(f.Alarms, elsewhere(&lb.Resource, "alarms"))
 	f.HTTPSListeners = asFar(f.HTTPSListeners, elsewhere(&lb.Resource, "listeners"))
 	f.PlainListeners = asFar(f.PlainListeners, elsewhere(&lb.Resource, "listeners"))
 	f.AliasRecords = asFar(f.AliasRecords, elsewhere(&lb.Resource, "records"))

@@ -166,9 +166,10 @@ func (b *builder) subnets(s *Stack, member Member) {
 
 func (b *builder) database(d *model.Database, member Member) {
 	f := Database{
-		Database: *d, Member: member, Zones: b.Zones(d.Subnets), Alarms: asFar(b.alarmsOf(b.watches.database(d), member), elsewhere(&d.Resource, "alarms")),
+		Database: *d, Member: member, Zones: b.Zones(d.Subnets), Watched: b.alarmsOf(b.watches.database(d), databaseSubject(d), member),
 		CopiesOutlive: b.copiesOutlive(d), PointInTimeRecovery: pointInTimeRecovery(d), ForcesTLS: b.forcesTLS(d),
 	}
+	f.Alarms = asFar(f.Alarms, elsewhere(&d.Resource, "alarms"))
 	f.MultiAZ = model.Every(d.MultiAZ, spread(d))
 	b.facts.Databases = append(b.facts.Databases, f)
 	if !d.ReplicaOf.IsKnown() || d.ReplicaOf.Or("") == "" {
@@ -261,7 +262,7 @@ func (b *builder) copiesOutlive(d *model.Database) model.Value[bool] {
 }
 
 func (b *builder) cache(k *model.Cache, member Member) {
-	b.facts.Caches = append(b.facts.Caches, Cache{Cache: *k, Member: member, Alarms: b.alarmsOf(b.watches.cache(k), member), RefusesPlain: refusesPlain(k)})
+	b.facts.Caches = append(b.facts.Caches, Cache{Cache: *k, Member: member, Watched: b.alarmsOf(b.watches.cache(k), b.watches.cacheSubject(k), member), RefusesPlain: refusesPlain(k)})
 	b.key(k.KMSKey, k.ID, member)
 }
 

@@ -9,7 +9,7 @@ func (b *builder) service(s *model.Service, member Member) {
 	b.forwarding(&f)
 	b.scaling.fill(&f)
 	f.deploys()
-	f.Alarms = b.alarmsOf(b.watches.service(s), member)
+	f.Watched = b.alarmsOf(b.watches.service(s), serviceSubject(s), member)
 	b.facts.Services = append(b.facts.Services, f)
 	for _, t := range s.Targets.Items() {
 		b.targetGroup(t.TargetGroup, s, member)

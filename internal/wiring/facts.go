@@ -146,7 +146,7 @@ type LoadBalancer struct {
 	AliasRecords model.List[string] `json:"alias_records"`
 	// UncoveredNames are alias names that no certificate of its listeners covers.
 	UncoveredNames model.List[string] `json:"uncovered_names"`
-	Alarms         model.List[string] `json:"alarms"`
+	Watched
 }
 
 // Listener is a listener of a stack's load balancer.
@@ -209,8 +209,8 @@ type Service struct {
 	TracksMemory model.Value[bool]  `json:"tracks_memory"`
 	WrongWay     model.List[string] `json:"wrong_way"`
 	// ScalingNotes say of what scales it why it gives no threshold.
-	ScalingNotes []string           `json:"scaling_notes"`
-	Alarms       model.List[string] `json:"alarms"`
+	ScalingNotes []string `json:"scaling_notes"`
+	Watched
 }
 
 // TaskDefinition is the task definition of a stack's service.
@@ -237,8 +237,8 @@ type Database struct {
 	model.Database
 	Member
 	Edges
-	Zones  model.List[string] `json:"zones"`
-	Alarms model.List[string] `json:"alarms"`
+	Watched
+	Zones model.List[string] `json:"zones"`
 	// CopiesOutlive: something keeps a copy when the instance is deleted.
 	CopiesOutlive model.Value[bool] `json:"copies_outlive"`
 	// ForcesTLS: it refuses connections without TLS.
@@ -252,7 +252,7 @@ type Cache struct {
 	model.Cache
 	Member
 	Edges
-	Alarms model.List[string] `json:"alarms"`
+	Watched
 	// RefusesPlain: it accepts encrypted connections and no others.
 	RefusesPlain model.Value[bool] `json:"refuses_plain"`
 }

@@ -12,4 +12,4 @@ package archcheck.monitoring.cache_alarm
 
 import data.archcheck.lib.check
 
-verdicts contains check.has_items(cache, "alarms", check.required(input.document.monitoring.cache_alarm)) if some cache in input.caches
+verdicts contains check.noting(check.has_items(cache, "alarms", check.required(input.document.monitoring.cache_alarm)), object.get(cache, "alarms", []), object.get(cache, "alarm_notes", [])) if some cache in input.caches

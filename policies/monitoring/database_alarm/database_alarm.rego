@@ -12,4 +12,4 @@ package archcheck.monitoring.database_alarm
 
 import data.archcheck.lib.check
 
-verdicts contains check.has_items(database, "alarms", check.required(input.document.monitoring.database_alarm)) if some database in input.primary_databases
+verdicts contains check.noting(check.has_items(database, "alarms", check.required(input.document.monitoring.database_alarm)), object.get(database, "alarms", []), object.get(database, "alarm_notes", [])) if some database in input.primary_databases

@@ -12,4 +12,4 @@ package archcheck.monitoring.load_balancer_alarm
 
 import data.archcheck.lib.check
 
-verdicts contains check.has_items(load_balancer, "alarms", check.required(input.document.monitoring.load_balancer_alarm)) if some load_balancer in input.load_balancers
+verdicts contains check.noting(check.has_items(load_balancer, "alarms", check.required(input.document.monitoring.load_balancer_alarm)), object.get(load_balancer, "alarms", []), object.get(load_balancer, "alarm_notes", [])) if some load_balancer in input.load_balancers

@@ -12,4 +12,4 @@ package archcheck.monitoring.service_alarm
 
 import data.archcheck.lib.check
 
-verdicts contains check.has_items(service, "alarms", check.required(input.document.monitoring.service_alarm)) if some service in input.services
+verdicts contains check.noting(check.has_items(service, "alarms", check.required(input.document.monitoring.service_alarm)), object.get(service, "alarms", []), object.get(service, "alarm_notes", [])) if some service in input.services
