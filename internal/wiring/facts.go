@@ -224,8 +224,10 @@ type TaskDefinition struct {
 	ExistingExecutionRole model.Value[string] `json:"existing_execution_role"`
 	ExistingTaskRole      model.Value[string] `json:"existing_task_role"`
 	Gone                  []string            `json:"gone"`
-	// SecretsFromManager are variables filled from secrets of Secrets Manager that exist.
+	// SecretsFromManager are variables filled from secrets of Secrets Manager that exist and that the
+	// execution role may read; Unreadable says which others there are.
 	SecretsFromManager model.List[string] `json:"secrets_from_manager"`
+	Unreadable         []string           `json:"unreadable"`
 	// ForeignImages are images that do not come from an ECR repository.
 	ForeignImages model.List[string] `json:"foreign_images"`
 	// Unlogged are containers that do not write to CloudWatch Logs.

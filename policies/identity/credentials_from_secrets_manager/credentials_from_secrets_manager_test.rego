@@ -6,7 +6,7 @@ import data.archcheck.identity.credentials_from_secrets_manager
 status(resource, document) := [verdict.status | some verdict in verdicts] if {
 	verdicts := credentials_from_secrets_manager.verdicts with input as {
 		"document": document,
-		"task_definitions": {"x": object.union(resource, {"id": "x", "gone": []})},
+		"task_definitions": {"x": object.union(resource, {"id": "x", "unreadable": []})},
 	}
 }
 
