@@ -10,6 +10,11 @@ func insights(value string) edits {
 	return edits{pt.Computed(ecsCluster, "setting"), pt.Add("module.app", "aws_ecs_account_setting_default", "this", map[string]any{"name": "containerInsights", "value": value}, nil)}
 }
 
+// percents are the least and the most that may run of a service's tasks while it is deployed.
+func percents(least, most int) edits {
+	return edits{pt.Set(service, "deployment_minimum_healthy_percent", least), pt.Set(service, "deployment_maximum_percent", most)}
+}
+
 func serviceWriters() []writerCase {
 	const rolling, credentials = "delivery/rolling-update", "identity/no-plain-credentials"
 	strategy := func(strategy string) edits {
@@ -26,6 +31,19 @@ func serviceWriters() []writerCase {
 		{name: "strategy unknown", rule: rolling, edits: edits{pt.Unknown(service, "deployment_configuration.0.strategy")}, want: verdict.Unknown},
 		{name: "deployment configuration unknown", rule: rolling, edits: edits{pt.Unknown(service, "deployment_configuration")}, want: verdict.Unknown},
 		{name: "strategy of another controller unknown", rule: rolling, edits: edits{pt.Unknown(service, "deployment_configuration.0.strategy"), pt.Set(service, "deployment_controller", []any{map[string]any{"type": "EXTERNAL"}})}, want: verdict.Fail},
+		{name: "room for one task more", rule: rolling, edits: percents(100, 150), want: verdict.Pass},
+		{name: "room for no task more", rule: rolling, edits: percents(100, 100), want: verdict.Fail},
+		{name: "room for less than a task more", rule: rolling, edits: percents(100, 149), want: verdict.Fail},
+		{name: "room to stop one", rule: rolling, edits: percents(50, 100), want: verdict.Pass},
+		{name: "room to stop less than one", rule: rolling, edits: percents(51, 100), want: verdict.Fail},
+		{name: "room at two tasks and not at one", rule: rolling, edits: append(percents(100, 150), pt.Set(scaleTarget, "min_capacity", 1)), want: verdict.Fail},
+		{name: "room for a task more and none yet", rule: rolling, edits: append(percents(100, 150), pt.Set(scaleTarget, "min_capacity", 0)), want: verdict.Fail},
+		{name: "room at a number that is not known", rule: rolling, edits: append(percents(100, 150), pt.Unknown(scaleTarget, "min_capacity")), want: verdict.Unknown},
+		{name: "room at any number", rule: rolling, edits: append(percents(100, 200), pt.Unknown(scaleTarget, "min_capacity")), want: verdict.Pass},
+		{name: "room at no number", rule: rolling, edits: append(percents(100, 100), pt.Unknown(scaleTarget, "min_capacity")), want: verdict.Fail},
+		{name: "room by a percentage that is not known", rule: rolling, edits: append(percents(100, 100), pt.Unknown(service, "deployment_maximum_percent")), want: verdict.Unknown},
+		{name: "room, whatever the other percentage", rule: rolling, edits: append(percents(0, 100), pt.Unknown(service, "deployment_maximum_percent")), want: verdict.Pass},
+		{name: "room at two tasks and not at a schedule's one", rule: rolling, edits: append(percents(100, 150), sale("cron(0 8 ? * FRI *)", 1, 10)), want: verdict.Fail},
 		{name: "insights by the account's setting", rule: "monitoring/container-insights", edits: insights("enabled"), want: verdict.Pass},
 		{name: "insights off by the account's setting", rule: "monitoring/container-insights", edits: insights("disabled"), want: verdict.Fail},
 		{name: "insights by an account's setting that is not known", rule: "monitoring/container-insights", edits: append(insights("enabled"), pt.Unknown("module.app.aws_ecs_account_setting_default.this", "value")), want: verdict.Unknown},

@@ -47,6 +47,10 @@ type Statement struct {
 	NotResources List[string]  `json:"not_resources"`
 	// Sid is the name that the author gave it, empty without one.
 	Sid string `json:"sid,omitempty"`
+	// Principals are whom a resource's own policy means: ids of roles, ARNs, services, accounts or *;
+	// NotPrincipals are whom it excepts. A role's policies have neither.
+	Principals    List[string] `json:"principals"`
+	NotPrincipals List[string] `json:"not_principals"`
 	// Conditions must all hold for the statement to count.
 	Conditions List[Condition] `json:"conditions"`
 	Origin     string          `json:"origin"`

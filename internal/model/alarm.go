@@ -7,7 +7,11 @@ type Alarm struct {
 	Signal
 	ComparisonOperator Value[string]  `json:"comparison_operator"`
 	Threshold          Value[float64] `json:"threshold"`
-	ActionsEnabled     Value[bool]    `json:"actions_enabled"`
+	// MissingData is what it takes missing data for: missing, breaching, notBreaching or ignore.
+	MissingData Value[string] `json:"missing_data"`
+	// Accepted: CloudWatch takes so many periods and data points.
+	Accepted       Value[bool] `json:"accepted"`
+	ActionsEnabled Value[bool] `json:"actions_enabled"`
 	// AlarmActions are ids of topics and scaling policies, or ARNs of what is not in the model.
 	AlarmActions List[string] `json:"alarm_actions"`
 }

@@ -92,6 +92,8 @@ type Cache struct {
 type Secret struct {
 	Resource
 	KMSKey Value[string] `json:"kms_key"`
+	// Policy are the statements of its own policy.
+	Policy List[Statement] `json:"policy"`
 }
 
 // Key is a customer managed KMS key.

@@ -7,17 +7,29 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-// alarmsOf adds the alarms that watch a component, and the topics they notify.
-func (b *builder) alarmsOf(list model.List[*model.Alarm], member Member) model.List[string] {
-	ids := model.Whole[string]()
+// Watched are the alarms that tell when something is wrong with a component, and why others that
+// watch it do not.
+type Watched struct {
+	Alarms     model.List[string] `json:"alarms"`
+	AlarmNotes []string           `json:"alarm_notes"`
+}
+
+// alarmsOf adds the alarms that watch a component, and the topics they notify. Those that never tell
+// anything are judged by their actions too.
+func (b *builder) alarmsOf(list model.List[*model.Alarm], s *subject, member Member) Watched {
+	w := Watched{Alarms: model.Whole[string](), AlarmNotes: []string{}}
 	for _, a := range list.Items() {
-		ids = ids.With(a.ID)
+		warns, note := s.warns(a)
+		w.Alarms = joined(w.Alarms, warns, a.ID)
+		if note != "" {
+			w.AlarmNotes = append(w.AlarmNotes, a.ID+" "+note)
+		}
 		b.alarm(Alarm{*a, member, b.topicsOf(a), b.speakers.mute(a)})
 	}
 	if !list.IsWhole() {
-		ids = ids.Broken(list.Why())
+		w.Alarms = w.Alarms.Broken(list.Why())
 	}
-	return ids
+	return w
 }
 
 // alarm adds an alarm with the topics it notifies; where its actions are not known, they may be one more.

@@ -6,7 +6,7 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-func (b *builder) loadBalancer(lb *model.LoadBalancer, member Member) (alarms model.List[string]) {
+func (b *builder) loadBalancer(lb *model.LoadBalancer, member Member) (watched Watched) {
 	f := LoadBalancer{LoadBalancer: *lb, Member: member, Scheme: model.Map(lb.Internal, scheme)}
 	f.HTTPSListeners = gapped(b.Model, model.Whole[string](), "listeners")
 	f.PlainListeners = gapped(b.Model, model.Whole[string](), "listeners")
@@ -17,13 +17,14 @@ func (b *builder) loadBalancer(lb *model.LoadBalancer, member Member) (alarms mo
 		b.listener(&f, l, member)
 	}
 	b.alias(&f)
-	alarms = asFar(b.alarmsOf(b.watches.loadBalancer(lb), member), elsewhere(&lb.Resource, "alarms"))
+	watched = b.alarmsOf(b.watches.loadBalancer(lb), balancerSubject(lb), member)
+	watched.Alarms = asFar(watched.Alarms, elsewhere(&lb.Resource, "alarms"))
 	f.HTTPSListeners = asFar(f.HTTPSListeners, elsewhere(&lb.Resource, "listeners"))
 	f.PlainListeners = asFar(f.PlainListeners, elsewhere(&lb.Resource, "listeners"))
 	f.AliasRecords = asFar(f.AliasRecords, elsewhere(&lb.Resource, "records"))
 	f.UncoveredNames = asFar(f.UncoveredNames, elsewhere(&lb.Resource, "records"))
 	b.facts.LoadBalancers = append(b.facts.LoadBalancers, f)
-	return alarms
+	return watched
 }
 
 func scheme(internal bool) string {

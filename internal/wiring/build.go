@@ -138,13 +138,13 @@ func (b *builder) thing(s *Stack, id string) {
 	c := b.component(id, member)
 	switch n := b.Thing(id).(type) {
 	case *model.LoadBalancer:
-		c.Alarms = b.loadBalancer(n, member)
+		c.Watched = b.loadBalancer(n, member)
 	case *model.Service:
-		c.Alarms = b.service(n, member)
+		c.Watched = b.service(n, member)
 	case *model.Database:
-		c.Alarms = b.database(n, member)
+		c.Watched = b.database(n, member)
 	case *model.Cache:
-		c.Alarms = b.cache(n, member)
+		c.Watched = b.cache(n, member)
 	}
 	b.facts.Components = append(b.facts.Components, c)
 }
@@ -178,7 +178,7 @@ func (b *builder) repositories(s *Stack, member Member) {
 	}
 }
 
-func (b *builder) database(d *model.Database, member Member) (alarms model.List[string]) {
+func (b *builder) database(d *model.Database, member Member) (watched Watched) {
 	f := Database{
 		Database: *d, Member: member,
 		CopiesOutlive: b.copiesOutlive(d), PointInTimeRecovery: pointInTimeRecovery(d), ForcesTLS: b.forcesTLS(d),
@@ -189,7 +189,9 @@ func (b *builder) database(d *model.Database, member Member) (alarms model.List[
 		b.facts.PrimaryDatabases = append(b.facts.PrimaryDatabases, f)
 	}
 	b.key(d.KMSKey, d.ID, member)
-	return asFar(b.alarmsOf(b.watches.database(d), member), elsewhere(&d.Resource, "alarms"))
+	watched = b.alarmsOf(b.watches.database(d), databaseSubject(d), member)
+	watched.Alarms = asFar(watched.Alarms, elsewhere(&d.Resource, "alarms"))
+	return watched
 }
 
 // spread is false for Aurora instances that are all pinned to one zone. Where one is left to AWS
@@ -275,10 +277,10 @@ func (b *builder) copiesOutlive(d *model.Database) model.Value[bool] {
 	return model.Known(false)
 }
 
-func (b *builder) cache(k *model.Cache, member Member) (alarms model.List[string]) {
+func (b *builder) cache(k *model.Cache, member Member) (watched Watched) {
 	b.facts.Caches = append(b.facts.Caches, Cache{Cache: *k, Member: member, RefusesPlain: refusesPlain(k)})
 	b.key(k.KMSKey, k.ID, member)
-	return b.alarmsOf(b.watches.cache(k), member)
+	return b.alarmsOf(b.watches.cache(k), b.watches.cacheSubject(k), member)
 }
 
 // refusesPlain is true where TLS is on and required: in the mode "preferred", made for

@@ -19,9 +19,9 @@ type Component struct {
 	// Replica: it is a copy of another one, that nobody has to reach and that need not be there.
 	Replica model.Value[bool]  `json:"replica"`
 	Zones   model.List[string] `json:"zones"`
-	// Alarms are those that watch it and that scale nothing.
-	Alarms        model.List[string] `json:"alarms"`
-	PublicAddress model.Value[bool]  `json:"public_address"`
+	// Watched are the alarms that watch it and scale nothing.
+	Watched
+	PublicAddress model.Value[bool] `json:"public_address"`
 	// InTier is whether all subnets it sits in are of its tier, which package network finds out;
 	// Sits and TierProof put it into words.
 	InTier    model.Value[bool] `json:"in_tier"`

@@ -4,12 +4,13 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-func (b *builder) service(s *model.Service, member Member) (alarms model.List[string]) {
-	f := Service{Service: *s, Member: member, RunsOn: runsOn(s), RollingUpdate: rollingUpdate(s)}
+func (b *builder) service(s *model.Service, member Member) (watched Watched) {
+	f := Service{Service: *s, Member: member, RunsOn: runsOn(s)}
 	b.forwarding(&f)
 	f.Paths = b.pathsTo(s)
 	b.scaling.fill(&f)
-	alarms = b.alarmsOf(b.watches.service(s), member)
+	f.deploys()
+	watched = b.alarmsOf(b.watches.service(s), serviceSubject(s), member)
 	b.facts.Services = append(b.facts.Services, f)
 	for _, t := range s.Targets.Items() {
 		b.targetGroup(t.TargetGroup, s, member)
@@ -19,7 +20,7 @@ func (b *builder) service(s *model.Service, member Member) (alarms model.List[st
 	}
 	b.cluster(s, member)
 	b.taskDefinition(s, member)
-	return alarms
+	return watched
 }
 
 func (b *builder) targetGroup(ref model.Value[string], s *model.Service, member Member) {
@@ -108,13 +109,6 @@ func runsOn(s *model.Service) model.Value[string] {
 		return model.Known("FARGATE")
 	}
 	return s.LaunchType
-}
-
-// rollingUpdate is true where the controller of ECS deploys with the strategy ROLLING; another
-// controller and another strategy are no rolling update, whatever the other one is.
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_deployment-options.html
-func rollingUpdate(s *model.Service) model.Value[bool] {
-	return model.Every(model.Is(s.DeploymentController, "ECS"), model.Is(s.DeploymentStrategy, "ROLLING"))
 }
 
 func (b *builder) cluster(s *model.Service, member Member) {

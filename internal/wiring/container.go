@@ -5,22 +5,45 @@ import "github.com/archcheck/archcheck/internal/model"
 // inspectContainers sums up what the containers of a task definition do.
 func (b *builder) inspectContainers(t *model.TaskDefinition, member Member) TaskDefinition {
 	f := TaskDefinition{TaskDefinition: *t, Member: member, Credentials: model.Whole[string](), SecretsFromManager: model.Whole[string](),
-		ForeignImages: model.Whole[string](), Unlogged: model.Whole[string](), Gone: []string{}}
+		ForeignImages: model.Whole[string](), Unlogged: model.Whole[string](), Gone: []string{}, Unreadable: []string{}}
+	f.ExistingExecutionRole, f.ExistingTaskRole = b.existing(t.ExecutionRole, &f), b.existing(t.TaskRole, &f)
 	for _, c := range t.Containers.Items() {
 		name := c.Name.Or("?")
 		b.inspectEnvironment(&f, c)
 		foreign := model.Map(c.Repository, func(repository string) bool { return repository == "" })
 		f.ForeignImages = joined(f.ForeignImages, foreign, name+": "+c.Image.Or("?"))
-		unlogged := model.Map(c.LogDriver, func(driver string) bool { return driver != "awslogs" && driver != "awsfirelens" })
-		f.Unlogged = joined(f.Unlogged, unlogged, name)
+		f.Unlogged = joined(f.Unlogged, model.Not(b.logged(&c)), name)
 	}
-	f.ExistingExecutionRole, f.ExistingTaskRole = b.existing(t.ExecutionRole, &f), b.existing(t.TaskRole, &f)
+	if len(f.Unreadable) > 0 { // no task starts without all of them
+		f.SecretsFromManager = model.Whole[string]()
+	}
 	if !t.Containers.IsWhole() {
 		for _, list := range []*model.List[string]{&f.Credentials, &f.SecretsFromManager, &f.ForeignImages, &f.Unlogged} {
 			*list = list.Broken(t.Containers.Why())
 		}
 	}
 	return f
+}
+
+// logged reports whether what a container writes arrives: a router sends it on, and the driver of
+// CloudWatch Logs needs a group that exists.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html
+func (b *builder) logged(c *model.Container) model.Value[bool] {
+	driver, known := c.LogDriver.Get()
+	group, named := c.LogGroup.Get()
+	switch {
+	case !known:
+		return model.Unknown[bool](c.LogDriver.Why())
+	case driver != "awslogs":
+		return model.Known(driver == "awsfirelens")
+	case !named:
+		return model.Unknown[bool](c.LogGroup.Why())
+	case b.LogGroups[group] != nil:
+		return model.Known(true)
+	case group == "" || b.isGone("log_groups", group, false):
+		return model.Known(false)
+	}
+	return model.Unknown[bool](b.unread("log_groups", group))
 }
 
 // inspectEnvironment sums up where a container has credentials in plain, and by which rule. Variables in
@@ -38,12 +61,7 @@ func (b *builder) inspectEnvironment(f *TaskDefinition, c model.Container) {
 			Detail: name + " takes variables from " + file + ", and archcheck does not read such files"})
 	}
 	for _, s := range c.Secrets.Items() {
-		managed := model.Map(s.Store, func(store string) bool { return store == "secretsmanager" })
-		if source := s.Source.Or(""); managed.Or(false) && b.isGone("secrets", source, b.hasSecret(source)) {
-			f.Gone = append(f.Gone, source+" does not exist, or is about to be deleted")
-			continue
-		}
-		f.SecretsFromManager = joined(f.SecretsFromManager, managed, name+"."+s.Name.Or("?"))
+		b.inspectSecret(f, name, s)
 	}
 	for _, list := range []unknowable{whole[model.EnvironmentName]{c.Environment}, whole[model.PlainText]{c.Texts}, whole[string]{c.EnvironmentFiles}} {
 		if !list.IsKnown() {
@@ -53,6 +71,23 @@ func (b *builder) inspectEnvironment(f *TaskDefinition, c model.Container) {
 	if !c.Secrets.IsWhole() {
 		f.SecretsFromManager = f.SecretsFromManager.Broken(c.Secrets.Why())
 	}
+}
+
+// inspectSecret sums up whether a secret reaches a container: from Secrets Manager, where it exists and
+// lets the execution role read it.
+func (b *builder) inspectSecret(f *TaskDefinition, container string, s model.ContainerSecret) {
+	managed := model.Map(s.Store, func(store string) bool { return store == "secretsmanager" })
+	source := s.Source.Or("")
+	secret := b.secret(source)
+	if managed.Or(false) && b.isGone("secrets", source, secret != nil) {
+		f.Unreadable = append(f.Unreadable, source+" does not exist, or is about to be deleted")
+		return
+	}
+	refused, by := b.refuses(secret, f.ExistingExecutionRole)
+	if refused.Or(false) {
+		f.Unreadable = append(f.Unreadable, by+" keeps the execution role from reading "+source)
+	}
+	f.SecretsFromManager = joined(f.SecretsFromManager, model.Every(managed, model.Not(refused)), container+"."+s.Name.Or("?"))
 }
 
 // withCredential is a list with a place, if a rule saw a credential there.

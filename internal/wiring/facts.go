@@ -180,11 +180,13 @@ type Service struct {
 	// RunsOn is FARGATE, EC2 or EXTERNAL where all tasks run there, by launch type or capacity providers,
 	// else mixed.
 	RunsOn model.Value[string] `json:"runs_on"`
-	// RollingUpdate: ECS itself deploys, and replaces tasks little by little.
-	RollingUpdate  model.Value[bool]  `json:"rolling_update"`
-	ScalingTargets model.List[string] `json:"scaling_targets"`
-	MinTasks       model.Value[int]   `json:"min_tasks"`
-	MaxTasks       model.Value[int]   `json:"max_tasks"`
+	// RollingUpdate: ECS itself deploys, and replaces tasks little by little; DeploymentNotes say what
+	// leaves it no room to.
+	RollingUpdate   model.Value[bool]  `json:"rolling_update"`
+	DeploymentNotes []string           `json:"deployment_notes"`
+	ScalingTargets  model.List[string] `json:"scaling_targets"`
+	MinTasks        model.Value[int]   `json:"min_tasks"`
+	MaxTasks        model.Value[int]   `json:"max_tasks"`
 	// LowestKnown and HighestKnown are bounds that are set at some time, whatever else may set them.
 	LowestKnown  model.Value[int] `json:"lowest_known"`
 	HighestKnown model.Value[int] `json:"highest_known"`
@@ -212,8 +214,10 @@ type TaskDefinition struct {
 	ExistingExecutionRole model.Value[string] `json:"existing_execution_role"`
 	ExistingTaskRole      model.Value[string] `json:"existing_task_role"`
 	Gone                  []string            `json:"gone"`
-	// SecretsFromManager are variables filled from secrets of Secrets Manager that exist.
+	// SecretsFromManager are variables filled from secrets of Secrets Manager that exist and that the
+	// execution role may read; Unreadable says which others there are.
 	SecretsFromManager model.List[string] `json:"secrets_from_manager"`
+	Unreadable         []string           `json:"unreadable"`
 	// ForeignImages are images that do not come from an ECR repository.
 	ForeignImages model.List[string] `json:"foreign_images"`
 	// Unlogged are containers that do not write to CloudWatch Logs.

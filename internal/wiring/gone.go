@@ -16,13 +16,18 @@ func (ix *Index) isGone(collection, arn string, exists bool) bool {
 		named.Account == source.Account && (named.Region == "" || named.Region == source.Region)
 }
 
-// hasSecret finds a secret by its ARN, with or without the six characters that Secrets Manager appends.
+// secret finds a secret by its ARN, with or without the six characters that Secrets Manager appends;
+// nil if there is none.
 // https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html
-func (ix *Index) hasSecret(arn string) bool {
-	return slices.ContainsFunc(ix.Model.Secrets, func(s model.Secret) bool {
+func (ix *Index) secret(arn string) *model.Secret {
+	i := slices.IndexFunc(ix.Model.Secrets, func(s model.Secret) bool {
 		suffix, found := strings.CutPrefix(s.ID, arn)
 		return found && (suffix == "" || len(suffix) == 7 && suffix[0] == '-')
 	})
+	if i < 0 {
+		return nil
+	}
+	return &ix.Model.Secrets[i]
 }
 
 // existing is a role that tasks name: empty where none is set, and where that is known not to exist.

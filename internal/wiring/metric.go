@@ -24,6 +24,8 @@ type subject struct {
 	*model.Resource
 	namespaces []string
 	namings    []naming
+	// bursts: it may use more than all of what it has.
+	bursts bool
 }
 
 // naming is a set of dimensions that together name a component.
@@ -142,7 +144,7 @@ func anyUnit(m *model.Metric, otherwise model.Value[bool]) model.Value[bool] {
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html
 func serviceSubject(s *model.Service) *subject {
 	own := []namingDimension{{name: "ClusterName", id: s.Cluster, value: s.ClusterName}, {name: "ServiceName", id: model.Known(s.ID), value: s.Name}}
-	return &subject{Resource: &s.Resource, namespaces: []string{metricsOfServices, containerInsights},
+	return &subject{Resource: &s.Resource, namespaces: []string{metricsOfServices, containerInsights}, bursts: runsOn(s).Or("") != "FARGATE",
 		namings: []naming{{own, []string{"DiscoveryName", "TargetDiscoveryName", "TargetGroup", "TaskDefinitionFamily", "TaskId", "ContainerName"}}}}
 }
 

@@ -125,7 +125,9 @@ func (w *watches) of(s *subject, keys ...string) model.List[*model.Alarm] {
 		if why, unsure := maybe[one.alarm]; unsure && !found[one.alarm] {
 			w.unsure[one.alarm] = why
 			why.Detail = one.alarm.ID + " may watch it"
-			list = list.Broken(why)
+			if s.mayWarn(one.alarm) {
+				list = list.Broken(why)
+			}
 		}
 	}
 	for _, namespace := range append(slices.Clone(s.namespaces), "?") {
@@ -138,7 +140,7 @@ func (w *watches) of(s *subject, keys ...string) model.List[*model.Alarm] {
 // say that something is open.
 func (w *watches) mayBeOpen(s *subject, open []*model.Alarm, found map[*model.Alarm]bool, list model.List[*model.Alarm]) model.List[*model.Alarm] {
 	for _, a := range open {
-		if found[a] || !s.mayWatch(a) {
+		if found[a] || !s.mayWatch(a) || !s.mayWarn(a) {
 			continue
 		}
 		why, unsettled := unsettled(a)

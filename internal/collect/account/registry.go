@@ -91,6 +91,7 @@ func registry() []operation {
 		op("SNS", "ListSubscriptions", a("sns:ListSubscriptions")),
 		op("SNS", "ListTopics", a("sns:ListTopics"), "topics"),
 		op("STS", "GetCallerIdentity", nil, "*"),
+		op("Secrets Manager", "GetResourcePolicy", a("secretsmanager:GetResourcePolicy")),
 		op("Secrets Manager", "ListSecrets", a("secretsmanager:ListSecrets"), "secrets"),
 		op("WAFV2", "GetWebACLForResource", a("wafv2:GetWebACLForResource", "wafv2:GetWebACL")),
 	}

@@ -143,11 +143,19 @@ func (secretAnswer) ListSecrets(context.Context, *secretsmanager.ListSecretsInpu
 	return &secretsmanager.ListSecretsOutput{SecretList: []secrettypes.SecretListEntry{{ARN: aws.String("there")}, {ARN: aws.String("going"), DeletedDate: aws.Time(time.Unix(0, 0))}}}, nil
 }
 
-// TestSecretsAboutToBeDeleted: nobody can read them, so they are no longer there.
+func (secretAnswer) GetResourcePolicy(context.Context, *secretsmanager.GetResourcePolicyInput, ...func(*secretsmanager.Options)) (*secretsmanager.GetResourcePolicyOutput, error) {
+	return &secretsmanager.GetResourcePolicyOutput{ResourcePolicy: aws.String(`{"Statement":{"Effect":"Deny","Principal":{"AWS":"*"},"Action":"*","Resource":"*"}}`)}, nil
+}
+
+// TestSecretsAboutToBeDeleted: nobody can read them, so they are no longer there. Whom the others keep out stands in their policy.
 func TestSecretsAboutToBeDeleted(t *testing.T) {
 	r := testRegion()
 	readSecretsOf(context.Background(), r, secretAnswer{})
 	if len(r.a.Secrets) != 1 || r.a.Secrets[0].ID != "there" {
-		t.Errorf("%v", r.a.Secrets)
+		t.Fatalf("%v", r.a.Secrets)
+	}
+	policy := r.a.Secrets[0].Policy
+	if !policy.IsWhole() || len(policy.Items()) != 1 || policy.Items()[0].Principals.Items()[0] != "*" {
+		t.Errorf("%v", policy)
 	}
 }

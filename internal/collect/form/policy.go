@@ -27,6 +27,7 @@ func statement(s *fastjson.Value, origin string) model.Statement {
 		Effect: model.Known(string(s.GetStringBytes("Effect"))), Origin: origin, Sid: string(s.GetStringBytes("Sid")), Conditions: model.Whole(conditions(s.GetObject("Condition"))...),
 		Actions: model.Whole(texts(s.Get("Action"))...), NotActions: model.Whole(texts(s.Get("NotAction"))...),
 		Resources: model.Whole(texts(s.Get("Resource"))...), NotResources: model.Whole(texts(s.Get("NotResource"))...),
+		Principals: model.Whole(principals(s.Get("Principal"))...), NotPrincipals: model.Whole(principals(s.Get("NotPrincipal"))...),
 	}
 }
 
@@ -60,17 +61,22 @@ func TrustedPrincipals(document string) ([]string, error) {
 		if string(s.GetStringBytes("Effect")) != "Allow" {
 			continue
 		}
-		principal := s.Get("Principal")
-		if principal == nil || principal.Type() != fastjson.TypeObject {
-			all = append(all, texts(principal)...)
-			continue
-		}
-		for _, kind := range []string{"Service", "AWS", "Federated"} {
-			all = append(all, texts(principal.Get(kind))...)
-		}
+		all = append(all, principals(s.Get("Principal"))...)
 	}
 	slices.Sort(all)
 	return slices.Compact(all), nil
+}
+
+// principals are those of one element, whatever their kind.
+func principals(v *fastjson.Value) []string {
+	if v == nil || v.Type() != fastjson.TypeObject {
+		return texts(v)
+	}
+	var all []string
+	for _, kind := range []string{"Service", "AWS", "Federated"} {
+		all = append(all, texts(v.Get(kind))...)
+	}
+	return all
 }
 
 // oneOrMany reads IAM's habit of writing a list of one as the element alone.

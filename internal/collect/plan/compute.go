@@ -143,7 +143,7 @@ func (c *collector) containers(in *instance) model.List[model.Container] {
 			return model.Part[model.Container](definitions.Why())
 		}
 	}
-	return c.parseContainers(text)
+	return c.parseContainers(in, text)
 }
 
 // refersTo lists what the container definitions mention: what the containers name once

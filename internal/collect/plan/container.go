@@ -11,7 +11,7 @@ import (
 
 // parseContainers reads container definitions. Values of environment variables are looked
 // at here, at the door, and go no further.
-func (c *collector) parseContainers(text string) model.List[model.Container] {
+func (c *collector) parseContainers(in *instance, text string) model.List[model.Container] {
 	v, err := fastjson.Parse(text)
 	if err != nil || v.Type() != fastjson.TypeArray {
 		return model.Part[model.Container](model.Why{Reason: model.Unsupported, Detail: "container_definitions is not a JSON list"})
@@ -22,53 +22,39 @@ func (c *collector) parseContainers(text string) model.List[model.Container] {
 			list = list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: "a container"})
 			continue
 		}
-		list = list.With(c.container(d))
+		list = list.With(c.container(in, d))
 	}
 	return list
 }
 
-func (c *collector) container(d *fastjson.Value) model.Container {
+func (c *collector) container(in *instance, d *fastjson.Value) model.Container {
 	image := member(d, "image")
-	con := model.Container{
+	return model.Container{
 		Name: told(member(d, "name")), Image: told(image), Repository: c.repositoryOf(image),
-		LogDriver: told(member(d, "logConfiguration", "logDriver")), LogGroup: model.Known(""),
-		Environment: model.Whole[model.EnvironmentName](), EnvironmentFiles: model.Whole[string](), Secrets: model.Whole[model.ContainerSecret](),
+		LogDriver: told(member(d, "logConfiguration", "logDriver")), LogGroup: c.logGroupOf(in, d),
+		Texts: c.plainTexts(d), Environment: each(at(d, "environment"), c.environmentName),
+		EnvironmentFiles: each(at(d, "environmentFiles"), c.environmentFile), Secrets: each(at(d, "secrets"), c.containerSecret),
 	}
-	if name := member(d, "logConfiguration", "options", "awslogs-group"); name != "" {
-		con.LogGroup = c.logGroupOf(name, member(d, "logConfiguration", "options", "awslogs-region"))
-	}
-	con.Texts = c.plainTexts(d)
-	for _, e := range elements(d, "environment") {
-		con.Environment = con.Environment.With(c.environmentName(e))
-	}
-	for _, f := range elements(d, "environmentFiles") {
-		file, _ := c.harmless(member(f, "value"))
-		con.EnvironmentFiles = con.EnvironmentFiles.With(file)
-	}
-	for _, s := range elements(d, "secrets") {
-		con.Secrets = con.Secrets.With(c.containerSecret(s))
-	}
-	return con
 }
 
-// logGroupOf finds a log group by its name; one of a name that is not known may be any.
-func (c *collector) logGroupOf(name, region string) model.Value[string] {
-	in := c.placeholderInstance(name, "aws_cloudwatch_log_group")
-	switch {
-	case in != nil:
-		return model.Known(in.address)
-	case !told(name).IsKnown():
-		return model.Unknown[string](model.Why{Reason: model.KnownAfterApply, Detail: "the name of the log group"})
-	}
-	if named := inRegion(region, c.named(name, []string{"aws_cloudwatch_log_group"})); len(named) == 1 {
-		return model.Known(named[0].address)
-	}
-	return model.Known(name)
+func (c *collector) environmentFile(f *fastjson.Value) string {
+	file, _ := c.harmless(member(f, "value"))
+	return file
 }
 
-// at finds a member as ECS's provider does, which does not tell Image from image.
+// isLater reports whether a placeholder stands where a list, a block or one in a list may stand: then
+// only apply tells what is there.
+func isLater(v *fastjson.Value) bool {
+	return v != nil && v.Type() == fastjson.TypeString && !told(string(v.GetStringBytes())).IsKnown()
+}
+
+// at finds a member as ECS's provider does, which does not tell Image from image. It is a placeholder
+// where one stands for something that the member is in.
 func at(v *fastjson.Value, path ...string) *fastjson.Value {
 	for _, key := range path {
+		if isLater(v) {
+			return v
+		}
 		found := v.Get(key)
 		if found == nil {
 			tree.Visit(v, func(other string, inner *fastjson.Value) {
@@ -84,7 +70,21 @@ func at(v *fastjson.Value, path ...string) *fastjson.Value {
 
 func member(v *fastjson.Value, path ...string) string { return string(at(v, path...).GetStringBytes()) }
 
-func elements(v *fastjson.Value, path ...string) []*fastjson.Value { return at(v, path...).GetArray() }
+// each reads the elements of a list; it is not whole where only apply tells some of them.
+func each[T any](v *fastjson.Value, read func(*fastjson.Value) T) model.List[T] {
+	list, later := model.Whole[T](), model.Why{Reason: model.KnownAfterApply}
+	if isLater(v) {
+		return list.Broken(later)
+	}
+	for _, element := range v.GetArray() {
+		if isLater(element) {
+			list = list.Broken(later)
+			continue
+		}
+		list = list.With(read(element))
+	}
+	return list
+}
 
 // idOf is the model's id of what a name means, or the name.
 func (c *collector) idOf(name string, types ...string) string {

@@ -22,20 +22,32 @@ func (c *collector) plainTexts(d *fastjson.Value) model.List[model.PlainText] {
 		place string
 		path  []string
 	}{{"command", []string{"command"}}, {"entry point", []string{"entryPoint"}}, {"health check", []string{"healthCheck", "command"}}} {
-		if args := elements(d, command.path...); len(args) > 0 {
-			texts = texts.With(model.PlainText{Place: model.Known(command.place), Credential: c.credentialIn(command.place, args)})
+		args := at(d, command.path...)
+		if len(args.GetArray()) > 0 {
+			texts = texts.With(model.PlainText{Place: model.Known(command.place), Credential: c.credentialIn(command.place, args.GetArray())})
 		}
+		texts = brokenWhere(texts, args, command.place)
 	}
 	for _, options := range []struct {
 		place string
 		path  []string
 	}{{"label ", []string{"dockerLabels"}}, {"log option ", []string{"logConfiguration", "options"}}, {"FireLens option ", []string{"firelensConfiguration", "options"}}} {
-		tree.Visit(at(d, options.path...), func(name string, value *fastjson.Value) {
+		values := at(d, options.path...)
+		texts = brokenWhere(texts, values, options.place)
+		tree.Visit(values, func(name string, value *fastjson.Value) {
 			place := model.Map(told(name), func(name string) string { return options.place + name })
 			texts = texts.With(model.PlainText{Place: place, Credential: c.credentialUnder(name, writtenOut(value))})
 		})
 	}
 	return texts
+}
+
+// brokenWhere is a list of texts without those that only apply tells.
+func brokenWhere(texts model.List[model.PlainText], v *fastjson.Value, place string) model.List[model.PlainText] {
+	if !isLater(v) {
+		return texts
+	}
+	return texts.Broken(model.Why{Reason: model.KnownAfterApply, Detail: strings.TrimSpace(place)})
 }
 
 // writtenOut is the text of a value, which may also be written as a number.

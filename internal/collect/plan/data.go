@@ -142,7 +142,8 @@ func databaseClusterInstance(c *collector, in *instance) {
 }
 
 func secret(c *collector, in *instance) {
-	c.secrets.add(in.address, model.Secret{Resource: c.base(in, "name"), KMSKey: c.keyRef(in, "kms_key_id")})
+	c.secrets.add(in.address, model.Secret{Resource: c.base(in, "name"), KMSKey: c.keyRef(in, "kms_key_id"),
+		Policy: c.resourcePolicy(in, "aws_secretsmanager_secret_policy", "secret_arn")})
 }
 
 func key(c *collector, in *instance) {

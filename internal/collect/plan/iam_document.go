@@ -77,7 +77,20 @@ func (c *collector) ownStatements(data *instance, origin string) model.List[mode
 			Effect: documentEffect(data, prefix), Origin: origin, Sid: data.str(prefix + "sid").Or(""), Conditions: documentConditions(data, prefix+"condition"),
 			Actions: c.documentList(data, prefix+"actions"), NotActions: c.documentList(data, prefix+"not_actions"),
 			Resources: c.documentList(data, prefix+"resources"), NotResources: c.documentList(data, prefix+"not_resources"),
+			Principals: c.documentPrincipals(data, prefix+"principals"), NotPrincipals: c.documentPrincipals(data, prefix+"not_principals"),
 		})
+	}
+	return list
+}
+
+func (c *collector) documentPrincipals(data *instance, path string) model.List[string] {
+	n, s := data.count(path)
+	list := model.Whole[string]()
+	if s == isUnknown {
+		list = list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: data.address})
+	}
+	for i := range n {
+		list = list.Joined(c.refs(data, []string{"aws_iam_role"}, path+"."+strconv.Itoa(i)+".identifiers"))
 	}
 	return list
 }

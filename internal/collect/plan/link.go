@@ -103,22 +103,6 @@ func isUnique(text string, n *instance) bool {
 	return false
 }
 
-// inRegion leaves out instances that their ARNs put into another region than the one in which
-// they are named, unless that leaves none: a name means one of the same region.
-func inRegion(here string, named []*instance) []*instance {
-	if len(named) < 2 || here == "" {
-		return named
-	}
-	near := slices.DeleteFunc(slices.Clone(named), func(n *instance) bool {
-		there := regionOfARN(n)
-		return there != "" && there != here
-	})
-	if len(near) == 0 {
-		return named
-	}
-	return near
-}
-
 // choose is the one instance, or an unknown with all of them as candidates.
 func choose(all []*instance, detail string) model.Value[string] {
 	if len(all) == 1 {

@@ -12,9 +12,31 @@ import (
 func alarm(c *collector, in *instance) {
 	c.alarms.add(in.address, model.Alarm{
 		Resource: c.base(in, "alarm_name"), Signal: c.alarmSignal(in), ComparisonOperator: in.str("comparison_operator"),
-		Threshold: in.number("threshold"), ActionsEnabled: in.boolean("actions_enabled", true),
+		Threshold: in.number("threshold"), MissingData: in.str("treat_missing_data", "missing"), Accepted: acceptedPeriods(in), ActionsEnabled: in.boolean("actions_enabled", true),
 		AlarmActions: c.refs(in, []string{"aws_sns_topic", "aws_appautoscaling_policy"}, "alarm_actions", nil),
 	})
+}
+
+// How long, in seconds, an alarm may look back, by whether its periods are hours or shorter.
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+const (
+	lookBack       = 86400
+	lookBackByHour = 7 * lookBack
+	hour           = 3600
+)
+
+// acceptedPeriods reports whether CloudWatch takes an alarm with such periods: it looks for no more data
+// points than there are periods, and not back for too long. Queries have periods of their own.
+func acceptedPeriods(in *instance) model.Value[bool] {
+	periods, points, seconds := in.integer("evaluation_periods"), in.integer("datapoints_to_alarm", 0), in.integer("period", 0)
+	few := model.Map(points, func(points int) bool { return points <= periods.Or(points) })
+	short := model.Map(seconds, func(seconds int) bool {
+		return seconds*periods.Or(0) <= lookBack || seconds >= hour && seconds*periods.Or(0) <= lookBackByHour
+	})
+	if !periods.IsKnown() {
+		return model.Unknown[bool](periods.Why())
+	}
+	return model.Every(few, short)
 }
 
 // alarmSignal reads what an alarm looks at: a metric written out, or metric_query blocks.

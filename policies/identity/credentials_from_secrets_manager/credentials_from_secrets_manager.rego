@@ -12,4 +12,4 @@ package archcheck.identity.credentials_from_secrets_manager
 
 import data.archcheck.lib.check
 
-verdicts contains check.proven(check.exists(task_definition, "secrets_from_manager", task_definition.asked.credentials_in_secrets_manager), task_definition.gone) if some task_definition in input.task_definitions
+verdicts contains check.proven(check.exists(task_definition, "secrets_from_manager", task_definition.asked.credentials_in_secrets_manager), task_definition.unreadable) if some task_definition in input.task_definitions

@@ -13,7 +13,11 @@ package archcheck.monitoring.alarm
 
 import data.archcheck.lib.check
 
-verdicts contains check.exists(component, "alarms", asked(component)) if some component in input.components
+verdicts contains check.noting(
+	check.exists(component, "alarms", asked(component)),
+	object.get(component, "alarms", []),
+	object.get(component, "alarm_notes", []),
+) if some component in input.components
 
 # asked: nobody has to watch a replica.
 asked(component) := null if {

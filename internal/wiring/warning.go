@@ -1,0 +1,150 @@
+package wiring
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// reading is what AWS says of the values of a metric.
+type reading struct {
+	low, high float64
+	// worse is +1 where high values are bad, -1 where low ones are, 0 where both may be.
+	worse int
+}
+
+// readingOf are the values of a metric by its name, in the namespaces of components. A lag is -1 where
+// nothing is copied.
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html
+func readingOf(name string) reading {
+	r := reading{low: 0, high: math.Inf(1), worse: worseOf(name)}
+	if ends(name, append(percents(), "BurstBalance", "Balance%")...) {
+		r.high = 100
+	}
+	if r.worse == 0 && r.high > 100 || ends(name, "Lag") {
+		r.low = math.Inf(-1)
+	}
+	return r
+}
+
+func worseOf(name string) int {
+	switch {
+	case strings.HasPrefix(name, "Free"), ends(name, "BurstBalance", "Balance%"), name == "CPUCreditBalance", name == "HealthyHostCount":
+		return -1
+	case ends(name, "Utilization", "UsagePercentage", "Connections", "Latency", "Lag", "ErrorCount", "RejectedConnectionCount", "ResponseTime"),
+		strings.HasPrefix(name, "HTTPCode_") && (strings.Contains(name, "_5") || strings.Contains(name, "_4")),
+		slices.Contains([]string{"UnHealthyHostCount", "DiskQueueDepth", "SwapUsage", "Evictions", "Deadlocks"}, name):
+		return 1
+	}
+	return 0
+}
+
+func ends(name string, all ...string) bool {
+	return slices.ContainsFunc(all, func(end string) bool { return strings.HasSuffix(name, end) })
+}
+
+// counted is a reading as a statistic leaves it: sums go beyond each value, and how many
+// values there are says nothing of them.
+func (r reading) counted(statistic string) reading {
+	switch {
+	case statistic == "Sum":
+		r.high = math.Inf(1)
+	case slices.Contains([]string{"Average", "Minimum", "Maximum", "IQM"}, statistic),
+		len(statistic) > 1 && statistic[0] == 'p' && statistic[1] >= '0' && statistic[1] <= '9', strings.HasPrefix(statistic, "tm"), strings.HasPrefix(statistic, "wm"):
+	default:
+		r = reading{low: math.Inf(-1), high: math.Inf(1)}
+	}
+	return r
+}
+
+// warns reports whether an alarm on the component may fire, and then tells of something bad; where it
+// does not, note says why. Metric math is not judged by its values.
+func (s *subject) warns(a *model.Alarm) (warns model.Value[bool], note string) {
+	if !a.Accepted.Or(true) {
+		return model.Known(false), "has more data points or longer periods than CloudWatch takes"
+	}
+	metric, why := a.Plain()
+	switch {
+	case why != nil:
+		return model.Every(a.Accepted, model.Unknown[bool](*why)), ""
+	case metric == nil:
+		return a.Accepted, ""
+	}
+	r, known := s.readingOf(metric).Get()
+	if !known {
+		return model.Every(a.Accepted, model.Unknown[bool](s.readingOf(metric).Why())), ""
+	}
+	tells, note := r.tells(a, metric.MetricName.Or(""))
+	return model.Every(a.Accepted, tells), note
+}
+
+// mayWarn reports whether an alarm would tell of something bad if it watched the component.
+func (s *subject) mayWarn(a *model.Alarm) bool {
+	warns, _ := s.warns(a)
+	return warns.Or(true)
+}
+
+// readingOf are the values of a metric of the component. Tasks on instances use more than was
+// reserved for them, so that there is no highest utilisation.
+func (s *subject) readingOf(m *model.Metric) model.Value[reading] {
+	name, named := m.MetricName.Get()
+	if !named {
+		return model.Unknown[reading](m.MetricName.Why())
+	}
+	r := readingOf(name)
+	if r == (reading{low: math.Inf(-1), high: math.Inf(1)}) {
+		return model.Known(r)
+	}
+	if s.bursts {
+		r.high = math.Inf(1)
+	}
+	return model.Map(m.Statistic, r.counted)
+}
+
+// tells reports whether an alarm fires at some values and not at all, and at bad ones.
+func (r reading) tells(a *model.Alarm, name string) (model.Value[bool], string) {
+	operator, compared := a.ComparisonOperator.Get()
+	above, equal := strings.HasPrefix(operator, "Greater"), strings.Contains(operator, "OrEqual")
+	threshold, known := a.Threshold.Get()
+	switch {
+	case r == (reading{low: math.Inf(-1), high: math.Inf(1)}):
+		return model.Known(true), ""
+	case !compared:
+		return model.Unknown[bool](a.ComparisonOperator.Why()), ""
+	case above && r.worse < 0:
+		return model.Known(false), fmt.Sprintf("looks the wrong way: low values of %s are bad, and it fires at high ones", name)
+	case !above && r.worse > 0:
+		return model.Known(false), fmt.Sprintf("looks the wrong way: high values of %s are bad, and it fires at low ones", name)
+	case !known:
+		return model.Unknown[bool](a.Threshold.Why()), ""
+	case !r.beyond(threshold, above, equal) && !model.Is(a.MissingData, "breaching").Or(true):
+		return model.Known(false), fmt.Sprintf("never fires: no value of %s is %s %v", name, words(above, equal), threshold)
+	case !r.beyond(threshold, above, equal) && !a.MissingData.IsKnown():
+		return model.Unknown[bool](a.MissingData.Why()), ""
+	case !r.beyond(threshold, !above, !equal):
+		return model.Known(false), fmt.Sprintf("always fires: each value of %s is %s %v", name, words(above, equal), threshold)
+	}
+	return model.Known(true), ""
+}
+
+// beyond reports whether some value lies above or below a threshold, or at it.
+func (r reading) beyond(threshold float64, above, equal bool) bool {
+	if above {
+		return r.high > threshold || equal && r.high == threshold
+	}
+	return r.low < threshold || equal && r.low == threshold
+}
+
+func words(above, equal bool) string {
+	text := "below"
+	if above {
+		text = "above"
+	}
+	if equal {
+		text += " or at"
+	}
+	return text
+}
