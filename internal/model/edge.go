@@ -100,4 +100,6 @@ type WebACL struct {
 	Scope     Value[string] `json:"scope"`
 	Resources List[string]  `json:"resources"`
 	Rules     Value[int]    `json:"rules"`
+	// Blocks: its default action or any rule keeps requests away. One that allows and counts stops nothing.
+	Blocks Value[bool] `json:"blocks"`
 }

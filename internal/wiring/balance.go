@@ -17,6 +17,7 @@ func (b *builder) loadBalancer(lb *model.LoadBalancer, member Member) {
 		b.listener(&f, l, member)
 	}
 	b.alias(&f)
+	b.protection(&f)
 	f.Alarms = asFar(b.alarmsOf(b.watches.loadBalancer(lb), member), elsewhere(&lb.Resource, "alarms"))
 	f.HTTPSListeners = asFar(f.HTTPSListeners, elsewhere(&lb.Resource, "listeners"))
 	f.PlainListeners = asFar(f.PlainListeners, elsewhere(&lb.Resource, "listeners"))

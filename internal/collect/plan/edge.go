@@ -2,7 +2,6 @@ package plan
 
 import (
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -137,37 +136,4 @@ func (c *collector) recordName(in *instance) model.Value[string] {
 		return model.Known(zoneName)
 	}
 	return model.Known(name + "." + zoneName)
-}
-
-func webACL(c *collector, in *instance) {
-	w := model.WebACL{Resource: c.base(in, "name"), Scope: in.str("scope"), Resources: model.Whole[string]()}
-	if n, s := in.count("rule"); s == isKnown {
-		w.Rules = model.Known(n)
-	}
-	c.webACLs.add(in.address, w)
-}
-
-func webACLAssociation(c *collector, in *instance) {
-	acls, exact := c.webACLs.of(c.ref(in, []string{"aws_wafv2_web_acl"}, "web_acl_arn"))
-	resource := c.ref(in, []string{"aws_lb"}, "resource_arn")
-	id, known := resource.Get()
-	if !known {
-		for _, lb := range c.candidates(resource) {
-			lb.WebACL = model.Unknown[string](model.Why{Reason: model.UnresolvedReference, Detail: in.address})
-		}
-		return
-	}
-	for _, w := range acls {
-		if exact && !slices.Contains(w.Resources.Items(), id) {
-			w.Resources = w.Resources.With(id)
-		}
-	}
-	if lb := c.loadBalancers.byID[id]; lb != nil {
-		lb.WebACL = c.ref(in, []string{"aws_wafv2_web_acl"}, "web_acl_arn")
-	}
-}
-
-func (c *collector) candidates(ref model.Value[string]) []*model.LoadBalancer {
-	all, _ := c.loadBalancers.of(ref)
-	return all
 }
