@@ -55,3 +55,38 @@ func webACLWriters() []writerCase {
 	}
 	return cases
 }
+
+func recordWriters() []writerCase {
+	const rule, other, zone = "edge/dns-alias", "module.app.aws_route53_record.other", "module.app.aws_route53_zone.this"
+	weighted := func(weight int) []any { return []any{map[string]any{"weight": weight}} }
+	failover := func(typ string) []any { return []any{map[string]any{"type": typ}} }
+	set := func(attribute string, value any) edits { return edits{pt.Set(record, attribute, value)} }
+	beside := func(attribute string, value any) pt.Edit {
+		return pt.Add("module.app", "aws_route53_record", "other", map[string]any{"name": "prod.example.com", "type": "A", "records": []any{"192.0.2.1"}, "ttl": 60,
+			"alias": []any{}, "set_identifier": "other", attribute: value}, written{"zone_id": ref("aws_route53_zone.this", "zone_id")})
+	}
+	cases := []writerCase{
+		{name: "all of the weight", edits: set("weighted_routing_policy", weighted(100)), want: verdict.Pass},
+		{name: "weight 0 beside another record", edits: append(set("weighted_routing_policy", weighted(0)), beside("weighted_routing_policy", weighted(100))), want: verdict.Fail},
+		{name: "half of the weight", edits: append(set("weighted_routing_policy", weighted(50)), beside("weighted_routing_policy", weighted(50))), want: verdict.Pass},
+		{name: "weight 0 alone", edits: set("weighted_routing_policy", weighted(0)), want: verdict.Unknown},
+		{name: "a weight that is not known", edits: append(append(set("weighted_routing_policy", weighted(0)), beside("weighted_routing_policy", weighted(1))),
+			pt.Unknown(record, "weighted_routing_policy.0.weight")), want: verdict.Unknown},
+		{name: "weight 0 beside one of a weight that is not known", edits: append(append(set("weighted_routing_policy", weighted(0)), beside("weighted_routing_policy", weighted(1))),
+			pt.Unknown(other, "weighted_routing_policy.0.weight")), want: verdict.Unknown},
+		{name: "the secondary record", edits: append(set("failover_routing_policy", failover("SECONDARY")), beside("failover_routing_policy", failover("PRIMARY"))), want: verdict.Fail},
+		{name: "the primary record", edits: append(set("failover_routing_policy", failover("PRIMARY")), beside("failover_routing_policy", failover("SECONDARY"))), want: verdict.Pass},
+		{name: "nearest first", edits: set("latency_routing_policy", []any{map[string]any{"region": "us-east-1"}}), want: verdict.Pass},
+		{name: "a private zone", edits: edits{pt.Set(zone, "vpc", []any{map[string]any{"vpc_id": "vpc-1"}})}, want: verdict.Fail},
+		{name: "a zone that may be private", edits: edits{pt.Unknown(zone, "vpc")}, want: verdict.Unknown},
+		{name: "a zone of another state", edits: set("zone_id", "Z1"), want: verdict.Unknown},
+		{name: "IPv6 that the load balancer has not", edits: set("type", "AAAA"), want: verdict.Fail},
+		{name: "IPv6 that it has", edits: append(set("type", "AAAA"), pt.Set(balancer, "ip_address_type", "dualstack")), want: verdict.Pass},
+		{name: "IPv6 that it may have", edits: append(set("type", "AAAA"), pt.Unknown(balancer, "ip_address_type")), want: verdict.Unknown},
+		{name: "a type that is not known", edits: edits{pt.Unknown(record, "type")}, want: verdict.Unknown},
+	}
+	for i := range cases {
+		cases[i].rule = rule
+	}
+	return cases
+}

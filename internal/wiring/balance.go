@@ -77,7 +77,7 @@ func (b *builder) alias(f *LoadBalancer) {
 	f.AliasRecords, f.UncoveredNames = gapped(b.Model, model.Whole[string](), "records"), gapped(b.Model, model.Whole[string](), "records")
 	certificates := b.certificatesOf(f, f.Member)
 	for _, r := range b.recordsOf(&f.LoadBalancer) {
-		f.AliasRecords = f.AliasRecords.With(r.ID)
+		f.AliasRecords = b.answering(f, r)
 		name, ok := r.RecordName.Get()
 		switch covered, sure := covers(certificates, name); {
 		case !ok:
