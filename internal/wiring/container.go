@@ -14,6 +14,12 @@ func (b *builder) inspectContainers(t *model.TaskDefinition, member Member) Task
 		unlogged := model.Map(c.LogDriver, func(driver string) bool { return driver != "awslogs" && driver != "awsfirelens" })
 		f.Unlogged = joined(f.Unlogged, unlogged, name)
 	}
+	for _, text := range t.Texts.Items() {
+		f.Credentials = withCredential(f.Credentials, text.Credential, text.Place.Or("?"))
+	}
+	if !t.Texts.IsWhole() {
+		f.Credentials = f.Credentials.Broken(t.Texts.Why())
+	}
 	f.ExistingExecutionRole, f.ExistingTaskRole = b.existing(t.ExecutionRole, &f), b.existing(t.TaskRole, &f)
 	if !t.Containers.IsWhole() {
 		for _, list := range []*model.List[string]{&f.Credentials, &f.SecretsFromManager, &f.ForeignImages, &f.Unlogged} {
