@@ -229,7 +229,7 @@ func ruleCases() []ruleCase {
 		simple("edge/http2", balancer, "enable_http2", false),
 		simple("edge/idle-timeout", balancer, "idle_timeout", 5),
 		{rule: "edge/web-acl", document: "web_acl: true",
-			also: edits{pt.Add("module.app", "aws_wafv2_web_acl", "this", map[string]any{"name": "shop", "scope": "REGIONAL"}, nil),
+			also: edits{pt.Add("module.app", "aws_wafv2_web_acl", "this", map[string]any{"name": "shop", "scope": "REGIONAL", "default_action": []any{map[string]any{"block": []any{map[string]any{}}}}}, nil),
 				pt.Add("module.app", "aws_wafv2_web_acl_association", "this", map[string]any{}, map[string][]string{"resource_arn": {"aws_lb.this.arn", "aws_lb.this"}, "web_acl_arn": {"aws_wafv2_web_acl.this.arn", "aws_wafv2_web_acl.this"}})},
 			fail: edits{remove("module.app.aws_wafv2_web_acl_association.this")}, unknown: edits{unknown("module.app.aws_wafv2_web_acl_association.this", "resource_arn")}},
 		simple("edge/target-port", targetGroup, "port", 8080),

@@ -23,7 +23,16 @@ func serviceWriters() []writerCase {
 	files := func(more string) edits {
 		return edits{containers(`[{"name":"app","image":"x","environmentFiles":[{"type":"s3","value":"arn:aws:s3:::shop/app.env"}]` + more + `}]`)}
 	}
+	volume := func(options string, all map[string]any) edits {
+		return edits{pt.Set(task, "volume", []any{map[string]any{"name": "v", "docker_volume_configuration": []any{map[string]any{options: all}}}})}
+	}
+	share := map[string]any{"type": "cifs", "o": "username=app,password=hunter2,uid=1000"}
 	return []writerCase{
+		{name: "a password in the options of a volume", rule: credentials, base: "existing-prod", edits: volume("driver_opts", share), want: verdict.Fail},
+		{name: "a password in a label of a volume", rule: credentials, base: "existing-prod", edits: volume("labels", map[string]any{"db": "postgres://app:hunter2@db/app"}), want: verdict.Fail},
+		{name: "a volume without a password", rule: credentials, base: "existing-prod", edits: volume("driver_opts", map[string]any{"type": "nfs", "o": "addr=10.0.1.9,rw"}), want: verdict.Pass},
+		{name: "options of a volume that are not known", rule: credentials, base: "existing-prod", edits: append(volume("driver_opts", share), pt.Unknown(task, "volume.0.docker_volume_configuration.0.driver_opts")), want: verdict.Unknown},
+		{name: "volumes that are not known", rule: credentials, base: "existing-prod", edits: edits{pt.Unknown(task, "volume")}, want: verdict.Unknown},
 		{name: "strategy rolling", rule: rolling, edits: strategy("ROLLING"), want: verdict.Pass},
 		{name: "strategy blue/green", rule: rolling, edits: strategy("BLUE_GREEN"), want: verdict.Fail},
 		{name: "strategy linear", rule: rolling, edits: strategy("LINEAR"), want: verdict.Fail},

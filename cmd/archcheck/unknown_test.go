@@ -63,6 +63,29 @@ func TestUnknownSecondWritersNeverPass(t *testing.T) {
 	hideEverything(t, p, worseValues, 20, "caches", "databases", "keys", "roles", "services")
 }
 
+// TestUnknownTextsNeverPass does the same with every text of a task in which a credential may stand.
+func TestUnknownTextsNeverPass(t *testing.T) {
+	p := pt.Load(t, "existing-prod").Apply(
+		containers(`[{"name":"app","image":"123456789012.dkr.ecr.us-east-1.amazonaws.com/shop-prod:1.0.0","command":["app","--verbose"],"entryPoint":["sh"],"healthCheck":{"command":["CMD","true"]},"environment":[{"name":"A","value":"b"}],
+			"dockerLabels":{"team":"shop"},"logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"/ecs/shop-prod"}},"firelensConfiguration":{"type":"fluentbit","options":{"a":"b"}},
+			"secrets":[{"name":"DB_PASSWORD","valueFrom":"arn:aws:secretsmanager:us-east-1:123456789012:secret:x-AbCdEf"}]}]`),
+		pt.Set(task, "volume", []any{map[string]any{"name": "v", "docker_volume_configuration": []any{map[string]any{"driver_opts": map[string]any{"type": "nfs"}, "labels": map[string]any{}}}}}))
+	hideEverything(t, p, credentialValues, 10, "task_definitions")
+}
+
+// credentialValues are wrong values, and for lists those with a credential more.
+func credentialValues(v any) []any {
+	items, isList := v.([]any)
+	if !isList || len(items) == 0 {
+		return wrongValues(v)
+	}
+	if _, isObject := items[0].(map[string]any); !isObject {
+		return wrongValues(v)
+	}
+	more := map[string]any{"place": "command", "name": "X", "image": "x", "credential": "password-in-url"}
+	return []any{append(slices.Clone(items), more)}
+}
+
 // worseValues are wrong values, and for lists of texts those that mean everything, and one thing twice.
 func worseValues(v any) []any {
 	all := wrongValues(v)

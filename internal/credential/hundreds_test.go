@@ -124,6 +124,9 @@ func credentials() []shape {
 		}),
 		command(func(d draw) string { return `sh -c "export DB_PASSWORD=` + plainPassword(d) + `; exec app"` }),
 		command(func(d draw) string { return `sh -c "psql postgres://app:` + plainPassword(d) + `@` + address(d) + `"` }),
+		value(func(d draw) string { return "$2b$1" + d.of(digits, 1) + "$" + d.of(all+"./", 53) }),
+		value(func(d draw) string { return "db.internal:5432:shop:app:" + plainPassword(d) }),
+		value(func(d draw) string { return `{"tokens":["` + d.of(all, 30) + `"]}` }),
 		command(func(d draw) string { return d.one("mysql mysqldump") + " -u root -p" + plainPassword(d) + " shop" }),
 		command(func(d draw) string { return `curl -H "Authorization: Bearer ` + d.of(all, 30) + `" http://localhost/` }),
 	}

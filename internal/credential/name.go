@@ -74,13 +74,15 @@ func gradeOfWord(before []string, word string) grade {
 	}
 	plain := strings.TrimSuffix(word, "s")
 	switch {
-	case in("pass requirepass masterauth pwd passcode", word) ||
-		endsIn(plain, "password passwd passwort passwrd passphrase userpass dbpass"):
+	case in("pass requirepass masterauth pwd pw dbpw pword passcode senha haslo", word) || word == "passe" && slices.Contains(before, "mot") ||
+		endsIn(plain, "password passwd passwort passwrd passphrase userpass dbpass kennwort motdepasse contrasena wachtwoord"):
 		return chosen
 	case in("cred pat sas", plain) || endsIn(plain, "secret token credential apikey secretkey accesskey privatekey authkey"):
 		return issued
 	case plain == "key" && in(`api access private secret encryption encrypt crypt signing sign master auth account session cookie shared
 		hmac app jwt admin webhook client server service host deploy license licence rsa ssh pgp gpg aes storage bot root hash`, last):
+		return issued
+	case word == "cookie" && in("erlang release rabbitmq", last):
 		return issued
 	case word == "auth" && in("redis basic http proxy registry docker npm cache smtp", last):
 		return issued

@@ -11,6 +11,7 @@ import (
 // ownRules are what gitleaks lacks.
 type ownRules struct {
 	*valueForms
+	forms                                   *writtenForms
 	url, wideURL, jdbc, driver, bare, port  func() *regexp.Regexp
 	pair, flag, header, command, aws, coded func() *regexp.Regexp
 }
@@ -18,8 +19,8 @@ type ownRules struct {
 // newOwnRules names the expressions; each is compiled when it is first needed.
 func newOwnRules() ownRules {
 	return ownRules{
-		valueForms: newValueForms(),
-		url:        compiled(`(?i)[a-z][a-z0-9+.-]*://[^\s/?#@:'"]*:([^\s/?#'"]+)@[^\s@]`),
+		valueForms: newValueForms(), forms: newWrittenForms(),
+		url: compiled(`(?i)[a-z][a-z0-9+.-]*://[^\s/?#@:'"]*:([^\s/?#'"]+)@[^\s@]`),
 		// a password may hold what ends the place of a password, if nobody could take it for a port
 		wideURL: compiled(`(?i)[a-z][a-z0-9+.-]*://[^\s/?#@:'"\[]+:([^\s'"@/?#]*[^\s'"@]*)@[a-z0-9.\[-]+(?::\d+|[/?#\s'"]|$)`),
 		jdbc:    compiled(`(?i)jdbc:oracle:\w+:[\w$#]+/([^\s@]+)@`),
@@ -41,6 +42,9 @@ func newOwnRules() ownRules {
 
 // find returns the id of the first of our own rules that recognizes a credential.
 func (o ownRules) find(text string) string {
+	if id := o.inForm(text); id != "" {
+		return id
+	}
 	switch {
 	case strings.Contains(text, "@") && o.holdsURL(text):
 		return InURL
@@ -92,7 +96,8 @@ func (o ownRules) holdsPair(text string) bool {
 		return false
 	}
 	for _, at := range o.pair().FindAllStringSubmatch(text, -1) {
-		if g := gradeOf(at[1]); g > vague && o.credential(g, strings.TrimLeft(at[2], `\"'`)) {
+		value := strings.TrimLeft(at[2], `\"'`)
+		if g := gradeOf(at[1]); g > vague && o.credential(g, value) || value != at[2] && o.holdsPair(value) {
 			return true
 		}
 	}

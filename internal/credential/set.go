@@ -19,6 +19,12 @@ const (
 	InCommand = "password-in-command"
 	// AWSSecret is a secret access key of AWS, which gitleaks does not recognize alone.
 	AWSSecret = "aws-secret-access-key"
+	// Hash is what a password is kept as, which whoever has it may try passwords against.
+	Hash = "password-hash"
+	// PrivateKey is the name of gitleaks' own rule; ours sees the form that PuTTY writes.
+	PrivateKey = "private-key"
+	// InLine is a password in a line of .pgpass or .netrc.
+	InLine = "password-in-file"
 )
 
 // Unseen stands in a text for a part that is known only later. It is a reference where a value is

@@ -25,6 +25,9 @@ func TestVariables(t *testing.T) {
 		{"SECRET_KEY_BASE", "0a1b2c3d4e5f60718293a4b5c6d7e8f9", credential.ByName},
 		{"CLIENT_SECRET", "7c9e6679-7425-40de-944b-e07fc1f90ae7", credential.ByName},
 		{"REDIS_AUTH", "hunter2", credential.ByName},
+		{"DB_PW", "hunter2", credential.ByName},
+		{"MOT_DE_PASSE", "hunter2", credential.ByName},
+		{"ERLANG_COOKIE", "hunter2abc", credential.ByName},
 		{"SIGNUP_KEY", "q8Zt3LmX0vR5nB7cK1dW9yHf", credential.ByName},
 		{"CONFIG", `{"db":{"password":"hunter2"}}`, credential.ByName},
 		{"CONFIG", `{"db":{"user":"x", "password": "hunter2"}}`, credential.ByName},
@@ -66,6 +69,8 @@ func TestVariables(t *testing.T) {
 		{"KMS_KEY_ID", "7c9e6679-7425-40de-944b-e07fc1f90ae7", ""},
 		{"HEROKU_APP_ID", "7c9e6679-7425-40de-944b-e07fc1f90ae7", ""},
 		{"CACHE_KEY", "shop:products", ""},
+		{"COOKIE_DOMAIN", "example.com", ""},
+		{"PASSE_PARTOUT", "x", ""},
 		{"STRIPE_API_KEY", "sk_live_" + "fixture000000000000", ""},
 		{"NEXT_PUBLIC_API_KEY", "abc123", ""},
 		{"DATABASE_URL", "postgres://db.internal:5432/app", ""},
@@ -84,6 +89,59 @@ func TestVariables(t *testing.T) {
 	} {
 		if rule := set.Variable(c.name, c.value); rule != c.rule {
 			t.Errorf("%s=%s is %q, want %q", c.name, c.value, rule, c.rule)
+		}
+	}
+}
+
+// TestWrittenForms: what is a credential by the way it is written, and what is written alike.
+func TestWrittenForms(t *testing.T) {
+	set := credential.New()
+	const drawn = "KIXQ4l0yFv0m7aJ8Qz7h3uZJm2O9WlQ0p0o5m6n7b8v9c0x1z2a3s"
+	for _, c := range []struct{ value, rule string }{
+		{"$2b$12$" + drawn, credential.Hash},
+		{"admin:$2y$05$" + drawn, credential.Hash},
+		{"admin:$apr1$zZ0.1aBc$u9Dd3eF4gH5iJ6kL7mN8o1", credential.Hash},
+		{"root:$6$rounds=5000$salt$" + drawn + ":19000:0:99999:7:::", credential.Hash},
+		{"$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$" + drawn, credential.Hash},
+		{"pbkdf2_sha256$260000$abcDEF123456$" + drawn, credential.Hash},
+		{"{SSHA}" + drawn, credential.Hash},
+		{"SCRAM-SHA-256$4096:c2FsdA==$" + drawn + ":" + drawn, credential.Hash},
+		{"db.internal:5432:shop:app:hunter2", credential.InLine},
+		{"# databases\n*:*:*:app:hunter2\n", credential.InLine},
+		{"machine git.example.com login app password hunter2", credential.InLine},
+		{`{"passwords":["hunter2","b"]}`, credential.ByName},
+		{`["--password","hunter2"]`, credential.ByName},
+		{`[{"name":"DB_PASSWORD","value":"hunter2"}]`, credential.ByName},
+		{`{"key":"password","value":"hunter2"}`, credential.ByName},
+		{`{"auths":{"example.com":{"auth":"YXBwOmh1bnRlcjI="}}}`, credential.ByName},
+		{`{"kty":"EC","crv":"P-256","d":"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE"}`, credential.ByName},
+		{"eyJkYiI6eyJwYXNzd29yZHMiOlsiaHVudGVyMiJdfX0=", credential.ByName},
+		{"user: app\npassword: |\n  hunter2\n", credential.ByName},
+		{"<db><password>hunter2</password></db>", credential.ByName},
+		{`<add name="c" connectionString="Server=x;Uid=a;Pwd=hunter2"/>`, credential.ByName},
+		{"PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\nPrivate-Lines: 14\nAAAAgQ", credential.PrivateKey},
+
+		{"$2", ""},
+		{"$1$2$3", ""},
+		{"db.internal:5432:shop", ""},
+		{"db.internal:5432:shop:app:${DB_PASSWORD}", ""},
+		{"127.0.0.1:8080:80", ""},
+		{"2001:db8:1:2:3:4:5:6", ""},
+		{"the machine where users login by password", ""},
+		{`{"type":"object","properties":{"password":{"type":"string","minLength":12}}}`, ""},
+		{`[{"name":"DB_PASSWORD","valueFrom":"arn:aws:secretsmanager:us-east-1:123456789012:secret:x"}]`, ""},
+		{`[{"name":"DB_PASSWORD_FILE","value":"/run/secrets/db"}]`, ""},
+		{`{"passwords":["${DB_PASSWORD}"]}`, ""},
+		{`["app","--port","3000"]`, ""},
+		{`{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}`, ""},
+		{`{"auth":"none"}`, ""},
+		{"password: |\n  ${DB_PASSWORD}\n", ""},
+		{"<password>${DB_PASSWORD}</password>", ""},
+		{"<passwordMinLength>12</passwordMinLength>", ""},
+		{"PuTTY-User-Key-File-3", ""},
+	} {
+		if rule := set.Variable("SETTING", c.value); rule != c.rule {
+			t.Errorf("%s is %q, want %q", c.value, rule, c.rule)
 		}
 	}
 }

@@ -26,7 +26,7 @@ func newValueForms() *valueForms {
 		file:     compiled(`^(?:[\w-]+/)*[\w.-]+\.(?:pem|key|crt|cer|p12|jks|json|ya?ml|txt|env|conf|cfg|ini|toml|xml|properties)$`),
 		relative: compiled(`^[a-z][a-z0-9_.-]*(?:/[a-z][a-z0-9_.-]*)+$`),
 		number:   compiled(`^[+-]?[\d_,.]+%?$`),
-		alphabet: compiled(`^[A-Za-z0-9+/=_-]+$`),
+		alphabet: compiled(`^[A-Za-z0-9+/=_%-]+$`),
 		hex:      compiled(`^[0-9a-fA-F]+$`),
 	}
 }

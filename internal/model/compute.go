@@ -51,6 +51,8 @@ type TaskDefinition struct {
 	TaskRole      Value[string] `json:"task_role"`
 	// Containers come without any value of an environment variable.
 	Containers List[Container] `json:"containers"`
+	// Texts are the options of its volumes in which a credential may stand in plain, as a container's texts are.
+	Texts List[PlainText] `json:"texts"`
 	// Refers lists the resources that the container definitions mention. When Containers
 	// is unknown, it is all a plan tells about them.
 	Refers List[string] `json:"refers"`

@@ -5,8 +5,10 @@ type LoadBalancer struct {
 	Resource
 	Placement
 	// LoadBalancerType is application, network or gateway.
-	LoadBalancerType        Value[string] `json:"load_balancer_type"`
-	Internal                Value[bool]   `json:"internal"`
+	LoadBalancerType Value[string] `json:"load_balancer_type"`
+	Internal         Value[bool]   `json:"internal"`
+	// IPAddressType is ipv4, dualstack or dualstack-without-public-ipv4.
+	IPAddressType           Value[string] `json:"ip_address_type"`
 	DNSName                 Value[string] `json:"dns_name"`
 	ARNSuffix               Value[string] `json:"arn_suffix"`
 	HTTP2                   Value[bool]   `json:"http2"`
@@ -94,6 +96,10 @@ type Record struct {
 	Zone       Value[string] `json:"zone"`
 	// AliasTarget is the load balancer's id when it is one of the model, else the DNS name; empty without alias.
 	AliasTarget Value[string] `json:"alias_target"`
+	// Standby: it has weight 0 or is secondary, and answers only where no other record of its name does.
+	Standby Value[bool] `json:"standby"`
+	// Private: its zone answers to VPCs alone.
+	Private Value[bool] `json:"private"`
 }
 
 // WebACL is a WAFv2 web ACL; Resources are the load balancers it protects.
@@ -102,4 +108,6 @@ type WebACL struct {
 	Scope     Value[string] `json:"scope"`
 	Resources List[string]  `json:"resources"`
 	Rules     Value[int]    `json:"rules"`
+	// Blocks: its default action or any rule keeps requests away. One that allows and counts stops nothing.
+	Blocks Value[bool] `json:"blocks"`
 }

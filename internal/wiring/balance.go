@@ -17,6 +17,7 @@ func (b *builder) loadBalancer(lb *model.LoadBalancer, member Member) (watched W
 		b.listener(&f, l, member)
 	}
 	b.alias(&f)
+	b.protection(&f)
 	watched = b.alarmsOf(b.watches.loadBalancer(lb), balancerSubject(lb), member)
 	watched.Alarms = asFar(watched.Alarms, elsewhere(&lb.Resource, "alarms"))
 	f.HTTPSListeners = asFar(f.HTTPSListeners, elsewhere(&lb.Resource, "listeners"))
@@ -85,7 +86,7 @@ func (b *builder) alias(f *LoadBalancer) {
 	f.AliasRecords, f.UncoveredNames = gapped(b.Model, model.Whole[string](), "records"), gapped(b.Model, model.Whole[string](), "records")
 	certificates := b.certificatesOf(f, f.Member)
 	for _, r := range b.recordsOf(&f.LoadBalancer) {
-		f.AliasRecords = f.AliasRecords.With(r.ID)
+		f.AliasRecords = b.answering(f, r)
 		name, ok := r.RecordName.Get()
 		switch covered, sure := covers(certificates, name); {
 		case !ok:

@@ -17,6 +17,12 @@ func (b *builder) inspectContainers(t *model.TaskDefinition, member Member) Task
 	if len(f.Unreadable) > 0 { // no task starts without all of them
 		f.SecretsFromManager = model.Whole[string]()
 	}
+	for _, text := range t.Texts.Items() {
+		f.Credentials = withCredential(f.Credentials, text.Credential, text.Place.Or("?"))
+	}
+	if !t.Texts.IsWhole() {
+		f.Credentials = f.Credentials.Broken(t.Texts.Why())
+	}
 	if !t.Containers.IsWhole() {
 		for _, list := range []*model.List[string]{&f.Credentials, &f.SecretsFromManager, &f.ForeignImages, &f.Unlogged} {
 			*list = list.Broken(t.Containers.Why())

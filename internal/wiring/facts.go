@@ -133,6 +133,10 @@ type LoadBalancer struct {
 	HTTPSListeners model.List[string] `json:"https_listeners"`
 	// PlainListeners are its listeners for HTTP on port 80.
 	PlainListeners model.List[string] `json:"plain_listeners"`
+	// ProtectedBy is the web ACL in front of it that keeps any request away, empty where none does;
+	// WebACLNotes say of one that does not.
+	ProtectedBy model.Value[string] `json:"protected_by"`
+	WebACLNotes []string            `json:"web_acl_notes"`
 	// AliasRecords are the Route 53 records that alias it; AliasNames their names.
 	AliasRecords model.List[string] `json:"alias_records"`
 	// UncoveredNames are alias names that no certificate of its listeners covers.

@@ -30,6 +30,7 @@ type Index struct {
 	Certificates    map[string]*model.Certificate
 	NATGateways     map[string]*model.NATGateway
 	ParameterGroups map[string]*model.ParameterGroup
+	WebACLs         map[string]*model.WebACL
 	// Aliases are the records by what they alias, those of which that is not known under "?".
 	Aliases map[string][]*model.Record
 	// things are the nouns of the table of kinds, kinds the kind of each, by id.
@@ -45,7 +46,7 @@ func NewIndex(a *model.Architecture) *Index {
 		TaskDefinitions: byID(a.TaskDefinitions), Databases: byID(a.Databases), Caches: byID(a.Caches), Clusters: byID(a.Clusters),
 		ScalingPolicies: byID(a.ScalingPolicies), Topics: byID(a.Topics), Roles: byID(a.Roles), Keys: byID(a.Keys),
 		Secrets: byID(a.Secrets), LogGroups: byID(a.LogGroups), Repositories: byID(a.Repositories), Certificates: byID(a.Certificates),
-		NATGateways: byID(a.NATGateways), ParameterGroups: byID(a.ParameterGroups), Aliases: aliases(a), things: map[string]model.Placed{}, kinds: map[string]string{},
+		NATGateways: byID(a.NATGateways), ParameterGroups: byID(a.ParameterGroups), WebACLs: byID(a.WebACLs), Aliases: aliases(a), things: map[string]model.Placed{}, kinds: map[string]string{},
 	}
 	ix.findThings()
 	return ix

@@ -38,7 +38,7 @@ func (r *region) definition(t types.TaskDefinition, tags []types.Tag) model.Task
 		Resource: r.resource("aws_ecs_task_definition", aws.ToString(t.TaskDefinitionArn), t.Family, ecsTags(tags)), Family: value(t.Family),
 		CPUUnits: integer(t.Cpu), MemoryMiB: integer(t.Memory), NetworkMode: text(t.NetworkMode), Architecture: model.Known("X86_64"),
 		EphemeralGiB: model.Known(defaultEphemeralGiB), ExecutionRole: model.Known(aws.ToString(t.ExecutionRoleArn)), TaskRole: model.Known(aws.ToString(t.TaskRoleArn)),
-		Containers: model.Whole[model.Container](),
+		Containers: model.Whole[model.Container](), Texts: r.volumeTexts(t.Volumes),
 	}
 	if t.RuntimePlatform != nil && t.RuntimePlatform.CpuArchitecture != "" {
 		n.Architecture = model.Known(string(t.RuntimePlatform.CpuArchitecture))

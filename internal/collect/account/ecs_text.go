@@ -38,6 +38,22 @@ func (r *region) plainTexts(c types.ContainerDefinition) model.List[model.PlainT
 	return texts
 }
 
+// volumeTexts looks at the options of Docker's volumes, such as the password of a share.
+func (r *region) volumeTexts(volumes []types.Volume) model.List[model.PlainText] {
+	texts := model.Whole[model.PlainText]()
+	for _, v := range volumes {
+		if v.DockerVolumeConfiguration == nil {
+			continue
+		}
+		for _, all := range []map[string]string{v.DockerVolumeConfiguration.DriverOpts, v.DockerVolumeConfiguration.Labels} {
+			for _, name := range slices.Sorted(maps.Keys(all)) {
+				texts = texts.With(plainText("volume option "+name, r.session.credentials.Variable(name, all[name])))
+			}
+		}
+	}
+	return texts
+}
+
 func plainText(place, rule string) model.PlainText {
 	return model.PlainText{Place: model.Known(place), Credential: model.Known(rule)}
 }

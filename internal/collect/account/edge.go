@@ -17,11 +17,6 @@ type certificateAPI interface {
 	DescribeCertificate(context.Context, *acm.DescribeCertificateInput, ...func(*acm.Options)) (*acm.DescribeCertificateOutput, error)
 }
 
-// webACLAPI is what is read of WAFv2.
-type webACLAPI interface {
-	GetWebACLForResource(context.Context, *wafv2.GetWebACLForResourceInput, ...func(*wafv2.Options)) (*wafv2.GetWebACLForResourceOutput, error)
-}
-
 // bucketAPI is what is read of S3: the settings of the bucket that access logs go to.
 type bucketAPI interface {
 	GetPublicAccessBlock(context.Context, *s3.GetPublicAccessBlockInput, ...func(*s3.Options)) (*s3.GetPublicAccessBlockOutput, error)
@@ -84,36 +79,6 @@ func (r *region) certificate(ctx context.Context, api certificateAPI, id string)
 		}
 	}
 	r.add(func(a *model.Architecture) { a.Certificates = append(a.Certificates, n) })
-}
-
-func (r *region) webACL(ctx context.Context, api webACLAPI, lb *model.LoadBalancer) {
-	out, err := api.GetWebACLForResource(ctx, &wafv2.GetWebACLForResourceInput{ResourceArn: aws.String(lb.ID)})
-	switch {
-	case classify(err) == statusAbsent:
-	case err != nil:
-		lb.WebACL = model.Unknown[string](whyNot("WAFV2", "GetWebACLForResource", err))
-	case out.WebACL != nil:
-		id := aws.ToString(out.WebACL.ARN)
-		lb.WebACL = model.Known(id)
-		if !r.first("web ACL " + id) {
-			return
-		}
-		n := model.WebACL{Resource: r.resource("aws_wafv2_web_acl", id, out.WebACL.Name, model.Value[map[string]string]{}),
-			Scope: model.Known("REGIONAL"), Resources: model.Whole[string](), Rules: model.Known(len(out.WebACL.Rules))}
-		r.add(func(a *model.Architecture) { a.WebACLs = append(a.WebACLs, n) })
-	}
-}
-
-// linkWebACLs tells each web ACL which load balancers it protects.
-func (r *region) linkWebACLs() {
-	for i := range r.a.WebACLs {
-		w := &r.a.WebACLs[i]
-		for _, lb := range r.a.LoadBalancers {
-			if lb.WebACL.Or("") == w.ID {
-				w.Resources = w.Resources.With(lb.ID)
-			}
-		}
-	}
 }
 
 // bucketARN is the ARN of a bucket in the partition of another ARN.

@@ -83,7 +83,7 @@ func (r *region) loadBalancer(lb types.LoadBalancer, tags model.Value[map[string
 	_, suffix, _ := strings.Cut(id, ":loadbalancer/")
 	n := model.LoadBalancer{
 		Resource: r.resource("aws_lb", id, lb.LoadBalancerName, tags), LoadBalancerType: text(lb.Type),
-		Internal: model.Known(lb.Scheme == types.LoadBalancerSchemeEnumInternal), DNSName: value(lb.DNSName), ARNSuffix: model.Known(suffix),
+		Internal: model.Known(lb.Scheme == types.LoadBalancerSchemeEnumInternal), IPAddressType: text(lb.IpAddressType), DNSName: value(lb.DNSName), ARNSuffix: model.Known(suffix),
 		Placement: model.Placement{Subnets: model.Whole[string](), SecurityGroups: model.Whole(r.ec2All("security-group", lb.SecurityGroups)...),
 			PublicAddress: model.Known(lb.Scheme != types.LoadBalancerSchemeEnumInternal)}, WebACL: model.Known(""),
 	}

@@ -129,7 +129,7 @@ func taskDefinition(c *collector, in *instance) {
 		ExecutionRole: c.ref(in, []string{"aws_iam_role"}, "execution_role_arn", ""),
 		TaskRole:      c.ref(in, []string{"aws_iam_role"}, "task_role_arn", ""),
 	}
-	t.Containers = c.containers(in)
+	t.Containers, t.Texts = c.containers(in), c.volumeTexts(in)
 	t.Refers = c.refersTo(in, t.Containers)
 	c.taskDefinitions.add(in.address, t)
 }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
@@ -48,6 +49,36 @@ func brokenWhere(texts model.List[model.PlainText], v *fastjson.Value, place str
 		return texts
 	}
 	return texts.Broken(model.Why{Reason: model.KnownAfterApply, Detail: strings.TrimSpace(place)})
+}
+
+// volumeTexts looks at the options of Docker's volumes, such as the password of a share.
+func (c *collector) volumeTexts(in *instance) model.List[model.PlainText] {
+	n, s := in.count("volume")
+	texts := model.Whole[model.PlainText]()
+	if s == isUnknown || s == isSensitive {
+		return texts.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.expression("volume").mentions()})
+	}
+	for i := range n {
+		for _, options := range []string{"driver_opts", "labels"} {
+			path := "volume." + strconv.Itoa(i) + ".docker_volume_configuration.0." + options
+			v, s := in.at(path)
+			if s == isUnknown || s == isSensitive {
+				texts = texts.Broken(model.Why{Reason: model.KnownAfterApply, Detail: "the " + options + " of a volume"})
+			}
+			tree.Visit(v, func(name string, value *fastjson.Value) {
+				texts = texts.With(c.volumeOption(in, path, name, value))
+			})
+		}
+	}
+	return texts
+}
+
+func (c *collector) volumeOption(in *instance, path, name string, value *fastjson.Value) model.PlainText {
+	place := model.Known("volume option " + name)
+	if _, s := in.at(path + "." + name); s == isUnknown || s == isSensitive {
+		return model.PlainText{Place: place, Credential: unseen("the volume option " + name)}
+	}
+	return model.PlainText{Place: place, Credential: c.credentialUnder(name, writtenOut(value))}
 }
 
 // writtenOut is the text of a value, which may also be written as a number.

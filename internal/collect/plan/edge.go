@@ -2,9 +2,7 @@ package plan
 
 import (
 	"math"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/archcheck/archcheck/internal/model"
@@ -15,7 +13,7 @@ func loadBalancer(c *collector, in *instance) {
 		Resource: c.base(in, "name"), LoadBalancerType: in.str("load_balancer_type", "application"),
 		// AWS makes a load balancer internet-facing unless it is told otherwise.
 		// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
-		Internal: in.boolean("internal", false), DNSName: in.str("dns_name"), ARNSuffix: in.str("arn_suffix"),
+		Internal: in.boolean("internal", false), IPAddressType: in.str("ip_address_type", "ipv4"), DNSName: in.str("dns_name"), ARNSuffix: in.str("arn_suffix"),
 		HTTP2: in.boolean("enable_http2", true), IdleTimeoutSeconds: in.integer("idle_timeout", 60),
 		DeletionProtection:      in.boolean("enable_deletion_protection", false),
 		DropInvalidHeaderFields: in.boolean("drop_invalid_header_fields", false),
@@ -99,75 +97,4 @@ func (c *collector) daysUntil(in *instance, path string) model.Value[int] {
 		return model.Unknown[int](model.Why{Reason: model.NotRecorded, Detail: "the input does not say when it was made"})
 	}
 	return model.Known(int(math.Floor(then.Sub(made).Hours() / hoursADay)))
-}
-
-func record(c *collector, in *instance) {
-	r := model.Record{
-		Resource: c.base(in, "name"), RecordName: c.recordName(in), RecordType: in.str("type"),
-		Zone: c.ref(in, []string{"aws_route53_zone"}, "zone_id"), AliasTarget: model.Known(""),
-	}
-	if n, s := in.count("alias"); s == isUnknown || n > 0 {
-		r.AliasTarget = c.ref(in, []string{"aws_lb"}, "alias.0.name")
-		if text, ok := r.AliasTarget.Get(); ok {
-			r.AliasTarget = model.Known(strings.TrimPrefix(text, "dualstack."))
-			if named := c.named(r.AliasTarget.Or(""), []string{"aws_lb"}); len(named) == 1 {
-				r.AliasTarget = model.Known(named[0].address)
-			}
-		}
-	}
-	c.records.add(in.address, r)
-}
-
-// recordName is the full name; `name` may leave the zone's name out.
-func (c *collector) recordName(in *instance) model.Value[string] {
-	if fqdn, ok := in.str("fqdn").Get(); ok && fqdn != "" {
-		return model.Known(strings.TrimSuffix(fqdn, "."))
-	}
-	name, ok := in.str("name", "").Get()
-	zone := c.byAddress[c.ref(in, []string{"aws_route53_zone"}, "zone_id").Or("")]
-	if !ok || zone == nil {
-		return in.str("name", "")
-	}
-	zoneName, ok := zone.str("name").Get()
-	name, zoneName = strings.TrimSuffix(name, "."), strings.TrimSuffix(zoneName, ".")
-	switch {
-	case !ok || name == zoneName || strings.HasSuffix(name, "."+zoneName):
-		return model.Known(name)
-	case name == "":
-		return model.Known(zoneName)
-	}
-	return model.Known(name + "." + zoneName)
-}
-
-func webACL(c *collector, in *instance) {
-	w := model.WebACL{Resource: c.base(in, "name"), Scope: in.str("scope"), Resources: model.Whole[string]()}
-	if n, s := in.count("rule"); s == isKnown {
-		w.Rules = model.Known(n)
-	}
-	c.webACLs.add(in.address, w)
-}
-
-func webACLAssociation(c *collector, in *instance) {
-	acls, exact := c.webACLs.of(c.ref(in, []string{"aws_wafv2_web_acl"}, "web_acl_arn"))
-	resource := c.ref(in, []string{"aws_lb"}, "resource_arn")
-	id, known := resource.Get()
-	if !known {
-		for _, lb := range c.candidates(resource) {
-			lb.WebACL = model.Unknown[string](model.Why{Reason: model.UnresolvedReference, Detail: in.address})
-		}
-		return
-	}
-	for _, w := range acls {
-		if exact && !slices.Contains(w.Resources.Items(), id) {
-			w.Resources = w.Resources.With(id)
-		}
-	}
-	if lb := c.loadBalancers.byID[id]; lb != nil {
-		lb.WebACL = c.ref(in, []string{"aws_wafv2_web_acl"}, "web_acl_arn")
-	}
-}
-
-func (c *collector) candidates(ref model.Value[string]) []*model.LoadBalancer {
-	all, _ := c.loadBalancers.of(ref)
-	return all
 }

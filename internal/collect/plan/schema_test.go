@@ -83,9 +83,9 @@ func (r reads) observe(typ, path string) {
 // madeUp is a plan with one instance of each type, in which each attribute has the value, and each block is there once.
 func madeUp(t *testing.T, e extract, value any) []byte {
 	var changes []any
-	for typ, attributes := range e {
+	for _, typ := range slices.Sorted(maps.Keys(e)) { // in one order: what one type reads may depend on another
 		after := map[string]any{}
-		for _, path := range slices.Sorted(maps.Keys(attributes)) {
+		for _, path := range slices.Sorted(maps.Keys(e[typ])) {
 			put(after, strings.Split(path, "."), value)
 		}
 		changes = append(changes, map[string]any{

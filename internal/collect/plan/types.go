@@ -96,6 +96,7 @@ func attachments() map[string]mapper {
 		"aws_autoscaling_attachment":                    autoscalingAttachment,
 		"aws_autoscaling_traffic_source_attachment":     trafficSourceAttachment,
 		"aws_wafv2_web_acl_association":                 webACLAssociation,
+		"aws_wafv2_web_acl_rule_group_association":      ruleGroupAssociation,
 		"aws_ecs_cluster_capacity_providers":            clusterCapacityProviders,
 		"aws_rds_cluster_instance":                      databaseClusterInstance,
 		"aws_sns_topic_subscription":                    topicSubscription,

@@ -1,0 +1,75 @@
+package plan
+
+import (
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+func record(c *collector, in *instance) {
+	r := model.Record{
+		Resource: c.base(in, "name"), RecordName: c.recordName(in), RecordType: in.str("type"),
+		Zone: c.ref(in, []string{"aws_route53_zone"}, "zone_id"), AliasTarget: model.Known(""),
+		Standby: standby(in), Private: c.privateZone(in),
+	}
+	if n, s := in.count("alias"); s == isUnknown || n > 0 {
+		r.AliasTarget = c.ref(in, []string{"aws_lb"}, "alias.0.name")
+		if text, ok := r.AliasTarget.Get(); ok {
+			r.AliasTarget = model.Known(strings.TrimPrefix(text, "dualstack."))
+			if named := c.named(r.AliasTarget.Or(""), []string{"aws_lb"}); len(named) == 1 {
+				r.AliasTarget = model.Known(named[0].address)
+			}
+		}
+	}
+	c.records.add(in.address, r)
+}
+
+// recordName is the full name; `name` may leave the zone's name out.
+func (c *collector) recordName(in *instance) model.Value[string] {
+	if fqdn, ok := in.str("fqdn").Get(); ok && fqdn != "" {
+		return model.Known(strings.TrimSuffix(fqdn, "."))
+	}
+	name, ok := in.str("name", "").Get()
+	zone := c.byAddress[c.ref(in, []string{"aws_route53_zone"}, "zone_id").Or("")]
+	if !ok || zone == nil {
+		return in.str("name", "")
+	}
+	zoneName, ok := zone.str("name").Get()
+	name, zoneName = strings.TrimSuffix(name, "."), strings.TrimSuffix(zoneName, ".")
+	switch {
+	case !ok || name == zoneName || strings.HasSuffix(name, "."+zoneName):
+		return model.Known(name)
+	case name == "":
+		return model.Known(zoneName)
+	}
+	return model.Known(name + "." + zoneName)
+}
+
+// standby reports whether a record answers only where no other of its name does.
+// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy.html
+func standby(in *instance) model.Value[bool] {
+	idle, secondary := model.Known(false), model.Known(false)
+	if n, s := in.count("weighted_routing_policy"); n > 0 || s == isUnknown && in.expression("weighted_routing_policy").kind != unset {
+		idle = model.Is(in.integer("weighted_routing_policy.0.weight"), 0)
+	}
+	if n, s := in.count("failover_routing_policy"); n > 0 || s == isUnknown && in.expression("failover_routing_policy").kind != unset {
+		secondary = model.Is(in.str("failover_routing_policy.0.type"), "SECONDARY")
+	}
+	return model.Some(idle, secondary)
+}
+
+// privateZone reports whether the zone of a record answers to VPCs alone.
+func (c *collector) privateZone(in *instance) model.Value[bool] {
+	ref := c.ref(in, []string{"aws_route53_zone"}, "zone_id")
+	id, known := ref.Get()
+	zone := c.byAddress[id]
+	switch {
+	case !known:
+		return model.Unknown[bool](ref.Why())
+	case zone == nil:
+		return model.Unknown[bool](model.Why{Reason: model.NotManaged, Detail: "another state owns the zone " + id + ", which may be private"})
+	case zone.data:
+		return zone.boolean("private_zone")
+	}
+	return hasBlock(zone, "vpc")
+}
