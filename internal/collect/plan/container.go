@@ -32,23 +32,34 @@ func (c *collector) container(d *fastjson.Value) model.Container {
 	con := model.Container{
 		Name: told(member(d, "name")), Image: told(image), Repository: c.repositoryOf(image),
 		LogDriver: told(member(d, "logConfiguration", "logDriver")), LogGroup: model.Known(""),
-		Environment: model.Whole[model.EnvironmentName](), EnvironmentFiles: model.Whole[string](), Secrets: model.Whole[model.ContainerSecret](),
 	}
 	if name := member(d, "logConfiguration", "options", "awslogs-group"); name != "" {
 		con.LogGroup = c.logGroupOf(name, member(d, "logConfiguration", "options", "awslogs-region"))
 	}
 	con.Texts = c.plainTexts(d)
-	for _, e := range elements(d, "environment") {
-		con.Environment = con.Environment.With(c.environmentName(e))
-	}
-	for _, f := range elements(d, "environmentFiles") {
+	con.Environment = eachOf(d, "environment", c.environmentName)
+	con.EnvironmentFiles = eachOf(d, "environmentFiles", func(f *fastjson.Value) string {
 		file, _ := c.harmless(member(f, "value"))
-		con.EnvironmentFiles = con.EnvironmentFiles.With(file)
-	}
-	for _, s := range elements(d, "secrets") {
-		con.Secrets = con.Secrets.With(c.containerSecret(s))
-	}
+		return file
+	})
+	con.Secrets = eachOf(d, "secrets", c.containerSecret)
 	return con
+}
+
+// eachOf reads each element of a list. The list, and any element, may be something that only apply tells.
+func eachOf[T any](d *fastjson.Value, name string, read func(*fastjson.Value) T) model.List[T] {
+	list, why := model.Whole[T](), model.Why{Reason: model.KnownAfterApply, Detail: name}
+	if isOpen(at(d, name)) {
+		return list.Broken(why)
+	}
+	for _, element := range elements(d, name) {
+		if isOpen(element) {
+			list = list.Broken(why)
+			continue
+		}
+		list = list.With(read(element))
+	}
+	return list
 }
 
 // logGroupOf finds a log group by its name; one of a name that is not known may be any.
@@ -66,9 +77,13 @@ func (c *collector) logGroupOf(name, region string) model.Value[string] {
 	return model.Known(name)
 }
 
-// at finds a member as ECS's provider does, which does not tell Image from image.
+// at finds a member as ECS's provider does, which does not tell Image from image. All that is
+// below what only apply tells is like it.
 func at(v *fastjson.Value, path ...string) *fastjson.Value {
 	for _, key := range path {
+		if isOpen(v) {
+			return new(fastjson.Arena).NewString(placeholderBegin + placeholderEnd)
+		}
 		found := v.Get(key)
 		if found == nil {
 			tree.Visit(v, func(other string, inner *fastjson.Value) {

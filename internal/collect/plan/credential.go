@@ -22,7 +22,9 @@ func (c *collector) plainTexts(d *fastjson.Value) model.List[model.PlainText] {
 		place string
 		path  []string
 	}{{"command", []string{"command"}}, {"entry point", []string{"entryPoint"}}, {"health check", []string{"healthCheck", "command"}}} {
-		if args := elements(d, command.path...); len(args) > 0 {
+		if isOpen(at(d, command.path...)) {
+			texts = texts.With(model.PlainText{Place: model.Known(command.place), Credential: unseen("the " + command.place)})
+		} else if args := elements(d, command.path...); len(args) > 0 {
 			texts = texts.With(model.PlainText{Place: model.Known(command.place), Credential: c.credentialIn(command.place, args)})
 		}
 	}
@@ -30,6 +32,9 @@ func (c *collector) plainTexts(d *fastjson.Value) model.List[model.PlainText] {
 		place string
 		path  []string
 	}{{"label ", []string{"dockerLabels"}}, {"log option ", []string{"logConfiguration", "options"}}, {"FireLens option ", []string{"firelensConfiguration", "options"}}} {
+		if isOpen(at(d, options.path...)) {
+			texts = texts.With(model.PlainText{Place: model.Known(strings.TrimSpace(options.place)), Credential: unseen("each " + strings.TrimSpace(options.place))})
+		}
 		tree.Visit(at(d, options.path...), func(name string, value *fastjson.Value) {
 			place := model.Map(told(name), func(name string) string { return options.place + name })
 			texts = texts.With(model.PlainText{Place: place, Credential: c.credentialUnder(name, writtenOut(value))})

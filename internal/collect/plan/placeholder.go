@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
 )
 
 // A placeholder in a text stands for a value known after apply. Between its begin and its end is
@@ -85,6 +87,11 @@ func told(text string) model.Value[string] {
 		return model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
 	}
 	return model.Known(text)
+}
+
+// isOpen reports whether a value in a document is something that only apply tells, whatever its type will be.
+func isOpen(v *fastjson.Value) bool {
+	return bytes.Contains(v.GetStringBytes(), []byte(placeholderBegin))
 }
 
 // harmless puts standIn where a text has placeholders; ok is false if one of them
