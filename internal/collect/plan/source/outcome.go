@@ -116,7 +116,7 @@ func (v Value) Origins() (origins []Origin, sure bool) {
 		case h.untold:
 			sure = false
 		}
-		sure = sure && len(h.alternatives) == 0
+		sure = sure && len(h.alternatives) == 0 && h.open == nil
 		for _, inner := range slices.Concat(h.alternatives, h.from) {
 			visit(inner)
 		}
