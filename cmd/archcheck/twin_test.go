@@ -98,6 +98,37 @@ func TestOneThingOneNoun(t *testing.T) {
 	}
 }
 
+// identity gives a resource that is there an identity, and hides an attribute that it has.
+func identity(address, member, attribute, value string) []pt.Edit {
+	return []pt.Edit{pt.Set(address, attribute, nil), pt.Computed(address, attribute), func(p *pt.Plan) {
+		change := p.Resource(address)["change"].(map[string]any)
+		change[member] = map[string]any{attribute: value, "account_id": "123456789012", "region": "us-east-1"}
+	}}
+}
+
+// TestIdentity: what Terraform's identity of a resource tells is as good as the attribute, for
+// references by literal ids, and for the data source that reads it.
+func TestIdentity(t *testing.T) {
+	const group = "module.security.aws_security_group.db"
+	id := pt.Load(t, existing).After(group).(map[string]any)["id"].(string)
+	cluster := pt.Load(t, existing).After("module.app.aws_ecs_cluster.this").(map[string]any)["arn"].(string)
+	for name, edits := range map[string][]pt.Edit{
+		"after":  identity(group, "after_identity", "id", id),
+		"before": identity(group, "before_identity", "id", id),
+		"an ARN": identity("module.app.aws_ecs_cluster.this", "after_identity", "arn", cluster),
+		"read":   append(identity(group, "after_identity", "id", id), readBefore("a", group, map[string]any{"id": id, "arn": nil, "ingress": nil, "egress": nil})),
+		"null":   append(identity(group, "after_identity", "id", id), func(p *pt.Plan) { p.Resource(group)["change"].(map[string]any)["before_identity"] = nil }),
+	} {
+		t.Run(name, func(t *testing.T) {
+			want, _ := judgePlan(t, pt.Load(t, existing).JSON(), "--env", "prod")
+			got, _ := judgePlan(t, pt.Load(t, existing).Apply(edits...).JSON(), "--env", "prod")
+			if a, b := verdictsOf(want), verdictsOf(got); !slices.Equal(a, b) {
+				t.Errorf("other verdicts: %s", difference(a, b))
+			}
+		})
+	}
+}
+
 func difference(a, b []string) string {
 	var all []string
 	for _, one := range a {

@@ -112,7 +112,7 @@ func (in *instance) parse(ch change) error {
 		}
 		*tree.into = v
 	}
-	return nil
+	return in.layIdentity(ch.identity())
 }
 
 func providerOf(typ string) string {
