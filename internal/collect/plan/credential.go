@@ -97,9 +97,9 @@ func (c *collector) holdsSecret(text string) bool {
 	if !found {
 		return false
 	}
-	if stands != nil {
-		in := c.byAddress[stands.Address]
-		if in != nil && (in.marked(stands.Attribute) || strings.HasPrefix(in.typ, "random_")) {
+	if stands != nil && len(stands.origins) == 1 {
+		in := c.byAddress[stands.origins[0].Address]
+		if in != nil && (in.marked(stands.origins[0].Attribute) || strings.HasPrefix(in.typ, "random_")) {
 			return true
 		}
 	}

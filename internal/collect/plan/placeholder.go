@@ -31,22 +31,25 @@ func (c *collector) writtenText(in *instance, attribute string) (string, bool) {
 	return value.Text(c.standsFor)
 }
 
-// standsIn is an attribute that a placeholder stands for, and what the source writes for it.
+// standsIn are the attributes of one of which a placeholder stands for, mostly a single one, and what
+// the source writes for it.
 type standsIn struct {
-	source.Origin
-	value source.Value
+	origins []source.Origin
+	value   source.Value
 }
 
 // standsFor is the placeholder of a part of a text that is known after apply.
 func (c *collector) standsFor(part source.Value) (string, bool) {
 	origins, sure := part.Origins()
 	if !sure || len(origins) != 1 {
-		return placeholderBegin + placeholderEnd, true
+		if origins, sure = part.OneOf(); !sure {
+			return placeholderBegin + placeholderEnd, true
+		}
 	}
-	n := slices.IndexFunc(c.standIns, func(p standsIn) bool { return p.Origin == origins[0] })
+	n := slices.IndexFunc(c.standIns, func(p standsIn) bool { return slices.Equal(p.origins, origins) })
 	if n < 0 {
 		n = len(c.standIns)
-		c.standIns = append(c.standIns, standsIn{origins[0], part})
+		c.standIns = append(c.standIns, standsIn{origins, part})
 	}
 	return placeholderBegin + strconv.Itoa(n) + placeholderEnd, true
 }
@@ -106,14 +109,14 @@ func (c *collector) harmless(text string) (plain string, ok bool) {
 			return b.String(), ok
 		}
 		b.WriteString(standIn)
-		ok = ok && stands != nil && c.isPlain(stands.Origin)
+		ok = ok && stands != nil && !slices.ContainsFunc(stands.origins, c.mayBeSecret)
 		text = after
 	}
 }
 
-func (c *collector) isPlain(o source.Origin) bool {
+func (c *collector) mayBeSecret(o source.Origin) bool {
 	in := c.byAddress[o.Address]
-	return in != nil && strings.HasPrefix(in.typ, "aws_") && !in.marked(o.Attribute)
+	return in == nil || !strings.HasPrefix(in.typ, "aws_") || in.marked(o.Attribute)
 }
 
 // marked reports whether an attribute is sensitive, or holds a secret by its type.
