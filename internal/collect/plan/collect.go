@@ -98,7 +98,11 @@ func sourceOf(doc *document, options Options) model.Source {
 	}
 	s := model.Source{Kind: kind, Name: options.Name, Configured: options.Source != "" || options.Snapshot != nil}
 	s.Time = doc.timestamp
-	if doc.toolVersion != "" {
+	switch {
+	case doc.toolVersion == "":
+	case source.IsTofu(doc.configuration):
+		s.Tool = "opentofu " + doc.toolVersion
+	default:
 		s.Tool = "terraform " + doc.toolVersion
 	}
 	return s
