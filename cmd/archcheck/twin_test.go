@@ -81,6 +81,10 @@ func TestOneThingOneNoun(t *testing.T) {
 		{"the task definition", existing, []pt.Edit{readBefore("a", later, map[string]any{"id": "arn:aws:ecs:us-east-1:123456789012:task-definition/shop-prod:1"})}},
 		{"the VPC, during apply", "ok-prod", []pt.Edit{readDuring("module.network", "aws_vpc", "id", ref("aws_vpc.this", "id")...)}},
 		{"a group, during apply", "ok-prod", []pt.Edit{readDuring("module.security", "aws_security_group", "id", ref("aws_security_group.db", "id")...)}},
+		{"a balancer by its tags, during apply", "ok-prod", []pt.Edit{readDuring("module.app", "aws_lb", "tags", "local.tags")}},
+		{"a database by a local name, during apply", "ok-prod", []pt.Edit{readDuring("module.data", "aws_db_instance", "db_instance_identifier", "local.name")}},
+		{"a listener, during apply", "ok-prod", []pt.Edit{readDuring("module.app", "aws_lb_listener", "load_balancer_arn", ref("aws_lb.this", "arn")...)}},
+		{"a NAT gateway by a filter, during apply", "ok-prod", []pt.Edit{readDuring("module.network", "aws_nat_gateway", "filter", "local.filter")}},
 		{"the balancer, during apply", "ok-prod", []pt.Edit{readDuring("module.app", "aws_lb", "arn", ref("aws_lb.this", "arn")...)}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -126,6 +130,23 @@ func TestIdentity(t *testing.T) {
 				t.Errorf("other verdicts: %s", difference(a, b))
 			}
 		})
+	}
+}
+
+// TestReadDuringApplyByTags: what refers to a data source that may read the managed balancer is not
+// known; one that surely reads another thing is that other thing.
+func TestReadDuringApplyByTags(t *testing.T) {
+	const record = "module.app.aws_route53_record.alb"
+	again := readDuring("module.app", "aws_lb", "tags", "local.tags")
+	aliased := pt.Link(record, "alias.0.name", "data.aws_lb.again.dns_name", "data.aws_lb.again")
+	r, _ := judgePlan(t, pt.Load(t, "ok-prod").Apply(again, aliased).JSON(), "--env", "prod")
+	if got := statuses(r, "edge/dns-alias"); !slices.Equal(got, []verdict.Status{verdict.Unknown}) {
+		t.Errorf("the alias is %v", got)
+	}
+	other := pt.Set("module.data.data.aws_db_instance.again", "db_instance_identifier", "another")
+	r, _ = judgePlan(t, pt.Load(t, "ok-prod").Apply(readDuring("module.data", "aws_db_instance", "db_instance_identifier", "local.name"), other).JSON(), "--env", "prod")
+	if got := statuses(r, "components/undocumented"); !slices.Contains(got, verdict.Fail) {
+		t.Errorf("another database is %v", got)
 	}
 }
 

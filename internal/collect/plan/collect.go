@@ -186,7 +186,7 @@ func (c *collector) mapInstances() {
 
 func (c *collector) mapAll(mappers map[string]mapper) {
 	for _, in := range c.instances {
-		if m := mappers[canonicalType(in.typ)]; m != nil && in.twin == nil && (!in.data || readableAsData(in.typ)) {
+		if m := mappers[canonicalType(in.typ)]; m != nil && in.twin == nil && !in.isShadow && (!in.data || readableAsData(in.typ)) {
 			m(c, in)
 		}
 	}

@@ -27,6 +27,7 @@ func (c *collector) readInstances(doc *document) error {
 		c.link(in)
 	}
 	c.findDeferredTwins()
+	c.findShadows()
 	return nil
 }
 
