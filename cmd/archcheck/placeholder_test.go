@@ -27,12 +27,27 @@ func TestPlaceholders(t *testing.T) {
 		{"an id is no credential", image, variable("aws_ecs_cluster.this.id"), "identity/no-plain-credentials", verdict.Pass},
 		{"a password in a URL", image, variable(`"redis://u:${aws_ecs_cluster.this.id}@h/0"`), "identity/no-plain-credentials", verdict.Fail},
 		{"one of two values", image, variable(`aws_ecs_cluster.this.id == "a" ? "redis://u:p@h" : "x"`), "identity/no-plain-credentials", verdict.Unknown},
+		{"one of two attributes", image, variable(perhaps("aws_lb.this.dns_name", "aws_ecr_repository.app.repository_url")), "identity/no-plain-credentials", verdict.Pass},
+		{"one of two attributes in a URL", image, variable(`"redis://u:${` + perhaps("aws_lb.this.dns_name", "aws_lb.this.arn") + `}@h/0"`), "identity/no-plain-credentials", verdict.Fail},
+		{"an attribute or a text", image, variable(perhaps("aws_lb.this.dns_name", `"redis://u:p@h"`)), "identity/no-plain-credentials", verdict.Unknown},
+		{"an attribute or a text with one", image, variable(perhaps("aws_lb.this.dns_name", `"redis://u:p@${aws_lb.this.dns_name}"`)), "identity/no-plain-credentials", verdict.Unknown},
+		{"the first that is set", image, variable(`coalesce(aws_lb.this.ip_address_type, aws_lb.this.dns_name)`), "identity/no-plain-credentials", verdict.Pass},
+		{"an attribute or nothing", image, variable(perhaps("aws_lb.this.dns_name", "null")), "identity/no-plain-credentials", verdict.Pass},
 		{"an unknown name", image, image + "\n    environment = [{ name = aws_ecs_cluster.this.id, value = \"x\" }]", "identity/no-plain-credentials", verdict.Unknown},
 		{"an unknown tag", image, `"${aws_ecr_repository.app.repository_url}:${aws_ecs_cluster.this.id}"`, "delivery/images-from-repository", verdict.Pass},
 		{"an unknown tag of a foreign image", image, `"ghcr.io/x/y:${aws_ecs_cluster.this.id}"`, "delivery/images-from-repository", verdict.Fail},
 		{"an unknown registry", image, `"${aws_ecs_cluster.this.id}/y:1"`, "delivery/images-from-repository", verdict.Unknown},
+		{"perhaps another environment", image, image + "\n    environment = " + perhaps(`[{ name = "PLACE", value = "x" }]`, `[]`), "identity/no-plain-credentials", verdict.Unknown},
+		{"perhaps one variable more", image, image + "\n    environment = [{ name = \"A\", value = \"x\" }, " + perhaps(`{ name = "A", value = "y" }`, `"none"`) + "]", "identity/no-plain-credentials", verdict.Unknown},
+		{"a password beside what perhaps is one", image, image + "\n    environment = [{ name = \"DB_PASSWORD\", value = \"hunter2hunter2\" }, " + perhaps(`{ name = "A", value = "y" }`, `"none"`) + "]", "identity/no-plain-credentials", verdict.Fail},
+		{"perhaps another command", image, image + "\n    command = " + perhaps(`["a"]`, `["a", "b"]`), "identity/no-plain-credentials", verdict.Unknown},
+		{"perhaps other labels", image, image + "\n    dockerLabels = " + perhaps(`{ a = "x" }`, `{}`), "identity/no-plain-credentials", verdict.Unknown},
+		{"perhaps no secrets", `[{ name = "DATABASE_URL", valueFrom = var.secret_arn }]`, perhaps(`[{ name = "DATABASE_URL", valueFrom = var.secret_arn }]`, `[]`), "identity/credentials-from-secrets-manager", verdict.Unknown},
+		{"perhaps no log driver", `logConfiguration = {`, `logConfiguration = ` + perhaps("null", "") + ` {`, "monitoring/task-logs", verdict.Unknown},
 		{"an unknown resource", policy, `["secretsmanager:*"]
       Resource = [aws_ecs_cluster.this.id]`, "identity/no-wildcards", verdict.Pass},
+		{"perhaps no statement", "Statement = [{", "Statement = " + perhaps(`[{ Effect = "Allow", Action = "*", Resource = "*" }]`, "") + "[{", "identity/no-wildcards", verdict.Unknown},
+		{"perhaps another statement", "Statement = [{", "Statement = [" + perhaps(`{ Effect = "Allow", Action = "*", Resource = "*" }`, `{ Effect = "Deny", Action = "*", Resource = "*", Sid = "no" }`) + ", {", "identity/no-wildcards", verdict.Unknown},
 		{"perhaps every resource", policy, `["secretsmanager:*"]
       Resource = [aws_ecs_cluster.this.id == "a" ? "*" : var.secret_arn]`, "identity/no-wildcards", verdict.Unknown},
 	} {
@@ -44,6 +59,11 @@ func TestPlaceholders(t *testing.T) {
 			}
 		})
 	}
+}
+
+// perhaps is one of two values, which only apply tells.
+func perhaps(first, second string) string {
+	return `aws_ecs_cluster.this.id == "a" ? ` + first + " : " + second
 }
 
 // editedSource is a copy of the fixtures' source with one text of a module replaced.

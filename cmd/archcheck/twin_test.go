@@ -81,6 +81,10 @@ func TestOneThingOneNoun(t *testing.T) {
 		{"the task definition", existing, []pt.Edit{readBefore("a", later, map[string]any{"id": "arn:aws:ecs:us-east-1:123456789012:task-definition/shop-prod:1"})}},
 		{"the VPC, during apply", "ok-prod", []pt.Edit{readDuring("module.network", "aws_vpc", "id", ref("aws_vpc.this", "id")...)}},
 		{"a group, during apply", "ok-prod", []pt.Edit{readDuring("module.security", "aws_security_group", "id", ref("aws_security_group.db", "id")...)}},
+		{"a balancer by its tags, during apply", "ok-prod", []pt.Edit{readDuring("module.app", "aws_lb", "tags", "local.tags")}},
+		{"a database by a local name, during apply", "ok-prod", []pt.Edit{readDuring("module.data", "aws_db_instance", "db_instance_identifier", "local.name")}},
+		{"a listener, during apply", "ok-prod", []pt.Edit{readDuring("module.app", "aws_lb_listener", "load_balancer_arn", ref("aws_lb.this", "arn")...)}},
+		{"a NAT gateway by a filter, during apply", "ok-prod", []pt.Edit{readDuring("module.network", "aws_nat_gateway", "filter", "local.filter")}},
 		{"the balancer, during apply", "ok-prod", []pt.Edit{readDuring("module.app", "aws_lb", "arn", ref("aws_lb.this", "arn")...)}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -95,6 +99,54 @@ func TestOneThingOneNoun(t *testing.T) {
 	r, _ := judgePlan(t, pt.Load(t, existing).Apply(pt.Set(public, "cidr_block", "10.0.99.0/24"), readBefore("a", public, nil)).JSON(), "--env", "prod")
 	if got := failing(r); !slices.Contains(got, "network/public-subnet-prefixes") {
 		t.Errorf("fails %v", got)
+	}
+}
+
+// identity gives a resource that is there an identity, and hides an attribute that it has.
+func identity(address, member, attribute, value string) []pt.Edit {
+	return []pt.Edit{pt.Set(address, attribute, nil), pt.Computed(address, attribute), func(p *pt.Plan) {
+		change := p.Resource(address)["change"].(map[string]any)
+		change[member] = map[string]any{attribute: value, "account_id": "123456789012", "region": "us-east-1"}
+	}}
+}
+
+// TestIdentity: what Terraform's identity of a resource tells is as good as the attribute, for
+// references by literal ids, and for the data source that reads it.
+func TestIdentity(t *testing.T) {
+	const group = "module.security.aws_security_group.db"
+	id := pt.Load(t, existing).After(group).(map[string]any)["id"].(string)
+	cluster := pt.Load(t, existing).After("module.app.aws_ecs_cluster.this").(map[string]any)["arn"].(string)
+	for name, edits := range map[string][]pt.Edit{
+		"after":  identity(group, "after_identity", "id", id),
+		"before": identity(group, "before_identity", "id", id),
+		"an ARN": identity("module.app.aws_ecs_cluster.this", "after_identity", "arn", cluster),
+		"read":   append(identity(group, "after_identity", "id", id), readBefore("a", group, map[string]any{"id": id, "arn": nil, "ingress": nil, "egress": nil})),
+		"null":   append(identity(group, "after_identity", "id", id), func(p *pt.Plan) { p.Resource(group)["change"].(map[string]any)["before_identity"] = nil }),
+	} {
+		t.Run(name, func(t *testing.T) {
+			want, _ := judgePlan(t, pt.Load(t, existing).JSON(), "--env", "prod")
+			got, _ := judgePlan(t, pt.Load(t, existing).Apply(edits...).JSON(), "--env", "prod")
+			if a, b := verdictsOf(want), verdictsOf(got); !slices.Equal(a, b) {
+				t.Errorf("other verdicts: %s", difference(a, b))
+			}
+		})
+	}
+}
+
+// TestReadDuringApplyByTags: what refers to a data source that may read the managed balancer is not
+// known; one that surely reads another thing is that other thing.
+func TestReadDuringApplyByTags(t *testing.T) {
+	const record = "module.app.aws_route53_record.alb"
+	again := readDuring("module.app", "aws_lb", "tags", "local.tags")
+	aliased := pt.Link(record, "alias.0.name", "data.aws_lb.again.dns_name", "data.aws_lb.again")
+	r, _ := judgePlan(t, pt.Load(t, "ok-prod").Apply(again, aliased).JSON(), "--env", "prod")
+	if got := statuses(r, "edge/dns-alias"); !slices.Equal(got, []verdict.Status{verdict.Unknown}) {
+		t.Errorf("the alias is %v", got)
+	}
+	other := pt.Set("module.data.data.aws_db_instance.again", "db_instance_identifier", "another")
+	r, _ = judgePlan(t, pt.Load(t, "ok-prod").Apply(readDuring("module.data", "aws_db_instance", "db_instance_identifier", "local.name"), other).JSON(), "--env", "prod")
+	if got := statuses(r, "components/undocumented"); !slices.Contains(got, verdict.Fail) {
+		t.Errorf("another database is %v", got)
 	}
 }
 

@@ -24,29 +24,41 @@ func Statements(document, origin string) ([]model.Statement, error) {
 
 func statement(s *fastjson.Value, origin string) model.Statement {
 	return model.Statement{
-		Effect: model.Known(string(s.GetStringBytes("Effect"))), Origin: origin, Sid: string(s.GetStringBytes("Sid")), Conditions: model.Whole(conditions(s.GetObject("Condition"))...),
+		Effect: model.Known(string(s.GetStringBytes("Effect"))), Origin: origin, Sid: string(s.GetStringBytes("Sid")), Conditions: conditions(s.Get("Condition")),
 		Actions: model.Whole(texts(s.Get("Action"))...), NotActions: model.Whole(texts(s.Get("NotAction"))...),
 		Resources: model.Whole(texts(s.Get("Resource"))...), NotResources: model.Whole(texts(s.Get("NotResource"))...),
 		Principals: model.Whole(principals(s.Get("Principal"))...), NotPrincipals: model.Whole(principals(s.Get("NotPrincipal"))...),
 	}
 }
 
-// conditions reads the condition block of a statement: operator, then key, then values.
-func conditions(block *fastjson.Object) []model.Condition {
-	var all []model.Condition
-	if block == nil {
-		return nil
-	}
-	block.Visit(func(operator []byte, keys *fastjson.Value) {
-		object, err := keys.Object()
-		if err != nil {
-			return
-		}
-		object.Visit(func(key []byte, values *fastjson.Value) {
-			all = append(all, model.Condition{Operator: model.Known(string(operator)), Key: model.Known(string(key)), Values: model.Whole(texts(values)...)})
+// conditions reads the condition block of a statement: operator, then key, then values. What has
+// another form may be any condition.
+func conditions(block *fastjson.Value) model.List[model.Condition] {
+	list := model.Whole[model.Condition]()
+	odd := visited(block, func(operator string, keys *fastjson.Value) bool {
+		return visited(keys, func(key string, values *fastjson.Value) bool {
+			list = list.With(model.Condition{Operator: model.Known(operator), Key: model.Known(key), Values: model.Whole(texts(values)...)})
+			return false
 		})
 	})
-	return all
+	if odd {
+		return list.Broken(model.Why{Reason: model.Unsupported, Detail: "a condition is no object"})
+	}
+	return list
+}
+
+// visited goes over the members of an object. It reports whether the value, or one of the members
+// by what member says, is of another form.
+func visited(v *fastjson.Value, member func(name string, value *fastjson.Value) bool) (odd bool) {
+	if v == nil || v.Type() == fastjson.TypeNull {
+		return false
+	}
+	object, err := v.Object()
+	if err != nil {
+		return true
+	}
+	object.Visit(func(name []byte, value *fastjson.Value) { odd = member(string(name), value) || odd })
+	return odd
 }
 
 // TrustedPrincipals reads who may assume a role: service, account and federated principals

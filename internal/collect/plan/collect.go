@@ -98,7 +98,11 @@ func sourceOf(doc *document, options Options) model.Source {
 	}
 	s := model.Source{Kind: kind, Name: options.Name, Configured: options.Source != "" || options.Snapshot != nil}
 	s.Time = doc.timestamp
-	if doc.toolVersion != "" {
+	switch {
+	case doc.toolVersion == "":
+	case source.IsTofu(doc.configuration):
+		s.Tool = "opentofu " + doc.toolVersion
+	default:
 		s.Tool = "terraform " + doc.toolVersion
 	}
 	return s
@@ -182,7 +186,7 @@ func (c *collector) mapInstances() {
 
 func (c *collector) mapAll(mappers map[string]mapper) {
 	for _, in := range c.instances {
-		if m := mappers[canonicalType(in.typ)]; m != nil && in.twin == nil && (!in.data || readableAsData(in.typ)) {
+		if m := mappers[canonicalType(in.typ)]; m != nil && in.twin == nil && !in.isShadow && (!in.data || readableAsData(in.typ)) {
 			m(c, in)
 		}
 	}

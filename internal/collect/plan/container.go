@@ -42,17 +42,11 @@ func (c *collector) environmentFile(f *fastjson.Value) string {
 	return file
 }
 
-// isLater reports whether a placeholder stands where a list, a block or one in a list may stand: then
-// only apply tells what is there.
-func isLater(v *fastjson.Value) bool {
-	return v != nil && v.Type() == fastjson.TypeString && !told(string(v.GetStringBytes())).IsKnown()
-}
-
 // at finds a member as ECS's provider does, which does not tell Image from image. It is a placeholder
 // where one stands for something that the member is in.
 func at(v *fastjson.Value, path ...string) *fastjson.Value {
 	for _, key := range path {
-		if isLater(v) {
+		if isOpen(v) {
 			return v
 		}
 		found := v.Get(key)
@@ -73,11 +67,11 @@ func member(v *fastjson.Value, path ...string) string { return string(at(v, path
 // each reads the elements of a list; it is not whole where only apply tells some of them.
 func each[T any](v *fastjson.Value, read func(*fastjson.Value) T) model.List[T] {
 	list, later := model.Whole[T](), model.Why{Reason: model.KnownAfterApply}
-	if isLater(v) {
+	if isOpen(v) {
 		return list.Broken(later)
 	}
 	for _, element := range v.GetArray() {
-		if isLater(element) {
+		if isOpen(element) {
 			list = list.Broken(later)
 			continue
 		}

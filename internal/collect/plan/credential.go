@@ -45,7 +45,7 @@ func (c *collector) plainTexts(d *fastjson.Value) model.List[model.PlainText] {
 
 // brokenWhere is a list of texts without those that only apply tells.
 func brokenWhere(texts model.List[model.PlainText], v *fastjson.Value, place string) model.List[model.PlainText] {
-	if !isLater(v) {
+	if !isOpen(v) {
 		return texts
 	}
 	return texts.Broken(model.Why{Reason: model.KnownAfterApply, Detail: strings.TrimSpace(place)})
@@ -135,9 +135,9 @@ func (c *collector) holdsSecret(text string) bool {
 	if !found {
 		return false
 	}
-	if stands != nil {
-		in := c.byAddress[stands.Address]
-		if in != nil && (in.marked(stands.Attribute) || strings.HasPrefix(in.typ, "random_")) {
+	if stands != nil && len(stands.origins) == 1 {
+		in := c.byAddress[stands.origins[0].Address]
+		if in != nil && (in.marked(stands.origins[0].Attribute) || strings.HasPrefix(in.typ, "random_")) {
 			return true
 		}
 	}

@@ -43,6 +43,7 @@ type change struct {
 	actions                           tfjson.Actions
 	before, after                     []byte
 	unknown, sensitive, wereSensitive []byte
+	beforeIdentity, afterIdentity     []byte
 }
 
 // split reads the top level of a plan without decoding what it skips.
@@ -266,6 +267,10 @@ func (c *change) member(s *splitter, name string) (err error) {
 		c.unknown, err = s.raw()
 	case "after_sensitive":
 		c.sensitive, err = s.raw()
+	case "before_identity":
+		c.beforeIdentity, err = s.raw()
+	case "after_identity":
+		c.afterIdentity, err = s.raw()
 	case "before_sensitive":
 		c.wereSensitive, err = s.raw()
 	default:

@@ -119,7 +119,7 @@ func (c *collector) statementsOf(in *instance, attribute, origin string) model.L
 			return c.documentStatements(data, origin, map[*instance]bool{})
 		}
 		if text, ok := c.writtenText(in, attribute); ok {
-			return c.readableStatements(parsedStatements(model.Known(text), origin))
+			return c.writtenStatements(text, origin)
 		}
 	}
 	return parsedStatements(document, origin)

@@ -4,16 +4,46 @@ import (
 	"slices"
 
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
 )
+
+// writtenStatements are those of a document that the source encodes, in which anything may be
+// something that only apply tells.
+func (c *collector) writtenStatements(text, origin string) model.List[model.Statement] {
+	document, err := fastjson.Parse(text)
+	if err != nil || isOpen(document) {
+		return model.Part[model.Statement](model.Why{Reason: model.KnownAfterApply, Detail: origin})
+	}
+	list := c.readableStatements(parsedStatements(model.Known(text), origin))
+	if statements := document.Get("Statement"); isOpen(statements) || slices.ContainsFunc(statements.GetArray(), isOpen) {
+		return list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: "a statement of " + origin})
+	}
+	return list
+}
 
 // readableStatements are statements of which the source writes each pattern.
 func (c *collector) readableStatements(list model.List[model.Statement]) model.List[model.Statement] {
 	all := slices.Clone(list.Items())
 	for i := range all {
 		s := &all[i]
+		s.Effect, s.Conditions = told(s.Effect.Or("")), c.toldConditions(s.Conditions)
 		for _, patterns := range []*model.List[string]{&s.Actions, &s.NotActions, &s.Resources, &s.NotResources} {
 			*patterns = c.readable(*patterns)
 		}
+	}
+	if !list.IsWhole() {
+		return model.Part(list.Why(), all...)
+	}
+	return model.Whole(all...)
+}
+
+// toldConditions are conditions of which each part is readable.
+func (c *collector) toldConditions(list model.List[model.Condition]) model.List[model.Condition] {
+	all := slices.Clone(list.Items())
+	for i := range all {
+		condition := &all[i]
+		condition.Operator, condition.Key = told(condition.Operator.Or("")), told(condition.Key.Or(""))
+		condition.Values = c.readable(condition.Values)
 	}
 	if !list.IsWhole() {
 		return model.Part(list.Why(), all...)

@@ -25,6 +25,10 @@ type instance struct {
 	after, unknown, sensitive *fastjson.Value
 	// twin is the object that a data source reads, where that is another instance of the plan.
 	twin *instance
+	// isShadow says that a data source may read what this plan manages.
+	isShadow bool
+	// identityAccount is the account that Terraform's identity of the resource names.
+	identityAccount string
 	// before is kept for resources that change others' computed attributes.
 	before *fastjson.Value
 	config *resourceConfig

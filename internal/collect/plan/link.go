@@ -20,7 +20,9 @@ type linker struct {
 	apart func(a, b *instance) bool
 }
 
-func ofType(in *instance, types []string) bool { return slices.Contains(types, canonicalType(in.typ)) }
+func ofType(in *instance, types []string) bool {
+	return !in.isShadow && slices.Contains(types, canonicalType(in.typ))
+}
 
 // named returns the instances of the given types that a known value can mean.
 func (l *linker) named(value string, types []string) []*instance {

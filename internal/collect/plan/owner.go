@@ -24,8 +24,11 @@ func (c *collector) standApart(a, b *instance) bool {
 	return !model.Equal(c.region(a), c.region(b)).Or(true) || !model.Equal(c.account(a), c.account(b)).Or(true)
 }
 
-// accountOfARN is the account in an ARN of a resource, empty for what is not yet there.
+// accountOfARN is the account in an identity or an ARN of a resource, empty for what is not yet there.
 func accountOfARN(in *instance) string {
+	if in.identityAccount != "" {
+		return in.identityAccount
+	}
 	arn, _ := model.ParseARN(in.arn())
 	return arn.Account
 }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
 )
 
 // A placeholder in a text stands for a value known after apply. Between its begin and its end is
@@ -29,22 +31,25 @@ func (c *collector) writtenText(in *instance, attribute string) (string, bool) {
 	return value.Text(c.standsFor)
 }
 
-// standsIn is an attribute that a placeholder stands for, and what the source writes for it.
+// standsIn are the attributes of one of which a placeholder stands for, mostly a single one, and what
+// the source writes for it.
 type standsIn struct {
-	source.Origin
-	value source.Value
+	origins []source.Origin
+	value   source.Value
 }
 
 // standsFor is the placeholder of a part of a text that is known after apply.
 func (c *collector) standsFor(part source.Value) (string, bool) {
 	origins, sure := part.Origins()
 	if !sure || len(origins) != 1 {
-		return placeholderBegin + placeholderEnd, true
+		if origins, sure = part.OneOf(); !sure {
+			return placeholderBegin + placeholderEnd, true
+		}
 	}
-	n := slices.IndexFunc(c.standIns, func(p standsIn) bool { return p.Origin == origins[0] })
+	n := slices.IndexFunc(c.standIns, func(p standsIn) bool { return slices.Equal(p.origins, origins) })
 	if n < 0 {
 		n = len(c.standIns)
-		c.standIns = append(c.standIns, standsIn{origins[0], part})
+		c.standIns = append(c.standIns, standsIn{origins, part})
 	}
 	return placeholderBegin + strconv.Itoa(n) + placeholderEnd, true
 }
@@ -87,6 +92,11 @@ func told(text string) model.Value[string] {
 	return model.Known(text)
 }
 
+// isOpen reports whether a value in a document is something that only apply tells, whatever its type will be.
+func isOpen(v *fastjson.Value) bool {
+	return bytes.Contains(v.GetStringBytes(), []byte(placeholderBegin))
+}
+
 // harmless puts standIn where a text has placeholders; ok is false if one of them
 // may be a credential: of an unsure origin, or of what is none of AWS's own and plain attributes.
 func (c *collector) harmless(text string) (plain string, ok bool) {
@@ -99,14 +109,14 @@ func (c *collector) harmless(text string) (plain string, ok bool) {
 			return b.String(), ok
 		}
 		b.WriteString(standIn)
-		ok = ok && stands != nil && c.isPlain(stands.Origin)
+		ok = ok && stands != nil && !slices.ContainsFunc(stands.origins, c.mayBeSecret)
 		text = after
 	}
 }
 
-func (c *collector) isPlain(o source.Origin) bool {
+func (c *collector) mayBeSecret(o source.Origin) bool {
 	in := c.byAddress[o.Address]
-	return in != nil && strings.HasPrefix(in.typ, "aws_") && !in.marked(o.Attribute)
+	return in == nil || !strings.HasPrefix(in.typ, "aws_") || in.marked(o.Attribute)
 }
 
 // marked reports whether an attribute is sensitive, or holds a secret by its type.

@@ -26,6 +26,17 @@ func snapshot(t testing.TB, data []byte) string {
 	return string(out)
 }
 
+// TestTool: a plan says which tool made it; OpenTofu writes its version where Terraform writes its own.
+func TestTool(t *testing.T) {
+	data := pt.Load(t, "ok-prod").JSON()
+	for want, data := range map[string][]byte{"terraform ": data, "opentofu ": bytes.ReplaceAll(data, []byte("registry.terraform.io/"), []byte("registry.opentofu.org/"))} {
+		a, err := plan.Collect(data, plan.Options{})
+		if err != nil || !strings.HasPrefix(a.Source.Tool, want) {
+			t.Errorf("%q, %v, want %s", a.Source.Tool, err, want)
+		}
+	}
+}
+
 func TestEncodings(t *testing.T) {
 	text := pt.Load(t, "ok-prod").JSON()
 	want := snapshot(t, text)

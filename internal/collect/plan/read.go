@@ -27,6 +27,7 @@ func (c *collector) readInstances(doc *document) error {
 		c.link(in)
 	}
 	c.findDeferredTwins()
+	c.findShadows()
 	return nil
 }
 
@@ -112,7 +113,7 @@ func (in *instance) parse(ch change) error {
 		}
 		*tree.into = v
 	}
-	return nil
+	return in.layIdentity(ch.identity())
 }
 
 func providerOf(typ string) string {

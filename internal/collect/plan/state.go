@@ -6,7 +6,7 @@ import "github.com/valyala/fastjson"
 type stateResource struct {
 	address, module, mode, typ, name string
 	deposed                          bool
-	values, sensitive                []byte
+	values, sensitive, identity      []byte
 }
 
 // state reads a state: {"values": {"root_module": ...}}.
@@ -67,6 +67,8 @@ func (s *splitter) stateResource() (r stateResource, err error) {
 			err = s.decoder.SkipValue()
 		case "values":
 			r.values, err = s.raw()
+		case "identity":
+			r.identity, err = s.raw()
 		case "sensitive_values":
 			r.sensitive, err = s.raw()
 		default:
@@ -95,6 +97,9 @@ func (c *collector) readState(resources []stateResource) error {
 				return err
 			}
 			*into = v
+		}
+		if err := in.layIdentity(r.identity); err != nil {
+			return err
 		}
 		c.instances = append(c.instances, in)
 	}

@@ -64,7 +64,7 @@ func (c *collector) readKept(ch change) error {
 		c.unmodeled[ch.typ]++
 	}
 	c.instances = append(c.instances, in)
-	return in.parse(change{after: ch.before, sensitive: ch.wereSensitive})
+	return in.parse(change{after: ch.before, sensitive: ch.wereSensitive, afterIdentity: ch.beforeIdentity})
 }
 
 // notesOf are sentences on what kind of plan it is.

@@ -146,14 +146,19 @@ func namedBy(typ string) []string {
 	return nil
 }
 
-// things puts each object that an outcome means in the place of the data sources that read it.
+// things puts each object that an outcome means in the place of the data sources that read it. What
+// only apply tells is open.
 func (o outcome) things() outcome {
-	if !slices.ContainsFunc(o.found, func(t target) bool { return t.twin != nil }) {
+	if !slices.ContainsFunc(o.found, func(t target) bool { return t.twin != nil || t.isShadow }) {
 		return o
 	}
 	whole := o
-	whole.found = nil
+	whole.found, whole.open = nil, slices.Clone(o.open)
 	for _, t := range o.found {
+		if t.isShadow {
+			whole.open = append(whole.open, t.address)
+			continue
+		}
 		whole.merge(outcome{found: []target{{t.itself(), t.bare}}})
 	}
 	return whole

@@ -130,6 +130,12 @@ func (e *Evaluator) bindEach(s *Scope, r repetition, tree roots) {
 	all := e.once(s.Address+"|each "+r.block.DefRange().String(), func() (cty.Value, bool) {
 		return e.expression(s, r.block.Body.Attributes["for_each"].Expr, repetition{}, nil)
 	})
+	if c, ok := e.table.opened(all); ok && e.table.isOpen(all) {
+		if i, found := c.at(key); found {
+			tree.set(c.entries[i].value, "each", "value") // the plan shows that it is there
+			return
+		}
+	}
 	switch {
 	case !iterable(all):
 		tree.set(e.table.derived(cty.DynamicPseudoType, all), "each", "value")

@@ -28,10 +28,13 @@ func (e *Evaluator) closures() map[string]function.Function {
 	}
 }
 
-// try is the first expression without an error. One that is not known may still have one.
+// try is the first expression without an error. One that is not known may still have one, unless
+// nothing was done with what is not known.
 func (e *Evaluator) try(args []cty.Value) (cty.Value, error) {
 	var choice []cty.Value
+	before := e.doubts
 	for _, arg := range args {
+		e.doubts = before
 		v, diagnostics := customdecode.ExpressionClosureFromVal(arg).Value()
 		if e.budget.over != nil {
 			return cty.NilVal, e.budget.over
@@ -40,7 +43,7 @@ func (e *Evaluator) try(args []cty.Value) (cty.Value, error) {
 			continue
 		}
 		choice = append(choice, v)
-		if plain, marks := v.UnmarkDeep(); len(marks) == 0 && plain.IsWhollyKnown() {
+		if e.doubts == before {
 			break
 		}
 	}
@@ -51,14 +54,16 @@ func (e *Evaluator) try(args []cty.Value) (cty.Value, error) {
 }
 
 func (e *Evaluator) can(arg cty.Value) (cty.Value, error) {
+	before := e.doubts
 	v, diagnostics := customdecode.ExpressionClosureFromVal(arg).Value()
+	sure := e.doubts == before
+	e.doubts = before
 	switch {
 	case e.budget.over != nil:
 		return cty.NilVal, e.budget.over
 	case diagnostics.HasErrors():
 		return cty.False, nil
-	}
-	if _, marks := v.UnmarkDeep(); len(marks) > 0 {
+	case !sure:
 		return e.table.derived(cty.Bool, v), nil
 	}
 	return cty.True, nil

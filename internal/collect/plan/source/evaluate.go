@@ -63,6 +63,9 @@ type Evaluator struct {
 	busy             map[string]bool
 	// depth is how many templates are being evaluated in each other.
 	depth int
+	// doubts counts what was done with values that are not known and may end with an error once
+	// they are: `try` goes on then.
+	doubts int
 }
 
 // NewEvaluator returns an Evaluator.

@@ -28,6 +28,7 @@ func (c *condition) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		}
 		return c.chosen(ctx, yes)
 	}
+	c.e.doubts++
 	left, leftDiagnostics := c.TrueResult.Value(ctx)
 	right, rightDiagnostics := c.FalseResult.Value(ctx)
 	switch {
@@ -82,6 +83,9 @@ func (t *template) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		if err := t.e.budget.weigh(v); err != nil {
 			return cty.UnknownVal(cty.String), failed(t, err.Error())
 		}
+		if !t.e.table.settled(v) && !t.e.table.isNeverEmpty(v) {
+			t.e.doubts++
+		}
 		if v.IsMarked() || !v.IsKnown() {
 			v = t.e.table.asText(v)
 		}
@@ -110,6 +114,9 @@ func (j *joined) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	if diagnostics.HasErrors() {
 		return cty.UnknownVal(cty.String), diagnostics
 	}
+	if !j.e.table.settled(parts) {
+		j.e.doubts++
+	}
 	parts = j.e.table.filled(parts)
 	if parts.Type() == cty.String {
 		return parts, nil
@@ -119,50 +126,6 @@ func (j *joined) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 
 func literal(v cty.Value, at hclsyntax.Expression) hclsyntax.Expression {
 	return &hclsyntax.LiteralValueExpr{Val: v, SrcRange: at.Range()}
-}
-
-// counted is what a loop evaluates for each element.
-type counted struct {
-	hclsyntax.Expression
-	e *Evaluator
-}
-
-// Value implements hcl.Expression.
-func (c *counted) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
-	if err := c.e.budget.spend(1); err != nil {
-		return cty.DynamicVal, failed(c, err.Error())
-	}
-	return c.Expression.Value(ctx)
-}
-
-// loop goes over a collection; a set of values that are not known has no order.
-type loop struct {
-	*hclsyntax.ForExpr
-	e *Evaluator
-}
-
-// Value implements hcl.Expression.
-func (l *loop) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
-	over, diagnostics := l.CollExpr.Value(ctx)
-	if diagnostics.HasErrors() {
-		return cty.DynamicVal, diagnostics
-	}
-	if over.IsMarked() || !over.IsKnown() {
-		return l.e.table.derived(cty.DynamicPseudoType, over), nil
-	}
-	each := *l.ForExpr
-	each.CollExpr = literal(over, l.CollExpr)
-	result, diagnostics := each.Value(ctx)
-	if diagnostics.HasErrors() {
-		return result, diagnostics
-	}
-	if !result.IsKnown() && !result.IsMarked() {
-		return l.e.table.derived(cty.DynamicPseudoType, over), nil
-	}
-	if isUnordered(l.e.table, over) {
-		return l.e.unordered(result), nil
-	}
-	return result, nil
 }
 
 // picked is an element by its key; by one that is not known it is any.
@@ -181,9 +144,15 @@ func (p *picked) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	if diagnostics.HasErrors() {
 		return cty.DynamicVal, diagnostics
 	}
-	if p.e.table.settled(key) || from.IsMarked() || !iterable(from) {
+	if p.e.table.settled(key) || !from.IsMarked() && from.IsKnown() && !iterable(from) {
 		plain, _ := key.Unmark()
-		return (&hclsyntax.IndexExpr{Collection: literal(from, p), Key: literal(plain, p), SrcRange: p.SrcRange}).Value(ctx)
+		return p.e.into(from, func(v cty.Value) (cty.Value, hcl.Diagnostics) {
+			return (&hclsyntax.IndexExpr{Collection: literal(v, p), Key: literal(plain, p), SrcRange: p.SrcRange}).Value(ctx)
+		})
+	}
+	p.e.doubts++
+	if !iterable(from) {
+		return p.e.table.derived(cty.DynamicPseudoType, from), nil
 	}
 	if key.Type() == cty.String && !key.IsMarked() {
 		if found, ok := member(from, key.AsString()); ok {
@@ -213,5 +182,6 @@ func (o *opaque) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		}
 		from[i] = v
 	}
+	o.e.doubts++
 	return o.e.table.derived(cty.DynamicPseudoType, append(from, o.e.table.untold())...), nil
 }

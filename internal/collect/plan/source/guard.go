@@ -1,6 +1,8 @@
 package source
 
 import (
+	"slices"
+
 	"github.com/archcheck/archcheck/internal/collect/plan/source/functions"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
@@ -26,6 +28,22 @@ func handlingOf(name string) handling {
 		return places
 	}
 	return inspects
+}
+
+// neverFails lists functions that take any values in the collections that they are given.
+func neverFails(name string, args []cty.Value) bool {
+	switch name {
+	case "concat", "flatten", "merge", "keys", "values", "length", "lookup", "jsonencode", "reverse", "distinct", "toset", "compact":
+		return !slices.ContainsFunc(args, func(arg cty.Value) bool { return arg.IsMarked() || !arg.IsKnown() })
+	}
+	return false
+}
+
+// isThere reports whether arguments are surely not null, and of the type that they seem to be.
+func (e *Evaluator) isThere(args []cty.Value) bool {
+	return !slices.ContainsFunc(args, func(arg cty.Value) bool {
+		return arg.IsMarked() || !arg.IsKnown() || isText(arg) && !e.table.settled(arg) && !e.table.isNeverEmpty(arg)
+	})
 }
 
 // special is a function that is written anew for values that are not known. Told is false
@@ -59,19 +77,39 @@ func (e *Evaluator) call(name string, inner function.Function, own special, args
 		return callConverted(inner, args)
 	}
 	if own != nil {
-		if result, told, err := own(args); told || err != nil {
+		result, told, err := own(args)
+		if !told || err != nil || !e.isThere(args) && !neverFails(name, args) {
+			e.doubts++
+		}
+		if told || err != nil {
 			return result, err
 		}
 		return e.dependsOn(inner, args), nil
+	}
+	if !neverFails(name, args) {
+		e.doubts++
 	}
 	if handlingOf(name) == inspects {
 		return e.dependsOn(inner, args), nil
 	}
 	result, err := callConverted(inner, args)
-	if err != nil {
+	switch {
+	case err != nil:
 		return result, err
+	case result.IsMarked() && !(onlyConverts(name) && args[0].IsMarked()):
+		plain, _ := result.UnmarkDeep() // the marks of all that is in the arguments
+		return e.table.derived(plain.Type(), args...), nil
 	}
 	return e.placed(result, args), nil
+}
+
+// onlyConverts lists functions whose result is their argument, in another type at most.
+func onlyConverts(name string) bool {
+	switch name {
+	case "tostring", "tolist", "toset", "tomap", "sensitive", "nonsensitive", "ephemeralasnull":
+		return true
+	}
+	return false
 }
 
 // placed keeps what is sure of a result: one that is not known depends on the arguments, and

@@ -28,6 +28,7 @@ func (o *operation) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	right, diagnostics := o.RHS.Value(ctx)
 	if diagnostics.HasErrors() {
 		if logical && !o.e.table.settled(left) {
+			o.e.doubts++
 			return o.e.table.derived(cty.Bool, left), nil // what stands before may keep it from being looked at
 		}
 		return cty.DynamicVal, diagnostics
@@ -37,6 +38,9 @@ func (o *operation) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	}
 	if o.e.table.settled(left) && o.e.table.settled(right) {
 		return (&hclsyntax.BinaryOpExpr{LHS: literal(left, o), Op: o.Op, RHS: literal(right, o), SrcRange: o.SrcRange}).Value(ctx)
+	}
+	if o.Op != hclsyntax.OpEqual && o.Op != hclsyntax.OpNotEqual {
+		o.e.doubts++
 	}
 	return o.open(left, right, logical, ending), nil
 }
@@ -101,6 +105,8 @@ func (e *Evaluator) equalAll(alternatives []cty.Value, other cty.Value) (equal, 
 // something else is another, and a list is no null.
 func (e *Evaluator) neverEquals(open, other cty.Value) bool {
 	switch {
+	case e.table.isOpen(open) && isNull(other):
+		return true
 	case open.IsMarked() || !open.IsKnown() || open.IsNull() || other.IsMarked() || !other.IsKnown():
 		return false
 	case other.IsNull():
@@ -110,7 +116,7 @@ func (e *Evaluator) neverEquals(open, other cty.Value) bool {
 	case other.AsString() == "":
 		return e.table.isNeverEmpty(open)
 	}
-	first, second := e.table.pieces(open.AsString()), e.table.pieces(other.AsString())
+	first, second := e.table.pieces(e.table.shaped(open.AsString())), e.table.pieces(e.table.shaped(other.AsString()))
 	if len(first) == 0 || len(second) == 0 || first[0].number >= 0 || second[0].number >= 0 {
 		return false
 	}
@@ -131,6 +137,7 @@ func (n *negation) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		return cty.DynamicVal, diagnostics
 	}
 	if !n.e.table.settled(v) {
+		n.e.doubts++
 		return n.e.table.derived(n.Op.Type, v), nil
 	}
 	return (&hclsyntax.UnaryOpExpr{Op: n.Op, Val: literal(v, n), SrcRange: n.SrcRange}).Value(ctx)

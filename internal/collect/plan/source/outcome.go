@@ -86,6 +86,21 @@ func (p *placeholders) expand(v cty.Value, all []cty.Value) []cty.Value {
 	return all
 }
 
+// OneOf returns the attributes of which the value is one, or nothing; ok is false for any other.
+func (v Value) OneOf() (all []Origin, ok bool) {
+	for _, alternative := range v.Alternatives() {
+		if isNull(alternative.value) || isText(alternative.value) && alternative.value.AsString() == "" {
+			continue
+		}
+		n, alone := v.table.alone(alternative.value)
+		if !alone || v.table.all[n].origin == (Origin{}) {
+			return nil, false
+		}
+		all = append(all, v.table.all[n].origin)
+	}
+	return all, len(all) > 0
+}
+
 // Written returns what the source writes for the one attribute that a value is: the resource it
 // belongs to may itself refer to what is asked for. ok is false for what AWS gives.
 func (v Value) Written() (written Value, ok bool) {
@@ -116,7 +131,7 @@ func (v Value) Origins() (origins []Origin, sure bool) {
 		case h.untold:
 			sure = false
 		}
-		sure = sure && len(h.alternatives) == 0
+		sure = sure && len(h.alternatives) == 0 && h.open == nil
 		for _, inner := range slices.Concat(h.alternatives, h.from) {
 			visit(inner)
 		}

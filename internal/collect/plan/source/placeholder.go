@@ -31,6 +31,13 @@ type placeholder struct {
 	untold bool
 	// written tells what the source writes for the attribute; nil where it cannot.
 	written writer
+	// open is what may be in a collection of which apply tells what is in it.
+	open *collection
+	// shape tells what the text is made of, nil where nothing is sure; spelled is the text that it makes.
+	shape   *shape
+	spelled string
+	// word says that the text has neither slash nor colon in it, and is not empty.
+	word bool
 }
 
 // mark is the number of a placeholder on an unknown value.

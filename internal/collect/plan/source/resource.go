@@ -21,7 +21,7 @@ func (e *Evaluator) resource(s *Scope, names []string) cty.Value {
 		}
 		byKey := map[string]cty.Value{}
 		for _, in := range instances {
-			byKey[in.Key] = e.instance(in, e.writerOf(s, m.resources[block], in))
+			byKey[in.Key] = e.instance(in, managedType(names), e.writerOf(s, m.resources[block], in))
 		}
 		return e.keyed(byKey, m.resources[block].Body, whole), true
 	})
@@ -46,13 +46,24 @@ func (e *Evaluator) writerOf(s *Scope, b *hclsyntax.Block, in Instance) writer {
 
 // instance is an object of what the plan knows, and of a placeholder for each value that it does
 // not. What is no text, and therefore no reference either, is what the source writes.
-func (e *Evaluator) instance(in Instance, written writer) cty.Value {
+func (e *Evaluator) instance(in Instance, typ string, written writer) cty.Value {
 	return objectOf([]*fastjson.Value{in.After, in.Unknown, in.Sensitive}, func(name string) cty.Value {
-		return e.attributeOf(in, name, written)
+		return e.attributeOf(in, typ, name, written)
 	})
 }
 
-func (e *Evaluator) attributeOf(in Instance, name string, written writer) cty.Value {
+// managedType is the type in the names of a block, empty for a data source.
+func managedType(names []string) string {
+	if len(names) == 2 {
+		return names[0]
+	}
+	return ""
+}
+
+func (e *Evaluator) attributeOf(in Instance, typ, name string, written writer) cty.Value {
+	if block, ok := e.computedBlock(in, typ, name); ok {
+		return block
+	}
 	unknown, sensitive := in.Unknown.Get(name), in.Sensitive.Get(name)
 	if tree.HasTrue(unknown) && !tree.HasTrue(sensitive) && !isTextAttribute(name) {
 		if value, ok := written(name); ok {
@@ -62,6 +73,9 @@ func (e *Evaluator) attributeOf(in Instance, name string, written writer) cty.Va
 	value := e.planned(in.Address, name, in.After.Get(name), unknown, sensitive)
 	if n, alone := e.table.alone(value); alone && e.table.all[n].written == nil {
 		e.table.all[n].written = written
+		if text := shapeOf(typ, name); text != "" {
+			e.table.all[n].shape = &shape{text, func(other string) cty.Value { return e.attributeOf(in, typ, other, written) }}
+		}
 	}
 	return value
 }

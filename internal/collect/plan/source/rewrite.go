@@ -45,6 +45,16 @@ func (e *Evaluator) rewrite(expr hclsyntax.Expression) hclsyntax.Expression {
 		c.CollExpr, c.KeyExpr, c.CondExpr = e.rewritten(x.CollExpr), e.rewritten(x.KeyExpr), e.rewritten(x.CondExpr)
 		c.ValExpr = &counted{e.rewritten(x.ValExpr), e}
 		return &loop{&c, e}
+	case *hclsyntax.ScopeTraversalExpr:
+		return &traversed{x, e}
+	case *hclsyntax.RelativeTraversalExpr:
+		c := *x
+		c.Source = e.rewritten(x.Source)
+		return &relative{&c, e}
+	case *hclsyntax.SplatExpr:
+		c := *x
+		c.Source, c.Each = e.rewritten(x.Source), e.rewritten(x.Each)
+		return &splat{&c, e}
 	case *hclsyntax.IndexExpr:
 		c := *x
 		c.Collection, c.Key = e.rewritten(x.Collection), e.rewritten(x.Key)
@@ -70,14 +80,6 @@ func (e *Evaluator) rewriteInner(expr hclsyntax.Expression) hclsyntax.Expression
 	case *hclsyntax.ParenthesesExpr:
 		c := *x
 		c.Expression = e.rewritten(x.Expression)
-		return &c
-	case *hclsyntax.RelativeTraversalExpr:
-		c := *x
-		c.Source = e.rewritten(x.Source)
-		return &c
-	case *hclsyntax.SplatExpr:
-		c := *x
-		c.Source, c.Each = e.rewritten(x.Source), e.rewritten(x.Each)
 		return &c
 	case *hclsyntax.TupleConsExpr:
 		c := *x

@@ -16,9 +16,9 @@ func (e *Evaluator) specials() map[string]special {
 		"coalesce": e.coalesce, "compact": e.compact, "contains": e.contains, "element": e.element, "format": e.format,
 		"formatlist": e.format, "index": e.index, "jsondecode": e.decoder(stdlib.JSONDecode), "jsonencode": e.encoder("jsonencode"),
 		"endswith": e.edge(strings.HasSuffix, true), "length": e.length, "lookup": e.lookup, "matchkeys": e.matchKeys, "sort": e.sort,
-		"split": e.split, "startswith": e.edge(strings.HasPrefix, false), "strcontains": e.stringContains, "tolist": e.toList,
+		"basename": e.baseName, "split": e.split, "startswith": e.edge(strings.HasPrefix, false), "strcontains": e.stringContains, "tolist": e.toList,
 		"trimprefix": e.trim(strings.HasPrefix, strings.TrimPrefix, false), "trimsuffix": e.trim(strings.HasSuffix, strings.TrimSuffix, true), "yamldecode": e.decoder(e.yamlDecode), "yamlencode": e.encoder("yamlencode"),
-		"keys": e.ofMap("keys"), "values": e.ofMap("values"),
+		"concat": e.concat, "keys": e.ofMap("keys"), "merge": e.merge, "one": e.one, "values": e.ofMap("values"),
 	}
 }
 
@@ -38,6 +38,7 @@ func (e *Evaluator) coalesce(args []cty.Value) (cty.Value, bool, error) {
 	if len(choice) == 0 {
 		return cty.NilVal, true, errors.New("no non-null, non-empty-string arguments")
 	}
+	e.doubts++
 	return e.table.choice(choice...), true, nil
 }
 
@@ -112,6 +113,17 @@ func (e *Evaluator) element(args []cty.Value) (cty.Value, bool, error) {
 	return e.table.choice(args[0].AsValueSlice()...), true, nil
 }
 
+// one is the only element of a list, or null.
+func (e *Evaluator) one(args []cty.Value) (cty.Value, bool, error) {
+	switch {
+	case len(args) != 1 || !iterable(args[0]) || args[0].LengthInt() > 1:
+		return e.plainly("one", args)
+	case args[0].LengthInt() == 1:
+		return args[0].AsValueSlice()[0], true, nil
+	}
+	return cty.NullVal(cty.DynamicPseudoType), true, nil
+}
+
 // matchKeys picks values by keys that are known.
 func (e *Evaluator) matchKeys(args []cty.Value) (cty.Value, bool, error) {
 	if len(args) != 3 || !iterable(args[0]) || !e.table.settled(args[1]) || !e.table.settled(args[2]) {
@@ -183,6 +195,9 @@ func (e *Evaluator) length(args []cty.Value) (cty.Value, bool, error) {
 
 // lookup by a key that is not known, or among such keys, is sure only for the very same key.
 func (e *Evaluator) lookup(args []cty.Value) (cty.Value, bool, error) {
+	if len(args) == 3 && e.table.isOpen(args[0]) && e.table.settled(args[1]) {
+		return e.lookupOpen(args)
+	}
 	if len(args) < 2 || len(args) > 3 || !iterable(args[0]) || !isText(args[1]) {
 		return cty.NilVal, false, nil
 	}
@@ -190,6 +205,9 @@ func (e *Evaluator) lookup(args []cty.Value) (cty.Value, bool, error) {
 		return found, true, nil
 	}
 	open := !e.table.settled(args[1])
+	if open {
+		e.doubts++
+	}
 	var all []cty.Value
 	for it := args[0].ElementIterator(); it.Next(); {
 		key, v := it.Element()
@@ -245,23 +263,4 @@ func (e *Evaluator) ofMap(name string) special {
 		}
 		return result, true, nil
 	}
-}
-
-// split at what stands in no id, ARN or name.
-func (e *Evaluator) split(args []cty.Value) (cty.Value, bool, error) {
-	if len(args) != 2 || !e.table.settled(args[0]) || !isText(args[0]) || !isText(args[1]) {
-		return cty.NilVal, false, nil
-	}
-	switch args[0].AsString() {
-	case ",", ";", "|", " ", "\n", "\t":
-	default:
-		return cty.NilVal, false, nil
-	}
-	for _, part := range e.table.pieces(args[1].AsString()) {
-		if part.number >= 0 && !isAlwaysSet(e.table.all[part.number].origin) {
-			return cty.NilVal, false, nil
-		}
-	}
-	result, err := stdlib.Split(args[0], args[1])
-	return result, true, err
 }

@@ -104,6 +104,9 @@ func (p *placeholders) asText(v cty.Value) cty.Value {
 
 // filled replaces every unknown in a value by a text that stands for it.
 func (p *placeholders) filled(v cty.Value) cty.Value {
+	if p.isOpen(v) {
+		return p.filledOpen(v)
+	}
 	if v.IsMarked() || !v.IsKnown() {
 		return p.asText(v)
 	}
@@ -129,13 +132,26 @@ func (p *placeholders) filled(v cty.Value) cty.Value {
 	return cty.TupleVal(elements)
 }
 
+// filledOpen shows what is surely in a collection, and that something stands in the place of the rest.
+func (p *placeholders) filledOpen(v cty.Value) cty.Value {
+	c, _ := p.opened(v)
+	shown := collection{isObject: c.isObject}
+	for _, e := range c.entries {
+		if !e.sure {
+			e.value = p.derived(cty.String, e.value, p.untold())
+		}
+		shown.add(entry{e.key, p.filled(e.value), true})
+	}
+	return p.collected(shown)
+}
+
 // isNeverEmpty reports whether a text that is not known is surely neither empty nor null.
 func (p *placeholders) isNeverEmpty(v cty.Value) bool {
 	if v.IsMarked() || v.Type() != cty.String || !v.IsKnown() || v.IsNull() {
 		return false
 	}
 	for _, part := range p.pieces(v.AsString()) {
-		if part.number < 0 || isAlwaysSet(p.all[part.number].origin) {
+		if part.number < 0 || p.all[part.number].word || isAlwaysSet(p.all[part.number].origin) {
 			return true
 		}
 		alternatives := p.all[part.number].alternatives
@@ -154,7 +170,8 @@ func (p *placeholders) isNeverEmpty(v cty.Value) bool {
 // isAlwaysSet reports whether an attribute identifies its resource: apply always gives it.
 func isAlwaysSet(o Origin) bool {
 	switch o.Attribute {
-	case "id", "arn", "name", "bucket", "dns_name", "family", "identifier", "key_id", "repository_url", "arn_suffix", "fqdn", "result", "hex", "b64_url":
+	case "id", "arn", "name", "bucket", "dns_name", "family", "identifier", "key_id", "repository_url", "arn_suffix", "fqdn", "result", "hex", "b64_url",
+		masterSecret + ".0.secret_arn":
 		return true
 	}
 	return false

@@ -1,0 +1,53 @@
+package plan
+
+import (
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
+	"github.com/valyala/fastjson"
+)
+
+// layIdentity fills in what the identity of a resource tells where its values do not: an update may
+// mark an ARN as known after apply that cannot change. Terraform 1.12 and newer have identities, and
+// their attributes bear the names of the resource's own.
+// https://developer.hashicorp.com/terraform/internals/json-format#change-representation
+func (in *instance) layIdentity(raw []byte) error {
+	if raw == nil || in.data {
+		return nil
+	}
+	identity, err := fastjson.ParseBytes(raw)
+	if err != nil {
+		return err
+	}
+	in.identityAccount = string(identity.GetStringBytes("account_id"))
+	tree.Visit(identity, func(name string, value *fastjson.Value) {
+		if len(value.GetStringBytes()) == 0 || !isAlias(name) && name != "region" {
+			return
+		}
+		if _, s := in.at(name); s != isUnknown && s != isNull {
+			return
+		}
+		if in.after == nil || in.after.Type() != fastjson.TypeObject {
+			in.after = new(fastjson.Arena).NewObject()
+		}
+		in.after.Set(name, value)
+		if !tree.IsTrue(in.unknown) && in.unknown != nil {
+			in.unknown.Del(name)
+		}
+	})
+	return nil
+}
+
+// identity is the identity that a resource has after a change: that from before where the change
+// keeps the resource.
+func (ch change) identity() []byte {
+	switch {
+	case ch.actions.Delete():
+		return nil
+	case isSet(ch.afterIdentity):
+		return ch.afterIdentity
+	case isSet(ch.beforeIdentity) && !ch.actions.Replace():
+		return ch.beforeIdentity
+	}
+	return nil
+}
+
+func isSet(raw []byte) bool { return raw != nil && string(raw) != "null" }
