@@ -45,6 +45,8 @@ type Statement struct {
 	NotActions   List[string]  `json:"not_actions"`
 	Resources    List[string]  `json:"resources"`
 	NotResources List[string]  `json:"not_resources"`
+	// Principals are whom a resource's own policy is about, "*" for anybody; a role's policy names none.
+	Principals List[string] `json:"-"`
 	// Sid is the name that the author gave it, empty without one.
 	Sid string `json:"sid,omitempty"`
 	// Conditions must all hold for the statement to count.

@@ -77,6 +77,13 @@ func registry() []operation {
 		op("KMS", "DescribeKey", a("kms:DescribeKey")),
 		op("KMS", "GetKeyRotationStatus", a("kms:GetKeyRotationStatus")),
 		op("KMS", "ListAliases", a("kms:ListAliases")),
+		op("Lambda", "GetFunctionConcurrency", a("lambda:GetFunctionConcurrency")),
+		op("Lambda", "GetPolicy", a("lambda:GetPolicy")),
+		op("Lambda", "ListEventSourceMappings", a("lambda:ListEventSourceMappings")),
+		op("Lambda", "ListFunctionEventInvokeConfigs", a("lambda:ListFunctionEventInvokeConfigs")),
+		op("Lambda", "ListFunctionUrlConfigs", a("lambda:ListFunctionUrlConfigs")),
+		op("Lambda", "ListFunctions", a("lambda:ListFunctions"), "functions"),
+		op("Lambda", "ListTags", a("lambda:ListTags")),
 		op("RDS", "DescribeDBClusterParameters", a("rds:DescribeDBClusterParameters")),
 		op("RDS", "DescribeDBClusterSnapshots", a("rds:DescribeDBClusterSnapshots")),
 		op("RDS", "DescribeDBClusters", a("rds:DescribeDBClusters"), "databases"),
@@ -90,6 +97,9 @@ func registry() []operation {
 		op("S3", "GetPublicAccessBlock", a("s3:GetBucketPublicAccessBlock")),
 		op("SNS", "ListSubscriptions", a("sns:ListSubscriptions")),
 		op("SNS", "ListTopics", a("sns:ListTopics"), "topics"),
+		op("SQS", "GetQueueAttributes", a("sqs:GetQueueAttributes")),
+		op("SQS", "ListQueueTags", a("sqs:ListQueueTags")),
+		op("SQS", "ListQueues", a("sqs:ListQueues"), "queues"),
 		op("STS", "GetCallerIdentity", nil, "*"),
 		op("Secrets Manager", "ListSecrets", a("secretsmanager:ListSecrets"), "secrets"),
 		op("WAFV2", "GetWebACLForResource", a("wafv2:GetWebACLForResource", "wafv2:GetWebACL")),
@@ -128,7 +138,7 @@ func perSecond(service string) float64 {
 	switch service {
 	case "Cost Explorer":
 		return 1
-	case "EC2", "ECS":
+	case "EC2", "ECS", "Lambda":
 		return 10
 	case "IAM", "SNS":
 		return 15

@@ -27,7 +27,22 @@ func statement(s *fastjson.Value, origin string) model.Statement {
 		Effect: model.Known(string(s.GetStringBytes("Effect"))), Origin: origin, Sid: string(s.GetStringBytes("Sid")), Conditions: model.Whole(conditions(s.GetObject("Condition"))...),
 		Actions: model.Whole(texts(s.Get("Action"))...), NotActions: model.Whole(texts(s.Get("NotAction"))...),
 		Resources: model.Whole(texts(s.Get("Resource"))...), NotResources: model.Whole(texts(s.Get("NotResource"))...),
+		Principals: model.Whole(principals(s)...),
 	}
+}
+
+// principals are whom a statement of a resource's policy is about. Whoever may come that is not named is anybody.
+func principals(s *fastjson.Value) []string {
+	if s.Get("NotPrincipal") != nil && string(s.GetStringBytes("Effect")) == "Allow" {
+		return []string{"*"}
+	}
+	principal := s.Get("Principal")
+	if principal == nil || principal.Type() != fastjson.TypeObject {
+		return texts(principal)
+	}
+	var all []string
+	principal.GetObject().Visit(func(_ []byte, names *fastjson.Value) { all = append(all, texts(names)...) })
+	return all
 }
 
 // conditions reads the condition block of a statement: operator, then key, then values.

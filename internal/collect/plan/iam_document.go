@@ -77,6 +77,7 @@ func (c *collector) ownStatements(data *instance, origin string) model.List[mode
 			Effect: documentEffect(data, prefix), Origin: origin, Sid: data.str(prefix + "sid").Or(""), Conditions: documentConditions(data, prefix+"condition"),
 			Actions: c.documentList(data, prefix+"actions"), NotActions: c.documentList(data, prefix+"not_actions"),
 			Resources: c.documentList(data, prefix+"resources"), NotResources: c.documentList(data, prefix+"not_resources"),
+			Principals: documentPrincipals(data, prefix),
 		})
 	}
 	return list
@@ -99,6 +100,22 @@ func documentConditions(data *instance, path string) model.List[model.Condition]
 	for i := range n {
 		prefix := path + "." + strconv.Itoa(i) + "."
 		list = list.With(model.Condition{Operator: data.str(prefix + "test"), Key: data.str(prefix + "variable"), Values: data.strs(prefix+"values", nil)})
+	}
+	return list
+}
+
+// documentPrincipals are whom a statement is about; one that allows all but some is about anybody.
+func documentPrincipals(data *instance, prefix string) model.List[string] {
+	if n, s := data.count(prefix + "not_principals"); (s == isUnknown || n > 0) && documentEffect(data, prefix).Or("Allow") == "Allow" {
+		return model.Whole("*")
+	}
+	n, s := data.count(prefix + "principals")
+	list := model.Whole[string]()
+	if s == isUnknown {
+		list = list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: data.address})
+	}
+	for i := range n {
+		list = list.Joined(data.strs(prefix+"principals."+strconv.Itoa(i)+".identifiers", nil))
 	}
 	return list
 }

@@ -83,8 +83,8 @@ func (r reads) observe(typ, path string) {
 // madeUp is a plan with one instance of each type, in which each attribute has the value, and each block is there once.
 func madeUp(t *testing.T, e extract, value any) []byte {
 	var changes []any
-	for typ, attributes := range e {
-		after := map[string]any{}
+	for _, typ := range slices.Sorted(maps.Keys(e)) {
+		attributes, after := e[typ], map[string]any{}
 		for _, path := range slices.Sorted(maps.Keys(attributes)) {
 			put(after, strings.Split(path, "."), value)
 		}
@@ -126,6 +126,17 @@ func observed(t *testing.T, e extract) reads {
 	}
 	for _, name := range []string{"ok-prod", "existing-prod", "ok-target-tracking", "ok-inline-rules", "ok-security-group-rule"} {
 		plans = append(plans, plantest.Load(t, name).JSON())
+	}
+	files, err := filepath.Glob("testdata/nouns/*/plan.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d plans of nouns, %v", len(files), err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plans = append(plans, data)
 	}
 	for _, data := range plans {
 		if _, err := Collect(bytes.Clone(data), Options{Name: "plan", observe: all.observe}); err != nil {

@@ -49,6 +49,7 @@ func nouns() map[string]mapper {
 		"aws_ecs_cluster":                        cluster,
 		"aws_ecs_service":                        service,
 		"aws_ecs_task_definition":                taskDefinition,
+		"aws_lambda_function":                    function,
 		"aws_appautoscaling_target":              scalingTarget,
 		"aws_appautoscaling_policy":              scalingPolicy,
 		"aws_appautoscaling_scheduled_action":    scheduledAction,
@@ -64,6 +65,7 @@ func nouns() map[string]mapper {
 		"aws_kms_key":                            key,
 		"aws_ecr_repository":                     repository,
 		"aws_s3_bucket":                          bucket,
+		"aws_sqs_queue":                          queue,
 		"aws_backup_selection":                   backupSelection,
 		"aws_cloudwatch_log_group":               logGroup,
 		"aws_sns_topic":                          topic,
@@ -97,6 +99,10 @@ func attachments() map[string]mapper {
 		"aws_autoscaling_traffic_source_attachment":     trafficSourceAttachment,
 		"aws_wafv2_web_acl_association":                 webACLAssociation,
 		"aws_ecs_cluster_capacity_providers":            clusterCapacityProviders,
+		"aws_lambda_function_url":                       functionURL,
+		"aws_lambda_permission":                         functionPermission,
+		"aws_lambda_event_source_mapping":               eventSourceMapping,
+		"aws_lambda_function_event_invoke_config":       eventInvokeConfig,
 		"aws_rds_cluster_instance":                      databaseClusterInstance,
 		"aws_sns_topic_subscription":                    topicSubscription,
 		"aws_iam_role_policy":                           rolePolicy,
@@ -104,6 +110,8 @@ func attachments() map[string]mapper {
 		"aws_iam_policy_attachment":                     policyAttachment,
 		attachmentsExclusive:                            exclusiveAttachments,
 		"aws_s3_bucket_public_access_block":             bucketPublicAccessBlock,
+		"aws_sqs_queue_policy":                          queuePolicy,
+		"aws_sqs_queue_redrive_policy":                  queueRedrivePolicy,
 		"aws_vpc_endpoint_route_table_association":      endpointRouteTable,
 	}
 }
@@ -116,7 +124,7 @@ func helpers() []string {
 		"aws_ec2_transit_gateway", "aws_egress_only_internet_gateway",
 		"aws_network_interface", "aws_ecr_lifecycle_policy", "aws_route53_zone",
 		"aws_ssm_parameter", "aws_prefix_list", globalDatastore, globalCluster, policiesExclusive, "aws_ecs_account_setting_default",
-		"aws_db_snapshot", "aws_db_snapshot_copy", "aws_db_cluster_snapshot", "aws_rds_cluster_snapshot_copy",
+		"aws_lambda_alias", "aws_db_snapshot", "aws_db_snapshot_copy", "aws_db_cluster_snapshot", "aws_rds_cluster_snapshot_copy",
 	}
 }
 
@@ -160,7 +168,7 @@ func readableAsData(typ string) bool {
 	switch canonicalType(typ) {
 	case "aws_vpc", "aws_subnet", "aws_route_table", "aws_internet_gateway", "aws_security_group", "aws_lb", "aws_lb_listener", "aws_acm_certificate",
 		"aws_ecs_cluster", "aws_kms_key", "aws_secretsmanager_secret", "aws_ecr_repository", "aws_sns_topic", "aws_cloudwatch_log_group",
-		"aws_iam_role", "aws_lb_target_group", "aws_db_instance", "aws_nat_gateway":
+		"aws_iam_role", "aws_lb_target_group", "aws_db_instance", "aws_nat_gateway", "aws_lambda_function", "aws_sqs_queue":
 		return true
 	}
 	return false
