@@ -57,6 +57,7 @@ type Architecture struct {
 	Buckets                   []Bucket                   `json:"buckets"`
 	BackupSelections          []BackupSelection          `json:"backup_selections"`
 	Queues                    []Queue                    `json:"queues"`
+	Tables                    []Table                    `json:"tables"`
 	LogGroups                 []LogGroup                 `json:"log_groups"`
 	Topics                    []Topic                    `json:"topics"`
 	Roles                     []Role                     `json:"roles"`

@@ -91,6 +91,7 @@ type tables struct {
 	buckets            table[model.Bucket]
 	backupSelections   table[model.BackupSelection]
 	queues             table[model.Queue]
+	dynamoTables       table[model.Table]
 	logGroups          table[model.LogGroup]
 	topics             table[model.Topic]
 	roles              table[model.Role]
@@ -117,6 +118,6 @@ func (c *collector) architecture() *model.Architecture {
 		ScheduledActions: c.scheduledActions.all(), Alarms: c.alarms.all(), CompositeAlarms: c.compositeAlarms.all(),
 		Databases: c.databases.all(), Caches: c.caches.all(), Secrets: c.secrets.all(), Keys: c.keys.all(),
 		Repositories: c.repositories.all(), Buckets: c.buckets.all(), BackupSelections: c.backupSelections.all(),
-		Queues: c.queues.all(), LogGroups: c.logGroups.all(), Topics: c.topics.all(), Roles: c.roles.all(), Budgets: c.budgets.all(),
+		Queues: c.queues.all(), Tables: c.dynamoTables.all(), LogGroups: c.logGroups.all(), Topics: c.topics.all(), Roles: c.roles.all(), Budgets: c.budgets.all(),
 	}
 }

@@ -66,6 +66,7 @@ func nouns() map[string]mapper {
 		"aws_ecr_repository":                     repository,
 		"aws_s3_bucket":                          bucket,
 		"aws_sqs_queue":                          queue,
+		"aws_dynamodb_table":                     dynamoTable,
 		"aws_backup_selection":                   backupSelection,
 		"aws_cloudwatch_log_group":               logGroup,
 		"aws_sns_topic":                          topic,
@@ -168,7 +169,8 @@ func readableAsData(typ string) bool {
 	switch canonicalType(typ) {
 	case "aws_vpc", "aws_subnet", "aws_route_table", "aws_internet_gateway", "aws_security_group", "aws_lb", "aws_lb_listener", "aws_acm_certificate",
 		"aws_ecs_cluster", "aws_kms_key", "aws_secretsmanager_secret", "aws_ecr_repository", "aws_sns_topic", "aws_cloudwatch_log_group",
-		"aws_iam_role", "aws_lb_target_group", "aws_db_instance", "aws_nat_gateway", "aws_lambda_function", "aws_sqs_queue":
+		"aws_iam_role", "aws_lb_target_group", "aws_db_instance", "aws_nat_gateway", "aws_lambda_function", "aws_sqs_queue",
+		"aws_dynamodb_table":
 		return true
 	}
 	return false
