@@ -17,6 +17,8 @@ import (
 // nounsNotServed are the attributes, by collection, that moto does not serve as AWS does, with the reason.
 func nounsNotServed() map[string]map[string]string {
 	return map[string]map[string]string{
+		"buckets": {"public": "in an account an open bucket is unknown, as what the account itself blocks is not read",
+			"blocks_public_access": "the builder sets it of each bucket"},
 		"functions": {"public_url": "moto does not list the URLs of a function", "environment": "the builder gives variables values of its own",
 			"dead_letter": "moto lists functions without it"},
 	}
@@ -25,7 +27,7 @@ func nounsNotServed() map[string]map[string]string {
 // TestScanOfNouns builds what the plans of nouns describe on the emulator: the account shows the
 // attributes that the plan tells.
 func TestScanOfNouns(t *testing.T) {
-	for n, c := range []struct{ folder, collection string }{{"function", "functions"}, {"queue", "queues"}, {"table", "tables"}} {
+	for n, c := range []struct{ folder, collection string }{{"function", "functions"}, {"queue", "queues"}, {"table", "tables"}, {"bucket", "buckets"}} {
 		t.Run(c.folder, func(t *testing.T) {
 			account := "3000000001" + string(rune('0'+n/10)) + string(rune('0'+n%10))
 			planned := plannedNouns(t, c.folder)

@@ -98,6 +98,13 @@ func registry() []operation {
 		op("RDS", "DescribeDBSubnetGroups", a("rds:DescribeDBSubnetGroups")),
 		op("Route 53", "ListHostedZones", a("route53:ListHostedZones"), "records"),
 		op("Route 53", "ListResourceRecordSets", a("route53:ListResourceRecordSets"), "records"),
+		op("S3", "GetBucketAcl", a("s3:GetBucketAcl")),
+		op("S3", "GetBucketEncryption", a("s3:GetEncryptionConfiguration")),
+		op("S3", "GetBucketLifecycleConfiguration", a("s3:GetLifecycleConfiguration")),
+		op("S3", "GetBucketPolicy", a("s3:GetBucketPolicy")),
+		op("S3", "GetBucketTagging", a("s3:GetBucketTagging")),
+		op("S3", "GetBucketVersioning", a("s3:GetBucketVersioning")),
+		op("S3", "ListBuckets", a("s3:ListAllMyBuckets"), "buckets"),
 		op("S3", "GetPublicAccessBlock", a("s3:GetBucketPublicAccessBlock")),
 		op("SNS", "ListSubscriptions", a("sns:ListSubscriptions")),
 		op("SNS", "ListTopics", a("sns:ListTopics"), "topics"),
@@ -146,7 +153,7 @@ func perSecond(service string) float64 {
 		return 10
 	case "IAM", "SNS":
 		return 15
-	case "KMS":
+	case "KMS", "S3":
 		return 20
 	case "Route 53":
 		return 4

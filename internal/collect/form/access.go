@@ -90,3 +90,15 @@ func isOrigin(key string) bool {
 		"aws:principalaccount", "aws:principalarn", "aws:userid", "aws:username", "kms:calleraccount", "s3:dataaccesspointaccount",
 		"lambda:functionurlauthtype", "elasticfilesystem:accessedviamounttarget"}, strings.ToLower(key))
 }
+
+// IsPublicACL recognizes the canned lists of grants that let everybody in, or everybody who has an account.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl
+func IsPublicACL(acl string) bool {
+	return strings.HasPrefix(acl, "public-") || acl == "authenticated-read"
+}
+
+// IsEverybody recognizes the groups of grantees that anybody belongs to, or everybody who has an account.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#specifying-grantee-predefined-groups
+func IsEverybody(uri string) bool {
+	return strings.HasSuffix(uri, "/groups/global/AllUsers") || strings.HasSuffix(uri, "/groups/global/AuthenticatedUsers")
+}
