@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/spf13/cobra"
@@ -38,10 +40,28 @@ func explain(s streams, r verdict.Rule) error {
 Severity:   %s
 Judges:     %s
 Document:   %s (section %q)
-
+%s
 %s
 
 To mend it: %s
-`, r.ID, r.Title, r.Severity, r.AppliesTo, r.Requirement, r.Section, r.Description, r.Remediation)
+`, r.ID, r.Title, severities(r), r.AppliesTo, r.Requirement, r.Section, alsoKnownAs(r), r.Description, r.Remediation)
 	return err
+}
+
+// severities are that of a rule, and those of kinds that have another.
+func severities(r verdict.Rule) string {
+	text := string(r.Severity)
+	for _, kind := range slices.Sorted(maps.Keys(r.Severities)) {
+		text += fmt.Sprintf(", %s for %s", r.Severities[kind], strings.ReplaceAll(kind, "_", " "))
+	}
+	return text
+}
+
+// alsoKnownAs are the ids that verdicts of a rule carry, by kind.
+func alsoKnownAs(r verdict.Rule) string {
+	var text strings.Builder
+	for _, kind := range slices.Sorted(maps.Keys(r.Aliases)) {
+		fmt.Fprintf(&text, "As:         %s for %s\n", r.Aliases[kind], strings.ReplaceAll(kind, "_", " "))
+	}
+	return text.String()
 }

@@ -3,7 +3,9 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"slices"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/evaluate"
 	"github.com/archcheck/archcheck/internal/verdict"
@@ -59,12 +61,24 @@ func (o *settings) rules(cmd *cobra.Command, s streams) ([]verdict.Rule, error) 
 	return slices.DeleteFunc(all, func(r verdict.Rule) bool { return !keep(r) }), nil
 }
 
+// listRules lists the ids that verdicts carry: for each kind that a rule has an older id for, that id.
 func listRules(s streams, rules []verdict.Rule) error {
+	var lines []string
 	for _, r := range rules {
-		if _, err := fmt.Fprintf(s.out, "%-9s %-46s %s\n", r.Severity, r.ID, r.Title); err != nil {
+		if len(r.Kinds) == 0 || len(r.Kinds) > len(r.Aliases) || len(r.Aliases) == 0 {
+			lines = append(lines, fmt.Sprintf("%-9s %-46s %s\n", r.Severity, r.ID, r.Title))
+		}
+		for kind := range r.Aliases {
+			as, _ := r.As(kind)
+			lines = append(lines, fmt.Sprintf("%-9s %-46s %s: %s\n", as.Severity, as.ID, strings.ReplaceAll(kind, "_", " "), r.Title))
+		}
+	}
+	slices.SortFunc(lines, func(a, b string) int { return strings.Compare(a[10:], b[10:]) })
+	for _, line := range lines {
+		if _, err := io.WriteString(s.out, line); err != nil {
 			return err
 		}
 	}
-	_, err := fmt.Fprintf(s.out, "%d rules; `archcheck explain RULE` says more\n", len(rules))
+	_, err := fmt.Fprintf(s.out, "%d rules under %d ids; `archcheck explain RULE` says more\n", len(rules), len(lines))
 	return err
 }

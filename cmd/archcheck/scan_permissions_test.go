@@ -118,19 +118,38 @@ func emulatorNames() map[string][]string {
 // unenforced are actions that taking away shows nothing on the emulator, with the reason.
 func unenforced() map[string]string {
 	return map[string]string{
-		"ce:GetCostAndUsage":              "asked only by `archcheck cost --actual`",
-		"ce:GetCostForecast":              "asked only by `archcheck cost --actual`",
-		"backup:ListProtectedResources":   "moto answers 404 before it looks at permissions",
-		"ec2:DescribeRegions":             "asked only with --region all",
-		"rds:DescribeDBClusterParameters": "asked only where there is an Aurora cluster with a parameter group of its own",
-		"rds:DescribeDBClusterSnapshots":  "asked only where there is an Aurora cluster",
-		"rds:DescribeDBSubnetGroups":      "asked only where there is an Aurora cluster",
-		"rds:DescribeDBParameters":        "asked only where a database has a parameter group of its own",
-		"wafv2:GetWebACL":                 "AWS asks for it beside wafv2:GetWebACLForResource, moto does not",
-		"elasticache:ListTagsForResource": "moto answers before it looks at permissions",
-		"route53:ListHostedZones":         "moto refuses every call of Route 53 once policies count",
-		"route53:ListResourceRecordSets":  "moto refuses every call of Route 53 once policies count",
-		"ec2:GetManagedPrefixListEntries": "lists of AWS are answered too",
+		"ce:GetCostAndUsage":                    "asked only by `archcheck cost --actual`",
+		"ce:GetCostForecast":                    "asked only by `archcheck cost --actual`",
+		"backup:ListProtectedResources":         "moto answers 404 before it looks at permissions",
+		"ec2:DescribeRegions":                   "asked only with --region all",
+		"rds:DescribeDBClusterParameters":       "asked only where there is an Aurora cluster with a parameter group of its own",
+		"rds:DescribeDBClusterSnapshots":        "asked only where there is an Aurora cluster",
+		"rds:DescribeDBSubnetGroups":            "asked only where there is an Aurora cluster",
+		"rds:DescribeDBParameters":              "asked only where a database has a parameter group of its own",
+		"lambda:GetFunctionConcurrency":         "asked only where there is a function",
+		"lambda:GetPolicy":                      "asked only where there is a function",
+		"lambda:ListFunctionEventInvokeConfigs": "asked only where there is a function",
+		"lambda:ListFunctionUrlConfigs":         "asked only where there is a function",
+		"lambda:ListEventSourceMappings":        "moto refuses every call of Lambda once policies count",
+		"lambda:ListFunctions":                  "moto refuses every call of Lambda once policies count",
+		"lambda:ListTags":                       "asked only where there is a function",
+		"dynamodb:DescribeContinuousBackups":    "asked only where there is a table",
+		"dynamodb:DescribeTable":                "asked only where there is a table",
+		"dynamodb:ListTagsOfResource":           "asked only where there is a table",
+		"s3:GetBucketAcl":                       "the emulator is granted all of S3 at once",
+		"s3:GetBucketPolicy":                    "the emulator is granted all of S3 at once",
+		"s3:GetBucketTagging":                   "the emulator is granted all of S3 at once",
+		"s3:GetBucketVersioning":                "the emulator is granted all of S3 at once",
+		"s3:GetEncryptionConfiguration":         "the emulator is granted all of S3 at once",
+		"s3:GetLifecycleConfiguration":          "the emulator is granted all of S3 at once",
+		"s3:ListAllMyBuckets":                   "the emulator is granted all of S3 at once",
+		"sqs:GetQueueAttributes":                "asked only where there is a queue",
+		"sqs:ListQueueTags":                     "asked only where there is a queue",
+		"wafv2:GetWebACL":                       "AWS asks for it beside wafv2:GetWebACLForResource, moto does not",
+		"elasticache:ListTagsForResource":       "moto answers before it looks at permissions",
+		"route53:ListHostedZones":               "moto refuses every call of Route 53 once policies count",
+		"route53:ListResourceRecordSets":        "moto refuses every call of Route 53 once policies count",
+		"ec2:GetManagedPrefixListEntries":       "lists of AWS are answered too",
 	}
 }
 
@@ -143,7 +162,7 @@ func TestPolicySuffices(t *testing.T) {
 		t.Fatalf("%d verdicts: %s", len(whole.Verdicts), errs)
 	}
 	for _, g := range whole.Gaps {
-		if g.Reason == "access_denied" && g.Collection != "records" { // see unenforced
+		if g.Reason == "access_denied" && g.Collection != "records" && !strings.HasPrefix(g.Detail, "Lambda ") { // see unenforced
 			t.Errorf("the policy does not suffice: %s", g.Detail)
 		}
 	}

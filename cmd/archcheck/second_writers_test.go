@@ -64,7 +64,9 @@ const compared = "with and without it"
 func TestSecondWritersTable(t *testing.T) {
 	rules, tests, writers := map[string]bool{}, map[string]string{}, scalingTable()
 	for _, r := range allRules(t) {
-		rules[r.ID] = true
+		for _, id := range r.IDs() {
+			rules[id] = true
+		}
 	}
 	for _, c := range writerCases() {
 		tests[c.name] = c.rule

@@ -42,6 +42,7 @@ type Architecture struct {
 	Clusters                  []Cluster                  `json:"clusters"`
 	Services                  []Service                  `json:"services"`
 	TaskDefinitions           []TaskDefinition           `json:"task_definitions"`
+	Functions                 []Function                 `json:"functions"`
 	ScalingTargets            []ScalingTarget            `json:"scaling_targets"`
 	ScalingPolicies           []ScalingPolicy            `json:"scaling_policies"`
 	ScheduledActions          []ScheduledAction          `json:"scheduled_actions"`
@@ -55,6 +56,8 @@ type Architecture struct {
 	Repositories              []Repository               `json:"repositories"`
 	Buckets                   []Bucket                   `json:"buckets"`
 	BackupSelections          []BackupSelection          `json:"backup_selections"`
+	Queues                    []Queue                    `json:"queues"`
+	Tables                    []Table                    `json:"tables"`
 	LogGroups                 []LogGroup                 `json:"log_groups"`
 	Topics                    []Topic                    `json:"topics"`
 	Roles                     []Role                     `json:"roles"`

@@ -114,13 +114,6 @@ type Repository struct {
 	URL           Value[string] `json:"url"`
 }
 
-// Bucket is an S3 bucket that holds access logs.
-type Bucket struct {
-	Resource
-	Encrypted          Value[bool] `json:"encrypted"`
-	BlocksPublicAccess Value[bool] `json:"blocks_public_access"`
-}
-
 // BackupSelection is what an AWS Backup plan backs up.
 type BackupSelection struct {
 	Resource

@@ -19,8 +19,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/kms"
 	"github.com/aws/aws-sdk-go-v2/service/route53"
 	route53types "github.com/aws/aws-sdk-go-v2/service/route53/types"
-	"github.com/aws/aws-sdk-go-v2/service/s3"
-	s3types "github.com/aws/aws-sdk-go-v2/service/s3/types"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 )
@@ -110,19 +108,6 @@ func (b *Builder) statement(s model.Statement) map[string]any {
 
 func document(statements ...map[string]any) string {
 	return string(must(json.Marshal(map[string]any{"Version": "2012-10-17", "Statement": statements})))
-}
-
-func (b *Builder) buckets() {
-	api := s3.NewFromConfig(b.cfg, func(o *s3.Options) { o.UsePathStyle = true })
-	for _, bucket := range b.model.Buckets {
-		// Names of buckets are global, so that each account gets its own.
-		name := bucket.Name.Or("") + "-" + b.account
-		b.IDs[bucket.ID] = name
-		done(api.CreateBucket(b.ctx, &s3.CreateBucketInput{Bucket: aws.String(name)}))
-		block := aws.Bool(bucket.BlocksPublicAccess.Or(false))
-		done(api.PutPublicAccessBlock(b.ctx, &s3.PutPublicAccessBlockInput{Bucket: aws.String(name), PublicAccessBlockConfiguration: &s3types.PublicAccessBlockConfiguration{
-			BlockPublicAcls: block, BlockPublicPolicy: block, IgnorePublicAcls: block, RestrictPublicBuckets: block}}))
-	}
 }
 
 func (b *Builder) elb() *elb.Client { return elb.NewFromConfig(b.cfg) }

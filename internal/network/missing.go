@@ -37,14 +37,22 @@ func (c *comparison) findMissingToAddresses(e edge, p permission) {
 	}
 	addresses := c.ends.addresses[name]
 	switch {
-	case p.everywhere || addresses != nil && contains(p.decided, addresses):
-	case p.open != nil && (addresses == nil || contains(p.most, addresses)):
+	case p.everywhere || covers(p.decided, name, addresses):
+	case p.open != nil && (addresses == nil || covers(p.most, name, addresses)):
 		c.leave(*p.open)
 	case name == Internet:
 		c.lack(e, "the internet (0.0.0.0/0)")
 	default:
 		c.lack(e, name)
 	}
+}
+
+// covers reports whether some addresses hold all of an end's; of the internet IPv4 counts.
+func covers(set *netipx.IPSet, name string, addresses *netipx.IPSet) bool {
+	if isInternet(name) {
+		return everyAddress(set)
+	}
+	return addresses != nil && contains(set, addresses)
 }
 
 // findMissingToAll checks an edge to each component of its far end. Where there is none, the

@@ -163,8 +163,8 @@ func (b *builder) strayListeners() {
 	for i := range b.Model.Listeners {
 		l := &b.Model.Listeners[i]
 		if id, known := l.LoadBalancer.Get(); !known || b.LoadBalancers[id] == nil {
-			b.listener(&LoadBalancer{}, l, Member{})
-			b.certificates(l, Member{})
+			b.listener(&LoadBalancer{}, l, b.anyOf("load_balancer"))
+			b.certificates(l, b.anyOf("load_balancer"))
 		}
 	}
 }

@@ -68,6 +68,16 @@ func (m *matcher) binding(id string, asked []*document.Component) binding {
 	return open
 }
 
+// anyOf is the member of what serves some component of a kind, nobody knows which.
+func (b *builder) anyOf(kind string) Member {
+	var m Member
+	for _, c := range b.doc.OfKind(kind) {
+		m.Parts = append(m.Parts, c.Name)
+	}
+	m.Open = len(m.Parts) > 1
+	return m
+}
+
 // memberOf is where a thing belongs.
 func (b *builder) memberOf(s *Stack, id string) Member {
 	bound := b.bindings[id]

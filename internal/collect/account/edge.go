@@ -8,18 +8,12 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/acm"
-	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/wafv2"
 )
 
 // certificateAPI is what is read of ACM.
 type certificateAPI interface {
 	DescribeCertificate(context.Context, *acm.DescribeCertificateInput, ...func(*acm.Options)) (*acm.DescribeCertificateOutput, error)
-}
-
-// bucketAPI is what is read of S3: the settings of the bucket that access logs go to.
-type bucketAPI interface {
-	GetPublicAccessBlock(context.Context, *s3.GetPublicAccessBlockInput, ...func(*s3.Options)) (*s3.GetPublicAccessBlockOutput, error)
 }
 
 // followUp reads what a load balancer leads to: certificates, the web ACL, the log bucket.
@@ -39,8 +33,7 @@ func (r *region) followUp(ctx context.Context, lb *model.LoadBalancer, listeners
 		r.webACL(ctx, wafv2.NewFromConfig(r.cfg()), lb)
 	}
 	if bucket := lb.AccessLogsBucket.Or(""); bucket != "" && lb.AccessLogs.Or(false) && r.first("bucket "+bucket) {
-		override := r.session.guard.override
-		r.bucket(after(ctx), s3.NewFromConfig(r.cfg(), func(o *s3.Options) { o.UsePathStyle = override }), bucket)
+		r.bucket(after(ctx), r.s3(), bucket)
 	}
 }
 
@@ -85,25 +78,4 @@ func (r *region) certificate(ctx context.Context, api certificateAPI, id string)
 func bucketARN(other, bucket string) string {
 	partition, _, _ := strings.Cut(strings.TrimPrefix(other, "arn:"), ":")
 	return "arn:" + partition + ":s3:::" + bucket
-}
-
-func (r *region) bucket(ctx context.Context, api bucketAPI, id string) {
-	name := id[strings.LastIndex(id, ":")+1:]
-	n := model.Bucket{
-		Resource: r.resource("aws_s3_bucket", id, &name, model.Value[map[string]string]{}),
-		// S3 encrypts every new object since January 2023.
-		// https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
-		Encrypted: model.Known(true),
-	}
-	out, err := api.GetPublicAccessBlock(ctx, &s3.GetPublicAccessBlockInput{Bucket: aws.String(name)})
-	switch {
-	case classify(err) == statusAbsent:
-		n.BlocksPublicAccess = model.Known(false)
-	case err != nil:
-		n.BlocksPublicAccess = model.Unknown[bool](whyNot("S3", "GetPublicAccessBlock", err))
-	case out.PublicAccessBlockConfiguration != nil:
-		c := out.PublicAccessBlockConfiguration
-		n.BlocksPublicAccess = model.Known(aws.ToBool(c.BlockPublicAcls) && aws.ToBool(c.BlockPublicPolicy) && aws.ToBool(c.IgnorePublicAcls) && aws.ToBool(c.RestrictPublicBuckets))
-	}
-	r.add(func(a *model.Architecture) { a.Buckets = append(a.Buckets, n) })
 }

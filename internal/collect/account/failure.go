@@ -98,7 +98,8 @@ func classifyCode(code string) string {
 		return statusSignIn
 	case "InvalidClientTokenId", "UnrecognizedClientException", "AuthFailure", "OptInRequired":
 		return statusRegionOff
-	case "NoSuchEntity", "NoSuchPublicAccessBlockConfiguration", "NoSuchBucket", "WAFNonexistentItemException":
+	case "NoSuchEntity", "NoSuchPublicAccessBlockConfiguration", "NoSuchBucket", "NoSuchBucketPolicy",
+		"NoSuchLifecycleConfiguration", "NoSuchTagSet", "WAFNonexistentItemException":
 		return statusAbsent
 	case "SubscriptionRequiredException", "InvalidAction", "UnknownOperation", "UnknownOperationException", "MethodNotAllowed":
 		return statusUnsupported

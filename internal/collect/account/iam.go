@@ -97,6 +97,18 @@ func addTo(list *model.List[model.Statement], document *string, origin string) {
 	*list = list.With(statements...)
 }
 
+// policyOf are the statements of a resource's own policy, which comes as it was written.
+func policyOf(document *string, origin string) model.List[model.Statement] {
+	if aws.ToString(document) == "" {
+		return model.Whole[model.Statement]()
+	}
+	statements, err := form.Statements(*document, origin)
+	if err != nil {
+		return model.Part[model.Statement](model.Why{Reason: model.Unsupported, Detail: err.Error()})
+	}
+	return model.Whole(statements...)
+}
+
 // unescaped decodes a policy document: IAM returns it URL-encoded.
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_PolicyDetail.html
 func unescaped(document *string) string {

@@ -17,8 +17,8 @@ type nouns struct {
 	ids map[string]bool
 	// services are ids by "cluster/service".
 	services map[string]string
-	// tasks and databases are those of services and databases, by the groups that they wear.
-	tasks, databases placements
+	// tasks, databases and functions are by the groups that they wear.
+	tasks, databases, functions placements
 }
 
 // placements are nouns by the groups that they wear.
@@ -55,6 +55,9 @@ func (r *region) newNouns(others []model.Interface) *nouns {
 	}
 	for _, d := range r.a.Databases {
 		n.databases.add(d.ID, d.Placement)
+	}
+	for _, f := range r.a.Functions {
+		n.functions.add(f.ID, f.Placement)
 	}
 	for _, d := range others {
 		if strings.HasPrefix(d.Type, "aws_docdb_") || strings.HasPrefix(d.Type, "aws_neptune_") {
@@ -116,6 +119,8 @@ func (n *nouns) of(i types.NetworkInterface, o owner) []string {
 		return n.tasks.at(n.placementOf(i))
 	case o.collection == "databases":
 		return n.databases.at(n.placementOf(i))
+	case o.collection == "functions":
+		return n.functions.at(n.placementOf(i))
 	case o.collection != "" && n.ids[o.id]:
 		return []string{o.id}
 	}

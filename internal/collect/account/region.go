@@ -52,7 +52,7 @@ func (r *region) collectors() []collector {
 		{"EC2", false, readEC2}, {"Elastic Load Balancing", false, readLoadBalancing}, {"ECS", false, readECS},
 		{"Application Auto Scaling", false, readScaling}, {"CloudWatch", false, readAlarms}, {"RDS and ElastiCache", false, readStores},
 		{"Secrets Manager", false, readSecrets}, {"CloudWatch Logs", false, readLogGroups}, {"SNS", false, readTopics},
-		{"ECR", false, readRepositories}, {"Backup", false, readBackups},
+		{"ECR", false, readRepositories}, {"Lambda", false, readFunctions}, {"SQS", false, readQueues}, {"DynamoDB", false, readTables}, {"S3", false, readBuckets}, {"Backup", false, readBackups},
 		{"IAM", true, readRoles}, {"Route 53", true, readRecords}, {"Budgets", true, readBudgets},
 	}
 	return slices.DeleteFunc(all, func(c collector) bool { return c.global != (r.name == "") })

@@ -37,6 +37,10 @@ func registry() []operation {
 		op("CloudWatch Logs", "DescribeLogGroups", a("logs:DescribeLogGroups"), "log_groups"),
 		op("Cost Explorer", "GetCostAndUsage", a("ce:GetCostAndUsage")),
 		op("Cost Explorer", "GetCostForecast", a("ce:GetCostForecast")),
+		op("DynamoDB", "DescribeContinuousBackups", a("dynamodb:DescribeContinuousBackups")),
+		op("DynamoDB", "DescribeTable", a("dynamodb:DescribeTable")),
+		op("DynamoDB", "ListTables", a("dynamodb:ListTables"), "tables"),
+		op("DynamoDB", "ListTagsOfResource", a("dynamodb:ListTagsOfResource")),
 		op("EC2", "DescribeAddresses", a("ec2:DescribeAddresses"), "addresses"),
 		op("EC2", "DescribeFlowLogs", a("ec2:DescribeFlowLogs"), "flow_logs"),
 		op("EC2", "DescribeInternetGateways", a("ec2:DescribeInternetGateways"), "internet_gateways"),
@@ -77,6 +81,13 @@ func registry() []operation {
 		op("KMS", "DescribeKey", a("kms:DescribeKey")),
 		op("KMS", "GetKeyRotationStatus", a("kms:GetKeyRotationStatus")),
 		op("KMS", "ListAliases", a("kms:ListAliases")),
+		op("Lambda", "GetFunctionConcurrency", a("lambda:GetFunctionConcurrency")),
+		op("Lambda", "GetPolicy", a("lambda:GetPolicy")),
+		op("Lambda", "ListEventSourceMappings", a("lambda:ListEventSourceMappings")),
+		op("Lambda", "ListFunctionEventInvokeConfigs", a("lambda:ListFunctionEventInvokeConfigs")),
+		op("Lambda", "ListFunctionUrlConfigs", a("lambda:ListFunctionUrlConfigs")),
+		op("Lambda", "ListFunctions", a("lambda:ListFunctions"), "functions"),
+		op("Lambda", "ListTags", a("lambda:ListTags")),
 		op("RDS", "DescribeDBClusterParameters", a("rds:DescribeDBClusterParameters")),
 		op("RDS", "DescribeDBClusterSnapshots", a("rds:DescribeDBClusterSnapshots")),
 		op("RDS", "DescribeDBClusters", a("rds:DescribeDBClusters"), "databases"),
@@ -87,9 +98,19 @@ func registry() []operation {
 		op("RDS", "DescribeDBSubnetGroups", a("rds:DescribeDBSubnetGroups")),
 		op("Route 53", "ListHostedZones", a("route53:ListHostedZones"), "records"),
 		op("Route 53", "ListResourceRecordSets", a("route53:ListResourceRecordSets"), "records"),
+		op("S3", "GetBucketAcl", a("s3:GetBucketAcl")),
+		op("S3", "GetBucketEncryption", a("s3:GetEncryptionConfiguration")),
+		op("S3", "GetBucketLifecycleConfiguration", a("s3:GetLifecycleConfiguration")),
+		op("S3", "GetBucketPolicy", a("s3:GetBucketPolicy")),
+		op("S3", "GetBucketTagging", a("s3:GetBucketTagging")),
+		op("S3", "GetBucketVersioning", a("s3:GetBucketVersioning")),
+		op("S3", "ListBuckets", a("s3:ListAllMyBuckets"), "buckets"),
 		op("S3", "GetPublicAccessBlock", a("s3:GetBucketPublicAccessBlock")),
 		op("SNS", "ListSubscriptions", a("sns:ListSubscriptions")),
 		op("SNS", "ListTopics", a("sns:ListTopics"), "topics"),
+		op("SQS", "GetQueueAttributes", a("sqs:GetQueueAttributes")),
+		op("SQS", "ListQueueTags", a("sqs:ListQueueTags")),
+		op("SQS", "ListQueues", a("sqs:ListQueues"), "queues"),
 		op("STS", "GetCallerIdentity", nil, "*"),
 		op("Secrets Manager", "GetResourcePolicy", a("secretsmanager:GetResourcePolicy")),
 		op("Secrets Manager", "ListSecrets", a("secretsmanager:ListSecrets"), "secrets"),
@@ -129,11 +150,11 @@ func perSecond(service string) float64 {
 	switch service {
 	case "Cost Explorer":
 		return 1
-	case "EC2", "ECS":
+	case "EC2", "ECS", "Lambda":
 		return 10
 	case "IAM", "SNS":
 		return 15
-	case "KMS":
+	case "KMS", "S3":
 		return 20
 	case "Route 53":
 		return 4

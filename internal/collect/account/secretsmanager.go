@@ -3,7 +3,6 @@ package account
 import (
 	"context"
 
-	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
@@ -38,20 +37,8 @@ func readSecretsOf(ctx context.Context, r *region, api secretAPI) {
 		if err != nil {
 			n.Policy = model.Part[model.Statement](whyNot("Secrets Manager", "GetResourcePolicy", err))
 		} else {
-			n.Policy = policyOf(aws.ToString(out.ResourcePolicy), n.ID)
+			n.Policy = policyOf(out.ResourcePolicy, n.ID)
 		}
 		r.add(func(a *model.Architecture) { a.Secrets = append(a.Secrets, n) })
 	})
-}
-
-// policyOf reads the statements of a policy; without one there are none.
-func policyOf(document, origin string) model.List[model.Statement] {
-	if document == "" {
-		return model.Whole[model.Statement]()
-	}
-	statements, err := form.Statements(document, origin)
-	if err != nil {
-		return model.Part[model.Statement](model.Why{Reason: model.Unsupported, Detail: err.Error()})
-	}
-	return model.Whole(statements...)
 }

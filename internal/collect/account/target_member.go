@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -79,9 +80,8 @@ func (m members) idOf(target string) string {
 	if strings.HasPrefix(target, "i-") {
 		return m.ec2("instance", &target)
 	}
-	if service, function, ok := strings.Cut(target, ":function:"); ok {
-		name, _, _ := strings.Cut(function, ":")
-		return service + ":function:" + name
+	if strings.Contains(target, ":function:") {
+		return form.FunctionName(target)
 	}
 	return target
 }
@@ -92,7 +92,7 @@ func collectionOf(target string) string {
 	case strings.Contains(target, ":loadbalancer/"):
 		return "load_balancers"
 	case strings.Contains(target, ":function:"):
-		return "functions" // none: the target itself is all there is to know
+		return "functions"
 	}
 	return "interfaces"
 }

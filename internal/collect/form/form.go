@@ -3,7 +3,11 @@
 // account, and mean the same.
 package form
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/valyala/fastjson"
+)
 
 // Protocol gives one name to each protocol, however it was written: tcp, udp, icmp, icmpv6,
 // all, or the number.
@@ -53,4 +57,32 @@ func SecretSource(from string) (store, source string) {
 		from = strings.Join(parts[:7], ":")
 	}
 	return "secretsmanager", from
+}
+
+// FunctionName is a Lambda function's name or ARN without the version or alias behind it.
+// https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html
+func FunctionName(text string) string {
+	before, function, isARN := strings.Cut(text, ":function:")
+	if !isARN {
+		before, function = "", text
+	}
+	name, _, _ := strings.Cut(function, ":")
+	if !isARN {
+		return name
+	}
+	return before + ":function:" + name
+}
+
+// DeadLetterTarget is the ARN of the queue that a redrive policy names, empty for none.
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+func DeadLetterTarget(policy string) string {
+	return fastjson.GetString([]byte(policy), "deadLetterTargetArn")
+}
+
+// OwnKey is a KMS key's id or ARN, empty for the alias of one of AWS's.
+func OwnKey(key string) string {
+	if strings.HasPrefix(key, "alias/aws/") || strings.Contains(key, ":alias/aws/") {
+		return ""
+	}
+	return key
 }

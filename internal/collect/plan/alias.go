@@ -12,7 +12,8 @@ import (
 func isAlias(attribute string) bool {
 	switch attribute {
 	case "id", "arn", "name", "bucket", "identifier", "cluster_identifier", "replication_group_id", "cluster_id", "key_id",
-		"repository_url", "arn_suffix", "dns_name", "arn_without_revision", "family":
+		"repository_url", "arn_suffix", "dns_name", "arn_without_revision", "family",
+		"function_name":
 		return true
 	}
 	return false

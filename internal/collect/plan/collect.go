@@ -150,14 +150,16 @@ type collector struct {
 	signIns  map[string]string
 	accounts map[string]model.Value[string]
 	onlyRules
-	observe func(typ, path string)
+	// exposures say what opens and closes each bucket.
+	exposures map[string]*exposure
+	observe   func(typ, path string)
 }
 
 func newCollector(config *configuration) *collector {
 	c := &collector{
 		linker:    &linker{resolver: newResolver(config), byAlias: map[string][]*instance{}},
 		unmodeled: map[string]int{}, providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, byType: map[string][]*instance{}, associations: newAssociations(), byDefault: map[string]bool{}, withAddress: map[string]map[string]bool{},
-		credentials: credential.New(),
+		credentials: credential.New(), exposures: map[string]*exposure{},
 	}
 	c.apart = c.standApart
 	return c
@@ -174,6 +176,7 @@ func (c *collector) mapInstances() {
 	c.assume()
 	c.mapAll(c.attachments)
 	c.associate()
+	c.settleBuckets()
 	c.leaveOutOldClaims()
 	c.heirs.settleAll()
 	c.findInterfaces()

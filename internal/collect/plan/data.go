@@ -173,30 +173,6 @@ func repository(c *collector, in *instance) {
 	c.repositories.add(in.address, r)
 }
 
-func bucket(c *collector, in *instance) {
-	c.buckets.add(in.address, model.Bucket{
-		Resource: c.base(in, "bucket"),
-		// S3 encrypts every new object since January 2023.
-		// https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
-		Encrypted: model.Known(true), BlocksPublicAccess: model.Known(true),
-	})
-}
-
-func bucketPublicAccessBlock(c *collector, in *instance) {
-	buckets, exact := c.buckets.of(c.ref(in, []string{"aws_s3_bucket"}, "bucket"))
-	for _, b := range buckets {
-		if !exact {
-			continue
-		}
-		b.BlocksPublicAccess = model.Known(true)
-		for _, name := range []string{"block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"} {
-			if v := in.boolean(name, false); !v.Or(false) {
-				b.BlocksPublicAccess = v
-			}
-		}
-	}
-}
-
 // beforeApply marks what only a running database shows.
 func beforeApply(d *model.Database) {
 	why := model.Why{Reason: model.KnownAfterApply, Detail: "only an account shows it"}

@@ -100,6 +100,12 @@ func (in *instance) count(path string) (int, state) {
 	return len(v.GetArray()), isKnown
 }
 
+// mayHave reports whether the author wrote a block, or may have.
+func (in *instance) mayHave(block string) bool {
+	n, s := in.count(block)
+	return n > 0 || s == isUnknown || s == isSensitive || tree.HasTrue(in.marks(block))
+}
+
 // fallback is what AWS or the provider does when the author leaves an attribute out.
 type fallback[T any] struct {
 	value T

@@ -94,12 +94,11 @@ func TestLaunchTemplateIsLookedThrough(t *testing.T) {
 }
 
 // An address that is not told apart is no reason to see nobody.
-func TestUnresolvedSubnetIsAnInterface(t *testing.T) {
-	a := collected(t, pt.Add("module.app", "aws_lambda_function", "x", map[string]any{"function_name": "x"}, nil),
+func TestUnresolvedSubnetIsAPlace(t *testing.T) {
+	a := collected(t, pt.Add("module.app", "aws_lambda_function", "x", map[string]any{"function_name": "x", "vpc_config": []any{map[string]any{}}}, nil),
 		pt.Unknown("module.app.aws_lambda_function.x", "vpc_config.0.subnet_ids"))
-	i := interfaceOf(a, "module.app.aws_lambda_function.x")
-	if i == nil || i.Subnets.IsWhole() {
-		t.Fatalf("the function is %+v", i)
+	if len(a.Functions) != 1 || a.Functions[0].Subnets.IsWhole() {
+		t.Fatalf("the functions are %+v", a.Functions)
 	}
 }
 
@@ -126,11 +125,12 @@ func TestTargetsAreMembers(t *testing.T) {
 	for _, g := range a.TargetGroups {
 		members = append(members, g.Members.Items()...)
 	}
-	want := []string{"module.app.aws_lambda_function.x", "module.app.aws_lb_target_group_attachment.address"}
-	for _, id := range want {
-		if !slices.Contains(members, id) || interfaceOf(a, id) == nil {
-			t.Errorf("%s is no member, or no noun: %v", id, members)
-		}
+	const function, address = "module.app.aws_lambda_function.x", "module.app.aws_lb_target_group_attachment.address"
+	if !slices.Contains(members, function) || len(a.Functions) != 1 || interfaceOf(a, function) != nil {
+		t.Errorf("%s is no member, or no noun: %v", function, members)
+	}
+	if !slices.Contains(members, address) || interfaceOf(a, address) == nil {
+		t.Errorf("%s is no member, or no noun: %v", address, members)
 	}
 }
 

@@ -127,6 +127,17 @@ func observed(t *testing.T, e extract) reads {
 	for _, name := range []string{"ok-prod", "existing-prod", "ok-target-tracking", "ok-inline-rules", "ok-security-group-rule"} {
 		plans = append(plans, plantest.Load(t, name).JSON())
 	}
+	files, err := filepath.Glob("testdata/nouns/*/plan.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d plans of nouns, %v", len(files), err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		plans = append(plans, data)
+	}
 	for _, data := range plans {
 		if _, err := Collect(bytes.Clone(data), Options{Name: "plan", observe: all.observe}); err != nil {
 			t.Fatal(err)

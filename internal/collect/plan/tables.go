@@ -77,6 +77,7 @@ type tables struct {
 	clusters           table[model.Cluster]
 	services           table[model.Service]
 	taskDefinitions    table[model.TaskDefinition]
+	functions          table[model.Function]
 	scalingTargets     table[model.ScalingTarget]
 	scalingPolicies    table[model.ScalingPolicy]
 	scheduledActions   table[model.ScheduledAction]
@@ -89,6 +90,8 @@ type tables struct {
 	repositories       table[model.Repository]
 	buckets            table[model.Bucket]
 	backupSelections   table[model.BackupSelection]
+	queues             table[model.Queue]
+	dynamoTables       table[model.Table]
 	logGroups          table[model.LogGroup]
 	topics             table[model.Topic]
 	roles              table[model.Role]
@@ -110,11 +113,11 @@ func (c *collector) architecture() *model.Architecture {
 		FlowLogs: c.flowLogs.all(), ParameterGroups: c.parameterGroups.all(),
 		LoadBalancers: c.loadBalancers.all(), Listeners: c.listeners.all(), TargetGroups: c.targetGroups.all(),
 		Certificates: c.certificates.all(), Records: c.records.all(), WebACLs: c.webACLs.all(),
-		Clusters: c.clusters.all(), Services: c.services.all(), TaskDefinitions: c.taskDefinitions.all(),
+		Clusters: c.clusters.all(), Services: c.services.all(), TaskDefinitions: c.taskDefinitions.all(), Functions: c.functions.all(),
 		ScalingTargets: c.scalingTargets.all(), ScalingPolicies: c.scalingPolicies.all(),
 		ScheduledActions: c.scheduledActions.all(), Alarms: c.alarms.all(), CompositeAlarms: c.compositeAlarms.all(),
 		Databases: c.databases.all(), Caches: c.caches.all(), Secrets: c.secrets.all(), Keys: c.keys.all(),
 		Repositories: c.repositories.all(), Buckets: c.buckets.all(), BackupSelections: c.backupSelections.all(),
-		LogGroups: c.logGroups.all(), Topics: c.topics.all(), Roles: c.roles.all(), Budgets: c.budgets.all(),
+		Queues: c.queues.all(), Tables: c.dynamoTables.all(), LogGroups: c.logGroups.all(), Topics: c.topics.all(), Roles: c.roles.all(), Budgets: c.budgets.all(),
 	}
 }

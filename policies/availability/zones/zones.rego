@@ -14,9 +14,6 @@ package archcheck.availability.zones
 
 import data.archcheck.lib.check
 
-verdicts contains check.counts(component, "zones", asked(component)) if some component in input.components
-
-# asked: a replica stands where its source does not.
-asked(component) := null if {
-	component.replica
-} else := input.document.vpc.zones
+verdicts contains check.of_primary(component, check.counts(component, "zones", input.document.vpc.zones)) if {
+	some component in input.components
+}

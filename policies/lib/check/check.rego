@@ -202,6 +202,16 @@ at_least_asked(number) := {"at_least": number} if {
 	number != null
 } else := null
 
+# of_primary: a replica is not asked what its source is; of what may be one the verdict stands only if
+# nothing is asked.
+of_primary(component, verdict) := not_applicable(component) if {
+	component.replica == true
+} else := verdict if {
+	component.replica == false
+} else := verdict if {
+	verdict.status == "not_applicable"
+} else := undecided(component, "replica", "=", false)
+
 # positive turns a demand for something that a number switches on into what is asked of the number.
 positive(asked) := {"at_least": 1} if {
 	asked == true

@@ -162,6 +162,14 @@ test_what_is_asked_of_a_number if {
 	check.at_least_asked(null) == null
 }
 
+test_of_primary if {
+	verdict := {"status": "pass"}
+	status(check.of_primary({"id": "x", "replica": false}, verdict)) == "pass"
+	status(check.of_primary({"id": "x", "replica": true}, verdict)) == "not_applicable"
+	status(check.of_primary(unread("replica"), verdict)) == "unknown"
+	status(check.of_primary(unread("replica"), {"status": "not_applicable"})) == "not_applicable"
+}
+
 test_proven if check.proven({"status": "pass"}, ["line"]).evidence == ["line"]
 
 test_noting if {

@@ -14,12 +14,7 @@ package archcheck.monitoring.alarm
 import data.archcheck.lib.check
 
 verdicts contains check.noting(
-	check.exists(component, "alarms", asked(component)),
+	check.of_primary(component, check.exists(component, "alarms", component.asked.alarm)),
 	object.get(component, "alarms", []),
 	object.get(component, "alarm_notes", []),
 ) if some component in input.components
-
-# asked: nobody has to watch a replica.
-asked(component) := null if {
-	component.replica
-} else := component.asked.alarm

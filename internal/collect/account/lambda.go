@@ -1,0 +1,166 @@
+package account
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/collect/form"
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/lambda"
+	"github.com/aws/aws-sdk-go-v2/service/lambda/types"
+)
+
+// functionAPI is what is read of Lambda: never the code.
+type functionAPI interface {
+	lambda.ListFunctionsAPIClient
+	lambda.ListEventSourceMappingsAPIClient
+	lambda.ListFunctionUrlConfigsAPIClient
+	lambda.ListFunctionEventInvokeConfigsAPIClient
+	GetFunctionConcurrency(context.Context, *lambda.GetFunctionConcurrencyInput, ...func(*lambda.Options)) (*lambda.GetFunctionConcurrencyOutput, error)
+	GetPolicy(context.Context, *lambda.GetPolicyInput, ...func(*lambda.Options)) (*lambda.GetPolicyOutput, error)
+	ListTags(context.Context, *lambda.ListTagsInput, ...func(*lambda.Options)) (*lambda.ListTagsOutput, error)
+}
+
+func readFunctions(ctx context.Context, r *region) {
+	readFunctionsOf(ctx, r, lambda.NewFromConfig(r.cfg()))
+}
+
+func readFunctionsOf(ctx context.Context, r *region, api functionAPI) {
+	var all []model.Function
+	var sources map[string]model.List[string]
+	var missing error
+	together(ctx, r, func(ctx context.Context, r *region) {
+		_ = pages(ctx, lambda.NewListFunctionsPaginator(api, &lambda.ListFunctionsInput{}), func(out *lambda.ListFunctionsOutput) {
+			for _, f := range out.Functions {
+				all = append(all, r.function(f))
+			}
+		})
+	}, func(ctx context.Context, _ *region) { sources, missing = eventSources(ctx, api) })
+	follow(ctx, all, func(ctx context.Context, f model.Function) {
+		if f.EventSources = model.Whole[string]().Joined(listed(sources, f.ID)); missing != nil {
+			f.EventSources = f.EventSources.Broken(whyNot("Lambda", "ListEventSourceMappings", missing))
+		}
+		functionSettings(ctx, api, &f)
+		functionAccess(ctx, api, &f)
+		r.add(func(a *model.Architecture) { a.Functions = append(a.Functions, f) })
+	})
+}
+
+// listed are those of one owner among lists by owner: none where nobody listed any.
+func listed(all map[string]model.List[string], owner string) model.List[string] {
+	if list, ok := all[owner]; ok {
+		return list
+	}
+	return model.Whole[string]()
+}
+
+// eventSources are those of each function, but for mappings that are switched off.
+func eventSources(ctx context.Context, api functionAPI) (map[string]model.List[string], error) {
+	all := map[string]model.List[string]{}
+	err := pages(ctx, lambda.NewListEventSourceMappingsPaginator(api, &lambda.ListEventSourceMappingsInput{}), func(out *lambda.ListEventSourceMappingsOutput) {
+		for _, m := range out.EventSourceMappings {
+			source, _, _ := strings.Cut(aws.ToString(m.EventSourceArn), "/stream/")
+			if function := form.FunctionName(aws.ToString(m.FunctionArn)); source != "" && !strings.HasPrefix(aws.ToString(m.State), "Disabl") {
+				all[function] = model.Union(listed(all, function), model.Whole(source))
+			}
+		}
+	})
+	return all, err
+}
+
+func (r *region) function(f types.FunctionConfiguration) model.Function {
+	n := model.Function{
+		Resource:  r.resource("aws_lambda_function", form.FunctionName(aws.ToString(f.FunctionArn)), f.FunctionName, model.Value[map[string]string]{}),
+		Placement: model.Placement{Subnets: model.Whole[string](), SecurityGroups: model.Whole[string](), PublicAddress: model.Known(false)},
+		Runtime:   model.Known(string(f.Runtime)), PackageType: text(f.PackageType), Architectures: model.Whole[string](), MemoryMiB: number(f.MemorySize),
+		DeadLetter: model.Known(""), Environment: model.Whole[model.EnvironmentName](), Role: value(f.Role),
+		LogGroup: model.Known(r.logGroupARN("/aws/lambda/"+aws.ToString(f.FunctionName), "")),
+	}
+	if v := f.VpcConfig; v != nil && len(v.SubnetIds) > 0 {
+		n.Subnets, n.SecurityGroups = model.Whole(r.ec2All("subnet", v.SubnetIds)...), model.Whole(r.ec2All("security-group", v.SecurityGroupIds)...)
+	}
+	for _, a := range f.Architectures {
+		n.Architectures = n.Architectures.With(string(a))
+	}
+	if f.DeadLetterConfig != nil {
+		n.DeadLetter = model.Known(aws.ToString(f.DeadLetterConfig.TargetArn))
+	}
+	if f.LoggingConfig != nil && aws.ToString(f.LoggingConfig.LogGroup) != "" {
+		n.LogGroup = model.Known(r.logGroupARN(*f.LoggingConfig.LogGroup, ""))
+	}
+	n.Environment = r.functionEnvironment(f.Environment)
+	return n
+}
+
+// functionEnvironment keeps the names, and which rule sees a credential in a value. Lambda leaves the values
+// out where the caller may not decrypt them.
+func (r *region) functionEnvironment(e *types.EnvironmentResponse) model.List[model.EnvironmentName] {
+	list := model.Whole[model.EnvironmentName]()
+	if e == nil {
+		return list
+	}
+	if e.Error != nil {
+		return list.Broken(model.Why{Reason: model.AccessDenied, Detail: "Lambda shows the environment only to who may use its key: " + aws.ToString(e.Error.ErrorCode)})
+	}
+	for _, name := range slices.Sorted(maps.Keys(e.Variables)) {
+		list = list.With(model.EnvironmentName{Name: model.Known(name), Credential: model.Known(r.session.credentials.Variable(name, e.Variables[name]))})
+	}
+	return list
+}
+
+// functionSettings reads what the list of functions leaves out.
+func functionSettings(ctx context.Context, api functionAPI, f *model.Function) {
+	name := aws.String(f.ID)
+	if out, err := api.GetFunctionConcurrency(ctx, &lambda.GetFunctionConcurrencyInput{FunctionName: name}); err != nil {
+		f.ReservedConcurrency = model.Unknown[int](whyNot("Lambda", "GetFunctionConcurrency", err))
+	} else if f.ReservedConcurrency = model.Known(-1); out.ReservedConcurrentExecutions != nil {
+		f.ReservedConcurrency = number(out.ReservedConcurrentExecutions)
+	}
+	if out, err := api.ListTags(ctx, &lambda.ListTagsInput{Resource: name}); err != nil {
+		f.Tags = model.Unknown[map[string]string](whyNot("Lambda", "ListTags", err))
+	} else {
+		f.Tags = model.Known(out.Tags)
+	}
+	if f.DeadLetter.Or("") != "" {
+		return
+	}
+	err := pages(ctx, lambda.NewListFunctionEventInvokeConfigsPaginator(api, &lambda.ListFunctionEventInvokeConfigsInput{FunctionName: name}), func(out *lambda.ListFunctionEventInvokeConfigsOutput) {
+		for _, c := range out.FunctionEventInvokeConfigs {
+			switch d := c.DestinationConfig; {
+			case d == nil || d.OnFailure == nil || aws.ToString(d.OnFailure.Destination) == "":
+			case strings.HasSuffix(aws.ToString(c.FunctionArn), ":$LATEST"):
+				f.DeadLetter = value(d.OnFailure.Destination)
+			case f.DeadLetter.Or("") == "":
+				f.DeadLetter = model.Unknown[string](model.Why{Reason: model.Unsupported, Detail: "it is said for one version or alias"})
+			}
+		}
+	})
+	if err != nil && classify(err) != statusAbsent {
+		f.DeadLetter = model.Unknown[string](whyNot("Lambda", "ListFunctionEventInvokeConfigs", err))
+	}
+}
+
+// functionAccess reads who may invoke a function.
+func functionAccess(ctx context.Context, api functionAPI, f *model.Function) {
+	f.PublicURL = model.Known(false)
+	err := pages(ctx, lambda.NewListFunctionUrlConfigsPaginator(api, &lambda.ListFunctionUrlConfigsInput{FunctionName: aws.String(f.ID)}), func(out *lambda.ListFunctionUrlConfigsOutput) {
+		for _, c := range out.FunctionUrlConfigs {
+			f.PublicURL = model.Some(f.PublicURL, model.Known(c.AuthType == types.FunctionUrlAuthTypeNone))
+		}
+	})
+	if err != nil {
+		f.PublicURL = model.Unknown[bool](whyNot("Lambda", "ListFunctionUrlConfigs", err))
+	}
+	out, err := api.GetPolicy(ctx, &lambda.GetPolicyInput{FunctionName: aws.String(f.ID)})
+	switch {
+	case classify(err) == statusAbsent:
+		f.PublicPolicy = model.Known(false)
+	case err != nil:
+		f.PublicPolicy = model.Unknown[bool](whyNot("Lambda", "GetPolicy", err))
+	default:
+		f.PublicPolicy = form.Public(policyOf(out.Policy, f.ID))
+	}
+}

@@ -1,0 +1,134 @@
+package account
+
+import (
+	"context"
+
+	"github.com/archcheck/archcheck/internal/collect/form"
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+)
+
+// bucketAPI is what is read of S3: settings of buckets, never an object.
+type bucketAPI interface {
+	s3.ListBucketsAPIClient
+	GetPublicAccessBlock(context.Context, *s3.GetPublicAccessBlockInput, ...func(*s3.Options)) (*s3.GetPublicAccessBlockOutput, error)
+	GetBucketPolicy(context.Context, *s3.GetBucketPolicyInput, ...func(*s3.Options)) (*s3.GetBucketPolicyOutput, error)
+	GetBucketAcl(context.Context, *s3.GetBucketAclInput, ...func(*s3.Options)) (*s3.GetBucketAclOutput, error)
+	GetBucketVersioning(context.Context, *s3.GetBucketVersioningInput, ...func(*s3.Options)) (*s3.GetBucketVersioningOutput, error)
+	GetBucketEncryption(context.Context, *s3.GetBucketEncryptionInput, ...func(*s3.Options)) (*s3.GetBucketEncryptionOutput, error)
+	GetBucketLifecycleConfiguration(context.Context, *s3.GetBucketLifecycleConfigurationInput, ...func(*s3.Options)) (*s3.GetBucketLifecycleConfigurationOutput, error)
+	GetBucketTagging(context.Context, *s3.GetBucketTaggingInput, ...func(*s3.Options)) (*s3.GetBucketTaggingOutput, error)
+}
+
+func (r *region) s3() *s3.Client {
+	override := r.session.guard.override
+	return s3.NewFromConfig(r.cfg(), func(o *s3.Options) { o.UsePathStyle = override })
+}
+
+func readBuckets(ctx context.Context, r *region) { readBucketsOf(ctx, r, r.s3()) }
+
+// readBucketsOf reads the buckets of the region.
+func readBucketsOf(ctx context.Context, r *region, api bucketAPI) {
+	var names []string
+	_ = pages(ctx, s3.NewListBucketsPaginator(api, &s3.ListBucketsInput{MaxBuckets: aws.Int32(1000), BucketRegion: aws.String(r.name)}), func(out *s3.ListBucketsOutput) {
+		for _, b := range out.Buckets {
+			names = append(names, aws.ToString(b.Name))
+		}
+	})
+	follow(ctx, names, func(ctx context.Context, name string) {
+		if id := "arn:" + r.session.partition + ":s3:::" + name; r.first("bucket " + id) {
+			r.bucket(ctx, api, id)
+		}
+	})
+}
+
+// unreadBucket says why an attribute of a bucket is unknown; what S3 knows to be absent is known.
+func unreadBucket[T any](into *model.Value[T], name string, err error, absent T) {
+	if classify(err) == statusAbsent {
+		*into = model.Known(absent)
+		return
+	}
+	*into = model.Unknown[T](whyNot("S3", name, err))
+}
+
+func (r *region) bucket(ctx context.Context, api bucketAPI, id string) {
+	name := lastPart(id)
+	n := model.Bucket{
+		Resource: r.resource("aws_s3_bucket", id, &name, model.Value[map[string]string]{}),
+		// S3 encrypts every new object since January 2023.
+		// https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
+		Encrypted: model.Known(true),
+	}
+	bucketAccess(ctx, api, &n)
+	bucketSettings(ctx, api, &n)
+	if out, err := api.GetBucketTagging(ctx, &s3.GetBucketTaggingInput{Bucket: &name}); err != nil {
+		unreadBucket(&n.Tags, "GetBucketTagging", err, map[string]string{})
+	} else {
+		n.Tags, _ = tagged(out.TagSet, func(t types.Tag) (*string, *string) { return t.Key, t.Value })
+	}
+	r.add(func(a *model.Architecture) { a.Buckets = append(a.Buckets, n) })
+}
+
+// bucketAccess reads who gets in. What the account itself blocks is not read: a bucket that is open
+// may yet be closed by it.
+func bucketAccess(ctx context.Context, api bucketAPI, n *model.Bucket) {
+	name := aws.String(lastPart(n.ID))
+	var policy, acl, closesPolicy, closesACL model.Value[bool]
+	if out, err := api.GetPublicAccessBlock(ctx, &s3.GetPublicAccessBlockInput{Bucket: name}); err != nil || out.PublicAccessBlockConfiguration == nil {
+		unreadBucket(&n.BlocksPublicAccess, "GetPublicAccessBlock", err, false)
+		closesPolicy, closesACL = n.BlocksPublicAccess, n.BlocksPublicAccess
+	} else {
+		c := out.PublicAccessBlockConfiguration
+		n.BlocksPublicAccess = model.Known(aws.ToBool(c.BlockPublicAcls) && aws.ToBool(c.BlockPublicPolicy) && aws.ToBool(c.IgnorePublicAcls) && aws.ToBool(c.RestrictPublicBuckets))
+		closesPolicy, closesACL = model.Known(aws.ToBool(c.RestrictPublicBuckets)), model.Known(aws.ToBool(c.IgnorePublicAcls))
+	}
+	if out, err := api.GetBucketPolicy(ctx, &s3.GetBucketPolicyInput{Bucket: name}); err != nil {
+		unreadBucket(&policy, "GetBucketPolicy", err, false)
+	} else {
+		policy = form.Public(policyOf(out.Policy, n.ID))
+	}
+	if out, err := api.GetBucketAcl(ctx, &s3.GetBucketAclInput{Bucket: name}); err != nil {
+		unreadBucket(&acl, "GetBucketAcl", err, false)
+	} else {
+		acl = model.Known(false)
+		for _, g := range out.Grants {
+			acl = model.Some(acl, model.Known(g.Grantee != nil && form.IsEverybody(aws.ToString(g.Grantee.URI))))
+		}
+	}
+	n.Public = model.Some(model.Every(policy, model.Not(closesPolicy)), model.Every(acl, model.Not(closesACL)))
+	if n.Public.Or(false) {
+		n.Public = model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "it is open, and archcheck does not read whether the account's own public access block closes it"})
+	}
+}
+
+// bucketSettings reads what becomes of objects.
+func bucketSettings(ctx context.Context, api bucketAPI, n *model.Bucket) {
+	name := aws.String(lastPart(n.ID))
+	if out, err := api.GetBucketVersioning(ctx, &s3.GetBucketVersioningInput{Bucket: name}); err != nil {
+		unreadBucket(&n.Versioning, "GetBucketVersioning", err, false)
+	} else {
+		n.Versioning = model.Known(out.Status == types.BucketVersioningStatusEnabled)
+	}
+	out, err := api.GetBucketLifecycleConfiguration(ctx, &s3.GetBucketLifecycleConfigurationInput{Bucket: name})
+	if err != nil {
+		unreadBucket(&n.Lifecycle, "GetBucketLifecycleConfiguration", err, false)
+	} else {
+		n.Lifecycle = model.Known(false)
+		for _, rule := range out.Rules {
+			n.Lifecycle = model.Some(n.Lifecycle, model.Known(rule.Status == types.ExpirationStatusEnabled))
+		}
+	}
+	encryption, err := api.GetBucketEncryption(ctx, &s3.GetBucketEncryptionInput{Bucket: name})
+	if err != nil || encryption.ServerSideEncryptionConfiguration == nil {
+		unreadBucket(&n.KMSKey, "GetBucketEncryption", err, "")
+		return
+	}
+	n.KMSKey = model.Known("")
+	for _, rule := range encryption.ServerSideEncryptionConfiguration.Rules {
+		if by := rule.ApplyServerSideEncryptionByDefault; by != nil {
+			n.KMSKey = model.Known(form.OwnKey(aws.ToString(by.KMSMasterKeyID)))
+		}
+	}
+}

@@ -1,0 +1,26 @@
+package plan
+
+import "github.com/archcheck/archcheck/internal/model"
+
+// attachTo changes the noun that a resource of its own says something about. Where it is not sure which one
+// that is, doubt says so to each that may be meant.
+func attachTo[T any](t *table[T], ref model.Value[string], in *instance, change func(noun *T, doubt *model.Why)) {
+	all, exact := t.of(ref)
+	var doubt *model.Why
+	if !exact {
+		doubt = &model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"}
+	}
+	for _, noun := range all {
+		change(noun, doubt)
+	}
+}
+
+// perhaps is a value that an attribute has, unknown where there is a doubt. What is known to be false, zero or
+// empty stays so: nobody adds anything by it.
+func perhaps[T comparable](v model.Value[T], doubt *model.Why) model.Value[T] {
+	var nothing T
+	if value, known := v.Get(); doubt == nil || known && value == nothing {
+		return v
+	}
+	return model.Unknown[T](*doubt)
+}

@@ -1,0 +1,102 @@
+package plan
+
+import (
+	"strconv"
+
+	"github.com/archcheck/archcheck/internal/collect/form"
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+func bucketTypes() []string { return []string{"aws_s3_bucket"} }
+
+func bucket(c *collector, in *instance) {
+	b := model.Bucket{
+		// S3 encrypts every new object since January 2023.
+		// https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
+		Resource: c.base(in, "bucket"), Encrypted: model.Known(true),
+		KMSKey:     c.keyRef(in, "server_side_encryption_configuration.0.rule.0.apply_server_side_encryption_by_default.0.kms_master_key_id"),
+		Versioning: in.boolean("versioning.0.enabled", false), Lifecycle: in.anyBlock("lifecycle_rule", func(prefix string) model.Value[bool] { return in.boolean(prefix + "enabled") }),
+		BlocksPublicAccess: model.Unknown[bool](model.Why{Reason: model.NotManaged, Detail: "nothing in the input says what it blocks"}),
+	}
+	if in.created {
+		// https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html
+		b.BlocksPublicAccess = model.Known(true)
+	}
+	c.exposures[in.address] = c.exposureOf(in)
+	c.buckets.add(in.address, b)
+}
+
+// anyBlock is whether any block is so; a new resource without any has none.
+func (in *instance) anyBlock(path string, is func(prefix string) model.Value[bool]) model.Value[bool] {
+	n, s := in.count(path)
+	found := model.Known(false)
+	if s == isUnknown && (!in.created || in.expression(path).kind != unset) || in.data {
+		found = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: in.expression(path).mentions()})
+	}
+	for i := range n {
+		found = model.Some(found, is(path+"."+strconv.Itoa(i)+"."))
+	}
+	return found
+}
+
+func bucketVersioning(c *collector, in *instance) {
+	enabled := model.Is(in.str("versioning_configuration.0.status"), "Enabled")
+	attachTo(&c.buckets, c.ref(in, bucketTypes(), "bucket"), in, func(b *model.Bucket, doubt *model.Why) {
+		if b.Versioning = model.Some(b.Versioning, perhaps(enabled, doubt)); doubt == nil {
+			b.Versioning = enabled
+		}
+	})
+}
+
+func bucketEncryption(c *collector, in *instance) {
+	key := c.keyRef(in, "rule.0.apply_server_side_encryption_by_default.0.kms_master_key_id")
+	attachTo(&c.buckets, c.ref(in, bucketTypes(), "bucket"), in, func(b *model.Bucket, doubt *model.Why) {
+		if doubt == nil || b.KMSKey.Or("?") == "" {
+			b.KMSKey = perhaps(key, doubt)
+		}
+	})
+}
+
+func bucketLifecycle(c *collector, in *instance) {
+	enabled := in.anyBlock("rule", func(prefix string) model.Value[bool] { return model.Is(in.str(prefix+"status"), "Enabled") })
+	attachTo(&c.buckets, c.ref(in, bucketTypes(), "bucket"), in, func(b *model.Bucket, doubt *model.Why) {
+		if b.Lifecycle = model.Some(b.Lifecycle, perhaps(enabled, doubt)); doubt == nil {
+			b.Lifecycle = enabled
+		}
+	})
+}
+
+func bucketPublicAccessBlock(c *collector, in *instance) {
+	attachTo(&c.buckets, c.ref(in, bucketTypes(), "bucket"), in, func(b *model.Bucket, doubt *model.Why) {
+		if doubt != nil {
+			return // it may close each of them, and surely closes none
+		}
+		b.BlocksPublicAccess = model.Known(true)
+		for _, name := range []string{"block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"} {
+			b.BlocksPublicAccess = model.Every(b.BlocksPublicAccess, in.boolean(name, false))
+		}
+		c.exposures[b.ID].block(in)
+	})
+}
+
+func bucketPolicy(c *collector, in *instance) {
+	public := form.Public(c.statementsOf(in, "policy", in.address))
+	attachTo(&c.buckets, c.ref(in, bucketTypes(), "bucket"), in, func(b *model.Bucket, doubt *model.Why) {
+		if e := c.exposures[b.ID]; doubt == nil {
+			e.policy = public
+		} else {
+			e.policy = model.Some(e.policy, perhaps(public, doubt))
+		}
+	})
+}
+
+func bucketACL(c *collector, in *instance) {
+	public := model.Some(isPublicACL(in.str("acl", "private")), grantsToAll(in, "access_control_policy.0.grant", "grantee.0.uri"))
+	attachTo(&c.buckets, c.ref(in, bucketTypes(), "bucket"), in, func(b *model.Bucket, doubt *model.Why) {
+		if e := c.exposures[b.ID]; doubt == nil {
+			e.acl = public
+		} else {
+			e.acl = model.Some(e.acl, perhaps(public, doubt))
+		}
+	})
+}

@@ -1,0 +1,61 @@
+package plan_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/archcheck/archcheck/internal/model"
+	pt "github.com/archcheck/archcheck/internal/plantest"
+)
+
+func TestBuckets(t *testing.T) {
+	holdNouns(t, nounsOf(t, "bucket", false), map[string]attributes{
+		"aws_s3_bucket.uploads": {"encrypted": "true", "kms_key": `"aws_kms_key.uploads"`, "versioning": "true", "lifecycle": "true", "blocks_public_access": "true", "public": "false"},
+		"aws_s3_bucket.plain":   {"encrypted": "true", "kms_key": `""`, "versioning": "false", "lifecycle": "false", "blocks_public_access": "true", "public": "false"},
+		"aws_s3_bucket.site":    {"blocks_public_access": "false", "public": "true"},
+		"aws_s3_bucket.shared":  {"lifecycle": "false", "public": "true"},
+	})
+}
+
+// What opens a bucket, what closes it again, and what may do either.
+func TestWhoGetsIntoABucket(t *testing.T) {
+	const site, shared, all = "aws_s3_bucket.site", "aws_s3_bucket.shared", "aws_s3_account_public_access_block"
+	yes, no, unknown := model.Known(true), model.Known(false), "unknown"
+	for name, c := range map[string]struct {
+		edit pt.Edit
+		id   string
+		want any
+	}{
+		"the account closes policies":       {pt.Add("", all, "x", map[string]any{"restrict_public_buckets": true}, nil), site, no},
+		"the account closes lists only":     {pt.Add("", all, "x", map[string]any{"ignore_public_acls": true}, nil), site, yes},
+		"the account closes lists":          {pt.Add("", all, "x", map[string]any{"ignore_public_acls": true}, nil), shared, no},
+		"the bucket closes its policy":      {pt.Set("aws_s3_bucket_public_access_block.site", "restrict_public_buckets", true), site, no},
+		"what closes is hidden":             {pt.Unknown("aws_s3_bucket_public_access_block.site", "restrict_public_buckets"), site, unknown},
+		"the policy is hidden":              {pt.Unknown("aws_s3_bucket_policy.site", "policy"), site, unknown},
+		"a policy of some bucket":           {pt.Unknown("aws_s3_bucket_policy.site", "bucket"), "aws_s3_bucket.plain", unknown},
+		"a block of some bucket":            {pt.Unknown("aws_s3_bucket_public_access_block.uploads", "bucket"), site, yes},
+		"the list is hidden":                {pt.Unknown("aws_s3_bucket_acl.shared", "acl"), shared, unknown},
+		"a grant to everybody":              {pt.Set("aws_s3_bucket.plain", "grant", []any{map[string]any{"uri": "http://acs.amazonaws.com/groups/global/AllUsers"}}), "aws_s3_bucket.plain", yes},
+		"a grant to who writes access logs": {pt.Set("aws_s3_bucket.plain", "grant", []any{map[string]any{"uri": "http://acs.amazonaws.com/groups/s3/LogDelivery"}}), "aws_s3_bucket.plain", no},
+	} {
+		for _, b := range editedNouns(t, "bucket", c.edit).Buckets {
+			if b.ID == c.id && (c.want == unknown && b.Public.IsKnown() || c.want != unknown && b.Public != c.want) {
+				t.Errorf("%s: %s is public: %v, want %v", name, b.ID, b.Public, c.want)
+			}
+		}
+	}
+	for path, hidden := range map[string]func(b model.Bucket) bool{
+		"aws_s3_bucket_versioning.uploads versioning_configuration.0.status": func(b model.Bucket) bool { return !b.Versioning.IsKnown() },
+		"aws_s3_bucket_lifecycle_configuration.uploads rule.0.status":        func(b model.Bucket) bool { return !b.Lifecycle.IsKnown() },
+		"aws_s3_bucket_server_side_encryption_configuration.uploads bucket":  func(b model.Bucket) bool { return !b.KMSKey.IsKnown() },
+		"aws_s3_bucket_public_access_block.uploads block_public_acls":        func(b model.Bucket) bool { return !b.BlocksPublicAccess.IsKnown() },
+		"aws_s3_bucket_versioning.uploads bucket":                            func(b model.Bucket) bool { return !b.Versioning.IsKnown() },
+	} {
+		address, attribute, _ := strings.Cut(path, " ")
+		for _, b := range editedNouns(t, "bucket", pt.Unknown(address, attribute)).Buckets {
+			if b.ID == "aws_s3_bucket.uploads" && !hidden(b) {
+				t.Errorf("%s is hidden: %+v", path, b)
+			}
+		}
+	}
+}

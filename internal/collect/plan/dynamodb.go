@@ -1,0 +1,36 @@
+package plan
+
+import "github.com/archcheck/archcheck/internal/model"
+
+func dynamoTable(c *collector, in *instance) {
+	onDemand := model.Is(in.str("billing_mode", "PROVISIONED"), "PAY_PER_REQUEST")
+	c.dynamoTables.add(in.address, model.Table{
+		// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html
+		Resource: c.base(in, "name"), Encrypted: model.Known(true), KMSKey: c.tableKey(in),
+		PointInTimeRecovery: in.boolean("point_in_time_recovery.0.enabled", false), OnDemand: onDemand,
+		ReadCapacity: tableCapacity(in, onDemand, "read_capacity"), WriteCapacity: tableCapacity(in, onDemand, "write_capacity"),
+		DeletionProtection: in.boolean("deletion_protection_enabled", false),
+	})
+}
+
+// tableKey is the key of encryption that the author switches on, which without a name is AWS's own.
+func (c *collector) tableKey(in *instance) model.Value[string] {
+	switch enabled, known := in.boolean("server_side_encryption.0.enabled", false).Get(); {
+	case !known:
+		return model.Unknown[string](in.boolean("server_side_encryption.0.enabled").Why())
+	case !enabled:
+		return model.Known("")
+	}
+	return c.keyRef(in, "server_side_encryption.0.kms_key_arn")
+}
+
+// tableCapacity counts only where capacity is provisioned: an existing table shows what it had before.
+func tableCapacity(in *instance, onDemand model.Value[bool], path string) model.Value[int] {
+	switch on, known := onDemand.Get(); {
+	case !known:
+		return model.Unknown[int](onDemand.Why())
+	case on:
+		return model.Known(0)
+	}
+	return in.integer(path)
+}

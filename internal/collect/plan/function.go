@@ -1,0 +1,125 @@
+package plan
+
+import (
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/collect/form"
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+func functionTypes() []string { return []string{"aws_lambda_function", "aws_lambda_alias"} }
+
+// failureTargets are the types of what gets the events that a function fails on.
+func failureTargets() []string {
+	return []string{"aws_sqs_queue", "aws_sns_topic", "aws_lambda_function", "aws_cloudwatch_event_bus", "aws_s3_bucket"}
+}
+
+func function(c *collector, in *instance) {
+	f := model.Function{
+		Resource: c.base(in, "function_name"), Placement: c.functionPlacement(in),
+		PackageType: in.str("package_type", "Zip"), Runtime: in.str("runtime", ""),
+		Architectures: in.strs("architectures", []string{"x86_64"}), MemoryMiB: in.integer("memory_size", 128),
+		ReservedConcurrency: in.integer("reserved_concurrent_executions", -1),
+		DeadLetter:          c.ref(in, failureTargets(), "dead_letter_config.0.target_arn", ""),
+		Environment:         c.functionEnvironment(in), LogGroup: c.functionLogGroup(in), Role: c.ref(in, []string{"aws_iam_role"}, "role"),
+		PublicURL: model.Known(false), PublicPolicy: model.Known(false), EventSources: model.Whole[string](),
+	}
+	if in.data {
+		why := model.Why{Reason: model.NotManaged, Detail: "another state manages " + in.address + ", with its URLs, policy and event sources"}
+		f.PublicURL, f.PublicPolicy, f.EventSources = model.Unknown[bool](why), model.Unknown[bool](why), f.EventSources.Broken(why)
+	}
+	c.functions.add(in.address, f)
+}
+
+// functionPlacement is where the function's interfaces are, none without a VPC. They get no public addresses.
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html
+func (c *collector) functionPlacement(in *instance) model.Placement {
+	if !in.mayHave("vpc_config") {
+		return model.Placement{Subnets: model.Whole[string](), SecurityGroups: model.Whole[string](), PublicAddress: model.Known(false)}
+	}
+	return c.placed(in, c.refs(in, subnetTypes(), "vpc_config.0.subnet_ids", nil), "vpc_config.0.security_group_ids", model.Known(false))
+}
+
+// functionLogGroup is the group that the author names, else the one that Lambda writes to.
+// https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html
+func (c *collector) functionLogGroup(in *instance) model.Value[string] {
+	if ref := c.ref(in, []string{"aws_cloudwatch_log_group"}, "logging_config.0.log_group", ""); ref.Or("?") != "" && in.isWritten("logging_config.0.log_group") {
+		return ref
+	}
+	name, known := in.str("function_name").Get()
+	if !known {
+		return model.Unknown[string](in.str("function_name").Why())
+	}
+	groups := c.named("/aws/lambda/"+name, []string{"aws_cloudwatch_log_group"})
+	if len(groups) == 0 {
+		return model.Known("/aws/lambda/" + name)
+	}
+	return c.logGroupIn(in, c.region(in), "/aws/lambda/"+name, groups)
+}
+
+// functionOf is the function that an attribute names, by itself or by an alias, with a version or without.
+func (c *collector) functionOf(in *instance, path string) model.Value[string] {
+	ref := c.ref(in, functionTypes(), path)
+	id, known := ref.Get()
+	named := c.byAddress[id]
+	switch {
+	case !known:
+		return ref
+	case named != nil && named.typ == "aws_lambda_alias":
+		return c.functionOf(named, "function_name")
+	case named == nil:
+		return c.refKnown(in, functionTypes()[:1], path, form.FunctionName(id))
+	}
+	return ref
+}
+
+func functionURL(c *collector, in *instance) {
+	open := model.Is(in.str("authorization_type"), "NONE")
+	attachTo(&c.functions, c.functionOf(in, "function_name"), in, func(f *model.Function, doubt *model.Why) {
+		f.PublicURL = model.Some(f.PublicURL, perhaps(open, doubt))
+	})
+}
+
+// functionPermission is one statement of the function's policy. One for URLs without authorization opens
+// nothing by itself.
+func functionPermission(c *collector, in *instance) {
+	open := model.Is(in.str("principal"), "*")
+	for _, condition := range []string{"source_arn", "source_account", "principal_org_id", "function_url_auth_type"} {
+		open = model.Every(open, model.Known(!in.isWritten(condition)))
+	}
+	attachTo(&c.functions, c.functionOf(in, "function_name"), in, func(f *model.Function, doubt *model.Why) {
+		f.PublicPolicy = model.Some(f.PublicPolicy, perhaps(open, doubt))
+	})
+}
+
+func eventSourceMapping(c *collector, in *instance) {
+	enabled := in.boolean("enabled", true)
+	if !enabled.Or(true) {
+		return
+	}
+	source := c.ref(in, []string{"aws_sqs_queue", "aws_dynamodb_table", "aws_kinesis_stream", "aws_msk_cluster", "aws_mq_broker", "aws_docdb_cluster"}, "event_source_arn", "")
+	if text, known := source.Get(); known && text == "" {
+		return // a Kafka of one's own
+	} else if table, _, isStream := strings.Cut(text, "/stream/"); isStream {
+		source = c.refKnown(in, []string{"aws_dynamodb_table"}, "event_source_arn", table)
+	}
+	if !enabled.IsKnown() {
+		source = model.Unknown[string](enabled.Why())
+	}
+	attachTo(&c.functions, c.functionOf(in, "function_name"), in, func(f *model.Function, doubt *model.Why) {
+		f.EventSources = addRef(f.EventSources, perhaps(source, doubt))
+	})
+}
+
+// eventInvokeConfig names where events go that the function failed on, in another way than dead_letter_config.
+func eventInvokeConfig(c *collector, in *instance) {
+	target := c.ref(in, failureTargets(), "destination_config.0.on_failure.0.destination", "")
+	if qualifier := in.str("qualifier", "$LATEST"); qualifier.Or("") != "$LATEST" {
+		target = model.Unknown[string](model.Why{Reason: model.Unsupported, Detail: in.address + " says it for one version or alias"})
+	}
+	attachTo(&c.functions, c.functionOf(in, "function_name"), in, func(f *model.Function, doubt *model.Why) {
+		if f.DeadLetter.Or("?") == "" && target.Or("?") != "" {
+			f.DeadLetter = perhaps(target, doubt)
+		}
+	})
+}

@@ -1,0 +1,76 @@
+package plan
+
+import (
+	"github.com/archcheck/archcheck/internal/collect/form"
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+func queueTypes() []string { return []string{"aws_sqs_queue"} }
+
+func queue(c *collector, in *instance) {
+	key := c.ref(in, []string{"aws_kms_key", "aws_kms_alias"}, "kms_master_key_id", "")
+	q := model.Queue{
+		Resource: c.base(in, "name"), FIFO: in.boolean("fifo_queue", false), KMSKey: c.keyRef(in, "kms_master_key_id"),
+		// SQS encrypts new queues with a key of its own where the author says nothing.
+		// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-sqs-sse-queue.html
+		Encrypted:       model.Some(model.Map(key, func(id string) bool { return id != "" }), in.boolean("sqs_managed_sse_enabled", true)),
+		DeadLetterQueue: c.deadLetterQueue(in), RetentionSeconds: in.integer("message_retention_seconds", 345600),
+		Public: form.Public(c.ownPolicy(in, "policy")),
+	}
+	c.queues.add(in.address, q)
+}
+
+// ownPolicy are the statements of a resource's policy: none for a new one whose author writes none, and what
+// another state may have written for one that is only read.
+func (c *collector) ownPolicy(in *instance, attribute string) model.List[model.Statement] {
+	switch {
+	case in.data:
+		return model.Part[model.Statement](model.Why{Reason: model.NotManaged, Detail: "another state manages " + in.address})
+	case in.created && !in.isWritten(attribute):
+		return model.Whole[model.Statement]()
+	}
+	return c.statementsOf(in, attribute, in.address)
+}
+
+// queuePolicy takes the place of what the queue itself has for a policy.
+func queuePolicy(c *collector, in *instance) {
+	public := form.Public(c.statementsOf(in, "policy", in.address))
+	attachTo(&c.queues, c.ref(in, queueTypes(), "queue_url"), in, func(q *model.Queue, doubt *model.Why) {
+		if q.Public = model.Some(q.Public, perhaps(public, doubt)); doubt == nil {
+			q.Public = public
+		}
+	})
+}
+
+func queueRedrivePolicy(c *collector, in *instance) {
+	target := c.deadLetterQueue(in)
+	attachTo(&c.queues, c.ref(in, queueTypes(), "queue_url"), in, func(q *model.Queue, doubt *model.Why) {
+		if doubt == nil || q.DeadLetterQueue.Or("?") == "" {
+			q.DeadLetterQueue = perhaps(target, doubt)
+		}
+	})
+}
+
+// deadLetterQueue is the queue that a redrive policy names, from its text or from what the author refers to.
+func (c *collector) deadLetterQueue(in *instance) model.Value[string] {
+	const path = "redrive_policy"
+	text, known := in.str(path).Get()
+	switch {
+	case known, in.data:
+	case in.created && !in.isWritten(path):
+		return model.Known("")
+	default:
+		text, known = c.writtenText(in, path)
+	}
+	if !known {
+		return c.ref(in, queueTypes(), path, "")
+	}
+	target := form.DeadLetterTarget(text)
+	if named := c.placeholderInstance(target, queueTypes()...); named != nil {
+		return model.Known(named.address)
+	}
+	if plain := told(target); !plain.IsKnown() || target == "" {
+		return plain
+	}
+	return c.refKnown(in, queueTypes(), path, target)
+}

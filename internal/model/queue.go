@@ -1,0 +1,16 @@
+package model
+
+// Queue is an SQS queue, an aws_sqs_queue.
+type Queue struct {
+	Resource
+	FIFO Value[bool] `json:"fifo"`
+	// Encrypted: SQS encrypts with a key of its own, or with KMSKey.
+	Encrypted Value[bool] `json:"encrypted"`
+	// KMSKey is the key's id, or empty for one of AWS's.
+	KMSKey Value[string] `json:"kms_key"`
+	// DeadLetterQueue gets what nobody could work on, empty for none.
+	DeadLetterQueue  Value[string] `json:"dead_letter_queue"`
+	RetentionSeconds Value[int]    `json:"retention_seconds"`
+	// Public: its policy lets anybody in.
+	Public Value[bool] `json:"public"`
+}

@@ -1,0 +1,31 @@
+package mototest
+
+import (
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+)
+
+func (b *Builder) buckets() {
+	api := s3.NewFromConfig(b.cfg, func(o *s3.Options) { o.UsePathStyle = true })
+	for _, bucket := range b.model.Buckets {
+		// Names of buckets are global, so that each account gets its own.
+		name := aws.String(bucket.Name.Or("") + "-" + b.account)
+		b.IDs[bucket.ID] = *name
+		done(api.CreateBucket(b.ctx, &s3.CreateBucketInput{Bucket: name}))
+		block := aws.Bool(bucket.BlocksPublicAccess.Or(false))
+		done(api.PutPublicAccessBlock(b.ctx, &s3.PutPublicAccessBlockInput{Bucket: name, PublicAccessBlockConfiguration: &types.PublicAccessBlockConfiguration{
+			BlockPublicAcls: block, BlockPublicPolicy: block, IgnorePublicAcls: block, RestrictPublicBuckets: block}}))
+		if bucket.Versioning.Or(false) {
+			done(api.PutBucketVersioning(b.ctx, &s3.PutBucketVersioningInput{Bucket: name, VersioningConfiguration: &types.VersioningConfiguration{Status: types.BucketVersioningStatusEnabled}}))
+		}
+		if bucket.Lifecycle.Or(false) {
+			done(api.PutBucketLifecycleConfiguration(b.ctx, &s3.PutBucketLifecycleConfigurationInput{Bucket: name, LifecycleConfiguration: &types.BucketLifecycleConfiguration{
+				Rules: []types.LifecycleRule{{Status: types.ExpirationStatusEnabled, Filter: &types.LifecycleRuleFilter{Prefix: aws.String("")}, Expiration: &types.LifecycleExpiration{Days: aws.Int32(30)}}}}}))
+		}
+		if key := b.id(bucket.KMSKey); key != nil {
+			done(api.PutBucketEncryption(b.ctx, &s3.PutBucketEncryptionInput{Bucket: name, ServerSideEncryptionConfiguration: &types.ServerSideEncryptionConfiguration{
+				Rules: []types.ServerSideEncryptionRule{{ApplyServerSideEncryptionByDefault: &types.ServerSideEncryptionByDefault{SSEAlgorithm: types.ServerSideEncryptionAwsKms, KMSMasterKeyID: key}}}}}))
+		}
+	}
+}
