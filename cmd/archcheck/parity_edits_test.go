@@ -84,6 +84,7 @@ func notBuilt() map[string]string {
 		"components/undocumented": "the builder makes no instance; TestScanInterfaces has strangers in an account",
 		"network/vpc-present":     "without a VPC nothing of it can be built", "network/vpc-cidr": "AWS refuses subnets outside of the VPC's prefix",
 		"network/internet-gateway-present": "AWS refuses routes to a gateway that is not there",
+		"availability/database-instances":  "moto makes no instance of an Aurora cluster that was read from a plan",
 		"availability/target-health-check": "moto takes no target group whose health check is off",
 		"encryption/certificate-issued":    time, "encryption/certificate-expiry": time,
 		"network/application-not-reachable-from-internet": ids,
