@@ -63,12 +63,16 @@ func TestScanInterfaces(t *testing.T) {
 	prefix := "arn:aws:ec2:us-east-1:" + id + ":"
 	instanceID := prefix + "instance/" + *instance.InstanceId
 	found := map[string]string{}
-	for _, n := range a.Interfaces {
-		found[n.ID] = n.Type + " " + n.Name.Or("?")
-		if !slices.Equal(n.SecurityGroups.Items(), []string{prefix + "security-group/" + group}) || !slices.Equal(n.Subnets.Items(), []string{prefix + "subnet/" + subnet}) {
-			t.Errorf("%s is at %+v", n.ID, n.Placement)
+	a.EachPlaced(func(collection string, noun model.Placed) {
+		if collection != "interfaces" && collection != "instance_groups" {
+			return
 		}
-	}
+		n, p := noun.Base(), noun.Place()
+		found[n.ID] = n.Type + " " + n.Name.Or("?")
+		if !slices.Equal(p.SecurityGroups.Items(), []string{prefix + "security-group/" + group}) || !slices.Equal(p.Subnets.Items(), []string{prefix + "subnet/" + subnet}) {
+			t.Errorf("%s is at %+v", n.ID, p)
+		}
+	})
 	if len(found) != 2 || found[instanceID] != "aws_instance "+*instance.InstanceId ||
 		found[prefix+"network-interface/"+*spare.NetworkInterface.NetworkInterfaceId] != "aws_network_interface spare" {
 		t.Errorf("found %v", found)

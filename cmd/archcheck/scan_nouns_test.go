@@ -19,6 +19,8 @@ func nounsNotServed() map[string]map[string]string {
 	return map[string]map[string]string{
 		"buckets": {"public": "in an account an open bucket is unknown, as what the account itself blocks is not read",
 			"blocks_public_access": "the builder sets it of each bucket"},
+		"instance_groups": {"resource": "an account knows no resources of Terraform", "volumes_encrypted": "the emulator's image has one volume that is not",
+			"imds_v2": "the emulator launches without the template's metadata options", "role": "the emulator launches without the template's profile"},
 		"functions": {"public_url": "moto does not list the URLs of a function", "environment": "the builder gives variables values of its own",
 			"dead_letter": "moto lists functions without it"},
 	}
@@ -27,7 +29,7 @@ func nounsNotServed() map[string]map[string]string {
 // TestScanOfNouns builds what the plans of nouns describe on the emulator: the account shows the
 // attributes that the plan tells.
 func TestScanOfNouns(t *testing.T) {
-	for n, c := range []struct{ folder, collection string }{{"function", "functions"}, {"queue", "queues"}, {"table", "tables"}, {"bucket", "buckets"}} {
+	for n, c := range []struct{ folder, collection string }{{"function", "functions"}, {"queue", "queues"}, {"table", "tables"}, {"bucket", "buckets"}, {"instances", "instance_groups"}} {
 		t.Run(c.folder, func(t *testing.T) {
 			account := "3000000001" + string(rune('0'+n/10)) + string(rune('0'+n%10))
 			planned := plannedNouns(t, c.folder)

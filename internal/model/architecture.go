@@ -43,6 +43,7 @@ type Architecture struct {
 	Services                  []Service                  `json:"services"`
 	TaskDefinitions           []TaskDefinition           `json:"task_definitions"`
 	Functions                 []Function                 `json:"functions"`
+	InstanceGroups            []InstanceGroup            `json:"instance_groups"`
 	ScalingTargets            []ScalingTarget            `json:"scaling_targets"`
 	ScalingPolicies           []ScalingPolicy            `json:"scaling_policies"`
 	ScheduledActions          []ScheduledAction          `json:"scheduled_actions"`

@@ -25,7 +25,7 @@ type Service struct {
 	CircuitBreaker         Value[bool]         `json:"circuit_breaker"`
 	CircuitBreakerRollback Value[bool]         `json:"circuit_breaker_rollback"`
 	Targets                List[ServiceTarget] `json:"targets"`
-	// Instances are the Interfaces of the container instances that its tasks share, empty for
+	// Instances are the groups of container instances that its tasks share, empty for
 	// tasks with interfaces of their own.
 	Instances               List[string] `json:"instances"`
 	HealthCheckGraceSeconds Value[int]   `json:"health_check_grace_seconds"`

@@ -249,6 +249,7 @@ func (s *scan) finish(r, global *region) *model.Architecture {
 	a.Sort()
 	r.linkInterfaces()
 	r.linkTargets()
+	r.linkInstanceGroups(global.profiles)
 	r.wires = wires{} // the model keeps the region alive, and needs them no more
 	a.Notes = append(a.Notes, onlyNow)
 	a.Sort()

@@ -22,6 +22,8 @@ type wires struct {
 	nounOf map[string]string
 	// cacheOf is the cache of a member cluster.
 	cacheOf map[string]string
+	// groupOf is the noun of an instance: its Auto Scaling group, or itself.
+	groupOf map[string]string
 	// others are stores that have no noun of their own.
 	others []model.Interface
 	// gone are nouns that AWS still lists and that are on their way out, as are their interfaces.
@@ -33,7 +35,7 @@ type wires struct {
 }
 
 func newWires() wires {
-	return wires{nounOf: map[string]string{}, cacheOf: map[string]string{}, foreign: map[string]string{}, at: map[string][]string{}}
+	return wires{nounOf: map[string]string{}, cacheOf: map[string]string{}, groupOf: map[string]string{}, foreign: map[string]string{}, at: map[string][]string{}}
 }
 
 func interfacesOf(api ec2API) func(context.Context, *region) {

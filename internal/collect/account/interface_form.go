@@ -27,7 +27,7 @@ func ownerForms() []ownerForm {
 		{"aws_lambda_function", `^AWS Lambda VPC ENI[-: ]+(?P<name>[\w-]+?)(?:-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?$`, "lambda", "function:", "functions"},
 		{"aws_efs_mount_target", `^EFS mount target for (?P<name>fs-\w+) \((?P<id>fsmt-\w+)\)`, "", "", ""},
 		{"aws_eks_cluster", `^Amazon EKS (?P<name>[\w-]+)$`, "eks", "cluster/", ""},
-		{"aws_instance", `^aws-K8S-(?P<id>i-\w+)$`, "ec2", "instance/", ""},
+		{"aws_instance", `^aws-K8S-(?P<id>i-\w+)$`, "ec2", "instance/", "instance_groups"},
 		{"aws_opensearch_domain", `^(?:ES|OpenSearch) (?P<name>[\w-]+)`, "es", "domain/", ""},
 		{"aws_msk_cluster", `Amazon MSK network interface for cluster (?P<arn>arn:[^\s.]+)`, "", "", ""},
 		{"aws_mq_broker", `^Amazon MQ network interface for broker (?P<id>b-[\w-]+)`, "", "", ""},

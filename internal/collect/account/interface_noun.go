@@ -119,6 +119,8 @@ func (n *nouns) of(i types.NetworkInterface, o owner) []string {
 		return n.tasks.at(n.placementOf(i))
 	case o.collection == "databases":
 		return n.databases.at(n.placementOf(i))
+	case o.collection == "instance_groups":
+		return one(n.wires.groupOf[o.id])
 	case o.collection == "functions":
 		return n.functions.at(n.placementOf(i))
 	case o.collection != "" && n.ids[o.id]:

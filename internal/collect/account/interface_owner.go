@@ -53,7 +53,7 @@ func (o *ownerReader) of(i types.NetworkInterface) owner {
 	case o.task.MatchString(description) && (instance == "" || !primary):
 		return o.taskOwner(description, tags)
 	case instance != "":
-		return owner{typ: "aws_instance", id: o.arnOf(instanceAccount(i, o.session.id), "ec2", "instance/"+instance), name: instance}
+		return owner{typ: "aws_instance", id: o.arnOf(instanceAccount(i, o.session.id), "ec2", "instance/"+instance), name: instance, collection: "instance_groups"}
 	case tags["AWSNetworkFirewallManaged"] == "true" && tags["Firewall"] != "":
 		return owner{typ: "aws_networkfirewall_firewall", id: tags["Firewall"], name: lastPart(tags["Firewall"])}
 	}

@@ -29,6 +29,8 @@ type region struct {
 	unassociated model.Why
 	// instances are members of database clusters.
 	instances []rds.DBInstance
+	// profiles are the roles of instance profiles.
+	profiles map[string]string
 	// keys are what KMS aliases tell.
 	keys keyring
 	// wires are the network interfaces, and what is known of whose they are.
@@ -36,7 +38,7 @@ type region struct {
 }
 
 func (s *scan) reader(session *session, name string) *region {
-	return &region{scan: s, session: session, name: name, stop: func(error) {}, tableOf: map[string]string{}, met: map[string]bool{}, wires: newWires()}
+	return &region{scan: s, session: session, name: name, stop: func(error) {}, tableOf: map[string]string{}, met: map[string]bool{}, profiles: map[string]string{}, wires: newWires()}
 }
 
 // collector reads what belongs together.
@@ -52,7 +54,8 @@ func (r *region) collectors() []collector {
 		{"EC2", false, readEC2}, {"Elastic Load Balancing", false, readLoadBalancing}, {"ECS", false, readECS},
 		{"Application Auto Scaling", false, readScaling}, {"CloudWatch", false, readAlarms}, {"RDS and ElastiCache", false, readStores},
 		{"Secrets Manager", false, readSecrets}, {"CloudWatch Logs", false, readLogGroups}, {"SNS", false, readTopics},
-		{"ECR", false, readRepositories}, {"Lambda", false, readFunctions}, {"SQS", false, readQueues}, {"DynamoDB", false, readTables}, {"S3", false, readBuckets}, {"Backup", false, readBackups},
+		{"ECR", false, readRepositories}, {"Lambda", false, readFunctions}, {"SQS", false, readQueues}, {"DynamoDB", false, readTables}, {"S3", false, readBuckets},
+		{"EC2 instances and Auto Scaling", false, readInstances}, {"Backup", false, readBackups},
 		{"IAM", true, readRoles}, {"Route 53", true, readRecords}, {"Budgets", true, readBudgets},
 	}
 	return slices.DeleteFunc(all, func(c collector) bool { return c.global != (r.name == "") })

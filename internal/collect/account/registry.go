@@ -26,6 +26,7 @@ func registry() []operation {
 	a := func(actions ...string) []string { return actions }
 	return []operation{
 		op("ACM", "DescribeCertificate", a("acm:DescribeCertificate")),
+		op("Auto Scaling", "DescribeAutoScalingGroups", a("autoscaling:DescribeAutoScalingGroups"), "instance_groups"),
 		op("Application Auto Scaling", "DescribeScalableTargets", a("application-autoscaling:DescribeScalableTargets"), "scaling_targets"),
 		op("Application Auto Scaling", "DescribeScalingPolicies", a("application-autoscaling:DescribeScalingPolicies"), "scaling_policies"),
 		op("Application Auto Scaling", "DescribeScheduledActions", a("application-autoscaling:DescribeScheduledActions"), "scheduled_actions"),
@@ -43,6 +44,7 @@ func registry() []operation {
 		op("DynamoDB", "ListTagsOfResource", a("dynamodb:ListTagsOfResource")),
 		op("EC2", "DescribeAddresses", a("ec2:DescribeAddresses"), "addresses"),
 		op("EC2", "DescribeFlowLogs", a("ec2:DescribeFlowLogs"), "flow_logs"),
+		op("EC2", "DescribeInstances", a("ec2:DescribeInstances"), "instance_groups"),
 		op("EC2", "DescribeInternetGateways", a("ec2:DescribeInternetGateways"), "internet_gateways"),
 		op("EC2", "DescribeManagedPrefixLists", a("ec2:DescribeManagedPrefixLists"), "prefix_lists"),
 		op("EC2", "DescribeNatGateways", a("ec2:DescribeNatGateways"), "nat_gateways"),
@@ -53,6 +55,7 @@ func registry() []operation {
 		op("EC2", "DescribeSecurityGroups", a("ec2:DescribeSecurityGroups"), "security_groups"),
 		op("EC2", "DescribeSubnets", a("ec2:DescribeSubnets"), "subnets"),
 		op("EC2", "DescribeTransitGatewayVpcAttachments", a("ec2:DescribeTransitGatewayVpcAttachments"), "transit_gateway_attachments"),
+		op("EC2", "DescribeVolumes", a("ec2:DescribeVolumes")),
 		op("EC2", "DescribeVpcEndpoints", a("ec2:DescribeVpcEndpoints"), "vpc_endpoints"),
 		op("EC2", "DescribeVpcPeeringConnections", a("ec2:DescribeVpcPeeringConnections"), "peering_connections"),
 		op("EC2", "DescribeVpcs", a("ec2:DescribeVpcs"), "vpcs"),

@@ -68,7 +68,11 @@ func (m members) candidates(g *model.TargetGroup, target string) []string {
 	if address, err := netip.ParseAddr(target); err == nil {
 		return m.wires.at[g.VPC.Or("")+"|"+address.String()]
 	}
-	if id := m.idOf(target); m.ids[id] {
+	id := m.idOf(target)
+	if group := m.wires.groupOf[id]; group != "" {
+		return []string{group}
+	}
+	if m.ids[id] {
 		return []string{id}
 	}
 	return nil
@@ -89,6 +93,8 @@ func (m members) idOf(target string) string {
 // collectionOf is the collection that would hold a target.
 func collectionOf(target string) string {
 	switch {
+	case strings.HasPrefix(target, "i-"):
+		return "instance_groups"
 	case strings.Contains(target, ":loadbalancer/"):
 		return "load_balancers"
 	case strings.Contains(target, ":function:"):

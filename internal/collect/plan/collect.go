@@ -183,8 +183,9 @@ func (c *collector) mapInstances() {
 	c.registerGroups()
 	c.countUnread()
 	c.wearDefaultInterfaces()
-	c.placeOnInstances()
+	c.listTargetGroups()
 	c.wearDefaults()
+	c.placeOnInstances()
 }
 
 func (c *collector) mapAll(mappers map[string]mapper) {

@@ -16,10 +16,11 @@ func (c *collector) findInterfaces() {
 	found := map[*instance]*referral{}
 	var order []*instance
 	for _, in := range c.instances {
-		if !c.mayHaveInterface(in) {
+		launches := c.instanceGroups.byID[in.address] != nil
+		if !launches && !c.mayHaveInterface(in) {
 			continue
 		}
-		if r := c.whereabouts(in); r.refers() {
+		if r := c.whereabouts(in); launches || r.refers() {
 			found[in], order = r, append(order, in)
 			for _, carrier := range r.carriers {
 				carried[carrier.address] = true
@@ -28,6 +29,10 @@ func (c *collector) findInterfaces() {
 	}
 	for _, in := range order {
 		if isTemplate(in.typ) || carried[in.address] {
+			continue
+		}
+		if c.instanceGroups.byID[in.address] != nil {
+			c.place(in, found[in])
 			continue
 		}
 		c.interfaces.add(in.address, c.interfaceOf(in, found[in]))
@@ -71,8 +76,8 @@ func onlyDescribes(typ string) bool {
 // readsOne reports whether a data source of the type describes one thing that has interfaces;
 // others list or look up subnets and groups.
 func readsOne(typ string) bool {
-	return slices.Contains([]string{"aws_instance", "aws_lambda_function", "aws_network_interface", "aws_eks_cluster", "aws_msk_cluster",
-		"aws_opensearch_domain", "aws_efs_mount_target", "aws_db_proxy", "aws_autoscaling_group"}, typ)
+	return slices.Contains([]string{"aws_network_interface", "aws_eks_cluster", "aws_msk_cluster",
+		"aws_opensearch_domain", "aws_efs_mount_target", "aws_db_proxy"}, typ)
 }
 
 func (c *collector) interfaceOf(in *instance, r *referral) model.Interface {
@@ -90,7 +95,7 @@ func (c *collector) interfaceOf(in *instance, r *referral) model.Interface {
 // wearsDefault reports whether AWS puts the VPC's default group on an owner that names none.
 // Others, such as the nodes of a managed cluster, get a group that their service makes.
 func wearsDefault(typ string) bool {
-	return slices.Contains([]string{"aws_instance", "aws_spot_instance_request", "aws_autoscaling_group", "aws_network_interface",
+	return slices.Contains([]string{"aws_network_interface",
 		"aws_efs_mount_target", "aws_db_proxy", "aws_redshift_cluster", "aws_docdb_cluster", "aws_neptune_cluster", "aws_memorydb_cluster",
 		"aws_dms_replication_instance", "aws_mq_broker", "aws_db_instance", "aws_rds_cluster", "aws_elasticache_cluster",
 		"aws_elasticache_serverless_cache", "aws_dax_cluster"}, typ)

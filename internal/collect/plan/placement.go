@@ -31,6 +31,9 @@ func (c *collector) wearDefaults() {
 	for _, k := range c.caches.order {
 		c.wearDefault(&k.Placement)
 	}
+	for _, g := range c.instanceGroups.order {
+		c.wearDefault(&g.Placement)
+	}
 	for _, e := range c.vpcEndpoints.order {
 		if e.EndpointType.Or("Gateway") == "Interface" {
 			c.wearDefault(&e.Placement)

@@ -78,6 +78,7 @@ type tables struct {
 	services           table[model.Service]
 	taskDefinitions    table[model.TaskDefinition]
 	functions          table[model.Function]
+	instanceGroups     table[model.InstanceGroup]
 	scalingTargets     table[model.ScalingTarget]
 	scalingPolicies    table[model.ScalingPolicy]
 	scheduledActions   table[model.ScheduledAction]
@@ -113,7 +114,7 @@ func (c *collector) architecture() *model.Architecture {
 		FlowLogs: c.flowLogs.all(), ParameterGroups: c.parameterGroups.all(),
 		LoadBalancers: c.loadBalancers.all(), Listeners: c.listeners.all(), TargetGroups: c.targetGroups.all(),
 		Certificates: c.certificates.all(), Records: c.records.all(), WebACLs: c.webACLs.all(),
-		Clusters: c.clusters.all(), Services: c.services.all(), TaskDefinitions: c.taskDefinitions.all(), Functions: c.functions.all(),
+		Clusters: c.clusters.all(), Services: c.services.all(), TaskDefinitions: c.taskDefinitions.all(), Functions: c.functions.all(), InstanceGroups: c.instanceGroups.all(),
 		ScalingTargets: c.scalingTargets.all(), ScalingPolicies: c.scalingPolicies.all(),
 		ScheduledActions: c.scheduledActions.all(), Alarms: c.alarms.all(), CompositeAlarms: c.compositeAlarms.all(),
 		Databases: c.databases.all(), Caches: c.caches.all(), Secrets: c.secrets.all(), Keys: c.keys.all(),

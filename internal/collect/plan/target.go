@@ -73,9 +73,9 @@ func (c *collector) placeOnInstances() {
 		if s.Subnets.IsWhole() || !s.CapacityProviders.IsWhole() || s.Subnets.Why().Detail != sharedInterfaces {
 			continue
 		}
-		var all []*model.Interface
+		var all []*model.InstanceGroup
 		for _, provider := range s.CapacityProviders.Items() {
-			if i := c.interfaces.byID[groups[provider]]; i != nil {
+			if i := c.instanceGroups.byID[groups[provider]]; i != nil {
 				all = append(all, i)
 			}
 		}
@@ -89,8 +89,8 @@ func (c *collector) placeOnInstances() {
 	}
 }
 
-// together is the placement of several interfaces as one: public if any of them is.
-func together(all []*model.Interface) model.Placement {
+// together is the placement of several groups as one: public if any of them is.
+func together(all []*model.InstanceGroup) model.Placement {
 	p := model.Placement{Subnets: model.Whole[string](), SecurityGroups: model.Whole[string](), PublicAddress: model.Known(false)}
 	for _, i := range all {
 		p.Subnets, p.SecurityGroups = model.Union(p.Subnets, i.Subnets), model.Union(p.SecurityGroups, i.SecurityGroups)

@@ -67,6 +67,9 @@ func nouns() map[string]mapper {
 		"aws_s3_bucket":                          bucket,
 		"aws_sqs_queue":                          queue,
 		"aws_dynamodb_table":                     dynamoTable,
+		"aws_instance":                           instanceGroup,
+		"aws_spot_instance_request":              instanceGroup,
+		fleetType:                                instanceGroup,
 		"aws_backup_selection":                   backupSelection,
 		"aws_cloudwatch_log_group":               logGroup,
 		"aws_sns_topic":                          topic,
@@ -101,6 +104,8 @@ func attachments() map[string]mapper {
 		"aws_wafv2_web_acl_association":                      webACLAssociation,
 		"aws_wafv2_web_acl_rule_group_association":           ruleGroupAssociation,
 		"aws_ecs_cluster_capacity_providers":                 clusterCapacityProviders,
+		"aws_volume_attachment":                              volumeAttachment,
+		"aws_autoscaling_schedule":                           scheduledSize,
 		"aws_lambda_function_url":                            functionURL,
 		"aws_lambda_permission":                              functionPermission,
 		"aws_lambda_event_source_mapping":                    eventSourceMapping,
@@ -132,7 +137,8 @@ func helpers() []string {
 		"aws_ec2_transit_gateway", "aws_egress_only_internet_gateway",
 		"aws_network_interface", "aws_ecr_lifecycle_policy", "aws_route53_zone",
 		"aws_ssm_parameter", "aws_prefix_list", globalDatastore, globalCluster, policiesExclusive, "aws_ecs_account_setting_default",
-		"aws_lambda_alias", "aws_db_snapshot", "aws_db_snapshot_copy", "aws_db_cluster_snapshot", "aws_rds_cluster_snapshot_copy",
+		"aws_lambda_alias", "aws_launch_template", "aws_launch_configuration", "aws_iam_instance_profile", "aws_ebs_volume",
+		"aws_ebs_encryption_by_default", "aws_ec2_instance_metadata_defaults", "aws_db_snapshot", "aws_db_snapshot_copy", "aws_db_cluster_snapshot", "aws_rds_cluster_snapshot_copy",
 	}
 }
 
@@ -178,7 +184,7 @@ func readableAsData(typ string) bool {
 	case "aws_vpc", "aws_subnet", "aws_route_table", "aws_internet_gateway", "aws_security_group", "aws_lb", "aws_lb_listener", "aws_acm_certificate",
 		"aws_ecs_cluster", "aws_kms_key", "aws_secretsmanager_secret", "aws_ecr_repository", "aws_sns_topic", "aws_cloudwatch_log_group",
 		"aws_iam_role", "aws_lb_target_group", "aws_db_instance", "aws_nat_gateway", "aws_lambda_function", "aws_sqs_queue",
-		"aws_dynamodb_table":
+		"aws_dynamodb_table", "aws_instance", fleetType:
 		return true
 	}
 	return false

@@ -1,0 +1,104 @@
+package plan
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+const fleetType = "aws_autoscaling_group"
+
+func instanceTypes() []string {
+	return []string{"aws_instance", "aws_spot_instance_request", fleetType}
+}
+
+// instanceGroup reads an instance, or an Auto Scaling group. Where it is follows later, as it hangs on subnets.
+func instanceGroup(c *collector, in *instance) {
+	t := c.launched(in)
+	g := model.InstanceGroup{
+		Resource: c.base(in, "tags_all.Name"), Block: model.Known(in.blockAddress()), Autoscaling: model.Known(in.typ == fleetType),
+		MinSize: model.Known(1), MaxSize: model.Known(1), Desired: model.Known(1), HealthCheckType: model.Known(""),
+		InstanceType: t.text("instance_type"), IMDSv2: c.tokensRequired(t), VolumesEncrypted: c.volumesEncrypted(t),
+		Role: c.profileRole(t), TargetGroups: model.Whole[string](),
+	}
+	if in.typ == fleetType {
+		g.Name, g.Tags = in.str("name", in.name), in.fleetTags()
+		g.MinSize, g.MaxSize, g.HealthCheckType = in.integer("min_size"), in.integer("max_size"), in.str("health_check_type", "EC2")
+		// https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html
+		if g.Desired = in.integer("desired_capacity"); in.created && !in.isWritten("desired_capacity") {
+			g.Desired = g.MinSize
+		}
+		if n, s := in.count("mixed_instances_policy.0.launch_template.0.override"); n > 0 || s == isUnknown && in.isWritten("mixed_instances_policy") {
+			g.InstanceType = model.Unknown[string](model.Why{Reason: model.Unsupported, Detail: "the group launches several types"})
+		}
+	}
+	c.instanceGroups.add(in.address, g)
+}
+
+// blockAddress is the address without the index of count and for_each.
+func (in *instance) blockAddress() string {
+	if in.module == "" {
+		return in.block()
+	}
+	return in.module + "." + in.block()
+}
+
+// fleetTags are the tags of an Auto Scaling group, which are blocks.
+func (in *instance) fleetTags() model.Value[map[string]string] {
+	n, s := in.count("tag")
+	all := map[string]string{}
+	for i := range n {
+		key, value := in.str("tag."+strconv.Itoa(i)+".key"), in.str("tag."+strconv.Itoa(i)+".value")
+		if !key.IsKnown() {
+			return model.Unknown[map[string]string](key.Why())
+		}
+		all[key.Or("")] = value.Or(standIn)
+	}
+	if s == isUnknown {
+		return model.Unknown[map[string]string](model.Why{Reason: model.KnownAfterApply})
+	}
+	return model.Known(all)
+}
+
+// place puts an instance or group where its values say. AWS takes a default subnet where they say nothing.
+func (c *collector) place(in *instance, r *referral) {
+	g := c.instanceGroups.byID[in.address]
+	g.Placement = model.Placement{Subnets: r.subnets, SecurityGroups: r.groups, PublicAddress: c.publicAddress(in, r)}
+	if r.subnets.IsWhole() && len(r.subnets.Items()) == 0 {
+		why := model.Why{Reason: model.NotManaged, Detail: "it names no subnet: AWS takes a default one"}
+		g.Subnets = g.Subnets.Broken(why)
+		if len(r.public) == 0 && !g.PublicAddress.Or(false) {
+			g.PublicAddress = model.Unknown[bool](why)
+		}
+		if len(r.groups.Items()) == 0 {
+			g.SecurityGroups = g.SecurityGroups.Broken(why)
+		}
+	}
+}
+
+// listTargetGroups tells instances which target groups they are members of.
+func (c *collector) listTargetGroups() {
+	for _, t := range c.targetGroups.order {
+		for _, g := range c.instanceGroups.order {
+			switch isMember := slices.Contains(t.Members.Items(), g.ID); {
+			case isMember:
+				g.TargetGroups = g.TargetGroups.With(t.ID)
+			case !t.Members.IsWhole():
+				g.TargetGroups = g.TargetGroups.Broken(t.Members.Why())
+			}
+		}
+	}
+}
+
+// scheduledSize is a change of a group's bounds again and again: none of two values counts alone.
+func scheduledSize(c *collector, in *instance) {
+	attachTo(&c.instanceGroups, c.ref(in, []string{fleetType}, "autoscaling_group_name"), in, func(g *model.InstanceGroup, _ *model.Why) {
+		for attribute, size := range map[string]*model.Value[int]{"min_size": &g.MinSize, "max_size": &g.MaxSize, "desired_capacity": &g.Desired} {
+			then := in.integer(attribute, -1)
+			if n := then.Or(-2); n != -1 && !model.Equal(then, *size).Or(false) {
+				*size = model.Unknown[int](model.Why{Reason: model.Unsupported, Detail: in.address + " sets it anew"})
+			}
+		}
+	})
+}

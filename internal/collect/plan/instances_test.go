@@ -1,0 +1,65 @@
+package plan_test
+
+import (
+	"testing"
+
+	pt "github.com/archcheck/archcheck/internal/plantest"
+)
+
+const (
+	fleet   = "aws_autoscaling_group.web"
+	bastion = "aws_instance.bastion[0]"
+)
+
+func TestInstances(t *testing.T) {
+	a := nounsOf(t, "instances", false)
+	holdNouns(t, a, map[string]attributes{
+		fleet: {"resource": `"aws_autoscaling_group.web"`, "autoscaling": "true", "min_size": "2", "max_size": "6", "desired": "2", "instance_type": `"t3.small"`,
+			"imds_v2": "true", "volumes_encrypted": "true", "health_check_type": `"ELB"`, "role": `"aws_iam_role.web"`, "target_groups": `["aws_lb_target_group.web"]`,
+			"subnets": `["aws_subnet.private[0]","aws_subnet.private[1]"]`, "security_groups": `["aws_security_group.web"]`, "public_address": "false", "tags": `{"Project":"shop"}`},
+		bastion: {"resource": `"aws_instance.bastion"`, "autoscaling": "false", "min_size": "1", "max_size": "1", "desired": "1", "imds_v2": "false", "volumes_encrypted": "false",
+			"health_check_type": `""`, "role": `""`, "target_groups": "null", "subnets": `["aws_subnet.private[0]"]`, "public_address": "true", "name": `"bastion"`},
+		"aws_instance.bastion[1]": {"volumes_encrypted": "true", "subnets": `["aws_subnet.private[1]"]`},
+		"aws_instance.plain": {"imds_v2": "unknown: not_managed", "volumes_encrypted": "unknown: not_managed", "subnets": "unknown: not_managed",
+			"security_groups": "unknown: not_managed", "public_address": "unknown: not_managed"},
+		"aws_ecs_service.app": {"instances": `["aws_autoscaling_group.web"]`, "security_groups": `["aws_security_group.web"]`},
+	})
+	if len(a.Interfaces) > 0 {
+		t.Errorf("an instance is an interface too: %v", a.Interfaces)
+	}
+}
+
+// What the account's defaults decide, what an instance says before its template, and what is hidden.
+func TestWhatInstancesAreMadeOf(t *testing.T) {
+	const template = "aws_launch_template.web"
+	hidden := "unknown: known_after_apply"
+	own := pt.Set("aws_instance.plain", "launch_template", []any{map[string]any{"name": "web"}})
+	for name, c := range map[string]struct {
+		edits []pt.Edit
+		id    string
+		want  attributes
+	}{
+		"volumes are encrypted by default": {[]pt.Edit{pt.Add("", "aws_ebs_encryption_by_default", "x", map[string]any{"enabled": true}, nil)}, "aws_instance.plain", attributes{"volumes_encrypted": "true"}},
+		"no longer":                        {[]pt.Edit{pt.Add("", "aws_ebs_encryption_by_default", "x", map[string]any{"enabled": false}, nil)}, "aws_instance.plain", attributes{"volumes_encrypted": "unknown: not_managed"}},
+		"tokens are required by default":   {[]pt.Edit{pt.Add("", "aws_ec2_instance_metadata_defaults", "x", map[string]any{"http_tokens": "required"}, nil)}, "aws_instance.plain", attributes{"imds_v2": "true"}},
+		"the metadata service is off":      {[]pt.Edit{pt.Set(template, "metadata_options.0.http_tokens", "optional"), pt.Set(template, "metadata_options.0.http_endpoint", "disabled")}, fleet, attributes{"imds_v2": "true"}},
+		"tokens are optional":              {[]pt.Edit{pt.Set(template, "metadata_options.0.http_tokens", "optional")}, fleet, attributes{"imds_v2": "false"}},
+		"tokens are hidden":                {[]pt.Edit{pt.Unknown(template, "metadata_options.0.http_tokens")}, fleet, attributes{"imds_v2": hidden}},
+		"a volume is hidden":               {[]pt.Edit{pt.Unknown(template, "block_device_mappings.0.ebs.0.encrypted")}, fleet, attributes{"volumes_encrypted": hidden}},
+		"only a further volume is mapped":  {[]pt.Edit{pt.Set(template, "block_device_mappings.0.device_name", "/dev/sdf")}, fleet, attributes{"volumes_encrypted": "unknown: not_managed"}},
+		"the template is hidden":           {[]pt.Edit{pt.Unknown(fleet, "launch_template.0.id")}, fleet, attributes{"imds_v2": "unknown: unresolved_reference", "role": "unknown: unresolved_reference"}},
+		"a template of another state":      {[]pt.Edit{pt.Set(fleet, "launch_template.0.id", "lt-0123456789abcdef0")}, fleet, attributes{"imds_v2": "unknown: not_in_source", "volumes_encrypted": "unknown: not_in_source"}},
+		"a size is hidden":                 {[]pt.Edit{pt.Unknown(fleet, "max_size")}, fleet, attributes{"max_size": hidden, "min_size": "2"}},
+		"a schedule sets another size":     {[]pt.Edit{pt.Add("", "aws_autoscaling_schedule", "x", map[string]any{"autoscaling_group_name": "web", "min_size": 0, "max_size": 6, "desired_capacity": -1}, nil)}, fleet, attributes{"min_size": "unknown: unsupported", "max_size": "6", "desired": "2"}},
+		"an instance of a template":        {[]pt.Edit{own}, "aws_instance.plain", attributes{"security_groups": `["aws_security_group.web"]`}},
+		"a volume of some instance":        {[]pt.Edit{pt.Unknown("aws_volume_attachment.data", "instance_id")}, fleet, attributes{"volumes_encrypted": "unknown: unresolved_reference"}},
+		"a volume of another state":        {[]pt.Edit{pt.Set("aws_volume_attachment.data", "volume_id", "vol-1")}, bastion, attributes{"volumes_encrypted": "unknown: not_in_source"}},
+		"a profile of another state":       {[]pt.Edit{pt.Set(template, "iam_instance_profile.0.name", "elsewhere")}, fleet, attributes{"role": "unknown: not_in_source"}},
+		"a target group that is not told":  {[]pt.Edit{pt.Unknown(fleet, "target_group_arns")}, fleet, attributes{"target_groups": "unknown: unresolved_reference"}},
+		"several types":                    {[]pt.Edit{pt.Set(fleet, "mixed_instances_policy", []any{map[string]any{"launch_template": []any{map[string]any{"override": []any{map[string]any{"instance_type": "t3.large"}}}}}})}, fleet, attributes{"instance_type": "unknown: unsupported"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			holdNouns(t, editedNouns(t, "instances", c.edits...), map[string]attributes{c.id: c.want})
+		})
+	}
+}
