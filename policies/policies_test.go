@@ -70,7 +70,7 @@ func waysOut() []string {
 // any kind has, or a section as a whole.
 func asks(requirement string) bool {
 	section, key, _ := strings.Cut(requirement, ".")
-	known := func(k *kind.Kind) bool { _, ok := k.Requirement(key); return ok }
+	known := func(k *kind.Kind) bool { _, ok := k.Requirement(key); return ok || key == "count" }
 	if k := kind.Section(section); k != nil {
 		return known(k) || slices.Contains([]string{"vpc.cidr", "tier.subnets"}, requirement)
 	}

@@ -58,7 +58,7 @@ func (b *inputBuilder) derive(all map[string]*ast.Term, c *document.Component, d
 	if c.Tier != "" {
 		all["tier"] = ast.StringTerm(c.Tier)
 	}
-	if !doc.HasEdges {
+	if !doc.HasEdges || !c.Kind.Placed {
 		return
 	}
 	all["edges"], all["internet_reachable"] = ast.BooleanTerm(true), ast.BooleanTerm(false)

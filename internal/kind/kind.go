@@ -46,6 +46,17 @@ type Kind struct {
 	// Placed says that it has network interfaces: a tier, edges with ports, network ACLs.
 	Placed       bool
 	Requirements []Requirement
+	// Metrics are where CloudWatch has what can be watched of it.
+	Metrics []Metric
+}
+
+// Metric is a namespace of CloudWatch and the dimension that names a thing in it.
+type Metric struct {
+	Namespace, Dimension string
+	// ByID says that the dimension has the id that AWS gives, not the name.
+	ByID bool
+	// Beside are dimensions that may stand there too, and name a part of it.
+	Beside []string
 }
 
 // Requirement returns what a kind calls by a name.
@@ -81,10 +92,16 @@ func Names() []string {
 // All is the table of kinds.
 func All() []Kind {
 	return []Kind{
-		{"load_balancer", "load balancer", "load_balancers", true, loadBalancer()},
-		{"service", "service", "services", true, service()},
-		{"database", "database", "databases", true, database()},
-		{"cache", "cache", "caches", true, cache()},
+		{"load_balancer", "load balancer", "load_balancers", true, loadBalancer(), nil},
+		{"service", "service", "services", true, service(), nil},
+		{"instances", "instances", "instance_groups", true, instances(), []Metric{
+			{"AWS/EC2", "InstanceId", true, nil}, {"AWS/EC2", "AutoScalingGroupName", false, nil}, {"AWS/AutoScaling", "AutoScalingGroupName", false, nil}}},
+		{"function", "function", "functions", true, function(), []Metric{{"AWS/Lambda", "FunctionName", false, []string{"Resource", "ExecutedVersion"}}}},
+		{"database", "database", "databases", true, database(), nil},
+		{"cache", "cache", "caches", true, cache(), nil},
+		{"queue", "queue", "queues", false, queue(), []Metric{{"AWS/SQS", "QueueName", false, nil}}},
+		{"bucket", "bucket", "buckets", false, bucket(), []Metric{{"AWS/S3", "BucketName", false, []string{"StorageType", "FilterId"}}}},
+		{"table", "table", "tables", false, table(), []Metric{{"AWS/DynamoDB", "TableName", false, []string{"Operation", "GlobalSecondaryIndexName"}}}},
 	}
 }
 

@@ -26,6 +26,7 @@ func loadBalancer() []Requirement {
 	return []Requirement{
 		word("type", "application or network", "application", "network"),
 		word("scheme", "whether it has public addresses", "internet-facing", "internal"),
+		flag("groups", "it wears security groups; a network load balancer need not"),
 		flag("dns_alias", "a Route 53 record aliases it"),
 		flag("https_listener", "it terminates TLS with a certificate"),
 		flag("certificate_issued", "its certificate is issued and valid"),
@@ -109,6 +110,72 @@ func cache() []Requirement {
 		flag("encrypted", "KMS encryption at rest"),
 		flag("key_rotation", "a customer managed key that encrypts it rotates"),
 		flag("encrypted_in_transit", "TLS to the cache, and nothing else"),
+		alarm(),
+	}
+}
+
+// https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-checks-overview.html
+func instances() []Requirement {
+	return []Requirement{
+		flag("autoscaling", "an Auto Scaling group starts and ends them"),
+		flag("public_ip", "they have public addresses"),
+		flag("imds_v2", "the metadata service answers only with a session token"),
+		flag("encrypted", "all their volumes are encrypted"),
+		flag("health_checks", "their group replaces what the load balancer's health check fails"),
+		flag("no_wildcards", "no wildcard actions on wildcard resources"),
+		alarm(),
+	}
+}
+
+// https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
+func function() []Requirement {
+	return []Requirement{
+		flag("runtime_supported", "AWS still mends its runtime"),
+		number("reserved_concurrency", "how many may run at once, at most", 0, most),
+		flag("dead_letters", "what it failed on is kept somewhere"),
+		flag("no_plain_credentials", "no credentials in plain in its environment"),
+		flag("no_wildcards", "no wildcard actions on wildcard resources"),
+		flag("log_retention", "its logs expire"),
+		flag("public", "anybody can call it, by a URL without authorization or by its policy"),
+		alarm(),
+	}
+}
+
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+func queue() []Requirement {
+	return []Requirement{
+		flag("encrypted", "encryption at rest"),
+		flag("key_rotation", "a customer managed key that encrypts it rotates"),
+		flag("dead_letter_queue", "what nobody could work on goes to another queue"),
+		number("retention_days", "how many days a message is kept", 0, 14),
+		flag("public", "anybody can use it, by its policy"),
+		flag("fifo", "it keeps the order of messages"),
+		alarm(),
+	}
+}
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+func bucket() []Requirement {
+	return []Requirement{
+		flag("encrypted", "encryption at rest, which S3 always has"),
+		flag("key_rotation", "a customer managed key that encrypts it rotates"),
+		flag("public", "anybody gets in, by its policy or its grants, and nothing blocks that"),
+		flag("versioning", "what is overwritten or deleted is kept"),
+		flag("lifecycle", "a rule moves or deletes what is old"),
+		alarm(),
+	}
+}
+
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html
+func table() []Requirement {
+	return []Requirement{
+		flag("encrypted", "encryption at rest, which DynamoDB always has"),
+		flag("key_rotation", "a customer managed key that encrypts it rotates"),
+		flag("point_in_time_recovery", "any second of the last 35 days can be restored"),
+		flag("on_demand", "each request is paid for; else capacity is provisioned"),
+		number("read_capacity", "provisioned reads a second", 0, most),
+		number("write_capacity", "provisioned writes a second", 0, most),
+		flag("deletion_protection", "it cannot be deleted by mistake"),
 		alarm(),
 	}
 }

@@ -55,7 +55,7 @@ func clientOf(n *Node) client {
 		return client{linuxPorts(), "Linux clients"}
 	case n.Role == "load_balancer":
 		return client{anyPorts(), "load balancers"}
-	case n.ownerType == "aws_lambda_function":
+	case n.Role == "function", n.ownerType == "aws_lambda_function":
 		return client{anyPorts(), "Lambda functions"}
 	}
 	return client{anyPorts(), "any client"}

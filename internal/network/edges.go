@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/kind"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/wiring"
 )
@@ -26,6 +27,9 @@ func (a *analysis) components() []component {
 	for i := range a.facts.Components {
 		c := &a.facts.Components[i]
 		names, open := c.PartsOf()
+		if k := kind.Find(c.Kind); k == nil || !k.Placed {
+			continue
+		}
 		if len(names) == 0 {
 			names = []string{""}
 		}
@@ -58,7 +62,9 @@ func (a *analysis) fillEdges() {
 	}
 	for i := range a.facts.Components {
 		c := &a.facts.Components[i]
-		c.Edges = either(results[c.ID])
+		if all := results[c.ID]; len(all) > 0 {
+			c.Edges = either(all)
+		}
 	}
 }
 

@@ -12,12 +12,20 @@ import (
 func (c *comparison) findMissing() {
 	for _, e := range c.documented {
 		p := c.permitting(e)
+		if c.isNowhere() && isInternet(c.far(e)) {
+			continue // what has no interface in a VPC is in AWS's own network, which leads to the internet
+		}
 		if c.ends.isAddress(c.far(e)) {
 			c.findMissingToAddresses(e, p)
 			continue
 		}
 		c.findMissingToAll(e, p)
 	}
+}
+
+// isNowhere: it has no network interface, as a function outside of a VPC.
+func (o component) isNowhere() bool {
+	return o.wearsNothing() && o.subnets.IsWhole() && len(o.subnets.Items()) == 0
 }
 
 // findMissingToAddresses checks an edge to an end that stands for addresses, a prefix list or a

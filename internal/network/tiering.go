@@ -112,6 +112,9 @@ func (t *tiering) placeIn(c *wiring.Component, asked *document.Component) {
 			c.InTier = model.Known(false)
 		}
 	}
+	if c.Kind == "function" && c.Placement.Subnets.IsWhole() && len(c.Placement.Subnets.Items()) == 0 {
+		c.InTier = model.Known(false) // a function outside of a VPC
+	}
 	if !c.Placement.Subnets.IsWhole() {
 		c.InTier = undecidedUnlessFalse(c.InTier, c.Placement.Subnets.Why())
 	}

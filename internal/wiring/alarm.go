@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/kind"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -48,7 +50,7 @@ func (b *builder) alarm(a Alarm) {
 // would pass over them. As they may as well watch something else, none of them fails.
 func (b *builder) strayAlarms(scope Scope) {
 	for _, namespace := range slices.Sorted(maps.Keys(b.watches.open)) {
-		if !watched(namespace) {
+		if !b.isWatched(namespace) {
 			continue
 		}
 		for _, a := range b.watches.open[namespace] {
@@ -98,13 +100,15 @@ func (b *builder) stray(a *model.Alarm, why model.Why) Alarm {
 	return stray
 }
 
-// watched reports whether metrics of a namespace are those of a component, or may be.
-func watched(namespace string) bool {
+// isWatched reports whether metrics of a namespace are those of a component, or may be.
+func (b *builder) isWatched(namespace string) bool {
 	switch namespace {
-	case metricsOfServices, containerInsights, metricsOfBalancers, metricsOfDatabases, metricsOfCaches, "?":
+	case metricsOfServices, containerInsights, metricsOfBalancers, metricsOfNLBs, metricsOfDatabases, metricsOfCaches, "?":
 		return true
 	}
-	return false
+	return slices.ContainsFunc(b.doc.Components, func(c document.Component) bool {
+		return slices.ContainsFunc(c.Kind.Metrics, func(m kind.Metric) bool { return m.Namespace == namespace })
+	})
 }
 
 // topicsOf are the topics that an alarm notifies itself, or through composite alarms.

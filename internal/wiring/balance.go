@@ -7,7 +7,7 @@ import (
 )
 
 func (b *builder) loadBalancer(lb *model.LoadBalancer, member Member) (watched Watched) {
-	f := LoadBalancer{LoadBalancer: *lb, Member: member, Scheme: model.Map(lb.Internal, scheme)}
+	f := LoadBalancer{LoadBalancer: *lb, Member: member, Scheme: model.Map(lb.Internal, scheme), WearsGroups: hasItems(lb.SecurityGroups)}
 	f.HTTPSListeners = gapped(b.Model, model.Whole[string](), "listeners")
 	f.PlainListeners = gapped(b.Model, model.Whole[string](), "listeners")
 	for _, l := range b.listened[""] {
@@ -26,6 +26,14 @@ func (b *builder) loadBalancer(lb *model.LoadBalancer, member Member) (watched W
 	f.UncoveredNames = asFar(f.UncoveredNames, elsewhere(&lb.Resource, "records"))
 	b.facts.LoadBalancers = append(b.facts.LoadBalancers, f)
 	return watched
+}
+
+// hasItems is whether a list has any item.
+func hasItems(list model.List[string]) model.Value[bool] {
+	if len(list.Items()) == 0 && !list.IsWhole() {
+		return model.Unknown[bool](list.Why())
+	}
+	return model.Known(len(list.Items()) > 0)
 }
 
 func scheme(internal bool) string {

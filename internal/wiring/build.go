@@ -145,6 +145,16 @@ func (b *builder) thing(s *Stack, id string) {
 		c.Watched = b.database(n, member)
 	case *model.Cache:
 		c.Watched = b.cache(n, member)
+	case *model.InstanceGroup:
+		c.Watched = b.instances(n, member)
+	case *model.Function:
+		c.Watched = b.function(n, member)
+	case *model.Queue:
+		c.Watched = b.queue(n, member)
+	case *model.Bucket:
+		c.Watched = b.bucket(n, member)
+	case *model.Table:
+		c.Watched = b.table(n, member)
 	}
 	b.facts.Components = append(b.facts.Components, c)
 }

@@ -45,12 +45,12 @@ func (f *Facts) Names() map[string]string {
 // component is what every kind has.
 func (b *builder) component(id string, member Member) Component {
 	noun := b.Thing(id)
-	p := noun.Place()
+	p := b.placeOf(id)
 	return Component{Resource: *noun.Base(), Member: member, Kind: b.KindOf(id), How: b.bindings[id].how, Replica: replica(noun), Zones: b.Zones(p.Subnets),
 		PublicAddress: p.PublicAddress, Placement: *p}
 }
 
-func replica(noun model.Placed) model.Value[bool] {
+func replica(noun model.Noun) model.Value[bool] {
 	d, ok := noun.(*model.Database)
 	if !ok {
 		return model.Known(false)
@@ -66,6 +66,8 @@ type Documented struct {
 	Kind string `json:"kind"`
 	// Things are the things that are it, or may be.
 	Things model.List[string] `json:"things"`
+	// Wanted is how many there must be at least: one group that scales stands for all of its instances.
+	Wanted int `json:"wanted"`
 	// Missing says of one of several that is not there how many of its kind are.
 	Missing string `json:"missing"`
 }
@@ -84,8 +86,23 @@ func (b *builder) documented(s *Stack) {
 		c := &b.doc.Components[i]
 		d := Documented{Resource: s.Resource, Member: Member{Stack: s.ID, Parts: []string{c.Name}}, Kind: c.Kind.Name}
 		d.Things, d.Missing = b.thingsOf(s, c)
+		d.Wanted = b.wanted(c, d.Things)
 		b.facts.Documented = append(b.facts.Documented, d)
 	}
+}
+
+// wanted is how many things a component is at least.
+func (b *builder) wanted(c *document.Component, things model.List[string]) int {
+	least, bounded := c.Count.Least()
+	for _, id := range things.Items() {
+		if g, ok := b.Thing(id).(*model.InstanceGroup); ok && g.Autoscaling.Or(false) {
+			return min(least, 1)
+		}
+	}
+	if !bounded {
+		return 1
+	}
+	return least
 }
 
 // thingsOf are the things in a stack that are a documented component, or may be. Where there are

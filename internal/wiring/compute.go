@@ -24,7 +24,12 @@ func (b *builder) service(s *model.Service, member Member) (watched Watched) {
 }
 
 func (b *builder) targetGroup(ref model.Value[string], s *model.Service, member Member) {
-	g := follow(b.Index, ref, b.TargetGroups, end{"target_groups", "aws_lb_target_group", "the target group of " + s.ID})
+	b.targetGroupOf(ref, s.ID, member)
+}
+
+// targetGroupOf adds a target group that something registers with.
+func (b *builder) targetGroupOf(ref model.Value[string], id string, member Member) {
+	g := follow(b.Index, ref, b.TargetGroups, end{"target_groups", "aws_lb_target_group", "the target group of " + id})
 	if g == nil || !b.once("target_groups", g.ID, member) {
 		return
 	}

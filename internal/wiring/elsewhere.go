@@ -50,7 +50,7 @@ func (f *finder) standsElsewhere(s *Stack) bool {
 	named := 0
 	for _, list := range s.components() {
 		for _, id := range list.Items() {
-			p := f.Thing(id).Place()
+			p := f.placeOf(id)
 			for _, subnet := range p.Subnets.Items() {
 				if named++; f.Subnets[subnet] != nil {
 					return false

@@ -83,14 +83,14 @@ func (m *matcher) edge(from, to string) (ports []document.Ports) {
 // scoreOfTraffic compares what security groups permit between a thing and each bound neighbour with
 // the documented edges, in both directions; the internet is a neighbour too.
 func (m *matcher) scoreOfTraffic(id string, c *document.Component) (sum int) {
-	mine := m.Thing(id).Place().SecurityGroups
+	mine := m.placeOf(id).SecurityGroups
 	if !mine.IsWhole() {
 		return 0
 	}
 	for i := range m.doc.Components {
 		neighbour := &m.doc.Components[i]
 		for _, other := range m.things[neighbour.Name] {
-			theirs := m.Thing(other).Place().SecurityGroups
+			theirs := m.placeOf(other).SecurityGroups
 			if other == id || !theirs.IsWhole() {
 				continue
 			}

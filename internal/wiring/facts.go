@@ -35,14 +35,19 @@ type Facts struct {
 	TaskDefinitions []TaskDefinition `json:"task_definitions"`
 	Databases       []Database       `json:"databases"`
 	// PrimaryDatabases are the databases that are no read replicas.
-	PrimaryDatabases []Database   `json:"primary_databases"`
-	Caches           []Cache      `json:"caches"`
-	Keys             []Key        `json:"keys"`
-	Repositories     []Repository `json:"repositories"`
-	Roles            []Role       `json:"roles"`
-	LogGroups        []LogGroup   `json:"log_groups"`
-	Alarms           []Alarm      `json:"alarms"`
-	Topics           []Topic      `json:"topics"`
+	PrimaryDatabases []Database      `json:"primary_databases"`
+	Caches           []Cache         `json:"caches"`
+	InstanceGroups   []InstanceGroup `json:"instance_groups"`
+	Functions        []Function      `json:"functions"`
+	Queues           []Queue         `json:"queues"`
+	Buckets          []Bucket        `json:"buckets"`
+	Tables           []Table         `json:"tables"`
+	Keys             []Key           `json:"keys"`
+	Repositories     []Repository    `json:"repositories"`
+	Roles            []Role          `json:"roles"`
+	LogGroups        []LogGroup      `json:"log_groups"`
+	Alarms           []Alarm         `json:"alarms"`
+	Topics           []Topic         `json:"topics"`
 	// Document is what they are judged against.
 	Document *document.Document `json:"-"`
 	// Scope says what the scope took in and left out.
@@ -127,6 +132,8 @@ type NATGateway struct {
 type LoadBalancer struct {
 	model.LoadBalancer
 	Member
+	// WearsGroups: security groups stand before it.
+	WearsGroups model.Value[bool] `json:"wears_groups"`
 	// Scheme is internet-facing or internal.
 	Scheme model.Value[string] `json:"scheme"`
 	// HTTPSListeners are its listeners for HTTPS on port 443.

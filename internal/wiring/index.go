@@ -34,7 +34,7 @@ type Index struct {
 	// Aliases are the records by what they alias, those of which that is not known under "?".
 	Aliases map[string][]*model.Record
 	// things are the nouns of the table of kinds, kinds the kind of each, by id.
-	things map[string]model.Placed
+	things map[string]model.Noun
 	kinds  map[string]string
 }
 
@@ -46,7 +46,7 @@ func NewIndex(a *model.Architecture) *Index {
 		TaskDefinitions: byID(a.TaskDefinitions), Databases: byID(a.Databases), Caches: byID(a.Caches), Clusters: byID(a.Clusters),
 		ScalingPolicies: byID(a.ScalingPolicies), Topics: byID(a.Topics), Roles: byID(a.Roles), Keys: byID(a.Keys),
 		Secrets: byID(a.Secrets), LogGroups: byID(a.LogGroups), Repositories: byID(a.Repositories), Certificates: byID(a.Certificates),
-		NATGateways: byID(a.NATGateways), ParameterGroups: byID(a.ParameterGroups), WebACLs: byID(a.WebACLs), Aliases: aliases(a), things: map[string]model.Placed{}, kinds: map[string]string{},
+		NATGateways: byID(a.NATGateways), ParameterGroups: byID(a.ParameterGroups), WebACLs: byID(a.WebACLs), Aliases: aliases(a), things: map[string]model.Noun{}, kinds: map[string]string{},
 	}
 	ix.findThings()
 	return ix
@@ -58,7 +58,7 @@ func (ix *Index) findThings() {
 	for _, k := range kind.All() {
 		kinds[k.Collection] = k.Name
 	}
-	ix.Model.EachPlaced(func(collection string, noun model.Placed) {
+	ix.Model.Each(func(collection string, noun model.Noun) {
 		if name := kinds[collection]; name != "" {
 			ix.things[noun.Base().ID], ix.kinds[noun.Base().ID] = noun, name
 		}
@@ -96,7 +96,15 @@ func gapped[T any](a *model.Architecture, list model.List[T], collections ...str
 }
 
 // Thing is what has a kind of its own, by its id, or nil.
-func (ix *Index) Thing(id string) model.Placed { return ix.things[id] }
+func (ix *Index) Thing(id string) model.Noun { return ix.things[id] }
+
+// placeOf is where a thing is; one without network interfaces is nowhere.
+func (ix *Index) placeOf(id string) *model.Placement {
+	if placed, ok := ix.things[id].(model.Placed); ok {
+		return placed.Place()
+	}
+	return &model.Placement{Subnets: model.Whole[string](), SecurityGroups: model.Whole[string](), PublicAddress: model.Known(false)}
+}
 
 // KindOf is the kind of a thing, empty for what has none.
 func (ix *Index) KindOf(id string) string { return ix.kinds[id] }

@@ -226,7 +226,7 @@ func (m *matcher) units(things Things) [][]string {
 // unitOf is what things that one resource makes, or that are equal in an account, share.
 func (m *matcher) unitOf(id string) string {
 	noun := m.Thing(id)
-	groups := strings.Join(slices.Sorted(slices.Values(noun.Place().SecurityGroups.Items())), " ")
+	groups := strings.Join(slices.Sorted(slices.Values(m.placeOf(id).SecurityGroups.Items())), " ")
 	if address := noun.Base().Source.Address; address != "" {
 		address, _, _ = strings.Cut(address, "[")
 		return address + " " + groups

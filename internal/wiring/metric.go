@@ -14,6 +14,7 @@ const (
 	metricsOfServices  = "AWS/ECS"
 	containerInsights  = "ECS/ContainerInsights"
 	metricsOfBalancers = "AWS/ApplicationELB"
+	metricsOfNLBs      = "AWS/NetworkELB"
 	metricsOfDatabases = "AWS/RDS"
 	metricsOfCaches    = "AWS/ElastiCache"
 )
@@ -159,8 +160,16 @@ func utilisation(s *model.Service) *subject {
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
 func balancerSubject(lb *model.LoadBalancer) *subject {
-	return &subject{Resource: &lb.Resource, namespaces: []string{metricsOfBalancers}, namings: []naming{{
+	return &subject{Resource: &lb.Resource, namespaces: []string{namespaceOf(lb)}, namings: []naming{{
 		[]namingDimension{{name: "LoadBalancer", id: model.Known(lb.ID), value: lb.ARNSuffix}}, []string{"TargetGroup", "AvailabilityZone"}}}}
+}
+
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html
+func namespaceOf(lb *model.LoadBalancer) string {
+	if lb.LoadBalancerType.Or("") == "network" {
+		return metricsOfNLBs
+	}
+	return metricsOfBalancers
 }
 
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/dimensions.html

@@ -46,7 +46,8 @@ func (f *finder) candidates() []*candidate {
 	}
 	f.Model.EachPlaced(func(_ string, noun model.Placed) {
 		lb, isBalancer := noun.(*model.LoadBalancer)
-		if f.KindOf(noun.Base().ID) != "" && (!isBalancer || f.isAskedFor(lb)) {
+		kind := f.KindOf(noun.Base().ID)
+		if kind != "" && (f.isClassic(kind) || len(f.doc.OfKind(kind)) > 0) && (!isBalancer || f.isAskedFor(lb)) {
 			add(noun)
 		}
 	})

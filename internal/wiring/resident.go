@@ -124,7 +124,7 @@ func (r *residents) known(s *Stack, things Things) {
 		c := Resident{Resource: *noun.Base(), Member: r.memberOf(s, id), Documented: model.Known(surplus[id] == ""), What: surplus[id]}
 		r.facts.Residents = append(r.facts.Residents, c)
 		r.owned[id] = true
-		for _, group := range noun.Place().SecurityGroups.Items() {
+		for _, group := range r.placeOf(id).SecurityGroups.Items() {
 			r.wearing[group] = append(r.wearing[group], tie{s.ID, id})
 		}
 		if service := r.Services[id]; service != nil {

@@ -127,13 +127,16 @@ func (f *finder) findStacks() []Stack {
 	}
 	groups := f.groups()
 	if len(groups) == 0 {
-		return f.empty()
+		stacks := f.empty()
+		f.addUnplaced(stacks)
+		return stacks
 	}
 	stacks := make([]Stack, 0, len(groups))
 	for _, members := range groups {
 		stacks = append(stacks, f.stack(members))
 	}
 	f.blur(stacks)
+	f.addUnplaced(stacks)
 	uniqueIDs(stacks)
 	slices.SortFunc(stacks, func(a, b Stack) int { return strings.Compare(a.ID, b.ID) })
 	return stacks

@@ -79,7 +79,7 @@ func (b *builder) subnetsOf(s *Stack, t *document.Tier, member Member) {
 	ids := model.Whole[string]()
 	for _, id := range s.ids() {
 		if b.sitsIn(b.bindings[id])[t.Name] {
-			ids = model.Union(ids, b.Thing(id).Place().Subnets)
+			ids = model.Union(ids, b.placeOf(id).Subnets)
 		}
 	}
 	if s.unplaced != nil {

@@ -186,7 +186,7 @@ func brokenWithout(list model.List[*model.Alarm], names ...model.Value[string]) 
 }
 
 func (w *watches) loadBalancer(lb *model.LoadBalancer) model.List[*model.Alarm] {
-	return w.of(balancerSubject(lb), metricsOfBalancers+"|LoadBalancer="+lb.ARNSuffix.Or("?"))
+	return w.of(balancerSubject(lb), namespaceOf(lb)+"|LoadBalancer="+lb.ARNSuffix.Or("?"))
 }
 
 func (w *watches) database(d *model.Database) model.List[*model.Alarm] {

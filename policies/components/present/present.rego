@@ -13,7 +13,7 @@ package archcheck.components.present
 
 import data.archcheck.lib.check
 
-verdicts contains explained(component, check.counts(component, "things", check.at_least_asked(check.least(component.asked.count)))) if {
+verdicts contains explained(component, check.counts(component, "things", {"at_least": component.wanted})) if {
 	some component in input.documented
 }
 

@@ -1,0 +1,131 @@
+package wiring
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/kind"
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// InstanceGroup is an instance or an Auto Scaling group of a stack.
+type InstanceGroup struct {
+	model.InstanceGroup
+	Member
+}
+
+// Function is a function of a stack.
+type Function struct {
+	model.Function
+	Member
+	// RuntimeSupported: AWS still mends it; a container image brings its own.
+	RuntimeSupported model.Value[bool] `json:"runtime_supported"`
+	// Credentials are the variables with a credential in plain, each with the rule that saw it.
+	Credentials model.List[string] `json:"credentials"`
+	// Open: anybody can call it.
+	Open model.Value[bool] `json:"open_to_anybody"`
+}
+
+// Queue is a queue of a stack.
+type Queue struct {
+	model.Queue
+	Member
+	RetentionDays model.Value[float64] `json:"retention_days"`
+}
+
+// Bucket is a bucket of a stack.
+type Bucket struct {
+	model.Bucket
+	Member
+}
+
+// Table is a table of a stack.
+type Table struct {
+	model.Table
+	Member
+}
+
+func (b *builder) instances(g *model.InstanceGroup, member Member) Watched {
+	b.facts.InstanceGroups = append(b.facts.InstanceGroups, InstanceGroup{*g, member})
+	b.role(g.Role, "the role of "+g.ID, member)
+	for _, id := range g.TargetGroups.Items() {
+		b.targetGroupOf(model.Known(id), g.ID, member)
+	}
+	return b.watched(g, member)
+}
+
+func (b *builder) function(n *model.Function, member Member) Watched {
+	f := Function{Function: *n, Member: member, RuntimeSupported: runtimeSupported(n), Credentials: model.Whole[string](), Open: model.Some(n.PublicURL, n.PublicPolicy)}
+	for _, e := range n.Environment.Items() {
+		f.Credentials = withCredential(f.Credentials, e.Credential, e.Name.Or("?"))
+	}
+	if !n.Environment.IsWhole() {
+		f.Credentials = f.Credentials.Broken(n.Environment.Why())
+	}
+	b.facts.Functions = append(b.facts.Functions, f)
+	b.role(n.Role, "the role of "+n.ID, member)
+	group := follow(b.Index, n.LogGroup, b.LogGroups, end{"log_groups", "aws_cloudwatch_log_group", "the log group of " + n.ID})
+	if group != nil && b.once("log_groups", group.ID, member) {
+		b.facts.LogGroups = append(b.facts.LogGroups, LogGroup{*group, member})
+	}
+	return b.watched(n, member)
+}
+
+// endedRuntimes are those that AWS no longer mends.
+// https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#runtimes-deprecated
+func endedRuntimes() []string {
+	return []string{"nodejs", "nodejs4.3", "nodejs4.3-edge", "nodejs6.10", "nodejs8.10", "nodejs10.x", "nodejs12.x", "nodejs14.x", "nodejs16.x", "nodejs18.x",
+		"python2.7", "python3.6", "python3.7", "python3.8", "python3.9", "ruby2.5", "ruby2.7", "ruby3.2", "java8", "go1.x", "provided",
+		"dotnetcore1.0", "dotnetcore2.0", "dotnetcore2.1", "dotnetcore3.1", "dotnet5.0", "dotnet6", "dotnet7"}
+}
+
+func runtimeSupported(f *model.Function) model.Value[bool] {
+	return model.Some(model.Is(f.PackageType, "Image"), model.Map(f.Runtime, func(r string) bool { return r != "" && !slices.Contains(endedRuntimes(), r) }))
+}
+
+func (b *builder) queue(q *model.Queue, member Member) Watched {
+	days := model.Map(q.RetentionSeconds, func(n int) float64 { return float64(n) / (24 * 60 * 60) })
+	b.facts.Queues = append(b.facts.Queues, Queue{*q, member, days})
+	b.key(q.KMSKey, q.ID, member)
+	return b.watched(q, member)
+}
+
+func (b *builder) bucket(n *model.Bucket, member Member) Watched {
+	b.facts.Buckets = append(b.facts.Buckets, Bucket{*n, member})
+	b.key(n.KMSKey, n.ID, member)
+	return b.watched(n, member)
+}
+
+func (b *builder) table(t *model.Table, member Member) Watched {
+	b.facts.Tables = append(b.facts.Tables, Table{*t, member})
+	b.key(t.KMSKey, t.ID, member)
+	return b.watched(t, member)
+}
+
+// watched are the alarms of a thing, by the metrics that the table of kinds has for its kind.
+func (b *builder) watched(noun model.Noun, member Member) Watched {
+	r := noun.Base()
+	s := &subject{Resource: r}
+	var keys []string
+	var names []model.Value[string]
+	for _, m := range kind.Find(b.KindOf(r.ID)).Metrics {
+		name := r.Name
+		if m.ByID {
+			name = ownID(r)
+		}
+		names, keys = append(names, name), append(keys, m.Namespace+"|"+m.Dimension+"="+name.Or("?"))
+		s.namespaces = append(s.namespaces, m.Namespace)
+		s.namings = append(s.namings, naming{[]namingDimension{{name: m.Dimension, id: model.Known(r.ID), value: name}}, m.Beside})
+	}
+	w := b.alarmsOf(brokenWithout(b.watches.of(s, keys...), names...), s, member)
+	w.Alarms = asFar(w.Alarms, elsewhere(r, "alarms"))
+	return w
+}
+
+// ownID is the id that AWS gave a thing: known of what exists, and not of what is to be made.
+func ownID(r *model.Resource) model.Value[string] {
+	if r.Source.ARN == "" {
+		return model.Unknown[string](model.Why{Reason: model.KnownAfterApply, Detail: "the id of " + r.ID})
+	}
+	return model.Known(r.Source.ARN[strings.LastIndexAny(r.Source.ARN, ":/")+1:])
+}

@@ -1,0 +1,65 @@
+package wiring
+
+import (
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/kind"
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// isClassic reports whether things of a kind make an architecture, also where the document has none
+// of them: the four that every version of archcheck has judged.
+func (f *finder) isClassic(kind string) bool {
+	return slices.Contains([]string{"load_balancer", "service", "database", "cache"}, kind)
+}
+
+// addUnplaced gives each stack the things without network interfaces of the kinds that the document
+// has. Nothing says which of several stacks one belongs to: then that is open in each.
+func (f *finder) addUnplaced(stacks []Stack) {
+	serving := f.serving()
+	for _, k := range kind.All() {
+		if k.Placed || len(f.doc.OfKind(k.Name)) == 0 {
+			continue
+		}
+		for _, id := range f.idsOf(k.Collection) {
+			r := f.Thing(id).Base()
+			if serving[id] || !f.scope.mayHold(r) {
+				continue
+			}
+			if len(stacks) == 1 {
+				list := stacks[0].Of(k.Name)
+				*list = list.With(id)
+				continue
+			}
+			for i := range stacks {
+				list := stacks[i].Of(k.Name)
+				*list = list.Broken(model.Why{Reason: model.Unmatched, Detail: "which of several architectures " + id + " belongs to is not decided"})
+			}
+		}
+	}
+}
+
+func (f *finder) idsOf(collection string) (ids []string) {
+	f.Model.Each(func(name string, noun model.Noun) {
+		if name == collection {
+			ids = append(ids, noun.Base().ID)
+		}
+	})
+	return ids
+}
+
+// serving are things that serve another one, and are no components of their own: where a queue or a
+// function leaves what it failed on, and where load balancers write their logs.
+func (f *finder) serving() map[string]bool {
+	all := map[string]bool{}
+	for i := range f.Model.Queues {
+		all[f.Model.Queues[i].DeadLetterQueue.Or("")] = true
+	}
+	for i := range f.Model.Functions {
+		all[f.Model.Functions[i].DeadLetter.Or("")] = true
+	}
+	for i := range f.Model.LoadBalancers {
+		all[f.Model.LoadBalancers[i].AccessLogsBucket.Or("")] = true
+	}
+	return all
+}

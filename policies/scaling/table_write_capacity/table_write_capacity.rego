@@ -1,0 +1,15 @@
+# METADATA
+# scope: package
+# title: "Tables have the documented capacity for writes"
+# description: "Less refuses writes, more costs more than documented."
+# custom:
+#   severity: low
+#   applies_to: tables
+#   requirement: table.write_capacity
+#   section: Scalability limits
+#   remediation: "Set `write_capacity` of the `aws_dynamodb_table`."
+package archcheck.scaling.table_write_capacity
+
+import data.archcheck.lib.check
+
+verdicts contains check.meets(table, "write_capacity", table.asked.write_capacity) if some table in input.tables
