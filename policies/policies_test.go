@@ -121,6 +121,7 @@ func TestEveryRequirementIsEnforced(t *testing.T) {
 func elsewhere() map[string]string {
 	return map[string]string{
 		"load_balancer.type":     "a load balancer of another type is none of the documented ones: components/undocumented and components/present",
+		"other.type":             "what is of another type is something else",
 		"service.image_from_ecr": "delivery/repository-present asks the whole document for it",
 	}
 }

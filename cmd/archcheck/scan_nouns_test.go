@@ -29,7 +29,8 @@ func nounsNotServed() map[string]map[string]string {
 // TestScanOfNouns builds what the plans of nouns describe on the emulator: the account shows the
 // attributes that the plan tells.
 func TestScanOfNouns(t *testing.T) {
-	for n, c := range []struct{ folder, collection string }{{"function", "functions"}, {"queue", "queues"}, {"table", "tables"}, {"bucket", "buckets"}, {"instances", "instance_groups"}} {
+	for n, c := range []struct{ folder, collection string }{{"function", "functions"}, {"queue", "queues"}, {"table", "tables"}, {"bucket", "buckets"}, {"instances", "instance_groups"},
+		{"file_system", "file_systems"}, {"proxy", "proxies"}} {
 		t.Run(c.folder, func(t *testing.T) {
 			account := "3000000001" + string(rune('0'+n/10)) + string(rune('0'+n%10))
 			planned := plannedNouns(t, c.folder)

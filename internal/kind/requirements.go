@@ -141,6 +141,41 @@ func function() []Requirement {
 	}
 }
 
+// https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBProxy.html
+func proxy() []Requirement {
+	return []Requirement{
+		flag("force_tls", "it refuses connections without TLS"),
+		flag("secrets", "it signs in with secrets of Secrets Manager"),
+		flag("no_wildcards", "no wildcard actions on wildcard resources"),
+		alarm(),
+	}
+}
+
+// https://docs.aws.amazon.com/efs/latest/ug/encryption.html
+func fileSystem() []Requirement {
+	return []Requirement{
+		flag("encrypted", "encryption at rest"),
+		flag("key_rotation", "a customer managed key that encrypts it rotates"),
+		flag("encrypted_in_transit", "its policy refuses clients that do not come by TLS"),
+		flag("backup", "AWS Backup makes daily backups"),
+		alarm(),
+	}
+}
+
+// https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
+func endpoint() []Requirement {
+	return []Requirement{
+		{Name: "service", Doc: "the service that it leads to, such as sqs", Form: Text},
+	}
+}
+
+func other() []Requirement {
+	return []Requirement{
+		{Name: "type", Doc: "its Terraform type, such as aws_mq_broker", Form: Text},
+		flag("public_ip", "it has a public address"),
+	}
+}
+
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
 func queue() []Requirement {
 	return []Requirement{

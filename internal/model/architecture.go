@@ -52,6 +52,8 @@ type Architecture struct {
 	Databases                 []Database                 `json:"databases"`
 	ParameterGroups           []ParameterGroup           `json:"parameter_groups"`
 	Caches                    []Cache                    `json:"caches"`
+	Proxies                   []Proxy                    `json:"proxies"`
+	FileSystems               []FileSystem               `json:"file_systems"`
 	Secrets                   []Secret                   `json:"secrets"`
 	Keys                      []Key                      `json:"keys"`
 	Repositories              []Repository               `json:"repositories"`

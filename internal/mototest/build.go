@@ -52,7 +52,7 @@ func build(ctx context.Context, cfg aws.Config, account string, a *model.Archite
 		}
 	}()
 	for _, step := range []func(){b.keys, b.vpcs, b.subnets, b.gateways, b.routeTables, b.groups, b.acls, b.endpoints, b.flowLogs, b.small, b.roles,
-		b.buckets, b.loadBalancers, b.listeners, b.records, b.parameterGroups, b.databases, b.caches, b.clusters, b.instances, b.services, b.queues, b.tables, b.functions, b.scaling, b.alarms, b.budgets} {
+		b.buckets, b.loadBalancers, b.listeners, b.records, b.parameterGroups, b.databases, b.proxies, b.fileSystems, b.caches, b.clusters, b.instances, b.services, b.queues, b.tables, b.functions, b.scaling, b.alarms, b.budgets} {
 		step()
 	}
 	return b, nil

@@ -55,8 +55,8 @@ func (m *matcher) binding(id string, asked []*document.Component) binding {
 	}
 	open := binding{open: true, how: byNothing}
 	for _, c := range asked {
-		mayBe := c.Match.IsEmpty() || fitsMatch(c.Match, m.Thing(id).Base())
-		if mayBe && (len(m.things[c.Name]) == 0 || len(asked) == 1) {
+		fits := c.Match.IsEmpty() || fitsMatch(c.Match, m.Thing(id).Base())
+		if fits && mayBe(m.Thing(id), c) && (len(m.things[c.Name]) == 0 || len(asked) == 1) {
 			open.names = append(open.names, c.Name)
 		}
 	}

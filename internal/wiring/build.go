@@ -149,6 +149,12 @@ func (b *builder) thing(s *Stack, id string) {
 		c.Watched = b.instances(n, member)
 	case *model.Function:
 		c.Watched = b.function(n, member)
+	case *model.Proxy:
+		c.Watched = b.proxy(n, member)
+	case *model.FileSystem:
+		c.Watched = b.fileSystem(n, member)
+	case *model.VPCEndpoint:
+		b.endpoint(n, member)
 	case *model.Queue:
 		c.Watched = b.queue(n, member)
 	case *model.Bucket:

@@ -7,9 +7,10 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-// What a piece of evidence weighs: the paths of listener rules before who forwards to whom, and that
+// What a piece of evidence weighs: the type that is asked for before the paths of listener rules before who forwards to whom, and that
 // before what security groups permit.
 const (
+	weightOfType     = 512
 	weightOfPaths    = 64
 	weightOfOwner    = 8
 	weightOfTraffic  = 1
@@ -19,7 +20,18 @@ const (
 // score is what the bound neighbours say of a thing being a component: agreeing adds, contradicting
 // takes away. What is not known says nothing.
 func (m *matcher) score(id string, c *document.Component) int {
-	return m.scoreOfPaths(id, c) + m.scoreOfBalancers(id, c) + m.scoreOfTraffic(id, c)
+	return m.scoreOfType(id, c) + m.scoreOfPaths(id, c) + m.scoreOfBalancers(id, c) + m.scoreOfTraffic(id, c)
+}
+
+// scoreOfType speaks where a component asks for a type: for what is of it, and against all else.
+func (m *matcher) scoreOfType(id string, c *document.Component) int {
+	switch asks := c.Asked["type"].IsAsked() || c.Asked["service"].IsAsked(); {
+	case !mayBe(m.Thing(id), c):
+		return -weightOfType
+	case asks:
+		return weightOfType
+	}
+	return 0
 }
 
 // scoreOfPaths compares the listener rules that forward to a service.

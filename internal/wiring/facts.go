@@ -39,6 +39,9 @@ type Facts struct {
 	Caches           []Cache         `json:"caches"`
 	InstanceGroups   []InstanceGroup `json:"instance_groups"`
 	Functions        []Function      `json:"functions"`
+	Proxies          []Proxy         `json:"proxies"`
+	FileSystems      []FileSystem    `json:"file_systems"`
+	Endpoints        []Endpoint      `json:"vpc_endpoints"`
 	Queues           []Queue         `json:"queues"`
 	Buckets          []Bucket        `json:"buckets"`
 	Tables           []Table         `json:"tables"`

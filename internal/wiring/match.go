@@ -99,7 +99,9 @@ func (m *matcher) byKind() {
 			continue
 		}
 		for _, id := range m.free(things) {
-			m.bind(id, asked[0].Name, byKind)
+			if mayBe(m.Thing(id), asked[0]) {
+				m.bind(id, asked[0].Name, byKind)
+			}
 		}
 	}
 }
@@ -184,7 +186,7 @@ func (m *matcher) byElimination() bool {
 	progress := false
 	for _, things := range m.stack.Things {
 		units, open := m.units(things), m.open(things.Kind)
-		if len(units) != 1 || len(open) != 1 || m.score(units[0][0], open[0]) < 0 || m.hasDisputed(things) {
+		if len(units) != 1 || len(open) != 1 || m.score(units[0][0], open[0]) < 0 || !mayBe(m.Thing(units[0][0]), open[0]) || m.hasDisputed(things) {
 			continue
 		}
 		for _, id := range units[0] {

@@ -45,9 +45,7 @@ func (f *finder) candidates() []*candidate {
 		all = append(all, c)
 	}
 	f.Model.EachPlaced(func(_ string, noun model.Placed) {
-		lb, isBalancer := noun.(*model.LoadBalancer)
-		kind := f.KindOf(noun.Base().ID)
-		if kind != "" && (f.isClassic(kind) || len(f.doc.OfKind(kind)) > 0) && (!isBalancer || f.isAskedFor(lb)) {
+		if f.isAskedFor(noun) {
 			add(noun)
 		}
 	})

@@ -212,20 +212,6 @@ func (f *finder) join(a, b string) {
 	f.served[ra] = f.served[ra] || f.served[rb]
 }
 
-// isAskedFor reports whether a load balancer can be one that the document has: a network load
-// balancer is none where application load balancers are documented alone. One whose type is not
-// known may be.
-func (f *finder) isAskedFor(lb *model.LoadBalancer) bool {
-	typ, known := lb.LoadBalancerType.Get()
-	asked := f.doc.OfKind("load_balancer")
-	if !known || len(asked) == 0 {
-		return !known || typ == "application"
-	}
-	return slices.ContainsFunc(asked, func(c *document.Component) bool {
-		return !c.Asked["type"].IsAsked() || slices.Contains(c.Asked["type"].Values, any(typ))
-	})
-}
-
 // readListeners finds which load balancer forwards to which target group.
 func (f *finder) readListeners() {
 	for i := range f.Model.Listeners {

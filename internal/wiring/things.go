@@ -83,6 +83,42 @@ func runtimeSupported(f *model.Function) model.Value[bool] {
 	return model.Some(model.Is(f.PackageType, "Image"), model.Map(f.Runtime, func(r string) bool { return r != "" && !slices.Contains(endedRuntimes(), r) }))
 }
 
+// Proxy is a database proxy of a stack.
+type Proxy struct {
+	model.Proxy
+	Member
+}
+
+// FileSystem is a file system of a stack.
+type FileSystem struct {
+	model.FileSystem
+	Member
+}
+
+// Endpoint is a VPC endpoint of a stack that the document has.
+type Endpoint struct {
+	model.VPCEndpoint
+	Member
+	// Service is what people call the service that it leads to.
+	Service model.Value[string] `json:"service"`
+}
+
+func (b *builder) proxy(p *model.Proxy, member Member) Watched {
+	b.facts.Proxies = append(b.facts.Proxies, Proxy{*p, member})
+	b.role(p.Role, "the role of "+p.ID, member)
+	return b.watched(p, member)
+}
+
+func (b *builder) fileSystem(n *model.FileSystem, member Member) Watched {
+	b.facts.FileSystems = append(b.facts.FileSystems, FileSystem{*n, member})
+	b.key(n.KMSKey, n.ID, member)
+	return b.watched(n, member)
+}
+
+func (b *builder) endpoint(e *model.VPCEndpoint, member Member) {
+	b.facts.Endpoints = append(b.facts.Endpoints, Endpoint{*e, member, model.Map(e.ServiceName, serviceOf)})
+}
+
 func (b *builder) queue(q *model.Queue, member Member) Watched {
 	days := model.Map(q.RetentionSeconds, func(n int) float64 { return float64(n) / (24 * 60 * 60) })
 	b.facts.Queues = append(b.facts.Queues, Queue{*q, member, days})

@@ -22,10 +22,10 @@ func ownerForms() []ownerForm {
 		{"aws_vpc_endpoint", `^VPC Endpoint Interface (?P<id>vpce-\w+)`, "ec2", "vpc-endpoint/", "vpc_endpoints"},
 		{"aws_ec2_transit_gateway_vpc_attachment", `^Network Interface for Transit Gateway Attachment (?P<id>tgw-attach-\w+)`, "ec2", "transit-gateway-attachment/", "transit_gateway_attachments"},
 		{"aws_db_instance", `^RDSNetworkInterface`, "", "", "databases"},
-		{"aws_db_proxy", `^Network interface for DBProxy (?P<name>\S+)`, "", "", ""},
+		{"aws_db_proxy", `^Network interface for DBProxy (?P<name>\S+)`, "", "", "proxies"},
 		{"aws_elasticache_cluster", `^ElastiCache[ +](?P<name>[\w-]+)`, "elasticache", "cluster:", "caches"},
 		{"aws_lambda_function", `^AWS Lambda VPC ENI[-: ]+(?P<name>[\w-]+?)(?:-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})?$`, "lambda", "function:", "functions"},
-		{"aws_efs_mount_target", `^EFS mount target for (?P<name>fs-\w+) \((?P<id>fsmt-\w+)\)`, "", "", ""},
+		{"aws_efs_mount_target", `^EFS mount target for (?P<name>fs-\w+) \((?P<id>fsmt-\w+)\)`, "", "", "file_systems"},
 		{"aws_eks_cluster", `^Amazon EKS (?P<name>[\w-]+)$`, "eks", "cluster/", ""},
 		{"aws_instance", `^aws-K8S-(?P<id>i-\w+)$`, "ec2", "instance/", "instance_groups"},
 		{"aws_opensearch_domain", `^(?:ES|OpenSearch) (?P<name>[\w-]+)`, "es", "domain/", ""},
@@ -70,6 +70,6 @@ func ownerKinds() map[types.NetworkInterfaceType]owner {
 		"iot_rules_managed":                {typ: "aws_iot_topic_rule_destination"},
 		"ec2_instance_connect_endpoint":    {typ: "aws_ec2_instance_connect_endpoint"},
 		"branch":                           {typ: "aws_eks_cluster"},
-		"efs":                              {typ: "aws_efs_mount_target"},
+		"efs":                              {typ: "aws_efs_mount_target", collection: "file_systems"},
 	}
 }

@@ -17,8 +17,8 @@ type nouns struct {
 	ids map[string]bool
 	// services are ids by "cluster/service".
 	services map[string]string
-	// tasks, databases and functions are by the groups that they wear.
-	tasks, databases, functions placements
+	// tasks, databases, functions and proxies are by the groups that they wear.
+	tasks, databases, functions, proxies placements
 }
 
 // placements are nouns by the groups that they wear.
@@ -55,6 +55,9 @@ func (r *region) newNouns(others []model.Interface) *nouns {
 	}
 	for _, d := range r.a.Databases {
 		n.databases.add(d.ID, d.Placement)
+	}
+	for _, p := range r.a.Proxies {
+		n.proxies.add(p.ID, p.Placement)
 	}
 	for _, f := range r.a.Functions {
 		n.functions.add(f.ID, f.Placement)
@@ -121,6 +124,8 @@ func (n *nouns) of(i types.NetworkInterface, o owner) []string {
 		return n.databases.at(n.placementOf(i))
 	case o.collection == "instance_groups":
 		return one(n.wires.groupOf[o.id])
+	case o.collection == "proxies":
+		return n.proxies.at(n.placementOf(i))
 	case o.collection == "functions":
 		return n.functions.at(n.placementOf(i))
 	case o.collection != "" && n.ids[o.id]:

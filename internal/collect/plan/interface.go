@@ -77,7 +77,7 @@ func onlyDescribes(typ string) bool {
 // others list or look up subnets and groups.
 func readsOne(typ string) bool {
 	return slices.Contains([]string{"aws_network_interface", "aws_eks_cluster", "aws_msk_cluster",
-		"aws_opensearch_domain", "aws_efs_mount_target", "aws_db_proxy"}, typ)
+		"aws_opensearch_domain"}, typ)
 }
 
 func (c *collector) interfaceOf(in *instance, r *referral) model.Interface {
@@ -96,7 +96,7 @@ func (c *collector) interfaceOf(in *instance, r *referral) model.Interface {
 // Others, such as the nodes of a managed cluster, get a group that their service makes.
 func wearsDefault(typ string) bool {
 	return slices.Contains([]string{"aws_network_interface",
-		"aws_efs_mount_target", "aws_db_proxy", "aws_redshift_cluster", "aws_docdb_cluster", "aws_neptune_cluster", "aws_memorydb_cluster",
+		"aws_redshift_cluster", "aws_docdb_cluster", "aws_neptune_cluster", "aws_memorydb_cluster",
 		"aws_dms_replication_instance", "aws_mq_broker", "aws_db_instance", "aws_rds_cluster", "aws_elasticache_cluster",
 		"aws_elasticache_serverless_cache", "aws_dax_cluster"}, typ)
 }

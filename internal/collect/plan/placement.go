@@ -31,6 +31,9 @@ func (c *collector) wearDefaults() {
 	for _, k := range c.caches.order {
 		c.wearDefault(&k.Placement)
 	}
+	for _, p := range c.proxies.order {
+		c.wearDefault(&p.Placement)
+	}
 	for _, g := range c.instanceGroups.order {
 		c.wearDefault(&g.Placement)
 	}

@@ -86,6 +86,8 @@ type tables struct {
 	compositeAlarms    table[model.CompositeAlarm]
 	databases          table[model.Database]
 	caches             table[model.Cache]
+	proxies            table[model.Proxy]
+	fileSystems        table[model.FileSystem]
 	secrets            table[model.Secret]
 	keys               table[model.Key]
 	repositories       table[model.Repository]
@@ -117,7 +119,7 @@ func (c *collector) architecture() *model.Architecture {
 		Clusters: c.clusters.all(), Services: c.services.all(), TaskDefinitions: c.taskDefinitions.all(), Functions: c.functions.all(), InstanceGroups: c.instanceGroups.all(),
 		ScalingTargets: c.scalingTargets.all(), ScalingPolicies: c.scalingPolicies.all(),
 		ScheduledActions: c.scheduledActions.all(), Alarms: c.alarms.all(), CompositeAlarms: c.compositeAlarms.all(),
-		Databases: c.databases.all(), Caches: c.caches.all(), Secrets: c.secrets.all(), Keys: c.keys.all(),
+		Databases: c.databases.all(), Caches: c.caches.all(), Proxies: c.proxies.all(), FileSystems: c.fileSystems.all(), Secrets: c.secrets.all(), Keys: c.keys.all(),
 		Repositories: c.repositories.all(), Buckets: c.buckets.all(), BackupSelections: c.backupSelections.all(),
 		Queues: c.queues.all(), Tables: c.dynamoTables.all(), LogGroups: c.logGroups.all(), Topics: c.topics.all(), Roles: c.roles.all(), Budgets: c.budgets.all(),
 	}

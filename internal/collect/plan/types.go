@@ -67,6 +67,8 @@ func nouns() map[string]mapper {
 		"aws_s3_bucket":                          bucket,
 		"aws_sqs_queue":                          queue,
 		"aws_dynamodb_table":                     dynamoTable,
+		"aws_db_proxy":                           databaseProxy,
+		"aws_efs_file_system":                    fileSystem,
 		"aws_instance":                           instanceGroup,
 		"aws_spot_instance_request":              instanceGroup,
 		fleetType:                                instanceGroup,
@@ -104,6 +106,10 @@ func attachments() map[string]mapper {
 		"aws_wafv2_web_acl_association":                      webACLAssociation,
 		"aws_wafv2_web_acl_rule_group_association":           ruleGroupAssociation,
 		"aws_ecs_cluster_capacity_providers":                 clusterCapacityProviders,
+		"aws_db_proxy_target":                                proxyTarget,
+		"aws_efs_mount_target":                               mountTarget,
+		"aws_efs_file_system_policy":                         fileSystemPolicy,
+		"aws_efs_backup_policy":                              fileSystemBackups,
 		"aws_volume_attachment":                              volumeAttachment,
 		"aws_autoscaling_schedule":                           scheduledSize,
 		"aws_lambda_function_url":                            functionURL,
@@ -184,7 +190,7 @@ func readableAsData(typ string) bool {
 	case "aws_vpc", "aws_subnet", "aws_route_table", "aws_internet_gateway", "aws_security_group", "aws_lb", "aws_lb_listener", "aws_acm_certificate",
 		"aws_ecs_cluster", "aws_kms_key", "aws_secretsmanager_secret", "aws_ecr_repository", "aws_sns_topic", "aws_cloudwatch_log_group",
 		"aws_iam_role", "aws_lb_target_group", "aws_db_instance", "aws_nat_gateway", "aws_lambda_function", "aws_sqs_queue",
-		"aws_dynamodb_table", "aws_instance", fleetType:
+		"aws_dynamodb_table", "aws_db_proxy", "aws_efs_file_system", "aws_efs_mount_target", "aws_instance", fleetType:
 		return true
 	}
 	return false

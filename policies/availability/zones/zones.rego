@@ -8,7 +8,7 @@
 #   requirement: vpc.zones
 #   section: High availability
 #   remediation: "List one subnet of each zone: `subnets` of an `aws_lb`, `network_configuration.subnets` of an `aws_ecs_service`, `subnet_ids` of the `aws_db_subnet_group`."
-#   kinds: [load_balancer, service, instances, database]
+#   kinds: [load_balancer, service, instances, database, file_system]
 #   aliases: {load_balancer: availability/load-balancer-zones, service: availability/service-zones, database: availability/database-zones}
 package archcheck.availability.zones
 

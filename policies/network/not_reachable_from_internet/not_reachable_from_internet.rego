@@ -8,7 +8,7 @@
 #   requirement: edges
 #   section: Network
 #   remediation: "Take the component out of public subnets, or close the security-group rule or route that the path names."
-#   kinds: [service, instances, function, database]
+#   kinds: [service, instances, function, database, proxy, file_system, other]
 #   aliases: {service: network/application-not-reachable-from-internet, database: network/database-not-reachable-from-internet}
 package archcheck.network.not_reachable_from_internet
 
