@@ -44,6 +44,19 @@ func TestPlaceholders(t *testing.T) {
 		{"perhaps other labels", image, image + "\n    dockerLabels = " + perhaps(`{ a = "x" }`, `{}`), "identity/no-plain-credentials", verdict.Unknown},
 		{"perhaps no secrets", `[{ name = "DATABASE_URL", valueFrom = var.secret_arn }]`, perhaps(`[{ name = "DATABASE_URL", valueFrom = var.secret_arn }]`, `[]`), "identity/credentials-from-secrets-manager", verdict.Unknown},
 		{"perhaps no log driver", `logConfiguration = {`, `logConfiguration = ` + perhaps("null", "") + ` {`, "monitoring/task-logs", verdict.Unknown},
+		{"perhaps a password, by a filter", image, image + "\n    environment = [for k, v in { A = \"x\", DB_PASSWORD = " + perhaps("null", `"hunter2hunter2"`) + " } : { name = k, value = v } if v != null]", "identity/no-plain-credentials", verdict.Unknown},
+		{"a password beside a filter", image, image + "\n    environment = [for k, v in { DB_PASSWORD = \"hunter2hunter2\", B = " + perhaps("null", `"y"`) + " } : { name = k, value = v } if v != null]", "identity/no-plain-credentials", verdict.Fail},
+		{"a password merged over what perhaps is there", image, image + "\n    environment = [for k, v in merge({ for k, v in { DB_PASSWORD = \"arn\" } : k => v if aws_ecs_cluster.this.id == \"a\" }, { DB_PASSWORD = \"hunter2hunter2\" }) : { name = k, value = v }]", "identity/no-plain-credentials", verdict.Fail},
+		{"what perhaps is there merged over a password", image, image + "\n    environment = [for k, v in merge({ DB_PASSWORD = \"hunter2hunter2\" }, { for k, v in { DB_PASSWORD = \"\" } : k => v if aws_ecs_cluster.this.id == \"a\" }) : { name = k, value = v }]", "identity/no-plain-credentials", verdict.Unknown},
+		{"joined with what perhaps is there", image, image + "\n    environment = concat([{ name = \"DB_PASSWORD\", value = \"hunter2hunter2\" }], [for v in [\"a\"] : { name = v, value = v } if aws_ecs_cluster.this.id == \"a\"])", "identity/no-plain-credentials", verdict.Fail},
+		{"perhaps a password in labels", image, image + "\n    dockerLabels = { for k, v in { A = \"x\", DB_PASSWORD = \"hunter2hunter2\" } : k => v if k == \"A\" || aws_ecs_cluster.this.id == \"a\" }", "identity/no-plain-credentials", verdict.Unknown},
+		{"perhaps a wider statement", "Statement = [{", "Statement = [for s in [{ Effect = \"Allow\", Action = \"*\", Resource = \"*\" }] : s if aws_ecs_cluster.this.id == \"a\"] == [] ? [] : [{", "identity/no-wildcards", verdict.Unknown},
+		{"perhaps a statement, by a filter", "Statement = [{", "Statement = [for s in [{ Effect = \"Allow\", Action = \"*\", Resource = \"*\" }] : s if aws_ecs_cluster.this.id == \"a\"]\n    Other = [{", "identity/no-wildcards", verdict.Unknown},
+		{"perhaps a condition", policy, `["secretsmanager:*"]
+      Resource = ["*"]
+      Condition = { for k, v in { StringEquals = { "ecs:cluster" = "x" } } : k => v if aws_ecs_cluster.this.id == "a" }`, "identity/no-wildcards", verdict.Unknown},
+		{"perhaps an effect", `Effect   = "Allow"`, `Effect   = ` + perhaps(`"Allow"`, `"Deny"`) + `
+      NotResource = ["x"]`, "identity/no-wildcards", verdict.Pass},
 		{"an unknown resource", policy, `["secretsmanager:*"]
       Resource = [aws_ecs_cluster.this.id]`, "identity/no-wildcards", verdict.Pass},
 		{"perhaps no statement", "Statement = [{", "Statement = " + perhaps(`[{ Effect = "Allow", Action = "*", Resource = "*" }]`, "") + "[{", "identity/no-wildcards", verdict.Unknown},

@@ -14,10 +14,18 @@ import (
 
 // TestSourceOnlyAdds hides random attributes of a plan, as if apply were to tell them, and judges
 // it with its source and without. The source decides more and never otherwise: neither than the
-// plan alone, nor than the plan in which everything is known.
+// plan alone, nor than the plan in which everything is known. So it is where the source writes the same
+// in the way of public modules.
 func TestSourceOnlyAdds(t *testing.T) {
-	const rounds = 80
-	whole := decisions(judgeOwn(t, pt.Load(t, "ok-prod").JSON(), sourceOf("prod"), "--env", "prod"))
+	onlyAdds(t, 80, sourceOf("prod"))
+	onlyAdds(t, 20, editedSource(t, "app", `"service/${aws_ecs_cluster.this.name}/${aws_ecs_service.app.name}"`,
+		`join("/", ["service", try(split("/", aws_ecs_cluster.this.arn)[1], ""), aws_ecs_service.app.name])`))
+	onlyAdds(t, 20, editedSource(t, "app", definitionOf(t), fmt.Sprintf(definitionIdiom, "try(null.environment, [])")))
+}
+
+func onlyAdds(t *testing.T, rounds int, source string) {
+	t.Helper()
+	whole := decisions(judgeOwn(t, pt.Load(t, "ok-prod").JSON(), source, "--env", "prod"))
 	paths := attributes(pt.Load(t, "ok-prod"))
 	random := rand.New(rand.NewSource(1))
 	more := 0
@@ -30,7 +38,7 @@ func TestSourceOnlyAdds(t *testing.T) {
 		}
 		data := pt.Load(t, "ok-prod").Apply(edits...).JSON()
 		alone := decisions(judgeOwn(t, data, "", "--env", "prod"))
-		withSource := judgeOwn(t, data, sourceOf("prod"), "--env", "prod")
+		withSource := judgeOwn(t, data, source, "--env", "prod")
 		with, open := decisions(withSource), undecided(withSource)
 		for _, finding := range slices.Sorted(maps.Keys(with)) {
 			if a, ok := alone[finding]; ok && a != with[finding] {

@@ -330,3 +330,22 @@ func (j *judger) hide(t *testing.T, root map[string]any, p place) map[string]ver
 	}
 	return now
 }
+
+// TestRuleOfUnknownDirection: a rule of which only apply tells whether it lets in or out is in neither
+// list, and neither list is whole.
+func TestRuleOfUnknownDirection(t *testing.T) {
+	for rule, open := range map[string][]string{
+		`alb["http"]`: {"security_groups/load-balancer-ingress", "security_groups/load-balancer-egress"},
+		"app_https":   {"security_groups/application-ingress", "security_groups/application-egress"},
+		"db_app":      {"security_groups/database-ingress", "security_groups/database-egress"},
+	} {
+		address := "module.security.aws_security_group_rule." + rule
+		edits := []pt.Edit{pt.Computed(address, "type"), pt.Set(address, "type", nil), pt.Link(address, "type", "local.type")}
+		r, _ := judgePlan(t, pt.Load(t, "ok-security-group-rule").Apply(edits...).JSON(), "--env", "prod")
+		for _, name := range open {
+			if got := statuses(r, name); !slices.Equal(got, []verdict.Status{verdict.Unknown}) {
+				t.Errorf("%s, %s: %v", rule, name, got)
+			}
+		}
+	}
+}

@@ -226,7 +226,7 @@ func servesWayOut(e *model.VPCEndpoint) model.Value[bool] {
 	if !ok {
 		return model.Unknown[bool](e.ServiceName.Why())
 	}
-	return model.Known(e.EndpointType.Or("") == "Interface" && isAWSService(name))
+	return model.Every(model.Is(e.EndpointType, "Interface"), model.Known(isAWSService(name)))
 }
 
 // isAWSService recognizes the name of a service of AWS; others have "vpce" and an id in theirs,

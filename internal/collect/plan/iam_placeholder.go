@@ -45,8 +45,8 @@ func (c *collector) toldConditions(list model.List[model.Condition]) model.List[
 		condition.Operator, condition.Key = told(condition.Operator.Or("")), told(condition.Key.Or(""))
 		condition.Values = c.readable(condition.Values)
 	}
-	if !list.IsWhole() {
-		return model.Part(list.Why(), all...)
+	if !list.IsWhole() { // a placeholder stands where an object should
+		return model.Part(model.Why{Reason: model.KnownAfterApply, Detail: "a condition"}, all...)
 	}
 	return model.Whole(all...)
 }

@@ -18,9 +18,7 @@ func (c *collector) placed(in *instance, subnets model.List[string], groups stri
 // https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
 func (c *collector) wearDefaults() {
 	for _, lb := range c.loadBalancers.order {
-		if lb.LoadBalancerType.Or("network") == "application" {
-			c.wearDefault(&lb.Placement)
-		}
+		c.wearDefaultIf(model.Is(lb.LoadBalancerType, "application"), &lb.Placement)
 	}
 	for _, s := range c.services.order {
 		c.wearDefault(&s.Placement)
@@ -38,9 +36,18 @@ func (c *collector) wearDefaults() {
 		c.wearDefault(&g.Placement)
 	}
 	for _, e := range c.vpcEndpoints.order {
-		if e.EndpointType.Or("Gateway") == "Interface" {
-			c.wearDefault(&e.Placement)
-		}
+		c.wearDefaultIf(model.Is(e.EndpointType, "Interface"), &e.Placement)
+	}
+}
+
+// wearDefaultIf does so where that is what such a thing does without a group.
+func (c *collector) wearDefaultIf(does model.Value[bool], p *model.Placement) {
+	yes, known := does.Get()
+	switch {
+	case yes:
+		c.wearDefault(p)
+	case !known && p.SecurityGroups.IsWhole() && len(p.SecurityGroups.Items()) == 0:
+		p.SecurityGroups = p.SecurityGroups.Broken(does.Why())
 	}
 }
 

@@ -50,7 +50,7 @@ func (c *collector) inlineRules(in *instance, direction string) model.List[model
 	return rules
 }
 
-// direction is ingress or egress.
+// direction is ingress or egress, empty where it is not known.
 func (in *instance) direction() string {
 	switch in.typ {
 	case "aws_vpc_security_group_ingress_rule":
@@ -171,16 +171,22 @@ func (c *collector) attachRules(in *instance, rules func(group string) []model.S
 	if len(groups) == 0 && exact {
 		groups = c.externalGroup(ref.Or(""))
 	}
+	direction := in.direction()
 	for _, g := range groups {
+		if direction == "" {
+			why := model.Why{Reason: model.KnownAfterApply, Detail: "whether " + in.address + " lets in or out"}
+			g.Ingress, g.Egress = g.Ingress.Broken(why), g.Egress.Broken(why)
+			continue
+		}
 		list := &g.Ingress
-		if in.direction() == "egress" {
+		if direction == "egress" {
 			list = &g.Egress
 		}
 		if !exact {
 			*list = list.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"})
 			continue
 		}
-		keeps, sure := c.keepsRule(in, g.ID, in.direction())
+		keeps, sure := c.keepsRule(in, g.ID, direction)
 		if !sure {
 			*list = list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.address + " is not in the list of all rules that the group has"})
 		}

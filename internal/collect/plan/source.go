@@ -96,19 +96,18 @@ func (in *instance) planned(path []string) []byte {
 	return v.MarshalTo(nil)
 }
 
-// writtenValue is an attribute that the source makes wholly known; ok is false for others. Null
-// is what the author left out.
+// writtenValue is an attribute that the source makes wholly known, if need be through what it writes
+// for the other attribute that the first one is; ok is false for others. Null is what the author left out.
 func (l *linker) writtenValue(in *instance, path string) (*fastjson.Value, bool) {
 	value, ok := l.evaluate(in, path)
-	if !ok {
-		return nil, false
+	for ok {
+		if data, known := value.Known(); known {
+			v, err := fastjson.ParseBytes(data)
+			return v, err == nil
+		}
+		value, ok = value.Written()
 	}
-	data, known := value.Known()
-	if !known {
-		return nil, false
-	}
-	v, err := fastjson.ParseBytes(data)
-	return v, err == nil
+	return nil, false
 }
 
 // originsWhere are the wanted instances that a value comes from; sure only if nothing decides

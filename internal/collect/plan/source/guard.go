@@ -96,7 +96,7 @@ func (e *Evaluator) call(name string, inner function.Function, own special, args
 	switch {
 	case err != nil:
 		return result, err
-	case result.IsMarked() && !(onlyConverts(name) && args[0].IsMarked()):
+	case result.IsMarked() && (!onlyConverts(name) || !args[0].IsMarked()):
 		plain, _ := result.UnmarkDeep() // the marks of all that is in the arguments
 		return e.table.derived(plain.Type(), args...), nil
 	}

@@ -181,9 +181,9 @@ func (l *loop) add(made entry, m *making) hcl.Diagnostics {
 	case m.grouped && found:
 		m.entries[i].value = cty.TupleVal(append(m.entries[i].value.AsValueSlice(), made.value))
 	case m.grouped:
-		m.collection.add(entry{made.key, cty.TupleVal([]cty.Value{made.value}), true})
+		m.add(entry{made.key, cty.TupleVal([]cty.Value{made.value}), true})
 	case !found:
-		m.collection.add(made)
+		m.add(made)
 	case made.sure && m.entries[i].sure:
 		return failed(l, "Two elements have the same key")
 	default:
