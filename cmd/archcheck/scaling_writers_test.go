@@ -100,6 +100,10 @@ func alarmWriters() map[string]secondWriter {
 			also: composed(speaks, silent), writes: []pt.Edit{suppressor("deploying")}},
 		"monitoring/topic-subscribers aws_sns_topic_subscription.filter_policy": {
 			writes: []pt.Edit{pt.Set("module.monitoring.aws_sns_topic_subscription.email", "filter_policy", `{"team":["a"]}`)}},
+		"monitoring/alarms-notify aws_sns_topic.kms_master_key_id": {writes: []pt.Edit{pt.Set(topic, "kms_master_key_id", "alias/aws/sns")}},
+		"monitoring/alarms-notify aws_sns_topic.policy":            {writes: []pt.Edit{pt.Set(topic, "policy", `{"Statement":[{"Effect":"Deny","Principal":"*","Action":"sns:Publish"}]}`)}},
+		"monitoring/alarms-notify aws_sns_topic_policy": {writes: []pt.Edit{pt.Add("module.monitoring", "aws_sns_topic_policy", "this",
+			map[string]any{"policy": `{"Statement":[{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Action":"sns:Publish"}]}`}, written{"arn": ref("aws_sns_topic.alarms", "arn")})}},
 		"monitoring/alarms-notify aws_sns_topic.region": {writes: []pt.Edit{pt.Set(topic, "region", "eu-west-1")}},
 		"monitoring/cache-alarm aws_cloudwatch_metric_alarm.metric_query": {writes: queried(watch("cache-memory"),
 			metricQuery("m", true, "AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "Average", map[string]any{"ReplicationGroupId": "other"}))},

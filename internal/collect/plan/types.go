@@ -100,6 +100,7 @@ func attachments() map[string]mapper {
 		"aws_ecs_cluster_capacity_providers":            clusterCapacityProviders,
 		"aws_rds_cluster_instance":                      databaseClusterInstance,
 		"aws_sns_topic_subscription":                    topicSubscription,
+		"aws_sns_topic_policy":                          topicPolicy,
 		"aws_iam_role_policy":                           rolePolicy,
 		"aws_iam_role_policy_attachment":                rolePolicyAttachment,
 		"aws_iam_policy_attachment":                     policyAttachment,
