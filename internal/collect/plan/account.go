@@ -1,11 +1,29 @@
 package plan
 
-import "github.com/archcheck/archcheck/internal/model"
+import (
+	"github.com/archcheck/archcheck/internal/collect/form"
+	"github.com/archcheck/archcheck/internal/model"
+)
 
 func logGroup(c *collector, in *instance) {
 	c.logGroups.add(in.address, model.LogGroup{
-		Resource: c.base(in, "name"), RetentionDays: in.integer("retention_in_days", 0), KMSKey: c.keyRef(in, "kms_key_id"),
+		Resource: c.base(in, "name"), RetentionDays: retention(in), KMSKey: c.keyRef(in, "kms_key_id"),
 	})
+}
+
+// retention is what the author says, except in the class DELIVERY, whose events AWS keeps two days.
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html
+func retention(in *instance) model.Value[int] {
+	days := in.integer("retention_in_days", 0)
+	class, known := in.str("log_group_class", "STANDARD").Get()
+	switch {
+	case in.data: // it shows the number itself
+	case !known:
+		return model.Unknown[int](in.str("log_group_class").Why())
+	case class == "DELIVERY":
+		return model.Known(form.DeliveryDays)
+	}
+	return days
 }
 
 func topic(c *collector, in *instance) {
