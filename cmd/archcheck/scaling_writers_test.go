@@ -100,6 +100,8 @@ func alarmWriters() map[string]secondWriter {
 			also: composed(speaks, silent), writes: []pt.Edit{suppressor("deploying")}},
 		"monitoring/topic-subscribers aws_sns_topic_subscription.filter_policy": {
 			writes: []pt.Edit{pt.Set("module.monitoring.aws_sns_topic_subscription.email", "filter_policy", `{"team":["a"]}`)}},
+		"monitoring/alarm-actions-enabled aws_cloudwatch_alarm_mute_rule.mute_targets": {writes: []pt.Edit{pt.Add("module.monitoring", "aws_cloudwatch_alarm_mute_rule", "this",
+			map[string]any{"name": "night", "mute_targets": []any{map[string]any{"alarm_names": []any{"shop-prod-db-cpu"}}}}, nil)}},
 		"monitoring/alarms-notify aws_sns_topic.kms_master_key_id": {writes: []pt.Edit{pt.Set(topic, "kms_master_key_id", "alias/aws/sns")}},
 		"monitoring/alarms-notify aws_sns_topic.policy":            {writes: []pt.Edit{pt.Set(topic, "policy", `{"Statement":[{"Effect":"Deny","Principal":"*","Action":"sns:Publish"}]}`)}},
 		"monitoring/alarms-notify aws_sns_topic_policy": {writes: []pt.Edit{pt.Add("module.monitoring", "aws_sns_topic_policy", "this",

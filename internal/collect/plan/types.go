@@ -101,6 +101,7 @@ func attachments() map[string]mapper {
 		"aws_rds_cluster_instance":                      databaseClusterInstance,
 		"aws_sns_topic_subscription":                    topicSubscription,
 		"aws_sns_topic_policy":                          topicPolicy,
+		"aws_cloudwatch_alarm_mute_rule":                muteRule,
 		"aws_iam_role_policy":                           rolePolicy,
 		"aws_iam_role_policy_attachment":                rolePolicyAttachment,
 		"aws_iam_policy_attachment":                     policyAttachment,
