@@ -111,6 +111,9 @@ func alarmWriters() map[string]secondWriter {
 			metricQuery("m", true, "AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "Average", map[string]any{"ReplicationGroupId": "other"}))},
 		"monitoring/database-alarm aws_cloudwatch_metric_alarm.metric_query.account_id": {
 			also: queried(watch("db-cpu"), ofDatabase), writes: queried(watch("db-cpu"), foreign)},
+		"monitoring/database-alarm aws_cloudwatch_metric_alarm.threshold": {writes: []pt.Edit{pt.Set(watch("db-cpu"), "threshold", 100)}},
+		"monitoring/database-alarm aws_cloudwatch_metric_alarm.comparison_operator": {
+			also: []pt.Edit{pt.Set(watch("db-cpu"), "threshold", 0)}, writes: []pt.Edit{pt.Set(watch("db-cpu"), "comparison_operator", "LessThanThreshold")}},
 		"monitoring/database-alarm aws_cloudwatch_metric_alarm.region": {writes: elsewhere(watch("db-cpu"))},
 		"monitoring/database-alarm aws_cloudwatch_metric_alarm.unit":   {writes: []pt.Edit{pt.Set(watch("db-cpu"), "unit", "Bytes")}},
 		"monitoring/database-alarm provider.aws.alias":                 {writes: []pt.Edit{throughAlias("aws_cloudwatch_metric_alarm")}},

@@ -7,11 +7,15 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-// alarmsOf adds the alarms that watch a component, and the topics they notify.
+// alarmsOf adds the alarms that watch a component and may fire, and the topics they notify.
 func (b *builder) alarmsOf(list model.List[*model.Alarm], member Member) model.List[string] {
 	ids := model.Whole[string]()
 	for _, a := range list.Items() {
-		ids = ids.With(a.ID)
+		never := neverFires(a)
+		if never.Or(false) {
+			continue
+		}
+		ids = joined(ids, model.Not(never), a.ID)
 		b.alarm(Alarm{*a, member, b.topicsOf(a), b.speakers.mute(a)})
 	}
 	if !list.IsWhole() {
