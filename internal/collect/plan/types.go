@@ -118,7 +118,7 @@ func helpers() []string {
 		"aws_iam_policy", "aws_iam_policy_document", "aws_kms_alias", "aws_backup_plan", "aws_secretsmanager_secret_version",
 		"aws_ec2_transit_gateway", "aws_egress_only_internet_gateway",
 		"aws_network_interface", "aws_ecr_lifecycle_policy", "aws_route53_zone",
-		"aws_ssm_parameter", "aws_prefix_list", globalDatastore, globalCluster, policiesExclusive, "aws_ecs_account_setting_default",
+		"aws_ssm_parameter", "aws_prefix_list", globalDatastore, globalCluster, policiesExclusive, "aws_ecs_account_setting_default", "aws_backup_region_settings",
 		"aws_db_snapshot", "aws_db_snapshot_copy", "aws_db_cluster_snapshot", "aws_rds_cluster_snapshot_copy",
 	}
 }
