@@ -78,8 +78,8 @@ func policyDocuments() []writerCase {
 	}
 	broad, narrow := statement("a", "s3:*", []any{"*"}), statement("a", "s3:GetObject", []any{"*"})
 	other := ref("data.aws_iam_policy_document.d0", "json")
-	merged := func(first map[string]any, attribute string, second map[string]any, more ...pt.Edit) edits {
-		return append(append(documents(first, second), mergedWith("d1", attribute, other...)), more...)
+	merged := func(first map[string]any, attribute string, second map[string]any) edits {
+		return append(documents(first, second), mergedWith("d1", attribute, other...))
 	}
 	return []writerCase{
 		{name: "a document that apply reads", rule: rule, base: base, edits: documents(broad), want: verdict.Fail},
