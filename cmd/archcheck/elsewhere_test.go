@@ -76,6 +76,13 @@ func associationsOf(p *pt.Plan, table any) (all []any) {
 	return all
 }
 
+// sharedRule forwards requests for one host from a listener that another state manages.
+func sharedRule(listener string) pt.Edit {
+	return pt.Add("module.app", "aws_lb_listener_rule", "shared", map[string]any{"priority": 1, "listener_arn": "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/11e8399c771fceb5/" + listener,
+		"action":    []any{map[string]any{"type": "forward", "target_group_arn": "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/shop-prod/041dff88903d150f"}},
+		"condition": []any{map[string]any{"host_header": []any{map[string]any{"values": []any{"prod.example.com"}}}}}}, nil)
+}
+
 // TestAbsenceElsewhere: what another state may manage is not judged absent; what a data source
 // read of it is judged.
 func TestAbsenceElsewhere(t *testing.T) {
@@ -102,6 +109,9 @@ func TestAbsenceElsewhere(t *testing.T) {
 			"edge/https-forwarded": "unknown", "encryption/https-listener": "unknown", "edge/http-listener-present": "unknown", "edge/dns-alias": "unknown"}},
 		{"the load balancer, read with its listeners", []pt.Edit{asRead("aws_lb", "aws_lb_target_group", "aws_lb_listener"), balancers},
 			map[string]verdict.Status{"edge/https-forwarded": "unknown", "encryption/https-listener": "pass", "encryption/tls-policy": "pass", "encryption/http-redirects": "unknown"}},
+		{"the load balancer, with a listener here", []pt.Edit{ofAnotherState(ofTypes("aws_lb", "aws_route53_record"))}, map[string]verdict.Status{"availability/load-balancer-present": "unknown"}},
+		{"the load balancer and its listeners, with a rule here", []pt.Edit{ofAnotherState(ofTypes("aws_lb", "aws_lb_listener", "aws_route53_record")), sharedRule("443")},
+			map[string]verdict.Status{"availability/load-balancer-present": "unknown", "edge/https-forwarded": "unknown"}},
 		{"the cluster", []pt.Edit{ofAnotherState(ofTypes("aws_ecs_cluster"))}, map[string]verdict.Status{"monitoring/container-insights": "unknown"}},
 		{"the cluster, read", []pt.Edit{asRead("aws_ecs_cluster"), ofAnotherState(ofTypes("aws_ecs_cluster"))}, map[string]verdict.Status{"monitoring/container-insights": "pass"}},
 		{"the database of a VPC that is managed here", []pt.Edit{ofAnotherState(ofTypes("aws_db_instance"))}, map[string]verdict.Status{"availability/database-present": "fail"}},

@@ -100,11 +100,20 @@ func alarmWriters() map[string]secondWriter {
 			also: composed(speaks, silent), writes: []pt.Edit{suppressor("deploying")}},
 		"monitoring/topic-subscribers aws_sns_topic_subscription.filter_policy": {
 			writes: []pt.Edit{pt.Set("module.monitoring.aws_sns_topic_subscription.email", "filter_policy", `{"team":["a"]}`)}},
+		"monitoring/alarm-actions-enabled aws_cloudwatch_alarm_mute_rule.mute_targets": {writes: []pt.Edit{pt.Add("module.monitoring", "aws_cloudwatch_alarm_mute_rule", "this",
+			map[string]any{"name": "night", "mute_targets": []any{map[string]any{"alarm_names": []any{"shop-prod-db-cpu"}}}}, nil)}},
+		"monitoring/alarms-notify aws_sns_topic.kms_master_key_id": {writes: []pt.Edit{pt.Set(topic, "kms_master_key_id", "alias/aws/sns")}},
+		"monitoring/alarms-notify aws_sns_topic.policy":            {writes: []pt.Edit{pt.Set(topic, "policy", `{"Statement":[{"Effect":"Deny","Principal":"*","Action":"sns:Publish"}]}`)}},
+		"monitoring/alarms-notify aws_sns_topic_policy": {writes: []pt.Edit{pt.Add("module.monitoring", "aws_sns_topic_policy", "this",
+			map[string]any{"policy": `{"Statement":[{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Action":"sns:Publish"}]}`}, written{"arn": ref("aws_sns_topic.alarms", "arn")})}},
 		"monitoring/alarms-notify aws_sns_topic.region": {writes: []pt.Edit{pt.Set(topic, "region", "eu-west-1")}},
 		"monitoring/cache-alarm aws_cloudwatch_metric_alarm.metric_query": {writes: queried(watch("cache-memory"),
 			metricQuery("m", true, "AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "Average", map[string]any{"ReplicationGroupId": "other"}))},
 		"monitoring/database-alarm aws_cloudwatch_metric_alarm.metric_query.account_id": {
 			also: queried(watch("db-cpu"), ofDatabase), writes: queried(watch("db-cpu"), foreign)},
+		"monitoring/database-alarm aws_cloudwatch_metric_alarm.threshold": {writes: []pt.Edit{pt.Set(watch("db-cpu"), "threshold", 100)}},
+		"monitoring/database-alarm aws_cloudwatch_metric_alarm.comparison_operator": {
+			also: []pt.Edit{pt.Set(watch("db-cpu"), "threshold", 0)}, writes: []pt.Edit{pt.Set(watch("db-cpu"), "comparison_operator", "LessThanThreshold")}},
 		"monitoring/database-alarm aws_cloudwatch_metric_alarm.region": {writes: elsewhere(watch("db-cpu"))},
 		"monitoring/database-alarm aws_cloudwatch_metric_alarm.unit":   {writes: []pt.Edit{pt.Set(watch("db-cpu"), "unit", "Bytes")}},
 		"monitoring/database-alarm provider.aws.alias":                 {writes: []pt.Edit{throughAlias("aws_cloudwatch_metric_alarm")}},

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	pt "github.com/archcheck/archcheck/internal/plantest"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
@@ -96,6 +98,10 @@ func backupWriters() []writerCase {
 		return []any{map[string]any{"string_equals": []any{map[string]any{"key": "aws:ResourceTag/" + key, "value": value}}}}
 	}
 	all, databases := []any{"*"}, []any{"arn:aws:rds:*:*:db:*"}
+	optIn := func(rds bool) pt.Edit {
+		return pt.Add("module.data", "aws_backup_region_settings", "this", map[string]any{"resource_type_opt_in_preference": map[string]any{"RDS": rds, "Aurora": !rds}}, nil)
+	}
+	tagged := selection(map[string]any{"selection_tag": tag("Project", "shop")})
 	return []writerCase{
 		{name: "backed up by name", rule: rule, edits: selection(map[string]any{}, pt.Link(address, "resources", ref("aws_db_instance.this", "arn")...)), want: verdict.Pass},
 		{name: "backed up by a tag", rule: rule, edits: selection(map[string]any{"selection_tag": tag("Project", "shop")}), want: verdict.Pass},
@@ -105,6 +111,10 @@ func backupWriters() []writerCase {
 		{name: "backed up as all clusters", rule: rule, edits: selection(map[string]any{"resources": []any{"arn:aws:rds:*:*:cluster:*"}}), want: verdict.Fail},
 		{name: "backed up with all that has a tag", rule: rule, edits: selection(map[string]any{"resources": all, "condition": equals("Project", "shop")}), want: verdict.Pass},
 		{name: "backed up with all that has another tag", rule: rule, edits: selection(map[string]any{"resources": all, "condition": equals("Project", "other")}), want: verdict.Fail},
+		{name: "turned off for databases", rule: rule, edits: append(slices.Clone(tagged), optIn(false)), want: verdict.Fail},
+		{name: "turned on for databases", rule: rule, edits: append(slices.Clone(tagged), optIn(true)), want: verdict.Pass},
+		{name: "turned off for databases, and named", rule: rule, edits: selection(map[string]any{}, pt.Link(address, "resources", ref("aws_db_instance.this", "arn")...), optIn(false)), want: verdict.Pass},
+		{name: "perhaps turned off for databases", rule: rule, edits: append(slices.Clone(tagged), optIn(false), pt.Unknown("module.data.aws_backup_region_settings.this", "resource_type_opt_in_preference")), want: verdict.Unknown},
 		{name: "excepted from the backup", rule: rule, edits: selection(map[string]any{"resources": all, "not_resources": databases}), want: verdict.Fail},
 	}
 }

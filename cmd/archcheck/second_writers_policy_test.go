@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	pt "github.com/archcheck/archcheck/internal/plantest"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
@@ -36,8 +38,10 @@ func mergedWith(name, attribute string, references ...string) pt.Edit {
 	return func(p *pt.Plan) {
 		address := "module.app.data.aws_iam_policy_document." + name
 		c := p.Resource(address)["change"].(map[string]any)
-		c["after"].(map[string]any)[attribute] = []any{nil}
-		c["after_unknown"].(map[string]any)[attribute] = []any{true}
+		after, unknown := c["after"].(map[string]any), c["after_unknown"].(map[string]any)
+		if unknown[attribute] = true; !strings.HasSuffix(attribute, "_json") { // a list of documents
+			after[attribute], unknown[attribute] = []any{nil}, []any{true}
+		}
 		for _, item := range p.Module("module.app")["resources"].([]any) {
 			if block := item.(map[string]any); block["address"] == "data.aws_iam_policy_document."+name {
 				refs := make([]any, len(references))
@@ -74,13 +78,17 @@ func policyDocuments() []writerCase {
 	}
 	broad, narrow := statement("a", "s3:*", []any{"*"}), statement("a", "s3:GetObject", []any{"*"})
 	other := ref("data.aws_iam_policy_document.d0", "json")
-	merged := func(first map[string]any, attribute string, second map[string]any, more ...pt.Edit) edits {
-		return append(append(documents(first, second), mergedWith("d1", attribute, other...)), more...)
+	merged := func(first map[string]any, attribute string, second map[string]any) edits {
+		return append(documents(first, second), mergedWith("d1", attribute, other...))
 	}
 	return []writerCase{
 		{name: "a document that apply reads", rule: rule, base: base, edits: documents(broad), want: verdict.Fail},
 		{name: "a document of narrow actions", rule: rule, base: base, edits: documents(narrow), want: verdict.Pass},
 		{name: "source documents", rule: rule, base: base, edits: merged(broad, "source_policy_documents", statement("b", "s3:GetObject", []any{"*"})), want: verdict.Fail},
+		{name: "a source document that is text", rule: rule, base: base, edits: documents(map[string]any{"source_json": `{"Statement":` + everything + `}`}), want: verdict.Fail},
+		{name: "a source document", rule: rule, base: base, edits: merged(broad, "source_json", statement("b", "s3:GetObject", []any{"*"})), want: verdict.Fail},
+		{name: "a source document that nobody shows", rule: rule, base: base, edits: append(documents(narrow), mergedWith("d0", "source_json", "local.document")), want: verdict.Unknown},
+		{name: "an overriding document that is text", rule: rule, base: base, edits: documents(map[string]any{"override_json": `{"Statement":` + everything + `}`}), want: verdict.Fail},
 		{name: "source documents that nobody shows", rule: rule, base: base, edits: append(documents(narrow, narrow), mergedWith("d1", "source_policy_documents", "local.documents")), want: verdict.Unknown},
 		{name: "source documents that are text", rule: rule, base: base, edits: documents(map[string]any{"source_policy_documents": []any{`{"Statement":` + everything + `}`}}), want: verdict.Fail},
 		{name: "a document of wildcard actions on what is not known", rule: rule, base: base, edits: documents(statement("a", "s3:*", []any{nil})), want: verdict.Unknown},

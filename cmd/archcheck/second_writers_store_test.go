@@ -56,6 +56,24 @@ func cacheHeirs() []writerCase {
 	}
 }
 
+// cacheNodes adds a node to the cache's replication group, in a resource of its own.
+func cacheNodes(references written, after map[string]any) edits {
+	return edits{pt.Add("module.data", "aws_elasticache_cluster", "more", after, references)}
+}
+
+func memberWriters() []writerCase {
+	const rule, retention = "scaling/cache-nodes", "monitoring/log-retention"
+	class := func(class string) edits { return edits{pt.Set(logGroup, "log_group_class", class)} }
+	return []writerCase{
+		{name: "a node more in the group", rule: rule, edits: cacheNodes(written{"replication_group_id": ref("aws_elasticache_replication_group.this", "id")}, map[string]any{"cluster_id": "more"}), want: verdict.Fail},
+		{name: "a node of another group", rule: rule, edits: cacheNodes(nil, map[string]any{"cluster_id": "more", "replication_group_id": "elsewhere"}), want: verdict.Pass},
+		{name: "a node of a group that is not known", rule: rule, edits: cacheNodes(written{"replication_group_id": {"local.group"}}, map[string]any{"cluster_id": "more"}), want: verdict.Unknown},
+		{name: "a log group of the class DELIVERY", rule: retention, edits: append(class("DELIVERY"), pt.Set(logGroup, "retention_in_days", 0)), want: verdict.Pass},
+		{name: "a log group of infrequent access", rule: retention, edits: class("INFREQUENT_ACCESS"), want: verdict.Pass},
+		{name: "a log group of a class that is not known", rule: retention, edits: edits{pt.Unknown(logGroup, "log_group_class")}, want: verdict.Unknown},
+	}
+}
+
 func keyWriters() []writerCase {
 	const rule = "encryption/key-rotation"
 	return []writerCase{

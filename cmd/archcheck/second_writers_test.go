@@ -24,7 +24,7 @@ type writerCase struct {
 type written = map[string][]string
 
 func writerCases() []writerCase {
-	return slices.Concat(cacheWriters(), cacheHeirs(), keyWriters(), scanWriters(), databaseHeirs(), auroraWriters(), parameterWriters(), backupWriters(),
+	return slices.Concat(cacheWriters(), cacheHeirs(), memberWriters(), keyWriters(), scanWriters(), databaseHeirs(), auroraWriters(), parameterWriters(), backupWriters(),
 		serviceWriters(), webACLWriters(), recordWriters(), routeWriters(), ruleWriters(), roleWriters(), boundaries(), policyDocuments())
 }
 

@@ -11,7 +11,9 @@ type LogGroup struct {
 // Topic is an SNS topic with its subscriptions.
 type Topic struct {
 	Resource
-	KMSKey        Value[string]      `json:"kms_key"`
+	KMSKey Value[string] `json:"kms_key"`
+	// HearsAlarms: CloudWatch may publish to it, by its policy and the key that encrypts it.
+	HearsAlarms   Value[bool]        `json:"hears_alarms"`
 	Subscriptions List[Subscription] `json:"subscriptions"`
 }
 

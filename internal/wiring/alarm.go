@@ -116,19 +116,19 @@ func (b *builder) topicsOf(a *model.Alarm) model.List[string] {
 	return b.composedTopics(a, b.topicsAmong(a.AlarmActions, &a.Resource))
 }
 
-// topicsAmong are the topics among actions that are there, and in the region: CloudWatch sends
-// nothing to another one.
+// topicsAmong are the topics among actions that are there, in the region, and let CloudWatch publish: it
+// sends nothing to another one.
 func (b *builder) topicsAmong(actions model.List[string], sender *model.Resource) model.List[string] {
 	topics := model.Whole[string]()
 	for _, id := range actions.Items() {
-		region, isTopic := topicRegion(id), isTopicARN(id)
+		region, isTopic, listens := topicRegion(id), isTopicARN(id), model.Known(true)
 		if t := b.Topics[id]; t != nil {
-			region, isTopic = t.Region, true
+			region, isTopic, listens = t.Region, true, t.HearsAlarms
 		}
 		if !isTopic || b.TopicGone(id) {
 			continue
 		}
-		hears := model.Equal(region, sender.Region)
+		hears := model.Every(model.Equal(region, sender.Region), listens)
 		if here, known := hears.Get(); here {
 			topics = topics.With(id)
 		} else if !known {

@@ -81,8 +81,20 @@ func (f *finder) balancersElsewhere(s *Stack) {
 				why := f.unread("target_groups", group)
 				*balancers = asFar(*balancers, &why)
 			case known:
+				*balancers = asFar(*balancers, f.sharedBalancer(group))
 				*balancers = asFar(*balancers, elsewhere(&g.Resource, "the load balancer before it"))
 			}
 		}
 	}
+}
+
+// sharedBalancer says that a listener of a load balancer of another state forwards to a target group.
+func (f *finder) sharedBalancer(group string) *model.Why {
+	for _, lb := range f.serves[group] {
+		if lb != "" && f.LoadBalancers[lb] == nil {
+			why := f.unread("load_balancers", lb)
+			return &why
+		}
+	}
+	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ecs"
@@ -91,7 +92,7 @@ func (r *region) service(s types.Service) model.Service {
 	n := model.Service{
 		Resource: r.resource("aws_ecs_service", aws.ToString(s.ServiceArn), s.ServiceName, ecsTags(s.Tags)), Cluster: value(s.ClusterArn),
 		ClusterName: model.Known(cluster[strings.LastIndex(cluster, "/")+1:]), TaskDefinition: value(s.TaskDefinition),
-		DesiredCount: model.Known(int(s.DesiredCount)), LaunchType: model.Known(string(s.LaunchType)), CapacityProviders: model.Whole[string](),
+		DesiredCount: form.TaskCount(model.Known(string(s.SchedulingStrategy)), model.Known(int(s.DesiredCount))), LaunchType: model.Known(string(s.LaunchType)), CapacityProviders: model.Whole[string](),
 		DeploymentController: model.Known("ECS"), DeploymentStrategy: model.Known(string(types.DeploymentStrategyRolling)), HealthCheckGraceSeconds: number(s.HealthCheckGracePeriodSeconds), Targets: model.Whole[model.ServiceTarget](),
 	}
 	if s.DeploymentController != nil {

@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"errors"
+	"strconv"
 	"testing"
 	"time"
 
@@ -28,6 +29,7 @@ type recorded struct {
 	health      []elbtypes.TargetHealthStateEnum
 	targets     []elbtypes.TargetHealthDescription
 	backups     []rdstypes.DBInstanceAutomatedBackup
+	attributes  map[string]string
 	err         error
 }
 
@@ -58,6 +60,36 @@ func (r recorded) ListSubscriptions(context.Context, *sns.ListSubscriptionsInput
 		{TopicArn: topic, Protocol: aws.String("email"), SubscriptionArn: aws.String("Deleted")},
 		{TopicArn: topic, Protocol: aws.String("sms"), SubscriptionArn: aws.String("arn:aws:sns:eu-west-1:123456789012:alarms:1")},
 	}}, r.err
+}
+
+func (r recorded) GetTopicAttributes(context.Context, *sns.GetTopicAttributesInput, ...func(*sns.Options)) (*sns.GetTopicAttributesOutput, error) {
+	return &sns.GetTopicAttributesOutput{Attributes: r.attributes}, r.err
+}
+
+// TestTopicsThatHearAlarms: the policy and the key of a topic decide whether CloudWatch may publish to it.
+func TestTopicsThatHearAlarms(t *testing.T) {
+	const everybody = `{"Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":["SNS:Publish"],"Condition":{"StringEquals":{"AWS:SourceOwner":"123456789012"}}}]}`
+	for name, c := range map[string]struct {
+		answer recorded
+		want   string
+	}{
+		"the default policy":   {recorded{attributes: map[string]string{"Policy": everybody}}, "true"},
+		"another service":      {recorded{attributes: map[string]string{"Policy": `{"Statement":{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Action":"sns:*"}}`}}, "false"},
+		"AWS's own key":        {recorded{attributes: map[string]string{"Policy": everybody, "KmsMasterKeyId": "alias/aws/sns"}}, "false"},
+		"a key of one's own":   {recorded{attributes: map[string]string{"Policy": everybody, "KmsMasterKeyId": "alias/shop"}}, "true"},
+		"no answer":            {recorded{err: errors.New("no")}, "unknown"},
+		"an answer without it": {recorded{}, "unknown"},
+	} {
+		r := testRegion()
+		readTopicsOf(context.Background(), r, c.answer)
+		got := "unknown"
+		if hears, known := r.a.Topics[0].HearsAlarms.Get(); known {
+			got = strconv.FormatBool(hears)
+		}
+		if got != c.want {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
 }
 
 // TestPendingSubscriptions: who has not confirmed yet, or has left, subscribes to nothing.

@@ -2,7 +2,9 @@ package account
 
 import (
 	"context"
+	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
@@ -12,6 +14,7 @@ import (
 type topicAPI interface {
 	sns.ListTopicsAPIClient
 	sns.ListSubscriptionsAPIClient
+	GetTopicAttributes(context.Context, *sns.GetTopicAttributesInput, ...func(*sns.Options)) (*sns.GetTopicAttributesOutput, error)
 }
 
 func readTopics(ctx context.Context, r *region) { readTopicsOf(ctx, r, sns.NewFromConfig(r.cfg())) }
@@ -32,6 +35,7 @@ func readTopicsOf(ctx context.Context, r *region, api topicAPI) {
 			subscriptions[topic] = subscriptions[topic].With(model.Subscription{Protocol: value(s.Protocol), Confirmed: model.Known(id != pendingARN && id != "Deleted"), Origin: id})
 		}
 	})
+	var found []model.Topic
 	_ = pages(ctx, sns.NewListTopicsPaginator(api, &sns.ListTopicsInput{}), func(out *sns.ListTopicsOutput) {
 		for _, t := range out.Topics {
 			id := aws.ToString(t.TopicArn)
@@ -42,7 +46,26 @@ func readTopicsOf(ctx context.Context, r *region, api topicAPI) {
 			if err != nil {
 				n.Subscriptions = n.Subscriptions.Broken(whyNot("SNS", "ListSubscriptions", err))
 			}
-			r.add(func(a *model.Architecture) { a.Topics = append(a.Topics, n) })
+			found = append(found, n)
 		}
 	})
+	follow(ctx, found, func(ctx context.Context, n model.Topic) {
+		n.HearsAlarms = hearsAlarms(ctx, api, n.ID)
+		r.add(func(a *model.Architecture) { a.Topics = append(a.Topics, n) })
+	})
+}
+
+// hearsAlarms reports whether CloudWatch can publish to a topic: its policy lets it, and it is not encrypted
+// with the key of AWS's own, which CloudWatch may not use.
+// https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
+func hearsAlarms(ctx context.Context, api topicAPI, id string) model.Value[bool] {
+	out, err := api.GetTopicAttributes(ctx, &sns.GetTopicAttributesInput{TopicArn: aws.String(id)})
+	if err != nil {
+		return model.Unknown[bool](whyNot("SNS", "GetTopicAttributes", err))
+	}
+	grants, ok := form.Grants(out.Attributes["Policy"])
+	if !ok {
+		return model.Unknown[bool](model.Why{Reason: model.NotReturned, Detail: "the topic's policy"})
+	}
+	return model.Every(model.Known(!strings.HasSuffix(out.Attributes["KmsMasterKeyId"], "alias/aws/sns")), form.HearsAlarms(grants))
 }

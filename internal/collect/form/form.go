@@ -9,6 +9,9 @@ import (
 	"github.com/valyala/fastjson"
 )
 
+// DeliveryDays is how long CloudWatch keeps the events of a log group of the class DELIVERY.
+const DeliveryDays = 2
+
 // Protocol gives one name to each protocol, however it was written: tcp, udp, icmp, icmpv6,
 // all, or the number.
 func Protocol(text string) string {

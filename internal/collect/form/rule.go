@@ -171,11 +171,11 @@ func unquoted(name string) string {
 	return name
 }
 
-// Heard reports whether the actions of a composite alarm are taken. While the alarm that suppresses
+// Heard reports whether the actions of an alarm are taken. While another alarm or a mute rule suppresses
 // them is up they are not, and no input tells when that is.
 func Heard(enabled model.Value[bool], suppressed bool) model.Value[bool] {
 	if enabled.Or(true) && suppressed {
-		return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "another alarm, its actions_suppressor, may hold back its actions"})
+		return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "an actions_suppressor or a mute rule may hold back its actions"})
 	}
 	return enabled
 }

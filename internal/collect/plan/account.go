@@ -1,15 +1,33 @@
 package plan
 
-import "github.com/archcheck/archcheck/internal/model"
+import (
+	"github.com/archcheck/archcheck/internal/collect/form"
+	"github.com/archcheck/archcheck/internal/model"
+)
 
 func logGroup(c *collector, in *instance) {
 	c.logGroups.add(in.address, model.LogGroup{
-		Resource: c.base(in, "name"), RetentionDays: in.integer("retention_in_days", 0), KMSKey: c.keyRef(in, "kms_key_id"),
+		Resource: c.base(in, "name"), RetentionDays: retention(in), KMSKey: c.keyRef(in, "kms_key_id"),
 	})
 }
 
+// retention is what the author says, except in the class DELIVERY, whose events AWS keeps two days.
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html
+func retention(in *instance) model.Value[int] {
+	days := in.integer("retention_in_days", 0)
+	class, known := in.str("log_group_class", "STANDARD").Get()
+	switch {
+	case in.data: // it shows the number itself
+	case !known:
+		return model.Unknown[int](in.str("log_group_class").Why())
+	case class == "DELIVERY":
+		return model.Known(form.DeliveryDays)
+	}
+	return days
+}
+
 func topic(c *collector, in *instance) {
-	t := model.Topic{Resource: c.base(in, "name"), KMSKey: c.keyRef(in, "kms_master_key_id"), Subscriptions: model.Whole[model.Subscription]()}
+	t := model.Topic{Resource: c.base(in, "name"), KMSKey: c.keyRef(in, "kms_master_key_id"), HearsAlarms: c.hearsAlarms(in), Subscriptions: model.Whole[model.Subscription]()}
 	if in.data {
 		t.Subscriptions = t.Subscriptions.Broken(model.Why{Reason: model.NotInSource, Detail: "a data source does not show subscriptions"})
 	}

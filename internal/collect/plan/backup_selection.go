@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,7 +28,7 @@ func backupSelection(c *collector, in *instance) {
 // selects reports whether a selection takes a database in. Where it has resources and tags, what
 // both fit is in, and what one of them fits is not decided here.
 func (c *collector) selects(in *instance, d *model.Database) model.Value[bool] {
-	excepted := c.fits(in, "not_resources", d)
+	excepted, optedIn := c.fits(in, "not_resources", d), c.optedIn(in, d)
 	named, tagged, narrowed := c.fits(in, "resources", d), taggedFor(in, d), conditionsFor(in, d)
 	resources, tags := in.isWritten("resources"), in.isWritten("selection_tag")
 	chosen := named
@@ -39,7 +40,19 @@ func (c *collector) selects(in *instance, d *model.Database) model.Value[bool] {
 	case tags && (!named.IsKnown() || !tagged.IsKnown() || named.Or(false) != tagged.Or(false)):
 		chosen = model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: in.address + " selects by name and by tag"})
 	}
-	return model.Every(model.Not(excepted), chosen, narrowed)
+	if d.Kind.Or("") == "instance" {
+		optedIn = model.Some(optedIn, c.isNamed(in, d))
+	}
+	return model.Every(model.Not(excepted), chosen, narrowed, optedIn)
+}
+
+// isNamed reports whether a selection names a database itself, by no pattern.
+func (c *collector) isNamed(in *instance, d *model.Database) model.Value[bool] {
+	list := c.refs(in, []string{"aws_db_instance", "aws_rds_cluster"}, "resources", nil)
+	if slices.Contains(list.Items(), d.ID) || list.IsWhole() {
+		return model.Known(slices.Contains(list.Items(), d.ID))
+	}
+	return model.Unknown[bool](list.Why())
 }
 
 // fits reports whether a list of ARNs, with wildcards or without, holds a database.

@@ -68,7 +68,11 @@ func isMember(in *instance) bool {
 }
 
 func cacheCluster(c *collector, in *instance) {
-	if isMember(in) || isMemcached(in) {
+	if isMember(in) {
+		c.heirs.add(in.address, func() { c.joinGroup(in) })
+		return
+	}
+	if isMemcached(in) {
 		return
 	}
 	c.caches.add(in.address, model.Cache{
@@ -97,4 +101,19 @@ func serverlessCache(c *collector, in *instance) {
 		EncryptionAtRest: model.Known(true), EncryptionInTransit: model.Known(true), TransitEncryptionMode: model.Known("required"),
 		KMSKey: c.keyRef(in, "kms_key_id"), SnapshotRetentionDays: in.integer("snapshot_retention_limit", 0),
 	})
+}
+
+// joinGroup counts a node that a plan adds to a replication group. Of one that is there already the
+// group's own number tells.
+func (c *collector) joinGroup(in *instance) {
+	groups, exact := c.caches.of(c.ref(in, []string{"aws_elasticache_replication_group"}, "replication_group_id"))
+	for _, k := range groups {
+		switch {
+		case !in.created:
+		case !exact:
+			k.Nodes = model.Unknown[int](model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may be one of its nodes"})
+		default:
+			k.Nodes = model.Map(k.Nodes, func(nodes int) int { return nodes + 1 })
+		}
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -33,7 +34,7 @@ func service(c *collector, in *instance) {
 	s := model.Service{
 		Resource: c.base(in, "name"), Cluster: c.ref(in, []string{"aws_ecs_cluster"}, "cluster", "default"),
 		TaskDefinition: c.ref(in, []string{"aws_ecs_task_definition"}, "task_definition"),
-		DesiredCount:   in.integer("desired_count"), LaunchType: in.str("launch_type", "EC2"),
+		DesiredCount:   form.TaskCount(in.str("scheduling_strategy", "REPLICA"), in.integer("desired_count")), LaunchType: in.str("launch_type", "EC2"),
 		DeploymentController:    in.str("deployment_controller.0.type", "ECS"),
 		DeploymentStrategy:      in.str("deployment_configuration.0.strategy", "ROLLING"),
 		MinimumHealthyPercent:   in.integer("deployment_minimum_healthy_percent", 100),

@@ -16,8 +16,9 @@ func (c *collector) documentStatements(data *instance, origin string, seen map[*
 		return model.Whole[model.Statement]() // Terraform refuses a document that contains itself
 	}
 	seen[data] = true
-	all := c.partDocuments(data, "source_policy_documents", origin, seen).Joined(c.ownStatements(data, origin))
-	overriding := c.partDocuments(data, "override_policy_documents", origin, seen)
+	sources := c.oneDocument(data, "source_json", origin, seen).Joined(c.partDocuments(data, "source_policy_documents", origin, seen))
+	all := sources.Joined(c.ownStatements(data, origin))
+	overriding := c.oneDocument(data, "override_json", origin, seen).Joined(c.partDocuments(data, "override_policy_documents", origin, seen))
 	replaced := map[string]bool{"": false}
 	for _, s := range overriding.Items() {
 		replaced[s.Sid] = s.Sid != ""
@@ -28,6 +29,18 @@ func (c *collector) documentStatements(data *instance, origin string, seen map[*
 		list = list.Broken(all.Why())
 	}
 	return list.Joined(overriding)
+}
+
+// oneDocument reads a document that stands alone in an attribute, as older configurations have it.
+func (c *collector) oneDocument(data *instance, attribute, origin string, seen map[*instance]bool) model.List[model.Statement] {
+	text := data.str(attribute, "")
+	if _, s := data.at(attribute); s == isNull || s == isUnknown && data.expression(attribute).kind == unset {
+		return model.Whole[model.Statement]()
+	}
+	if other := c.policyDocument(data, attribute); !text.IsKnown() && other != nil {
+		return c.documentStatements(other, origin, seen)
+	}
+	return parsedStatements(text, origin)
 }
 
 // partDocuments reads the documents that a list holds, as far as the plan shows them.

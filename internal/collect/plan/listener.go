@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"strings"
+
 	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 )
@@ -48,7 +50,11 @@ func listenerCertificate(c *collector, in *instance) {
 }
 
 func listenerRule(c *collector, in *instance) {
-	listeners, exact := c.listeners.of(c.ref(in, []string{"aws_lb_listener"}, "listener_arn"))
+	ref := c.ref(in, []string{"aws_lb_listener"}, "listener_arn")
+	listeners, exact := c.listeners.of(ref)
+	if arn, ok := model.ParseARN(ref.Or("")); ok && len(listeners) == 0 {
+		listeners = append(listeners, c.sharedListener(ref.Or(""), arn))
+	}
 	for _, l := range listeners {
 		if !exact {
 			l.Actions = l.Actions.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address})
@@ -56,4 +62,16 @@ func listenerRule(c *collector, in *instance) {
 		}
 		l.Actions = l.Actions.Joined(c.actions(in, "action", placeOf(in)))
 	}
+}
+
+// sharedListener stands for a listener of another state, for which this one writes rules. Its ARN names its
+// load balancer: ...:listener/app/NAME/ID/LISTENER.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-authentication-access-control.html
+func (c *collector) sharedListener(id string, arn model.ARN) *model.Listener {
+	why := model.Why{Reason: model.NotManaged, Detail: "another state manages the listener " + id}
+	l := model.StandIn[model.Listener](model.Resource{ID: id, Type: "aws_lb_listener", Name: model.Known(id), Source: model.Origin{ARN: id},
+		Account: model.Known(arn.Account), Region: model.Known(arn.Region)}, why)
+	balancer := id[:max(strings.LastIndex(id, "/"), 0)]
+	l.LoadBalancer = model.Known(strings.Replace(balancer, ":listener/", ":loadbalancer/", 1))
+	return c.listeners.add(id, *l)
 }

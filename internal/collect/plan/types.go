@@ -118,6 +118,8 @@ func attachments() map[string]mapper {
 		"aws_lambda_function_event_invoke_config":            eventInvokeConfig,
 		"aws_rds_cluster_instance":                           databaseClusterInstance,
 		"aws_sns_topic_subscription":                         topicSubscription,
+		"aws_sns_topic_policy":                               topicPolicy,
+		"aws_cloudwatch_alarm_mute_rule":                     muteRule,
 		"aws_iam_role_policy":                                rolePolicy,
 		"aws_iam_role_policy_attachment":                     rolePolicyAttachment,
 		"aws_iam_policy_attachment":                          policyAttachment,
@@ -142,7 +144,7 @@ func helpers() []string {
 		"aws_iam_policy", "aws_iam_policy_document", "aws_kms_alias", "aws_backup_plan", "aws_secretsmanager_secret_version", "aws_secretsmanager_secret_policy",
 		"aws_ec2_transit_gateway", "aws_egress_only_internet_gateway",
 		"aws_network_interface", "aws_ecr_lifecycle_policy", "aws_route53_zone",
-		"aws_ssm_parameter", "aws_prefix_list", globalDatastore, globalCluster, policiesExclusive, "aws_ecs_account_setting_default",
+		"aws_ssm_parameter", "aws_prefix_list", globalDatastore, globalCluster, policiesExclusive, "aws_ecs_account_setting_default", "aws_backup_region_settings",
 		"aws_lambda_alias", "aws_launch_template", "aws_launch_configuration", "aws_iam_instance_profile", "aws_ebs_volume",
 		"aws_ebs_encryption_by_default", "aws_ec2_instance_metadata_defaults", "aws_db_snapshot", "aws_db_snapshot_copy", "aws_db_cluster_snapshot", "aws_rds_cluster_snapshot_copy",
 	}
