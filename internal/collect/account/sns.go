@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
@@ -12,9 +13,51 @@ import (
 type topicAPI interface {
 	sns.ListTopicsAPIClient
 	sns.ListSubscriptionsAPIClient
+	filterAPI
 }
 
-func readTopics(ctx context.Context, r *region) { readTopicsOf(ctx, r, sns.NewFromConfig(r.cfg())) }
+// filterAPI tells what a subscription lets through.
+type filterAPI interface {
+	GetSubscriptionAttributes(context.Context, *sns.GetSubscriptionAttributesInput, ...func(*sns.Options)) (*sns.GetSubscriptionAttributesOutput, error)
+}
+
+// readAlerts reads alarms and topics side by side, then what keeps the ones from the subscribers of the others.
+func readAlerts(ctx context.Context, r *region) {
+	api := sns.NewFromConfig(r.cfg())
+	together(ctx, r, readAlarms, func(ctx context.Context, r *region) { readTopicsOf(ctx, r, api) })
+	readFilters(ctx, r, api)
+}
+
+// readFilters asks for the filters of those who subscribe to what alarms notify, and of nobody else.
+func readFilters(ctx context.Context, r *region, api filterAPI) {
+	notified := map[string]bool{}
+	for _, a := range r.a.Alarms {
+		for _, id := range a.AlarmActions.Items() {
+			notified[id] = true
+		}
+	}
+	for _, a := range r.a.CompositeAlarms {
+		for _, id := range a.AlarmActions.Items() {
+			notified[id] = true
+		}
+	}
+	var all []*model.Subscription
+	for _, t := range r.a.Topics {
+		for i := range t.Subscriptions.Items() {
+			if s := &t.Subscriptions.Items()[i]; notified[t.ID] && s.Confirmed.Or(false) {
+				all = append(all, s)
+			}
+		}
+	}
+	follow(ctx, all, func(ctx context.Context, s *model.Subscription) {
+		out, err := api.GetSubscriptionAttributes(ctx, &sns.GetSubscriptionAttributesInput{SubscriptionArn: aws.String(s.Origin)})
+		if err != nil {
+			s.Confirmed = model.Unknown[bool](whyNot("SNS", "GetSubscriptionAttributes", err))
+			return
+		}
+		s.Confirmed = form.LetsAlarmsThrough(model.Known(out.Attributes["FilterPolicy"]), model.Known(out.Attributes["FilterPolicyScope"]))
+	})
+}
 
 // pendingARN is the ARN of a subscription that nobody confirmed yet.
 // https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html

@@ -1,6 +1,9 @@
 package plan
 
-import "github.com/archcheck/archcheck/internal/model"
+import (
+	"github.com/archcheck/archcheck/internal/collect/form"
+	"github.com/archcheck/archcheck/internal/model"
+)
 
 func logGroup(c *collector, in *instance) {
 	c.logGroups.add(in.address, model.LogGroup{
@@ -35,9 +38,5 @@ func hears(in *instance) model.Value[bool] {
 			return confirmed
 		}
 	}
-	filter := in.str("filter_policy", "")
-	if policy, known := filter.Get(); known && (policy == "" || policy == "{}") {
-		return model.Known(true)
-	}
-	return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "its filter_policy may hold back what alarms say"})
+	return form.LetsAlarmsThrough(in.str("filter_policy", ""), in.str("filter_policy_scope", ""))
 }
