@@ -11,7 +11,9 @@ type LogGroup struct {
 // Topic is an SNS topic with its subscriptions.
 type Topic struct {
 	Resource
-	KMSKey        Value[string]      `json:"kms_key"`
+	KMSKey Value[string] `json:"kms_key"`
+	// ManagedKey: AWS's own key encrypts it, which lets no other service write to it.
+	ManagedKey    Value[bool]        `json:"managed_key"`
 	Subscriptions List[Subscription] `json:"subscriptions"`
 }
 

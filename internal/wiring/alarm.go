@@ -154,5 +154,11 @@ func (b *builder) topic(t *model.Topic, member Member) {
 	if !t.Subscriptions.IsWhole() {
 		subscribers = subscribers.Broken(t.Subscriptions.Why())
 	}
-	b.facts.Topics = append(b.facts.Topics, Topic{*t, member, subscribers})
+	f := Topic{*t, member, subscribers, []string{}}
+	if managed, known := t.ManagedKey.Get(); !known {
+		f.Subscribers = model.Part[string](t.ManagedKey.Why())
+	} else if managed {
+		f.Subscribers, f.TopicNotes = model.Whole[string](), append(f.TopicNotes, "alias/aws/sns encrypts it, and CloudWatch may not write to it; a key of your own can let it")
+	}
+	b.facts.Topics = append(b.facts.Topics, f)
 }

@@ -302,8 +302,9 @@ type Alarm struct {
 type Topic struct {
 	model.Topic
 	Member
-	// Subscribers are the confirmed subscriptions.
+	// Subscribers are the confirmed subscriptions that hear alarms; TopicNotes say why others do not.
 	Subscribers model.List[string] `json:"subscribers"`
+	TopicNotes  []string           `json:"topic_notes"`
 }
 
 // Each calls visit for every member of every collection, with the collection's JSON name.

@@ -69,6 +69,10 @@ func (r recorded) GetSubscriptionAttributes(_ context.Context, in *sns.GetSubscr
 	return &sns.GetSubscriptionAttributesOutput{Attributes: map[string]string{"FilterPolicy": r.filter}}, r.err
 }
 
+func (r recorded) GetTopicAttributes(context.Context, *sns.GetTopicAttributesInput, ...func(*sns.Options)) (*sns.GetTopicAttributesOutput, error) {
+	return &sns.GetTopicAttributesOutput{Attributes: map[string]string{"KmsMasterKeyId": "alias/aws/sns"}}, r.err
+}
+
 // TestFiltersOfSubscribers: who subscribes to what an alarm notifies hears it only if his filter lets
 // it through. Others are not asked for theirs.
 func TestFiltersOfSubscribers(t *testing.T) {
@@ -85,6 +89,9 @@ func TestFiltersOfSubscribers(t *testing.T) {
 		readTopicsOf(context.Background(), r, recorded{})
 		r.a.CompositeAlarms = []model.CompositeAlarm{{AlarmActions: model.Whole(c.notifies)}}
 		readFilters(context.Background(), r, recorded{filter: c.filter, err: c.err})
+		if managed := r.a.Topics[0].ManagedKey; managed.Or(false) != (c.notifies == topic && c.err == nil) {
+			t.Errorf("%+v: the key of the topic is AWS's own: %v", c, managed)
+		}
 		hears, known := r.a.Topics[0].Subscriptions.Items()[2].Confirmed.Get()
 		if hears != c.hears || known != c.known {
 			t.Errorf("%+v: %v %v", c, hears, known)

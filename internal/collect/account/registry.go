@@ -89,6 +89,7 @@ func registry() []operation {
 		op("Route 53", "ListResourceRecordSets", a("route53:ListResourceRecordSets"), "records"),
 		op("S3", "GetPublicAccessBlock", a("s3:GetBucketPublicAccessBlock")),
 		op("SNS", "GetSubscriptionAttributes", a("sns:GetSubscriptionAttributes")),
+		op("SNS", "GetTopicAttributes", a("sns:GetTopicAttributes")),
 		op("SNS", "ListSubscriptions", a("sns:ListSubscriptions")),
 		op("SNS", "ListTopics", a("sns:ListTopics"), "topics"),
 		op("STS", "GetCallerIdentity", nil, "*"),

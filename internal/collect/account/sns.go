@@ -16,8 +16,9 @@ type topicAPI interface {
 	filterAPI
 }
 
-// filterAPI tells what a subscription lets through.
+// filterAPI tells what a topic takes, and what a subscription lets through.
 type filterAPI interface {
+	GetTopicAttributes(context.Context, *sns.GetTopicAttributesInput, ...func(*sns.Options)) (*sns.GetTopicAttributesOutput, error)
 	GetSubscriptionAttributes(context.Context, *sns.GetSubscriptionAttributesInput, ...func(*sns.Options)) (*sns.GetSubscriptionAttributesOutput, error)
 }
 
@@ -28,7 +29,8 @@ func readAlerts(ctx context.Context, r *region) {
 	readFilters(ctx, r, api)
 }
 
-// readFilters asks for the filters of those who subscribe to what alarms notify, and of nobody else.
+// readFilters asks for the key of what alarms notify and for the filters of those who subscribe there, and
+// of nobody else.
 func readFilters(ctx context.Context, r *region, api filterAPI) {
 	notified := map[string]bool{}
 	for _, a := range r.a.Alarms {
@@ -42,13 +44,26 @@ func readFilters(ctx context.Context, r *region, api filterAPI) {
 		}
 	}
 	var all []*model.Subscription
-	for _, t := range r.a.Topics {
+	var topics []*model.Topic
+	for i := range r.a.Topics {
+		t := &r.a.Topics[i]
+		if notified[t.ID] {
+			topics = append(topics, t)
+		}
 		for i := range t.Subscriptions.Items() {
 			if s := &t.Subscriptions.Items()[i]; notified[t.ID] && s.Confirmed.Or(false) {
 				all = append(all, s)
 			}
 		}
 	}
+	follow(ctx, topics, func(ctx context.Context, t *model.Topic) {
+		out, err := api.GetTopicAttributes(ctx, &sns.GetTopicAttributesInput{TopicArn: aws.String(t.ID)})
+		if err != nil {
+			t.ManagedKey = model.Unknown[bool](whyNot("SNS", "GetTopicAttributes", err))
+			return
+		}
+		t.ManagedKey = model.Known(form.IsManagedTopicKey(out.Attributes["KmsMasterKeyId"]))
+	})
 	follow(ctx, all, func(ctx context.Context, s *model.Subscription) {
 		out, err := api.GetSubscriptionAttributes(ctx, &sns.GetSubscriptionAttributesInput{SubscriptionArn: aws.String(s.Origin)})
 		if err != nil {

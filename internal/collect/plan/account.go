@@ -13,10 +13,20 @@ func logGroup(c *collector, in *instance) {
 
 func topic(c *collector, in *instance) {
 	t := model.Topic{Resource: c.base(in, "name"), KMSKey: c.keyRef(in, "kms_master_key_id"), Subscriptions: model.Whole[model.Subscription]()}
+	t.ManagedKey = c.hasManagedKey(in)
 	if in.data {
 		t.Subscriptions = t.Subscriptions.Broken(model.Why{Reason: model.NotInSource, Detail: "a data source does not show subscriptions"})
 	}
 	c.topics.add(in.address, t)
+}
+
+// hasManagedKey reports whether AWS's own key encrypts a topic. One that the plan names by reference is none.
+func (c *collector) hasManagedKey(in *instance) model.Value[bool] {
+	key := in.str("kms_master_key_id", "")
+	if id := c.ref(in, []string{"aws_kms_key", "aws_kms_alias"}, "kms_master_key_id", ""); !key.IsKnown() && c.byAddress[id.Or("")] != nil {
+		return model.Known(false)
+	}
+	return model.Map(key, form.IsManagedTopicKey)
 }
 
 func topicSubscription(c *collector, in *instance) {

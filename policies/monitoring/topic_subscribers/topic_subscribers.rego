@@ -12,4 +12,4 @@ package archcheck.monitoring.topic_subscribers
 
 import data.archcheck.lib.check
 
-verdicts contains check.has_items(topic, "subscribers", check.required(input.document.monitoring.topic_subscribers)) if some topic in input.topics
+verdicts contains check.noting(check.has_items(topic, "subscribers", check.required(input.document.monitoring.topic_subscribers)), object.get(topic, "subscribers", []), object.get(topic, "topic_notes", [])) if some topic in input.topics
