@@ -29,20 +29,26 @@ func readAlerts(ctx context.Context, r *region) {
 	readFilters(ctx, r, api)
 }
 
+// notifiedBy are the ids of all that alarms act on.
+func notifiedBy(a *model.Architecture) map[string]bool {
+	ids := map[string]bool{}
+	for _, one := range a.Alarms {
+		for _, id := range one.AlarmActions.Items() {
+			ids[id] = true
+		}
+	}
+	for _, one := range a.CompositeAlarms {
+		for _, id := range one.AlarmActions.Items() {
+			ids[id] = true
+		}
+	}
+	return ids
+}
+
 // readFilters asks for the key of what alarms notify and for the filters of those who subscribe there, and
 // of nobody else.
 func readFilters(ctx context.Context, r *region, api filterAPI) {
-	notified := map[string]bool{}
-	for _, a := range r.a.Alarms {
-		for _, id := range a.AlarmActions.Items() {
-			notified[id] = true
-		}
-	}
-	for _, a := range r.a.CompositeAlarms {
-		for _, id := range a.AlarmActions.Items() {
-			notified[id] = true
-		}
-	}
+	notified := notifiedBy(&r.a)
 	var all []*model.Subscription
 	var topics []*model.Topic
 	for i := range r.a.Topics {
