@@ -357,7 +357,7 @@ func changes() []change {
 		}, []string{"identity/credentials-from-secrets-manager"}},
 		{"the log group is gone", func(c *changer) error {
 			return ignore(cloudwatchlogs.NewFromConfig(c.cfg).DeleteLogGroup(ctx, &cloudwatchlogs.DeleteLogGroupInput{LogGroupName: c.id("module.app.aws_cloudwatch_log_group.app")}))
-		}, []string{"monitoring/log-retention"}},
+		}, []string{"monitoring/log-retention", "monitoring/task-logs"}},
 		{"the key is disabled", func(c *changer) error {
 			return ignore(kms.NewFromConfig(c.cfg).DisableKey(ctx, &kms.DisableKeyInput{KeyId: c.key()}))
 		}, []string{"encryption/key-rotation"}},

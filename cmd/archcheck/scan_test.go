@@ -98,7 +98,7 @@ func notServed() map[string]string {
 	deployment := "moto leaves deploymentConfiguration out of DescribeServices"
 	deletion := "AWS keeps no record of what is said when a database is deleted"
 	return map[string]string{
-		"delivery/circuit-breaker": deployment, "delivery/circuit-breaker-rollback": deployment, "delivery/minimum-healthy-percent": deployment,
+		"delivery/circuit-breaker": deployment, "delivery/circuit-breaker-rollback": deployment, "delivery/minimum-healthy-percent": deployment, "delivery/rolling-update": deployment,
 		"backup/final-snapshot": deletion, "backup/copies-outlive-instance": deletion,
 		"identity/master-password-managed": "the builder gives each database a password of its own: one that RDS manages is a secret more, which the lines of a plan do not have",
 		"cost/budget-present":              "moto does not serve DescribeSubscribersForNotification",

@@ -20,7 +20,7 @@ type Topic struct {
 // Subscription is one subscriber of a topic. The endpoint stays out of the model.
 type Subscription struct {
 	Protocol Value[string] `json:"protocol"`
-	// Confirmed is false while an e-mail confirmation is pending.
+	// Confirmed is false while an e-mail confirmation is pending, and where its filter keeps alarms out.
 	Confirmed Value[bool] `json:"confirmed"`
 	Origin    string      `json:"origin"`
 }

@@ -301,7 +301,7 @@ type Alarm struct {
 type Topic struct {
 	model.Topic
 	Member
-	// Subscribers are the confirmed subscriptions.
+	// Subscribers are the confirmed subscriptions that hear alarms.
 	Subscribers model.List[string] `json:"subscribers"`
 }
 

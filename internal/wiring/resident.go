@@ -51,6 +51,7 @@ func (b *builder) residents(f *finder) {
 	r.peerings()
 	r.routedTo()
 	slices.Sort(b.facts.Scope.LeftOut)
+	b.facts.Scope.LeftOut = slices.Compact(b.facts.Scope.LeftOut) // a neighbour may be a component too
 }
 
 // isRoute recognizes gateway endpoints: they are routes, not interfaces.

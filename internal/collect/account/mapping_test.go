@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -30,6 +31,7 @@ type recorded struct {
 	targets     []elbtypes.TargetHealthDescription
 	backups     []rdstypes.DBInstanceAutomatedBackup
 	attributes  map[string]string
+	filter      string
 	err         error
 }
 
@@ -88,6 +90,36 @@ func TestTopicsThatHearAlarms(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+func (r recorded) GetSubscriptionAttributes(_ context.Context, in *sns.GetSubscriptionAttributesInput, _ ...func(*sns.Options)) (*sns.GetSubscriptionAttributesOutput, error) {
+	if !strings.HasSuffix(aws.ToString(in.SubscriptionArn), ":1") {
+		return nil, errors.New("no such subscription")
+	}
+	return &sns.GetSubscriptionAttributesOutput{Attributes: map[string]string{"FilterPolicy": r.filter}}, r.err
+}
+
+// TestFiltersOfSubscribers: who subscribes to what an alarm notifies hears it only if his filter lets
+// it through. Others are not asked for theirs.
+func TestFiltersOfSubscribers(t *testing.T) {
+	const topic = "arn:aws:sns:eu-west-1:123456789012:alarms"
+	for _, c := range []struct {
+		filter, notifies string
+		err              error
+		hears, known     bool
+	}{
+		{"", topic, nil, true, true}, {`{"team":["a"]}`, topic, nil, false, true}, {`{"team":["a"]}`, "other", nil, true, true},
+		{"", topic, errors.New("denied"), false, false},
+	} {
+		r := testRegion()
+		readTopicsOf(context.Background(), r, recorded{})
+		r.a.CompositeAlarms = []model.CompositeAlarm{{AlarmActions: model.Whole(c.notifies)}}
+		readFilters(context.Background(), r, recorded{filter: c.filter, err: c.err})
+		hears, known := r.a.Topics[0].Subscriptions.Items()[2].Confirmed.Get()
+		if hears != c.hears || known != c.known {
+			t.Errorf("%+v: %v %v", c, hears, known)
 		}
 	}
 }

@@ -15,9 +15,58 @@ type topicAPI interface {
 	sns.ListTopicsAPIClient
 	sns.ListSubscriptionsAPIClient
 	GetTopicAttributes(context.Context, *sns.GetTopicAttributesInput, ...func(*sns.Options)) (*sns.GetTopicAttributesOutput, error)
+	filterAPI
 }
 
-func readTopics(ctx context.Context, r *region) { readTopicsOf(ctx, r, sns.NewFromConfig(r.cfg())) }
+// filterAPI tells what a subscription lets through.
+type filterAPI interface {
+	GetSubscriptionAttributes(context.Context, *sns.GetSubscriptionAttributesInput, ...func(*sns.Options)) (*sns.GetSubscriptionAttributesOutput, error)
+}
+
+// readAlerts reads alarms and topics side by side, then what keeps the ones from the subscribers of the others.
+func readAlerts(ctx context.Context, r *region) {
+	api := sns.NewFromConfig(r.cfg())
+	together(ctx, r, readAlarms, func(ctx context.Context, r *region) { readTopicsOf(ctx, r, api) })
+	readFilters(ctx, r, api)
+}
+
+// notifiedBy are the ids of all that alarms act on.
+func notifiedBy(a *model.Architecture) map[string]bool {
+	ids := map[string]bool{}
+	for _, one := range a.Alarms {
+		for _, id := range one.AlarmActions.Items() {
+			ids[id] = true
+		}
+	}
+	for _, one := range a.CompositeAlarms {
+		for _, id := range one.AlarmActions.Items() {
+			ids[id] = true
+		}
+	}
+	return ids
+}
+
+// readFilters asks for the filters of those who subscribe to what alarms notify, and of nobody else.
+func readFilters(ctx context.Context, r *region, api filterAPI) {
+	notified := notifiedBy(&r.a)
+	var all []*model.Subscription
+	for i := range r.a.Topics {
+		t := &r.a.Topics[i]
+		for i := range t.Subscriptions.Items() {
+			if s := &t.Subscriptions.Items()[i]; notified[t.ID] && s.Confirmed.Or(false) {
+				all = append(all, s)
+			}
+		}
+	}
+	follow(ctx, all, func(ctx context.Context, s *model.Subscription) {
+		out, err := api.GetSubscriptionAttributes(ctx, &sns.GetSubscriptionAttributesInput{SubscriptionArn: aws.String(s.Origin)})
+		if err != nil {
+			s.Confirmed = model.Unknown[bool](whyNot("SNS", "GetSubscriptionAttributes", err))
+			return
+		}
+		s.Confirmed = form.LetsAlarmsThrough(model.Known(out.Attributes["FilterPolicy"]), model.Known(out.Attributes["FilterPolicyScope"]))
+	})
+}
 
 // pendingARN is the ARN of a subscription that nobody confirmed yet.
 // https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html

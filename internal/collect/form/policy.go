@@ -3,6 +3,7 @@ package form
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
@@ -62,21 +63,35 @@ func visited(v *fastjson.Value, member func(name string, value *fastjson.Value) 
 }
 
 // TrustedPrincipals reads who may assume a role: service, account and federated principals
-// of the Allow statements, sorted.
+// of the statements that allow it, without those of statements that deny it, sorted.
 func TrustedPrincipals(document string) ([]string, error) {
 	v, err := fastjson.Parse(document)
 	if err != nil {
 		return nil, fmt.Errorf("read the trust policy: it is not JSON")
 	}
-	all := []string{}
+	allowed, denied := []string{}, []string{}
 	for _, s := range oneOrMany(v.Get("Statement")) {
-		if string(s.GetStringBytes("Effect")) != "Allow" {
-			continue
+		switch effect := string(s.GetStringBytes("Effect")); {
+		case !assumes(s):
+		case effect == "Allow":
+			allowed = append(allowed, principals(s.Get("Principal"))...)
+		case s.Get("Condition") == nil:
+			denied = append(denied, principals(s.Get("Principal"))...)
 		}
-		all = append(all, principals(s.Get("Principal"))...)
 	}
-	slices.Sort(all)
-	return slices.Compact(all), nil
+	slices.Sort(allowed)
+	return slices.DeleteFunc(slices.Compact(allowed), func(p string) bool { return slices.Contains(denied, p) || slices.Contains(denied, "*") }), nil
+}
+
+// assumes reports whether a statement speaks of assuming the role, in whatever way. One without actions
+// speaks of all but a few.
+func assumes(s *fastjson.Value) bool {
+	actions := texts(s.Get("Action"))
+	return len(actions) == 0 || slices.ContainsFunc(actions, func(action string) bool {
+		action = strings.ToLower(action)
+		before, _, wild := strings.Cut(action, "*")
+		return strings.HasPrefix(action, "sts:assumerole") || wild && strings.HasPrefix("sts:assumerole", before)
+	})
 }
 
 // principals are those of one element, whatever their kind.

@@ -1,6 +1,8 @@
 package form
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
@@ -22,13 +24,19 @@ func Heralds(rule string) ([]string, bool) {
 	if p.rest = strings.TrimSpace(p.rest); p.rest != "" || !p.ok {
 		return nil, false
 	}
-	return t.heralds, true
+	return raising(t), true
 }
+
+// states are the states of alarms by their names.
+type states map[string]string
 
 // term is a part of a rule: a constant, or what can make it true.
 type term struct {
 	heralds         []string
 	constant, value bool
+	// holds is whether it is true in some states of the alarms that it names.
+	holds func(states) bool
+	names []string
 }
 
 type ruleParser struct {
@@ -58,6 +66,11 @@ func (p *ruleParser) either(negated bool) term {
 	return join(all, !negated)
 }
 
+// constantly is a term that is always the same.
+func constantly(value bool) term {
+	return term{constant: true, value: value, holds: func(states) bool { return value }}
+}
+
 func (p *ruleParser) both(negated bool) term {
 	all := []term{p.single(negated)}
 	for p.word("AND") {
@@ -69,12 +82,15 @@ func (p *ruleParser) both(negated bool) term {
 // join joins terms of which one that has the decisive value decides.
 func join(all []term, decisive bool) term {
 	joined := term{constant: true, value: !decisive}
+	joined.holds = func(in states) bool {
+		return slices.ContainsFunc(all, func(t term) bool { return t.holds(in) == decisive }) == decisive
+	}
 	for _, t := range all {
 		if t.constant && t.value == decisive {
 			return t
 		}
 		joined.constant = joined.constant && t.constant
-		joined.heralds = append(joined.heralds, t.heralds...)
+		joined.heralds, joined.names = append(joined.heralds, t.heralds...), append(joined.names, t.names...)
 	}
 	return joined
 }
@@ -84,9 +100,9 @@ func (p *ruleParser) single(negated bool) term {
 	case p.word("NOT"):
 		return p.single(!negated)
 	case p.word("TRUE"):
-		return term{constant: true, value: !negated}
+		return constantly(!negated)
 	case p.word("FALSE"):
-		return term{constant: true, value: negated}
+		return constantly(negated)
 	case p.word("AT_LEAST"):
 		return p.atLeast(negated)
 	case p.word("("):
@@ -99,31 +115,50 @@ func (p *ruleParser) single(negated bool) term {
 	if len(names) != 1 {
 		p.ok = false
 	}
-	return heralding(state, names, negated)
+	return heralding(state, names, 1, negated)
 }
 
-// atLeast reads AT_LEAST(2, ALARM, (one, another)).
+// atLeast reads AT_LEAST(2, ALARM, (one, another)), or AT_LEAST(50%, ...).
 func (p *ruleParser) atLeast(negated bool) term {
 	if !p.word("(") {
 		p.ok = false
 	}
-	_, p.rest, _ = strings.Cut(p.rest, ",")
+	before, rest, _ := strings.Cut(p.rest, ",")
+	p.rest = rest
 	state := p.state()
 	_, p.rest, _ = strings.Cut(p.rest, ",")
 	names := p.names()
 	p.close()
-	return heralding(state, names, negated)
+	number, percent := strings.CutSuffix(strings.TrimSpace(before), "%")
+	least, err := strconv.Atoi(number)
+	if err != nil {
+		p.ok = false
+	}
+	if percent {
+		least = (least*len(names) + 99) / 100
+	}
+	return heralding(state, names, least, negated)
 }
 
-func heralding(state string, names []string, negated bool) term {
-	if state == "ALARM" && !negated || state == "OK" && negated {
-		return term{heralds: names}
+// heralding is a term about how many alarms are in a state at least.
+func heralding(state string, names []string, least int, negated bool) term {
+	t := term{names: names, holds: func(in states) bool {
+		n := 0
+		for _, name := range names {
+			if in[name] == state {
+				n++
+			}
+		}
+		return n >= least != negated
+	}}
+	if state == alarmState && !negated || state == "OK" && negated {
+		t.heralds = names
 	}
-	return term{}
+	return t
 }
 
 func (p *ruleParser) state() string {
-	for _, state := range []string{"ALARM", "OK", "INSUFFICIENT_DATA"} {
+	for _, state := range []string{alarmState, "OK", "INSUFFICIENT_DATA"} {
 		if p.word(state) {
 			return state
 		}

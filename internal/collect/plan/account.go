@@ -53,9 +53,5 @@ func hears(in *instance) model.Value[bool] {
 			return confirmed
 		}
 	}
-	filter := in.str("filter_policy", "")
-	if policy, known := filter.Get(); known && (policy == "" || policy == "{}") {
-		return model.Known(true)
-	}
-	return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "its filter_policy may hold back what alarms say"})
+	return form.LetsAlarmsThrough(in.str("filter_policy", ""), in.str("filter_policy_scope", ""))
 }

@@ -1,6 +1,9 @@
 package plan
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // echoes are the traces that separate resources leave in the computed attributes of an
 // existing parent: what such a resource held before this plan changes or removes it is
@@ -16,12 +19,16 @@ type echoes struct {
 	removedAttachments map[string]map[string]bool
 	// attachedPolicies are the customer managed policies whose statements a role has already.
 	attachedPolicies map[string]map[string]bool
+	// entries holds the numbers of entries that go, under network ACL + "|" + direction.
+	entries map[string]map[string]bool
 	// claims are the subnets whose association with a network ACL goes.
 	claims map[string]map[string]bool
 }
 
 func (c *collector) findEchoes() echoes {
-	e := echoes{map[string]map[string]bool{}, map[string]map[string]bool{}, map[string][]*instance{}, map[string]map[string]bool{}, map[string]map[string]bool{}, map[string]map[string]bool{}}
+	sets := func() map[string]map[string]bool { return map[string]map[string]bool{} }
+	e := echoes{rules: sets(), routes: sets(), rolePolicies: map[string][]*instance{}, removedAttachments: sets(), attachedPolicies: sets(),
+		entries: sets(), claims: sets()}
 	for _, in := range c.instances {
 		if in.typ == "aws_iam_role_policy" {
 			id := c.ref(in, []string{"aws_iam_role"}, "role").Or("")
@@ -43,6 +50,12 @@ func (c *collector) findEchoes() echoes {
 			if destination, ok := c.readRoute(old, "").Destination.Get(); ok {
 				mark(e.routes, c.ref(old, routeTableTypes(), "route_table_id").Or(""), destination)
 			}
+		case d.typ == "aws_network_acl_rule":
+			acl, direction := c.ref(old, networkACLTypes(), "network_acl_id").Or(""), "ingress"
+			if old.boolean("egress", false).Or(false) {
+				direction = "egress"
+			}
+			mark(e.entries, acl+"|"+direction, strconv.Itoa(old.integer("rule_number").Or(0)))
 		case d.typ == "aws_network_acl_association":
 			mark(e.claims, c.ref(old, networkACLTypes(), "network_acl_id").Or(""), c.ref(old, subnetTypes(), "subnet_id").Or(""))
 		case d.typ == "aws_iam_role_policy":

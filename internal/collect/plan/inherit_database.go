@@ -71,6 +71,9 @@ func (c *collector) takeFrom(in *instance, origin databaseOrigin, heir *model.Da
 	default:
 		heir.StorageEncrypted, heir.KMSKey = source.StorageEncrypted, source.KMSKey
 	}
+	if origin.path == "replicate_source_db" {
+		c.standsBeside(in, source, heir)
+	}
 	orInherited(in, "engine", source.Engine, &heir.Engine)
 	orInherited(in, "engine_version", source.EngineVersion, &heir.EngineVersion)
 	orInherited(in, "allocated_storage", source.StorageGiB, &heir.StorageGiB)
@@ -80,6 +83,15 @@ func (c *collector) takeFrom(in *instance, origin databaseOrigin, heir *model.Da
 	if origin.path == "snapshot_identifier" || origin.path == "restore_to_point_in_time" {
 		orInherited(in, "backup_retention_period", source.BackupRetentionDays, &heir.BackupRetentionDays)
 		orInherited(in, "max_allocated_storage", source.MaxStorageGiB, &heir.MaxStorageGiB)
+	}
+}
+
+// standsBeside puts a replica into the subnet group of its source, where it has none of its own and
+// both stand in one region.
+// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Create.html
+func (c *collector) standsBeside(in *instance, source, replica *model.Database) {
+	if !in.isWritten("db_subnet_group_name") && model.Equal(source.Region, replica.Region).Or(false) {
+		replica.Subnets = source.Subnets
 	}
 }
 

@@ -20,11 +20,13 @@ func networkACL(c *collector, in *instance) {
 		// AWS attaches every subnet without an ACL of its own; the list is usually left to it.
 		a.Subnets = model.Whole[string]()
 	}
-	a.Ingress, a.Egress = aclEntries(in, "ingress"), aclEntries(in, "egress")
+	a.Ingress, a.Egress = c.aclEntries(in, "ingress"), c.aclEntries(in, "egress")
 	c.networkACLs.add(in.address, a)
 }
 
-func aclEntries(in *instance, direction string) model.List[model.ACLEntry] {
+// aclEntries reads the entries that an ACL shows. Where the author leaves them to resources of their own,
+// those whose resource goes do not count.
+func (c *collector) aclEntries(in *instance, direction string) model.List[model.ACLEntry] {
 	n, s := in.count(direction)
 	if s == isUnknown {
 		if in.created && in.expression(direction).kind == unset {
@@ -33,8 +35,15 @@ func aclEntries(in *instance, direction string) model.List[model.ACLEntry] {
 		return model.Part[model.ACLEntry](model.Why{Reason: model.KnownAfterApply})
 	}
 	entries := model.Whole[model.ACLEntry]()
+	var gone map[string]bool
+	if in.config != nil && in.expression(direction).kind == unset {
+		gone = c.entries[in.address+"|"+direction]
+	}
 	for i := range n {
-		entries = entries.With(aclEntry(in, direction+"."+strconv.Itoa(i)+".", "rule_no", "action"))
+		entry := aclEntry(in, direction+"."+strconv.Itoa(i)+".", "rule_no", "action")
+		if !gone[strconv.Itoa(entry.RuleNumber.Or(-1))] {
+			entries = entries.With(entry)
+		}
 	}
 	return entries
 }

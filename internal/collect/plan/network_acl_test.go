@@ -106,3 +106,58 @@ func TestOldClaimsOfNetworkACLs(t *testing.T) {
 func in(subnet string) []string {
 	return []string{`aws_subnet.` + subnet + `["us-east-1a"].id`, `aws_subnet.` + subnet + `["us-east-1a"]`, "aws_subnet." + subnet}
 }
+
+// TestEntriesThatGo: what an existing ACL shows of a rule that this plan removes or renumbers does not
+// count, unless the author writes the entries in the ACL itself.
+func TestEntriesThatGo(t *testing.T) {
+	const rule = "module.network.aws_network_acl_rule.open"
+	entry := func(number int) map[string]any {
+		return map[string]any{"action": "allow", "cidr_block": "0.0.0.0/0", "from_port": 0, "to_port": 0, "protocol": "-1", "rule_no": number}
+	}
+	shows := func(p *pt.Plan) {
+		after := p.Resource(isolatedACL)["change"].(map[string]any)["after"].(map[string]any)
+		after["ingress"] = append(after["ingress"].([]any), entry(90))
+	}
+	left := func(p *pt.Plan) {
+		for _, r := range p.Module("module.network")["resources"].([]any) {
+			if r := r.(map[string]any); r["address"] == "aws_network_acl.isolated" {
+				delete(r["expressions"].(map[string]any), "ingress")
+			}
+		}
+	}
+	was := func(actions []any, egress bool, number any) pt.Edit {
+		return func(p *pt.Plan) {
+			id := p.Resource(isolatedACL)["change"].(map[string]any)["after"].(map[string]any)["id"]
+			now := map[string]any{"network_acl_id": id, "rule_number": number, "egress": egress, "protocol": "-1", "rule_action": "allow", "cidr_block": "10.0.0.0/16"}
+			pt.Add("module.network", "aws_network_acl_rule", "open", now, nil)(p)
+			change := p.Resource(rule)["change"].(map[string]any)
+			change["actions"], change["before"] = actions, map[string]any{"network_acl_id": id, "rule_number": 90, "egress": egress, "protocol": "-1", "rule_action": "allow", "cidr_block": "0.0.0.0/0"}
+			if number == nil {
+				change["after"] = nil
+			}
+		}
+	}
+	for _, c := range []struct {
+		name  string
+		edits []pt.Edit
+		open  bool
+	}{
+		{"a rule that stays", []pt.Edit{shows, left}, true},
+		{"a rule that goes", []pt.Edit{shows, left, was([]any{"delete"}, false, nil)}, false},
+		{"a rule of the other direction that goes", []pt.Edit{shows, left, was([]any{"delete"}, true, nil)}, true},
+		{"a rule with another number", []pt.Edit{shows, left, was([]any{"delete", "create"}, false, 95)}, false},
+		{"a rule that goes while the author writes the entry", []pt.Edit{shows, pt.Constant(isolatedACL, "ingress", []any{entry(90)}), was([]any{"delete"}, false, nil)}, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a, err := plan.Collect(pt.Load(t, "existing-prod").Apply(c.edits...).JSON(), plan.Options{Name: "plan"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			i := slices.IndexFunc(a.NetworkACLs, func(n model.NetworkACL) bool { return n.ID == isolatedACL })
+			open := slices.ContainsFunc(a.NetworkACLs[i].Ingress.Items(), func(e model.ACLEntry) bool { return e.CIDRBlock.Or("") == "0.0.0.0/0" })
+			if open != c.open || !a.NetworkACLs[i].Ingress.IsWhole() {
+				t.Errorf("open is %v: %v", open, a.NetworkACLs[i].Ingress)
+			}
+		})
+	}
+}
