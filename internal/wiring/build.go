@@ -136,6 +136,7 @@ func (b *builder) stack(s *Stack) {
 func (b *builder) thing(s *Stack, id string) {
 	member := b.memberOf(s, id)
 	c := b.component(id, member)
+	c.Unforwarded = b.unforwarded(id, member)
 	switch n := b.Thing(id).(type) {
 	case *model.LoadBalancer:
 		c.Watched = b.loadBalancer(n, member)

@@ -22,6 +22,8 @@ type Component struct {
 	// Watched are the alarms that watch it and scale nothing.
 	Watched
 	PublicAddress model.Value[bool] `json:"public_address"`
+	// Unforwarded are its documented load balancers from which no listener forwards to it.
+	Unforwarded model.List[string] `json:"unforwarded"`
 	// InTier is whether all subnets it sits in are of its tier, which package network finds out;
 	// Sits and TierProof put it into words.
 	InTier    model.Value[bool] `json:"in_tier"`

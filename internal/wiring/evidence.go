@@ -61,7 +61,7 @@ func (m *matcher) scoreOfBalancers(id string, c *document.Component) (sum int) {
 		return 0
 	}
 	for _, balancer := range m.doc.OfKind("load_balancer") {
-		documented := m.edge(balancer.Name, c.Name) != nil
+		documented := len(edgesBetween(m.doc, balancer.Name, c.Name)) > 0
 		for _, lb := range m.things[balancer.Name] {
 			forwards := isTarget(s, m.forwarded(lb))
 			if is, known := forwards.Get(); known && is == documented && is {
@@ -82,9 +82,9 @@ func (m *matcher) forwarded(lb string) map[string]bool {
 	return groups
 }
 
-// edge is the documented ports from one end to another, nil where no edge is.
-func (m *matcher) edge(from, to string) (ports []document.Ports) {
-	for _, e := range m.doc.Edges {
+// edgesBetween are the documented ports from one end to another, none where no edge is.
+func edgesBetween(doc *document.Document, from, to string) (ports []document.Ports) {
+	for _, e := range doc.Edges {
 		if e.From == from && e.To == to {
 			ports = append(ports, e.Ports)
 		}
@@ -106,11 +106,11 @@ func (m *matcher) scoreOfTraffic(id string, c *document.Component) (sum int) {
 			if other == id || !theirs.IsWhole() {
 				continue
 			}
-			sum += agreement(m.edge(c.Name, neighbour.Name), m.peers.between(mine.Items(), theirs.Items()))
-			sum += agreement(m.edge(neighbour.Name, c.Name), m.peers.between(theirs.Items(), mine.Items()))
+			sum += agreement(edgesBetween(m.doc, c.Name, neighbour.Name), m.peers.between(mine.Items(), theirs.Items()))
+			sum += agreement(edgesBetween(m.doc, neighbour.Name, c.Name), m.peers.between(theirs.Items(), mine.Items()))
 		}
 	}
-	return sum + agreement(m.edge(document.Internet, c.Name), m.peers.between([]string{document.Internet}, mine.Items()))
+	return sum + agreement(edgesBetween(m.doc, document.Internet, c.Name), m.peers.between([]string{document.Internet}, mine.Items()))
 }
 
 // agreement is +1 where rules permit what is documented, -1 where only one of both is.
