@@ -14,7 +14,6 @@ import (
 
 // fileAnswers answers about one file system with one mount target.
 type fileAnswers struct {
-	fileSystemAPI
 	policy string
 	err    error
 }
