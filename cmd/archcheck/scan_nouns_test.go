@@ -21,6 +21,8 @@ func nounsNotServed() map[string]map[string]string {
 			"blocks_public_access": "the builder sets it of each bucket"},
 		"instance_groups": {"resource": "an account knows no resources of Terraform", "volumes_encrypted": "the emulator's image has one volume that is not",
 			"imds_v2": "the emulator launches without the template's metadata options", "role": "the emulator launches without the template's profile"},
+		"load_balancers": {"http2": "only an application load balancer has it", "idle_timeout_seconds": "only an application load balancer has it",
+			"drop_invalid_header_fields": "only an application load balancer has it"},
 		"functions": {"public_url": "moto does not list the URLs of a function", "environment": "the builder gives variables values of its own",
 			"dead_letter": "moto lists functions without it"},
 	}
@@ -30,7 +32,8 @@ func nounsNotServed() map[string]map[string]string {
 // attributes that the plan tells.
 func TestScanOfNouns(t *testing.T) {
 	for n, c := range []struct{ folder, collection string }{{"function", "functions"}, {"queue", "queues"}, {"table", "tables"}, {"bucket", "buckets"}, {"instances", "instance_groups"},
-		{"file_system", "file_systems"}, {"proxy", "proxies"}} {
+		{"file_system", "file_systems"}, {"proxy", "proxies"},
+		{"endpoint", "vpc_endpoints"}, {"network_balancer", "load_balancers"}, {"network_balancer", "target_groups"}} {
 		t.Run(c.folder, func(t *testing.T) {
 			account := "3000000001" + string(rune('0'+n/10)) + string(rune('0'+n%10))
 			planned := plannedNouns(t, c.folder)

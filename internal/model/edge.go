@@ -18,6 +18,8 @@ type LoadBalancer struct {
 	AccessLogsBucket        Value[string] `json:"access_logs_bucket"`
 	WebACL                  Value[string] `json:"web_acl"`
 	DropInvalidHeaderFields Value[bool]   `json:"drop_invalid_header_fields"`
+	// CrossZone: each of its nodes hands on to targets in all zones. A target group may say otherwise.
+	CrossZone Value[bool] `json:"cross_zone"`
 }
 
 // Listener is a listener of a load balancer, its default action first.
@@ -72,6 +74,10 @@ type TargetGroup struct {
 	DeregistrationDelaySeconds Value[int]    `json:"deregistration_delay_seconds"`
 	HealthCheck                Value[bool]   `json:"health_check"`
 	HealthCheckPath            Value[string] `json:"health_check_path"`
+	// PreserveClientIP: targets see the client's address as the sender's, behind a network load balancer.
+	PreserveClientIP Value[bool] `json:"preserve_client_ip"`
+	// CrossZone is true, false, or use_load_balancer_configuration.
+	CrossZone Value[string] `json:"cross_zone"`
 	// Targets is how many are registered, HealthyTargets how many of them pass the health
 	// check. Only an account shows it.
 	Targets        Value[int] `json:"targets"`

@@ -115,6 +115,10 @@ type VPCEndpoint struct {
 	EndpointType Value[string] `json:"endpoint_type"`
 	ServiceName  Value[string] `json:"service_name"`
 	RouteTables  List[string]  `json:"route_tables"`
+	// FullAccess: its policy lets everybody do everything with everything.
+	FullAccess Value[bool] `json:"full_access"`
+	// PrivateDNS: the service's own name leads to it.
+	PrivateDNS Value[bool] `json:"private_dns"`
 }
 
 // PrefixList is a managed prefix list.

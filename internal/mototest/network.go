@@ -216,10 +216,19 @@ func (b *Builder) entry(acl *string, e model.ACLEntry, egress bool) {
 		PortRange: &types.PortRange{From: int32of(e.FromPort), To: int32of(e.ToPort)}}))
 }
 
+// endpointPolicy is none for full access, which is what an endpoint has without one.
+func (b *Builder) endpointPolicy(e model.VPCEndpoint) *string {
+	if e.FullAccess.Or(true) {
+		return nil
+	}
+	return aws.String(document(map[string]any{"Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "*"}))
+}
+
 func (b *Builder) endpoints() {
 	for _, e := range b.model.VPCEndpoints {
 		out := must(b.ec2().CreateVpcEndpoint(b.ctx, &ec2.CreateVpcEndpointInput{VpcId: b.id(e.VPC), ServiceName: str(e.ServiceName),
-			VpcEndpointType: types.VpcEndpointType(e.EndpointType.Or("Gateway")), RouteTableIds: b.ids(e.RouteTables)}))
+			VpcEndpointType: types.VpcEndpointType(e.EndpointType.Or("Gateway")), RouteTableIds: b.ids(e.RouteTables), PrivateDnsEnabled: aws.Bool(e.PrivateDNS.Or(false)),
+			SubnetIds: b.ids(e.Subnets), SecurityGroupIds: b.ids(e.SecurityGroups), PolicyDocument: b.endpointPolicy(e)}))
 		b.IDs[e.ID] = *out.VpcEndpoint.VpcEndpointId
 	}
 }

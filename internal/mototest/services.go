@@ -129,6 +129,9 @@ func (b *Builder) loadBalancers() {
 			attribute("deletion_protection.enabled", strconv.FormatBool(lb.DeletionProtection.Or(false))),
 			attribute("routing.http.drop_invalid_header_fields.enabled", strconv.FormatBool(lb.DropInvalidHeaderFields.Or(false))),
 		}
+		if lb.LoadBalancerType.Or("") == "network" {
+			attributes = []elbtypes.LoadBalancerAttribute{attribute("load_balancing.cross_zone.enabled", strconv.FormatBool(lb.CrossZone.Or(false)))}
+		}
 		attributes = append(attributes, attribute("access_logs.s3.enabled", strconv.FormatBool(lb.AccessLogs.Or(false))))
 		if lb.AccessLogs.Or(false) {
 			attributes = append(attributes, attribute("access_logs.s3.bucket", aws.ToString(b.id(lb.AccessLogsBucket))))
@@ -141,7 +144,8 @@ func (b *Builder) loadBalancers() {
 		arn := out.TargetGroups[0].TargetGroupArn
 		b.IDs[g.ID] = *arn
 		done(b.elb().ModifyTargetGroupAttributes(b.ctx, &elb.ModifyTargetGroupAttributesInput{TargetGroupArn: arn, Attributes: []elbtypes.TargetGroupAttribute{
-			{Key: aws.String("deregistration_delay.timeout_seconds"), Value: aws.String(strconv.Itoa(g.DeregistrationDelaySeconds.Or(0)))}}}))
+			{Key: aws.String("deregistration_delay.timeout_seconds"), Value: aws.String(strconv.Itoa(g.DeregistrationDelaySeconds.Or(0)))},
+			{Key: aws.String("preserve_client_ip.enabled"), Value: aws.String(strconv.FormatBool(g.PreserveClientIP.Or(false)))}, {Key: aws.String("load_balancing.cross_zone.enabled"), Value: str(g.CrossZone)}}}))
 	}
 }
 

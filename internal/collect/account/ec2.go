@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
@@ -181,6 +182,11 @@ func (r *region) endpoint(e types.VpcEndpoint) model.VPCEndpoint {
 		groups = append(groups, aws.ToString(g.GroupId))
 	}
 	n.SecurityGroups = model.Whole(r.ec2All("security-group", groups)...)
+	n.PrivateDNS = value(e.PrivateDnsEnabled)
+	// Each endpoint that takes a policy has one; a gateway load balancer's takes none.
+	if n.FullAccess = form.FullAccess(policyOf(e.PolicyDocument, n.ID)); aws.ToString(e.PolicyDocument) == "" {
+		n.FullAccess = model.Known(true)
+	}
 	return n
 }
 

@@ -106,10 +106,13 @@ func loadBalancerAttributes(ctx context.Context, api loadBalancingAPI, n *model.
 		why := whyNot(elbService, "DescribeLoadBalancerAttributes", err)
 		n.HTTP2, n.IdleTimeoutSeconds, n.DeletionProtection = model.Unknown[bool](why), model.Unknown[int](why), model.Unknown[bool](why)
 		n.AccessLogs, n.AccessLogsBucket, n.DropInvalidHeaderFields = model.Unknown[bool](why), model.Unknown[string](why), model.Unknown[bool](why)
+		n.CrossZone = model.Unknown[bool](why)
 		return why.Reason == model.Vanished
 	}
 	for _, at := range out.Attributes {
 		switch aws.ToString(at.Key) {
+		case "load_balancing.cross_zone.enabled":
+			n.CrossZone = isTrue(at.Value)
 		case "routing.http2.enabled":
 			n.HTTP2 = isTrue(at.Value)
 		case "idle_timeout.timeout_seconds":
@@ -126,6 +129,9 @@ func loadBalancerAttributes(ctx context.Context, api loadBalancingAPI, n *model.
 				n.AccessLogsBucket = model.Known(bucketARN(n.ID, bucket))
 			}
 		}
+	}
+	if n.LoadBalancerType.Or("") == "application" {
+		n.CrossZone = model.Known(true) // the load balancer cannot do without
 	}
 	return false
 }
@@ -147,17 +153,30 @@ func readTargetGroups(ctx context.Context, r *region, api loadBalancingAPI) {
 			if why.Reason == model.Vanished {
 				return
 			}
-			n.DeregistrationDelaySeconds = model.Unknown[int](why)
+			n.DeregistrationDelaySeconds, n.PreserveClientIP, n.CrossZone = model.Unknown[int](why), model.Unknown[bool](why), model.Unknown[string](why)
 		} else {
-			for _, at := range out.Attributes {
-				if aws.ToString(at.Key) == "deregistration_delay.timeout_seconds" {
-					n.DeregistrationDelaySeconds = integer(at.Value)
-				}
-			}
+			targetGroupAttributes(&n, out.Attributes)
 		}
 		targetHealth(ctx, api, &n)
 		r.add(func(a *model.Architecture) { a.TargetGroups = append(a.TargetGroups, n) })
 	})
+}
+
+// targetGroupAttributes fills what stands in attributes. Those of network load balancers are not returned for others.
+func targetGroupAttributes(n *model.TargetGroup, all []types.TargetGroupAttribute) {
+	if protocol := n.Protocol.Or(""); protocol == "HTTP" || protocol == "HTTPS" || protocol == "GENEVE" {
+		n.PreserveClientIP = model.Known(false)
+	}
+	for _, at := range all {
+		switch aws.ToString(at.Key) {
+		case "deregistration_delay.timeout_seconds":
+			n.DeregistrationDelaySeconds = integer(at.Value)
+		case "preserve_client_ip.enabled":
+			n.PreserveClientIP = isTrue(at.Value)
+		case "load_balancing.cross_zone.enabled":
+			n.CrossZone = value(at.Value)
+		}
+	}
 }
 
 // targetHealth lists the targets as AWS calls them, and counts those that pass the health check.

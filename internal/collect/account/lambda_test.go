@@ -16,7 +16,6 @@ const worker = "arn:aws:lambda:eu-west-1:123456789012:function:worker"
 
 // functionAnswers answers as Lambda does, where the emulator leaves something out.
 type functionAnswers struct {
-	functionAPI
 	function types.FunctionConfiguration
 	mappings []types.EventSourceMappingConfiguration
 	urls     []types.FunctionUrlConfig

@@ -24,6 +24,11 @@ func loadBalancer(c *collector, in *instance) {
 	}
 	lb.Placement = c.placed(in, c.loadBalancerSubnets(in), "security_groups", model.Not(lb.Internal))
 	lb.AccessLogs, lb.AccessLogsBucket = c.accessLogs(in)
+	lb.CrossZone = in.boolean("enable_cross_zone_load_balancing", false)
+	if lb.LoadBalancerType.Or("") == "application" {
+		// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#modify-cross-zone
+		lb.CrossZone = model.Known(true)
+	}
 	c.loadBalancers.add(in.address, lb)
 }
 
@@ -60,6 +65,7 @@ func targetGroup(c *collector, in *instance) {
 		DeregistrationDelaySeconds: in.integer("deregistration_delay", 300),
 		HealthCheck:                in.boolean("health_check.0.enabled", true), HealthCheckPath: in.str("health_check.0.path", "/"),
 	}
+	g.CrossZone, g.PreserveClientIP = in.str("load_balancing_cross_zone_enabled", "use_load_balancer_configuration"), preservesClient(in, g)
 	why := model.Why{Reason: model.KnownAfterApply, Detail: "only an account shows it"}
 	g.Targets, g.HealthyTargets = model.Unknown[int](why), model.Unknown[int](why)
 	if n, s := in.count("health_check"); s == isNull || s == isKnown && n == 0 {
@@ -70,6 +76,22 @@ func targetGroup(c *collector, in *instance) {
 		g.Members = g.Members.Broken(model.Why{Reason: model.NotManaged, Detail: "another state manages " + in.address + ", and may register targets with it"})
 	}
 	c.targetGroups.add(in.address, g)
+}
+
+// preservesClient is what the author says, else what the protocol and the type of the targets give.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
+func preservesClient(in *instance, g model.TargetGroup) model.Value[bool] {
+	protocol, known := g.Protocol.Get()
+	target, isKnown := g.TargetType.Get()
+	switch {
+	case !known:
+		return model.Unknown[bool](g.Protocol.Why())
+	case !isKnown:
+		return model.Unknown[bool](g.TargetType.Why())
+	case protocol == "HTTP" || protocol == "HTTPS" || protocol == "GENEVE":
+		return model.Known(false) // no network load balancer
+	}
+	return in.boolean("preserve_client_ip", target != "ip" || protocol == "UDP" || protocol == "TCP_UDP")
 }
 
 func certificate(c *collector, in *instance) {

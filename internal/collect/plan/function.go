@@ -57,8 +57,9 @@ func (c *collector) functionLogGroup(in *instance) model.Value[string] {
 	return c.logGroupIn(in, c.region(in), "/aws/lambda/"+name, groups)
 }
 
-// functionOf is the function that an attribute names, by itself or by an alias, with a version or without.
-func (c *collector) functionOf(in *instance, path string) model.Value[string] {
+// functionOf is the function that a resource names, by itself or by an alias, with a version or without.
+func (c *collector) functionOf(in *instance) model.Value[string] {
+	const path = "function_name"
 	ref := c.ref(in, functionTypes(), path)
 	id, known := ref.Get()
 	named := c.byAddress[id]
@@ -66,7 +67,7 @@ func (c *collector) functionOf(in *instance, path string) model.Value[string] {
 	case !known:
 		return ref
 	case named != nil && named.typ == "aws_lambda_alias":
-		return c.functionOf(named, "function_name")
+		return c.functionOf(named)
 	case named == nil:
 		return c.refKnown(in, functionTypes()[:1], path, form.FunctionName(id))
 	}
@@ -75,7 +76,7 @@ func (c *collector) functionOf(in *instance, path string) model.Value[string] {
 
 func functionURL(c *collector, in *instance) {
 	open := model.Is(in.str("authorization_type"), "NONE")
-	attachTo(&c.functions, c.functionOf(in, "function_name"), in, func(f *model.Function, doubt *model.Why) {
+	attachTo(&c.functions, c.functionOf(in), in, func(f *model.Function, doubt *model.Why) {
 		f.PublicURL = model.Some(f.PublicURL, perhaps(open, doubt))
 	})
 }
@@ -87,7 +88,7 @@ func functionPermission(c *collector, in *instance) {
 	for _, condition := range []string{"source_arn", "source_account", "principal_org_id", "function_url_auth_type"} {
 		open = model.Every(open, model.Known(!in.isWritten(condition)))
 	}
-	attachTo(&c.functions, c.functionOf(in, "function_name"), in, func(f *model.Function, doubt *model.Why) {
+	attachTo(&c.functions, c.functionOf(in), in, func(f *model.Function, doubt *model.Why) {
 		f.PublicPolicy = model.Some(f.PublicPolicy, perhaps(open, doubt))
 	})
 }
@@ -106,7 +107,7 @@ func eventSourceMapping(c *collector, in *instance) {
 	if !enabled.IsKnown() {
 		source = model.Unknown[string](enabled.Why())
 	}
-	attachTo(&c.functions, c.functionOf(in, "function_name"), in, func(f *model.Function, doubt *model.Why) {
+	attachTo(&c.functions, c.functionOf(in), in, func(f *model.Function, doubt *model.Why) {
 		f.EventSources = addRef(f.EventSources, perhaps(source, doubt))
 	})
 }
@@ -117,7 +118,7 @@ func eventInvokeConfig(c *collector, in *instance) {
 	if qualifier := in.str("qualifier", "$LATEST"); qualifier.Or("") != "$LATEST" {
 		target = model.Unknown[string](model.Why{Reason: model.Unsupported, Detail: in.address + " says it for one version or alias"})
 	}
-	attachTo(&c.functions, c.functionOf(in, "function_name"), in, func(f *model.Function, doubt *model.Why) {
+	attachTo(&c.functions, c.functionOf(in), in, func(f *model.Function, doubt *model.Why) {
 		if f.DeadLetter.Or("?") == "" && target.Or("?") != "" {
 			f.DeadLetter = perhaps(target, doubt)
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -86,8 +87,62 @@ func vpcEndpoint(c *collector, in *instance) {
 		EndpointType: in.str("vpc_endpoint_type", "Gateway"), ServiceName: in.str("service_name"),
 		RouteTables: c.refs(in, routeTableTypes(), "route_table_ids", nil),
 		Placement:   c.placed(in, c.refs(in, subnetTypes(), "subnet_ids", nil), "security_group_ids", model.Known(false)),
+		FullAccess:  c.endpointAccess(in), PrivateDNS: in.boolean("private_dns_enabled", false),
 	})
 }
+
+// endpointAccess is full where the author writes no policy.
+// https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#vpc-endpoint-default-policy
+func (c *collector) endpointAccess(in *instance) model.Value[bool] {
+	if in.created && !in.isWritten("policy") {
+		return model.Known(true)
+	}
+	return form.FullAccess(c.statementsOf(in, "policy", in.address))
+}
+
+// endpointPolicy takes the place of what the endpoint itself has for a policy.
+func endpointPolicy(c *collector, in *instance) {
+	full := c.endpointAccess(in)
+	attachTo(&c.vpcEndpoints, c.ref(in, endpointTypes(), "vpc_endpoint_id"), in, func(e *model.VPCEndpoint, doubt *model.Why) {
+		if e.FullAccess = full; doubt != nil {
+			e.FullAccess = model.Unknown[bool](*doubt)
+		}
+	})
+}
+
+func endpointPrivateDNS(c *collector, in *instance) {
+	enabled := in.boolean("private_dns_enabled")
+	attachTo(&c.vpcEndpoints, c.ref(in, endpointTypes(), "vpc_endpoint_id"), in, func(e *model.VPCEndpoint, doubt *model.Why) {
+		if e.PrivateDNS = enabled; doubt != nil {
+			e.PrivateDNS = model.Unknown[bool](*doubt)
+		}
+	})
+}
+
+// endpointSubnet adds a subnet that a resource of its own gives an endpoint.
+func endpointSubnet(c *collector, in *instance) {
+	subnet := c.ref(in, subnetTypes(), "subnet_id")
+	attachTo(&c.vpcEndpoints, c.ref(in, endpointTypes(), "vpc_endpoint_id"), in, func(e *model.VPCEndpoint, doubt *model.Why) {
+		e.Subnets = addRef(e.Subnets, perhaps(subnet, doubt))
+	})
+}
+
+// endpointGroup adds a group. One that wears the default group of its VPC keeps it, unless the resource replaces it.
+func endpointGroup(c *collector, in *instance) {
+	group, replaces := c.ref(in, securityGroupTypes(), "security_group_id"), in.boolean("replace_default_association", false)
+	attachTo(&c.vpcEndpoints, c.ref(in, endpointTypes(), "vpc_endpoint_id"), in, func(e *model.VPCEndpoint, doubt *model.Why) {
+		if none := e.SecurityGroups.IsWhole() && len(e.SecurityGroups.Items()) == 0; doubt == nil && none && !replaces.Or(false) {
+			if id := c.defaultGroupOf(e.VPC); id != "" && replaces.IsKnown() {
+				e.SecurityGroups = e.SecurityGroups.With(id)
+			} else {
+				e.SecurityGroups = e.SecurityGroups.Broken(model.Why{Reason: model.NotInSource, Detail: "it may wear the default group of its VPC too"})
+			}
+		}
+		e.SecurityGroups = addRef(e.SecurityGroups, perhaps(group, doubt))
+	})
+}
+
+func endpointTypes() []string { return []string{"aws_vpc_endpoint"} }
 
 func endpointRouteTable(c *collector, in *instance) {
 	endpoints, exact := c.vpcEndpoints.of(c.ref(in, []string{"aws_vpc_endpoint"}, "vpc_endpoint_id"))

@@ -133,6 +133,10 @@ func attachments() map[string]mapper {
 		"aws_s3_bucket_lifecycle_configuration":              bucketLifecycle,
 		"aws_sqs_queue_policy":                               queuePolicy,
 		"aws_sqs_queue_redrive_policy":                       queueRedrivePolicy,
+		"aws_vpc_endpoint_policy":                            endpointPolicy,
+		"aws_vpc_endpoint_private_dns":                       endpointPrivateDNS,
+		"aws_vpc_endpoint_subnet_association":                endpointSubnet,
+		"aws_vpc_endpoint_security_group_association":        endpointGroup,
 		"aws_vpc_endpoint_route_table_association":           endpointRouteTable,
 	}
 }
