@@ -26,6 +26,7 @@ func loadBalancer() []Requirement {
 	return []Requirement{
 		word("type", "application or network", "application", "network"),
 		word("scheme", "whether it has public addresses", "internet-facing", "internal"),
+		flag("cross_zone", "it spreads over the targets of all zones; an application load balancer always does"),
 		flag("groups", "it wears security groups; a network load balancer need not"),
 		flag("dns_alias", "a Route 53 record aliases it"),
 		flag("https_listener", "it terminates TLS with a certificate"),
@@ -166,6 +167,7 @@ func fileSystem() []Requirement {
 func endpoint() []Requirement {
 	return []Requirement{
 		{Name: "service", Doc: "the service that it leads to, such as sqs", Form: Text},
+		flag("full_access", "its policy lets everybody do everything with everything"),
 	}
 }
 
