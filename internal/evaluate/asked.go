@@ -33,7 +33,7 @@ func (b *inputBuilder) asked(v variant, tier string, doc *document.Document) *as
 // several kinds need not tell them apart.
 func (b *inputBuilder) ofComponent(c *document.Component, doc *document.Document) *ast.Term {
 	all := map[string]*ast.Term{"tier": ast.NullTerm(), "edges": ast.NullTerm(), "target_ports": ast.NullTerm(),
-		"internet_reachable": ast.NullTerm(), "count": ast.NullTerm(), "https_forwarded": ast.NullTerm()}
+		"internet_reachable": ast.NullTerm(), "count": ast.NullTerm(), "https_forwarded": ast.NullTerm(), "regional_edges": ast.NullTerm()}
 	for _, k := range kind.All() {
 		for _, q := range k.Requirements {
 			all[q.Name] = ast.NullTerm()
@@ -64,6 +64,9 @@ func (b *inputBuilder) derive(all map[string]*ast.Term, c *document.Component, d
 	all["edges"], all["internet_reachable"] = ast.BooleanTerm(true), ast.BooleanTerm(false)
 	var ports []*ast.Term
 	for _, e := range doc.Edges {
+		if e.From == c.Name && e.Protocol == "" {
+			all["regional_edges"] = ast.BooleanTerm(true)
+		}
 		if e.To != c.Name {
 			continue
 		}

@@ -172,7 +172,7 @@ func requirementOf(r verdict.Rule, e *entry, doc *document.Document) *verdict.Re
 	switch {
 	case section == "tier" && e.tier != "":
 		path = "tiers." + e.tier + "." + key
-	case len(e.parts) > 0 && (section == "component" || kind.Find(section) != nil):
+	case len(e.parts) > 0 && (section == "component" || kind.Is(section)):
 		path = "components." + e.parts[0]
 		if key != "" {
 			path += "." + key

@@ -10,6 +10,9 @@ import (
 
 // undecidedStatus is the status that a reason leads to in an input from source.
 func undecidedStatus(reason model.Reason, source model.Source) verdict.Status {
+	if reason == model.Unmatched {
+		return verdict.Unmatched
+	}
 	if reason.Collectable(source.Kind) {
 		return verdict.NotCollected
 	}

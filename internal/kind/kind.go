@@ -70,43 +70,94 @@ func find(all []Requirement, name string) (Requirement, bool) {
 	return all[i], true
 }
 
+// row is what is to be had of a kind without making all that can be asked of it.
+type row struct {
+	name, noun, collection string
+	placed                 bool
+	requirements           func() []Requirement
+	metrics                func() []Metric
+}
+
+// rows is the table of kinds, from the outside of an architecture to the inside.
+func rows() [13]row {
+	return [...]row{
+		{"load_balancer", "load balancer", "load_balancers", true, loadBalancer, noMetrics},
+		{"service", "service", "services", true, service, noMetrics},
+		{"instances", "instances", "instance_groups", true, instances, instancesMetrics},
+		{"function", "function", "functions", true, function, functionMetrics},
+		{"database", "database", "databases", true, database, noMetrics},
+		{"cache", "cache", "caches", true, cache, noMetrics},
+		{"proxy", "database proxy", "proxies", true, proxy, proxyMetrics},
+		{"file_system", "file system", "file_systems", true, fileSystem, fileSystemMetrics},
+		{"endpoint", "endpoint", "vpc_endpoints", true, endpoint, noMetrics},
+		{"other", "other", "interfaces", true, other, noMetrics},
+		{"queue", "queue", "queues", false, queue, queueMetrics},
+		{"bucket", "bucket", "buckets", false, bucket, bucketMetrics},
+		{"table", "table", "tables", false, table, tableMetrics},
+	}
+}
+
+func (r row) kind() Kind {
+	return Kind{r.name, r.noun, r.collection, r.placed, r.requirements(), r.metrics()}
+}
+
+// All is the table of kinds.
+func All() []Kind {
+	var all []Kind
+	for _, r := range rows() {
+		all = append(all, r.kind())
+	}
+	return all
+}
+
 // Find returns the kind of a name, or nil.
 func Find(name string) *Kind {
-	for _, k := range All() {
-		if k.Name == name {
+	for _, r := range rows() {
+		if r.name == name {
+			k := r.kind()
 			return &k
 		}
 	}
 	return nil
 }
 
+// Is reports whether there is a kind of a name.
+func Is(name string) bool {
+	for _, r := range rows() {
+		if r.name == name {
+			return true
+		}
+	}
+	return false
+}
+
 // Names are those of all kinds, in the order of the table.
 func Names() []string {
 	var names []string
-	for _, k := range All() {
-		names = append(names, k.Name)
+	for _, r := range rows() {
+		names = append(names, r.name)
 	}
 	return names
 }
 
-// All is the table of kinds.
-func All() []Kind {
-	return []Kind{
-		{"load_balancer", "load balancer", "load_balancers", true, loadBalancer(), nil},
-		{"service", "service", "services", true, service(), nil},
-		{"instances", "instances", "instance_groups", true, instances(), []Metric{
-			{"AWS/EC2", "InstanceId", true, nil}, {"AWS/EC2", "AutoScalingGroupName", false, nil}, {"AWS/AutoScaling", "AutoScalingGroupName", false, nil}}},
-		{"function", "function", "functions", true, function(), []Metric{{"AWS/Lambda", "FunctionName", false, []string{"Resource", "ExecutedVersion"}}}},
-		{"database", "database", "databases", true, database(), nil},
-		{"cache", "cache", "caches", true, cache(), nil},
-		{"proxy", "database proxy", "proxies", true, proxy(), []Metric{{"AWS/RDS", "ProxyName", false, []string{"TargetGroup", "Target", "TargetRole", "DBInstanceIdentifier"}}}},
-		{"file_system", "file system", "file_systems", true, fileSystem(), []Metric{{"AWS/EFS", "FileSystemId", true, nil}}},
-		{"endpoint", "endpoint", "vpc_endpoints", true, endpoint(), nil},
-		{"other", "other", "interfaces", true, other(), nil},
-		{"queue", "queue", "queues", false, queue(), []Metric{{"AWS/SQS", "QueueName", false, nil}}},
-		{"bucket", "bucket", "buckets", false, bucket(), []Metric{{"AWS/S3", "BucketName", false, []string{"StorageType", "FilterId"}}}},
-		{"table", "table", "tables", false, table(), []Metric{{"AWS/DynamoDB", "TableName", false, []string{"Operation", "GlobalSecondaryIndexName"}}}},
+// CollectionOf is the collection that holds the things of a kind, empty for what is none.
+func CollectionOf(name string) string {
+	for _, r := range rows() {
+		if r.name == name {
+			return r.collection
+		}
 	}
+	return ""
+}
+
+// OfCollection is the name of the kind whose things a collection holds, empty for none.
+func OfCollection(collection string) string {
+	for _, r := range rows() {
+		if r.collection == collection {
+			return r.name
+		}
+	}
+	return ""
 }
 
 // Sections are what a document asks of no component: of the VPC, of each tier, of alarms.

@@ -18,8 +18,10 @@ type comparison struct {
 	byRole map[string]services
 	// allowed is what is documented for ends that rules name by addresses, lists or foreign groups.
 	allowed documented
-	grants  []wornGrant
-	excess  []string
+	// more are what is permitted beyond the document where that may be: notes, not findings.
+	more   []string
+	grants []wornGrant
+	excess []string
 	// missing are documented edges that no rule permits.
 	missing []string
 	paths   []string
@@ -49,6 +51,7 @@ func (a *analysis) judge(c component, others []component, ingress bool) *compari
 	cmp.findMissing()
 	cmp.excess, cmp.missing, cmp.causes = sorted(cmp.excess), sorted(cmp.missing), sorted(cmp.causes)
 	cmp.findPaths()
+	cmp.paths = append(cmp.paths, sorted(cmp.more)...)
 	return cmp
 }
 

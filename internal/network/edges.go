@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/archcheck/archcheck/internal/document"
-	"github.com/archcheck/archcheck/internal/kind"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/wiring"
 )
@@ -27,7 +26,7 @@ func (a *analysis) components() []component {
 	for i := range a.facts.Components {
 		c := &a.facts.Components[i]
 		names, open := c.PartsOf()
-		if k := kind.Find(c.Kind); k == nil || !k.Placed {
+		if _, placed := a.Thing(c.ID).(model.Placed); !placed {
 			continue
 		}
 		if len(names) == 0 {
@@ -76,6 +75,7 @@ func (a *analysis) edgesOf(c component, others []component) (e wiring.Edges) {
 	out := a.judge(c, others, false)
 	e.EgressExact, e.EgressExcess, e.EgressMissing = out.exact(), out.excess, out.missing
 	e.EgressPaths, e.EgressCauses = out.paths, out.causes
+	e.CutOff = a.cutOff(c)
 	blocks := a.blocked(c, others)
 	e.ACLBlocks, e.ACLCauses = blocks.lines, blocks.causes
 	a.fillReach(&e, c, others)
@@ -90,6 +90,9 @@ func either(all []wiring.Edges) wiring.Edges {
 		e.IngressExact, e.EgressExact = same(e.IngressExact, other.IngressExact, why), same(e.EgressExact, other.EgressExact, why)
 		if len(other.ACLBlocks.Items()) != len(e.ACLBlocks.Items()) {
 			e.ACLBlocks = model.Part[string](why)
+		}
+		if len(other.CutOff.Items()) != len(e.CutOff.Items()) {
+			e.CutOff = model.Part[string](why)
 		}
 	}
 	return e

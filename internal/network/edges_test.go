@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/kind"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/wiring"
 )
@@ -170,6 +171,72 @@ func TestInternetCauses(t *testing.T) {
 		e := edgesFor(analyze(t, openDatabase+more, asking(t, classicEdges())), "db")
 		if got := fmt.Sprint(e.InternetCauses); got != want {
 			t.Errorf("%s: caused by %s, want %s", more, got, want)
+		}
+	}
+}
+
+// TestEdgesToExternals holds rules for addresses and prefix lists against documented externals, tiers and the VPC.
+func TestEdgesToExternals(t *testing.T) {
+	more := "  vpc: {cidr: 10.0.0.0/16}\n  externals: {office: {addresses: [203.0.113.0/24]}, edge: {prefix_list: pl-1}, partner: {security_group: sg-theirs}}\n" +
+		"  tiers: {public: {subnets: [10.0.0.0/24], way_out: internet_gateway}, private: {way_out: nat}, isolated: {way_out: none}}\n"
+	base := strings.Replace(classic, "ingress sg-lb tcp 443 0.0.0.0/0\n", "", 1) + "list pl-1 198.51.100.0/24\n"
+	for _, c := range []struct{ name, from, rules, want, says string }{
+		{"the addresses", "office", "ingress sg-lb tcp 443 203.0.113.0/24", yes, ""},
+		{"some of them", "office", "ingress sg-lb tcp 443 203.0.113.0/25", no, "office -> lb:443"},
+		{"more than them", "office", "ingress sg-lb tcp 443 203.0.0.0/16", no, "203.0.0.0/16 -> sg-lb:443"},
+		{"halves of them", "office", "ingress sg-lb tcp 443 203.0.113.0/25\ningress sg-lb tcp 443 203.0.113.128/25", yes, ""},
+		{"another port too", "office", "ingress sg-lb tcp 443-444 203.0.113.0/24", no, "203.0.113.0/24 -> sg-lb:444"},
+		{"the internet", "office", "ingress sg-lb tcp 443 0.0.0.0/0", no, "internet (0.0.0.0/0) -> sg-lb:443"},
+		{"the prefix list", "edge", "ingress sg-lb tcp 443 pl-1", yes, ""},
+		{"another prefix list", "edge", "list pl-2 192.0.2.0/24\ningress sg-lb tcp 443 pl-2", no, "192.0.2.0/24 -> sg-lb:443"},
+		{"the group of another account", "partner", "ingress sg-lb tcp 443 sg-theirs", yes, ""},
+		{"another group", "partner", "ingress sg-lb tcp 443 sg-other", no, "sg-other -> sg-lb:443"},
+		{"the prefixes of a tier", "public", "ingress sg-lb tcp 443 10.0.0.0/24", yes, ""},
+		{"those of the whole VPC", "vpc", "ingress sg-lb tcp 443 10.0.0.0/16", yes, ""},
+		{"less than the VPC", "vpc", "ingress sg-lb tcp 443 10.0.0.0/24", no, "vpc -> lb:443"},
+		{"a rule that is not known", "office", "ingress sg-lb tcp 443 ?", unknown, ""},
+		{"nothing", "office", "", no, "office -> lb:443"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			edges := append([]Edge{{c.from, LoadBalancer, 443}}, classicEdges()[1:]...)
+			e := edgesFor(analyze(t, base+c.rules, asking(t, edges, more)), "lb")
+			if got, lines := inWords(e.IngressExact), strings.Join(append(e.IngressExcess, e.IngressMissing...), "\n"); got != c.want || !strings.Contains(lines, c.says) {
+				t.Errorf("%s, want %s with %q: %s", got, c.want, c.says, lines)
+			}
+		})
+	}
+}
+
+// TestOpenEdges: where the documented edges are not complete, more is a note, but never from the internet.
+func TestOpenEdges(t *testing.T) {
+	for _, c := range []struct{ rules, what, want, notes string }{
+		{"ingress sg-db tcp 22 sg-lb", "db", yes, "more than documented: sg-lb -> sg-db:22"},
+		{"ingress sg-db tcp 22 10.0.0.0/24", "db", yes, "more than documented: 10.0.0.0/24 -> sg-db:22"},
+		{"ingress sg-db tcp 22 0.0.0.0/0", "db", no, ""},
+		{"ingress sg-db tcp 22 8.8.8.0/24", "db", no, ""},
+	} {
+		e := edgesFor(analyze(t, classic+c.rules, asking(t, classicEdges(), "  edges_complete: false\n")), c.what)
+		if got := inWords(e.IngressExact); got != c.want || !strings.Contains(strings.Join(e.IngressPaths, "\n"), c.notes) {
+			t.Errorf("%s: %s, want %s: %v %v", c.rules, got, c.want, e.IngressExcess, e.IngressPaths)
+		}
+	}
+}
+
+// TestWayToServices: a queue is reached by an endpoint of its service, or over the internet.
+func TestWayToServices(t *testing.T) {
+	doc := asking(t, []Edge{{Application, Database, 5432}}, "  tiers: {public: {}, private: {}, isolated: {}}\n")
+	doc.Components = append(doc.Components, document.Component{Name: "jobs", Kind: kind.Find("queue"), Asked: document.Requirements{}})
+	doc.Edges = append(doc.Edges, document.Edge{From: Application, To: "jobs"})
+	shut := strings.Replace(classic, "egress sg-app tcp 443 0.0.0.0/0\n", "egress sg-app tcp 443 sg-e\ngroup sg-e v\ningress sg-e tcp 443 sg-app\n", 1)
+	for _, c := range []struct{ name, text, want string }{
+		{"over the internet", classic, "[]"},
+		{"no way", shut, "[application -> jobs: neither an endpoint of sqs nor the internet on 443]"},
+		{"an endpoint", shut + "endpoint e priv sg-e service=com.amazonaws.eu-west-1.sqs", "[]"},
+		{"an endpoint of another service", shut + "endpoint e priv sg-e service=com.amazonaws.eu-west-1.sns", "[application -> jobs: neither an endpoint of sqs nor the internet on 443]"},
+		{"an endpoint that lets nobody in", strings.Replace(shut, "ingress sg-e tcp 443 sg-app\n", "", 1) + "endpoint e priv sg-e service=com.amazonaws.eu-west-1.sqs", "[application -> jobs: neither an endpoint of sqs nor the internet on 443]"},
+	} {
+		if got := fmt.Sprint(edgesFor(analyze(t, c.text, doc), "app").CutOff.Items()); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}
 }

@@ -115,5 +115,16 @@ func (c *comparison) tooMuch(peer string, g wornGrant, excess services) {
 	if peer == "0.0.0.0/0" || peer == "::/0" {
 		peer = Internet + " (" + peer + ")"
 	}
-	c.excess = append(c.excess, c.arrow(peer, g.group, excess.String())+", written by "+c.reach.name(g.origin))
+	line := c.arrow(peer, g.group, excess.String()) + ", written by " + c.reach.name(g.origin)
+	if c.doc.EdgesOpen && !c.isPublic(g) {
+		c.more = append(c.more, "more than documented: "+line)
+		return
+	}
+	c.excess = append(c.excess, line)
+}
+
+// isPublic reports whether a rule is for addresses of the internet, or may be: what comes from there is
+// too much even where the documented edges are not complete.
+func (c *comparison) isPublic(g wornGrant) bool {
+	return !g.isGroup && (g.addresses == nil || g.addresses.Overlaps(c.reach.public))
 }

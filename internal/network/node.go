@@ -15,7 +15,7 @@ import (
 type Node struct {
 	// ID is the resource's, or "internet".
 	ID string
-	// Role is internet, a kind of component, vpc_endpoint or interface.
+	// Role is internet, or a kind of component.
 	Role string
 	// Label is how people call it, Name what the document calls it, empty for what it does not have.
 	Label, Name string
@@ -62,7 +62,10 @@ func findNodes(a *model.Architecture) []*Node {
 		}
 		nodes = append(nodes, n)
 	})
-	slices.SortStableFunc(nodes[1:], func(a, b *Node) int { return cmp.Or(roleOrder(a.Role)-roleOrder(b.Role), strings.Compare(a.ID, b.ID)) })
+	order := kind.Names() // as the table of kinds has them, which is from the outside to the inside
+	slices.SortStableFunc(nodes[1:], func(a, b *Node) int {
+		return cmp.Or(slices.Index(order, a.Role)-slices.Index(order, b.Role), strings.Compare(a.ID, b.ID))
+	})
 	return nodes
 }
 
@@ -84,21 +87,10 @@ func isUnfiltered(noun model.Placed) bool {
 
 // roleOf is what the nouns of a collection are called in questions and answers.
 func roleOf(collection string) string {
-	for _, k := range kind.All() {
-		if k.Collection == collection {
-			return k.Name
-		}
+	if name := kind.OfCollection(collection); name != "" {
+		return name
 	}
-	if collection == "vpc_endpoints" {
-		return "vpc_endpoint"
-	}
-	return "interface"
-}
-
-// roleOrder lists kinds as the table of kinds does, which is from the outside to the inside.
-func roleOrder(role string) int {
-	order := append([]string{Internet}, kind.Names()...)
-	return slices.Index(append(order, "vpc_endpoint", "interface"), role)
+	return "other"
 }
 
 // label names a resource for people: the address of a plan, or the name in an account with

@@ -50,7 +50,7 @@ type wardrobe struct {
 func (a *analysis) findWearers() {
 	w := &wardrobe{sure: map[string]*worn{}, byGroup: map[string][]openWearer{}, byVPC: map[string][]openWearer{}}
 	a.wardrobe = w
-	w.findGaps(a.Model)
+	w.findGaps(a)
 	documented := map[string][]wearer{}
 	for _, c := range a.components() {
 		documented[c.id] = append(documented[c.id], c.wearer)
@@ -76,9 +76,9 @@ func (a *analysis) findWearers() {
 	}
 }
 
-func (w *wardrobe) findGaps(a *model.Architecture) {
-	for i := range a.Gaps {
-		g := &a.Gaps[i]
+func (w *wardrobe) findGaps(a *analysis) {
+	for i := range a.Model.Gaps {
+		g := &a.Model.Gaps[i]
 		if g.Collection != model.Everything && !model.HoldsPlaced(g.Collection) {
 			continue
 		}
@@ -86,11 +86,17 @@ func (w *wardrobe) findGaps(a *model.Architecture) {
 		if w.gap == nil {
 			w.gap = &why
 		}
-		role := roleOf(g.Collection)
-		if undocumented := role == "interface" || role == "vpc_endpoint"; !undocumented || g.Collection == model.Everything {
+		if g.Collection == model.Everything || a.mayBeDocumented(g.Collection) {
 			w.documentedGap = cmp.Or(w.documentedGap, &why)
 		}
 	}
+}
+
+// mayBeDocumented reports whether things of a collection can be components: interfaces and endpoints are
+// none where the document has none of their kind.
+func (a *analysis) mayBeDocumented(collection string) bool {
+	kind := roleOf(collection)
+	return kind != "other" && kind != "endpoint" || len(a.doc.OfKind(kind)) > 0
 }
 
 // addInterface adds what has no noun of its own. The interfaces of a documented component are

@@ -10,22 +10,20 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-// The words in which the topologies are written, one fact a line:
+// Build reads a topology. The words in which topologies are written, one fact a line:
 //
 //	vpc ID CIDR [IPV6]           subnet ID VPC CIDR [table=T] [v6=CIDR]
 //	table ID VPC [main]          route TABLE DESTINATION KIND:TARGET
 //	igw ID VPC                   nat ID SUBNET [private]
 //	acl ID VPC SUBNETS|default   in|out ACL NUMBER allow|deny PROTOCOL PORTS CIDR
 //	group ID VPC                 ingress|egress GROUP PROTOCOL PORTS PEER
-//	lb|service|db|cache|endpoint ID SUBNETS GROUPS [public|internal|nlb]
+//	lb|service|db|cache|endpoint ID SUBNETS GROUPS [public|internal|nlb] [service=NAME]
 //	interface ID SUBNETS GROUPS [owner=ID] [type=T] [managed]
 //	listener ID LB PORT TG       behind SERVICE TG PORT
 //	rule LISTENER PRIORITY all|some TG [idle=TG] [path=P,P]
 //	peering ID VPC VPC           list ID CIDR,CIDR
 //
 // PORTS are A, A-B or *; "?" stands for what is not known, wherever it is written.
-//
-// Build reads them.
 func Build(t testing.TB, text string) *model.Architecture {
 	t.Helper()
 	a := &model.Architecture{}
@@ -184,7 +182,7 @@ func addLine(t testing.TB, a *model.Architecture, w []string) {
 	case "cache":
 		a.Caches = append(a.Caches, model.Cache{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(false)}})
 	case "endpoint":
-		a.VPCEndpoints = append(a.VPCEndpoints, model.VPCEndpoint{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(false)}, EndpointType: model.Known("Interface")})
+		a.VPCEndpoints = append(a.VPCEndpoints, model.VPCEndpoint{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(false)}, EndpointType: model.Known("Interface"), ServiceName: str(cmp.Or(option(w, "service"), "?"))})
 	case "interface":
 		i := model.Interface{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(false)}, Owner: model.Known(w[1]), OwnerType: model.Known(option(w, "type"))}
 		if owner := option(w, "owner"); owner != "" {

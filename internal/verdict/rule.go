@@ -74,6 +74,8 @@ func (r Rule) IDs() []string {
 	return slices.Compact(ids)
 }
 
-// Publishes reports whether a rule says of a kind that nothing is asked of it. One that was published
-// for some kinds says so of these alone: reports would be long lists of it otherwise.
-func (r Rule) Publishes(kind string) bool { return len(r.Aliases) == 0 || r.Aliases[kind] != "" }
+// Publishes reports whether a rule says of a kind that nothing is asked of it. One that asks every
+// component says so only of the kinds that it was published for: reports would be long lists of it otherwise.
+func (r Rule) Publishes(kind string) bool {
+	return r.Aliases[kind] != "" || len(r.Aliases) == 0 && r.AppliesTo != "components"
+}

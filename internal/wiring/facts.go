@@ -98,6 +98,8 @@ type Edges struct {
 	ACLBlocks model.List[string] `json:"acl_blocks"`
 	// ACLCauses are the entries that deny them, or the ACL that lacks one that allows.
 	ACLCauses []string `json:"acl_causes"`
+	// CutOff are documented edges to what has no network interfaces, such as a queue, for which there is no way.
+	CutOff model.List[string] `json:"cut_off"`
 	// InternetReachable is whether the internet opens connections to the component itself, not
 	// over a load balancer; InternetPath is how, or the first thing that stops it.
 	InternetReachable model.Value[bool] `json:"internet_reachable"`

@@ -13,8 +13,8 @@ import (
 func (f *finder) stack(members []string) Stack {
 	var s Stack
 	a := f.Model
-	for _, k := range kind.All() {
-		s.Things = append(s.Things, Things{k.Name, gapped(a, model.Whole[string](), k.Collection)})
+	for _, name := range kind.Names() {
+		s.Things = append(s.Things, Things{name, gapped(a, model.Whole[string](), kind.CollectionOf(name))})
 	}
 	vpcs := map[string]bool{}
 	for _, id := range f.withoutSurplus(members) {
