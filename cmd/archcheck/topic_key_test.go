@@ -9,7 +9,7 @@ import (
 
 // TestTopicWithAKeyOfAWS: CloudWatch may not write to a topic that AWS's own key for SNS encrypts.
 func TestTopicWithAKeyOfAWS(t *testing.T) {
-	const rule = "monitoring/topic-subscribers"
+	const rule = "monitoring/alarms-notify"
 	key := func(id string) edits { return edits{pt.Set(topic, "kms_master_key_id", id)} }
 	judgeOverrides(t, []overrideCase{
 		{"no key", nil, rule, verdict.Pass},

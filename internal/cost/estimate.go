@@ -173,7 +173,7 @@ func Of(ix *wiring.Index, facts *wiring.Facts, usage Usage, book *Book) Estimate
 		e.tasks[facts.Services[i].ID] = &facts.Services[i]
 	}
 	e.findStacks(facts)
-	for _, step := range []func(){e.databases, e.caches, e.services, e.natGateways, e.loadBalancers, e.network, e.small} {
+	for _, step := range []func(){e.databases, e.caches, e.services, e.natGateways, e.loadBalancers, e.network, e.small, e.things} {
 		step()
 	}
 	slices.SortStableFunc(e.lines, func(a, b Line) int {

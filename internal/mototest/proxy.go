@@ -126,10 +126,20 @@ func Throttle(w http.ResponseWriter, r Request) bool {
 	switch {
 	case r.HTTP.Header.Get("X-Amz-Target") != "" || strings.Contains(r.HTTP.Header.Get("Content-Type"), "json"):
 		return Answer(w, http.StatusBadRequest, "application/x-amz-json-1.1", `{"__type":"ThrottlingException","message":"slow down"}`)
+	case isREST(r.HTTP.UserAgent()):
+		w.Header().Set("X-Amzn-Errortype", "TooManyRequestsException")
+		return Answer(w, http.StatusTooManyRequests, "application/json", `{"Type":"User","Message":"slow down"}`)
+	case strings.Contains(r.HTTP.UserAgent(), "api/s3"):
+		return Answer(w, http.StatusServiceUnavailable, "application/xml", `<Error><Code>SlowDown</Code></Error>`)
 	case strings.Contains(r.HTTP.UserAgent(), "api/ec2"):
 		return Answer(w, http.StatusServiceUnavailable, "text/xml", `<Response><Errors><Error><Code>RequestLimitExceeded</Code></Error></Errors></Response>`)
 	}
 	return Answer(w, http.StatusBadRequest, "text/xml", `<ErrorResponse><Error><Type>Sender</Type><Code>Throttling</Code></Error></ErrorResponse>`)
+}
+
+// isREST recognizes services whose errors come as JSON, named by a header.
+func isREST(agent string) bool {
+	return strings.Contains(agent, "api/lambda") || strings.Contains(agent, "api/efs") || strings.Contains(agent, "api/backup")
 }
 
 // Split returns how many pages the proxy made of each operation's answers.
