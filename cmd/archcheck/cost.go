@@ -91,7 +91,7 @@ func (o *settings) costs(all []*model.Architecture) (cost.Statement, error) {
 		statement.Estimate.Lines = append(statement.Estimate.Lines, estimate.InScope()...)
 		statement.Stacks += len(facts.Stacks)
 		statement.Environment, statement.Band, statement.Documented = doc.Environment, band(doc.Cost.MonthlyUSD), documentedRows(doc)
-		statement.Gaps, statement.Unmodeled = append(statement.Gaps, gapsOf(a)...), append(statement.Unmodeled, a.Unread.TypeNames()...)
+		statement.Gaps, statement.Unmodeled = append(statement.Gaps, gapsOf(a)...), append(statement.Unmodeled, cost.NotReckoned(a)...)
 	}
 	if len(all) == 0 {
 		return statement, errors.New("there is nothing to estimate")

@@ -38,7 +38,7 @@ func Fill(ix *wiring.Index, facts *wiring.Facts, e Estimate, limits Limits) {
 			s.ExpectedMonthlyUSD, s.MaximumMonthlyUSD = unproven(s.ExpectedMonthlyUSD, limits.Expected), unproven(s.MaximumMonthlyUSD, limits.Most)
 			s.RowsAbove = s.RowsAbove.Broken(nothingHere())
 		}
-		s.CostLines = byStack[s.ID].words(ix.Model.Unread.TypeNames())
+		s.CostLines = byStack[s.ID].words(NotReckoned(ix.Model))
 		s.Budgets, s.BudgetNotes = budgets.of(s)
 	}
 }

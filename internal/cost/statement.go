@@ -30,7 +30,7 @@ type Statement struct {
 	Documented map[string]*Band
 	// Gaps are what was not read: what they hold is in no line.
 	Gaps []string
-	// Unmodeled are the types of resources that archcheck does not read: they are in no line either.
+	// Unmodeled are the types of resources that NotReckoned names: they are in no line either.
 	Unmodeled []string
 	// Actual is what was really billed, where it was asked for.
 	Actual []Bill
@@ -139,7 +139,7 @@ func notReckoned(types []string) []string {
 		return nil
 	}
 	slices.Sort(types)
-	return []string{"not reckoned, as archcheck does not read them: " + strings.Join(slices.Compact(types), ", ")}
+	return []string{"not reckoned, as archcheck does not read them or they are billed by use: " + strings.Join(slices.Compact(types), ", ")}
 }
 
 func money(d decimal.Decimal) string { return d.StringFixed(cents) }

@@ -1,31 +1,36 @@
 package cost
 
-import "github.com/archcheck/archcheck/internal/model"
+import (
+	"slices"
 
-// things are what the price book has no prices of: each is a line that is not priced, so that a total
-// without it proves no budget.
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// things are what costs by the hour and the price book has no prices of: each is a line that is not
+// priced, so that a total without it proves no budget.
 func (e *estimator) things() {
-	const notInBook, byUse = "the price book has no such prices", "it is billed by use, which neither plan nor account says"
+	const notInBook = "the price book has no such prices"
 	for i := range e.Model.InstanceGroups {
 		e.unpriced(&e.Model.InstanceGroups[i].Resource, "instances and their volumes", notInBook)
 	}
 	for i := range e.Model.Proxies {
 		e.unpriced(&e.Model.Proxies[i].Resource, "hours of the proxy", notInBook)
 	}
-	for i := range e.Model.FileSystems {
-		e.unpriced(&e.Model.FileSystems[i].Resource, "storage and throughput", byUse)
-	}
-	for i := range e.Model.Functions {
-		e.unpriced(&e.Model.Functions[i].Resource, "requests and time", byUse)
-	}
-	for i := range e.Model.Tables {
-		e.unpriced(&e.Model.Tables[i].Resource, "requests or capacity, and storage", byUse)
-	}
-	for i := range e.Model.Queues {
-		e.unpriced(&e.Model.Queues[i].Resource, "requests", byUse)
-	}
 }
 
 func (e *estimator) unpriced(r *model.Resource, what, why string) {
 	e.lines = append(e.lines, Line{Row: RowOther, Resource: r.ID, Label: label(r), Stack: e.stackOf(r.ID), What: what, NotPriced: why, Reason: model.NotPriced})
+}
+
+// NotReckoned are the types of resources that are in no line, sorted: those that archcheck does not
+// read, and those that are billed by use, which neither plan nor account says.
+func NotReckoned(a *model.Architecture) []string {
+	types := slices.Clone(a.Unread.TypeNames())
+	a.Each(func(collection string, noun model.Noun) {
+		if slices.Contains([]string{"functions", "queues", "tables", "file_systems"}, collection) {
+			types = append(types, noun.Base().Type)
+		}
+	})
+	slices.Sort(types)
+	return slices.Compact(types)
 }

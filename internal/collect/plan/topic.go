@@ -17,8 +17,8 @@ func (c *collector) hearsAlarms(in *instance) model.Value[bool] {
 	}
 	key := in.str("kms_master_key_id", "")
 	awsKey := model.Map(key, func(id string) bool { return strings.HasSuffix(id, "alias/aws/sns") })
-	if !key.IsKnown() {
-		awsKey = model.Known(false) // a resource's: AWS's own key is a literal
+	if id := c.ref(in, []string{"aws_kms_key", "aws_kms_alias"}, "kms_master_key_id", ""); !key.IsKnown() && c.byAddress[id.Or("")] != nil {
+		awsKey = model.Known(false) // one that the plan manages is not AWS's own
 	}
 	return model.Every(model.Not(awsKey), c.policyHears(in))
 }
