@@ -70,7 +70,7 @@ func (b *inputBuilder) derive(all map[string]*ast.Term, c *document.Component, d
 		if e.To != c.Name {
 			continue
 		}
-		if e.From == document.Internet {
+		if e.From == document.Internet || namesList(doc, e.From) {
 			all["internet_reachable"] = ast.NullTerm()
 		}
 		from := doc.Component(e.From)
@@ -85,6 +85,12 @@ func (b *inputBuilder) derive(all map[string]*ast.Term, c *document.Component, d
 		}
 	}
 	all["target_ports"] = oneOf(ports)
+}
+
+// namesList: an end is a prefix list or a foreign group, of which nobody knows which public addresses
+// it has; the rule on ingress compares it by its name.
+func namesList(doc *document.Document, end string) bool {
+	return slices.ContainsFunc(doc.Externals, func(x document.External) bool { return x.Name == end && (x.PrefixList != "" || x.SecurityGroup != "") })
 }
 
 func (b *inputBuilder) ofTier(t *document.Tier) *ast.Term {

@@ -43,6 +43,11 @@ func (a *analysis) judge(c component, others []component, ingress bool) *compari
 			cmp.byRole[cmp.far(e)] = cmp.byRole[cmp.far(e)].union(e.services)
 		}
 	}
+	if node := a.reach.byID[c.id]; node != nil && node.unfiltered {
+		cmp.judgeListeners()
+		cmp.excess, cmp.missing, cmp.causes = sorted(cmp.excess), sorted(cmp.missing), sorted(cmp.causes)
+		return cmp
+	}
 	cmp.allowed = cmp.outside()
 	cmp.collect()
 	for _, g := range cmp.grants {

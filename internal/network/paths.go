@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/wiring"
+	"go4.org/netipx"
 )
 
 // fillReach asks the engine whether the internet reaches a component, and how the documented
 // edges run.
 func (a *analysis) fillReach(e *wiring.Edges, c component, others []component) {
 	here, internet := a.reach.byID[c.id], a.reach.byID[Internet]
-	answer := a.reach.ask(internet, here, allServices(), false)
+	answer := a.reach.less(a.documentedFor(c)).ask(internet, here, allServices(), false)
 	e.InternetReachable = answer.Reachable
 	if answer.Reachable.Or(false) {
 		e.InternetCauses = sorted(slices.Clone(answer.causes))
@@ -35,6 +36,26 @@ func (a *analysis) fillReach(e *wiring.Edges, c component, others []component) {
 			}
 		}
 	}
+}
+
+// documentedFor are the addresses outside that the document lets to a component by name.
+func (a *analysis) documentedFor(c component) (sets []*netipx.IPSet) {
+	for _, e := range a.edges {
+		if set := a.ends.addresses[e.from]; e.to == c.role && e.from != Internet && set != nil {
+			sets = append(sets, set)
+		}
+	}
+	return sets
+}
+
+// less is the same without some addresses of the internet.
+func (r *Reach) less(sets []*netipx.IPSet) *Reach {
+	if len(sets) == 0 {
+		return r
+	}
+	known, fewer := union(sets...), *r
+	fewer.public, fewer.public4, fewer.public6 = difference(r.public, known), difference(r.public4, known), difference(r.public6, known)
+	return &fewer
 }
 
 // explain adds to what security groups permit how it runs: whether what is too much is

@@ -85,15 +85,22 @@ func (t *tiering) byRoutes(s *model.Subnet) model.Value[string] {
 	return model.Unknown[string](model.Why{Reason: model.NotInSource, Detail: fmt.Sprintf("%s has the routes of several tiers: %v", s.ID, leaving)})
 }
 
-// place judges whether a component sits in its own tier; one that may be several must sit in
-// that of each.
+// place judges whether a component sits in its own tier. Of one that may be several it is known
+// where the same holds of each.
 func (t *tiering) place(c *wiring.Component) {
-	c.InTier = model.Known(true)
-	for _, name := range c.Parts {
+	why := model.Why{Reason: model.Unmatched, Detail: "which documented component it is, is not decided"}
+	inTier := model.Known(true)
+	for i, name := range c.Parts {
+		c.InTier, c.TierProof = model.Known(true), nil
 		if asked := t.doc.Component(name); asked.Tier != "" {
 			t.placeIn(c, asked)
 		}
+		if i == 0 {
+			inTier = c.InTier
+		}
+		inTier = same(inTier, c.InTier, why)
 	}
+	c.InTier = inTier
 }
 
 func (t *tiering) placeIn(c *wiring.Component, asked *document.Component) {

@@ -12,15 +12,17 @@ import (
 
 // Build reads a topology. The words in which topologies are written, one fact a line:
 //
-//	vpc ID CIDR [IPV6]           subnet ID VPC CIDR [table=T] [v6=CIDR]
+//	vpc ID CIDR [IPV6]           subnet ID VPC CIDR [table=T] [v6=CIDR] [zone=Z]
 //	table ID VPC [main]          route TABLE DESTINATION KIND:TARGET
 //	igw ID VPC                   nat ID SUBNET [private]
 //	acl ID VPC SUBNETS|default   in|out ACL NUMBER allow|deny PROTOCOL PORTS CIDR
 //	group ID VPC                 ingress|egress GROUP PROTOCOL PORTS PEER
 //	lb|service|db|cache|endpoint ID SUBNETS GROUPS [public|internal|nlb] [service=NAME]
+//	instances ID SUBNETS GROUPS [asg] [tg=TG,TG] [public]
 //	interface ID SUBNETS GROUPS [owner=ID] [type=T] [managed]
 //	listener ID LB PORT TG       behind SERVICE TG PORT
 //	rule LISTENER PRIORITY all|some TG [idle=TG] [path=P,P]
+//	target TG                    a target group
 //	peering ID VPC VPC           list ID CIDR,CIDR
 //
 // PORTS are A, A-B or *; "?" stands for what is not known, wherever it is written.
@@ -102,6 +104,9 @@ func addLine(t testing.TB, a *model.Architecture, w []string) {
 		a.VPCs = append(a.VPCs, v)
 	case "subnet":
 		s := model.Subnet{Resource: r, VPC: str(w[2]), CIDRBlock: str(w[3]), IPv6CIDRBlock: model.Known(option(w, "v6")), RouteTable: str("-")}
+		if zone := option(w, "zone"); zone != "" {
+			s.AvailabilityZone = str(zone)
+		}
 		if table := option(w, "table"); table != "" {
 			s.RouteTable = str(table)
 		}
@@ -181,6 +186,9 @@ func addLine(t testing.TB, a *model.Architecture, w []string) {
 		a.Databases = append(a.Databases, model.Database{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(option(w, "public") != "")}})
 	case "cache":
 		a.Caches = append(a.Caches, model.Cache{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(false)}})
+	case "instances":
+		a.InstanceGroups = append(a.InstanceGroups, model.InstanceGroup{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(option(w, "public") != "")},
+			Autoscaling: model.Known(option(w, "asg") != ""), TargetGroups: list(cmp.Or(option(w, "tg"), "-"))})
 	case "endpoint":
 		a.VPCEndpoints = append(a.VPCEndpoints, model.VPCEndpoint{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(false)}, EndpointType: model.Known("Interface"), ServiceName: str(cmp.Or(option(w, "service"), "?"))})
 	case "interface":
@@ -207,6 +215,8 @@ func addLine(t testing.TB, a *model.Architecture, w []string) {
 		s := find(a.Services, func(x *model.Service) bool { return x.ID == w[1] })
 		port, _ := portsOf(w[3])
 		s.Targets = s.Targets.With(model.ServiceTarget{TargetGroup: str(w[2]), ContainerPort: port})
+	case "target":
+		a.TargetGroups = append(a.TargetGroups, model.TargetGroup{Resource: r, Members: model.Whole[string]()})
 	case "peering":
 		a.PeeringConnections = append(a.PeeringConnections, model.PeeringConnection{Resource: r, Requester: str(w[2]), Accepter: str(w[3])})
 	case "list":

@@ -135,8 +135,7 @@ func (b *builder) stack(s *Stack) {
 // thing adds the facts of a thing that its kind alone has, and those that every kind has.
 func (b *builder) thing(s *Stack, id string) {
 	member := b.memberOf(s, id)
-	c := b.component(id, member)
-	c.Unforwarded = b.unforwarded(id, member)
+	c := b.component(s, id, member)
 	switch n := b.Thing(id).(type) {
 	case *model.LoadBalancer:
 		c.Watched = b.loadBalancer(n, member)

@@ -2,6 +2,7 @@ package wiring
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/model"
@@ -19,11 +20,14 @@ type Component struct {
 	// Replica: it is a copy of another one, that nobody has to reach and that need not be there.
 	Replica model.Value[bool]  `json:"replica"`
 	Zones   model.List[string] `json:"zones"`
+	// Spread: each thing by itself can span zones, as one instance cannot; its zones are then those
+	// of all things that are the same component.
+	Spread model.Value[bool] `json:"spread"`
+	// Unforwarded are the documented load balancers with an edge to it that forward nothing there.
+	Unforwarded model.List[string] `json:"unforwarded"`
 	// Watched are the alarms that watch it and scale nothing.
 	Watched
 	PublicAddress model.Value[bool] `json:"public_address"`
-	// Unforwarded are its documented load balancers from which no listener forwards to it.
-	Unforwarded model.List[string] `json:"unforwarded"`
 	// InTier is whether all subnets it sits in are of its tier, which package network finds out;
 	// Sits and TierProof put it into words.
 	InTier    model.Value[bool] `json:"in_tier"`
@@ -45,11 +49,31 @@ func (f *Facts) Names() map[string]string {
 }
 
 // component is what every kind has.
-func (b *builder) component(id string, member Member) Component {
+func (b *builder) component(s *Stack, id string, member Member) Component {
 	noun := b.Thing(id)
 	p := b.placeOf(id)
-	return Component{Resource: *noun.Base(), Member: member, Kind: b.KindOf(id), How: b.bindings[id].how, Replica: replica(noun), Zones: b.Zones(p.Subnets),
-		PublicAddress: p.PublicAddress, Placement: *p}
+	c := Component{Resource: *noun.Base(), Member: member, Kind: b.KindOf(id), How: b.bindings[id].how, Replica: replica(noun), Zones: b.Zones(p.Subnets),
+		PublicAddress: p.PublicAddress, Placement: *p, Spread: model.Known(true), Unforwarded: b.unforwarded(s, id)}
+	if g, ok := noun.(*model.InstanceGroup); ok {
+		if c.Spread = g.Autoscaling; !g.Autoscaling.Or(true) {
+			c.Zones = b.zonesOfAll(s, b.bindings[id])
+		}
+	}
+	return c
+}
+
+// zonesOfAll are the zones of all things in a stack that are the same component as one.
+func (b *builder) zonesOfAll(s *Stack, one binding) model.List[string] {
+	subnets := model.Whole[string]()
+	if one.open {
+		subnets = subnets.Broken(model.Why{Reason: model.Unmatched, Detail: "which instances are the same component is not decided"})
+	}
+	for _, id := range s.Of("instances").Items() {
+		if other := b.bindings[id]; !one.open && !other.open && slices.Equal(other.names, one.names) {
+			subnets = model.Union(subnets, b.placeOf(id).Subnets)
+		}
+	}
+	return b.Zones(subnets)
 }
 
 func replica(noun model.Noun) model.Value[bool] {

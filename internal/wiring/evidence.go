@@ -56,14 +56,14 @@ func text(v any) string { s, _ := v.(string); return s }
 
 // scoreOfBalancers compares which load balancers forward to a thing with which are documented to.
 func (m *matcher) scoreOfBalancers(id string, c *document.Component) (sum int) {
-	s := m.Services[id]
-	if s == nil {
+	groups, registers := registeredWith(m.Thing(id))
+	if !registers {
 		return 0
 	}
 	for _, balancer := range m.doc.OfKind("load_balancer") {
 		documented := len(edgesBetween(m.doc, balancer.Name, c.Name)) > 0
 		for _, lb := range m.things[balancer.Name] {
-			forwards := isTarget(s, m.forwarded(lb))
+			forwards := isAmong(groups, m.forwarded(lb))
 			if is, known := forwards.Get(); known && is == documented && is {
 				sum += weightOfOwner
 			} else if known && is != documented {

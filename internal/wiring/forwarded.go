@@ -3,81 +3,79 @@ package wiring
 import (
 	"slices"
 
+	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-// unforwarded are the documented load balancers of a thing from which no listener forwards to it: an
-// edge from a load balancer is more than rules of security groups.
-func (b *builder) unforwarded(id string, member Member) model.List[string] {
-	list := model.Whole[string]()
-	groups, isTarget := b.registeredWith(id)
-	if !isTarget {
-		return list
+// unforwarded are the documented load balancers that have an edge to a thing and no listener that
+// forwards there: an edge from a load balancer is more than rules of security groups.
+func (b *builder) unforwarded(s *Stack, id string) model.List[string] {
+	lacking := model.Whole[string]()
+	groups, registers := registeredWith(b.Thing(id))
+	if !registers {
+		return lacking
 	}
-	for _, balancer := range b.doc.OfKind("load_balancer") {
-		if !slices.ContainsFunc(member.Parts, func(name string) bool { return len(edgesBetween(b.doc, balancer.Name, name)) > 0 }) {
-			continue
-		}
-		list = joined(list, model.Not(b.forwardsFrom(balancer.Name, groups)), balancer.Name)
-	}
-	return list
-}
-
-// registeredWith are the target groups that a thing registers with; ok is false for a kind that is no
-// target of load balancers.
-func (b *builder) registeredWith(id string) (groups model.List[string], ok bool) {
-	groups = model.Whole[string]()
-	switch n := b.Thing(id).(type) {
-	case *model.Service:
-		for _, t := range n.Targets.Items() {
-			groups = model.Union(groups, sureList(t.TargetGroup))
-		}
-		if !n.Targets.IsWhole() {
-			groups = groups.Broken(n.Targets.Why())
-		}
-	case *model.InstanceGroup:
-		groups = n.TargetGroups
-		for i := range b.Model.TargetGroups {
-			if g := &b.Model.TargetGroups[i]; slices.Contains(g.Members.Items(), id) {
-				groups = model.Union(groups, model.Whole(g.ID))
-			}
-		}
-	default:
-		return groups, false
-	}
-	return groups, true
-}
-
-// forwardsFrom is whether a listener of a documented load balancer forwards to one of some target
-// groups. Which thing the load balancer is may not be decided, or stand in another state: then it may.
-func (b *builder) forwardsFrom(balancer string, groups model.List[string]) model.Value[bool] {
-	result := model.Known(false)
-	found := false
-	for id, bound := range b.bindings {
-		if b.LoadBalancers[id] == nil || !bound.is(balancer) {
-			continue
-		}
-		found = true
+	bound := b.bindings[id]
+	for _, balancer := range b.balancersBefore(bound) {
 		if bound.open {
-			return model.Unknown[bool](model.Why{Reason: model.Unmatched, Detail: "which documented load balancer " + id + " is, is not decided"})
+			return lacking.Broken(model.Why{Reason: model.Unmatched, Detail: "which documented component " + id + " is, is not decided"})
 		}
-		for _, l := range b.listened[id] {
-			for _, group := range groups.Items() {
-				result = model.Some(result, Forwards(l, group))
+		for _, lb := range s.Of("load_balancer").Items() {
+			if !b.bindings[lb].is(balancer) {
+				continue
 			}
-			if !groups.IsWhole() && !result.Or(false) {
-				result = model.Unknown[bool](groups.Why())
+			switch forwards := b.forwardsToAny(lb, groups); {
+			case !forwards.IsKnown():
+				lacking = lacking.Broken(forwards.Why())
+			case !forwards.Or(false) && b.bindings[lb].open:
+				lacking = lacking.Broken(model.Why{Reason: model.Unmatched, Detail: "which documented load balancer " + lb + " is, is not decided"})
+			case !forwards.Or(false):
+				lacking = lacking.With(balancer)
 			}
-		}
-		if why := elsewhere(b.LoadBalancers[id].Base(), "listeners"); why != nil && !result.Or(false) {
-			result = model.Unknown[bool](*why)
 		}
 	}
-	if gap := b.Model.GapFor("listeners"); gap != nil && !result.Or(false) {
-		return model.Unknown[bool](gap.Why())
+	return lacking
+}
+
+// balancersBefore are the documented load balancers with an edge to a component.
+func (b *builder) balancersBefore(bound binding) (names []string) {
+	for _, balancer := range b.doc.OfKind("load_balancer") {
+		hasEdge := func(e document.Edge) bool { return e.From == balancer.Name && slices.Contains(bound.names, e.To) }
+		if slices.ContainsFunc(b.doc.Edges, hasEdge) {
+			names = append(names, balancer.Name)
+		}
 	}
-	if !found {
-		return model.Known(true) // components/present says that it is not there
+	return names
+}
+
+// forwardsToAny is whether any listener of a load balancer forwards to one of some target groups.
+func (b *builder) forwardsToAny(lb string, groups model.List[string]) model.Value[bool] {
+	result := model.Known(false)
+	leave := func(why model.Why) { result = model.Unknown[bool](why) }
+	if !groups.IsWhole() {
+		leave(groups.Why())
+	}
+	if gap := b.Model.GapFor("listeners"); gap != nil {
+		leave(gap.Why())
+	}
+	if why := elsewhere(&b.LoadBalancers[lb].Resource, "listeners"); why != nil {
+		leave(*why)
+	}
+	for _, l := range b.listened[""] {
+		leave(l.LoadBalancer.Why())
+	}
+	for _, group := range groups.Items() {
+		if b.TargetGroups[group] == nil && b.Model.Source.Kind != model.KindAccount {
+			leave(b.unread("target_groups", group))
+		}
+		for _, l := range b.listened[lb] {
+			switch forwards := Forwards(l, group); {
+			case forwards.Or(false):
+				return forwards
+			case !forwards.IsKnown():
+				result = forwards
+			}
+		}
 	}
 	return result
 }

@@ -110,6 +110,8 @@ func TestMatching(t *testing.T) {
 		{"names alone do not decide", "\n    red: {kind: database}\n    blue: {kind: database}\n    app: {kind: service}\n", "app -> red:5432",
 			"vpc v 10.0.0.0/16\nsubnet priv v 10.0.1.0/24\ngroup sg-a v\ngroup sg-r v\ngroup sg-b v\nservice app priv sg-a\ndb red priv sg-r\ndb blue priv sg-b", "app=app blue=blue|red? red=blue|red?"},
 		{"a third service", twoServices, twoServicesEdges, network + wired + "group sg-c v\nservice c priv sg-c", "a=web b=worker c= lb=balancer x=users y=orders"},
+		{"instances are told apart by who forwards to them", "\n    balancer: {kind: load_balancer}\n    web: {kind: instances}\n    bastion: {kind: instances}\n", "internet -> balancer:443; balancer -> web:8443",
+			"vpc v 10.0.0.0/16\nsubnet pub v 10.0.0.0/24\ngroup sg-a v\ngroup sg-b v\nlb n pub - public nlb\nlistener l n 443 tg\ninstances x pub sg-a\ninstances y pub sg-b asg tg=tg", "n=balancer x=bastion y=web"},
 		{"a replica is what its source is", "\n    app: {kind: service}\n    db: {kind: database}\n", "app -> db:5432",
 			"vpc v 10.0.0.0/16\nsubnet priv v 10.0.1.0/24\ngroup sg-a v\ngroup sg-d v\nservice app priv sg-a\ndb d priv sg-d", "app=app d=db"},
 	} {

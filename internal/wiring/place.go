@@ -161,19 +161,11 @@ func (f *finder) ownInScope(groups, clusters, targets map[string]bool) {
 }
 
 // targetGroupsOf are the target groups that a load balancer forwards to, or that a service
-// registers with.
+// or instances register with.
 func (f *finder) targetGroupsOf(c *candidate) []string {
-	switch n := c.Placed.(type) {
-	case *model.LoadBalancer:
-		return f.forwardsTo[n.ID]
-	case *model.Service:
-		var ids []string
-		for _, t := range n.Targets.Items() {
-			if id := t.TargetGroup.Or(""); id != "" {
-				ids = append(ids, id)
-			}
-		}
-		return ids
+	if lb, ok := c.Placed.(*model.LoadBalancer); ok {
+		return f.forwardsTo[lb.ID]
 	}
-	return nil
+	groups, _ := registeredWith(c.Placed)
+	return groups.Items()
 }

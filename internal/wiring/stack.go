@@ -226,19 +226,16 @@ func (f *finder) readListeners() {
 	}
 }
 
-// joinTargets joins load balancers and services over target groups.
+// joinTargets joins load balancers with the services and instances behind their target groups.
 func (f *finder) joinTargets() {
-	for i := range f.Model.Services {
-		s := &f.Model.Services[i]
-		if f.parent[s.ID] == "" {
-			continue
-		}
-		for _, t := range s.Targets.Items() {
-			for _, lb := range f.serves[t.TargetGroup.Or("")] {
-				f.join(s.ID, lb)
+	f.Model.EachPlaced(func(_ string, noun model.Placed) {
+		groups, _ := registeredWith(noun)
+		for _, group := range groups.Items() {
+			for _, lb := range f.serves[group] {
+				f.join(noun.Base().ID, lb)
 			}
 		}
-	}
+	})
 	for i := range f.Model.Databases {
 		if source := f.Model.Databases[i].ReplicaOf.Or(""); source != "" {
 			f.join(f.Model.Databases[i].ID, source)

@@ -18,7 +18,8 @@ func (f *finder) withoutSurplus(members []string) []string {
 	some := false
 	for _, id := range members {
 		if s := f.Services[id]; s != nil {
-			serves[id] = isTarget(s, forwarded)
+			groups, _ := registeredWith(s)
+			serves[id] = isAmong(groups, forwarded)
 			some = some || serves[id].Or(false)
 			if !serves[id].IsKnown() {
 				return members
@@ -45,20 +46,31 @@ func (f *finder) forwardedIn(members []string) map[string]bool {
 	return forwarded
 }
 
-// isTarget reports whether a service registers with one of some target groups.
-func isTarget(s *model.Service, groups map[string]bool) model.Value[bool] {
-	result := model.Known(false)
-	for _, t := range s.Targets.Items() {
-		id, known := t.TargetGroup.Get()
-		switch {
-		case known && groups[id]:
-			return model.Known(true)
-		case !known:
-			result = model.Unknown[bool](t.TargetGroup.Why())
+// registeredWith are the target groups that a thing registers with; false for what registers with none.
+func registeredWith(noun model.Noun) (groups model.List[string], registers bool) {
+	switch n := noun.(type) {
+	case *model.InstanceGroup:
+		return n.TargetGroups, true
+	case *model.Service:
+		groups = model.Whole[string]()
+		for _, t := range n.Targets.Items() {
+			groups = model.Union(groups, sureList(t.TargetGroup))
 		}
+		if !n.Targets.IsWhole() {
+			groups = groups.Broken(n.Targets.Why())
+		}
+		return groups, true
 	}
-	if !s.Targets.IsWhole() {
-		return model.Unknown[bool](s.Targets.Why())
+	return groups, false
+}
+
+// isAmong reports whether any of a list is among some.
+func isAmong(list model.List[string], some map[string]bool) model.Value[bool] {
+	if slices.ContainsFunc(list.Items(), func(id string) bool { return some[id] }) {
+		return model.Known(true)
 	}
-	return result
+	if !list.IsWhole() {
+		return model.Unknown[bool](list.Why())
+	}
+	return model.Known(false)
 }

@@ -14,6 +14,14 @@ package archcheck.availability.zones
 
 import data.archcheck.lib.check
 
-verdicts contains check.of_primary(component, check.counts(component, "zones", input.document.vpc.zones)) if {
+verdicts contains check.of_primary(component, check.counts(component, "zones", asked(component, input.document.vpc.zones))) if {
 	some component in input.components
 }
+
+# asked: fewer instances than zones cannot be in all of them.
+asked(component, zones) := null if {
+	component.spread == false
+	most := check.most(component.asked.count)
+	is_number(most)
+	most < check.least(zones)
+} else := zones
