@@ -21,6 +21,8 @@ group sg-a v
 group sg-p v
 ingress sg-f tcp 443 0.0.0.0/0
 egress sg-f tcp 80 sg-w
+egress sg-f tcp 8443 sg-p
+ingress sg-p tcp 8443 sg-f
 ingress sg-w tcp 80 sg-f
 egress sg-b tcp 80 sg-a
 ingress sg-a tcp 80 sg-b
