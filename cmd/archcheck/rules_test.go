@@ -322,6 +322,12 @@ func TestRulesThroughThePlan(t *testing.T) {
 			}
 		})
 	}
+	for _, c := range kindCases() {
+		tested[c.rule] = true
+	}
+	for id := range shownElsewhere() {
+		tested[id] = true
+	}
 	for _, r := range allRules(t) {
 		ids := slices.Collect(maps.Values(r.Aliases))
 		if len(ids) == 0 {

@@ -33,7 +33,7 @@ func (b *inputBuilder) asked(v variant, tier string, doc *document.Document) *as
 // several kinds need not tell them apart.
 func (b *inputBuilder) ofComponent(c *document.Component, doc *document.Document) *ast.Term {
 	all := map[string]*ast.Term{"tier": ast.NullTerm(), "edges": ast.NullTerm(), "target_ports": ast.NullTerm(),
-		"internet_reachable": ast.NullTerm(), "count": ast.NullTerm(), "https_forwarded": ast.NullTerm(), "regional_edges": ast.NullTerm()}
+		"internet_reachable": ast.NullTerm(), "count": ast.NullTerm(), "https_forwarded": ast.NullTerm(), "forwarded": ast.NullTerm(), "regional_edges": ast.NullTerm()}
 	for _, k := range kind.All() {
 		for _, q := range k.Requirements {
 			all[q.Name] = ast.NullTerm()
@@ -63,6 +63,7 @@ func (b *inputBuilder) derive(all map[string]*ast.Term, c *document.Component, d
 	}
 	all["edges"], all["internet_reachable"] = ast.BooleanTerm(true), ast.BooleanTerm(false)
 	var ports []*ast.Term
+	var balancers []*document.Component
 	for _, e := range doc.Edges {
 		if e.From == c.Name && e.Protocol == "" {
 			all["regional_edges"] = ast.BooleanTerm(true)
@@ -80,9 +81,17 @@ func (b *inputBuilder) derive(all map[string]*ast.Term, c *document.Component, d
 		if e.Ports.From == e.Ports.To {
 			ports = append(ports, ast.IntNumberTerm(e.Ports.From))
 		}
+		if !slices.Contains(balancers, from) {
+			balancers = append(balancers, from)
+		}
 		if from.Asked["https_listener"].Is(true) {
 			all["https_forwarded"] = ast.BooleanTerm(true)
 		}
+	}
+	// One fault is told once: who has one load balancer is asked for its HTTPS listener, which says more.
+	once := c.Kind.Name == "service" && len(balancers) == 1 && balancers[0].Asked["https_listener"].Is(true)
+	if len(balancers) > 0 && !once {
+		all["forwarded"] = ast.BooleanTerm(true)
 	}
 	all["target_ports"] = oneOf(ports)
 }

@@ -63,10 +63,13 @@ func (a *analysis) hasWay(c component, service string) model.Value[bool] {
 // gets is whether a component gets to an endpoint: over its interface, or by a route of each subnet
 // that it sits in, where the groups let out what goes to the service.
 func (a *analysis) gets(c component, here *Node, e *model.VPCEndpoint) model.Value[bool] {
-	if e.EndpointType.Or("Interface") != "Gateway" {
-		if n := a.reach.byID[e.ID]; n != nil {
-			return a.reach.ask(here, n, servicePorts(), false).Reachable
-		}
+	kind, known := e.EndpointType.Get()
+	switch n := a.reach.byID[e.ID]; {
+	case !known:
+		return model.Unknown[bool](e.EndpointType.Why())
+	case kind != "Gateway" && n != nil:
+		return a.reach.ask(here, n, servicePorts(), false).Reachable
+	case kind != "Gateway":
 		return model.Known(false)
 	}
 	all := []model.Value[bool]{a.letsOut(c)}

@@ -13,6 +13,8 @@ type binding struct {
 	names []string
 	// open says that which of several it is, is not decided.
 	open bool
+	// doubtful says that it may be none of them.
+	doubtful bool
 	// how says what decided.
 	how string
 }
@@ -55,12 +57,13 @@ func (m *matcher) binding(id string, asked []*document.Component) binding {
 	}
 	open := binding{open: true, how: byNothing}
 	for _, c := range asked {
-		fits := c.Match.IsEmpty() || fitsMatch(c.Match, m.Thing(id).Base())
-		if fits && mayBe(m.Thing(id), c) && (len(m.things[c.Name]) == 0 || len(asked) == 1) {
+		fits := fitsMatch(c.Match, m.Thing(id).Base())
+		if fits.Or(true) && mayBe(m.Thing(id), c) && (len(m.things[c.Name]) == 0 || len(asked) == 1) {
 			open.names = append(open.names, c.Name)
+			open.doubtful = open.doubtful || !fits.IsKnown()
 		}
 	}
-	if open.open = len(open.names) > 1; len(open.names) == 1 {
+	if open.open = len(open.names) > 1 || open.doubtful; len(open.names) == 1 && !open.open {
 		open.how = byElimination
 	} else if len(open.names) == 0 {
 		open.how = "the document has no such component"

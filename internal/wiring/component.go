@@ -141,6 +141,8 @@ func (b *builder) thingsOf(s *Stack, c *document.Component) (things model.List[s
 		switch bound := b.bindings[id]; {
 		case !bound.open && bound.is(c.Name):
 			things = things.With(id)
+		case bound.doubtful && bound.is(c.Name):
+			things = things.Broken(model.Why{Reason: model.Unmatched, Detail: "the input does not tell whether " + id + " fits its `match`"})
 		case bound.open && bound.is(c.Name):
 			free++
 		}
@@ -158,7 +160,7 @@ func (b *builder) thingsOf(s *Stack, c *document.Component) (things model.List[s
 	if !list.IsWhole() {
 		things = things.Broken(list.Why())
 	}
-	if len(things.Items()) == 0 && !c.Match.IsEmpty() {
+	if len(things.Items()) == 0 && things.IsWhole() && !c.Match.IsEmpty() {
 		missing = "nothing that fits its `match`"
 	}
 	return things, missing

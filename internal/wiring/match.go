@@ -50,13 +50,16 @@ func (m *matcher) byMatch() {
 			continue
 		}
 		for _, id := range m.stack.Of(c.Kind.Name).Items() {
-			if fitsMatch(c.Match, m.Thing(id).Base()) {
+			switch fit := fitsMatch(c.Match, m.Thing(id).Base()); {
+			case !fit.IsKnown():
+				m.disputed[id] = true
+			case fit.Or(false):
 				fits[id] = append(fits[id], c.Name)
 			}
 		}
 	}
 	for id, names := range fits {
-		if len(names) == 1 {
+		if len(names) == 1 && !m.disputed[id] {
 			m.bind(id, names[0], byMatch)
 		} else {
 			m.disputed[id] = true
@@ -67,19 +70,19 @@ func (m *matcher) byMatch() {
 	}
 }
 
-// fitsMatch reports whether all that an entry gives fits a resource.
-func fitsMatch(match document.Match, r *model.Resource) bool {
-	if match.Address != "" && !isLike(match.Address, r.Source.Address) || match.ARN != "" && !isLike(match.ARN, r.Source.ARN) ||
-		match.Name != "" && !isLike(match.Name, r.Name.Or("")) {
-		return false
+// fitsMatch reports whether all that an entry gives fits a resource. A name that only apply tells may.
+func fitsMatch(match document.Match, r *model.Resource) model.Value[bool] {
+	all := []model.Value[bool]{
+		model.Known(match.Address == "" || isLike(match.Address, r.Source.Address)),
+		model.Known(match.ARN == "" || isLike(match.ARN, r.Source.ARN)),
 	}
-	tags := r.Tags.Or(nil)
+	if match.Name != "" {
+		all = append(all, model.Map(r.Name, func(name string) bool { return isLike(match.Name, name) }))
+	}
 	for key, value := range match.Tags {
-		if !isLike(value, tags[key]) {
-			return false
-		}
+		all = append(all, model.Map(r.Tags, func(tags map[string]string) bool { return isLike(value, tags[key]) }))
 	}
-	return true
+	return model.Every(all...)
 }
 
 // isLike reports whether a text fits a glob; brackets of addresses need no quoting.

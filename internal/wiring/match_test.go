@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/topology"
 	"github.com/archcheck/archcheck/internal/wiring"
 )
@@ -192,5 +193,35 @@ func TestRenamingDecidesNothing(t *testing.T) {
 	got := boundIn(matched(t, asking(t, twoServices, twoServicesEdges), other.Replace(network+wired)))
 	if want := "lb=balancer q1=web q2=worker q3=users q4=orders"; got != want {
 		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// TestMatchOfUnknownName: a name that only apply tells may fit an entry; nothing is said to be missing.
+func TestMatchOfUnknownName(t *testing.T) {
+	components := "\n    db: {kind: database, match: {name: orders-*}}\n"
+	text := "vpc v 10.0.0.0/16\nsubnet priv v 10.0.1.0/24\ngroup sg-x v\ndb x priv sg-x\n"
+	for _, c := range []struct {
+		name           string
+		value          model.Value[string]
+		bound, missing string
+		things         int
+		whole          bool
+	}{
+		{"fits", model.Known("orders-main"), "x=db", "", 1, true},
+		{"does not", model.Known("users"), "x=", "nothing that fits its `match`", 0, true},
+		{"not known", model.Unknown[string](model.Why{Reason: model.KnownAfterApply}), "x=db?", "", 0, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := topology.Build(t, text)
+			m.Databases[0].Name = c.value
+			f := wiring.Build(wiring.NewIndex(m), wiring.Scope{}, asking(t, components, "internet -> db:5432"))
+			if got := boundIn(f); got != c.bound {
+				t.Errorf("%s, want %s", got, c.bound)
+			}
+			d := f.Documented[0]
+			if d.Missing != c.missing || len(d.Things.Items()) != c.things || d.Things.IsWhole() != c.whole {
+				t.Errorf("%+v", d)
+			}
+		})
 	}
 }

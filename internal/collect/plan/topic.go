@@ -54,7 +54,11 @@ func (c *collector) documentHears(data *instance) model.Value[bool] {
 		return model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: data.address})
 	}
 	for i, statement := range statements.Items() {
-		g := form.Grant{Denies: statement.Effect.Or("") == "Deny", Actions: statement.Actions.Items(), Conditions: statement.Conditions}
+		effect, told := statement.Effect.Get()
+		if !told {
+			return model.Unknown[bool](statement.Effect.Why())
+		}
+		g := form.Grant{Denies: effect == "Deny", Actions: statement.Actions.Items(), Conditions: statement.Conditions}
 		prefix := "statement." + strconv.Itoa(i) + ".principals"
 		m, _ := data.count(prefix)
 		for j := range m {

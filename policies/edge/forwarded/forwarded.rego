@@ -13,4 +13,4 @@ package archcheck.edge.forwarded
 
 import data.archcheck.lib.check
 
-verdicts contains check.none(component, "unforwarded", component.asked.edges) if some component in input.components
+verdicts contains check.none(component, "unforwarded", component.asked.forwarded) if some component in input.components
