@@ -124,7 +124,11 @@ func (b *builder) thingsOf(s *Stack, c *document.Component) (things model.List[s
 			return things, fmt.Sprintf("%d of the %d documented that wiring does not tell apart", free, unbound)
 		}
 		for _, id := range list.Items() {
-			if b.bindings[id].open && b.bindings[id].is(c.Name) {
+			switch bound := b.bindings[id]; {
+			case !bound.open || !bound.is(c.Name):
+			case bound.doubtful:
+				things = things.Broken(whyDoubtful(id))
+			default:
 				things = things.With(id)
 			}
 		}
@@ -136,6 +140,11 @@ func (b *builder) thingsOf(s *Stack, c *document.Component) (things model.List[s
 		missing = "nothing that fits its `match`"
 	}
 	return things, missing
+}
+
+// whyDoubtful says of a thing that what the document's match asks for is not known of it.
+func whyDoubtful(id string) model.Why {
+	return model.Why{Reason: model.Unmatched, Detail: "whether " + id + " fits the document's `match` is not known"}
 }
 
 // unboundOf counts the documented components of a kind that nothing in a stack is bound to.

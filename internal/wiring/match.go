@@ -1,12 +1,10 @@
 package wiring
 
 import (
-	"path"
 	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/document"
-	"github.com/archcheck/archcheck/internal/model"
 )
 
 // matcher decides which documented component each thing of a stack is: what the document's match
@@ -41,22 +39,24 @@ func (m *matcher) bind(id, name, how string) {
 	m.things[name] = append(m.things[name], id)
 }
 
-// byMatch binds what the document's match entries fit. What two of them fit is not decided.
+// byMatch binds what the document's match entries fit. What two of them fit, or may fit, is not decided.
 func (m *matcher) byMatch() {
-	fits := map[string][]string{}
+	fitting, doubtful := map[string][]string{}, map[string]bool{}
 	for i := range m.doc.Components {
 		c := &m.doc.Components[i]
 		if c.Match.IsEmpty() {
 			continue
 		}
 		for _, id := range m.stack.Of(c.Kind.Name).Items() {
-			if fitsMatch(c.Match, m.Thing(id).Base()) {
-				fits[id] = append(fits[id], c.Name)
+			if fits, known := fitsMatch(c.Match, m.Thing(id).Base()).Get(); fits {
+				fitting[id] = append(fitting[id], c.Name)
+			} else if !known {
+				m.disputed[id], doubtful[id] = true, true
 			}
 		}
 	}
-	for id, names := range fits {
-		if len(names) == 1 {
+	for id, names := range fitting {
+		if len(names) == 1 && !doubtful[id] {
 			m.bind(id, names[0], byMatch)
 		} else {
 			m.disputed[id] = true
@@ -65,30 +65,6 @@ func (m *matcher) byMatch() {
 	for _, ids := range m.things {
 		slices.Sort(ids)
 	}
-}
-
-// fitsMatch reports whether all that an entry gives fits a resource.
-func fitsMatch(match document.Match, r *model.Resource) bool {
-	if match.Address != "" && !isLike(match.Address, r.Source.Address) || match.ARN != "" && !isLike(match.ARN, r.Source.ARN) ||
-		match.Name != "" && !isLike(match.Name, r.Name.Or("")) {
-		return false
-	}
-	tags := r.Tags.Or(nil)
-	for key, value := range match.Tags {
-		if !isLike(value, tags[key]) {
-			return false
-		}
-	}
-	return true
-}
-
-// isLike reports whether a text fits a glob; brackets of addresses need no quoting.
-func isLike(pattern, text string) bool {
-	if pattern == text {
-		return text != ""
-	}
-	ok, err := path.Match(strings.NewReplacer("[", `\[`, "]", `\]`, "/", "\x00").Replace(pattern), strings.ReplaceAll(text, "/", "\x00"))
-	return err == nil && ok
 }
 
 // byKind binds the things of a kind that the document has once, whatever else is known.
