@@ -61,7 +61,7 @@ func (m *matcher) binding(id string, asked []*document.Component) binding {
 		if !c.Match.IsEmpty() {
 			fits, known = fitsMatch(c.Match, m.Thing(id).Base()).Get()
 		}
-		left := len(m.things[c.Name]) == 0 || len(asked) == 1 || !c.Match.IsEmpty()
+		left := mayCopy(m.Databases[source]) || len(m.things[c.Name]) == 0 || len(asked) == 1 || !c.Match.IsEmpty()
 		if (fits || !known) && mayBe(m.Thing(id), c) && left {
 			open.names = append(open.names, c.Name)
 			open.doubtful = open.doubtful || !known
@@ -76,6 +76,9 @@ func (m *matcher) binding(id string, asked []*document.Component) binding {
 	}
 	return open
 }
+
+// mayCopy reports whether a database may be a replica of a bound one.
+func mayCopy(d *model.Database) bool { return d != nil && !d.ReplicaOf.IsKnown() }
 
 // anyOf is the member of what serves some component of a kind, nobody knows which.
 func (b *builder) anyOf(kind string) Member {

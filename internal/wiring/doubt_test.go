@@ -44,3 +44,17 @@ func TestUnknownsBindNothing(t *testing.T) {
 		})
 	}
 }
+
+// TestWhatMayBeAReplicaIsOpen: a database of which it is not known whether it copies another one.
+func TestWhatMayBeAReplicaIsOpen(t *testing.T) {
+	a := topology.Build(t, network+wired)
+	for i := range a.Databases {
+		if a.Databases[i].ID == "y" {
+			a.Databases[i].ReplicaOf = model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
+		}
+	}
+	got := boundIn(wiring.Build(wiring.NewIndex(a), wiring.Scope{}, asking(t, twoServices, twoServicesEdges)))
+	if want := "y=orders|users?"; !strings.Contains(got, want) {
+		t.Errorf("%s, want %s", got, want)
+	}
+}

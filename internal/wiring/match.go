@@ -26,12 +26,22 @@ func newMatcher(b *builder, s *Stack) *matcher {
 
 // decide goes on until a round decides nothing more. Each round binds at least one thing.
 func (m *matcher) decide() {
+	m.disputeReplicas()
 	m.byMatch()
 	m.byKind()
 	for m.byEvidence() || m.byElimination() {
 		continue
 	}
 	m.object()
+}
+
+// disputeReplicas leaves open which of several databases one is that may be a replica of another.
+func (m *matcher) disputeReplicas() {
+	for _, id := range m.stack.Of("database").Items() {
+		if d := m.Databases[id]; d != nil && !d.ReplicaOf.IsKnown() && len(m.doc.OfKind("database")) > 1 {
+			m.disputed[id] = true
+		}
+	}
 }
 
 func (m *matcher) bind(id, name, how string) {
