@@ -183,7 +183,7 @@ func addLine(t testing.TB, a *model.Architecture, w []string) {
 		}
 		a.Services = append(a.Services, model.Service{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: public}, Targets: model.Whole[model.ServiceTarget]()})
 	case "db":
-		a.Databases = append(a.Databases, model.Database{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(option(w, "public") != "")}})
+		a.Databases = append(a.Databases, model.Database{Resource: r, ReplicaOf: model.Known(""), Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(option(w, "public") != "")}})
 	case "cache":
 		a.Caches = append(a.Caches, model.Cache{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(false)}})
 	case "instances":

@@ -13,7 +13,7 @@ type binding struct {
 	names []string
 	// open says that which of several it is, is not decided.
 	open bool
-	// doubtful says that it may be none of them.
+	// doubtful says that it may be one of them, and may be none: what a match asks for is not known of it.
 	doubtful bool
 	// how says what decided.
 	how string
@@ -57,19 +57,28 @@ func (m *matcher) binding(id string, asked []*document.Component) binding {
 	}
 	open := binding{open: true, how: byNothing}
 	for _, c := range asked {
-		fits := fitsMatch(c.Match, m.Thing(id).Base())
-		if fits.Or(true) && mayBe(m.Thing(id), c) && (len(m.things[c.Name]) == 0 || len(asked) == 1) {
+		fits, known := true, true
+		if !c.Match.IsEmpty() {
+			fits, known = fitsMatch(c.Match, m.Thing(id).Base()).Get()
+		}
+		left := mayCopy(m.Databases[source]) || len(m.things[c.Name]) == 0 || len(asked) == 1 || !c.Match.IsEmpty()
+		if (fits || !known) && mayBe(m.Thing(id), c) && left {
 			open.names = append(open.names, c.Name)
-			open.doubtful = open.doubtful || !fits.IsKnown()
+			open.doubtful = open.doubtful || !known
 		}
 	}
-	if open.open = len(open.names) > 1 || open.doubtful; len(open.names) == 1 && !open.open {
+	// Who is not decided may be what is left.
+	taken := len(asked) > 1 && slices.ContainsFunc(m.stack.Of(asked[0].Kind.Name).Items(), func(other string) bool { return other != id && m.disputed[other] })
+	if open.open = len(open.names) > 1 || open.doubtful || taken && len(open.names) > 0; len(open.names) == 1 && !open.open {
 		open.how = byElimination
 	} else if len(open.names) == 0 {
 		open.how = "the document has no such component"
 	}
 	return open
 }
+
+// mayCopy reports whether a database may be a replica of a bound one.
+func mayCopy(d *model.Database) bool { return d != nil && !d.ReplicaOf.IsKnown() }
 
 // anyOf is the member of what serves some component of a kind, nobody knows which.
 func (b *builder) anyOf(kind string) Member {

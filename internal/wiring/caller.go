@@ -87,7 +87,9 @@ func (c caller) meetsOne(one model.Condition) model.Value[bool] {
 	var of model.Value[string]
 	switch strings.ToLower(one.Key.Or("")) {
 	case "aws:securetransport": // ECS calls by TLS
-		return model.Every(model.Known(operator == "bool"), matches(one.Values, "true", true))
+		if operator == "bool" {
+			return matches(one.Values, "true", true)
+		}
 	case "aws:principalarn":
 		of = c.arn
 	case "aws:principalaccount":

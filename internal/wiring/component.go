@@ -142,7 +142,7 @@ func (b *builder) thingsOf(s *Stack, c *document.Component) (things model.List[s
 		case !bound.open && bound.is(c.Name):
 			things = things.With(id)
 		case bound.doubtful && bound.is(c.Name):
-			things = things.Broken(model.Why{Reason: model.Unmatched, Detail: "the input does not tell whether " + id + " fits its `match`"})
+			things = things.Broken(whyDoubtful(id))
 		case bound.open && bound.is(c.Name):
 			free++
 		}
@@ -164,6 +164,11 @@ func (b *builder) thingsOf(s *Stack, c *document.Component) (things model.List[s
 		missing = "nothing that fits its `match`"
 	}
 	return things, missing
+}
+
+// whyDoubtful says of a thing that what the document's match asks for is not known of it.
+func whyDoubtful(id string) model.Why {
+	return model.Why{Reason: model.Unmatched, Detail: "whether " + id + " fits the document's `match` is not known"}
 }
 
 // unboundOf counts the documented components of a kind that nothing in a stack is bound to.

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/archcheck/archcheck/internal/document"
-	"github.com/archcheck/archcheck/internal/model"
 )
 
 // What a piece of evidence weighs: the type that is asked for before the paths of listener rules before who forwards to whom, and that
@@ -106,71 +105,9 @@ func (m *matcher) scoreOfTraffic(id string, c *document.Component) (sum int) {
 			if other == id || !theirs.IsWhole() {
 				continue
 			}
-			sum += agreement(edgesBetween(m.doc, c.Name, neighbour.Name), m.peers.between(mine.Items(), theirs.Items()))
-			sum += agreement(edgesBetween(m.doc, neighbour.Name, c.Name), m.peers.between(theirs.Items(), mine.Items()))
+			sum += m.agreement(edgesBetween(m.doc, c.Name, neighbour.Name), mine.Items(), theirs.Items())
+			sum += m.agreement(edgesBetween(m.doc, neighbour.Name, c.Name), theirs.Items(), mine.Items())
 		}
 	}
-	return sum + agreement(edgesBetween(m.doc, document.Internet, c.Name), m.peers.between([]string{document.Internet}, mine.Items()))
-}
-
-// agreement is +1 where rules permit what is documented, -1 where only one of both is.
-func agreement(documented, permitted []document.Ports) int {
-	switch {
-	case len(documented) == 0 && len(permitted) == 0:
-		return 0
-	case len(documented) == 0 || len(permitted) == 0:
-		return -weightOfTraffic
-	}
-	for _, d := range documented {
-		if !slices.ContainsFunc(permitted, func(p document.Ports) bool { return p.From <= d.From && d.To <= p.To }) {
-			return -weightOfTraffic
-		}
-	}
-	return weightOfTraffic
-}
-
-// peers are the ports that rules of security groups permit from one group, or the internet, to another.
-type peers map[[2]string][]document.Ports
-
-func newPeers(a *model.Architecture) peers {
-	p := peers{}
-	for i := range a.SecurityGroups {
-		g := &a.SecurityGroups[i]
-		for _, r := range g.Ingress.Items() {
-			p.add(r, g.ID, true)
-		}
-		for _, r := range g.Egress.Items() {
-			p.add(r, g.ID, false)
-		}
-	}
-	return p
-}
-
-func (p peers) add(r model.SecurityGroupRule, group string, ingress bool) {
-	peer := r.Peer.Or("")
-	switch {
-	case r.PeerType.Or("") == "security_group" && peer != "":
-	case ingress && peer == "0.0.0.0/0":
-		peer = document.Internet
-	default:
-		return
-	}
-	ports := document.Ports{From: r.FromPort.Or(aPort), To: r.ToPort.Or(everyPort)}
-	if protocol := r.Protocol.Or(""); protocol == "all" || protocol == "-1" {
-		ports = document.Ports{From: aPort, To: everyPort}
-	}
-	if ingress {
-		p[[2]string{peer, group}] = append(p[[2]string{peer, group}], ports)
-	} else {
-		p[[2]string{group, peer}] = append(p[[2]string{group, peer}], ports)
-	}
-}
-
-func (p peers) between(from, to []string) (all []document.Ports) {
-	for _, a := range from {
-		for _, b := range to {
-			all = append(all, p[[2]string{a, b}]...)
-		}
-	}
-	return all
+	return sum + m.agreement(edgesBetween(m.doc, document.Internet, c.Name), []string{document.Internet}, mine.Items())
 }

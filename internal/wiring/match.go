@@ -1,12 +1,10 @@
 package wiring
 
 import (
-	"path"
 	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/document"
-	"github.com/archcheck/archcheck/internal/model"
 )
 
 // matcher decides which documented component each thing of a stack is: what the document's match
@@ -28,6 +26,7 @@ func newMatcher(b *builder, s *Stack) *matcher {
 
 // decide goes on until a round decides nothing more. Each round binds at least one thing.
 func (m *matcher) decide() {
+	m.disputeReplicas()
 	m.byMatch()
 	m.byKind()
 	for m.byEvidence() || m.byElimination() {
@@ -36,30 +35,38 @@ func (m *matcher) decide() {
 	m.object()
 }
 
+// disputeReplicas leaves open which of several databases one is that may be a replica of another.
+func (m *matcher) disputeReplicas() {
+	for _, id := range m.stack.Of("database").Items() {
+		if d := m.Databases[id]; d != nil && !d.ReplicaOf.IsKnown() && len(m.doc.OfKind("database")) > 1 {
+			m.disputed[id] = true
+		}
+	}
+}
+
 func (m *matcher) bind(id, name, how string) {
 	m.bound[id], m.how[id] = name, how
 	m.things[name] = append(m.things[name], id)
 }
 
-// byMatch binds what the document's match entries fit. What two of them fit is not decided.
+// byMatch binds what the document's match entries fit. What two of them fit, or may fit, is not decided.
 func (m *matcher) byMatch() {
-	fits := map[string][]string{}
+	fitting, doubtful := map[string][]string{}, map[string]bool{}
 	for i := range m.doc.Components {
 		c := &m.doc.Components[i]
 		if c.Match.IsEmpty() {
 			continue
 		}
 		for _, id := range m.stack.Of(c.Kind.Name).Items() {
-			switch fit := fitsMatch(c.Match, m.Thing(id).Base()); {
-			case !fit.IsKnown():
-				m.disputed[id] = true
-			case fit.Or(false):
-				fits[id] = append(fits[id], c.Name)
+			if fits, known := fitsMatch(c.Match, m.Thing(id).Base()).Get(); fits {
+				fitting[id] = append(fitting[id], c.Name)
+			} else if !known {
+				m.disputed[id], doubtful[id] = true, true
 			}
 		}
 	}
-	for id, names := range fits {
-		if len(names) == 1 && !m.disputed[id] {
+	for id, names := range fitting {
+		if len(names) == 1 && !doubtful[id] {
 			m.bind(id, names[0], byMatch)
 		} else {
 			m.disputed[id] = true
@@ -68,30 +75,6 @@ func (m *matcher) byMatch() {
 	for _, ids := range m.things {
 		slices.Sort(ids)
 	}
-}
-
-// fitsMatch reports whether all that an entry gives fits a resource. A name that only apply tells may.
-func fitsMatch(match document.Match, r *model.Resource) model.Value[bool] {
-	all := []model.Value[bool]{
-		model.Known(match.Address == "" || isLike(match.Address, r.Source.Address)),
-		model.Known(match.ARN == "" || isLike(match.ARN, r.Source.ARN)),
-	}
-	if match.Name != "" {
-		all = append(all, model.Map(r.Name, func(name string) bool { return isLike(match.Name, name) }))
-	}
-	for key, value := range match.Tags {
-		all = append(all, model.Map(r.Tags, func(tags map[string]string) bool { return isLike(value, tags[key]) }))
-	}
-	return model.Every(all...)
-}
-
-// isLike reports whether a text fits a glob; brackets of addresses need no quoting.
-func isLike(pattern, text string) bool {
-	if pattern == text {
-		return text != ""
-	}
-	ok, err := path.Match(strings.NewReplacer("[", `\[`, "]", `\]`, "/", "\x00").Replace(pattern), strings.ReplaceAll(text, "/", "\x00"))
-	return err == nil && ok
 }
 
 // byKind binds the things of a kind that the document has once, whatever else is known.

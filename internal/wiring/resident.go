@@ -123,6 +123,9 @@ func (r *residents) known(s *Stack, things Things) {
 	for _, id := range things.List.Items() {
 		noun := r.Thing(id)
 		c := Resident{Resource: *noun.Base(), Member: r.memberOf(s, id), Documented: model.Known(surplus[id] == ""), What: surplus[id]}
+		if r.bindings[id].doubtful && surplus[id] == "" {
+			c.Documented = model.Unknown[bool](whyDoubtful(id))
+		}
 		r.facts.Residents = append(r.facts.Residents, c)
 		r.owned[id] = true
 		for _, group := range r.placeOf(id).SecurityGroups.Items() {

@@ -54,15 +54,21 @@ func (c *collector) documentHears(data *instance) model.Value[bool] {
 		return model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: data.address})
 	}
 	for i, statement := range statements.Items() {
-		effect, told := statement.Effect.Get()
-		if !told {
-			return model.Unknown[bool](statement.Effect.Why())
+		effect, known := statement.Effect.Get()
+		if !known || !statement.Actions.IsWhole() {
+			return model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: data.address})
 		}
 		g := form.Grant{Denies: effect == "Deny", Actions: statement.Actions.Items(), Conditions: statement.Conditions}
 		prefix := "statement." + strconv.Itoa(i) + ".principals"
-		m, _ := data.count(prefix)
+		m, s := data.count(prefix)
+		if s == isUnknown {
+			return model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: data.address})
+		}
 		for j := range m {
 			names := data.strs(prefix + "." + strconv.Itoa(j) + ".identifiers")
+			if effect == "Deny" && !names.IsWhole() {
+				return model.Unknown[bool](names.Why())
+			}
 			g.Principals = append(g.Principals, names.Items()...)
 		}
 		grants = append(grants, g)
