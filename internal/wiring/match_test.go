@@ -225,3 +225,32 @@ func TestMatchOfUnknownName(t *testing.T) {
 		})
 	}
 }
+
+// TestWhyIsTheSameEachTime: of several things of unknown place it is always the same one that says why.
+func TestWhyIsTheSameEachTime(t *testing.T) {
+	text := ""
+	for _, id := range []string{"a", "b", "c", "d"} {
+		text += fmt.Sprintf("vpc v-%s 10.0.0.0/16\nsubnet s-%s v-%s 10.0.1.0/24\ngroup g-%s v-%s\ndb %s s-%s g-%s\n", id, id, id, id, id, id, id, id)
+	}
+	seen := map[string]bool{}
+	for range 50 {
+		m := topology.Build(t, text)
+		for i := range m.Databases {
+			m.Databases[i].Placement = model.Placement{PublicAddress: model.Known(false),
+				Subnets: model.Part[string](model.Why{Reason: model.KnownAfterApply, Detail: "of " + m.Databases[i].ID}), SecurityGroups: model.Whole[string]()}
+		}
+		f := wiring.Build(wiring.NewIndex(m), wiring.Scope{}, asking(t, "\n    app: {kind: service}\n    db: {kind: database}\n", "app -> db:5432"))
+		for _, d := range f.Documented {
+			seen[d.ID+" "+d.Parts[0]+": "+d.Things.Why().Detail] = true
+		}
+	}
+	stacks := map[string]int{}
+	for line := range seen {
+		stacks[strings.Split(line, ":")[0]]++
+	}
+	for name, n := range stacks {
+		if n > 1 {
+			t.Errorf("%s has %d reasons: %v", name, n, slices.Sorted(maps.Keys(seen)))
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package wiring
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -132,8 +133,8 @@ func (f *finder) findStacks() []Stack {
 		return stacks
 	}
 	stacks := make([]Stack, 0, len(groups))
-	for _, members := range groups {
-		stacks = append(stacks, f.stack(members))
+	for _, root := range slices.Sorted(maps.Keys(groups)) {
+		stacks = append(stacks, f.stack(groups[root]))
 	}
 	f.blur(stacks)
 	f.addUnplaced(stacks)
