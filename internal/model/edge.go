@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // LoadBalancer is an aws_lb, aws_alb or one read through ELBv2.
 type LoadBalancer struct {
 	Resource
@@ -82,6 +84,18 @@ type TargetGroup struct {
 	// check. Only an account shows it.
 	Targets        Value[int] `json:"targets"`
 	HealthyTargets Value[int] `json:"healthy_targets"`
+}
+
+// AddedTo is a list of target groups with this one, if some instances are among its members, and open if
+// that is not known.
+func (t *TargetGroup) AddedTo(list List[string], instances string) List[string] {
+	switch {
+	case slices.Contains(t.Members.Items(), instances):
+		return list.With(t.ID)
+	case !t.Members.IsWhole():
+		return list.Broken(t.Members.Why())
+	}
+	return list
 }
 
 // Certificate is an ACM certificate.

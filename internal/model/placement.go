@@ -18,6 +18,11 @@ type Placement struct {
 	PublicAddress Value[bool] `json:"public_address"`
 }
 
+// Nowhere is the placement of what has no network interfaces, or none so far.
+func Nowhere() Placement {
+	return Placement{Subnets: Whole[string](), SecurityGroups: Whole[string](), PublicAddress: Known(false)}
+}
+
 // Place returns the placement itself, so that code can treat all placed nouns alike.
 func (p *Placement) Place() *Placement { return p }
 

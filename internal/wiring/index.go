@@ -55,8 +55,8 @@ func NewIndex(a *model.Architecture) *Index {
 // findThings indexes the nouns of the table of kinds.
 func (ix *Index) findThings() {
 	kinds := map[string]string{}
-	for _, k := range kind.All() {
-		kinds[k.Collection] = k.Name
+	for _, name := range kind.Names() {
+		kinds[kind.CollectionOf(name)] = name
 	}
 	ix.Model.Each(func(collection string, noun model.Noun) {
 		if name := kinds[collection]; name != "" {
@@ -103,7 +103,8 @@ func (ix *Index) placeOf(id string) *model.Placement {
 	if placed, ok := ix.things[id].(model.Placed); ok {
 		return placed.Place()
 	}
-	return &model.Placement{Subnets: model.Whole[string](), SecurityGroups: model.Whole[string](), PublicAddress: model.Known(false)}
+	p := model.Nowhere()
+	return &p
 }
 
 // KindOf is the kind of a thing, empty for what has none.

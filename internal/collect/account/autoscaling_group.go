@@ -118,7 +118,7 @@ func (r *region) machine(m machines, all []ec2types.Instance) model.InstanceGrou
 		n.InstanceType, n.Role, n.IMDSv2, n.VolumesEncrypted = model.Unknown[string](why), model.Unknown[string](why), model.Unknown[bool](why), model.Unknown[bool](why)
 		return n
 	}
-	n.Placement = model.Placement{Subnets: model.Whole[string](), SecurityGroups: model.Whole[string](), PublicAddress: model.Known(false)}
+	n.Placement = model.Nowhere()
 	n.IMDSv2, n.VolumesEncrypted = model.Known(true), model.Known(true)
 	slices.SortFunc(all, func(a, b ec2types.Instance) int {
 		return strings.Compare(aws.ToString(a.InstanceId), aws.ToString(b.InstanceId))
@@ -184,13 +184,8 @@ func (r *region) linkInstanceGroups(profiles map[string]string) {
 				g.Role = model.Known(profiles[profile])
 			}
 		}
-		for _, t := range r.a.TargetGroups {
-			switch {
-			case slices.Contains(t.Members.Items(), g.ID):
-				g.TargetGroups = g.TargetGroups.With(t.ID)
-			case !t.Members.IsWhole():
-				g.TargetGroups = g.TargetGroups.Broken(t.Members.Why())
-			}
+		for i := range r.a.TargetGroups {
+			g.TargetGroups = r.a.TargetGroups[i].AddedTo(g.TargetGroups, g.ID)
 		}
 	}
 }

@@ -74,7 +74,7 @@ func eventSources(ctx context.Context, api functionAPI) (map[string]model.List[s
 func (r *region) function(f types.FunctionConfiguration) model.Function {
 	n := model.Function{
 		Resource:  r.resource("aws_lambda_function", form.FunctionName(aws.ToString(f.FunctionArn)), f.FunctionName, model.Value[map[string]string]{}),
-		Placement: model.Placement{Subnets: model.Whole[string](), SecurityGroups: model.Whole[string](), PublicAddress: model.Known(false)},
+		Placement: model.Nowhere(),
 		Runtime:   model.Known(string(f.Runtime)), PackageType: text(f.PackageType), Architectures: model.Whole[string](), MemoryMiB: number(f.MemorySize),
 		DeadLetter: model.Known(""), Environment: model.Whole[model.EnvironmentName](), Role: value(f.Role),
 		LogGroup: model.Known(r.logGroupARN("/aws/lambda/"+aws.ToString(f.FunctionName), "")),

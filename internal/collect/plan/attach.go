@@ -24,3 +24,20 @@ func perhaps[T comparable](v model.Value[T], doubt *model.Why) model.Value[T] {
 	}
 	return model.Unknown[T](*doubt)
 }
+
+// instead is what a resource of its own puts in the place of what another one says, which may stay where
+// there is a doubt.
+func instead(old, v model.Value[bool], doubt *model.Why) model.Value[bool] {
+	if doubt == nil {
+		return v
+	}
+	return model.Some(old, perhaps(v, doubt))
+}
+
+// unless is a value, unknown where there is a doubt, whatever it is.
+func unless[T any](v model.Value[T], doubt *model.Why) model.Value[T] {
+	if doubt == nil {
+		return v
+	}
+	return model.Unknown[T](*doubt)
+}

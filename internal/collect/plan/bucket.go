@@ -42,9 +42,7 @@ func (in *instance) anyBlock(path string, is func(prefix string) model.Value[boo
 func bucketVersioning(c *collector, in *instance) {
 	enabled := model.Is(in.str("versioning_configuration.0.status"), "Enabled")
 	attachTo(&c.buckets, c.ref(in, bucketTypes(), "bucket"), in, func(b *model.Bucket, doubt *model.Why) {
-		if b.Versioning = model.Some(b.Versioning, perhaps(enabled, doubt)); doubt == nil {
-			b.Versioning = enabled
-		}
+		b.Versioning = instead(b.Versioning, enabled, doubt)
 	})
 }
 
@@ -60,9 +58,7 @@ func bucketEncryption(c *collector, in *instance) {
 func bucketLifecycle(c *collector, in *instance) {
 	enabled := in.anyBlock("rule", func(prefix string) model.Value[bool] { return model.Is(in.str(prefix+"status"), "Enabled") })
 	attachTo(&c.buckets, c.ref(in, bucketTypes(), "bucket"), in, func(b *model.Bucket, doubt *model.Why) {
-		if b.Lifecycle = model.Some(b.Lifecycle, perhaps(enabled, doubt)); doubt == nil {
-			b.Lifecycle = enabled
-		}
+		b.Lifecycle = instead(b.Lifecycle, enabled, doubt)
 	})
 }
 
@@ -82,21 +78,15 @@ func bucketPublicAccessBlock(c *collector, in *instance) {
 func bucketPolicy(c *collector, in *instance) {
 	public := form.Public(c.statementsOf(in, "policy", in.address))
 	attachTo(&c.buckets, c.ref(in, bucketTypes(), "bucket"), in, func(b *model.Bucket, doubt *model.Why) {
-		if e := c.exposures[b.ID]; doubt == nil {
-			e.policy = public
-		} else {
-			e.policy = model.Some(e.policy, perhaps(public, doubt))
-		}
+		e := c.exposures[b.ID]
+		e.policy = instead(e.policy, public, doubt)
 	})
 }
 
 func bucketACL(c *collector, in *instance) {
 	public := model.Some(isPublicACL(in.str("acl", "private")), grantsToAll(in, "access_control_policy.0.grant", "grantee.0.uri"))
 	attachTo(&c.buckets, c.ref(in, bucketTypes(), "bucket"), in, func(b *model.Bucket, doubt *model.Why) {
-		if e := c.exposures[b.ID]; doubt == nil {
-			e.acl = public
-		} else {
-			e.acl = model.Some(e.acl, perhaps(public, doubt))
-		}
+		e := c.exposures[b.ID]
+		e.acl = instead(e.acl, public, doubt)
 	})
 }

@@ -13,7 +13,7 @@ func fileSystem(c *collector, in *instance) {
 		// EFS gives no public addresses, and makes backups only where it is told to.
 		// https://docs.aws.amazon.com/efs/latest/ug/accessing-fs.html
 		// https://docs.aws.amazon.com/efs/latest/ug/automatic-backups.html
-		Placement:          model.Placement{Subnets: model.Whole[string](), SecurityGroups: model.Whole[string](), PublicAddress: model.Known(false)},
+		Placement:          model.Nowhere(),
 		EncryptedInTransit: model.Known(false), Backups: model.Known(false),
 	}
 	if in.data || !in.created {
@@ -50,17 +50,13 @@ func mountTarget(c *collector, in *instance) {
 func fileSystemPolicy(c *collector, in *instance) {
 	refuses := form.RefusesPlain(c.statementsOf(in, "policy", in.address))
 	attachTo(&c.fileSystems, c.ref(in, fileSystemTypes(), "file_system_id"), in, func(f *model.FileSystem, doubt *model.Why) {
-		if f.EncryptedInTransit = refuses; doubt != nil {
-			f.EncryptedInTransit = model.Unknown[bool](*doubt)
-		}
+		f.EncryptedInTransit = unless(refuses, doubt)
 	})
 }
 
 func fileSystemBackups(c *collector, in *instance) {
 	enabled := model.Is(in.str("backup_policy.0.status"), "ENABLED")
 	attachTo(&c.fileSystems, c.ref(in, fileSystemTypes(), "file_system_id"), in, func(f *model.FileSystem, doubt *model.Why) {
-		if f.Backups = enabled; doubt != nil {
-			f.Backups = model.Unknown[bool](*doubt)
-		}
+		f.Backups = unless(enabled, doubt)
 	})
 }

@@ -35,7 +35,7 @@ func function(c *collector, in *instance) {
 // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html
 func (c *collector) functionPlacement(in *instance) model.Placement {
 	if !in.mayHave("vpc_config") {
-		return model.Placement{Subnets: model.Whole[string](), SecurityGroups: model.Whole[string](), PublicAddress: model.Known(false)}
+		return model.Nowhere()
 	}
 	return c.placed(in, c.refs(in, subnetTypes(), "vpc_config.0.subnet_ids", nil), "vpc_config.0.security_group_ids", model.Known(false))
 }

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/archcheck/archcheck/internal/model"
@@ -81,12 +80,7 @@ func (c *collector) place(in *instance, r *referral) {
 func (c *collector) listTargetGroups() {
 	for _, t := range c.targetGroups.order {
 		for _, g := range c.instanceGroups.order {
-			switch isMember := slices.Contains(t.Members.Items(), g.ID); {
-			case isMember:
-				g.TargetGroups = g.TargetGroups.With(t.ID)
-			case !t.Members.IsWhole():
-				g.TargetGroups = g.TargetGroups.Broken(t.Members.Why())
-			}
+			g.TargetGroups = t.AddedTo(g.TargetGroups, g.ID)
 		}
 	}
 }

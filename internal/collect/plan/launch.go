@@ -45,21 +45,21 @@ func olderVersion(in, template *instance) *model.Why {
 	return &model.Why{Reason: model.NotManaged, Detail: in.address + " launches version " + version.Or("") + " of " + template.address + ", which may be an older one"}
 }
 
-// holder is who has an argument: the instance itself before its template.
-func (l launch) holder(path string) (*instance, *model.Why) {
-	if l.in.typ != fleetType && (l.template == nil && l.why == nil || l.in.isWritten(path)) {
+// holder is who has an argument: the instance itself before its template. Of nobody why says so.
+func (l launch) holder(path string) (holder *instance, why *model.Why) {
+	switch {
+	case l.in.typ != fleetType && (l.template == nil && l.why == nil || l.in.isWritten(path)):
 		return l.in, nil
+	case l.template == nil && l.why == nil:
+		return nil, &model.Why{Reason: model.NotReturned}
 	}
 	return l.template, l.why
 }
 
 func (l launch) text(path string) model.Value[string] {
 	in, why := l.holder(path)
-	switch {
-	case why != nil:
+	if why != nil {
 		return model.Unknown[string](*why)
-	case in == nil:
-		return model.Unknown[string](model.Why{Reason: model.NotReturned})
 	}
 	return in.str(path)
 }
@@ -68,11 +68,8 @@ func (l launch) text(path string) model.Value[string] {
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-options.html#instance-metadata-options-order-of-precedence
 func (c *collector) tokensRequired(l launch) model.Value[bool] {
 	in, why := l.holder("metadata_options")
-	switch {
-	case why != nil:
+	if why != nil {
 		return model.Unknown[bool](*why)
-	case in == nil:
-		return model.Unknown[bool](model.Why{Reason: model.NotReturned})
 	}
 	off := model.Is(in.str("metadata_options.0.http_endpoint", "enabled"), "disabled")
 	tokens := in.str("metadata_options.0.http_tokens")
@@ -90,11 +87,8 @@ func (c *collector) tokensRequired(l launch) model.Value[bool] {
 // profileRole is the role of the instance profile.
 func (c *collector) profileRole(l launch) model.Value[string] {
 	in, why := l.holder("iam_instance_profile")
-	switch {
-	case why != nil:
+	if why != nil {
 		return model.Unknown[string](*why)
-	case in == nil:
-		return model.Unknown[string](model.Why{Reason: model.NotReturned})
 	}
 	path := "iam_instance_profile"
 	if in.typ == "aws_launch_template" {
@@ -122,8 +116,6 @@ func (c *collector) volumesEncrypted(l launch) model.Value[bool] {
 	switch {
 	case why != nil:
 		return model.Unknown[bool](*why)
-	case in == nil:
-		return model.Unknown[bool](model.Why{Reason: model.NotReturned})
 	case in.typ == "aws_launch_template":
 		return c.mappedEncrypted(in)
 	}

@@ -104,18 +104,14 @@ func (c *collector) endpointAccess(in *instance) model.Value[bool] {
 func endpointPolicy(c *collector, in *instance) {
 	full := c.endpointAccess(in)
 	attachTo(&c.vpcEndpoints, c.ref(in, endpointTypes(), "vpc_endpoint_id"), in, func(e *model.VPCEndpoint, doubt *model.Why) {
-		if e.FullAccess = full; doubt != nil {
-			e.FullAccess = model.Unknown[bool](*doubt)
-		}
+		e.FullAccess = unless(full, doubt)
 	})
 }
 
 func endpointPrivateDNS(c *collector, in *instance) {
 	enabled := in.boolean("private_dns_enabled")
 	attachTo(&c.vpcEndpoints, c.ref(in, endpointTypes(), "vpc_endpoint_id"), in, func(e *model.VPCEndpoint, doubt *model.Why) {
-		if e.PrivateDNS = enabled; doubt != nil {
-			e.PrivateDNS = model.Unknown[bool](*doubt)
-		}
+		e.PrivateDNS = unless(enabled, doubt)
 	})
 }
 

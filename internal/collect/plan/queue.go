@@ -36,9 +36,7 @@ func (c *collector) ownPolicy(in *instance, attribute string) model.List[model.S
 func queuePolicy(c *collector, in *instance) {
 	public := form.Public(c.statementsOf(in, "policy", in.address))
 	attachTo(&c.queues, c.ref(in, queueTypes(), "queue_url"), in, func(q *model.Queue, doubt *model.Why) {
-		if q.Public = model.Some(q.Public, perhaps(public, doubt)); doubt == nil {
-			q.Public = public
-		}
+		q.Public = instead(q.Public, public, doubt)
 	})
 }
 

@@ -91,7 +91,7 @@ func (c *collector) placeOnInstances() {
 
 // together is the placement of several groups as one: public if any of them is.
 func together(all []*model.InstanceGroup) model.Placement {
-	p := model.Placement{Subnets: model.Whole[string](), SecurityGroups: model.Whole[string](), PublicAddress: model.Known(false)}
+	p := model.Nowhere()
 	for _, i := range all {
 		p.Subnets, p.SecurityGroups = model.Union(p.Subnets, i.Subnets), model.Union(p.SecurityGroups, i.SecurityGroups)
 		if i.PublicAddress.Or(true) && !p.PublicAddress.Or(false) {
