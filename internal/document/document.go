@@ -4,6 +4,7 @@ package document
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/archcheck/archcheck/internal/kind"
 )
@@ -142,6 +143,13 @@ func (d *Document) OfKind(name string) []*Component {
 		}
 	}
 	return all
+}
+
+// BalancersBefore are the load balancers with an edge to any of some components, in the document's order.
+func (d *Document) BalancersBefore(names ...string) []*Component {
+	return slices.DeleteFunc(d.OfKind("load_balancer"), func(balancer *Component) bool {
+		return !slices.ContainsFunc(d.Edges, func(e Edge) bool { return e.From == balancer.Name && slices.Contains(names, e.To) })
+	})
 }
 
 // Tier returns the tier of a name, or nil.

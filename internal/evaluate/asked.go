@@ -63,7 +63,6 @@ func (b *inputBuilder) derive(all map[string]*ast.Term, c *document.Component, d
 	}
 	all["edges"], all["internet_reachable"] = ast.BooleanTerm(true), ast.BooleanTerm(false)
 	var ports []*ast.Term
-	var balancers []*document.Component
 	for _, e := range doc.Edges {
 		if e.From == c.Name && e.Protocol == "" {
 			all["regional_edges"] = ast.BooleanTerm(true)
@@ -81,19 +80,18 @@ func (b *inputBuilder) derive(all map[string]*ast.Term, c *document.Component, d
 		if e.Ports.From == e.Ports.To {
 			ports = append(ports, ast.IntNumberTerm(e.Ports.From))
 		}
-		if !slices.Contains(balancers, from) {
-			balancers = append(balancers, from)
-		}
-		if from.Asked["https_listener"].Is(true) {
-			all["https_forwarded"] = ast.BooleanTerm(true)
-		}
-	}
-	// One fault is told once: who has one load balancer is asked for its HTTPS listener, which says more.
-	once := c.Kind.Name == "service" && len(balancers) == 1 && balancers[0].Asked["https_listener"].Is(true)
-	if len(balancers) > 0 && !once {
-		all["forwarded"] = ast.BooleanTerm(true)
 	}
 	all["target_ports"] = oneOf(ports)
+	deriveForwarded(all, c, doc)
+}
+
+// deriveForwarded asks that each load balancer with an edge to a component forwards there. One fault is told
+// once: a service with one load balancer is asked for its HTTPS listener instead, which says more.
+func deriveForwarded(all map[string]*ast.Term, c *document.Component, doc *document.Document) {
+	balancers := doc.BalancersBefore(c.Name)
+	hasHTTPS := slices.ContainsFunc(balancers, func(b *document.Component) bool { return b.Asked["https_listener"].Is(true) })
+	asksHTTPS := c.Kind.Name == "service" && len(balancers) == 1 && hasHTTPS
+	all["https_forwarded"], all["forwarded"] = whether(hasHTTPS), whether(len(balancers) > 0 && !asksHTTPS)
 }
 
 // namesList: an end is a prefix list or a foreign group, of which nobody knows which public addresses

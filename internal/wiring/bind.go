@@ -57,10 +57,7 @@ func (m *matcher) binding(id string, asked []*document.Component) binding {
 	}
 	open := binding{open: true, how: byNothing}
 	for _, c := range asked {
-		fits, known := true, true
-		if !c.Match.IsEmpty() {
-			fits, known = fitsMatch(c.Match, m.Thing(id).Base()).Get()
-		}
+		fits, known := fitsMatch(c.Match, m.Thing(id).Base()).Get()
 		left := mayCopy(m.Databases[source]) || len(m.things[c.Name]) == 0 || len(asked) == 1 || !c.Match.IsEmpty()
 		if (fits || !known) && mayBe(m.Thing(id), c) && left {
 			open.names = append(open.names, c.Name)

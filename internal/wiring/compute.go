@@ -13,22 +13,18 @@ func (b *builder) service(s *model.Service, member Member) (watched Watched) {
 	watched = b.alarmsOf(b.watches.service(s), serviceSubject(s), member)
 	b.facts.Services = append(b.facts.Services, f)
 	for _, t := range s.Targets.Items() {
-		b.targetGroup(t.TargetGroup, s, member)
+		b.targetGroup(t.TargetGroup, s.ID, member)
 	}
 	if !s.Targets.IsWhole() {
-		b.targetGroup(model.Unknown[string](s.Targets.Why()), s, member)
+		b.targetGroup(model.Unknown[string](s.Targets.Why()), s.ID, member)
 	}
 	b.cluster(s, member)
 	b.taskDefinition(s, member)
 	return watched
 }
 
-func (b *builder) targetGroup(ref model.Value[string], s *model.Service, member Member) {
-	b.targetGroupOf(ref, s.ID, member)
-}
-
-// targetGroupOf adds a target group that something registers with.
-func (b *builder) targetGroupOf(ref model.Value[string], id string, member Member) {
+// targetGroup adds a target group that something registers with.
+func (b *builder) targetGroup(ref model.Value[string], id string, member Member) {
 	g := follow(b.Index, ref, b.TargetGroups, end{"target_groups", "aws_lb_target_group", "the target group of " + id})
 	if g == nil || !b.once("target_groups", g.ID, member) {
 		return

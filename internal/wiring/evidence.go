@@ -62,7 +62,7 @@ func (m *matcher) scoreOfBalancers(id string, c *document.Component) (sum int) {
 	for _, balancer := range m.doc.OfKind("load_balancer") {
 		documented := len(edgesBetween(m.doc, balancer.Name, c.Name)) > 0
 		for _, lb := range m.things[balancer.Name] {
-			forwards := isAmong(groups, m.forwarded(lb))
+			forwards := isAmong(groups, forwardedBy(m.forwardsTo, lb))
 			if is, known := forwards.Get(); known && is == documented && is {
 				sum += weightOfOwner
 			} else if known && is != documented {
@@ -71,14 +71,6 @@ func (m *matcher) scoreOfBalancers(id string, c *document.Component) (sum int) {
 		}
 	}
 	return sum
-}
-
-func (m *matcher) forwarded(lb string) map[string]bool {
-	groups := map[string]bool{}
-	for _, id := range m.forwardsTo[lb] {
-		groups[id] = true
-	}
-	return groups
 }
 
 // edgesBetween are the documented ports from one end to another, none where no edge is.

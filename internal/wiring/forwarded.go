@@ -1,11 +1,6 @@
 package wiring
 
-import (
-	"slices"
-
-	"github.com/archcheck/archcheck/internal/document"
-	"github.com/archcheck/archcheck/internal/model"
-)
+import "github.com/archcheck/archcheck/internal/model"
 
 // unforwarded are the documented load balancers that have an edge to a thing and no listener that
 // forwards there: an edge from a load balancer is more than rules of security groups.
@@ -16,12 +11,12 @@ func (b *builder) unforwarded(s *Stack, id string) model.List[string] {
 		return lacking
 	}
 	bound := b.bindings[id]
-	for _, balancer := range b.balancersBefore(bound) {
+	for _, balancer := range b.doc.BalancersBefore(bound.names...) {
 		if bound.open {
 			return lacking.Broken(model.Why{Reason: model.Unmatched, Detail: "which documented component " + id + " is, is not decided"})
 		}
 		for _, lb := range s.Of("load_balancer").Items() {
-			if !b.bindings[lb].is(balancer) {
+			if !b.bindings[lb].is(balancer.Name) {
 				continue
 			}
 			switch forwards := b.forwardsToAny(lb, groups); {
@@ -30,22 +25,11 @@ func (b *builder) unforwarded(s *Stack, id string) model.List[string] {
 			case !forwards.Or(false) && b.bindings[lb].open:
 				lacking = lacking.Broken(model.Why{Reason: model.Unmatched, Detail: "which documented load balancer " + lb + " is, is not decided"})
 			case !forwards.Or(false):
-				lacking = lacking.With(balancer)
+				lacking = lacking.With(balancer.Name)
 			}
 		}
 	}
 	return lacking
-}
-
-// balancersBefore are the documented load balancers with an edge to a component.
-func (b *builder) balancersBefore(bound binding) (names []string) {
-	for _, balancer := range b.doc.OfKind("load_balancer") {
-		hasEdge := func(e document.Edge) bool { return e.From == balancer.Name && slices.Contains(bound.names, e.To) }
-		if slices.ContainsFunc(b.doc.Edges, hasEdge) {
-			names = append(names, balancer.Name)
-		}
-	}
-	return names
 }
 
 // forwardsToAny is whether any listener of a load balancer forwards to one of some target groups.

@@ -13,7 +13,7 @@ func (f *finder) withoutSurplus(members []string) []string {
 	if len(f.doc.OfKind("service")) > 1 {
 		return members
 	}
-	forwarded := f.forwardedIn(members)
+	forwarded := forwardedBy(f.forwardsTo, members...)
 	serves := map[string]model.Value[bool]{}
 	some := false
 	for _, id := range members {
@@ -35,11 +35,11 @@ func (f *finder) withoutSurplus(members []string) []string {
 	})
 }
 
-// forwardedIn are the target groups that the load balancers among some components forward to.
-func (f *finder) forwardedIn(members []string) map[string]bool {
+// forwardedBy are the target groups that the load balancers among some components forward to.
+func forwardedBy(forwardsTo map[string][]string, members ...string) map[string]bool {
 	forwarded := map[string]bool{}
 	for _, id := range members {
-		for _, group := range f.forwardsTo[id] {
+		for _, group := range forwardsTo[id] {
 			forwarded[group] = true
 		}
 	}

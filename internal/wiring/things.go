@@ -49,7 +49,7 @@ func (b *builder) instances(g *model.InstanceGroup, member Member) Watched {
 	b.facts.InstanceGroups = append(b.facts.InstanceGroups, InstanceGroup{*g, member})
 	b.role(g.Role, "the role of "+g.ID, member)
 	for _, id := range g.TargetGroups.Items() {
-		b.targetGroupOf(model.Known(id), g.ID, member)
+		b.targetGroup(model.Known(id), g.ID, member)
 	}
 	return b.watched(g, member)
 }
