@@ -53,14 +53,14 @@ func (r *reader) edge(node *yaml.Node, doc *Document) {
 			}
 			for _, p := range ranges {
 				e := Edge{From: from, To: to, Protocol: protocol, Ports: p, Line: node.Line}
-				if slices.ContainsFunc(doc.Edges, func(other Edge) bool {
-					e.Line = other.Line
+				isSame := func(other Edge) bool {
+					other.Line = e.Line
 					return e == other
-				}) {
+				}
+				if slices.ContainsFunc(doc.Edges, isSame) {
 					r.fail(node, "the edge %s -> %s stands twice", from, to)
 					continue
 				}
-				e.Line = node.Line
 				doc.Edges = append(doc.Edges, e)
 			}
 		}

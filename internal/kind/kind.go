@@ -110,26 +110,32 @@ func All() []Kind {
 	return all
 }
 
-// Find returns the kind of a name, or nil.
-func Find(name string) *Kind {
+// named is the row of a name, without one where there is none.
+func named(name string) row {
+	return rowWith(func(r row) bool { return r.name == name })
+}
+
+func rowWith(is func(row) bool) row {
 	for _, r := range rows() {
-		if r.name == name {
-			k := r.kind()
-			return &k
+		if is(r) {
+			return r
 		}
 	}
-	return nil
+	return row{}
+}
+
+// Find returns the kind of a name, or nil.
+func Find(name string) *Kind {
+	r := named(name)
+	if r.name == "" {
+		return nil
+	}
+	k := r.kind()
+	return &k
 }
 
 // Is reports whether there is a kind of a name.
-func Is(name string) bool {
-	for _, r := range rows() {
-		if r.name == name {
-			return true
-		}
-	}
-	return false
-}
+func Is(name string) bool { return named(name).name != "" }
 
 // Names are those of all kinds, in the order of the table.
 func Names() []string {
@@ -141,23 +147,11 @@ func Names() []string {
 }
 
 // CollectionOf is the collection that holds the things of a kind, empty for what is none.
-func CollectionOf(name string) string {
-	for _, r := range rows() {
-		if r.name == name {
-			return r.collection
-		}
-	}
-	return ""
-}
+func CollectionOf(name string) string { return named(name).collection }
 
 // OfCollection is the name of the kind whose things a collection holds, empty for none.
 func OfCollection(collection string) string {
-	for _, r := range rows() {
-		if r.collection == collection {
-			return r.name
-		}
-	}
-	return ""
+	return rowWith(func(r row) bool { return r.collection == collection }).name
 }
 
 // Sections are what a document asks of no component: of the VPC, of each tier, of alarms.

@@ -31,12 +31,13 @@ func (a *analysis) cutOff(c component) model.List[string] {
 		if e.From != c.role || to == nil || to.Kind.Placed || c.isNowhere() {
 			continue
 		}
-		reached, known := a.hasWay(c, serviceOfKind(to.Kind.Name)).Get()
-		switch {
+		service := serviceOfKind(to.Kind.Name)
+		way := a.hasWay(c, service)
+		switch reached, known := way.Get(); {
 		case !known:
-			list = list.Broken(a.hasWay(c, serviceOfKind(to.Kind.Name)).Why())
+			list = list.Broken(way.Why())
 		case !reached:
-			list = list.With(e.From + " -> " + e.To + ": neither an endpoint of " + serviceOfKind(to.Kind.Name) + " nor the internet on 443")
+			list = list.With(e.From + " -> " + e.To + ": neither an endpoint of " + service + " nor the internet on 443")
 		}
 	}
 	return list

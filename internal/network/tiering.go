@@ -66,9 +66,10 @@ func (t *tiering) byPrefix(s *model.Subnet) model.Value[string] {
 // byRoutes is the one tier whose way out the routes of a subnet prove; of two that leave alike
 // routes tell nothing.
 func (t *tiering) byRoutes(s *model.Subnet) model.Value[string] {
-	way, known := t.routes.tier(s).wayOut().Get()
+	out := t.routes.tier(s).wayOut()
+	way, known := out.Get()
 	if !known {
-		return model.Unknown[string](t.routes.tier(s).wayOut().Why())
+		return model.Unknown[string](out.Why())
 	}
 	var leaving []string
 	for i := range t.doc.Tiers {
