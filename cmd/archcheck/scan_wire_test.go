@@ -172,7 +172,7 @@ func TestHungRegion(t *testing.T) {
 	p := proxied(t, id)
 	_, whole, _ := scan(t, "scan", "--account", "a"+id, "--env", "prod", "--region", "us-east-1")
 	p.Fault = func(_ http.ResponseWriter, r mototest.Request) bool { return r.Region == "eu-west-1" && p.Hang(r) }
-	code, r, errs := scan(t, "scan", "--account", "a"+id, "--env", "prod", "--region", "us-east-1,eu-west-1", "--timeout", "20s")
+	code, r, errs := scan(t, "scan", "--account", "a"+id, "--env", "prod", "--region", "us-east-1,eu-west-1", "--timeout", "6s")
 	if code != verdict.ExitUndecided || !strings.Contains(fmt.Sprint(r.Gaps), "timed_out") {
 		t.Errorf("exit %d, gaps %v %s", code, r.Gaps, errs)
 	}

@@ -56,8 +56,12 @@ func (o Options) callTimeout() time.Duration {
 	return callTimeout
 }
 
-// parallelTasks bounds how many collectors run at once, over all accounts and regions.
-const parallelTasks = 16
+// How many collectors run at once: over all accounts and regions, and of one region, so that one which
+// never answers leaves room for the others.
+const (
+	parallelTasks    = 32
+	parallelInRegion = parallelTasks / 2
+)
 
 // scan is one run over all accounts.
 type scan struct {
@@ -208,10 +212,10 @@ func (s *scan) read(ctx context.Context, r *region) {
 		ctx = context.WithValue(ctx, globalKey, true)
 	}
 	var wait sync.WaitGroup
+	own := make(chan struct{}, parallelInRegion)
 	for _, c := range r.collectors() {
 		wait.Go(func() {
-			s.slots <- struct{}{}
-			defer func() { <-s.slots }()
+			defer s.slot(own)()
 			if ctx.Err() == nil {
 				c.read(ctx, r)
 			}
@@ -220,6 +224,13 @@ func (s *scan) read(ctx context.Context, r *region) {
 	}
 	wait.Wait()
 	r.cause = context.Cause(ctx)
+}
+
+// slot waits for a slot of a region, then for one of all, and gives both back when it is called again.
+func (s *scan) slot(own chan struct{}) (release func()) {
+	own <- struct{}{}
+	s.slots <- struct{}{}
+	return func() { <-s.slots; <-own }
 }
 
 func (s *scan) step(r *region, service string) {
