@@ -301,6 +301,15 @@ func Remove(address string) Edit {
 // Top sets a top-level member of the plan.
 func Top(name string, value any) Edit { return func(p *Plan) { p.Root[name] = value } }
 
+// Exists makes a resource one that is there already, as the plan will leave it.
+func Exists(address string) Edit {
+	return func(p *Plan) {
+		c := p.change(address)
+		c["actions"], c["before"], c["before_sensitive"] = []any{"no-op"}, c["after"], c["after_sensitive"]
+		c["after_unknown"] = map[string]any{}
+	}
+}
+
 // Partial makes the plan one that was made with -target.
 func Partial() Edit { return Top("complete", false) }
 

@@ -7,7 +7,7 @@ import "github.com/archcheck/archcheck/internal/model"
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-account-settings.html
 func (c *collector) insightsByDefault(cluster *instance) model.Value[string] {
 	for _, in := range c.byType["aws_ecs_account_setting_default"] {
-		name, same := model.Is(in.str("name"), "containerInsights"), c.inSameRegion(in, cluster)
+		name, same := model.Is(in.str("name"), "containerInsights"), c.standTogether(in, cluster)
 		if mayBe := name.Or(true) && same.Or(true); !mayBe {
 			continue
 		}

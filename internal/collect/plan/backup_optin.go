@@ -6,16 +6,14 @@ import "github.com/archcheck/archcheck/internal/model"
 // backed up only where a selection names it, and a cluster of Aurora not even then.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_UpdateRegionSettings.html
 func (c *collector) optedIn(selection *instance, d *model.Database) model.Value[bool] {
-	service := "RDS"
-	if d.Kind.Or("") == "cluster" && d.InstanceClass.Or("") == "" {
-		service = "Aurora"
-	}
-	in := model.Known(true)
-	for _, settings := range c.byType["aws_backup_region_settings"] {
-		if same := c.inSameRegion(settings, selection); same.Or(true) {
-			set := settings.boolean("resource_type_opt_in_preference."+service, true)
-			in = model.Every(in, model.Some(model.Not(same), set))
-		}
-	}
-	return in
+	isAurora := model.Every(model.Is(d.Kind, "cluster"), model.Is(d.InstanceClass, ""))
+	rds, aurora := c.takes("RDS", selection), c.takes("Aurora", selection)
+	return model.Some(model.Every(isAurora, aurora), model.Every(model.Not(isAurora), rds), model.Every(rds, aurora))
+}
+
+// takes reports whether no settings of the selection's region turn a service off.
+func (c *collector) takes(service string, selection *instance) model.Value[bool] {
+	return model.Not(c.isSet(selection, "aws_backup_region_settings", func(settings *instance) model.Value[bool] {
+		return model.Not(settings.boolean("resource_type_opt_in_preference."+service, true))
+	}))
 }

@@ -29,16 +29,26 @@ func (e *exposure) block(in *instance) {
 	e.closesPolicy, e.closesACL = in.boolean("restrict_public_buckets", false), in.boolean("ignore_public_acls", false)
 }
 
-// accountPublicAccessBlock closes the buckets of its account.
+// accountPublicAccessBlock closes the buckets of its account, in all regions.
 func accountPublicAccessBlock(c *collector, in *instance) {
 	for _, b := range c.buckets.order {
-		if of := c.byAddress[b.ID]; of != nil && c.standApart(in, of) {
-			continue
-		}
+		same := c.blocksAccountOf(in, b)
 		e := c.exposures[b.ID]
-		e.closesPolicy = model.Some(e.closesPolicy, in.boolean("restrict_public_buckets", false))
-		e.closesACL = model.Some(e.closesACL, in.boolean("ignore_public_acls", false))
+		e.closesPolicy = model.Some(e.closesPolicy, model.Every(same, in.boolean("restrict_public_buckets", false)))
+		e.closesACL = model.Some(e.closesACL, model.Every(same, in.boolean("ignore_public_acls", false)))
 	}
+}
+
+// blocksAccountOf reports whether the account that is blocked, which account_id can name, is a bucket's.
+func (c *collector) blocksAccountOf(in *instance, b *model.Bucket) model.Value[bool] {
+	of := c.byAddress[b.ID]
+	if of == nil {
+		return model.Unknown[bool](model.Why{Reason: model.NotManaged, Detail: "whose bucket " + b.ID + " is no input tells"})
+	}
+	if account := in.str("account_id", ""); in.isWritten("account_id") || account.Or("") != "" {
+		return model.Equal(account, c.account(of))
+	}
+	return c.inSameAccount(in, of)
 }
 
 // settleBuckets says of each bucket whether anybody gets in.

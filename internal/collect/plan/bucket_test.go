@@ -26,9 +26,19 @@ func TestWhoGetsIntoABucket(t *testing.T) {
 		id   string
 		want any
 	}{
-		"the account closes policies":       {pt.Add("", all, "x", map[string]any{"restrict_public_buckets": true}, nil), site, no},
-		"the account closes lists only":     {pt.Add("", all, "x", map[string]any{"ignore_public_acls": true}, nil), site, yes},
-		"the account closes lists":          {pt.Add("", all, "x", map[string]any{"ignore_public_acls": true}, nil), shared, no},
+		"the account closes policies":     {pt.Add("", all, "x", map[string]any{"restrict_public_buckets": true}, nil), site, no},
+		"the account closes lists only":   {pt.Add("", all, "x", map[string]any{"ignore_public_acls": true}, nil), site, yes},
+		"the account closes lists":        {pt.Add("", all, "x", map[string]any{"ignore_public_acls": true}, nil), shared, no},
+		"another account closes policies": {pt.Add("", all, "x", map[string]any{"restrict_public_buckets": true, "account_id": "999999999999"}, nil), site, unknown},
+		"an account of another provider": {func(p *pt.Plan) {
+			pt.Add("", all, "x", map[string]any{"restrict_public_buckets": true}, nil)(p)
+			inProvider(p, all+".x", map[string]any{"profile": map[string]any{"constant_value": "other"}})
+		}, site, unknown},
+		"the account, from another region": {func(p *pt.Plan) {
+			pt.Add("", all, "x", map[string]any{"restrict_public_buckets": true}, nil)(p)
+			key := map[string]any{"constant_value": "mock"}
+			inProvider(p, all+".x", map[string]any{"region": map[string]any{"constant_value": "eu-west-1"}, "access_key": key, "secret_key": key})
+		}, site, no},
 		"the bucket closes its policy":      {pt.Set("aws_s3_bucket_public_access_block.site", "restrict_public_buckets", true), site, no},
 		"what closes is hidden":             {pt.Unknown("aws_s3_bucket_public_access_block.site", "restrict_public_buckets"), site, unknown},
 		"the policy is hidden":              {pt.Unknown("aws_s3_bucket_policy.site", "policy"), site, unknown},
@@ -56,6 +66,17 @@ func TestWhoGetsIntoABucket(t *testing.T) {
 			if b.ID == "aws_s3_bucket.uploads" && !hidden(b) {
 				t.Errorf("%s is hidden: %+v", path, b)
 			}
+		}
+	}
+}
+
+// inProvider gives a resource of the root module a provider configuration of its own.
+func inProvider(p *pt.Plan, address string, expressions map[string]any) {
+	configuration := p.Root["configuration"].(map[string]any)
+	configuration["provider_config"].(map[string]any)["aws.other"] = map[string]any{"name": "aws", "alias": "other", "expressions": expressions}
+	for _, r := range p.Module("")["resources"].([]any) {
+		if r := r.(map[string]any); r["address"] == address {
+			r["provider_config_key"] = "aws.other"
 		}
 	}
 }

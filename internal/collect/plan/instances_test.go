@@ -42,24 +42,52 @@ func TestWhatInstancesAreMadeOf(t *testing.T) {
 		"volumes are encrypted by default": {[]pt.Edit{pt.Add("", "aws_ebs_encryption_by_default", "x", map[string]any{"enabled": true}, nil)}, "aws_instance.plain", attributes{"volumes_encrypted": "true"}},
 		"no longer":                        {[]pt.Edit{pt.Add("", "aws_ebs_encryption_by_default", "x", map[string]any{"enabled": false}, nil)}, "aws_instance.plain", attributes{"volumes_encrypted": "unknown: not_managed"}},
 		"tokens are required by default":   {[]pt.Edit{pt.Add("", "aws_ec2_instance_metadata_defaults", "x", map[string]any{"http_tokens": "required"}, nil)}, "aws_instance.plain", attributes{"imds_v2": "true"}},
-		"the metadata service is off":      {[]pt.Edit{pt.Set(template, "metadata_options.0.http_tokens", "optional"), pt.Set(template, "metadata_options.0.http_endpoint", "disabled")}, fleet, attributes{"imds_v2": "true"}},
-		"tokens are optional":              {[]pt.Edit{pt.Set(template, "metadata_options.0.http_tokens", "optional")}, fleet, attributes{"imds_v2": "false"}},
-		"tokens are hidden":                {[]pt.Edit{pt.Unknown(template, "metadata_options.0.http_tokens")}, fleet, attributes{"imds_v2": hidden}},
-		"a volume is hidden":               {[]pt.Edit{pt.Unknown(template, "block_device_mappings.0.ebs.0.encrypted")}, fleet, attributes{"volumes_encrypted": hidden}},
-		"only a further volume is mapped":  {[]pt.Edit{pt.Set(template, "block_device_mappings.0.device_name", "/dev/sdf")}, fleet, attributes{"volumes_encrypted": "unknown: not_managed"}},
-		"the template is hidden":           {[]pt.Edit{pt.Unknown(fleet, "launch_template.0.id")}, fleet, attributes{"imds_v2": "unknown: unresolved_reference", "role": "unknown: unresolved_reference"}},
-		"a template of another state":      {[]pt.Edit{pt.Set(fleet, "launch_template.0.id", "lt-0123456789abcdef0")}, fleet, attributes{"imds_v2": "unknown: not_in_source", "volumes_encrypted": "unknown: not_in_source"}},
-		"a size is hidden":                 {[]pt.Edit{pt.Unknown(fleet, "max_size")}, fleet, attributes{"max_size": hidden, "min_size": "2"}},
-		"a schedule sets another size":     {[]pt.Edit{pt.Add("", "aws_autoscaling_schedule", "x", map[string]any{"autoscaling_group_name": "web", "min_size": 0, "max_size": 6, "desired_capacity": -1}, nil)}, fleet, attributes{"min_size": "unknown: unsupported", "max_size": "6", "desired": "2"}},
-		"an instance of a template":        {[]pt.Edit{own}, "aws_instance.plain", attributes{"security_groups": `["aws_security_group.web"]`}},
-		"a volume of some instance":        {[]pt.Edit{pt.Unknown("aws_volume_attachment.data", "instance_id")}, fleet, attributes{"volumes_encrypted": "unknown: unresolved_reference"}},
-		"a volume of another state":        {[]pt.Edit{pt.Set("aws_volume_attachment.data", "volume_id", "vol-1")}, bastion, attributes{"volumes_encrypted": "unknown: not_in_source"}},
-		"a profile of another state":       {[]pt.Edit{pt.Set(template, "iam_instance_profile.0.name", "elsewhere")}, fleet, attributes{"role": "unknown: not_in_source"}},
-		"a target group that is not told":  {[]pt.Edit{pt.Unknown(fleet, "target_group_arns")}, fleet, attributes{"target_groups": "unknown: unresolved_reference"}},
-		"several types":                    {[]pt.Edit{pt.Set(fleet, "mixed_instances_policy", []any{map[string]any{"launch_template": []any{map[string]any{"override": []any{map[string]any{"instance_type": "t3.large"}}}}}})}, fleet, attributes{"instance_type": "unknown: unsupported"}},
+		"a default of another region":      {[]pt.Edit{pt.Add("", "aws_ebs_encryption_by_default", "x", map[string]any{"enabled": true, "region": "ap-south-1"}, nil)}, "aws_instance.plain", attributes{"volumes_encrypted": "unknown: not_managed"}},
+		"a default of some region": {[]pt.Edit{pt.Add("", "aws_ebs_encryption_by_default", "x", map[string]any{"enabled": true}, map[string][]string{"region": {"local.hidden"}}),
+			pt.Add("", "aws_ec2_instance_metadata_defaults", "x", map[string]any{"http_tokens": "required"}, map[string][]string{"region": {"local.hidden"}})},
+			"aws_instance.plain", attributes{"volumes_encrypted": hidden, "imds_v2": hidden}},
+		"a default that comes after the volume": {[]pt.Edit{pt.Exists("aws_ebs_volume.data"), pt.Add("", "aws_ebs_encryption_by_default", "x", map[string]any{"enabled": true}, nil)},
+			bastion, attributes{"volumes_encrypted": "false"}},
+		"the metadata service is off":     {[]pt.Edit{pt.Set(template, "metadata_options.0.http_tokens", "optional"), pt.Set(template, "metadata_options.0.http_endpoint", "disabled")}, fleet, attributes{"imds_v2": "true"}},
+		"tokens are optional":             {[]pt.Edit{pt.Set(template, "metadata_options.0.http_tokens", "optional")}, fleet, attributes{"imds_v2": "false"}},
+		"tokens are hidden":               {[]pt.Edit{pt.Unknown(template, "metadata_options.0.http_tokens")}, fleet, attributes{"imds_v2": hidden}},
+		"a volume is hidden":              {[]pt.Edit{pt.Unknown(template, "block_device_mappings.0.ebs.0.encrypted")}, fleet, attributes{"volumes_encrypted": hidden}},
+		"only a further volume is mapped": {[]pt.Edit{pt.Set(template, "block_device_mappings.0.device_name", "/dev/sdf")}, fleet, attributes{"volumes_encrypted": "unknown: not_managed"}},
+		"the template is hidden":          {[]pt.Edit{pt.Unknown(fleet, "launch_template.0.id")}, fleet, attributes{"imds_v2": "unknown: unresolved_reference", "role": "unknown: unresolved_reference"}},
+		"a template of another state":     {[]pt.Edit{pt.Set(fleet, "launch_template.0.id", "lt-0123456789abcdef0")}, fleet, attributes{"imds_v2": "unknown: not_in_source", "volumes_encrypted": "unknown: not_in_source"}},
+		"a version that is hidden":        {[]pt.Edit{pt.Exists(template), pt.Unknown(fleet, "launch_template.0.version")}, fleet, attributes{"imds_v2": hidden, "role": hidden}},
+		"the latest version":              {[]pt.Edit{pt.Exists(template)}, fleet, attributes{"imds_v2": "true"}},
+		"the default version": {[]pt.Edit{pt.Exists(template), pt.Link(fleet, "launch_template.0.version", template+".default_version", template)},
+			fleet, attributes{"imds_v2": hidden}},
+		"a default version that follows": {[]pt.Edit{pt.Exists(template), pt.Set(template, "update_default_version", true),
+			pt.Link(fleet, "launch_template.0.version", template+".default_version", template)}, fleet, attributes{"imds_v2": "true"}},
+		"an older version among several types":   {[]pt.Edit{pt.Exists(template), mixed(map[string]any{"instance_type": "t3.large"}, "3")}, fleet, attributes{"imds_v2": "unknown: not_managed"}},
+		"the latest version among several types": {[]pt.Edit{pt.Exists(template), mixed(map[string]any{"instance_type": "t3.large"}, "$Latest")}, fleet, attributes{"imds_v2": "true"}},
+		"a type with a template of its own": {[]pt.Edit{mixed(map[string]any{"launch_template_specification": []any{map[string]any{"launch_template_name": "other"}}}, "$Latest")},
+			fleet, attributes{"imds_v2": "unknown: unsupported"}},
+		"a size is hidden":                {[]pt.Edit{pt.Unknown(fleet, "max_size")}, fleet, attributes{"max_size": hidden, "min_size": "2"}},
+		"a schedule sets another size":    {[]pt.Edit{pt.Add("", "aws_autoscaling_schedule", "x", map[string]any{"autoscaling_group_name": "web", "min_size": 0, "max_size": 6, "desired_capacity": -1}, nil)}, fleet, attributes{"min_size": "unknown: unsupported", "max_size": "6", "desired": "2"}},
+		"an instance of a template":       {[]pt.Edit{own}, "aws_instance.plain", attributes{"security_groups": `["aws_security_group.web"]`}},
+		"a volume of some instance":       {[]pt.Edit{pt.Unknown("aws_volume_attachment.data", "instance_id")}, fleet, attributes{"volumes_encrypted": "unknown: unresolved_reference"}},
+		"a volume of another state":       {[]pt.Edit{pt.Set("aws_volume_attachment.data", "volume_id", "vol-1")}, bastion, attributes{"volumes_encrypted": "unknown: not_in_source"}},
+		"a profile of another state":      {[]pt.Edit{pt.Set(template, "iam_instance_profile.0.name", "elsewhere")}, fleet, attributes{"role": "unknown: not_in_source"}},
+		"a target group that is not told": {[]pt.Edit{pt.Unknown(fleet, "target_group_arns")}, fleet, attributes{"target_groups": "unknown: unresolved_reference"}},
+		"several types":                   {[]pt.Edit{pt.Set(fleet, "mixed_instances_policy", []any{map[string]any{"launch_template": []any{map[string]any{"override": []any{map[string]any{"instance_type": "t3.large"}}}}}})}, fleet, attributes{"instance_type": "unknown: unsupported"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			holdNouns(t, editedNouns(t, "instances", c.edits...), map[string]attributes{c.id: c.want})
 		})
+	}
+}
+
+// mixed launches several instance types from a version of the template.
+func mixed(override map[string]any, version string) pt.Edit {
+	specification := map[string]any{"launch_template_name": "web", "version": version}
+	return func(p *pt.Plan) {
+		pt.Set(fleet, "launch_template", []any{})(p)
+		pt.Constant(fleet, "launch_template", []any{})(p)
+		policy := []any{map[string]any{"launch_template": []any{map[string]any{"launch_template_specification": []any{specification}, "override": []any{override}}}}}
+		pt.Set(fleet, "mixed_instances_policy", policy)(p)
+		pt.Constant(fleet, "mixed_instances_policy", policy)(p)
 	}
 }

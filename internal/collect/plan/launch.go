@@ -1,7 +1,9 @@
 package plan
 
 import (
+	"cmp"
 	"strconv"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 )
@@ -13,14 +15,20 @@ type launch struct {
 	why *model.Why
 }
 
+// mixedTemplate is where a group of several purchase options names its launch template.
+const mixedTemplate = "mixed_instances_policy.0.launch_template.0."
+
 // launched finds the launch template or configuration of an instance or group.
 func (c *collector) launched(in *instance) launch {
-	const mixed = "mixed_instances_policy.0.launch_template.0.launch_template_specification.0."
-	for _, path := range []string{"launch_template.0.id", "launch_template.0.name", mixed + "launch_template_id", mixed + "launch_template_name", "launch_configuration"} {
-		if !in.isWritten(path) {
+	const mixed = mixedTemplate + "launch_template_specification.0."
+	for _, names := range []struct{ path, version string }{
+		{"launch_template.0.id", "launch_template.0.version"}, {"launch_template.0.name", "launch_template.0.version"},
+		{mixed + "launch_template_id", mixed + "version"}, {mixed + "launch_template_name", mixed + "version"}, {"launch_configuration", ""},
+	} {
+		if !in.isWritten(names.path) {
 			continue
 		}
-		ref := c.ref(in, []string{"aws_launch_template", "aws_launch_configuration"}, path)
+		ref := c.ref(in, []string{"aws_launch_template", "aws_launch_configuration"}, names.path)
 		template := c.byAddress[ref.Or("")]
 		switch {
 		case !ref.IsKnown():
@@ -29,20 +37,53 @@ func (c *collector) launched(in *instance) launch {
 		case template == nil:
 			return launch{in: in, why: &model.Why{Reason: model.NotInSource, Detail: "the launch template " + ref.Or("") + " is not part of the input"}}
 		}
-		return launch{in: in, template: template, why: olderVersion(in, template)}
+		return launch{in: in, template: template, why: cmp.Or(c.olderVersion(in, names.version, template), otherTemplate(in))}
 	}
 	return launch{in: in}
 }
 
-// olderVersion says why a template may not be what is launched: a group may stay with the version before.
-func olderVersion(in, template *instance) *model.Why {
-	version := in.str("launch_template.0.version", "$Default")
-	latest := template.str("latest_version").Or("?")
-	if template.created || !version.IsKnown() || template.typ != "aws_launch_template" || version.Or("") == "$Latest" || version.Or("") == latest ||
-		version.Or("") == "$Default" && (template.boolean("update_default_version", false).Or(false) || template.str("default_version").Or("") == latest) {
+// otherTemplate says why what a template has may not hold of all that a group launches: some of its
+// instance types have templates of their own.
+func otherTemplate(in *instance) *model.Why {
+	own := in.anyBlock(mixedTemplate+"override", func(prefix string) model.Value[bool] {
+		return model.Known(in.isWritten(prefix + "launch_template_specification"))
+	})
+	if own.IsKnown() && !own.Or(true) || !in.isWritten(mixedTemplate+"override") {
 		return nil
 	}
-	return &model.Why{Reason: model.NotManaged, Detail: in.address + " launches version " + version.Or("") + " of " + template.address + ", which may be an older one"}
+	return &model.Why{Reason: model.Unsupported, Detail: in.address + " has launch templates for some of its instance types, which are not compared"}
+}
+
+// olderVersion says why a template may not be what is launched: a group may stay with the version before.
+func (c *collector) olderVersion(in *instance, path string, template *instance) *model.Why {
+	version := in.str(path, "$Default")
+	if template.created || template.typ != "aws_launch_template" || c.isAttribute(in, path, template, "latest_version") {
+		return nil
+	}
+	text, known := version.Get()
+	latest := template.str("latest_version").Or("?")
+	byDefault := text == "$Default" || !known && c.isAttribute(in, path, template, "default_version")
+	switch {
+	case byDefault && (template.boolean("update_default_version", false).Or(false) || template.str("default_version").Or("") == latest):
+		return nil
+	case known && (text == "$Latest" || text == latest):
+		return nil
+	case !known:
+		why := version.Why()
+		return &why
+	}
+	return &model.Why{Reason: model.NotManaged, Detail: in.address + " launches version " + text + " of " + template.address + ", which may be an older one"}
+}
+
+// isAttribute reports whether the author wrote nothing but an attribute of another resource.
+func (c *collector) isAttribute(in *instance, path string, of *instance, attribute string) bool {
+	if value, ok := c.evaluate(in, path); ok {
+		origins, sure := value.Origins()
+		return sure && len(origins) == 1 && origins[0].Address == of.address && origins[0].Attribute == attribute
+	}
+	e := in.expression(path)
+	return e.kind == references && len(e.refs) == 1 && strings.HasSuffix(e.refs[0], "."+attribute) &&
+		c.ref(in, []string{of.typ}, path).Or("") == of.address
 }
 
 // holder is who has an argument: the instance itself before its template. Of nobody why says so.
@@ -73,15 +114,13 @@ func (c *collector) tokensRequired(l launch) model.Value[bool] {
 	}
 	off := model.Is(in.str("metadata_options.0.http_endpoint", "enabled"), "disabled")
 	tokens := in.str("metadata_options.0.http_tokens")
+	required := model.Is(tokens, "required")
 	if !in.isWritten("metadata_options.0.http_tokens") && (in.created || !tokens.IsKnown()) {
-		for _, d := range c.byType["aws_ec2_instance_metadata_defaults"] {
-			if !c.standApart(in, d) && d.str("http_tokens", "no-preference").Or("") == "required" {
-				return model.Known(true)
-			}
-		}
-		tokens = model.Unknown[string](model.Why{Reason: model.NotManaged, Detail: "it does not say; the account's default or the image decides"})
+		required = model.Some(c.isSet(in, "aws_ec2_instance_metadata_defaults", func(defaults *instance) model.Value[bool] {
+			return model.Is(defaults.str("http_tokens", "no-preference"), "required")
+		}), model.Unknown[bool](model.Why{Reason: model.NotManaged, Detail: "it does not say; the account's default or the image decides"}))
 	}
-	return model.Some(off, model.Is(tokens, "required"))
+	return model.Some(off, required)
 }
 
 // profileRole is the role of the instance profile.
@@ -150,18 +189,18 @@ func (c *collector) mappedEncrypted(in *instance) model.Value[bool] {
 	return all
 }
 
-// encryptedVolume is what one volume says. Where it says nothing, the account's default decides, then the snapshot.
+// encryptedVolume is what one volume says. Of a new one the account's default decides before that, and
+// where it says nothing the snapshot.
 // https://docs.aws.amazon.com/ebs/latest/userguide/encryption-by-default.html
 func (c *collector) encryptedVolume(in *instance, path string) model.Value[bool] {
-	for _, d := range c.byType["aws_ebs_encryption_by_default"] {
-		if !c.standApart(in, d) && d.boolean("enabled", true).Or(false) {
-			return model.Known(true)
-		}
+	own := in.boolean(path)
+	if !in.created && own.IsKnown() && in.typ != "aws_launch_template" && in.typ != "aws_launch_configuration" {
+		return own
 	}
-	if v := in.boolean(path); v.IsKnown() || in.isWritten(path) {
-		return v
+	if !own.IsKnown() && !in.isWritten(path) {
+		own = model.Unknown[bool](model.Why{Reason: model.NotManaged, Detail: "it does not say; the account's default or the snapshot decides"})
 	}
-	return model.Unknown[bool](model.Why{Reason: model.NotManaged, Detail: "it does not say; the account's default or the snapshot decides"})
+	return model.Some(own, c.isSet(in, "aws_ebs_encryption_by_default", func(d *instance) model.Value[bool] { return d.boolean("enabled", true) }))
 }
 
 // volumeAttachment adds a volume that is made apart.

@@ -13,22 +13,13 @@ func registryScanning(c *collector, in *instance) {
 	scanning := form.RegistryScanning{Enhanced: model.Is(in.str("scan_type"), "ENHANCED"), Filters: scanFilters(in)}
 	for _, r := range c.repositories.order {
 		judged := scanning.OnPush(r.Name, r.ScanOnPush)
-		switch same, isKnown := c.inSameRegion(in, c.byAddress[r.ID]).Get(); {
+		switch same, isKnown := c.standTogether(in, c.byAddress[r.ID]).Get(); {
 		case isKnown && same:
 			r.ScanOnPush = judged
 		case !isKnown && (!judged.IsKnown() || judged.Or(false) != r.ScanOnPush.Or(!judged.Or(false))):
-			r.ScanOnPush = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: in.address + " may be of its region"})
+			r.ScanOnPush = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: in.address + " may be of its region and account"})
 		}
 	}
-}
-
-// inSameRegion compares where two resources are: of one provider configuration and without a
-// region of their own they are in one region, whichever it is.
-func (c *collector) inSameRegion(a, b *instance) model.Value[bool] {
-	if own := "region"; c.provider(a) != "" && c.provider(a) == c.provider(b) && !a.isWritten(own) && !b.isWritten(own) {
-		return model.Known(true)
-	}
-	return model.Equal(c.region(a), c.region(b))
 }
 
 // scanFilters are the filters of the rules that scan what is pushed.
