@@ -8,9 +8,9 @@ import (
 )
 
 // compares sets what an alarm compares: a metric by a statistic with a threshold.
-func compares(name, metric, statistic, operator string, threshold any) edits {
-	return edits{pt.Set(watch(name), "metric_name", metric), pt.Set(watch(name), "statistic", statistic),
-		pt.Set(watch(name), "comparison_operator", operator+"Threshold"), pt.Set(watch(name), "threshold", threshold)}
+func compares(name, metric, statistic, operator string, threshold any, more ...pt.Edit) edits {
+	return append(edits{pt.Set(watch(name), "metric_name", metric), pt.Set(watch(name), "statistic", statistic),
+		pt.Set(watch(name), "comparison_operator", operator+"Threshold"), pt.Set(watch(name), "threshold", threshold)}, more...)
 }
 
 // TestAlarmThatTellsNothing: an alarm that no value of its metric sets off, that each does, or that
@@ -19,7 +19,7 @@ func TestAlarmThatTellsNothing(t *testing.T) {
 	const ofBalancer, ofDatabase, ofCache, ofServices = "monitoring/load-balancer-alarm", "monitoring/database-alarm", "monitoring/cache-alarm", "monitoring/service-alarm"
 	const above, atLeast, below, atMost = "GreaterThan", "GreaterThanOrEqualTo", "LessThan", "LessThanOrEqualTo"
 	of := func(metric, statistic, operator string, threshold any, more ...pt.Edit) edits {
-		return append(compares("db-cpu", metric, statistic, operator, threshold), more...)
+		return compares("db-cpu", metric, statistic, operator, threshold, more...)
 	}
 	set := func(path string, value any) pt.Edit { return pt.Set(watch("db-cpu"), path, value) }
 	fail, pass, unknown := verdict.Fail, verdict.Pass, verdict.Unknown
@@ -55,6 +55,8 @@ func TestAlarmThatTellsNothing(t *testing.T) {
 		{"more than a week of hours", of("CPUUtilization", "Average", above, 80, set("evaluation_periods", 169), set("period", 3600)), ofDatabase, fail},
 		{"a number of periods that is not known", edits{pt.Unknown(watch("db-cpu"), "evaluation_periods")}, ofDatabase, unknown},
 		{"a task that has no more than all", compares("ecs-cpu", "CPUUtilization", "Average", above, 100), ofServices, fail},
+		{"a task that may have more than all", compares("ecs-cpu", "CPUUtilization", "Average", above, 100, pt.Unknown(service, "launch_type")), ofServices, unknown},
+		{"a task somewhere, near all it has", compares("ecs-cpu", "CPUUtilization", "Average", above, 80, pt.Unknown(service, "launch_type")), ofServices, pass},
 		{"a task at rest", compares("ecs-cpu", "MemoryUtilization", "Average", below, 60), ofServices, fail},
 		{"many hosts that are well", compares("alb-5xx", "HealthyHostCount", "Minimum", above, 0), ofBalancer, fail},
 		{"no host that is well", compares("alb-5xx", "HealthyHostCount", "Minimum", below, 1), ofBalancer, pass},

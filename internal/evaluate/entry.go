@@ -15,8 +15,9 @@ type entry struct {
 	// key is what policies call it: its id, or more where a resource stands for several things.
 	key string
 	// parts are the documented components that it is or serves; open says that it is only one of them.
-	parts []string
-	open  bool
+	// doubtful says that it may be none of them too.
+	parts          []string
+	open, doubtful bool
 	// tier is the documented tier that it is held to, kind the kind of its components, or the way
 	// out of its tier.
 	tier, kind string
@@ -30,12 +31,15 @@ func (e *entry) variants() []variant {
 	if len(e.parts) == 0 {
 		return []variant{{e.key, ""}}
 	}
-	if len(e.parts) == 1 {
+	if len(e.parts) == 1 && !e.doubtful {
 		return []variant{{e.key, e.parts[0]}}
 	}
 	var all []variant
 	for _, name := range e.parts {
 		all = append(all, variant{e.key + " as " + name, name})
+	}
+	if e.doubtful {
+		all = append(all, variant{e.key + " as none of them", ""})
 	}
 	return all
 }
@@ -53,6 +57,9 @@ func entriesOf(facts *wiring.Facts, doc *document.Document) map[string][]entry {
 		}
 		if member, ok := noun.(interface{ PartsOf() ([]string, bool) }); ok {
 			e.parts, e.open = member.PartsOf()
+		}
+		if member, ok := noun.(interface{ IsDoubtful() bool }); ok {
+			e.doubtful = member.IsDoubtful() && len(e.parts) > 0
 		}
 		if c := doc.Component(first(e.parts)); c != nil {
 			e.kind = c.Kind.Name
@@ -86,14 +93,31 @@ func (e *entry) hold(doc *document.Document) {
 }
 
 // joined is what the statements about the variants of an entry come to: of several components
-// that it serves the worst counts; of several that it can be all must agree.
+// that it serves the worst counts; of several that it can be all must agree, and of one that it
+// may not be, what is said of none must not be another thing than a failure.
 func (e *entry) joined(all []statement) statement {
+	if e.doubtful {
+		last := len(all) - 1
+		said, none := e.joinedParts(all[:last]), all[last]
+		if (said.status == verdict.Fail) == (none.status == verdict.Fail) {
+			return said
+		}
+		return unmatched(said, "whether it is "+listed(e.parts)+" is not known")
+	}
+	return e.joinedParts(all)
+}
+
+func (e *entry) joinedParts(all []statement) statement {
 	worst := slices.MinFunc(all, func(a, b statement) int { return rank(a.status) - rank(b.status) })
 	if !e.open || !slices.ContainsFunc(all, func(s statement) bool { return s.status != worst.status }) {
 		return worst
 	}
-	return statement{status: verdict.Unmatched, reason: string(model.Unmatched), attribute: worst.attribute, expected: worst.expected,
-		detail: "which documented component it is, is not decided; it may be " + listed(e.parts) + ". Say so with `match` in the document"}
+	return unmatched(worst, "which documented component it is, is not decided; it may be "+listed(e.parts))
+}
+
+func unmatched(s statement, why string) statement {
+	return statement{status: verdict.Unmatched, reason: string(model.Unmatched), attribute: s.attribute, expected: s.expected,
+		detail: why + ". Say so with `match` in the document"}
 }
 
 func rank(s verdict.Status) int { return slices.Index(verdict.Statuses(), s) }

@@ -1,6 +1,7 @@
 package network
 
 import (
+	"maps"
 	"net/netip"
 	"slices"
 
@@ -114,9 +115,15 @@ func (a *analysis) prefixesOf(subnets model.List[string]) (all []netip.Prefix) {
 
 // isList reports whether a prefix list, by its id in the input, is one that a document names by
 // its name or id.
-func (a *analysis) isList(id, named string) bool {
+func (a *analysis) isList(id, named string) model.Value[bool] {
 	list := a.routes.lists[id]
-	return id == named || list != nil && (list.Name.Or("") == named || list.ID == named || list.Source.ARN == named)
+	if id == named || list != nil && (list.ID == named || list.Source.ARN == named) {
+		return model.Known(true)
+	}
+	if list == nil {
+		return model.Known(false)
+	}
+	return model.Is(list.Name, named)
 }
 
 // documented is what is permitted of rules that name addresses, lists or foreign groups.
@@ -172,12 +179,23 @@ func (o component) wearsNothing() bool {
 	return o.groups.IsWhole() && len(o.groups.Items()) == 0
 }
 
-// listServices are the services documented for a prefix list that a rule names.
-func (c *comparison) listServices(d documented, ids []string) (set services) {
-	for named, allowed := range d.lists {
-		if len(ids) > 0 && !slices.ContainsFunc(ids, func(id string) bool { return !c.isList(id, named) }) {
-			set = set.union(allowed)
+// listServices are the services documented for the prefix list that a rule names, and why they may be
+// those of a list that it may be.
+func (c *comparison) listServices(d documented, ids []string) (sure, most services, why *model.Why) {
+	for _, named := range slices.Sorted(maps.Keys(d.lists)) {
+		allowed := d.lists[named]
+		var all []model.Value[bool]
+		for _, id := range ids {
+			all = append(all, c.isList(id, named))
+		}
+		switch every := model.Every(all...); {
+		case len(ids) == 0:
+		case every.Or(false):
+			sure, most = sure.union(allowed), most.union(allowed)
+		case !every.IsKnown():
+			unknown := every.Why()
+			most, why = most.union(allowed), &unknown
 		}
 	}
-	return set
+	return sure, most, why
 }

@@ -3,6 +3,7 @@ package network
 import (
 	"fmt"
 
+	"github.com/archcheck/archcheck/internal/model"
 	"go4.org/netipx"
 )
 
@@ -16,6 +17,8 @@ func (c *comparison) findExcess(g wornGrant) {
 		c.leave(*g.why)
 	case g.isGroup:
 		c.findGroupExcess(g, beyond)
+	case c.mayBeListed(g) != nil:
+		c.leave(*c.mayBeListed(g))
 	default:
 		for _, peer := range g.peers {
 			if excess := c.beyondFor(g, peer); !excess.isEmpty() {
@@ -47,12 +50,26 @@ func (c *comparison) beyondFor(g wornGrant, peer string) services {
 	return c.beyondIn(g, g.addresses)
 }
 
-func (c *comparison) beyondIn(g wornGrant, addresses *netipx.IPSet) (set services) {
-	services := g.services.minus(c.listServices(c.allowed, g.named))
-	for _, left := range remaining(newBox(addresses, services, ""), c.allowed.boxes) {
+func (c *comparison) beyondIn(g wornGrant, addresses *netipx.IPSet) services {
+	listed, _, _ := c.listServices(c.allowed, g.named)
+	return c.unlisted(g, addresses, listed)
+}
+
+// unlisted is what a rule permits from some addresses beyond what is documented for them and for its prefix list.
+func (c *comparison) unlisted(g wornGrant, addresses *netipx.IPSet, listed services) (set services) {
+	for _, left := range remaining(newBox(addresses, g.services.minus(listed), ""), c.allowed.boxes) {
 		set = set.union(left.services)
 	}
 	return set
+}
+
+// mayBeListed says why a rule may be no excess at all: its prefix list may be a documented one.
+func (c *comparison) mayBeListed(g wornGrant) *model.Why {
+	_, most, why := c.listServices(c.allowed, g.named)
+	if why == nil || !c.unlisted(g, g.addresses, most).isEmpty() {
+		return nil
+	}
+	return why
 }
 
 // findGroupExcess judges a rule for a group by who wears that group. Of several groups that

@@ -40,7 +40,11 @@ func (c *comparison) findMissingToAddresses(e edge, p permission) {
 			return
 		}
 	}
-	if list := c.ends.lists[name]; list != "" && slices.ContainsFunc(p.lists, func(id string) bool { return c.isList(id, list) }) {
+	switch listed := c.isListed(c.ends.lists[name], p.lists); {
+	case listed.Or(false):
+		return
+	case !listed.IsKnown():
+		c.leave(listed.Why())
 		return
 	}
 	addresses := c.ends.addresses[name]
@@ -53,6 +57,17 @@ func (c *comparison) findMissingToAddresses(e edge, p permission) {
 	default:
 		c.lack(e, name)
 	}
+}
+
+// isListed reports whether one of the prefix lists that rules name is the documented one.
+func (c *comparison) isListed(documented string, lists []string) model.Value[bool] {
+	any := []model.Value[bool]{model.Known(false)}
+	for _, id := range lists {
+		if documented != "" {
+			any = append(any, c.isList(id, documented))
+		}
+	}
+	return model.Some(any...)
 }
 
 // covers reports whether some addresses hold all of an end's; of the internet IPv4 counts.

@@ -23,7 +23,7 @@ import (
 //	listener ID LB PORT TG       behind SERVICE TG PORT
 //	rule LISTENER PRIORITY all|some TG [idle=TG] [path=P,P]
 //	target TG                    a target group
-//	peering ID VPC VPC           list ID CIDR,CIDR
+//	peering ID VPC VPC           list ID CIDR,CIDR [name=?]
 //
 // PORTS are A, A-B or *; "?" stands for what is not known, wherever it is written.
 func Build(t testing.TB, text string) *model.Architecture {
@@ -220,6 +220,9 @@ func addLine(t testing.TB, a *model.Architecture, w []string) {
 	case "peering":
 		a.PeeringConnections = append(a.PeeringConnections, model.PeeringConnection{Resource: r, Requester: str(w[2]), Accepter: str(w[3])})
 	case "list":
+		if name := option(w, "name"); name != "" {
+			r.Name = str(name)
+		}
 		a.PrefixLists = append(a.PrefixLists, model.PrefixList{Resource: r, Entries: list(w[2])})
 	case "gap":
 		a.Gaps = append(a.Gaps, model.Gap{Collection: w[1], Reason: model.AccessDenied})

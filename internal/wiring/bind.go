@@ -13,7 +13,8 @@ type binding struct {
 	names []string
 	// open says that which of several it is, is not decided.
 	open bool
-	// doubtful says that it may be one of them, and may be none: what a match asks for is not known of it.
+	// doubtful says that it may be one of them, and may be none: what a match asks for is not known of it,
+	// or whether it only serves another thing.
 	doubtful bool
 	// how says what decided.
 	how string
@@ -55,7 +56,7 @@ func (m *matcher) binding(id string, asked []*document.Component) binding {
 	if name, ok := m.bound[source]; ok {
 		return binding{names: []string{name}, how: m.how[source]}
 	}
-	open := binding{open: true, how: byNothing}
+	open := binding{open: true, how: byNothing, doubtful: m.mayServe(id)}
 	for _, c := range asked {
 		fits, known := fitsMatch(c.Match, m.Thing(id).Base()).Get()
 		left := mayCopy(m.Databases[source]) || len(m.things[c.Name]) == 0 || len(asked) == 1 || !c.Match.IsEmpty()
@@ -90,7 +91,7 @@ func (b *builder) anyOf(kind string) Member {
 // memberOf is where a thing belongs.
 func (b *builder) memberOf(s *Stack, id string) Member {
 	bound := b.bindings[id]
-	return Member{Stack: s.ID, Parts: bound.names, Open: bound.open}
+	return Member{Stack: s.ID, Parts: bound.names, Open: bound.open, Doubtful: bound.doubtful}
 }
 
 // usersOf is the member of what the tasks of a stack refer to: the services that do.

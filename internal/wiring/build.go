@@ -28,6 +28,7 @@ type builder struct {
 	peers      peers
 	// bindings are which documented components each thing is, by id.
 	bindings map[string]binding
+	serving  *serving
 	// tls recognizes the version in a policy's name.
 	tls *regexp.Regexp
 }
@@ -41,7 +42,7 @@ func Build(ix *Index, scope Scope, doc *document.Document) *Facts {
 	b.facts.Stacks = found.findStacks()
 	found.leaveOpen(b.facts.Stacks)
 	b.facts.Scope = found.scoped()
-	b.forwardsTo, b.peers = found.forwardsTo, newPeers(ix.Model)
+	b.forwardsTo, b.serving, b.peers = found.forwardsTo, found.serving, newPeers(ix.Model)
 	for i := range b.facts.Stacks {
 		b.bind(&b.facts.Stacks[i])
 	}

@@ -142,7 +142,7 @@ func (b *builder) thingsOf(s *Stack, c *document.Component) (things model.List[s
 		case !bound.open && bound.is(c.Name):
 			things = things.With(id)
 		case bound.doubtful && bound.is(c.Name):
-			things = things.Broken(whyDoubtful(id))
+			things = things.Broken(b.whyDoubtful(id))
 		case bound.open && bound.is(c.Name):
 			free++
 		}
@@ -166,8 +166,11 @@ func (b *builder) thingsOf(s *Stack, c *document.Component) (things model.List[s
 	return things, missing
 }
 
-// whyDoubtful says of a thing that what the document's match asks for is not known of it.
-func whyDoubtful(id string) model.Why {
+// whyDoubtful says of a thing that what the document's match asks for is not known of it, or whom it serves.
+func (b *builder) whyDoubtful(id string) model.Why {
+	if serves := b.serving.is(id, b.KindOf(id)); !serves.IsKnown() {
+		return serves.Why()
+	}
 	return model.Why{Reason: model.Unmatched, Detail: "whether " + id + " fits the document's `match` is not known"}
 }
 

@@ -6,20 +6,16 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/model"
 )
 
-// surplusOf says of each thing that is one too many, or may be, why: there are more of its kind than
-// the document has. Those that wiring tells to be a component are none of them.
+// surplusOf says of each thing that is one too many why: there are more of its kind than the document
+// has. Those that wiring tells to be a component are none of them.
 func (b *builder) surplusOf(things Things) map[string]string {
 	asked := b.doc.OfKind(things.Kind)
-	most, bounded := mostOf(asked)
-	var primary []string
-	for _, id := range things.List.Items() {
-		if d := b.Databases[id]; d == nil || d.ReplicaOf.Or("") == "" {
-			primary = append(primary, id)
-		}
-	}
+	primary := slices.DeleteFunc(slices.Clone(things.List.Items()), func(id string) bool { return !b.counts(id).Or(false) })
 	surplus := map[string]string{}
+	most, bounded := mostOf(asked)
 	if !bounded || len(primary) <= most {
 		return surplus
 	}
@@ -35,6 +31,34 @@ func (b *builder) surplusOf(things Things) map[string]string {
 		}
 	}
 	return surplus
+}
+
+// counts reports whether a thing is one of those that the document counts: no replica, and a component.
+func (b *builder) counts(id string) model.Value[bool] {
+	if b.bindings[id].doubtful {
+		return model.Unknown[bool](b.whyDoubtful(id))
+	}
+	return model.Not(replica(b.Thing(id)))
+}
+
+// isDocumented reports whether a thing is not one too many. Of one that may not count at all, it is not
+// known where there are as many without it as the document has.
+func (b *builder) isDocumented(id string, things Things, surplus map[string]string) model.Value[bool] {
+	counts := b.counts(id)
+	switch {
+	case surplus[id] != "":
+		return model.Known(false)
+	case b.bindings[id].doubtful, !counts.IsKnown() && b.hasEnough(things, id):
+		return model.Unknown[bool](counts.Why())
+	}
+	return model.Known(true)
+}
+
+// hasEnough reports whether without one thing there may be as many of a kind as the document has at most.
+func (b *builder) hasEnough(things Things, without string) bool {
+	others := slices.DeleteFunc(slices.Clone(things.List.Items()), func(id string) bool { return id == without || !b.counts(id).Or(true) })
+	most, bounded := mostOf(b.doc.OfKind(things.Kind))
+	return bounded && len(others) >= most
 }
 
 // fills are the things that are bound to a component, if they are no more than it is.

@@ -1,6 +1,7 @@
 package wiring_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -56,5 +57,63 @@ func TestWhatMayBeAReplicaIsOpen(t *testing.T) {
 	got := boundIn(wiring.Build(wiring.NewIndex(a), wiring.Scope{}, asking(t, twoServices, twoServicesEdges)))
 	if want := "y=orders|users?"; !strings.Contains(got, want) {
 		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// TestWhoServesIsNoComponent: what another queue leaves its failures in is none, unless a match says so;
+// where that is not known, neither is whether it is one.
+func TestWhoServesIsNoComponent(t *testing.T) {
+	later := model.Why{Reason: model.KnownAfterApply}
+	named := func(name string) string {
+		return "\n    jobs: {kind: queue}\n    failed: {kind: queue, match: {name: " + name + "}}\n"
+	}
+	for _, c := range []struct {
+		name, components string
+		serves           model.Value[string]
+		want             string
+	}{
+		{"it serves", "\n    jobs: {kind: queue}\n", model.Known("dead"), "main=jobs"},
+		{"it does not", "\n    jobs: {kind: queue}\n", model.Known(""), "dead=jobs main=jobs"},
+		{"it may", "\n    jobs: {kind: queue}\n", model.Unknown[string](later), "dead=jobs? main=jobs"},
+		{"another one may", "\n    jobs: {kind: queue}\n", model.Unknown[string](model.Why{Reason: model.UnresolvedReference, Candidates: []string{"x", "y"}}), "dead=jobs main=jobs"},
+		{"it serves, and is documented", named("dead"), model.Known("dead"), "dead=failed main=jobs"},
+		{"it may, and is documented", named("dead"), model.Unknown[string](later), "dead=failed main=jobs"},
+		{"it may, and another one is documented", named("x"), model.Unknown[string](later), "dead=jobs? main=jobs?"},
+	} {
+		a := topology.Build(t, "vpc v 10.0.0.0/16\nsubnet priv v 10.0.1.0/24\ngroup sg-a v\nservice app priv sg-a\n")
+		a.Queues = []model.Queue{{Resource: model.Resource{ID: "main", Name: model.Known("main")}, DeadLetterQueue: c.serves},
+			{Resource: model.Resource{ID: "dead", Name: model.Known("dead")}, DeadLetterQueue: model.Known("")}}
+		got := boundIn(wiring.Build(wiring.NewIndex(a), wiring.Scope{}, asking(t, "\n    app: {kind: service}"+c.components, "app -> jobs")))
+		if want := "app=app " + c.want; got != want {
+			t.Errorf("%s: %s, want %s", c.name, got, want)
+		}
+	}
+}
+
+// TestWhatMayBeAReplicaMayBeOneTooMany: beside the one database that the document has.
+func TestWhatMayBeAReplicaMayBeOneTooMany(t *testing.T) {
+	for want, replica := range map[string]model.Value[string]{
+		"x=false y=false": model.Known(""), "x=true y=true": model.Known("x"), "x=true y=unknown": model.Unknown[string](model.Why{Reason: model.KnownAfterApply}),
+	} {
+		a := topology.Build(t, network+wired)
+		for i := range a.Databases {
+			if a.Databases[i].ReplicaOf = model.Known(""); a.Databases[i].ID == "y" {
+				a.Databases[i].ReplicaOf = replica
+			}
+		}
+		doc := asking(t, strings.Replace(twoServices, "    users: {kind: database}\n", "", 1), "internet -> balancer:443; balancer -> web:3000; worker -> orders:5432")
+		var got []string
+		for _, r := range wiring.Build(wiring.NewIndex(a), wiring.Scope{}, doc).Residents {
+			if documented, known := r.Documented.Get(); r.ID != "x" && r.ID != "y" {
+				continue
+			} else if known {
+				got = append(got, fmt.Sprintf("%s=%v", r.ID, documented))
+			} else {
+				got = append(got, r.ID+"=unknown")
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%v, want %s", got, want)
+		}
 	}
 }

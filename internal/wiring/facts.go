@@ -67,6 +67,8 @@ type Member struct {
 	// one of them, and which is not decided.
 	Parts []string `json:"-"`
 	Open  bool     `json:"-"`
+	// Doubtful says that it may be none of them too.
+	Doubtful bool `json:"-"`
 }
 
 // StackOf is the id of the stack, empty for what belongs to none.
@@ -75,6 +77,9 @@ func (m *Member) StackOf() string { return m.Stack }
 // PartsOf are the names of the documented components that a fact is or serves; open says that it
 // is only one of them, and which is not decided.
 func (m *Member) PartsOf() (names []string, open bool) { return m.Parts, m.Open }
+
+// IsDoubtful reports whether it may be none of the components that it is or serves.
+func (m *Member) IsDoubtful() bool { return m.Doubtful }
 
 func (m *Member) member() *Member { return m }
 

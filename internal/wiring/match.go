@@ -28,6 +28,7 @@ func newMatcher(b *builder, s *Stack) *matcher {
 func (m *matcher) decide() {
 	m.disputeReplicas()
 	m.byMatch()
+	m.disputeServing()
 	m.byKind()
 	for m.byEvidence() || m.byElimination() {
 		continue
@@ -42,6 +43,22 @@ func (m *matcher) disputeReplicas() {
 			m.disputed[id] = true
 		}
 	}
+}
+
+// disputeServing leaves open whether a thing that no match names is a component, where it may serve another one.
+func (m *matcher) disputeServing() {
+	for _, things := range m.stack.Things {
+		for _, id := range things.List.Items() {
+			if m.mayServe(id) {
+				m.disputed[id] = true
+			}
+		}
+	}
+}
+
+func (m *matcher) mayServe(id string) bool {
+	_, bound := m.bound[id]
+	return !bound && !m.serving.is(id, m.KindOf(id)).IsKnown()
 }
 
 func (m *matcher) bind(id, name, how string) {

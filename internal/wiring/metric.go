@@ -26,7 +26,7 @@ type subject struct {
 	namespaces []string
 	namings    []naming
 	// bursts: it may use more than all of what it has.
-	bursts bool
+	bursts model.Value[bool]
 }
 
 // naming is a set of dimensions that together name a component.
@@ -145,7 +145,7 @@ func anyUnit(m *model.Metric, otherwise model.Value[bool]) model.Value[bool] {
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html
 func serviceSubject(s *model.Service) *subject {
 	own := []namingDimension{{name: "ClusterName", id: s.Cluster, value: s.ClusterName}, {name: "ServiceName", id: model.Known(s.ID), value: s.Name}}
-	return &subject{Resource: &s.Resource, namespaces: []string{metricsOfServices, containerInsights}, bursts: runsOn(s).Or("") != "FARGATE",
+	return &subject{Resource: &s.Resource, namespaces: []string{metricsOfServices, containerInsights}, bursts: model.Not(model.Is(runsOn(s), "FARGATE")),
 		namings: []naming{{own, []string{"DiscoveryName", "TargetDiscoveryName", "TargetGroup", "TaskDefinitionFamily", "TaskId", "ContainerName"}}}}
 }
 
@@ -160,7 +160,7 @@ func utilisation(s *model.Service) *subject {
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
 func balancerSubject(lb *model.LoadBalancer) *subject {
-	return &subject{Resource: &lb.Resource, namespaces: []string{namespaceOf(lb)}, namings: []naming{{
+	return &subject{Resource: &lb.Resource, bursts: model.Known(false), namespaces: []string{namespaceOf(lb)}, namings: []naming{{
 		[]namingDimension{{name: "LoadBalancer", id: model.Known(lb.ID), value: lb.ARNSuffix}}, []string{"TargetGroup", "AvailabilityZone"}}}}
 }
 
@@ -176,7 +176,7 @@ func namespaceOf(lb *model.LoadBalancer) string {
 func databaseSubject(d *model.Database) *subject {
 	instance := naming{dimensions: []namingDimension{{name: "DBInstanceIdentifier", id: model.Known(d.ID), value: d.Identifier}}}
 	cluster := naming{[]namingDimension{{name: "DBClusterIdentifier", id: model.Known(d.ID), value: d.Identifier}}, []string{"Role", "EngineName"}}
-	s := &subject{Resource: &d.Resource, namespaces: []string{metricsOfDatabases}, namings: []naming{instance, cluster}}
+	s := &subject{Resource: &d.Resource, bursts: model.Known(false), namespaces: []string{metricsOfDatabases}, namings: []naming{instance, cluster}}
 	switch d.Kind.Or("") {
 	case "instance":
 		s.namings = []naming{instance}
@@ -188,7 +188,7 @@ func databaseSubject(d *model.Database) *subject {
 
 // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.html
 func (w *watches) cacheSubject(k *model.Cache) *subject {
-	s := &subject{Resource: &k.Resource, namespaces: []string{metricsOfCaches}}
+	s := &subject{Resource: &k.Resource, bursts: model.Known(false), namespaces: []string{metricsOfCaches}}
 	for _, name := range []string{"ReplicationGroupId", "CacheClusterId", "clusterId"} {
 		own := namingDimension{name: name, id: model.Known(k.ID), value: k.Identifier}
 		if name == "CacheClusterId" {

@@ -122,10 +122,7 @@ func (r *residents) known(s *Stack, things Things) {
 	surplus := r.surplusOf(things)
 	for _, id := range things.List.Items() {
 		noun := r.Thing(id)
-		c := Resident{Resource: *noun.Base(), Member: r.memberOf(s, id), Documented: model.Known(surplus[id] == ""), What: surplus[id]}
-		if r.bindings[id].doubtful && surplus[id] == "" {
-			c.Documented = model.Unknown[bool](whyDoubtful(id))
-		}
+		c := Resident{Resource: *noun.Base(), Member: r.memberOf(s, id), Documented: r.isDocumented(id, things, surplus), What: surplus[id]}
 		r.facts.Residents = append(r.facts.Residents, c)
 		r.owned[id] = true
 		for _, group := range r.placeOf(id).SecurityGroups.Items() {

@@ -87,7 +87,7 @@ func newFinder(ix *Index, scope Scope, doc *document.Document) *finder {
 		}
 	}
 	return &finder{Index: ix, doc: doc, scope: scope, parent: map[string]string{}, served: map[string]bool{}, wearers: map[string][]string{},
-		serves: map[string][]string{}, forwardsTo: map[string][]string{}, vpcOf: map[string]string{}, unplaced: map[string]model.Why{}}
+		serves: map[string][]string{}, forwardsTo: map[string][]string{}, vpcOf: map[string]string{}, unplaced: map[string]model.Why{}, serving: newServing(ix.Model)}
 }
 
 // finder joins components into stacks.
@@ -108,6 +108,7 @@ type finder struct {
 	vpcOf              map[string]string
 	// unplaced says why the VPC of a component is not known.
 	unplaced map[string]model.Why
+	serving  *serving
 	// nats and internetGateways are by VPC; those whose VPC is not decided stand under "".
 	nats             map[string][]*model.NATGateway
 	internetGateways map[string][]*model.InternetGateway

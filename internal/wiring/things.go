@@ -141,7 +141,7 @@ func (b *builder) table(t *model.Table, member Member) Watched {
 // watched are the alarms of a thing, by the metrics that the table of kinds has for its kind.
 func (b *builder) watched(noun model.Noun, member Member) Watched {
 	r := noun.Base()
-	s := &subject{Resource: r}
+	s := &subject{Resource: r, bursts: model.Known(false)}
 	var keys []string
 	var names []model.Value[string]
 	for _, m := range kind.Find(b.KindOf(r.ID)).Metrics {

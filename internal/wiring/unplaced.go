@@ -16,14 +16,14 @@ func (f *finder) isClassic(kind string) bool {
 // addUnplaced gives each stack the things without network interfaces of the kinds that the document
 // has. Nothing says which of several stacks one belongs to: then that is open in each.
 func (f *finder) addUnplaced(stacks []Stack) {
-	serving := f.serving()
 	for _, k := range kind.All() {
 		if k.Placed || len(f.doc.OfKind(k.Name)) == 0 {
 			continue
 		}
 		for _, id := range f.idsOf(k.Collection) {
-			r := f.Thing(id).Base()
-			if serving[id] || !f.scope.mayHold(r) {
+			noun := f.Thing(id)
+			serves := f.serving.is(id, k.Name).Or(false) && !isMatched(f.doc, noun, k.Name)
+			if serves || !f.scope.mayHold(noun.Base()) {
 				continue
 			}
 			if len(stacks) == 1 {
@@ -46,20 +46,4 @@ func (f *finder) idsOf(collection string) (ids []string) {
 		}
 	})
 	return ids
-}
-
-// serving are things that serve another one, and are no components of their own: where a queue or a
-// function leaves what it failed on, and where load balancers write their logs.
-func (f *finder) serving() map[string]bool {
-	all := map[string]bool{}
-	for i := range f.Model.Queues {
-		all[f.Model.Queues[i].DeadLetterQueue.Or("")] = true
-	}
-	for i := range f.Model.Functions {
-		all[f.Model.Functions[i].DeadLetter.Or("")] = true
-	}
-	for i := range f.Model.LoadBalancers {
-		all[f.Model.LoadBalancers[i].AccessLogsBucket.Or("")] = true
-	}
-	return all
 }

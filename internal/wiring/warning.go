@@ -21,12 +21,22 @@ func (s *subject) warns(a *model.Alarm) (warns model.Value[bool], note string) {
 	case metric == nil:
 		return a.Accepted, ""
 	}
-	r, known := s.readingOf(metric).Get()
-	if !known {
-		return model.Every(a.Accepted, model.Unknown[bool](s.readingOf(metric).Why())), ""
+	bursts, known := s.bursts.Get()
+	tells, note := tellsOf(a, metric, bursts)
+	if other, _ := tellsOf(a, metric, true); !known && tells.IsKnown() && !model.Equal(tells, other).Or(false) {
+		tells, note = model.Unknown[bool](s.bursts.Why()), ""
 	}
-	tells, note := r.tells(a, metric.MetricName.Or(""))
 	return model.Every(a.Accepted, tells), note
+}
+
+// tellsOf reports it of an alarm on one metric of a component that may use more than all it has, or may not.
+func tellsOf(a *model.Alarm, metric *model.Metric, bursts bool) (tells model.Value[bool], note string) {
+	values := readingOfMetric(metric, bursts)
+	r, known := values.Get()
+	if !known {
+		return model.Unknown[bool](values.Why()), ""
+	}
+	return r.tells(a, metric.MetricName.Or(""))
 }
 
 // mayWarn reports whether an alarm would tell of something bad if it watched the component.
@@ -35,9 +45,9 @@ func (s *subject) mayWarn(a *model.Alarm) bool {
 	return warns.Or(true)
 }
 
-// readingOf are the values of a metric of the component. Tasks on instances use more than was
-// reserved for them, so that there is no highest utilisation.
-func (s *subject) readingOf(m *model.Metric) model.Value[reading] {
+// readingOfMetric are the values of a metric of a component. Tasks on instances use more than was
+// reserved for them: they burst, so that there is no highest utilisation.
+func readingOfMetric(m *model.Metric, bursts bool) model.Value[reading] {
 	name, named := m.MetricName.Get()
 	if !named {
 		return model.Unknown[reading](m.MetricName.Why())
@@ -46,7 +56,7 @@ func (s *subject) readingOf(m *model.Metric) model.Value[reading] {
 	if r == (reading{low: math.Inf(-1), high: math.Inf(1)}) {
 		return model.Known(r)
 	}
-	if s.bursts {
+	if bursts {
 		r.high = math.Inf(1)
 	}
 	return model.Map(m.Statistic, r.counted)
