@@ -197,7 +197,7 @@ func (s *scan) plan(all []*region) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, r := range all {
-		s.total += len(r.collectors())
+		s.total += len(r.collectors()) + len(r.lateCollectors())
 	}
 }
 
@@ -211,9 +211,16 @@ func (s *scan) read(ctx context.Context, r *region) {
 	if r.name == "" {
 		ctx = context.WithValue(ctx, globalKey, true)
 	}
+	s.readAll(ctx, r, r.collectors())
+	s.readAll(after(ctx), r, r.lateCollectors())
+	r.cause = context.Cause(ctx)
+}
+
+// readAll runs some collectors of a region side by side.
+func (s *scan) readAll(ctx context.Context, r *region, collectors []collector) {
 	var wait sync.WaitGroup
 	own := make(chan struct{}, parallelInRegion)
-	for _, c := range r.collectors() {
+	for _, c := range collectors {
 		wait.Go(func() {
 			defer s.slot(own)()
 			if ctx.Err() == nil {
@@ -223,7 +230,6 @@ func (s *scan) read(ctx context.Context, r *region) {
 		})
 	}
 	wait.Wait()
-	r.cause = context.Cause(ctx)
 }
 
 // slot waits for a slot of a region, then for one of all, and gives both back when it is called again.

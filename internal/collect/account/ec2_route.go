@@ -116,7 +116,6 @@ func (r *region) link() {
 		}
 	}
 	r.linkInstances()
-	r.linkKeys()
 	r.linkServices()
 	r.linkWebACLs()
 }

@@ -3,6 +3,8 @@ package account
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
@@ -67,14 +69,37 @@ func (k keyring) of(ref model.Value[string]) model.Value[string] {
 	return ref
 }
 
-// readRotation asks for the keys that databases and caches use, and no others: only those are judged.
-func readRotation(ctx context.Context, r *region, api keyAPI, used []model.Value[string]) {
-	var ids []string
-	for _, ref := range used {
-		if id := r.keys.of(ref).Or(""); id != "" && r.first("key "+id) {
-			ids = append(ids, id)
+// readKeys reads the keys that encrypt anything of the region, and no others: only those are judged.
+func readKeys(ctx context.Context, r *region) {
+	api := kms.NewFromConfig(r.cfg())
+	readAliases(ctx, r, api)
+	used := map[string]bool{}
+	r.add(func(a *model.Architecture) {
+		a.EachEncrypted(func(noun model.Encrypted) {
+			key := r.keys.of(r.keyARN(*noun.EncryptionKey()))
+			*noun.EncryptionKey() = key
+			used[key.Or("")] = true
+		})
+	})
+	delete(used, "")
+	readRotation(ctx, r, api, slices.Sorted(maps.Keys(used)))
+}
+
+// keyARN brings a reference to a key to one form: services name it by its ARN, its id, or an alias.
+func (r *region) keyARN(ref model.Value[string]) model.Value[string] {
+	return model.Map(ref, func(id string) string {
+		switch {
+		case id == "" || strings.HasPrefix(id, "arn:"):
+			return id
+		case strings.HasPrefix(id, "alias/"):
+			return r.arn("kms", id)
 		}
-	}
+		return r.arn("kms", "key/"+id)
+	})
+}
+
+// readRotation asks whether keys rotate, and in what state they are.
+func readRotation(ctx context.Context, r *region, api keyAPI, ids []string) {
 	follow(ctx, ids, func(ctx context.Context, id string) {
 		n := model.Key{Resource: r.resource("aws_kms_key", id, nil, model.Value[map[string]string]{}), State: keyState(ctx, api, id)}
 		out, err := api.GetKeyRotationStatus(ctx, &kms.GetKeyRotationStatusInput{KeyId: aws.String(id)})
@@ -102,14 +127,4 @@ func keyState(ctx context.Context, api keyAPI, id string) model.Value[string] {
 		return model.Unknown[string](model.Why{Reason: model.NotReturned, Detail: "KMS does not tell the state of the key"})
 	}
 	return model.Known(string(out.KeyMetadata.KeyState))
-}
-
-// linkKeys brings references to keys to their one form.
-func (r *region) linkKeys() {
-	for i := range r.a.Databases {
-		r.a.Databases[i].KMSKey = r.keys.of(r.a.Databases[i].KMSKey)
-	}
-	for i := range r.a.Caches {
-		r.a.Caches[i].KMSKey = r.keys.of(r.a.Caches[i].KMSKey)
-	}
 }

@@ -33,6 +33,9 @@ type region struct {
 	profiles map[string]string
 	// keys are what KMS aliases tell.
 	keys keyring
+	// block is what the account's public access block closes, asked for once.
+	block     closes
+	blockOnce sync.Once
 	// wires are the network interfaces, and what is known of whose they are.
 	wires wires
 }
@@ -59,6 +62,14 @@ func (r *region) collectors() []collector {
 		{"IAM", true, readRoles}, {"Route 53", true, readRecords}, {"Budgets", true, readBudgets},
 	}
 	return slices.DeleteFunc(all, func(c collector) bool { return c.global != (r.name == "") })
+}
+
+// lateCollectors read what the things that the others read refer to.
+func (r *region) lateCollectors() []collector {
+	if r.name == "" {
+		return nil
+	}
+	return []collector{{"KMS", false, readKeys}}
 }
 
 // cfg is the configuration of clients of this region.

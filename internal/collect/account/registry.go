@@ -117,6 +117,7 @@ func registry() []operation {
 		op("S3", "GetBucketVersioning", a("s3:GetBucketVersioning")),
 		op("S3", "ListBuckets", a("s3:ListAllMyBuckets"), "buckets"),
 		op("S3", "GetPublicAccessBlock", a("s3:GetBucketPublicAccessBlock")),
+		op("S3 Control", "GetPublicAccessBlock", a("s3:GetAccountPublicAccessBlock")),
 		op("SNS", "GetSubscriptionAttributes", a("sns:GetSubscriptionAttributes")),
 		op("SNS", "GetTopicAttributes", a("sns:GetTopicAttributes")),
 		op("SNS", "ListSubscriptions", a("sns:ListSubscriptions")),

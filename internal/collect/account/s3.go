@@ -19,12 +19,20 @@ type bucketAPI interface {
 	GetBucketVersioning(context.Context, *s3.GetBucketVersioningInput, ...func(*s3.Options)) (*s3.GetBucketVersioningOutput, error)
 	GetBucketEncryption(context.Context, *s3.GetBucketEncryptionInput, ...func(*s3.Options)) (*s3.GetBucketEncryptionOutput, error)
 	GetBucketLifecycleConfiguration(context.Context, *s3.GetBucketLifecycleConfigurationInput, ...func(*s3.Options)) (*s3.GetBucketLifecycleConfigurationOutput, error)
+	// accountBlock is what the block of the whole account closes.
+	accountBlock(context.Context) closes
 	GetBucketTagging(context.Context, *s3.GetBucketTaggingInput, ...func(*s3.Options)) (*s3.GetBucketTaggingOutput, error)
 }
 
-func (r *region) s3() *s3.Client {
+// bucketClient reads buckets, and their account's own settings.
+type bucketClient struct {
+	*s3.Client
+	*region
+}
+
+func (r *region) s3() bucketClient {
 	override := r.session.guard.override
-	return s3.NewFromConfig(r.cfg(), func(o *s3.Options) { o.UsePathStyle = override })
+	return bucketClient{s3.NewFromConfig(r.cfg(), func(o *s3.Options) { o.UsePathStyle = override }), r}
 }
 
 func readBuckets(ctx context.Context, r *region) { readBucketsOf(ctx, r, r.s3()) }
@@ -71,18 +79,18 @@ func (r *region) bucket(ctx context.Context, api bucketAPI, id string) {
 	r.add(func(a *model.Architecture) { a.Buckets = append(a.Buckets, n) })
 }
 
-// bucketAccess reads who gets in. What the account itself blocks is not read: a bucket that is open
-// may yet be closed by it.
+// bucketAccess reads who gets in. The account is asked only where the bucket itself lets anybody in.
 func bucketAccess(ctx context.Context, api bucketAPI, n *model.Bucket) {
 	name := aws.String(lastPart(n.ID))
-	var policy, acl, closesPolicy, closesACL model.Value[bool]
+	var policy, acl model.Value[bool]
+	var own closes
 	if out, err := api.GetPublicAccessBlock(ctx, &s3.GetPublicAccessBlockInput{Bucket: name}); err != nil || out.PublicAccessBlockConfiguration == nil {
 		unreadBucket(&n.BlocksPublicAccess, "GetPublicAccessBlock", err, false)
-		closesPolicy, closesACL = n.BlocksPublicAccess, n.BlocksPublicAccess
+		own = closes{n.BlocksPublicAccess, n.BlocksPublicAccess}
 	} else {
 		c := out.PublicAccessBlockConfiguration
 		n.BlocksPublicAccess = model.Known(aws.ToBool(c.BlockPublicAcls) && aws.ToBool(c.BlockPublicPolicy) && aws.ToBool(c.IgnorePublicAcls) && aws.ToBool(c.RestrictPublicBuckets))
-		closesPolicy, closesACL = model.Known(aws.ToBool(c.RestrictPublicBuckets)), model.Known(aws.ToBool(c.IgnorePublicAcls))
+		own = closes{value(c.RestrictPublicBuckets), value(c.IgnorePublicAcls)}
 	}
 	if out, err := api.GetBucketPolicy(ctx, &s3.GetBucketPolicyInput{Bucket: name}); err != nil {
 		unreadBucket(&policy, "GetBucketPolicy", err, false)
@@ -97,9 +105,10 @@ func bucketAccess(ctx context.Context, api bucketAPI, n *model.Bucket) {
 			acl = model.Some(acl, model.Known(g.Grantee != nil && form.IsEverybody(aws.ToString(g.Grantee.URI))))
 		}
 	}
-	n.Public = model.Some(model.Every(policy, model.Not(closesPolicy)), model.Every(acl, model.Not(closesACL)))
-	if n.Public.Or(false) {
-		n.Public = model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "it is open, and archcheck does not read whether the account's own public access block closes it"})
+	open := closes{policies: model.Every(policy, model.Not(own.policies)), lists: model.Every(acl, model.Not(own.lists))}
+	if n.Public = model.Some(open.policies, open.lists); n.Public.Or(true) {
+		account := api.accountBlock(ctx)
+		n.Public = model.Some(model.Every(open.policies, model.Not(account.policies)), model.Every(open.lists, model.Not(account.lists)))
 	}
 }
 

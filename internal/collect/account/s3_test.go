@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
@@ -17,7 +18,11 @@ type bucketAnswers struct {
 	policy string
 	grants []types.Grant
 	denied bool
+	// account is what the account's own block closes; nobody knows it of the zero one.
+	account closes
 }
+
+func (b bucketAnswers) accountBlock(context.Context) closes { return b.account }
 
 func (b bucketAnswers) absent(code string) error {
 	if b.denied {
@@ -71,13 +76,15 @@ func TestBucketAnswers(t *testing.T) {
 		answers bucketAnswers
 		want    string
 	}{
-		"left alone":            {bucketAnswers{}, "false"},
-		"a policy":              {bucketAnswers{policy: anybody}, "unknown"},
-		"a policy, closed":      {bucketAnswers{policy: anybody, block: &types.PublicAccessBlockConfiguration{RestrictPublicBuckets: aws.Bool(true)}}, "false"},
-		"a list":                {bucketAnswers{grants: everybody}, "unknown"},
-		"a list, closed":        {bucketAnswers{grants: everybody, block: &types.PublicAccessBlockConfiguration{IgnorePublicAcls: aws.Bool(true)}}, "false"},
-		"denied":                {bucketAnswers{denied: true}, "unknown"},
-		"denied, and yet close": {bucketAnswers{denied: true, block: &types.PublicAccessBlockConfiguration{RestrictPublicBuckets: aws.Bool(true)}}, "false"},
+		"left alone":                          {bucketAnswers{}, "false"},
+		"a policy":                            {bucketAnswers{policy: anybody}, "unknown"},
+		"a policy, in an account that closes": {bucketAnswers{policy: anybody, account: closes{policies: model.Known(true)}}, "false"},
+		"a policy, in an account that closes lists": {bucketAnswers{policy: anybody, account: closes{policies: model.Known(false), lists: model.Known(true)}}, "true"},
+		"a policy, closed":                          {bucketAnswers{policy: anybody, block: &types.PublicAccessBlockConfiguration{RestrictPublicBuckets: aws.Bool(true)}}, "false"},
+		"a list":                                    {bucketAnswers{grants: everybody}, "unknown"},
+		"a list, closed":                            {bucketAnswers{grants: everybody, block: &types.PublicAccessBlockConfiguration{IgnorePublicAcls: aws.Bool(true)}}, "false"},
+		"denied":                                    {bucketAnswers{denied: true}, "unknown"},
+		"denied, and yet close":                     {bucketAnswers{denied: true, block: &types.PublicAccessBlockConfiguration{RestrictPublicBuckets: aws.Bool(true)}}, "false"},
 	} {
 		r := testRegion()
 		r.bucket(context.Background(), c.answers, "arn:aws:s3:::b")
