@@ -18,6 +18,12 @@ func stacks() map[string]string {
 	}
 }
 
+func stackSource(stack string) string {
+	return filepath.Join(mototest.Root(), "fixtures", "terraform", stack)
+}
+
+func stackDocument(stack string) string { return filepath.Join(mototest.Root(), stacks()[stack]) }
+
 // judgeStack judges a stack with its source against a document.
 func judgeStack(t *testing.T, stack, document string) (*verdict.Report, int) {
 	t.Helper()
@@ -25,7 +31,7 @@ func judgeStack(t *testing.T, stack, document string) (*verdict.Report, int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return judgePlan(t, data, "--architecture", document, "--env", "prod", "--source", filepath.Join(mototest.Root(), "fixtures", "terraform", stack))
+	return judgePlan(t, data, "--architecture", document, "--env", "prod", "--source", stackSource(stack))
 }
 
 // TestArchitecturesConform: each stack conforms to its own document, with nothing undecided, and to no other's.

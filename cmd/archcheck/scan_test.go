@@ -101,6 +101,8 @@ func notServed() map[string]string {
 		"delivery/circuit-breaker": deployment, "delivery/circuit-breaker-rollback": deployment, "delivery/minimum-healthy-percent": deployment, "delivery/rolling-update": deployment,
 		"backup/final-snapshot": deletion, "backup/copies-outlive-instance": deletion,
 		"identity/master-password-managed": "the builder gives each database a password of its own: one that RDS manages is a secret more, which the lines of a plan do not have",
+		"delivery/dead-letters":            "moto leaves DeadLetterConfig out of ListFunctions",
+		"network/function-not-public":      "moto does not serve ListFunctionUrlConfigs",
 		"cost/budget-present":              "moto does not serve DescribeSubscribersForNotification",
 	}
 }

@@ -16,42 +16,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/elasticache"
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
 	elbtypes "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
-	"github.com/aws/aws-sdk-go-v2/service/rds"
-	rdstypes "github.com/aws/aws-sdk-go-v2/service/rds/types"
 )
-
-func (b *Builder) parameterGroups() {
-	api := rds.NewFromConfig(b.cfg)
-	for _, g := range b.model.ParameterGroups {
-		done(api.CreateDBParameterGroup(b.ctx, &rds.CreateDBParameterGroupInput{DBParameterGroupName: str(g.Name), DBParameterGroupFamily: str(g.Family), Description: str(g.Name)}))
-		in := &rds.ModifyDBParameterGroupInput{DBParameterGroupName: str(g.Name)}
-		for _, p := range g.Parameters.Items() {
-			in.Parameters = append(in.Parameters, rdstypes.Parameter{ParameterName: str(p.Name), ParameterValue: str(p.Value), ApplyMethod: rdstypes.ApplyMethodImmediate})
-		}
-		done(api.ModifyDBParameterGroup(b.ctx, in))
-		b.IDs[g.ID] = g.Name.Or("")
-	}
-}
-
-func (b *Builder) databases() {
-	api := rds.NewFromConfig(b.cfg)
-	for _, d := range b.model.Databases {
-		group := aws.String(d.Identifier.Or(""))
-		done(api.CreateDBSubnetGroup(b.ctx, &rds.CreateDBSubnetGroupInput{DBSubnetGroupName: group, DBSubnetGroupDescription: group, SubnetIds: b.ids(d.Subnets)}))
-		in := &rds.CreateDBInstanceInput{DBInstanceIdentifier: str(d.Identifier), Engine: str(d.Engine), EngineVersion: str(d.EngineVersion), DBInstanceClass: str(d.InstanceClass),
-			Port: int32of(d.Port), MultiAZ: aws.Bool(d.MultiAZ.Or(false)), DBSubnetGroupName: group, VpcSecurityGroupIds: b.ids(d.SecurityGroups),
-			PubliclyAccessible: aws.Bool(d.PublicAddress.Or(false)), StorageEncrypted: aws.Bool(d.StorageEncrypted.Or(false)), KmsKeyId: b.id(d.KMSKey),
-			BackupRetentionPeriod: int32of(d.BackupRetentionDays), DeletionProtection: aws.Bool(d.DeletionProtection.Or(false)), StorageType: str(d.StorageType),
-			AllocatedStorage: int32of(d.StorageGiB), EnableCloudwatchLogsExports: d.LogExports.Items(), MasterUsername: aws.String("shop"), MasterUserPassword: aws.String("never-to-be-read")}
-		if group := b.id(d.ParameterGroup); group != nil {
-			in.DBParameterGroupName = group
-		}
-		if d.MaxStorageGiB.Or(0) > 0 {
-			in.MaxAllocatedStorage = int32of(d.MaxStorageGiB)
-		}
-		b.IDs[d.ID] = *must(api.CreateDBInstance(b.ctx, in)).DBInstance.DBInstanceArn
-	}
-}
 
 func (b *Builder) caches() {
 	api := elasticache.NewFromConfig(b.cfg)
@@ -206,6 +171,9 @@ func (b *Builder) alarms() {
 			value := d.Value.Or("")
 			if value == "" {
 				value = b.suffix(d.Resource.Or(""))
+			}
+			if name := b.IDs["bucket "+value]; d.Name.Or("") == "BucketName" && name != "" {
+				value = name
 			}
 			in.Dimensions = append(in.Dimensions, cloudwatchtypes.Dimension{Name: str(d.Name), Value: aws.String(value)})
 		}

@@ -153,39 +153,6 @@ func attribute(key, value string) elbtypes.LoadBalancerAttribute {
 	return elbtypes.LoadBalancerAttribute{Key: aws.String(key), Value: aws.String(value)}
 }
 
-func (b *Builder) listeners() {
-	for _, l := range b.model.Listeners {
-		if b.IDs[l.LoadBalancer.Or("")] == "" {
-			continue // AWS has no listener without its load balancer
-		}
-		in := &elb.CreateListenerInput{LoadBalancerArn: b.id(l.LoadBalancer), Port: int32of(l.Port), Protocol: elbtypes.ProtocolEnum(l.Protocol.Or(""))}
-		if l.SSLPolicy.Or("") != "" {
-			in.SslPolicy = str(l.SSLPolicy)
-		}
-		for _, id := range b.ids(l.Certificates) {
-			in.Certificates = append(in.Certificates, elbtypes.Certificate{CertificateArn: aws.String(id)})
-		}
-		for _, a := range l.Actions.Items() {
-			if a.Priority.Or(0) != model.DefaultPriority {
-				continue // rules are made by the tests that want some
-			}
-			action := elbtypes.Action{Type: elbtypes.ActionTypeEnum(a.Type.Or(""))}
-			switch groups := b.ids(a.TargetGroups); {
-			case action.Type == elbtypes.ActionTypeEnumRedirect:
-				action.RedirectConfig = &elbtypes.RedirectActionConfig{Protocol: str(a.RedirectProtocol), Host: str(a.RedirectHost), Port: str(a.RedirectPort), StatusCode: elbtypes.RedirectActionStatusCodeEnumHttp301}
-			case action.Type == elbtypes.ActionTypeEnumFixedResponse:
-				action.FixedResponseConfig = &elbtypes.FixedResponseActionConfig{StatusCode: aws.String("200")}
-			case len(groups) > 0:
-				action.TargetGroupArn = aws.String(groups[0])
-			default:
-				action.TargetGroupArn = aws.String(b.IDs[b.model.TargetGroups[0].ID])
-			}
-			in.DefaultActions = append(in.DefaultActions, action)
-		}
-		b.IDs[l.ID] = *must(b.elb().CreateListener(b.ctx, in)).Listeners[0].ListenerArn
-	}
-}
-
 func (b *Builder) records() {
 	api := route53.NewFromConfig(b.cfg)
 	for _, r := range b.model.Records {
