@@ -44,6 +44,9 @@ func (b *Builder) BlockAccount() {
 	request := must(http.NewRequestWithContext(b.ctx, http.MethodPut, aws.ToString(b.cfg.BaseEndpoint)+"/v20180820/configuration/publicAccessBlock", strings.NewReader(block)))
 	request.Header.Set("x-amz-account-id", b.account)
 	request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/"+b.cfg.Region+"/s3/aws4_request, SignedHeaders=host, Signature=none")
-	response := must(b.cfg.HTTPClient.Do(request))
+	response, err := b.cfg.HTTPClient.Do(request)
+	if err != nil {
+		panic(buildError{err})
+	}
 	_ = response.Body.Close()
 }
