@@ -3,6 +3,7 @@ package cost
 import (
 	"slices"
 
+	"github.com/archcheck/archcheck/internal/kind"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -27,7 +28,7 @@ func (e *estimator) unpriced(r *model.Resource, what, why string) {
 func NotReckoned(a *model.Architecture) []string {
 	types := slices.Clone(a.Unread.TypeNames())
 	a.Each(func(collection string, noun model.Noun) {
-		if slices.Contains([]string{"functions", "queues", "tables", "file_systems"}, collection) {
+		if kind.IsByUse(collection) {
 			types = append(types, noun.Base().Type)
 		}
 	})

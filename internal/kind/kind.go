@@ -44,7 +44,12 @@ type Kind struct {
 	// Collection is the JSON name of its facts.
 	Collection string
 	// Placed says that it has network interfaces: a tier, edges with ports, network ACLs.
-	Placed       bool
+	Placed bool
+	// Service is what AWS calls the regional service that clients of one without interfaces talk to.
+	Service string
+	// ByUse says that AWS bills it by use alone, which neither a plan nor an account says. Access logs in a
+	// bucket have a line.
+	ByUse        bool
 	Requirements []Requirement
 	// Metrics are where CloudWatch has what can be watched of it.
 	Metrics []Metric
@@ -73,32 +78,35 @@ func find(all []Requirement, name string) (Requirement, bool) {
 // row is what is to be had of a kind without making all that can be asked of it.
 type row struct {
 	name, noun, collection string
-	placed                 bool
-	requirements           func() []Requirement
-	metrics                func() []Metric
+	// service is empty for what is placed.
+	service      string
+	byUse        bool
+	requirements func() []Requirement
+	metrics      func() []Metric
 }
 
 // rows is the table of kinds, from the outside of an architecture to the inside.
 func rows() [13]row {
+	const fixed, byUse = false, true
 	return [...]row{
-		{"load_balancer", "load balancer", "load_balancers", true, loadBalancer, noMetrics},
-		{"service", "service", "services", true, service, noMetrics},
-		{"instances", "instances", "instance_groups", true, instances, instancesMetrics},
-		{"function", "function", "functions", true, function, functionMetrics},
-		{"database", "database", "databases", true, database, noMetrics},
-		{"cache", "cache", "caches", true, cache, noMetrics},
-		{"proxy", "database proxy", "proxies", true, proxy, proxyMetrics},
-		{"file_system", "file system", "file_systems", true, fileSystem, fileSystemMetrics},
-		{"endpoint", "endpoint", "vpc_endpoints", true, endpoint, noMetrics},
-		{"other", "other", "interfaces", true, other, noMetrics},
-		{"queue", "queue", "queues", false, queue, queueMetrics},
-		{"bucket", "bucket", "buckets", false, bucket, bucketMetrics},
-		{"table", "table", "tables", false, table, tableMetrics},
+		{"load_balancer", "load balancer", "load_balancers", "", fixed, loadBalancer, noMetrics},
+		{"service", "service", "services", "", fixed, service, noMetrics},
+		{"instances", "instances", "instance_groups", "", fixed, instances, instancesMetrics},
+		{"function", "function", "functions", "", byUse, function, functionMetrics},
+		{"database", "database", "databases", "", fixed, database, noMetrics},
+		{"cache", "cache", "caches", "", fixed, cache, noMetrics},
+		{"proxy", "database proxy", "proxies", "", fixed, proxy, proxyMetrics},
+		{"file_system", "file system", "file_systems", "", byUse, fileSystem, fileSystemMetrics},
+		{"endpoint", "endpoint", "vpc_endpoints", "", fixed, endpoint, noMetrics},
+		{"other", "other", "interfaces", "", fixed, other, noMetrics},
+		{"queue", "queue", "queues", "sqs", byUse, queue, queueMetrics},
+		{"bucket", "bucket", "buckets", "s3", fixed, bucket, bucketMetrics},
+		{"table", "table", "tables", "dynamodb", byUse, table, tableMetrics},
 	}
 }
 
 func (r row) kind() Kind {
-	return Kind{r.name, r.noun, r.collection, r.placed, r.requirements(), r.metrics()}
+	return Kind{r.name, r.noun, r.collection, r.service == "", r.service, r.byUse, r.requirements(), r.metrics()}
 }
 
 // All is the table of kinds.
@@ -152,6 +160,11 @@ func CollectionOf(name string) string { return named(name).collection }
 // OfCollection is the name of the kind whose things a collection holds, empty for none.
 func OfCollection(collection string) string {
 	return rowWith(func(r row) bool { return r.collection == collection }).name
+}
+
+// IsByUse reports whether AWS bills what a collection holds by use.
+func IsByUse(collection string) bool {
+	return rowWith(func(r row) bool { return r.collection == collection }).byUse
 }
 
 // Sections are what a document asks of no component: of the VPC, of each tier, of alarms.

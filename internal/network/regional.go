@@ -10,17 +10,6 @@ import (
 // servicePorts is how clients of AWS's regional services talk to them.
 func servicePorts() services { return of(tcp, []span{{443, 443}}) }
 
-// serviceOfKind is what AWS calls the regional service of a kind without network interfaces.
-func serviceOfKind(kind string) string {
-	switch kind {
-	case "queue":
-		return "sqs"
-	case "bucket":
-		return "s3"
-	}
-	return "dynamodb"
-}
-
 // cutOff are the documented edges of a component to things without network interfaces, such as a
 // queue, for which there is no way: neither an endpoint of the service nor the internet on 443.
 // Permissions are no matter of the network.
@@ -31,7 +20,7 @@ func (a *analysis) cutOff(c component) model.List[string] {
 		if e.From != c.role || to == nil || to.Kind.Placed || c.isNowhere() {
 			continue
 		}
-		service := serviceOfKind(to.Kind.Name)
+		service := to.Kind.Service
 		way := a.hasWay(c, service)
 		switch reached, known := way.Get(); {
 		case !known:
