@@ -23,7 +23,7 @@ type reachFlags struct {
 func reachCommand(s streams) *cobra.Command {
 	o, w, f := &settings{}, &where{}, &reachFlags{}
 	cmd := &cobra.Command{
-		Use:   "reach FROM TO FILE | reach --matrix FILE | reach ... --account NAME",
+		Use:   "reach FROM TO FILE... | reach --matrix FILE... | reach ... --account NAME",
 		Short: "Say who can reach whom, with the path",
 		Long: `reach says whether FROM can open a connection to TO, and proves it: hop by hop with the route, security group and load
 balancer that lead there, or with the first thing that stops it. FROM and TO are internet, a component
@@ -66,7 +66,7 @@ Exit codes: 0 reachable, 1 not reachable, 2 usage or input error, 3 cannot tell.
 	cmd.Flags().StringVar(&o.env, "env", "", "environment of the document, where it decides what components are called")
 	cmd.Flags().StringVar(&o.architecture, "architecture", "", "the documented architecture (default: the built-in one; see archcheck init)")
 	w.bind(cmd.Flags())
-	cmd.Flags().StringVar(&o.source, "source", "", "folder of the Terraform source, or the plan file that carries it")
+	o.bindSources(cmd.Flags())
 	cmd.Flags().StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
 	return cmd
 }
@@ -84,8 +84,12 @@ func networksOf(all []*model.Architecture, o *settings) ([]scopedNetwork, error)
 	for _, a := range all {
 		index := wiring.NewIndex(a)
 		n := scopedNetwork{network.NewReach(index), a.Source.Region}
-		environment, scope := o.against(a)
-		doc, err := o.anyDocument(environment)
+		target, err := o.against(a)
+		if err != nil {
+			return nil, err
+		}
+		scope := target.Scope
+		doc, err := o.anyDocument(target.Environment)
 		if err != nil {
 			return nil, err
 		}
