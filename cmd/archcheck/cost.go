@@ -92,7 +92,7 @@ func (o *settings) costs(all []*model.Architecture) (cost.Statement, error) {
 		index := wiring.NewIndex(a)
 		facts := wiring.Build(index, target.Scope, doc)
 		estimate := estimateOf(index, facts, doc, book)
-		statement.Estimate.Lines = append(statement.Estimate.Lines, estimate.InScope()...)
+		statement.Estimate = statement.Estimate.Join(estimate.InScope())
 		statement.Stacks += len(facts.Stacks)
 		statement.Environment, statement.Band, statement.Documented = doc.Environment, band(doc.Cost.MonthlyUSD), documentedRows(doc)
 		statement.Gaps, statement.Unmodeled = append(statement.Gaps, gapsOf(a)...), append(statement.Unmodeled, cost.NotReckoned(a)...)
@@ -139,19 +139,11 @@ func band(b *document.Bounds) *cost.Band {
 	return &cost.Band{From: b.From, To: b.To}
 }
 
-// documentedRows are the rows of the document's budget; those of several components of one kind
-// are one.
+// documentedRows are the rows of the document's budget.
 func documentedRows(doc *document.Document) map[string]*cost.Band {
 	rows := map[string]*cost.Band{}
 	for name, b := range doc.Cost.Rows {
-		row := name
-		if c := doc.Component(name); c != nil {
-			row = cost.RowOf(c.Kind.Name)
-		}
-		if rows[row] == nil {
-			rows[row] = &cost.Band{}
-		}
-		rows[row].From, rows[row].To = rows[row].From+b.From, rows[row].To+b.To
+		rows[name] = &cost.Band{From: b.From, To: b.To}
 	}
 	return rows
 }
