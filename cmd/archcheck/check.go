@@ -4,8 +4,8 @@ import (
 	"fmt"
 
 	"github.com/archcheck/archcheck/internal/collect/account"
+	"github.com/archcheck/archcheck/internal/config"
 	"github.com/archcheck/archcheck/internal/model"
-	"github.com/archcheck/archcheck/internal/wiring"
 	"github.com/spf13/cobra"
 )
 
@@ -31,12 +31,12 @@ func checkCommand(s streams) *cobra.Command {
 	return cmd
 }
 
-// against finds the environment and scope of a snapshot by what it was made of.
-func (o *settings) against(a *model.Architecture) (string, wiring.Scope) {
+// against finds what a snapshot is judged against by what it was made of.
+func (o *settings) against(a *model.Architecture) (config.Target, error) {
 	if a.Source.Kind == account.Kind {
-		return o.file.ForAccount(a.Source.Name)
+		return o.file.ForAccount(a.Source.Name), nil
 	}
-	return o.file.ForPlan(o.folder, a.Source.Name)
+	return o.file.ForPlans(o.folder, a.Source.Names(), o.env)
 }
 
 func readSnapshot(name string, s streams) ([]*model.Architecture, error) {

@@ -14,7 +14,7 @@ func collectCommand(s streams) *cobra.Command {
 	w := &where{}
 	path := ""
 	cmd := &cobra.Command{
-		Use:     "collect FILE | collect --account NAME",
+		Use:     "collect FILE... | collect --account NAME",
 		Short:   "Write the model of a plan or of a live account as a snapshot",
 		Long:    "collect reads a plan or an account and writes what archcheck makes of it, without judging. Sensitive values are not in it.",
 		Example: "  archcheck collect tfplan.json -o snapshot.json\n  archcheck collect --account prod -o prod.json",
@@ -43,7 +43,7 @@ func collectCommand(s streams) *cobra.Command {
 	}
 	cmd.Flags().StringVarP(&path, "output", "o", "", "file to write (default standard output)")
 	w.bind(cmd.Flags())
-	cmd.Flags().StringVar(&o.source, "source", "", "folder of the Terraform source, or the plan file that carries it")
+	o.bindSources(cmd.Flags())
 	cmd.Flags().StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
 	return cmd
 }
@@ -56,8 +56,8 @@ func collectAny(ctx context.Context, args []string, o *settings, w *where, s str
 		}
 		return collectAccounts(ctx, o, w, s)
 	}
-	if len(args) != 1 {
+	if len(args) == 0 {
 		return nil, errors.New("give one plan FILE, or - for standard input, or --account NAME; see `archcheck collect --help`")
 	}
-	return collectPlan(ctx, args[0], o, s)
+	return collectPlans(ctx, args, o, s)
 }

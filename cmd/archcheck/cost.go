@@ -15,9 +15,10 @@ import (
 
 func costCommand(s streams) *cobra.Command {
 	o, w := &settings{}, &where{}
-	format, compare, actual := "table", "", false
+	format, actual := "table", false
+	var compare []string
 	cmd := &cobra.Command{
-		Use:   "cost FILE | cost --account NAME",
+		Use:   "cost FILE... | cost --account NAME",
 		Short: "Estimate what a month costs, against the documented budget",
 		Long: `cost estimates a month at list prices, on demand, line by line: the least, the expected and the most, with what was assumed. FILE is a
 plan, a state or a snapshot. What has no price in the book is not priced and says so; it counts for nothing. Nothing is asked over
@@ -27,7 +28,7 @@ the network, but for --account.`,
 			if err := o.resolve(cmd, s); err != nil {
 				return err
 			}
-			if actual && (!w.isSet() || compare != "") {
+			if actual && (!w.isSet() || len(compare) > 0) {
 				return errors.New("--actual needs --account and no --compare: only an account has a bill")
 			}
 			all, err := collectInput(cmd.Context(), args, o, w, s)
@@ -43,10 +44,10 @@ the network, but for --account.`,
 					return err
 				}
 			}
-			if compare == "" {
+			if len(compare) == 0 {
 				return cost.Write(s.out, format, here)
 			}
-			others, err := collectInput(cmd.Context(), []string{compare}, o, &where{}, s)
+			others, err := collectInput(cmd.Context(), compare, o, &where{}, s)
 			if err != nil {
 				return fmt.Errorf("read --compare: %w", err)
 			}
@@ -59,12 +60,12 @@ the network, but for --account.`,
 	}
 	cmd.Flags().StringVar(&o.env, "env", "", "environment of the document, such as prod: its budget and its assumptions")
 	cmd.Flags().StringVar(&format, "format", "table", "table, json, markdown or csv")
-	cmd.Flags().StringVar(&compare, "compare", "", "another plan or snapshot: what changes from it to FILE")
+	cmd.Flags().StringArrayVar(&compare, "compare", nil, "another plan or snapshot: what changes from it to FILE; repeatable, as several plans are one")
 	cmd.Flags().BoolVar(&actual, "actual", false, "ask Cost Explorer for the month's bill so far and its forecast; each request costs "+account.CallPrice+" USD")
 	cmd.Flags().StringVar(&o.architecture, "architecture", "", "the documented architecture (default: the built-in one; see archcheck init)")
 	cmd.Flags().StringVar(&o.prices, "prices", "", "price book that prices update wrote (default: the built-in one)")
 	w.bind(cmd.Flags())
-	cmd.Flags().StringVar(&o.source, "source", "", "folder of the Terraform source, or the plan file that carries it")
+	o.bindSources(cmd.Flags())
 	cmd.Flags().StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
 	return cmd
 }
@@ -80,15 +81,18 @@ func (o *settings) costs(all []*model.Architecture) (cost.Statement, error) {
 		if a.Source.Account != all[0].Source.Account {
 			return statement, errors.New("each account has a budget of its own; estimate one account at a time")
 		}
-		environment, scope := o.against(a)
-		doc, err := o.document(environment)
+		target, err := o.against(a)
+		if err != nil {
+			return statement, err
+		}
+		doc, err := o.document(target.Environment)
 		if err != nil {
 			return statement, err
 		}
 		index := wiring.NewIndex(a)
-		facts := wiring.Build(index, scope, doc)
+		facts := wiring.Build(index, target.Scope, doc)
 		estimate := estimateOf(index, facts, doc, book)
-		statement.Estimate.Lines = append(statement.Estimate.Lines, estimate.InScope()...)
+		statement.Estimate = statement.Estimate.Join(estimate.InScope())
 		statement.Stacks += len(facts.Stacks)
 		statement.Environment, statement.Band, statement.Documented = doc.Environment, band(doc.Cost.MonthlyUSD), documentedRows(doc)
 		statement.Gaps, statement.Unmodeled = append(statement.Gaps, gapsOf(a)...), append(statement.Unmodeled, cost.NotReckoned(a)...)
@@ -135,19 +139,11 @@ func band(b *document.Bounds) *cost.Band {
 	return &cost.Band{From: b.From, To: b.To}
 }
 
-// documentedRows are the rows of the document's budget; those of several components of one kind
-// are one.
+// documentedRows are the rows of the document's budget.
 func documentedRows(doc *document.Document) map[string]*cost.Band {
 	rows := map[string]*cost.Band{}
 	for name, b := range doc.Cost.Rows {
-		row := name
-		if c := doc.Component(name); c != nil {
-			row = cost.RowOf(c.Kind.Name)
-		}
-		if rows[row] == nil {
-			rows[row] = &cost.Band{}
-		}
-		rows[row].From, rows[row].To = rows[row].From+b.From, rows[row].To+b.To
+		rows[name] = &cost.Band{From: b.From, To: b.To}
 	}
 	return rows
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-// collectInput reads what a question is asked about: a plan, a state or a snapshot, told
-// apart by their content, or accounts when they are named.
+// collectInput reads what a question is asked about: plans and states, which are one, or a snapshot,
+// told apart by their content, or accounts when they are named.
 func collectInput(ctx context.Context, files []string, o *settings, w *where, s streams) ([]*model.Architecture, error) {
 	if w.isSet() || len(files) != 1 {
 		return collectAny(ctx, files, o, w, s)
@@ -22,7 +22,7 @@ func collectInput(ctx context.Context, files []string, o *settings, w *where, s 
 	if isSnapshot(data) {
 		return model.DecodeAll(data)
 	}
-	return planOf(ctx, data, files[0], o, s)
+	return plansOf(ctx, [][]byte{data}, files, o, s)
 }
 
 // isSnapshot looks at the whole of a document only if it does not begin as Terraform's do.

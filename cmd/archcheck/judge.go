@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/archcheck/archcheck/internal/config"
 	"github.com/archcheck/archcheck/internal/cost"
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/evaluate"
@@ -20,8 +21,8 @@ import (
 // job is what a judging command has to do: collect, and judge each architecture that comes of it.
 type job struct {
 	collect func() ([]*model.Architecture, error)
-	// against returns the environment and scope for an architecture.
-	against func(a *model.Architecture) (environment string, scope wiring.Scope)
+	// against returns what an architecture is judged against.
+	against func(a *model.Architecture) (config.Target, error)
 }
 
 // engineOf loads the policies in the background: that takes as long as reading a plan.
@@ -42,7 +43,7 @@ func engineOf(o *settings) func() (*evaluate.Engine, error) {
 }
 
 func loadEngine(o *settings) (*evaluate.Engine, error) {
-	sources, err := o.sources()
+	sources, err := o.policySources()
 	if err != nil {
 		return nil, err
 	}
@@ -99,12 +100,15 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 
 // judgeOne judges one architecture against the environment of the document that it is for.
 func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, book *cost.Book, a *model.Architecture, j job) (*verdict.Report, wiring.Scoped, error) {
-	environment, scope := j.against(a)
-	doc, err := o.document(environment)
+	target, err := j.against(a)
 	if err != nil {
 		return nil, wiring.Scoped{}, err
 	}
-	facts := factsOf(a, doc, scope, book)
+	doc, err := o.document(target.Environment)
+	if err != nil {
+		return nil, wiring.Scoped{}, err
+	}
+	facts := factsOf(a, doc, target.Scope, book)
 	verdicts, err := engine.Judge(ctx, facts, doc)
 	if err != nil {
 		return nil, wiring.Scoped{}, fmt.Errorf("judge: %w", err)
@@ -132,22 +136,31 @@ func locate(verdicts []verdict.Verdict, a *model.Architecture) {
 		places = map[string]model.Place{}
 	}
 	a.Each(func(_ string, noun model.Noun) {
-		if r := noun.Base(); r.Source.File != "" {
-			places[r.ID] = model.Place{File: r.Source.File, Line: r.Source.Line}
+		if r := noun.Base(); r.Source.File != "" || r.Source.Input != "" {
+			places[r.ID] = model.Place{File: r.Source.File, Line: r.Source.Line, Input: r.Source.Input}
 		}
 	})
 	for i := range verdicts {
 		for j := range verdicts[i].Causes {
 			c := &verdicts[i].Causes[j]
-			c.File, c.Line = places[c.ID].File, places[c.ID].Line
+			c.File, c.Line, c.Input = places[c.ID].File, places[c.ID].Line, places[c.ID].Input
 		}
 	}
+}
+
+// saidOf is what a report says of what was read.
+func saidOf(s model.Source) verdict.Source {
+	said := verdict.Source{Kind: s.Kind, Name: s.Name, Tool: s.Tool, Time: s.Time, Digest: s.Digest}
+	for _, in := range s.Inputs {
+		said.Inputs = append(said.Inputs, saidOf(in))
+	}
+	return said
 }
 
 func reportOf(a *model.Architecture, facts *wiring.Facts, doc *document.Document, verdicts []verdict.Verdict) *verdict.Report {
 	r := &verdict.Report{
 		Version: verdict.Version, Archcheck: version(), Environment: doc.Environment, Verdicts: verdicts, Gaps: []verdict.Gap{}, Components: []verdict.Bound{},
-		Source:   verdict.Source{Kind: a.Source.Kind, Name: a.Source.Name, Tool: a.Source.Tool, Time: a.Source.Time, Digest: a.Source.Digest},
+		Source:   saidOf(a.Source),
 		Document: verdict.Document{File: doc.File, Digest: doc.Digest},
 	}
 	locate(verdicts, a)

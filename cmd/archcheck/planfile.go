@@ -129,25 +129,6 @@ func short(said string) string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// sourceGiven is what --source names: a folder, or a plan file for its configuration.
-func sourceGiven(o *settings) (plan.Options, error) {
-	if info, err := os.Stat(o.source); o.source == "" || err == nil && info.IsDir() {
-		return plan.Options{Source: o.source}, nil
-	}
-	data, err := os.ReadFile(o.source)
-	if err != nil {
-		return plan.Options{}, fmt.Errorf("read source: %w; name the folder that `terraform plan` ran in, or its plan file", err)
-	}
-	if !plan.IsPlanFile(data) {
-		return plan.Options{}, fmt.Errorf("read source %s: it is neither a folder nor a plan file", o.source)
-	}
-	snapshot, err := plan.ReadSnapshot(data)
-	if err != nil {
-		return plan.Options{}, fmt.Errorf("read source %s: %w", o.source, err)
-	}
-	return plan.Options{Snapshot: snapshot, Source: besides(o.source, "")}, nil
-}
-
 // besides is the folder in which a plan file was made, as far as can be told: the one that is
 // given, else its own.
 func besides(planFile, given string) string {

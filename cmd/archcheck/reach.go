@@ -23,7 +23,7 @@ type reachFlags struct {
 func reachCommand(s streams) *cobra.Command {
 	o, w, f := &settings{}, &where{}, &reachFlags{}
 	cmd := &cobra.Command{
-		Use:   "reach FROM TO FILE | reach --matrix FILE | reach ... --account NAME",
+		Use:   "reach FROM TO FILE... | reach --matrix FILE... | reach ... --account NAME",
 		Short: "Say who can reach whom, with the path",
 		Long: `reach says whether FROM can open a connection to TO, and proves it: hop by hop with the route, security group and load
 balancer that lead there, or with the first thing that stops it. FROM and TO are internet, a component
@@ -54,7 +54,7 @@ Exit codes: 0 reachable, 1 not reachable, 2 usage or input error, 3 cannot tell.
 				return err
 			}
 			if f.matrix {
-				return writeMatrix(s.out, networks, f)
+				return writeMatrix(s.out, s.width, networks, f)
 			}
 			return answerQuestion(s.out, networks, args[0], args[1], f)
 		},
@@ -66,7 +66,7 @@ Exit codes: 0 reachable, 1 not reachable, 2 usage or input error, 3 cannot tell.
 	cmd.Flags().StringVar(&o.env, "env", "", "environment of the document, where it decides what components are called")
 	cmd.Flags().StringVar(&o.architecture, "architecture", "", "the documented architecture (default: the built-in one; see archcheck init)")
 	w.bind(cmd.Flags())
-	cmd.Flags().StringVar(&o.source, "source", "", "folder of the Terraform source, or the plan file that carries it")
+	o.bindSources(cmd.Flags())
 	cmd.Flags().StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
 	return cmd
 }
@@ -84,8 +84,12 @@ func networksOf(all []*model.Architecture, o *settings) ([]scopedNetwork, error)
 	for _, a := range all {
 		index := wiring.NewIndex(a)
 		n := scopedNetwork{network.NewReach(index), a.Source.Region}
-		environment, scope := o.against(a)
-		doc, err := o.anyDocument(environment)
+		target, err := o.against(a)
+		if err != nil {
+			return nil, err
+		}
+		scope := target.Scope
+		doc, err := o.anyDocument(target.Environment)
 		if err != nil {
 			return nil, err
 		}
@@ -112,6 +116,9 @@ type spoken struct {
 	Where string `json:"where,omitempty"`
 	From  string `json:"from"`
 	To    string `json:"to"`
+	// FromName and ToName are what the document calls them, empty for what it does not have.
+	FromName string `json:"from_name,omitempty"`
+	ToName   string `json:"to_name,omitempty"`
 	// Answer is reachable, not reachable or unknown.
 	Answer string   `json:"answer"`
 	Ports  string   `json:"ports,omitempty"`
@@ -132,7 +139,7 @@ func (f *reachFlags) speak(r *network.Reach, where string, from, to *network.Nod
 	if err != nil {
 		return spoken{}, err
 	}
-	said := spoken{Where: where, From: from.Label, To: to.Label, Answer: cannotTell, Ports: a.Services, Hops: a.Hops, Stop: a.Stop}
+	said := spoken{Where: where, From: from.Label, To: to.Label, FromName: from.Name, ToName: to.Name, Answer: cannotTell, Ports: a.Services, Hops: a.Hops, Stop: a.Stop}
 	if said.Hops == nil {
 		said.Hops = []string{}
 	}
@@ -206,45 +213,4 @@ func (a spoken) print(out io.Writer) {
 	default:
 		fmt.Fprintf(out, "cannot tell%s: %s -> %s (%s)\n  open: %s\n", where, a.From, a.To, strings.ReplaceAll(a.Reason, "_", " "), a.Stop)
 	}
-}
-
-// writeMatrix asks about all components against all.
-func writeMatrix(out io.Writer, all []scopedNetwork, f *reachFlags) error {
-	answers := []spoken{}
-	for _, r := range all {
-		for _, from := range r.Nodes {
-			for _, to := range r.Nodes {
-				if from == to {
-					continue
-				}
-				said, err := f.speak(r.Reach, r.region, from, to)
-				if err != nil {
-					return err
-				}
-				answers = append(answers, said)
-			}
-		}
-	}
-	if len(answers) == 0 {
-		return errNothing()
-	}
-	if f.format == "json" {
-		return writeJSON(out, answers)
-	}
-	from := ""
-	for _, said := range answers {
-		if head := strings.TrimSpace(said.Where + " " + said.From); head != from {
-			from = head
-			fmt.Fprintf(out, "%s\n", from)
-		}
-		switch said.Answer {
-		case isReachable:
-			fmt.Fprintf(out, "  yes      %s: %s\n", said.To, said.Ports)
-		case notReachable:
-			fmt.Fprintf(out, "  no       %s: %s\n", said.To, said.Stop)
-		default:
-			fmt.Fprintf(out, "  unknown  %s: %s\n", said.To, said.Stop)
-		}
-	}
-	return nil
 }

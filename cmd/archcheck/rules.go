@@ -46,7 +46,7 @@ func (o *settings) rules(cmd *cobra.Command, s streams) ([]verdict.Rule, error) 
 	if err := o.resolve(cmd, s); err != nil {
 		return nil, err
 	}
-	sources, err := o.sources()
+	sources, err := o.policySources()
 	if err != nil {
 		return nil, err
 	}

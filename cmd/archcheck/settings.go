@@ -21,9 +21,9 @@ import (
 // settings are the flags that judging commands share. Flags win over ARCHCHECK_ variables,
 // which win over archcheck.yaml.
 type settings struct {
-	env, failOn, undecidedOn, config, architecture, source, prices string
-	format, only, skip, policy                                     []string
-	strict, ledger                                                 bool
+	env, failOn, undecidedOn, config, architecture, prices string
+	format, only, skip, policy, sources                    []string
+	strict, ledger                                         bool
 
 	file   *config.Config
 	folder string
@@ -36,7 +36,7 @@ func (o *settings) bind(flags *pflag.FlagSet) {
 	o.bindUndecided(flags)
 	o.bindRules(flags)
 	flags.StringVar(&o.prices, "prices", "", "price book that prices update wrote (default: the built-in one)")
-	flags.StringVar(&o.source, "source", "", "folder of the Terraform source, or the plan file that carries it, to resolve what plan JSON leaves out and to name file and line")
+	o.bindSources(flags)
 }
 
 // bindRules binds what decides which rules there are.
@@ -125,7 +125,6 @@ func (o *settings) fill(flags *pflag.FlagSet) {
 	}
 	text("fail-on", &o.failOn, o.file.FailOn)
 	text("architecture", &o.architecture, o.relative(o.file.Architecture))
-	text("source", &o.source, o.relative(o.file.Source))
 	list("format", &o.format, o.file.Format)
 	list("only", &o.only, o.file.Only)
 	list("skip", &o.skip, o.file.Skip)
@@ -170,8 +169,8 @@ func (o *settings) anyDocument(environment string) (*document.Document, error) {
 	return doc, err
 }
 
-// sources are the built-in policies and those of --policy.
-func (o *settings) sources() ([]evaluate.Source, error) {
+// policySources are the built-in policies and those of --policy.
+func (o *settings) policySources() ([]evaluate.Source, error) {
 	all := []evaluate.Source{{FS: policies.FS, Name: "policies", Checked: true}}
 	for _, dir := range o.policy {
 		info, err := os.Stat(dir)

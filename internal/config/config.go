@@ -42,6 +42,7 @@ type Config struct {
 type Plan struct {
 	File        string        `yaml:"file" doc:"path or pattern, relative to this file"`
 	Environment string        `yaml:"environment" doc:"environment of the document"`
+	Source      string        `yaml:"source" doc:"folder of the Terraform source of these plans, or the plan file that carries it"`
 	Scope       *wiring.Scope `yaml:"scope" doc:"scope of these plans"`
 }
 
@@ -105,34 +106,17 @@ func (c *Config) checkUndecided() error {
 	return nil
 }
 
-// ForPlan returns the environment and scope that the configuration names for a plan file.
-// Patterns are relative to the folder of the configuration.
-func (c *Config) ForPlan(folder, file string) (environment string, scope wiring.Scope) {
-	environment, scope = c.Environment, c.Scope
-	for _, p := range c.Plans {
-		if !matches(filepath.Join(folder, p.File), file) {
-			continue
-		}
-		environment = p.Environment
-		if p.Scope != nil {
-			scope = *p.Scope
-		}
-		return environment, scope
-	}
-	return environment, scope
-}
-
-// ForAccount returns the environment and scope that the configuration names for an account.
-func (c *Config) ForAccount(name string) (environment string, scope wiring.Scope) {
-	environment, scope = c.Environment, c.Scope
+// ForAccount returns what the configuration says of an account.
+func (c *Config) ForAccount(name string) Target {
+	t := Target{Environment: c.Environment, Scope: c.Scope}
 	a, ok := c.Accounts[name]
 	if ok && a.Environment != "" {
-		environment = a.Environment
+		t.Environment = a.Environment
 	}
 	if ok && a.Scope != nil {
-		scope = *a.Scope
+		t.Scope = *a.Scope
 	}
-	return environment, scope
+	return t
 }
 
 // checkAccounts finds what no account can be.
@@ -151,16 +135,6 @@ func (c *Config) checkAccounts(fail func(path string, err error) error) error {
 		}
 	}
 	return nil
-}
-
-func matches(pattern, file string) bool {
-	absolutePattern, err := filepath.Abs(pattern)
-	absolute, err2 := filepath.Abs(file)
-	if err != nil || err2 != nil {
-		return false
-	}
-	ok, err := filepath.Match(absolutePattern, absolute)
-	return err == nil && ok
 }
 
 // Schema returns the JSON Schema of archcheck.yaml, for editors.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -14,16 +15,52 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-func TestForPlan(t *testing.T) {
-	c, err := config.Read("archcheck.yaml", []byte("environment: dev\nscope: {tags: {a: b}}\nplans:\n- {file: \"envs/prod*.json\", environment: prod, scope: {modules: [module.x]}}\n"))
+func TestForPlans(t *testing.T) {
+	c, err := config.Read("archcheck.yaml", []byte("environment: dev\nscope: {tags: {a: b}}\nplans:\n"+
+		"- {file: \"envs/prod*.json\", environment: prod, source: envs, scope: {modules: [module.x]}}\n"+
+		"- {file: stage.json, environment: stage}\n- {file: twin.json, environment: prod}\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if env, scope := c.ForPlan("dir", "dir/envs/prod-1.json"); env != "prod" || len(scope.Modules) != 1 || len(scope.Tags) != 0 {
-		t.Errorf("%s %v", env, scope)
+	for _, x := range []struct {
+		files, given, want, err string
+	}{
+		{"dir/envs/prod-1.json", "", "prod map[] [module.x]", ""},
+		{"dir/other.json", "", "dev map[a:b] []", ""},
+		{"dir/other.json dir/envs/prod-1.json", "", "prod map[] [module.x]", ""},
+		{"dir/envs/prod-1.json dir/envs/prod-2.json", "", "prod map[] [module.x]", ""},
+		{"dir/twin.json dir/stage.json", "", "", "dir/twin.json is for prod and dir/stage.json for stage"},
+		{"dir/twin.json dir/stage.json", "prod", "prod map[a:b] []", ""},
+		{"dir/twin.json dir/envs/prod-1.json", "", "", "have different scopes"},
+	} {
+		target, err := c.ForPlans("dir", strings.Fields(x.files), x.given)
+		if x.err != "" {
+			if err == nil || !strings.Contains(err.Error(), x.err) {
+				t.Errorf("%s: %v, want %s", x.files, err, x.err)
+			}
+			continue
+		}
+		if got := fmt.Sprintf("%s %v %v", target.Environment, target.Scope.Tags, target.Scope.Modules); err != nil || got != strings.ReplaceAll(x.want, " ", "") && got != x.want {
+			t.Errorf("%s: %s %v, want %s", x.files, got, err, x.want)
+		}
 	}
-	if env, scope := c.ForPlan("dir", "dir/other.json"); env != "dev" || scope.Tags["a"] != "b" {
-		t.Errorf("%s %v", env, scope)
+}
+
+func TestSourceOf(t *testing.T) {
+	c, err := config.Read("archcheck.yaml", []byte("source: top\nplans:\n- {file: app.json, environment: prod, source: app}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[string]string{"dir/app.json": "app", "dir/other.json": "top"} {
+		if got, err := c.SourceOf("dir", file, true); got != want || err != nil {
+			t.Errorf("%s: %s %v", file, got, err)
+		}
+	}
+	if got, err := c.SourceOf("dir", "dir/app.json", false); got != "app" || err != nil {
+		t.Errorf("its own: %s %v", got, err)
+	}
+	if _, err := c.SourceOf("dir", "dir/other.json", false); err == nil || !strings.Contains(err.Error(), "beside each `file`") {
+		t.Errorf("the one at the top: %v", err)
 	}
 }
 

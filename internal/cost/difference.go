@@ -56,8 +56,9 @@ func Differences(before, after Estimate) []Change {
 			}
 		}
 	}
+	rows := after.Join(before).Rows()
 	slices.SortFunc(changes, func(a, b Change) int {
-		return cmp.Or(slices.Index(Rows(), a.Row)-slices.Index(Rows(), b.Row), cmp.Compare(a.What, b.What), cmp.Compare(a.Resource, b.Resource), cmp.Compare(a.Difference, b.Difference))
+		return cmp.Or(slices.Index(rows, a.Row)-slices.Index(rows, b.Row), cmp.Compare(a.What, b.What), cmp.Compare(a.Resource, b.Resource), cmp.Compare(a.Difference, b.Difference))
 	})
 	return changes
 }
@@ -146,10 +147,15 @@ func WriteDifference(out io.Writer, format string, before, after Statement) erro
 		fmt.Fprintf(out, "| **total** | | | %s | %s | **%s** |\n\n", money(was), money(is), signed(is.Sub(was)))
 		return writeNotes(out, "- ", notes)
 	case "table":
+		var rows []string
 		for _, c := range changes {
-			fmt.Fprintf(out, "%-14s %10s -> %10s  %10s  %s, %s\n", c.Row, c.Before, c.After, c.Difference, c.Resource, c.What)
+			rows = append(rows, c.Row)
 		}
-		fmt.Fprintf(out, "%-14s %10s -> %10s  %10s  USD a month, expected\n", "total", money(was), money(is), signed(is.Sub(was)))
+		width := widthOf(rows)
+		for _, c := range changes {
+			fmt.Fprintf(out, "%-*s %10s -> %10s  %10s  %s, %s\n", width, c.Row, c.Before, c.After, c.Difference, c.Resource, c.What)
+		}
+		fmt.Fprintf(out, "%-*s %10s -> %10s  %10s  USD a month, expected\n", width, "total", money(was), money(is), signed(is.Sub(was)))
 		return writeNotes(out, "note: ", notes)
 	}
 	return fmt.Errorf("--format %q is none of %s", format, strings.Join(Formats(), ", "))

@@ -25,37 +25,6 @@ type Usage struct {
 	Region string
 }
 
-// The rows of the documented budget.
-const (
-	RowDatabase     = "database"
-	RowCache        = "cache"
-	RowTasks        = "tasks"
-	RowNAT          = "nat_gateways"
-	RowLoadBalancer = "load_balancer"
-	RowTransfer     = "transfer"
-	RowOther        = "other"
-)
-
-// RowOf is the row of the components of a kind.
-func RowOf(kind string) string {
-	switch kind {
-	case "service":
-		return RowTasks
-	case "load_balancer":
-		return RowLoadBalancer
-	case "database":
-		return RowDatabase
-	case "cache":
-		return RowCache
-	}
-	return RowOther
-}
-
-// Rows returns all rows in their order.
-func Rows() []string {
-	return []string{RowDatabase, RowCache, RowTasks, RowNAT, RowLoadBalancer, RowTransfer, RowOther}
-}
-
 // Figures are three amounts: the least, the expected and the most.
 type Figures struct{ Minimum, Expected, Maximum decimal.Decimal }
 
@@ -74,7 +43,10 @@ func (f Figures) Plus(other Figures) Figures {
 
 // Line is one thing that is paid for.
 type Line struct {
-	Row string
+	// Class is what kind of expense it is, Row what the document calls what it is paid for.
+	Class, Row string
+	// May are the components that its resource may be, where that is not decided.
+	May []string
 	// Resource is its id, Label how people call it.
 	Resource, Label string
 	// Stack is the stack it belongs to, empty for what no wiring gives to one, or OutOfScope.
@@ -109,7 +81,11 @@ func (l Line) Monthly() Figures {
 }
 
 // Estimate is all lines of an architecture, sorted.
-type Estimate struct{ Lines []Line }
+type Estimate struct {
+	Lines []Line
+	// documented are the rows that the document has, in their order.
+	documented []row
+}
 
 // Total sums the lines that are kept.
 func (e Estimate) Total(keep func(Line) bool) Figures { return e.sum(keep, Line.Monthly) }
@@ -138,9 +114,10 @@ func (e Estimate) NotPriced() []Line {
 	return all
 }
 
-// InScope are the lines of what the scope does not leave out.
-func (e Estimate) InScope() []Line {
-	return slices.DeleteFunc(slices.Clone(e.Lines), func(l Line) bool { return l.Stack == OutOfScope })
+// InScope is the estimate of what the scope does not leave out.
+func (e Estimate) InScope() Estimate {
+	e.Lines = slices.DeleteFunc(slices.Clone(e.Lines), func(l Line) bool { return l.Stack == OutOfScope })
+	return e
 }
 
 // byHand counts the lines whose price nothing but a person stands for.
@@ -176,15 +153,18 @@ func Of(ix *wiring.Index, facts *wiring.Facts, usage Usage, book *Book) Estimate
 	for _, step := range []func(){e.databases, e.caches, e.services, e.natGateways, e.loadBalancers, e.network, e.small, e.things} {
 		step()
 	}
-	slices.SortStableFunc(e.lines, func(a, b Line) int {
-		return cmp.Or(slices.Index(Rows(), a.Row)-slices.Index(Rows(), b.Row), cmp.Compare(a.Resource, b.Resource))
-	})
-	return Estimate{e.lines}
+	rows := newNamer(facts)
+	for i := range e.lines {
+		rows.name(&e.lines[i], e.KindOf(e.lines[i].Resource))
+	}
+	estimate := Estimate{e.lines, rows.rows}
+	estimate.sort()
+	return estimate
 }
 
 // add prices one line.
-func (e *estimator) add(row string, r *model.Resource, what, key string, quantity Figures, assumption string) {
-	l := Line{Row: row, Resource: r.ID, Label: label(r), Stack: e.stackOf(r.ID), What: what, Quantity: quantity, Assumption: assumption}
+func (e *estimator) add(class string, r *model.Resource, what, key string, quantity Figures, assumption string) {
+	l := Line{Class: class, Resource: r.ID, Label: label(r), Stack: e.stackOf(r.ID), What: what, Quantity: quantity, Assumption: assumption}
 	region, known := r.Region.Get()
 	if !known && e.usage.Region != "" {
 		region, known = e.usage.Region, true
@@ -200,12 +180,12 @@ func (e *estimator) add(row string, r *model.Resource, what, key string, quantit
 }
 
 // unknown adds a line whose price or quantity is not known.
-func (e *estimator) unknown(row string, r *model.Resource, what string, why model.Why) {
+func (e *estimator) unknown(class string, r *model.Resource, what string, why model.Why) {
 	text := what + " is not known"
 	if why.Detail != "" {
 		text += ": " + why.Detail
 	}
-	e.lines = append(e.lines, Line{Row: row, Resource: r.ID, Label: label(r), Stack: e.stackOf(r.ID), What: what, NotPriced: text, Reason: why.Reason})
+	e.lines = append(e.lines, Line{Class: class, Resource: r.ID, Label: label(r), Stack: e.stackOf(r.ID), What: what, NotPriced: text, Reason: why.Reason})
 }
 
 // label is the name that people know: the address of a plan, the name in an account.

@@ -25,20 +25,21 @@ type Limits struct {
 // some lines are wired to none of them: they may be any one's.
 func Fill(ix *wiring.Index, facts *wiring.Facts, e Estimate, limits Limits) {
 	byStack, budgets := e.byStack(), newWatchers(ix, limits.Most)
-	rest := byStack[""].sums(ix.Model)
+	rest := Estimate{byStack[""].Lines, e.documented}.sums(ix.Model)
 	for i := range facts.Stacks {
 		s := &facts.Stacks[i]
-		mine := byStack[s.ID].sums(ix.Model)
+		own := Estimate{byStack[s.ID].Lines, e.documented}
+		mine := own.sums(ix.Model)
 		total, more := mine[allRows], rest[allRows]
 		open := cmp.Or(total.open, more.open)
 		s.ExpectedMonthlyUSD = decided(total.Expected, more.Expected, open, limits.Expected)
 		s.MaximumMonthlyUSD = decided(total.Maximum, more.Maximum, open, limits.Most)
-		s.RowsAbove = rowsAbove(mine, rest, limits)
+		s.RowsAbove = e.rowsAbove(mine, rest, limits)
 		if s.IsEmpty() {
 			s.ExpectedMonthlyUSD, s.MaximumMonthlyUSD = unproven(s.ExpectedMonthlyUSD, limits.Expected), unproven(s.MaximumMonthlyUSD, limits.Most)
 			s.RowsAbove = s.RowsAbove.Broken(nothingHere())
 		}
-		s.CostLines = byStack[s.ID].words(NotReckoned(ix.Model))
+		s.CostLines = own.words(NotReckoned(ix.Model))
 		s.Budgets, s.BudgetNotes = budgets.of(s)
 	}
 }
@@ -59,74 +60,16 @@ func unproven(total model.Value[float64], limit *decimal.Decimal) model.Value[fl
 func (e Estimate) byStack() map[string]Estimate {
 	all := map[string]Estimate{}
 	for _, l := range e.Lines {
-		all[l.Stack] = Estimate{append(all[l.Stack].Lines, l)}
+		all[l.Stack] = Estimate{append(all[l.Stack].Lines, l), e.documented}
 	}
 	return all
-}
-
-// rowSum is what the lines of a row cost at the least, and what keeps that from being known.
-type rowSum struct {
-	Figures
-	open *Line
-}
-
-// allRows stands for all rows together.
-const allRows = ""
-
-// sums are those of each row and of all.
-func (e Estimate) sums(a *model.Architecture) map[string]rowSum {
-	all := map[string]rowSum{allRows: {e.Least(everything), e.open(a, Rows()...)}}
-	for _, row := range Rows() {
-		all[row] = rowSum{e.Least(inRow(row)), e.open(a, row)}
-	}
-	return all
-}
-
-// rowsAbove are the rows that cost more than documented. A row that something without a price
-// could raise over its limit breaks the list.
-func rowsAbove(mine, rest map[string]rowSum, limits Limits) model.List[string] {
-	list := model.Whole[string]()
-	for _, row := range Rows() {
-		limit, documented := limits.Rows[row]
-		if !documented {
-			continue
-		}
-		sum, more := mine[row], rest[row]
-		if total := decided(sum.Expected, more.Expected, cmp.Or(sum.open, more.open), &limit); !total.IsKnown() {
-			list = list.Broken(total.Why())
-		} else if sum.Expected.GreaterThan(limit) {
-			list = list.With(fmt.Sprintf("%s %s, documented %s", row, money(sum.Expected), limits.Documented[row]))
-		}
-	}
-	return list
-}
-
-// open is what keeps the total of some rows from being known: a collection that was not read,
-// else a line without a price, first one that could have been read.
-func (e Estimate) open(a *model.Architecture, rows ...string) *Line {
-	var open *Line
-	for _, row := range rows {
-		for _, collection := range collections()[row] {
-			if gap := a.GapFor(collection); gap != nil {
-				return &Line{What: "what was not read", Label: collection, NotPriced: gap.Detail, Reason: gap.Reason}
-			}
-		}
-		for i := range e.Lines {
-			l := &e.Lines[i]
-			could := func(l *Line) bool { return l.Reason.Collectable(a.Source.Kind) }
-			if l.Row == row && l.Price == nil && (open == nil || could(l) && !could(open)) {
-				open = l
-			}
-		}
-	}
-	return open
 }
 
 // collections are what the lines of each row are reckoned from.
 func collections() map[string][]string {
 	return map[string][]string{
 		RowDatabase: {"databases"}, RowCache: {"caches"}, RowTasks: {"services", "task_definitions", "scaling_targets"}, RowNAT: {"nat_gateways"},
-		RowLoadBalancer: {"load_balancers"}, RowTransfer: {"load_balancers"},
+		RowThings: {"instance_groups", "proxies", "vpc_endpoints"}, RowLoadBalancer: {"load_balancers"}, RowTransfer: {"load_balancers"},
 		RowOther: {"nat_gateways", "load_balancers", "services", "subnets", "addresses", "vpc_endpoints", "secrets", "keys", "alarms", "scaling_policies", "log_groups", "repositories", "clusters", "web_acls", "records"},
 	}
 }
@@ -145,7 +88,7 @@ func decided(sum, rest decimal.Decimal, open *Line, limit *decimal.Decimal) mode
 		why := fmt.Sprintf("%s of %s is not priced (%s); everything is at least %s", open.What, open.Label, open.NotPriced, money(sum))
 		return model.Unknown[float64](model.Why{Reason: open.Reason, Detail: why})
 	case above(sum.Add(rest)):
-		why := fmt.Sprintf("%s, and %s more for what is wired to no stack, or to several", money(sum), money(rest))
+		why := fmt.Sprintf("%s, and %s more for what is wired to no stack, or to several, or may be another component", money(sum), money(rest))
 		return model.Unknown[float64](model.Why{Reason: model.UnresolvedReference, Detail: why})
 	}
 	return model.Known(rounded.InexactFloat64())
@@ -160,7 +103,7 @@ func (e Estimate) words(unmodeled []string) []string {
 			all = append(all, fmt.Sprintf("%s: %s expected, %s to %s", what, money(f.Expected), money(f.Minimum), money(f.Maximum)))
 		}
 	}
-	for _, row := range Rows() {
+	for _, row := range e.Rows() {
 		say(row, e.Total(inRow(row)))
 	}
 	say("total", e.Total(everything))

@@ -69,7 +69,7 @@ func (s Statement) writeJSON(out io.Writer) error {
 	if notes == nil {
 		notes = []string{}
 	}
-	document["lines"], document["notes"] = lines, notes
+	document["lines"], document["notes"], document["rows"] = lines, notes, s.rows()
 	if s.Actual != nil {
 		document["actual"] = s.Actual
 	}
@@ -84,9 +84,30 @@ func (s Statement) writeJSON(out io.Writer) error {
 	return err
 }
 
+// rowJSON is what is paid for one component, or for what is none's.
+type rowJSON struct {
+	Row        string `json:"row"`
+	Minimum    string `json:"minimum"`
+	Expected   string `json:"expected"`
+	Maximum    string `json:"maximum"`
+	Documented string `json:"documented,omitempty"`
+}
+
+func (s Statement) rows() (all []rowJSON) {
+	for _, row := range s.Estimate.Rows() {
+		f := s.Estimate.Total(inRow(row))
+		r := rowJSON{Row: row, Minimum: money(f.Minimum), Expected: money(f.Expected), Maximum: money(f.Maximum)}
+		if b := s.Documented[row]; b != nil {
+			r.Documented = b.String()
+		}
+		all = append(all, r)
+	}
+	return all
+}
+
 func (s Statement) writeMarkdown(out io.Writer) error {
 	fmt.Fprintf(out, "USD a month, %s, list prices of %s\n\n| row | minimum | expected | maximum | documented |\n| --- | ---: | ---: | ---: | --- |\n", s.Environment, s.PricesOf)
-	for _, row := range Rows() {
+	for _, row := range s.Estimate.Rows() {
 		f := s.Estimate.Total(inRow(row))
 		fmt.Fprintf(out, "| %s | %s | %s | %s | %s |\n", row, money(f.Minimum), money(f.Expected), money(f.Maximum), s.documented(row))
 	}

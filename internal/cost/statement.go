@@ -95,7 +95,7 @@ func (s Statement) contradictions() []string {
 func (s Statement) outside() []string {
 	var notes []string
 	note := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
-	for _, row := range Rows() {
+	for _, row := range s.Estimate.Rows() {
 		b := s.Documented[row]
 		if b == nil {
 			continue

@@ -4,22 +4,25 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 )
 
 func (s Statement) writeTable(out io.Writer) error {
-	fmt.Fprintf(out, "USD a month, %s, list prices of %s\n\n%-14s %10s %10s %10s  %-10s\n", s.Environment, s.PricesOf, "row", "minimum", "expected", "maximum", "documented")
-	for _, row := range Rows() {
+	rows := s.Estimate.Rows()
+	width := widthOf(rows)
+	fmt.Fprintf(out, "USD a month, %s, list prices of %s\n\n%-*s %10s %10s %10s  %-10s\n", s.Environment, s.PricesOf, width, "row", "minimum", "expected", "maximum", "documented")
+	for _, row := range rows {
 		f := s.Estimate.Total(inRow(row))
-		fmt.Fprintln(out, strings.TrimRight(fmt.Sprintf("%-14s %10s %10s %10s  %-10s %s", row, money(f.Minimum), money(f.Expected), money(f.Maximum), s.documented(row), bar(f.Expected, s.Documented[row])), " "))
+		fmt.Fprintln(out, strings.TrimRight(fmt.Sprintf("%-*s %10s %10s %10s  %-10s %s", width, row, money(f.Minimum), money(f.Expected), money(f.Maximum), s.documented(row), bar(f.Expected, s.Documented[row])), " "))
 	}
 	total := s.Estimate.Total(everything)
 	whole := "-"
 	if s.Band != nil {
 		whole = s.Band.String()
 	}
-	fmt.Fprintf(out, "%-14s %10s %10s %10s  %-10s %s\n\n", "total", money(total.Minimum), money(total.Expected), money(total.Maximum), whole, bar(total.Expected, s.Band))
+	fmt.Fprintf(out, "%-*s %10s %10s %10s  %-10s %s\n\n", width, "total", money(total.Minimum), money(total.Expected), money(total.Maximum), whole, bar(total.Expected, s.Band))
 	s.writeLines(out)
 	for _, b := range s.Actual {
 		fmt.Fprintf(out, "\nactual: %s\n", b.words(total.Expected))
@@ -32,6 +35,15 @@ func (s Statement) writeTable(out io.Writer) error {
 	}
 	_, err := fmt.Fprintln(out)
 	return err
+}
+
+// widthOf is the width of a column of rows.
+func widthOf(rows []string) int {
+	width := 14
+	for _, row := range rows {
+		width = max(width, utf8.RuneCountInString(row))
+	}
+	return width
 }
 
 // writeLines writes each line below the resource that it is paid for.

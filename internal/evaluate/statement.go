@@ -203,6 +203,6 @@ func (s statement) message(r verdict.Rule) string {
 func resourceOf(r *model.Resource) verdict.Resource {
 	return verdict.Resource{
 		ID: r.ID, Address: r.Source.Address, ARN: r.Source.ARN, Type: r.Type, Name: r.Name.Or(r.ID), Module: r.Source.Module,
-		Account: r.Account.Or(""), Region: r.Region.Or(""), File: r.Source.File, Line: r.Source.Line,
+		Account: r.Account.Or(""), Region: r.Region.Or(""), File: r.Source.File, Line: r.Source.Line, Input: r.Source.Input,
 	}
 }

@@ -11,7 +11,7 @@ type Architecture struct {
 	// Unread is what no rule reads.
 	Unread Unread `json:"unread"`
 	// Lines are where resources that became no noun of their own were written, by address: the
-	// rules, routes and attachments that findings accuse. Empty without the source.
+	// rules, routes and attachments that findings accuse. Empty without the source, but for several inputs.
 	Lines map[string]Place `json:"lines,omitempty"`
 	// Calls are what a scan asked AWS for; a plan makes none.
 	Calls []Call `json:"calls,omitempty"`
@@ -84,12 +84,27 @@ type Source struct {
 	Region  string `json:"region,omitempty"`
 	// Configured says that the Terraform configuration was given with a plan.
 	Configured bool `json:"configured,omitempty"`
+	// Inputs are the plans and states that were read as one, where there are several.
+	Inputs []Source `json:"inputs,omitempty"`
 }
 
-// Place is a line of a file.
+// Names are those of the inputs that were read.
+func (s Source) Names() []string {
+	if len(s.Inputs) == 0 {
+		return []string{s.Name}
+	}
+	names := make([]string, len(s.Inputs))
+	for i, in := range s.Inputs {
+		names[i] = in.Name
+	}
+	return names
+}
+
+// Place is a line of a file, and the one of several inputs in which it was read.
 type Place struct {
-	File string `json:"file"`
-	Line int    `json:"line"`
+	File  string `json:"file"`
+	Line  int    `json:"line"`
+	Input string `json:"input,omitempty"`
 }
 
 // Call counts the requests of one AWS operation that ended alike.

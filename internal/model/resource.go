@@ -25,6 +25,8 @@ type Origin struct {
 	// File and Line are set when a source folder was given.
 	File string `json:"file,omitempty"`
 	Line int    `json:"line,omitempty"`
+	// Input is the one of several plans and states that it was read in, empty where there is one alone.
+	Input string `json:"input,omitempty"`
 	// Data marks what a data source reads, and what AWS made and the input only adopts, as a
 	// default VPC: this input does not manage what belongs to it.
 	Data bool `json:"data,omitempty"`

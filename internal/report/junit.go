@@ -199,6 +199,7 @@ func story(v verdict.Verdict) string {
 	b.WriteString(v.Message + "\n")
 	line("severity", string(v.Severity))
 	line("resource", v.Resource.ID)
+	line("input", v.ReadIn())
 	if file, number := v.Written(); file != "" {
 		line("source", fmt.Sprintf("%s:%d", file, number))
 	}

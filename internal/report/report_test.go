@@ -50,16 +50,32 @@ func shared() *verdict.Report {
 	return r
 }
 
+// joined is a report on two plans that were judged as one.
+func joined() *verdict.Report {
+	r := shared()
+	r.Source.Name, r.Source.Inputs = "network.json, app.json", []verdict.Source{{Kind: "state", Name: "network.json"}, {Kind: "plan", Name: "app.json"}}
+	r.Verdicts = []verdict.Verdict{r.Verdicts[3], r.Verdicts[4]}
+	r.Verdicts[0].Resource.Input, r.Verdicts[1].Resource.Input = "network.json", "network.json"
+	r.Summary = verdict.Summary{}
+	r.Verdicts[0].Causes = []verdict.Cause{{ID: "aws_route.out", Attribute: "isolated", Input: "app.json"}}
+	r.Summarize(verdict.Policy{FailOn: "low"})
+	return r
+}
+
 func TestGolden(t *testing.T) {
 	for _, c := range []struct {
 		file, format string
 		options      report.Options
+		of           *verdict.Report
 	}{
-		{"table-80.txt", "table", report.Options{Width: 80}},
-		{"table-200.txt", "table", report.Options{Width: 200}},
-		{"table-color.txt", "table", report.Options{Width: 100, Color: true}},
-		{"report.json", "json", report.Options{}},
-		{"report.xml", "junit", report.Options{}},
+		{"table-80.txt", "table", report.Options{Width: 80}, shared()},
+		{"table-200.txt", "table", report.Options{Width: 200}, shared()},
+		{"table-color.txt", "table", report.Options{Width: 100, Color: true}, shared()},
+		{"report.json", "json", report.Options{}, shared()},
+		{"report.xml", "junit", report.Options{}, shared()},
+		{"joined.txt", "table", report.Options{Width: 100}, joined()},
+		{"joined.json", "json", report.Options{}, joined()},
+		{"joined.xml", "junit", report.Options{}, joined()},
 	} {
 		t.Run(c.file, func(t *testing.T) {
 			write, err := report.Format(c.format)
@@ -67,7 +83,7 @@ func TestGolden(t *testing.T) {
 				t.Fatal(err)
 			}
 			var got bytes.Buffer
-			if err := write(&got, shared(), c.options); err != nil {
+			if err := write(&got, c.of, c.options); err != nil {
 				t.Fatal(err)
 			}
 			file := filepath.Join("testdata", c.file)
@@ -109,16 +125,18 @@ func TestJSONMatchesItsSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out bytes.Buffer
-	if err := report.JSON(&out, shared(), report.Options{}); err != nil {
-		t.Fatal(err)
-	}
-	document, err := jsonschema.UnmarshalJSON(&out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := compiled.Validate(document); err != nil {
-		t.Error(err)
+	for _, r := range []*verdict.Report{shared(), joined()} {
+		var out bytes.Buffer
+		if err := report.JSON(&out, r, report.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		document, err := jsonschema.UnmarshalJSON(&out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := compiled.Validate(document); err != nil {
+			t.Error(err)
+		}
 	}
 }
 

@@ -161,6 +161,9 @@ func (p *printer) violations(r *verdict.Report) {
 
 func violation(v verdict.Verdict) [][2]string {
 	rows := [][2]string{{"  resource", v.Resource.ID}}
+	if input := v.ReadIn(); input != "" {
+		rows = append(rows, [2]string{"  input", input})
+	}
 	if file, line := v.Written(); file != "" {
 		rows = append(rows, [2]string{"  source", fmt.Sprintf("%s:%d", file, line)})
 	}
@@ -184,6 +187,14 @@ func violation(v verdict.Verdict) [][2]string {
 	return rows
 }
 
+// named is a resource with the one of several inputs that it was read in.
+func named(r verdict.Resource) string {
+	if r.Input == "" || strings.HasPrefix(r.ID, r.Input+":") {
+		return r.ID
+	}
+	return r.ID + " (" + r.Input + ")"
+}
+
 // remedy ends the violations of a rule.
 func remedy(rows [][2]string, v verdict.Verdict) [][2]string {
 	if v.Remediation == "" {
@@ -205,7 +216,7 @@ func (p *printer) others(r *verdict.Report, status verdict.Status, title string)
 			rows = append(rows, [2]string{}, [2]string{string(v.Severity), v.Rule})
 		}
 		last = v.Rule
-		rows = append(rows, [2]string{"", v.Resource.ID + ": " + v.Message})
+		rows = append(rows, [2]string{"", named(v.Resource) + ": " + v.Message})
 	}
 	if count > 0 {
 		p.line(p.paint("1;33", fmt.Sprintf("%s (%d)", title, count)))

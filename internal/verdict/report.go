@@ -50,6 +50,8 @@ type Source struct {
 	Time string `json:"time,omitempty"`
 	// Digest is the SHA-256 of the input's bytes.
 	Digest string `json:"digest,omitempty"`
+	// Inputs are the plans and states that were judged as one, where there are several.
+	Inputs []Source `json:"inputs,omitempty"`
 }
 
 // Call counts the requests of one AWS operation that ended alike.

@@ -2,7 +2,11 @@
 // evidence, waivers, and the exit code that follows. It knows nothing of Rego.
 package verdict
 
-import "github.com/archcheck/archcheck/internal/model"
+import (
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
 
 // Status is what a rule says about one resource.
 type Status string
@@ -65,6 +69,8 @@ type Cause struct {
 	Attribute string `json:"attribute"`
 	File      string `json:"file,omitempty"`
 	Line      int    `json:"line,omitempty"`
+	// Input is the one of several plans and states that it was read in.
+	Input string `json:"input,omitempty"`
 }
 
 // Written is where what is to be mended was written: at the first cause that has a place, else at
@@ -78,6 +84,18 @@ func (v Verdict) Written() (file string, line int) {
 	return v.Resource.File, v.Resource.Line
 }
 
+// ReadIn says in which of several inputs a verdict's resource was read, and its causes where that is
+// another one; empty where there is one input alone.
+func (v Verdict) ReadIn() string {
+	text := v.Resource.Input
+	for _, c := range v.Causes {
+		if c.Input != "" && c.Input != v.Resource.Input && !strings.Contains(text, c.ID) {
+			text = strings.TrimPrefix(text+"; "+c.ID+" in "+c.Input, "; ")
+		}
+	}
+	return text
+}
+
 // Resource says which resource a verdict is about.
 type Resource struct {
 	Address string `json:"address,omitempty"`
@@ -89,6 +107,8 @@ type Resource struct {
 	Region  string `json:"region,omitempty"`
 	File    string `json:"file,omitempty"`
 	Line    int    `json:"line,omitempty"`
+	// Input is the one of several plans and states that it was read in.
+	Input string `json:"input,omitempty"`
 	// ID is the model's id, unique among the verdicts of a rule.
 	ID string `json:"id"`
 }

@@ -11,7 +11,7 @@ import (
 // fitsMatch reports whether all that an entry gives fits a resource. A name or a tag that is not known may
 // fit; one part that does not decides, whatever is not known of the others.
 func fitsMatch(match document.Match, r *model.Resource) model.Value[bool] {
-	all := []model.Value[bool]{fitsText(match.Address, r.Source.Address), fitsText(match.ARN, r.Source.ARN)}
+	all := []model.Value[bool]{fitsAddress(match.Address, r), fitsText(match.ARN, r.Source.ARN)}
 	if match.Name != "" {
 		all = append(all, model.Map(r.Name, func(name string) bool { return isLike(match.Name, name) }))
 	}
@@ -19,6 +19,12 @@ func fitsMatch(match document.Match, r *model.Resource) model.Value[bool] {
 		all = append(all, fitsTag(key, pattern, r.Tags))
 	}
 	return model.Every(all...)
+}
+
+// fitsAddress compares addresses as Terraform writes them, and with the input before them where two of
+// several inputs have the same.
+func fitsAddress(pattern string, r *model.Resource) model.Value[bool] {
+	return model.Known(pattern == "" || isLike(pattern, r.Source.Address) || r.Source.Input != "" && isLike(pattern, r.ID))
 }
 
 func fitsText(pattern, text string) model.Value[bool] {

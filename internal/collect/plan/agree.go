@@ -11,28 +11,31 @@ import (
 )
 
 // useSource opens --source and makes sure that it is what the plan was made from.
-func (c *collector) useSource(doc *document, options Options) error {
+func (c *collector) useSource(in *input) error {
+	doc, options := in.doc, in.options
 	switch {
 	case options.Snapshot != nil:
-		if err := c.openFolder(source.OpenSnapshot(options.Snapshot, options.Source)); err != nil {
+		folder, err := source.OpenSnapshot(options.Snapshot, options.Source)
+		if err != nil {
 			return err
 		}
+		c.openFolder(in, folder)
 	case options.Source == "":
 		return nil
 	case !source.IsRoot(options.Source):
-		return c.noRoot(doc, options.Source)
+		return c.noRoot(in, options.Source)
 	default:
-		if err := c.openSource(doc, options.Source); err != nil {
+		if err := c.openSource(in, options.Source); err != nil {
 			return err
 		}
 	}
 	if options.OwnSource {
-		if doc.silent && !doc.isState && len(c.gaps) == 0 {
-			c.lacksInstances()
+		if doc.silent && !doc.isState && len(in.gaps) == 0 {
+			c.lacksInstances(in)
 		}
 		return nil
 	}
-	d, err := c.sourceDiffers(doc)
+	d, err := c.sourceDiffers(in)
 	if err != nil {
 		return err
 	}
@@ -43,13 +46,13 @@ func (c *collector) useSource(doc *document, options Options) error {
 }
 
 // noRoot says which folders below one without source the plan can be from.
-func (c *collector) noRoot(doc *document, dir string) error {
+func (c *collector) noRoot(in *input, dir string) error {
 	var said []string
 	for _, root := range source.Roots(dir) {
 		var d *source.Difference
-		err := c.openSource(doc, root)
+		err := c.openSource(in, root)
 		if err == nil {
-			d, err = c.sourceDiffers(doc)
+			d, err = c.sourceDiffers(in)
 		}
 		switch {
 		case err != nil:
@@ -67,9 +70,10 @@ func (c *collector) noRoot(doc *document, dir string) error {
 }
 
 // sourceDiffers compares what the plan says of its configuration, then its values.
-func (c *collector) sourceDiffers(doc *document) (*source.Difference, error) {
+func (c *collector) sourceDiffers(of *input) (*source.Difference, error) {
+	doc := of.doc
 	if doc.configuration != nil {
-		d, err := c.source.folder.Compare(doc.configuration, doc.toolVersion, c.sensitiveIn())
+		d, err := of.source.folder.Compare(doc.configuration, doc.toolVersion, c.sensitiveIn(of))
 		if d != nil || err != nil {
 			return d, err
 		}
@@ -78,30 +82,34 @@ func (c *collector) sourceDiffers(doc *document) (*source.Difference, error) {
 		return nil, nil // its state may be behind its configuration
 	}
 	for _, in := range c.instances {
-		if in.kept {
+		if in.kept || !of.isWithin(in.module) {
 			continue
 		}
-		if d := c.valuesDiffer(in); d != nil {
+		if d := of.source.valuesDiffer(in); d != nil {
 			return d, nil
 		}
 	}
 	if c.resolver.partial || doc.isState {
 		return nil, nil
 	}
-	return c.keysDiffer(), nil
+	return c.keysDiffer(of), nil
 }
 
 // sensitiveIn tells attributes that any instance of a block marks sensitive.
-func (c *collector) sensitiveIn() source.Secrets {
+func (c *collector) sensitiveIn(of *input) source.Secrets {
 	marked := map[string]bool{}
 	for _, in := range c.instances {
+		if !of.isWithin(in.module) {
+			continue
+		}
+		path := pathOf(of.within(in.module))
 		tree.Visit(in.sensitive, func(attribute string, mark *fastjson.Value) {
 			if tree.HasTrue(mark) {
-				marked[blockKey(pathOf(in.module), in.block(), attribute)] = true
+				marked[blockKey(path, in.block(), attribute)] = true
 			}
 		})
 		if tree.IsTrue(in.sensitive) {
-			marked[blockKey(pathOf(in.module), in.block(), "")] = true
+			marked[blockKey(path, in.block(), "")] = true
 		}
 	}
 	return func(path []string, block, attribute string) bool {

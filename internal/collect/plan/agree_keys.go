@@ -12,8 +12,8 @@ import (
 )
 
 // keysDiffer compares the instances of each block with what its count or for_each makes.
-func (c *collector) keysDiffer() *source.Difference {
-	for b := range c.repeated() {
+func (c *collector) keysDiffer(of *input) *source.Difference {
+	for b := range c.repeated(of) {
 		if slices.Equal(b.have, b.wanted) {
 			continue
 		}
@@ -31,12 +31,15 @@ type repeatedBlock struct {
 }
 
 // repeated goes through the blocks whose keys the source tells.
-func (c *collector) repeated() iter.Seq[repeatedBlock] {
+func (c *collector) repeated(of *input) iter.Seq[repeatedBlock] {
 	return func(yield func(repeatedBlock) bool) {
 		for _, module := range slices.Sorted(maps.Keys(c.resolver.configs)) {
-			scope := c.source.scope(module)
-			for _, block := range c.source.folder.Blocks(scope.Path) {
-				wanted, where, ok := c.source.evaluator.Keys(scope, block)
+			if !of.isWithin(module) {
+				continue
+			}
+			scope := of.source.scope(module)
+			for _, block := range of.source.folder.Blocks(scope.Path) {
+				wanted, where, ok := of.source.evaluator.Keys(scope, block)
 				if !ok {
 					continue
 				}
@@ -44,7 +47,7 @@ func (c *collector) repeated() iter.Seq[repeatedBlock] {
 				for _, in := range c.resolver.byBlock[module+"|"+block] {
 					have = append(have, in.key)
 				}
-				address := strings.TrimPrefix(module+"."+block, ".")
+				address := strings.TrimPrefix(of.within(module)+"."+block, ".")
 				if !yield(repeatedBlock{address, sortedSet(have), sortedSet(wanted), where}) {
 					return
 				}
@@ -55,9 +58,9 @@ func (c *collector) repeated() iter.Seq[repeatedBlock] {
 
 // lacksInstances finds what a plan that does not say whether it is complete lacks of the
 // instances that its own configuration makes, as with -exclude of one.
-func (c *collector) lacksInstances() {
+func (c *collector) lacksInstances(of *input) {
 	var lacking []string
-	for b := range c.repeated() {
+	for b := range c.repeated(of) {
 		for _, key := range b.wanted {
 			if !slices.Contains(b.have, key) {
 				lacking = append(lacking, b.address+"["+key+"]")
@@ -67,9 +70,9 @@ func (c *collector) lacksInstances() {
 	if len(lacking) == 0 {
 		return
 	}
-	c.gaps = append(c.gaps, model.Gap{Collection: model.Everything, Reason: model.Partial, Detail: silentLacks(lacking)})
+	c.gaps = append(c.gaps, model.Gap{Collection: model.Everything, Reason: model.Partial, Detail: of.said(silentLacks(lacking))})
 	c.resolver.partial, c.resolver.memo = true, map[string]outcome{}
-	_ = c.openFolder(c.source.folder, nil) // what was evaluated took the plan for whole
+	c.openFolder(of, of.source.folder) // what was evaluated took the plan for whole
 }
 
 func listed(keys []string) string {

@@ -12,18 +12,18 @@ import (
 )
 
 // valuesDiffer compares what the plan knows of an instance with what the source gives.
-func (c *collector) valuesDiffer(in *instance) *source.Difference {
+func (s *sourceReader) valuesDiffer(in *instance) *source.Difference {
 	if in.data || in.after == nil {
 		return nil
 	}
-	scope := c.source.scope(in.module)
-	arguments := c.source.folder.Arguments(scope.Path, in.block())
+	scope := s.scope(in.module)
+	arguments := s.folder.Arguments(scope.Path, in.block())
 	for _, name := range slices.Sorted(maps.Keys(arguments)) {
-		planned, s := in.at(name)
-		if s == isSensitive || s == isUnknown || tree.HasTrue(descend(in.sensitive, name)) || tree.HasTrue(descend(in.unknown, name)) || isWriteOnly(name) {
+		planned, state := in.at(name)
+		if state == isSensitive || state == isUnknown || tree.HasTrue(descend(in.sensitive, name)) || tree.HasTrue(descend(in.unknown, name)) || isWriteOnly(name) {
 			continue
 		}
-		value, ok := c.source.evaluator.Attribute(scope, in.block(), in.key, []string{name}, in.planned)
+		value, ok := s.evaluator.Attribute(scope, in.block(), in.key, []string{name}, in.planned)
 		if !ok || !in.mustAgree(name, planned) {
 			continue
 		}

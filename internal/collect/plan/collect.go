@@ -34,34 +34,25 @@ type Options struct {
 // Collect reads the output of `terraform show -json`. An input that is not a plan is an
 // *InputError.
 func Collect(data []byte, options Options) (*model.Architecture, error) {
-	digest := digestOf(data)
-	utf8, err := text(data)
+	return CollectAll([]Input{{Data: data, Options: options}})
+}
+
+// CollectAll reads plans and states as one: what one of them refers to by id, ARN or data source is
+// what another one manages.
+func CollectAll(all []Input) (*model.Architecture, error) {
+	inputs, err := readInputs(all)
 	if err != nil {
 		return nil, err
 	}
-	if err := checkBytes(utf8); err != nil {
+	c := newCollector(inputs)
+	c.observe = all[0].observe
+	if err := c.readInstances(); err != nil {
 		return nil, err
 	}
-	doc, err := split(utf8)
-	if err != nil {
-		return nil, err
-	}
-	config, err := readConfiguration(doc.configuration, doc.variables)
-	if err != nil {
-		return nil, err
-	}
-	if err := doc.settle(config.root); err != nil {
-		return nil, err
-	}
-	c := newCollector(config)
-	c.observe = options.observe
-	c.gaps, c.made = gapsOf(doc, config.root), doc.timestamp
-	c.resolver.partial = len(c.gaps) > 0
-	if err := c.readInstances(doc); err != nil {
-		return nil, err
-	}
-	if err := c.useSource(doc, options); err != nil {
-		return nil, err
+	for _, in := range inputs {
+		if err := c.useSource(in); err != nil {
+			return nil, in.named(err)
+		}
 	}
 	if err := c.checkProviders(); err != nil {
 		return nil, err
@@ -74,9 +65,8 @@ func Collect(data []byte, options Options) (*model.Architecture, error) {
 		c.breakLists(gap.Why())
 	}
 	a := c.architecture()
-	a.Source = sourceOf(doc, options)
-	a.Source.Digest = <-digest
-	a.Notes = c.notesOf(doc)
+	a.Source = c.sourceOf()
+	a.Notes = c.notesOf()
 	a.Sort()
 	return a, nil
 }
@@ -89,23 +79,6 @@ func digestOf(data []byte) <-chan string {
 		digest <- hex.EncodeToString(sum[:])
 	}()
 	return digest
-}
-
-func sourceOf(doc *document, options Options) model.Source {
-	kind := model.KindPlan
-	if doc.isState {
-		kind = model.KindState
-	}
-	s := model.Source{Kind: kind, Name: options.Name, Configured: options.Source != "" || options.Snapshot != nil}
-	s.Time = doc.timestamp
-	switch {
-	case doc.toolVersion == "":
-	case source.IsTofu(doc.configuration):
-		s.Tool = "opentofu " + doc.toolVersion
-	default:
-		s.Tool = "terraform " + doc.toolVersion
-	}
-	return s
 }
 
 // collector gathers instances, then nouns.
@@ -144,8 +117,9 @@ type collector struct {
 	heirs   heirs
 	// standIns are the attributes that placeholders stand for, by their number.
 	standIns []standsIn
-	// onlyProvider is the key of the one provider configuration there is, empty where there are several.
-	onlyProvider string
+	// onlyProviders are the keys of the one provider configuration that an input has, by its root; none
+	// where there are several.
+	onlyProviders map[string]string
 	// signIns name how provider configurations sign in, accounts are those that leads to.
 	signIns  map[string]string
 	accounts map[string]model.Value[string]
@@ -155,13 +129,20 @@ type collector struct {
 	observe   func(typ, path string)
 }
 
-func newCollector(config *configuration) *collector {
+func newCollector(inputs []*input) *collector {
 	c := &collector{
-		linker:    &linker{resolver: newResolver(config), byAlias: map[string][]*instance{}},
+		linker:    &linker{resolver: newResolver(joinedConfiguration(inputs)), byAlias: map[string][]*instance{}, inputs: inputs},
 		unmodeled: map[string]int{}, providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, byType: map[string][]*instance{}, associations: newAssociations(), byDefault: map[string]bool{}, withAddress: map[string]map[string]bool{},
 		credentials: credential.New(), exposures: map[string]*exposure{},
 	}
-	c.apart = c.standApart
+	c.apart, c.made = c.standApart, latest(inputs)
+	for _, in := range inputs {
+		for _, gap := range in.gaps {
+			gap.Detail = in.said(gap.Detail)
+			c.gaps = append(c.gaps, gap)
+		}
+	}
+	c.resolver.partial = len(c.gaps) > 0
 	return c
 }
 
@@ -169,7 +150,7 @@ func newCollector(config *configuration) *collector {
 // then what attaches to it.
 func (c *collector) mapInstances() {
 	c.findDefaults()
-	c.echoes, c.onlyProvider = c.findEchoes(), c.findOnlyProvider()
+	c.echoes, c.onlyProviders = c.findEchoes(), c.findOnlyProviders()
 	c.regions, c.signIns = c.findRegions(), c.findSignIns()
 	c.accounts, c.onlyRules = c.findAccounts(), c.findOnlyRules()
 	c.mapAll(c.nouns)
@@ -201,9 +182,8 @@ func (c *collector) base(in *instance, nameAttribute string) model.Resource {
 	r := model.Resource{
 		ID: in.address, Type: canonicalType(in.typ), Name: in.str(nameAttribute, in.name), Tags: c.tags(in),
 		Region: c.region(in), Account: c.account(in),
-		Source: model.Origin{Address: in.address, Module: in.module, Data: in.data || isAdopted(in.typ)},
+		Source: c.origin(in),
 	}
-	r.Source.File, r.Source.Line = c.position(in)
 	if arn, ok := in.str("arn").Get(); ok && strings.HasPrefix(arn, "arn:") {
 		r.Source.ARN = arn
 	} else if id, ok := in.str("id").Get(); ok {

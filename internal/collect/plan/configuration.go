@@ -36,17 +36,18 @@ type resourceConfig struct {
 type configuration struct {
 	root      *moduleConfig
 	providers map[string]*fastjson.Value
-	variables *fastjson.Value
+	// variables are what the inputs say of their root modules' variables, by the root's address.
+	variables map[string]*fastjson.Value
 }
 
 func readConfiguration(raw, variables []byte) (*configuration, error) {
-	c := &configuration{root: emptyModule(), providers: map[string]*fastjson.Value{}}
+	c := &configuration{root: emptyModule(), providers: map[string]*fastjson.Value{}, variables: map[string]*fastjson.Value{"": nil}}
 	if variables != nil {
 		v, err := fastjson.ParseBytes(variables)
 		if err != nil {
 			return nil, fmt.Errorf("read variables: %w", err)
 		}
-		c.variables = v
+		c.variables[""] = v
 	}
 	if raw == nil {
 		return c, nil

@@ -69,8 +69,8 @@ func (r *resolver) variable(ref []segment, at scope, index string, part []string
 }
 
 func (r *resolver) variableOf(name string, at scope, part []string) outcome {
-	if at.module == "" {
-		if v := descendAll(r.config.variables, name, "value"); v != nil {
+	if given, isRoot := r.config.variables[at.module]; isRoot {
+		if v := descendAll(given, name, "value"); v != nil {
 			return constantPart(v, part)
 		}
 		return defaultOf(at.config, name, part)

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 )
@@ -37,10 +38,7 @@ func instanceGroup(c *collector, in *instance) {
 
 // blockAddress is the address without the index of count and for_each.
 func (in *instance) blockAddress() string {
-	if in.module == "" {
-		return in.block()
-	}
-	return in.module + "." + in.block()
+	return strings.TrimSuffix(in.address, "["+in.key+"]")
 }
 
 // fleetTags are the tags of an Auto Scaling group, which are blocks.

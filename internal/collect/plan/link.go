@@ -14,8 +14,8 @@ type linker struct {
 	resolver *resolver
 	// byAlias finds instances by id, ARN or name, for values the plan already knows.
 	byAlias map[string][]*instance
-	// source evaluates the Terraform source; nil when none was given.
-	source *sourceReader
+	// inputs are the plans and states that are read.
+	inputs []*input
 	// apart reports whether two instances are known to stand in different regions or accounts.
 	apart func(a, b *instance) bool
 }

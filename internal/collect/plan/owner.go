@@ -54,7 +54,7 @@ func signIn() []string {
 func (c *collector) findSignIns() map[string]string {
 	names, all := map[string]string{}, map[string]string{}
 	for key, provider := range c.resolver.config.providers {
-		text := ""
+		text := c.rootOf(provider) // others may sign in elsewhere with the same words
 		for _, argument := range signIn() {
 			e := descendAll(provider, "expressions", argument)
 			if e == nil {
@@ -114,7 +114,7 @@ func (c *collector) findAccounts() map[string]model.Value[string] {
 // at least known that it is one.
 func (c *collector) writtenAccount(key string) model.Value[string] {
 	why := model.Why{Reason: model.KnownAfterApply, Detail: "the provider takes the account from its credentials"}
-	if key != "" {
+	if !c.isRoot(key) {
 		why.Same = "account|" + key
 	}
 	provider := c.resolver.config.providers[key]

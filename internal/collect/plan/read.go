@@ -10,7 +10,25 @@ import (
 	"github.com/valyala/fastjson"
 )
 
-func (c *collector) readInstances(doc *document) error {
+func (c *collector) readInstances() error {
+	for _, in := range c.inputs {
+		if err := c.readDocument(in.doc); err != nil {
+			return in.named(err)
+		}
+	}
+	if err := c.ownOnce(); err != nil {
+		return err
+	}
+	c.findTwins()
+	for _, in := range c.instances {
+		c.link(in)
+	}
+	c.findDeferredTwins()
+	c.findShadows()
+	return nil
+}
+
+func (c *collector) readDocument(doc *document) error {
 	if err := c.readState(doc.state); err != nil {
 		return fmt.Errorf("read values: %w", err)
 	}
@@ -22,12 +40,6 @@ func (c *collector) readInstances(doc *document) error {
 			return fmt.Errorf("read resource_changes: %s: %w", change.address, err)
 		}
 	}
-	c.findTwins()
-	for _, in := range c.instances {
-		c.link(in)
-	}
-	c.findDeferredTwins()
-	c.findShadows()
 	return nil
 }
 

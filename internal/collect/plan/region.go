@@ -17,33 +17,38 @@ func (c *collector) region(in *instance) model.Value[string] {
 	return model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
 }
 
-// provider is the key of the resource's provider configuration, empty where none is known, as in a state.
+// provider is the key of the resource's provider configuration, that of its input's root where none is
+// known, as in a state.
 func (c *collector) provider(in *instance) string {
+	root := c.inputOf(in.module).root
 	switch {
 	case in.config == nil:
-		return ""
-	case c.onlyProvider != "":
-		return c.onlyProvider
+		return root
+	case c.onlyProviders[root] != "":
+		return c.onlyProviders[root]
 	}
 	return in.config.provider
 }
 
-// findOnlyProvider is the provider configuration for AWS where there is no second one: everything
-// has it, also what old versions of Terraform list under a key of its module's.
-func (c *collector) findOnlyProvider() string {
-	var keys []string
-	for key, provider := range c.resolver.config.providers {
-		if string(provider.GetStringBytes("name")) == "aws" {
-			keys = append(keys, key)
+// findOnlyProviders are the provider configurations for AWS of those inputs that have no second one:
+// everything has it, also what old versions of Terraform list under a key of its module's.
+func (c *collector) findOnlyProviders() map[string]string {
+	only := map[string]string{}
+	for _, in := range c.inputs {
+		var keys []string
+		for key, provider := range c.resolver.config.providers {
+			if string(provider.GetStringBytes("name")) == "aws" && in.isWithin(string(provider.GetStringBytes("module_address"))) {
+				keys = append(keys, key)
+			}
+		}
+		switch len(keys) {
+		case 0:
+			only[in.root] = in.key("aws")
+		case 1:
+			only[in.root] = keys[0]
 		}
 	}
-	switch len(keys) {
-	case 0:
-		return "aws"
-	case 1:
-		return keys[0]
-	}
-	return ""
+	return only
 }
 
 // findRegions says where each provider configuration works: in the region that is written
@@ -81,7 +86,7 @@ func writtenOrShown(shown map[string]map[string]bool, written func(key string) m
 func (c *collector) writtenRegion(key string) model.Value[string] {
 	provider := c.resolver.config.providers[key]
 	why := model.Why{Reason: model.KnownAfterApply}
-	if key != "" {
+	if !c.isRoot(key) {
 		why.Same = "region|" + key // whichever it is, it is one
 	}
 	if provider == nil {

@@ -29,7 +29,7 @@ func countsAlone(typ string) bool {
 
 // mayRead reports whether a data source may read a managed resource: nothing that is known of both differs.
 func (c *collector) mayRead(in, other *instance) bool {
-	if other.data || canonicalType(other.typ) != canonicalType(in.typ) || c.provider(other) != c.provider(in) {
+	if other.data || canonicalType(other.typ) != canonicalType(in.typ) || c.reads(in) == c.reads(other) && c.provider(other) != c.provider(in) {
 		return false
 	}
 	differs := false

@@ -17,29 +17,35 @@ type sourceReader struct {
 	evaluator *source.Evaluator
 	resolver  *resolver
 	scopes    map[string]*source.Scope
+	// root is the address of the root module that the source is of.
+	root string
 }
 
 // openSource opens the folder of a root module. Without it everything below answers "not told".
-func (c *collector) openSource(doc *document, dir string) error {
-	return c.openFolder(source.Open(dir, source.IsTofu(doc.configuration)))
+func (c *collector) openSource(in *input, dir string) error {
+	folder, err := source.Open(dir, source.IsTofu(in.doc.configuration))
+	if err == nil {
+		c.openFolder(in, folder)
+	}
+	return err
 }
 
-func (c *collector) openFolder(folder *source.Folder, err error) error {
-	if err != nil {
-		return err
-	}
-	c.source = &sourceReader{folder: folder, resolver: c.resolver, scopes: map[string]*source.Scope{"": {}}}
-	c.source.evaluator = source.NewEvaluator(folder, c.source)
-	return nil
+// openFolder makes a folder the source of an input.
+func (c *collector) openFolder(in *input, folder *source.Folder) {
+	in.source = &sourceReader{folder: folder, resolver: c.resolver, root: in.root,
+		scopes: map[string]*source.Scope{in.root: {Address: in.root}}}
+	in.source.evaluator = source.NewEvaluator(folder, in.source)
 }
 
 // sourceErr is what ended the evaluation of the source before its end: what was read of it by
 // then would be a report of half of it.
 func (c *collector) sourceErr() error {
-	if c.source == nil || c.source.evaluator.Err() == nil {
-		return nil
+	for _, in := range c.inputs {
+		if in.source != nil && in.source.evaluator.Err() != nil {
+			return in.named(fmt.Errorf("evaluate the source: %w; judge the plan without --source", in.source.evaluator.Err()))
+		}
 	}
-	return fmt.Errorf("evaluate the source: %w; judge the plan without --source", c.source.evaluator.Err())
+	return nil
 }
 
 // Instances implements source.World.
@@ -61,7 +67,7 @@ func (s *sourceReader) Children(module, call string) (all []source.Child, whole 
 
 // Variable implements source.World.
 func (s *sourceReader) Variable(name string) []byte {
-	v := descendAll(s.resolver.config.variables, name, "value")
+	v := descendAll(s.resolver.config.variables[s.root], name, "value")
 	if v == nil {
 		return nil
 	}
@@ -81,10 +87,11 @@ func (s *sourceReader) scope(module string) *source.Scope {
 
 // evaluate returns what the source says about an attribute.
 func (l *linker) evaluate(in *instance, path string) (source.Value, bool) {
-	if l.source == nil {
+	s := l.inputOf(in.module).source
+	if s == nil {
 		return source.Value{}, false
 	}
-	return l.source.evaluator.Attribute(l.source.scope(in.module), in.block(), in.key, strings.Split(path, "."), in.planned)
+	return s.evaluator.Attribute(s.scope(in.module), in.block(), in.key, strings.Split(path, "."), in.planned)
 }
 
 // planned is what the plan knows at a path, for the source to tell blocks apart.
@@ -222,10 +229,11 @@ func (l *linker) refsOf(in *instance, types []string, path string, value source.
 
 // position is where the source writes a resource.
 func (c *collector) position(in *instance) (file string, line int) {
-	if c.source == nil {
+	s := c.inputOf(in.module).source
+	if s == nil {
 		return "", 0
 	}
-	return c.source.folder.Position(c.source.scope(in.module).Path, in.block())
+	return s.folder.Position(s.scope(in.module).Path, in.block())
 }
 
 // dimensionsFromSource reads the dimensions of a metric when the plan knows none of them.
@@ -260,17 +268,18 @@ func (c *collector) dimensionOf(name string, value source.Value) model.Dimension
 
 // lines are the positions of what attaches to nouns, by address.
 func (c *collector) lines() map[string]model.Place {
-	if c.source == nil {
-		return nil
-	}
 	lines := map[string]model.Place{}
 	for _, in := range c.instances {
 		if c.attachments[canonicalType(in.typ)] == nil {
 			continue
 		}
-		if file, line := c.position(in); file != "" {
-			lines[in.address] = model.Place{File: file, Line: line}
+		place := model.Place{Input: c.reads(in).label}
+		if place.File, place.Line = c.position(in); place != (model.Place{}) {
+			lines[in.address] = place
 		}
+	}
+	if len(lines) == 0 {
+		return nil
 	}
 	return lines
 }

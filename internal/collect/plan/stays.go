@@ -68,14 +68,16 @@ func (c *collector) readKept(ch change) error {
 }
 
 // notesOf are sentences on what kind of plan it is.
-func (c *collector) notesOf(doc *document) []string {
+func (c *collector) notesOf() []string {
 	var notes []string
 	if len(c.kept) > 0 {
 		named := model.Named(c.kept)
 		notes = append(notes, fmt.Sprintf("no longer managed after this plan, and still there (%d): %s", len(c.kept), named))
 	}
-	if doc.refreshOnly {
-		notes = append(notes, "the plan is refresh-only and changes nothing: judged is its state, as refreshed")
+	for _, in := range c.inputs {
+		if in.doc.refreshOnly {
+			notes = append(notes, in.said("the plan is refresh-only and changes nothing: judged is its state, as refreshed"))
+		}
 	}
 	return notes
 }
