@@ -50,8 +50,10 @@ type Action struct {
 	Priority Value[int] `json:"priority"`
 	// MatchesAll is whether every request meets the conditions.
 	MatchesAll Value[bool] `json:"matches_all"`
-	// Hosts are the patterns of the hosts that a rule is for, where it wants nothing else.
-	Hosts List[string] `json:"hosts"`
+	// OnlyField is the field of the one condition that not every request meets, such as host-header, and
+	// OnlyValues are those that it wants; empty where the rule has more such conditions, or none.
+	OnlyField  string       `json:"only_field"`
+	OnlyValues List[string] `json:"only_values"`
 	// Paths are the patterns of the paths that a rule is for, none where it wants no path.
 	Paths        List[string] `json:"paths"`
 	TargetGroups List[string] `json:"target_groups"`

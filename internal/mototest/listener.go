@@ -33,7 +33,7 @@ func (b *Builder) listeners() {
 // rules creates those that are for paths alone; others are made by the tests that want some.
 func (b *Builder) rules(l model.Listener) {
 	for _, a := range l.Actions.Items() {
-		if a.Priority.Or(model.DefaultPriority) == model.DefaultPriority || len(a.Paths.Items()) == 0 || len(a.Hosts.Items()) > 0 {
+		if a.Priority.Or(model.DefaultPriority) == model.DefaultPriority || len(a.Paths.Items()) == 0 || a.OnlyField != "path-pattern" && !a.MatchesAll.Or(false) {
 			continue
 		}
 		done(b.elb().CreateRule(b.ctx, &elb.CreateRuleInput{ListenerArn: b.id(model.Known(l.ID)), Priority: int32of(a.Priority), Actions: []elbtypes.Action{b.action(a)},

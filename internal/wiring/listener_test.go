@@ -10,7 +10,7 @@ import (
 // rule is an action in one line: its priority (0 where it is not known), whether it matches all,
 // and where it forwards to.
 func rule(priority int, all any, groups ...string) model.Action {
-	a := model.Action{Type: model.Known("forward"), TargetGroups: model.Whole(groups...), Idle: model.Whole[string](), Hosts: model.Whole[string](), Origin: string(rune('a' + priority%26))}
+	a := model.Action{Type: model.Known("forward"), TargetGroups: model.Whole(groups...), Idle: model.Whole[string](), OnlyValues: model.Whole[string](), Origin: string(rune('a' + priority%26))}
 	if priority > 0 {
 		a.Priority = model.Known(priority)
 	}
@@ -101,13 +101,48 @@ func TestRulesForHosts(t *testing.T) {
 	} {
 		ix := wiring.NewIndex(&model.Architecture{LoadBalancers: []model.LoadBalancer{{Resource: model.Resource{ID: "lb"}}}, Records: c.records})
 		caught := rule(1, false)
-		caught.Hosts = model.Whole(c.hosts...)
+		caught.OnlyField, caught.OnlyValues = "host-header", model.Whole(c.hosts...)
 		l := model.Listener{LoadBalancer: model.Known("lb"), Actions: model.Whole(rule(model.DefaultPriority, true, "app"), caught)}
 		if got := inWords(ix.ForwardsUsers(&l, "app")); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
 		if !wiring.Forwards(&l, "app").Or(false) {
 			t.Errorf("%s: who uses another name is not forwarded", name)
+		}
+	}
+}
+
+// only makes a rule one that wants one thing of requests.
+func only(a model.Action, field string, values ...string) model.Action {
+	a.OnlyField, a.OnlyValues = field, model.Whole(values...)
+	return a
+}
+
+// Rules that take every request together leave none to what stands behind them.
+func TestRulesThatTakeEverythingTogether(t *testing.T) {
+	standard := rule(model.DefaultPriority, true, "app")
+	const path, host, source = "path-pattern", "host-header", "source-ip"
+	for name, c := range map[string]struct {
+		actions []model.Action
+		want    string
+	}{
+		"the slash and all behind it":      {[]model.Action{standard, only(rule(1, false), path, "/"), only(rule(2, false), path, "/?*")}, "no"},
+		"the slash alone":                  {[]model.Action{standard, only(rule(1, false), path, "/")}, "yes"},
+		"halves of the internet":           {[]model.Action{standard, only(rule(1, false), source, "0.0.0.0/1"), only(rule(2, false), source, "128.0.0.0/1")}, "no"},
+		"one half, and another field":      {[]model.Action{standard, only(rule(1, false), source, "0.0.0.0/1"), only(rule(2, false), path, "/?*")}, "yes"},
+		"one half stands behind":           {[]model.Action{only(rule(1, false), source, "0.0.0.0/1"), rule(2, false, "app"), only(rule(3, false), source, "128.0.0.0/1")}, "yes"},
+		"one half perhaps stands behind":   {[]model.Action{only(rule(1, false), source, "0.0.0.0/1"), rule(2, false, "app"), only(rule(0, false), source, "128.0.0.0/1")}, "maybe"},
+		"the halves are its own":           {[]model.Action{only(rule(1, false, "app"), source, "0.0.0.0/1"), only(rule(2, false, "app"), source, "128.0.0.0/1"), rule(model.DefaultPriority, true, "other")}, "yes"},
+		"each host, of which nobody knows": {[]model.Action{standard, only(rule(1, false), host, "a.example.com"), only(rule(2, false), host, "b.example.com")}, "yes"},
+		"the same path before it":          {[]model.Action{only(rule(1, false, "other"), path, "/api/*"), only(rule(2, false, "app"), path, "/api/v1/*")}, "no"},
+		"one of its paths before it":       {[]model.Action{only(rule(1, false, "other"), path, "/api/*"), only(rule(2, false, "app"), path, "/api/v1/*", "/web/*")}, "yes"},
+		"perhaps the same path before it":  {[]model.Action{only(rule(0, false, "other"), path, "/api/*"), only(rule(2, false, "app"), path, "/api/v1/*")}, "maybe"},
+		"a path for one host before it":    {[]model.Action{rule(1, false, "other"), only(rule(2, false, "app"), path, "/api/v1/*")}, "yes"},
+		"every host by two rules":          {[]model.Action{standard, only(rule(1, false), host, "a.example.com"), only(rule(2, false), host, "*")}, "no"},
+	} {
+		l := model.Listener{Actions: model.Whole(c.actions...)}
+		if got := inWords(wiring.Forwards(&l, "app")); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
 	}
 }

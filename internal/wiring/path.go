@@ -5,13 +5,14 @@ import (
 	"slices"
 
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/request"
 )
 
 // defaultPath stands for the default action of a listener, as documents write it.
 const defaultPath = "default"
 
-// pathsTo are the paths of the listener rules that forward to a service, over its target groups. A
-// rule that wants no path counts for every one.
+// pathsTo are the paths of the listener rules that forward to a service, over its target groups, but for
+// those that rules before them take. A rule that wants no path counts for every one.
 func (ix *Index) pathsTo(s *model.Service) model.List[string] {
 	paths, found := gapped(ix.Model, model.Whole[string](), "listeners"), map[string]bool{}
 	if !s.Targets.IsWhole() {
@@ -30,23 +31,34 @@ func (ix *Index) pathsTo(s *model.Service) model.List[string] {
 		if !l.Actions.IsWhole() && len(groups) > 0 {
 			paths = paths.Broken(l.Actions.Why())
 		}
+		order := orderOf(l, matchesAll)
+		order.unread = nil // noted above
 		for _, a := range l.Actions.Items() {
 			if !a.TargetGroups.IsWhole() && len(groups) > 0 {
 				paths = paths.Broken(a.TargetGroups.Why())
 			}
 			if slices.ContainsFunc(a.TargetGroups.Items(), func(id string) bool { return groups[id] }) {
-				paths = notePaths(paths, a, found)
+				paths = order.notePaths(paths, a, found)
 			}
 		}
 	}
 	return paths.With(slices.Sorted(maps.Keys(found))...)
 }
 
-func notePaths(paths model.List[string], a model.Action, found map[string]bool) model.List[string] {
+func (o order) notePaths(paths model.List[string], a model.Action, found map[string]bool) model.List[string] {
+	taken := o.takes(a)
+	if !taken.Or(true) {
+		return paths
+	}
+	sure, _, _ := o.wantedBefore(a)
 	for _, p := range a.Paths.Items() {
-		found[p] = true
+		if !isAmongPatterns(sure[request.Path], p) {
+			found[p] = true
+		}
 	}
 	switch {
+	case !taken.IsKnown():
+		return paths.Broken(taken.Why())
 	case !a.Paths.IsWhole():
 		return paths.Broken(a.Paths.Why())
 	case a.Priority.Or(0) == model.DefaultPriority:

@@ -3,21 +3,22 @@ package account
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/request"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
 )
 
 // placeOf is that of a rule's actions.
 func placeOf(rule types.Rule) form.Place {
-	var conditions []form.Condition
+	var conditions []request.Condition
 	for _, c := range rule.Conditions {
 		conditions = append(conditions, conditionOf(c))
 	}
-	all, hosts := form.ForAll(conditions)
-	return form.Place{Priority: integer(rule.Priority), MatchesAll: model.Known(all), Hosts: model.Whole(hosts...), Paths: model.Whole(form.Paths(conditions)...)}
+	return form.PlaceOf(integer(rule.Priority), conditions)
 }
 
 // actions reads actions in the order they are taken.
@@ -65,15 +66,19 @@ func targetGroups(a types.Action) (groups, idle []string) {
 }
 
 // conditionOf reads a condition, whose values stand in a structure of its field or beside it.
-func conditionOf(c types.RuleCondition) form.Condition {
-	f := form.Condition{Field: aws.ToString(c.Field), Values: c.Values}
+func conditionOf(c types.RuleCondition) request.Condition {
+	f := request.Condition{Field: aws.ToString(c.Field), Values: c.Values}
 	switch {
 	case c.HostHeaderConfig != nil:
 		f.Values = append(f.Values, c.HostHeaderConfig.Values...)
 	case c.PathPatternConfig != nil:
 		f.Values = append(f.Values, c.PathPatternConfig.Values...)
 	case c.HttpHeaderConfig != nil:
-		f.Header, f.Values = aws.ToString(c.HttpHeaderConfig.HttpHeaderName), c.HttpHeaderConfig.Values
+		if f.Values = c.HttpHeaderConfig.Values; strings.EqualFold(aws.ToString(c.HttpHeaderConfig.HttpHeaderName), "host") {
+			f.Field = request.Host
+		}
+	case c.HttpRequestMethodConfig != nil:
+		f.Values = append(f.Values, c.HttpRequestMethodConfig.Values...)
 	case c.SourceIpConfig != nil:
 		f.Values = append(f.Values, c.SourceIpConfig.Values...)
 	}

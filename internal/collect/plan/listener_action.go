@@ -6,6 +6,7 @@ import (
 
 	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/request"
 )
 
 // actions reads the default_action or action blocks of a listener or listener rule.
@@ -109,39 +110,39 @@ func writes(in *instance, path string, number int) bool {
 
 // placeOf is that of a listener rule's actions.
 func placeOf(in *instance) form.Place {
-	at := form.Place{Priority: in.integer("priority"), MatchesAll: model.Known(false), Hosts: model.Whole[string](), Paths: model.Whole[string]()}
 	n, s := in.count("condition")
 	open := s != isKnown
-	var conditions []form.Condition
+	var conditions []request.Condition
 	for i := range n {
 		c, known := conditionOf(in, "condition."+strconv.Itoa(i)+".")
 		if open = open || !known; known {
 			conditions = append(conditions, c)
 		}
 	}
-	if at.Paths = model.Whole(form.Paths(conditions)...); open {
-		at.Paths = at.Paths.Broken(model.Why{Reason: model.KnownAfterApply, Detail: "the conditions of " + in.address})
+	at := form.PlaceOf(in.integer("priority"), conditions)
+	if !open {
+		return at
 	}
-	switch all, hosts := form.ForAll(conditions); {
-	case !all && len(hosts) == 0:
-	case open:
-		at.MatchesAll = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: "the conditions of " + in.address})
-	default:
-		at.MatchesAll, at.Hosts = model.Known(all), model.Whole(hosts...)
+	why := model.Why{Reason: model.KnownAfterApply, Detail: "the conditions of " + in.address}
+	at.Paths, at.Only = at.Paths.Broken(why), request.Condition{}
+	if at.MatchesAll.Or(false) {
+		at.MatchesAll = model.Unknown[bool](why)
 	}
 	return at
 }
 
 // conditionOf reads one condition, of whichever field it is. Of values that are not all known it
 // is known where the others match everything.
-func conditionOf(in *instance, prefix string) (c form.Condition, known bool) {
+func conditionOf(in *instance, prefix string) (c request.Condition, known bool) {
 	for _, field := range []string{"host_header", "path_pattern", "http_header", "source_ip", "query_string", "http_request_method"} {
 		n, s := in.count(prefix + field)
 		if s != isUnknown && n == 0 {
 			continue
 		}
 		values, name := in.strs(prefix+field+".0.values", nil), in.str(prefix+field+".0.http_header_name", "")
-		c = form.Condition{Field: strings.ReplaceAll(field, "_", "-"), Header: name.Or(""), Values: values.Items()}
+		if c = (request.Condition{Field: strings.ReplaceAll(field, "_", "-"), Values: values.Items()}); strings.EqualFold(name.Or(""), "host") {
+			c.Field = request.Host
+		}
 		return c, name.IsKnown() && (c.MatchesAll() || values.IsWhole() && s != isUnknown)
 	}
 	return c, false
