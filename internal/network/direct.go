@@ -204,7 +204,7 @@ func (w *walk) groups(here, there *Node, ingress bool) {
 		if len(some) > 0 && by == "" {
 			by = "group " + w.name(id)
 			if rule != "" && rule != id {
-				by += " by " + w.name(rule)
+				by += " by " + w.ruleNames(rule, slices.Concat(p.boxes, p.forGroups(w.v, there)), e)
 			}
 			w.causes = append(w.causes, cause(rule, id))
 		}

@@ -24,6 +24,8 @@ type Reach struct {
 	public, public4, public6 *netipx.IPSet
 	// ports are those that clients are answered on.
 	ports answerPorts
+	// citing says that a hop names every rule that lets it through, not the first one alone.
+	citing bool
 }
 
 type member struct {
@@ -49,8 +51,9 @@ type Answer struct {
 	Hops []string
 	// Stop is the first thing that stops it, or what makes the answer open.
 	Stop string
-	// causes are the rules that let it through.
-	causes []string
+	// causes are the rules that let it through, reached is what they do.
+	causes  []string
+	reached services
 }
 
 // NewReach prepares questions about an architecture.
@@ -142,14 +145,14 @@ func (r *Reach) Ask(q Question) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	return r.ask(q.From, q.To, want, true), nil
+	return r.cite(q, r.ask(q.From, q.To, want, true)), nil
 }
 
 // ask compares the two views. Hops over load balancers count where they are asked for.
 func (r *Reach) ask(from, to *Node, want services, overBalancers bool) Answer {
 	sure := r.find(r.sure, from, to, want, overBalancers)
 	if sure.reached() {
-		return Answer{Reachable: model.Known(true), Services: sure.services.String(), Hops: sure.hops, causes: sure.causes}
+		return Answer{Reachable: model.Known(true), Services: sure.services.String(), Hops: sure.hops, causes: sure.causes, reached: sure.services}
 	}
 	possible := r.find(r.possible, from, to, want, overBalancers)
 	if !possible.reached() {
