@@ -54,7 +54,7 @@ Exit codes: 0 reachable, 1 not reachable, 2 usage or input error, 3 cannot tell.
 				return err
 			}
 			if f.matrix {
-				return writeMatrix(s.out, networks, f)
+				return writeMatrix(s.out, s.width, networks, f)
 			}
 			return answerQuestion(s.out, networks, args[0], args[1], f)
 		},
@@ -116,6 +116,9 @@ type spoken struct {
 	Where string `json:"where,omitempty"`
 	From  string `json:"from"`
 	To    string `json:"to"`
+	// FromName and ToName are what the document calls them, empty for what it does not have.
+	FromName string `json:"from_name,omitempty"`
+	ToName   string `json:"to_name,omitempty"`
 	// Answer is reachable, not reachable or unknown.
 	Answer string   `json:"answer"`
 	Ports  string   `json:"ports,omitempty"`
@@ -136,7 +139,7 @@ func (f *reachFlags) speak(r *network.Reach, where string, from, to *network.Nod
 	if err != nil {
 		return spoken{}, err
 	}
-	said := spoken{Where: where, From: from.Label, To: to.Label, Answer: cannotTell, Ports: a.Services, Hops: a.Hops, Stop: a.Stop}
+	said := spoken{Where: where, From: from.Label, To: to.Label, FromName: from.Name, ToName: to.Name, Answer: cannotTell, Ports: a.Services, Hops: a.Hops, Stop: a.Stop}
 	if said.Hops == nil {
 		said.Hops = []string{}
 	}
@@ -210,45 +213,4 @@ func (a spoken) print(out io.Writer) {
 	default:
 		fmt.Fprintf(out, "cannot tell%s: %s -> %s (%s)\n  open: %s\n", where, a.From, a.To, strings.ReplaceAll(a.Reason, "_", " "), a.Stop)
 	}
-}
-
-// writeMatrix asks about all components against all.
-func writeMatrix(out io.Writer, all []scopedNetwork, f *reachFlags) error {
-	answers := []spoken{}
-	for _, r := range all {
-		for _, from := range r.Nodes {
-			for _, to := range r.Nodes {
-				if from == to {
-					continue
-				}
-				said, err := f.speak(r.Reach, r.region, from, to)
-				if err != nil {
-					return err
-				}
-				answers = append(answers, said)
-			}
-		}
-	}
-	if len(answers) == 0 {
-		return errNothing()
-	}
-	if f.format == "json" {
-		return writeJSON(out, answers)
-	}
-	from := ""
-	for _, said := range answers {
-		if head := strings.TrimSpace(said.Where + " " + said.From); head != from {
-			from = head
-			fmt.Fprintf(out, "%s\n", from)
-		}
-		switch said.Answer {
-		case isReachable:
-			fmt.Fprintf(out, "  yes      %s: %s\n", said.To, said.Ports)
-		case notReachable:
-			fmt.Fprintf(out, "  no       %s: %s\n", said.To, said.Stop)
-		default:
-			fmt.Fprintf(out, "  unknown  %s: %s\n", said.To, said.Stop)
-		}
-	}
-	return nil
 }
