@@ -90,6 +90,9 @@ func networksOf(all []*model.Architecture, o *settings) ([]scopedNetwork, error)
 		}
 		scope := target.Scope
 		doc, err := o.anyDocument(target.Environment)
+		if err == nil {
+			err = doc.LimitTo(target.Parts)
+		}
 		if err != nil {
 			return nil, err
 		}
