@@ -49,7 +49,8 @@ func TestJoinedAsOne(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, errs := judgeFiles(t, map[string][]byte{
-				"network.json": pt.Load(t, existing).Apply(networkOf()).JSON(), "app.json": pt.Load(t, existing).Apply(edits...).JSON()}, "--env", "prod")
+				"network.json": pt.Load(t, existing).Apply(networkOf()).JSON(),
+				"app.json":     pt.Load(t, existing).Apply(edits...).JSON()}, "--env", "prod")
 			if r == nil {
 				t.Fatal(errs)
 			}
@@ -133,7 +134,8 @@ func TestJoinedReport(t *testing.T) {
 	app := pt.Load(t, existing).Apply(pt.Set("module.data.aws_db_instance.this", "multi_az", false),
 		pt.Add("module.app", "aws_vpc_security_group_ingress_rule", "oops", map[string]any{"security_group_id": idOf(t, "module.security.aws_security_group.db"),
 			"ip_protocol": "tcp", "from_port": 5432, "to_port": 5432, "cidr_ipv4": "0.0.0.0/0"}, nil), applicationOf())
-	r, errs := judgeFiles(t, map[string][]byte{"network.json": pt.Load(t, existing).Apply(networkOf()).JSON(), "app.json": app.JSON()}, "--env", "prod")
+	network := pt.Load(t, existing).Apply(networkOf())
+	r, errs := judgeFiles(t, map[string][]byte{"network.json": network.JSON(), "app.json": app.JSON()}, "--env", "prod")
 	if r == nil {
 		t.Fatal(errs)
 	}
@@ -208,7 +210,8 @@ func TestJoinedProvesNoMore(t *testing.T) {
 		{"the database is in neither", []pt.Edit{networkOf()}, []pt.Edit{services}, map[string]verdict.Status{"availability/database-present": "fail"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r, errs := judgeFiles(t, map[string][]byte{"a.json": pt.Load(t, existing).Apply(c.a...).JSON(), "b.json": pt.Load(t, existing).Apply(c.b...).JSON()}, "--env", "prod")
+			a, b := pt.Load(t, existing).Apply(c.a...), pt.Load(t, existing).Apply(c.b...)
+			r, errs := judgeFiles(t, map[string][]byte{"a.json": a.JSON(), "b.json": b.JSON()}, "--env", "prod")
 			if r == nil {
 				t.Fatal(errs)
 			}
@@ -227,7 +230,8 @@ func TestJoinedOnce(t *testing.T) {
 	if r, errs := judgeFiles(t, map[string][]byte{"a.json": whole, "b.json": whole}, "--env", "prod"); r != nil || !strings.Contains(errs, "hold the same") {
 		t.Errorf("the same twice: %s", errs)
 	}
-	if r, errs := judgeFiles(t, map[string][]byte{"a.json": whole, "b.json": pt.Load(t, existing).Apply(networkOf()).JSON()}, "--env", "prod"); r != nil ||
+	network := pt.Load(t, existing).Apply(networkOf()).JSON()
+	if r, errs := judgeFiles(t, map[string][]byte{"a.json": whole, "b.json": network}, "--env", "prod"); r != nil ||
 		!strings.Contains(errs, "two of the files manage the same") || !strings.Contains(errs, "module.network.aws_internet_gateway.this of b.json is module.network.aws_internet_gateway.this of a.json") {
 		t.Errorf("two owners: %s", errs)
 	}
