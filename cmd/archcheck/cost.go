@@ -85,7 +85,7 @@ func (o *settings) costs(all []*model.Architecture) (cost.Statement, error) {
 		if err != nil {
 			return statement, err
 		}
-		doc, err := o.document(target.Environment)
+		doc, err := o.documentFor(target)
 		if err != nil {
 			return statement, err
 		}

@@ -49,7 +49,8 @@ func TestJoinedAsOne(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, errs := judgeFiles(t, map[string][]byte{
-				"network.json": pt.Load(t, existing).Apply(networkOf()).JSON(), "app.json": pt.Load(t, existing).Apply(edits...).JSON()}, "--env", "prod")
+				"network.json": pt.Load(t, existing).Apply(networkOf()).JSON(),
+				"app.json":     pt.Load(t, existing).Apply(edits...).JSON()}, "--env", "prod")
 			if r == nil {
 				t.Fatal(errs)
 			}
@@ -73,12 +74,68 @@ func same(t *testing.T, want, got []string) {
 	}
 }
 
+// TestJoinedAcrossGroups: rules that one file writes into the groups of another are those groups' rules,
+// once, although a state repeats them in the groups.
+func TestJoinedAcrossGroups(t *testing.T) {
+	whole, _ := judgePlan(t, pt.Load(t, existing).JSON(), "--env", "prod")
+	isRule := ofTypes("aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule", "aws_route_table_association", "aws_route")
+	isNetwork := func(r map[string]any) bool { return ofModules("module.network", "module.security")(r) && !isRule(r) }
+	r, errs := judgeFiles(t, map[string][]byte{
+		"network.json": pt.Load(t, existing).Apply(ofAnotherState(func(r map[string]any) bool { return !isNetwork(r) })).JSON(),
+		"app.json":     pt.Load(t, existing).Apply(ofAnotherState(isNetwork)).JSON()}, "--env", "prod")
+	if r == nil {
+		t.Fatal(errs)
+	}
+	same(t, verdictsOf(whole), verdictsOf(r))
+}
+
+// TestJoinedGone: what one file is about to delete or to replace is not there because another one has read it.
+func TestJoinedGone(t *testing.T) {
+	const nat, igw = "availability/nat-gateway-count", "network/internet-gateway-present"
+	read := asRead("aws_vpc", "aws_subnet", "aws_security_group", "aws_route_table", "aws_internet_gateway", "aws_nat_gateway")
+	for name, actions := range map[string][]any{"deleted": {"delete"}, "replaced": {"delete", "create"}} {
+		gone := func(p *pt.Plan) {
+			for _, c := range p.Changes() {
+				if r := c.(map[string]any); ofTypes("aws_internet_gateway", "aws_nat_gateway")(r) {
+					change := r["change"].(map[string]any)
+					change["actions"] = actions
+					if name == "deleted" {
+						change["after"], change["after_unknown"] = nil, map[string]any{}
+						continue
+					}
+					after := maps.Clone(change["after"].(map[string]any))
+					delete(after, "id")
+					delete(after, "arn")
+					change["after"], change["after_unknown"] = after, map[string]any{"id": true, "arn": true}
+				}
+			}
+		}
+		r, errs := judgeFiles(t, map[string][]byte{"network.json": pt.Load(t, existing).Apply(networkOf(), gone).JSON(),
+			"app.json": pt.Load(t, existing).Apply(read, applicationOf()).JSON()}, "--env", "prod")
+		if r == nil {
+			t.Fatal(errs)
+		}
+		want := map[string]verdict.Status{"deleted": verdict.Fail, "replaced": verdict.Pass}[name]
+		for _, rule := range []string{nat, igw} {
+			if got := statuses(r, rule); !slices.Equal(got, []verdict.Status{want}) {
+				t.Errorf("%s, %s is %v, want %s", name, rule, got, want)
+			}
+		}
+		for _, v := range r.Verdicts {
+			if strings.Contains(v.Resource.ID, "data.aws_nat_gateway") || strings.Contains(v.Resource.ID, "data.aws_internet_gateway") {
+				t.Errorf("%s: %s is %s on %s, which is not there", name, v.Rule, v.Status, v.Resource.ID)
+			}
+		}
+	}
+}
+
 // TestJoinedReport: a finding says in which file it is, and its cause where that is another file.
 func TestJoinedReport(t *testing.T) {
 	app := pt.Load(t, existing).Apply(pt.Set("module.data.aws_db_instance.this", "multi_az", false),
 		pt.Add("module.app", "aws_vpc_security_group_ingress_rule", "oops", map[string]any{"security_group_id": idOf(t, "module.security.aws_security_group.db"),
 			"ip_protocol": "tcp", "from_port": 5432, "to_port": 5432, "cidr_ipv4": "0.0.0.0/0"}, nil), applicationOf())
-	r, errs := judgeFiles(t, map[string][]byte{"network.json": pt.Load(t, existing).Apply(networkOf()).JSON(), "app.json": app.JSON()}, "--env", "prod")
+	network := pt.Load(t, existing).Apply(networkOf())
+	r, errs := judgeFiles(t, map[string][]byte{"network.json": network.JSON(), "app.json": app.JSON()}, "--env", "prod")
 	if r == nil {
 		t.Fatal(errs)
 	}
@@ -153,7 +210,8 @@ func TestJoinedProvesNoMore(t *testing.T) {
 		{"the database is in neither", []pt.Edit{networkOf()}, []pt.Edit{services}, map[string]verdict.Status{"availability/database-present": "fail"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r, errs := judgeFiles(t, map[string][]byte{"a.json": pt.Load(t, existing).Apply(c.a...).JSON(), "b.json": pt.Load(t, existing).Apply(c.b...).JSON()}, "--env", "prod")
+			a, b := pt.Load(t, existing).Apply(c.a...), pt.Load(t, existing).Apply(c.b...)
+			r, errs := judgeFiles(t, map[string][]byte{"a.json": a.JSON(), "b.json": b.JSON()}, "--env", "prod")
 			if r == nil {
 				t.Fatal(errs)
 			}
@@ -172,7 +230,8 @@ func TestJoinedOnce(t *testing.T) {
 	if r, errs := judgeFiles(t, map[string][]byte{"a.json": whole, "b.json": whole}, "--env", "prod"); r != nil || !strings.Contains(errs, "hold the same") {
 		t.Errorf("the same twice: %s", errs)
 	}
-	if r, errs := judgeFiles(t, map[string][]byte{"a.json": whole, "b.json": pt.Load(t, existing).Apply(networkOf()).JSON()}, "--env", "prod"); r != nil ||
+	network := pt.Load(t, existing).Apply(networkOf()).JSON()
+	if r, errs := judgeFiles(t, map[string][]byte{"a.json": whole, "b.json": network}, "--env", "prod"); r != nil ||
 		!strings.Contains(errs, "two of the files manage the same") || !strings.Contains(errs, "module.network.aws_internet_gateway.this of b.json is module.network.aws_internet_gateway.this of a.json") {
 		t.Errorf("two owners: %s", errs)
 	}

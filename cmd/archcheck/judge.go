@@ -104,7 +104,7 @@ func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, book *c
 	if err != nil {
 		return nil, wiring.Scoped{}, err
 	}
-	doc, err := o.document(target.Environment)
+	doc, err := o.documentFor(target)
 	if err != nil {
 		return nil, wiring.Scoped{}, err
 	}
@@ -114,8 +114,13 @@ func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, book *c
 		return nil, wiring.Scoped{}, fmt.Errorf("judge: %w", err)
 	}
 	verdicts = slices.DeleteFunc(verdicts, func(v verdict.Verdict) bool { return !o.takes(verdict.Rule{ID: v.Question}, v.Rule) })
+	verdicts, others := evaluate.OfItsPart(verdicts, doc)
 	verdict.Waive(verdicts, o.file.Waivers, time.Now())
-	return reportOf(a, facts, doc, verdicts), facts.Scope, nil
+	report := reportOf(a, facts, doc, verdicts)
+	if report.Summary.NotItsPart = others; len(doc.Parts()) > 0 {
+		report.Summary.Parts, report.Summary.OtherParts = doc.Parts(), doc.OtherParts()
+	}
+	return report, facts.Scope, nil
 }
 
 func factsOf(a *model.Architecture, doc *document.Document, scope wiring.Scope, book *cost.Book) *wiring.Facts {

@@ -90,6 +90,9 @@ func networksOf(all []*model.Architecture, o *settings) ([]scopedNetwork, error)
 		}
 		scope := target.Scope
 		doc, err := o.anyDocument(target.Environment)
+		if err == nil {
+			err = doc.LimitTo(target.Parts)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -139,7 +142,8 @@ func (f *reachFlags) speak(r *network.Reach, where string, from, to *network.Nod
 	if err != nil {
 		return spoken{}, err
 	}
-	said := spoken{Where: where, From: from.Label, To: to.Label, FromName: from.Name, ToName: to.Name, Answer: cannotTell, Ports: a.Services, Hops: a.Hops, Stop: a.Stop}
+	said := spoken{Where: where, From: from.Label, To: to.Label, FromName: from.Name, ToName: to.Name,
+		Answer: cannotTell, Ports: a.Services, Hops: a.Hops, Stop: a.Stop}
 	if said.Hops == nil {
 		said.Hops = []string{}
 	}

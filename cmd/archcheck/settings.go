@@ -158,6 +158,15 @@ func (o *settings) document(environment string) (*document.Document, error) {
 	return document.Read(o.architecture, data, environment)
 }
 
+// documentFor is the document that an input is judged against, as far as the input answers for it.
+func (o *settings) documentFor(target config.Target) (*document.Document, error) {
+	doc, err := o.document(target.Environment)
+	if err != nil {
+		return nil, err
+	}
+	return doc, doc.LimitTo(target.Parts)
+}
+
 // anyDocument is the same where what is asked does not matter, only what components are called:
 // without an environment the first one of the document.
 func (o *settings) anyDocument(environment string) (*document.Document, error) {

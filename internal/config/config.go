@@ -35,6 +35,7 @@ type Config struct {
 	Skip         []string           `yaml:"skip" doc:"rules to leave out, by id or group"`
 	Strict       *bool              `yaml:"strict" doc:"the same as undecided_on: low"`
 	Scope        wiring.Scope       `yaml:"scope" doc:"which components are judged"`
+	Parts        []string           `yaml:"parts" doc:"components that an input answers for, and vpc, tiers, alarms or cost; everything when left out"`
 	Waivers      []verdict.Waiver   `yaml:"waivers" doc:"documented exceptions"`
 }
 
@@ -44,6 +45,7 @@ type Plan struct {
 	Environment string        `yaml:"environment" doc:"environment of the document"`
 	Source      string        `yaml:"source" doc:"folder of the Terraform source of these plans, or the plan file that carries it"`
 	Scope       *wiring.Scope `yaml:"scope" doc:"scope of these plans"`
+	Parts       []string      `yaml:"parts" doc:"components that these plans answer for, and vpc, tiers, alarms or cost"`
 }
 
 // Account is an AWS account.
@@ -55,6 +57,7 @@ type Account struct {
 	Regions     []string      `yaml:"regions" doc:"regions to read, or all; the profile's when left out"`
 	Environment string        `yaml:"environment" doc:"environment of the document"`
 	Scope       *wiring.Scope `yaml:"scope" doc:"scope in this account"`
+	Parts       []string      `yaml:"parts" doc:"components that this account answers for, and vpc, tiers, alarms or cost"`
 }
 
 // Read reads a configuration. The lines of its values come with it.
@@ -108,13 +111,16 @@ func (c *Config) checkUndecided() error {
 
 // ForAccount returns what the configuration says of an account.
 func (c *Config) ForAccount(name string) Target {
-	t := Target{Environment: c.Environment, Scope: c.Scope}
+	t := Target{Environment: c.Environment, Scope: c.Scope, Parts: c.Parts}
 	a, ok := c.Accounts[name]
 	if ok && a.Environment != "" {
 		t.Environment = a.Environment
 	}
 	if ok && a.Scope != nil {
 		t.Scope = *a.Scope
+	}
+	if ok && a.Parts != nil {
+		t.Parts = a.Parts
 	}
 	return t
 }

@@ -46,6 +46,24 @@ func TestForPlans(t *testing.T) {
 	}
 }
 
+// TestParts: files answer together for what each answers for, and for everything if one of them does.
+func TestParts(t *testing.T) {
+	c, err := config.Read("archcheck.yaml", []byte("plans:\n- {file: net.json, environment: prod, parts: [vpc, tiers]}\n"+
+		"- {file: app.json, environment: prod, parts: [web, vpc]}\n- {file: all.json, environment: prod}\naccounts: {prod: {parts: [web]}, dev: {}}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for files, want := range map[string]string{"net.json": "tiers vpc", "net.json app.json": "tiers vpc web", "net.json all.json": "", "all.json": "", "other.json net.json": ""} {
+		target, err := c.ForPlans(".", strings.Fields(files), "")
+		if got := strings.Join(target.Parts, " "); got != want || err != nil {
+			t.Errorf("%s answer for %q, want %q: %v", files, got, want, err)
+		}
+	}
+	if got := c.ForAccount("prod").Parts; len(got) != 1 || len(c.ForAccount("dev").Parts) != 0 {
+		t.Errorf("an account answers for %v", got)
+	}
+}
+
 func TestSourceOf(t *testing.T) {
 	c, err := config.Read("archcheck.yaml", []byte("source: top\nplans:\n- {file: app.json, environment: prod, source: app}\n"))
 	if err != nil {

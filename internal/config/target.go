@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"reflect"
+	"slices"
 
 	"github.com/archcheck/archcheck/internal/wiring"
 )
@@ -13,19 +14,21 @@ type Target struct {
 	// Environment is one of the document, empty when nothing says which.
 	Environment string
 	Scope       wiring.Scope
+	// Parts are what the input answers for; everything where there are none.
+	Parts []string
 }
 
 // ForPlans returns what the configuration says of plan files that are read as one. A file that it does
 // not name goes with the others; files that it wants judged differently are an error, but for the
 // environment where it is given. Patterns are relative to the folder of the configuration.
 func (c *Config) ForPlans(folder string, files []string, given string) (Target, error) {
-	t, first := Target{Environment: c.Environment, Scope: c.Scope}, ""
+	t, first := Target{Environment: c.Environment, Scope: c.Scope, Parts: c.partsOf(folder, files)}, ""
 	for _, file := range files {
 		p := c.plan(folder, file)
 		if p == nil {
 			continue
 		}
-		own := Target{Environment: p.Environment, Scope: c.Scope}
+		own := Target{Environment: p.Environment, Scope: c.Scope, Parts: t.Parts}
 		if p.Scope != nil {
 			own.Scope = *p.Scope
 		}
@@ -39,6 +42,23 @@ func (c *Config) ForPlans(folder string, files []string, given string) (Target, 
 		}
 	}
 	return t, nil
+}
+
+// partsOf are the parts that some files answer for together: everything, if one of them does.
+func (c *Config) partsOf(folder string, files []string) []string {
+	var parts []string
+	for _, file := range files {
+		own := c.Parts
+		if p := c.plan(folder, file); p != nil && p.Parts != nil {
+			own = p.Parts
+		}
+		if len(own) == 0 {
+			return nil
+		}
+		parts = append(parts, own...)
+	}
+	slices.Sort(parts)
+	return slices.Compact(parts)
 }
 
 // SourceOf is the source that the configuration names for one of several plan files, as it is written;

@@ -28,6 +28,8 @@ type Document struct {
 	EdgesOpen bool
 	Alarms    Requirements
 	Cost      Cost
+	// parts are what the input answers for that is judged against it, none for everything.
+	parts []string
 	// lines are those of everything that is asked, by path.
 	lines map[string]int
 }

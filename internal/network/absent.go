@@ -7,13 +7,14 @@ import (
 )
 
 // absentEnd is why it is open whom a group stands for that nothing wears: the stack lacks a
-// documented component, and the group has exactly the rules of that component. Who takes
+// documented component, and the group has exactly the rules of that component, or the input does not
+// answer for it. Who takes
 // such a group is for whoever adds the component; it is nil where nothing speaks for it.
 func (c *comparison) absentEnd(group string, beyond services) *model.Why {
 	for i := range c.doc.Components {
 		role := c.doc.Components[i].Name
 		lacking := !slices.ContainsFunc(c.others, func(o component) bool { return o.role == role })
-		if lacking && c.byRole[role].contains(beyond) && c.looksLike(group, role) {
+		if lacking && c.byRole[role].contains(beyond) && (c.looksLike(group, role) || !c.doc.AnswersFor(role)) {
 			detail := "nothing wears " + group + ", which has the rules of the documented " + role + " that is not there"
 			return &model.Why{Reason: model.NotManaged, Detail: detail}
 		}

@@ -8,12 +8,13 @@ import (
 // cite proves an answer with the rules that let through what is reachable, each with its ports where there
 // are several: the walk that found it began with everything, and met first whatever rule comes first.
 func (r *Reach) cite(q Question, a Answer) Answer {
-	if !a.Reachable.Or(false) {
+	if reachable, known := a.Reachable.Get(); !known || !reachable {
 		return a
 	}
 	citing := *r
 	citing.citing = true
-	if again := citing.ask(q.From, q.To, a.reached, true); again.Reachable.Or(false) {
+	again := citing.ask(q.From, q.To, a.reached, true)
+	if reachable, known := again.Reachable.Get(); known && reachable {
 		a.Hops = again.Hops
 	}
 	return a

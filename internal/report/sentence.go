@@ -31,6 +31,9 @@ func Sentence(r *verdict.Report) string {
 	if s.OutOfScope > 0 {
 		parts = append(parts, fmt.Sprintf("%d components out of scope", s.OutOfScope))
 	}
+	if s.NotItsPart > 0 {
+		parts = append(parts, fmt.Sprintf("%d of other parts not judged", s.NotItsPart))
+	}
 	return fmt.Sprintf("%s: %s (exit %d)", word, strings.Join(parts, ", "), s.ExitCode)
 }
 

@@ -113,6 +113,11 @@ type Summary struct {
 	LeftOut        []string          `json:"left_out,omitempty"`
 	UnmodeledTypes []model.TypeCount `json:"unmodeled_types,omitempty"`
 	Mentions       []model.Mention   `json:"mentions,omitempty"`
+	// Parts are what the input answers for, where that is not everything; OtherParts are what it does not,
+	// and NotItsPart counts the verdicts on those, which stand nowhere.
+	Parts      []string `json:"parts,omitempty"`
+	OtherParts []string `json:"other_parts,omitempty"`
+	NotItsPart int      `json:"not_its_part,omitempty"`
 	// Notes are sentences on what such a source can never show.
 	Notes []string `json:"notes,omitempty"`
 }

@@ -11,6 +11,8 @@ import (
 // joinUnread adds what another report left unread.
 func (s *Summary) joinUnread(other Summary) {
 	s.Unmodeled += other.Unmodeled
+	s.NotItsPart += other.NotItsPart
+	s.Parts, s.OtherParts = unique(slices.Concat(s.Parts, other.Parts)), unique(slices.Concat(s.OtherParts, other.OtherParts))
 	s.LeftOut = append(slices.Clone(s.LeftOut), other.LeftOut...)
 	s.Mentions = append(slices.Clone(s.Mentions), other.Mentions...)
 	s.Notes = unique(append(slices.Clone(s.Notes), other.Notes...))
@@ -32,6 +34,10 @@ func (s Summary) Unseen() []string {
 	var all []string
 	if len(s.LeftOut) > 0 {
 		all = append(all, fmt.Sprintf("out of scope (%d): %s", len(s.LeftOut), model.Named(s.LeftOut)))
+	}
+	if s.NotItsPart > 0 {
+		all = append(all, fmt.Sprintf("not judged, as the input answers for %s alone (%d verdicts): %s",
+			model.Named(s.Parts), s.NotItsPart, model.Named(s.OtherParts)))
 	}
 	if len(s.UnmodeledTypes) > 0 {
 		var types []string

@@ -188,7 +188,7 @@ func column(scores [][]int, j int) []int {
 func (m *matcher) byElimination() bool {
 	progress := false
 	for _, things := range m.stack.Things {
-		units, open := m.units(things), m.open(things.Kind)
+		units, open := m.units(things), m.answeredFor(m.open(things.Kind))
 		if len(units) != 1 || len(open) != 1 || m.score(units[0][0], open[0]) < 0 || !mayBe(m.Thing(units[0][0]), open[0]) || m.hasDisputed(things) {
 			continue
 		}

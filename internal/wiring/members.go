@@ -27,6 +27,7 @@ func (f *finder) stack(members []string) Stack {
 	f.identify(&s, members)
 	f.addGateways(&s, vpcs)
 	f.othersElsewhere(&s, vpcs)
+	f.partsElsewhere(&s)
 	f.balancersElsewhere(&s)
 	f.addReferences(&s)
 	return s

@@ -20,6 +20,9 @@ func (c *collector) readInstances() error {
 		return err
 	}
 	c.findTwins()
+	if err := c.hideGone(); err != nil {
+		return err
+	}
 	for _, in := range c.instances {
 		c.link(in)
 	}
