@@ -96,7 +96,7 @@ func attributesOf(t *testing.T, a *model.Architecture, collection string) map[st
 		}
 		all[id] = map[string]string{}
 		visitor.Visit(noun, func(attribute string, value any, why *model.Why) {
-			if slices.Contains([]string{"id", "name", "tags", "region", "account", "source"}, attribute) || why != nil {
+			if slices.Contains([]string{"id", "name", "tags", "region", "account", "source", "state", "in_service"}, attribute) || why != nil {
 				return
 			}
 			text, err := json.Marshal(value)

@@ -102,9 +102,12 @@ func watchesAccount(b *model.Budget, stack *wiring.Stack) model.Value[bool] {
 	}
 	any := []model.Value[bool]{model.Equal(b.Account, stack.Account)}
 	for _, f := range b.Filters.Items() {
-		if f.Key.Or("") == "LINKEDACCOUNT" {
+		if key, known := f.Key.Get(); !known || key == "LINKEDACCOUNT" {
 			any = append(any, covers(f, stack))
 		}
+	}
+	if !b.Filters.IsWhole() {
+		any = append(any, model.Unknown[bool](b.Filters.Why()))
 	}
 	return model.Some(any...)
 }

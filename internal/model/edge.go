@@ -6,6 +6,7 @@ import "slices"
 type LoadBalancer struct {
 	Resource
 	Placement
+	Lifecycle
 	// LoadBalancerType is application, network or gateway.
 	LoadBalancerType Value[string] `json:"load_balancer_type"`
 	Internal         Value[bool]   `json:"internal"`

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
@@ -82,7 +83,8 @@ func (r *region) loadBalancer(lb types.LoadBalancer, tags model.Value[map[string
 	id := aws.ToString(lb.LoadBalancerArn)
 	_, suffix, _ := strings.Cut(id, ":loadbalancer/")
 	n := model.LoadBalancer{
-		Resource: r.resource("aws_lb", id, lb.LoadBalancerName, tags), LoadBalancerType: text(lb.Type),
+		Lifecycle: balancerState(lb.State),
+		Resource:  r.resource("aws_lb", id, lb.LoadBalancerName, tags), LoadBalancerType: text(lb.Type),
 		Internal: model.Known(lb.Scheme == types.LoadBalancerSchemeEnumInternal), IPAddressType: text(lb.IpAddressType), DNSName: value(lb.DNSName), ARNSuffix: model.Known(suffix),
 		Placement: model.Placement{Subnets: model.Whole[string](), SecurityGroups: model.Whole(r.ec2All("security-group", lb.SecurityGroups)...),
 			PublicAddress: model.Known(lb.Scheme != types.LoadBalancerSchemeEnumInternal)}, WebACL: model.Known(""),
@@ -97,6 +99,13 @@ func (r *region) loadBalancer(lb types.LoadBalancer, tags model.Value[map[string
 		n.Subnets = n.Subnets.With(r.ec2("subnet", z.SubnetId))
 	}
 	return n
+}
+
+func balancerState(s *types.LoadBalancerState) model.Lifecycle {
+	if s == nil {
+		return form.BalancerStates().Lifecycle(model.Value[string]{})
+	}
+	return form.BalancerStates().Lifecycle(text(s.Code))
 }
 
 // loadBalancerAttributes fills what stands in attributes. An attribute that is not returned stays unknown.

@@ -10,7 +10,8 @@ import (
 
 func loadBalancer(c *collector, in *instance) {
 	lb := model.LoadBalancer{
-		Resource: c.base(in, "name"), LoadBalancerType: in.str("load_balancer_type", "application"),
+		Lifecycle: model.Unseen(),
+		Resource:  c.base(in, "name"), LoadBalancerType: in.str("load_balancer_type", "application"),
 		// AWS makes a load balancer internet-facing unless it is told otherwise.
 		// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
 		Internal: in.boolean("internal", false), IPAddressType: in.str("ip_address_type", "ipv4"), DNSName: in.str("dns_name"), ARNSuffix: in.str("arn_suffix"),
