@@ -115,7 +115,7 @@ func loadBalancerAttributes(ctx context.Context, api loadBalancingAPI, n *model.
 		why := whyNot(elbService, "DescribeLoadBalancerAttributes", err)
 		n.HTTP2, n.IdleTimeoutSeconds, n.DeletionProtection = model.Unknown[bool](why), model.Unknown[int](why), model.Unknown[bool](why)
 		n.AccessLogs, n.AccessLogsBucket, n.DropInvalidHeaderFields = model.Unknown[bool](why), model.Unknown[string](why), model.Unknown[bool](why)
-		n.CrossZone = model.Unknown[bool](why)
+		n.CrossZone, n.AccessLogsPrefix = model.Unknown[bool](why), model.Unknown[string](why)
 		return why.Reason == model.Vanished
 	}
 	for _, at := range out.Attributes {
@@ -132,6 +132,8 @@ func loadBalancerAttributes(ctx context.Context, api loadBalancingAPI, n *model.
 			n.DropInvalidHeaderFields = isTrue(at.Value)
 		case "access_logs.s3.enabled":
 			n.AccessLogs = isTrue(at.Value)
+		case "access_logs.s3.prefix":
+			n.AccessLogsPrefix = model.Known(aws.ToString(at.Value))
 		case "access_logs.s3.bucket":
 			n.AccessLogsBucket = model.Known("")
 			if bucket := aws.ToString(at.Value); bucket != "" {

@@ -25,6 +25,7 @@ func loadBalancer(c *collector, in *instance) {
 	}
 	lb.Placement = c.placed(in, c.loadBalancerSubnets(in), "security_groups", model.Not(lb.Internal))
 	lb.AccessLogs, lb.AccessLogsBucket = c.accessLogs(in)
+	lb.AccessLogsPrefix = in.str("access_logs.0.prefix", "")
 	lb.CrossZone = in.boolean("enable_cross_zone_load_balancing", false)
 	if lb.LoadBalancerType.Or("") == "application" {
 		// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#modify-cross-zone
