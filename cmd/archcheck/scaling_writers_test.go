@@ -139,6 +139,7 @@ func budgetWriters() map[string]secondWriter {
 	}
 	const budget = "cost/budget-present aws_budgets_budget."
 	return map[string]secondWriter{
+		budget + "account_id":        set("account_id", "999999999999"),
 		budget + "auto_adjust_data":  set("auto_adjust_data", []any{map[string]any{"auto_adjust_type": "HISTORICAL"}}),
 		budget + "cost_filter":       {writes: costFilter("Service", "Amazon Simple Storage Service")},
 		budget + "cost_filters":      set("cost_filters", map[string]any{"Service": "Amazon Simple Storage Service"}),

@@ -10,6 +10,9 @@ import (
 	budgettypes "github.com/aws/aws-sdk-go-v2/service/budgets/types"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	cwtypes "github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
+	"github.com/aws/aws-sdk-go-v2/service/rds"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	s3types "github.com/aws/aws-sdk-go-v2/service/s3/types"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 )
 
@@ -38,6 +41,10 @@ func (c *changer) narrow(account string) error {
 		FilterExpression: &budgettypes.Expression{Dimensions: &budgettypes.ExpressionDimensionValues{Key: budgettypes.DimensionService, Values: []string{"Amazon Simple Storage Service"}}}}}))
 }
 
+func (c *changer) logs() *s3.Client {
+	return s3.NewFromConfig(c.cfg, func(o *s3.Options) { o.UsePathStyle = true })
+}
+
 // overridingChanges override what the documented attributes say, and leave these alone.
 func overridingChanges() []change {
 	out := alarm("cpu_out")
@@ -63,6 +70,16 @@ func overridingChanges() []change {
 		{"the topic is gone", func(c *changer) error {
 			return ignore(sns.NewFromConfig(c.cfg).DeleteTopic(context.Background(), &sns.DeleteTopicInput{TopicArn: c.id(topic)}))
 		}, []string{"monitoring/alarms-notify"}},
+		{"the database is stopped", func(c *changer) error {
+			return ignore(rds.NewFromConfig(c.cfg).StopDBInstance(context.Background(), &rds.StopDBInstanceInput{DBInstanceIdentifier: aws.String("shop-prod")}))
+		}, []string{"components/in-service"}},
+		{"the log bucket's policy is gone", func(c *changer) error {
+			return ignore(c.logs().DeleteBucketPolicy(context.Background(), &s3.DeleteBucketPolicyInput{Bucket: c.id(logBucket)}))
+		}, []string{"monitoring/access-logs"}},
+		{"the log bucket has a key", func(c *changer) error {
+			return ignore(c.logs().PutBucketEncryption(context.Background(), &s3.PutBucketEncryptionInput{Bucket: c.id(logBucket), ServerSideEncryptionConfiguration: &s3types.ServerSideEncryptionConfiguration{
+				Rules: []s3types.ServerSideEncryptionRule{{ApplyServerSideEncryptionByDefault: &s3types.ServerSideEncryptionByDefault{SSEAlgorithm: s3types.ServerSideEncryptionAwsKms}}}}}))
+		}, []string{"monitoring/access-logs"}},
 		{"the budget watches one service", func(c *changer) error { return c.narrow(c.Account()) }, []string{"cost/budget-present"}},
 	}
 }

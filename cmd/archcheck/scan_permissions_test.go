@@ -127,6 +127,7 @@ func unenforced() map[string]string {
 		"rds:DescribeDBSubnetGroups":                          "asked only where there is an Aurora cluster",
 		"rds:DescribeDBParameters":                            "asked only where a database has a parameter group of its own",
 		"lambda:GetFunctionConcurrency":                       "asked only where there is a function",
+		"lambda:GetFunctionConfiguration":                     "asked only where there is a function",
 		"lambda:GetPolicy":                                    "asked only where there is a function",
 		"lambda:ListFunctionEventInvokeConfigs":               "asked only where there is a function",
 		"lambda:ListFunctionUrlConfigs":                       "asked only where there is a function",

@@ -59,8 +59,8 @@ func TestUnknownSecondWritersNeverPass(t *testing.T) {
 		inlinePolicy(`[`+everything+`,{"Effect":"Allow","Action":"ec2:*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/Owner":"shop"}}}]`),
 		pt.Add("module.app", "aws_iam_policy", "boundary", map[string]any{"arn": "arn:aws:iam::123456789012:policy/boundary",
 			"policy": `{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::b/*"},{"Effect":"Allow","Action":"ec2:*","Resource":"*"},{"Effect":"Deny","NotAction":["s3:*"],"Resource":"*"}]}`}, nil),
-		pt.Set(execution, "permissions_boundary", "arn:aws:iam::123456789012:policy/boundary"))
-	hideEverything(t, p, worseValues, 20, "caches", "databases", "keys", "roles", "services")
+		pt.Set(execution, "permissions_boundary", "arn:aws:iam::123456789012:policy/boundary"), letsLogsIn(), pt.Set(balancer, "access_logs.0.prefix", "alb"))
+	hideEverything(t, p, worseValues, 20, "buckets", "caches", "databases", "keys", "load_balancers", "roles", "services")
 }
 
 // TestUnknownTextsNeverPass does the same with every text of a task in which a credential may stand.

@@ -11,6 +11,7 @@ type Cluster struct {
 type Service struct {
 	Resource
 	Placement
+	Lifecycle
 	Cluster              Value[string] `json:"cluster"`
 	ClusterName          Value[string] `json:"cluster_name"`
 	TaskDefinition       Value[string] `json:"task_definition"`

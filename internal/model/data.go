@@ -4,6 +4,7 @@ package model
 type Database struct {
 	Resource
 	Placement
+	Lifecycle
 	// Kind is instance or cluster.
 	Kind          Value[string] `json:"kind"`
 	Identifier    Value[string] `json:"identifier"`
@@ -71,16 +72,19 @@ type Parameter struct {
 type Cache struct {
 	Resource
 	Placement
+	Lifecycle
 	// Kind is replication_group, cluster or serverless.
-	Kind                Value[string] `json:"kind"`
-	Identifier          Value[string] `json:"identifier"`
-	Engine              Value[string] `json:"engine"`
-	NodeType            Value[string] `json:"node_type"`
-	Nodes               Value[int]    `json:"nodes"`
-	Port                Value[int]    `json:"port"`
-	AutomaticFailover   Value[bool]   `json:"automatic_failover"`
-	EncryptionAtRest    Value[bool]   `json:"encryption_at_rest"`
-	EncryptionInTransit Value[bool]   `json:"encryption_in_transit"`
+	Kind       Value[string] `json:"kind"`
+	Identifier Value[string] `json:"identifier"`
+	Engine     Value[string] `json:"engine"`
+	NodeType   Value[string] `json:"node_type"`
+	Nodes      Value[int]    `json:"nodes"`
+	// NodeZones are the zones that nodes are pinned to, one each, empty where ElastiCache chooses.
+	NodeZones           List[string] `json:"node_zones"`
+	Port                Value[int]   `json:"port"`
+	AutomaticFailover   Value[bool]  `json:"automatic_failover"`
+	EncryptionAtRest    Value[bool]  `json:"encryption_at_rest"`
+	EncryptionInTransit Value[bool]  `json:"encryption_in_transit"`
 	// TransitEncryptionMode is required, or preferred where plain connections are accepted too.
 	TransitEncryptionMode Value[string] `json:"transit_encryption_mode"`
 	// KMSKey is the key's id, or empty for the AWS managed key.

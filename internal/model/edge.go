@@ -6,18 +6,21 @@ import "slices"
 type LoadBalancer struct {
 	Resource
 	Placement
+	Lifecycle
 	// LoadBalancerType is application, network or gateway.
 	LoadBalancerType Value[string] `json:"load_balancer_type"`
 	Internal         Value[bool]   `json:"internal"`
 	// IPAddressType is ipv4, dualstack or dualstack-without-public-ipv4.
-	IPAddressType           Value[string] `json:"ip_address_type"`
-	DNSName                 Value[string] `json:"dns_name"`
-	ARNSuffix               Value[string] `json:"arn_suffix"`
-	HTTP2                   Value[bool]   `json:"http2"`
-	IdleTimeoutSeconds      Value[int]    `json:"idle_timeout_seconds"`
-	DeletionProtection      Value[bool]   `json:"deletion_protection"`
-	AccessLogs              Value[bool]   `json:"access_logs"`
-	AccessLogsBucket        Value[string] `json:"access_logs_bucket"`
+	IPAddressType      Value[string] `json:"ip_address_type"`
+	DNSName            Value[string] `json:"dns_name"`
+	ARNSuffix          Value[string] `json:"arn_suffix"`
+	HTTP2              Value[bool]   `json:"http2"`
+	IdleTimeoutSeconds Value[int]    `json:"idle_timeout_seconds"`
+	DeletionProtection Value[bool]   `json:"deletion_protection"`
+	AccessLogs         Value[bool]   `json:"access_logs"`
+	AccessLogsBucket   Value[string] `json:"access_logs_bucket"`
+	// AccessLogsPrefix stands before the names of the logs, empty for none.
+	AccessLogsPrefix        Value[string] `json:"access_logs_prefix"`
 	WebACL                  Value[string] `json:"web_acl"`
 	DropInvalidHeaderFields Value[bool]   `json:"drop_invalid_header_fields"`
 	// CrossZone: each of its nodes hands on to targets in all zones. A target group may say otherwise.

@@ -5,6 +5,7 @@ type FileSystem struct {
 	Resource
 	// Placement holds the places of all mount targets.
 	Placement
+	Lifecycle
 	Encrypted Value[bool] `json:"encrypted"`
 	// KMSKey is the key's id, or empty for the AWS managed key.
 	KMSKey Value[string] `json:"kms_key"`

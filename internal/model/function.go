@@ -4,6 +4,7 @@ package model
 type Function struct {
 	Resource
 	Placement
+	Lifecycle
 	// Runtime is empty for a container image, which PackageType says.
 	Runtime       Value[string] `json:"runtime"`
 	PackageType   Value[string] `json:"package_type"`

@@ -4,6 +4,7 @@ package model
 type InstanceGroup struct {
 	Resource
 	Placement
+	Lifecycle
 	// Block names the resource without its index, so that instances of one resource are told together.
 	Block Value[string] `json:"resource"`
 	// Autoscaling: it is a group that may grow and shrink.

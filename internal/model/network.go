@@ -111,6 +111,7 @@ type SecurityGroupRule struct {
 type VPCEndpoint struct {
 	Resource
 	Placement
+	Lifecycle
 	VPC          Value[string] `json:"vpc"`
 	EndpointType Value[string] `json:"endpoint_type"`
 	ServiceName  Value[string] `json:"service_name"`

@@ -4,6 +4,7 @@ package model
 type Proxy struct {
 	Resource
 	Placement
+	Lifecycle
 	// EngineFamily is MYSQL, POSTGRESQL or SQLSERVER.
 	EngineFamily Value[string] `json:"engine_family"`
 	// RequireTLS refuses plain connections.

@@ -3,6 +3,7 @@ package model
 // Table is a DynamoDB table, an aws_dynamodb_table.
 type Table struct {
 	Resource
+	Lifecycle
 	// Encrypted is always true: DynamoDB stores nothing in plain.
 	Encrypted Value[bool] `json:"encrypted"`
 	// KMSKey is the key's id, or empty for one of AWS's.

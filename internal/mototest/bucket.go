@@ -19,6 +19,7 @@ func (b *Builder) buckets() {
 		block := aws.Bool(bucket.BlocksPublicAccess.Or(false))
 		done(api.PutPublicAccessBlock(b.ctx, &s3.PutPublicAccessBlockInput{Bucket: name, PublicAccessBlockConfiguration: &types.PublicAccessBlockConfiguration{
 			BlockPublicAcls: block, BlockPublicPolicy: block, IgnorePublicAcls: block, RestrictPublicBuckets: block}}))
+		b.letLogsIn(bucket.ID, *name)
 		if bucket.Versioning.Or(false) {
 			done(api.PutBucketVersioning(b.ctx, &s3.PutBucketVersioningInput{Bucket: name, VersioningConfiguration: &types.VersioningConfiguration{Status: types.BucketVersioningStatusEnabled}}))
 		}
@@ -49,4 +50,15 @@ func (b *Builder) BlockAccount() {
 		panic(buildError{err})
 	}
 	_ = response.Body.Close()
+}
+
+// letLogsIn gives a bucket of access logs the policy without which AWS would not switch them on.
+func (b *Builder) letLogsIn(id, name string) {
+	for i := range b.model.LoadBalancers {
+		if b.model.LoadBalancers[i].AccessLogsBucket.Or("") == id {
+			done(s3.NewFromConfig(b.cfg, func(o *s3.Options) { o.UsePathStyle = true }).PutBucketPolicy(b.ctx, &s3.PutBucketPolicyInput{Bucket: &name, Policy: aws.String(
+				`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"logdelivery.elasticloadbalancing.amazonaws.com"},"Action":"s3:PutObject","Resource":"arn:aws:s3:::` + name + `/*"}]}`)}))
+			return
+		}
+	}
 }

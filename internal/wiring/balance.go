@@ -8,6 +8,7 @@ import (
 
 func (b *builder) loadBalancer(lb *model.LoadBalancer, member Member) (watched Watched) {
 	f := LoadBalancer{LoadBalancer: *lb, Member: member, Scheme: model.Map(lb.Internal, scheme), WearsGroups: hasItems(lb.SecurityGroups)}
+	f.AccessLogs, f.LogNotes = b.accessLogs(lb)
 	f.HTTPSListeners = gapped(b.Model, model.Whole[string](), "listeners")
 	f.PlainListeners = gapped(b.Model, model.Whole[string](), "listeners")
 	for _, l := range b.listened[""] {

@@ -23,6 +23,9 @@ type Component struct {
 	// Spread: each thing by itself can span zones, as one instance cannot; its zones are then those
 	// of all things that are the same component.
 	Spread model.Value[bool] `json:"spread"`
+	// Zonal: it stands in zones, and in more than one of them if it is told to.
+	Zonal model.Value[bool] `json:"zonal"`
+	model.Lifecycle
 	// Unforwarded are the documented load balancers with an edge to it that forward nothing there.
 	Unforwarded model.List[string] `json:"unforwarded"`
 	// Watched are the alarms that watch it and scale nothing.
@@ -53,13 +56,48 @@ func (b *builder) component(s *Stack, id string, member Member) Component {
 	noun := b.Thing(id)
 	p := b.placeOf(id)
 	c := Component{Resource: *noun.Base(), Member: member, Kind: b.KindOf(id), How: b.bindings[id].how, Replica: replica(noun), Zones: b.Zones(p.Subnets),
-		PublicAddress: p.PublicAddress, Placement: *p, Spread: model.Known(true), Unforwarded: b.unforwarded(s, id)}
+		PublicAddress: p.PublicAddress, Placement: *p, Spread: model.Known(true), Zonal: b.zonal(id), Unforwarded: b.unforwarded(s, id)}
+	if living, ok := noun.(model.Living); ok {
+		c.Lifecycle = *living.Condition()
+	}
 	if g, ok := noun.(*model.InstanceGroup); ok {
 		if c.Spread = g.Autoscaling; !g.Autoscaling.Or(true) {
 			c.Zones = b.zonesOfAll(s, b.bindings[id])
 		}
 	}
+	if k, ok := noun.(*model.Cache); ok {
+		c.Zones = zonesOfNodes(k, c)
+	}
 	return c
+}
+
+// zonal is false for a function outside of a VPC and a gateway endpoint, which have no interfaces, and for a
+// cache of one node.
+func (b *builder) zonal(id string) model.Value[bool] {
+	subnets := b.placeOf(id).Subnets
+	switch n := b.Thing(id).(type) {
+	case *model.Cache:
+		return model.Map(n.Nodes, func(nodes int) bool { return nodes > 1 })
+	case *model.Function, *model.VPCEndpoint:
+		return model.Known(!subnets.IsWhole() || len(subnets.Items()) > 0)
+	}
+	return model.Known(true)
+}
+
+// zonesOfNodes are those that the nodes of a cache are pinned to, else those of its subnets. How many nodes
+// there are decides whether they are asked for zones at all.
+func zonesOfNodes(k *model.Cache, c Component) model.List[string] {
+	zones, pinned := c.Zones, slices.Compact(slices.Sorted(slices.Values(k.NodeZones.Items())))
+	switch {
+	case !k.NodeZones.IsWhole():
+		zones = model.Part(k.NodeZones.Why(), slices.DeleteFunc(pinned, func(zone string) bool { return zone == "" })...)
+	case len(pinned) > 0 && pinned[0] != "":
+		zones = model.Whole(pinned...)
+	}
+	if !c.Zonal.IsKnown() {
+		zones = zones.Broken(c.Zonal.Why())
+	}
+	return zones
 }
 
 // zonesOfAll are the zones of all things in a stack that are the same component as one.

@@ -154,6 +154,8 @@ type LoadBalancer struct {
 	// WebACLNotes say of one that does not.
 	ProtectedBy model.Value[string] `json:"protected_by"`
 	WebACLNotes []string            `json:"web_acl_notes"`
+	// LogNotes say why access logs that are switched on do not arrive.
+	LogNotes []string `json:"log_notes"`
 	// AliasRecords are the Route 53 records that alias it; AliasNames their names.
 	AliasRecords model.List[string] `json:"alias_records"`
 	// UncoveredNames are alias names that no certificate of its listeners covers.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/autoscaling"
@@ -64,6 +65,7 @@ func readInstancesOf(ctx context.Context, r *region, api instanceAPI, groups aut
 		if arn := r.ec2("instance", &id); isThere(i) && r.wires.groupOf[arn] == "" {
 			n := r.machine(m, []ec2types.Instance{i})
 			n.Resource, n.Block = r.ec2Resource("aws_instance", arn, i.Tags), model.Known(arn)
+			n.Lifecycle = machineState(i)
 			n.MinSize, n.MaxSize, n.Desired, n.HealthCheckType = model.Known(1), model.Known(1), model.Known(1), model.Known("")
 			r.addInstances(n, arn)
 		}
@@ -74,6 +76,22 @@ func readInstancesOf(ctx context.Context, r *region, api instanceAPI, groups aut
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/terminating-instances.html
 func isThere(i ec2types.Instance) bool {
 	return i.State == nil || i.State.Name != ec2types.InstanceStateNameTerminated && i.State.Name != ec2types.InstanceStateNameShuttingDown
+}
+
+func machineState(i ec2types.Instance) model.Lifecycle {
+	if i.State == nil {
+		return form.InstanceStates().Lifecycle(model.Value[string]{})
+	}
+	return form.InstanceStates().Lifecycle(text(i.State.Name))
+}
+
+// fleetState is one only while the group is about to go.
+// https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AutoScalingGroup.html
+func fleetState(g types.AutoScalingGroup) model.Lifecycle {
+	if aws.ToString(g.Status) == "" {
+		return model.Lifecycle{InService: model.Known(true), State: model.Known("active")}
+	}
+	return form.InstanceStates().Lifecycle(value(g.Status))
 }
 
 // addInstances adds a group, and notes which instances are its own.
@@ -98,6 +116,7 @@ func (r *region) fleet(g types.AutoScalingGroup, m machines) {
 	known, _ := tagged(g.Tags, func(t types.TagDescription) (*string, *string) { return t.Key, t.Value })
 	n := r.machine(m, members)
 	n.Resource = r.resource("aws_autoscaling_group", aws.ToString(g.AutoScalingGroupARN), g.AutoScalingGroupName, known)
+	n.Lifecycle = fleetState(g)
 	n.Block, n.Autoscaling = model.Known(n.ID), model.Known(true)
 	n.MinSize, n.MaxSize, n.Desired, n.HealthCheckType = number(g.MinSize), number(g.MaxSize), number(g.DesiredCapacity), value(g.HealthCheckType)
 	if subnets := aws.ToString(g.VPCZoneIdentifier); subnets != "" {

@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -46,6 +47,7 @@ func readTablesOf(ctx context.Context, r *region, api tableAPI) {
 // is DynamoDB's own.
 func describeTable(n *model.Table, t *types.TableDescription) {
 	n.Encrypted, n.KMSKey, n.OnDemand, n.DeletionProtection = model.Known(true), model.Known(""), model.Known(false), value(t.DeletionProtectionEnabled)
+	n.Lifecycle = form.TableStates().Lifecycle(text(t.TableStatus))
 	if t.BillingModeSummary != nil {
 		n.OnDemand = model.Known(t.BillingModeSummary.BillingMode == types.BillingModePayPerRequest)
 	}

@@ -173,7 +173,8 @@ func endpointsOf(api ec2API) func(context.Context, *region) {
 func (r *region) endpoint(e types.VpcEndpoint) model.VPCEndpoint {
 	known, _ := ec2Tags(e.Tags)
 	n := model.VPCEndpoint{
-		Resource: r.resource("aws_vpc_endpoint", r.ec2("vpc-endpoint", e.VpcEndpointId), e.ServiceName, known), VPC: model.Known(r.ec2("vpc", e.VpcId)),
+		Lifecycle: form.EndpointStates().Lifecycle(text(e.State)),
+		Resource:  r.resource("aws_vpc_endpoint", r.ec2("vpc-endpoint", e.VpcEndpointId), e.ServiceName, known), VPC: model.Known(r.ec2("vpc", e.VpcId)),
 		EndpointType: text(e.VpcEndpointType), ServiceName: value(e.ServiceName),
 		RouteTables: model.Whole(r.ec2All("route-table", e.RouteTableIds)...), Placement: model.Placement{Subnets: model.Whole(r.ec2All("subnet", e.SubnetIds)...), PublicAddress: model.Known(false)},
 	}

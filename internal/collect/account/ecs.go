@@ -90,7 +90,8 @@ func (r *region) servicesOf(ctx context.Context, api ecsAPI, cluster string) {
 func (r *region) service(s types.Service) model.Service {
 	cluster := aws.ToString(s.ClusterArn)
 	n := model.Service{
-		Resource: r.resource("aws_ecs_service", aws.ToString(s.ServiceArn), s.ServiceName, ecsTags(s.Tags)), Cluster: value(s.ClusterArn),
+		Lifecycle: form.ServiceStates().Lifecycle(value(s.Status)),
+		Resource:  r.resource("aws_ecs_service", aws.ToString(s.ServiceArn), s.ServiceName, ecsTags(s.Tags)), Cluster: value(s.ClusterArn),
 		ClusterName: model.Known(cluster[strings.LastIndex(cluster, "/")+1:]), TaskDefinition: value(s.TaskDefinition),
 		DesiredCount: form.TaskCount(model.Known(string(s.SchedulingStrategy)), model.Known(int(s.DesiredCount))), LaunchType: model.Known(string(s.LaunchType)), CapacityProviders: model.Whole[string](),
 		DeploymentController: model.Known("ECS"), DeploymentStrategy: model.Known(string(types.DeploymentStrategyRolling)), HealthCheckGraceSeconds: number(s.HealthCheckGracePeriodSeconds), Targets: model.Whole[model.ServiceTarget](),

@@ -32,7 +32,7 @@ func readFileSystemsOf(ctx context.Context, r *region, api fileSystemAPI) {
 		known, _ := tagged(d.Tags, func(t types.Tag) (*string, *string) { return t.Key, t.Value })
 		f := model.FileSystem{
 			Resource: r.resource("aws_efs_file_system", aws.ToString(d.FileSystemArn), d.Name, known), Encrypted: value(d.Encrypted), KMSKey: model.Known(aws.ToString(d.KmsKeyId)),
-			Placement: model.Nowhere(),
+			Placement: model.Nowhere(), Lifecycle: form.FileSystemStates().Lifecycle(text(d.LifeCycleState)),
 		}
 		r.mountTargets(ctx, api, d.FileSystemId, &f)
 		fileSystemPolicies(ctx, api, d.FileSystemId, &f)

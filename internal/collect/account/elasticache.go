@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/elasticache"
@@ -103,7 +104,8 @@ func (r *region) replicationGroup(g types.ReplicationGroup, got cacheAnswers) mo
 	n := model.Cache{
 		Resource: r.resource("aws_elasticache_replication_group", aws.ToString(g.ARN), g.ReplicationGroupId, model.Value[map[string]string]{}),
 		Kind:     model.Known("replication_group"), Identifier: value(g.ReplicationGroupId), Engine: value(g.Engine), NodeType: value(g.CacheNodeType),
-		Nodes:            model.Known(len(g.MemberClusters)),
+		Nodes: model.Known(len(g.MemberClusters)), NodeZones: model.Whole[string](),
+		Lifecycle:        form.CacheStates().Lifecycle(value(g.Status)),
 		EncryptionAtRest: value(g.AtRestEncryptionEnabled), EncryptionInTransit: value(g.TransitEncryptionEnabled), TransitEncryptionMode: transitMode(g.TransitEncryptionMode), KMSKey: model.Known(aws.ToString(g.KmsKeyId)),
 		SnapshotRetentionDays: number(g.SnapshotRetentionLimit), Placement: model.Placement{Subnets: model.Part[string](got.members), SecurityGroups: model.Part[string](got.members), PublicAddress: model.Known(false)},
 	}
@@ -125,10 +127,11 @@ func (r *region) replicationGroup(g types.ReplicationGroup, got cacheAnswers) mo
 	for i, id := range slices.Sorted(slices.Values(g.MemberClusters)) {
 		c, ok := got.clusters[id]
 		if !ok {
-			n.Subnets, n.SecurityGroups = n.Subnets.Broken(got.members), n.SecurityGroups.Broken(got.members)
+			n.Subnets, n.SecurityGroups, n.NodeZones = n.Subnets.Broken(got.members), n.SecurityGroups.Broken(got.members), n.NodeZones.Broken(got.members)
 			continue
 		}
 		groups, subnets := r.cacheGroups(c), got.subnetsOf(c)
+		n.NodeZones = n.NodeZones.With(aws.ToString(c.PreferredAvailabilityZone))
 		if i == 0 {
 			n.SecurityGroups, n.Subnets = groups, subnets
 			n.Engine = value(c.Engine)
@@ -188,7 +191,8 @@ func (r *region) cacheCluster(c types.CacheCluster, got cacheAnswers) model.Cach
 	n := model.Cache{
 		Resource: r.resource("aws_elasticache_cluster", aws.ToString(c.ARN), c.CacheClusterId, model.Value[map[string]string]{}),
 		Kind:     model.Known("cluster"), Identifier: value(c.CacheClusterId), Engine: value(c.Engine), NodeType: value(c.CacheNodeType),
-		Nodes: number(c.NumCacheNodes), AutomaticFailover: model.Known(false), EncryptionAtRest: value(c.AtRestEncryptionEnabled),
+		Lifecycle: form.CacheStates().Lifecycle(value(c.CacheClusterStatus)),
+		Nodes:     number(c.NumCacheNodes), NodeZones: model.Whole[string](), AutomaticFailover: model.Known(false), EncryptionAtRest: value(c.AtRestEncryptionEnabled),
 		EncryptionInTransit: value(c.TransitEncryptionEnabled), TransitEncryptionMode: transitMode(c.TransitEncryptionMode), KMSKey: model.Known(""), SnapshotRetentionDays: number(c.SnapshotRetentionLimit),
 		Placement: model.Placement{Subnets: got.subnetsOf(c), SecurityGroups: r.cacheGroups(c), PublicAddress: model.Known(false)},
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
@@ -82,7 +83,8 @@ func (r *region) loadBalancer(lb types.LoadBalancer, tags model.Value[map[string
 	id := aws.ToString(lb.LoadBalancerArn)
 	_, suffix, _ := strings.Cut(id, ":loadbalancer/")
 	n := model.LoadBalancer{
-		Resource: r.resource("aws_lb", id, lb.LoadBalancerName, tags), LoadBalancerType: text(lb.Type),
+		Lifecycle: balancerState(lb.State),
+		Resource:  r.resource("aws_lb", id, lb.LoadBalancerName, tags), LoadBalancerType: text(lb.Type),
 		Internal: model.Known(lb.Scheme == types.LoadBalancerSchemeEnumInternal), IPAddressType: text(lb.IpAddressType), DNSName: value(lb.DNSName), ARNSuffix: model.Known(suffix),
 		Placement: model.Placement{Subnets: model.Whole[string](), SecurityGroups: model.Whole(r.ec2All("security-group", lb.SecurityGroups)...),
 			PublicAddress: model.Known(lb.Scheme != types.LoadBalancerSchemeEnumInternal)}, WebACL: model.Known(""),
@@ -99,6 +101,13 @@ func (r *region) loadBalancer(lb types.LoadBalancer, tags model.Value[map[string
 	return n
 }
 
+func balancerState(s *types.LoadBalancerState) model.Lifecycle {
+	if s == nil {
+		return form.BalancerStates().Lifecycle(model.Value[string]{})
+	}
+	return form.BalancerStates().Lifecycle(text(s.Code))
+}
+
 // loadBalancerAttributes fills what stands in attributes. An attribute that is not returned stays unknown.
 func loadBalancerAttributes(ctx context.Context, api loadBalancingAPI, n *model.LoadBalancer) (gone bool) {
 	out, err := api.DescribeLoadBalancerAttributes(ctx, &elb.DescribeLoadBalancerAttributesInput{LoadBalancerArn: aws.String(n.ID)})
@@ -106,7 +115,7 @@ func loadBalancerAttributes(ctx context.Context, api loadBalancingAPI, n *model.
 		why := whyNot(elbService, "DescribeLoadBalancerAttributes", err)
 		n.HTTP2, n.IdleTimeoutSeconds, n.DeletionProtection = model.Unknown[bool](why), model.Unknown[int](why), model.Unknown[bool](why)
 		n.AccessLogs, n.AccessLogsBucket, n.DropInvalidHeaderFields = model.Unknown[bool](why), model.Unknown[string](why), model.Unknown[bool](why)
-		n.CrossZone = model.Unknown[bool](why)
+		n.CrossZone, n.AccessLogsPrefix = model.Unknown[bool](why), model.Unknown[string](why)
 		return why.Reason == model.Vanished
 	}
 	for _, at := range out.Attributes {
@@ -123,6 +132,8 @@ func loadBalancerAttributes(ctx context.Context, api loadBalancingAPI, n *model.
 			n.DropInvalidHeaderFields = isTrue(at.Value)
 		case "access_logs.s3.enabled":
 			n.AccessLogs = isTrue(at.Value)
+		case "access_logs.s3.prefix":
+			n.AccessLogsPrefix = model.Known(aws.ToString(at.Value))
 		case "access_logs.s3.bucket":
 			n.AccessLogsBucket = model.Known("")
 			if bucket := aws.ToString(at.Value); bucket != "" {

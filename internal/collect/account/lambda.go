@@ -20,6 +20,7 @@ type functionAPI interface {
 	lambda.ListFunctionUrlConfigsAPIClient
 	lambda.ListFunctionEventInvokeConfigsAPIClient
 	GetFunctionConcurrency(context.Context, *lambda.GetFunctionConcurrencyInput, ...func(*lambda.Options)) (*lambda.GetFunctionConcurrencyOutput, error)
+	GetFunctionConfiguration(context.Context, *lambda.GetFunctionConfigurationInput, ...func(*lambda.Options)) (*lambda.GetFunctionConfigurationOutput, error)
 	GetPolicy(context.Context, *lambda.GetPolicyInput, ...func(*lambda.Options)) (*lambda.GetPolicyOutput, error)
 	ListTags(context.Context, *lambda.ListTagsInput, ...func(*lambda.Options)) (*lambda.ListTagsOutput, error)
 }
@@ -43,6 +44,7 @@ func readFunctionsOf(ctx context.Context, r *region, api functionAPI) {
 		if f.EventSources = model.Whole[string]().Joined(listed(sources, f.ID)); missing != nil {
 			f.EventSources = f.EventSources.Broken(whyNot("Lambda", "ListEventSourceMappings", missing))
 		}
+		functionState(ctx, api, &f)
 		functionSettings(ctx, api, &f)
 		functionAccess(ctx, api, &f)
 		r.add(func(a *model.Architecture) { a.Functions = append(a.Functions, f) })
@@ -93,6 +95,17 @@ func (r *region) function(f types.FunctionConfiguration) model.Function {
 	}
 	n.Environment = r.functionEnvironment(f.Environment)
 	return n
+}
+
+// functionState asks for the state of a function, which the list of functions leaves out.
+// https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html
+func functionState(ctx context.Context, api functionAPI, f *model.Function) {
+	out, err := api.GetFunctionConfiguration(ctx, &lambda.GetFunctionConfigurationInput{FunctionName: aws.String(f.ID)})
+	if err != nil {
+		f.Lifecycle = form.FunctionStates().Lifecycle(model.Unknown[string](whyNot("Lambda", "GetFunctionConfiguration", err)))
+		return
+	}
+	f.Lifecycle = form.FunctionStates().Lifecycle(text(out.State))
 }
 
 // functionEnvironment keeps the names, and which rule sees a credential in a value. Lambda leaves the values

@@ -21,6 +21,7 @@ type functionAnswers struct {
 	urls     []types.FunctionUrlConfig
 	invokes  []types.FunctionEventInvokeConfig
 	policy   string
+	state    types.State
 	err      error
 }
 
@@ -43,6 +44,10 @@ func (f functionAnswers) ListFunctionEventInvokeConfigs(context.Context, *lambda
 
 func (f functionAnswers) GetFunctionConcurrency(context.Context, *lambda.GetFunctionConcurrencyInput, ...func(*lambda.Options)) (*lambda.GetFunctionConcurrencyOutput, error) {
 	return &lambda.GetFunctionConcurrencyOutput{}, f.err
+}
+
+func (f functionAnswers) GetFunctionConfiguration(context.Context, *lambda.GetFunctionConfigurationInput, ...func(*lambda.Options)) (*lambda.GetFunctionConfigurationOutput, error) {
+	return &lambda.GetFunctionConfigurationOutput{State: f.state}, f.err
 }
 
 func (f functionAnswers) ListTags(context.Context, *lambda.ListTagsInput, ...func(*lambda.Options)) (*lambda.ListTagsOutput, error) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/rds"
@@ -118,6 +119,7 @@ func (r *region) observe(n *model.Database, restorable *time.Time, t snapshotTim
 func (r *region) database(d types.DBInstance) model.Database {
 	n := model.Database{
 		Resource: r.resource("aws_db_instance", aws.ToString(d.DBInstanceArn), d.DBInstanceIdentifier, rdsTags(d.TagList)), Kind: model.Known("instance"),
+		Lifecycle:  form.DatabaseStates().Lifecycle(value(d.DBInstanceStatus)),
 		Identifier: value(d.DBInstanceIdentifier), Engine: value(d.Engine), EngineVersion: value(d.EngineVersion), InstanceClass: value(d.DBInstanceClass), InstanceClasses: model.Whole[string](), InstanceZones: model.Whole[string](),
 		Instances: model.Known(1), MultiAZ: value(d.MultiAZ), Placement: model.Placement{Subnets: r.subnetsOf(d.DBSubnetGroup), SecurityGroups: r.rdsGroups(d.VpcSecurityGroups), PublicAddress: value(d.PubliclyAccessible)},
 		StorageEncrypted: value(d.StorageEncrypted), KMSKey: model.Known(aws.ToString(d.KmsKeyId)),

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/rds"
@@ -64,6 +65,7 @@ func readSubnetGroups(ctx context.Context, r *region, api databaseAPI) (map[stri
 func (r *region) clusterDatabase(c types.DBCluster) model.Database {
 	n := model.Database{
 		Resource: r.resource("aws_rds_cluster", aws.ToString(c.DBClusterArn), c.DBClusterIdentifier, rdsTags(c.TagList)), Kind: model.Known("cluster"),
+		Lifecycle:  form.DatabaseStates().Lifecycle(value(c.Status)),
 		Identifier: value(c.DBClusterIdentifier), Engine: value(c.Engine), EngineVersion: value(c.EngineVersion),
 		InstanceClass: model.Known(aws.ToString(c.DBClusterInstanceClass)), Instances: model.Known(len(c.DBClusterMembers)), InstanceClasses: model.Whole[string](), InstanceZones: model.Whole[string](), Port: number(c.Port),
 		// Two or more instances are spread over zones, and one takes over from another.
@@ -94,6 +96,21 @@ func clusterStatus(members []types.DBClusterMember) model.Value[string] {
 	return status
 }
 
+// lessOut takes an instance that is out of service from those that may take over. Without any the cluster is out itself.
+func lessOut(n *model.Database, instance model.Lifecycle) {
+	serves, known := instance.InService.Get()
+	if !known {
+		why := instance.InService.Why()
+		n.Instances, n.MultiAZ = model.Unknown[int](why), model.Unknown[bool](why)
+	}
+	if left, counted := n.Instances.Get(); known && !serves && counted {
+		n.Instances, n.MultiAZ = model.Known(left-1), model.Every(n.MultiAZ, model.Known(left-1 > 1))
+		if left-1 == 0 {
+			n.Lifecycle = instance
+		}
+	}
+}
+
 // linkInstances gives clusters what their instances say: their classes, and whether one is public.
 func (r *region) linkInstances() {
 	for _, d := range r.instances {
@@ -102,6 +119,7 @@ func (r *region) linkInstances() {
 			if n.Kind.Or("") != "cluster" || n.Identifier.Or("") != aws.ToString(d.DBClusterIdentifier) {
 				continue
 			}
+			lessOut(n, form.DatabaseStates().Lifecycle(value(d.DBInstanceStatus)))
 			n.InstanceClasses, n.InstanceZones = n.InstanceClasses.With(aws.ToString(d.DBInstanceClass)), n.InstanceZones.With(aws.ToString(d.AvailabilityZone))
 			if public := value(d.PubliclyAccessible); public.Or(true) && !n.PublicAddress.Or(false) {
 				n.PublicAddress = public

@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/rds"
@@ -25,7 +26,8 @@ func readProxiesOf(ctx context.Context, r *region, api proxyAPI) {
 	})
 	follow(ctx, found, func(ctx context.Context, d types.DBProxy) {
 		p := model.Proxy{
-			Resource: r.resource("aws_db_proxy", aws.ToString(d.DBProxyArn), d.DBProxyName, model.Value[map[string]string]{}), EngineFamily: value(d.EngineFamily),
+			Lifecycle: form.ProxyStates().Lifecycle(text(d.Status)),
+			Resource:  r.resource("aws_db_proxy", aws.ToString(d.DBProxyArn), d.DBProxyName, model.Value[map[string]string]{}), EngineFamily: value(d.EngineFamily),
 			RequireTLS: value(d.RequireTLS), Role: value(d.RoleArn), Secrets: model.Whole[string](), Databases: model.Whole[string](),
 			Placement: model.Placement{Subnets: model.Whole(r.ec2All("subnet", d.VpcSubnetIds)...), SecurityGroups: model.Whole(r.ec2All("security-group", d.VpcSecurityGroupIds)...), PublicAddress: model.Known(false)},
 		}

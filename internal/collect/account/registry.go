@@ -90,6 +90,7 @@ func registry() []operation {
 		op("KMS", "GetKeyRotationStatus", a("kms:GetKeyRotationStatus")),
 		op("KMS", "ListAliases", a("kms:ListAliases")),
 		op("Lambda", "GetFunctionConcurrency", a("lambda:GetFunctionConcurrency")),
+		op("Lambda", "GetFunctionConfiguration", a("lambda:GetFunctionConfiguration")),
 		op("Lambda", "GetPolicy", a("lambda:GetPolicy")),
 		op("Lambda", "ListEventSourceMappings", a("lambda:ListEventSourceMappings")),
 		op("Lambda", "ListFunctionEventInvokeConfigs", a("lambda:ListFunctionEventInvokeConfigs")),

@@ -94,8 +94,13 @@ func bucketAccess(ctx context.Context, api bucketAPI, n *model.Bucket) {
 	}
 	if out, err := api.GetBucketPolicy(ctx, &s3.GetBucketPolicyInput{Bucket: name}); err != nil {
 		unreadBucket(&policy, "GetBucketPolicy", err, false)
+		n.Policy = model.Part[model.Statement](whyNot("S3", "GetBucketPolicy", err))
+		if classify(err) == statusAbsent {
+			n.Policy = model.Whole[model.Statement]()
+		}
 	} else {
-		policy = form.Public(policyOf(out.Policy, n.ID))
+		n.Policy = policyOf(out.Policy, n.ID)
+		policy = form.Public(n.Policy)
 	}
 	if out, err := api.GetBucketAcl(ctx, &s3.GetBucketAclInput{Bucket: name}); err != nil {
 		unreadBucket(&acl, "GetBucketAcl", err, false)
@@ -132,12 +137,13 @@ func bucketSettings(ctx context.Context, api bucketAPI, n *model.Bucket) {
 	encryption, err := api.GetBucketEncryption(ctx, &s3.GetBucketEncryptionInput{Bucket: name})
 	if err != nil || encryption.ServerSideEncryptionConfiguration == nil {
 		unreadBucket(&n.KMSKey, "GetBucketEncryption", err, "")
+		unreadBucket(&n.Algorithm, "GetBucketEncryption", err, string(types.ServerSideEncryptionAes256))
 		return
 	}
-	n.KMSKey = model.Known("")
+	n.KMSKey, n.Algorithm = model.Known(""), model.Known(string(types.ServerSideEncryptionAes256))
 	for _, rule := range encryption.ServerSideEncryptionConfiguration.Rules {
 		if by := rule.ApplyServerSideEncryptionByDefault; by != nil {
-			n.KMSKey = model.Known(form.OwnKey(aws.ToString(by.KMSMasterKeyID)))
+			n.KMSKey, n.Algorithm = model.Known(form.OwnKey(aws.ToString(by.KMSMasterKeyID))), text(by.SSEAlgorithm)
 		}
 	}
 }

@@ -14,16 +14,27 @@ func bucket(c *collector, in *instance) {
 		// S3 encrypts every new object since January 2023.
 		// https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
 		Resource: c.base(in, "bucket"), Encrypted: model.Known(true),
+		Algorithm:  in.str("server_side_encryption_configuration.0.rule.0.apply_server_side_encryption_by_default.0.sse_algorithm", "AES256"),
 		KMSKey:     c.keyRef(in, "server_side_encryption_configuration.0.rule.0.apply_server_side_encryption_by_default.0.kms_master_key_id"),
 		Versioning: in.boolean("versioning.0.enabled", false), Lifecycle: in.anyBlock("lifecycle_rule", func(prefix string) model.Value[bool] { return in.boolean(prefix + "enabled") }),
 		BlocksPublicAccess: model.Unknown[bool](model.Why{Reason: model.NotManaged, Detail: "nothing in the input says what it blocks"}),
 	}
+	b.Policy = c.bucketStatements(in)
 	if in.created {
 		// https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html
 		b.BlocksPublicAccess = model.Known(true)
 	}
 	c.exposures[in.address] = c.exposureOf(in)
 	c.buckets.add(in.address, b)
+}
+
+// bucketStatements are those of its policy, whoever writes it. Where the input has none, another one may.
+func (c *collector) bucketStatements(in *instance) model.List[model.Statement] {
+	list := c.resourcePolicy(in, "aws_s3_bucket_policy", "bucket")
+	if len(list.Items()) == 0 && list.IsWhole() {
+		return model.Part[model.Statement](model.Why{Reason: model.NotManaged, Detail: "nothing in the input is a policy of " + in.address})
+	}
+	return list
 }
 
 // anyBlock is whether any block is so; a new resource without any has none.
@@ -47,11 +58,13 @@ func bucketVersioning(c *collector, in *instance) {
 }
 
 func bucketEncryption(c *collector, in *instance) {
+	algorithm := in.str("rule.0.apply_server_side_encryption_by_default.0.sse_algorithm", "AES256")
 	key := c.keyRef(in, "rule.0.apply_server_side_encryption_by_default.0.kms_master_key_id")
 	attachTo(&c.buckets, c.ref(in, bucketTypes(), "bucket"), in, func(b *model.Bucket, doubt *model.Why) {
 		if doubt == nil || b.KMSKey.Or("?") == "" {
 			b.KMSKey = perhaps(key, doubt)
 		}
+		b.Algorithm = unless(algorithm, doubt)
 	})
 }
 

@@ -13,9 +13,10 @@ import (
 func budget(c *collector, in *instance) {
 	b := model.Budget{
 		Resource: c.base(in, "name"), BudgetType: in.str("budget_type"), Limit: plannedLimit(in),
-		LimitUnit: in.str("limit_unit"), TimeUnit: in.str("time_unit"), AdjustsItself: in.hasBlock("auto_adjust_data"),
+		LimitUnit: limitUnit(in), TimeUnit: in.str("time_unit"), AdjustsItself: in.hasBlock("auto_adjust_data"),
 		Running: c.budgetRuns(in), Filters: costFilters(in), LeavesOut: costTypesLeftOut(in), Notifications: model.Whole[model.BudgetNotification](),
 	}
+	b.Account = in.budgetOwner(b.Account)
 	n, s := in.count("notification")
 	if s == isUnknown || s == isSensitive {
 		b.Notifications = b.Notifications.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.expression("notification").mentions()})
@@ -26,6 +27,14 @@ func budget(c *collector, in *instance) {
 			Threshold: in.number(at + "threshold"), ThresholdType: in.str(at + "threshold_type"), Subscribers: c.subscribers(in, at)})
 	}
 	c.budgets.add(in.address, b)
+}
+
+// budgetOwner is the account that the author names, which need not be the provider's own.
+func (in *instance) budgetOwner(own model.Value[string]) model.Value[string] {
+	if _, s := in.at("account_id"); s == isNull || s == isUnknown && in.expression("account_id").kind == unset {
+		return own
+	}
+	return in.str("account_id")
 }
 
 // hasBlock reports whether the author wrote a block.
@@ -56,6 +65,14 @@ func plannedLimit(in *instance) model.Value[float64] {
 		highest = max(highest, value)
 	}
 	return model.Known(highest)
+}
+
+// limitUnit is that of the limits of each month, where there are any.
+func limitUnit(in *instance) model.Value[string] {
+	if n, _ := in.count("planned_limit"); n > 0 {
+		return in.str("planned_limit.0.unit")
+	}
+	return in.str("limit_unit")
 }
 
 // budgetTime is how the provider writes the ends of a budget's period.

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
 )
@@ -9,7 +10,8 @@ func replicationGroup(c *collector, in *instance) {
 	engine := in.str("engine", "redis")
 	k := model.Cache{
 		Resource: c.base(in, "replication_group_id"), Kind: model.Known("replication_group"), Identifier: in.str("replication_group_id"),
-		Engine: engine, NodeType: in.str("node_type"), Nodes: cacheNodes(in), Port: in.integer("port", 6379),
+		Lifecycle: model.Unseen(),
+		Engine:    engine, NodeType: in.str("node_type"), Nodes: cacheNodes(in), NodeZones: in.strs("preferred_cache_cluster_azs", nil), Port: in.integer("port", 6379),
 		AutomaticFailover: in.boolean("automatic_failover_enabled", false),
 		// ElastiCache gives no public addresses.
 		// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/accessing-elasticache.html
@@ -76,8 +78,8 @@ func cacheCluster(c *collector, in *instance) {
 		return
 	}
 	c.caches.add(in.address, model.Cache{
-		Resource: c.base(in, "cluster_id"), Kind: model.Known("cluster"), Identifier: in.str("cluster_id"), Engine: in.str("engine"),
-		NodeType: in.str("node_type"), Nodes: in.integer("num_cache_nodes", 1), Port: in.integer("port", 6379), AutomaticFailover: model.Known(false),
+		Resource: c.base(in, "cluster_id"), Kind: model.Known("cluster"), Identifier: in.str("cluster_id"), Lifecycle: model.Unseen(), Engine: in.str("engine"),
+		NodeType: in.str("node_type"), Nodes: in.integer("num_cache_nodes", 1), NodeZones: in.strs("preferred_availability_zones", nil), Port: in.integer("port", 6379), AutomaticFailover: model.Known(false),
 		// ElastiCache gives no public addresses.
 		// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/accessing-elasticache.html
 		Placement:        c.placed(in, c.groupSubnets(in, "aws_elasticache_subnet_group", "subnet_group_name"), "security_group_ids", model.Known(false)),
@@ -91,8 +93,8 @@ func serverlessCache(c *collector, in *instance) {
 		return
 	}
 	c.caches.add(in.address, model.Cache{
-		Resource: c.base(in, "name"), Kind: model.Known("serverless"), Identifier: in.str("name"), Engine: in.str("engine"),
-		NodeType: model.Known("serverless"), Nodes: model.Known(1), Port: model.Known(6379), AutomaticFailover: model.Known(true),
+		Resource: c.base(in, "name"), Kind: model.Known("serverless"), Identifier: in.str("name"), Lifecycle: lifecycle(in, "status", form.CacheStates()), Engine: in.str("engine"),
+		NodeType: model.Known("serverless"), Nodes: model.Known(1), NodeZones: model.Whole[string](), Port: model.Known(6379), AutomaticFailover: model.Known(true),
 		// ElastiCache gives no public addresses.
 		// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/accessing-elasticache.html
 		Placement: c.placed(in, c.refs(in, []string{"aws_subnet"}, "subnet_ids"), "security_group_ids", model.Known(false)),
@@ -114,6 +116,9 @@ func (c *collector) joinGroup(in *instance) {
 			k.Nodes = model.Unknown[int](model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may be one of its nodes"})
 		default:
 			k.Nodes = model.Map(k.Nodes, func(nodes int) int { return nodes + 1 })
+			if len(k.NodeZones.Items()) > 0 {
+				k.NodeZones = withValue(k.NodeZones, in.str("availability_zone", ""))
+			}
 		}
 	}
 }

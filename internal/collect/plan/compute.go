@@ -42,6 +42,7 @@ func service(c *collector, in *instance) {
 		CircuitBreaker:          in.boolean("deployment_circuit_breaker.0.enable", false),
 		CircuitBreakerRollback:  in.boolean("deployment_circuit_breaker.0.rollback", false),
 		Placement:               c.tasksPlacement(in),
+		Lifecycle:               model.Unseen(),
 		HealthCheckGraceSeconds: in.integer("health_check_grace_period_seconds", 0),
 	}
 	s.ClusterName = c.clusterName(s.Cluster)

@@ -3,6 +3,7 @@ package plan
 import (
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -12,7 +13,8 @@ func databaseInstance(c *collector, in *instance) {
 	}
 	d := model.Database{
 		Resource: c.base(in, "identifier"), Kind: model.Known("instance"), Identifier: in.str("identifier"),
-		Engine: in.str("engine"), EngineVersion: in.str("engine_version"), InstanceClass: in.str("instance_class"), InstanceClasses: model.Whole[string](), InstanceZones: model.Whole[string](),
+		Lifecycle: lifecycle(in, "status", form.DatabaseStates()),
+		Engine:    in.str("engine"), EngineVersion: in.str("engine_version"), InstanceClass: in.str("instance_class"), InstanceClasses: model.Whole[string](), InstanceZones: model.Whole[string](),
 		Instances: model.Known(1), Port: enginePort(in), MultiAZ: in.boolean("multi_az", false),
 		Placement:        c.placed(in, c.groupSubnets(in, "aws_db_subnet_group", "db_subnet_group_name"), "vpc_security_group_ids", in.boolean("publicly_accessible", false)),
 		StorageEncrypted: in.boolean("storage_encrypted", false),
@@ -87,7 +89,8 @@ func databaseCluster(c *collector, in *instance) {
 	}
 	d := model.Database{
 		Resource: c.base(in, "cluster_identifier"), Kind: model.Known("cluster"), Identifier: in.str("cluster_identifier"),
-		Engine: in.str("engine"), EngineVersion: in.str("engine_version"),
+		Lifecycle: model.Unseen(),
+		Engine:    in.str("engine"), EngineVersion: in.str("engine_version"),
 		InstanceClass: in.str("db_cluster_instance_class", ""), Instances: model.Known(0), InstanceClasses: model.Whole[string](), InstanceZones: model.Whole[string](), Port: enginePort(in), MultiAZ: model.Known(false),
 		Placement:        c.placed(in, c.groupSubnets(in, "aws_db_subnet_group", "db_subnet_group_name"), "vpc_security_group_ids", model.Known(false)),
 		StorageEncrypted: in.boolean("storage_encrypted", false),

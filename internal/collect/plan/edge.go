@@ -10,7 +10,8 @@ import (
 
 func loadBalancer(c *collector, in *instance) {
 	lb := model.LoadBalancer{
-		Resource: c.base(in, "name"), LoadBalancerType: in.str("load_balancer_type", "application"),
+		Lifecycle: model.Unseen(),
+		Resource:  c.base(in, "name"), LoadBalancerType: in.str("load_balancer_type", "application"),
 		// AWS makes a load balancer internet-facing unless it is told otherwise.
 		// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
 		Internal: in.boolean("internal", false), IPAddressType: in.str("ip_address_type", "ipv4"), DNSName: in.str("dns_name"), ARNSuffix: in.str("arn_suffix"),
@@ -24,6 +25,7 @@ func loadBalancer(c *collector, in *instance) {
 	}
 	lb.Placement = c.placed(in, c.loadBalancerSubnets(in), "security_groups", model.Not(lb.Internal))
 	lb.AccessLogs, lb.AccessLogsBucket = c.accessLogs(in)
+	lb.AccessLogsPrefix = in.str("access_logs.0.prefix", "")
 	lb.CrossZone = in.boolean("enable_cross_zone_load_balancing", false)
 	if lb.LoadBalancerType.Or("") == "application" {
 		// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#modify-cross-zone

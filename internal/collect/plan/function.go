@@ -16,7 +16,7 @@ func failureTargets() []string {
 
 func function(c *collector, in *instance) {
 	f := model.Function{
-		Resource: c.base(in, "function_name"), Placement: c.functionPlacement(in),
+		Resource: c.base(in, "function_name"), Placement: c.functionPlacement(in), Lifecycle: model.Unseen(),
 		PackageType: in.str("package_type", "Zip"), Runtime: in.str("runtime", ""),
 		Architectures: in.strs("architectures", []string{"x86_64"}), MemoryMiB: in.integer("memory_size", 128),
 		ReservedConcurrency: in.integer("reserved_concurrent_executions", -1),

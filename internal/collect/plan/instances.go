@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -17,12 +18,15 @@ func instanceTypes() []string {
 func instanceGroup(c *collector, in *instance) {
 	t := c.launched(in)
 	g := model.InstanceGroup{
-		Resource: c.base(in, "tags_all.Name"), Block: model.Known(in.blockAddress()), Autoscaling: model.Known(in.typ == fleetType),
+		Lifecycle: model.Unseen(),
+		Resource:  c.base(in, "tags_all.Name"), Block: model.Known(in.blockAddress()), Autoscaling: model.Known(in.typ == fleetType),
 		MinSize: model.Known(1), MaxSize: model.Known(1), Desired: model.Known(1), HealthCheckType: model.Known(""),
 		InstanceType: t.text("instance_type"), IMDSv2: c.tokensRequired(t), VolumesEncrypted: c.volumesEncrypted(t),
 		Role: c.profileRole(t), TargetGroups: model.Whole[string](),
 	}
-	if in.typ == fleetType {
+	if in.typ != fleetType {
+		g.Lifecycle = lifecycle(in, "instance_state", form.InstanceStates())
+	} else {
 		g.Name, g.Tags = in.str("name", in.name), in.fleetTags()
 		g.MinSize, g.MaxSize, g.HealthCheckType = in.integer("min_size"), in.integer("max_size"), in.str("health_check_type", "EC2")
 		// https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html

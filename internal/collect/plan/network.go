@@ -83,7 +83,7 @@ func natGateway(c *collector, in *instance) {
 
 func vpcEndpoint(c *collector, in *instance) {
 	c.vpcEndpoints.add(in.address, model.VPCEndpoint{
-		Resource: c.base(in, "service_name"), VPC: c.ref(in, []string{"aws_vpc"}, "vpc_id"),
+		Resource: c.base(in, "service_name"), VPC: c.ref(in, []string{"aws_vpc"}, "vpc_id"), Lifecycle: lifecycle(in, "state", form.EndpointStates()),
 		EndpointType: in.str("vpc_endpoint_type", "Gateway"), ServiceName: in.str("service_name"),
 		RouteTables: c.refs(in, routeTableTypes(), "route_table_ids", nil),
 		Placement:   c.placed(in, c.refs(in, subnetTypes(), "subnet_ids", nil), "security_group_ids", model.Known(false)),

@@ -8,7 +8,8 @@ import (
 
 func databaseProxy(c *collector, in *instance) {
 	p := model.Proxy{
-		Resource: c.base(in, "name"), EngineFamily: in.str("engine_family"), RequireTLS: in.boolean("require_tls", false),
+		Lifecycle: model.Unseen(),
+		Resource:  c.base(in, "name"), EngineFamily: in.str("engine_family"), RequireTLS: in.boolean("require_tls", false),
 		Role: c.ref(in, []string{"aws_iam_role"}, "role_arn"), Secrets: model.Whole[string](), Databases: model.Whole[string](),
 		// A proxy has no public address.
 		// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.html#rds-proxy.limitations

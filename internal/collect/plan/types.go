@@ -116,6 +116,8 @@ func attachments() map[string]mapper {
 		"aws_lambda_permission":                              functionPermission,
 		"aws_lambda_event_source_mapping":                    eventSourceMapping,
 		"aws_lambda_function_event_invoke_config":            eventInvokeConfig,
+		"aws_rds_instance_state":                             databaseState,
+		"aws_ec2_instance_state":                             machineState,
 		"aws_rds_cluster_instance":                           databaseClusterInstance,
 		"aws_sns_topic_subscription":                         topicSubscription,
 		"aws_sns_topic_policy":                               topicPolicy,
