@@ -103,6 +103,8 @@ type Key struct {
 	// State is Enabled, Disabled, PendingDeletion or another one of KMS's, Deleted for a key that
 	// is no longer there.
 	State Value[string] `json:"state"`
+	// HearsAlarms: its policy lets CloudWatch encrypt what alarms say to a topic.
+	HearsAlarms Value[bool] `json:"hears_alarms"`
 }
 
 // Repository is an ECR repository.

@@ -3,8 +3,10 @@ package account
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
@@ -15,6 +17,7 @@ import (
 type keyAPI interface {
 	kms.ListAliasesAPIClient
 	DescribeKey(context.Context, *kms.DescribeKeyInput, ...func(*kms.Options)) (*kms.DescribeKeyOutput, error)
+	GetKeyPolicy(context.Context, *kms.GetKeyPolicyInput, ...func(*kms.Options)) (*kms.GetKeyPolicyOutput, error)
 	GetKeyRotationStatus(context.Context, *kms.GetKeyRotationStatusInput, ...func(*kms.Options)) (*kms.GetKeyRotationStatusOutput, error)
 }
 
@@ -22,7 +25,7 @@ type keyAPI interface {
 type keyring struct {
 	// managed are ARNs of keys behind an alias/aws/ alias: AWS made them, and rotates them.
 	managed map[string]bool
-	// target is the key of an alias, by the alias' ARN.
+	// target is the key of an alias, by the alias' ARN and its name.
 	target map[string]string
 	why    *model.Why
 }
@@ -34,7 +37,7 @@ func readAliases(ctx context.Context, r *region, api keyAPI) {
 	err := pages(ctx, kms.NewListAliasesPaginator(api, &kms.ListAliasesInput{Limit: aws.Int32(100)}), func(out *kms.ListAliasesOutput) {
 		for _, a := range out.Aliases {
 			key := r.arn("kms", "key/"+aws.ToString(a.TargetKeyId))
-			ring.target[aws.ToString(a.AliasArn)] = key
+			ring.target[aws.ToString(a.AliasArn)], ring.target[aws.ToString(a.AliasName)] = key, key
 			if strings.HasPrefix(aws.ToString(a.AliasName), "alias/aws/") && a.TargetKeyId != nil {
 				ring.managed[key] = true
 			}
@@ -49,42 +52,88 @@ func readAliases(ctx context.Context, r *region, api keyAPI) {
 	r.mu.Unlock()
 }
 
-// of reads a reference to a key: empty for one that AWS manages, else the key's ARN.
-func (k keyring) of(ref model.Value[string]) model.Value[string] {
+// keyOf reads a reference to a key: empty for one that AWS manages, else the key's ARN.
+func (r *region) keyOf(ref model.Value[string]) model.Value[string] {
 	id, ok := ref.Get()
 	if !ok || id == "" {
 		return ref
 	}
-	if strings.Contains(id, ":alias/aws/") || k.managed[id] {
+	if !strings.Contains(id, ":") && !strings.HasPrefix(id, "alias/") {
+		id = r.arn("kms", "key/"+id)
+	}
+	if form.OwnKey(id) == "" || r.keys.managed[id] {
 		return model.Known("")
 	}
-	if key, ok := k.target[id]; ok {
+	if key, ok := r.keys.target[id]; ok {
 		return model.Known(key)
 	}
-	if k.why != nil {
-		return model.Unknown[string](*k.why)
+	if r.keys.why != nil {
+		return model.Unknown[string](*r.keys.why)
 	}
-	return ref
+	return model.Known(id)
 }
 
-// readRotation asks for the keys that databases and caches use, and no others: only those are judged.
-func readRotation(ctx context.Context, r *region, api keyAPI, used []model.Value[string]) {
+// keyRefs are where the model refers to the key that encrypts what is judged.
+func keyRefs(a *model.Architecture) (all []*model.Value[string]) {
+	for i := range a.Databases {
+		all = append(all, &a.Databases[i].KMSKey)
+	}
+	for i := range a.Caches {
+		all = append(all, &a.Caches[i].KMSKey)
+	}
+	for i := range a.Queues {
+		all = append(all, &a.Queues[i].KMSKey)
+	}
+	for i := range a.Buckets {
+		all = append(all, &a.Buckets[i].KMSKey)
+	}
+	for i := range a.Tables {
+		all = append(all, &a.Tables[i].KMSKey)
+	}
+	for i := range a.FileSystems {
+		all = append(all, &a.FileSystems[i].KMSKey)
+	}
+	for i := range a.Topics {
+		all = append(all, &a.Topics[i].KMSKey)
+	}
+	return all
+}
+
+// readKeys asks for the keys that what was read so far uses, and no others: only those are judged.
+func readKeys(ctx context.Context, r *region, api keyAPI) {
+	r.mu.Lock()
+	var used []model.Value[string]
+	for _, ref := range keyRefs(&r.a) {
+		used = append(used, *ref)
+	}
+	r.mu.Unlock()
+	if !slices.ContainsFunc(used, func(ref model.Value[string]) bool { return ref.Or("") != "" }) {
+		return
+	}
+	r.aliases.Do(func() { readAliases(ctx, r, api) })
 	var ids []string
 	for _, ref := range used {
-		if id := r.keys.of(ref).Or(""); id != "" && r.first("key "+id) {
+		if id := r.keyOf(ref).Or(""); id != "" && r.first("key "+id) {
 			ids = append(ids, id)
 		}
 	}
-	follow(ctx, ids, func(ctx context.Context, id string) {
-		n := model.Key{Resource: r.resource("aws_kms_key", id, nil, model.Value[map[string]string]{}), State: keyState(ctx, api, id)}
-		out, err := api.GetKeyRotationStatus(ctx, &kms.GetKeyRotationStatusInput{KeyId: aws.String(id)})
-		if err != nil {
-			n.RotationEnabled = model.Unknown[bool](whyNot("KMS", "GetKeyRotationStatus", err))
-		} else {
-			n.RotationEnabled = model.Known(out.KeyRotationEnabled)
-		}
-		r.add(func(a *model.Architecture) { a.Keys = append(a.Keys, n) })
-	})
+	follow(ctx, ids, func(ctx context.Context, id string) { r.key(ctx, api, id) })
+}
+
+// key reads one key.
+func (r *region) key(ctx context.Context, api keyAPI, id string) {
+	n := model.Key{Resource: r.resource("aws_kms_key", id, nil, model.Value[map[string]string]{}), State: keyState(ctx, api, id)}
+	if out, err := api.GetKeyRotationStatus(ctx, &kms.GetKeyRotationStatusInput{KeyId: aws.String(id)}); err != nil {
+		n.RotationEnabled = model.Unknown[bool](whyNot("KMS", "GetKeyRotationStatus", err))
+	} else {
+		n.RotationEnabled = model.Known(out.KeyRotationEnabled)
+	}
+	if out, err := api.GetKeyPolicy(ctx, &kms.GetKeyPolicyInput{KeyId: aws.String(id), PolicyName: aws.String("default")}); err != nil {
+		n.HearsAlarms = model.Unknown[bool](whyNot("KMS", "GetKeyPolicy", err))
+	} else {
+		n.HearsAlarms = form.KeyHearsAlarms(policyOf(out.Policy, id))
+	}
+	r.add(func(a *model.Architecture) { a.Keys = append(a.Keys, n) })
 }
 
 // keyState asks what state a key is in: one that is disabled or about to be deleted rotates no
@@ -104,12 +153,15 @@ func keyState(ctx context.Context, api keyAPI, id string) model.Value[string] {
 	return model.Known(string(out.KeyMetadata.KeyState))
 }
 
-// linkKeys brings references to keys to their one form.
+// linkKeys brings references to keys to their one form. Of AWS's own keys CloudWatch may use none.
 func (r *region) linkKeys() {
-	for i := range r.a.Databases {
-		r.a.Databases[i].KMSKey = r.keys.of(r.a.Databases[i].KMSKey)
+	for i := range r.a.Topics {
+		t := &r.a.Topics[i]
+		if id, known := t.KMSKey.Get(); known && id != "" {
+			t.HearsAlarms = model.Every(t.HearsAlarms, model.Map(r.keyOf(t.KMSKey), func(key string) bool { return key != "" }))
+		}
 	}
-	for i := range r.a.Caches {
-		r.a.Caches[i].KMSKey = r.keys.of(r.a.Caches[i].KMSKey)
+	for _, ref := range keyRefs(&r.a) {
+		*ref = r.keyOf(*ref)
 	}
 }

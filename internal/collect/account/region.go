@@ -31,8 +31,9 @@ type region struct {
 	instances []rds.DBInstance
 	// profiles are the roles of instance profiles.
 	profiles map[string]string
-	// keys are what KMS aliases tell.
-	keys keyring
+	// keys are what KMS aliases tell, which are read once.
+	keys    keyring
+	aliases sync.Once
 	// wires are the network interfaces, and what is known of whose they are.
 	wires wires
 }
@@ -52,9 +53,10 @@ type collector struct {
 func (r *region) collectors() []collector {
 	all := []collector{
 		{"EC2", false, readEC2}, {"Elastic Load Balancing", false, readLoadBalancing}, {"ECS", false, readECS},
-		{"Application Auto Scaling", false, readScaling}, {"CloudWatch and SNS", false, readAlerts}, {"RDS and ElastiCache", false, readStores},
+		{"Application Auto Scaling", false, readScaling}, {"CloudWatch and SNS", false, thenKeys(readAlerts)}, {"RDS and ElastiCache", false, readStores},
 		{"Secrets Manager", false, readSecrets}, {"CloudWatch Logs", false, readLogGroups},
-		{"ECR", false, readRepositories}, {"Lambda", false, readFunctions}, {"SQS", false, readQueues}, {"DynamoDB", false, readTables}, {"S3", false, readBuckets}, {"EFS", false, readFileSystems}, {"RDS Proxy", false, readProxies},
+		{"ECR", false, readRepositories}, {"Lambda", false, readFunctions}, {"SQS", false, thenKeys(readQueues)}, {"DynamoDB", false, thenKeys(readTables)},
+		{"S3", false, thenKeys(readBuckets)}, {"EFS", false, thenKeys(readFileSystems)}, {"RDS Proxy", false, readProxies},
 		{"EC2 instances and Auto Scaling", false, readInstances}, {"Backup", false, readBackups},
 		{"IAM", true, readRoles}, {"Route 53", true, readRecords}, {"Budgets", true, readBudgets},
 	}

@@ -87,6 +87,7 @@ func registry() []operation {
 		op("Elastic Load Balancing v2", "DescribeTargetHealth", a("elasticloadbalancing:DescribeTargetHealth")),
 		op("IAM", "GetAccountAuthorizationDetails", a("iam:GetAccountAuthorizationDetails"), "roles"),
 		op("KMS", "DescribeKey", a("kms:DescribeKey")),
+		op("KMS", "GetKeyPolicy", a("kms:GetKeyPolicy")),
 		op("KMS", "GetKeyRotationStatus", a("kms:GetKeyRotationStatus")),
 		op("KMS", "ListAliases", a("kms:ListAliases")),
 		op("Lambda", "GetFunctionConcurrency", a("lambda:GetFunctionConcurrency")),

@@ -3,7 +3,6 @@ package account
 import (
 	"context"
 
-	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/service/elasticache"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
 	"github.com/aws/aws-sdk-go-v2/service/rds"
@@ -17,17 +16,16 @@ func readStores(ctx context.Context, r *region) {
 		func(ctx context.Context, r *region) { readDatabases(ctx, r, databases) },
 		func(ctx context.Context, r *region) { readClusterDatabases(ctx, r, databases) },
 		func(ctx context.Context, r *region) { readCaches(ctx, r, caches) },
-		func(ctx context.Context, r *region) { readAliases(ctx, r, keys) })
-	r.mu.Lock()
-	var used []model.Value[string]
-	for _, d := range r.a.Databases {
-		used = append(used, d.KMSKey)
-	}
-	for _, k := range r.a.Caches {
-		used = append(used, k.KMSKey)
-	}
-	r.mu.Unlock()
+		func(ctx context.Context, r *region) { r.aliases.Do(func() { readAliases(ctx, r, keys) }) })
 	together(ctx, r,
-		func(ctx context.Context, r *region) { readRotation(ctx, r, keys, used) },
+		func(ctx context.Context, r *region) { readKeys(ctx, r, keys) },
 		func(ctx context.Context, r *region) { readParameters(ctx, r, databases) })
+}
+
+// thenKeys reads what things of a kind there are, then the keys that encrypt them.
+func thenKeys(read func(ctx context.Context, r *region)) func(ctx context.Context, r *region) {
+	return func(ctx context.Context, r *region) {
+		read(ctx, r)
+		readKeys(after(after(ctx)), r, kms.NewFromConfig(r.cfg()))
+	}
 }
