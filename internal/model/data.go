@@ -67,6 +67,9 @@ type Parameter struct {
 	Value Value[string] `json:"value"`
 }
 
+// ServerlessCacheService begins the names of the endpoint services through which VPCs reach serverless caches.
+const ServerlessCacheService = "com.amazonaws.elasticache.serverless."
+
 // Cache is an ElastiCache replication group or stand-alone cluster.
 type Cache struct {
 	Resource

@@ -117,6 +117,7 @@ func (r *region) link() {
 	}
 	r.linkInstances()
 	r.linkKeys()
+	r.linkServerless()
 	r.linkServices()
 	r.linkWebACLs()
 }

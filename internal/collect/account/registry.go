@@ -75,6 +75,7 @@ func registry() []operation {
 		op("ElastiCache", "DescribeCacheClusters", a("elasticache:DescribeCacheClusters"), "caches"),
 		op("ElastiCache", "DescribeCacheSubnetGroups", a("elasticache:DescribeCacheSubnetGroups")),
 		op("ElastiCache", "DescribeReplicationGroups", a("elasticache:DescribeReplicationGroups"), "caches"),
+		op("ElastiCache", "DescribeServerlessCaches", a("elasticache:DescribeServerlessCaches"), "caches"),
 		op("ElastiCache", "ListTagsForResource", a("elasticache:ListTagsForResource")),
 		op("Elastic Load Balancing v2", "DescribeListenerCertificates", a("elasticloadbalancing:DescribeListenerCertificates")),
 		op("Elastic Load Balancing v2", "DescribeListeners", a("elasticloadbalancing:DescribeListeners"), "listeners"),
