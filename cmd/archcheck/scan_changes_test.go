@@ -360,10 +360,18 @@ func changes() []change {
 		}, []string{"monitoring/log-retention", "monitoring/task-logs"}},
 		{"the key is disabled", func(c *changer) error {
 			return ignore(kms.NewFromConfig(c.cfg).DisableKey(ctx, &kms.DisableKeyInput{KeyId: c.key()}))
-		}, []string{"encryption/key-rotation"}},
+		}, []string{"encryption/key-rotation", "monitoring/alarms-notify"}},
+		{"the key is for the account alone", func(c *changer) error {
+			return ignore(kms.NewFromConfig(c.cfg).PutKeyPolicy(ctx, &kms.PutKeyPolicyInput{KeyId: c.key(), PolicyName: aws.String("default"),
+				Policy: aws.String(`{"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Action":"kms:*","Resource":"*"}]}`)}))
+		}, []string{"monitoring/alarms-notify"}},
+		{"the topic has a key of AWS's own", func(c *changer) error {
+			return ignore(sns.NewFromConfig(c.cfg).SetTopicAttributes(ctx, &sns.SetTopicAttributesInput{TopicArn: c.id("module.monitoring.aws_sns_topic.alarms"),
+				AttributeName: aws.String("KmsMasterKeyId"), AttributeValue: aws.String("alias/aws/sns")}))
+		}, []string{"monitoring/alarms-notify"}},
 		{"the key is about to be deleted", func(c *changer) error {
 			return ignore(kms.NewFromConfig(c.cfg).ScheduleKeyDeletion(ctx, &kms.ScheduleKeyDeletionInput{KeyId: c.key()}))
-		}, []string{"encryption/key-rotation"}},
+		}, []string{"encryption/key-rotation", "monitoring/alarms-notify"}},
 		{"container insights off", func(c *changer) error {
 			return ignore(ecs.NewFromConfig(c.cfg).UpdateCluster(ctx, &ecs.UpdateClusterInput{Cluster: aws.String("shop-prod"), Settings: []ecstypes.ClusterSetting{{Name: ecstypes.ClusterSettingNameContainerInsights, Value: aws.String("disabled")}}}))
 		}, []string{"monitoring/container-insights"}},

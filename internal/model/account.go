@@ -12,7 +12,7 @@ type LogGroup struct {
 type Topic struct {
 	Resource
 	KMSKey Value[string] `json:"kms_key"`
-	// HearsAlarms: CloudWatch may publish to it, by its policy and the key that encrypts it.
+	// HearsAlarms: CloudWatch may publish to it, by its policy; a key of one's own has to let it too.
 	HearsAlarms   Value[bool]        `json:"hears_alarms"`
 	Subscriptions List[Subscription] `json:"subscriptions"`
 }

@@ -68,6 +68,9 @@ type Parameter struct {
 	Value Value[string] `json:"value"`
 }
 
+// ServerlessCacheService begins the names of the endpoint services through which VPCs reach serverless caches.
+const ServerlessCacheService = "com.amazonaws.elasticache.serverless."
+
 // Cache is an ElastiCache replication group or stand-alone cluster.
 type Cache struct {
 	Resource
@@ -107,6 +110,8 @@ type Key struct {
 	// State is Enabled, Disabled, PendingDeletion or another one of KMS's, Deleted for a key that
 	// is no longer there.
 	State Value[string] `json:"state"`
+	// HearsAlarms: its policy lets CloudWatch encrypt what alarms say to a topic.
+	HearsAlarms Value[bool] `json:"hears_alarms"`
 }
 
 // Repository is an ECR repository.

@@ -25,6 +25,9 @@ func (t *Table) EncryptionKey() *Value[string] { return &t.KMSKey }
 // EncryptionKey implements Encrypted.
 func (f *FileSystem) EncryptionKey() *Value[string] { return &f.KMSKey }
 
+// EncryptionKey implements Encrypted.
+func (t *Topic) EncryptionKey() *Value[string] { return &t.KMSKey }
+
 // EachEncrypted visits what a key encrypts.
 func (a *Architecture) EachEncrypted(visit func(noun Encrypted)) {
 	a.Each(func(_ string, noun Noun) {

@@ -113,6 +113,9 @@ func (c Loopback) Do(request *http.Request) (*http.Response, error) {
 	if err := onLoopback(request.URL); err != nil {
 		return nil, err
 	}
+	if response := unserved(request); response != nil {
+		return response, nil
+	}
 	response, err := c.HTTPClient.Do(request)
 	if err != nil {
 		return nil, err

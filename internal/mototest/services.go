@@ -26,7 +26,7 @@ import (
 func (b *Builder) keys() {
 	api := kms.NewFromConfig(b.cfg)
 	for _, k := range b.model.Keys {
-		out := must(api.CreateKey(b.ctx, &kms.CreateKeyInput{Description: str(k.Name)}))
+		out := must(api.CreateKey(b.ctx, &kms.CreateKeyInput{Description: str(k.Name), Policy: keyPolicy(k)}))
 		b.IDs[k.ID] = *out.KeyMetadata.Arn
 		if k.RotationEnabled.Or(false) {
 			done(api.EnableKeyRotation(b.ctx, &kms.EnableKeyRotationInput{KeyId: out.KeyMetadata.KeyId}))
@@ -35,6 +35,14 @@ func (b *Builder) keys() {
 			done(api.DisableKey(b.ctx, &kms.DisableKeyInput{KeyId: out.KeyMetadata.KeyId}))
 		}
 	}
+}
+
+// keyPolicy is that of a key which CloudWatch may use, nil for the one that KMS gives.
+func keyPolicy(k model.Key) *string {
+	if !k.HearsAlarms.Or(false) {
+		return nil
+	}
+	return aws.String(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*"}]}`)
 }
 
 // small creates what stands alone.
@@ -53,7 +61,7 @@ func (b *Builder) small() {
 	}
 	for _, t := range b.model.Topics {
 		api := sns.NewFromConfig(b.cfg)
-		out := must(api.CreateTopic(b.ctx, &sns.CreateTopicInput{Name: str(t.Name)}))
+		out := must(api.CreateTopic(b.ctx, &sns.CreateTopicInput{Name: str(t.Name), Attributes: b.topicKey(t)}))
 		b.IDs[t.ID] = *out.TopicArn
 		for _, s := range t.Subscriptions.Items() {
 			done(api.Subscribe(b.ctx, &sns.SubscribeInput{TopicArn: out.TopicArn, Protocol: str(s.Protocol), Endpoint: aws.String("someone@example.com")}))
@@ -163,4 +171,12 @@ func (b *Builder) records() {
 		done(api.ChangeResourceRecordSets(b.ctx, &route53.ChangeResourceRecordSetsInput{HostedZoneId: zone.HostedZone.Id, ChangeBatch: &route53types.ChangeBatch{
 			Changes: []route53types.Change{{Action: route53types.ChangeActionCreate, ResourceRecordSet: &set}}}}))
 	}
+}
+
+// topicKey is what encrypts a topic, nil for nothing.
+func (b *Builder) topicKey(t model.Topic) map[string]string {
+	if key := b.id(t.KMSKey); key != nil {
+		return map[string]string{"KmsMasterKeyId": *key}
+	}
+	return nil
 }

@@ -200,7 +200,7 @@ func (r *residents) dwells(noun model.Placed) (vpc string, ways []string) {
 func (r *residents) append(noun model.Placed, stack string, ways []string) {
 	c := Resident{Resource: *noun.Base(), Member: Member{Stack: stack}, Documented: model.Known(false), Ways: ways}
 	if e, ok := noun.(*model.VPCEndpoint); ok {
-		c.Documented = servesWayOut(e)
+		c.Documented = r.servesWayOut(e)
 	}
 	if i, ok := noun.(*model.Interface); ok && !i.Owner.IsKnown() && isOfNouns(i.OwnerType.Or("")) {
 		c.Documented = model.Unknown[bool](i.Owner.Why())
@@ -222,10 +222,15 @@ func isOfNouns(ownerType string) bool {
 		"aws_vpc_endpoint", "aws_ec2_transit_gateway_vpc_attachment"}, ownerType)
 }
 
-func servesWayOut(e *model.VPCEndpoint) model.Value[bool] {
+// servesWayOut reports whether an endpoint leads to a service of AWS. One that leads to a serverless cache may be
+// that of a documented one that was not read.
+func (r *residents) servesWayOut(e *model.VPCEndpoint) model.Value[bool] {
 	name, ok := e.ServiceName.Get()
 	if !ok {
 		return model.Unknown[bool](e.ServiceName.Why())
+	}
+	if gap := r.Model.GapFor("caches"); gap != nil && strings.HasPrefix(name, model.ServerlessCacheService) {
+		return model.Unknown[bool](gap.Why())
 	}
 	return model.Every(model.Is(e.EndpointType, "Interface"), model.Known(isAWSService(name)))
 }

@@ -20,3 +20,12 @@ func topicRegion(id string) model.Value[string] {
 func (ix *Index) TopicGone(id string) bool {
 	return isTopicARN(id) && topicRegion(id).Or("") != "" && ix.isGone("topics", id, ix.Topics[id] != nil)
 }
+
+// keyHears reports whether CloudWatch may use the key that encrypts a topic. A key that is disabled encrypts nothing.
+func (b *builder) keyHears(t *model.Topic) model.Value[bool] {
+	k := follow(b.Index, t.KMSKey, b.Keys, end{"keys", "aws_kms_key", "the key of " + t.ID})
+	if k == nil {
+		return model.Known(true)
+	}
+	return model.Every(k.HearsAlarms, model.Is(k.State, "Enabled"))
+}

@@ -56,11 +56,11 @@ func (o Options) callTimeout() time.Duration {
 	return callTimeout
 }
 
-// How many collectors run at once: over all accounts and regions, and of one region, so that one which
-// never answers leaves room for the others.
+// How many collectors run at once: so many of each region, whatever the others do, and so many more over all
+// accounts and regions. However many regions never answer, each other one goes on.
 const (
-	parallelTasks    = 32
-	parallelInRegion = parallelTasks / 2
+	parallelInRegion = 4
+	parallelTasks    = 16
 )
 
 // scan is one run over all accounts.
@@ -232,11 +232,19 @@ func (s *scan) readAll(ctx context.Context, r *region, collectors []collector) {
 	wait.Wait()
 }
 
-// slot waits for a slot of a region, then for one of all, and gives both back when it is called again.
+// slot waits for a slot of the region's own or of all, whichever is free first; release gives it back.
 func (s *scan) slot(own chan struct{}) (release func()) {
-	own <- struct{}{}
-	s.slots <- struct{}{}
-	return func() { <-s.slots; <-own }
+	select {
+	case own <- struct{}{}:
+		return func() { <-own }
+	default:
+	}
+	select {
+	case own <- struct{}{}:
+		return func() { <-own }
+	case s.slots <- struct{}{}:
+		return func() { <-s.slots }
+	}
 }
 
 func (s *scan) step(r *region, service string) {

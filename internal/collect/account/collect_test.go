@@ -6,33 +6,38 @@ import (
 	"testing/synctest"
 )
 
-// TestHungRegionLeavesRoom: however many collectors a region has that never answers, those of another one run.
-func TestHungRegionLeavesRoom(t *testing.T) {
+// TestHungRegionsLeaveRoom: however many regions never answer, and however many collectors they have, those of
+// another one run.
+func TestHungRegionsLeaveRoom(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newScan(Options{})
-		hung, other := make(chan struct{}, parallelInRegion), make(chan struct{}, parallelInRegion)
-		held := make(chan struct{})
+		s, held := newScan(Options{}), make(chan struct{})
+		regions := make([]chan struct{}, 3)
 		var wait sync.WaitGroup
-		for range 2 * parallelTasks {
-			wait.Go(func() {
-				defer s.slot(hung)()
-				<-held
-			})
+		for i := range regions {
+			regions[i] = make(chan struct{}, parallelInRegion)
+			for range 2 * parallelTasks {
+				wait.Go(func() {
+					defer s.slot(regions[i])()
+					<-held
+				})
+			}
 		}
 		synctest.Wait()
-		ran := false
-		wait.Go(func() {
-			defer s.slot(other)()
-			ran = true
-		})
-		synctest.Wait()
-		if !ran {
-			t.Error("the other region waits for the hung one")
+		other, ran := make(chan struct{}, parallelInRegion), 0
+		for range parallelTasks {
+			release := s.slot(other)
+			ran++
+			release()
+		}
+		if ran != parallelTasks {
+			t.Error("the other region waits for the hung ones")
 		}
 		close(held)
 		wait.Wait()
-		if len(s.slots) != 0 || len(hung) != 0 || len(other) != 0 {
-			t.Error("slots are kept")
+		for _, slots := range append(regions, other, s.slots) {
+			if len(slots) != 0 {
+				t.Error("slots are kept")
+			}
 		}
 	})
 }

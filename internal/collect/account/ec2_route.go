@@ -116,6 +116,7 @@ func (r *region) link() {
 		}
 	}
 	r.linkInstances()
+	r.linkServerless()
 	r.linkServices()
 	r.linkWebACLs()
 }

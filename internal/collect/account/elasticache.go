@@ -17,15 +17,17 @@ type cacheAPI interface {
 	elasticache.DescribeReplicationGroupsAPIClient
 	elasticache.DescribeCacheClustersAPIClient
 	elasticache.DescribeCacheSubnetGroupsAPIClient
+	elasticache.DescribeServerlessCachesAPIClient
 	ListTagsForResource(context.Context, *elasticache.ListTagsForResourceInput, ...func(*elasticache.Options)) (*elasticache.ListTagsForResourceOutput, error)
 }
 
-// cacheAnswers are the three lists from which a cache is put together: security groups and
+// cacheAnswers are the lists from which a cache is put together: security groups and
 // the subnet group stand on the member clusters, not on the replication group.
 type cacheAnswers struct {
-	groups   []types.ReplicationGroup
-	clusters map[string]types.CacheCluster
-	subnets  map[string]model.List[string]
+	groups     []types.ReplicationGroup
+	serverless []types.ServerlessCache
+	clusters   map[string]types.CacheCluster
+	subnets    map[string]model.List[string]
 	// members and subnetsWhy say why a member or subnet group is missing.
 	members, subnetsWhy model.Why
 }
@@ -47,6 +49,13 @@ func readCaches(ctx context.Context, r *region, api cacheAPI) {
 			all = append(all, r.cacheCluster(c, got))
 		}
 		r.nameCaches(aws.ToString(c.ARN), aws.ToString(c.CacheClusterId))
+	}
+	for _, c := range got.serverless {
+		if n := r.serverlessCache(c); aws.ToString(c.Engine) == "memcached" {
+			r.addOther(model.Interface{Resource: n.Resource, Placement: n.Placement, Owner: model.Known(n.ID), OwnerType: model.Known(n.Type)})
+		} else {
+			all = append(all, n)
+		}
 	}
 	follow(ctx, all, func(ctx context.Context, n model.Cache) {
 		out, err := api.ListTagsForResource(ctx, &elasticache.ListTagsForResourceInput{ResourceName: aws.String(n.ID)})
@@ -70,6 +79,7 @@ func readCacheAnswers(ctx context.Context, r *region, api cacheAPI) cacheAnswers
 				got.groups = append(got.groups, out.ReplicationGroups...)
 			})
 	})
+	wait.Go(func() { got.serverless = serverlessCaches(ctx, api) })
 	wait.Go(func() {
 		err := pages(ctx, elasticache.NewDescribeCacheClustersPaginator(api, &elasticache.DescribeCacheClustersInput{MaxRecords: aws.Int32(100), ShowCacheNodeInfo: aws.Bool(true)}),
 			func(out *elasticache.DescribeCacheClustersOutput) {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
@@ -17,6 +18,7 @@ import (
 type keyAPI interface {
 	kms.ListAliasesAPIClient
 	DescribeKey(context.Context, *kms.DescribeKeyInput, ...func(*kms.Options)) (*kms.DescribeKeyOutput, error)
+	GetKeyPolicy(context.Context, *kms.GetKeyPolicyInput, ...func(*kms.Options)) (*kms.GetKeyPolicyOutput, error)
 	GetKeyRotationStatus(context.Context, *kms.GetKeyRotationStatusInput, ...func(*kms.Options)) (*kms.GetKeyRotationStatusOutput, error)
 }
 
@@ -24,7 +26,7 @@ type keyAPI interface {
 type keyring struct {
 	// managed are ARNs of keys behind an alias/aws/ alias: AWS made them, and rotates them.
 	managed map[string]bool
-	// target is the key of an alias, by the alias' ARN.
+	// target is the key of an alias, by the alias' ARN and its name.
 	target map[string]string
 	why    *model.Why
 }
@@ -36,7 +38,7 @@ func readAliases(ctx context.Context, r *region, api keyAPI) {
 	err := pages(ctx, kms.NewListAliasesPaginator(api, &kms.ListAliasesInput{Limit: aws.Int32(100)}), func(out *kms.ListAliasesOutput) {
 		for _, a := range out.Aliases {
 			key := r.arn("kms", "key/"+aws.ToString(a.TargetKeyId))
-			ring.target[aws.ToString(a.AliasArn)] = key
+			ring.target[aws.ToString(a.AliasArn)], ring.target[aws.ToString(a.AliasName)] = key, key
 			if strings.HasPrefix(aws.ToString(a.AliasName), "alias/aws/") && a.TargetKeyId != nil {
 				ring.managed[key] = true
 			}
@@ -51,65 +53,67 @@ func readAliases(ctx context.Context, r *region, api keyAPI) {
 	r.mu.Unlock()
 }
 
-// of reads a reference to a key: empty for one that AWS manages, else the key's ARN.
-func (k keyring) of(ref model.Value[string]) model.Value[string] {
+// keyOf reads a reference to a key, which services name by its ARN, its id or an alias: empty for one
+// that AWS manages, else the key's ARN.
+func (r *region) keyOf(ref model.Value[string]) model.Value[string] {
 	id, ok := ref.Get()
 	if !ok || id == "" {
 		return ref
 	}
-	if strings.Contains(id, ":alias/aws/") || k.managed[id] {
+	if !strings.Contains(id, ":") && !strings.HasPrefix(id, "alias/") {
+		id = r.arn("kms", "key/"+id)
+	}
+	if form.OwnKey(id) == "" || r.keys.managed[id] {
 		return model.Known("")
 	}
-	if key, ok := k.target[id]; ok {
+	if key, ok := r.keys.target[id]; ok {
 		return model.Known(key)
 	}
-	if k.why != nil {
-		return model.Unknown[string](*k.why)
+	if r.keys.why != nil {
+		return model.Unknown[string](*r.keys.why)
 	}
-	return ref
+	return model.Known(id)
 }
 
 // readKeys reads the keys that encrypt anything of the region, and no others: only those are judged.
 func readKeys(ctx context.Context, r *region) {
 	api := kms.NewFromConfig(r.cfg())
 	readAliases(ctx, r, api)
+	follow(ctx, r.linkKeys(), func(ctx context.Context, id string) { r.key(ctx, api, id) })
+}
+
+// linkKeys brings references to keys to their one form, and gives back the customer's, sorted. Of AWS's
+// own keys CloudWatch may use none.
+func (r *region) linkKeys() []string {
 	used := map[string]bool{}
 	r.add(func(a *model.Architecture) {
 		a.EachEncrypted(func(noun model.Encrypted) {
-			key := r.keys.of(r.keyARN(*noun.EncryptionKey()))
+			key := r.keyOf(*noun.EncryptionKey())
+			if topic, ok := noun.(*model.Topic); ok && topic.KMSKey.Or("") != "" {
+				topic.HearsAlarms = model.Every(topic.HearsAlarms, model.Map(key, func(key string) bool { return key != "" }))
+			}
 			*noun.EncryptionKey() = key
 			used[key.Or("")] = true
 		})
 	})
 	delete(used, "")
-	readRotation(ctx, r, api, slices.Sorted(maps.Keys(used)))
+	return slices.Sorted(maps.Keys(used))
 }
 
-// keyARN brings a reference to a key to one form: services name it by its ARN, its id, or an alias.
-func (r *region) keyARN(ref model.Value[string]) model.Value[string] {
-	return model.Map(ref, func(id string) string {
-		switch {
-		case id == "" || strings.HasPrefix(id, "arn:"):
-			return id
-		case strings.HasPrefix(id, "alias/"):
-			return r.arn("kms", id)
-		}
-		return r.arn("kms", "key/"+id)
-	})
-}
-
-// readRotation asks whether keys rotate, and in what state they are.
-func readRotation(ctx context.Context, r *region, api keyAPI, ids []string) {
-	follow(ctx, ids, func(ctx context.Context, id string) {
-		n := model.Key{Resource: r.resource("aws_kms_key", id, nil, model.Value[map[string]string]{}), State: keyState(ctx, api, id)}
-		out, err := api.GetKeyRotationStatus(ctx, &kms.GetKeyRotationStatusInput{KeyId: aws.String(id)})
-		if err != nil {
-			n.RotationEnabled = model.Unknown[bool](whyNot("KMS", "GetKeyRotationStatus", err))
-		} else {
-			n.RotationEnabled = model.Known(out.KeyRotationEnabled)
-		}
-		r.add(func(a *model.Architecture) { a.Keys = append(a.Keys, n) })
-	})
+// key reads one key.
+func (r *region) key(ctx context.Context, api keyAPI, id string) {
+	n := model.Key{Resource: r.resource("aws_kms_key", id, nil, model.Value[map[string]string]{}), State: keyState(ctx, api, id)}
+	if out, err := api.GetKeyRotationStatus(ctx, &kms.GetKeyRotationStatusInput{KeyId: aws.String(id)}); err != nil {
+		n.RotationEnabled = model.Unknown[bool](whyNot("KMS", "GetKeyRotationStatus", err))
+	} else {
+		n.RotationEnabled = model.Known(out.KeyRotationEnabled)
+	}
+	if out, err := api.GetKeyPolicy(ctx, &kms.GetKeyPolicyInput{KeyId: aws.String(id), PolicyName: aws.String("default")}); err != nil {
+		n.HearsAlarms = model.Unknown[bool](whyNot("KMS", "GetKeyPolicy", err))
+	} else {
+		n.HearsAlarms = form.KeyHearsAlarms(policyOf(out.Policy, id))
+	}
+	r.add(func(a *model.Architecture) { a.Keys = append(a.Keys, n) })
 }
 
 // keyState asks what state a key is in: one that is disabled or about to be deleted rotates no

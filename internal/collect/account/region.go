@@ -57,7 +57,8 @@ func (r *region) collectors() []collector {
 		{"EC2", false, readEC2}, {"Elastic Load Balancing", false, readLoadBalancing}, {"ECS", false, readECS},
 		{"Application Auto Scaling", false, readScaling}, {"CloudWatch and SNS", false, readAlerts}, {"RDS and ElastiCache", false, readStores},
 		{"Secrets Manager", false, readSecrets}, {"CloudWatch Logs", false, readLogGroups},
-		{"ECR", false, readRepositories}, {"Lambda", false, readFunctions}, {"SQS", false, readQueues}, {"DynamoDB", false, readTables}, {"S3", false, readBuckets}, {"EFS", false, readFileSystems}, {"RDS Proxy", false, readProxies},
+		{"ECR", false, readRepositories}, {"Lambda", false, readFunctions}, {"SQS", false, readQueues}, {"DynamoDB", false, readTables},
+		{"S3", false, readBuckets}, {"EFS", false, readFileSystems}, {"RDS Proxy", false, readProxies},
 		{"EC2 instances and Auto Scaling", false, readInstances}, {"Backup", false, readBackups},
 		{"IAM", true, readRoles}, {"Route 53", true, readRecords}, {"Budgets", true, readBudgets},
 	}

@@ -99,22 +99,27 @@ func readTopicsOf(ctx context.Context, r *region, api topicAPI) {
 		}
 	})
 	follow(ctx, found, func(ctx context.Context, n model.Topic) {
-		n.HearsAlarms = hearsAlarms(ctx, api, n.ID)
+		topicAttributes(ctx, api, &n)
 		r.add(func(a *model.Architecture) { a.Topics = append(a.Topics, n) })
 	})
 }
 
-// hearsAlarms reports whether CloudWatch can publish to a topic: its policy lets it, and it is not encrypted
+// topicAttributes reads whether CloudWatch can publish to a topic: its policy lets it, and it is not encrypted
 // with the key of AWS's own, which CloudWatch may not use.
 // https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
-func hearsAlarms(ctx context.Context, api topicAPI, id string) model.Value[bool] {
-	out, err := api.GetTopicAttributes(ctx, &sns.GetTopicAttributesInput{TopicArn: aws.String(id)})
+func topicAttributes(ctx context.Context, api topicAPI, t *model.Topic) {
+	out, err := api.GetTopicAttributes(ctx, &sns.GetTopicAttributesInput{TopicArn: aws.String(t.ID)})
 	if err != nil {
-		return model.Unknown[bool](whyNot("SNS", "GetTopicAttributes", err))
+		why := whyNot("SNS", "GetTopicAttributes", err)
+		t.HearsAlarms, t.KMSKey = model.Unknown[bool](why), model.Unknown[string](why)
+		return
 	}
+	key := out.Attributes["KmsMasterKeyId"]
+	t.KMSKey = model.Known(form.OwnKey(key))
 	grants, ok := form.Grants(out.Attributes["Policy"])
 	if !ok {
-		return model.Unknown[bool](model.Why{Reason: model.NotReturned, Detail: "the topic's policy"})
+		t.HearsAlarms = model.Unknown[bool](model.Why{Reason: model.NotReturned, Detail: "the topic's policy"})
+		return
 	}
-	return model.Every(model.Known(!strings.HasSuffix(out.Attributes["KmsMasterKeyId"], "alias/aws/sns")), form.HearsAlarms(grants))
+	t.HearsAlarms = model.Every(model.Known(!strings.HasSuffix(key, "alias/aws/sns")), form.HearsAlarms(grants))
 }

@@ -70,7 +70,7 @@ func (g Grant) denies() model.Value[bool] {
 	}
 	for _, c := range g.Conditions.Items() {
 		if !strings.EqualFold(c.Key.Or(""), "aws:SecureTransport") {
-			return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "the topic's policy denies publishing on a condition"})
+			return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "a policy denies publishing on a condition"})
 		}
 	}
 	return model.Known(len(g.Conditions.Items()) == 0)
@@ -86,13 +86,15 @@ func (g Grant) allows() model.Value[bool] {
 			return strings.Contains(arn, ":cloudwatch:") || strings.HasPrefix(arn, "*") || strings.HasPrefix(arn, "arn:aws:*")
 		}
 		switch strings.ToLower(c.Key.Or("")) {
-		case "aws:sourceaccount", "aws:sourceowner", "aws:securetransport", "aws:principalorgid", "aws:sourceorgid":
+		case "aws:sourceaccount", "aws:sourceowner", "aws:securetransport", "aws:sourceorgid":
+		case "kms:calleraccount", "aws:principalorgid", "aws:principalaccount": // a service has none
+			return model.Known(false)
 		case "aws:sourcearn":
 			if c.Values.IsWhole() && !slices.ContainsFunc(c.Values.Items(), isAlarm) {
 				return model.Known(false)
 			}
 		default:
-			return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "the topic's policy allows publishing on a condition"})
+			return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "a policy allows publishing on a condition"})
 		}
 	}
 	return model.Known(true)

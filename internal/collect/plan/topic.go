@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,11 +17,19 @@ func (c *collector) hearsAlarms(in *instance) model.Value[bool] {
 		return model.Unknown[bool](model.Why{Reason: model.NotManaged, Detail: "a data source does not show a topic's policy"})
 	}
 	key := in.str("kms_master_key_id", "")
-	awsKey := model.Map(key, func(id string) bool { return strings.HasSuffix(id, "alias/aws/sns") })
+	awsKey := model.Map(key, func(id string) bool { return strings.HasSuffix(id, "alias/aws/sns") || c.isBehindAliasOfAWS(id) })
 	if id := c.ref(in, []string{"aws_kms_key", "aws_kms_alias"}, "kms_master_key_id", ""); !key.IsKnown() && c.byAddress[id.Or("")] != nil {
 		awsKey = model.Known(false) // one that the plan manages is not AWS's own
 	}
 	return model.Every(model.Not(awsKey), c.policyHears(in))
+}
+
+// isBehindAliasOfAWS reports whether a data source reads an alias of AWS's own that leads to a key.
+func (c *collector) isBehindAliasOfAWS(key string) bool {
+	return slices.ContainsFunc(c.byType["aws_kms_alias"], func(alias *instance) bool {
+		id := alias.plain("target_key_id")
+		return strings.HasPrefix(alias.plain("name"), "alias/aws/") && id != "" && (key == id || strings.HasSuffix(key, "/"+id))
+	})
 }
 
 // policyHears reports it of the policy that an attribute holds; without one the default applies.

@@ -147,7 +147,7 @@ func attachments() map[string]mapper {
 func helpers() []string {
 	return []string{
 		"aws_acm_certificate_validation", "aws_db_subnet_group", "aws_elasticache_subnet_group",
-		"aws_iam_policy", "aws_iam_policy_document", "aws_kms_alias", "aws_backup_plan", "aws_secretsmanager_secret_version", "aws_secretsmanager_secret_policy",
+		"aws_iam_policy", "aws_iam_policy_document", "aws_kms_alias", "aws_kms_key_policy", "aws_backup_plan", "aws_secretsmanager_secret_version", "aws_secretsmanager_secret_policy",
 		"aws_ec2_transit_gateway", "aws_egress_only_internet_gateway",
 		"aws_network_interface", "aws_ecr_lifecycle_policy", "aws_route53_zone",
 		"aws_ssm_parameter", "aws_prefix_list", globalDatastore, globalCluster, policiesExclusive, "aws_ecs_account_setting_default", "aws_backup_region_settings",
@@ -182,7 +182,7 @@ func isEchoed(typ string) bool {
 	switch typ {
 	case "aws_security_group_rule", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule",
 		"aws_route", "aws_network_acl_rule", "aws_network_acl_association", "aws_iam_role_policy", "aws_iam_role_policy_attachment",
-		"aws_secretsmanager_secret_policy":
+		"aws_secretsmanager_secret_policy", "aws_kms_key_policy":
 		return true
 	}
 	return false

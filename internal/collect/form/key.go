@@ -1,0 +1,69 @@
+package form
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// KeyHearsAlarms reports whether the policy of a KMS key lets CloudWatch encrypt what alarms say to a topic. That
+// the account may use the key, as the policy of a key without one of its own says, is not enough for a service.
+// https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+func KeyHearsAlarms(policy model.List[model.Statement]) model.Value[bool] {
+	return model.Every(lets(policy, "kms:decrypt"), lets(policy, "kms:generatedatakey"))
+}
+
+// lets reports whether a policy lets CloudWatch do something for alarms: a statement allows it, and none denies it.
+func lets(policy model.List[model.Statement], action string) model.Value[bool] {
+	means := func(s model.Statement, effect string) model.Value[bool] {
+		return model.Every(model.Is(s.Effect, effect), isPublisher(s), about(s, action))
+	}
+	allows := some(policy, func(s model.Statement) model.Value[bool] {
+		return model.Every(means(s, "Allow"), anyResource(s), Grant{Conditions: s.Conditions}.allows())
+	})
+	denies := some(policy, func(s model.Statement) model.Value[bool] {
+		return model.Every(means(s, "Deny"), anyResource(s), Grant{Conditions: s.Conditions}.denies())
+	})
+	return model.Every(allows, model.Not(denies))
+}
+
+// isPublisher is whether a statement is about CloudWatch, or about everybody.
+func isPublisher(s model.Statement) model.Value[bool] {
+	excepts := model.Known(len(s.NotPrincipals.Items()) > 0)
+	if !s.NotPrincipals.IsWhole() {
+		excepts = model.Unknown[bool](s.NotPrincipals.Why())
+	}
+	return model.Some(has(s.Principals, Publisher), has(s.Principals, "*"), model.Every(excepts, model.Not(has(s.NotPrincipals, Publisher))))
+}
+
+// about is whether a statement is about an action, written in lower case.
+func about(s model.Statement, action string) model.Value[bool] {
+	excepts := model.Known(len(s.NotActions.Items()) > 0)
+	if !s.NotActions.IsWhole() {
+		excepts = model.Unknown[bool](s.NotActions.Why())
+	}
+	return model.Some(coverAction(s.Actions, action), model.Every(excepts, model.Not(coverAction(s.NotActions, action))))
+}
+
+// coverAction is whether one of the patterns is of an action, written in lower case.
+func coverAction(patterns model.List[string], action string) model.Value[bool] {
+	one := slices.ContainsFunc(patterns.Items(), func(p string) bool {
+		is, err := path.Match(strings.ToLower(p), action)
+		return is && err == nil
+	})
+	if !one && !patterns.IsWhole() {
+		return model.Unknown[bool](patterns.Why())
+	}
+	return model.Known(one)
+}
+
+// anyResource is whether a statement of a key's policy is about the key: "*" is the key that the policy belongs to.
+// https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+func anyResource(s model.Statement) model.Value[bool] {
+	if all, known := has(s.Resources, "*").Get(); all || !known {
+		return has(s.Resources, "*")
+	}
+	return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "the key's policy names the resource"})
+}
