@@ -361,9 +361,9 @@ func changes() []change {
 		{"the key is disabled", func(c *changer) error {
 			return ignore(kms.NewFromConfig(c.cfg).DisableKey(ctx, &kms.DisableKeyInput{KeyId: c.key()}))
 		}, []string{"encryption/key-rotation", "monitoring/alarms-notify"}},
-		{"the key is for the account alone", func(c *changer) error {
+		{"the key is for another service", func(c *changer) error {
 			return ignore(kms.NewFromConfig(c.cfg).PutKeyPolicy(ctx, &kms.PutKeyPolicyInput{KeyId: c.key(), PolicyName: aws.String("default"),
-				Policy: aws.String(`{"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Action":"kms:*","Resource":"*"}]}`)}))
+				Policy: aws.String(forEvents)}))
 		}, []string{"monitoring/alarms-notify"}},
 		{"the topic has a key of AWS's own", func(c *changer) error {
 			return ignore(sns.NewFromConfig(c.cfg).SetTopicAttributes(ctx, &sns.SetTopicAttributesInput{TopicArn: c.id("module.monitoring.aws_sns_topic.alarms"),

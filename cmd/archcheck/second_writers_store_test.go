@@ -74,8 +74,8 @@ func memberWriters() []writerCase {
 	}
 }
 
-// accountAlone is the policy that KMS gives a key without one.
-const accountAlone = `{"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:root"},"Action":"kms:*","Resource":"*"}]}`
+// forEvents is the policy of a key that another service may use, and CloudWatch may not.
+const forEvents = `{"Statement":[{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Action":"kms:*","Resource":"*"}]}`
 
 func keyWriters() []writerCase {
 	const rule = "encryption/key-rotation"
@@ -84,9 +84,9 @@ func keyWriters() []writerCase {
 		{name: "a key that is disabled", rule: rule, edits: edits{pt.Set(kmsKey, "is_enabled", false)}, want: verdict.Fail},
 		{name: "a key that may be disabled", rule: rule, edits: edits{pt.Unknown(kmsKey, "is_enabled")}, want: verdict.Unknown},
 		{name: "a disabled key of unknown rotation", rule: rule, edits: edits{pt.Set(kmsKey, "is_enabled", false), pt.Unknown(kmsKey, "enable_key_rotation")}, want: verdict.Fail},
-		{name: "a topic's key for the account alone", rule: "monitoring/alarms-notify", edits: edits{pt.Set(kmsKey, "policy", accountAlone)}, want: verdict.Fail},
-		{name: "a topic's key for the account alone, by a resource of its own", rule: "monitoring/alarms-notify", want: verdict.Fail,
-			edits: edits{pt.Add("module.data", "aws_kms_key_policy", "this", map[string]any{"policy": accountAlone}, written{"key_id": ref("aws_kms_key.data", "key_id")})}},
+		{name: "a topic's key for another service", rule: "monitoring/alarms-notify", edits: edits{pt.Set(kmsKey, "policy", forEvents)}, want: verdict.Fail},
+		{name: "a topic's key for another service, by a resource of its own", rule: "monitoring/alarms-notify", want: verdict.Fail,
+			edits: edits{pt.Add("module.data", "aws_kms_key_policy", "this", map[string]any{"policy": forEvents}, written{"key_id": ref("aws_kms_key.data", "key_id")})}},
 	}
 }
 

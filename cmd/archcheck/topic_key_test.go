@@ -53,13 +53,14 @@ func TestTopicWithAKeyOfOnesOwn(t *testing.T) {
 	}
 	alias := pt.Add("module.monitoring", "aws_kms_alias", "alarms", map[string]any{"name": "alias/alarms"}, written{"target_key_id": ref("aws_kms_key.alarms", "key_id")})
 	judgeOverrides(t, []overrideCase{
-		{"without a policy of its own", topicKey(map[string]any{"description": "alarms"}), rule, verdict.Fail},
-		{"for the account alone", with(""), rule, verdict.Fail},
+		{"without a policy of its own", topicKey(map[string]any{"description": "alarms"}), rule, verdict.Pass},
+		{"for the account alone", with(""), rule, verdict.Pass},
+		{"for the account and a role", with(`,{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:role/backup"},"Action":"kms:Decrypt","Resource":"*"}`), rule, verdict.Fail},
 		{"for CloudWatch", with(allow("")), rule, verdict.Pass},
-		{"for CloudWatch, by its own resource", topicKey(map[string]any{}, writer(account + allow(""))), rule, verdict.Pass},
-		{"for the account alone, by its own resource", with(allow(""), writer(account)), rule, verdict.Fail},
+		{"for CloudWatch, by its own resource", topicKey(map[string]any{}, writer(account+allow(""))), rule, verdict.Pass},
+		{"for another service, by its own resource", with(allow(""), writer(`{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Action":"kms:*","Resource":"*"}`)), rule, verdict.Fail},
 		{"for CloudWatch, by an alias", byAlias(alias, allow("")), rule, verdict.Pass},
-		{"for the account alone, by an alias", byAlias(alias, ""), rule, verdict.Fail},
+		{"for another service, by an alias", byAlias(alias, `,{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Action":"kms:*","Resource":"*"}`), rule, verdict.Fail},
 		{"to decrypt alone", with(`,{"Effect":"Allow","Principal":{"Service":"cloudwatch.amazonaws.com"},"Action":"kms:Decrypt","Resource":"*"}`), rule, verdict.Fail},
 		{"for everybody of the account", with(`,{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:*","Resource":"*","Condition":{"StringEquals":{"kms:CallerAccount":"123456789012"}}}`),
 			rule, verdict.Fail},

@@ -78,7 +78,7 @@ func testsOf(ix *wiring.Index, stack *wiring.Stack, b *model.Budget, most *decim
 	tests := []test{
 		is(b.BudgetType, "COST", "watches"), is(b.TimeUnit, "MONTHLY", "counts"), is(b.LimitUnit, "USD", "counts in"),
 		{within(b.Limit, most), fmt.Sprintf("has the limit %g", b.Limit.Or(0))},
-		{watchesAccount(b, stack), "is of the account " + b.Account.Or("?") + ", and filters none of its own"},
+		{watchesAccount(ix, b, stack), "is of the account " + b.Account.Or("?") + ", and filters none of its own"},
 		{model.Not(b.AdjustsItself), "has a limit that adjusts itself"},
 		{b.Running, "does not run now"},
 		{countsAll(b.LeavesOut), "leaves out what " + strings.Join(b.LeavesOut.Items(), ", ") + " says"},
@@ -96,11 +96,14 @@ func testsOf(ix *wiring.Index, stack *wiring.Stack, b *model.Budget, most *decim
 // watchesAccount reports whether a budget counts what the stack's account costs: as that account's own, or as
 // that of an account that pays for it and filters its costs.
 // https://docs.aws.amazon.com/cost-management/latest/userguide/management-consolidated-billing.html
-func watchesAccount(b *model.Budget, stack *wiring.Stack) model.Value[bool] {
+func watchesAccount(ix *wiring.Index, b *model.Budget, stack *wiring.Stack) model.Value[bool] {
 	if !stack.Account.IsKnown() && stack.IsEmpty() {
 		return model.Known(true) // nothing is there that another account could have
 	}
 	any := []model.Value[bool]{model.Equal(b.Account, stack.Account)}
+	if !any[0].IsKnown() { // its VPC may be of another state
+		any = append(any, isOfThings(ix, b, stack))
+	}
 	for _, f := range b.Filters.Items() {
 		if key, known := f.Key.Get(); !known || key == "LINKEDACCOUNT" {
 			any = append(any, covers(f, stack))
@@ -110,6 +113,20 @@ func watchesAccount(b *model.Budget, stack *wiring.Stack) model.Value[bool] {
 		any = append(any, model.Unknown[bool](b.Filters.Why()))
 	}
 	return model.Some(any...)
+}
+
+// isOfThings reports whether a budget is of the account that the stack's things are of.
+func isOfThings(ix *wiring.Index, b *model.Budget, stack *wiring.Stack) model.Value[bool] {
+	var all []model.Value[bool]
+	for _, things := range stack.Things {
+		for _, id := range things.List.Items() {
+			all = append(all, model.Equal(b.Account, ix.Thing(id).Base().Account))
+		}
+	}
+	if len(all) == 0 {
+		return model.Unknown[bool](stack.Account.Why())
+	}
+	return model.Every(all...)
 }
 
 func within(limit model.Value[float64], most *decimal.Decimal) model.Value[bool] {

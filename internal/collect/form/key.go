@@ -8,11 +8,32 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-// KeyHearsAlarms reports whether the policy of a KMS key lets CloudWatch encrypt what alarms say to a topic. That
-// the account may use the key, as the policy of a key without one of its own says, is not enough for a service.
+// KeyHearsAlarms reports whether the policy of a KMS key lets CloudWatch encrypt what alarms say to a topic. A
+// policy that hands the key to the account and says no more, as KMS gives it to a key without one, is not held
+// against it: it is not somebody's decision about who may use the key.
 // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
 func KeyHearsAlarms(policy model.List[model.Statement]) model.Value[bool] {
-	return model.Every(lets(policy, "kms:decrypt"), lets(policy, "kms:generatedatakey"))
+	return model.Some(isUndecided(policy), model.Every(lets(policy, "kms:decrypt"), lets(policy, "kms:generatedatakey")))
+}
+
+// isUndecided reports whether a policy does no more than hand the key to IAM of its account.
+// https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+func isUndecided(policy model.List[model.Statement]) model.Value[bool] {
+	all := []model.Value[bool]{model.Known(true)}
+	for _, s := range policy.Items() {
+		all = append(all, model.Is(s.Effect, "Allow"), model.Known(isAccount(s.Principals) && s.Conditions.IsWhole() && len(s.Conditions.Items()) == 0))
+	}
+	if !policy.IsWhole() {
+		all = append(all, model.Unknown[bool](policy.Why()))
+	}
+	return model.Every(all...)
+}
+
+// isAccount reports whether principals are accounts as a whole, and nobody else.
+func isAccount(principals model.List[string]) bool {
+	return principals.IsWhole() && len(principals.Items()) > 0 && !slices.ContainsFunc(principals.Items(), func(p string) bool {
+		return !strings.HasSuffix(p, ":root") && len(strings.Trim(p, "0123456789")) > 0
+	})
 }
 
 // lets reports whether a policy lets CloudWatch do something for alarms: a statement allows it, and none denies it.
