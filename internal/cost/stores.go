@@ -85,6 +85,7 @@ func (e *estimator) storage(d *model.Database, how string) {
 	quantity.Maximum = decimal.NewFromInt(int64(max(size, limit)))
 	e.add(RowDatabase, &d.Resource, "storage "+kind, "rds-storage/"+kind+"/"+how, quantity, "")
 	e.iops(d, kind, how, size)
+	e.throughput(d, kind, size)
 }
 
 // iops are paid for beyond what gp3 brings along, and from the first on with io1 and io2.
@@ -102,6 +103,37 @@ func (e *estimator) iops(d *model.Database, kind, how string, size int) {
 		e.unknown(RowDatabase, &d.Resource, "IOPS", d.IOPS.Why())
 	} else if iops > free {
 		e.add(RowDatabase, &d.Resource, "IOPS beyond the baseline", "rds-iops/"+kind+"/"+how, count(iops-free), "")
+	}
+}
+
+// gp3 storage of RDS brings 125 MiB a second, and 500 from 400 GiB on.
+// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html
+const (
+	baselineMiBps      = 125
+	largeBaselineMiBps = 500
+)
+
+// throughput beyond what gp3 brings along, and a volume of its own for logs, are paid for, and the price book has
+// no prices of them.
+func (e *estimator) throughput(d *model.Database, kind string, size int) {
+	free := baselineMiBps
+	if size >= largeStorageGiB {
+		free = largeBaselineMiBps
+	}
+	notInBook := model.Why{Reason: model.NotPriced, Detail: "the price book has no such prices"}
+	rate, known := d.ThroughputMiBps.Get()
+	switch {
+	case kind != "gp3":
+	case !known:
+		e.unknown(RowDatabase, &d.Resource, "throughput", d.ThroughputMiBps.Why())
+	case rate > free:
+		e.unknown(RowDatabase, &d.Resource, "throughput beyond the baseline", notInBook)
+	}
+	switch own, known := d.DedicatedLogVolume.Get(); {
+	case !known:
+		e.unknown(RowDatabase, &d.Resource, "volume of the logs", d.DedicatedLogVolume.Why())
+	case own:
+		e.unknown(RowDatabase, &d.Resource, "volume of the logs", notInBook)
 	}
 }
 

@@ -7,7 +7,7 @@ import (
 
 func logGroup(c *collector, in *instance) {
 	c.logGroups.add(in.address, model.LogGroup{
-		Resource: c.base(in, "name"), RetentionDays: retention(in), KMSKey: c.keyRef(in, "kms_key_id"),
+		Resource: c.base(in, "name"), RetentionDays: retention(in), KMSKey: c.keyRef(in, "kms_key_id"), Class: in.str("log_group_class", "STANDARD"),
 	})
 }
 
