@@ -153,7 +153,27 @@ func (e *estimator) caches() {
 		case !nodesKnown:
 			e.unknown(RowCache, &c.Resource, "number of nodes", c.Nodes.Why())
 		default:
-			e.add(RowCache, &c.Resource, "nodes "+node, "cache/"+engine+"/"+node, hours(nodes), "")
+			e.nodes(c, nodes, "cache/"+engine+"/"+node)
 		}
+	}
+}
+
+// nodes are as many as there are, and at times as few or as many as scaling makes of them.
+func (e *estimator) nodes(c *model.Cache, now int, key string) {
+	least, most := c.Nodes, c.Nodes
+	if f := e.scaledCaches[c.ID]; f != nil {
+		least, most = f.Nodes, f.NodesAtMost
+	}
+	low, lowKnown := least.Get()
+	high, highKnown := most.Get()
+	node, _ := c.NodeType.Get()
+	switch {
+	case !lowKnown:
+		e.unknown(RowCache, &c.Resource, "number of nodes", least.Why())
+	case !highKnown:
+		e.unknown(RowCache, &c.Resource, "number of nodes", most.Why())
+	default:
+		now = min(max(now, low), high)
+		e.add(RowCache, &c.Resource, "nodes "+node, key, Figures{hours(low).Minimum, hours(now).Expected, hours(high).Maximum}, "")
 	}
 }

@@ -83,6 +83,8 @@ type Cache struct {
 	Engine     Value[string] `json:"engine"`
 	NodeType   Value[string] `json:"node_type"`
 	Nodes      Value[int]    `json:"nodes"`
+	// Shards are its node groups, each of a primary with its replicas.
+	Shards Value[int] `json:"shards"`
 	// NodeZones are the zones that nodes are pinned to, one each, empty where ElastiCache chooses.
 	NodeZones           List[string] `json:"node_zones"`
 	Port                Value[int]   `json:"port"`

@@ -43,6 +43,9 @@ type Bucket struct {
 type Table struct {
 	model.Table
 	Member
+	// ReadsAtMost and WritesAtMost are what scaling raises its capacity to; its own capacity is the least.
+	ReadsAtMost  model.Value[int] `json:"read_capacity_at_most"`
+	WritesAtMost model.Value[int] `json:"write_capacity_at_most"`
 }
 
 func (b *builder) instances(g *model.InstanceGroup, member Member) Watched {
@@ -133,7 +136,14 @@ func (b *builder) bucket(n *model.Bucket, member Member) Watched {
 }
 
 func (b *builder) table(t *model.Table, member Member) Watched {
-	b.facts.Tables = append(b.facts.Tables, Table{*t, member})
+	f := Table{Table: *t, Member: member}
+	reads, writes := fixed(t.ReadCapacity), fixed(t.WriteCapacity)
+	if onDemand, known := t.OnDemand.Get(); !known || !onDemand {
+		reads, _ = b.scaling.counted(t.ID, tableReads, t.ReadCapacity)
+		writes, _ = b.scaling.counted(t.ID, tableWrites, t.WriteCapacity)
+	}
+	f.ReadCapacity, f.ReadsAtMost, f.WriteCapacity, f.WritesAtMost = reads.least, reads.most, writes.least, writes.most
+	b.facts.Tables = append(b.facts.Tables, f)
 	b.key(t.KMSKey, t.ID, member)
 	return b.watched(t, member)
 }
