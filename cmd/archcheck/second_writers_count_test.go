@@ -16,8 +16,8 @@ func scaledCount(dimension string, resource []string, least, most any) pt.Edit {
 // countWriters let something change how many there are.
 func countWriters() []writerCase {
 	const nodes, instances, target = "scaling/cache-nodes", "availability/database-instances", "module.data.aws_appautoscaling_target.more"
-	replicas := func(least, most any, more ...pt.Edit) edits {
-		return append(edits{scaledCount("elasticache:replication-group:Replicas", ref("aws_elasticache_replication_group.this", "replication_group_id"), least, most)}, more...)
+	replicas := func(most any, more ...pt.Edit) edits {
+		return append(edits{scaledCount("elasticache:replication-group:Replicas", ref("aws_elasticache_replication_group.this", "replication_group_id"), 0, most)}, more...)
 	}
 	readers := func(most any, more ...pt.Edit) edits {
 		return append(append(aurora(2), scaledCount("rds:cluster:ReadReplicaCount", ref("aws_rds_cluster.this", "cluster_identifier"), 1, most)), more...)
@@ -29,12 +29,12 @@ func countWriters() []writerCase {
 		"scalable_dimension": "elasticache:replication-group:Replicas", "suspended_state": []any{}, "resource_id": "replication-group/shop-prod"}, nil)
 	off := pt.Set(target, "suspended_state", []any{map[string]any{"dynamic_scaling_in_suspended": true, "dynamic_scaling_out_suspended": true, "scheduled_scaling_suspended": true}})
 	return []writerCase{
-		{name: "a cache to which replicas are added", rule: nodes, edits: replicas(0, 3), want: verdict.Fail},
+		{name: "a cache to which replicas are added", rule: nodes, edits: replicas(3), want: verdict.Fail},
 		{name: "a cache to which replicas are added by its name", rule: nodes, edits: edits{named}, want: verdict.Fail},
-		{name: "a cache that scaling leaves as it is", rule: nodes, edits: replicas(0, 0), want: verdict.Pass},
-		{name: "a cache whose scaling is suspended", rule: nodes, edits: replicas(0, 3, off), want: verdict.Pass},
-		{name: "a cache to which replicas are added at times", rule: nodes, edits: replicas(0, 0, at), want: verdict.Fail},
-		{name: "a cache of unknown bounds", rule: nodes, edits: replicas(0, 3, pt.Unknown(target, "max_capacity")), want: verdict.Unknown},
+		{name: "a cache that scaling leaves as it is", rule: nodes, edits: replicas(0), want: verdict.Pass},
+		{name: "a cache whose scaling is suspended", rule: nodes, edits: replicas(3, off), want: verdict.Pass},
+		{name: "a cache to which replicas are added at times", rule: nodes, edits: replicas(0, at), want: verdict.Fail},
+		{name: "a cache of unknown bounds", rule: nodes, edits: replicas(3, pt.Unknown(target, "max_capacity")), want: verdict.Unknown},
 		{name: "perhaps another cache that is scaled", rule: nodes, edits: edits{scaledCount("elasticache:replication-group:Replicas", []string{"local.cache"}, 0, 3)}, want: verdict.Unknown},
 		{name: "something else that is scaled", rule: nodes, edits: edits{scaledCount("rds:cluster:ReadReplicaCount", []string{"local.cluster"}, 0, 3)}, want: verdict.Pass},
 		{name: "node groups that are added", rule: nodes, edits: edits{scaledCount("elasticache:replication-group:NodeGroups", ref("aws_elasticache_replication_group.this", "replication_group_id"), 1, 4)}, want: verdict.Fail},
