@@ -15,6 +15,29 @@ func percents(least, most int) edits {
 	return edits{pt.Set(service, "deployment_minimum_healthy_percent", least), pt.Set(service, "deployment_maximum_percent", most)}
 }
 
+// healthWriters let the load balancer ask a port of its own whether targets are healthy.
+func healthWriters() []writerCase {
+	const rule = "availability/target-health-check"
+	port := func(name string, port any, want verdict.Status, more ...pt.Edit) writerCase {
+		return writerCase{name: name, rule: rule, base: "existing-prod", edits: append(edits{pt.Set(targetGroup, "health_check.0.port", port)}, more...), want: want}
+	}
+	return []writerCase{
+		port("a check where requests go", "traffic-port", verdict.Pass),
+		port("a check on the port of the container", "3000", verdict.Pass),
+		port("a check on a port that no group admits", "9090", verdict.Fail),
+		port("a check on a port that the groups admit", "9090", verdict.Pass, fromBalancer("ingress", "app", "alb"), fromBalancer("egress", "alb", "app")),
+		port("a check on a port that one group admits", "9090", verdict.Fail, fromBalancer("ingress", "app", "alb")),
+		{name: "a check on a port that is not known", rule: rule, base: "existing-prod", edits: edits{pt.Unknown(targetGroup, "health_check.0.port")}, want: verdict.Unknown},
+	}
+}
+
+// fromBalancer adds a rule for the port of a health check.
+func fromBalancer(direction, group, peer string) pt.Edit {
+	return pt.Add("module.security", "aws_vpc_security_group_"+direction+"_rule", "check_"+direction, map[string]any{"ip_protocol": "tcp", "from_port": 9090, "to_port": 9090},
+		map[string][]string{"security_group_id": {"aws_security_group." + group + ".id", "aws_security_group." + group},
+			"referenced_security_group_id": {"aws_security_group." + peer + ".id", "aws_security_group." + peer}})
+}
+
 func serviceWriters() []writerCase {
 	const rolling, credentials = "delivery/rolling-update", "identity/no-plain-credentials"
 	strategy := func(strategy string) edits {

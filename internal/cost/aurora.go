@@ -50,10 +50,30 @@ func (e *estimator) auroraInstances(d *model.Database, engine, kind string) {
 		}
 		e.add(RowDatabase, &d.Resource, strconv.Itoa(n)+" x instance "+class, "rds/"+engine+"/"+class+"/"+price, hours(n), "")
 	}
+	e.addedReplicas(d, classes, "rds/"+engine+"/", "/"+price)
 	if n, known := d.Instances.Get(); !known {
 		e.unknown(RowDatabase, &d.Resource, "number of instances", d.Instances.Why())
 	} else if n > len(classes) {
 		e.unknown(RowDatabase, &d.Resource, "class of each instance", d.InstanceClasses.Why())
+	}
+}
+
+// addedReplicas are those that scaling adds at times, of the class that the instances have.
+func (e *estimator) addedReplicas(d *model.Database, classes []string, before, after string) {
+	f := e.scaledDatabases[d.ID]
+	if f == nil || !d.Instances.IsKnown() {
+		return
+	}
+	now, _ := d.Instances.Get()
+	most, known := f.InstancesAtMost.Get()
+	switch same := slices.Compact(slices.Clone(classes)); {
+	case !known:
+		e.unknown(RowDatabase, &d.Resource, "replicas that scaling adds", f.InstancesAtMost.Why())
+	case most <= now:
+	case len(same) != 1:
+		e.unknown(RowDatabase, &d.Resource, "replicas that scaling adds", model.Why{Reason: model.NotPriced, Detail: "its instances have several classes"})
+	default:
+		e.add(RowDatabase, &d.Resource, "replicas that scaling adds", before+same[0]+after, Figures{Maximum: hours(most - now).Maximum}, "none on average")
 	}
 }
 

@@ -2,6 +2,7 @@ package cost
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/shopspring/decimal"
@@ -42,6 +43,10 @@ func (e *estimator) services() {
 			e.unknown(RowTasks, &s.Resource, "size of the tasks", why)
 			continue
 		}
+		if why := otherPrice(s, t); why != nil {
+			e.unknown(RowTasks, &s.Resource, "price of the tasks", *why)
+			continue
+		}
 		tasks, assumption, why := e.taskCount(f.MinTasks, f.MaxTasks)
 		if why != nil {
 			e.unknown(RowTasks, &s.Resource, "number of tasks", *why)
@@ -52,6 +57,23 @@ func (e *estimator) services() {
 			e.add(RowOther, &s.Resource, "public IPv4 addresses of the tasks", "ipv4", tasks.times(decimal.NewFromInt(hoursAMonth)), assumption)
 		}
 	}
+}
+
+// otherPrice says why the price of Linux on demand is not that of the tasks, nil where it is: Windows costs more and
+// has a licence, and what Spot costs changes.
+// https://aws.amazon.com/fargate/pricing/
+func otherPrice(s *model.Service, t *model.TaskDefinition) *model.Why {
+	system, known := t.OperatingSystem.Get()
+	switch {
+	case !known:
+		why := t.OperatingSystem.Why()
+		return &why
+	case system != "LINUX":
+		return &model.Why{Reason: model.NotPriced, Detail: "the price book has no tasks of " + system}
+	case slices.Contains(s.CapacityProviders.Items(), "FARGATE_SPOT"):
+		return &model.Why{Reason: model.NotPriced, Detail: "what it runs on Spot costs changes"}
+	}
+	return nil
 }
 
 // taskCount is how many tasks run: from the fewest to the most that scaling allows, and the

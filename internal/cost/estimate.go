@@ -137,6 +137,9 @@ type estimator struct {
 	book  *Book
 	usage Usage
 	tasks map[string]*wiring.Service
+	// scaledDatabases and scaledCaches are by id what scaling makes of them.
+	scaledDatabases map[string]*wiring.Database
+	scaledCaches    map[string]*wiring.Cache
 	// stack is the stack of each resource, whole the one that everything belongs to.
 	stack map[string]string
 	whole string
@@ -145,9 +148,15 @@ type estimator struct {
 
 // Of estimates an architecture with its facts.
 func Of(ix *wiring.Index, facts *wiring.Facts, usage Usage, book *Book) Estimate {
-	e := &estimator{Index: ix, book: book, usage: usage, tasks: map[string]*wiring.Service{}, stack: map[string]string{}}
+	e := &estimator{Index: ix, book: book, usage: usage, tasks: map[string]*wiring.Service{}, scaledDatabases: map[string]*wiring.Database{}, scaledCaches: map[string]*wiring.Cache{}, stack: map[string]string{}}
 	for i := range facts.Services {
 		e.tasks[facts.Services[i].ID] = &facts.Services[i]
+	}
+	for i := range facts.Databases {
+		e.scaledDatabases[facts.Databases[i].ID] = &facts.Databases[i]
+	}
+	for i := range facts.Caches {
+		e.scaledCaches[facts.Caches[i].ID] = &facts.Caches[i]
 	}
 	e.findStacks(facts)
 	for _, step := range []func(){e.databases, e.caches, e.services, e.natGateways, e.loadBalancers, e.network, e.small, e.things} {

@@ -15,11 +15,7 @@ func (e *estimator) small() {
 		e.add(RowOther, &e.Model.Keys[i].Resource, "KMS key", "kms", count(1), "")
 	}
 	e.alarms()
-	for i := range e.Model.LogGroups {
-		if gb := e.usage.LogGB; gb > 0 {
-			e.add(RowOther, &e.Model.LogGroups[i].Resource, "logs", "logs/ingest", count(gb), assumed(gb, "GB")+", without what older ones cost to keep")
-		}
-	}
+	e.logs()
 	for i := range e.Model.Repositories {
 		if gb := e.usage.ImageGB; gb > 0 {
 			e.add(RowOther, &e.Model.Repositories[i].Resource, "images", "ecr", count(gb), assumed(gb, "GB"))
@@ -41,6 +37,23 @@ func (e *estimator) small() {
 		}
 	}
 	e.zones()
+}
+
+// logs of each class have a price of their own.
+func (e *estimator) logs() {
+	for i := range e.Model.LogGroups {
+		g := &e.Model.LogGroups[i]
+		class, known := g.Class.Get()
+		switch gb := e.usage.LogGB; {
+		case gb == 0:
+		case !known:
+			e.unknown(RowOther, &g.Resource, "class of the logs", g.Class.Why())
+		case class != "STANDARD":
+			e.unknown(RowOther, &g.Resource, "logs", model.Why{Reason: model.NotPriced, Detail: "the price book has no logs of the class " + class})
+		default:
+			e.add(RowOther, &g.Resource, "logs", "logs/ingest", count(gb), assumed(gb, "GB")+", without what older ones cost to keep")
+		}
+	}
 }
 
 // tracking is the type of a scaling policy for which AWS makes the alarms.

@@ -85,6 +85,7 @@ func (e *estimator) storage(d *model.Database, how string) {
 	quantity.Maximum = decimal.NewFromInt(int64(max(size, limit)))
 	e.add(RowDatabase, &d.Resource, "storage "+kind, "rds-storage/"+kind+"/"+how, quantity, "")
 	e.iops(d, kind, how, size)
+	e.throughput(d, kind, size)
 }
 
 // iops are paid for beyond what gp3 brings along, and from the first on with io1 and io2.
@@ -105,6 +106,37 @@ func (e *estimator) iops(d *model.Database, kind, how string, size int) {
 	}
 }
 
+// gp3 storage of RDS brings 125 MiB a second, and 500 from 400 GiB on.
+// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html
+const (
+	baselineMiBps      = 125
+	largeBaselineMiBps = 500
+)
+
+// throughput beyond what gp3 brings along, and a volume of its own for logs, are paid for, and the price book has
+// no prices of them.
+func (e *estimator) throughput(d *model.Database, kind string, size int) {
+	free := baselineMiBps
+	if size >= largeStorageGiB {
+		free = largeBaselineMiBps
+	}
+	notInBook := model.Why{Reason: model.NotPriced, Detail: "the price book has no such prices"}
+	rate, known := d.ThroughputMiBps.Get()
+	switch {
+	case kind != "gp3":
+	case !known:
+		e.unknown(RowDatabase, &d.Resource, "throughput", d.ThroughputMiBps.Why())
+	case rate > free:
+		e.unknown(RowDatabase, &d.Resource, "throughput beyond the baseline", notInBook)
+	}
+	switch own, known := d.DedicatedLogVolume.Get(); {
+	case !known:
+		e.unknown(RowDatabase, &d.Resource, "volume of the logs", d.DedicatedLogVolume.Why())
+	case own:
+		e.unknown(RowDatabase, &d.Resource, "volume of the logs", notInBook)
+	}
+}
+
 func (e *estimator) caches() {
 	for i := range e.Model.Caches {
 		c := &e.Model.Caches[i]
@@ -121,7 +153,27 @@ func (e *estimator) caches() {
 		case !nodesKnown:
 			e.unknown(RowCache, &c.Resource, "number of nodes", c.Nodes.Why())
 		default:
-			e.add(RowCache, &c.Resource, "nodes "+node, "cache/"+engine+"/"+node, hours(nodes), "")
+			e.nodes(c, nodes, "cache/"+engine+"/"+node)
 		}
+	}
+}
+
+// nodes are as many as there are, and at times as few or as many as scaling makes of them.
+func (e *estimator) nodes(c *model.Cache, now int, key string) {
+	least, most := c.Nodes, c.Nodes
+	if f := e.scaledCaches[c.ID]; f != nil {
+		least, most = f.Nodes, f.NodesAtMost
+	}
+	low, lowKnown := least.Get()
+	high, highKnown := most.Get()
+	node, _ := c.NodeType.Get()
+	switch {
+	case !lowKnown:
+		e.unknown(RowCache, &c.Resource, "number of nodes", least.Why())
+	case !highKnown:
+		e.unknown(RowCache, &c.Resource, "number of nodes", most.Why())
+	default:
+		now = min(max(now, low), high)
+		e.add(RowCache, &c.Resource, "nodes "+node, key, Figures{hours(low).Minimum, hours(now).Expected, hours(high).Maximum}, "")
 	}
 }

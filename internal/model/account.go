@@ -6,6 +6,8 @@ type LogGroup struct {
 	// RetentionDays is 0 when logs never expire, -1 for a group that is known not to exist.
 	RetentionDays Value[int]    `json:"retention_days"`
 	KMSKey        Value[string] `json:"kms_key"`
+	// Class is STANDARD, INFREQUENT_ACCESS or DELIVERY, each with a price of its own.
+	Class Value[string] `json:"log_group_class"`
 }
 
 // Topic is an SNS topic with its subscriptions.

@@ -42,14 +42,16 @@ type ServiceTarget struct {
 // TaskDefinition is an ECS task definition.
 type TaskDefinition struct {
 	Resource
-	Family        Value[string] `json:"family"`
-	CPUUnits      Value[int]    `json:"cpu_units"`
-	MemoryMiB     Value[int]    `json:"memory_mib"`
-	NetworkMode   Value[string] `json:"network_mode"`
-	Architecture  Value[string] `json:"cpu_architecture"`
-	EphemeralGiB  Value[int]    `json:"ephemeral_storage_gib"`
-	ExecutionRole Value[string] `json:"execution_role"`
-	TaskRole      Value[string] `json:"task_role"`
+	Family       Value[string] `json:"family"`
+	CPUUnits     Value[int]    `json:"cpu_units"`
+	MemoryMiB    Value[int]    `json:"memory_mib"`
+	NetworkMode  Value[string] `json:"network_mode"`
+	Architecture Value[string] `json:"cpu_architecture"`
+	// OperatingSystem is LINUX, or a version of Windows, for which more is paid.
+	OperatingSystem Value[string] `json:"operating_system"`
+	EphemeralGiB    Value[int]    `json:"ephemeral_storage_gib"`
+	ExecutionRole   Value[string] `json:"execution_role"`
+	TaskRole        Value[string] `json:"task_role"`
 	// Containers come without any value of an environment variable.
 	Containers List[Container] `json:"containers"`
 	// Texts are the options of its volumes in which a credential may stand in plain, as a container's texts are.

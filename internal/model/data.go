@@ -29,9 +29,13 @@ type Database struct {
 	StorageType            Value[string] `json:"storage_type"`
 	StorageGiB             Value[int]    `json:"storage_gib"`
 	// MaxStorageGiB is the limit of storage autoscaling, 0 when it is off.
-	MaxStorageGiB Value[int]   `json:"max_storage_gib"`
-	IOPS          Value[int]   `json:"iops"`
-	LogExports    List[string] `json:"log_exports"`
+	MaxStorageGiB Value[int] `json:"max_storage_gib"`
+	IOPS          Value[int] `json:"iops"`
+	// ThroughputMiBps is what gp3 storage reads and writes a second, 0 for what it brings along.
+	ThroughputMiBps Value[int] `json:"throughput_mibps"`
+	// DedicatedLogVolume: its logs have storage of their own.
+	DedicatedLogVolume Value[bool]  `json:"dedicated_log_volume"`
+	LogExports         List[string] `json:"log_exports"`
 	// MasterPasswordInSecretsManager: RDS keeps the master password there, or it is read from
 	// there, or a database has none of its own.
 	MasterPasswordInSecretsManager Value[bool] `json:"master_password_in_secrets_manager"`
@@ -82,6 +86,8 @@ type Cache struct {
 	Engine     Value[string] `json:"engine"`
 	NodeType   Value[string] `json:"node_type"`
 	Nodes      Value[int]    `json:"nodes"`
+	// Shards are its node groups, each of a primary with its replicas.
+	Shards Value[int] `json:"shards"`
 	// NodeZones are the zones that nodes are pinned to, one each, empty where ElastiCache chooses.
 	NodeZones           List[string] `json:"node_zones"`
 	Port                Value[int]   `json:"port"`

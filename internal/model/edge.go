@@ -81,6 +81,8 @@ type TargetGroup struct {
 	DeregistrationDelaySeconds Value[int]    `json:"deregistration_delay_seconds"`
 	HealthCheck                Value[bool]   `json:"health_check"`
 	HealthCheckPath            Value[string] `json:"health_check_path"`
+	// HealthCheckPort is a number, or traffic-port.
+	HealthCheckPort Value[string] `json:"health_check_port"`
 	// PreserveClientIP: targets see the client's address as the sender's, behind a network load balancer.
 	PreserveClientIP Value[bool] `json:"preserve_client_ip"`
 	// CrossZone is true, false, or use_load_balancer_configuration.

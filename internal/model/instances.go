@@ -19,6 +19,8 @@ type InstanceGroup struct {
 	VolumesEncrypted Value[bool] `json:"volumes_encrypted"`
 	// HealthCheckType is EC2, ELB or another one of the group's, empty for an instance alone.
 	HealthCheckType Value[string] `json:"health_check_type"`
+	// Suspended are the processes of an Auto Scaling group that are switched off, such as ReplaceUnhealthy.
+	Suspended List[string] `json:"suspended_processes"`
 	// Role is that of the instance profile, empty without one.
 	Role Value[string] `json:"role"`
 	// TargetGroups are those that its instances are registered with.

@@ -1,9 +1,10 @@
 package model
 
-// ScalingTarget is an Application Auto Scaling target of an ECS service.
+// ScalingTarget is an Application Auto Scaling target of an ECS service, or of something else that has a count.
 type ScalingTarget struct {
 	Resource
-	ResourceID  Value[string] `json:"resource_id"`
+	ResourceID Value[string] `json:"resource_id"`
+	// Service is the id of what it scales, whatever that is.
 	Service     Value[string] `json:"service"`
 	Dimension   Value[string] `json:"dimension"`
 	MinCapacity Value[int]    `json:"min_capacity"`

@@ -120,6 +120,9 @@ func (c Loopback) Do(request *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
+	if response, err = withoutScaling(request, response); err != nil {
+		return nil, err
+	}
 	return withMembership(request, response)
 }
 

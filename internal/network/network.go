@@ -45,6 +45,7 @@ func Analyze(ix *wiring.Index, facts *wiring.Facts, doc *document.Document) {
 	a.fillACLs()
 	a.fillDefaultGroups()
 	a.fillEdges()
+	a.fillHealthChecks()
 }
 
 func newAnalysis(ix *wiring.Index, facts *wiring.Facts, doc *document.Document) *analysis {

@@ -201,6 +201,8 @@ func (b *builder) database(d *model.Database, member Member) (watched Watched) {
 		CopiesOutlive: b.copiesOutlive(d), PointInTimeRecovery: pointInTimeRecovery(d), ForcesTLS: b.forcesTLS(d),
 	}
 	f.MultiAZ = model.Every(d.MultiAZ, spread(d))
+	instances := b.scaling.instances(d)
+	f.Instances, f.InstancesAtMost = instances.least, instances.most
 	b.facts.Databases = append(b.facts.Databases, f)
 	if !d.ReplicaOf.IsKnown() || d.ReplicaOf.Or("") == "" {
 		b.facts.PrimaryDatabases = append(b.facts.PrimaryDatabases, f)
@@ -295,7 +297,9 @@ func (b *builder) copiesOutlive(d *model.Database) model.Value[bool] {
 }
 
 func (b *builder) cache(k *model.Cache, member Member) (watched Watched) {
-	b.facts.Caches = append(b.facts.Caches, Cache{Cache: *k, Member: member, RefusesPlain: refusesPlain(k)})
+	f, nodes := Cache{Cache: *k, Member: member, RefusesPlain: refusesPlain(k)}, b.scaling.nodes(k)
+	f.Nodes, f.NodesAtMost = nodes.least, nodes.most
+	b.facts.Caches = append(b.facts.Caches, f)
 	b.key(k.KMSKey, k.ID, member)
 	return b.alarmsOf(b.watches.cache(k), b.watches.cacheSubject(k), member)
 }

@@ -253,6 +253,8 @@ type Database struct {
 	Member
 	// CopiesOutlive: something keeps a copy when the instance is deleted.
 	CopiesOutlive model.Value[bool] `json:"copies_outlive"`
+	// InstancesAtMost is how many instances scaling makes of an Aurora cluster; its Instances are the fewest.
+	InstancesAtMost model.Value[int] `json:"instances_at_most"`
 	// ForcesTLS: it refuses connections without TLS.
 	ForcesTLS model.Value[bool] `json:"forces_tls"`
 	// PointInTimeRecovery: automated backups are on and, where it shows, recent.
@@ -263,6 +265,8 @@ type Database struct {
 type Cache struct {
 	model.Cache
 	Member
+	// NodesAtMost is how many nodes scaling makes of it; its Nodes are the fewest.
+	NodesAtMost model.Value[int] `json:"nodes_at_most"`
 	// RefusesPlain: it accepts encrypted connections and no others.
 	RefusesPlain model.Value[bool] `json:"refuses_plain"`
 }

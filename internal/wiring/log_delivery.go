@@ -120,12 +120,12 @@ func (d delivery) isWriter(principal string) model.Value[bool] {
 	if arn, isARN := model.ParseARN(principal); isARN {
 		account = arn.Account
 	}
-	switch {
-	case principal == "*":
+	switch principal {
+	case "*":
 		return model.Known(true)
-	case principal == networkLogs:
+	case networkLogs:
 		return isNetwork
-	case principal == balancerLogs:
+	case balancerLogs:
 		return model.Not(isNetwork)
 	}
 	return model.Every(model.Not(isNetwork), model.Map(d.lb.Region, func(region string) bool { return account != "" && writerAccounts()[region] == account }))

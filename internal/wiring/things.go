@@ -12,6 +12,8 @@ import (
 type InstanceGroup struct {
 	model.InstanceGroup
 	Member
+	// Scales: it is a group, and neither starting nor ending instances is suspended.
+	Scales model.Value[bool] `json:"scales"`
 }
 
 // Function is a function of a stack.
@@ -43,15 +45,42 @@ type Bucket struct {
 type Table struct {
 	model.Table
 	Member
+	// ReadsAtMost and WritesAtMost are what scaling raises its capacity to; its own capacity is the least.
+	ReadsAtMost  model.Value[int] `json:"read_capacity_at_most"`
+	WritesAtMost model.Value[int] `json:"write_capacity_at_most"`
 }
 
 func (b *builder) instances(g *model.InstanceGroup, member Member) Watched {
-	b.facts.InstanceGroups = append(b.facts.InstanceGroups, InstanceGroup{*g, member})
+	f := InstanceGroup{*g, member, model.Every(g.Autoscaling, runs(g, "Launch", "Terminate"))}
+	f.HealthCheckType = unlessSuspended(g)
+	b.facts.InstanceGroups = append(b.facts.InstanceGroups, f)
 	b.role(g.Role, "the role of "+g.ID, member)
 	for _, id := range g.TargetGroups.Items() {
 		b.targetGroup(model.Known(id), g.ID, member)
 	}
 	return b.watched(g, member)
+}
+
+// runs is whether none of some processes of a group is suspended.
+// https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-suspend-resume-processes.html
+func runs(g *model.InstanceGroup, processes ...string) model.Value[bool] {
+	isOne := func(process string) bool { return slices.Contains(processes, process) }
+	if !slices.ContainsFunc(g.Suspended.Items(), isOne) && !g.Suspended.IsWhole() {
+		return model.Unknown[bool](g.Suspended.Why())
+	}
+	return model.Known(!slices.ContainsFunc(g.Suspended.Items(), isOne))
+}
+
+// unlessSuspended is the health check after which a group replaces instances, empty where it replaces none.
+func unlessSuspended(g *model.InstanceGroup) model.Value[string] {
+	replaces, known := runs(g, "HealthCheck", "ReplaceUnhealthy", "Launch", "Terminate").Get()
+	switch {
+	case !known:
+		return model.Unknown[string](g.Suspended.Why())
+	case !replaces:
+		return model.Known("")
+	}
+	return g.HealthCheckType
 }
 
 func (b *builder) function(n *model.Function, member Member) Watched {
@@ -133,7 +162,14 @@ func (b *builder) bucket(n *model.Bucket, member Member) Watched {
 }
 
 func (b *builder) table(t *model.Table, member Member) Watched {
-	b.facts.Tables = append(b.facts.Tables, Table{*t, member})
+	f := Table{Table: *t, Member: member}
+	reads, writes := fixed(t.ReadCapacity), fixed(t.WriteCapacity)
+	if onDemand, known := t.OnDemand.Get(); !known || !onDemand {
+		reads, _ = b.scaling.counted(t.ID, tableReads, t.ReadCapacity)
+		writes, _ = b.scaling.counted(t.ID, tableWrites, t.WriteCapacity)
+	}
+	f.ReadCapacity, f.ReadsAtMost, f.WriteCapacity, f.WritesAtMost = reads.least, reads.most, writes.least, writes.most
+	b.facts.Tables = append(b.facts.Tables, f)
 	b.key(t.KMSKey, t.ID, member)
 	return b.watched(t, member)
 }

@@ -25,19 +25,35 @@ func readScaling(ctx context.Context, r *region) {
 }
 
 func readScalingOf(ctx context.Context, r *region, api scalingAPI) {
-	_ = pages(ctx, scaling.NewDescribeScalableTargetsPaginator(api, &scaling.DescribeScalableTargetsInput{ServiceNamespace: types.ServiceNamespaceEcs}), func(out *scaling.DescribeScalableTargetsOutput) {
-		for _, t := range out.ScalableTargets {
-			n := r.scalingTarget(t)
-			r.add(func(a *model.Architecture) { a.ScalingTargets = append(a.ScalingTargets, n) })
-		}
-	})
+	for _, namespace := range scaledNamespaces() {
+		r.scalingTargets(ctx, api, namespace)
+		r.scheduledActions(ctx, api, namespace)
+	}
 	_ = pages(ctx, scaling.NewDescribeScalingPoliciesPaginator(api, &scaling.DescribeScalingPoliciesInput{ServiceNamespace: types.ServiceNamespaceEcs}), func(out *scaling.DescribeScalingPoliciesOutput) {
 		for _, p := range out.ScalingPolicies {
 			n := r.scalingPolicy(p)
 			r.add(func(a *model.Architecture) { a.ScalingPolicies = append(a.ScalingPolicies, n) })
 		}
 	})
-	_ = pages(ctx, scaling.NewDescribeScheduledActionsPaginator(api, &scaling.DescribeScheduledActionsInput{ServiceNamespace: types.ServiceNamespaceEcs}), func(out *scaling.DescribeScheduledActionsOutput) {
+}
+
+// scaledNamespaces are the services whose counts a document can ask for, and something else sets: tasks, replicas
+// of Aurora and of caches, and the capacity of tables.
+func scaledNamespaces() []types.ServiceNamespace {
+	return []types.ServiceNamespace{types.ServiceNamespaceEcs, types.ServiceNamespaceRds, types.ServiceNamespaceElasticache, types.ServiceNamespaceDynamodb}
+}
+
+func (r *region) scalingTargets(ctx context.Context, api scalingAPI, namespace types.ServiceNamespace) {
+	_ = pages(ctx, scaling.NewDescribeScalableTargetsPaginator(api, &scaling.DescribeScalableTargetsInput{ServiceNamespace: namespace}), func(out *scaling.DescribeScalableTargetsOutput) {
+		for _, t := range out.ScalableTargets {
+			n := r.scalingTarget(t)
+			r.add(func(a *model.Architecture) { a.ScalingTargets = append(a.ScalingTargets, n) })
+		}
+	})
+}
+
+func (r *region) scheduledActions(ctx context.Context, api scalingAPI, namespace types.ServiceNamespace) {
+	_ = pages(ctx, scaling.NewDescribeScheduledActionsPaginator(api, &scaling.DescribeScheduledActionsInput{ServiceNamespace: namespace}), func(out *scaling.DescribeScheduledActionsOutput) {
 		for _, s := range out.ScheduledActions {
 			n := r.scheduledAction(s)
 			r.add(func(a *model.Architecture) { a.ScheduledActions = append(a.ScheduledActions, n) })
@@ -125,13 +141,29 @@ func bound(distance *float64) model.Value[string] {
 	return model.Known(strconv.FormatFloat(*distance, 'f', -1, 64))
 }
 
-// linkServices turns "service/cluster/name" into the service's ARN, and a container's secret
-// without the suffix that Secrets Manager appends into the secret's.
-func (r *region) linkServices() {
-	services := map[string]string{}
+// scaled are the ids of what scaling calls by names: "service/cluster/name", "cluster:name", "replication-group/name",
+// "table/name".
+func (r *region) scaled() map[string]string {
+	all := map[string]string{}
 	for _, s := range r.a.Services {
-		services["service/"+s.ClusterName.Or("")+"/"+s.Name.Or("")] = s.ID
+		all["service/"+s.ClusterName.Or("")+"/"+s.Name.Or("")] = s.ID
 	}
+	for _, d := range r.a.Databases {
+		all["cluster:"+d.Identifier.Or("")] = d.ID
+	}
+	for _, k := range r.a.Caches {
+		all["replication-group/"+k.Identifier.Or("")] = k.ID
+	}
+	for _, t := range r.a.Tables {
+		all["table/"+t.Name.Or("")] = t.ID
+	}
+	return all
+}
+
+// linkServices turns the names of what is scaled into ids, and a container's secret without the suffix that Secrets
+// Manager appends into the secret's.
+func (r *region) linkServices() {
+	services := r.scaled()
 	for i := range r.a.ScalingTargets {
 		if id, ok := services[r.a.ScalingTargets[i].ResourceID.Or("")]; ok {
 			r.a.ScalingTargets[i].Service = model.Known(id)

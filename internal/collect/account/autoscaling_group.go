@@ -117,6 +117,9 @@ func (r *region) fleet(g types.AutoScalingGroup, m machines) {
 	n := r.machine(m, members)
 	n.Resource = r.resource("aws_autoscaling_group", aws.ToString(g.AutoScalingGroupARN), g.AutoScalingGroupName, known)
 	n.Lifecycle = fleetState(g)
+	for _, p := range g.SuspendedProcesses {
+		n.Suspended = n.Suspended.With(aws.ToString(p.ProcessName))
+	}
 	n.Block, n.Autoscaling = model.Known(n.ID), model.Known(true)
 	n.MinSize, n.MaxSize, n.Desired, n.HealthCheckType = number(g.MinSize), number(g.MaxSize), number(g.DesiredCapacity), value(g.HealthCheckType)
 	if subnets := aws.ToString(g.VPCZoneIdentifier); subnets != "" {
@@ -130,7 +133,7 @@ func (r *region) fleet(g types.AutoScalingGroup, m machines) {
 
 // machine is what instances have in common. Without one nobody tells what the next will be like.
 func (r *region) machine(m machines, all []ec2types.Instance) model.InstanceGroup {
-	n := model.InstanceGroup{Autoscaling: model.Known(false), TargetGroups: model.Whole[string]()}
+	n := model.InstanceGroup{Autoscaling: model.Known(false), Suspended: model.Whole[string](), TargetGroups: model.Whole[string]()}
 	if len(all) == 0 {
 		why := model.Why{Reason: model.NotRecorded, Detail: "it has no instance now"}
 		n.Placement = model.Placement{Subnets: model.Part[string](why), SecurityGroups: model.Part[string](why), PublicAddress: model.Unknown[bool](why)}

@@ -36,9 +36,12 @@ func (r *region) taskDefinition(ctx context.Context, api ecsAPI, id string) {
 func (r *region) definition(t types.TaskDefinition, tags []types.Tag) model.TaskDefinition {
 	n := model.TaskDefinition{
 		Resource: r.resource("aws_ecs_task_definition", aws.ToString(t.TaskDefinitionArn), t.Family, ecsTags(tags)), Family: value(t.Family),
-		CPUUnits: integer(t.Cpu), MemoryMiB: integer(t.Memory), NetworkMode: text(t.NetworkMode), Architecture: model.Known("X86_64"),
+		CPUUnits: integer(t.Cpu), MemoryMiB: integer(t.Memory), NetworkMode: text(t.NetworkMode), Architecture: model.Known("X86_64"), OperatingSystem: model.Known(string(types.OSFamilyLinux)),
 		EphemeralGiB: model.Known(defaultEphemeralGiB), ExecutionRole: model.Known(aws.ToString(t.ExecutionRoleArn)), TaskRole: model.Known(aws.ToString(t.TaskRoleArn)),
 		Containers: model.Whole[model.Container](), Texts: r.volumeTexts(t.Volumes),
+	}
+	if t.RuntimePlatform != nil && t.RuntimePlatform.OperatingSystemFamily != "" {
+		n.OperatingSystem = text(t.RuntimePlatform.OperatingSystemFamily)
 	}
 	if t.RuntimePlatform != nil && t.RuntimePlatform.CpuArchitecture != "" {
 		n.Architecture = model.Known(string(t.RuntimePlatform.CpuArchitecture))

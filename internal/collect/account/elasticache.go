@@ -114,7 +114,7 @@ func (r *region) replicationGroup(g types.ReplicationGroup, got cacheAnswers) mo
 	n := model.Cache{
 		Resource: r.resource("aws_elasticache_replication_group", aws.ToString(g.ARN), g.ReplicationGroupId, model.Value[map[string]string]{}),
 		Kind:     model.Known("replication_group"), Identifier: value(g.ReplicationGroupId), Engine: value(g.Engine), NodeType: value(g.CacheNodeType),
-		Nodes: model.Known(len(g.MemberClusters)), NodeZones: model.Whole[string](),
+		Nodes: model.Known(len(g.MemberClusters)), Shards: model.Known(max(1, len(g.NodeGroups))), NodeZones: model.Whole[string](),
 		Lifecycle:        form.CacheStates().Lifecycle(value(g.Status)),
 		EncryptionAtRest: value(g.AtRestEncryptionEnabled), EncryptionInTransit: value(g.TransitEncryptionEnabled), TransitEncryptionMode: transitMode(g.TransitEncryptionMode), KMSKey: model.Known(aws.ToString(g.KmsKeyId)),
 		SnapshotRetentionDays: number(g.SnapshotRetentionLimit), Placement: model.Placement{Subnets: model.Part[string](got.members), SecurityGroups: model.Part[string](got.members), PublicAddress: model.Known(false)},
@@ -202,7 +202,7 @@ func (r *region) cacheCluster(c types.CacheCluster, got cacheAnswers) model.Cach
 		Resource: r.resource("aws_elasticache_cluster", aws.ToString(c.ARN), c.CacheClusterId, model.Value[map[string]string]{}),
 		Kind:     model.Known("cluster"), Identifier: value(c.CacheClusterId), Engine: value(c.Engine), NodeType: value(c.CacheNodeType),
 		Lifecycle: form.CacheStates().Lifecycle(value(c.CacheClusterStatus)),
-		Nodes:     number(c.NumCacheNodes), NodeZones: model.Whole[string](), AutomaticFailover: model.Known(false), EncryptionAtRest: value(c.AtRestEncryptionEnabled),
+		Nodes:     number(c.NumCacheNodes), Shards: model.Known(1), NodeZones: model.Whole[string](), AutomaticFailover: model.Known(false), EncryptionAtRest: value(c.AtRestEncryptionEnabled),
 		EncryptionInTransit: value(c.TransitEncryptionEnabled), TransitEncryptionMode: transitMode(c.TransitEncryptionMode), KMSKey: model.Known(""), SnapshotRetentionDays: number(c.SnapshotRetentionLimit),
 		Placement: model.Placement{Subnets: got.subnetsOf(c), SecurityGroups: r.cacheGroups(c), PublicAddress: model.Known(false)},
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	logs "github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs/types"
 )
 
 func readLogGroups(ctx context.Context, r *region) {
@@ -19,7 +20,10 @@ func readLogGroupsOf(ctx context.Context, r *region, api logs.DescribeLogGroupsA
 			n := model.LogGroup{
 				Resource: r.resource("aws_cloudwatch_log_group", r.logGroupARN(name, ""), g.LogGroupName, model.Value[map[string]string]{}),
 				// A group without retention keeps its logs for ever, which the model writes as 0.
-				RetentionDays: model.Known(int(aws.ToInt32(g.RetentionInDays))), KMSKey: model.Known(aws.ToString(g.KmsKeyId)),
+				RetentionDays: model.Known(int(aws.ToInt32(g.RetentionInDays))), KMSKey: model.Known(aws.ToString(g.KmsKeyId)), Class: model.Known(string(types.LogGroupClassStandard)),
+			}
+			if g.LogGroupClass != "" {
+				n.Class = text(g.LogGroupClass)
 			}
 			r.add(func(a *model.Architecture) { a.LogGroups = append(a.LogGroups, n) })
 		}

@@ -126,7 +126,7 @@ func (r *region) database(d types.DBInstance) model.Database {
 		BackupRetentionDays: number(d.BackupRetentionPeriod), SkipFinalSnapshot: model.Unknown[bool](notRecorded()),
 		DeleteAutomatedBackups: model.Unknown[bool](notRecorded()), DeletionProtection: value(d.DeletionProtection),
 		StorageType: value(d.StorageType), StorageGiB: number(d.AllocatedStorage), MaxStorageGiB: model.Known(int(aws.ToInt32(d.MaxAllocatedStorage))),
-		IOPS: model.Known(int(aws.ToInt32(d.Iops))), LogExports: model.Whole(d.EnabledCloudwatchLogsExports...),
+		IOPS: model.Known(int(aws.ToInt32(d.Iops))), ThroughputMiBps: model.Known(int(aws.ToInt32(d.StorageThroughput))), DedicatedLogVolume: model.Known(aws.ToBool(d.DedicatedLogVolume)), LogExports: model.Whole(d.EnabledCloudwatchLogsExports...),
 		MasterPasswordInSecretsManager: masterPassword(d.MasterUserSecret), ReplicaOf: model.Known(""),
 	}
 	if d.Endpoint != nil {

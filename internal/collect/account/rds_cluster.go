@@ -74,7 +74,7 @@ func (r *region) clusterDatabase(c types.DBCluster) model.Database {
 		BackupRetentionDays: number(c.BackupRetentionPeriod), SkipFinalSnapshot: model.Unknown[bool](notRecorded()),
 		DeleteAutomatedBackups: model.Unknown[bool](notRecorded()), DeletionProtection: value(c.DeletionProtection),
 		StorageType: model.Known(aws.ToString(c.StorageType)), StorageGiB: model.Known(int(aws.ToInt32(c.AllocatedStorage))), MaxStorageGiB: model.Known(0),
-		IOPS: model.Known(int(aws.ToInt32(c.Iops))), LogExports: model.Whole(c.EnabledCloudwatchLogsExports...),
+		IOPS: model.Known(int(aws.ToInt32(c.Iops))), ThroughputMiBps: model.Known(int(aws.ToInt32(c.StorageThroughput))), DedicatedLogVolume: model.Known(false), LogExports: model.Whole(c.EnabledCloudwatchLogsExports...),
 		MasterPasswordInSecretsManager: masterPassword(c.MasterUserSecret), ReplicaOf: model.Known(aws.ToString(c.ReplicationSourceIdentifier)),
 		ParameterGroup: model.Known(r.parameterGroupID("cluster-pg", aws.ToString(c.DBClusterParameterGroup))), ReplicatedBackups: model.Known(0),
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	scalingtypes "github.com/aws/aws-sdk-go-v2/service/applicationautoscaling/types"
 	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 	ecstypes "github.com/aws/aws-sdk-go-v2/service/ecs/types"
 	cachetypes "github.com/aws/aws-sdk-go-v2/service/elasticache/types"
@@ -157,5 +158,19 @@ func TestSecretsAboutToBeDeleted(t *testing.T) {
 	policy := r.a.Secrets[0].Policy
 	if !policy.IsWhole() || len(policy.Items()) != 1 || policy.Items()[0].Principals.Items()[0] != "*" {
 		t.Errorf("%v", policy)
+	}
+}
+
+// TestScaledCounts: what scaling calls by names are the database, the cache and the table of these names.
+func TestScaledCounts(t *testing.T) {
+	r := testRegion()
+	r.a.Databases = append(r.a.Databases, r.clusterDatabase(rdstypes.DBCluster{DBClusterArn: aws.String("arn:d"), DBClusterIdentifier: aws.String("main")}))
+	r.a.Caches = append(r.a.Caches, r.replicationGroup(cachetypes.ReplicationGroup{ARN: aws.String("arn:k"), ReplicationGroupId: aws.String("main")}, cacheAnswers{}))
+	for id, want := range map[string]string{"cluster:main": "arn:d", "replication-group/main": "arn:k", "table/main": "table/main"} {
+		r.a.ScalingTargets = append(r.a.ScalingTargets[:0], r.scalingTarget(scalingtypes.ScalableTarget{ResourceId: aws.String(id)}))
+		r.linkServices()
+		if got := r.a.ScalingTargets[0].Service.Or(""); got != want {
+			t.Errorf("%s is %s, want %s", id, got, want)
+		}
 	}
 }

@@ -1,14 +1,23 @@
 package plan
 
 import (
+	"cmp"
+
 	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
 func logGroup(c *collector, in *instance) {
 	c.logGroups.add(in.address, model.LogGroup{
-		Resource: c.base(in, "name"), RetentionDays: retention(in), KMSKey: c.keyRef(in, "kms_key_id"),
+		Resource: c.base(in, "name"), RetentionDays: retention(in), KMSKey: c.keyRef(in, "kms_key_id"), Class: logClass(in),
 	})
+}
+
+// logClass is STANDARD where nobody says another one; a state written before there were classes has none.
+// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
+func logClass(in *instance) model.Value[string] {
+	const standard = "STANDARD"
+	return model.Map(in.str("log_group_class", standard), func(class string) string { return cmp.Or(class, standard) })
 }
 
 // retention is what the author says, except in the class DELIVERY, whose events AWS keeps two days.

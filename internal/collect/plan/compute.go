@@ -127,9 +127,10 @@ func taskDefinition(c *collector, in *instance) {
 	t := model.TaskDefinition{
 		Resource: c.base(in, "family"), Family: in.str("family"), CPUUnits: in.integer("cpu"), MemoryMiB: in.integer("memory"),
 		NetworkMode: in.str("network_mode", "bridge"), Architecture: in.str("runtime_platform.0.cpu_architecture", "X86_64"),
-		EphemeralGiB:  in.integer("ephemeral_storage.0.size_in_gib", 20),
-		ExecutionRole: c.ref(in, []string{"aws_iam_role"}, "execution_role_arn", ""),
-		TaskRole:      c.ref(in, []string{"aws_iam_role"}, "task_role_arn", ""),
+		OperatingSystem: in.str("runtime_platform.0.operating_system_family", "LINUX"),
+		EphemeralGiB:    in.integer("ephemeral_storage.0.size_in_gib", 20),
+		ExecutionRole:   c.ref(in, []string{"aws_iam_role"}, "execution_role_arn", ""),
+		TaskRole:        c.ref(in, []string{"aws_iam_role"}, "task_role_arn", ""),
 	}
 	t.Containers, t.Texts = c.containers(in), c.volumeTexts(in)
 	t.Refers = c.refersTo(in, t.Containers)

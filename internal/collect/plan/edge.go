@@ -66,13 +66,14 @@ func targetGroup(c *collector, in *instance) {
 		Port: in.integer("port"), Protocol: in.str("protocol"), TargetType: in.str("target_type", "instance"),
 		DeregistrationDelaySeconds: in.integer("deregistration_delay", 300),
 		HealthCheck:                in.boolean("health_check.0.enabled", true), HealthCheckPath: in.str("health_check.0.path", "/"),
+		HealthCheckPort: in.str("health_check.0.port", "traffic-port"),
 	}
 	g.CrossZone, g.PreserveClientIP = in.str("load_balancing_cross_zone_enabled", "use_load_balancer_configuration"), preservesClient(in, g)
 	why := model.Why{Reason: model.KnownAfterApply, Detail: "only an account shows it"}
 	g.Targets, g.HealthyTargets = model.Unknown[int](why), model.Unknown[int](why)
 	if n, s := in.count("health_check"); s == isNull || s == isKnown && n == 0 {
 		// Elastic Load Balancing checks targets unless told otherwise.
-		g.HealthCheck, g.HealthCheckPath = model.Known(true), model.Known("/")
+		g.HealthCheck, g.HealthCheckPath, g.HealthCheckPort = model.Known(true), model.Known("/"), model.Known("traffic-port")
 	}
 	if in.data {
 		g.Members = g.Members.Broken(model.Why{Reason: model.NotManaged, Detail: "another state manages " + in.address + ", and may register targets with it"})

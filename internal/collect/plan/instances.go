@@ -22,13 +22,14 @@ func instanceGroup(c *collector, in *instance) {
 		Resource:  c.base(in, "tags_all.Name"), Block: model.Known(in.blockAddress()), Autoscaling: model.Known(in.typ == fleetType),
 		MinSize: model.Known(1), MaxSize: model.Known(1), Desired: model.Known(1), HealthCheckType: model.Known(""),
 		InstanceType: t.text("instance_type"), IMDSv2: c.tokensRequired(t), VolumesEncrypted: c.volumesEncrypted(t),
-		Role: c.profileRole(t), TargetGroups: model.Whole[string](),
+		Suspended: model.Whole[string](), Role: c.profileRole(t), TargetGroups: model.Whole[string](),
 	}
 	if in.typ != fleetType {
 		g.Lifecycle = lifecycle(in, "instance_state", form.InstanceStates())
 	} else {
 		g.Name, g.Tags = in.str("name", in.name), in.fleetTags()
 		g.MinSize, g.MaxSize, g.HealthCheckType = in.integer("min_size"), in.integer("max_size"), in.str("health_check_type", "EC2")
+		g.Suspended = in.strs("suspended_processes", nil)
 		// https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html
 		if g.Desired = in.integer("desired_capacity"); in.created && !in.isWritten("desired_capacity") {
 			g.Desired = g.MinSize

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -32,8 +34,8 @@ func (c *collector) scaledService(in *instance, resourceID model.Value[string]) 
 				return c.scaledService(t.instance, t.str("resource_id"))
 			}
 		}
-		if service := scalar(o, []string{"aws_ecs_service"}, e); service.IsKnown() {
-			return service
+		if scaled := scalar(o, scaledTypes(in.str("scalable_dimension")), e); scaled.IsKnown() {
+			return scaled
 		}
 	}
 	id, ok := resourceID.Get()
@@ -43,11 +45,38 @@ func (c *collector) scaledService(in *instance, resourceID model.Value[string]) 
 	return c.serviceByResourceID(in, id)
 }
 
+// scaledTypes are the types of what a dimension is of.
+func scaledTypes(dimension model.Value[string]) []string {
+	text, known := dimension.Get()
+	namespace, _, _ := strings.Cut(text, ":")
+	types := map[string]string{"ecs": "aws_ecs_service", "rds": "aws_rds_cluster", "elasticache": "aws_elasticache_replication_group", "dynamodb": "aws_dynamodb_table"}
+	if typ, ok := types[namespace]; known && ok {
+		return []string{typ}
+	}
+	return slices.Sorted(maps.Values(types))
+}
+
+// thingByResourceID matches "cluster:name", "replication-group/name" and "table/name" with the plan.
+func (c *collector) thingByResourceID(in *instance, id string) model.Value[string] {
+	for start, typ := range map[string]string{"cluster:": "aws_rds_cluster", "replication-group/": "aws_elasticache_replication_group", "table/": "aws_dynamodb_table"} {
+		name, is := strings.CutPrefix(id, start)
+		if !is || strings.Contains(name, "/") { // an index of a table
+			continue
+		}
+		things := slices.DeleteFunc(c.named(name, []string{typ}), func(thing *instance) bool { return c.apart(in, thing) })
+		if len(things) > 0 {
+			return choose(things, "")
+		}
+		return model.Known(id)
+	}
+	return model.Known("")
+}
+
 // serviceByResourceID matches "service/cluster/name" with the services of the plan.
 func (c *collector) serviceByResourceID(in *instance, id string) model.Value[string] {
 	parts := strings.Split(id, "/")
 	if len(parts) != 3 || parts[0] != "service" {
-		return model.Known("")
+		return c.thingByResourceID(in, id)
 	}
 	matches := c.servicesNamed(parts[2])
 	var exact, same []*instance

@@ -12,4 +12,4 @@ package archcheck.availability.database_instances
 
 import data.archcheck.lib.check
 
-verdicts contains check.meets(database, "instances", database.asked.instances) if some database in input.primary_databases
+verdicts contains check.within(database, "instances", "instances_at_most", database.asked.instances) if some database in input.primary_databases

@@ -92,6 +92,21 @@ operand(asked) := asked.at_least if {
 	asked.exactly
 } else := asked
 
+# within: a number that scaling changes must be as asked at both of its ends.
+within(resource, least, most, asked) := low if {
+	low := meets(resource, least, asked)
+	low.status in {"fail", "not_applicable"}
+} else := high if {
+	high := meets(resource, most, asked)
+	high.status == "fail"
+} else := low if {
+	low := meets(resource, least, asked)
+	low.status != "pass"
+} else := high if {
+	high := meets(resource, most, asked)
+	high.status != "pass"
+} else := meets(resource, least, asked)
+
 # is_not: the attribute must be the contrary of what is asked.
 is_not(resource, attribute, asked) := not_applicable(resource) if {
 	asked == null

@@ -177,3 +177,13 @@ test_noting if {
 	check.noting({"status": "fail", "found": "none"}, ["b"], ["why"]).found == "none"
 	check.noting({"status": "pass", "found": "b"}, [], ["why"]).found == "b"
 }
+
+test_within if {
+	status(check.within({"id": "x", "a": 2, "b": 4}, "a", "b", {"at_least": 2})) == "pass"
+	status(check.within({"id": "x", "a": 2, "b": 4}, "a", "b", 2)) == "fail"
+	status(check.within({"id": "x", "a": 1, "b": 2}, "a", "b", 2)) == "fail"
+	status(check.within({"id": "x", "a": 2, "unknown": {"b": {"status": "unknown", "reason": "known_after_apply"}}}, "a", "b", 2)) == "unknown"
+	status(check.within(object.union(unread("a"), {"b": 2}), "a", "b", 2)) == "unknown"
+	status(check.within(object.union(unread("a"), {"b": 3}), "a", "b", 2)) == "fail"
+	status(check.within(unread("a"), "a", "b", null)) == "not_applicable"
+}

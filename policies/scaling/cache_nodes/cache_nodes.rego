@@ -12,4 +12,4 @@ package archcheck.scaling.cache_nodes
 
 import data.archcheck.lib.check
 
-verdicts contains check.meets(cache, "nodes", cache.asked.nodes) if some cache in input.caches
+verdicts contains check.within(cache, "nodes", "nodes_at_most", cache.asked.nodes) if some cache in input.caches

@@ -12,4 +12,4 @@ package archcheck.scaling.instances_autoscaling
 
 import data.archcheck.lib.check
 
-verdicts contains check.meets(group, "autoscaling", group.asked.autoscaling) if some group in input.instance_groups
+verdicts contains check.meets(group, "scales", group.asked.autoscaling) if some group in input.instance_groups

@@ -12,4 +12,4 @@ package archcheck.scaling.table_read_capacity
 
 import data.archcheck.lib.check
 
-verdicts contains check.meets(table, "read_capacity", table.asked.read_capacity) if some table in input.tables
+verdicts contains check.within(table, "read_capacity", "read_capacity_at_most", table.asked.read_capacity) if some table in input.tables

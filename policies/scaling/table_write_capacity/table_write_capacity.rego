@@ -12,4 +12,4 @@ package archcheck.scaling.table_write_capacity
 
 import data.archcheck.lib.check
 
-verdicts contains check.meets(table, "write_capacity", table.asked.write_capacity) if some table in input.tables
+verdicts contains check.within(table, "write_capacity", "write_capacity_at_most", table.asked.write_capacity) if some table in input.tables
