@@ -18,7 +18,21 @@ type Subnet struct {
 	// RouteTable is the explicitly associated table; empty means the VPC's main one. The
 	// candidates of an unknown one are tables, and "" for the main one.
 	RouteTable Value[string] `json:"route_table"`
+	// InternetAccess is what VPC Block Public Access leaves it of the internet: one of the constants beside it.
+	InternetAccess Value[string] `json:"internet_access"`
 }
+
+// What VPC Block Public Access leaves a subnet of the internet.
+const (
+	// InternetOpen: everything.
+	InternetOpen = "open"
+	// InternetOut: the way out alone.
+	InternetOut = "out"
+	// InternetByNAT: the way out of NAT and egress-only gateways alone.
+	InternetByNAT = "nat"
+	// InternetClosed: nothing.
+	InternetClosed = "closed"
+)
 
 // RouteTable is a route table with its routes, wherever they were written. The local
 // route of the VPC is never listed.

@@ -11,6 +11,8 @@ import (
 // unserved answers what the emulator does not serve as AWS answers it where there is none of it; nil for all else.
 func unserved(request *http.Request) *http.Response {
 	answers := map[string]string{
+		"DescribeVpcBlockPublicAccessOptions": `<DescribeVpcBlockPublicAccessOptionsResponse><vpcBlockPublicAccessOptions>` +
+			`<internetGatewayBlockMode>off</internetGatewayBlockMode></vpcBlockPublicAccessOptions></DescribeVpcBlockPublicAccessOptionsResponse>`,
 		"DescribeServerlessCaches": `<DescribeServerlessCachesResponse><DescribeServerlessCachesResult><ServerlessCaches/></DescribeServerlessCachesResult></DescribeServerlessCachesResponse>`,
 	}
 	body, ok := answers[awsmiddleware.GetOperationName(request.Context())]

@@ -85,6 +85,9 @@ func (w *walk) outward(s *model.Subnet) func(routed) bool {
 // enter takes flows from the internet to a subnet: its answers have to leave by the internet
 // gateway again. A NAT gateway lets nothing in.
 func (w *walk) enter(b *model.Subnet) {
+	if !w.v.admits(b, model.InternetOpen) {
+		w.step(nil, "", w.blocked(b))
+	}
 	out, by := w.v.leading(b, w.outward(b))
 	w.step(within(w.flows, out, source), by.line, w.noGateway(b))
 	if by.origin != "" {
@@ -115,11 +118,15 @@ func (w *walk) leave(a *model.Subnet) {
 	flows, stop := w.flows, w.noGateway(a)
 	var passed []flow
 	proof := ""
-	if w.hasPublicAddress(w.from) {
+	if !w.v.admits(a, model.InternetOpen, model.InternetOut) {
+		stop = w.blocked(a)
+	} else if w.hasPublicAddress(w.from) {
 		out, by := w.v.leading(a, w.outward(a))
 		passed, proof = within(flows, out, destination), by.line
 	}
-	six, by := w.v.leading(a, func(r routed) bool { return r.leads(w.v, "egress_only_internet_gateway") })
+	six, by := w.v.leading(a, func(r routed) bool {
+		return r.leads(w.v, "egress_only_internet_gateway") && w.v.admits(a, gatewayOut()...)
+	})
 	for _, f := range within(flows, six, destination) {
 		if isSix(f.to) {
 			passed, proof = append(passed, f), cmp.Or(proof, by.line)
@@ -210,6 +217,12 @@ func (w *walk) throughGateway(a *model.Subnet, id string, flows []flow, stop *st
 		s := w.v.Subnets[subnet]
 		if s == nil {
 			s = anywhere(subnet)
+		}
+		if !w.v.admits(s, gatewayOut()...) {
+			if *stop = w.blocked(s); !w.v.possible {
+				return nil
+			}
+			continue
 		}
 		inner := &walk{Reach: w.Reach, v: w.v, from: w.from, to: w.to, flows: flows, client: w.client}
 		inner.pass(a, s)

@@ -118,6 +118,14 @@ func (r *routing) exitThroughNAT(e *exits, route route, out way) {
 			e.openNAT = &model.Why{Reason: model.NotInSource, Detail: "the NAT gateway " + id + " was not read"}
 			continue
 		}
+		switch closed, known := r.natIsClosed(n).Get(); {
+		case closed:
+			e.other = append(e.other, way{out.line + " (closed by VPC Block Public Access)", out.origin})
+			return
+		case !known:
+			why := r.natIsClosed(n).Why()
+			e.openNAT = &why
+		}
 		kind, ok := n.ConnectivityType.Get()
 		public, sure = public && kind != "private", sure && ok
 	}

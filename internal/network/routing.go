@@ -127,7 +127,7 @@ func (r *routing) tier(s *model.Subnet) tier {
 		result.notIsolated = sorted(slices.Concat(result.notIsolated, other.notIsolated))
 		result.table = model.Unknown[string](s.RouteTable.Why())
 	}
-	return result
+	return r.limited(result, s)
 }
 
 // tablesOf are all tables that can be a subnet's, or why that is not known.

@@ -25,7 +25,7 @@ func estate(stacks int) *model.Architecture {
 		a.InternetGateways = append(a.InternetGateways, model.InternetGateway{Resource: res("igw"), VPC: vpc})
 		a.NATGateways = append(a.NATGateways, model.NATGateway{Resource: res("nat"), Subnet: model.Known(id("pub")), ConnectivityType: model.Known("public")})
 		for n, kind := range []string{"pub", "priv", "iso", "iso2"} {
-			a.Subnets = append(a.Subnets, model.Subnet{Resource: res(kind), VPC: vpc, CIDRBlock: known("10.0.%d.0/24", n), IPv6CIDRBlock: model.Known(""), AvailabilityZone: model.Known("a"), RouteTable: model.Known(id("t-" + kind))})
+			a.Subnets = append(a.Subnets, model.Subnet{Resource: res(kind), VPC: vpc, CIDRBlock: known("10.0.%d.0/24", n), IPv6CIDRBlock: model.Known(""), AvailabilityZone: model.Known("a"), RouteTable: model.Known(id("t-" + kind)), InternetAccess: model.Known(model.InternetOpen)})
 			t := model.RouteTable{Resource: res("t-" + kind), VPC: vpc, Main: model.Known(false), Routes: model.Whole[model.Route]()}
 			switch kind {
 			case "pub":

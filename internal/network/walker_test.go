@@ -192,7 +192,7 @@ func randomNetwork(random *rand.Rand) *model.Architecture {
 		a.InternetGateways = append(a.InternetGateways, model.InternetGateway{Resource: model.Resource{ID: "igw-" + vpc}, VPC: known(pick(vpc, vpc, vpc, ""))})
 		for i := range 3 {
 			id := fmt.Sprintf("subnet-%d%d", v, i)
-			a.Subnets = append(a.Subnets, model.Subnet{Resource: model.Resource{ID: id}, VPC: known(vpc), CIDRBlock: known(fmt.Sprintf("10.%d.0.%d/30", v, 4*i)), IPv6CIDRBlock: known(""), RouteTable: known(pick("", "table-"+vpc))})
+			a.Subnets = append(a.Subnets, model.Subnet{Resource: model.Resource{ID: id}, VPC: known(vpc), CIDRBlock: known(fmt.Sprintf("10.%d.0.%d/30", v, 4*i)), IPv6CIDRBlock: known(""), RouteTable: known(pick("", "table-"+vpc)), InternetAccess: known(model.InternetOpen)})
 		}
 		a.NATGateways = append(a.NATGateways, model.NATGateway{Resource: model.Resource{ID: "nat-" + vpc}, Subnet: known(fmt.Sprintf("subnet-%d0", v)), ConnectivityType: known(pick("public", "public", "private"))})
 		for _, main := range []bool{true, false} {

@@ -12,7 +12,7 @@ import (
 
 // Build reads a topology. The words in which topologies are written, one fact a line:
 //
-//	vpc ID CIDR [IPV6]           subnet ID VPC CIDR [table=T] [v6=CIDR] [zone=Z]
+//	vpc ID CIDR [IPV6]           subnet ID VPC CIDR [table=T] [v6=CIDR] [zone=Z] [internet=ACCESS]
 //	table ID VPC [main]          route TABLE DESTINATION KIND:TARGET
 //	igw ID VPC                   nat ID SUBNET [private]
 //	acl ID VPC SUBNETS|default   in|out ACL NUMBER allow|deny PROTOCOL PORTS CIDR
@@ -103,7 +103,10 @@ func addLine(t testing.TB, a *model.Architecture, w []string) {
 		}
 		a.VPCs = append(a.VPCs, v)
 	case "subnet":
-		s := model.Subnet{Resource: r, VPC: str(w[2]), CIDRBlock: str(w[3]), IPv6CIDRBlock: model.Known(option(w, "v6")), RouteTable: str("-")}
+		s := model.Subnet{Resource: r, VPC: str(w[2]), CIDRBlock: str(w[3]), IPv6CIDRBlock: model.Known(option(w, "v6")), RouteTable: str("-"), InternetAccess: model.Known(model.InternetOpen)}
+		if access := option(w, "internet"); access != "" {
+			s.InternetAccess = str(access)
+		}
 		if zone := option(w, "zone"); zone != "" {
 			s.AvailabilityZone = str(zone)
 		}

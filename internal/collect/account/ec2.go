@@ -14,6 +14,7 @@ import (
 // ec2API is what is read of EC2.
 type ec2API interface {
 	ec2.DescribeVpcsAPIClient
+	blockAPI
 	ec2.DescribeSubnetsAPIClient
 	ec2.DescribeRouteTablesAPIClient
 	ec2.DescribeInternetGatewaysAPIClient
@@ -32,7 +33,7 @@ type ec2API interface {
 
 func readEC2(ctx context.Context, r *region) {
 	api := ec2.NewFromConfig(r.cfg())
-	together(ctx, r, vpcsOf(api), routeTablesOf(api), gatewaysOf(api), networkACLsOf(api), securityGroupsOf(api), endpointsOf(api), attachmentsOf(api), interfacesOf(api))
+	together(ctx, r, vpcsOf(api), routeTablesOf(api), gatewaysOf(api), networkACLsOf(api), securityGroupsOf(api), endpointsOf(api), attachmentsOf(api), interfacesOf(api), internetBlockOf(api))
 }
 
 // enabledRegions are the regions that the account may use. The list is filtered here, as not

@@ -116,6 +116,7 @@ func (r *region) link() {
 		}
 	}
 	r.linkInstances()
+	r.linkInternetAccess()
 	r.linkServerless()
 	r.linkServices()
 	r.linkWebACLs()

@@ -34,8 +34,9 @@ type region struct {
 	// keys are what KMS aliases tell.
 	keys keyring
 	// block is what the account's public access block closes, asked for once.
-	block     closes
-	blockOnce sync.Once
+	block         closes
+	blockOnce     sync.Once
+	internetBlock internetBlock
 	// wires are the network interfaces, and what is known of whose they are.
 	wires wires
 }

@@ -56,6 +56,8 @@ func registry() []operation {
 		op("EC2", "DescribeSubnets", a("ec2:DescribeSubnets"), "subnets"),
 		op("EC2", "DescribeTransitGatewayVpcAttachments", a("ec2:DescribeTransitGatewayVpcAttachments"), "transit_gateway_attachments"),
 		op("EC2", "DescribeVolumes", a("ec2:DescribeVolumes")),
+		op("EC2", "DescribeVpcBlockPublicAccessExclusions", a("ec2:DescribeVpcBlockPublicAccessExclusions")),
+		op("EC2", "DescribeVpcBlockPublicAccessOptions", a("ec2:DescribeVpcBlockPublicAccessOptions")),
 		op("EC2", "DescribeVpcEndpoints", a("ec2:DescribeVpcEndpoints"), "vpc_endpoints"),
 		op("EC2", "DescribeVpcPeeringConnections", a("ec2:DescribeVpcPeeringConnections"), "peering_connections"),
 		op("EC2", "DescribeVpcs", a("ec2:DescribeVpcs"), "vpcs"),

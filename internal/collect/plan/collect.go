@@ -158,6 +158,7 @@ func (c *collector) mapInstances() {
 	c.mapAll(c.attachments)
 	c.associate()
 	c.settleBuckets()
+	c.settleInternetAccess()
 	c.leaveOutOldClaims()
 	c.heirs.settleAll()
 	c.findInterfaces()

@@ -147,7 +147,7 @@ func attachments() map[string]mapper {
 func helpers() []string {
 	return []string{
 		"aws_acm_certificate_validation", "aws_db_subnet_group", "aws_elasticache_subnet_group",
-		"aws_iam_policy", "aws_iam_policy_document", "aws_kms_alias", "aws_kms_key_policy", "aws_backup_plan", "aws_secretsmanager_secret_version", "aws_secretsmanager_secret_policy",
+		"aws_iam_policy", "aws_iam_policy_document", "aws_kms_alias", "aws_kms_key_policy", blockOptions, blockExclusion, "aws_backup_plan", "aws_secretsmanager_secret_version", "aws_secretsmanager_secret_policy",
 		"aws_ec2_transit_gateway", "aws_egress_only_internet_gateway",
 		"aws_network_interface", "aws_ecr_lifecycle_policy", "aws_route53_zone",
 		"aws_ssm_parameter", "aws_prefix_list", globalDatastore, globalCluster, policiesExclusive, "aws_ecs_account_setting_default", "aws_backup_region_settings",
