@@ -16,6 +16,9 @@ func (c *comparison) judgeListeners() {
 	if gap := c.Model.GapFor("listeners"); gap != nil {
 		c.leave(gap.Why())
 	}
+	if lb := c.LoadBalancers[c.id]; lb != nil && lb.Source.Data {
+		c.leave(listenersElsewhere(lb))
+	}
 	var admitted services
 	for i := range c.Model.Listeners {
 		l := &c.Model.Listeners[i]
@@ -31,6 +34,11 @@ func (c *comparison) judgeListeners() {
 			c.lack(e, c.far(e))
 		}
 	}
+}
+
+// listenersElsewhere is why the listeners of a load balancer that a data source reads are not all known.
+func listenersElsewhere(lb *model.LoadBalancer) model.Why {
+	return model.Why{Reason: model.NotManaged, Detail: "another state manages " + lb.ID + ", and may have listeners"}
 }
 
 // admits are the ports of a listener. Those that are documented for nobody are too much, and so are

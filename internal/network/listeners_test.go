@@ -12,11 +12,14 @@ func TestListenersOfABalancerWithoutGroups(t *testing.T) {
 	internal := strings.Replace(classic, "lb lb pub sg-lb public", "lb lb pub - nlb", 1)
 	internet := []Edge{{Internet, LoadBalancer, 443}, {LoadBalancer, Application, 3000}}
 	inside := []Edge{{Application, LoadBalancer, 443}, {LoadBalancer, Application, 3000}}
+	none := strings.Replace(public, "listener l lb 443 tg\n", "", 1)
 	for _, c := range []struct {
 		name, text string
 		edges      []Edge
 		want, says string
 	}{
+		{"no listener that this state has", strings.Replace(none, "lb lb pub", "data lb lb pub", 1), internet, unknown, ""},
+		{"one listener too many of this state", strings.Replace(none, "lb lb pub", "data lb lb pub", 1) + "\nlistener m lb 22 tg", internet, no, "anybody -> lb:22, by m"},
 		{"as documented", public, internet, yes, ""},
 		{"no listener for the edge", strings.Replace(public, "listener l lb 443 tg\n", "", 1), internet, no, "-> lb:443"},
 		{"one more listener", public + "\nlistener m lb 22 tg", internet, no, "anybody -> lb:22, by m"},

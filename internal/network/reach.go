@@ -229,7 +229,23 @@ func (r *Reach) find(v *view, from, to *Node, want services, overBalancers bool)
 			}
 		}
 	}
+	if v.possible {
+		for i := range v.Model.LoadBalancers {
+			if lb := &v.Model.LoadBalancers[i]; lb.Source.Data && r.mayStandBefore(v, lb, from, to, want) {
+				return found{services: want, hops: []string{listenersElsewhere(lb).Detail + " that forward to " + to.Label}}
+			}
+		}
+	}
 	return direct
+}
+
+// mayStandBefore reports whether a load balancer whose listeners another state may have lets a node to another.
+func (r *Reach) mayStandBefore(v *view, lb *model.LoadBalancer, from, to *Node, want services) bool {
+	n := r.byID[lb.ID]
+	if n == nil || n == from || n == to {
+		return false
+	}
+	return r.direct(v, from, n, service(tcp, 1, mostPorts)).reached() && r.direct(v, n, to, want).reached()
 }
 
 // over is the way through a listener: its port, its target group, the port of the target.

@@ -51,6 +51,7 @@ func topologies() []question {
 	return []question{
 		{"the internet reaches the load balancer", c, "", "internet", "lb", "443", yes, "t-pub: 0.0.0.0/0 -> igw, group sg-lb"},
 		{"on no other port", c, "", "internet", "lb", "80", no, "security groups of lb (sg-lb) let nothing in from internet"},
+		{"over a load balancer of another state", strings.Replace(strings.Replace(c, "listener l lb 443 tg\n", "", 1), "lb lb pub", "data lb lb pub", 1), "", "internet", "app", "3000", unknown, ""},
 		{"nor by another protocol", c, "", "internet", "lb", "udp 443", no, "let nothing in"},
 		{"the service over the load balancer", c, "", "internet", "app", "3000", yes, "l forwards 443 to target group tg"},
 		{"the service on another port", c, "", "internet", "app", "22", no, "no public address"},

@@ -17,7 +17,7 @@ import (
 //	igw ID VPC                   nat ID SUBNET [private]
 //	acl ID VPC SUBNETS|default   in|out ACL NUMBER allow|deny PROTOCOL PORTS CIDR
 //	group ID VPC                 ingress|egress GROUP PROTOCOL PORTS PEER
-//	lb|service|db|cache|endpoint ID SUBNETS GROUPS [public|internal|nlb] [service=NAME]
+//	[data] lb|service|db|cache|endpoint ID SUBNETS GROUPS [public|internal|nlb] [service=NAME]
 //	instances ID SUBNETS GROUPS [asg] [tg=TG,TG] [public]
 //	interface ID SUBNETS GROUPS [owner=ID] [type=T] [managed]
 //	listener ID LB PORT TG       behind SERVICE TG PORT
@@ -94,6 +94,9 @@ func addLine(t testing.TB, a *model.Architecture, w []string) {
 	r := model.Resource{}
 	if len(w) > 1 {
 		r = model.Resource{ID: w[1], Name: model.Known(w[1])}
+	}
+	if w[0] == "data" { // read by a data source: another state manages it
+		w, r = w[1:], model.Resource{ID: w[2], Name: model.Known(w[2]), Source: model.Origin{Data: true}}
 	}
 	switch w[0] {
 	case "vpc":
