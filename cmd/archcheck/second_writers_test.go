@@ -25,7 +25,7 @@ type written = map[string][]string
 
 func writerCases() []writerCase {
 	return slices.Concat(cacheWriters(), cacheHeirs(), memberWriters(), keyWriters(), scanWriters(), databaseHeirs(), auroraWriters(), parameterWriters(), backupWriters(),
-		serviceWriters(), webACLWriters(), recordWriters(), stateWriters(), zoneWriters(), logWriters(), priceWriters(), countWriters(), healthWriters(), gatewayWriters(), routeWriters(), ruleWriters(), roleWriters(), boundaries(), policyDocuments())
+		serviceWriters(), webACLWriters(), recordWriters(), stateWriters(), zoneWriters(), logWriters(), priceWriters(), countWriters(), healthWriters(), gatewayWriters(), jointWriters(), portWriters(), routeWriters(), ruleWriters(), roleWriters(), boundaries(), policyDocuments())
 }
 
 // TestSecondWriters judges what overrides, suspends or passes on an attribute that a rule judges.

@@ -77,7 +77,9 @@ type TargetGroup struct {
 	TargetType Value[string] `json:"target_type"`
 	// Members are what is registered, beside the services that register themselves: the id of
 	// a noun or Interface where it is in the model, else an instance id, an address or an ARN.
-	Members                    List[string]  `json:"members"`
+	Members List[string] `json:"members"`
+	// MemberPorts are the ports on which the members are registered, 0 for the group's own.
+	MemberPorts                List[int]     `json:"member_ports"`
 	DeregistrationDelaySeconds Value[int]    `json:"deregistration_delay_seconds"`
 	HealthCheck                Value[bool]   `json:"health_check"`
 	HealthCheckPath            Value[string] `json:"health_check_path"`

@@ -222,7 +222,7 @@ func addLine(t testing.TB, a *model.Architecture, w []string) {
 		port, _ := portsOf(w[3])
 		s.Targets = s.Targets.With(model.ServiceTarget{TargetGroup: str(w[2]), ContainerPort: port})
 	case "target":
-		a.TargetGroups = append(a.TargetGroups, model.TargetGroup{Resource: r, Members: model.Whole[string]()})
+		a.TargetGroups = append(a.TargetGroups, model.TargetGroup{Resource: r, Members: model.Whole[string](), MemberPorts: model.Whole[int]()})
 	case "peering":
 		a.PeeringConnections = append(a.PeeringConnections, model.PeeringConnection{Resource: r, Requester: str(w[2]), Accepter: str(w[3])})
 	case "list":

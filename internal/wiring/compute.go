@@ -1,6 +1,8 @@
 package wiring
 
 import (
+	"slices"
+
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -29,10 +31,37 @@ func (b *builder) targetGroup(ref model.Value[string], id string, member Member)
 	if g == nil || !b.once("target_groups", g.ID, member) {
 		return
 	}
-	b.facts.TargetGroups = append(b.facts.TargetGroups, TargetGroup{*g, member})
+	f := TargetGroup{*g, member, reachedOn(g)}
+	b.facts.TargetGroups = append(b.facts.TargetGroups, f)
 	if g.HealthyTargets.IsKnown() || g.HealthyTargets.Why().Reason != model.KnownAfterApply {
-		b.facts.ServingTargetGroups = append(b.facts.ServingTargetGroups, TargetGroup{*g, member})
+		b.facts.ServingTargetGroups = append(b.facts.ServingTargetGroups, f)
 	}
+}
+
+// reachedOn are the ports on which requests reach the targets of a group.
+func reachedOn(g *model.TargetGroup) model.List[int] {
+	ports, own := model.Whole[int](), len(g.MemberPorts.Items()) == 0
+	for _, port := range g.MemberPorts.Items() {
+		if own = own || port == 0; port != 0 && !slices.Contains(ports.Items(), port) {
+			ports = ports.With(port)
+		}
+	}
+	switch port, known := g.Port.Get(); {
+	case own && !known:
+		ports = ports.Broken(g.Port.Why())
+	case own && !slices.Contains(ports.Items(), port):
+		ports = ports.With(port)
+	}
+	return asFar(ports, brokenBy(g.MemberPorts))
+}
+
+// brokenBy is why a list is not whole, nil for one that is.
+func brokenBy[T any](list model.List[T]) *model.Why {
+	if list.IsWhole() {
+		return nil
+	}
+	why := list.Why()
+	return &why
 }
 
 // forwarding finds the HTTPS listeners that forward to a service, over its target groups.

@@ -176,6 +176,8 @@ type Listener struct {
 type TargetGroup struct {
 	model.TargetGroup
 	Member
+	// Ports are those on which requests reach its targets: those of the members, else that of the group.
+	Ports model.List[int] `json:"ports"`
 }
 
 // Certificate is a certificate that a stack's load balancer shows.

@@ -197,17 +197,18 @@ func targetHealth(ctx context.Context, api loadBalancingAPI, n *model.TargetGrou
 	if err != nil {
 		why := whyNot(elbService, "DescribeTargetHealth", err)
 		n.Targets, n.HealthyTargets, n.Members = model.Unknown[int](why), model.Unknown[int](why), model.Part[string](why)
+		n.MemberPorts = model.Part[int](why)
 		return
 	}
 	targets, healthy := 0, 0
-	n.Members = model.Whole[string]()
+	n.Members, n.MemberPorts = model.Whole[string](), model.Whole[int]()
 	for _, d := range out.TargetHealthDescriptions {
 		if d.TargetHealth == nil || d.TargetHealth.State == types.TargetHealthStateEnumDraining {
 			continue
 		}
 		targets++
 		if d.Target != nil && d.Target.Id != nil {
-			n.Members = n.Members.With(*d.Target.Id)
+			n.Members, n.MemberPorts = n.Members.With(*d.Target.Id), n.MemberPorts.With(int(aws.ToInt32(d.Target.Port)))
 		}
 		if d.TargetHealth.State == types.TargetHealthStateEnumHealthy {
 			healthy++

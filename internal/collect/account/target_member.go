@@ -30,9 +30,22 @@ func (r *region) linkTargets() {
 	}
 	for i := range r.a.TargetGroups {
 		if g := &r.a.TargetGroups[i]; g.Members.IsWhole() {
-			g.Members = m.of(g)
+			g.Members, g.MemberPorts = m.of(g), m.portsOf(g)
 		}
 	}
+}
+
+// portsOf are the ports of those who do not register themselves; those of tasks stand in their services. It goes
+// before what AWS calls the targets is gone.
+func (m members) portsOf(g *model.TargetGroup) model.List[int] {
+	ports := model.Whole[int]()
+	for i, target := range g.Members.Items() {
+		itself := slices.ContainsFunc(m.candidates(g, target), func(id string) bool { return m.itself[g.ID+"|"+id] })
+		if all := g.MemberPorts.Items(); !itself && i < len(all) {
+			ports = ports.With(all[i])
+		}
+	}
+	return ports
 }
 
 func (m members) of(g *model.TargetGroup) model.List[string] {

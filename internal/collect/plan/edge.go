@@ -61,7 +61,7 @@ func (c *collector) accessLogs(in *instance) (model.Value[bool], model.Value[str
 
 func targetGroup(c *collector, in *instance) {
 	g := model.TargetGroup{
-		Members:  model.Whole[string](),
+		Members: model.Whole[string](), MemberPorts: model.Whole[int](),
 		Resource: c.base(in, "name"), VPC: c.ref(in, []string{"aws_vpc"}, "vpc_id", ""),
 		Port: in.integer("port"), Protocol: in.str("protocol"), TargetType: in.str("target_type", "instance"),
 		DeregistrationDelaySeconds: in.integer("deregistration_delay", 300),
@@ -76,7 +76,8 @@ func targetGroup(c *collector, in *instance) {
 		g.HealthCheck, g.HealthCheckPath, g.HealthCheckPort = model.Known(true), model.Known("/"), model.Known("traffic-port")
 	}
 	if in.data {
-		g.Members = g.Members.Broken(model.Why{Reason: model.NotManaged, Detail: "another state manages " + in.address + ", and may register targets with it"})
+		why := model.Why{Reason: model.NotManaged, Detail: "another state manages " + in.address + ", and may register targets with it"}
+		g.Members, g.MemberPorts = g.Members.Broken(why), g.MemberPorts.Broken(why)
 	}
 	c.targetGroups.add(in.address, g)
 }

@@ -9,19 +9,28 @@ import (
 // targetGroupAttachment registers an instance, a function, a load balancer or an address with
 // a target group.
 func targetGroupAttachment(c *collector, in *instance) {
-	c.register(in, "target_group_arn", c.attachedTarget(in, "target_id"))
+	c.register(in, "target_group_arn", c.attachedTarget(in, "target_id"), in.integer("port", 0))
 }
 
-// register makes a target a member of the target group that an attribute names, if it names any.
-func (c *collector) register(in *instance, attribute string, target model.Value[string]) {
+// register makes a target a member of the target group that an attribute names, if it names any, on a port of its
+// own or, for 0, that of the group.
+func (c *collector) register(in *instance, attribute string, target model.Value[string], port model.Value[int]) {
 	groups, exact := c.targetGroups.of(c.ref(in, []string{"aws_lb_target_group"}, attribute, ""))
 	for _, g := range groups {
 		if exact {
-			g.Members = addRef(g.Members, target)
+			g.Members, g.MemberPorts = addRef(g.Members, target), withPort(g.MemberPorts, port)
 		} else {
-			g.Members = g.Members.Broken(mayRegister(in))
+			g.Members, g.MemberPorts = g.Members.Broken(mayRegister(in)), g.MemberPorts.Broken(mayRegister(in))
 		}
 	}
+}
+
+// withPort adds a port, which may not be known.
+func withPort(list model.List[int], port model.Value[int]) model.List[int] {
+	if number, known := port.Get(); known {
+		return list.With(number)
+	}
+	return list.Broken(port.Why())
 }
 
 func mayRegister(in *instance) model.Why {

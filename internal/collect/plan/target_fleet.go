@@ -13,7 +13,7 @@ func autoscalingAttachment(c *collector, in *instance) {
 		attribute = "alb_target_group_arn"
 	}
 	if _, s := in.at(attribute); s != isNull { // it names a classic load balancer else
-		c.register(in, attribute, c.attachedFleet(in))
+		c.register(in, attribute, c.attachedFleet(in), model.Known(0))
 	}
 }
 
@@ -32,7 +32,7 @@ func (c *collector) registerSources(in *instance, target func() model.Value[stri
 	for i := range n {
 		prefix := "traffic_source." + strconv.Itoa(i) + "."
 		if in.str(prefix+"type", "elbv2").Or("elbv2") == "elbv2" {
-			c.register(in, prefix+"identifier", target())
+			c.register(in, prefix+"identifier", target(), model.Known(0))
 		}
 	}
 }
@@ -81,7 +81,7 @@ func (c *collector) registerTaskSet(in *instance, self model.Value[string]) {
 		c.leaveMembersOpen(in, nil)
 	}
 	for i := range n {
-		c.register(in, "load_balancer."+strconv.Itoa(i)+".target_group_arn", self)
+		c.register(in, "load_balancer."+strconv.Itoa(i)+".target_group_arn", self, in.integer("load_balancer."+strconv.Itoa(i)+".container_port", 0))
 	}
 }
 
@@ -90,7 +90,7 @@ func (c *collector) registerAll(in *instance, attribute string) {
 	groups := c.refs(in, []string{"aws_lb_target_group"}, attribute, nil)
 	for _, id := range groups.Items() {
 		if g := c.targetGroups.byID[id]; g != nil {
-			g.Members = addRef(g.Members, model.Known(in.address))
+			g.Members, g.MemberPorts = addRef(g.Members, model.Known(in.address)), g.MemberPorts.With(0)
 		}
 	}
 	if !groups.IsWhole() {
@@ -102,6 +102,6 @@ func (c *collector) registerAll(in *instance, attribute string) {
 func (c *collector) leaveMembersOpen(in *instance, candidates []string) {
 	all, _ := c.targetGroups.of(model.Unknown[string](model.Why{Candidates: candidates}))
 	for _, g := range all {
-		g.Members = g.Members.Broken(mayRegister(in))
+		g.Members, g.MemberPorts = g.Members.Broken(mayRegister(in)), g.MemberPorts.Broken(mayRegister(in))
 	}
 }

@@ -1,15 +1,15 @@
 # METADATA
 # scope: package
 # title: "The load balancer reaches the application's port"
-# description: "The target group forwards to the documented port of the application."
+# description: "The target group forwards to the documented port of the application; a port with which a target is registered goes before the group's."
 # custom:
 #   severity: medium
 #   applies_to: target_groups
 #   requirement: edges
 #   section: Data flow
-#   remediation: "Set `port` of the `aws_lb_target_group` to the documented one."
+#   remediation: "Set `port` of the `aws_lb_target_group`, and of its `aws_lb_target_group_attachment`s, to the documented one."
 package archcheck.edge.target_port
 
 import data.archcheck.lib.check
 
-verdicts contains check.meets(target_group, "port", target_group.asked.target_ports) if some target_group in input.target_groups
+verdicts contains check.all_meet(target_group, "ports", target_group.asked.target_ports) if some target_group in input.target_groups
