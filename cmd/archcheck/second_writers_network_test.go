@@ -1,6 +1,8 @@
 package main
 
 import (
+	"maps"
+
 	pt "github.com/archcheck/archcheck/internal/plantest"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
@@ -12,7 +14,7 @@ func routeWriters() []writerCase {
 		return pt.Add("module.network", "aws_vpn_gateway_route_propagation", "this", map[string]any{},
 			written{"route_table_id": table, "vpn_gateway_id": ref("aws_vpn_gateway.this", "id")})
 	}
-	return []writerCase{
+	return append(leadingElsewhere(rule), []writerCase{
 		{name: "propagation by the route table", rule: rule, edits: edits{gateway, pt.Link(table, "propagating_vgws", ref("aws_vpn_gateway.this", "id")...)}, want: verdict.Fail},
 		{name: "propagation of a gateway elsewhere", rule: rule, edits: edits{pt.Set(table, "propagating_vgws", []any{"vgw-1"})}, want: verdict.Fail},
 		{name: "propagation of an existing table", rule: rule, base: "existing-prod", edits: edits{pt.Set(table, "propagating_vgws", []any{"vgw-1"})}, want: verdict.Fail},
@@ -23,7 +25,31 @@ func routeWriters() []writerCase {
 		{name: "a gateway without propagation", rule: rule, edits: edits{gateway}, want: verdict.Pass},
 		{name: "propagation by the main table", rule: rule, edits: edits{gateway, pt.Remove(`module.network.aws_route_table_association.isolated["us-east-1a"]`),
 			pt.Add("module.network", "aws_default_route_table", "main", map[string]any{"route": []any{}}, written{"default_route_table_id": ref("aws_vpc.this", "default_route_table_id"), "propagating_vgws": ref("aws_vpn_gateway.this", "id")})}, want: verdict.Fail},
+	}...)
+}
+
+// leadingElsewhere are routes out of an isolated tier, to whatever can take packets out of a VPC: by the id of one
+// elsewhere, and by one that apply will make.
+func leadingElsewhere(rule string) (all []writerCase) {
+	for _, to := range []struct{ attribute, id, typ string }{
+		{"gateway_id", "vgw-0123456789abcdef0", "aws_vpn_gateway"}, {"transit_gateway_id", "tgw-0123456789abcdef0", "aws_ec2_transit_gateway"},
+		{"vpc_peering_connection_id", "pcx-0123456789abcdef0", "aws_vpc_peering_connection"}, {"carrier_gateway_id", "cagw-0123456789abcdef0", "aws_ec2_carrier_gateway"},
+		{"egress_only_gateway_id", "eigw-0123456789abcdef0", "aws_egress_only_internet_gateway"}, {"local_gateway_id", "lgw-0123456789abcdef0", "aws_ec2_local_gateway"},
+		{"core_network_arn", "arn:aws:networkmanager::123456789012:core-network/core-network-0", "aws_networkmanager_core_network"},
+		{"network_interface_id", "eni-0123456789abcdef0", "aws_network_interface"},
+	} {
+		destination := map[string]any{"destination_cidr_block": "192.168.0.0/16"}
+		if to.attribute == "egress_only_gateway_id" {
+			destination = map[string]any{"destination_ipv6_cidr_block": "::/0"}
+		}
+		known := maps.Clone(destination)
+		known[to.attribute] = to.id
+		table := ref("aws_route_table.isolated", "id")
+		all = append(all, writerCase{name: "a route by " + to.attribute, rule: rule, edits: edits{pt.Add("module.network", "aws_route", "out", known, written{"route_table_id": table})}, want: verdict.Fail},
+			writerCase{name: "a route by " + to.attribute + " that apply makes", rule: rule, want: verdict.Fail, edits: edits{pt.Add("module.network", to.typ, "out", map[string]any{}, nil),
+				pt.Add("module.network", "aws_route", "out", destination, written{"route_table_id": table, to.attribute: ref(to.typ+".out", "id")})}})
 	}
+	return all
 }
 
 func ruleWriters() []writerCase {
