@@ -150,12 +150,15 @@ func (h *harness) says(t *testing.T, r verdict.Rule, requirement string, asked, 
 	t.Helper()
 	fact := map[string]any{"id": "x", "unknown": map[string]any{}, "asked": map[string]any{requirement: asked}}
 	maps.Copy(fact, beside())
-	for _, call := range regexp.MustCompile(`check\.(\w+)\(\w+, "(\w+)"(?:, check\.(positive))?`).FindAllStringSubmatch(h.text[r.Package], -1) {
+	for _, call := range regexp.MustCompile(`check\.(\w+)\(\w+, "(\w+)"(?:, "(\w+)")?(?:, check\.(positive))?`).FindAllStringSubmatch(h.text[r.Package], -1) {
 		if !known {
 			fact["unknown"].(map[string]any)[call[2]] = map[string]any{"status": "unknown", "reason": "known_after_apply"}
 			continue
 		}
-		fact[call[2]] = written(r.ID, call[1]+call[3], asked, value)
+		fact[call[2]] = written(r.ID, call[1]+call[4], asked, value)
+		if call[3] != "" { // the other end of a range
+			fact[call[3]] = value
+		}
 	}
 	input := map[string]any{r.AppliesTo: map[string]any{"x": fact}, "document": map[string]any{"vpc": map[string]any{}, "alarms": map[string]any{}}}
 	results, err := rego.New(rego.Query("data."+r.Package+".verdicts"), rego.Compiler(h.compiler), rego.Input(input), rego.StrictBuiltinErrors(true)).Eval(context.Background())
