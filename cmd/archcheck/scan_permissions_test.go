@@ -118,6 +118,9 @@ func emulatorNames() map[string][]string {
 // unenforced are actions that taking away shows nothing on the emulator, with the reason.
 func unenforced() map[string]string {
 	return map[string]string{
+		"ec2:DescribeVpcBlockPublicAccessExclusions":          "asked only where VPC Block Public Access is on",
+		"ec2:DescribeVpcBlockPublicAccessOptions":             "the emulator does not serve it, so the test's transport answers it",
+		"elasticache:DescribeServerlessCaches":                "the emulator does not serve it, so the test's transport answers it",
 		"ce:GetCostAndUsage":                                  "asked only by `archcheck cost --actual`",
 		"ce:GetCostForecast":                                  "asked only by `archcheck cost --actual`",
 		"backup:ListProtectedResources":                       "moto answers 404 before it looks at permissions",

@@ -101,7 +101,7 @@ func watchesAccount(ix *wiring.Index, b *model.Budget, stack *wiring.Stack) mode
 		return model.Known(true) // nothing is there that another account could have
 	}
 	any := []model.Value[bool]{model.Equal(b.Account, stack.Account)}
-	if !any[0].IsKnown() { // its VPC may be of another state
+	if ix.VPCs[stack.ID] == nil { // its VPC is of another state
 		any = append(any, isOfThings(ix, b, stack))
 	}
 	for _, f := range b.Filters.Items() {
