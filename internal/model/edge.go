@@ -57,6 +57,8 @@ type Action struct {
 	// OnlyValues are those that it wants; empty where the rule has more such conditions, or none.
 	OnlyField  string       `json:"only_field"`
 	OnlyValues List[string] `json:"only_values"`
+	// OnlyRegexes are the regular expressions that the one condition compares with.
+	OnlyRegexes List[string] `json:"only_regexes"`
 	// Paths are the patterns of the paths that a rule is for, none where it wants no path.
 	Paths        List[string] `json:"paths"`
 	TargetGroups List[string] `json:"target_groups"`
