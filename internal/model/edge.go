@@ -87,6 +87,8 @@ type TargetGroup struct {
 	HealthCheckPath            Value[string] `json:"health_check_path"`
 	// HealthCheckPort is a number, or traffic-port.
 	HealthCheckPort Value[string] `json:"health_check_port"`
+	// HealthCheckProtocol is HTTP, HTTPS or TCP, whatever the protocol of the group.
+	HealthCheckProtocol Value[string] `json:"health_check_protocol"`
 	// PreserveClientIP: targets see the client's address as the sender's, behind a network load balancer.
 	PreserveClientIP Value[bool] `json:"preserve_client_ip"`
 	// CrossZone is true, false, or use_load_balancer_configuration.
