@@ -3,6 +3,8 @@
 package markdown
 
 import (
+	"bytes"
+	"errors"
 	"slices"
 	"strings"
 
@@ -20,8 +22,9 @@ type Reading struct {
 	// Environments are those that it names, or DefaultEnvironment alone.
 	Environments []string
 	// Tree is the documented architecture as a YAML document, each value with its line in the Markdown file.
-	Tree *yaml.Node
-	data []byte
+	Tree   *yaml.Node
+	beside document.Beside
+	data   []byte
 }
 
 // DefaultEnvironment is the environment of a document that names none.
@@ -253,7 +256,47 @@ func (r *reader) reading(data []byte) (*Reading, error) {
 
 // Document is what one environment asks for.
 func (r *Reading) Document(environment string) (*document.Document, error) {
-	return document.ReadTree(r.File, r.Tree, r.data, environment)
+	doc, err := document.ReadTree(r.File, r.Tree, r.data, environment)
+	if err != nil {
+		return nil, r.placed(err)
+	}
+	doc.Beside = r.beside
+	for _, s := range r.Statements {
+		if s.State.IsDoubt() {
+			doc.Doubts = append(doc.Doubts, document.Doubt{Line: s.Line, State: string(s.State), Text: s.Text, Detail: s.Detail})
+		}
+	}
+	return doc, nil
+}
+
+// Overlay lays a YAML file over what the document says; an empty one changes nothing.
+func (r *Reading) Overlay(file string, data []byte) error {
+	node, err := strict.Parse(file, data)
+	if err != nil || node == nil {
+		return err
+	}
+	r.beside = document.Beside{File: file, After: bytes.Count(r.data, []byte("\n")) + 1}
+	shift(node, r.beside.After)
+	r.Tree = document.Overlay(r.Tree, node)
+	r.data = append(slices.Clone(r.data), data...)
+	return nil
+}
+
+// placed gives the mistakes that stand in the second file its name and lines.
+func (r *Reading) placed(err error) error {
+	var all document.Mistakes
+	if !errors.As(err, &all) || r.beside.File == "" {
+		return err
+	}
+	moved := make(document.Mistakes, len(all))
+	for i, m := range all {
+		one := *m
+		if one.Line > r.beside.After {
+			one.File, one.Line = r.beside.File, one.Line-r.beside.After
+		}
+		moved[i] = &one
+	}
+	return moved
 }
 
 // Doubts are the statements of a state.

@@ -18,6 +18,9 @@ const (
 	NotArchitecture State = "not architecture"
 )
 
+// IsDoubt reports whether something is to be written differently, or to be settled, before it can be enforced.
+func (s State) IsDoubt() bool { return s == Ambiguous || s == NotUnderstood || s == Contradiction }
+
 // Statement is one thing that the document says.
 type Statement struct {
 	Line    int    `json:"line" yaml:"line"`
