@@ -42,7 +42,7 @@ func (r *reader) findEdges() {
 
 func (r *reader) arrow(g *graph, e mermaid.Edge, source int, outgoing map[string][]mermaid.Edge) {
 	by := r.statement(g.line+e.Line-1, g.section, g.nameOf(e.From)+" -> "+g.nameOf(e.To)+labelled(e.Text))
-	words := wordsOf(labelText(e.Text))
+	words := r.lexicon.words(labelText(e.Text))
 	from := r.endOf(g, e.From)
 	r.depends(g, e, by)
 	switch {
@@ -198,7 +198,7 @@ func (r *reader) entityNamed(name string) *entity {
 
 // depends asks for what an arrow between a component and something that is none means.
 func (r *reader) depends(g *graph, e mermaid.Edge, by *Statement) {
-	if r.lexicon.Status.in(wordsOf(labelText(e.Text))) || strings.HasSuffix(e.Type, "cross") {
+	if r.lexicon.Status.in(r.lexicon.words(labelText(e.Text))) || strings.HasSuffix(e.Type, "cross") {
 		return
 	}
 	a, b := r.endOf(g, e.From), r.endOf(g, e.To)
@@ -222,7 +222,7 @@ func dependency(kindName, role string) string {
 // rulesOfLabel reads the rules that stand in the label of a security group, such as "Ingress: ALB SG:3000".
 func (r *reader) rulesOfLabel(g *graph, v *vertex, source int) {
 	for i, line := range strings.Split(v.label, "\n") {
-		words := wordsOf(line)
+		words := r.lexicon.words(line)
 		into := phrases{phraseOf("ingress"), phraseOf("inbound"), phraseOf("from")}.in(words)
 		if i == 0 || !into && !(phrases{phraseOf("egress"), phraseOf("outbound"), phraseOf("to")}).in(words) {
 			continue

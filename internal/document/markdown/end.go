@@ -59,7 +59,7 @@ func (r *reader) endOf(g *graph, id string) end {
 	case v.role != "":
 		e.role = v.role
 	case v.isSubnet:
-		e.tier, _ = r.lexicon.tierOf(wordsOf(v.label))
+		e.tier, _ = r.lexicon.tierOf(r.lexicon.words(v.label))
 	default:
 		e.problem = fmt.Sprintf("what is %q? Write its service into the label, such as ECS Fargate or RDS", oneLine(v.label))
 	}
@@ -89,7 +89,7 @@ func (r *reader) endOfGroup(g *graph, id string) end {
 
 // wearers are the components whose security group a node is.
 func (r *reader) wearers(v *vertex) ([]*entity, string) {
-	words := r.withoutGroupWords(wordsOf(firstLines(v.label, 1)))
+	words := r.withoutGroupWords(r.lexicon.words(firstLines(v.label, 1)))
 	if found := r.refer(words); len(found) == 1 {
 		return found, ""
 	}
@@ -151,7 +151,7 @@ func (r *reader) isNameOfKind(key string) bool {
 
 // endOfText is what a cell of a table names.
 func (r *reader) endOfText(text string) end {
-	words := wordsOf(text)
+	words := r.lexicon.words(text)
 	plain := r.withoutGroupWords(words)
 	if len(prefixesIn(text)) > 0 && prefixesIn(text)[0].Bits() == 0 {
 		return end{outside: true}

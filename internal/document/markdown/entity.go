@@ -29,7 +29,7 @@ type sighting struct {
 // keyOf is what is left of a label without the words that every label of its kind may have.
 func (r *reader) keyOf(label string) string {
 	var rest []string
-	for _, w := range r.withoutGroupWords(wordsOf(withoutFigures(firstLines(label, 2)))) {
+	for _, w := range r.withoutGroupWords(r.lexicon.words(withoutFigures(firstLines(label, 2)))) {
 		if !r.isCommon(w) {
 			rest = append(rest, strings.TrimRight(w, "0123456789"))
 		}
@@ -103,7 +103,7 @@ func (r *reader) isFixed(g *graph, v *vertex) bool {
 	if v.by == nil {
 		v.by = r.statement(v.line, g.section, v.label)
 	}
-	words := wordsOf(v.label)
+	words := r.lexicon.words(v.label)
 	host := r.lexicon.Hosts.in(words)
 	if v.meaning.by == "engine" && (host || !r.evidence[v.kind]) {
 		v.by.set(Ambiguous, fmt.Sprintf("a service of AWS, or something that runs elsewhere? Write which, such as %q", r.example(v.kind, v.label)))
@@ -282,7 +282,7 @@ func (r *reader) claimSighting(e *entity, s sighting, environment string) {
 		r.claim(claim{environment: environment, path: "components." + e.name + "." + key, value: value, rank: topology, by: s.vertex.by})
 	}
 	ask("kind", e.kind)
-	words := wordsOf(s.vertex.label)
+	words := r.lexicon.words(s.vertex.label)
 	switch e.kind {
 	case "load_balancer":
 		if slices.Contains(words, "application") || slices.Contains(words, "alb") {

@@ -59,7 +59,7 @@ func (r *reader) graphOf(d *mermaid.Diagram, b block) *graph {
 	g := &graph{Diagram: d, environment: r.environmentOf(b.section), section: b.section, line: b.line,
 		vertices: map[string]*vertex{}, groups: map[string]*group{}, parent: map[string]string{}}
 	for _, sub := range d.Groups {
-		words := wordsOf(labelText(sub.Title))
+		words := r.lexicon.words(labelText(sub.Title))
 		one := &group{Group: sub, line: b.line + sub.Line - 1, prefixes: prefixesIn(sub.Title), meaning: r.lexicon.classify(words)}
 		one.isVPC = slices.Contains(words, "vpc") && !r.lexicon.TierWords.in(words)
 		if r.lexicon.TierWords.in(words) || len(one.prefixes) > 0 && !one.isVPC {
@@ -85,14 +85,14 @@ func (r *reader) graphOf(d *mermaid.Diagram, b block) *graph {
 
 func (r *reader) vertexOf(n mermaid.Node, b block) *vertex {
 	label := labelText(n.Text)
-	words := wordsOf(label)
+	words := r.lexicon.words(label)
 	v := &vertex{id: n.ID, label: label, line: b.line + n.Line - 1, ports: r.portsOfLabel(label)}
 	v.standby = r.lexicon.StandbyWords.in(words)
 	v.ignored = r.lexicon.Status.in(words)
 	first := words
 	if r.lexicon.GroupWords.in(words) {
 		v.isGroup = true
-		first = r.withoutGroupWords(wordsOf(firstLines(label, 1)))
+		first = r.withoutGroupWords(r.lexicon.words(firstLines(label, 1)))
 	}
 	v.meaning = r.lexicon.classify(first)
 	if r.lexicon.TierWords.in(words) && v.kind == "" && !v.isGroup && v.role != "route_table" && v.role != "acl" {

@@ -1,11 +1,13 @@
 package markdown
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -36,6 +38,8 @@ type lexicon struct {
 	Columns        map[string]phrases   `yaml:"columns"`
 	CostRows       map[string]phrases   `yaml:"cost_rows"`
 	Requirements   []requirementWords   `yaml:"requirements"`
+
+	unspaced []string
 }
 
 type kindWords struct {
@@ -108,6 +112,7 @@ func newLexicon() (*lexicon, error) {
 	if err := yaml.Unmarshal(lexiconFile, l); err != nil {
 		return nil, fmt.Errorf("read the built-in lexicon: %w", err)
 	}
+	l.learn()
 	return l, nil
 }
 
@@ -191,7 +196,7 @@ func (l *lexicon) addEngines(m *meaning, words []string) {
 
 // environment is the one that a text names; empty for none or several.
 func (l *lexicon) environment(text string) string {
-	words, found := wordsOf(text), ""
+	words, found := l.words(text), ""
 	for _, name := range sorted(l.Environments) {
 		if !l.Environments[name].in(words) {
 			continue
@@ -243,4 +248,71 @@ func slug(words []string) string {
 	}
 	name := strings.Trim(b.String(), "_-0123456789")
 	return name[:min(len(name), 60)]
+}
+
+// words cuts a text into words. Scripts that put no spaces between words are cut at the words that the lexicon knows.
+func (l *lexicon) words(text string) []string {
+	words := wordsOf(text)
+	if len(text) == len([]rune(text)) {
+		return words
+	}
+	var all []string
+	for _, w := range words {
+		all = append(all, l.cut(w)...)
+	}
+	return all
+}
+
+func (l *lexicon) cut(word string) []string {
+	if !strings.ContainsFunc(word, isUnspaced) {
+		return []string{word}
+	}
+	for _, known := range l.unspaced {
+		if before, after, ok := strings.Cut(word, known); ok && known != word {
+			var all []string
+			for _, part := range []string{before, known, after} {
+				if part != "" {
+					all = append(all, l.cut(part)...)
+				}
+			}
+			return all
+		}
+	}
+	return []string{word}
+}
+
+func isUnspaced(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
+}
+
+// learnUnspaced collects the words of scripts without spaces, long ones first.
+func (l *lexicon) learnUnspaced(lists ...phrases) {
+	for _, list := range lists {
+		for _, p := range list {
+			for _, w := range p {
+				for _, form := range w.forms {
+					if strings.ContainsFunc(form, isUnspaced) {
+						l.unspaced = append(l.unspaced, strings.TrimSuffix(form, "*"))
+					}
+				}
+			}
+		}
+	}
+	slices.SortFunc(l.unspaced, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+}
+
+// learn collects what follows from the lists.
+func (l *lexicon) learn() {
+	l.learnUnspaced(l.GroupWords, l.TierWords, l.ZoneWords)
+	for _, name := range sorted(l.Kinds) {
+		l.learnUnspaced(l.Kinds[name].AWS, l.Kinds[name].Refer)
+	}
+	for _, m := range []map[string]phrases{l.Roles, l.Environments, l.Columns} {
+		for _, name := range sorted(m) {
+			l.learnUnspaced(m[name])
+		}
+	}
+	for _, name := range sorted(l.Tiers) {
+		l.learnUnspaced(l.Tiers[name].Words)
+	}
 }

@@ -53,7 +53,7 @@ func (r *reader) money(by *Statement, text string, words []string, m mention) bo
 
 // costRow is the row of the budget that a text names.
 func (r *reader) costRow(text string) string {
-	words := wordsOf(text)
+	words := r.lexicon.words(text)
 	for _, name := range sorted(r.lexicon.CostRows) {
 		if r.lexicon.CostRows[name].in(words) {
 			return name

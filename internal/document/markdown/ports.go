@@ -28,7 +28,7 @@ func (r *reader) portsOf(text string) portText {
 	if regexp.MustCompile(`\budp\b`).MatchString(text) {
 		suffix = "/udp"
 	}
-	for _, w := range wordsOf(text) {
+	for _, w := range r.lexicon.words(text) {
 		if _, ok := r.lexicon.Protocols[w]; ok && found.protocol == "" {
 			found.protocol = w
 		}
@@ -79,7 +79,7 @@ func (r *reader) portsOfLabel(label string) portText {
 			continue
 		}
 		one := r.portsOf(line)
-		isPort := one.named || one.protocol != "" || r.lexicon.Columns["port"].in(wordsOf(line)) || regexp.MustCompile(`\b(grpc|tcp|udp)\b`).MatchString(line)
+		isPort := one.named || one.protocol != "" || r.lexicon.Columns["port"].in(r.lexicon.words(line)) || regexp.MustCompile(`\b(grpc|tcp|udp)\b`).MatchString(line)
 		if !isPort || one.isEmpty() {
 			continue
 		}

@@ -25,7 +25,7 @@ type match struct {
 
 // sentence reads one statement for everything that it asks; it reports whether any words of requirements were in it.
 func (r *reader) sentence(by *Statement, text string, m mention) bool {
-	words := wordsOf(text)
+	words := r.lexicon.words(text)
 	matches := r.matches(words)
 	if len(matches) == 0 {
 		return false
@@ -75,7 +75,7 @@ func (r *reader) matches(words []string) (all []match) {
 
 // isLater reports whether words or the headings above say that something is optional, planned or gone.
 func (r *reader) isLater(words []string, at section) bool {
-	return r.lexicon.Status.in(words) || slices.ContainsFunc(at.titles, func(t string) bool { return r.lexicon.Status.in(wordsOf(t)) })
+	return r.lexicon.Status.in(words) || slices.ContainsFunc(at.titles, func(t string) bool { return r.lexicon.Status.in(r.lexicon.words(t)) })
 }
 
 // isNegated reports whether a negation that no phrase accounts for stands in or shortly before what is asked.
@@ -153,7 +153,7 @@ func (r *reader) requireOf(by *Statement, kindName, name, value string, words []
 		about = ofKinds(m.entities, kinds)
 	}
 	if len(about) == 0 {
-		about = r.mentioned(wordsOf(m.section.title()), kinds)
+		about = r.mentioned(r.lexicon.words(m.section.title()), kinds)
 	}
 	if len(about) == 0 {
 		about = ofKinds(r.entities, kinds)
@@ -247,7 +247,7 @@ func (r *reader) mentioned(words []string, kinds []string) []*entity {
 func (r *reader) paragraph(b block) {
 	for _, s := range sentences(b.text) {
 		by := r.statement(b.line+s.line, b.section, s.text)
-		words := wordsOf(s.text)
+		words := r.lexicon.words(s.text)
 		m := mention{section: b.section, environment: r.environmentOf(b.section)}
 		asked := r.sentence(by, s.text, m)
 		asked = r.money(by, s.text, words, m) || asked

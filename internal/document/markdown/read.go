@@ -93,7 +93,7 @@ func (r *reader) learn() {
 			r.addEnvironment(r.lexicon.environment(b.text))
 		}
 		for _, text := range texts {
-			words := wordsOf(text)
+			words := r.lexicon.words(text)
 			for name, k := range r.lexicon.Kinds {
 				r.evidence[name] = r.evidence[name] || k.AWS.in(words)
 			}
@@ -175,7 +175,7 @@ func (r *reader) steps(g *graph) {
 	asked := false
 	for _, e := range g.Edges {
 		text := g.fullNameOf(e.From) + " " + labelText(e.Text) + " " + g.fullNameOf(e.To)
-		if len(r.matches(wordsOf(text))) == 0 {
+		if len(r.matches(r.lexicon.words(text))) == 0 {
 			continue
 		}
 		by := r.statement(g.line+e.Line-1, g.section, text)
@@ -199,7 +199,7 @@ func (r *reader) texts() {
 		switch b.kind {
 		case heading:
 			by := r.statement(b.line, b.section, b.text)
-			r.money(by, b.text, wordsOf(b.text), mention{section: section{titles: b.section.titles[:max(0, len(b.section.titles)-1)]}})
+			r.money(by, b.text, r.lexicon.words(b.text), mention{section: section{titles: b.section.titles[:max(0, len(b.section.titles)-1)]}})
 		case paragraph:
 			r.paragraph(b)
 		case table:

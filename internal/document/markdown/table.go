@@ -21,7 +21,7 @@ func (r *reader) tableOf(b block, source int) {
 	for _, row := range b.rows[1:] {
 		by := r.statement(row.line, b.section, strings.Join(row.cells, " | "))
 		switch {
-		case r.isLater(wordsOf(strings.Join(row.cells, " ")), b.section):
+		case r.isLater(r.lexicon.words(strings.Join(row.cells, " ")), b.section):
 			by.set(Understood, "optional, planned or past: not asked")
 		case isRules:
 			r.rule(by, b, row, columns, source)
@@ -36,7 +36,7 @@ func (r *reader) tableOf(b block, source int) {
 func (r *reader) columnsOf(header row) []column {
 	var all []column
 	for _, text := range header.cells {
-		words := wordsOf(text)
+		words := r.lexicon.words(text)
 		c := column{environment: r.lexicon.environment(text)}
 		for _, name := range sorted(r.lexicon.Columns) {
 			if c.holds == "" && r.lexicon.Columns[name].in(words) {
@@ -67,10 +67,10 @@ func (r *reader) rule(by *Statement, b block, row row, columns []column, source 
 	if ports.isEmpty() {
 		ports = r.portsOf(protocol)
 	}
-	if words := wordsOf(protocol); ports.protocol == "" {
+	if words := r.lexicon.words(protocol); ports.protocol == "" {
 		ports.protocol = r.portsOf(strings.Join(words, " ")).protocol
 	}
-	if slices.Contains(wordsOf(protocol), "udp") {
+	if slices.Contains(r.lexicon.words(protocol), "udp") {
 		for i, p := range ports.ports {
 			ports.ports[i] = strings.TrimSuffix(p, "/udp") + "/udp"
 		}
@@ -94,8 +94,8 @@ func (r *reader) subnetRow(by *Statement, b block, row row, at int) {
 	rest := slices.Clone(row.cells)
 	prefixes := prefixesIn(rest[at])
 	rest[at] = ""
-	words := wordsOf(strings.Join(rest, " "))
-	name, wayOut := r.lexicon.tierOf(wordsOf(rest[0]))
+	words := r.lexicon.words(strings.Join(rest, " "))
+	name, wayOut := r.lexicon.tierOf(r.lexicon.words(rest[0]))
 	switch {
 	case name != "":
 		r.tierNamed(environment, name, wayOut, by).add(prefixes, by)
@@ -109,10 +109,10 @@ func (r *reader) subnetRow(by *Statement, b block, row row, at int) {
 // row reads a row that says something of what its first cell names.
 func (r *reader) row(by *Statement, b block, row row, columns []column) {
 	label := cell(row, 0)
-	isCost := index(columns, "cost") >= 0 || r.lexicon.Columns["cost"].in(wordsOf(b.section.title()))
+	isCost := index(columns, "cost") >= 0 || r.lexicon.Columns["cost"].in(r.lexicon.words(b.section.title()))
 	understood := false
 	for i := 1; i < len(row.cells) && i < len(columns); i++ {
-		m := mention{section: b.section, environment: columns[i].environment, entities: r.refer(wordsOf(label))}
+		m := mention{section: b.section, environment: columns[i].environment, entities: r.refer(r.lexicon.words(label))}
 		if m.environment == "" {
 			m.environment = r.environmentOf(b.section)
 		}
@@ -121,7 +121,7 @@ func (r *reader) row(by *Statement, b block, row row, columns []column) {
 	}
 	if understood {
 		by.set(Understood, "")
-	} else if by.State == NotArchitecture && (len(row.cells) > 1 && r.speaksOfArchitecture(wordsOf(strings.Join(row.cells, " ")))) {
+	} else if by.State == NotArchitecture && (len(row.cells) > 1 && r.speaksOfArchitecture(r.lexicon.words(strings.Join(row.cells, " ")))) {
 		by.set(NotUnderstood, "no requirement has such a name; `archcheck document` lists in its help how requirements are written")
 	}
 }
@@ -133,19 +133,19 @@ func (r *reader) cell(by *Statement, label, text string, isAmount bool, m mentio
 			return r.amount(by, label, amount, m)
 		}
 	}
-	q := r.rowNamed(wordsOf(label))
+	q := r.rowNamed(r.lexicon.words(label))
 	said := false
 	if q != nil && !isAmount {
 		if value, ok := r.valueOfCell(q, text); ok {
 			if value != "" {
-				r.require(by, q, value, wordsOf(label), m)
+				r.require(by, q, value, r.lexicon.words(label), m)
 			}
 			said = true
 		}
 	}
 	for _, s := range sentences(text) {
 		skip := q != nil && said
-		if !skip || len(wordsOf(s.text)) > 2 {
+		if !skip || len(r.lexicon.words(s.text)) > 2 {
 			said = r.sentence(by, s.text, m) || said
 		}
 	}
@@ -159,7 +159,7 @@ func (r *reader) amount(by *Statement, label, amount string, m mention) bool {
 	if row := r.costRow(label); row != "" {
 		path = "cost.rows." + row
 	}
-	if q := r.rowNamed(wordsOf(label)); q != nil && q.Ask == "cost.monthly_usd" {
+	if q := r.rowNamed(r.lexicon.words(label)); q != nil && q.Ask == "cost.monthly_usd" {
 		path = q.Ask
 	}
 	if path == "" {
@@ -184,7 +184,7 @@ func (r *reader) rowNamed(words []string) (best *requirementWords) {
 
 // valueOfCell reads a cell as a requirement is written; an empty value asks nothing.
 func (r *reader) valueOfCell(q *requirementWords, text string) (value string, ok bool) {
-	words := wordsOf(text)
+	words := r.lexicon.words(text)
 	form := kind.Number
 	if owner, name, _ := strings.Cut(q.Ask, "."); owner != "cost" {
 		form = formOf(owner, name)

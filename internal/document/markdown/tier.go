@@ -33,7 +33,7 @@ func (r *reader) findTiers() {
 		zones := 0
 		for _, sub := range g.Groups {
 			one := g.groups[sub.ID]
-			words := wordsOf(labelText(sub.Title))
+			words := r.lexicon.words(labelText(sub.Title))
 			switch {
 			case one.isVPC:
 				r.claimVPC(one.Title, one.line, g)
@@ -66,7 +66,7 @@ func (t *tierFacts) add(prefixes []netip.Prefix, by *Statement) {
 }
 
 func (r *reader) subnetNode(g *graph, v *vertex) {
-	name, wayOut := r.lexicon.tierOf(wordsOf(v.label))
+	name, wayOut := r.lexicon.tierOf(r.lexicon.words(v.label))
 	v.by = r.statement(v.line, g.section, v.label)
 	if name == "" {
 		v.by.set(NotUnderstood, "which tier is it? Write public, private or isolated into the label")
