@@ -191,6 +191,9 @@ func (g *graph) isArchitecture() bool {
 
 // labelText is a label as its readers see it, with its lines.
 func labelText(text string) string {
+	if !strings.ContainsAny(text, "<\\*_`") && !strings.Contains(text, "fa-") {
+		return text
+	}
 	text = regexp.MustCompile(`(?i)<br\s*/?>|\\n`).ReplaceAllString(text, "\n")
 	text = regexp.MustCompile(`</?[a-zA-Z][^<>]*>|\*\*|__|`+"`").ReplaceAllString(text, "")
 	return regexp.MustCompile(`\bfa[bsrl]?:fa-[\w-]+`).ReplaceAllString(text, "")
@@ -203,6 +206,9 @@ func firstLines(text string, n int) string {
 
 // prefixesIn are the IPv4 and IPv6 prefixes that a text has.
 func prefixesIn(text string) []netip.Prefix {
+	if !strings.ContainsAny(text, "/／") {
+		return nil
+	}
 	var all []netip.Prefix
 	for _, word := range regexp.MustCompile(`[0-9a-fA-F:.]+/\d{1,3}`).FindAllString(strings.Map(narrow, text), -1) {
 		if p, err := netip.ParsePrefix(strings.TrimLeft(word, ":.")); err == nil && !slices.Contains(all, p) {

@@ -7,6 +7,9 @@ import (
 
 // moneyIn is a band of USD as the documented architecture writes it, empty where a text has none.
 func moneyIn(text string, isAmount bool) string {
+	if !isAmount && !strings.Contains(text, "$") && !strings.Contains(strings.ToLower(text), "usd") {
+		return ""
+	}
 	text = strings.ReplaceAll(strings.Map(narrow, text), ",", "")
 	pattern := `(?i)(?:\$|usd|us\$)\s*(\d+)(?:\.\d+)?(?:\s*(?:-|–|to)\s*\$?\s*(\d+))?|(\d+)(?:\s*(?:-|–|to)\s*(\d+))?\s*(?:usd|\$)`
 	if isAmount {

@@ -25,13 +25,16 @@ func (r *reader) portsOf(text string) portText {
 	text = strings.ToLower(strings.Map(narrow, text))
 	var found portText
 	suffix := ""
-	if regexp.MustCompile(`\budp\b`).MatchString(text) {
-		suffix = "/udp"
-	}
 	for _, w := range r.lexicon.words(text) {
+		if w == "udp" {
+			suffix = "/udp"
+		}
 		if _, ok := r.lexicon.Protocols[w]; ok && found.protocol == "" {
 			found.protocol = w
 		}
+	}
+	if !strings.ContainsAny(text, "0123456789") && !strings.Contains(text, "all") && !strings.Contains(text, "any") {
+		return found
 	}
 	for _, m := range regexp.MustCompile(`(^|[^\w.$~<>≥≤])(:?)(\d{2,5})(?:\s*[-–]\s*(\d{2,5}))?($|[^\w.%])`).FindAllStringSubmatch(spread(text), -1) {
 		port := portOf(m[3], m[4])
