@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/document/mermaid"
+	"github.com/archcheck/archcheck/internal/kind"
 )
 
 // connection is one permitted or forbidden way between two ends.
@@ -108,12 +109,25 @@ func (r *reader) follow(g *graph, e mermaid.Edge, from end, carried portText, by
 			}
 		}
 		if next == 0 && !from.outside && slices.Contains([]string{"nat", "internet_gateway"}, to.role) && len(from.entities) > 0 {
-			r.connect(g, from, end{outside: true}, ports, connection{by: by, source: source})
+			r.leave(g, from, ports, connection{by: by, source: source})
 		}
 		by.set(Understood, "")
 		return
 	}
-	r.connect(g, from, to, ports, connection{by: by, source: source, rank: r.rankOf(g, e)})
+	c := connection{by: by, source: source, rank: r.rankOf(g, e)}
+	if len(path) > 0 && to.outside {
+		r.leave(g, from, ports, c)
+		return
+	}
+	r.connect(g, from, to, ports, c)
+}
+
+// leave notes a connection to the internet through a gateway. Without a port the arrow says which way out there is, not who may go.
+func (r *reader) leave(g *graph, from end, ports portText, c connection) {
+	c.by.set(Understood, "")
+	if !ports.isEmpty() || ports.protocol != "" {
+		r.connect(g, from, end{outside: true}, ports, c)
+	}
 }
 
 func (r *reader) rankOf(g *graph, e mermaid.Edge) rank {
@@ -140,9 +154,9 @@ func (r *reader) connect(g *graph, from, to end, ports portText, c connection) {
 func (r *reader) pairs(from, to end, ports portText, c connection) (all []connection) {
 	for _, c.from = range from.names() {
 		for _, c.to = range to.names() {
-			target := r.entityNamed(c.to)
-			if c.from == c.to || r.entityNamed(c.from) == nil && target == nil {
-				continue
+			source, target := r.entityNamed(c.from), r.entityNamed(c.to)
+			if c.from == c.to || source == nil && target == nil || source != nil && !kind.Find(source.kind).Placed {
+				continue // what has no network interfaces opens no connection: it triggers, or is read
 			}
 			c.ports = r.portsTo(target, to, ports)
 			if c.rank >= groupDiagram {
@@ -215,7 +229,7 @@ func (r *reader) depends(g *graph, e mermaid.Edge, by *Statement) {
 func dependency(kindName, role string) string {
 	return map[string]string{
 		"service registry": "image_from_ecr", "service secrets": "credentials_in_secrets_manager", "service logs": "task_logs",
-		"load_balancer certificate": "certificate_issued", "load_balancer dns": "dns_alias", "load_balancer filter": "web_acl",
+		"queue dead_letter": "dead_letter_queue", "load_balancer certificate": "certificate_issued", "load_balancer dns": "dns_alias", "load_balancer filter": "web_acl",
 	}[kindName+" "+role]
 }
 

@@ -32,6 +32,8 @@ type lexicon struct {
 	ZoneWords      phrases              `yaml:"zone_words"`
 	Environments   map[string]phrases   `yaml:"environments"`
 	Status         phrases              `yaml:"status"`
+	StatusHeadings phrases              `yaml:"status_headings"`
+	OutsideBeside  phrases              `yaml:"outside_beside"`
 	Negations      []string             `yaml:"negations"`
 	Yes            phrases              `yaml:"yes"`
 	Nothing        phrases              `yaml:"nothing"`
@@ -161,7 +163,9 @@ func (l *lexicon) classify(words []string) meaning {
 		offer(l.Others[name], meaning{kind: "other", by: "aws", other: name})
 	}
 	for _, name := range sorted(l.Roles) {
-		offer(l.Roles[name], meaning{role: name})
+		if name != "outside" || l.isOutside(words) {
+			offer(l.Roles[name], meaning{role: name})
+		}
 	}
 	if best == nil || best.meaning.role == "outside" && l.engineKind(words) != "" {
 		if kind := l.engineKind(words); kind != "" {
@@ -173,6 +177,15 @@ func (l *lexicon) classify(words []string) meaning {
 	}
 	l.addEngines(&best.meaning, words)
 	return best.meaning
+}
+
+// isOutside reports whether words say nothing but somebody outside: a "users-api" is none.
+func (l *lexicon) isOutside(words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool {
+		one := []string{w}
+		isName := strings.ContainsFunc(w, unicode.IsLetter)
+		return isName && !l.Roles["outside"].in(one) && !l.OutsideBeside.in(one)
+	})
 }
 
 func (l *lexicon) engineKind(words []string) string {
@@ -233,7 +246,8 @@ func (l *lexicon) tierOf(words []string) (name, wayOut string) {
 }
 
 func (l *lexicon) isTierNoise(w string) bool {
-	isZone := len(w) <= 2 && strings.Trim(w, "abcdef0123456789") == ""
+	letter := strings.TrimLeft(w, "0123456789")
+	isZone := len(letter) == 1 && strings.Contains("abcdef", letter)
 	return isZone || isNumber(w) || l.TierWords.in([]string{w}) || l.ZoneWords.in([]string{w}) || strings.ContainsAny(w, ".:/") ||
 		slices.Contains([]string{"the", "and", "vpc", "aws", "in", "us", "eu", "east", "west", "central", "s"}, w)
 }

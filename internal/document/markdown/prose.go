@@ -75,7 +75,7 @@ func (r *reader) matches(words []string) (all []match) {
 
 // isLater reports whether words or the headings above say that something is optional, planned or gone.
 func (r *reader) isLater(words []string, at section) bool {
-	return r.lexicon.Status.in(words) || slices.ContainsFunc(at.titles, func(t string) bool { return r.lexicon.Status.in(r.lexicon.words(t)) })
+	return r.lexicon.Status.in(words) || slices.ContainsFunc(at.titles, func(t string) bool { return r.lexicon.StatusHeadings.in(r.lexicon.words(t)) })
 }
 
 // isNegated reports whether a negation that no phrase accounts for stands in or shortly before what is asked.
