@@ -117,6 +117,7 @@ func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, book *c
 	verdicts, others := evaluate.OfItsPart(verdicts, doc)
 	verdict.Waive(verdicts, o.file.Waivers, time.Now())
 	report := reportOf(a, facts, doc, verdicts)
+	doubt(report, doc, o.strictDocument)
 	if report.Summary.NotItsPart = others; len(doc.Parts()) > 0 {
 		report.Summary.Parts, report.Summary.OtherParts = doc.Parts(), doc.OtherParts()
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/archcheck/archcheck/internal/config"
 	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/document/markdown"
 	"github.com/archcheck/archcheck/internal/evaluate"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/archcheck/archcheck/policies"
@@ -23,8 +24,10 @@ import (
 type settings struct {
 	env, failOn, undecidedOn, config, architecture, prices string
 	format, only, skip, policy, sources                    []string
-	strict, ledger                                         bool
+	strict, ledger, strictDocument                         bool
 
+	// reading is a documented architecture in Markdown, once it has been read.
+	reading *markdown.Reading
 	file   *config.Config
 	folder string
 }
@@ -35,6 +38,7 @@ func (o *settings) bind(flags *pflag.FlagSet) {
 	flags.StringVar(&o.failOn, "fail-on", "", "lowest severity that fails: critical, high, medium, low (default low)")
 	o.bindUndecided(flags)
 	o.bindRules(flags)
+	flags.BoolVar(&o.strictDocument, "strict-document", false, "what a Markdown document says and archcheck cannot hold ends with exit 3")
 	flags.StringVar(&o.prices, "prices", "", "price book that prices update wrote (default: the built-in one)")
 	o.bindSources(flags)
 }
@@ -45,7 +49,7 @@ func (o *settings) bindRules(flags *pflag.FlagSet) {
 	flags.StringSliceVar(&o.skip, "skip", nil, "rules or groups to leave out")
 	flags.StringSliceVar(&o.policy, "policy", nil, "folder of further policies, laid out as <group>/<rule>/<rule>.rego")
 	flags.StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
-	flags.StringVar(&o.architecture, "architecture", "", "the documented architecture (default: the built-in one; see archcheck init)")
+	flags.StringVar(&o.architecture, "architecture", "", "the documented architecture, YAML or Markdown (default: the built-in one; see archcheck init)")
 }
 
 // resolve completes the flags from the environment and the configuration.
@@ -84,7 +88,7 @@ func (o *settings) resolve(cmd *cobra.Command, s streams) error {
 // otherwise be silence.
 func warnUnknown(s streams, known map[string]bool) {
 	all := []string{"ENV", "FORMAT", "FAIL_ON", "UNDECIDED_ON", "STRICT", "ONLY", "SKIP", "POLICY", "CONFIG", "ARCHITECTURE", "SOURCE", "OUTPUT",
-		"PRICES", "COMPARE", "PORT", "PROTOCOL", "MATRIX", "ACCOUNT", "ALL_ACCOUNTS", "REGION", "TIMEOUT", "LEDGER"}
+		"PRICES", "STRICT_DOCUMENT", "COMPARE", "PORT", "PROTOCOL", "MATRIX", "ACCOUNT", "ALL_ACCOUNTS", "REGION", "TIMEOUT", "LEDGER"}
 	for _, variable := range s.environ {
 		name, _, _ := strings.Cut(variable, "=")
 		if rest, ok := strings.CutPrefix(name, "ARCHCHECK_"); ok && !known[name] && !slices.Contains(all, rest) {
@@ -150,6 +154,9 @@ func (o *settings) document(environment string) (*document.Document, error) {
 	}
 	if o.architecture == "" {
 		return document.Read(document.DefaultFile, document.Default(), environment)
+	}
+	if isMarkdown(o.architecture) {
+		return o.markdown(environment)
 	}
 	data, err := os.ReadFile(o.architecture)
 	if err != nil {

@@ -182,7 +182,8 @@ func requirementOf(r verdict.Rule, e *entry, doc *document.Document) *verdict.Re
 	if section, _, _ := strings.Cut(path, "."); line == 0 && section == "components" && e.kind != "" {
 		line = doc.Line("defaults." + e.kind)
 	}
-	return &verdict.Requirement{Path: path, Section: r.Section, File: doc.File, Line: line}
+	file, line := doc.Place(line)
+	return &verdict.Requirement{Path: path, Section: r.Section, File: file, Line: line}
 }
 
 // calledBy is the name that a component's kind has for a requirement: of a public address, some say public.
