@@ -82,6 +82,7 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 		return err
 	}
 	report := verdict.Join(reports)
+	report.Rules = loaded.Rules()
 	report.Summarize(verdict.Policy{FailOn: verdict.Severity(o.failOn), UndecidedOn: verdict.Severity(o.undecidedOn)})
 	if err := ctx.Err(); err != nil {
 		return err
@@ -89,6 +90,7 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 	if err := outputs.write(report, s); err != nil {
 		return err
 	}
+	o.stepSummary(report, s)
 	if o.ledger {
 		printLedger(s.err, report.Calls)
 	}

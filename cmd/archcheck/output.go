@@ -51,8 +51,9 @@ func outputsOf(formats []string) (outputs, error) {
 // standard output: when a file cannot be written there is no report that says all is well.
 func (all outputs) write(r *verdict.Report, s streams) error {
 	made := make([]bytes.Buffer, len(all))
+	root, folder := checkout()
 	for i, o := range all {
-		options := report.Options{Width: s.width, Color: s.color && o.path == ""}
+		options := report.Options{Width: s.width, Color: s.color && o.path == "", Root: root, Folder: folder}
 		if err := o.write(&made[i], r, options); err != nil {
 			return fmt.Errorf("write report: %w", err)
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/archcheck/archcheck/internal/config"
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/evaluate"
+	"github.com/archcheck/archcheck/internal/report"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/archcheck/archcheck/policies"
 	"github.com/spf13/cobra"
@@ -23,7 +24,7 @@ import (
 type settings struct {
 	env, failOn, undecidedOn, config, architecture, prices string
 	format, only, skip, policy, sources                    []string
-	strict, ledger                                         bool
+	strict, ledger, noStepSummary                          bool
 
 	file   *config.Config
 	folder string
@@ -31,11 +32,12 @@ type settings struct {
 
 func (o *settings) bind(flags *pflag.FlagSet) {
 	flags.StringVar(&o.env, "env", "", "environment of the document to judge against, such as prod")
-	flags.StringSliceVar(&o.format, "format", nil, "report, repeatable: table, json or junit; NAME=PATH writes a file")
+	flags.StringSliceVar(&o.format, "format", nil, "report, repeatable: "+strings.Join(report.Names(), ", ")+"; NAME=PATH writes a file")
 	flags.StringVar(&o.failOn, "fail-on", "", "lowest severity that fails: critical, high, medium, low (default low)")
 	o.bindUndecided(flags)
 	o.bindRules(flags)
 	flags.StringVar(&o.prices, "prices", "", "price book that prices update wrote (default: the built-in one)")
+	flags.BoolVar(&o.noStepSummary, "no-step-summary", false, "leave out the summary of the step in GitHub Actions (GITHUB_STEP_SUMMARY)")
 	o.bindSources(flags)
 }
 
@@ -84,7 +86,7 @@ func (o *settings) resolve(cmd *cobra.Command, s streams) error {
 // otherwise be silence.
 func warnUnknown(s streams, known map[string]bool) {
 	all := []string{"ENV", "FORMAT", "FAIL_ON", "UNDECIDED_ON", "STRICT", "ONLY", "SKIP", "POLICY", "CONFIG", "ARCHITECTURE", "SOURCE", "OUTPUT",
-		"PRICES", "COMPARE", "PORT", "PROTOCOL", "MATRIX", "ACCOUNT", "ALL_ACCOUNTS", "REGION", "TIMEOUT", "LEDGER"}
+		"PRICES", "COMPARE", "PORT", "PROTOCOL", "MATRIX", "ACCOUNT", "ALL_ACCOUNTS", "REGION", "TIMEOUT", "LEDGER", "NO_STEP_SUMMARY"}
 	for _, variable := range s.environ {
 		name, _, _ := strings.Cut(variable, "=")
 		if rest, ok := strings.CutPrefix(name, "ARCHCHECK_"); ok && !known[name] && !slices.Contains(all, rest) {

@@ -17,6 +17,9 @@ type Options struct {
 	Width int
 	// Color allows ANSI colours.
 	Color bool
+	// Root is the folder of the repository that consumers have checked out, as an absolute path; Folder is
+	// where the run's own paths begin, from there. Both are empty where there is no repository.
+	Root, Folder string
 }
 
 // Writer writes a report in one format. Writers do not change the report.
@@ -25,9 +28,15 @@ type Writer func(w io.Writer, r *verdict.Report, o Options) error
 // formats is the only list of formats; a new one is a file and a line here.
 func formats() map[string]Writer {
 	return map[string]Writer{
-		"table": Table,
-		"json":  JSON,
-		"junit": JUnit,
+		"table":    Table,
+		"json":     JSON,
+		"junit":    JUnit,
+		"sarif":    SARIF,
+		"markdown": Markdown,
+		"github":   GitHub,
+		"gitlab":   GitLab,
+		"csv":      CSV,
+		"html":     HTML,
 	}
 }
 

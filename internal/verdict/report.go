@@ -23,6 +23,8 @@ type Report struct {
 	Verdicts []Verdict `json:"verdicts"`
 	// Components say which documented component each thing was taken for, and what decided that.
 	Components []Bound `json:"components"`
+	// Rules are those that judged, with what they demand and why.
+	Rules []Rule `json:"-"`
 	// Empty says that there is no component in what was read.
 	Empty bool `json:"-"`
 }
@@ -160,7 +162,7 @@ func (r *Report) Summarize(p Policy) {
 		*counts[v.Status]++
 		if v.Status == Fail {
 			s.BySeverity[string(v.Severity)]++
-			counted = counted || v.Severity.Rank() <= p.FailOn.Rank()
+			counted = counted || s.Counts(v)
 		}
 	}
 	s.countUndecided(r.Verdicts)
