@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/url"
@@ -9,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/verdict"
-	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 )
 
 const (
@@ -17,53 +17,56 @@ const (
 	mostResults = 25_000
 	// longestDescription is how much of a description GitHub takes.
 	longestDescription = 1024
+	sarifSchema        = "https://json.schemastore.org/sarif-2.1.0.json"
+	homePage           = "https://github.com/archcheck/archcheck"
 )
 
 // SARIF writes a report that GitHub's code scanning takes: violations, waived ones as suppressed, and what
 // leaves the run undecided. Every result has a place in the repository.
 func SARIF(w io.Writer, r *verdict.Report, o Options) error {
-	run := sarif.NewRunWithInformationURI("archcheck", "https://github.com/archcheck/archcheck")
-	run.Tool.Driver.WithVersion(r.Archcheck).WithSemanticVersion(r.Archcheck)
-	run.WithAutomationDetails(sarif.NewRunAutomationDetails().WithID("archcheck/" + url.PathEscape(r.Environment) + "/" + url.PathEscape(r.Source.Kind) + "/"))
-	run.WithColumnKind("utf16CodeUnits")
-	waived := ordered(r, func(v verdict.Verdict) bool { return v.Status == verdict.Waived })
-	all := slices.Concat(worst(r), open(r), waived)
+	all := slices.Concat(worst(r), open(r), ordered(r, func(v verdict.Verdict) bool { return v.Status == verdict.Waived }))
 	left := max(0, len(all)-mostResults)
-	all = all[:len(all)-left]
+	run := sarifRun{
+		Tool:              sarifTool{sarifDriver{Name: "archcheck", Version: r.Archcheck, SemanticVersion: r.Archcheck, InformationURI: homePage, Rules: []sarifRule{}}},
+		AutomationDetails: sarifID{"archcheck/" + relativeURI(plain(r.Environment)) + "/" + relativeURI(plain(r.Source.Kind)) + "/"},
+		ColumnKind:        "utf16CodeUnits", Invocations: []sarifInvocation{invocation(r, left)}, Results: []sarifResult{},
+	}
 	indexes, prints := map[string]int{}, newFingerprints(r)
-	for _, v := range all {
-		index, ok := indexes[v.Rule]
-		if !ok {
-			index = len(run.Tool.Driver.Rules)
-			indexes[v.Rule] = index
+	for _, v := range all[:len(all)-left] {
+		if _, ok := indexes[v.Rule]; !ok {
+			indexes[v.Rule] = len(run.Tool.Driver.Rules)
 			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, describedRule(v, r))
 		}
-		run.AddResult(result(v, r, o).WithRuleIndex(index).
-			WithPartialFingerprints(map[string]string{"primaryLocationLineHash": prints.of(v)}))
+		one := result(v, r, o)
+		one.RuleIndex, one.PartialFingerprints = indexes[v.Rule], map[string]string{"primaryLocationLineHash": prints.of(v)}
+		run.Results = append(run.Results, one)
 	}
-	run.AddInvocation(invocation(r, left))
-	report := sarif.NewReport()
-	report.AddRun(run)
-	if err := report.PrettyWrite(w); err != nil {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}}); err != nil {
 		return fmt.Errorf("write sarif: %w", err)
 	}
 	return nil
 }
 
 // describedRule is a rule as SARIF wants it, with help; what is not known of it is said by a verdict of it.
-func describedRule(v verdict.Verdict, r *verdict.Report) *sarif.ReportingDescriptor {
+func describedRule(v verdict.Verdict, r *verdict.Report) sarifRule {
 	about := r.About(v)
 	short := truncate(plain(cmp.Or(about.Title, v.Rule)), longestDescription)
 	full := truncate(plain(cmp.Or(about.Description, short)), longestDescription)
 	help := full + "\n\nTo mend it: " + plain(cmp.Or(about.Remediation, v.Remediation, "see `archcheck explain "+v.Rule+"`"))
-	severity := map[verdict.Severity]string{"critical": "9.5", "high": "8.0", "medium": "5.5", "low": "2.5"}[v.Severity]
 	group, _, _ := strings.Cut(v.Rule, "/")
-	return sarif.NewRule(v.Rule).WithName(v.Rule).
-		WithShortDescription(sarif.NewMultiformatMessageString().WithText(short)).
-		WithFullDescription(sarif.NewMultiformatMessageString().WithText(full)).
-		WithHelp(sarif.NewMultiformatMessageString().WithText(help).WithMarkdown(help)).
-		WithDefaultConfiguration(sarif.NewReportingConfiguration().WithLevel(sarifLevel(v.Severity))).
-		WithProperties(sarif.NewPropertyBag().WithTags([]string{"archcheck", group}).Add("security-severity", severity).Add("precision", "very-high"))
+	return sarifRule{
+		ID: v.Rule, Name: v.Rule, ShortDescription: sarifText{Text: short}, FullDescription: sarifText{Text: full},
+		Help: sarifText{Text: help, Markdown: help}, DefaultConfiguration: sarifConfiguration{sarifLevel(v.Severity)},
+		Properties: sarifProperties{Tags: []string{"archcheck", group}, SecuritySeverity: score(v.Severity), Precision: "very-high"},
+	}
+}
+
+// score says a severity as GitHub's number, from which it makes its own critical, high, medium and low.
+func score(s verdict.Severity) string {
+	return map[verdict.Severity]string{"critical": "9.5", "high": "8.0", "medium": "5.5", "low": "2.5"}[s]
 }
 
 // sarifLevel says a severity in SARIF's words.
@@ -77,7 +80,25 @@ func sarifLevel(s verdict.Severity) string {
 	return "note"
 }
 
-func result(v verdict.Verdict, r *verdict.Report, o Options) *sarif.Result {
+func result(v verdict.Verdict, r *verdict.Report, o Options) sarifResult {
+	out := sarifResult{RuleID: v.Rule, Kind: "fail", Level: sarifLevel(v.Severity), Message: sarifText{Text: sarifMessage(v)},
+		Locations: []sarifLocation{located(v, placeOf(v, r, o))}}
+	if q := documented(v, r); v.Requirement != nil && o.inRepository(q.file) != "" {
+		out.RelatedLocations = []sarifLocation{{ID: 1, PhysicalLocation: physical(place{o.inRepository(q.file), max(q.line, 1)}), Message: &sarifText{Text: "documented here"}}}
+	}
+	switch v.Status {
+	case verdict.Fail:
+	case verdict.Waived:
+		out.Suppressions = []sarifSuppression{{"external", "accepted", plain(v.Message)}}
+	default:
+		// An open question is no violation: SARIF has no level for it.
+		out.Kind, out.Level = "open", "none"
+	}
+	return out
+}
+
+// sarifMessage is a text in which nothing is a link: brackets would be one.
+func sarifMessage(v verdict.Verdict) string {
 	message := plain(subject(v) + ": " + v.Message)
 	if v.Status == verdict.Fail && v.Remediation != "" {
 		message += "\n" + plain(v.Remediation)
@@ -85,38 +106,20 @@ func result(v verdict.Verdict, r *verdict.Report, o Options) *sarif.Result {
 	for _, e := range v.Evidence {
 		message += "\n- " + plain(e)
 	}
-	// A text in brackets would be a link.
-	message = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`).Replace(truncate(message, longestBody))
-	out := sarif.NewRuleResult(v.Rule).WithLevel(sarifLevel(v.Severity)).WithMessage(sarif.NewTextMessage(message)).
-		WithLocations([]*sarif.Location{sarifLocation(v, placeOf(v, r, o))})
-	if q := documented(v, r); v.Requirement != nil && o.inRepository(q.file) != "" {
-		out.WithRelatedLocations([]*sarif.Location{sarif.NewLocation().WithID(1).WithPhysicalLocation(physical(place{o.inRepository(q.file), max(q.line, 1)})).
-			WithMessage(sarif.NewTextMessage("documented here"))})
-	}
-	switch v.Status {
-	case verdict.Waived:
-		out.WithSuppressions([]*sarif.Suppression{sarif.NewSuppression().WithKind("external").WithStatus("accepted").WithJustification(plain(v.Message))})
-	case verdict.Fail:
-	default:
-		// An open question is no violation: SARIF has no level for it.
-		out.WithKind("open").WithLevel("none")
-	}
-	return out
+	return strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`).Replace(truncate(message, longestBody))
 }
 
-// sarifLocation is a place with the resource, and the component it is, as logical locations.
-func sarifLocation(v verdict.Verdict, p place) *sarif.Location {
-	logical := []*sarif.LogicalLocation{sarif.NewLogicalLocation().WithKind("resource").WithName(plain(v.Resource.Name)).WithFullyQualifiedName(plain(v.Resource.ID))}
+// located is a place with the resource, and the component it is, as logical locations.
+func located(v verdict.Verdict, p place) sarifLocation {
+	logical := []sarifLogical{{plain(v.Resource.Name), plain(v.Resource.ID), "resource"}}
 	if v.Component != "" {
-		logical = append(logical, sarif.NewLogicalLocation().WithKind("component").WithName(plain(v.Component)).WithFullyQualifiedName(plain(v.Component)))
+		logical = append(logical, sarifLogical{plain(v.Component), plain(v.Component), "component"})
 	}
-	return sarif.NewLocation().WithPhysicalLocation(physical(p)).WithLogicalLocations(logical)
+	return sarifLocation{PhysicalLocation: physical(p), LogicalLocations: logical}
 }
 
-func physical(p place) *sarif.PhysicalLocation {
-	return sarif.NewPhysicalLocation().
-		WithArtifactLocation(sarif.NewSimpleArtifactLocation(relativeURI(p.file))).
-		WithRegion(sarif.NewRegion().WithStartLine(p.line).WithEndLine(p.line).WithStartColumn(1).WithEndColumn(1))
+func physical(p place) sarifPhysical {
+	return sarifPhysical{sarifArtifact{relativeURI(p.file)}, sarifRegion{p.line, 1, p.line, 1}}
 }
 
 // relativeURI is a path as a reference without a scheme, whatever stands in it.
@@ -125,14 +128,14 @@ func relativeURI(file string) string {
 }
 
 // invocation says what the report does not speak of, and how the run ended.
-func invocation(r *verdict.Report, left int) *sarif.Invocation {
-	in := sarif.NewInvocation().WithExecutionSuccessful(true).WithExitCode(r.Summary.ExitCode).WithExitCodeDescription(Sentence(r))
+func invocation(r *verdict.Report, left int) sarifInvocation {
+	in := sarifInvocation{ExecutionSuccessful: true, ExitCode: r.Summary.ExitCode, ExitCodeDescription: Sentence(r)}
 	lines := r.Summary.Unseen()
 	if left > 0 {
 		lines = append(lines, fmt.Sprintf("%d results more are not in this report", left))
 	}
 	for _, line := range lines {
-		in.AddToolExecutionNotification(sarif.NewNotification().WithLevel("note").WithMessage(sarif.NewTextMessage(plain(line))))
+		in.ToolExecutionNotifications = append(in.ToolExecutionNotifications, sarifNotification{"note", sarifText{Text: plain(line)}})
 	}
 	return in
 }
