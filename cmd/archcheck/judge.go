@@ -60,6 +60,10 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 	if err != nil {
 		return err
 	}
+	earlier, err := o.earlier(s)
+	if err != nil {
+		return err
+	}
 	engine := engineOf(o)
 	architectures, err := j.collect()
 	if err != nil {
@@ -83,7 +87,7 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 	}
 	report := verdict.Join(reports)
 	report.Rules = loaded.Rules()
-	report.Summarize(verdict.Policy{FailOn: verdict.Severity(o.failOn), UndecidedOn: verdict.Severity(o.undecidedOn)})
+	o.conclude(report, earlier)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -98,6 +102,16 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 		return exitError{report.Summary.ExitCode}
 	}
 	return nil
+}
+
+// conclude compares a report with the baseline, says what was left out, and decides the exit code.
+func (o *settings) conclude(report, earlier *verdict.Report) {
+	report.Summary.SkippedRules = o.skipped
+	report.Summary.UnusedWaivers = report.Unused(o.file.Waivers, o.all, func(r verdict.Rule, id string) bool { return o.takes(r, id) })
+	if earlier != nil {
+		report.Against(earlier, o.baseline)
+	}
+	report.Summarize(verdict.Policy{FailOn: verdict.Severity(o.failOn), UndecidedOn: verdict.Severity(o.undecidedOn), SoftFail: o.softFail})
 }
 
 // judgeOne judges one architecture against the environment of the document that it is for.

@@ -14,7 +14,7 @@ import (
 func CSV(w io.Writer, r *verdict.Report, _ Options) error {
 	c := csv.NewWriter(w)
 	header := []string{"status", "severity", "rule", "component", "resource", "type", "account", "region", "input", "file", "line",
-		"expected", "found", "message", "evidence", "remedy", "requirement", "document", "document line"}
+		"expected", "found", "message", "evidence", "remedy", "requirement", "document", "document line", "known"}
 	rows := [][]string{header}
 	for _, status := range verdict.Statuses() {
 		for _, v := range ordered(r, func(v verdict.Verdict) bool { return v.Status == status }) {
@@ -47,7 +47,14 @@ func row(v verdict.Verdict) []string {
 		q = *v.Requirement
 	}
 	return []string{string(v.Status), string(v.Severity), v.Rule, v.Component, v.Resource.ID, v.Resource.Type, v.Resource.Account, v.Resource.Region,
-		v.ReadIn(), file, number(line), v.Expected, v.Found, v.Message, strings.Join(v.Evidence, "; "), v.Remediation, q.Path, q.File, number(q.Line)}
+		v.ReadIn(), file, number(line), v.Expected, v.Found, v.Message, strings.Join(v.Evidence, "; "), v.Remediation, q.Path, q.File, number(q.Line), yes(v.Known)}
+}
+
+func yes(is bool) string {
+	if is {
+		return "yes"
+	}
+	return ""
 }
 
 func number(line int) string {

@@ -10,9 +10,14 @@ import (
 	"github.com/archcheck/archcheck/internal/verdict"
 )
 
-// worst are the violations, the gravest first.
+// worst are the violations, the gravest first, without those of the baseline.
 func worst(r *verdict.Report) []verdict.Verdict {
-	return ordered(r, func(v verdict.Verdict) bool { return v.Status == verdict.Fail })
+	return ordered(r, func(v verdict.Verdict) bool { return v.Status == verdict.Fail && !v.Known })
+}
+
+// known are the violations that stand in the baseline.
+func known(r *verdict.Report) []verdict.Verdict {
+	return ordered(r, func(v verdict.Verdict) bool { return v.Known })
 }
 
 // open are the verdicts that leave a run undecided, the gravest first.

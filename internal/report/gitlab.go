@@ -35,7 +35,8 @@ func GitLab(w io.Writer, r *verdict.Report, o Options) error {
 		i.Location.Path, i.Location.Lines.Begin = p.file, p.line
 		all = append(all, i)
 	}
-	for _, v := range worst(r) {
+	// GitLab compares with the target branch itself, so what the baseline knows stands here too.
+	for _, v := range append(worst(r), known(r)...) {
 		add(v, gitlabSeverity(v.Severity), v.Message)
 	}
 	for _, v := range open(r) {

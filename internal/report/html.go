@@ -89,7 +89,7 @@ func (p *htmlPage) filter(r *verdict.Report) {
 		p.put("<option>%s</option>", string(s))
 	}
 	p.put("</select></label>\n<label>Status <select id=\"status\"><option value=\"\">all</option><option value=\"fail\">violation</option>" +
-		"<option value=\"other\">not decided or waived</option></select></label>\n</form>\n<p id=\"shown\" role=\"status\" class=\"said\"></p>\n")
+		"<option value=\"other\">known, not decided or waived</option></select></label>\n</form>\n<p id=\"shown\" role=\"status\" class=\"said\"></p>\n")
 }
 
 func (p *htmlPage) group(g group, r *verdict.Report) {
@@ -101,11 +101,11 @@ func (p *htmlPage) group(g group, r *verdict.Report) {
 }
 
 func (p *htmlPage) finding(v verdict.Verdict, r *verdict.Report) {
-	if v.Status == verdict.Fail {
+	if v.Status == verdict.Fail && !v.Known {
 		p.put("<details data-severity=\"%s\" data-status=\"fail\" open>\n<summary><span class=\"severity %s\">%s</span> ", string(v.Severity), string(v.Severity), string(v.Severity))
 	} else {
 		p.put("<details data-severity=\"%s\" data-status=\"other\">\n<summary><span class=\"severity %s\">%s</span> <span class=\"status\">%s</span> ",
-			string(v.Severity), string(v.Severity), string(v.Severity), strings.ReplaceAll(string(v.Status), "_", " "))
+			string(v.Severity), string(v.Severity), string(v.Severity), said(v))
 	}
 	p.put("%s", v.Rule)
 	if title := r.About(v).Title; title != "" {
@@ -154,6 +154,7 @@ func (p *htmlPage) notes(r *verdict.Report) {
 	for _, gap := range r.Gaps {
 		lines = append(lines, "incomplete: "+gap.Detail)
 	}
+	lines = append(lines, pastLines(r)...)
 	lines = append(append(lines, r.Summary.Unseen()...), boundLines(r)...)
 	if len(lines) == 0 {
 		return
@@ -189,5 +190,5 @@ func groupsOf(r *verdict.Report) []group {
 
 // isOther reports whether a verdict is no violation and yet worth a line.
 func isOther(v verdict.Verdict) bool {
-	return v.Status != verdict.Fail && v.Status != verdict.Pass && v.Status != verdict.NotApplicable
+	return v.Known || v.Status != verdict.Fail && v.Status != verdict.Pass && v.Status != verdict.NotApplicable
 }

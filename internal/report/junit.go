@@ -146,6 +146,10 @@ func (s *testSuite) add(r *verdict.Report, group, name string, v verdict.Verdict
 	p := &problem{Message: clean(v.Message), Body: clean(story(v))}
 	s.Tests++
 	switch {
+	case v.Known:
+		text := "known from the baseline: " + p.Message
+		c.Skipped = &skipped{text, text}
+		s.Skipped++
 	case v.Status == verdict.Fail:
 		p.Type, c.Failure = v.Rule, p
 		s.Failures++

@@ -21,7 +21,13 @@ func Markdown(w io.Writer, r *verdict.Report, o Options) error {
 	m := &markdown{r: r, o: o, room: longestComment}
 	m.head()
 	m.counts()
-	m.findings("Violations", worst(r))
+	m.gone()
+	if r.Baseline == nil {
+		m.findings("Violations", worst(r))
+	} else {
+		m.findings("New violations", worst(r))
+	}
+	m.list("Known from the baseline", known(r))
 	m.list("Not decided", open(r))
 	m.list("Waived", ordered(r, func(v verdict.Verdict) bool { return v.Status == verdict.Waived }))
 	m.notes()
@@ -105,6 +111,17 @@ func (m *markdown) counts() {
 
 // mostCounts is how many components the table of counts names.
 const mostCounts = 40
+
+// gone says what got better since the baseline, and of what that is not known.
+func (m *markdown) gone() {
+	for i, line := range pastLines(m.r) {
+		if !m.add("- " + prose(truncate(line, 600)) + "\n") {
+			m.end(fmt.Sprintf("- **%d more of the baseline are not shown here**\n", len(pastLines(m.r))-i))
+			break
+		}
+	}
+	m.end("\n")
+}
 
 // findings folds each violation under a line that says what is wrong.
 func (m *markdown) findings(title string, all []verdict.Verdict) {

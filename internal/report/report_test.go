@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"flag"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -125,7 +127,7 @@ func TestJSONMatchesItsSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range []*verdict.Report{shared(), joined()} {
+	for _, r := range append(slices.Collect(maps.Values(samples())), shared(), joined()) {
 		var out bytes.Buffer
 		if err := report.JSON(&out, r, report.Options{}); err != nil {
 			t.Fatal(err)

@@ -28,7 +28,7 @@ func failing(rule, component string, severity verdict.Severity, line int) verdic
 
 func reportOn(verdicts ...verdict.Verdict) *verdict.Report {
 	r := &verdict.Report{Version: verdict.Version, Archcheck: "0.0.0", Environment: "prod", Source: verdict.Source{Kind: "plan", Name: "tfplan.json"},
-		Document: verdict.Document{File: "architecture.yaml"}, Gaps: []verdict.Gap{}, Components: []verdict.Bound{}, Verdicts: verdicts,
+		Document: verdict.Document{File: "architecture.yaml"}, Gaps: []verdict.Gap{}, Components: []verdict.Bound{}, Verdicts: append([]verdict.Verdict{}, verdicts...),
 		Rules: []verdict.Rule{{ID: "backup/a", Title: "A is set", Description: "Without it nothing is kept.", Severity: "high", Remediation: "Set `a`."}}}
 	r.Summarize(verdict.Policy{FailOn: "low"})
 	return r
@@ -39,7 +39,7 @@ func samples() map[string]*verdict.Report {
 	pass := verdict.Verdict{Rule: "backup/b", Status: verdict.Pass, Severity: "low", Component: "database", Message: "B is set", Resource: verdict.Resource{ID: "x"}, Evidence: []string{}}
 	var many, stacks, accounts, wicked []verdict.Verdict
 	for i := range 46 {
-		v := failing(fmt.Sprintf("group%d/rule-%d", i%7, i), fmt.Sprintf("component %d", i%5), verdict.Severities()[i%4], i+1)
+		v := failing(fmt.Sprintf("%s/rule-%d", []string{"backup", "cost", "edge", "network"}[i%4], i), fmt.Sprintf("component %d", i%5), verdict.Severities()[i%3], i+1)
 		if i%9 == 0 {
 			v.Causes = []verdict.Cause{{ID: "aws_route.out", Attribute: "a", File: "network.tf", Line: 7}}
 		}
@@ -78,6 +78,10 @@ func samples() map[string]*verdict.Report {
 	account.Source = verdict.Source{Kind: "account", Name: "prod, staging, tools"}
 	long := failing("backup/a", "database", "high", 1)
 	long.Found = strings.Repeat("internet -> database:5432, ", 4000)
+	baseline := reportOn(pass, failing("backup/a", "database", "high", 7), failing("backup/c", "cache", "low", 9))
+	baseline.Against(reportOn(failing("backup/a", "database", "high", 7), failing("backup/b", "database", "high", 7), failing("gone/b", "queue", "high", 7)), "old.json")
+	baseline.Summary = verdict.Summary{SkippedRules: 12, UnusedWaivers: []string{"waiver 1 matches no rule: backup/x"}}
+	baseline.Summarize(verdict.Policy{FailOn: "low"})
 	crowd := []verdict.Verdict{}
 	for i := range 600 {
 		crowd = append(crowd, failing("backup/a", fmt.Sprintf("component %d", i), "high", i+1))
@@ -85,6 +89,6 @@ func samples() map[string]*verdict.Report {
 	return map[string]*verdict.Report{
 		"conforming": reportOn(pass), "one": reportOn(pass, failing("backup/a", "database", "high", 7)), "forty-six": reportOn(many...),
 		"unknowns": reportOn(pass, unknown("a/x", "critical", model.NeedsSource), unknown("a/y", "high", model.NeedsApply), unknown("a/z", "low", model.NeedsScan)),
-		"stacks":   reportOn(stacks...), "accounts": account, "hostile": hostileReport, "statuses": shared(), "long": reportOn(long), "crowd": reportOn(crowd...), "nothing": reportOn(),
+		"stacks":   reportOn(stacks...), "accounts": account, "hostile": hostileReport, "statuses": shared(), "long": reportOn(long), "crowd": reportOn(crowd...), "nothing": reportOn(), "baseline": baseline,
 	}
 }

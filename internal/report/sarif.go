@@ -24,7 +24,7 @@ const (
 // SARIF writes a report that GitHub's code scanning takes: violations, waived ones as suppressed, and what
 // leaves the run undecided. Every result has a place in the repository.
 func SARIF(w io.Writer, r *verdict.Report, o Options) error {
-	all := slices.Concat(worst(r), open(r), ordered(r, func(v verdict.Verdict) bool { return v.Status == verdict.Waived }))
+	all := slices.Concat(worst(r), known(r), open(r), ordered(r, func(v verdict.Verdict) bool { return v.Status == verdict.Waived }))
 	left := max(0, len(all)-mostResults)
 	run := sarifRun{
 		Tool:              sarifTool{sarifDriver{Name: "archcheck", Version: r.Archcheck, SemanticVersion: r.Archcheck, InformationURI: homePage, Rules: []sarifRule{}}},
@@ -88,6 +88,9 @@ func result(v verdict.Verdict, r *verdict.Report, o Options) sarifResult {
 	}
 	switch v.Status {
 	case verdict.Fail:
+		if r.Baseline != nil {
+			out.BaselineState = map[bool]string{true: "unchanged", false: "new"}[v.Known]
+		}
 	case verdict.Waived:
 		out.Suppressions = []sarifSuppression{{"external", "accepted", plain(v.Message)}}
 	default:

@@ -63,6 +63,7 @@ type sarifResult struct {
 	RuleIndex           int                `json:"ruleIndex"`
 	Kind                string             `json:"kind"`
 	Level               string             `json:"level"`
+	BaselineState       string             `json:"baselineState,omitempty"`
 	Message             sarifText          `json:"message"`
 	Locations           []sarifLocation    `json:"locations"`
 	RelatedLocations    []sarifLocation    `json:"relatedLocations,omitempty"`

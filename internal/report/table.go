@@ -37,6 +37,12 @@ func Table(w io.Writer, r *verdict.Report, o Options) error {
 	p.others(r, verdict.Unmatched, "Unmatched: which documented component it is, is not decided")
 	p.others(r, verdict.Unknown, unknownTitle(r))
 	p.others(r, verdict.Waived, "Waived")
+	for _, v := range known(r) {
+		p.wrapped("2", fmt.Sprintf("known: %s %s %s: found %s", v.Severity, v.Rule, subject(v), v.Found))
+	}
+	for _, line := range pastLines(r) {
+		p.wrapped("2", line)
+	}
 	for _, line := range append(boundLines(r), r.Summary.Unseen()...) {
 		p.wrapped("2", line)
 	}
@@ -71,6 +77,9 @@ func painter(color bool) func(string, string) string {
 func outcomeColor(r *verdict.Report) string {
 	switch r.Summary.ExitCode {
 	case verdict.ExitConforms:
+		if r.Summary.Fail > 0 {
+			return "1;33"
+		}
 		return "1;32"
 	case verdict.ExitViolations:
 		return "1;31"
@@ -142,7 +151,7 @@ func (p *printer) violations(r *verdict.Report) {
 	for _, severity := range verdict.Severities() {
 		var last verdict.Verdict
 		for _, v := range r.Verdicts {
-			if v.Status != verdict.Fail || v.Severity != severity {
+			if v.Status != verdict.Fail || v.Known || v.Severity != severity {
 				continue
 			}
 			if v.Rule != last.Rule {
@@ -154,7 +163,7 @@ func (p *printer) violations(r *verdict.Report) {
 		rows = remedy(rows, last)
 	}
 	if len(rows) > 0 {
-		p.line(p.paint("1;31", fmt.Sprintf("Violations (%d)", r.Summary.Fail)))
+		p.line(p.paint("1;31", fmt.Sprintf("Violations (%d)", r.Summary.Fail-r.Summary.Known)))
 	}
 	p.table(rows)
 }

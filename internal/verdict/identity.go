@@ -10,7 +10,7 @@ func (v Verdict) Key() []string {
 
 // Counts reports whether a verdict is a violation that makes the run fail.
 func (s *Summary) Counts(v Verdict) bool {
-	return v.Status == Fail && v.Severity.Rank() <= s.FailOn.Rank()
+	return v.Status == Fail && !v.Known && v.Severity.Rank() <= s.FailOn.Rank()
 }
 
 // About is the rule that gave a verdict, with what it demands and why; empty where that is not known.
