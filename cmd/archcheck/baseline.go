@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
 
@@ -22,6 +23,19 @@ func (o *settings) earlier(s streams) (*verdict.Report, error) {
 		return nil, fmt.Errorf("read --baseline %s: %w", o.baseline, err)
 	}
 	return report, nil
+}
+
+// noBaseline says why an earlier report is no baseline of one: what an account found is told in other words
+// than what a plan did, so that something new could hide behind it.
+func noBaseline(report, earlier *verdict.Report, file string) error {
+	switch {
+	case (earlier.Source.Kind == model.KindAccount) != (report.Source.Kind == model.KindAccount):
+		return fmt.Errorf("--baseline %s is of a %s, and this is of a %s; give one of the same kind, or compare them with `archcheck diff`",
+			file, earlier.Source.Kind, report.Source.Kind)
+	case earlier.Environment != report.Environment:
+		return fmt.Errorf("--baseline %s is of the environment %s, and this is of %s; each has a baseline of its own", file, earlier.Environment, report.Environment)
+	}
+	return nil
 }
 
 // decodeReport reads a report that --format json wrote.

@@ -64,29 +64,15 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 	if err != nil {
 		return err
 	}
-	engine := engineOf(o)
-	architectures, err := j.collect()
+	report, err := judgeAll(ctx, o, book, j)
 	if err != nil {
 		return err
 	}
-	loaded, err := engine()
-	if err != nil {
-		return err
-	}
-	var reports []*verdict.Report
-	var scopes []wiring.Scoped
-	for _, a := range architectures {
-		r, scoped, err := judgeOne(ctx, o, loaded, book, a, j)
-		if err != nil {
+	if earlier != nil {
+		if err := noBaseline(report, earlier, o.baseline); err != nil {
 			return err
 		}
-		reports, scopes = append(reports, r), append(scopes, scoped)
 	}
-	if err := wiring.CheckScope(scopes); err != nil {
-		return err
-	}
-	report := verdict.Join(reports)
-	report.Rules = loaded.Rules()
 	o.conclude(report, earlier)
 	if err := ctx.Err(); err != nil {
 		return err
@@ -102,6 +88,34 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 		return exitError{report.Summary.ExitCode}
 	}
 	return nil
+}
+
+// judgeAll collects, and judges all architectures that come of it in one report, which is not concluded yet.
+func judgeAll(ctx context.Context, o *settings, book *cost.Book, j job) (*verdict.Report, error) {
+	engine := engineOf(o)
+	architectures, err := j.collect()
+	if err != nil {
+		return nil, err
+	}
+	loaded, err := engine()
+	if err != nil {
+		return nil, err
+	}
+	var reports []*verdict.Report
+	var scopes []wiring.Scoped
+	for _, a := range architectures {
+		r, scoped, err := judgeOne(ctx, o, loaded, book, a, j)
+		if err != nil {
+			return nil, err
+		}
+		reports, scopes = append(reports, r), append(scopes, scoped)
+	}
+	if err := wiring.CheckScope(scopes); err != nil {
+		return nil, err
+	}
+	report := verdict.Join(reports)
+	report.Rules = loaded.Rules()
+	return report, nil
 }
 
 // conclude compares a report with the baseline, says what was left out, and decides the exit code.

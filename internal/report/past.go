@@ -25,6 +25,9 @@ func pastLines(r *verdict.Report) []string {
 	for _, p := range r.Baseline.Gone {
 		lines = append(lines, "gone: "+pastLine(p))
 	}
+	for _, p := range r.Baseline.Changed {
+		lines = append(lines, "changed: "+pastLine(p)+", and before it found "+p.Found)
+	}
 	for _, p := range r.Baseline.Open {
 		lines = append(lines, "not known to be gone: "+pastLine(p))
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
 )
 
 // Baseline says how a report stands to an earlier one.
@@ -13,6 +15,8 @@ type Baseline struct {
 	File string `json:"file"`
 	// Gone are violations of the earlier report that are none any more.
 	Gone []Past `json:"gone"`
+	// Changed are violations of the earlier report that fail otherwise now: what is new stands at the verdict.
+	Changed []Past `json:"changed"`
 	// Open are violations of the earlier report of which this one cannot tell: they are not decided, or
 	// nothing judged them.
 	Open []Past `json:"open"`
@@ -29,30 +33,63 @@ type Past struct {
 	Now string `json:"now"`
 }
 
+// joining says which verdicts of two reports are on the same thing, and which violation is none that is new.
+type joining struct {
+	key   func(Verdict) string
+	known func(now, then Verdict) bool
+}
+
+// exactly joins what is of one kind of source.
+func exactly() joining {
+	return joining{key: func(v Verdict) string { return fmt.Sprintf("%q", v.Key()) }, known: Verdict.isNoMoreThan}
+}
+
+// byIdentity joins plans with accounts, which call the same thing by address and by ARN: by component, else by type
+// and name. What was found is told in other words there, so it is not compared.
+func byIdentity() joining {
+	return joining{
+		key: func(v Verdict) string {
+			if v.Component != "" {
+				return fmt.Sprintf("%q", []string{v.Rule, v.Component})
+			}
+			return fmt.Sprintf("%q", []string{v.Rule, v.Resource.Type, cmp.Or(v.Resource.Name, v.Resource.ID)})
+		},
+		known: func(Verdict, Verdict) bool { return true },
+	}
+}
+
+// joiningOf is how two reports are joined.
+func joiningOf(a, b *Report) joining {
+	if (a.Source.Kind == model.KindAccount) != (b.Source.Kind == model.KindAccount) {
+		return byIdentity()
+	}
+	return exactly()
+}
+
 // Against marks the violations that an earlier report has already, each of its own only once, and tells what
 // became of those that are none any more. It comes before Summarize.
 func (r *Report) Against(earlier *Report, file string) {
+	j := joiningOf(r, earlier)
 	before := map[string][]*past{}
+	var all []*past
 	for _, v := range earlier.Verdicts {
 		if v.Status == Fail {
-			before[key(v)] = append(before[key(v)], &past{v: v})
+			p := &past{v: v}
+			all, before[j.key(v)] = append(all, p), append(before[j.key(v)], p)
 		}
 	}
 	for _, sameResource := range []bool{true, false} {
 		for i := range r.Verdicts {
 			v := &r.Verdicts[i]
 			if v.Status == Fail && !v.Known {
-				v.Known = take(before[key(*v)], *v, sameResource)
+				v.Known = j.take(before[j.key(*v)], *v, sameResource)
 			}
 		}
 	}
-	r.Baseline = &Baseline{File: file, Gone: []Past{}, Open: []Past{}}
-	for _, v := range earlier.Verdicts {
-		for _, p := range before[key(v)] {
-			if v.Status == Fail && !p.taken && p.v.Resource == v.Resource {
-				p.taken = true
-				r.settle(p.v)
-			}
+	r.Baseline = &Baseline{File: file, Gone: []Past{}, Changed: []Past{}, Open: []Past{}}
+	for _, p := range all {
+		if !p.taken {
+			r.settle(p.v, j)
 		}
 	}
 }
@@ -64,9 +101,9 @@ type past struct {
 }
 
 // take takes the first earlier violation that has all that differs in a verdict.
-func take(before []*past, v Verdict, sameResource bool) bool {
+func (j joining) take(before []*past, v Verdict, sameResource bool) bool {
 	for _, p := range before {
-		if !p.taken && (!sameResource || p.v.Resource.ID == v.Resource.ID) && v.isNoMoreThan(p.v) {
+		if !p.taken && (!sameResource || p.v.Resource.ID == v.Resource.ID) && j.known(v, p.v) {
 			p.taken = true
 			return true
 		}
@@ -75,29 +112,47 @@ func take(before []*past, v Verdict, sameResource bool) bool {
 }
 
 // settle tells what became of an earlier violation that no violation of now is.
-func (r *Report) settle(v Verdict) {
+func (r *Report) settle(v Verdict, j joining) {
 	p := Past{Rule: v.Rule, Severity: v.Severity, Component: v.Component, Resource: v.Resource.ID, Found: v.Found}
-	var statuses []Status
-	ruleJudged := false
-	for _, now := range r.Verdicts {
-		ruleJudged = ruleJudged || now.Rule == v.Rule
-		if key(now) == key(v) {
-			statuses = append(statuses, now.Status)
-		}
+	status := r.statusNow(v, j)
+	switch p.Now = becomes(status); status {
+	case Pass, NotApplicable:
+		r.Baseline.Gone = append(r.Baseline.Gone, p)
+	case Fail:
+		r.Baseline.Changed = append(r.Baseline.Changed, p)
+	case "":
+		r.settleAbsent(v, p)
+	default:
+		r.Baseline.Open = append(r.Baseline.Open, p)
 	}
-	for _, status := range []Status{Unknown, NotCollected, Unmatched, Fail, Waived, Pass, NotApplicable} {
-		if !slices.Contains(statuses, status) {
+}
+
+// statusNow is the status of the same resource, else the least certain one of the same finding; empty where
+// nothing was judged.
+func (r *Report) statusNow(v Verdict, j joining) Status {
+	statuses := map[Status]bool{}
+	for _, now := range r.Verdicts {
+		if j.key(now) != j.key(v) || now.Known {
 			continue
 		}
-		switch p.Now = becomes(status); status {
-		case Unknown, NotCollected, Unmatched, Waived:
-			r.Baseline.Open = append(r.Baseline.Open, p)
-		default:
-			r.Baseline.Gone = append(r.Baseline.Gone, p)
+		if now.Resource.ID == v.Resource.ID {
+			return now.Status
 		}
-		return
+		statuses[now.Status] = true
 	}
-	if ruleJudged && len(r.Gaps) == 0 && r.Summary.OutOfScope == 0 {
+	for _, status := range []Status{Unknown, NotCollected, Unmatched, Fail, Waived, Pass, NotApplicable} {
+		if statuses[status] {
+			return status
+		}
+	}
+	return ""
+}
+
+// settleAbsent tells of a violation on what has no verdict now. It is gone with the thing only where the rule
+// judged what there is, and all of it was read.
+func (r *Report) settleAbsent(v Verdict, p Past) {
+	judged := slices.ContainsFunc(r.Verdicts, func(now Verdict) bool { return now.Rule == v.Rule })
+	if judged && len(r.Gaps) == 0 && r.Summary.OutOfScope == 0 {
 		p.Now = "it is not there any more"
 		r.Baseline.Gone = append(r.Baseline.Gone, p)
 		return
@@ -111,8 +166,6 @@ func becomes(status Status) string {
 	return map[Status]string{Unknown: "unknown now", NotCollected: "not collected now", Unmatched: "unmatched now", Waived: "waived now",
 		Fail: "it fails otherwise now", Pass: "it passes now", NotApplicable: "the document does not ask for it any more"}[status]
 }
-
-func key(v Verdict) string { return fmt.Sprintf("%q", v.Key()) }
 
 // isNoMoreThan reports whether nothing differs in a violation that did not differ in an earlier one: another open
 // port, another route or another value is more. Fewer of what must not be there is no more; fewer of what

@@ -57,8 +57,9 @@ func TestBaselineTellsWhatIsGone(t *testing.T) {
 			r.Verdicts = []verdict.Verdict{{Rule: "a/z", Status: verdict.Pass}}
 		}
 		r.Against(&verdict.Report{Verdicts: []verdict.Verdict{old}}, "old.json")
-		gone := status == verdict.Pass || status == verdict.NotApplicable || status == verdict.Fail
-		if (len(r.Baseline.Gone) == 1) != gone || len(r.Baseline.Gone)+len(r.Baseline.Open) != 1 {
+		gone, changed := status == verdict.Pass || status == verdict.NotApplicable, status == verdict.Fail
+		b := r.Baseline
+		if (len(b.Gone) == 1) != gone || (len(b.Changed) == 1) != changed || len(b.Gone)+len(b.Changed)+len(b.Open) != 1 {
 			t.Errorf("%q: %+v", status, r.Baseline)
 		}
 	}
@@ -141,4 +142,20 @@ func swallowed(before, now *verdict.Report) string {
 		}
 	}
 	return ""
+}
+
+// TestDiffJoinsPlanAndAccount: an address and an ARN are the same thing where the component, or type and name, are.
+func TestDiffJoinsPlanAndAccount(t *testing.T) {
+	database, vpc := violation("a/b", "db", "module.data.aws_db_instance.this", "m = true", "m = false"), violation("a/c", "", "aws_vpc.this", "no x", "aws_vpc.this")
+	vpc.Resource.Type, vpc.Resource.Name = "aws_vpc", "shop"
+	planned := &verdict.Report{Source: verdict.Source{Kind: "plan"}, Verdicts: []verdict.Verdict{database, vpc}}
+	database.Resource.ID, vpc.Resource.ID, vpc.Found = "arn:aws:rds:us-east-1:123456789012:db:shop", "vpc-0123", "vpc-0123"
+	database.Resource.Account, vpc.Resource.Account = "123456789012", "123456789012"
+	other := vpc
+	other.Resource.Name = "other"
+	live := &verdict.Report{Source: verdict.Source{Kind: "account"}, Verdicts: []verdict.Verdict{database, vpc, other}}
+	live.Against(planned, "plan.json")
+	if v := live.Verdicts; !v[0].Known || !v[1].Known || v[2].Known || len(live.Baseline.Gone) != 0 {
+		t.Errorf("%v %v %v, %+v", v[0].Known, v[1].Known, v[2].Known, live.Baseline)
+	}
 }
