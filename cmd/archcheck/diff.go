@@ -133,7 +133,9 @@ func (o *settings) sideOf(ctx context.Context, name string, s streams) (side, er
 // collectSide is how to read one of the two, or the report that it is.
 func (o *settings) collectSide(ctx context.Context, name string, s streams) (func() ([]*model.Architecture, error), *verdict.Report, error) {
 	if account, ok := strings.CutPrefix(name, accountPrefix); ok {
-		return func() ([]*model.Architecture, error) { return collectAccounts(ctx, o, &where{accounts: []string{account}}, s) }, nil, nil
+		return func() ([]*model.Architecture, error) {
+			return collectAccounts(ctx, o, &where{accounts: []string{account}}, s)
+		}, nil, nil
 	}
 	data, err := readInput(name, s)
 	if errors.Is(err, os.ErrNotExist) && o.file.Accounts[name].AccountID != "" {

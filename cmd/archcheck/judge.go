@@ -52,7 +52,7 @@ func loadEngine(o *settings) (*evaluate.Engine, error) {
 
 // judge runs the one straight way: collect, model, facts, evaluate, report.
 func judge(ctx context.Context, o *settings, s streams, j job) error {
-	outputs, err := outputsOf(o.format)
+	outputs, err := o.outputs()
 	if err != nil {
 		return err
 	}

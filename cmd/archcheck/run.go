@@ -46,8 +46,13 @@ func systemStreams() streams {
 		if width, _, err := term.GetSize(fd); err == nil {
 			s.width = width
 		}
-		_, noColor := os.LookupEnv("NO_COLOR")
-		s.color = !noColor && os.Getenv("TERM") != "dumb"
+		s.color = os.Getenv("TERM") != "dumb"
+	}
+	if force := os.Getenv("FORCE_COLOR"); force != "" {
+		s.color = force != "0"
+	}
+	if _, noColor := os.LookupEnv("NO_COLOR"); noColor {
+		s.color = false
 	}
 	return s
 }

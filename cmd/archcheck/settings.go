@@ -25,6 +25,7 @@ type settings struct {
 	env, failOn, undecidedOn, config, architecture, prices, baseline string
 	format, only, skip, policy, sources                              []string
 	strict, ledger, noStepSummary, softFail                          bool
+	compact, quiet, details                                          bool
 
 	file   *config.Config
 	folder string
@@ -42,6 +43,9 @@ func (o *settings) bind(flags *pflag.FlagSet) {
 	o.bindUndecided(flags)
 	o.bindRules(flags)
 	flags.StringVar(&o.prices, "prices", "", "price book that prices update wrote (default: the built-in one)")
+	flags.BoolVar(&o.compact, "compact", false, "table: a line for each finding")
+	flags.BoolVarP(&o.quiet, "quiet", "q", false, "table: the verdict alone")
+	flags.BoolVar(&o.details, "details", false, "table: all evidence, and what is not decided in boxes")
 	flags.BoolVar(&o.noStepSummary, "no-step-summary", false, "leave out the summary of the step in GitHub Actions (GITHUB_STEP_SUMMARY)")
 	o.bindSources(flags)
 }
@@ -53,6 +57,23 @@ func (o *settings) bindRules(flags *pflag.FlagSet) {
 	flags.StringSliceVar(&o.policy, "policy", nil, "folder of further policies, laid out as <group>/<rule>/<rule>.rego")
 	flags.StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
 	flags.StringVar(&o.architecture, "architecture", "", "the documented architecture (default: the built-in one; see archcheck init)")
+}
+
+// detail is how much a table tells.
+func (o *settings) detail() (report.Detail, error) {
+	chosen := report.Normal
+	for _, one := range []struct {
+		is bool
+		as report.Detail
+	}{{o.quiet, report.Quiet}, {o.compact, report.Compact}, {o.details, report.Full}} {
+		if one.is && chosen != report.Normal {
+			return chosen, errors.New("--quiet, --compact and --details exclude each other; give one of them")
+		}
+		if one.is {
+			chosen = one.as
+		}
+	}
+	return chosen, nil
 }
 
 // resolve completes the flags from the environment and the configuration.
@@ -91,7 +112,7 @@ func (o *settings) resolve(cmd *cobra.Command, s streams) error {
 // otherwise be silence.
 func warnUnknown(s streams, known map[string]bool) {
 	all := []string{"ENV", "FORMAT", "FAIL_ON", "UNDECIDED_ON", "STRICT", "ONLY", "SKIP", "POLICY", "CONFIG", "ARCHITECTURE", "SOURCE", "OUTPUT",
-		"PRICES", "COMPARE", "PORT", "PROTOCOL", "MATRIX", "ACCOUNT", "ALL_ACCOUNTS", "REGION", "TIMEOUT", "LEDGER", "NO_STEP_SUMMARY", "SOFT_FAIL", "BASELINE"}
+		"PRICES", "COMPARE", "PORT", "PROTOCOL", "MATRIX", "ACCOUNT", "ALL_ACCOUNTS", "REGION", "TIMEOUT", "LEDGER", "NO_STEP_SUMMARY", "SOFT_FAIL", "BASELINE", "COMPACT", "QUIET", "DETAILS"}
 	for _, variable := range s.environ {
 		name, _, _ := strings.Cut(variable, "=")
 		if rest, ok := strings.CutPrefix(name, "ARCHCHECK_"); ok && !known[name] && !slices.Contains(all, rest) {

@@ -19,8 +19,15 @@ const noComponent = "no component"
 // countsOf counts violations by component, the component with the gravest ones first.
 func countsOf(r *verdict.Report) []count {
 	var all []count
+	accounts, inputs := several(r, account), several(r, func(x verdict.Resource) string { return x.Input })
 	for _, v := range worst(r) {
 		name := cmp.Or(v.Component, noComponent)
+		if where := account(v.Resource); accounts && where != "" {
+			name += " in " + where
+		}
+		if inputs && v.Resource.Input != "" {
+			name += " of " + v.Resource.Input
+		}
 		i := slices.IndexFunc(all, func(c count) bool { return c.name == name })
 		if i < 0 {
 			i = len(all)
