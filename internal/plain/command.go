@@ -29,6 +29,14 @@ func withoutCommands(text string) string {
 	return b.String()
 }
 
+// Rest is what stands at the begin of a line because a word was cut: there it could be a command.
+func Rest(word string) string {
+	if rest, ok := strings.CutPrefix(word, "::"); ok && rest != "" && isLetter(rest[0]) {
+		return `\` + word
+	}
+	return word
+}
+
 // isWorkflow reports whether text begins as a command of GitHub does: ::name parameters::message.
 func isWorkflow(text string) bool {
 	rest, ok := strings.CutPrefix(text, "::")

@@ -219,7 +219,7 @@ func (p *printer) others(r *verdict.Report, status verdict.Status, title string)
 		rows = append(rows, [2]string{"", named(v.Resource) + ": " + v.Message})
 	}
 	if count > 0 {
-		p.line(p.paint("1;33", fmt.Sprintf("%s (%d)", title, count)))
+		p.wrapped("1;33", fmt.Sprintf("%s (%d)", title, count))
 	}
 	p.table(rows)
 }
