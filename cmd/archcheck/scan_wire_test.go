@@ -130,7 +130,7 @@ func TestLastingFaultsAreNotCollected(t *testing.T) {
 		name, reason string
 		fault        func(w http.ResponseWriter, r mototest.Request) bool
 	}{
-		{"500", "unreachable", func(w http.ResponseWriter, _ mototest.Request) bool {
+		{"500", "failed", func(w http.ResponseWriter, _ mototest.Request) bool {
 			return mototest.Answer(w, http.StatusInternalServerError, "application/xml", "<oops/>")
 		}},
 		{"503", "unreachable", func(w http.ResponseWriter, _ mototest.Request) bool {
@@ -139,10 +139,13 @@ func TestLastingFaultsAreNotCollected(t *testing.T) {
 		{"HTML", "unsupported", func(w http.ResponseWriter, _ mototest.Request) bool {
 			return mototest.Answer(w, http.StatusInternalServerError, "text/html", "<html>not here</html>")
 		}},
-		{"not XML", "unreachable", func(w http.ResponseWriter, _ mototest.Request) bool {
+		{"not XML", "failed", func(w http.ResponseWriter, _ mototest.Request) bool {
 			return mototest.Answer(w, http.StatusOK, "text/xml", "a proxy that wants you to sign in")
 		}},
-		{"cut", "unreachable", func(w http.ResponseWriter, _ mototest.Request) bool { return mototest.Cut(w) }},
+		{"cut", "failed", func(w http.ResponseWriter, _ mototest.Request) bool { return mototest.Cut(w) }},
+		{"not found", "failed", func(w http.ResponseWriter, _ mototest.Request) bool {
+			return mototest.Answer(w, http.StatusBadRequest, "text/xml", "<Response><Errors><Error><Code>InvalidGroup.NotFound</Code></Error></Errors></Response>")
+		}},
 		{"denied", "access_denied", func(w http.ResponseWriter, _ mototest.Request) bool {
 			return mototest.Answer(w, http.StatusForbidden, "text/xml", "<Response><Errors><Error><Code>UnauthorizedOperation</Code></Error></Errors></Response>")
 		}},
@@ -163,6 +166,31 @@ func TestLastingFaultsAreNotCollected(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestNotFoundIsNoEmptyList: that something was not found is no answer to a list. Each is a gap, and nothing is decided.
+func TestNotFoundIsNoEmptyList(t *testing.T) {
+	const id = "310000000009"
+	built(t, "ok-prod", id)
+	code, r, errs := scanWith(t, func(op string, request *http.Request) (*http.Response, error) {
+		if strings.HasPrefix(op, "STS ") {
+			return nil, nil
+		}
+		return answer(request, http.StatusBadRequest, "application/json", `{"__type":"ResourceNotFoundException"}`), nil
+	}, "scan", "--account", "a"+id, "--env", "prod")
+	if code != verdict.ExitUndecided || len(r.Calls) < 35 {
+		t.Errorf("exit %d, %d calls: %s", code, len(r.Calls), errs)
+	}
+	for _, c := range r.Calls {
+		if c.Service != "STS" && c.Status != "failed" {
+			t.Errorf("%s %s is %s", c.Service, c.Operation, c.Status)
+		}
+	}
+	for _, v := range r.Verdicts {
+		if v.Status == verdict.Pass || v.Status == verdict.Fail {
+			t.Errorf("%s is %s although no list was read", v.Rule, v.Status)
+		}
 	}
 }
 

@@ -97,7 +97,7 @@ func (g *guard) call(ctx context.Context, in middleware.InitializeInput, next mi
 	if err == nil {
 		out, metadata, err = next.HandleInitialize(ctx, in)
 	}
-	status := classify(err)
+	status := outcome(service, name, err)
 	if err != nil && ctx.Err() != nil {
 		status = statusCanceled
 	}
