@@ -9,6 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/archcheck/archcheck/internal/mototest"
 	"github.com/archcheck/archcheck/internal/verdict"
@@ -213,6 +214,42 @@ func TestHungRegion(t *testing.T) {
 	for _, v := range r.Verdicts {
 		if v.Resource.Region == "eu-west-1" && (v.Status == verdict.Pass || v.Status == verdict.Fail) {
 			t.Errorf("%s is %s in a region that never answered", v.Rule, v.Status)
+		}
+	}
+}
+
+// TestSilentRegionIsGivenUp: a region that takes connections and never answers ends with its cause, without --timeout.
+func TestSilentRegionIsGivenUp(t *testing.T) {
+	const id = "310000000010"
+	p := proxied(t, id)
+	p.Fault = func(_ http.ResponseWriter, r mototest.Request) bool { return r.Region == "eu-west-1" && p.Hang(r) }
+	code, r, errs := scan(t, "scan", "--account", "a"+id, "--env", "prod", "--region", "us-east-1,eu-west-1", "--region-timeout", "2s")
+	if code != verdict.ExitUndecided || !slices.ContainsFunc(r.Gaps, func(g verdict.Gap) bool {
+		return g.Collection == "*" && g.Reason == "unreachable" && strings.Contains(g.Detail, "region eu-west-1 answered nothing for 2s (--region-timeout)")
+	}) {
+		t.Errorf("exit %d, gaps %v %s", code, r.Gaps, errs)
+	}
+	if passed := slices.Contains(statuses(r, "availability/service-present"), verdict.Pass); !passed {
+		t.Errorf("the region that answers was not judged: %v", statuses(r, "availability/service-present"))
+	}
+}
+
+// TestSlowServiceIsNoSilentRegion: as long as the region answers anything it is read.
+func TestSlowServiceIsNoSilentRegion(t *testing.T) {
+	const id = "310000000011"
+	p := proxied(t, id)
+	var slow atomic.Int64
+	p.Fault = func(_ http.ResponseWriter, r mototest.Request) bool {
+		if r.Operation == "DescribeVpcs" && slow.Add(1) == 1 {
+			time.Sleep(time.Second)
+		}
+		time.Sleep(50 * time.Millisecond)
+		return false
+	}
+	_, r, errs := scan(t, "scan", "--account", "a"+id, "--env", "prod", "--region-timeout", "900ms")
+	for _, g := range r.Gaps {
+		if strings.Contains(g.Detail, "--region-timeout") {
+			t.Errorf("it was given up: %v %s", g, errs)
 		}
 	}
 }
