@@ -45,13 +45,14 @@ read is not collected, with the IAM action to grant; ` + "`archcheck iam-policy`
 type where struct {
 	accounts, regions []string
 	all               bool
-	timeout           time.Duration
+	timeout, silence  time.Duration
 }
 
 func (w *where) bind(flags *pflag.FlagSet) {
 	flags.StringSliceVar(&w.accounts, "account", nil, "account of archcheck.yaml, else an AWS profile; repeatable")
 	flags.BoolVar(&w.all, "all-accounts", false, "all accounts of archcheck.yaml")
 	flags.StringSliceVar(&w.regions, "region", nil, "region to read instead of those of archcheck.yaml, repeatable; all for every enabled one")
+	flags.DurationVar(&w.silence, "region-timeout", account.DefaultRegionTimeout, "longest time that a region may answer nothing; then it is not collected")
 	flags.DurationVar(&w.timeout, "timeout", 0, "longest time to read, such as 5m; what was not read then is not collected")
 }
 
@@ -100,9 +101,12 @@ func collectAccounts(ctx context.Context, o *settings, w *where, s streams) ([]*
 	if w.timeout < 0 {
 		return nil, fmt.Errorf("--timeout %v is no time to wait", w.timeout)
 	}
+	if w.silence <= 0 {
+		return nil, fmt.Errorf("--region-timeout %v is no time to wait", w.silence)
+	}
 	line := newProgress(s)
 	defer line.clear()
-	options := account.Options{Accounts: accounts, Now: s.now, Timeout: w.timeout, Progress: line.show, Transport: s.transport}
+	options := account.Options{Accounts: accounts, Now: s.now, Timeout: w.timeout, RegionTimeout: w.silence, Progress: line.show, Transport: s.transport}
 	if s.terminal {
 		options.MFA = func() (string, error) { return line.ask("MFA code: ", s.in) }
 	}

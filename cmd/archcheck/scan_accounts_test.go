@@ -83,6 +83,25 @@ func TestOneAccountOfTwo(t *testing.T) {
 	}
 }
 
+// TestSilentAccountOfTwo: one that nobody answers for is unreachable, and not denied.
+func TestSilentAccountOfTwo(t *testing.T) {
+	const prod, dev = "320000000007", "320000000008"
+	config := twoAccounts(t, prod, dev)
+	t.Setenv("AWS_MAX_ATTEMPTS", "1")
+	var identities atomic.Int64
+	code, r, errs := scanWith(t, func(op string, request *http.Request) (*http.Response, error) {
+		if op == "STS GetCallerIdentity" && identities.Add(1) == 1 {
+			return answer(request, http.StatusServiceUnavailable, "application/xml", "<busy/>"), nil
+		}
+		return nil, nil
+	}, "scan", "--all-accounts", "--config", config)
+	if code != verdict.ExitUndecided || !slices.ContainsFunc(r.Gaps, func(g verdict.Gap) bool {
+		return g.Collection == "*" && g.Reason == "unreachable" && strings.Contains(g.Detail, "sign in to account")
+	}) {
+		t.Errorf("exit %d, gaps %v %s", code, r.Gaps, errs)
+	}
+}
+
 // TestEveryRegion: --region all reads what is enabled and leaves out what is not opted in.
 func TestEveryRegion(t *testing.T) {
 	const id = "320000000005"

@@ -124,6 +124,19 @@ func ssoPortal(t *testing.T, account string) string {
 	return server.URL
 }
 
+// TestTimeoutDuringSignIn: --timeout says that it was over, and when.
+func TestTimeoutDuringSignIn(t *testing.T) {
+	const id = "330000000005"
+	moto(t).Environment(t, id)
+	code, _, errs := scanWith(t, func(op string, request *http.Request) (*http.Response, error) {
+		<-request.Context().Done()
+		return nil, request.Context().Err()
+	}, "scan", "--account", "a"+id, "--env", "prod", "--timeout", "300ms")
+	if code != verdict.ExitError || !strings.Contains(errs, "sign in to account a"+id) || !strings.Contains(errs, "the time given with --timeout (300ms) was over") {
+		t.Errorf("exit %d: %s", code, errs)
+	}
+}
+
 // TestSingleSignOn: an SSO profile works while its token lasts, and afterwards the message
 // says how to sign in again.
 func TestSingleSignOn(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/archcheck/archcheck/internal/mototest"
 	"github.com/archcheck/archcheck/internal/verdict"
@@ -130,7 +131,7 @@ func TestLastingFaultsAreNotCollected(t *testing.T) {
 		name, reason string
 		fault        func(w http.ResponseWriter, r mototest.Request) bool
 	}{
-		{"500", "unreachable", func(w http.ResponseWriter, _ mototest.Request) bool {
+		{"500", "failed", func(w http.ResponseWriter, _ mototest.Request) bool {
 			return mototest.Answer(w, http.StatusInternalServerError, "application/xml", "<oops/>")
 		}},
 		{"503", "unreachable", func(w http.ResponseWriter, _ mototest.Request) bool {
@@ -139,10 +140,13 @@ func TestLastingFaultsAreNotCollected(t *testing.T) {
 		{"HTML", "unsupported", func(w http.ResponseWriter, _ mototest.Request) bool {
 			return mototest.Answer(w, http.StatusInternalServerError, "text/html", "<html>not here</html>")
 		}},
-		{"not XML", "unreachable", func(w http.ResponseWriter, _ mototest.Request) bool {
+		{"not XML", "failed", func(w http.ResponseWriter, _ mototest.Request) bool {
 			return mototest.Answer(w, http.StatusOK, "text/xml", "a proxy that wants you to sign in")
 		}},
-		{"cut", "unreachable", func(w http.ResponseWriter, _ mototest.Request) bool { return mototest.Cut(w) }},
+		{"cut", "failed", func(w http.ResponseWriter, _ mototest.Request) bool { return mototest.Cut(w) }},
+		{"not found", "failed", func(w http.ResponseWriter, _ mototest.Request) bool {
+			return mototest.Answer(w, http.StatusBadRequest, "text/xml", "<Response><Errors><Error><Code>InvalidGroup.NotFound</Code></Error></Errors></Response>")
+		}},
 		{"denied", "access_denied", func(w http.ResponseWriter, _ mototest.Request) bool {
 			return mototest.Answer(w, http.StatusForbidden, "text/xml", "<Response><Errors><Error><Code>UnauthorizedOperation</Code></Error></Errors></Response>")
 		}},
@@ -166,6 +170,31 @@ func TestLastingFaultsAreNotCollected(t *testing.T) {
 	}
 }
 
+// TestNotFoundIsNoEmptyList: that something was not found is no answer to a list. Each is a gap, and nothing is decided.
+func TestNotFoundIsNoEmptyList(t *testing.T) {
+	const id = "310000000009"
+	built(t, "ok-prod", id)
+	code, r, errs := scanWith(t, func(op string, request *http.Request) (*http.Response, error) {
+		if strings.HasPrefix(op, "STS ") {
+			return nil, nil
+		}
+		return answer(request, http.StatusBadRequest, "application/json", `{"__type":"ResourceNotFoundException"}`), nil
+	}, "scan", "--account", "a"+id, "--env", "prod")
+	if code != verdict.ExitUndecided || len(r.Calls) < 35 {
+		t.Errorf("exit %d, %d calls: %s", code, len(r.Calls), errs)
+	}
+	for _, c := range r.Calls {
+		if c.Service != "STS" && c.Status != "failed" {
+			t.Errorf("%s %s is %s", c.Service, c.Operation, c.Status)
+		}
+	}
+	for _, v := range r.Verdicts {
+		if v.Status == verdict.Pass || v.Status == verdict.Fail {
+			t.Errorf("%s is %s although no list was read", v.Rule, v.Status)
+		}
+	}
+}
+
 // TestHungRegion: a region that never answers does not hold up the others, and is not collected.
 func TestHungRegion(t *testing.T) {
 	const id = "310000000005"
@@ -185,6 +214,42 @@ func TestHungRegion(t *testing.T) {
 	for _, v := range r.Verdicts {
 		if v.Resource.Region == "eu-west-1" && (v.Status == verdict.Pass || v.Status == verdict.Fail) {
 			t.Errorf("%s is %s in a region that never answered", v.Rule, v.Status)
+		}
+	}
+}
+
+// TestSilentRegionIsGivenUp: a region that takes connections and never answers ends with its cause, without --timeout.
+func TestSilentRegionIsGivenUp(t *testing.T) {
+	const id = "310000000010"
+	p := proxied(t, id)
+	p.Fault = func(_ http.ResponseWriter, r mototest.Request) bool { return r.Region == "eu-west-1" && p.Hang(r) }
+	code, r, errs := scan(t, "scan", "--account", "a"+id, "--env", "prod", "--region", "us-east-1,eu-west-1", "--region-timeout", "2s")
+	if code != verdict.ExitUndecided || !slices.ContainsFunc(r.Gaps, func(g verdict.Gap) bool {
+		return g.Collection == "*" && g.Reason == "unreachable" && strings.Contains(g.Detail, "region eu-west-1 answered nothing for 2s (--region-timeout)")
+	}) {
+		t.Errorf("exit %d, gaps %v %s", code, r.Gaps, errs)
+	}
+	if passed := slices.Contains(statuses(r, "availability/service-present"), verdict.Pass); !passed {
+		t.Errorf("the region that answers was not judged: %v", statuses(r, "availability/service-present"))
+	}
+}
+
+// TestSlowServiceIsNoSilentRegion: as long as the region answers anything it is read.
+func TestSlowServiceIsNoSilentRegion(t *testing.T) {
+	const id = "310000000011"
+	p := proxied(t, id)
+	var slow atomic.Int64
+	p.Fault = func(_ http.ResponseWriter, r mototest.Request) bool {
+		if r.Operation == "DescribeVpcs" && slow.Add(1) == 1 {
+			time.Sleep(time.Second)
+		}
+		time.Sleep(50 * time.Millisecond)
+		return false
+	}
+	_, r, errs := scan(t, "scan", "--account", "a"+id, "--env", "prod", "--region-timeout", "900ms")
+	for _, g := range r.Gaps {
+		if strings.Contains(g.Detail, "--region-timeout") {
+			t.Errorf("it was given up: %v %s", g, errs)
 		}
 	}
 }

@@ -116,7 +116,7 @@ func (o *settings) resolve(cmd *cobra.Command, s streams) error {
 // otherwise be silence.
 func warnUnknown(s streams, known map[string]bool) {
 	all := []string{"ENV", "FORMAT", "FAIL_ON", "UNDECIDED_ON", "STRICT", "ONLY", "SKIP", "POLICY", "CONFIG", "ARCHITECTURE", "SOURCE", "OUTPUT",
-		"PRICES", "STRICT_DOCUMENT", "COMPARE", "PORT", "PROTOCOL", "MATRIX", "ACCOUNT", "ALL_ACCOUNTS", "REGION", "TIMEOUT", "LEDGER",
+		"PRICES", "STRICT_DOCUMENT", "COMPARE", "PORT", "PROTOCOL", "MATRIX", "ACCOUNT", "ALL_ACCOUNTS", "REGION", "REGION_TIMEOUT", "TIMEOUT", "LEDGER",
 		"NO_STEP_SUMMARY", "SOFT_FAIL", "BASELINE", "COMPACT", "QUIET", "DETAILS"}
 	for _, variable := range s.environ {
 		name, _, _ := strings.Cut(variable, "=")

@@ -25,6 +25,8 @@ const (
 	Throttled Reason = "throttled"
 	// Unreachable: the endpoint did not answer.
 	Unreachable Reason = "unreachable"
+	// Failed: the service answered with an error, or with what is no answer of it.
+	Failed Reason = "failed"
 	// Expired: the credentials expired while the account was read.
 	Expired Reason = "expired"
 	// TimedOut: the time that the user gave was over.

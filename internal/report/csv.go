@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
 
@@ -66,7 +67,7 @@ func number(line int) string {
 
 // cell is a text that no sheet takes for a formula.
 func cell(text string) string {
-	text = plain(text)
+	text = plain.Line(text)
 	if strings.IndexAny(strings.TrimLeft(text, " "), "=+-@") == 0 {
 		return "'" + text
 	}

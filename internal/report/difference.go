@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
 
@@ -37,7 +38,7 @@ func Difference(w io.Writer, format string, r *verdict.Report, money []byte, o O
 		return d.text(w, "#### ", "- ", prose, money)
 	case "table":
 		p := painter(o.Color)
-		return d.text(w, "", "  ", func(text string) string { return p("1", plain(text)) }, money)
+		return d.text(w, "", "  ", func(text string) string { return p("1", plain.Line(text)) }, money)
 	}
 	return fmt.Errorf("a difference is written as %s, not as %q", strings.Join(DifferenceFormats(), ", "), format)
 }
@@ -55,13 +56,7 @@ func (d difference) json(w io.Writer, money []byte) error {
 		raw := json.RawMessage(money)
 		d.Cost = &raw
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(d); err != nil {
-		return fmt.Errorf("write the difference: %w", err)
-	}
-	return nil
+	return writeJSON(w, "the difference", d)
 }
 
 // text writes a section a kind of change; title marks what begins one and item what stands in it.
@@ -89,7 +84,7 @@ func (d difference) text(w io.Writer, title, item string, emphasis func(string) 
 			if title != "" {
 				line = code(line)
 			}
-			fmt.Fprintf(&b, "%s%s\n", item, plain(line))
+			fmt.Fprintf(&b, "%s%s\n", item, plain.Line(line))
 		}
 		b.WriteString("\n")
 	}

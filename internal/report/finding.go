@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
 
@@ -89,5 +90,5 @@ func (o Options) inRepository(file string) string {
 	if file == ".." || strings.HasPrefix(file, "../") || slices.Contains(strings.Split(file, "/"), ".terraform") {
 		return ""
 	}
-	return plain(file)
+	return plain.Line(file)
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
 
@@ -60,15 +61,15 @@ func annotate(b *strings.Builder, level string, p place, title, message string) 
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	lines := strings.Split(message, "\n")
 	for i, line := range lines {
-		lines[i] = plain(line)
+		lines[i] = plain.Line(line)
 	}
 	fmt.Fprintf(b, "::%s file=%s,line=%d,title=%s::%s\n",
-		level, property.Replace(p.file), p.line, property.Replace(plain(title)), data.Replace(strings.Join(lines, "\n")))
+		level, property.Replace(p.file), p.line, property.Replace(plain.Line(title)), data.Replace(strings.Join(lines, "\n")))
 }
 
 // plainLine is a line that GitHub does not take for a command.
 func plainLine(text string) string {
-	text = strings.TrimLeft(plain(text), " ")
+	text = strings.TrimLeft(plain.Line(text), " ")
 	if strings.HasPrefix(text, "::") || strings.HasPrefix(text, "##[") {
 		return "| " + text
 	}

@@ -1,10 +1,9 @@
 package report
 
 import (
-	"encoding/json"
-	"fmt"
 	"io"
 
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
 
@@ -31,7 +30,7 @@ func GitLab(w io.Writer, r *verdict.Report, o Options) error {
 	all := []issue{}
 	add := func(v verdict.Verdict, severity, text string) {
 		p := placeOf(v, r, o)
-		i := issue{Description: plain(subject(v) + ": " + text), CheckName: v.Rule, Fingerprint: prints.of(v), Severity: severity}
+		i := issue{Description: plain.Line(subject(v) + ": " + text), CheckName: v.Rule, Fingerprint: prints.of(v), Severity: severity}
 		i.Location.Path, i.Location.Lines.Begin = p.file, p.line
 		all = append(all, i)
 	}
@@ -42,12 +41,7 @@ func GitLab(w io.Writer, r *verdict.Report, o Options) error {
 	for _, v := range open(r) {
 		add(v, "info", "not decided: "+v.Message)
 	}
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	if err := e.Encode(all); err != nil {
-		return fmt.Errorf("write code quality report: %w", err)
-	}
-	return nil
+	return writeJSON(w, "code quality report", all)
 }
 
 // gitlabSeverity says a severity in GitLab's words.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
 
@@ -44,7 +45,7 @@ type htmlPage struct{ strings.Builder }
 func (p *htmlPage) put(markup string, texts ...string) {
 	all := make([]any, len(texts))
 	for i, t := range texts {
-		all[i] = html.EscapeString(plain(t))
+		all[i] = html.EscapeString(plain.Line(t))
 	}
 	fmt.Fprintf(p, markup, all...)
 }

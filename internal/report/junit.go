@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
 
@@ -110,16 +111,16 @@ func JUnit(w io.Writer, r *verdict.Report, _ Options) error {
 func newSuite(r *verdict.Report, group string, id int) testSuite {
 	unseen := []property{}
 	for _, line := range r.Summary.Unseen() {
-		unseen = append(unseen, property{"unseen", clean(line)})
+		unseen = append(unseen, property{"unseen", plain.Line(line)})
 	}
 	for _, b := range r.Components {
-		unseen = append(unseen, property{"component", clean(fmt.Sprintf("%s: %s (%s)", cmp.Or(b.Component, "none"), b.Resource, b.How))})
+		unseen = append(unseen, property{"component", plain.Line(fmt.Sprintf("%s: %s (%s)", cmp.Or(b.Component, "none"), b.Resource, b.How))})
 	}
 	return testSuite{
-		Name: group, Package: "archcheck." + r.Environment, ID: id, Timestamp: timestamp(r.Source.Time), Hostname: "localhost", Time: "0",
+		Name: group, Package: "archcheck." + plain.Line(r.Environment), ID: id, Timestamp: timestamp(r.Source.Time), Hostname: "localhost", Time: "0",
 		Properties: properties{append([]property{
-			{"archcheck", r.Archcheck}, {"environment", clean(r.Environment)}, {"source", clean(r.Source.Name)}, {"source.sha256", r.Source.Digest},
-			{"document", clean(r.Document.File)}, {"document.sha256", r.Document.Digest},
+			{"archcheck", plain.Line(r.Archcheck)}, {"environment", plain.Line(r.Environment)}, {"source", plain.Line(r.Source.Name)}, {"source.sha256", plain.Line(r.Source.Digest)},
+			{"document", plain.Line(r.Document.File)}, {"document.sha256", plain.Line(r.Document.Digest)},
 		}, unseen...)},
 	}
 }
@@ -143,7 +144,7 @@ func timestamp(text string) string {
 
 func (s *testSuite) add(r *verdict.Report, group, name string, v verdict.Verdict) {
 	c := testCase{Name: name, ClassName: className(r, group), Time: "0"}
-	p := &problem{Message: clean(v.Message), Body: clean(story(v))}
+	p := &problem{Message: plain.Line(v.Message), Body: story(v)}
 	s.Tests++
 	switch {
 	case v.Known:
@@ -167,13 +168,13 @@ func (s *testSuite) add(r *verdict.Report, group, name string, v verdict.Verdict
 // className ends in words that no file is called: mikepenz/action-junit-report takes what stands after the last
 // dot for a file's name, and would put the findings of the group backup on backup.tf.
 func className(r *verdict.Report, group string) string {
-	return clean("archcheck." + r.Environment + "." + group + " rules")
+	return plain.Line("archcheck." + r.Environment + "." + group + " rules")
 }
 
 // caseName is unique and stable: consumers drop the second of two equal names. One that is
 // too long keeps its beginning and a hash of the whole.
 func caseName(v verdict.Verdict) string {
-	name := clean(v.Rule + " " + v.Resource.ID)
+	name := plain.Line(v.Rule + " " + v.Resource.ID)
 	if v.Resource.Account != "" && v.Resource.Region != "" && v.Resource.Address == "" && !strings.Contains(v.Resource.ID, v.Resource.Region) {
 		name += " (" + v.Resource.Account + " " + v.Resource.Region + ")"
 	}
@@ -203,10 +204,10 @@ func story(v verdict.Verdict) string {
 	var b strings.Builder
 	line := func(label, text string) {
 		if text != "" {
-			fmt.Fprintf(&b, "%s: %s\n", label, plain(text))
+			fmt.Fprintf(&b, "%s: %s\n", label, plain.Line(text))
 		}
 	}
-	b.WriteString(v.Message + "\n")
+	b.WriteString(plain.Line(v.Message) + "\n")
 	line("severity", string(v.Severity))
 	line("resource", v.Resource.ID)
 	line("input", v.ReadIn())
@@ -236,18 +237,4 @@ func truncate(text string, most int) string {
 		most--
 	}
 	return text[:most]
-}
-
-// clean drops what XML 1.0 cannot hold: control characters but tab and line ends,
-// surrogates and the two non-characters.
-func clean(text string) string {
-	return strings.Map(func(c rune) rune {
-		switch {
-		case c == '\t', c == '\n', c == '\r':
-			return c
-		case c < 0x20, c == 0xFFFE, c == 0xFFFF, c >= 0xD800 && c <= 0xDFFF, c == utf8.RuneError:
-			return -1
-		}
-		return c
-	}, text)
 }

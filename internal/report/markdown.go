@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
 
@@ -69,7 +70,7 @@ func (m *markdown) head() {
 	sign := map[int]string{verdict.ExitConforms: "✅", verdict.ExitViolations: "❌"}[m.r.Summary.ExitCode]
 	m.add("### " + cmp.Or(sign, "❔") + " " + prose(Sentence(m.r)) + "\n\n")
 	m.add("<!-- " + marker(m.r) + " -->\n")
-	m.add(fmt.Sprintf("archcheck: %s %s against %s of %s\n\n", m.r.Source.Kind, code(truncate(m.r.Source.Name, 1000)), code(m.r.Environment), code(m.r.Document.File)))
+	m.add(fmt.Sprintf("archcheck: %s %s against %s of %s\n\n", prose(m.r.Source.Kind), code(truncate(m.r.Source.Name, 1000)), code(m.r.Environment), code(m.r.Document.File)))
 }
 
 // marker is the same for all comments on one environment, and for no other: it is made of letters alone.
@@ -85,7 +86,7 @@ func marker(r *verdict.Report) string {
 
 // prose is a sentence of ours in Markdown, with what it cites made harmless.
 func prose(text string) string {
-	return strings.NewReplacer("*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "]", `\]`, "|", `\|`, "@", "&#64;").Replace(html.EscapeString(plain(text)))
+	return strings.NewReplacer("*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "]", `\]`, "|", `\|`, "@", "&#64;").Replace(html.EscapeString(plain.Line(text)))
 }
 
 // counts is a table of violations by component and severity.

@@ -8,8 +8,8 @@ import (
 	"github.com/archcheck/archcheck/internal/verdict"
 )
 
-// hostile are names that try to break out of one format or another.
-func hostile() []string {
+// hostileNames are names that try to break out of one format or another.
+func hostileNames() []string {
 	return []string{
 		`"><script>alert(1)</script><img src=x onerror=alert(1)>`, "`code` | **bold** @octocat #1 [link](https://example.com) </details>",
 		"a\n::error file=x::pwned\r\n##[error]pwned", `=HYPERLINK("https://example.com")`, "+1\t-1", "\x1b[31mred\x1b[0m\u202egnp\u200b\u2028::warning::x",
@@ -56,7 +56,7 @@ func samples() map[string]*verdict.Report {
 		v.Resource.ID, v.Resource.Account, v.Resource.Region = v.Resource.ARN, fmt.Sprintf("11111111111%d", i), "us-east-1"
 		accounts = append(accounts, v)
 	}
-	for i, name := range hostile() {
+	for i, name := range hostileNames() {
 		v := failing("backup/a", name, verdict.Severities()[i%4], 3)
 		v.Resource = verdict.Resource{ID: name, Address: name, Type: name, Name: name, Module: name, File: name, Line: 3, Account: name, Region: name, Input: name}
 		v.Message, v.Expected, v.Found, v.Remediation, v.Evidence = name, name, name, name, []string{name}
@@ -69,7 +69,7 @@ func samples() map[string]*verdict.Report {
 		wicked = append(wicked, v, u, w)
 	}
 	hostileReport := reportOn(wicked...)
-	name := strings.Join(hostile(), "")
+	name := strings.Join(hostileNames(), "")
 	hostileReport.Environment, hostileReport.Source.Name, hostileReport.Document.File = name, name, name
 	hostileReport.Gaps = []verdict.Gap{{Collection: "*", Reason: "failed", Detail: name}}
 	hostileReport.Components = []verdict.Bound{{Component: name, Kind: name, Resource: name, How: name}}

@@ -2,13 +2,13 @@ package report
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/url"
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
 
@@ -28,7 +28,7 @@ func SARIF(w io.Writer, r *verdict.Report, o Options) error {
 	left := max(0, len(all)-mostResults)
 	run := sarifRun{
 		Tool:              sarifTool{sarifDriver{Name: "archcheck", Version: r.Archcheck, SemanticVersion: r.Archcheck, InformationURI: homePage, Rules: []sarifRule{}}},
-		AutomationDetails: sarifID{"archcheck/" + relativeURI(plain(r.Environment)) + "/" + relativeURI(plain(r.Source.Kind)) + "/"},
+		AutomationDetails: sarifID{"archcheck/" + relativeURI(plain.Line(r.Environment)) + "/" + relativeURI(plain.Line(r.Source.Kind)) + "/"},
 		ColumnKind:        "utf16CodeUnits", Invocations: []sarifInvocation{invocation(r, left)}, Results: []sarifResult{},
 	}
 	indexes, prints := map[string]int{}, newFingerprints(r)
@@ -41,21 +41,15 @@ func SARIF(w io.Writer, r *verdict.Report, o Options) error {
 		one.RuleIndex, one.PartialFingerprints = indexes[v.Rule], map[string]string{"primaryLocationLineHash": prints.of(v)}
 		run.Results = append(run.Results, one)
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}}); err != nil {
-		return fmt.Errorf("write sarif: %w", err)
-	}
-	return nil
+	return writeJSON(w, "sarif", sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
 }
 
 // describedRule is a rule as SARIF wants it, with help; what is not known of it is said by a verdict of it.
 func describedRule(v verdict.Verdict, r *verdict.Report) sarifRule {
 	about := r.About(v)
-	short := truncate(plain(cmp.Or(about.Title, v.Rule)), longestDescription)
-	full := truncate(plain(cmp.Or(about.Description, short)), longestDescription)
-	help := full + "\n\nTo mend it: " + plain(cmp.Or(about.Remediation, v.Remediation, "see `archcheck explain "+v.Rule+"`"))
+	short := truncate(plain.Line(cmp.Or(about.Title, v.Rule)), longestDescription)
+	full := truncate(plain.Line(cmp.Or(about.Description, short)), longestDescription)
+	help := full + "\n\nTo mend it: " + plain.Line(cmp.Or(about.Remediation, v.Remediation, "see `archcheck explain "+v.Rule+"`"))
 	group, _, _ := strings.Cut(v.Rule, "/")
 	return sarifRule{
 		ID: v.Rule, Name: v.Rule, ShortDescription: sarifText{Text: short}, FullDescription: sarifText{Text: full},
@@ -92,7 +86,7 @@ func result(v verdict.Verdict, r *verdict.Report, o Options) sarifResult {
 			out.BaselineState = map[bool]string{true: "unchanged", false: "new"}[v.Known]
 		}
 	case verdict.Waived:
-		out.Suppressions = []sarifSuppression{{"external", "accepted", plain(v.Message)}}
+		out.Suppressions = []sarifSuppression{{"external", "accepted", plain.Line(v.Message)}}
 	default:
 		// An open question is no violation: SARIF has no level for it.
 		out.Kind, out.Level = "open", "none"
@@ -102,21 +96,21 @@ func result(v verdict.Verdict, r *verdict.Report, o Options) sarifResult {
 
 // sarifMessage is a text in which nothing is a link: brackets would be one.
 func sarifMessage(v verdict.Verdict) string {
-	message := plain(subject(v) + ": " + v.Message)
+	message := plain.Line(subject(v) + ": " + v.Message)
 	if v.Status == verdict.Fail && v.Remediation != "" {
-		message += "\n" + plain(v.Remediation)
+		message += "\n" + plain.Line(v.Remediation)
 	}
 	for _, e := range v.Evidence {
-		message += "\n- " + plain(e)
+		message += "\n- " + plain.Line(e)
 	}
 	return strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`).Replace(truncate(message, longestBody))
 }
 
 // located is a place with the resource, and the component it is, as logical locations.
 func located(v verdict.Verdict, p place) sarifLocation {
-	logical := []sarifLogical{{plain(v.Resource.Name), plain(v.Resource.ID), "resource"}}
+	logical := []sarifLogical{{plain.Line(v.Resource.Name), plain.Line(v.Resource.ID), "resource"}}
 	if v.Component != "" {
-		logical = append(logical, sarifLogical{plain(v.Component), plain(v.Component), "component"})
+		logical = append(logical, sarifLogical{plain.Line(v.Component), plain.Line(v.Component), "component"})
 	}
 	return sarifLocation{PhysicalLocation: physical(p), LogicalLocations: logical}
 }
@@ -138,7 +132,7 @@ func invocation(r *verdict.Report, left int) sarifInvocation {
 		lines = append(lines, fmt.Sprintf("%d results more are not in this report", left))
 	}
 	for _, line := range lines {
-		in.ToolExecutionNotifications = append(in.ToolExecutionNotifications, sarifNotification{"note", sarifText{Text: plain(line)}})
+		in.ToolExecutionNotifications = append(in.ToolExecutionNotifications, sarifNotification{"note", sarifText{Text: plain.Line(line)}})
 	}
 	return in
 }

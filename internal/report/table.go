@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/olekukonko/tablewriter"
 	"github.com/olekukonko/tablewriter/pkg/twwidth"
@@ -101,7 +102,7 @@ func (p *printer) line(text string) {
 
 // wrapped prints text of one colour in as many lines as it takes.
 func (p *printer) wrapped(code, text string) {
-	for _, l := range wrap(text, p.width) {
+	for _, l := range wrap(plain.Line(text), p.width) {
 		p.line(p.paint(code, l))
 	}
 }
@@ -173,11 +174,11 @@ func (p *printer) counts(r *verdict.Report) {
 	}
 	names := 0
 	for _, row := range rows {
-		names = max(names, min(twwidth.Width(plain(row.name)), p.width-40))
+		names = max(names, min(twwidth.Width(plain.Line(row.name)), p.width-40))
 	}
 	line := func(name string, cell func(verdict.Severity) string, color bool) {
 		text := ""
-		for i, part := range wrap(plain(name), names) {
+		for i, part := range wrap(plain.Line(name), names) {
 			if i > 0 {
 				text += "\n"
 			}
@@ -355,7 +356,7 @@ func (p *printer) others(r *verdict.Report, status verdict.Status, title string)
 	if len(all) == 0 {
 		return
 	}
-	p.line(p.paint("1;33", fmt.Sprintf("%s (%d)", title, len(all))))
+	p.wrapped("1;33", fmt.Sprintf("%s (%d)", title, len(all)))
 	if p.o.Detail != Full {
 		for _, v := range all {
 			p.compact(v, v.Message)

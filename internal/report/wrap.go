@@ -2,28 +2,29 @@ package report
 
 import (
 	"strings"
-	"unicode"
 
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/olekukonko/tablewriter/pkg/twwidth"
 )
 
 // wrap breaks text into lines of at most width columns: at spaces where it can, inside a
-// word, such as a long address, where it must. Control characters are dropped, so that no
-// name can move a terminal's cursor.
+// word, such as a long address, where it must. What could harm a terminal is shown instead.
 func wrap(text string, width int) []string {
 	var lines []string
 	line := ""
-	for _, word := range strings.FieldsFunc(text, func(c rune) bool { return c == ' ' || c == '\n' || c == '\t' }) {
-		word = strings.Map(printable, word)
+	text = plain.Line(strings.NewReplacer("\n", " ", "\t", " ").Replace(text))
+	for word := range strings.SplitSeq(text, " ") {
 		switch {
+		case word == "":
+			continue
 		case line == "":
 			line = word
-		case twwidth.Width(line)+1+twwidth.Width(word) <= width:
+		case fits(line, width-1) && fits(line+" "+word, width):
 			line += " " + word
 		default:
 			lines, line = append(lines, line), word
 		}
-		for twwidth.Width(line) > width {
+		for !fits(line, width) {
 			head, tail := breakWord(line, width)
 			lines, line = append(lines, head), tail
 		}
@@ -31,11 +32,18 @@ func wrap(text string, width int) []string {
 	return append(lines, line)
 }
 
-func printable(c rune) rune {
-	if unicode.IsControl(c) {
-		return -1
+// fits reports whether text takes at most width columns. It looks no further than it must.
+func fits(text string, width int) bool {
+	if len(text) <= width {
+		return true
 	}
-	return c
+	used := 0
+	for _, c := range text {
+		if used += twwidth.Width(string(c)); used > width {
+			return false
+		}
+	}
+	return true
 }
 
 // breakWord cuts a word that is too long, after a dot, slash, colon or comma if one is near.
@@ -48,7 +56,7 @@ func breakWord(word string, width int) (head, tail string) {
 		}
 		used += w
 		cut = i + len(string(c))
-		if strings.ContainsRune("./:,", c) && used > width/2 {
+		if strings.ContainsRune("./:,", c) && used > width/2 && !strings.HasPrefix(word[cut:], ":") {
 			soft = cut
 		}
 	}
@@ -58,5 +66,5 @@ func breakWord(word string, width int) (head, tail string) {
 	if cut == 0 {
 		return word, ""
 	}
-	return word[:cut], word[cut:]
+	return word[:cut], plain.Rest(word[cut:])
 }

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,6 +38,8 @@ type Options struct {
 	MFA func() (string, error)
 	// Timeout bounds the whole scan; 0 for no bound. What was not read in time is a gap.
 	Timeout time.Duration
+	// RegionTimeout is how long a region may leave calls without any answer; 0 for DefaultRegionTimeout.
+	RegionTimeout time.Duration
 	// CallTimeout bounds one request; 0 for 30 seconds.
 	CallTimeout time.Duration
 	// Transport wraps the HTTP client; nil leaves it.
@@ -49,12 +52,17 @@ type Progress struct {
 	Done, Total              int
 }
 
+func (o Options) regionTimeout() time.Duration { return cmp.Or(o.RegionTimeout, DefaultRegionTimeout) }
+
 func (o Options) callTimeout() time.Duration {
 	if o.CallTimeout > 0 {
 		return o.CallTimeout
 	}
 	return callTimeout
 }
+
+// DefaultRegionTimeout is how long a region may leave calls without any answer, unless the user says otherwise.
+const DefaultRegionTimeout = 30 * time.Second
 
 // How many collectors run at once: so many of each region, whatever the others do, and so many more over all
 // accounts and regions. However many regions never answer, each other one goes on.
@@ -87,7 +95,7 @@ func (s *scan) run(ctx context.Context) ([]*model.Architecture, error) {
 	o, inner := s.Options, ctx
 	if o.Timeout > 0 {
 		var cancel context.CancelFunc
-		inner, cancel = context.WithTimeoutCause(ctx, o.Timeout, stopped{model.TimedOut, "the time given with --timeout was over, before all was read"})
+		inner, cancel = context.WithTimeoutCause(ctx, o.Timeout, stopped{model.TimedOut, fmt.Sprintf("the time given with --timeout (%v) was over, before all was read", o.Timeout)})
 		defer cancel()
 	}
 	results := make([][]*model.Architecture, len(o.Accounts))
@@ -115,7 +123,7 @@ func (s *scan) run(ctx context.Context) ([]*model.Architecture, error) {
 func (s *scan) unread(a Account, err error) *model.Architecture {
 	return &model.Architecture{
 		Source: model.Source{Kind: Kind, Name: a.Name, Account: a.AccountID, Time: s.time()},
-		Gaps:   []model.Gap{{Collection: model.Everything, Reason: model.AccessDenied, Detail: err.Error()}},
+		Gaps:   []model.Gap{{Collection: model.Everything, Reason: reasonOfSignIn(err), Detail: err.Error()}},
 	}
 }
 
@@ -185,6 +193,15 @@ func (r *region) end(why stopped) {
 	stop(why)
 }
 
+// silent says that a region, or what an account has once, does not answer.
+func silent(region string, patience time.Duration) stopped {
+	what, advice := "region "+region, "; leave it out of `regions`, or give it more time"
+	if region == "" {
+		what, advice = "what an account has once (IAM, Route 53, budgets)", "; check the network and the proxy"
+	}
+	return stopped{model.Unreachable, fmt.Sprintf("%s answered nothing for %v (--region-timeout), so it was given up%s", what, patience, advice)}
+}
+
 // stopped says why the reading of an account or region ended early.
 type stopped struct {
 	reason model.Reason
@@ -211,6 +228,9 @@ func (s *scan) read(ctx context.Context, r *region) {
 	if r.name == "" {
 		ctx = context.WithValue(ctx, globalKey, true)
 	}
+	w := newWatch(s.regionTimeout(), func() { r.end(silent(r.name, s.regionTimeout())) })
+	r.session.guard.watch(r.name, w)
+	defer w.stop()
 	s.readAll(ctx, r, r.collectors())
 	s.readAll(after(ctx), r, r.lateCollectors())
 	r.cause = context.Cause(ctx)

@@ -77,7 +77,7 @@ func actualOf(ctx context.Context, api costAPI, now time.Time) (Actual, error) {
 	case errors.As(err, &young):
 		actual.NoForecast = "AWS has too little history to forecast from"
 	case err != nil:
-		actual.NoForecast = sentence("Cost Explorer", "GetCostForecast", classify(err), err)
+		actual.NoForecast = sentence("Cost Explorer", "GetCostForecast", outcome("Cost Explorer", "GetCostForecast", err), err)
 	case out.Total != nil:
 		actual.Forecast = aws.ToString(out.Total.Amount)
 	}
@@ -92,7 +92,7 @@ func billed(ctx context.Context, api costAPI, from, to string) ([]ServiceCost, e
 	for {
 		out, err := api.GetCostAndUsage(ctx, in)
 		if err != nil {
-			return nil, errors.New(sentence("Cost Explorer", "GetCostAndUsage", classify(err), err))
+			return nil, errors.New(sentence("Cost Explorer", "GetCostAndUsage", outcome("Cost Explorer", "GetCostAndUsage", err), err))
 		}
 		for _, result := range out.ResultsByTime {
 			for _, g := range result.Groups {

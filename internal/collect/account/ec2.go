@@ -41,10 +41,11 @@ func readEC2(ctx context.Context, r *region) {
 func (s *session) enabledRegions(ctx context.Context) ([]string, error) {
 	out, err := ec2.NewFromConfig(s.cfg).DescribeRegions(ctx, &ec2.DescribeRegionsInput{AllRegions: aws.Bool(true)})
 	if classify(err) == statusDenied {
-		return nil, fmt.Errorf("find the regions of account %s: %s; or name them in `regions` or with --region", s.Name, sentence("EC2", "DescribeRegions", statusDenied, err))
+		return nil, signInError{fmt.Errorf("find the regions of account %s: %s; or name them in `regions` or with --region", s.Name,
+			sentence("EC2", "DescribeRegions", statusDenied, err)), model.AccessDenied}
 	}
 	if err != nil {
-		return nil, fmt.Errorf("find the regions of account %s: %w", s.Name, s.explain(err))
+		return nil, s.failed(ctx, "find the regions of account", err)
 	}
 	var names []string
 	for _, r := range out.Regions {

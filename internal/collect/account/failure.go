@@ -56,7 +56,16 @@ type circleError struct{}
 
 func (e circleError) Error() string { return "the pages of the list go round in a circle" }
 
-// classify says what became of a call. The error code counts before the HTTP status.
+// outcome says what became of a call of the registry.
+func outcome(service, name string, err error) string {
+	status := classify(err)
+	if o := find(service, name); status == statusAbsent && (o == nil || !o.ofOne) {
+		return statusFailed
+	}
+	return status
+}
+
+// classify says what became of a call about one thing. The error code counts before the HTTP status.
 func classify(err error) string {
 	if err == nil {
 		return statusOK
@@ -149,13 +158,15 @@ func reasonOf(status string) model.Reason {
 		return model.Unsupported
 	case statusAbsent:
 		return model.Vanished
+	case statusFailed:
+		return model.Failed
 	}
 	return model.Unreachable
 }
 
 // whyNot says why the attributes that a call reads are unknown.
 func whyNot(service, name string, err error) model.Why {
-	status := classify(err)
+	status := outcome(service, name, err)
 	return model.Why{Reason: reasonOf(status), Detail: sentence(service, name, status, err)}
 }
 

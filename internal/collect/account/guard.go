@@ -38,10 +38,12 @@ type guard struct {
 	broken map[string]error
 	// asked are the further pages that were asked for: one that comes again is a circle.
 	asked map[string]bool
+	// watches give regions up that do not answer.
+	watches map[string]*watch
 }
 
 func newGuard(l *ledger) *guard {
-	return &guard{ledger: l, limiters: map[string]*rate.Limiter{}, broken: map[string]error{}, asked: map[string]bool{}, stop: func(string, string, error) {}}
+	return &guard{ledger: l, limiters: map[string]*rate.Limiter{}, broken: map[string]error{}, asked: map[string]bool{}, watches: map[string]*watch{}, stop: func(string, string, error) {}}
 }
 
 type contextKey string
@@ -61,6 +63,14 @@ func depthOf(ctx context.Context) int {
 	return max(depth, 1)
 }
 
+// regionOf is the region that a call is for, empty for what an account has once.
+func regionOf(ctx context.Context) string {
+	if global, _ := ctx.Value(globalKey).(bool); global {
+		return ""
+	}
+	return awsmiddleware.GetRegion(ctx)
+}
+
 // attach adds the guard to a client's middleware.
 func (g *guard) attach(stack *middleware.Stack) error {
 	watch := middleware.InitializeMiddlewareFunc("archcheckGuard", func(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (middleware.InitializeOutput, middleware.Metadata, error) {
@@ -75,16 +85,14 @@ func (g *guard) attach(stack *middleware.Stack) error {
 
 // call lets one request pass.
 func (g *guard) call(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (middleware.InitializeOutput, middleware.Metadata, error) {
-	service, name, region := awsmiddleware.GetServiceID(ctx), awsmiddleware.GetOperationName(ctx), awsmiddleware.GetRegion(ctx)
+	service, name := awsmiddleware.GetServiceID(ctx), awsmiddleware.GetOperationName(ctx)
 	if slices.Contains(signIn(), service+"."+name) {
 		return next.HandleInitialize(ctx, in)
 	}
 	if find(service, name) == nil {
 		return middleware.InitializeOutput{}, middleware.Metadata{}, refusedError{service + " " + name}
 	}
-	if global, _ := ctx.Value(globalKey).(bool); global {
-		region = ""
-	}
+	region := regionOf(ctx)
 	key := region + "|" + service
 	further := isFurtherPage(in.Parameters)
 	out, metadata, err := middleware.InitializeOutput{}, middleware.Metadata{}, g.brokenBy(key)
@@ -97,7 +105,7 @@ func (g *guard) call(ctx context.Context, in middleware.InitializeInput, next mi
 	if err == nil {
 		out, metadata, err = next.HandleInitialize(ctx, in)
 	}
-	status := classify(err)
+	status := outcome(service, name, err)
 	if err != nil && ctx.Err() != nil {
 		status = statusCanceled
 	}
@@ -136,6 +144,22 @@ func (g *guard) repeats(operation string, parameters any) bool {
 	return seen
 }
 
+// watchOf is the watch of a region, one that waits for ever where the region is not watched.
+func (g *guard) watchOf(region string) *watch {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if w := g.watches[region]; w != nil {
+		return w
+	}
+	return newWatch(forEver, func() {})
+}
+
+func (g *guard) watch(region string, w *watch) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.watches[region] = w
+}
+
 func (g *guard) markBroken(key string, err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -172,8 +196,11 @@ func isFurtherPage(parameters any) bool {
 // behind status 200, such as a proxy's that wants the user to sign in, as an answer without
 // any items: then an empty list would look like one that was read.
 func (g *guard) checkAnswer(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (middleware.DeserializeOutput, middleware.Metadata, error) {
+	w := g.watchOf(regionOf(ctx))
+	w.ask()
 	out, metadata, err := next.HandleDeserialize(ctx, in)
 	response, ok := out.RawResponse.(*smithyhttp.Response)
+	w.done(ok && response != nil)
 	if err != nil || !ok || response.Body == nil || response.StatusCode == http.StatusServiceUnavailable {
 		return out, metadata, err
 	}

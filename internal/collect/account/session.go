@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/archcheck/archcheck/internal/credential"
+	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
@@ -51,14 +52,14 @@ const (
 func signInTo(ctx context.Context, a Account, o Options, l *ledger) (*session, error) {
 	s := &session{Account: a, guard: newGuard(l), credentials: credential.New()}
 	if err := s.load(ctx, o); err != nil {
-		return nil, fmt.Errorf("sign in to account %s: %w", a.Name, err)
+		return nil, s.failed(ctx, "sign in to account", err)
 	}
 	if s.cfg.Region == "" {
 		return nil, fmt.Errorf("sign in to account %s: no region is set; set `regions` of the account in archcheck.yaml, or give --region", a.Name)
 	}
 	identity, err := sts.NewFromConfig(s.cfg).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 	if err != nil {
-		return nil, fmt.Errorf("sign in to account %s: %w", a.Name, s.explain(err))
+		return nil, s.failed(ctx, "sign in to account", err)
 	}
 	s.id, s.partition = aws.ToString(identity.Account), "aws"
 	if who, err := arn.Parse(aws.ToString(identity.Arn)); err == nil {
@@ -95,7 +96,7 @@ func (s *session) load(ctx context.Context, o Options) error {
 	}
 	cfg, err := config.LoadDefaultConfig(ctx, options...)
 	if err != nil {
-		return s.explain(err)
+		return err
 	}
 	if cfg.Region == "" && len(s.Regions) > 0 {
 		cfg.Region = "us-east-1" // where the list of all regions is asked for
@@ -149,6 +150,29 @@ func (s *session) redirectSTS(stack *middleware.Stack) error {
 		return stack.Finalize.Insert(redirect, "ResolveEndpointV2", middleware.After)
 	}
 	return nil
+}
+
+// signInError is a way into an account that failed, before anything was read.
+type signInError struct {
+	error
+	reason model.Reason
+}
+
+// failed says which step failed for an account, why, and what to do next.
+func (s *session) failed(ctx context.Context, doing string, err error) error {
+	var over stopped
+	if ctx.Err() != nil && errors.As(context.Cause(ctx), &over) {
+		return signInError{fmt.Errorf("%s %s: %s", doing, s.Name, over.detail), over.reason}
+	}
+	return signInError{fmt.Errorf("%s %s: %w", doing, s.Name, s.explain(err)), reasonOf(classify(err))}
+}
+
+func reasonOfSignIn(err error) model.Reason {
+	var failed signInError
+	if errors.As(err, &failed) {
+		return failed.reason
+	}
+	return model.Failed
 }
 
 // explain adds what to do next to errors of signing in.
