@@ -30,6 +30,8 @@ type vertex struct {
 	meaning
 	// isGroup says that it is the security group of what the rest of its label names.
 	isGroup bool
+	// rule is in or out for a node that is a rule of a security group.
+	rule string
 	// isSubnet says that it stands for a subnet of a tier.
 	isSubnet bool
 	standby  bool
@@ -46,10 +48,12 @@ type vertex struct {
 type group struct {
 	mermaid.Group
 	meaning
-	line     int
-	tier     string
-	wayOut   string
-	isVPC    bool
+	line   int
+	tier   string
+	wayOut string
+	isVPC  bool
+	// isRules says that it holds the rules of a security group.
+	isRules  bool
 	prefixes []netip.Prefix
 	by       *Statement
 	vertex   *vertex
@@ -59,13 +63,14 @@ func (r *reader) graphOf(d *mermaid.Diagram, b block) *graph {
 	g := &graph{Diagram: d, environment: r.environmentOf(b.section), section: b.section, line: b.line,
 		vertices: map[string]*vertex{}, groups: map[string]*group{}, parent: map[string]string{}}
 	for _, sub := range d.Groups {
-		words := r.lexicon.words(labelText(sub.Title))
+		words := r.lexicon.words(firstLines(labelText(sub.Title), 1))
 		one := &group{Group: sub, line: b.line + sub.Line - 1, prefixes: prefixesIn(sub.Title), meaning: r.lexicon.classify(words)}
 		one.isVPC = slices.Contains(words, "vpc") && !r.lexicon.TierWords.in(words)
 		if r.lexicon.TierWords.in(words) || len(one.prefixes) > 0 && !one.isVPC {
 			one.tier, one.wayOut = r.lexicon.tierOf(words)
 		}
-		if one.tier != "" || one.isVPC {
+		one.isRules = r.lexicon.GroupWords.in(words)
+		if one.tier != "" || one.isVPC || one.isRules {
 			one.meaning = meaning{}
 		}
 		g.groups[sub.ID] = one
@@ -89,6 +94,9 @@ func (r *reader) vertexOf(n mermaid.Node, b block) *vertex {
 	v := &vertex{id: n.ID, label: label, line: b.line + n.Line - 1, ports: r.portsOfLabel(label)}
 	v.standby = r.lexicon.StandbyWords.in(words)
 	v.ignored = r.lexicon.Status.in(words)
+	if v.rule = r.ruleOf(words); v.rule != "" {
+		return v
+	}
 	first := words
 	if r.lexicon.GroupWords.in(words) {
 		v.isGroup = true
@@ -102,6 +110,22 @@ func (r *reader) vertexOf(n mermaid.Node, b block) *vertex {
 	return v
 }
 
+// isKnown reports whether the label says what a node is.
+func (v *vertex) isKnown() bool {
+	return v.kind != "" || v.role != "" || v.isGroup || v.isSubnet || v.rule != ""
+}
+
+// ruleOf is the direction of the rule that a label begins with.
+func (r *reader) ruleOf(words []string) string {
+	switch {
+	case r.lexicon.RulesIn.in(words[:min(1, len(words))]):
+		return "in"
+	case r.lexicon.RulesOut.in(words[:min(1, len(words))]):
+		return "out"
+	}
+	return ""
+}
+
 func (r *reader) withoutGroupWords(words []string) []string {
 	if f := r.lexicon.GroupWords.find(words, 0); f != nil {
 		return append(slices.Clone(words[:f.at[0]]), words[f.at[len(f.at)-1]+1:]...)
@@ -113,13 +137,18 @@ func (r *reader) withoutGroupWords(words []string) []string {
 func (g *graph) inherit(r *reader) {
 	for _, id := range g.order {
 		v := g.vertices[id]
-		if v.kind != "" || v.role != "" || v.isGroup || v.isSubnet {
+		if v.isKnown() {
 			continue
 		}
-		if p := g.groups[g.parent[id]]; p != nil && slices.Contains([]string{"service", "instances", "function"}, p.kind) {
+		p := g.groups[g.parent[id]]
+		switch {
+		case p != nil && slices.Contains([]string{"service", "instances", "function"}, p.kind):
 			v.meaning = meaning{kind: p.kind, by: "aws"}
+		case p != nil && p.role == "cluster":
+			v.meaning = meaning{kind: "service", by: "aws"}
 		}
 	}
+	g.clusters()
 	for _, sub := range g.Groups {
 		one := g.groups[sub.ID]
 		if one.kind == "" || g.holds(sub.ID, one.kind) {
@@ -129,6 +158,15 @@ func (g *graph) inherit(r *reader) {
 		one.vertex = v
 		g.vertices[sub.ID] = v
 		g.order = append(g.order, sub.ID)
+	}
+}
+
+// clusters takes a cluster for its service where the diagram shows no service.
+func (g *graph) clusters() {
+	for _, id := range g.order {
+		if v := g.vertices[id]; v.role == "cluster" && !slices.ContainsFunc(g.order, func(o string) bool { return g.vertices[o].kind == "service" && !g.vertices[o].isGroup }) {
+			v.meaning = meaning{kind: "service", by: "aws"}
+		}
 	}
 }
 
@@ -173,7 +211,7 @@ func (g *graph) isArchitecture() bool {
 	for _, id := range g.order {
 		v := g.vertices[id]
 		all++
-		if v.kind != "" || v.role != "" || v.isGroup || v.isSubnet {
+		if v.isKnown() {
 			known++
 		}
 		if v.kind != "" || v.isGroup {

@@ -43,7 +43,7 @@ func narrow(r rune) rune {
 	return r
 }
 
-func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' || r == 'ー' }
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == 'ー' }
 
 // joins reports whether a sign stands inside of a word: a dot or a slash in numbers and names, a dash in a range.
 func joins(runes []rune, at int) bool {
