@@ -162,8 +162,13 @@ func (r *reader) rankOf(g *graph, e mermaid.Edge) rank {
 
 // connect notes a connection between each pair of ends.
 func (r *reader) connect(g *graph, from, to end, ports portText, c connection) {
-	c.by.set(Understood, "")
 	c.environment, c.rank = g.environment, max(c.rank, topology)
+	r.join(from, to, ports, c)
+}
+
+// join is the same for what stands in no diagram.
+func (r *reader) join(from, to end, ports portText, c connection) {
+	c.by.set(Understood, "")
 	if from.isEmpty() || to.isEmpty() {
 		r.problem(c.by, from)
 		r.problem(c.by, to)

@@ -65,7 +65,7 @@ func (r *reader) graphOf(d *mermaid.Diagram, b block) *graph {
 	for _, sub := range d.Groups {
 		words := r.lexicon.words(firstLines(labelText(sub.Title), 1))
 		one := &group{Group: sub, line: b.line + sub.Line - 1, prefixes: prefixesIn(sub.Title), meaning: r.lexicon.classify(words)}
-		one.isVPC = slices.Contains(words, "vpc") && !r.lexicon.TierWords.in(words)
+		one.isVPC = slices.Contains(words, "vpc") && one.kind != "endpoint" && !r.lexicon.TierWords.in(words)
 		if r.lexicon.TierWords.in(words) || len(one.prefixes) > 0 && !one.isVPC {
 			one.tier, one.wayOut = r.lexicon.tierOf(words)
 		}
@@ -136,11 +136,14 @@ func (r *reader) withoutGroupWords(words []string) []string {
 // inherit makes of the unnamed nodes inside a cluster things of its kind, and of a group named after something the thing.
 func (g *graph) inherit(r *reader) {
 	for _, id := range g.order {
-		v := g.vertices[id]
+		v, p := g.vertices[id], g.groups[g.parent[id]]
+		if p != nil && p.kind == "endpoint" && v.kind != "endpoint" && v.role != "gateway_endpoint" {
+			v.meaning = r.endpointOf(v)
+			continue
+		}
 		if v.isKnown() {
 			continue
 		}
-		p := g.groups[g.parent[id]]
 		switch {
 		case p != nil && slices.Contains([]string{"service", "instances", "function"}, p.kind):
 			v.meaning = meaning{kind: p.kind, by: "aws"}
@@ -159,6 +162,14 @@ func (g *graph) inherit(r *reader) {
 		g.vertices[sub.ID] = v
 		g.order = append(g.order, sub.ID)
 	}
+}
+
+// endpointOf is what a node among endpoints is: those of S3 and DynamoDB have no interfaces.
+func (r *reader) endpointOf(v *vertex) meaning {
+	if v.kind == "bucket" || v.kind == "table" {
+		return meaning{role: "gateway_endpoint"}
+	}
+	return meaning{kind: "endpoint", by: "aws", port: r.lexicon.Kinds["endpoint"].Port}
 }
 
 // clusters takes a cluster for its service where the diagram shows no service.

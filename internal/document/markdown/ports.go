@@ -43,10 +43,10 @@ func (r *reader) portsOf(text string) portText {
 		}
 		found.named = found.named || m[2] != ""
 	}
-	if regexp.MustCompile(`:\s*-1\b`).MatchString(text) {
+	if regexp.MustCompile(`:\s*-1\b|\b(all|any) traffic\b`).MatchString(text) {
 		found.ports = []string{"all/all"}
 	}
-	if strings.Contains(text, "0-65535") || regexp.MustCompile(`\b(all|any) (ports|traffic|tcp)\b`).MatchString(text) {
+	if strings.Contains(text, "0-65535") || regexp.MustCompile(`\b(all|any) (ports|tcp)\b`).MatchString(text) {
 		found.ports = []string{"all" + suffix}
 	}
 	return found

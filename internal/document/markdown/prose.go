@@ -260,10 +260,13 @@ func (r *reader) mentioned(words []string, kinds []string) []*entity {
 }
 
 // paragraph reads a text sentence by sentence.
-func (r *reader) paragraph(b block) {
+func (r *reader) paragraph(b block, source int) {
 	for _, s := range sentences(b.text) {
 		by := r.statement(b.line+s.line, b.section, s.text)
 		words := r.lexicon.words(s.text)
+		if r.ruleSentence(by, s.text, b, source) {
+			continue
+		}
 		m := mention{section: b.section, environment: r.environmentOf(b.section)}
 		asked := r.sentence(by, s.text, m)
 		asked = r.money(by, s.text, words, m) || asked

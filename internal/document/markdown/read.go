@@ -201,7 +201,7 @@ func (r *reader) texts() {
 			by := r.statement(b.line, b.section, b.text)
 			r.money(by, b.text, r.lexicon.words(b.text), mention{section: section{titles: b.section.titles[:max(0, len(b.section.titles)-1)]}})
 		case paragraph:
-			r.paragraph(b)
+			r.paragraph(b, len(r.graphs))
 		case table:
 			r.tableOf(b, len(r.graphs)+i)
 		}

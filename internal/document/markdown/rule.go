@@ -48,14 +48,52 @@ func (r *reader) ownerOfRule(g *graph, v *vertex) end {
 	return end{problem: fmt.Sprintf("of which security group is the rule %q? Draw an arrow from the group to it", oneLine(v.label))}
 }
 
-// groupRule notes what one rule permits.
+// groupRule notes what one rule of a diagram permits.
 func (r *reader) groupRule(g *graph, own end, direction, text string, by *Statement, source int) {
+	r.permit(own, direction, text, connection{environment: g.environment, by: by, source: source, rank: groupDiagram})
+}
+
+// permit notes what one rule permits.
+func (r *reader) permit(own end, direction, text string, c connection) {
 	other, ports := r.peerOf(text), r.portsOf(text)
-	c := connection{by: by, source: source, rank: groupDiagram}
 	if direction == "in" {
-		r.connect(g, other, own, ports, c)
+		r.join(other, own, ports, c)
 	} else {
-		r.connect(g, own, other, ports, c)
+		r.join(own, other, ports, c)
+	}
+}
+
+// ruleSentence reads a rule under a heading that names a security group, such as "Inbound: HTTPS (443) from the internet".
+func (r *reader) ruleSentence(by *Statement, text string, b block, source int) bool {
+	title := r.lexicon.words(b.section.title())
+	direction := r.ruleOf(r.lexicon.words(text))
+	if direction == "" || !r.lexicon.GroupWords.in(title) {
+		return false
+	}
+	r.permit(r.groupNamed(b.section.title()), direction, text, connection{environment: r.environmentOf(b.section), by: by, source: source, rank: ruleTable})
+	return true
+}
+
+// groupNamed is the component whose security group a heading or a cell names.
+func (r *reader) groupNamed(text string) end {
+	if found := r.refer(r.withoutGroupWords(r.lexicon.words(text))); len(found) == 1 {
+		return end{entities: found}
+	}
+	return end{problem: fmt.Sprintf("whose security group is %q? Write the name of one component that is drawn", oneLine(text))}
+}
+
+// ruleCells reads a row with the rules of a security group, in columns for what comes in and goes out.
+func (r *reader) ruleCells(by *Statement, b block, row row, columns []column, source int) {
+	by.set(Understood, "")
+	for i, c := range columns {
+		if c.rule == "" {
+			continue
+		}
+		for line := range strings.FieldsFuncSeq(cell(row, i), func(r rune) bool { return r == '\n' || r == ';' }) {
+			if words := r.lexicon.words(line); len(words) > 0 && !r.lexicon.Nothing.in(words[:1]) {
+				r.permit(r.groupNamed(cell(row, 0)), c.rule, line, connection{environment: r.environmentOf(b.section), by: by, source: source, rank: ruleTable})
+			}
+		}
 	}
 }
 
