@@ -4,6 +4,7 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -74,6 +75,7 @@ func Read(file string, data []byte) (*Reading, error) {
 	r.claimTiers()
 	r.claimEntities()
 	r.findEdges()
+	r.account()
 	return r.reading(data)
 }
 
@@ -193,6 +195,47 @@ func (g *graph) fullNameOf(id string) string {
 	return g.nameOf(id)
 }
 
+// account says what became of the nodes that are no components.
+func (r *reader) account() {
+	for _, g := range r.graphs {
+		for _, id := range g.order {
+			if v := g.vertices[id]; v.by == nil && v.rule == "" {
+				r.accountFor(g, v)
+			}
+		}
+	}
+}
+
+func (r *reader) accountFor(g *graph, v *vertex) {
+	by := r.statement(v.line, g.section, v.label)
+	switch {
+	case v.ignored:
+		by.set(Understood, "optional, planned or past: not asked")
+	case v.standby:
+		by.set(Understood, "a part of what it stands by for")
+	case v.isGroup:
+		if own, problem := r.wearers(v); len(own) == 0 && v.role != "outside" {
+			by.set(Ambiguous, problem)
+		} else {
+			by.set(Understood, "")
+		}
+	case v.role != "":
+		by.set(Understood, "no component: "+strings.ReplaceAll(v.role, "_", " "))
+	default:
+		by.set(r.unknownState(g, v), "what is it? Write its service into the label, such as ECS Fargate or RDS")
+	}
+}
+
+// unknownState is ambiguous for what stands in a VPC, where every component counts.
+func (r *reader) unknownState(g *graph, v *vertex) State {
+	for _, around := range g.around(v.id) {
+		if around.isVPC || around.tier != "" || around.role == "cluster" {
+			return Ambiguous
+		}
+	}
+	return NotUnderstood
+}
+
 // texts reads tables, lists and sentences.
 func (r *reader) texts() {
 	for i, b := range r.blocks {
@@ -254,13 +297,17 @@ func (r *reader) reading(data []byte) (*Reading, error) {
 	return reading, nil
 }
 
-// Document is what one environment asks for.
+// Document is what one environment asks for; a document that names no environment asks the same of all.
 func (r *Reading) Document(environment string) (*document.Document, error) {
-	doc, err := document.ReadTree(r.File, r.Tree, r.data, environment)
+	wanted := environment
+	if slices.Equal(r.Environments, []string{DefaultEnvironment}) {
+		wanted = DefaultEnvironment // one that tells none apart is the same for all of them
+	}
+	doc, err := document.ReadTree(r.File, r.Tree, r.data, wanted)
 	if err != nil {
 		return nil, r.placed(err)
 	}
-	doc.Beside = r.beside
+	doc.Beside, doc.Environment = r.beside, cmp.Or(environment, wanted)
 	for _, s := range r.Statements {
 		if s.State.IsDoubt() {
 			doc.Doubts = append(doc.Doubts, document.Doubt{Line: s.Line, State: string(s.State), Text: s.Text, Detail: s.Detail})
