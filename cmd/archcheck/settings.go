@@ -28,8 +28,8 @@ type settings struct {
 
 	// reading is a documented architecture in Markdown, once it has been read.
 	reading *markdown.Reading
-	file   *config.Config
-	folder string
+	file    *config.Config
+	folder  string
 }
 
 func (o *settings) bind(flags *pflag.FlagSet) {

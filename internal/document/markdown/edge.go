@@ -75,10 +75,10 @@ func labelled(text string) string {
 
 func (g *graph) nameOf(id string) string {
 	if v := g.vertices[id]; v != nil {
-		return firstLines(v.label, 1)
+		return firstLine(v.label)
 	}
 	if one := g.groups[id]; one != nil {
-		return firstLines(labelText(one.Title), 1)
+		return firstLine(labelText(one.Title))
 	}
 	return id
 }

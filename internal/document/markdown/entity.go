@@ -111,7 +111,7 @@ func (r *reader) isFixed(g *graph, v *vertex) bool {
 }
 
 func (r *reader) example(kindName, label string) string {
-	return map[string]string{"database": "RDS ", "cache": "ElastiCache "}[kindName] + firstLines(label, 1)
+	return map[string]string{"database": "RDS ", "cache": "ElastiCache "}[kindName] + firstLine(label)
 }
 
 // merge makes the entities of a kind. Where no diagram shows two of them, they are one, unless their names have nothing in

@@ -63,7 +63,7 @@ func (r *reader) graphOf(d *mermaid.Diagram, b block) *graph {
 	g := &graph{Diagram: d, environment: r.environmentOf(b.section), section: b.section, line: b.line,
 		vertices: map[string]*vertex{}, groups: map[string]*group{}, parent: map[string]string{}}
 	for _, sub := range d.Groups {
-		words := r.lexicon.words(firstLines(labelText(sub.Title), 1))
+		words := r.lexicon.words(firstLine(labelText(sub.Title)))
 		one := &group{Group: sub, line: b.line + sub.Line - 1, prefixes: prefixesIn(sub.Title), meaning: r.lexicon.classify(words)}
 		one.isVPC = slices.Contains(words, "vpc") && one.kind != "endpoint" && !r.lexicon.TierWords.in(words)
 		if r.lexicon.TierWords.in(words) || len(one.prefixes) > 0 && !one.isVPC {
@@ -100,7 +100,7 @@ func (r *reader) vertexOf(n mermaid.Node, b block) *vertex {
 	first := words
 	if r.lexicon.GroupWords.in(words) {
 		v.isGroup = true
-		first = r.withoutGroupWords(r.lexicon.words(firstLines(label, 1)))
+		first = r.withoutGroupWords(r.lexicon.words(firstLine(label)))
 	}
 	v.meaning = r.lexicon.classify(first)
 	if r.lexicon.TierWords.in(words) && v.kind == "" && !v.isGroup && v.role != "route_table" && v.role != "acl" {
@@ -248,9 +248,9 @@ func labelText(text string) string {
 	return regexp.MustCompile(`\bfa[bsrl]?:fa-[\w-]+`).ReplaceAllString(text, "")
 }
 
-func firstLines(text string, n int) string {
-	lines := strings.Split(strings.TrimSpace(text), "\n")
-	return strings.Join(lines[:min(n, len(lines))], "\n")
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	return line
 }
 
 // prefixesIn are the IPv4 and IPv6 prefixes that a text has.

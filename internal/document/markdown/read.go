@@ -152,7 +152,7 @@ func (r *reader) fences() {
 
 func (r *reader) diagram(b block) {
 	d, err := mermaid.Parse(b.text)
-	if mistake, ok := err.(*mermaid.Error); ok {
+	if mistake := (*mermaid.Error)(nil); errors.As(err, &mistake) {
 		r.mistakes = append(r.mistakes, &strict.Error{File: r.file, Line: b.line + mistake.Line - 1, Column: mistake.Column,
 			Message: "Mermaid does not draw this diagram: " + mistake.Message})
 		return

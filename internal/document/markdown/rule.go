@@ -19,7 +19,7 @@ func (r *reader) rulesOfLabel(g *graph, v *vertex, source int) {
 			continue
 		}
 		own, problem := r.wearers(v)
-		r.groupRule(g, end{entities: own, problem: problem}, direction, line, r.statement(v.line, g.section, firstLines(v.label, 1)+": "+line), source)
+		r.groupRule(g, end{entities: own, problem: problem}, direction, line, r.statement(v.line, g.section, firstLine(v.label)+": "+line), source)
 	}
 }
 

@@ -33,7 +33,7 @@ func (r *reader) findTiers() {
 		zones := 0
 		for _, sub := range g.Groups {
 			one := g.groups[sub.ID]
-			words := r.lexicon.words(firstLines(labelText(sub.Title), 1))
+			words := r.lexicon.words(firstLine(labelText(sub.Title)))
 			zone := r.lexicon.ZoneWords.find(words, 0)
 			switch {
 			case one.isVPC:

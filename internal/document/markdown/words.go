@@ -151,7 +151,7 @@ func (p phrase) from(words []string, start, gap int) *found {
 	for i, w := range p {
 		if i > 0 {
 			next := at + 1
-			for next < len(words) && next-at <= gap && !w.fits(words[next]) && !(p[i-1].number && isNumber(words[next])) {
+			for next < len(words) && next-at <= gap && !w.fits(words[next]) && (!p[i-1].number || !isNumber(words[next])) {
 				next++ // a number belongs to what follows it before the next number
 			}
 			if next >= len(words) || !w.fits(words[next]) {
