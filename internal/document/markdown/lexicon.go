@@ -71,6 +71,8 @@ type requirementWords struct {
 	Says   phrases `yaml:"says"`
 	Rows   phrases `yaml:"rows"`
 	Unless phrases `yaml:"unless"`
+	// Needs are words of which one must be in the text or its heading.
+	Needs phrases `yaml:"needs"`
 	// Value is what is asked where no number is captured.
 	Value string `yaml:"value"`
 	// Bare is how a number alone is meant: at_least, or exactly where it is left out.
@@ -81,7 +83,7 @@ type requirementWords struct {
 	No string `yaml:"no"`
 	// Tier is the way out of the tiers that it is asked of.
 	Tier string `yaml:"tier"`
-	// About is the kind that it is about where several could be meant.
+	// About is the kind that the text or its heading must name.
 	About string `yaml:"about"`
 }
 

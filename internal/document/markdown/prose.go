@@ -29,6 +29,8 @@ type match struct {
 func (r *reader) sentence(by *Statement, text string, m mention) bool {
 	words := r.lexicon.words(text)
 	matches := r.matches(words)
+	around := append(slices.Clone(words), r.lexicon.words(m.section.title())...)
+	matches = slices.DeleteFunc(matches, func(one match) bool { return !r.isMeant(one.words, around, m) })
 	if m.isLabel {
 		matches = slices.DeleteFunc(matches, func(one match) bool { return !isOf(one.words.Ask, m.entities) })
 	}
@@ -76,6 +78,15 @@ func (r *reader) matches(words []string) (all []match) {
 		}
 	}
 	return all
+}
+
+// isMeant reports whether the words around those of a requirement say that it is meant.
+func (r *reader) isMeant(q *requirementWords, around []string, m mention) bool {
+	if len(q.Needs) > 0 && !q.Needs.in(around) && !isOf(q.Ask, m.entities) {
+		return false
+	}
+	k := r.lexicon.Kinds[q.About]
+	return q.About == "" || isOf(q.Ask, m.entities) || k.AWS.in(around) || k.Engine.in(around) || k.Refer.in(around)
 }
 
 // isOf reports whether any of some components can be asked a requirement.
