@@ -114,11 +114,16 @@ func (p phrases) find(words []string, gap int) (best *found) {
 
 func (p phrases) in(words []string) bool { return p.find(words, 1) != nil }
 
-// newLexicon reads the words of this program.
-func newLexicon() (*lexicon, error) {
+// newLexicon reads the words of this program, and further ones.
+func newLexicon(further ...Words) (*lexicon, error) {
 	l := &lexicon{}
 	if err := yaml.Unmarshal(lexiconFile, l); err != nil {
 		return nil, fmt.Errorf("read the built-in lexicon: %w", err)
+	}
+	for _, w := range further {
+		if err := l.extend(w); err != nil {
+			return nil, err
+		}
 	}
 	l.learn()
 	return l, nil

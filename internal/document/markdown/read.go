@@ -52,9 +52,9 @@ type reader struct {
 	common, commonStems []string
 }
 
-// Read reads a document; what Mermaid would not draw and a document that shows no component are errors.
-func Read(file string, data []byte) (*Reading, error) {
-	words, err := newLexicon()
+// Read reads a document, with further words where there are any; what Mermaid would not draw and a document that shows no component are errors.
+func Read(file string, data []byte, further ...Words) (*Reading, error) {
+	words, err := newLexicon(further...)
 	if err != nil {
 		return nil, err
 	}
