@@ -46,6 +46,15 @@ func (r *reader) findEdges() {
 
 func (r *reader) arrow(g *graph, e mermaid.Edge, source int, outgoing map[string][]mermaid.Edge) {
 	by := r.statement(g.line+e.Line-1, g.section, g.nameOf(e.From)+" -> "+g.nameOf(e.To)+labelled(e.Text))
+	if !r.turn(g, &e) {
+		by.set(Ambiguous, "who opens the connection? Draw an arrow with one head for each way there is")
+		return
+	}
+	if e.Type == "arrow_open" && r.portsOf(labelText(e.Text)).isEmpty() {
+		by.set(Understood, "a line without a head says nothing of who may go where")
+		r.depends(g, e, by)
+		return
+	}
 	words := r.lexicon.words(labelText(e.Text))
 	from := r.endOf(g, e.From)
 	r.depends(g, e, by)
@@ -64,6 +73,40 @@ func (r *reader) arrow(g *graph, e mermaid.Edge, source int, outgoing map[string
 	default:
 		r.follow(g, e, from, portText{}, by, source, outgoing, map[string]bool{})
 	}
+}
+
+// turn makes of an arrow with two heads, or with none and a port on it, one that begins where connections are opened; it
+// reports whether that is clear.
+func (r *reader) turn(g *graph, e *mermaid.Edge) bool {
+	headless := e.Type == "arrow_open" && !r.portsOf(labelText(e.Text)).isEmpty()
+	if !headless && !strings.HasPrefix(e.Type, "double_arrow") {
+		return true
+	}
+	from, to := r.endOf(g, e.From), r.endOf(g, e.To)
+	if from.role != "" || to.role != "" || from.isEmpty() || to.isEmpty() || slices.Equal(from.names(), to.names()) {
+		return true
+	}
+	if opener(to) > opener(from) {
+		e.From, e.To = e.To, e.From
+	}
+	return opener(from) != opener(to)
+}
+
+// opener ranks who opens connections to whom: the internet, load balancers, what runs, and last what only answers.
+func opener(e end) int {
+	rank := 0
+	if e.outside {
+		rank = 3
+	}
+	for _, one := range e.entities {
+		switch one.kind {
+		case "load_balancer":
+			rank = max(rank, 2)
+		case "service", "instances", "function":
+			rank = max(rank, 1)
+		}
+	}
+	return rank
 }
 
 func labelled(text string) string {

@@ -223,6 +223,9 @@ func (r *reader) nameEntities() {
 			if len(same) > 1 {
 				name = r.longName(e, name)
 			}
+			if slices.Contains(taken, name) {
+				name += "_" + k
+			}
 			base := name
 			for n := 2; slices.Contains(taken, name); n++ {
 				name = fmt.Sprintf("%s_%d", base, n)

@@ -236,8 +236,10 @@ func (l *lexicon) environment(text string) string {
 // tierOf is the tier that words name: its name, and the way out that the word alone stands for.
 func (l *lexicon) tierOf(words []string) (name, wayOut string) {
 	var rest []string
-	for f := l.TierNoise.find(words, 0); f != nil; f = l.TierNoise.find(words, 0) {
-		words = slices.Delete(slices.Clone(words), f.at[0], f.at[len(f.at)-1]+1)
+	for _, noise := range []phrases{l.TierNoise, l.TierWords} {
+		for f := noise.find(words, 0); f != nil; f = noise.find(words, 0) {
+			words = slices.Delete(slices.Clone(words), f.at[0], f.at[len(f.at)-1]+1)
+		}
 	}
 	for _, w := range words {
 		if l.isTierNoise(w) {
