@@ -19,6 +19,8 @@ type connection struct {
 	source      int
 	by          *Statement
 	forbidden   bool
+	// direction is in or out for a rule of one security group, empty where both ends are stated.
+	direction string
 }
 
 // findEdges reads the arrows of all diagrams.
@@ -228,9 +230,7 @@ func (r *reader) pairs(from, to end, ports portText, c connection) (all []connec
 				continue // what has no network interfaces opens no connection: it triggers, or is read
 			}
 			c.ports = r.portsTo(target, to, ports)
-			if c.rank >= groupDiagram {
-				r.covered[c.from], r.covered[c.to] = true, true
-			}
+			r.cover(c)
 			r.protocolOf(c, target, ports)
 			all = append(all, c)
 		}

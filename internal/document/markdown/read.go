@@ -43,7 +43,7 @@ type reader struct {
 	entities              []*entity
 	tiers                 []*tierFacts
 	connections           []connection
-	covered               map[string]bool
+	covered               coverage
 	evidence              map[string]bool
 	environments          []string
 	overlays              []*yaml.Node
@@ -58,7 +58,7 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{file: file, lexicon: words, blocks: blocksOf(data), covered: map[string]bool{}, evidence: map[string]bool{}}
+	r := &reader{file: file, lexicon: words, blocks: blocksOf(data), covered: coverage{map[string]bool{}, map[string]bool{}}, evidence: map[string]bool{}}
 	r.learnCommon()
 	r.learn()
 	r.fences()
@@ -283,8 +283,8 @@ func (r *reader) reading(data []byte) (*Reading, error) {
 	}
 	t := newTree(r.environments)
 	t.claims(r.settled())
-	edges, complete := r.edges()
-	t.edges(edges, complete, r.environments)
+	t.edges(r.edges(), r.environments)
+	r.complete(t)
 	tree := t.root
 	for _, o := range r.overlays {
 		tree = document.Overlay(tree, o)

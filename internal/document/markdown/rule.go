@@ -56,6 +56,8 @@ func (r *reader) groupRule(g *graph, own end, direction, text string, by *Statem
 // permit notes what one rule permits.
 func (r *reader) permit(own end, direction, text string, c connection) {
 	other, ports := r.peerOf(text), r.portsOf(text)
+	c.direction = direction
+	r.covered.direction(own, direction)
 	if direction == "in" {
 		r.join(other, own, ports, c)
 	} else {
@@ -90,7 +92,12 @@ func (r *reader) ruleCells(by *Statement, b block, row row, columns []column, so
 			continue
 		}
 		for line := range strings.FieldsFuncSeq(cell(row, i), func(r rune) bool { return r == '\n' || r == ';' }) {
-			if words := r.lexicon.words(line); len(words) > 0 && !r.lexicon.Nothing.in(words[:1]) {
+			words := r.lexicon.words(line)
+			if len(words) > 0 && r.lexicon.Nothing.in(words[:1]) {
+				r.covered.direction(r.groupNamed(cell(row, 0)), c.rule)
+				continue
+			}
+			if len(words) > 0 {
 				r.permit(r.groupNamed(cell(row, 0)), c.rule, line, connection{environment: r.environmentOf(b.section), by: by, source: source, rank: ruleTable})
 			}
 		}
