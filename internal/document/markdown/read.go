@@ -44,6 +44,7 @@ type reader struct {
 	tiers                 []*tierFacts
 	connections           []connection
 	covered               coverage
+	patterns              patterns
 	evidence              map[string]bool
 	environments          []string
 	overlays              []*yaml.Node
@@ -58,7 +59,7 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{file: file, lexicon: words, blocks: blocksOf(data), covered: coverage{map[string]bool{}, map[string]bool{}}, evidence: map[string]bool{}}
+	r := &reader{file: file, lexicon: words, blocks: blocksOf(data), covered: coverage{map[string]bool{}, map[string]bool{}}, evidence: map[string]bool{}, patterns: newPatterns()}
 	r.learnCommon()
 	r.learn()
 	r.fences()
