@@ -15,9 +15,8 @@ import (
 
 // documentFlags are what document is told.
 type documentFlags struct {
-	format string
-	strict bool
-	all    bool
+	format, config string
+	strict, all    bool
 }
 
 func documentCommand(s streams) *cobra.Command {
@@ -37,6 +36,7 @@ words "yaml archcheck", or in FILE.archcheck.yaml beside FILE.md.`,
 	}
 	cmd.Flags().StringVar(&f.format, "format", "table", "table, json or yaml")
 	cmd.Flags().BoolVar(&f.strict, "strict-document", false, "end with exit 3 where a statement is ambiguous, not understood or contradicted")
+	cmd.Flags().StringVar(&f.config, "config", "", "configuration, whose lexicon is read (default archcheck.yaml if it exists)")
 	cmd.Flags().BoolVar(&f.all, "all", false, "list what is no architecture too")
 	return cmd
 }
@@ -45,7 +45,11 @@ func (f *documentFlags) run(s streams, name string) error {
 	if !slices.Contains([]string{"table", "json", "yaml"}, f.format) {
 		return fmt.Errorf("--format %q is none of table, json, yaml", f.format)
 	}
-	reading, err := readMarkdown(name)
+	o := &settings{config: f.config}
+	if err := o.readConfig(); err != nil {
+		return err
+	}
+	reading, err := readMarkdown(name, o.relative(o.file.Lexicon))
 	if err != nil {
 		return err
 	}

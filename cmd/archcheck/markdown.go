@@ -20,7 +20,11 @@ func isMarkdown(name string) bool {
 }
 
 // readMarkdown reads a Markdown document, and what lies over it: FILE.archcheck.yaml beside FILE.md.
-func readMarkdown(name string) (*markdown.Reading, error) {
+func readMarkdown(name, lexicon string) (*markdown.Reading, error) {
+	further, err := wordsOf(lexicon)
+	if err != nil {
+		return nil, err
+	}
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil, fmt.Errorf("read the documented architecture: %w", err)
@@ -31,17 +35,29 @@ func readMarkdown(name string) (*markdown.Reading, error) {
 		return nil, fmt.Errorf("read what lies over the documented architecture: %w", err)
 	}
 	hasOverlay := err == nil
-	reading, err := markdown.Read(name, data)
+	reading, err := markdown.Read(name, data, further...)
 	if err != nil || !hasOverlay {
 		return reading, err
 	}
 	return reading, reading.Overlay(beside, over)
 }
 
+// wordsOf reads a file of further words, none where no file is named.
+func wordsOf(file string) ([]markdown.Words, error) {
+	if file == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("read the lexicon of archcheck.yaml: %w", err)
+	}
+	return []markdown.Words{{File: file, Data: data}}, nil
+}
+
 // markdown is what a Markdown document asks for in an environment; it is read once.
 func (o *settings) markdown(environment string) (*document.Document, error) {
 	if o.reading == nil {
-		reading, err := readMarkdown(o.architecture)
+		reading, err := readMarkdown(o.architecture, o.relative(o.file.Lexicon))
 		if err != nil {
 			return nil, err
 		}

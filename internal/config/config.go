@@ -26,6 +26,7 @@ type Config struct {
 	Plans        []Plan             `yaml:"plans" doc:"environments by plan file"`
 	Accounts     map[string]Account `yaml:"accounts" doc:"accounts by name"`
 	Architecture string             `yaml:"architecture" doc:"the documented architecture; the built-in one when left out"`
+	Lexicon      string             `yaml:"lexicon" doc:"file of further words of documents in Markdown"`
 	Source       string             `yaml:"source" doc:"folder of the Terraform source"`
 	Policy       []string           `yaml:"policy" doc:"folders of further policies"`
 	Format       []string           `yaml:"format" doc:"reports, such as table or junit=report.xml"`

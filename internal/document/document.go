@@ -26,8 +26,10 @@ type Document struct {
 	Edges     []Edge
 	HasEdges  bool
 	EdgesOpen bool
-	Alarms    Requirements
-	Cost      Cost
+	// Closed are the components whose edges are complete all the same where EdgesOpen.
+	Closed Closed
+	Alarms Requirements
+	Cost   Cost
 	// Doubts are what a document in prose says that asks nothing as it stands.
 	Doubts []Doubt
 	// Beside is a second file that lies over the first.
@@ -56,6 +58,18 @@ func (d *Document) Place(line int) (file string, own int) {
 		return d.Beside.File, line - d.Beside.After
 	}
 	return d.File, line
+}
+
+// Closed are components by the direction in which nothing more than documented may be.
+type Closed struct{ Ingress, Egress []string }
+
+// IsOpen reports whether a component may have more edges than are documented, in one direction.
+func (d *Document) IsOpen(component string, ingress bool) bool {
+	closed := d.Closed.Egress
+	if ingress {
+		closed = d.Closed.Ingress
+	}
+	return d.EdgesOpen && !slices.Contains(closed, component)
 }
 
 // VPC is what is asked of the VPC itself.

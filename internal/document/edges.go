@@ -10,11 +10,7 @@ import (
 // edges reads the list of edges: "a, b -> c, d:443".
 func (r *reader) edges(node, complete *yaml.Node, doc *Document) {
 	if complete != nil {
-		is, ok := flag(complete)
-		if !ok {
-			r.fail(complete, "edges_complete is true or false, not %s", written(complete))
-		}
-		doc.EdgesOpen = !is
+		r.complete(complete, doc)
 	}
 	if node == nil {
 		return
@@ -31,6 +27,32 @@ func (r *reader) edges(node, complete *yaml.Node, doc *Document) {
 		}
 		r.edge(item, doc)
 	}
+}
+
+// complete reads for which components nothing more may be: for all, for none, or for those that it names by direction.
+func (r *reader) complete(node *yaml.Node, doc *Document) {
+	if node.Kind != yaml.MappingNode {
+		is, ok := flag(node)
+		if !ok {
+			r.fail(node, "edges_complete is true, false or {ingress: [...], egress: [...]}, not %s", written(node))
+		}
+		doc.EdgesOpen = !is
+		return
+	}
+	doc.EdgesOpen = true
+	r.mapping(node, "edges_complete", []string{"ingress", "egress"}, func(direction string, value *yaml.Node) {
+		for _, item := range value.Content {
+			if doc.Component(item.Value) == nil {
+				r.fail(item, "edges_complete: there is no component %q%s", item.Value, didYouMean(item.Value, doc.endNames()))
+				continue
+			}
+			if direction == "ingress" {
+				doc.Closed.Ingress = append(doc.Closed.Ingress, item.Value)
+			} else {
+				doc.Closed.Egress = append(doc.Closed.Egress, item.Value)
+			}
+		}
+	})
 }
 
 // edge adds each pair of ends and each range of ports that a line names.

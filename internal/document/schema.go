@@ -42,7 +42,7 @@ func architecture() object {
 		"components": named(object{"type": "object", "properties": object{"kind": object{"enum": anys(kind.Names())}}, "allOf": components}),
 		"edges": object{"type": "array", "items": object{"type": "string", "pattern": "^[^>]+->[^>]+$"},
 			"description": "who may reach whom, complete: nothing more, nothing less"},
-		"edges_complete": object{"type": "boolean", "description": "false makes what is more a note, but from the internet"},
+		"edges_complete": edgesComplete(),
 		"alarms":         nullable(closed(requirements("alarms"))),
 		"cost":           nullable(closed(costProperties())),
 	})
@@ -142,4 +142,13 @@ func anys(words []string) []any {
 		all[i] = w
 	}
 	return all
+}
+
+// edgesComplete is true, false, or the components for which nothing more may be.
+func edgesComplete() object {
+	names := object{"type": "array", "items": object{"type": "string"}}
+	return object{
+		"description": "false makes what is more a note, but from the internet; components by direction are complete all the same",
+		"anyOf":       []any{object{"type": "boolean"}, object{"type": "object", "additionalProperties": false, "properties": object{"ingress": names, "egress": names}}},
+	}
 }

@@ -226,6 +226,21 @@ func TestOpenEdges(t *testing.T) {
 	}
 }
 
+// TestClosedEdges: where edges are complete for some components, more is a finding there, in that direction.
+func TestClosedEdges(t *testing.T) {
+	for _, c := range []struct{ complete, want string }{
+		{"{ingress: [database]}", no},
+		{"{egress: [database]}", yes},
+		{"{ingress: [application]}", yes},
+	} {
+		rules := classic + "ingress sg-db tcp 22 10.0.0.0/24"
+		e := edgesFor(analyze(t, rules, asking(t, classicEdges(), "  edges_complete: "+c.complete+"\n")), "db")
+		if got := inWords(e.IngressExact); got != c.want {
+			t.Errorf("%s: %s, want %s: %v %v", c.complete, got, c.want, e.IngressExcess, e.IngressPaths)
+		}
+	}
+}
+
 // TestWayToServices: a queue is reached by an endpoint of its service, or over the internet.
 func TestWayToServices(t *testing.T) {
 	doc := asking(t, []Edge{{Application, Database, 5432}}, "  tiers: {public: {}, private: {}, isolated: {}}\n")

@@ -133,7 +133,7 @@ func (c *comparison) tooMuch(peer string, g wornGrant, excess services) {
 		peer = Internet + " (" + peer + ")"
 	}
 	line := c.arrow(peer, g.group, excess.String()) + ", written by " + c.reach.name(g.origin)
-	if c.doc.EdgesOpen && !c.isPublic(g) {
+	if c.doc.IsOpen(c.role, c.ingress) && !c.isPublic(g) {
 		c.more = append(c.more, "more than documented: "+line)
 		return
 	}

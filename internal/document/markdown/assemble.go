@@ -93,7 +93,7 @@ func relocate(node *yaml.Node, line int) {
 }
 
 // edges puts the edges of all environments into the base; where one has its own, each has its whole list.
-func (t *tree) edges(all []lineOfEdge, complete bool, environments []string) {
+func (t *tree) edges(all []lineOfEdge, environments []string) {
 	if len(all) == 0 {
 		return
 	}
@@ -111,8 +111,5 @@ func (t *tree) edges(all []lineOfEdge, complete bool, environments []string) {
 			}
 		}
 		t.set(append(over(environment), "edges"), list, list.Line)
-	}
-	if !complete {
-		t.set([]string{"base", "edges_complete"}, scalar("false", "!!bool", all[0].by.Line), all[0].by.Line)
 	}
 }

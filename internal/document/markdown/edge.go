@@ -19,6 +19,8 @@ type connection struct {
 	source      int
 	by          *Statement
 	forbidden   bool
+	// direction is in or out for a rule of one security group, empty where both ends are stated.
+	direction string
 }
 
 // findEdges reads the arrows of all diagrams.
@@ -34,8 +36,11 @@ func (r *reader) findEdges() {
 			}
 		}
 		for _, id := range g.order {
-			if v := g.vertices[id]; v.isGroup {
+			switch v := g.vertices[id]; {
+			case v.isGroup:
 				r.rulesOfLabel(g, v, i)
+			case v.rule != "":
+				r.ruleNode(g, v, i)
 			}
 		}
 	}
@@ -43,10 +48,21 @@ func (r *reader) findEdges() {
 
 func (r *reader) arrow(g *graph, e mermaid.Edge, source int, outgoing map[string][]mermaid.Edge) {
 	by := r.statement(g.line+e.Line-1, g.section, g.nameOf(e.From)+" -> "+g.nameOf(e.To)+labelled(e.Text))
+	if !r.turn(g, &e) {
+		by.set(Ambiguous, "who opens the connection? Draw an arrow with one head for each way there is")
+		return
+	}
+	if e.Type == "arrow_open" && r.portsOf(labelText(e.Text)).isEmpty() {
+		by.set(Understood, "a line without a head says nothing of who may go where")
+		r.depends(g, e, by)
+		return
+	}
 	words := r.lexicon.words(labelText(e.Text))
 	from := r.endOf(g, e.From)
 	r.depends(g, e, by)
 	switch {
+	case g.isRule(e.From) || g.isRule(e.To):
+		by.set(Understood, "")
 	case r.lexicon.Status.in(words):
 		by.set(Understood, "not asked yet")
 	case strings.HasSuffix(e.Type, "cross") || r.lexicon.ForbiddenWords.in(words):
@@ -57,8 +73,42 @@ func (r *reader) arrow(g *graph, e mermaid.Edge, source int, outgoing map[string
 	case r.lexicon.NoTraffic.in(words) && r.portsOf(e.Text).isEmpty():
 		by.set(Understood, "no connection between components")
 	default:
-		r.follow(g, e, from, portText{}, by, source, outgoing, nil)
+		r.follow(g, e, from, portText{}, by, source, outgoing, map[string]bool{})
 	}
+}
+
+// turn makes of an arrow with two heads, or with none and a port on it, one that begins where connections are opened; it
+// reports whether that is clear.
+func (r *reader) turn(g *graph, e *mermaid.Edge) bool {
+	headless := e.Type == "arrow_open" && !r.portsOf(labelText(e.Text)).isEmpty()
+	if !headless && !strings.HasPrefix(e.Type, "double_arrow") {
+		return true
+	}
+	from, to := r.endOf(g, e.From), r.endOf(g, e.To)
+	if from.role != "" || to.role != "" || from.isEmpty() || to.isEmpty() || slices.Equal(from.names(), to.names()) {
+		return true
+	}
+	if opener(to) > opener(from) {
+		e.From, e.To = e.To, e.From
+	}
+	return opener(from) != opener(to)
+}
+
+// opener ranks who opens connections to whom: the internet, load balancers, what runs, and last what only answers.
+func opener(e end) int {
+	rank := 0
+	if e.outside {
+		rank = 3
+	}
+	for _, one := range e.entities {
+		switch one.kind {
+		case "load_balancer":
+			rank = max(rank, 2)
+		case "service", "instances", "function":
+			rank = max(rank, 1)
+		}
+	}
+	return rank
 }
 
 func labelled(text string) string {
@@ -70,10 +120,10 @@ func labelled(text string) string {
 
 func (g *graph) nameOf(id string) string {
 	if v := g.vertices[id]; v != nil {
-		return firstLines(v.label, 1)
+		return firstLine(v.label)
 	}
 	if one := g.groups[id]; one != nil {
-		return firstLines(labelText(one.Title), 1)
+		return firstLine(labelText(one.Title))
 	}
 	return id
 }
@@ -90,21 +140,25 @@ func passes(role string) bool {
 }
 
 // follow goes along an arrow, through what traffic passes, to the component at its end.
-func (r *reader) follow(g *graph, e mermaid.Edge, from end, carried portText, by *Statement, source int, outgoing map[string][]mermaid.Edge, path []string) {
+func (r *reader) follow(g *graph, e mermaid.Edge, from end, carried portText, by *Statement, source int, outgoing map[string][]mermaid.Edge, path map[string]bool) {
 	to := r.endOf(g, e.To)
 	ports := r.portsOf(labelText(e.Text))
 	if ports.isEmpty() && ports.protocol == "" {
 		ports = carried
 	}
-	if passes(to.role) && !slices.Contains(path, e.To) && len(path) < 20 {
+	if passes(to.role) {
+		if path[e.To] {
+			return // each is passed once, however many ways lead there
+		}
+		path[e.To] = true
 		if from.outside && to.role == "nat" {
 			by.set(Understood, "")
 			return
 		}
 		next := 0
 		for _, n := range outgoing[e.To] {
-			if after := r.endOf(g, n.To); !(after.outside && from.outside) && !(to.role == "nat" && !after.outside && !passes(after.role)) {
-				r.follow(g, n, from, ports, by, source, outgoing, append(slices.Clone(path), e.To))
+			if after := r.endOf(g, n.To); r.leadsOn(from, to.role, after) {
+				r.follow(g, n, from, ports, by, source, outgoing, path)
 				next++
 			}
 		}
@@ -120,6 +174,18 @@ func (r *reader) follow(g *graph, e mermaid.Edge, from end, carried portText, by
 		return
 	}
 	r.connect(g, from, to, ports, c)
+}
+
+// leadsOn reports whether traffic goes on behind something: through a gateway it leaves, or comes from outside.
+func (r *reader) leadsOn(from end, role string, after end) bool {
+	isGateway := role == "nat" || role == "internet_gateway"
+	switch {
+	case from.outside:
+		return !after.outside
+	case isGateway:
+		return after.outside || after.role == "nat" || after.role == "internet_gateway"
+	}
+	return true
 }
 
 // leave notes a connection to the internet through a gateway. Without a port the arrow says which way out there is, not who may go.
@@ -141,8 +207,13 @@ func (r *reader) rankOf(g *graph, e mermaid.Edge) rank {
 
 // connect notes a connection between each pair of ends.
 func (r *reader) connect(g *graph, from, to end, ports portText, c connection) {
-	c.by.set(Understood, "")
 	c.environment, c.rank = g.environment, max(c.rank, topology)
+	r.join(from, to, ports, c)
+}
+
+// join is the same for what stands in no diagram.
+func (r *reader) join(from, to end, ports portText, c connection) {
+	c.by.set(Understood, "")
 	if from.isEmpty() || to.isEmpty() {
 		r.problem(c.by, from)
 		r.problem(c.by, to)
@@ -159,9 +230,7 @@ func (r *reader) pairs(from, to end, ports portText, c connection) (all []connec
 				continue // what has no network interfaces opens no connection: it triggers, or is read
 			}
 			c.ports = r.portsTo(target, to, ports)
-			if c.rank >= groupDiagram {
-				r.covered[c.from], r.covered[c.to] = true, true
-			}
+			r.cover(c)
 			r.protocolOf(c, target, ports)
 			all = append(all, c)
 		}
@@ -174,10 +243,13 @@ func (r *reader) portsTo(target *entity, to end, ports portText) []string {
 	switch {
 	case !ports.isEmpty():
 		return ports.ports
+	case !to.ports.isEmpty():
+		if usual := r.usual(ports).ports; len(usual) > 0 && within(usual, to.ports.ports) {
+			return usual
+		}
+		return to.ports.ports
 	case ports.protocol != "":
 		return r.usual(ports).ports
-	case !to.ports.isEmpty():
-		return to.ports.ports
 	case target != nil && target.port > 0:
 		return []string{strconv.Itoa(target.port)}
 	}
@@ -229,25 +301,6 @@ func (r *reader) depends(g *graph, e mermaid.Edge, by *Statement) {
 func dependency(kindName, role string) string {
 	return map[string]string{
 		"service registry": "image_from_ecr", "service secrets": "credentials_in_secrets_manager", "service logs": "task_logs",
-		"queue dead_letter": "dead_letter_queue", "load_balancer certificate": "certificate_issued", "load_balancer dns": "dns_alias", "load_balancer filter": "web_acl",
+		"queue dead_letter": "dead_letter_queue", "load_balancer access_log": "access_logs", "load_balancer certificate": "certificate_issued", "load_balancer dns": "dns_alias", "load_balancer filter": "web_acl",
 	}[kindName+" "+role]
-}
-
-// rulesOfLabel reads the rules that stand in the label of a security group, such as "Ingress: ALB SG:3000".
-func (r *reader) rulesOfLabel(g *graph, v *vertex, source int) {
-	for i, line := range strings.Split(v.label, "\n") {
-		words := r.lexicon.words(line)
-		into := phrases{phraseOf("ingress"), phraseOf("inbound"), phraseOf("from")}.in(words)
-		if i == 0 || !into && !(phrases{phraseOf("egress"), phraseOf("outbound"), phraseOf("to")}).in(words) {
-			continue
-		}
-		by := r.statement(v.line, g.section, firstLines(v.label, 1)+": "+line)
-		own, _ := r.wearers(v)
-		other := r.endOfText(line)
-		if into {
-			r.connect(g, other, end{entities: own}, r.portsOf(line), connection{by: by, source: source, rank: groupDiagram})
-		} else {
-			r.connect(g, end{entities: own}, other, r.portsOf(line), connection{by: by, source: source, rank: groupDiagram})
-		}
-	}
 }

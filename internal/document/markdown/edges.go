@@ -14,9 +14,9 @@ type lineOfEdge struct {
 	by                *Statement
 }
 
-// edges are the connections that count, one a line; complete says that the document claims nothing more is there.
-func (r *reader) edges() (all []lineOfEdge, complete bool) {
-	complete = r.isComplete()
+// edges are the connections that count, one a line.
+func (r *reader) edges() (all []lineOfEdge) {
+	complete := len(r.open()) == 0
 	pairs := map[string][]connection{}
 	for _, c := range r.connections {
 		key := c.environment + "\x00" + c.from + "\x00" + c.to
@@ -26,18 +26,7 @@ func (r *reader) edges() (all []lineOfEdge, complete bool) {
 		all = append(all, r.pair(pairs[key], complete)...)
 	}
 	slices.SortStableFunc(all, func(a, b lineOfEdge) int { return cmp.Compare(a.by.Line, b.by.Line) })
-	return all, complete
-}
-
-// isComplete reports whether rules are stated for every component: then nothing more may be there.
-func (r *reader) isComplete() bool {
-	var open []string
-	for _, e := range r.entities {
-		if kind.Find(e.kind).Placed && !r.covered[e.name] {
-			open = append(open, e.name)
-		}
-	}
-	return len(r.covered) > 0 && len(open) == 0
+	return all
 }
 
 // pair settles what may go between two ends.

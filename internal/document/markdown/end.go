@@ -49,7 +49,7 @@ func (r *reader) endOf(g *graph, id string) end {
 		e.role = "ignored"
 	case v.isGroup:
 		e.entities, e.problem = r.wearers(v)
-		if v.meaning.role == "outside" {
+		if v.role == "outside" {
 			e.outside, e.problem = true, ""
 		}
 	case v.entity != nil:
@@ -89,7 +89,7 @@ func (r *reader) endOfGroup(g *graph, id string) end {
 
 // wearers are the components whose security group a node is.
 func (r *reader) wearers(v *vertex) ([]*entity, string) {
-	words := r.withoutGroupWords(r.lexicon.words(firstLines(v.label, 1)))
+	words := r.withoutGroupWords(r.lexicon.words(firstLine(v.label)))
 	if found := r.refer(words); len(found) == 1 {
 		return found, ""
 	}

@@ -26,27 +26,25 @@ type sighting struct {
 	vertex *vertex
 }
 
-// keyOf is what is left of a label without the words that every label of its kind may have.
+// keyOf is what is left of the first line of a label without the words that every label of its kind may have; where nothing is,
+// the second line can be a name of one or two words.
 func (r *reader) keyOf(label string) string {
+	lines := strings.Split(strings.TrimSpace(label), "\n")
+	key := r.rest(lines[0])
+	if key == "" && len(lines) > 1 && len(strings.Fields(lines[1])) <= 2 && !strings.ContainsAny(lines[1], "0123456789:") {
+		key = r.rest(lines[1])
+	}
+	return key
+}
+
+func (r *reader) rest(line string) string {
 	var rest []string
-	for _, w := range r.withoutGroupWords(r.lexicon.words(withoutFigures(firstLines(label, 2)))) {
+	for _, w := range r.withoutGroupWords(r.lexicon.words(line)) {
 		if !r.isCommon(w) {
 			rest = append(rest, strings.TrimRight(w, "0123456789"))
 		}
 	}
 	return strings.Join(slices.DeleteFunc(rest, func(w string) bool { return w == "" }), " ")
-}
-
-// withoutFigures takes away the lines of a label that hold sizes, ports and prefixes.
-func withoutFigures(label string) string {
-	lines := strings.Split(label, "\n")
-	kept := lines[:1]
-	for _, line := range lines[1:] {
-		if !strings.ContainsAny(line, "0123456789:") {
-			kept = append(kept, line)
-		}
-	}
-	return strings.Join(kept, "\n")
 }
 
 // isCommon reports whether a word tells nothing apart.
@@ -113,7 +111,7 @@ func (r *reader) isFixed(g *graph, v *vertex) bool {
 }
 
 func (r *reader) example(kindName, label string) string {
-	return map[string]string{"database": "RDS ", "cache": "ElastiCache "}[kindName] + firstLines(label, 1)
+	return map[string]string{"database": "RDS ", "cache": "ElastiCache "}[kindName] + firstLine(label)
 }
 
 // merge makes the entities of a kind. Where no diagram shows two of them, they are one, unless their names have nothing in
@@ -225,6 +223,9 @@ func (r *reader) nameEntities() {
 			if len(same) > 1 {
 				name = r.longName(e, name)
 			}
+			if slices.Contains(taken, name) {
+				name += "_" + k
+			}
 			base := name
 			for n := 2; slices.Contains(taken, name); n++ {
 				name = fmt.Sprintf("%s_%d", base, n)
@@ -307,7 +308,7 @@ func (r *reader) claimSighting(e *entity, s sighting, environment string) {
 		ask("engine", value)
 	}
 	r.claimTier(e, s, environment)
-	r.sentence(s.vertex.by, s.vertex.label, mention{section: s.graph.section, environment: s.graph.environment, entities: []*entity{e}})
+	r.sentence(s.vertex.by, s.vertex.label, mention{section: s.graph.section, environment: s.graph.environment, entities: []*entity{e}, isLabel: true})
 }
 
 // claimTier asks for the tier whose subnets a node stands in.

@@ -30,6 +30,8 @@ type vertex struct {
 	meaning
 	// isGroup says that it is the security group of what the rest of its label names.
 	isGroup bool
+	// rule is in or out for a node that is a rule of a security group.
+	rule string
 	// isSubnet says that it stands for a subnet of a tier.
 	isSubnet bool
 	standby  bool
@@ -46,10 +48,12 @@ type vertex struct {
 type group struct {
 	mermaid.Group
 	meaning
-	line     int
-	tier     string
-	wayOut   string
-	isVPC    bool
+	line   int
+	tier   string
+	wayOut string
+	isVPC  bool
+	// isRules says that it holds the rules of a security group.
+	isRules  bool
 	prefixes []netip.Prefix
 	by       *Statement
 	vertex   *vertex
@@ -59,13 +63,14 @@ func (r *reader) graphOf(d *mermaid.Diagram, b block) *graph {
 	g := &graph{Diagram: d, environment: r.environmentOf(b.section), section: b.section, line: b.line,
 		vertices: map[string]*vertex{}, groups: map[string]*group{}, parent: map[string]string{}}
 	for _, sub := range d.Groups {
-		words := r.lexicon.words(labelText(sub.Title))
+		words := r.lexicon.words(firstLine(labelText(sub.Title)))
 		one := &group{Group: sub, line: b.line + sub.Line - 1, prefixes: prefixesIn(sub.Title), meaning: r.lexicon.classify(words)}
-		one.isVPC = slices.Contains(words, "vpc") && !r.lexicon.TierWords.in(words)
+		one.isVPC = slices.Contains(words, "vpc") && one.kind != "endpoint" && !r.lexicon.TierWords.in(words)
 		if r.lexicon.TierWords.in(words) || len(one.prefixes) > 0 && !one.isVPC {
 			one.tier, one.wayOut = r.lexicon.tierOf(words)
 		}
-		if one.tier != "" || one.isVPC {
+		one.isRules = r.lexicon.GroupWords.in(words)
+		if one.tier != "" || one.isVPC || one.isRules {
 			one.meaning = meaning{}
 		}
 		g.groups[sub.ID] = one
@@ -89,10 +94,13 @@ func (r *reader) vertexOf(n mermaid.Node, b block) *vertex {
 	v := &vertex{id: n.ID, label: label, line: b.line + n.Line - 1, ports: r.portsOfLabel(label)}
 	v.standby = r.lexicon.StandbyWords.in(words)
 	v.ignored = r.lexicon.Status.in(words)
+	if v.rule = r.ruleOf(words); v.rule != "" {
+		return v
+	}
 	first := words
 	if r.lexicon.GroupWords.in(words) {
 		v.isGroup = true
-		first = r.withoutGroupWords(r.lexicon.words(firstLines(label, 1)))
+		first = r.withoutGroupWords(r.lexicon.words(firstLine(label)))
 	}
 	v.meaning = r.lexicon.classify(first)
 	if r.lexicon.TierWords.in(words) && v.kind == "" && !v.isGroup && v.role != "route_table" && v.role != "acl" {
@@ -100,6 +108,22 @@ func (r *reader) vertexOf(n mermaid.Node, b block) *vertex {
 	}
 	v.key = r.keyOf(label)
 	return v
+}
+
+// isKnown reports whether the label says what a node is.
+func (v *vertex) isKnown() bool {
+	return v.kind != "" || v.role != "" || v.isGroup || v.isSubnet || v.rule != ""
+}
+
+// ruleOf is the direction of the rule that a label begins with.
+func (r *reader) ruleOf(words []string) string {
+	switch {
+	case r.lexicon.RulesIn.in(words[:min(1, len(words))]):
+		return "in"
+	case r.lexicon.RulesOut.in(words[:min(1, len(words))]):
+		return "out"
+	}
+	return ""
 }
 
 func (r *reader) withoutGroupWords(words []string) []string {
@@ -112,14 +136,22 @@ func (r *reader) withoutGroupWords(words []string) []string {
 // inherit makes of the unnamed nodes inside a cluster things of its kind, and of a group named after something the thing.
 func (g *graph) inherit(r *reader) {
 	for _, id := range g.order {
-		v := g.vertices[id]
-		if v.kind != "" || v.role != "" || v.isGroup || v.isSubnet {
+		v, p := g.vertices[id], g.groups[g.parent[id]]
+		if p != nil && p.kind == "endpoint" && v.kind != "endpoint" && v.role != "gateway_endpoint" {
+			v.meaning = r.endpointOf(v)
 			continue
 		}
-		if p := g.groups[g.parent[id]]; p != nil && slices.Contains([]string{"service", "instances", "function"}, p.kind) {
+		if v.isKnown() {
+			continue
+		}
+		switch {
+		case p != nil && slices.Contains([]string{"service", "instances", "function"}, p.kind):
 			v.meaning = meaning{kind: p.kind, by: "aws"}
+		case p != nil && p.role == "cluster":
+			v.meaning = meaning{kind: "service", by: "aws"}
 		}
 	}
+	g.clusters()
 	for _, sub := range g.Groups {
 		one := g.groups[sub.ID]
 		if one.kind == "" || g.holds(sub.ID, one.kind) {
@@ -129,6 +161,23 @@ func (g *graph) inherit(r *reader) {
 		one.vertex = v
 		g.vertices[sub.ID] = v
 		g.order = append(g.order, sub.ID)
+	}
+}
+
+// endpointOf is what a node among endpoints is: those of S3 and DynamoDB have no interfaces.
+func (r *reader) endpointOf(v *vertex) meaning {
+	if v.kind == "bucket" || v.kind == "table" {
+		return meaning{role: "gateway_endpoint"}
+	}
+	return meaning{kind: "endpoint", by: "aws", port: r.lexicon.Kinds["endpoint"].Port}
+}
+
+// clusters takes a cluster for its service where the diagram shows no service.
+func (g *graph) clusters() {
+	for _, id := range g.order {
+		if v := g.vertices[id]; v.role == "cluster" && !slices.ContainsFunc(g.order, func(o string) bool { return g.vertices[o].kind == "service" && !g.vertices[o].isGroup }) {
+			v.meaning = meaning{kind: "service", by: "aws"}
+		}
 	}
 }
 
@@ -173,7 +222,7 @@ func (g *graph) isArchitecture() bool {
 	for _, id := range g.order {
 		v := g.vertices[id]
 		all++
-		if v.kind != "" || v.role != "" || v.isGroup || v.isSubnet {
+		if v.isKnown() {
 			known++
 		}
 		if v.kind != "" || v.isGroup {
@@ -199,9 +248,9 @@ func labelText(text string) string {
 	return regexp.MustCompile(`\bfa[bsrl]?:fa-[\w-]+`).ReplaceAllString(text, "")
 }
 
-func firstLines(text string, n int) string {
-	lines := strings.Split(strings.TrimSpace(text), "\n")
-	return strings.Join(lines[:min(n, len(lines))], "\n")
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	return line
 }
 
 // prefixesIn are the IPv4 and IPv6 prefixes that a text has.

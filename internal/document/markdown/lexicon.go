@@ -29,6 +29,9 @@ type lexicon struct {
 	NoTraffic      phrases              `yaml:"no_traffic"`
 	Tiers          map[string]tierWords `yaml:"tiers"`
 	TierWords      phrases              `yaml:"tier_words"`
+	TierNoise      phrases              `yaml:"tier_noise"`
+	RulesIn        phrases              `yaml:"rules_in"`
+	RulesOut       phrases              `yaml:"rules_out"`
 	ZoneWords      phrases              `yaml:"zone_words"`
 	Environments   map[string]phrases   `yaml:"environments"`
 	Status         phrases              `yaml:"status"`
@@ -46,6 +49,7 @@ type lexicon struct {
 
 type kindWords struct {
 	Name   string  `yaml:"name"`
+	Port   int     `yaml:"port"`
 	AWS    phrases `yaml:"aws"`
 	Engine phrases `yaml:"engine"`
 	Refer  phrases `yaml:"refer"`
@@ -67,6 +71,8 @@ type requirementWords struct {
 	Says   phrases `yaml:"says"`
 	Rows   phrases `yaml:"rows"`
 	Unless phrases `yaml:"unless"`
+	// Needs are words of which one must be in the text or its heading.
+	Needs phrases `yaml:"needs"`
 	// Value is what is asked where no number is captured.
 	Value string `yaml:"value"`
 	// Bare is how a number alone is meant: at_least, or exactly where it is left out.
@@ -77,7 +83,7 @@ type requirementWords struct {
 	No string `yaml:"no"`
 	// Tier is the way out of the tiers that it is asked of.
 	Tier string `yaml:"tier"`
-	// About is the kind that it is about where several could be meant.
+	// About is the kind that the text or its heading must name.
 	About string `yaml:"about"`
 }
 
@@ -108,11 +114,16 @@ func (p phrases) find(words []string, gap int) (best *found) {
 
 func (p phrases) in(words []string) bool { return p.find(words, 1) != nil }
 
-// newLexicon reads the words of this program.
-func newLexicon() (*lexicon, error) {
+// newLexicon reads the words of this program, and further ones.
+func newLexicon(further ...Words) (*lexicon, error) {
 	l := &lexicon{}
 	if err := yaml.Unmarshal(lexiconFile, l); err != nil {
 		return nil, fmt.Errorf("read the built-in lexicon: %w", err)
+	}
+	for _, w := range further {
+		if err := l.extend(w); err != nil {
+			return nil, err
+		}
 	}
 	l.learn()
 	return l, nil
@@ -157,7 +168,7 @@ func (l *lexicon) classify(words []string) meaning {
 		}
 	}
 	for _, name := range sorted(l.Kinds) {
-		offer(l.Kinds[name].AWS, meaning{kind: name, by: "aws"})
+		offer(l.Kinds[name].AWS, meaning{kind: name, by: "aws", port: l.Kinds[name].Port})
 	}
 	for _, name := range sorted(l.Others) {
 		offer(l.Others[name], meaning{kind: "other", by: "aws", other: name})
@@ -225,6 +236,11 @@ func (l *lexicon) environment(text string) string {
 // tierOf is the tier that words name: its name, and the way out that the word alone stands for.
 func (l *lexicon) tierOf(words []string) (name, wayOut string) {
 	var rest []string
+	for _, noise := range []phrases{l.TierNoise, l.TierWords} {
+		for f := noise.find(words, 0); f != nil; f = noise.find(words, 0) {
+			words = slices.Delete(slices.Clone(words), f.at[0], f.at[len(f.at)-1]+1)
+		}
+	}
 	for _, w := range words {
 		if l.isTierNoise(w) {
 			continue
@@ -238,11 +254,26 @@ func (l *lexicon) tierOf(words []string) (name, wayOut string) {
 		}
 	}
 	for _, tier := range []string{"isolated", "public", "private"} {
-		if f := l.Tiers[tier].Words.find(rest, 0); f != nil {
-			return slug(rest), l.Tiers[tier].WayOut
+		if l.Tiers[tier].Words.in(rest) {
+			return slug(rest), l.wayOutOf(rest)
 		}
 	}
 	return "", ""
+}
+
+// wayOutOf is the way out that all words for tiers agree on, empty where they do not: "private data" says no more than private.
+func (l *lexicon) wayOutOf(words []string) (wayOut string) {
+	for _, tier := range sorted(l.Tiers) {
+		t := l.Tiers[tier]
+		if !t.Words.in(words) {
+			continue
+		}
+		if wayOut != "" && wayOut != t.WayOut {
+			return ""
+		}
+		wayOut = t.WayOut
+	}
+	return wayOut
 }
 
 func (l *lexicon) isTierNoise(w string) bool {
@@ -256,7 +287,7 @@ func (l *lexicon) isTierNoise(w string) bool {
 func slug(words []string) string {
 	var b strings.Builder
 	for _, r := range strings.Join(words, "_") {
-		if r < 128 && (isWord(r) || r == '-') {
+		if r < 128 && (isWord(r) || r == '-' || r == '_') {
 			b.WriteRune(r)
 		}
 	}
@@ -317,7 +348,7 @@ func (l *lexicon) learnUnspaced(lists ...phrases) {
 
 // learn collects what follows from the lists.
 func (l *lexicon) learn() {
-	l.learnUnspaced(l.GroupWords, l.TierWords, l.ZoneWords)
+	l.learnUnspaced(l.GroupWords, l.TierWords, l.ZoneWords, l.RulesIn, l.RulesOut)
 	for _, name := range sorted(l.Kinds) {
 		l.learnUnspaced(l.Kinds[name].AWS, l.Kinds[name].Refer)
 	}

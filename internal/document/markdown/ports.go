@@ -36,23 +36,26 @@ func (r *reader) portsOf(text string) portText {
 	if !strings.ContainsAny(text, "0123456789") && !strings.Contains(text, "all") && !strings.Contains(text, "any") {
 		return found
 	}
-	for _, m := range regexp.MustCompile(`(^|[^\w.$~<>≥≤])(:?)(\d{2,5})(?:\s*[-–]\s*(\d{2,5}))?($|[^\w.%])`).FindAllStringSubmatch(spread(text), -1) {
+	for _, m := range r.patterns.number.FindAllStringSubmatch(r.spread(text), -1) {
 		port := portOf(m[3], m[4])
 		if port != "" && !slices.Contains(found.ports, port+suffix) {
 			found.ports = append(found.ports, port+suffix)
 		}
 		found.named = found.named || m[2] != ""
 	}
-	if strings.Contains(text, "0-65535") || regexp.MustCompile(`\b(all|any) (ports|traffic|tcp)\b`).MatchString(text) {
+	if r.patterns.everything.MatchString(text) {
+		found.ports = []string{"all/all"}
+	}
+	if strings.Contains(text, "0-65535") || r.patterns.all.MatchString(text) {
 		found.ports = []string{"all" + suffix}
 	}
 	return found
 }
 
 // spread takes away what looks like a port and is none, and sets numbers apart.
-func spread(text string) string {
-	text = regexp.MustCompile(`\d+\.\d+[\d./]*|/\d+\b[^,;\s]*\.|\bus-\w+-\d\w?|\d+\s*(gb|gib|mb|ms|s|min|days?|tasks?|vcpu|usd|%)|[$~]\s*\d[\d,.]*`).ReplaceAllString(text, " ")
-	return regexp.MustCompile(`[:/,;()|+]`).ReplaceAllStringFunc(text, func(s string) string {
+func (r *reader) spread(text string) string {
+	text = r.patterns.noPort.ReplaceAllString(text, " ")
+	return r.patterns.sign.ReplaceAllStringFunc(text, func(s string) string {
 		if s == ":" {
 			return " :"
 		}
@@ -82,7 +85,7 @@ func (r *reader) portsOfLabel(label string) portText {
 			continue
 		}
 		one := r.portsOf(line)
-		isPort := one.named || one.protocol != "" || r.lexicon.Columns["port"].in(r.lexicon.words(line)) || regexp.MustCompile(`\b(grpc|tcp|udp)\b`).MatchString(line)
+		isPort := one.named || one.protocol != "" || r.lexicon.Columns["port"].in(r.lexicon.words(line)) || r.patterns.portWord.MatchString(line)
 		if !isPort || one.isEmpty() {
 			continue
 		}
@@ -93,6 +96,22 @@ func (r *reader) portsOfLabel(label string) portText {
 		}
 	}
 	return found
+}
+
+// patterns are those that texts are read with for ports.
+type patterns struct {
+	number, everything, all, noPort, sign, portWord *regexp.Regexp
+}
+
+func newPatterns() patterns {
+	return patterns{
+		number:     regexp.MustCompile(`(^|[^\w.$~<>≥≤])(:?)(\d{2,5})(?:\s*[-–]\s*(\d{2,5}))?($|[^\w.%])`),
+		everything: regexp.MustCompile(`:\s*-1\b|\b(all|any) traffic\b`),
+		all:        regexp.MustCompile(`\b(all|any) (ports|tcp)\b`),
+		noPort:     regexp.MustCompile(`\d+\.\d+[\d./]*|/\d+\b[^,;\s]*\.|\bus-\w+-\d\w?|\d+\s*(gb|gib|mb|ms|s|min|days?|tasks?|vcpu|usd|%)|[$~]\s*\d[\d,.]*`),
+		sign:       regexp.MustCompile(`[:/,;()|+]`),
+		portWord:   regexp.MustCompile(`\b(grpc|tcp|udp)\b`),
+	}
 }
 
 // usual is the port that a protocol has where none is given.

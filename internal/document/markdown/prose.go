@@ -15,6 +15,8 @@ type mention struct {
 	environment string
 	// entities are what the text is about where it does not say itself.
 	entities []*entity
+	// isLabel says that it is about nothing else: what has no such requirement is not asked it.
+	isLabel bool
 }
 
 // match is a requirement whose words stand in a text.
@@ -27,6 +29,11 @@ type match struct {
 func (r *reader) sentence(by *Statement, text string, m mention) bool {
 	words := r.lexicon.words(text)
 	matches := r.matches(words)
+	around := append(slices.Clone(words), r.lexicon.words(m.section.title())...)
+	matches = slices.DeleteFunc(matches, func(one match) bool { return !r.isMeant(one.words, around, m) })
+	if m.isLabel {
+		matches = slices.DeleteFunc(matches, func(one match) bool { return !isOf(one.words.Ask, m.entities) })
+	}
 	if len(matches) == 0 {
 		return false
 	}
@@ -45,7 +52,7 @@ func (r *reader) sentence(by *Statement, text string, m mention) bool {
 		case r.isNegated(words, one, matches):
 			by.set(Ambiguous, fmt.Sprintf("is %s asked or not? Write one of them without a negation, or leave it out", one.words.Ask))
 		default:
-			r.require(by, one.words, valueOf(one, words), words, mention{m.section, environment, m.entities})
+			r.require(by, one.words, valueOf(one, words), words, mention{m.section, environment, m.entities, m.isLabel})
 		}
 	}
 	return true
@@ -71,6 +78,23 @@ func (r *reader) matches(words []string) (all []match) {
 		}
 	}
 	return all
+}
+
+// isMeant reports whether the words around those of a requirement say that it is meant.
+func (r *reader) isMeant(q *requirementWords, around []string, m mention) bool {
+	if len(q.Needs) > 0 && !q.Needs.in(around) && !isOf(q.Ask, m.entities) {
+		return false
+	}
+	k := r.lexicon.Kinds[q.About]
+	return q.About == "" || isOf(q.Ask, m.entities) || k.AWS.in(around) || k.Engine.in(around) || k.Refer.in(around)
+}
+
+// isOf reports whether any of some components can be asked a requirement.
+func isOf(ask string, all []*entity) bool {
+	owner, name, _ := strings.Cut(ask, ".")
+	return slices.ContainsFunc(all, func(e *entity) bool {
+		return owner == e.kind || owner == "*" && slices.Contains(kindsWith(name), e.kind)
+	})
 }
 
 // isLater reports whether words or the headings above say that something is optional, planned or gone.
@@ -148,7 +172,10 @@ func (r *reader) requireOf(by *Statement, kindName, name, value string, words []
 	if kindName == "*" {
 		kinds = kindsWith(name)
 	}
-	about := r.mentioned(words, kinds)
+	var about []*entity
+	if !m.isLabel {
+		about = r.mentioned(words, kinds)
+	}
 	if len(about) == 0 {
 		about = ofKinds(m.entities, kinds)
 	}
@@ -244,10 +271,13 @@ func (r *reader) mentioned(words []string, kinds []string) []*entity {
 }
 
 // paragraph reads a text sentence by sentence.
-func (r *reader) paragraph(b block) {
+func (r *reader) paragraph(b block, source int) {
 	for _, s := range sentences(b.text) {
 		by := r.statement(b.line+s.line, b.section, s.text)
 		words := r.lexicon.words(s.text)
+		if r.ruleSentence(by, s.text, b, source) {
+			continue
+		}
 		m := mention{section: b.section, environment: r.environmentOf(b.section)}
 		asked := r.sentence(by, s.text, m)
 		asked = r.money(by, s.text, words, m) || asked

@@ -4,6 +4,7 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -42,7 +43,8 @@ type reader struct {
 	entities              []*entity
 	tiers                 []*tierFacts
 	connections           []connection
-	covered               map[string]bool
+	covered               coverage
+	patterns              patterns
 	evidence              map[string]bool
 	environments          []string
 	overlays              []*yaml.Node
@@ -51,13 +53,13 @@ type reader struct {
 	common, commonStems []string
 }
 
-// Read reads a document; what Mermaid would not draw and a document that shows no component are errors.
-func Read(file string, data []byte) (*Reading, error) {
-	words, err := newLexicon()
+// Read reads a document, with further words where there are any; what Mermaid would not draw and a document that shows no component are errors.
+func Read(file string, data []byte, further ...Words) (*Reading, error) {
+	words, err := newLexicon(further...)
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{file: file, lexicon: words, blocks: blocksOf(data), covered: map[string]bool{}, evidence: map[string]bool{}}
+	r := &reader{file: file, lexicon: words, blocks: blocksOf(data), covered: coverage{map[string]bool{}, map[string]bool{}}, evidence: map[string]bool{}, patterns: newPatterns()}
 	r.learnCommon()
 	r.learn()
 	r.fences()
@@ -74,6 +76,7 @@ func Read(file string, data []byte) (*Reading, error) {
 	r.claimTiers()
 	r.claimEntities()
 	r.findEdges()
+	r.account()
 	return r.reading(data)
 }
 
@@ -150,7 +153,7 @@ func (r *reader) fences() {
 
 func (r *reader) diagram(b block) {
 	d, err := mermaid.Parse(b.text)
-	if mistake, ok := err.(*mermaid.Error); ok {
+	if mistake := (*mermaid.Error)(nil); errors.As(err, &mistake) {
 		r.mistakes = append(r.mistakes, &strict.Error{File: r.file, Line: b.line + mistake.Line - 1, Column: mistake.Column,
 			Message: "Mermaid does not draw this diagram: " + mistake.Message})
 		return
@@ -193,6 +196,47 @@ func (g *graph) fullNameOf(id string) string {
 	return g.nameOf(id)
 }
 
+// account says what became of the nodes that are no components.
+func (r *reader) account() {
+	for _, g := range r.graphs {
+		for _, id := range g.order {
+			if v := g.vertices[id]; v.by == nil && v.rule == "" {
+				r.accountFor(g, v)
+			}
+		}
+	}
+}
+
+func (r *reader) accountFor(g *graph, v *vertex) {
+	by := r.statement(v.line, g.section, v.label)
+	switch {
+	case v.ignored:
+		by.set(Understood, "optional, planned or past: not asked")
+	case v.standby:
+		by.set(Understood, "a part of what it stands by for")
+	case v.isGroup:
+		if own, problem := r.wearers(v); len(own) == 0 && v.role != "outside" {
+			by.set(Ambiguous, problem)
+		} else {
+			by.set(Understood, "")
+		}
+	case v.role != "":
+		by.set(Understood, "no component: "+strings.ReplaceAll(v.role, "_", " "))
+	default:
+		by.set(r.unknownState(g, v), "what is it? Write its service into the label, such as ECS Fargate or RDS")
+	}
+}
+
+// unknownState is ambiguous for what stands in a VPC, where every component counts.
+func (r *reader) unknownState(g *graph, v *vertex) State {
+	for _, around := range g.around(v.id) {
+		if around.isVPC || around.tier != "" || around.role == "cluster" {
+			return Ambiguous
+		}
+	}
+	return NotUnderstood
+}
+
 // texts reads tables, lists and sentences.
 func (r *reader) texts() {
 	for i, b := range r.blocks {
@@ -201,7 +245,7 @@ func (r *reader) texts() {
 			by := r.statement(b.line, b.section, b.text)
 			r.money(by, b.text, r.lexicon.words(b.text), mention{section: section{titles: b.section.titles[:max(0, len(b.section.titles)-1)]}})
 		case paragraph:
-			r.paragraph(b)
+			r.paragraph(b, len(r.graphs))
 		case table:
 			r.tableOf(b, len(r.graphs)+i)
 		}
@@ -240,8 +284,8 @@ func (r *reader) reading(data []byte) (*Reading, error) {
 	}
 	t := newTree(r.environments)
 	t.claims(r.settled())
-	edges, complete := r.edges()
-	t.edges(edges, complete, r.environments)
+	t.edges(r.edges(), r.environments)
+	r.complete(t)
 	tree := t.root
 	for _, o := range r.overlays {
 		tree = document.Overlay(tree, o)
@@ -254,13 +298,17 @@ func (r *reader) reading(data []byte) (*Reading, error) {
 	return reading, nil
 }
 
-// Document is what one environment asks for.
+// Document is what one environment asks for; a document that names no environment asks the same of all.
 func (r *Reading) Document(environment string) (*document.Document, error) {
-	doc, err := document.ReadTree(r.File, r.Tree, r.data, environment)
+	wanted := environment
+	if slices.Equal(r.Environments, []string{DefaultEnvironment}) {
+		wanted = DefaultEnvironment // one that tells none apart is the same for all of them
+	}
+	doc, err := document.ReadTree(r.File, r.Tree, r.data, wanted)
 	if err != nil {
 		return nil, r.placed(err)
 	}
-	doc.Beside = r.beside
+	doc.Beside, doc.Environment = r.beside, cmp.Or(environment, wanted)
 	for _, s := range r.Statements {
 		if s.State.IsDoubt() {
 			doc.Doubts = append(doc.Doubts, document.Doubt{Line: s.Line, State: string(s.State), Text: s.Text, Detail: s.Detail})

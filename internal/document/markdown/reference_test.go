@@ -51,7 +51,7 @@ func asked(t *testing.T, doc *document.Document) map[string]string {
 	for _, e := range doc.Edges {
 		e.Line = 0
 		put("edges "+e.From+" -> "+e.To+" "+e.Protocol, e.Ports)
-		all["edge "+string(all["edges "+e.From+" -> "+e.To+" "+e.Protocol])+e.From+e.To] = ""
+		all["edge "+all["edges "+e.From+" -> "+e.To+" "+e.Protocol]+e.From+e.To] = ""
 	}
 	put("edges", []any{len(doc.Edges), doc.HasEdges, doc.EdgesOpen})
 	put("cost", doc.Cost)

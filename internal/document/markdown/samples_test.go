@@ -98,6 +98,12 @@ func documentLines(doc *document.Document) (lines []string) {
 	for _, e := range doc.Edges {
 		add("edge %s -> %s %s %d-%d", e.From, e.To, e.Protocol, e.Ports.From, e.Ports.To)
 	}
+	for _, name := range doc.Closed.Ingress {
+		add("nothing more into %s", name)
+	}
+	for _, name := range doc.Closed.Egress {
+		add("nothing more out of %s", name)
+	}
 	if doc.HasEdges && !doc.EdgesOpen {
 		add("nothing more")
 	}

@@ -11,6 +11,8 @@ import (
 // column is what a column of a table holds: a name of the lexicon's columns, or an environment.
 type column struct {
 	holds, environment string
+	// rule is in or out where the column holds rules of security groups.
+	rule string
 }
 
 // tableOf reads a table, by what its header says.
@@ -25,6 +27,8 @@ func (r *reader) tableOf(b block, source int) {
 			by.set(Understood, "optional, planned or past: not asked")
 		case isRules:
 			r.rule(by, b, row, columns, source)
+		case slices.ContainsFunc(columns, func(c column) bool { return c.rule != "" }):
+			r.ruleCells(by, b, row, columns, source)
 		case index(columns, "cidr") >= 0 && len(prefixesIn(cell(row, index(columns, "cidr")))) > 0:
 			r.subnetRow(by, b, row, index(columns, "cidr"))
 		default:
@@ -37,7 +41,7 @@ func (r *reader) columnsOf(header row) []column {
 	var all []column
 	for _, text := range header.cells {
 		words := r.lexicon.words(text)
-		c := column{environment: r.lexicon.environment(text)}
+		c := column{environment: r.lexicon.environment(text), rule: r.ruleOf(words)}
 		for _, name := range sorted(r.lexicon.Columns) {
 			if c.holds == "" && r.lexicon.Columns[name].in(words) {
 				c.holds = name

@@ -33,15 +33,17 @@ func (r *reader) findTiers() {
 		zones := 0
 		for _, sub := range g.Groups {
 			one := g.groups[sub.ID]
-			words := r.lexicon.words(labelText(sub.Title))
+			words := r.lexicon.words(firstLine(labelText(sub.Title)))
+			zone := r.lexicon.ZoneWords.find(words, 0)
 			switch {
 			case one.isVPC:
 				r.claimVPC(one.Title, one.line, g)
 			case one.tier != "":
 				one.by = r.statement(one.line, g.section, labelText(sub.Title))
 				r.tierNamed(g.environment, one.tier, one.wayOut, one.by).add(one.prefixes, one.by)
-			case r.lexicon.ZoneWords.in(words) && one.kind == "":
+			case zone != nil && zone.at[0] == 0 && one.kind == "":
 				zones++
+				r.zonePrefixes(g, one)
 			}
 		}
 		for _, id := range g.order {
@@ -53,6 +55,18 @@ func (r *reader) findTiers() {
 			by := r.statement(g.line, g.section, fmt.Sprintf("%d zones are drawn", zones))
 			r.claim(claim{path: "vpc.zones", value: fmt.Sprintf("%d+", zones), rank: topology, by: by})
 		}
+	}
+}
+
+// zonePrefixes gives the prefixes of a zone inside of a tier to the tier.
+func (r *reader) zonePrefixes(g *graph, zone *group) {
+	for _, around := range g.around(zone.ID) {
+		if around.tier == "" || len(zone.prefixes) == 0 {
+			continue
+		}
+		by := r.statement(zone.line, g.section, labelText(zone.Title))
+		r.tierNamed(g.environment, around.tier, around.wayOut, by).add(zone.prefixes, by)
+		return
 	}
 }
 

@@ -43,7 +43,7 @@ func narrow(r rune) rune {
 	return r
 }
 
-func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' || r == 'ー' }
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || r == 'ー' }
 
 // joins reports whether a sign stands inside of a word: a dot or a slash in numbers and names, a dash in a range.
 func joins(runes []rune, at int) bool {
@@ -151,7 +151,7 @@ func (p phrase) from(words []string, start, gap int) *found {
 	for i, w := range p {
 		if i > 0 {
 			next := at + 1
-			for next < len(words) && next-at <= gap && !w.fits(words[next]) && !(p[i-1].number && isNumber(words[next])) {
+			for next < len(words) && next-at <= gap && !w.fits(words[next]) && (!p[i-1].number || !isNumber(words[next])) {
 				next++ // a number belongs to what follows it before the next number
 			}
 			if next >= len(words) || !w.fits(words[next]) {

@@ -43,7 +43,26 @@ func blocks(t testing.TB) map[string]string {
 			all[fmt.Sprintf("%s#%d", filepath.Base(file), i)] = block
 		}
 	}
+	addDocuments(t, all)
 	return all
+}
+
+// addDocuments adds the diagrams of the sample documents and of the reference document.
+func addDocuments(t testing.TB, all map[string]string) {
+	t.Helper()
+	files, err := filepath.Glob("../markdown/testdata/samples/*.md")
+	if err != nil || len(files) < 20 {
+		t.Fatal(files, err)
+	}
+	for _, file := range append(files, "../../../fixtures/architecture.md") {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, m := range regexp.MustCompile("(?ms)^```mermaid\n(.*?)^```$").FindAllStringSubmatch(string(text), -1) {
+			all[fmt.Sprintf("%s#%d", filepath.Base(file), i)] = m[1]
+		}
+	}
 }
 
 // plainText is a label without what Mermaid's cleaning changes and no reader sees.

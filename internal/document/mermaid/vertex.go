@@ -64,7 +64,6 @@ type shape struct {
 	// second is a bracket that follows the first one.
 	second tokenKind
 	ends   map[tokenKind]string
-	last   tokenKind
 }
 
 func shapes() map[tokenKind]shape {

@@ -1,4 +1,4 @@
-// Asks Mermaid itself what each *.mmd beside this file says, and writes answers.json. Its argument is the folder that
+// Asks Mermaid itself what each *.mmd beside this file and each diagram of the sample documents says, and writes answers.json. Its argument is the folder that
 // mermaid and jsdom are installed in: see CONTRIBUTING.md.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -16,24 +16,36 @@ mermaid.initialize({ startOnLoad: false, securityLevel: "loose", maxEdges: 10000
 const decode = (text) => (text ?? "").replace(/ﬂ°°/g, "&#").replace(/ﬂ°/g, "&").replace(/¶ß/g, ";");
 const folder = new URL(".", import.meta.url);
 const answers = {};
-for (const file of readdirSync(folder).filter((f) => f.endsWith(".mmd")).sort()) {
-  for (const [i, source] of readFileSync(new URL(file, folder), "utf8").split(/^====.*\n/m).entries()) {
-    const name = `${file}#${i}`;
-    try {
-      const { type, db } = await mermaid.mermaidAPI.getDiagramFromText(source);
-      if (!type.startsWith("flowchart")) {
-        answers[name] = { type };
-        continue;
-      }
-      answers[name] = {
-        type: "flowchart",
-        nodes: [...db.getVertices().values()].map((v) => ({ id: v.id, text: decode(v.text), shape: v.type ?? "" })),
-        edges: db.getEdges().map((e) => ({ from: e.start, to: e.end, text: decode(e.text), type: e.type, stroke: e.stroke })),
-        groups: db.getSubGraphs().map((g) => ({ id: g.id, title: decode(g.title), members: g.nodes })),
-      };
-    } catch (e) {
-      answers[name] = { error: String(e.message ?? e).split("\n")[0] };
+
+async function ask(name, source) {
+  try {
+    const { type, db } = await mermaid.mermaidAPI.getDiagramFromText(source);
+    if (!type.startsWith("flowchart")) {
+      answers[name] = { type };
+      return;
     }
+    answers[name] = {
+      type: "flowchart",
+      nodes: [...db.getVertices().values()].map((v) => ({ id: v.id, text: decode(v.text), shape: v.type ?? "" })),
+      edges: db.getEdges().map((e) => ({ from: e.start, to: e.end, text: decode(e.text), type: e.type, stroke: e.stroke })),
+      groups: db.getSubGraphs().map((g) => ({ id: g.id, title: decode(g.title), members: g.nodes })),
+    };
+  } catch (e) {
+    answers[name] = { error: String(e.message ?? e).split("\n")[0] };
+  }
+}
+
+const files = (path, ending) => readdirSync(new URL(path, folder)).filter((f) => f.endsWith(ending)).sort();
+for (const file of files(".", ".mmd")) {
+  for (const [i, source] of readFileSync(new URL(file, folder), "utf8").split(/^====.*\n/m).entries()) {
+    await ask(`${file}#${i}`, source);
+  }
+}
+const documents = files("../../markdown/testdata/samples", ".md").map((f) => "../../markdown/testdata/samples/" + f);
+for (const path of [...documents, "../../../../fixtures/architecture.md"]) {
+  const text = readFileSync(new URL(path, folder), "utf8");
+  for (const [i, match] of [...text.matchAll(/^```mermaid\n(.*?)^```$/gms)].entries()) {
+    await ask(`${path.split("/").pop()}#${i}`, match[1]);
   }
 }
 writeFileSync(new URL("answers.json", folder), JSON.stringify(answers, null, 1) + "\n");

@@ -1,0 +1,125 @@
+package markdown
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+func (g *graph) isRule(id string) bool {
+	v := g.vertices[id]
+	return v != nil && v.rule != ""
+}
+
+// rulesOfLabel reads the rules that stand in the label of a security group, such as "Ingress: ALB SG:3000".
+func (r *reader) rulesOfLabel(g *graph, v *vertex, source int) {
+	for i, line := range strings.Split(v.label, "\n") {
+		direction := r.ruleOf(r.lexicon.words(line))
+		if i == 0 || direction == "" {
+			continue
+		}
+		own, problem := r.wearers(v)
+		r.groupRule(g, end{entities: own, problem: problem}, direction, line, r.statement(v.line, g.section, firstLine(v.label)+": "+line), source)
+	}
+}
+
+// ruleNode reads a node that is a rule of the security group that it is tied to, or inside of.
+func (r *reader) ruleNode(g *graph, v *vertex, source int) {
+	own := r.ownerOfRule(g, v)
+	r.groupRule(g, own, v.rule, v.label, r.statement(v.line, g.section, v.label), source)
+}
+
+func (r *reader) ownerOfRule(g *graph, v *vertex) end {
+	for _, e := range g.Edges {
+		other := e.From
+		if other == v.id {
+			other = e.To
+		}
+		if group := g.vertices[other]; (e.From == v.id || e.To == v.id) && group != nil && group.isGroup {
+			own, problem := r.wearers(group)
+			return end{entities: own, problem: problem}
+		}
+	}
+	for _, around := range g.around(v.id) {
+		if found := r.refer(r.withoutGroupWords(r.lexicon.words(labelText(around.Title)))); around.isRules && len(found) == 1 {
+			return end{entities: found}
+		}
+	}
+	return end{problem: fmt.Sprintf("of which security group is the rule %q? Draw an arrow from the group to it", oneLine(v.label))}
+}
+
+// groupRule notes what one rule of a diagram permits.
+func (r *reader) groupRule(g *graph, own end, direction, text string, by *Statement, source int) {
+	r.permit(own, direction, text, connection{environment: g.environment, by: by, source: source, rank: groupDiagram})
+}
+
+// permit notes what one rule permits.
+func (r *reader) permit(own end, direction, text string, c connection) {
+	other, ports := r.peerOf(text), r.portsOf(text)
+	c.direction = direction
+	r.covered.direction(own, direction)
+	if direction == "in" {
+		r.join(other, own, ports, c)
+	} else {
+		r.join(own, other, ports, c)
+	}
+}
+
+// ruleSentence reads a rule under a heading that names a security group, such as "Inbound: HTTPS (443) from the internet".
+func (r *reader) ruleSentence(by *Statement, text string, b block, source int) bool {
+	title := r.lexicon.words(b.section.title())
+	direction := r.ruleOf(r.lexicon.words(text))
+	if direction == "" || !r.lexicon.GroupWords.in(title) {
+		return false
+	}
+	r.permit(r.groupNamed(b.section.title()), direction, text, connection{environment: r.environmentOf(b.section), by: by, source: source, rank: ruleTable})
+	return true
+}
+
+// groupNamed is the component whose security group a heading or a cell names.
+func (r *reader) groupNamed(text string) end {
+	if found := r.refer(r.withoutGroupWords(r.lexicon.words(text))); len(found) == 1 {
+		return end{entities: found}
+	}
+	return end{problem: fmt.Sprintf("whose security group is %q? Write the name of one component that is drawn", oneLine(text))}
+}
+
+// ruleCells reads a row with the rules of a security group, in columns for what comes in and goes out.
+func (r *reader) ruleCells(by *Statement, b block, row row, columns []column, source int) {
+	by.set(Understood, "")
+	for i, c := range columns {
+		if c.rule == "" {
+			continue
+		}
+		for line := range strings.FieldsFuncSeq(cell(row, i), func(r rune) bool { return r == '\n' || r == ';' }) {
+			words := r.lexicon.words(line)
+			if len(words) > 0 && r.lexicon.Nothing.in(words[:1]) {
+				r.covered.direction(r.groupNamed(cell(row, 0)), c.rule)
+				continue
+			}
+			if len(words) > 0 {
+				r.permit(r.groupNamed(cell(row, 0)), c.rule, line, connection{environment: r.environmentOf(b.section), by: by, source: source, rank: ruleTable})
+			}
+		}
+	}
+}
+
+// peerOf is whom a rule is for: what stands behind its first word.
+func (r *reader) peerOf(text string) end {
+	words := r.lexicon.words(text)
+	rest := slices.DeleteFunc(words, func(w string) bool {
+		return r.ruleOf([]string{w}) != "" || isNumber(w) || w == ":" || w == "from" || w == "to"
+	})
+	if len(rest) == 0 && len(prefixesIn(text)) == 0 {
+		return end{problem: fmt.Sprintf("whom is %q for? Write who is at the other end, such as Inbound: 443 from Internet", oneLine(text))}
+	}
+	if slices.Contains(rest, "vpc") && len(r.refer(rest)) == 0 {
+		return end{tier: "vpc"}
+	}
+	for _, p := range prefixesIn(text) {
+		if p.Bits() == 0 {
+			return end{outside: true}
+		}
+	}
+	return r.endOfText(strings.Join(rest, " "))
+}
