@@ -3,6 +3,7 @@ package network
 import (
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/wiring"
 )
 
@@ -11,7 +12,7 @@ func (c *comparison) connect(e edge, far string, judge func()) {
 	before, lacking := c.open, len(c.missing)
 	c.open = nil
 	judge()
-	one := wiring.Connection{Ingress: c.ingress, Far: far, Ports: e.port(), Standing: wiring.Permitted}
+	one := wiring.Connection{Ingress: c.ingress, Far: far, Ports: e.services.String(), Standing: wiring.Permitted}
 	switch {
 	case len(c.missing) > lacking:
 		one.Standing, one.Why = wiring.Missing, "no rule of "+c.side()+" permits it"
@@ -70,7 +71,7 @@ func (c *comparison) intruders(group string, beyond services) (ids []string) {
 
 // note is how network ACLs leave an edge, where they do not let it through for sure.
 func (b *blocks) note(other *component, e edge, inbound bool) {
-	one := wiring.Connection{Ingress: inbound, Far: e.to, Ports: e.port(), Standing: wiring.Open}
+	one := wiring.Connection{Ingress: inbound, Far: e.to, Ports: e.services.String(), Standing: wiring.Open}
 	if inbound {
 		one.Far = e.from
 	}
@@ -82,6 +83,9 @@ func (b *blocks) note(other *component, e edge, inbound bool) {
 		one.Standing, one.Why = wiring.Missing, "a network ACL stops it: "+b.lines.Items()[0]
 	case b.lines.IsWhole():
 		return
+	case b.lines.Why().Reason == model.NotManaged:
+		// The VPC's own ACL lets everything through until somebody changes it, which the rules on ACLs say.
+		one.Standing, one.Why = wiring.Permitted, "network ACLs: "+b.lines.Why().Detail
 	default:
 		one.Why = "whether network ACLs let it through is not known: " + b.lines.Why().Detail
 	}
