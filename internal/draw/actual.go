@@ -18,7 +18,7 @@ func Actual(index *wiring.Index, facts *wiring.Facts, verdicts []verdict.Verdict
 	var all []Picture
 	in := newInput(index, facts)
 	for i := range facts.Stacks {
-		s := &scene{sketch: &sketch{doc: facts.Document, index: map[string]int{}}, input: in, stack: &facts.Stacks[i], first: i == 0,
+		s := &scene{sketch: &sketch{doc: facts.Document, places: map[string]int{}}, input: in, stack: &facts.Stacks[i], first: i == 0,
 			zoneOf: map[string]int{}, boxesOf: map[string][]int{}}
 		all = append(all, s.draw(verdicts))
 	}
@@ -61,7 +61,7 @@ type scene struct {
 }
 
 func (s *scene) draw(verdicts []verdict.Verdict) Picture {
-	s.Name, s.State = called(&s.stack.Resource), Converges
+	s.Name, s.State = s.name(), Converges
 	s.Detail = s.detail()
 	s.documentedTiers()
 	subnets := s.subnets()
@@ -78,6 +78,14 @@ func (s *scene) draw(verdicts []verdict.Verdict) Picture {
 	return s.Picture
 }
 
+// name is what the VPC is called; where several architectures are in one, it is what tells them apart.
+func (s *scene) name() string {
+	if name := s.stack.Name.Or(""); name != "" && slices.Contains(s.stack.VPCs.Items(), s.stack.ID) {
+		return name
+	}
+	return called(&s.stack.Resource)
+}
+
 // called is what people call a resource: its address in a plan; in an account its name, else the end of its ARN.
 func called(r *model.Resource) string {
 	if !strings.HasPrefix(r.ID, "arn:") {
@@ -86,21 +94,16 @@ func called(r *model.Resource) string {
 	return cmp.Or(r.Name.Or(""), r.ID[strings.LastIndexAny(r.ID, ":/")+1:])
 }
 
-// detail are the prefixes of the VPCs, where they are, and their ways out.
+// detail are the prefixes of the VPCs and their region.
 func (s *scene) detail() string {
 	var parts []string
 	for _, id := range s.stack.VPCs.Items() {
-		if v := s.input.index.VPCs[id]; v != nil {
+		if v := s.index.VPCs[id]; v != nil {
 			parts = append(parts, v.CIDRBlocks.Items()...)
 		}
 	}
-	for _, v := range []model.Value[string]{s.stack.Account, s.stack.Region} {
-		if text := v.Or(""); text != "" {
-			parts = append(parts, text)
-		}
-	}
-	if len(s.stack.InternetGateways.Items()) > 0 {
-		parts = append(parts, "internet gateway")
+	if region := s.stack.Region.Or(""); region != "" {
+		parts = append(parts, region)
 	}
 	return strings.Join(parts, ", ")
 }
@@ -108,14 +111,15 @@ func (s *scene) detail() string {
 // subnets are those of the architecture's VPCs, and those that its things sit in.
 func (s *scene) subnets() []*model.Subnet {
 	found := map[string]*model.Subnet{}
-	for i := range s.input.index.Model.Subnets {
-		subnet := &s.input.index.Model.Subnets[i]
+	for i := range s.index.Model.Subnets {
+		subnet := &s.index.Model.Subnets[i]
 		if slices.Contains(s.stack.VPCs.Items(), subnet.VPC.Or("?")) {
 			found[subnet.ID] = subnet
 		}
 	}
 	for i := range s.facts.Subnets {
-		if f := &s.facts.Subnets[i]; f.Stack == s.stack.ID {
+		// Stand-ins for subnets that were not read are nowhere.
+		if f := &s.facts.Subnets[i]; f.Stack == s.stack.ID && s.index.Subnets[f.ID] != nil {
 			found[f.ID] = &f.Subnet
 		}
 	}
@@ -158,7 +162,7 @@ func (s *scene) tierOf(id string) int {
 			break
 		}
 	}
-	if subnet := s.input.index.Subnets[id]; name == "" && subnet != nil {
+	if subnet := s.index.Subnets[id]; name == "" && subnet != nil {
 		for i := range s.doc.Tiers {
 			for _, prefix := range s.doc.Tiers[i].Subnets {
 				if prefix.String() == subnet.CIDRBlock.Or("?") {
@@ -183,14 +187,11 @@ func (s *scene) addSubnet(subnet *model.Subnet) {
 
 // addComponents adds the things that are documented components, or may be, as the document has those.
 func (s *scene) addComponents() {
-	var all []*wiring.Component
 	for i := range s.facts.Components {
-		if c := &s.facts.Components[i]; c.Stack == s.stack.ID {
-			all = append(all, c)
+		c := &s.facts.Components[i]
+		if c.Stack != s.stack.ID {
+			continue
 		}
-	}
-	slices.SortStableFunc(all, func(a, b *wiring.Component) int { return cmp.Compare(s.order(a.Parts), s.order(b.Parts)) })
-	for _, c := range all {
 		names, open := c.PartsOf()
 		b := Box{ID: c.ID, Name: called(&c.Resource), State: Converges}
 		noun := c.Kind
@@ -210,21 +211,11 @@ func (s *scene) addComponents() {
 			b.Detail = "replica, " + b.Detail
 		}
 		s.put(&b, c.Placement.Subnets, names)
-		at := s.add(b)
+		at := s.add(b, s.order(names))
 		for _, name := range names {
 			s.boxesOf[name] = append(s.boxesOf[name], at)
 		}
 	}
-}
-
-// order is where the document has the first of some names.
-func (s *sketch) order(names []string) int {
-	for i := range s.doc.Components {
-		if slices.Contains(names, s.doc.Components[i].Name) {
-			return i
-		}
-	}
-	return len(s.doc.Components)
 }
 
 // put decides the row and the columns of a box: those of the subnets that it sits in. Where they are not known
@@ -232,7 +223,7 @@ func (s *sketch) order(names []string) int {
 func (s *scene) put(b *Box, subnets model.List[string], names []string) {
 	b.Row = Below
 	for i, id := range subnets.Items() {
-		subnet := s.input.index.Subnets[id]
+		subnet := s.index.Subnets[id]
 		if subnet == nil {
 			continue
 		}
@@ -269,7 +260,7 @@ func (s *scene) addResidents() {
 		case !documented:
 			state = Diverges
 		}
-		if at, known := s.sketch.index[r.ID]; known {
+		if at, known := s.places[r.ID]; known {
 			if urgency(state) < urgency(s.Boxes[at].State) {
 				s.Boxes[at].State = state
 			}
@@ -281,7 +272,7 @@ func (s *scene) addResidents() {
 		} else {
 			b.Row = Below
 		}
-		s.add(b)
+		s.add(b, s.order(nil))
 	}
 }
 
@@ -301,7 +292,7 @@ func (s *scene) addAbsent() {
 		case !d.Things.IsWhole() || len(d.Things.Items()) > 0:
 			b.State = Undecided
 		}
-		s.boxesOf[c.Name] = append(s.boxesOf[c.Name], s.add(b))
+		s.boxesOf[c.Name] = append(s.boxesOf[c.Name], s.add(b, s.order(d.Parts)))
 	}
 }
 

@@ -38,6 +38,9 @@ func (s *scene) addEdges() {
 	for _, p := range order {
 		joined[[2]int{p.from, p.to}] = true
 		state, whys := s.stateOf(p, found[p])
+		if state != Diverges && (s.Boxes[p.from].State == Absent || s.Boxes[p.to].State == Absent) {
+			state = Absent
+		}
 		all.add(p.from, p.to, p.ports, state, "")
 		for _, why := range whys {
 			all.add(p.from, p.to, p.ports, state, why)
@@ -51,7 +54,7 @@ func (s *scene) addEdges() {
 func (s *scene) eachConnection(visit func(p pair, c *wiring.Connection)) {
 	for i := range s.facts.Components {
 		component := &s.facts.Components[i]
-		here, drawn := s.sketch.index[component.ID]
+		here, drawn := s.places[component.ID]
 		if component.Stack != s.stack.ID || !drawn {
 			continue
 		}
@@ -71,7 +74,7 @@ func (s *scene) eachConnection(visit func(p pair, c *wiring.Connection)) {
 // far are the boxes at the other end of a connection. Who is nobody in the document, nor in the input, has a
 // box of his own.
 func (s *scene) far(c *wiring.Connection) []int {
-	if at, known := s.sketch.index[c.Far]; known {
+	if at, known := s.places[c.Far]; known {
 		return []int{at}
 	}
 	if boxes := s.boxesOf[c.Far]; len(boxes) > 0 {
@@ -86,7 +89,7 @@ func (s *scene) far(c *wiring.Connection) []int {
 	b := Box{ID: "end " + c.Far, Name: c.Far, Row: Above, State: Converges}
 	if noun := s.placed[c.Far]; noun != nil {
 		b.Name, b.Detail, b.State = called(noun.Base()), noun.Base().Type, Diverges
-	} else if g := s.input.index.SecurityGroups[c.Far]; g != nil {
+	} else if g := s.index.SecurityGroups[c.Far]; g != nil {
 		b.Name, b.Detail = called(&g.Resource), "security group"
 	}
 	if !c.Ingress {
@@ -95,7 +98,7 @@ func (s *scene) far(c *wiring.Connection) []int {
 	if c.Standing == wiring.Excess {
 		b.State = Diverges
 	}
-	return []int{s.add(b)}
+	return []int{s.add(b, s.order(nil))}
 }
 
 // stateOf is what both ends together say.

@@ -58,7 +58,7 @@ func (s *scene) accuse(v *verdict.Verdict) {
 
 // boxesFor are the boxes of a verdict: of the resource itself, else of the component that it serves.
 func (s *scene) boxesFor(v *verdict.Verdict) []int {
-	if at, known := s.sketch.index[v.Resource.ID]; known {
+	if at, known := s.places[v.Resource.ID]; known {
 		return []int{at}
 	}
 	for name := range strings.SplitSeq(v.Component, " or ") {
@@ -72,10 +72,10 @@ func (s *scene) boxesFor(v *verdict.Verdict) []int {
 // subnetFor is the cell of a verdict on a subnet, or on a NAT gateway in it.
 func (s *scene) subnetFor(v *verdict.Verdict) *Subnet {
 	id := v.Resource.ID
-	if n := s.input.index.NATGateways[id]; n != nil {
+	if n := s.index.NATGateways[id]; n != nil {
 		id = n.Subnet.Or("")
 	}
-	subnet := s.input.index.Subnets[id]
+	subnet := s.index.Subnets[id]
 	if subnet == nil {
 		return nil
 	}

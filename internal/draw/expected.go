@@ -10,7 +10,7 @@ import (
 
 // Expected is the picture of the document alone.
 func Expected(doc *document.Document) Picture {
-	s := &sketch{Picture: Picture{Name: "VPC", Detail: prefixes(doc.VPC.CIDR), Expected: true, State: Converges}, doc: doc, index: map[string]int{}}
+	s := &sketch{Picture: Picture{Name: "VPC", Detail: prefixes(doc.VPC.CIDR), Expected: true, State: Converges}, doc: doc, places: map[string]int{}}
 	zones := s.documentedZones()
 	for z := range zones {
 		s.Zones = append(s.Zones, fmt.Sprintf("zone %d", z+1))
@@ -23,7 +23,7 @@ func Expected(doc *document.Document) Picture {
 	}
 	for i := range doc.Components {
 		c := &doc.Components[i]
-		s.add(Box{ID: c.Name, Name: c.Name, Detail: kindOf(c), Row: s.rowOf(c), Zones: s.allZones(s.rowOf(c)), State: Converges})
+		s.add(Box{ID: c.Name, Name: c.Name, Detail: kindOf(c), Row: s.rowOf(c), Zones: s.allZones(s.rowOf(c)), State: Converges}, i)
 	}
 	joined := newEdges()
 	for _, e := range doc.Edges {
@@ -38,17 +38,19 @@ func Expected(doc *document.Document) Picture {
 type sketch struct {
 	Picture
 	doc *document.Document
-	// index is where boxes stand in the picture, by their ids.
-	index map[string]int
+	// places are where boxes stand in the picture, by their ids.
+	places map[string]int
+	// ranks are where boxes stand among those of their row.
+	ranks []int
 }
 
 // add adds a box, once.
-func (s *sketch) add(b Box) int {
-	if at, known := s.index[b.ID]; known {
+func (s *sketch) add(b Box, rank int) int {
+	if at, known := s.places[b.ID]; known {
 		return at
 	}
-	s.index[b.ID] = len(s.Boxes)
-	s.Boxes = append(s.Boxes, b)
+	s.places[b.ID] = len(s.Boxes)
+	s.Boxes, s.ranks = append(s.Boxes, b), append(s.ranks, rank)
 	return len(s.Boxes) - 1
 }
 
@@ -177,7 +179,7 @@ func portsOf(e document.Edge) string {
 // end is the box of a name that edges have, which is added where it is no component's. What is reached stands
 // below, but for the internet; who begins an edge comes from above.
 func (s *sketch) end(name string, isReached bool) int {
-	if at, known := s.index[name]; known {
+	if at, known := s.places[name]; known {
 		return at
 	}
 	b := Box{ID: "end " + name, Name: name, Row: Above, State: Converges}
@@ -193,7 +195,11 @@ func (s *sketch) end(name string, isReached bool) int {
 	case s.doc.External(name) != nil:
 		b.Detail = outside(s.doc.External(name))
 	}
-	return s.add(b)
+	rank := len(s.doc.Components) // nearest to the VPC where it is above
+	if b.Row == Above && name != document.Internet {
+		rank--
+	}
+	return s.add(b, rank)
 }
 
 // outside says who somebody outside is.
@@ -210,14 +216,23 @@ func outside(x *document.External) string {
 	return strings.Join(parts, ", ")
 }
 
-// arrange puts boxes into the order in which they are drawn: the internet first, then as the document has
-// them, then by name. Edges follow.
+// order is where the document has the first of some names; what it does not have comes last.
+func (s *sketch) order(names []string) int {
+	for i := range s.doc.Components {
+		if slices.Contains(names, s.doc.Components[i].Name) {
+			return i
+		}
+	}
+	return len(s.doc.Components)
+}
+
+// arrange puts boxes into the order in which they are drawn, and has edges follow.
 func (s *sketch) arrange() {
 	order := make([]int, len(s.Boxes))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return s.rank(a) - s.rank(b) })
+	slices.SortStableFunc(order, func(a, b int) int { return s.ranks[a] - s.ranks[b] })
 	boxes, at := make([]Box, len(order)), make([]int, len(order))
 	for i, old := range order {
 		boxes[i], at[old] = s.Boxes[old], i
@@ -226,14 +241,4 @@ func (s *sketch) arrange() {
 	for i := range s.Edges {
 		s.Edges[i].From, s.Edges[i].To = at[s.Edges[i].From], at[s.Edges[i].To]
 	}
-}
-
-// rank is where a box stands among those of its row: below the VPC, what is there comes before who is outside.
-func (s *sketch) rank(box int) int {
-	if b := &s.Boxes[box]; b.Row == Above && b.Name == document.Internet {
-		return 1 // nearest to the VPC
-	} else if b.Row == Above {
-		return 0
-	}
-	return 2
 }

@@ -92,8 +92,7 @@ func (g *grid) measure() {
 
 // place stacks rows and lanes.
 func (g *grid) place() {
-	y := margin + titleHeight
-	y = g.placeRow(Above, y)
+	y := g.placeRow(Above, margin-rowGap)
 	top := y
 	y += titleHeight
 	if len(g.Zones) > 0 {
@@ -122,7 +121,7 @@ func (g *grid) placeRow(row, y int) int {
 		y += h
 	}
 	if row == Above {
-		y += rowGap
+		return y + rowGap
 	}
 	return y
 }

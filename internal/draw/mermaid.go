@@ -82,12 +82,11 @@ func (f *flowchart) picture(p *Picture, id string) {
 	f.boxes -= len(drawn)
 	f.boxesLeft += len(p.Boxes) - len(drawn)
 	f.row(p, drawn, Above, "  ", id)
-	fmt.Fprintf(f, "  subgraph %s[\"%s\"]\n", id, mermaidLines(p.Name, p.Detail))
-	f.mark(id, p.State)
+	f.subgraph("  ", id, p.State, p.Remarks, p.Name, p.Detail)
 	for t := range p.Tiers {
 		tier, name := &p.Tiers[t], fmt.Sprintf("%st%d", id, t)
-		fmt.Fprintf(f, "    subgraph %s[\"%s\"]\n", name, mermaidLines(tier.Name, tier.Detail, rulesOf(tier.Remarks)))
-		f.mark(name, tier.State)
+		state, remarks := tier.whole()
+		f.subgraph("    ", name, state, remarks, tier.Name, tier.Detail)
 		if f.row(p, drawn, t, "      ", id) == 0 {
 			fmt.Fprintf(f, "      %snone[\" \"]\n      style %snone fill:none,stroke:none\n", name, name)
 		}
@@ -96,6 +95,17 @@ func (f *flowchart) picture(p *Picture, id string) {
 	f.WriteString("  end\n")
 	f.row(p, drawn, Below, "  ", id)
 	f.edgesOf(p, drawn, id)
+}
+
+// subgraph begins a group. Its title has one line, below which Mermaid leaves no room: what rules say of it
+// is a node in it.
+func (f *flowchart) subgraph(indent, id string, state State, remarks []Remark, title ...string) {
+	fmt.Fprintf(f, "%ssubgraph %s[\"%s\"]\n", indent, id, mermaidLines(strings.Join(nonEmpty(title), ", ")))
+	f.mark(id, state)
+	if rules := rulesOf(remarks); rules != "" {
+		fmt.Fprintf(f, "%s  %snote[\"%s\"]\n", indent, id, mermaidLines(rules))
+		f.mark(id+"note", Violates)
+	}
 }
 
 // row writes the boxes of a row, and says how many.

@@ -2,6 +2,8 @@
 // other. A Picture is data; Mermaid and SVG are pure functions of it, and the same picture gives the same bytes.
 package draw
 
+import "slices"
+
 // State is how something compares with the document.
 type State string
 
@@ -51,6 +53,18 @@ type Tier struct {
 	State        State
 	Remarks      []Remark
 	Subnets      []Subnet
+}
+
+// whole is what is said of a tier and of its subnets.
+func (t *Tier) whole() (state State, remarks []Remark) {
+	state, remarks = t.State, slices.Clone(t.Remarks)
+	for i := range t.Subnets {
+		remarks = append(remarks, t.Subnets[i].Remarks...)
+		if urgency(t.Subnets[i].State) < urgency(state) {
+			state = t.Subnets[i].State
+		}
+	}
+	return state, remarks
 }
 
 // Subnet is a cell of the grid, or part of one: several can be of the same tier and zone.

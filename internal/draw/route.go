@@ -150,14 +150,18 @@ func (g *grid) commonZones(e Edge) (first, last int) {
 	return first, last
 }
 
-// straightX is where a straight edge runs: between two columns, else at the right of the only one.
+// straightX is where a straight edge runs: at the right, where least is written; of many columns, which are
+// narrow, between the last two.
 func (g *grid) straightX(e Edge) int {
-	first, last := g.commonZones(e)
-	if first < last {
+	if first, last := g.commonZones(e); first < last && len(g.Zones) > fewColumns {
 		return g.zones[last] - columnGap/2
+	} else {
+		return g.zones[last] + g.column - 4*padding
 	}
-	return g.zones[last] + g.column - 5*padding
 }
+
+// fewColumns are so few that each is wide.
+const fewColumns = 2
 
 // extent is from where to where a trunk reaches.
 func (g *grid) extent(t *trunk) (top, bottom int) {

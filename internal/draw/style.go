@@ -21,7 +21,7 @@ func styleSheet() string {
 	return "text{font-family:system-ui,-apple-system,'Segoe UI','Noto Sans',Helvetica,Arial,sans-serif;font-size:11px}" +
 		".name{font-size:13px;font-weight:600}.line{fill:none;stroke-width:1.5}.hit{fill:none;stroke:none;stroke-width:11;pointer-events:stroke}" +
 		".diverges .line,.diverges .box{stroke-dasharray:6 4}.absent .line,.absent .box{stroke-dasharray:2 4}.undecided .line,.undecided .box{stroke-dasharray:8 3 2 3}" +
-		".box{stroke-width:1.4}.violates .box,.diverges .box{stroke-width:2}.halo{paint-order:stroke;stroke-width:4;stroke-linejoin:round}" +
+		".wire:hover .line{stroke-width:3.5}.box{stroke-width:1.4}.violates .box,.diverges .box{stroke-width:2}.halo{paint-order:stroke;stroke-width:4;stroke-linejoin:round}" +
 		light().rules() + "@media (prefers-color-scheme:dark){" + dark().rules() + "}"
 }
 

@@ -46,10 +46,15 @@ func newSheet(p *Picture) *sheet {
 
 // draw writes grounds first, then lines, then boxes, then what is written.
 func (s *sheet) draw() string {
-	s.drawFrame()
-	for _, w := range s.wires() {
-		s.drawWire(&w)
+	s.drawGrounds()
+	for _, together := range s.wires() {
+		s.WriteString("<g class=\"wire\">\n")
+		for i := range together {
+			s.drawWire(&together[i])
+		}
+		s.shut()
 	}
+	s.drawNames()
 	for i := range s.Boxes {
 		s.drawBox(i)
 	}
@@ -76,17 +81,7 @@ func (s *sheet) text(x, y int, class, text string, most int) {
 
 // open begins a group that says something when the mouse is over it.
 func (s *sheet) open(state State, title ...string) {
-	fmt.Fprintf(s, "<g class=\"%s\"><title>%s</title>\n", classOf(state), escaped(joined(title)))
-}
-
-func joined(lines []string) string {
-	var all []string
-	for _, line := range lines {
-		if line != "" {
-			all = append(all, line)
-		}
-	}
-	return strings.Join(all, "\n")
+	fmt.Fprintf(s, "<g class=\"%s\"><title>%s</title>\n", classOf(state), escaped(strings.Join(nonEmpty(title), "\n")))
 }
 
 func (s *sheet) shut() { s.WriteString("</g>\n") }
@@ -94,46 +89,64 @@ func (s *sheet) shut() { s.WriteString("</g>\n") }
 func letters(width int) int     { return int(float64(width) / letter) }
 func boldLetters(width int) int { return int(float64(width) / boldLetter) }
 
-// drawFrame writes the VPC, its zones and tiers.
-func (s *sheet) drawFrame() {
-	s.open(s.State, clean(s.Name)+" "+clean(s.Detail), s.stateLine(s.State), said(s.Remarks))
+// drawGrounds writes the frame of the VPC and the cells of its zones and tiers.
+func (s *sheet) drawGrounds() {
 	f := s.frame
 	fmt.Fprintf(s, "<rect class=\"frame %s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"8\"/>\n", classOf(s.State), f.x, f.y, f.w, f.h)
-	name := clean(s.Name) + s.marks(s.Name, s.Remarks, 0)
-	s.text(s.left, f.y+17, "name", name, boldLetters(s.right-s.left))
-	used := s.left + int(float64(columns(name))*boldLetter) + padding
-	s.text(used, f.y+17, "muted", s.Detail, letters(s.right-used))
-	s.shut()
-	for z, name := range s.Zones {
-		s.text(s.zones[z]+padding, f.y+titleHeight+lineHeight, "muted", name, letters(s.column-padding))
-	}
-	for t := range s.tiers {
-		s.drawTier(t)
+	for _, c := range s.cells {
+		fmt.Fprintf(s, "<rect class=\"cell\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\"/>\n", c.x, c.y, c.w, c.h)
 	}
 }
 
-func (s *sheet) drawTier(t int) {
-	tier, r := &s.Tiers[t], s.tiers[t]
-	for _, c := range s.cells {
-		if c.tier == t {
-			s.drawCell(c)
-		}
+// drawNames writes what the VPC, its zones, tiers and subnets are called.
+func (s *sheet) drawNames() {
+	s.open(s.State, clean(s.Name)+" "+clean(s.Detail), s.stateLine(s.State), said(s.Remarks))
+	s.title(s.left, s.frame.y+17, s.right-s.left, s.State, clean(s.Name)+s.marks(s.Name, s.Remarks, 0), s.Detail)
+	s.shut()
+	for z, name := range s.Zones {
+		s.text(s.zones[z]+padding, s.frame.y+titleHeight+lineHeight, "muted halo", name, letters(s.free(s.zones[z]+padding, s.frame.y+titleHeight+lineHeight, s.column-padding)))
 	}
-	s.open(tier.State, clean(tier.Name), s.stateLine(tier.State), said(tier.Remarks))
-	name := clean(tier.Name) + s.marks(tier.Name, tier.Remarks, 0)
+	for t := range s.tiers {
+		tier, r := &s.Tiers[t], s.tiers[t]
+		s.open(tier.State, clean(tier.Name), s.stateLine(tier.State), said(tier.Remarks))
+		s.title(r.x, r.y+15, r.w, tier.State, clean(tier.Name)+s.marks(tier.Name, tier.Remarks, 0), tier.Detail)
+		s.shut()
+	}
+	for _, c := range s.cells {
+		s.drawCell(c)
+	}
+}
+
+// title writes a name with what it is beside it.
+func (s *sheet) title(x, y, width int, state State, name, detail string) {
+	width = s.free(x, y, width)
 	class := "name halo"
-	if tier.State.isAlarm() || tier.State == Undecided {
+	if state != Converges {
 		class += " mark"
 	}
-	s.text(r.x, r.y+15, class, name, boldLetters(r.w))
-	used := r.x + int(float64(columns(name))*boldLetter) + padding
-	s.text(used, r.y+15, "muted halo", tier.Detail, letters(r.right()-used))
-	s.shut()
+	s.text(x, y, class, name, boldLetters(width))
+	used := int(float64(columns(name))*boldLetter) + padding
+	if most := letters(width - used); most > fewLetters {
+		s.text(x+used, y, "muted halo", detail, most)
+	}
 }
+
+// free is the width at a place that no straight arrow runs through.
+func (s *sheet) free(x, y, width int) int {
+	for _, a := range s.straights {
+		e := s.Edges[a.edge]
+		if s.boxes[e.From].bottom() <= y && y <= s.boxes[e.To].y && x < a.x {
+			width = min(width, a.x-x-padding/2)
+		}
+	}
+	return width
+}
+
+// fewLetters are too few to say anything.
+const fewLetters = 8
 
 // drawCell writes the subnets of a tier and zone.
 func (s *sheet) drawCell(c cell) {
-	fmt.Fprintf(s, "<rect class=\"cell\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\"/>\n", c.x, c.y, c.w, c.h)
 	var all []*Subnet
 	for i := range s.Tiers[c.tier].Subnets {
 		if one := &s.Tiers[c.tier].Subnets[i]; one.Zone == c.zone {
@@ -151,7 +164,7 @@ func (s *sheet) drawCell(c cell) {
 		if one.State != Converges && one.State != "" {
 			class = "mark"
 		}
-		s.text(c.x+padding, y, class, clean(one.Detail)+s.marks(one.Name, one.Remarks, 0), letters(c.w-padding))
+		s.text(c.x+padding, y, class, clean(one.Detail)+s.marks(one.Name, one.Remarks, 0), letters(s.free(c.x+padding, y, c.w-padding)))
 		s.shut()
 	}
 }

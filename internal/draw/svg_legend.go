@@ -8,7 +8,7 @@ import (
 
 // drawLegend writes below the picture what the looks mean, what rules say and what is not drawn.
 func (s *sheet) drawLegend() {
-	x, y := margin, s.height+margin
+	x, y := margin, s.height+margin+padding
 	if !s.Expected {
 		for _, state := range States() {
 			if !s.shows(state) {

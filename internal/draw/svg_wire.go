@@ -17,6 +17,9 @@ func (s *sheet) drawWire(w *wire) {
 	s.open(w.state, s.saidOf(w)...)
 	path := pathOf(w)
 	fmt.Fprintf(s, "<path class=\"line\" d=\"%s\"/><path class=\"hit\" d=\"%s\"/>\n", path, path)
+	for _, p := range w.joins {
+		fmt.Fprintf(s, "<circle class=\"head\" cx=\"%d\" cy=\"%d\" r=\"3\"/>\n", p.x, p.y)
+	}
 	if w.head {
 		s.drawHead(w)
 	}
