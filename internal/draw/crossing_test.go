@@ -43,6 +43,7 @@ func crossesNothing(t *testing.T, name string, p *Picture) {
 			}
 		}
 	}
+	aloneOnTheirWay(t, name, g.wires())
 	if len(drawn) != len(p.Edges) {
 		t.Errorf("%s: %d of %d edges are drawn", name, len(drawn), len(p.Edges))
 	}
@@ -50,6 +51,32 @@ func crossesNothing(t *testing.T, name string, p *Picture) {
 		for b, other := range g.boxes[:a] {
 			if r.x < other.right() && other.x < r.right() && r.y < other.bottom() && other.y < r.bottom() {
 				t.Errorf("%s: boxes %d and %d lie over each other", name, a, b)
+			}
+		}
+	}
+}
+
+// aloneOnTheirWay: lines that share nothing do not lie on each other.
+func aloneOnTheirWay(t *testing.T, name string, all [][]wire) {
+	t.Helper()
+	type segment struct {
+		a, b  point
+		group int
+	}
+	var segments []segment
+	for group, together := range all {
+		for _, w := range together {
+			for i := 1; i < len(w.points); i++ {
+				segments = append(segments, segment{w.points[i-1], w.points[i], group})
+			}
+		}
+	}
+	for i, s := range segments {
+		for _, o := range segments[:i] {
+			upright := s.a.x == s.b.x && o.a.x == o.b.x && s.a.x == o.a.x && min(s.a.y, s.b.y) < max(o.a.y, o.b.y) && min(o.a.y, o.b.y) < max(s.a.y, s.b.y)
+			level := s.a.y == s.b.y && o.a.y == o.b.y && s.a.y == o.a.y && min(s.a.x, s.b.x) < max(o.a.x, o.b.x) && min(o.a.x, o.b.x) < max(s.a.x, s.b.x)
+			if s.group != o.group && (upright || level) {
+				t.Errorf("%s: lines %v and %v lie on each other", name, s, o)
 			}
 		}
 	}

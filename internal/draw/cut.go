@@ -39,7 +39,7 @@ func (p *Picture) cut(boxes, edges int) (less *Picture, left string) {
 }
 
 func notDrawn(boxes, edges int) string {
-	return fmt.Sprintf("not drawn, as the picture would be too large: %d boxes, %d edges", boxes, edges)
+	return fmt.Sprintf("not drawn: %d boxes, %d edges", boxes, edges)
 }
 
 // chosen are the boxes that are drawn: all, or those that matter most.

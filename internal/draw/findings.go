@@ -1,6 +1,9 @@
 package draw
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // finding is what a rule says of something that is drawn.
 type finding struct {
@@ -37,6 +40,12 @@ func (p *Picture) findings() []finding {
 	return all
 }
 
+// What is said when the mouse is over something fits a screen.
+const (
+	mostSaid    = 600
+	mostRemarks = 20
+)
+
 // said are remarks as lines of text.
 func said(remarks []Remark) string {
 	var lines []string
@@ -45,8 +54,12 @@ func said(remarks []Remark) string {
 		if r.Rule != "" {
 			line = r.Rule + ": " + r.Text
 		}
-		if line = clean(line); line != "" {
+		if line = shorten(clean(line), mostSaid); line != "" {
 			lines = append(lines, line)
+		}
+		if len(lines) == mostRemarks {
+			lines = append(lines, fmt.Sprintf("and %d more", len(remarks)-mostRemarks))
+			break
 		}
 	}
 	return strings.Join(lines, "\n")

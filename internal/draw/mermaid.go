@@ -31,7 +31,7 @@ type limits struct{ boxes, edges, remarks int }
 
 func (l limits) isLeast() bool { return l.boxes <= 1 && l.edges == 0 && l.remarks == 0 }
 
-// less lowers what can best be done without: remarks, then edges, then boxes.
+// less lowers what can best be done without: remarks, then what there is more of, edges or boxes.
 func (l limits) less(all []Picture) limits {
 	remarks, edges, boxes := 0, 0, 0
 	for i := range all {
@@ -39,10 +39,11 @@ func (l limits) less(all []Picture) limits {
 		remarks += len(all[i].findings())
 	}
 	lower := func(limit, there int) int { return min(limit, there) * 3 / 4 }
+	edges, boxes = min(l.edges, edges), min(l.boxes, boxes)
 	switch {
 	case min(l.remarks, remarks) > 0:
 		l.remarks = lower(l.remarks, remarks)
-	case min(l.edges, edges) > 0:
+	case edges >= boxes || boxes <= 1:
 		l.edges = lower(l.edges, edges)
 	default:
 		l.boxes = max(lower(l.boxes, boxes), 1)

@@ -77,11 +77,11 @@ func (s *sheet) openRules() int {
 	return n
 }
 
-// wrapped breaks a text between words into lines of some columns; what is left after the last line is cut.
+// wrapped breaks a text between words into lines of some columns. Of a longer one the middle is cut.
 func wrapped(text string, wide, most int) []string {
 	var lines []string
 	line := ""
-	for _, word := range strings.Fields(text) {
+	for _, word := range strings.Fields(shorten(text, wide*most)) {
 		switch {
 		case line == "":
 			line = word

@@ -51,7 +51,7 @@ func shorten(text string, most int) string {
 		return text
 	}
 	runes := []rune(text)
-	head, tail, left := 0, len(runes), max(most-1, 1)
+	head, tail, left := 0, len(runes), most-1
 	for front := true; head < tail; front = !front {
 		r := runes[head]
 		if !front {
