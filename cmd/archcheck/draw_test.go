@@ -2,12 +2,17 @@ package main
 
 import (
 	"bytes"
+	"cmp"
+	"encoding/json"
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	pt "github.com/archcheck/archcheck/internal/plantest"
+	"github.com/archcheck/archcheck/internal/verdict"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -61,5 +66,33 @@ func golden(t *testing.T, file string, got []byte) {
 	}
 	if want := read(t, file); string(got) != want {
 		t.Errorf("%s differs; look at it in a browser, then write it with -update\n%s", file, got)
+	}
+}
+
+// TestDrawingsShowEveryViolation: what a report says fails, a picture says too.
+func TestDrawingsShowEveryViolation(t *testing.T) {
+	for i, c := range ruleCases() {
+		if i%6 != 0 || c.document != "" {
+			continue
+		}
+		file := filepath.Join(t.TempDir(), "plan.json")
+		write(t, file, pt.Load(t, cmp.Or(c.base, "ok-prod")).Apply(slices.Concat(c.also, c.fail)...).JSON())
+		_, out, _ := execute("plan", file, "--env", "prod", "--format", "json")
+		var r verdict.Report
+		if err := json.Unmarshal(out, &r); err != nil {
+			t.Fatal(err)
+		}
+		code, picture, errs := execute("draw", file, "--env", "prod")
+		if code != 0 {
+			t.Fatalf("%s: exit %d, %s", c.rule, code, errs)
+		}
+		for _, v := range r.Verdicts {
+			if v.Status == verdict.Fail && !strings.Contains(string(picture), "%% "+v.Rule+"#58;") {
+				t.Errorf("%s: the picture does not show %s on %s\n%s", c.rule, v.Rule, v.Resource.ID, picture)
+			}
+		}
+		if !slices.Contains(failing(&r), c.rule) || !strings.Contains(string(picture), "class ") {
+			t.Errorf("%s: nothing in the picture is marked", c.rule)
+		}
 	}
 }
