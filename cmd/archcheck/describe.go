@@ -54,7 +54,7 @@ func judgeOf(ctx context.Context, o *settings, a *model.Architecture) (describe.
 		return nil, err
 	}
 	return func(doc *document.Document) (*wiring.Facts, []verdict.Verdict, error) {
-		facts := factsOf(a, doc, target.Scope, book)
+		facts := factsOf(wiring.NewIndex(a), doc, target.Scope, book)
 		verdicts, err := engine.Judge(ctx, facts, doc)
 		if err != nil {
 			return nil, nil, fmt.Errorf("judge: %w", err)

@@ -130,32 +130,50 @@ func (o *settings) conclude(report, earlier *verdict.Report) {
 
 // judgeOne judges one architecture against the environment of the document that it is for.
 func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, book *cost.Book, a *model.Architecture, j job) (*verdict.Report, wiring.Scoped, error) {
-	target, err := j.against(a)
+	d, err := o.decide(ctx, engine, book, a, j.against)
 	if err != nil {
 		return nil, wiring.Scoped{}, err
 	}
-	doc, err := o.documentFor(target)
-	if err != nil {
-		return nil, wiring.Scoped{}, err
+	report := reportOf(a, d.facts, d.doc, d.verdicts)
+	if report.Summary.NotItsPart = d.others; len(d.doc.Parts()) > 0 {
+		report.Summary.Parts, report.Summary.OtherParts = d.doc.Parts(), d.doc.OtherParts()
 	}
-	facts := factsOf(a, doc, target.Scope, book)
-	verdicts, err := engine.Judge(ctx, facts, doc)
-	if err != nil {
-		return nil, wiring.Scoped{}, fmt.Errorf("judge: %w", err)
-	}
-	verdicts = slices.DeleteFunc(verdicts, func(v verdict.Verdict) bool { return !o.takes(verdict.Rule{ID: v.Question}, v.Rule) })
-	verdicts, others := evaluate.OfItsPart(verdicts, doc)
-	verdict.Waive(verdicts, o.file.Waivers, time.Now())
-	report := reportOf(a, facts, doc, verdicts)
-	doubt(report, doc, o.strictDocument)
-	if report.Summary.NotItsPart = others; len(doc.Parts()) > 0 {
-		report.Summary.Parts, report.Summary.OtherParts = doc.Parts(), doc.OtherParts()
-	}
-	return report, facts.Scope, nil
+	doubt(report, d.doc, o.strictDocument)
+	return report, d.facts.Scope, nil
 }
 
-func factsOf(a *model.Architecture, doc *document.Document, scope wiring.Scope, book *cost.Book) *wiring.Facts {
-	index := wiring.NewIndex(a)
+// decided is one architecture with all that follows from it and the document.
+type decided struct {
+	index    *wiring.Index
+	facts    *wiring.Facts
+	doc      *document.Document
+	verdicts []verdict.Verdict
+	// others counts the verdicts on what the input does not answer for.
+	others int
+}
+
+// decide makes facts and verdicts of an architecture.
+func (o *settings) decide(ctx context.Context, engine *evaluate.Engine, book *cost.Book, a *model.Architecture,
+	against func(*model.Architecture) (config.Target, error)) (*decided, error) {
+	target, err := against(a)
+	if err != nil {
+		return nil, err
+	}
+	d := &decided{index: wiring.NewIndex(a)}
+	if d.doc, err = o.documentFor(target); err != nil {
+		return nil, err
+	}
+	d.facts = factsOf(d.index, d.doc, target.Scope, book)
+	if d.verdicts, err = engine.Judge(ctx, d.facts, d.doc); err != nil {
+		return nil, fmt.Errorf("judge: %w", err)
+	}
+	d.verdicts = slices.DeleteFunc(d.verdicts, func(v verdict.Verdict) bool { return !o.takes(verdict.Rule{ID: v.Question}, v.Rule) })
+	d.verdicts, d.others = evaluate.OfItsPart(d.verdicts, d.doc)
+	verdict.Waive(d.verdicts, o.file.Waivers, time.Now())
+	return d, nil
+}
+
+func factsOf(index *wiring.Index, doc *document.Document, scope wiring.Scope, book *cost.Book) *wiring.Facts {
 	facts := wiring.Build(index, scope, doc)
 	network.Analyze(index, facts, doc)
 	cost.Fill(index, facts, estimateOf(index, facts, doc, book), limitsOf(doc))

@@ -142,7 +142,7 @@ Exit codes: 0 conforms, 1 violations, 2 usage or input error, 3 could not decide
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath())
 	})
-	root.AddCommand(planCommand(s), scanCommand(s), checkCommand(s), collectCommand(s), diffCommand(s), reachCommand(s), costCommand(s),
+	root.AddCommand(planCommand(s), scanCommand(s), checkCommand(s), collectCommand(s), diffCommand(s), reachCommand(s), drawCommand(s), costCommand(s),
 		documentCommand(s), initCommand(s), rulesCommand(s), explainCommand(s), iamPolicyCommand(s), pricesCommand(s), versionCommand(s))
 	return root
 }

@@ -267,7 +267,7 @@ func (j *judger) statuses(t *testing.T, root map[string]any) map[string]verdict.
 		t.Error(err)
 		return nil
 	}
-	verdicts, err := j.engine.Judge(context.Background(), factsOf(a, j.doc, wiring.Scope{}, j.book), j.doc)
+	verdicts, err := j.engine.Judge(context.Background(), factsOf(wiring.NewIndex(a), j.doc, wiring.Scope{}, j.book), j.doc)
 	if err != nil {
 		t.Error(err)
 		return nil

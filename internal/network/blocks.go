@@ -5,6 +5,7 @@ import (
 	"net/netip"
 
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/wiring"
 )
 
 // leg is one crossing of a subnet's border: at the ACL of near, to or from far.
@@ -22,6 +23,8 @@ type leg struct {
 type blocks struct {
 	lines  model.List[string]
 	causes []string
+	// edges are those that they stop or leave open, one by one.
+	edges []wiring.Connection
 }
 
 // blocked lists the documented edges of a component that a network ACL stops. Edges to it
@@ -34,7 +37,7 @@ func (a *analysis) blocked(c component, others []component) blocks {
 	for _, e := range a.edges {
 		switch {
 		case e.to == c.role && a.ends.isAddress(e.from):
-			a.crossAll(&b, c, nil, e, true)
+			a.crossEdge(&b, c, nil, e, true)
 		case e.to == c.role:
 			if gap := a.Model.GapFor(a.collectionOf(e.from)); gap != nil {
 				b.lines = b.lines.Broken(gap.Why())
@@ -43,7 +46,7 @@ func (a *analysis) blocked(c component, others []component) blocks {
 			for _, other := range others {
 				if other.role == e.from {
 					found = true
-					a.crossAll(&b, c, &other, e, true)
+					a.crossEdge(&b, c, &other, e, true)
 				}
 			}
 			if !found {
@@ -52,7 +55,7 @@ func (a *analysis) blocked(c component, others []component) blocks {
 				}
 			}
 		case e.from == c.role && a.ends.isAddress(e.to):
-			a.crossAll(&b, c, nil, e, false)
+			a.crossEdge(&b, c, nil, e, false)
 		}
 	}
 	lines := sorted(b.lines.Items())
@@ -62,6 +65,14 @@ func (a *analysis) blocked(c component, others []component) blocks {
 		b.lines = model.Part(b.lines.Why(), lines...)
 	}
 	return b
+}
+
+// crossEdge checks an edge, and notes where it is stopped or open.
+func (a *analysis) crossEdge(b *blocks, c component, other *component, e edge, inbound bool) {
+	own := blocks{lines: model.Whole[string]()}
+	a.crossAll(&own, c, other, e, inbound)
+	own.note(other, e, inbound)
+	b.lines, b.causes, b.edges = b.lines.Joined(own.lines), append(b.causes, own.causes...), append(b.edges, own.edges...)
 }
 
 // crossAll checks an edge between every pair of subnets of its two ends.

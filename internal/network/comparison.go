@@ -2,6 +2,7 @@ package network
 
 import (
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/wiring"
 )
 
 // comparison is what one component's own groups permit in one direction, whoever the other
@@ -27,6 +28,8 @@ type comparison struct {
 	paths   []string
 	causes  []string
 	open    *model.Why
+	// connections are the edges one by one.
+	connections []wiring.Connection
 }
 
 // wornGrant is a grant of a group that the component wears.

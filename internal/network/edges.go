@@ -75,9 +75,11 @@ func (a *analysis) edgesOf(c component, others []component) (e wiring.Edges) {
 	out := a.judge(c, others, false)
 	e.EgressExact, e.EgressExcess, e.EgressMissing = out.exact(), out.excess, out.missing
 	e.EgressPaths, e.EgressCauses = out.paths, out.causes
-	e.CutOff = a.cutOff(c)
+	var regional []wiring.Connection
+	e.CutOff, regional = a.cutOff(c)
 	blocks := a.blocked(c, others)
 	e.ACLBlocks, e.ACLCauses = blocks.lines, blocks.causes
+	e.Connections = slices.Concat(in.connections, out.connections, blocks.edges, regional)
 	a.fillReach(&e, c, others)
 	return e
 }
@@ -87,12 +89,18 @@ func either(all []wiring.Edges) wiring.Edges {
 	e := all[0]
 	why := model.Why{Reason: model.Unmatched, Detail: "which documented component it is, is not decided"}
 	for _, other := range all[1:] {
+		e.Connections = append(e.Connections, other.Connections...)
 		e.IngressExact, e.EgressExact = same(e.IngressExact, other.IngressExact, why), same(e.EgressExact, other.EgressExact, why)
 		if len(other.ACLBlocks.Items()) != len(e.ACLBlocks.Items()) {
 			e.ACLBlocks = model.Part[string](why)
 		}
 		if len(other.CutOff.Items()) != len(e.CutOff.Items()) {
 			e.CutOff = model.Part[string](why)
+		}
+	}
+	if len(all) > 1 {
+		for i := range e.Connections {
+			e.Connections[i].Standing, e.Connections[i].Why = wiring.Open, why.Detail
 		}
 	}
 	return e

@@ -112,7 +112,7 @@ const fewWearers = 3
 func (c *comparison) groupExcess(g wornGrant, s standing, beyond services) {
 	group := g.peers[0]
 	if !s.excess.isEmpty() {
-		c.tooMuch(group, g, s.excess)
+		c.tooMuch(group, g, s.excess, c.intruders(group, beyond)...)
 		c.causes = append(c.causes, cause(g.origin, g.group))
 	}
 	c.causes = append(c.causes, s.others...)
@@ -122,13 +122,14 @@ func (c *comparison) groupExcess(g wornGrant, s standing, beyond services) {
 			c.tooMuch(fmt.Sprintf("%d more%s", len(s.others)-i, wears), g, beyond)
 			return
 		}
-		c.tooMuch(c.reach.name(id)+wears, g, beyond)
+		c.tooMuch(c.reach.name(id)+wears, g, beyond, id)
 	}
 }
 
 // tooMuch notes what a rule permits beyond the document, with the group and the resource
-// that wrote it.
-func (c *comparison) tooMuch(peer string, g wornGrant, excess services) {
+// that wrote it. Ends are the things that the peer stands for, where they are known.
+func (c *comparison) tooMuch(peer string, g wornGrant, excess services, ends ...string) {
+	c.connectMore(peer, g, excess, ends)
 	if peer == "0.0.0.0/0" || peer == "::/0" {
 		peer = Internet + " (" + peer + ")"
 	}

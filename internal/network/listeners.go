@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/wiring"
 )
 
 // judgeListeners judges a load balancer that wears no security groups: it admits whoever reaches it on
@@ -29,10 +30,17 @@ func (c *comparison) judgeListeners() {
 			admitted = admitted.union(c.admits(l))
 		}
 	}
+	open := c.open
 	for _, e := range c.documented {
-		if !admitted.contains(e.services) && c.open == nil {
-			c.lack(e, c.far(e))
-		}
+		c.connect(e, c.far(e), func() {
+			switch {
+			case admitted.contains(e.services):
+			case open == nil:
+				c.lack(e, c.far(e))
+			default:
+				c.leave(*open)
+			}
+		})
 	}
 }
 
@@ -71,6 +79,7 @@ func (c *comparison) admits(l *model.Listener) services {
 }
 
 func (c *comparison) admitsMore(who string, l *model.Listener, beyond services) {
+	c.connections = append(c.connections, wiring.Connection{Ingress: true, Far: who, Ports: beyond.String(), Standing: wiring.Excess, Why: "by " + c.reach.name(l.ID)})
 	c.excess = append(c.excess, c.arrow(who, c.id, beyond.String())+", by "+c.reach.name(l.ID))
 	c.causes = append(c.causes, l.ID)
 }

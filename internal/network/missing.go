@@ -13,10 +13,11 @@ func (c *comparison) findMissing() {
 	for _, e := range c.documented {
 		p := c.permitting(e)
 		if c.isNowhere() && isInternet(c.far(e)) {
+			c.connect(e, c.far(e), func() {})
 			continue // what has no interface in a VPC is in AWS's own network, which leads to the internet
 		}
 		if c.ends.isAddress(c.far(e)) {
-			c.findMissingToAddresses(e, p)
+			c.connect(e, c.far(e), func() { c.findMissingToAddresses(e, p) })
 			continue
 		}
 		c.findMissingToAll(e, p)
@@ -86,9 +87,14 @@ func (c *comparison) findMissingToAll(e edge, p permission) {
 		if other.role != c.far(e) {
 			continue
 		}
-		if found = true; !other.replica && !p.everywhere {
-			c.findMissingTo(e, other, p)
+		if found = true; other.replica {
+			continue
 		}
+		c.connect(e, other.id, func() {
+			if !p.everywhere {
+				c.findMissingTo(e, other, p)
+			}
+		})
 	}
 	if found || p.everywhere {
 		return

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/wiring"
 )
 
 // servicePorts is how clients of AWS's regional services talk to them.
@@ -13,23 +14,30 @@ func servicePorts() services { return of(tcp, []span{{443, 443}}) }
 // cutOff are the documented edges of a component to things without network interfaces, such as a
 // queue, for which there is no way: neither an endpoint of the service nor the internet on 443.
 // Permissions are no matter of the network.
-func (a *analysis) cutOff(c component) model.List[string] {
+func (a *analysis) cutOff(c component) (model.List[string], []wiring.Connection) {
 	list := model.Whole[string]()
+	var all []wiring.Connection
 	for _, e := range a.doc.Edges {
 		to := a.doc.Component(e.To)
-		if e.From != c.role || to == nil || to.Kind.Placed || c.isNowhere() {
+		if e.From != c.role || to == nil || to.Kind.Placed {
 			continue
 		}
-		service := to.Kind.Service
-		way := a.hasWay(c, service)
-		switch reached, known := way.Get(); {
-		case !known:
-			list = list.Broken(way.Why())
-		case !reached:
-			list = list.With(e.From + " -> " + e.To + ": neither an endpoint of " + service + " nor the internet on 443")
+		one := wiring.Connection{Far: e.To, Standing: wiring.Permitted}
+		if !c.isNowhere() {
+			service := to.Kind.Service
+			way := a.hasWay(c, service)
+			switch reached, known := way.Get(); {
+			case !known:
+				list = list.Broken(way.Why())
+				one.Standing, one.Why = wiring.Open, way.Why().Detail
+			case !reached:
+				one.Standing, one.Why = wiring.Missing, "neither an endpoint of "+service+" nor the internet on 443"
+				list = list.With(e.From + " -> " + e.To + ": " + one.Why)
+			}
 		}
+		all = append(all, one)
 	}
-	return list
+	return list, all
 }
 
 // hasWay is whether a component gets to a regional service.

@@ -113,6 +113,8 @@ type Edges struct {
 	InternetCauses []string `json:"internet_causes"`
 	// DocumentedPaths are the documented edges to it, hop by hop, and from it to the internet.
 	DocumentedPaths []string `json:"documented_paths"`
+	// Connections are its edges one by one, as pictures need them. Policies are told what differs, in the fields above.
+	Connections []Connection `json:"-"`
 }
 
 // VPC is a VPC of a stack.
