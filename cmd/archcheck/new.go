@@ -10,7 +10,7 @@ import (
 )
 
 func newCommand(s streams) *cobra.Command {
-	cmd := &cobra.Command{Use: "new", Short: "Write a rule of your own", Args: cobra.NoArgs, RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
+	cmd := &cobra.Command{Use: "new", Short: "Write a rule of your own", Args: noCommand, RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
 	cmd.AddCommand(newRuleCommand(s))
 	return cmd
 }

@@ -133,16 +133,16 @@ it against the documented architecture, and answers pass, fail or cannot tell, w
 Exit codes: 0 conforms, 1 violations, 2 usage or input error, 3 could not decide, 130 interrupted.`,
 		Example:       "  terraform show -json plan.out > tfplan.json\n  archcheck plan tfplan.json --env prod",
 		SilenceErrors: true, SilenceUsage: true,
-		Args: cobra.NoArgs,
+		Args: noCommand, Version: version(),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetIn(s.in)
 	root.SetOut(s.out)
 	root.SetErr(s.err)
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath())
-	})
+	root.SetFlagErrorFunc(noFlag)
 	root.AddCommand(planCommand(s), scanCommand(s), iamPolicyCommand(s), checkCommand(s), diffCommand(s), inputCommand(s), schemaCommand(s), newCommand(s), testCommand(s), collectCommand(s), reachCommand(s), costCommand(s), pricesCommand(s), rulesCommand(s), explainCommand(s), initCommand(s), versionCommand(s))
+	tellExitCodes(root)
+	bindCompletions(root, s)
 	return root
 }
 

@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -84,3 +85,6 @@ func askedNames() []string {
 func derivedNames() []string {
 	return []string{"tier", "edges", "target_ports", "internet_reachable", "count", "https_forwarded", "forwarded", "regional_edges"}
 }
+
+// Collections are the names of the collections that a rule can judge, sorted.
+func Collections() []string { return slices.Sorted(maps.Keys(collectionShapes())) }
