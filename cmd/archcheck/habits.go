@@ -22,7 +22,7 @@ func noCommand(cmd *cobra.Command, args []string) error {
 			names = append(names, c.Name())
 		}
 	}
-	return fmt.Errorf("there is no command %q%s; `%s --help` lists them", args[0], meant(args[0], names), cmd.CommandPath())
+	return fmt.Errorf("unknown command %q%s; `%s --help` lists them", args[0], meant(args[0], names), cmd.CommandPath())
 }
 
 // noFlag adds to what is said of a flag that there is not the one that was probably meant.
