@@ -35,45 +35,45 @@ func completions() map[string]candidates {
 
 // bindCompletions tells the shell what can follow. Candidates come from the configuration and the document that the
 // command line names so far; what cannot be read has none.
-func bindCompletions(cmd *cobra.Command, s streams) {
+func bindCompletions(cmd *cobra.Command) {
 	for name, of := range completions() {
 		if cmd.Flags().Lookup(name) != nil {
-			_ = cmd.RegisterFlagCompletionFunc(name, complete(s, of))
+			_ = cmd.RegisterFlagCompletionFunc(name, complete(of))
 		}
 	}
 	if cmd.Name() == "plan" || cmd.Name() == "scan" || cmd.Name() == "check" {
-		_ = cmd.RegisterFlagCompletionFunc("format", complete(s, func(*settings) []string { return report.Names() }))
+		_ = cmd.RegisterFlagCompletionFunc("format", complete(func(*settings) []string { return report.Names() }))
 	}
 	switch cmd.Name() {
 	case "explain":
-		cmd.ValidArgsFunction = complete(s, ruleNames)
+		cmd.ValidArgsFunction = complete(ruleNames)
 	case "reach":
-		cmd.ValidArgsFunction = completeEnds(s)
+		cmd.ValidArgsFunction = completeEnds()
 	}
 	for _, c := range cmd.Commands() {
-		bindCompletions(c, s)
+		bindCompletions(c)
 	}
 }
 
-func complete(s streams, of candidates) cobra.CompletionFunc {
+func complete(of candidates) cobra.CompletionFunc {
 	return func(cmd *cobra.Command, _ []string, prefix string) ([]string, cobra.ShellCompDirective) {
-		all := slices.DeleteFunc(of(completing(cmd, s)), func(name string) bool { return !strings.HasPrefix(name, prefix) })
+		all := slices.DeleteFunc(of(completing(cmd)), func(name string) bool { return !strings.HasPrefix(name, prefix) })
 		return all, cobra.ShellCompDirectiveNoFileComp
 	}
 }
 
 // completeEnds gives the ends of a path, then files.
-func completeEnds(s streams) cobra.CompletionFunc {
+func completeEnds() cobra.CompletionFunc {
 	return func(cmd *cobra.Command, args []string, prefix string) ([]string, cobra.ShellCompDirective) {
 		if len(args) >= 2 {
 			return nil, cobra.ShellCompDirectiveDefault
 		}
-		return complete(s, componentNames)(cmd, args, prefix)
+		return complete(componentNames)(cmd, args, prefix)
 	}
 }
 
 // completing are the settings of a command line that is being written.
-func completing(cmd *cobra.Command, s streams) *settings {
+func completing(cmd *cobra.Command) *settings {
 	o := &settings{}
 	for name, target := range map[string]*string{"config": &o.config, "architecture": &o.architecture, "env": &o.env} {
 		if f := cmd.Flags().Lookup(name); f != nil {

@@ -114,6 +114,8 @@ func TestActionJudges(t *testing.T) {
 				t.Error(err)
 			}
 		}
-		os.RemoveAll(".archcheck")
+		if err := os.RemoveAll(".archcheck"); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

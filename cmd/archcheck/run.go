@@ -142,7 +142,7 @@ Exit codes: 0 conforms, 1 violations, 2 usage or input error, 3 could not decide
 	root.SetFlagErrorFunc(noFlag)
 	root.AddCommand(planCommand(s), scanCommand(s), iamPolicyCommand(s), checkCommand(s), diffCommand(s), inputCommand(s), schemaCommand(s), newCommand(s), testCommand(s), collectCommand(s), reachCommand(s), costCommand(s), pricesCommand(s), rulesCommand(s), explainCommand(s), initCommand(s), versionCommand(s))
 	tellExitCodes(root)
-	bindCompletions(root, s)
+	bindCompletions(root)
 	return root
 }
 
