@@ -1,8 +1,6 @@
 package main
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
 
 	"github.com/archcheck/archcheck/internal/model"
@@ -18,7 +16,7 @@ func (o *settings) earlier(s streams) (*verdict.Report, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read --baseline: %w", err)
 	}
-	report, err := decodeReport(data)
+	report, err := verdict.Decode(data)
 	if err != nil {
 		return nil, fmt.Errorf("read --baseline %s: %w", o.baseline, err)
 	}
@@ -36,29 +34,4 @@ func noBaseline(report, earlier *verdict.Report, file string) error {
 		return fmt.Errorf("--baseline %s is of the environment %s, and this is of %s; each has a baseline of its own", file, earlier.Environment, report.Environment)
 	}
 	return nil
-}
-
-// decodeReport reads a report that --format json wrote.
-func decodeReport(data []byte) (*verdict.Report, error) {
-	if !isReport(data) {
-		return nil, errors.New("it is no report; `archcheck plan FILE --format json=report.json` writes one")
-	}
-	r := &verdict.Report{}
-	if err := json.Unmarshal(data, r); err != nil {
-		return nil, fmt.Errorf("it is no whole report: %w", err)
-	}
-	if r.Version != verdict.Version {
-		return nil, fmt.Errorf("it is of version %q of the report, and this archcheck reads %s; write it anew", r.Version, verdict.Version)
-	}
-	return r, nil
-}
-
-// isReport tells a report from plans and snapshots by its members.
-func isReport(data []byte) bool {
-	var head struct {
-		Archcheck *string          `json:"archcheck"`
-		Summary   *json.RawMessage `json:"summary"`
-		Verdicts  *json.RawMessage `json:"verdicts"`
-	}
-	return json.Unmarshal(data, &head) == nil && head.Archcheck != nil && head.Summary != nil && head.Verdicts != nil
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/archcheck/archcheck/internal/collect/account"
 	"github.com/archcheck/archcheck/internal/config"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/spf13/cobra"
 )
 
@@ -44,7 +45,7 @@ func readSnapshot(name string, s streams) ([]*model.Architecture, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read snapshot: %w", err)
 	}
-	if isReport(data) {
+	if verdict.IsReport(data) {
 		return nil, fmt.Errorf("read snapshot %s: it is a report, and no snapshot; `archcheck diff` compares reports, and --baseline takes one", name)
 	}
 	all, err := model.DecodeAll(data)

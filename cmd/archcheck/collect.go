@@ -30,18 +30,13 @@ func collectCommand(s streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if path == "" {
-				_, err = s.out.Write(data)
-			} else {
-				err = writeWhole(path, data)
-			}
-			if err != nil {
+			if err := writeTo(path, data, s); err != nil {
 				return fmt.Errorf("write snapshot: %w", err)
 			}
 			return nil
 		},
 	}
-	cmd.Flags().StringVarP(&path, "output", "o", "", "file to write (default standard output)")
+	cmd.Flags().StringVarP(&path, "output", "o", "", "file to write, - for standard output (default)")
 	w.bind(cmd.Flags())
 	o.bindSources(cmd.Flags())
 	cmd.Flags().StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")

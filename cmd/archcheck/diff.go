@@ -145,8 +145,8 @@ func (o *settings) collectSide(ctx context.Context, name string, s streams) (fun
 		return nil, nil, err
 	}
 	switch {
-	case isReport(data):
-		known, err := decodeReport(data)
+	case verdict.IsReport(data):
+		known, err := verdict.Decode(data)
 		if err != nil {
 			return nil, nil, fmt.Errorf("read %s: %w", name, err)
 		}

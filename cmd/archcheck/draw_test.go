@@ -15,7 +15,7 @@ import (
 	"github.com/archcheck/archcheck/internal/verdict"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var update = flag.Bool("update", false, "write the golden files and the pages of the commands anew")
 
 // violated breaks ten things of the reference, in each way in which a picture shows it: rules that permit too much
 // and too little, somebody undocumented, a component that is missing, one in the wrong tier, what is set wrong.

@@ -37,3 +37,21 @@ func limitsOf(doc *document.Document) cost.Limits {
 	}
 	return limits
 }
+
+// notUsed are the amounts of use that the document leaves at 0 though there is what they are of.
+func notUsed(facts *wiring.Facts, u document.Usage) []string {
+	var names []string
+	for _, one := range []struct {
+		name   string
+		things int
+	}{
+		{"nat_gb_per_gateway", len(facts.NATGateways)}, {"lcu_hours_per_load_balancer", len(facts.LoadBalancers)},
+		{"transfer_out_gb_per_load_balancer", len(facts.LoadBalancers)}, {"log_gb_per_group", len(facts.LogGroups)},
+		{"image_gb_per_repository", len(facts.Repositories)}, {"endpoint_gb_per_endpoint", len(facts.Endpoints)},
+	} {
+		if one.things > 0 && u.Amounts[one.name] == 0 {
+			names = append(names, one.name)
+		}
+	}
+	return names
+}

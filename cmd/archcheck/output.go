@@ -49,6 +49,9 @@ func outputsOf(formats []string) ([]output, error) {
 		if hasPath && path == "" {
 			return nil, fmt.Errorf("--format %s: the path after = is empty", f)
 		}
+		if path == "-" {
+			path, hasPath = "", false
+		}
 		if !hasPath && toStandard != "" {
 			return nil, fmt.Errorf("--format %s and --format %s would both go to standard output; give one a file with =PATH", toStandard, name)
 		} else if !hasPath {
@@ -86,6 +89,15 @@ func (to outputs) write(r *verdict.Report, s streams) error {
 		}
 	}
 	return nil
+}
+
+// writeTo writes to a file, whole or not at all, or to standard output for - and no name.
+func writeTo(path string, data []byte, s streams) error {
+	if path == "" || path == "-" {
+		_, err := s.out.Write(data)
+		return err
+	}
+	return writeWhole(path, data)
 }
 
 // writeWhole writes beside the target and renames, so that no reader sees half a file.

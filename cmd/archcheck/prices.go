@@ -49,7 +49,7 @@ It needs the IAM action ` + pricing.Action + `, which costs nothing. Exit codes:
 			return updatePrices(cmd.Context(), api, book, path, s)
 		},
 	}
-	cmd.Flags().StringVarP(&path, "output", "o", "", "file to write")
+	cmd.Flags().StringVarP(&path, "output", "o", "", "file to write, - for standard output")
 	cmd.Flags().StringVar(&from, "prices", "", "book to start from (default: the built-in one)")
 	cmd.Flags().StringVar(&profile, "profile", "", "AWS profile")
 	return cmd
@@ -86,7 +86,7 @@ func updatePrices(ctx context.Context, api pricing.API, book *cost.Book, path st
 			continue
 		case !found.USD.Equal(p.USD):
 			changed++
-			fmt.Fprintf(s.out, "%s in %s: %s -> %s\n", p.Key, region(p.Region), p.USD, found.USD)
+			fmt.Fprintf(spokenTo(path, s), "%s in %s: %s -> %s\n", p.Key, region(p.Region), p.USD, found.USD)
 		}
 		p.USD, p.SKU, p.OfferVersion, p.Grade, p.Source = found.USD, found.SKU, found.Version, "A", "AWS Pricing API, GetProducts, "+today
 	}
@@ -97,10 +97,18 @@ func updatePrices(ctx context.Context, api pricing.API, book *cost.Book, path st
 	if err != nil {
 		return err
 	}
-	if err := writeWhole(path, data); err != nil {
+	if err := writeTo(path, data, s); err != nil {
 		return fmt.Errorf("write the price book: %w", err)
 	}
-	return summarize(s.out, len(all), changed, failed, path)
+	return summarize(spokenTo(path, s), len(all), changed, failed, path)
+}
+
+// spokenTo is where a run speaks: not into the book, where that goes to standard output.
+func spokenTo(path string, s streams) io.Writer {
+	if path == "-" {
+		return s.err
+	}
+	return s.out
 }
 
 func summarize(out io.Writer, all, changed, failed int, path string) error {

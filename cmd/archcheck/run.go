@@ -133,17 +133,18 @@ it against the documented architecture, and answers pass, fail or cannot tell, w
 Exit codes: 0 conforms, 1 violations, 2 usage or input error, 3 could not decide, 130 interrupted.`,
 		Example:       "  terraform show -json plan.out > tfplan.json\n  archcheck plan tfplan.json --env prod",
 		SilenceErrors: true, SilenceUsage: true,
-		Args: cobra.NoArgs,
+		Args: noCommand, Version: version(),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetIn(s.in)
 	root.SetOut(s.out)
 	root.SetErr(s.err)
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath())
-	})
+	root.SetFlagErrorFunc(noFlag)
 	root.AddCommand(planCommand(s), scanCommand(s), checkCommand(s), collectCommand(s), diffCommand(s), reachCommand(s), drawCommand(s), costCommand(s),
-		documentCommand(s), initCommand(s), rulesCommand(s), explainCommand(s), iamPolicyCommand(s), pricesCommand(s), versionCommand(s))
+		documentCommand(s), initCommand(s), rulesCommand(s), explainCommand(s), newCommand(s), testCommand(s), inputCommand(s), schemaCommand(s),
+		iamPolicyCommand(s), pricesCommand(s), versionCommand(s))
+	tellExitCodes(root)
+	bindCompletions(root)
 	return root
 }
 

@@ -134,7 +134,7 @@ func (o *settings) readConfig() error {
 	o.folder = filepath.Dir(name)
 	data, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) && o.config == "" {
-		o.file = &config.Config{}
+		o.file = noConfig()
 		return nil
 	}
 	if err != nil {
@@ -143,6 +143,9 @@ func (o *settings) readConfig() error {
 	o.file, err = config.Read(name, data)
 	return err
 }
+
+// noConfig is the configuration of a run without one.
+func noConfig() *config.Config { return &config.Config{} }
 
 // fill takes from the configuration what neither flag nor variable says.
 func (o *settings) fill(flags *pflag.FlagSet) {

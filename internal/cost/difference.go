@@ -109,6 +109,26 @@ func writeNotes(out io.Writer, before string, notes []string) error {
 	return nil
 }
 
+// percent is how much a month grows, empty where it cost nothing before.
+func percent(was, is decimal.Decimal) string {
+	if was.IsZero() {
+		return ""
+	}
+	change := is.Sub(was).Mul(decimal.NewFromInt(100)).Div(was)
+	text := change.StringFixed(1) + " %"
+	if change.IsPositive() {
+		text = "+" + text
+	}
+	return text
+}
+
+func inBrackets(text string) string {
+	if text == "" {
+		return ""
+	}
+	return " (" + text + ")"
+}
+
 func signed(d decimal.Decimal) string {
 	if d.IsPositive() {
 		return "+" + money(d)
@@ -126,7 +146,7 @@ func WriteDifference(out io.Writer, format string, before, after Statement) erro
 		if changes == nil {
 			changes = []Change{}
 		}
-		data, err := json.MarshalIndent(map[string]any{"changes": changes, "before": money(was), "after": money(is), "difference": signed(is.Sub(was)), "currency": "USD", "notes": notes}, "", "  ")
+		data, err := json.MarshalIndent(map[string]any{"changes": changes, "before": money(was), "after": money(is), "difference": signed(is.Sub(was)), "percent": percent(was, is), "currency": "USD", "notes": notes}, "", "  ")
 		if err != nil {
 			return fmt.Errorf("write the difference: %w", err)
 		}
@@ -144,7 +164,7 @@ func WriteDifference(out io.Writer, format string, before, after Statement) erro
 		for _, c := range changes {
 			fmt.Fprintf(out, "| %s | %s | %s | %s | %s | %s |\n", c.Row, c.Resource, c.What, c.Before, c.After, c.Difference)
 		}
-		fmt.Fprintf(out, "| **total** | | | %s | %s | **%s** |\n\n", money(was), money(is), signed(is.Sub(was)))
+		fmt.Fprintf(out, "| **total** | | | %s | %s | **%s**%s |\n\n", money(was), money(is), signed(is.Sub(was)), inBrackets(percent(was, is)))
 		return writeNotes(out, "- ", notes)
 	case "table":
 		var rows []string
@@ -155,7 +175,7 @@ func WriteDifference(out io.Writer, format string, before, after Statement) erro
 		for _, c := range changes {
 			fmt.Fprintf(out, "%-*s %10s -> %10s  %10s  %s, %s\n", width, c.Row, c.Before, c.After, c.Difference, c.Resource, c.What)
 		}
-		fmt.Fprintf(out, "%-*s %10s -> %10s  %10s  USD a month, expected\n", width, "total", money(was), money(is), signed(is.Sub(was)))
+		fmt.Fprintf(out, "%-*s %10s -> %10s  %10s%s  USD a month, expected\n", width, "total", money(was), money(is), signed(is.Sub(was)), inBrackets(percent(was, is)))
 		return writeNotes(out, "note: ", notes)
 	}
 	return fmt.Errorf("--format %q is none of %s", format, strings.Join(Formats(), ", "))

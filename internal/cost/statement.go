@@ -32,6 +32,10 @@ type Statement struct {
 	Gaps []string
 	// Unmodeled are the types of resources that NotReckoned names: they are in no line either.
 	Unmodeled []string
+	// NoUsage are the amounts of use that the document leaves at 0: what they cost is in no line.
+	NoUsage []string
+	// Details says that a table has every line, however small.
+	Details bool
 	// Actual is what was really billed, where it was asked for.
 	Actual []Bill
 }
@@ -112,6 +116,9 @@ func (s Statement) outside() []string {
 	if s.Band != nil && s.Band.below(total.Maximum) {
 		note("the dearest month costs %s, above the band %s", money(total.Maximum), s.Band)
 	}
+	if s.Band != nil && s.Band.below(total.Expected) {
+		note("the expected month costs %s, above the band %s", money(total.Expected), s.Band)
+	}
 	if s.Band != nil && total.Expected.LessThan(decimal.NewFromInt(int64(s.Band.From))) {
 		note("the expected month costs %s, below the band %s", money(total.Expected), s.Band)
 	}
@@ -169,6 +176,9 @@ func (s Statement) Notes() []string {
 	}
 	if n := len(s.Estimate.NotPriced()); n > 0 {
 		notes = append(notes, fmt.Sprintf("not priced: %d of %d lines, which count for nothing, so the total is too low", n, len(s.Estimate.Lines)))
+	}
+	if len(s.NoUsage) > 0 {
+		notes = append(notes, "use left at 0 in the document (cost.usage), so that it is in no line: "+strings.Join(s.NoUsage, ", "))
 	}
 	return append(append(notes, notReckoned(s.Unmodeled)...), s.Gaps...)
 }

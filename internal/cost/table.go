@@ -46,21 +46,44 @@ func widthOf(rows []string) int {
 	return width
 }
 
-// writeLines writes each line below the resource that it is paid for.
+// writeLines writes each line below the resource that it is paid for; the small ones of a row are folded into one.
 func (s Statement) writeLines(out io.Writer) {
 	above := ""
+	small := map[string][]Line{}
 	for _, l := range s.Estimate.Lines {
+		if !s.Details && l.isSmall() {
+			small[l.Row] = append(small[l.Row], l)
+			continue
+		}
 		if head := l.Row + ": " + l.Label; head != above {
 			fmt.Fprintln(out, head)
 			above = head
 		}
-		if l.Price == nil {
-			fmt.Fprintf(out, "%10s  %s: NOT PRICED, %s\n", "-", l.What, l.NotPriced)
-			continue
-		}
-		text := fmt.Sprintf("%10s  %s: %s %s x %s [%s]", money(l.Monthly().Expected), l.What, l.Quantity.Expected, l.Price.Unit, l.Price.USD, l.Price.UsageType)
-		fmt.Fprintln(out, withAssumption(text, l.Assumption))
+		l.write(out)
 	}
+	for _, row := range s.Estimate.Rows() {
+		var sum decimal.Decimal
+		for _, l := range small[row] {
+			sum = sum.Add(l.Monthly().Expected)
+		}
+		if n := len(small[row]); n > 0 {
+			fmt.Fprintf(out, "%s: %d of less than 1.00 each\n%10s  together; --details lists them\n", row, n, money(sum))
+		}
+	}
+}
+
+// isSmall reports whether a line is less than a dollar, at the most.
+func (l Line) isSmall() bool {
+	return l.Price != nil && l.Monthly().Maximum.LessThan(decimal.NewFromInt(1))
+}
+
+func (l Line) write(out io.Writer) {
+	if l.Price == nil {
+		fmt.Fprintf(out, "%10s  %s: NOT PRICED, %s\n", "-", l.What, l.NotPriced)
+		return
+	}
+	text := fmt.Sprintf("%10s  %s: %s %s x %s [%s]", money(l.Monthly().Expected), l.What, l.Quantity.Expected, l.Price.Unit, l.Price.USD, l.Price.UsageType)
+	fmt.Fprintln(out, withAssumption(text, l.Assumption))
 }
 
 // withAssumption adds what was assumed, on a line of its own where one would be too long.

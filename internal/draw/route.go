@@ -155,9 +155,9 @@ func (g *grid) commonZones(e Edge) (first, last int) {
 func (g *grid) straightX(e Edge) int {
 	if first, last := g.commonZones(e); first < last && len(g.Zones) > fewColumns {
 		return g.zones[last] - columnGap/2
-	} else {
-		return g.zones[last] + g.column - 4*padding
 	}
+	_, last := g.commonZones(e)
+	return g.zones[last] + g.column - 4*padding
 }
 
 // fewColumns are so few that each is wide.

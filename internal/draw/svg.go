@@ -59,7 +59,7 @@ func (s *sheet) draw() string {
 		s.drawBox(i)
 	}
 	s.drawLegend()
-	return s.Builder.String()
+	return s.String()
 }
 
 // escaped is a text within XML.

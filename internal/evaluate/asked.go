@@ -32,8 +32,10 @@ func (b *inputBuilder) asked(v variant, tier string, doc *document.Document) *as
 // ofComponent has the requirements of every kind, so that rules on what serves components of
 // several kinds need not tell them apart.
 func (b *inputBuilder) ofComponent(c *document.Component, doc *document.Document) *ast.Term {
-	all := map[string]*ast.Term{"tier": ast.NullTerm(), "edges": ast.NullTerm(), "target_ports": ast.NullTerm(),
-		"internet_reachable": ast.NullTerm(), "count": ast.NullTerm(), "https_forwarded": ast.NullTerm(), "forwarded": ast.NullTerm(), "regional_edges": ast.NullTerm()}
+	all := map[string]*ast.Term{}
+	for _, name := range derivedNames() {
+		all[name] = ast.NullTerm()
+	}
 	for _, k := range kind.All() {
 		for _, q := range k.Requirements {
 			all[q.Name] = ast.NullTerm()

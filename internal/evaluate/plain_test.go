@@ -22,7 +22,7 @@ func TestPlainMetadataIsYAML(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		block, _, err := metadataBlock(source)
+		block, _, _, err := metadataBlock(source)
 		if err != nil {
 			return err
 		}

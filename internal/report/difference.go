@@ -101,5 +101,5 @@ func foundLine(p verdict.Past) string {
 	if p.Component != "" {
 		name = p.Component + " (" + p.Resource + ")"
 	}
-	return fmt.Sprintf("%s %s %s: %s", p.Severity, p.Rule, name, p.Found)
+	return fmt.Sprintf("%s %s %s: %s", p.Severity, p.Rule, name, worded(p.Found))
 }

@@ -87,11 +87,30 @@ func (r *Report) Against(earlier *Report, file string) {
 		}
 	}
 	r.Baseline = &Baseline{File: file, Gone: []Past{}, Changed: []Past{}, Open: []Past{}}
+	now := r.standing(j)
 	for _, p := range all {
 		if !p.taken {
-			r.settle(p.v, j)
+			r.settle(p.v, now)
 		}
 	}
+}
+
+// standing is what a report says now, by finding.
+type standing struct {
+	joining
+	byKey map[string][]Verdict
+	rules map[string]bool
+}
+
+// standing leaves out what is known already.
+func (r *Report) standing(j joining) standing {
+	s := standing{joining: j, byKey: map[string][]Verdict{}, rules: map[string]bool{}}
+	for _, v := range r.Verdicts {
+		if s.rules[v.Rule] = true; !v.Known {
+			s.byKey[j.key(v)] = append(s.byKey[j.key(v)], v)
+		}
+	}
+	return s
 }
 
 // past is a violation of an earlier report, and whether one of now is it.
@@ -112,29 +131,26 @@ func (j joining) take(before []*past, v Verdict, sameResource bool) bool {
 }
 
 // settle tells what became of an earlier violation that no violation of now is.
-func (r *Report) settle(v Verdict, j joining) {
+func (r *Report) settle(v Verdict, now standing) {
 	p := Past{Rule: v.Rule, Severity: v.Severity, Component: v.Component, Resource: v.Resource.ID, Found: v.Found}
-	status := r.statusNow(v, j)
+	status := now.statusOf(v)
 	switch p.Now = becomes(status); status {
 	case Pass, NotApplicable:
 		r.Baseline.Gone = append(r.Baseline.Gone, p)
 	case Fail:
 		r.Baseline.Changed = append(r.Baseline.Changed, p)
 	case "":
-		r.settleAbsent(v, p)
+		r.settleAbsent(p, now.rules[v.Rule])
 	default:
 		r.Baseline.Open = append(r.Baseline.Open, p)
 	}
 }
 
-// statusNow is the status of the same resource, else the least certain one of the same finding; empty where
+// statusOf is the status of the same resource, else the least certain one of the same finding; empty where
 // nothing was judged.
-func (r *Report) statusNow(v Verdict, j joining) Status {
+func (s standing) statusOf(v Verdict) Status {
 	statuses := map[Status]bool{}
-	for _, now := range r.Verdicts {
-		if j.key(now) != j.key(v) || now.Known {
-			continue
-		}
+	for _, now := range s.byKey[s.key(v)] {
 		if now.Resource.ID == v.Resource.ID {
 			return now.Status
 		}
@@ -150,8 +166,7 @@ func (r *Report) statusNow(v Verdict, j joining) Status {
 
 // settleAbsent tells of a violation on what has no verdict now. It is gone with the thing only where the rule
 // judged what there is, and all of it was read.
-func (r *Report) settleAbsent(v Verdict, p Past) {
-	judged := slices.ContainsFunc(r.Verdicts, func(now Verdict) bool { return now.Rule == v.Rule })
+func (r *Report) settleAbsent(p Past, judged bool) {
 	if judged && len(r.Gaps) == 0 && r.Summary.OutOfScope == 0 {
 		p.Now = "it is not there any more"
 		r.Baseline.Gone = append(r.Baseline.Gone, p)

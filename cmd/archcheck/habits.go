@@ -1,0 +1,86 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// noCommand is what is said of a command that there is not, with the one that was probably meant.
+func noCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	return fmt.Errorf("unknown command %q%s; `%s --help` lists them", args[0], meant(args[0], names), cmd.CommandPath())
+}
+
+// noFlag adds to what is said of a flag that there is not the one that was probably meant.
+func noFlag(cmd *cobra.Command, err error) error {
+	name, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
+	if !unknown {
+		return fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath())
+	}
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	if near := nearest(name, names); near != "" {
+		return fmt.Errorf("%w; did you mean --%s? See `%s --help`", err, near, cmd.CommandPath())
+	}
+	return fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath())
+}
+
+func meant(name string, names []string) string {
+	if near := nearest(name, names); near != "" {
+		return "; did you mean " + near + "?"
+	}
+	return ""
+}
+
+// nearest is the name that is near another one, empty if none is.
+func nearest(name string, names []string) string {
+	best, distance := "", len(name)/3+2
+	for _, candidate := range names {
+		if d := levenshtein.ComputeDistance(name, candidate); d < distance {
+			best, distance = candidate, d
+		}
+	}
+	return best
+}
+
+// judgingCodes are the exit codes of commands that judge.
+const judgingCodes = "0 conforms, or what fails is tolerated, 1 violations, 2 usage or input error, 3 could not decide, 130 interrupted."
+
+// exitCodes are those of commands whose help does not name them itself.
+func exitCodes() map[string]string {
+	return map[string]string{
+		"plan": judgingCodes, "scan": judgingCodes, "check": judgingCodes,
+		"cost": "0 estimated, 2 usage or input error.", "collect": "0 written, 2 usage or input error.", "iam-policy": "0 printed, 2 usage error.",
+		"rules": "0 listed, 2 usage error.", "explain": "0 explained, 2 there is no such rule.", "init": "0 written, 2 usage error, or the file is there already.",
+		"version": "0.", "prices": "those of its commands.", "new": "those of its commands.",
+	}
+}
+
+// tellExitCodes ends the help of each command with its exit codes.
+func tellExitCodes(cmd *cobra.Command) {
+	for _, c := range cmd.Commands() {
+		if codes, ok := exitCodes()[c.Name()]; ok && !strings.Contains(c.Long, "Exit codes:") {
+			if c.Long == "" {
+				c.Long = c.Short + "."
+			}
+			c.Long += "\n\nExit codes: " + codes
+		}
+		tellExitCodes(c)
+	}
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

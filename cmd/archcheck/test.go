@@ -1,0 +1,59 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/archcheck/archcheck/internal/evaluate"
+	"github.com/archcheck/archcheck/internal/verdict"
+	"github.com/archcheck/archcheck/policies"
+	"github.com/spf13/cobra"
+)
+
+func testCommand(s streams) *cobra.Command {
+	return &cobra.Command{
+		Use:   "test FOLDER",
+		Short: "Run the tests of rules of your own",
+		Long: `test checks a folder of policies, and runs its tests: in files that end in _test.rego, every rule whose name begins with test_ must
+be true, as ` + "`opa test`" + ` has it. The library of the built-in rules (data.archcheck.lib) is there. Names of collections, facts and
+demands that there are not are errors, with line and column.
+
+Exit codes: 0 all passed, 1 one failed, 2 usage error, a mistake in a policy, or no test.`,
+		Example: "  archcheck test policies",
+		Args:    oneArg("FOLDER of policies"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if info, err := os.Stat(args[0]); err != nil || !info.IsDir() {
+				return fmt.Errorf("%s is no folder of policies", args[0])
+			}
+			all, err := evaluate.Test(cmd.Context(), evaluate.Source{FS: policies.FS, Name: "policies", Checked: true},
+				evaluate.Source{FS: os.DirFS(args[0]), Name: args[0]})
+			if err != nil {
+				return err
+			}
+			return tellTests(s, args[0], all)
+		},
+	}
+}
+
+func tellTests(s streams, folder string, all []evaluate.Tested) error {
+	if len(all) == 0 {
+		return fmt.Errorf("%s has no test: write rules named test_... in files that end in _test.rego", folder)
+	}
+	failed := 0
+	for _, t := range all {
+		switch {
+		case t.Passed:
+			continue
+		case t.Err != nil:
+			fmt.Fprintf(s.out, "%s:%d: %s: %v\n", t.File, t.Line, t.Name, t.Err)
+		default:
+			fmt.Fprintf(s.out, "%s:%d: %s is not true\n", t.File, t.Line, t.Name)
+		}
+		failed++
+	}
+	fmt.Fprintf(s.out, "%d passed, %d failed\n", len(all)-failed, failed)
+	if failed > 0 {
+		return exitError{verdict.ExitViolations}
+	}
+	return nil
+}
