@@ -36,7 +36,7 @@ func (c coverage) direction(own end, direction string) {
 // open are the components of which not all rules are stated.
 func (r *reader) open() (names []string) {
 	for _, e := range r.entities {
-		if kind.Find(e.kind).Placed && !(r.covered.in[e.name] && r.covered.out[e.name]) {
+		if kind.Find(e.kind).Placed && (!r.covered.in[e.name] || !r.covered.out[e.name]) {
 			names = append(names, e.name)
 		}
 	}
