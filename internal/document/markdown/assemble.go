@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -73,6 +74,7 @@ func (t *tree) claims(all []claim) {
 	for _, c := range all {
 		var value yaml.Node
 		if err := yaml.Unmarshal([]byte(c.value), &value); err != nil || len(value.Content) != 1 {
+			c.by.set(Ambiguous, fmt.Sprintf("%s: what is %q? Write a number, a word, Yes or No", c.path, c.value))
 			continue
 		}
 		relocate(value.Content[0], c.by.Line)

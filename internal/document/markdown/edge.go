@@ -240,14 +240,18 @@ func (r *reader) pairs(from, to end, ports portText, c connection) (all []connec
 
 // portsTo are the ports of a connection: those of its label, of the node it ends at, of its protocol, of the engine there.
 func (r *reader) portsTo(target *entity, to end, ports portText) []string {
+	named := to.ports.ports
+	if len(named) == 0 && target != nil {
+		named = target.labelled
+	}
 	switch {
 	case !ports.isEmpty():
 		return ports.ports
-	case !to.ports.isEmpty():
-		if usual := r.usual(ports).ports; len(usual) > 0 && within(usual, to.ports.ports) {
+	case len(named) > 0:
+		if usual := r.usual(ports).ports; len(usual) > 0 && within(usual, named) {
 			return usual
 		}
-		return to.ports.ports
+		return named
 	case ports.protocol != "":
 		return r.usual(ports).ports
 	case target != nil && target.port > 0:

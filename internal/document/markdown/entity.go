@@ -17,7 +17,9 @@ type entity struct {
 	// engines and port are what its labels say.
 	engines []string
 	port    int
-	seen    []sighting
+	// labelled are the ports that any of its labels names.
+	labelled []string
+	seen     []sighting
 }
 
 // sighting is a node that shows an entity.
@@ -198,6 +200,7 @@ func (e *entity) see(s sighting) {
 	if e.port == 0 {
 		e.port = s.vertex.port
 	}
+	e.labelled = union(e.labelled, s.vertex.ports.ports)
 }
 
 func (r *reader) ofKind(k string) []*entity {

@@ -98,9 +98,9 @@ func (r *reader) vertexOf(n mermaid.Node, b block) *vertex {
 		return v
 	}
 	first := words
-	if r.lexicon.GroupWords.in(words) {
+	if head := r.lexicon.words(firstLine(label)); r.lexicon.GroupWords.in(head) {
 		v.isGroup = true
-		first = r.withoutGroupWords(r.lexicon.words(firstLine(label)))
+		first = r.withoutGroupWords(head)
 	}
 	v.meaning = r.lexicon.classify(first)
 	if r.lexicon.TierWords.in(words) && v.kind == "" && !v.isGroup && v.role != "route_table" && v.role != "acl" {

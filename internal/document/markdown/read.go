@@ -68,8 +68,7 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 	}
 	r.findEntities()
 	if len(r.entities) == 0 && len(r.overlays) == 0 {
-		return nil, &strict.Error{File: file, Message: "no component was found in it: no Mermaid flowchart shows a service of AWS; draw one with labels such as " +
-			"Application Load Balancer, ECS Fargate or RDS PostgreSQL, or add a fenced block ```yaml archcheck"}
+		return nil, noComponent(file)
 	}
 	r.findTiers()
 	r.texts()
@@ -78,6 +77,12 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 	r.findEdges()
 	r.account()
 	return r.reading(data)
+}
+
+// noComponent is why a document cannot be judged against: whatever runs would pass it.
+func noComponent(file string) error {
+	return &strict.Error{File: file, Message: "no component was found in it: no Mermaid flowchart shows a service of AWS; draw one with labels " +
+		"such as Application Load Balancer, ECS Fargate or RDS PostgreSQL, or add a fenced block ```yaml archcheck"}
 }
 
 // learn finds the environments and the services that the document names anywhere.
@@ -143,7 +148,7 @@ func (r *reader) fences() {
 		}
 		info := strings.Fields(strings.ToLower(b.info))
 		switch {
-		case len(info) > 0 && info[0] == "mermaid":
+		case len(info) > 0 && strings.Trim(info[0], "{}:") == "mermaid":
 			r.diagram(b)
 		case len(info) > 1 && info[0] == "yaml" && info[1] == "archcheck":
 			r.overlay(b)
@@ -307,6 +312,9 @@ func (r *Reading) Document(environment string) (*document.Document, error) {
 	doc, err := document.ReadTree(r.File, r.Tree, r.data, wanted)
 	if err != nil {
 		return nil, r.placed(err)
+	}
+	if len(doc.Components) == 0 {
+		return nil, noComponent(r.File)
 	}
 	doc.Beside, doc.Environment = r.beside, cmp.Or(environment, wanted)
 	for _, s := range r.Statements {

@@ -41,6 +41,8 @@ func (r *reader) findTiers() {
 			case one.tier != "":
 				one.by = r.statement(one.line, g.section, labelText(sub.Title))
 				r.tierNamed(g.environment, one.tier, one.wayOut, one.by).add(one.prefixes, one.by)
+			case r.lexicon.TierWords.in(words):
+				r.statement(one.line, g.section, labelText(sub.Title)).set(NotUnderstood, "which subnets? Write public, private or isolated into the title")
 			case zone != nil && zone.at[0] == 0 && one.kind == "":
 				zones++
 				r.zonePrefixes(g, one)
