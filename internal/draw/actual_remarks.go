@@ -37,8 +37,8 @@ func (s *scene) isHere(v *verdict.Verdict) bool {
 // accuse writes a violation to a box, a subnet or a tier; what is on none of them is the architecture's own.
 func (s *scene) accuse(v *verdict.Verdict) {
 	remark := Remark{Rule: v.Rule, Text: cmp.Or(v.Message, v.Found)}
-	for _, at := range s.boxesFor(v) {
-		b := &s.Boxes[at]
+	if boxes := s.boxesFor(v); len(boxes) > 0 {
+		b := &s.Boxes[boxes[0]]
 		b.Remarks = append(b.Remarks, remark)
 		if b.State == Converges || b.State == Undecided {
 			b.State = Violates

@@ -24,9 +24,6 @@ const (
 // States are all states, in the order of legends.
 func States() []State { return []State{Converges, Violates, Diverges, Absent, Undecided} }
 
-// isAlarm reports whether a state is what people look for in a picture.
-func (s State) isAlarm() bool { return s == Violates || s == Diverges }
-
 // Picture is one architecture: a VPC, and what is around it. Texts are as they were read, of whatever
 // length and with whatever characters: formats clean them.
 type Picture struct {
