@@ -26,7 +26,7 @@ func violated() edits {
 		pt.Set("module.security.aws_security_group.app", "ingress", []any{}),
 		pt.Remove(cache),
 		pt.Set(database, "multi_az", false), pt.Set(database, "backup_retention_period", 1), pt.Set(database, "deletion_protection", false),
-		pt.Set(vpc, "cidr_block", "10.1.0.0/16"),
+		pt.Set(awsBudget, "limit_amount", "900"),
 		pt.Set(privateB, "map_public_ip_on_launch", true),
 		pt.Set(service, "network_configuration.0.assign_public_ip", true),
 	}

@@ -82,11 +82,10 @@ func (o *settings) detail() (report.Detail, error) {
 
 // resolve completes the flags from the environment and the configuration.
 func (o *settings) resolve(cmd *cobra.Command, s streams) error {
-	known, overruled := map[string]bool{}, rivals(cmd.Flags())
+	overruled := rivals(cmd.Flags())
 	var err error
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		name := "ARCHCHECK_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
-		known[name] = true
+		name := variableOf(f)
 		value, set := s.env(name)
 		if !set || f.Changed || overruled[f.Name] || err != nil {
 			return
@@ -98,7 +97,7 @@ func (o *settings) resolve(cmd *cobra.Command, s streams) error {
 	if err != nil {
 		return err
 	}
-	warnUnknown(s, known)
+	warnUnknown(s, cmd.Root())
 	if err := o.readConfig(); err != nil {
 		return err
 	}
@@ -112,18 +111,23 @@ func (o *settings) resolve(cmd *cobra.Command, s streams) error {
 	return o.decideUndecided(cmd.Flags())
 }
 
-// warnUnknown names variables that look like settings and are none: a misspelt one would
+// warnUnknown names variables that look like settings and are none of any command: a misspelt one would
 // otherwise be silence.
-func warnUnknown(s streams, known map[string]bool) {
-	all := []string{"ENV", "FORMAT", "FAIL_ON", "UNDECIDED_ON", "STRICT", "ONLY", "SKIP", "POLICY", "CONFIG", "ARCHITECTURE", "SOURCE", "OUTPUT",
-		"PRICES", "STRICT_DOCUMENT", "COMPARE", "PORT", "PROTOCOL", "MATRIX", "ACCOUNT", "ALL_ACCOUNTS", "REGION", "REGION_TIMEOUT", "TIMEOUT", "LEDGER",
-		"NO_STEP_SUMMARY", "SOFT_FAIL", "BASELINE", "COMPACT", "QUIET", "DETAILS"}
+func warnUnknown(s streams, root *cobra.Command) {
+	known := map[string]bool{}
+	for _, cmd := range root.Commands() {
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { known[variableOf(f)] = true })
+	}
 	for _, variable := range s.environ {
-		name, _, _ := strings.Cut(variable, "=")
-		if rest, ok := strings.CutPrefix(name, "ARCHCHECK_"); ok && !known[name] && !slices.Contains(all, rest) {
+		if name, _, _ := strings.Cut(variable, "="); strings.HasPrefix(name, "ARCHCHECK_") && !known[name] {
 			fmt.Fprintf(s.err, "archcheck: warning: %s is no setting of archcheck and is ignored\n", name)
 		}
 	}
+}
+
+// variableOf is the environment variable that stands for a flag.
+func variableOf(f *pflag.Flag) string {
+	return "ARCHCHECK_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
 }
 
 func (o *settings) readConfig() error {

@@ -37,8 +37,8 @@ func (s *scene) isHere(v *verdict.Verdict) bool {
 // accuse writes a violation to a box, a subnet or a tier; what is on none of them is the architecture's own.
 func (s *scene) accuse(v *verdict.Verdict) {
 	remark := Remark{Rule: v.Rule, Text: cmp.Or(v.Message, v.Found)}
-	if all := s.boxesFor(v); len(all) > 0 {
-		b := &s.Boxes[all[0]]
+	if boxes := s.boxesFor(v); len(boxes) > 0 {
+		b := &s.Boxes[boxes[0]]
 		b.Remarks = append(b.Remarks, remark)
 		if b.State == Converges || b.State == Undecided {
 			b.State = Violates

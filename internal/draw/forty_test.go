@@ -101,21 +101,21 @@ func fortyTopology() string {
 		}
 	}
 	b.WriteString("nat nat public-a\nroute t-apps 0.0.0.0/0 nat:nat\n")
-	thing := func(word, kind, tier string, n int) {
+	thing := func(word, kind, tier string, n int, options string) {
 		for i := range n {
 			name := fmt.Sprintf("%s-%02d", kind, i+1)
 			zones := fmt.Sprintf("%s-a,%s-b,%s-c", tier, tier, tier)
 			if kind == "cache" {
 				zones = tier + "-" + string(rune('a'+i%3))
 			}
-			fmt.Fprintf(&b, "group sg-%s v\n%s %s %s sg-%s\n", name, word, name, zones, name)
+			fmt.Fprintf(&b, "group sg-%s v\n%s %s %s sg-%s %s\n", name, word, name, zones, name, options)
 		}
 	}
-	thing("lb", "load_balancer", "public", 1)
-	thing("service", "service", "apps", fortyServices)
-	thing("db", "database", "data", fortyDatabases-1)
-	thing("cache", "cache", "data", fortyCaches)
-	thing("instances", "instances", "apps", 1)
+	thing("lb", "load_balancer", "public", 1, "public")
+	thing("service", "service", "apps", fortyServices, "")
+	thing("db", "database", "data", fortyDatabases-1, "")
+	thing("cache", "cache", "data", fortyCaches, "")
+	thing("instances", "instances", "apps", 1, "")
 	b.WriteString("ingress sg-load_balancer-01 tcp 443 0.0.0.0/0\ningress sg-instances-01 tcp 22 198.51.100.0/24\nlistener l load_balancer-01 443 tg\n")
 	for i := range 5 {
 		fmt.Fprintf(&b, "behind service-%02d tg 8080\n", i+1)

@@ -267,12 +267,15 @@ func mermaidLines(lines ...string) string {
 // mermaidPlain are the characters, beside letters and digits, that mean nothing in a quoted text of Mermaid.
 const mermaidPlain = ` .,_-/()+*=!…✗→`
 
+// mermaidMark begins what Mermaid itself writes in the place of entities.
+const mermaidMark = 'ﬂ'
+
 // mermaidText escapes a cleaned text: whatever could end a quoted text, begin a directive, an entity, a tag or
 // Markdown, or be taken for a style, is written as its number.
 func mermaidText(text string) string {
 	var b strings.Builder
 	for _, r := range text {
-		if isLetterOrDigit(r) || strings.ContainsRune(mermaidPlain, r) {
+		if r != mermaidMark && isLetterOrDigit(r) || strings.ContainsRune(mermaidPlain, r) {
 			b.WriteRune(r)
 		} else {
 			fmt.Fprintf(&b, "#%d;", r)

@@ -153,10 +153,10 @@ func (g *grid) commonZones(e Edge) (first, last int) {
 // straightX is where a straight edge runs: at the right, where least is written; of many columns, which are
 // narrow, between the last two.
 func (g *grid) straightX(e Edge) int {
-	if first, last := g.commonZones(e); first < last && len(g.Zones) > fewColumns {
+	first, last := g.commonZones(e)
+	if first < last && len(g.Zones) > fewColumns {
 		return g.zones[last] - columnGap/2
 	}
-	_, last := g.commonZones(e)
 	return g.zones[last] + g.column - 4*padding
 }
 
@@ -216,6 +216,10 @@ func (g *grid) widen(left, right int) {
 		}
 	}
 	g.width = g.frame.right() + (right+1)*trackGap + margin
+	for _, s := range g.straights {
+		label := min(columns(clean(g.Edges[s.edge].Label)), 2*mostPorts)
+		g.width = max(g.width, s.x+2*padding+int(float64(label)*letter)+margin)
+	}
 }
 
 // shift moves all that is placed to the right.

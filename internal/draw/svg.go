@@ -228,7 +228,9 @@ func (s *sheet) drawBox(i int) {
 	if b.Row < 0 {
 		used := int(float64(columns(clean(b.Name)))*boldLetter) + padding
 		s.text(x, middle+5, "name", b.Name, boldLetters(space))
-		s.text(x+used, middle+5, "muted", detail, letters(max(space-used, 0)))
+		if most := letters(space - used - padding); most > fewLetters {
+			s.text(x+used, middle+5, "muted", detail, most)
+		}
 	} else {
 		s.text(x, middle-2, "name", b.Name, boldLetters(space))
 		s.text(x, middle+13, "muted", detail, letters(r.w-2*padding))

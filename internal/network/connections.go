@@ -18,6 +18,8 @@ func (c *comparison) connect(e edge, far string, judge func()) {
 		one.Standing, one.Why = wiring.Missing, "no rule of "+c.side()+" permits it"
 	case c.open != nil:
 		one.Standing, one.Why = wiring.Open, c.open.Detail
+	default:
+		c.follow(e, &one)
 	}
 	if mine := c.open; before != nil {
 		if c.open = before; mine != nil {
@@ -25,6 +27,24 @@ func (c *comparison) connect(e edge, far string, judge func()) {
 		}
 	}
 	c.connections = append(c.connections, one)
+}
+
+// follow says of an edge that groups permit whether routes and network ACLs let it through too.
+func (c *comparison) follow(e edge, one *wiring.Connection) {
+	here, there := c.reach.byID[c.id], c.reach.byID[one.Far]
+	if here == nil || there == nil || c.isNowhere() || c.replica {
+		return
+	}
+	if c.ingress {
+		here, there = there, here
+	}
+	answer := c.answer(here, there, e)
+	switch reachable, known := answer.Reachable.Get(); {
+	case !known:
+		one.Why = "whether every hop lets it through is not known: " + answer.Stop
+	case !reachable:
+		one.Standing, one.Why = wiring.Missing, answer.Stop
+	}
 }
 
 // side names what would have to permit an edge here.

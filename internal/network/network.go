@@ -26,7 +26,7 @@ type analysis struct {
 	// seem to be a stack of their own, and may be any one's.
 	unplaced []component
 	reach    *Reach
-	paths    map[pathKey][]string
+	answers  map[pathKey]Answer
 	// ends are what edges name beside components.
 	ends *ends
 	// unjoined is what is open about how components join stacks, present the roles there are at
@@ -49,7 +49,7 @@ func Analyze(ix *wiring.Index, facts *wiring.Facts, doc *document.Document) {
 }
 
 func newAnalysis(ix *wiring.Index, facts *wiring.Facts, doc *document.Document) *analysis {
-	a := &analysis{Index: ix, facts: facts, doc: doc, edges: edgesOf(doc), routes: newRouting(ix), paths: map[pathKey][]string{}}
+	a := &analysis{Index: ix, facts: facts, doc: doc, edges: edgesOf(doc), routes: newRouting(ix), answers: map[pathKey]Answer{}}
 	a.reach = newReach(ix, a.routes, answerPorts{doc.VPC.EphemeralPorts})
 	a.findWearers()
 	for _, o := range a.components() {

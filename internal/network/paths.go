@@ -100,17 +100,18 @@ type pathKey struct {
 	port     string
 }
 
-// path is how a documented edge runs, or what stops it.
-func (a *analysis) path(from, to *Node, edge edge) []string {
+// answer says whether a documented edge runs, without load balancers between.
+func (a *analysis) answer(from, to *Node, edge edge) Answer {
 	key := pathKey{from, to, edge.port()}
-	if _, ok := a.paths[key]; !ok {
-		a.paths[key] = a.findPath(from, to, edge)
+	if _, ok := a.answers[key]; !ok {
+		a.answers[key] = a.reach.ask(from, to, edge.services, false)
 	}
-	return a.paths[key]
+	return a.answers[key]
 }
 
-func (a *analysis) findPath(from, to *Node, edge edge) []string {
-	answer := a.reach.ask(from, to, edge.services, false)
+// path is how a documented edge runs, or what stops it.
+func (a *analysis) path(from, to *Node, edge edge) []string {
+	answer := a.answer(from, to, edge)
 	if reachable, known := answer.Reachable.Get(); known && reachable {
 		return answer.Hops
 	} else if !known {
