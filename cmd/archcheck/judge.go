@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/archcheck/archcheck/internal/config"
@@ -20,13 +21,17 @@ import (
 
 // job is what a judging command has to do: collect, and judge each architecture that comes of it.
 type job struct {
-	collect func() ([]*model.Architecture, error)
+	// collect may ask for the chosen rules, and reads only what they need if it does.
+	collect func(engine loading) ([]*model.Architecture, error)
 	// against returns what an architecture is judged against.
 	against func(a *model.Architecture) (config.Target, error)
 }
 
+// loading waits for the policies.
+type loading func() (*evaluate.Engine, error)
+
 // engineOf loads the policies in the background: that takes as long as reading a plan.
-func engineOf(o *settings) func() (*evaluate.Engine, error) {
+func engineOf(o *settings) loading {
 	type result struct {
 		engine *evaluate.Engine
 		err    error
@@ -36,10 +41,10 @@ func engineOf(o *settings) func() (*evaluate.Engine, error) {
 		engine, err := loadEngine(o)
 		done <- result{engine, err}
 	}()
-	return func() (*evaluate.Engine, error) {
+	return sync.OnceValues(func() (*evaluate.Engine, error) {
 		r := <-done
 		return r.engine, r.err
-	}
+	})
 }
 
 func loadEngine(o *settings) (*evaluate.Engine, error) {
@@ -61,7 +66,7 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 		return err
 	}
 	engine := engineOf(o)
-	architectures, err := j.collect()
+	architectures, err := j.collect(engine)
 	if err != nil {
 		return err
 	}
@@ -117,6 +122,7 @@ func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, book *c
 	verdicts, others := evaluate.OfItsPart(verdicts, doc)
 	verdict.Waive(verdicts, o.file.Waivers, time.Now())
 	report := reportOf(a, facts, doc, verdicts)
+	o.needsOf(engine.Rules()).settle(report)
 	if report.Summary.NotItsPart = others; len(doc.Parts()) > 0 {
 		report.Summary.Parts, report.Summary.OtherParts = doc.Parts(), doc.OtherParts()
 	}
