@@ -12,21 +12,40 @@ import (
 // initFlags are what init is told.
 type initFlags struct {
 	path, example string
+	from          []string
 	force         bool
 }
 
 func initCommand(s streams) *cobra.Command {
-	f := &initFlags{}
+	f, o, w := &initFlags{}, &settings{}, &where{}
 	cmd := &cobra.Command{
 		Use:   "init",
 		Short: "Write a documented architecture for editing",
 		Long: `init writes the built-in documented architecture, or one of the examples, to architecture.yaml. Edit it to say what you
 documented, and name it with --architecture or in archcheck.yaml. Editors check it while you write, by the JSON Schema that
-its first line names.`,
-		Example: "  archcheck init\n  archcheck init --example four-services -o - \n  archcheck plan tfplan.json --env prod --architecture architecture.yaml",
-		Args:    cobra.NoArgs,
-		RunE:    func(*cobra.Command, []string) error { return f.write(s) },
+its first line names.
+
+With --from or --account it writes what is there instead: the components, tiers and edges of a plan, a state, a snapshot or an account, with
+the values found. Judged against it, the input conforms; then every change is a finding. What the built-in architecture would not
+have so is marked with a comment, for you to decide.`,
+		Example: "  archcheck init\n  archcheck init --example four-services -o - \n  archcheck init --from tfplan.json --env prod\n" +
+			"  archcheck plan tfplan.json --env prod --architecture architecture.yaml",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if len(f.from) == 0 && !w.isSet() {
+				return f.write(s)
+			}
+			if err := o.resolve(cmd, s); err != nil {
+				return err
+			}
+			return f.describe(cmd.Context(), o, w, s)
+		},
 	}
+	cmd.Flags().StringSliceVar(&f.from, "from", nil, "plan, state or snapshot to describe, - for standard input; several plans as one")
+	cmd.Flags().StringVar(&o.env, "env", "", "environment to call it (default prod)")
+	cmd.Flags().StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
+	w.bind(cmd.Flags())
+	o.bindSources(cmd.Flags())
 	cmd.Flags().BoolVar(&f.force, "force", false, "write over an existing file")
 	cmd.Flags().StringVarP(&f.path, "output", "o", "architecture.yaml", "file to write, - for standard output")
 	cmd.Flags().StringVar(&f.example, "example", "", "another architecture: "+strings.Join(document.Examples(), ", "))
@@ -42,6 +61,11 @@ func (f *initFlags) write(s streams) error {
 		}
 		data = example
 	}
+	return f.save(data, s)
+}
+
+// save writes a document to the file that was named, or to standard output.
+func (f *initFlags) save(data []byte, s streams) error {
 	if f.path == "-" {
 		_, err := s.out.Write(data)
 		return err

@@ -57,7 +57,7 @@ func loadEngine(o *settings) (*evaluate.Engine, error) {
 
 // judge runs the one straight way: collect, model, facts, evaluate, report.
 func judge(ctx context.Context, o *settings, s streams, j job) error {
-	outputs, err := outputsOf(o.format)
+	outputs, err := o.outputs()
 	if err != nil {
 		return err
 	}
@@ -65,35 +65,27 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 	if err != nil {
 		return err
 	}
-	engine := engineOf(o)
-	architectures, err := j.collect(engine)
+	earlier, err := o.earlier(s)
 	if err != nil {
 		return err
 	}
-	loaded, err := engine()
+	report, err := judgeAll(ctx, o, book, j)
 	if err != nil {
 		return err
 	}
-	var reports []*verdict.Report
-	var scopes []wiring.Scoped
-	for _, a := range architectures {
-		r, scoped, err := judgeOne(ctx, o, loaded, book, a, j)
-		if err != nil {
+	if earlier != nil {
+		if err := noBaseline(report, earlier, o.baseline); err != nil {
 			return err
 		}
-		reports, scopes = append(reports, r), append(scopes, scoped)
 	}
-	if err := wiring.CheckScope(scopes); err != nil {
-		return err
-	}
-	report := verdict.Join(reports)
-	report.Summarize(verdict.Policy{FailOn: verdict.Severity(o.failOn), UndecidedOn: verdict.Severity(o.undecidedOn)})
+	o.conclude(report, earlier)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	if err := outputs.write(report, s); err != nil {
 		return err
 	}
+	o.stepSummary(report, s)
 	if o.ledger {
 		printLedger(s.err, report.Calls)
 	}
@@ -101,6 +93,44 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 		return exitError{report.Summary.ExitCode}
 	}
 	return nil
+}
+
+// judgeAll collects, and judges all architectures that come of it in one report, which is not concluded yet.
+func judgeAll(ctx context.Context, o *settings, book *cost.Book, j job) (*verdict.Report, error) {
+	engine := engineOf(o)
+	architectures, err := j.collect(engine)
+	if err != nil {
+		return nil, err
+	}
+	loaded, err := engine()
+	if err != nil {
+		return nil, err
+	}
+	var reports []*verdict.Report
+	var scopes []wiring.Scoped
+	for _, a := range architectures {
+		r, scoped, err := judgeOne(ctx, o, loaded, book, a, j)
+		if err != nil {
+			return nil, err
+		}
+		reports, scopes = append(reports, r), append(scopes, scoped)
+	}
+	if err := wiring.CheckScope(scopes); err != nil {
+		return nil, err
+	}
+	report := verdict.Join(reports)
+	report.Rules = loaded.Rules()
+	return report, nil
+}
+
+// conclude compares a report with the baseline, says what was left out, and decides the exit code.
+func (o *settings) conclude(report, earlier *verdict.Report) {
+	report.Summary.SkippedRules = o.skipped
+	report.Summary.UnusedWaivers = report.Unused(o.file.Waivers, o.all, func(r verdict.Rule, id string) bool { return o.takes(r, id) })
+	if earlier != nil {
+		report.Against(earlier, o.baseline)
+	}
+	report.Summarize(verdict.Policy{FailOn: verdict.Severity(o.failOn), UndecidedOn: verdict.Severity(o.undecidedOn), SoftFail: o.softFail})
 }
 
 // judgeOne judges one architecture against the environment of the document that it is for.
@@ -123,6 +153,7 @@ func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, book *c
 	verdict.Waive(verdicts, o.file.Waivers, time.Now())
 	report := reportOf(a, facts, doc, verdicts)
 	o.needsOf(engine.Rules()).settle(report)
+	doubt(report, doc, o.strictDocument)
 	if report.Summary.NotItsPart = others; len(doc.Parts()) > 0 {
 		report.Summary.Parts, report.Summary.OtherParts = doc.Parts(), doc.OtherParts()
 	}

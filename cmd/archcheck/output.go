@@ -19,14 +19,26 @@ type output struct {
 	path  string
 }
 
-type outputs []output
+type outputs struct {
+	all    []output
+	detail report.Detail
+}
 
-// outputsOf reads --format. At most one report goes to standard output.
-func outputsOf(formats []string) (outputs, error) {
+// outputs reads what says how a report is written. outputsOf reads --format. At most one report goes to standard output.
+func (o *settings) outputs() (outputs, error) {
+	detail, err := o.detail()
+	if err != nil {
+		return outputs{}, err
+	}
+	all, err := outputsOf(o.format)
+	return outputs{all, detail}, err
+}
+
+func outputsOf(formats []string) ([]output, error) {
 	if len(formats) == 0 {
 		formats = []string{"table"}
 	}
-	var all outputs
+	var all []output
 	toStandard := ""
 	for _, f := range formats {
 		name, path, hasPath := strings.Cut(f, "=")
@@ -49,10 +61,12 @@ func outputsOf(formats []string) (outputs, error) {
 
 // write makes all reports first, then writes the files, each whole or not at all, then
 // standard output: when a file cannot be written there is no report that says all is well.
-func (all outputs) write(r *verdict.Report, s streams) error {
+func (to outputs) write(r *verdict.Report, s streams) error {
+	all := to.all
 	made := make([]bytes.Buffer, len(all))
+	root, folder := checkout()
 	for i, o := range all {
-		options := report.Options{Width: s.width, Color: s.color && o.path == ""}
+		options := report.Options{Width: s.width, Color: s.color && o.path == "", Root: root, Folder: folder, Detail: to.detail, Line: sourceLine}
 		if err := o.write(&made[i], r, options); err != nil {
 			return fmt.Errorf("write report: %w", err)
 		}

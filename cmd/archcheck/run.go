@@ -46,8 +46,13 @@ func systemStreams() streams {
 		if width, _, err := term.GetSize(fd); err == nil {
 			s.width = width
 		}
-		_, noColor := os.LookupEnv("NO_COLOR")
-		s.color = !noColor && os.Getenv("TERM") != "dumb"
+		s.color = os.Getenv("TERM") != "dumb"
+	}
+	if force := os.Getenv("FORCE_COLOR"); force != "" {
+		s.color = force != "0"
+	}
+	if _, noColor := os.LookupEnv("NO_COLOR"); noColor {
+		s.color = false
 	}
 	return s
 }
@@ -137,7 +142,8 @@ Exit codes: 0 conforms, 1 violations, 2 usage or input error, 3 could not decide
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath())
 	})
-	root.AddCommand(planCommand(s), scanCommand(s), iamPolicyCommand(s), checkCommand(s), collectCommand(s), reachCommand(s), costCommand(s), pricesCommand(s), rulesCommand(s), explainCommand(s), initCommand(s), versionCommand(s))
+	root.AddCommand(planCommand(s), scanCommand(s), checkCommand(s), collectCommand(s), diffCommand(s), reachCommand(s), costCommand(s),
+		documentCommand(s), initCommand(s), rulesCommand(s), explainCommand(s), iamPolicyCommand(s), pricesCommand(s), versionCommand(s))
 	return root
 }
 

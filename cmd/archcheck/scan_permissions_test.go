@@ -160,6 +160,7 @@ func unenforced() map[string]string {
 		"elasticache:ListTagsForResource":                     "moto answers before it looks at permissions",
 		"route53:ListHostedZones":                             "moto refuses every call of Route 53 once policies count",
 		"route53:ListResourceRecordSets":                      "moto refuses every call of Route 53 once policies count",
+		"s3:GetAccountPublicAccessBlock":                      "moto answers S3 Control without looking at permissions",
 		"ec2:GetManagedPrefixListEntries":                     "lists of AWS are answered too",
 	}
 }

@@ -26,6 +26,7 @@ func TestStories(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("PLANS", plans+"/../../fixtures/plans")
+			e.Setenv("MARKDOWN", plans+"/../../fixtures/architecture.md")
 			e.Setenv("SOURCE", plans+"/../../fixtures/terraform")
 			own, _, _ := strings.Cut(e.Getenv("PATH"), string(os.PathListSeparator))
 			e.Setenv("ALONE", own) // a PATH with archcheck and nothing else

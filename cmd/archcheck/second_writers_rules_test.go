@@ -19,7 +19,16 @@ func jointWriters() []writerCase {
 		return pt.Add("module.app", "aws_lb_listener_rule", "query", map[string]any{"priority": 1, "action": []any{map[string]any{"type": "fixed-response"}},
 			"condition": []any{map[string]any{"query_string": []any{map[string]any{"key": nil, "value": value}}}}}, written{"listener_arn": ref("aws_lb_listener.https", "arn")})
 	}
+	regex := func(priority int, expression string) pt.Edit {
+		return pt.Add("module.app", "aws_lb_listener_rule", "regex", map[string]any{"priority": priority,
+			"action":    []any{map[string]any{"type": "fixed-response"}},
+			"condition": []any{map[string]any{path: []any{map[string]any{"values": nil, "regex_values": []any{expression}}}}}},
+			written{"listener_arn": ref("aws_lb_listener.https", "arn")})
+	}
 	cases := []writerCase{
+		{name: "a regular expression for every path", edits: edits{regex(1, "^.*$")}, want: verdict.Fail},
+		{name: "a regular expression for perhaps every path", edits: edits{regex(1, "^/.*")}, want: verdict.NotCollected},
+		{name: "a regular expression for some paths", edits: edits{regex(1, "^/admin/.*$")}, want: verdict.Pass},
 		{name: "rules for some paths", edits: edits{refusing(1, path, "/a*"), refusing(2, path, "/b*")}, want: verdict.Pass},
 		{name: "rules for the root and all behind it", edits: edits{refusing(1, path, "/"), refusing(2, path, "/?*")}, want: verdict.Fail},
 		{name: "rules for both halves of the internet", edits: edits{refusing(1, "source_ip", "0.0.0.0/1"), refusing(2, "source_ip", "128.0.0.0/1")}, want: verdict.Fail},

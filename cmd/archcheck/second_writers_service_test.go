@@ -21,12 +21,24 @@ func healthWriters() []writerCase {
 	port := func(name string, port any, want verdict.Status, more ...pt.Edit) writerCase {
 		return writerCase{name: name, rule: rule, base: "existing-prod", edits: append(edits{pt.Set(targetGroup, "health_check.0.port", port)}, more...), want: want}
 	}
+	protocol := func(name, group, check string, want verdict.Status, more ...pt.Edit) writerCase {
+		all := append(edits{pt.Set(targetGroup, "protocol", group), pt.Set(targetGroup, "health_check.0.protocol", check)}, more...)
+		return writerCase{name: name, rule: rule, base: "existing-prod", edits: all, want: want}
+	}
 	return []writerCase{
 		port("a check where requests go", "traffic-port", verdict.Pass),
 		port("a check on the port of the container", "3000", verdict.Pass),
 		port("a check on a port that no group admits", "9090", verdict.Fail),
 		port("a check on a port that the groups admit", "9090", verdict.Pass, fromBalancer("ingress", "app", "alb"), fromBalancer("egress", "alb", "app")),
 		port("a check on a port that one group admits", "9090", verdict.Fail, fromBalancer("ingress", "app", "alb")),
+		protocol("a check by TLS of targets without", "HTTP", "HTTPS", verdict.Fail),
+		protocol("a check without TLS of targets with it", "HTTPS", "HTTP", verdict.Fail),
+		protocol("a check by TLS of targets with it", "HTTPS", "HTTPS", verdict.Pass),
+		protocol("a check by TLS on a port of its own", "HTTP", "HTTPS", verdict.Pass, pt.Set(targetGroup, "health_check.0.port", "9090"),
+			fromBalancer("ingress", "app", "alb"), fromBalancer("egress", "alb", "app")),
+		protocol("a check by a protocol that is not known", "HTTPS", "HTTPS", verdict.Unknown, pt.Unknown(targetGroup, "health_check.0.protocol")),
+		{name: "targets with TLS and no word of checks", rule: rule, base: "existing-prod", edits: edits{pt.Set(targetGroup, "protocol", "HTTPS"), pt.Set(targetGroup, "health_check", []any{})}, want: verdict.Fail},
+		port("a check on what is no port", "traffic", verdict.Fail),
 		{name: "a check on a port that is not known", rule: rule, base: "existing-prod", edits: edits{pt.Unknown(targetGroup, "health_check.0.port")}, want: verdict.Unknown},
 	}
 }

@@ -11,7 +11,9 @@ import (
 
 	"github.com/archcheck/archcheck/internal/config"
 	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/document/markdown"
 	"github.com/archcheck/archcheck/internal/evaluate"
+	"github.com/archcheck/archcheck/internal/report"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/archcheck/archcheck/policies"
 	"github.com/spf13/cobra"
@@ -21,31 +23,61 @@ import (
 // settings are the flags that judging commands share. Flags win over ARCHCHECK_ variables,
 // which win over archcheck.yaml.
 type settings struct {
-	env, failOn, undecidedOn, config, architecture, prices string
-	format, only, skip, policy, sources                    []string
-	strict, ledger                                         bool
+	env, failOn, undecidedOn, config, architecture, prices, baseline string
+	format, only, skip, policy, sources                              []string
+	strict, ledger, noStepSummary, softFail, strictDocument          bool
+	compact, quiet, details                                          bool
 
-	file   *config.Config
-	folder string
+	// reading is a documented architecture in Markdown, once it has been read.
+	reading *markdown.Reading
+	file    *config.Config
+	folder  string
+	// all are the rules that there are, and skipped the ids that --only and --skip leave out, once they were loaded.
+	all     []verdict.Rule
+	skipped int
 }
 
 func (o *settings) bind(flags *pflag.FlagSet) {
 	flags.StringVar(&o.env, "env", "", "environment of the document to judge against, such as prod")
-	flags.StringSliceVar(&o.format, "format", nil, "report, repeatable: table, json or junit; NAME=PATH writes a file")
+	flags.StringSliceVar(&o.format, "format", nil, "report, repeatable: "+strings.Join(report.Names(), ", ")+"; NAME=PATH writes a file")
 	flags.StringVar(&o.failOn, "fail-on", "", "lowest severity that fails: critical, high, medium, low (default low)")
+	flags.BoolVar(&o.softFail, "soft-fail", false, "report violations and exit 0 all the same; what is not decided and errors keep their codes")
+	flags.StringVar(&o.baseline, "baseline", "", "an earlier report (--format json=PATH): what stands in it does not fail, what is new does")
 	o.bindUndecided(flags)
 	o.bindRules(flags)
+	flags.BoolVar(&o.strictDocument, "strict-document", false, "what a Markdown document says and archcheck cannot hold ends with exit 3")
 	flags.StringVar(&o.prices, "prices", "", "price book that prices update wrote (default: the built-in one)")
+	flags.BoolVar(&o.compact, "compact", false, "table: a line for each finding")
+	flags.BoolVarP(&o.quiet, "quiet", "q", false, "table: the verdict alone")
+	flags.BoolVar(&o.details, "details", false, "table: all evidence, and what is not decided in boxes")
+	flags.BoolVar(&o.noStepSummary, "no-step-summary", false, "leave out the summary of the step in GitHub Actions (GITHUB_STEP_SUMMARY)")
 	o.bindSources(flags)
 }
 
 // bindRules binds what decides which rules there are.
 func (o *settings) bindRules(flags *pflag.FlagSet) {
-	flags.StringSliceVar(&o.only, "only", nil, "rules or groups to take, such as backup or backup/retention-days")
-	flags.StringSliceVar(&o.skip, "skip", nil, "rules or groups to leave out")
+	flags.StringSliceVar(&o.only, "only", nil, "rules or groups to take, such as backup, backup/retention-days or */database-*")
+	flags.StringSliceVar(&o.skip, "skip", nil, "rules or groups to leave out, or patterns of them")
 	flags.StringSliceVar(&o.policy, "policy", nil, "folder of further policies, laid out as <group>/<rule>/<rule>.rego")
 	flags.StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
-	flags.StringVar(&o.architecture, "architecture", "", "the documented architecture (default: the built-in one; see archcheck init)")
+	flags.StringVar(&o.architecture, "architecture", "", "the documented architecture, YAML or Markdown (default: the built-in one; see archcheck init)")
+}
+
+// detail is how much a table tells.
+func (o *settings) detail() (report.Detail, error) {
+	chosen := report.Normal
+	for _, one := range []struct {
+		is bool
+		as report.Detail
+	}{{o.quiet, report.Quiet}, {o.compact, report.Compact}, {o.details, report.Full}} {
+		if one.is && chosen != report.Normal {
+			return chosen, errors.New("--quiet, --compact and --details exclude each other; give one of them")
+		}
+		if one.is {
+			chosen = one.as
+		}
+	}
+	return chosen, nil
 }
 
 // resolve completes the flags from the environment and the configuration.
@@ -84,7 +116,8 @@ func (o *settings) resolve(cmd *cobra.Command, s streams) error {
 // otherwise be silence.
 func warnUnknown(s streams, known map[string]bool) {
 	all := []string{"ENV", "FORMAT", "FAIL_ON", "UNDECIDED_ON", "STRICT", "ONLY", "SKIP", "POLICY", "CONFIG", "ARCHITECTURE", "SOURCE", "OUTPUT",
-		"PRICES", "COMPARE", "PORT", "PROTOCOL", "MATRIX", "ACCOUNT", "ALL_ACCOUNTS", "REGION", "REGION_TIMEOUT", "TIMEOUT", "LEDGER"}
+		"PRICES", "STRICT_DOCUMENT", "COMPARE", "PORT", "PROTOCOL", "MATRIX", "ACCOUNT", "ALL_ACCOUNTS", "REGION", "REGION_TIMEOUT", "TIMEOUT", "LEDGER",
+		"NO_STEP_SUMMARY", "SOFT_FAIL", "BASELINE", "COMPACT", "QUIET", "DETAILS"}
 	for _, variable := range s.environ {
 		name, _, _ := strings.Cut(variable, "=")
 		if rest, ok := strings.CutPrefix(name, "ARCHCHECK_"); ok && !known[name] && !slices.Contains(all, rest) {
@@ -151,6 +184,9 @@ func (o *settings) document(environment string) (*document.Document, error) {
 	if o.architecture == "" {
 		return document.Read(document.DefaultFile, document.Default(), environment)
 	}
+	if isMarkdown(o.architecture) {
+		return o.markdown(environment)
+	}
 	data, err := os.ReadFile(o.architecture)
 	if err != nil {
 		return nil, fmt.Errorf("read the documented architecture: %w", err)
@@ -201,6 +237,14 @@ func (o *settings) keep(rules []verdict.Rule) (func(verdict.Rule) bool, error) {
 			return nil, fmt.Errorf("no rule or group is called %q%s; `archcheck rules` lists them", name, suggestion(name, rules))
 		}
 	}
+	o.all, o.skipped = slices.Clone(rules), 0
+	for _, r := range rules {
+		for _, id := range r.IDs() {
+			if !o.takes(r, id) {
+				o.skipped++
+			}
+		}
+	}
 	return func(r verdict.Rule) bool {
 		return slices.ContainsFunc(r.IDs(), func(id string) bool { return o.takes(r, id) })
 	}, nil
@@ -209,7 +253,7 @@ func (o *settings) keep(rules []verdict.Rule) (func(verdict.Rule) bool, error) {
 // takes reports whether --only and --skip leave the verdicts of a rule under one of its ids.
 func (o *settings) takes(r verdict.Rule, id string) bool {
 	chosen := func(names []string) bool {
-		return slices.ContainsFunc(names, func(name string) bool { return name == r.ID || name == id || isGroup(name, id) })
+		return slices.ContainsFunc(names, func(name string) bool { return verdict.Glob(name, r.ID) || verdict.Glob(name, id) || isGroup(name, id) })
 	}
 	return (len(o.only) == 0 || chosen(o.only)) && !chosen(o.skip)
 }
@@ -217,5 +261,5 @@ func (o *settings) takes(r verdict.Rule, id string) bool {
 func isGroup(name, id string) bool { return strings.HasPrefix(id, strings.TrimSuffix(name, "/*")+"/") }
 
 func selects(name string, r verdict.Rule) bool {
-	return slices.ContainsFunc(r.IDs(), func(id string) bool { return name == id || isGroup(name, id) })
+	return slices.ContainsFunc(r.IDs(), func(id string) bool { return verdict.Glob(name, id) || isGroup(name, id) })
 }

@@ -145,7 +145,8 @@ func TestReadDuringApplyByTags(t *testing.T) {
 	}
 	other := pt.Set("module.data.data.aws_db_instance.again", "db_instance_identifier", "another")
 	r, _ = judgePlan(t, pt.Load(t, "ok-prod").Apply(readDuring("module.data", "aws_db_instance", "db_instance_identifier", "local.name"), other).JSON(), "--env", "prod")
-	if got := statuses(r, "components/undocumented"); !slices.Contains(got, verdict.Fail) {
+	// It may still be a replica of the managed one, which only reading it tells.
+	if got := statuses(r, "components/undocumented"); !slices.Equal(got, []verdict.Status{verdict.Pass, verdict.Unknown}) {
 		t.Errorf("another database is %v", got)
 	}
 }

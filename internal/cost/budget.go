@@ -93,17 +93,14 @@ func testsOf(ix *wiring.Index, stack *wiring.Stack, b *model.Budget, most *decim
 	return tests
 }
 
-// watchesAccount reports whether a budget counts what the stack's account costs: as that account's own, or as
-// that of an account that pays for it and filters its costs.
+// watchesAccount reports whether a budget counts what the stack costs: as that of its things' own account, or of
+// one that pays for it and filters its costs.
 // https://docs.aws.amazon.com/cost-management/latest/userguide/management-consolidated-billing.html
 func watchesAccount(ix *wiring.Index, b *model.Budget, stack *wiring.Stack) model.Value[bool] {
 	if !stack.Account.IsKnown() && stack.IsEmpty() {
 		return model.Known(true) // nothing is there that another account could have
 	}
-	any := []model.Value[bool]{model.Equal(b.Account, stack.Account)}
-	if ix.VPCs[stack.ID] == nil { // its VPC is of another state
-		any = append(any, isOfThings(ix, b, stack))
-	}
+	any := []model.Value[bool]{isOfThings(ix, b, stack)}
 	for _, f := range b.Filters.Items() {
 		if key, known := f.Key.Get(); !known || key == "LINKEDACCOUNT" {
 			any = append(any, covers(f, stack))
@@ -115,7 +112,8 @@ func watchesAccount(ix *wiring.Index, b *model.Budget, stack *wiring.Stack) mode
 	return model.Some(any...)
 }
 
-// isOfThings reports whether a budget is of the account that the stack's things are of.
+// isOfThings reports whether a budget is of the account that the stack's things are of, all of them: that of the
+// VPC, which may be shared, is asked only where there are none.
 func isOfThings(ix *wiring.Index, b *model.Budget, stack *wiring.Stack) model.Value[bool] {
 	var all []model.Value[bool]
 	for _, things := range stack.Things {
@@ -124,7 +122,7 @@ func isOfThings(ix *wiring.Index, b *model.Budget, stack *wiring.Stack) model.Va
 		}
 	}
 	if len(all) == 0 {
-		return model.Unknown[bool](stack.Account.Why())
+		return model.Equal(b.Account, stack.Account)
 	}
 	return model.Every(all...)
 }

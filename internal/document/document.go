@@ -28,10 +28,34 @@ type Document struct {
 	EdgesOpen bool
 	Alarms    Requirements
 	Cost      Cost
+	// Doubts are what a document in prose says that asks nothing as it stands.
+	Doubts []Doubt
+	// Beside is a second file that lies over the first.
+	Beside Beside
 	// parts are what the input answers for that is judged against it, none for everything.
 	parts []string
 	// lines are those of everything that is asked, by path.
 	lines map[string]int
+}
+
+// Doubt is a statement that asks nothing as it stands: State says why, such as contradiction, and Detail what to write.
+type Doubt struct {
+	Line                int
+	State, Text, Detail string
+}
+
+// Beside is a file whose lines are counted behind those of the first: its own first line is After+1.
+type Beside struct {
+	File  string
+	After int
+}
+
+// Place is the file and the line in it of what Line returns.
+func (d *Document) Place(line int) (file string, own int) {
+	if d.Beside.File != "" && line > d.Beside.After {
+		return d.Beside.File, line - d.Beside.After
+	}
+	return d.File, line
 }
 
 // VPC is what is asked of the VPC itself.

@@ -25,6 +25,9 @@ func child(node *yaml.Node, key string) *yaml.Node {
 	return nil
 }
 
+// Overlay lays one document over another: mappings merge, everything else replaces, and null takes away. Nodes keep their lines.
+func Overlay(base, over *yaml.Node) *yaml.Node { return merge(base, over) }
+
 // merge lays one node over another: mappings merge, everything else replaces, and null stays as
 // null, which takes away what lies beneath it. Nodes keep the lines they were written on.
 func merge(base, over *yaml.Node) *yaml.Node {

@@ -37,6 +37,12 @@ func Read(name string, data []byte, environment string) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
+	return ReadTree(name, root, data, environment)
+}
+
+// ReadTree reads one environment of a document whose YAML has been parsed, or made from a document in another form;
+// each node has its line in the file, whose bytes are data.
+func ReadTree(name string, root *yaml.Node, data []byte, environment string) (*Document, error) {
 	r := &reader{file: name}
 	parts := r.top(root)
 	var found *Document

@@ -175,14 +175,26 @@ func requirementOf(r verdict.Rule, e *entry, doc *document.Document) *verdict.Re
 	case len(e.parts) > 0 && (section == "component" || kind.Is(section)):
 		path = "components." + e.parts[0]
 		if key != "" {
-			path += "." + key
+			path += "." + calledBy(doc.Component(e.parts[0]), key)
 		}
 	}
 	line := doc.Line(path)
 	if section, _, _ := strings.Cut(path, "."); line == 0 && section == "components" && e.kind != "" {
 		line = doc.Line("defaults." + e.kind)
 	}
-	return &verdict.Requirement{Path: path, Section: r.Section, File: doc.File, Line: line}
+	file, line := doc.Place(line)
+	return &verdict.Requirement{Path: path, Section: r.Section, File: file, Line: line}
+}
+
+// calledBy is the name that a component's kind has for a requirement: of a public address, some say public.
+func calledBy(c *document.Component, name string) string {
+	if c == nil || name != "public_ip" {
+		return name
+	}
+	if _, has := c.Kind.Requirement(name); has {
+		return name
+	}
+	return "public"
 }
 
 // message is one sentence on the outcome.

@@ -57,6 +57,8 @@ type Action struct {
 	// OnlyValues are those that it wants; empty where the rule has more such conditions, or none.
 	OnlyField  string       `json:"only_field"`
 	OnlyValues List[string] `json:"only_values"`
+	// OnlyRegexes are the regular expressions that the one condition compares with.
+	OnlyRegexes List[string] `json:"only_regexes"`
 	// Paths are the patterns of the paths that a rule is for, none where it wants no path.
 	Paths        List[string] `json:"paths"`
 	TargetGroups List[string] `json:"target_groups"`
@@ -85,6 +87,8 @@ type TargetGroup struct {
 	HealthCheckPath            Value[string] `json:"health_check_path"`
 	// HealthCheckPort is a number, or traffic-port.
 	HealthCheckPort Value[string] `json:"health_check_port"`
+	// HealthCheckProtocol is HTTP, HTTPS or TCP, whatever the protocol of the group.
+	HealthCheckProtocol Value[string] `json:"health_check_protocol"`
 	// PreserveClientIP: targets see the client's address as the sender's, behind a network load balancer.
 	PreserveClientIP Value[bool] `json:"preserve_client_ip"`
 	// CrossZone is true, false, or use_load_balancer_configuration.

@@ -148,7 +148,8 @@ func (b *Builder) loadBalancers() {
 	}
 	for _, g := range b.model.TargetGroups {
 		out := must(b.elb().CreateTargetGroup(b.ctx, &elb.CreateTargetGroupInput{Name: str(g.Name), Port: int32of(g.Port), Protocol: elbtypes.ProtocolEnum(g.Protocol.Or("")),
-			TargetType: elbtypes.TargetTypeEnum(g.TargetType.Or("")), VpcId: b.id(g.VPC), HealthCheckEnabled: aws.Bool(g.HealthCheck.Or(false)), HealthCheckPath: str(g.HealthCheckPath), HealthCheckPort: str(g.HealthCheckPort)}))
+			TargetType: elbtypes.TargetTypeEnum(g.TargetType.Or("")), VpcId: b.id(g.VPC), HealthCheckEnabled: aws.Bool(g.HealthCheck.Or(false)), HealthCheckPath: str(g.HealthCheckPath), HealthCheckPort: str(g.HealthCheckPort),
+			HealthCheckProtocol: elbtypes.ProtocolEnum(g.HealthCheckProtocol.Or(""))}))
 		arn := out.TargetGroups[0].TargetGroupArn
 		b.IDs[g.ID] = *arn
 		done(b.elb().ModifyTargetGroupAttributes(b.ctx, &elb.ModifyTargetGroupAttributesInput{TargetGroupArn: arn, Attributes: []elbtypes.TargetGroupAttribute{

@@ -28,11 +28,6 @@ type Reach struct {
 	citing bool
 }
 
-type member struct {
-	node *Node
-	port model.Value[int]
-}
-
 // Question is what is asked: can From open a connection to To, on these ports?
 type Question struct {
 	From, To *Node
@@ -68,14 +63,7 @@ func newReach(ix *wiring.Index, routes *routing, ports answerPorts) *Reach {
 	for _, n := range r.Nodes {
 		r.byID[n.ID] = n
 	}
-	for i := range ix.Model.Services {
-		s := &ix.Model.Services[i]
-		for _, t := range s.Targets.Items() {
-			for _, id := range model.Candidates(t.TargetGroup) {
-				r.members[id] = append(r.members[id], member{r.byID[s.ID], t.ContainerPort})
-			}
-		}
-	}
+	r.findMembers(ix.Model)
 	return r
 }
 

@@ -47,7 +47,10 @@ func FuzzWriters(f *testing.F) {
 }
 
 // paint is what our own colours are, and nothing else.
-func paint() *regexp.Regexp { return regexp.MustCompile("\x1b\\[(0|2|33|1;3[123]|1)m") }
+func paint() *regexp.Regexp { return regexp.MustCompile("\x1b\\[(0|2|3[136]|1;3[1236]|1)m") }
+
+// ours are the commands that are meant: one at the beginning of a line, whose properties cannot end it.
+func ours() *regexp.Regexp { return regexp.MustCompile(`^::(error|warning|notice)( [^:]*)?::`) }
 
 // hostile is a report in which each text that an input can fill is one, at its end and alone.
 func hostile(text string) *verdict.Report {
@@ -100,6 +103,9 @@ func harmless(t *testing.T, name, line string) {
 		if plain.IsHidden(c) {
 			t.Fatalf("%s prints %q: %q", name, c, line)
 		}
+	}
+	if name == "github" {
+		line = ours().ReplaceAllString(line, "")
 	}
 	if strings.HasPrefix(strings.TrimSpace(line), "::error") || strings.Contains(line, "##vso[") || strings.Contains(line, "##[") {
 		t.Fatalf("%s prints a command: %q", name, line)

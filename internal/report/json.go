@@ -11,16 +11,19 @@ import (
 )
 
 // JSON writes the whole report; report.schema.json describes it.
-func JSON(w io.Writer, r *verdict.Report, _ Options) error {
+func JSON(w io.Writer, r *verdict.Report, _ Options) error { return writeJSON(w, "json", r) }
+
+// writeJSON writes a document of some format in JSON, harmless to who reads it.
+func writeJSON(w io.Writer, format string, content any) error {
 	var document bytes.Buffer
 	e := json.NewEncoder(&document)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	if err := e.Encode(r); err != nil {
-		return fmt.Errorf("write json: %w", err)
+	if err := e.Encode(content); err != nil {
+		return fmt.Errorf("write %s: %w", format, err)
 	}
 	if _, err := w.Write(plain.JSON(document.Bytes())); err != nil {
-		return fmt.Errorf("write json: %w", err)
+		return fmt.Errorf("write %s: %w", format, err)
 	}
 	return nil
 }

@@ -17,7 +17,25 @@ type Options struct {
 	Width int
 	// Color allows ANSI colours.
 	Color bool
+	// Detail says how much a table tells.
+	Detail Detail
+	// Line is a line of a source file, empty where it cannot be read; nil reads none.
+	Line func(file string, line int) string
+	// Root is the folder of the repository that consumers have checked out, as an absolute path; Folder is
+	// where the run's own paths begin, from there. Both are empty where there is no repository.
+	Root, Folder string
 }
+
+// Detail is how much a table tells.
+type Detail int
+
+// From the least to the most: the verdict alone; a line a finding; findings with evidence; all that is known.
+const (
+	Quiet Detail = iota - 2
+	Compact
+	Normal
+	Full
+)
 
 // Writer writes a report in one format. Writers do not change the report.
 type Writer func(w io.Writer, r *verdict.Report, o Options) error
@@ -25,9 +43,15 @@ type Writer func(w io.Writer, r *verdict.Report, o Options) error
 // formats is the only list of formats; a new one is a file and a line here.
 func formats() map[string]Writer {
 	return map[string]Writer{
-		"table": Table,
-		"json":  JSON,
-		"junit": JUnit,
+		"table":    Table,
+		"json":     JSON,
+		"junit":    JUnit,
+		"sarif":    SARIF,
+		"markdown": Markdown,
+		"github":   GitHub,
+		"gitlab":   GitLab,
+		"csv":      CSV,
+		"html":     HTML,
 	}
 }
 

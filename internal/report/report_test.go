@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"flag"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -71,6 +73,18 @@ func TestGolden(t *testing.T) {
 		{"table-80.txt", "table", report.Options{Width: 80}, shared()},
 		{"table-200.txt", "table", report.Options{Width: 200}, shared()},
 		{"table-color.txt", "table", report.Options{Width: 100, Color: true}, shared()},
+		{"table-compact.txt", "table", report.Options{Width: 100, Detail: report.Compact}, shared()},
+		{"table-quiet.txt", "table", report.Options{Width: 100, Detail: report.Quiet}, shared()},
+		{"table-details.txt", "table", report.Options{Width: 100, Detail: report.Full}, shared()},
+		{"one-80.txt", "table", report.Options{Width: 80, Line: sourceLine}, samples()["one"]},
+		{"forty-six-80.txt", "table", report.Options{Width: 80}, samples()["forty-six"]},
+		{"forty-six-120.txt", "table", report.Options{Width: 120}, samples()["forty-six"]},
+		{"forty-six-200.txt", "table", report.Options{Width: 200}, samples()["forty-six"]},
+		{"forty-six-compact.txt", "table", report.Options{Width: 120, Detail: report.Compact}, samples()["forty-six"]},
+		{"unknowns-80.txt", "table", report.Options{Width: 80}, samples()["unknowns"]},
+		{"stacks-120.txt", "table", report.Options{Width: 120}, samples()["stacks"]},
+		{"accounts-120.txt", "table", report.Options{Width: 120}, samples()["accounts"]},
+		{"baseline-80.txt", "table", report.Options{Width: 80}, samples()["baseline"]},
 		{"report.json", "json", report.Options{}, shared()},
 		{"report.xml", "junit", report.Options{}, shared()},
 		{"joined.txt", "table", report.Options{Width: 100}, joined()},
@@ -103,6 +117,8 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+func sourceLine(string, int) string { return `resource "aws_thing" "database" {` }
+
 func TestTableFits(t *testing.T) {
 	for width := 80; width <= 200; width += 20 {
 		var out bytes.Buffer
@@ -125,7 +141,7 @@ func TestJSONMatchesItsSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range []*verdict.Report{shared(), joined()} {
+	for _, r := range append(slices.Collect(maps.Values(samples())), shared(), joined()) {
 		var out bytes.Buffer
 		if err := report.JSON(&out, r, report.Options{}); err != nil {
 			t.Fatal(err)
@@ -232,7 +248,7 @@ func TestEmptyReportDoesNotPass(t *testing.T) {
 }
 
 func TestUnknownFormat(t *testing.T) {
-	if _, err := report.Format("yaml"); err == nil || !strings.Contains(err.Error(), "json, junit, table") {
+	if _, err := report.Format("yaml"); err == nil || !strings.Contains(err.Error(), "json, junit, markdown, sarif, table") {
 		t.Errorf("%v", err)
 	}
 	if _, err := json.Marshal(report.Names()); err != nil {

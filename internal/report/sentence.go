@@ -11,11 +11,7 @@ import (
 // stands in it too: a failure below --fail-on, and what is for a scan.
 func Sentence(r *verdict.Report) string {
 	s := &r.Summary
-	word := map[int]string{verdict.ExitConforms: "CONFORMS", verdict.ExitViolations: "VIOLATIONS"}[s.ExitCode]
-	if word == "" {
-		word = "UNDECIDED"
-	}
-	parts := append(failures(s), undecided(r)...)
+	parts := append(failures(r), undecided(r)...)
 	for _, one := range []struct {
 		count int
 		text  string
@@ -34,15 +30,20 @@ func Sentence(r *verdict.Report) string {
 	if s.NotItsPart > 0 {
 		parts = append(parts, fmt.Sprintf("%d of other parts not judged", s.NotItsPart))
 	}
-	return fmt.Sprintf("%s: %s (exit %d)", word, strings.Join(parts, ", "), s.ExitCode)
+	return fmt.Sprintf("%s: %s (exit %d)", strings.ToUpper(s.Outcome), strings.Join(parts, ", "), s.ExitCode)
 }
 
-// failures counts violations by severity; those that --fail-on lets pass are named as such.
-func failures(s *verdict.Summary) []string {
+// failures counts violations by severity; those that --fail-on lets pass, and those of the baseline, are named
+// as such.
+func failures(r *verdict.Report) []string {
+	s := &r.Summary
 	var counted, below []string
-	failed := 0
+	bySeverity, failed := map[verdict.Severity]int{}, 0
+	for _, v := range worst(r) {
+		bySeverity[v.Severity]++
+	}
 	for _, severity := range verdict.Severities() {
-		n := s.BySeverity[string(severity)]
+		n := bySeverity[severity]
 		switch {
 		case n == 0:
 		case severity.Rank() > s.FailOn.Rank():
@@ -53,12 +54,25 @@ func failures(s *verdict.Summary) []string {
 	}
 	var parts []string
 	if failed > 0 {
-		parts = append(parts, fmt.Sprintf("%d failed (%s)", failed, strings.Join(counted, ", ")))
+		parts = append(parts, fmt.Sprintf("%d %s (%s)", failed, failedWord(r), strings.Join(counted, ", ")))
 	}
 	if len(below) > 0 {
 		parts = append(parts, strings.Join(below, ", ")+" below --fail-on")
 	}
+	if s.Known > 0 {
+		parts = append(parts, fmt.Sprintf("%d known from the baseline", s.Known))
+	}
+	if r.Baseline != nil && len(r.Baseline.Gone) > 0 {
+		parts = append(parts, fmt.Sprintf("%d gone since", len(r.Baseline.Gone)))
+	}
 	return parts
+}
+
+func failedWord(r *verdict.Report) string {
+	if r.Baseline != nil {
+		return "new"
+	}
+	return "failed"
 }
 
 // undecided says what the rules wait for that leave the run undecided, and which wait for an account.

@@ -11,7 +11,7 @@ import (
 )
 
 func unknown(rule string, severity verdict.Severity, needs model.Need) verdict.Verdict {
-	return verdict.Verdict{Rule: rule, Status: verdict.Unknown, Severity: severity, Needs: needs, Message: "why"}
+	return verdict.Verdict{Rule: rule, Status: verdict.Unknown, Severity: severity, Needs: needs, Message: "why", Evidence: []string{}}
 }
 
 // TestSentence: the last line says what decided the exit code, what to do about it, and
@@ -34,7 +34,7 @@ func TestSentence(t *testing.T) {
 		{[]verdict.Verdict{pass, unknown("a/x", "critical", model.NeedsApply)}, "low", "never", "CONFORMS: 1 unknown, 1 passed (exit 0)"},
 		{[]verdict.Verdict{pass, unknown("a/x", "critical", model.NeedsScan)}, "low", "low", "CONFORMS: 1 rule is for a scan, 1 unknown, 1 passed (exit 0)"},
 		{[]verdict.Verdict{pass, unknown("a/x", "critical", model.NeedsNothing)}, "low", "low", "CONFORMS: 1 rule no account can tell, 1 unknown, 1 passed (exit 0)"},
-		{[]verdict.Verdict{pass, failed}, "critical", "high", "CONFORMS: 1 high below --fail-on, 1 passed (exit 0)"},
+		{[]verdict.Verdict{pass, failed}, "critical", "high", "TOLERATED: 1 high below --fail-on, 1 passed (exit 0)"},
 		{[]verdict.Verdict{pass, failed, unknown("a/x", "high", model.NeedsApply)}, "low", "high", "VIOLATIONS: 1 failed (1 high), 1 critical or high rule needs apply, 1 unknown, 1 passed (exit 1)"},
 		{nil, "low", "high", "UNDECIDED: nothing was judged, 0 passed (exit 3)"},
 	} {

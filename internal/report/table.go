@@ -3,11 +3,14 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/olekukonko/tablewriter"
+	"github.com/olekukonko/tablewriter/pkg/twwidth"
 	"github.com/olekukonko/tablewriter/renderer"
 	"github.com/olekukonko/tablewriter/tw"
 )
@@ -20,11 +23,16 @@ const (
 	frame = 7
 )
 
-// Table writes violations first, each with what was expected, what was found and the
-// remedy; then what could not be decided; last a line that sums up.
+// Table writes for people: the verdict and counts first, then violations, the gravest first, each with what was
+// expected, what was found and the remedy; then what could not be decided; last the verdict again.
 func Table(w io.Writer, r *verdict.Report, o Options) error {
-	p := &printer{out: w, width: min(max(o.Width, narrowest), widest), paint: painter(o.Color)}
+	p := &printer{out: w, width: min(max(o.Width, narrowest), widest), paint: painter(o.Color), o: o, r: r}
+	if o.Detail == Quiet {
+		p.wrapped(outcomeColor(r), Sentence(r))
+		return p.err
+	}
 	p.heading(r)
+	p.counts(r)
 	for _, gap := range r.Gaps {
 		p.wrapped("33", "incomplete: "+gap.Detail)
 	}
@@ -37,7 +45,10 @@ func Table(w io.Writer, r *verdict.Report, o Options) error {
 	p.others(r, verdict.Unmatched, "Unmatched: which documented component it is, is not decided")
 	p.others(r, verdict.Unknown, unknownTitle(r))
 	p.others(r, verdict.Waived, "Waived")
-	for _, line := range append(boundLines(r), r.Summary.Unseen()...) {
+	for _, v := range known(r) {
+		p.wrapped("2", fmt.Sprintf("known: %s %s %s: found %s", v.Severity, v.Rule, subject(v), v.Found))
+	}
+	for _, line := range slices.Concat(pastLines(r), boundLines(r), r.Summary.Unseen()) {
 		p.wrapped("2", line)
 	}
 	p.wrapped(outcomeColor(r), Sentence(r))
@@ -56,6 +67,8 @@ type printer struct {
 	out   io.Writer
 	width int
 	paint func(code, text string) string
+	o     Options
+	r     *verdict.Report
 	err   error
 }
 
@@ -71,6 +84,9 @@ func painter(color bool) func(string, string) string {
 func outcomeColor(r *verdict.Report) string {
 	switch r.Summary.ExitCode {
 	case verdict.ExitConforms:
+		if r.Summary.Fail > 0 {
+			return "1;33"
+		}
 		return "1;32"
 	case verdict.ExitViolations:
 		return "1;31"
@@ -86,7 +102,7 @@ func (p *printer) line(text string) {
 
 // wrapped prints text of one colour in as many lines as it takes.
 func (p *printer) wrapped(code, text string) {
-	for _, l := range wrap(text, p.width) {
+	for _, l := range wrap(plain.Line(text), p.width) {
 		p.line(p.paint(code, l))
 	}
 }
@@ -94,6 +110,7 @@ func (p *printer) wrapped(code, text string) {
 func (p *printer) heading(r *verdict.Report) {
 	title := fmt.Sprintf("archcheck: %s %s against %s", r.Source.Kind, r.Source.Name, r.Environment)
 	p.wrapped("1", title)
+	p.wrapped(outcomeColor(r), Sentence(r))
 	p.line("")
 }
 
@@ -126,7 +143,7 @@ func (p *printer) table(rows [][2]string) {
 			if i > 0 {
 				row[0] = ""
 			}
-			label, text = append(label, row[0]), append(text, l)
+			label, text = append(label, p.label(row[0])), append(text, l)
 		}
 	}
 	flush()
@@ -136,55 +153,185 @@ func (p *printer) table(rows [][2]string) {
 	p.line("")
 }
 
-// violations groups what fails by rule, the gravest first.
-func (p *printer) violations(r *verdict.Report) {
-	var rows [][2]string
-	for _, severity := range verdict.Severities() {
-		var last verdict.Verdict
-		for _, v := range r.Verdicts {
-			if v.Status != verdict.Fail || v.Severity != severity {
-				continue
-			}
-			if v.Rule != last.Rule {
-				rows = append(remedy(rows, last), [2]string{}, [2]string{string(severity), v.Rule})
-			}
-			last = v
-			rows = append(rows, violation(v)...)
-		}
-		rows = remedy(rows, last)
+// label is the left cell of a row: a severity has its colour.
+func (p *printer) label(text string) string {
+	if code := severityColor(verdict.Severity(text)); code != "" {
+		return p.paint(code, text)
 	}
-	if len(rows) > 0 {
-		p.line(p.paint("1;31", fmt.Sprintf("Violations (%d)", r.Summary.Fail)))
-	}
-	p.table(rows)
+	return text
 }
 
-func violation(v verdict.Verdict) [][2]string {
-	rows := [][2]string{{"  resource", v.Resource.ID}}
+// severityColor is that of a severity's word.
+func severityColor(s verdict.Severity) string {
+	return map[verdict.Severity]string{"critical": "1;31", "high": "31", "medium": "33", "low": "36"}[s]
+}
+
+// counts is a table of violations by component and severity, where there are several.
+func (p *printer) counts(r *verdict.Report) {
+	rows := countsOf(r)
+	if len(worst(r)) < 2 {
+		return
+	}
+	names := 0
+	for _, row := range rows {
+		names = max(names, min(twwidth.Width(plain.Line(row.name)), p.width-40))
+	}
+	line := func(name string, cell func(verdict.Severity) string, color bool) {
+		text := ""
+		for i, part := range wrap(plain.Line(name), names) {
+			if i > 0 {
+				text += "\n"
+			}
+			text += part + strings.Repeat(" ", names-twwidth.Width(part))
+		}
+		for _, s := range verdict.Severities() {
+			c := fmt.Sprintf("%10s", cell(s))
+			if color {
+				c = p.paint(severityColor(s), c)
+			}
+			text += c
+		}
+		p.line(strings.TrimRight(text, " "))
+	}
+	line("", func(s verdict.Severity) string { return string(s) }, true)
+	for i, row := range rows {
+		if i == mostCounts && p.o.Detail != Full {
+			p.line(fmt.Sprintf("and %d more", len(rows)-i))
+			break
+		}
+		line(row.name, func(s verdict.Severity) string { return number(row.bySeverity[s]) }, false)
+	}
+	p.line("")
+}
+
+// violations groups what fails by rule, the gravest first.
+func (p *printer) violations(r *verdict.Report) {
+	all := worst(r)
+	if len(all) == 0 {
+		return
+	}
+	p.line(p.paint("1;31", violationsTitle(all)))
+	if p.o.Detail == Compact {
+		for _, v := range all {
+			p.compact(v, worded(v.Found))
+		}
+		p.line("")
+		return
+	}
+	var rows [][2]string
+	var last verdict.Verdict
+	for _, v := range all {
+		if v.Rule != last.Rule {
+			rows = append(p.remedy(rows, last), [2]string{}, [2]string{string(v.Severity), v.Rule})
+			if title := r.About(v).Title; title != "" {
+				rows = append(rows, [2]string{"", title})
+			}
+		}
+		last = v
+		rows = append(rows, p.violation(v)...)
+	}
+	p.table(p.remedy(rows, last))
+}
+
+// violationsTitle counts violations, and the boxes that they stand in where several share one.
+func violationsTitle(all []verdict.Verdict) string {
+	boxes := 0
+	for i, v := range all {
+		if i == 0 || v.Rule != all[i-1].Rule {
+			boxes++
+		}
+	}
+	if boxes == len(all) {
+		return fmt.Sprintf("Violations (%d)", len(all))
+	}
+	return fmt.Sprintf("Violations (%d of %s)", len(all), rules(boxes, ""))
+}
+
+// compact is a verdict in a line.
+func (p *printer) compact(v verdict.Verdict, text string) {
+	where := ""
+	if file, line := v.Written(); file != "" && v.Status == verdict.Fail {
+		where = fmt.Sprintf(" at %s:%d", file, line)
+	}
+	lines := wrap(fmt.Sprintf("%s%s: %s%s", v.Rule+" ", subject(v), text, where), p.width-10)
+	for i, l := range lines {
+		label := strings.Repeat(" ", 10)
+		if i == 0 {
+			label = p.paint(severityColor(v.Severity), fmt.Sprintf("%-10s", v.Severity))
+		}
+		p.line(label + l)
+	}
+}
+
+func (p *printer) violation(v verdict.Verdict) [][2]string {
+	name := v.Resource.ID
+	if v.Component != "" && v.Component != name {
+		name = v.Component + ": " + name
+	}
+	rows := [][2]string{{"  resource", name}}
+	if where := account(v.Resource); where != "" && p.severalAccounts() {
+		rows = append(rows, [2]string{"  account", where})
+	}
 	if input := v.ReadIn(); input != "" {
 		rows = append(rows, [2]string{"  input", input})
 	}
 	if file, line := v.Written(); file != "" {
 		rows = append(rows, [2]string{"  source", fmt.Sprintf("%s:%d", file, line)})
+		if p.o.Line != nil {
+			if text := p.o.Line(file, line); text != "" {
+				rows = append(rows, [2]string{"", text})
+			}
+		}
 	}
-	expected := v.Expected
+	expected := worded(v.Expected)
 	if q := v.Requirement; q != nil && q.Line > 0 {
 		expected += fmt.Sprintf(" (%s:%d)", q.File, q.Line)
 	}
-	rows = append(rows, [2]string{"  expected", expected}, [2]string{"  found", v.Found})
-	for i, e := range v.Evidence {
-		label := "  evidence"
-		if i > 0 {
-			label = ""
-		}
-		if !strings.Contains(v.Found, e) {
-			rows = append(rows, [2]string{label, e})
-		}
-	}
+	rows = append(rows, [2]string{"  expected", expected}, [2]string{"  found", worded(v.Found)})
+	rows = append(rows, p.evidence(v)...)
 	if strings.Contains(v.Message, "the waiver of") {
 		rows = append(rows, [2]string{"  note", v.Message[strings.Index(v.Message, "(the waiver"):]})
 	}
 	return rows
+}
+
+// evidence is a proof line by line; a long one is cut but in full detail.
+func (p *printer) evidence(v verdict.Verdict) [][2]string {
+	var rows [][2]string
+	label := "  evidence"
+	for i, e := range v.Evidence {
+		if strings.Contains(v.Found, e) {
+			continue
+		}
+		if len(rows) == mostEvidence && p.o.Detail != Full {
+			return append(rows, [2]string{"", fmt.Sprintf("and %d lines more; --details shows them", len(v.Evidence)-i)})
+		}
+		rows = append(rows, [2]string{label, e})
+		label = ""
+	}
+	return rows
+}
+
+// mostEvidence is how many lines of a proof a table shows.
+const mostEvidence = 12
+
+// account is where a resource of a scan is.
+func account(r verdict.Resource) string { return strings.TrimSpace(r.Account + " " + r.Region) }
+
+// severalAccounts reports whether the report is on more than one account or region.
+func (p *printer) severalAccounts() bool { return several(p.r, account) }
+
+// several reports whether resources of a report differ in something.
+func several(r *verdict.Report, of func(verdict.Resource) string) bool {
+	first := ""
+	for _, v := range r.Verdicts {
+		if text := of(v.Resource); text != "" && first != "" && text != first {
+			return true
+		} else if text != "" {
+			first = text
+		}
+	}
+	return false
 }
 
 // named is a resource with the one of several inputs that it was read in.
@@ -196,30 +343,35 @@ func named(r verdict.Resource) string {
 }
 
 // remedy ends the violations of a rule.
-func remedy(rows [][2]string, v verdict.Verdict) [][2]string {
+func (p *printer) remedy(rows [][2]string, v verdict.Verdict) [][2]string {
 	if v.Remediation == "" {
 		return rows
 	}
 	return append(rows, [2]string{"  remedy", v.Remediation})
 }
 
-// others lists verdicts of another status, one rule an entry.
+// others lists verdicts of another status: a line each, in boxes by rule in full detail.
 func (p *printer) others(r *verdict.Report, status verdict.Status, title string) {
-	var rows [][2]string
-	last, count := "", 0
-	for _, v := range r.Verdicts {
-		if v.Status != status {
-			continue
+	all := ordered(r, func(v verdict.Verdict) bool { return v.Status == status })
+	if len(all) == 0 {
+		return
+	}
+	p.wrapped("1;33", fmt.Sprintf("%s (%d)", title, len(all)))
+	if p.o.Detail != Full {
+		for _, v := range all {
+			p.compact(v, v.Message)
 		}
-		count++
+		p.line("")
+		return
+	}
+	var rows [][2]string
+	last := ""
+	for _, v := range all {
 		if v.Rule != last {
 			rows = append(rows, [2]string{}, [2]string{string(v.Severity), v.Rule})
 		}
 		last = v.Rule
-		rows = append(rows, [2]string{"", named(v.Resource) + ": " + v.Message})
-	}
-	if count > 0 {
-		p.wrapped("1;33", fmt.Sprintf("%s (%d)", title, count))
+		rows = append(rows, [2]string{"", subject(v) + ": " + v.Message})
 	}
 	p.table(rows)
 }

@@ -24,11 +24,16 @@ type Condition struct {
 	// condition on the header Host is one on the host.
 	Field  string
 	Values []string
+	// Regexes are regular expressions, which paths, hosts and headers may be compared with instead.
+	Regexes []string
 }
 
 // MatchesAll reports whether every request meets the condition. IPv6 is left out of account: who
 // has only such an address is not everybody.
 func (c Condition) MatchesAll() bool {
+	if (c.Field == Path || c.Field == Host) && slices.ContainsFunc(c.Regexes, everyMeets) {
+		return true
+	}
 	switch c.Field {
 	case Source:
 		return coverIPv4(c.Values)
@@ -40,6 +45,22 @@ func (c Condition) MatchesAll() bool {
 		return slices.ContainsFunc(c.Values, isWildcard)
 	}
 	return false
+}
+
+// MayMatchAll reports whether every request may meet the condition, as far as its expressions tell.
+func (c Condition) MayMatchAll() bool {
+	return c.MatchesAll() || (c.Field == Path || c.Field == Host) && slices.ContainsFunc(c.Regexes, func(expression string) bool {
+		return mayMeet(expression, samples(c.Field))
+	})
+}
+
+// MayTake reports whether the condition's expressions may match whatever a pattern of its field does.
+func (c Condition) MayTake(pattern string) bool {
+	texts := []string{}
+	for _, star := range []string{"", "a", "zz9-x"} {
+		texts = append(texts, strings.NewReplacer("*", star, "?", "q").Replace(pattern))
+	}
+	return slices.ContainsFunc(c.Regexes, func(expression string) bool { return mayMeet(expression, texts) })
 }
 
 // methods are those that clients use. A load balancer passes on others too, but nobody sends them.

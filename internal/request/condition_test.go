@@ -43,6 +43,32 @@ func TestConditionsThatMatchAll(t *testing.T) {
 	}
 }
 
+// What an expression matches is said only where it is sure.
+func TestExpressions(t *testing.T) {
+	for _, c := range []struct {
+		field, expression string
+		all, may          bool
+	}{
+		{"path-pattern", ".*", true, true},
+		{"path-pattern", "^.*$", true, true},
+		{"path-pattern", "^(.*)$", true, true},
+		{"path-pattern", "^/.*$", false, true},
+		{"path-pattern", "/", false, true},
+		{"path-pattern", "^/[^.]*$", false, false},
+		{"path-pattern", "^/api/.*$", false, false},
+		{"path-pattern", "^/(?!api).*$", false, true},
+		{"path-pattern", "", false, true},
+		{"host-header", ".*", true, true},
+		{"host-header", "^www\\.example\\.com$", false, false},
+		{"http-header", ".*", false, false},
+	} {
+		condition := request.Condition{Field: c.field, Regexes: []string{c.expression}}
+		if all, may := condition.MatchesAll(), condition.MayMatchAll(); all != c.all || may != c.may {
+			t.Errorf("%s %q: %v %v", c.field, c.expression, all, may)
+		}
+	}
+}
+
 func TestConditionsOfARule(t *testing.T) {
 	path, some := request.Condition{Field: request.Path, Values: []string{"/*"}}, request.Condition{Field: request.Path, Values: []string{"/a"}}
 	any, hosts := request.Condition{Field: request.Host, Values: []string{"*"}}, request.Condition{Field: request.Host, Values: []string{"a.example.com", "b.example.com"}}

@@ -209,13 +209,13 @@ func addLine(t testing.TB, a *model.Architecture, w []string) {
 	case "listener":
 		port, _ := portsOf(w[3])
 		a.Listeners = append(a.Listeners, model.Listener{Resource: r, LoadBalancer: str(w[2]), Port: port, Protocol: model.Known("HTTPS"), Actions: model.Whole(model.Action{Type: model.Known("forward"), Priority: model.Known(model.DefaultPriority),
-			MatchesAll: model.Known(true), OnlyValues: model.Whole[string](), Paths: model.Whole[string](), TargetGroups: list(w[4]), Idle: model.Whole[string](), Origin: w[1]})})
+			MatchesAll: model.Known(true), OnlyValues: model.Whole[string](), OnlyRegexes: model.Whole[string](), Paths: model.Whole[string](), TargetGroups: list(w[4]), Idle: model.Whole[string](), Origin: w[1]})})
 	case "rule":
 		l, priority := find(a.Listeners, func(x *model.Listener) bool { return x.ID == w[1] }), model.Value[int]{}
 		if n, err := strconv.Atoi(w[2]); err == nil {
 			priority = model.Known(n)
 		}
-		l.Actions = l.Actions.With(model.Action{Type: model.Known("forward"), Priority: priority, MatchesAll: model.Known(w[3] == "all"), OnlyValues: model.Whole[string](), Paths: list(cmp.Or(option(w, "path"), "-")), TargetGroups: list(w[4]),
+		l.Actions = l.Actions.With(model.Action{Type: model.Known("forward"), Priority: priority, MatchesAll: model.Known(w[3] == "all"), OnlyValues: model.Whole[string](), OnlyRegexes: model.Whole[string](), Paths: list(cmp.Or(option(w, "path"), "-")), TargetGroups: list(w[4]),
 			Idle: list(cmp.Or(option(w, "idle"), "-")), Origin: w[1] + " " + w[2]})
 	case "behind":
 		s := find(a.Services, func(x *model.Service) bool { return x.ID == w[1] })

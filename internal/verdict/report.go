@@ -23,6 +23,10 @@ type Report struct {
 	Verdicts []Verdict `json:"verdicts"`
 	// Components say which documented component each thing was taken for, and what decided that.
 	Components []Bound `json:"components"`
+	// Rules are those that judged, with what they demand and why.
+	Rules []Rule `json:"-"`
+	// Baseline says how it stands to an earlier report, where one was given.
+	Baseline *Baseline `json:"baseline,omitempty"`
 	// Empty says that there is no component in what was read.
 	Empty bool `json:"-"`
 }
@@ -82,6 +86,7 @@ type Gap struct {
 
 // Summary counts verdicts by status and violations by severity.
 type Summary struct {
+	// Outcome is conforms, violations, undecided, or tolerated: nothing that fails counts, by --fail-on or the baseline.
 	Outcome string `json:"outcome"`
 	// FailOn is the lowest severity at which a violation counts.
 	FailOn Severity `json:"fail_on"`
@@ -98,6 +103,14 @@ type Summary struct {
 	Waived        int            `json:"waived"`
 	NotApplicable int            `json:"not_applicable"`
 	BySeverity    map[string]int `json:"fail_by_severity"`
+	// Known are violations that stand in the baseline; they are counted in Fail too.
+	Known int `json:"known,omitempty"`
+	// SoftFailed says that violations do not end with ExitViolations.
+	SoftFailed bool `json:"soft_fail,omitempty"`
+	// SkippedRules are the rules that --only and --skip leave out.
+	SkippedRules int `json:"skipped_rules,omitempty"`
+	// UnusedWaivers are waivers that match nothing that was judged, or rules that there are not.
+	UnusedWaivers []string `json:"unused_waivers,omitempty"`
 	// Undecided are the verdicts that alone leave the run undecided.
 	Undecided      int            `json:"undecided"`
 	UndecidedRules UndecidedRules `json:"undecided_rules"`
@@ -137,6 +150,8 @@ type Policy struct {
 	FailOn Severity
 	// UndecidedOn is the lowest severity that makes an unknown verdict count, or Never.
 	UndecidedOn Severity
+	// SoftFail makes violations end with ExitConforms; it hides nothing else, nor what was not decided.
+	SoftFail bool
 }
 
 // counts reports whether a gap leaves a run undecided. What another owner has, such as the
@@ -160,7 +175,10 @@ func (r *Report) Summarize(p Policy) {
 		*counts[v.Status]++
 		if v.Status == Fail {
 			s.BySeverity[string(v.Severity)]++
-			counted = counted || v.Severity.Rank() <= p.FailOn.Rank()
+			if v.Known {
+				s.Known++
+			}
+			counted = counted || s.Counts(v)
 		}
 	}
 	s.countUndecided(r.Verdicts)
@@ -168,8 +186,16 @@ func (r *Report) Summarize(p Policy) {
 	switch {
 	case counted:
 		s.Outcome, s.ExitCode = "violations", ExitViolations
+		if s.SoftFailed = p.SoftFail; p.SoftFail {
+			s.ExitCode = ExitConforms
+		}
+		if p.SoftFail && undecided {
+			s.ExitCode = ExitUndecided
+		}
 	case undecided:
 		s.Outcome, s.ExitCode = "undecided", ExitUndecided
+	case s.Fail > 0:
+		s.Outcome, s.ExitCode = "tolerated", ExitConforms
 	default:
 		s.Outcome, s.ExitCode = "conforms", ExitConforms
 	}

@@ -53,6 +53,16 @@ func (s Summary) Unseen() []string {
 		}
 		all = append(all, "not read, and it refers to a component: "+model.Named(names))
 	}
+	switch {
+	case s.SkippedRules == 1:
+		all = append(all, "1 rule skipped by --only and --skip")
+	case s.SkippedRules > 1:
+		all = append(all, fmt.Sprintf("%d rules skipped by --only and --skip", s.SkippedRules))
+	}
+	all = append(all, s.UnusedWaivers...)
+	if s.SoftFailed {
+		all = append(all, "--soft-fail: violations do not change the exit code")
+	}
 	for _, note := range s.Notes {
 		all = append(all, "note: "+note)
 	}

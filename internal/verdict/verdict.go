@@ -59,6 +59,8 @@ type Verdict struct {
 	Remediation string       `json:"remediation,omitempty"`
 	Requirement *Requirement `json:"requirement,omitempty"`
 	Waiver      *Waiver      `json:"waiver,omitempty"`
+	// Known says that a violation stands in the baseline, so that it does not count.
+	Known bool `json:"known,omitempty"`
 }
 
 // Cause is a resource that makes a verdict fail.

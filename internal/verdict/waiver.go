@@ -2,15 +2,18 @@ package verdict
 
 import (
 	"fmt"
-	"path"
+	"slices"
+	"strings"
 	"time"
+
+	"github.com/bmatcuk/doublestar/v4"
 )
 
 // Waiver is a documented exception: a failing or undecided verdict it matches is waived until it expires.
 type Waiver struct {
 	// Rule is a rule id, or a pattern such as "backup/*".
-	Rule string `yaml:"rule" json:"rule" doc:"rule id, or a pattern such as backup/*"`
-	// Resource is an address or ARN, or a pattern; * matches within one step only as in path.Match.
+	Rule string `yaml:"rule" json:"rule" doc:"rule id, or a pattern such as backup/* or {backup,scaling}/**"`
+	// Resource is an address or ARN, or a pattern: * matches all but slashes, ** any steps between slashes.
 	Resource string `yaml:"resource" json:"resource" doc:"Terraform address or ARN, or a pattern with *"`
 	Reason   string `yaml:"reason" json:"reason" doc:"why this is accepted"`
 	Owner    string `yaml:"owner" json:"owner" doc:"who answers for it"`
@@ -26,23 +29,60 @@ func (w Waiver) Check() error {
 			return fmt.Errorf("a waiver needs %s", name)
 		}
 	}
+	for name, pattern := range map[string]string{"rule": w.Rule, "resource": w.Resource} {
+		// The brackets of addresses are no mistake.
+		if !IsPattern(strings.NewReplacer("[", "", "]", "").Replace(pattern)) {
+			return fmt.Errorf("%s %q is no pattern: a brace or a backslash is not closed", name, pattern)
+		}
+	}
 	if _, err := time.Parse(day, w.Expires); err != nil {
 		return fmt.Errorf("expires %q is not a day such as 2027-01-31", w.Expires)
 	}
 	return nil
 }
 
-func (w Waiver) matches(v Verdict) bool {
-	return (glob(w.Rule, v.Rule) || glob(w.Rule, v.Question)) && (glob(w.Resource, v.Resource.Address) || glob(w.Resource, v.Resource.ARN) || glob(w.Resource, v.Resource.ID))
+// Matches reports whether a waiver is about a verdict, whatever its status.
+func (w Waiver) Matches(v Verdict) bool {
+	return w.isOf(v.Rule, v.Question) && (Glob(w.Resource, v.Resource.Address) || Glob(w.Resource, v.Resource.ARN) || Glob(w.Resource, v.Resource.ID))
 }
 
-// glob matches literally first, so that the brackets of addresses need no quoting.
-func glob(pattern, text string) bool {
+func (w Waiver) isOf(ids ...string) bool {
+	return slices.ContainsFunc(ids, func(id string) bool { return Glob(w.Rule, id) })
+}
+
+// Glob matches a text with a pattern: literally first, then with the brackets of addresses as they stand, then with
+// classes of characters.
+func Glob(pattern, text string) bool {
 	if pattern == text {
 		return text != ""
 	}
-	ok, err := path.Match(pattern, text)
-	return err == nil && ok
+	literal := strings.NewReplacer("[", `\[`, "]", `\]`).Replace(pattern)
+	return text != "" && (doublestar.MatchUnvalidated(literal, text) || doublestar.MatchUnvalidated(pattern, text))
+}
+
+// IsPattern reports whether Glob can match a text with it at all.
+func IsPattern(pattern string) bool { return doublestar.ValidatePattern(pattern) }
+
+// Unused says, a sentence each, which waivers are about nothing: no rule of all has such an id, or no verdict of the
+// report is on such a resource. What was not judged, by --only and --skip, is no reason.
+func (r *Report) Unused(waivers []Waiver, all []Rule, judged func(Rule, string) bool) []string {
+	var unused []string
+	for i, w := range waivers {
+		named, asked := false, false
+		for _, rule := range all {
+			for _, id := range append(rule.IDs(), rule.Question()) {
+				named = named || w.isOf(id)
+				asked = asked || w.isOf(id) && judged(rule, id)
+			}
+		}
+		switch {
+		case !named:
+			unused = append(unused, fmt.Sprintf("waiver %d matches no rule: %s", i+1, w.Rule))
+		case asked && !slices.ContainsFunc(r.Verdicts, w.Matches):
+			unused = append(unused, fmt.Sprintf("waiver %d matches nothing that was judged: %s on %s", i+1, w.Rule, w.Resource))
+		}
+	}
+	return unused
 }
 
 // Waive turns failing and undecided verdicts into waived ones, which say what was waived. An
@@ -52,7 +92,7 @@ func Waive(verdicts []Verdict, waivers []Waiver, today time.Time) {
 		v := &verdicts[i]
 		for j := range waivers {
 			w := &waivers[j]
-			if !v.Status.waivable() || !w.matches(*v) {
+			if !v.Status.waivable() || !w.Matches(*v) {
 				continue
 			}
 			if today.Format(day) > w.Expires {

@@ -25,15 +25,21 @@ func (f *finder) isAskedFor(noun model.Placed) bool {
 // mayBe reports whether a thing is of the type that a component asks for: what is of another type is
 // not that component with a fault, but something else.
 func mayBe(noun model.Noun, c *document.Component) bool {
+	requirement, typ := TypeOf(noun)
+	return requirement == "" || isOf(c.Asked[requirement], typ)
+}
+
+// TypeOf is the requirement that says what a thing of its kind is, with what it is; empty where the kind says it all.
+func TypeOf(noun model.Noun) (requirement string, typ model.Value[string]) {
 	switch n := noun.(type) {
 	case *model.LoadBalancer:
-		return isOf(c.Asked["type"], n.LoadBalancerType)
+		return "type", n.LoadBalancerType
 	case *model.VPCEndpoint:
-		return isOf(c.Asked["service"], model.Map(n.ServiceName, serviceOf))
+		return "service", model.Map(n.ServiceName, serviceOf)
 	case *model.Interface:
-		return isOf(c.Asked["type"], n.OwnerType)
+		return "type", n.OwnerType
 	}
-	return true
+	return "", typ
 }
 
 func isOf(asked document.Asked, typ model.Value[string]) bool {

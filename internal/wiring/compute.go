@@ -31,7 +31,7 @@ func (b *builder) targetGroup(ref model.Value[string], id string, member Member)
 	if g == nil || !b.once("target_groups", g.ID, member) {
 		return
 	}
-	f := TargetGroup{*g, member, reachedOn(g)}
+	f := TargetGroup{*g, member, reachedOn(g), []string{}}
 	b.facts.TargetGroups = append(b.facts.TargetGroups, f)
 	if g.HealthyTargets.IsKnown() || g.HealthyTargets.Why().Reason != model.KnownAfterApply {
 		b.facts.ServingTargetGroups = append(b.facts.ServingTargetGroups, f)

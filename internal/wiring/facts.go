@@ -178,6 +178,8 @@ type TargetGroup struct {
 	Member
 	// Ports are those on which requests reach its targets: those of the members, else that of the group.
 	Ports model.List[int] `json:"ports"`
+	// CheckFails says why a health check that is on finds no target healthy.
+	CheckFails []string `json:"check_fails"`
 }
 
 // Certificate is a certificate that a stack's load balancer shows.

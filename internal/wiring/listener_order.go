@@ -18,7 +18,16 @@ type order struct {
 	matches func(request.Condition) model.Value[bool]
 }
 
-func matchesAll(c request.Condition) model.Value[bool] { return model.Known(c.MatchesAll()) }
+func matchesAll(c request.Condition) model.Value[bool] {
+	if !c.MatchesAll() && c.MayMatchAll() {
+		return model.Unknown[bool](unreadExpression(c))
+	}
+	return model.Known(c.MatchesAll())
+}
+
+func unreadExpression(c request.Condition) model.Why {
+	return model.Why{Reason: model.Unsupported, Detail: "what matches the regular expression " + strings.Join(c.Regexes, ", ")}
+}
 
 // orderOf is the order of a listener's actions, for requests that conditions match or not.
 func orderOf(l *model.Listener, matches func(request.Condition) model.Value[bool]) order {
@@ -41,11 +50,18 @@ func (ix *Index) matchesUsers(l *model.Listener, c request.Condition) model.Valu
 	if c.MatchesAll() || c.Field != request.Host {
 		return matchesAll(c)
 	}
-	names := ix.namesOf(l.LoadBalancer)
+	names, open := ix.namesOf(l.LoadBalancer), false
 	for _, name := range names.Items() {
-		if !slices.ContainsFunc(c.Values, func(pattern string) bool { return isHost(pattern, name) }) {
+		switch {
+		case slices.ContainsFunc(c.Values, func(pattern string) bool { return isHost(pattern, name) }):
+		case c.MayTake(name):
+			open = true
+		default:
 			return model.Known(false)
 		}
+	}
+	if open {
+		return model.Unknown[bool](unreadExpression(c))
 	}
 	if !names.IsWhole() {
 		return model.Unknown[bool](names.Why())
@@ -95,7 +111,7 @@ func (o order) eachBefore(a model.Action) (all []model.Value[bool]) {
 func (o order) togetherBefore(a model.Action) (all []model.Value[bool]) {
 	sure, most, open := o.wantedBefore(a)
 	for _, field := range slices.Sorted(maps.Keys(most)) {
-		taken, may := o.taken(a, field, sure[field]), o.taken(a, field, most[field])
+		taken, may := o.taken(a, sure[field]), o.taken(a, most[field])
 		if !taken.Or(false) && may.Or(true) {
 			taken = model.Unknown[bool](because("whether rules for its "+field+" stand before "+a.Origin, taken, may, open))
 		}
@@ -106,15 +122,15 @@ func (o order) togetherBefore(a model.Action) (all []model.Value[bool]) {
 
 // wantedBefore are the values that rules want which stand before an action and have one condition each, by
 // its field: of those that surely do, and of all that may, which open says of.
-func (o order) wantedBefore(a model.Action) (sure, most map[string][]string, open model.Value[bool]) {
-	sure, most, open = map[string][]string{}, map[string][]string{}, model.Known(true)
+func (o order) wantedBefore(a model.Action) (sure, most map[string]request.Condition, open model.Value[bool]) {
+	sure, most, open = map[string]request.Condition{}, map[string]request.Condition{}, model.Known(true)
 	for _, r := range o.rules {
 		before := precedes(r.Priority, a.Priority)
 		if r.Origin == a.Origin || r.OnlyField == "" || !before.Or(true) {
 			continue
 		}
-		if most[r.OnlyField] = append(most[r.OnlyField], r.OnlyValues.Items()...); before.IsKnown() {
-			sure[r.OnlyField] = append(sure[r.OnlyField], r.OnlyValues.Items()...)
+		if most[r.OnlyField] = withRule(most[r.OnlyField], r); before.IsKnown() {
+			sure[r.OnlyField] = withRule(sure[r.OnlyField], r)
 		} else {
 			open = before
 		}
@@ -122,18 +138,26 @@ func (o order) wantedBefore(a model.Action) (sure, most map[string][]string, ope
 	return sure, most, open
 }
 
+// withRule is what meets a condition or the only one of a rule.
+func withRule(c request.Condition, r model.Action) request.Condition {
+	return request.Condition{Field: r.OnlyField, Values: append(c.Values, r.OnlyValues.Items()...), Regexes: append(c.Regexes, r.OnlyRegexes.Items()...)}
+}
+
 // taken is whether a condition leaves no request to an action.
-func (o order) taken(a model.Action, field string, values []string) model.Value[bool] {
+func (o order) taken(a model.Action, c request.Condition) model.Value[bool] {
 	wanted := model.Whole[string]()
-	switch field {
+	switch c.Field {
 	case a.OnlyField:
 		wanted = a.OnlyValues
 	case request.Path:
 		wanted = a.Paths
 	}
-	left := slices.DeleteFunc(slices.Clone(wanted.Items()), func(w string) bool { return isAmongPatterns(values, w) })
-	shadowed := wanted.IsWhole() && len(wanted.Items()) > 0 && len(left) == 0
-	return model.Some(model.Known(shadowed), o.matches(request.Condition{Field: field, Values: values}))
+	left := slices.DeleteFunc(slices.Clone(wanted.Items()), func(w string) bool { return isAmongPatterns(c.Values, w) })
+	shadowed := model.Known(wanted.IsWhole() && len(wanted.Items()) > 0 && len(left) == 0)
+	if len(left) > 0 && !slices.ContainsFunc(left, func(w string) bool { return !c.MayTake(w) }) {
+		shadowed = model.Unknown[bool](unreadExpression(c))
+	}
+	return model.Some(shadowed, o.matches(c))
 }
 
 // isAmongPatterns reports whether some pattern matches whatever another one matches.

@@ -10,7 +10,7 @@ import (
 // rule is an action in one line: its priority (0 where it is not known), whether it matches all,
 // and where it forwards to.
 func rule(priority int, all any, groups ...string) model.Action {
-	a := model.Action{Type: model.Known("forward"), TargetGroups: model.Whole(groups...), Idle: model.Whole[string](), OnlyValues: model.Whole[string](), Origin: string(rune('a' + priority%26))}
+	a := model.Action{Type: model.Known("forward"), TargetGroups: model.Whole(groups...), Idle: model.Whole[string](), OnlyValues: model.Whole[string](), OnlyRegexes: model.Whole[string](), Origin: string(rune('a' + priority%26))}
 	if priority > 0 {
 		a.Priority = model.Known(priority)
 	}
@@ -118,6 +118,13 @@ func only(a model.Action, field string, values ...string) model.Action {
 	return a
 }
 
+// regex makes a rule one that compares one thing of requests with an expression.
+func regex(a model.Action, expression string) model.Action {
+	a = only(a, "path-pattern")
+	a.OnlyRegexes = model.Whole(expression)
+	return a
+}
+
 // Rules that take every request together leave none to what stands behind them.
 func TestRulesThatTakeEverythingTogether(t *testing.T) {
 	standard := rule(model.DefaultPriority, true, "app")
@@ -138,6 +145,10 @@ func TestRulesThatTakeEverythingTogether(t *testing.T) {
 		"one of its paths before it":       {[]model.Action{only(rule(1, false, "other"), path, "/api/*"), only(rule(2, false, "app"), path, "/api/v1/*", "/web/*")}, "yes"},
 		"perhaps the same path before it":  {[]model.Action{only(rule(0, false, "other"), path, "/api/*"), only(rule(2, false, "app"), path, "/api/v1/*")}, "maybe"},
 		"a path for one host before it":    {[]model.Action{rule(1, false, "other"), only(rule(2, false, "app"), path, "/api/v1/*")}, "yes"},
+		"any path as an expression":        {[]model.Action{standard, regex(rule(1, false), "^/(.*)$")}, "maybe"},
+		"some path as an expression":       {[]model.Action{standard, regex(rule(1, false), "^/(api|web)/.*$")}, "yes"},
+		"an expression for its path":       {[]model.Action{regex(rule(1, false), "^/api/.*$"), only(rule(2, false, "app"), path, "/api/v1/*")}, "maybe"},
+		"an expression for another path":   {[]model.Action{regex(rule(1, false), "^/web/.*$"), only(rule(2, false, "app"), path, "/api/v1/*")}, "yes"},
 		"every host by two rules":          {[]model.Action{standard, only(rule(1, false), host, "a.example.com"), only(rule(2, false), host, "*")}, "no"},
 	} {
 		l := model.Listener{Actions: model.Whole(c.actions...)}

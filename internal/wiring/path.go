@@ -52,7 +52,7 @@ func (o order) notePaths(paths model.List[string], a model.Action, found map[str
 	}
 	sure, _, _ := o.wantedBefore(a)
 	for _, p := range a.Paths.Items() {
-		if !isAmongPatterns(sure[request.Path], p) {
+		if !isAmongPatterns(sure[request.Path].Values, p) {
 			found[p] = true
 		}
 	}

@@ -157,6 +157,7 @@ func readTargetGroups(ctx context.Context, r *region, api loadBalancingAPI) {
 			Resource: r.resource("aws_lb_target_group", aws.ToString(g.TargetGroupArn), g.TargetGroupName, model.Value[map[string]string]{}),
 			VPC:      model.Known(r.ec2("vpc", g.VpcId)), Port: number(g.Port), Protocol: text(g.Protocol), TargetType: text(g.TargetType),
 			HealthCheck: value(g.HealthCheckEnabled), HealthCheckPath: value(g.HealthCheckPath), HealthCheckPort: value(g.HealthCheckPort),
+			HealthCheckProtocol: text(g.HealthCheckProtocol),
 		}
 		out, err := api.DescribeTargetGroupAttributes(ctx, &elb.DescribeTargetGroupAttributesInput{TargetGroupArn: g.TargetGroupArn})
 		if err != nil {

@@ -67,14 +67,15 @@ func targetGroups(a types.Action) (groups, idle []string) {
 
 // conditionOf reads a condition, whose values stand in a structure of its field or beside it.
 func conditionOf(c types.RuleCondition) request.Condition {
-	f := request.Condition{Field: aws.ToString(c.Field), Values: c.Values}
+	f := request.Condition{Field: aws.ToString(c.Field), Values: c.Values, Regexes: c.RegexValues}
 	switch {
 	case c.HostHeaderConfig != nil:
-		f.Values = append(f.Values, c.HostHeaderConfig.Values...)
+		f.Values, f.Regexes = append(f.Values, c.HostHeaderConfig.Values...), append(f.Regexes, c.HostHeaderConfig.RegexValues...)
 	case c.PathPatternConfig != nil:
-		f.Values = append(f.Values, c.PathPatternConfig.Values...)
+		f.Values, f.Regexes = append(f.Values, c.PathPatternConfig.Values...), append(f.Regexes, c.PathPatternConfig.RegexValues...)
 	case c.HttpHeaderConfig != nil:
-		if f.Values = c.HttpHeaderConfig.Values; strings.EqualFold(aws.ToString(c.HttpHeaderConfig.HttpHeaderName), "host") {
+		f.Values, f.Regexes = c.HttpHeaderConfig.Values, append(f.Regexes, c.HttpHeaderConfig.RegexValues...)
+		if strings.EqualFold(aws.ToString(c.HttpHeaderConfig.HttpHeaderName), "host") {
 			f.Field = request.Host
 		}
 	case c.HttpRequestMethodConfig != nil:

@@ -45,6 +45,8 @@ func TestRulesForEveryRequest(t *testing.T) {
 		conditions []types.RuleCondition
 		want       bool
 	}{
+		"an expression":        {[]types.RuleCondition{{Field: aws.String("path-pattern"), RegexValues: []string{"^.*$"}}}, true},
+		"one of its config":    {[]types.RuleCondition{{Field: aws.String("path-pattern"), PathPatternConfig: &types.PathPatternConditionConfig{RegexValues: []string{"^.*$"}}}}, true},
 		"a path":               {[]types.RuleCondition{path("/api/*", "/*")}, true},
 		"a path and a host":    {[]types.RuleCondition{path("*"), host}, true},
 		"a path and a header":  {[]types.RuleCondition{path("*"), header}, false},

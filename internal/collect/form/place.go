@@ -1,6 +1,9 @@
 package form
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/request"
 )
@@ -18,7 +21,25 @@ type Place struct {
 // PlaceOf is that of a rule of which all conditions are known.
 func PlaceOf(priority model.Value[int], conditions []request.Condition) Place {
 	only, all := request.Only(conditions)
-	return Place{priority, model.Known(all), only, model.Whole(request.Paths(conditions)...)}
+	at := Place{priority, model.Known(all), only, model.Whole(request.Paths(conditions)...)}
+	if !all && !slices.ContainsFunc(conditions, func(c request.Condition) bool { return !c.MayMatchAll() }) {
+		at.MatchesAll = model.Unknown[bool](expressions(conditions))
+	}
+	if slices.ContainsFunc(conditions, func(c request.Condition) bool {
+		return c.Field == request.Path && len(c.Regexes) > 0 && !c.MatchesAll()
+	}) {
+		at.Paths = at.Paths.Broken(expressions(conditions))
+	}
+	return at
+}
+
+// expressions is why it is not known what a rule matches.
+func expressions(conditions []request.Condition) model.Why {
+	var all []string
+	for _, c := range conditions {
+		all = append(all, c.Regexes...)
+	}
+	return model.Why{Reason: model.Unsupported, Detail: "what matches the regular expression " + strings.Join(all, ", ")}
 }
 
 // DefaultPlace is that of a default action.
@@ -26,6 +47,7 @@ func DefaultPlace() Place { return PlaceOf(model.Known(model.DefaultPriority), n
 
 // Put gives an action its place.
 func (p Place) Put(a model.Action) model.Action {
-	a.Priority, a.MatchesAll, a.OnlyField, a.OnlyValues, a.Paths = p.Priority, p.MatchesAll, p.Only.Field, model.Whole(p.Only.Values...), p.Paths
+	a.Priority, a.MatchesAll, a.Paths = p.Priority, p.MatchesAll, p.Paths
+	a.OnlyField, a.OnlyValues, a.OnlyRegexes = p.Only.Field, model.Whole(p.Only.Values...), model.Whole(p.Only.Regexes...)
 	return a
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -66,7 +67,7 @@ func targetGroup(c *collector, in *instance) {
 		Port: in.integer("port"), Protocol: in.str("protocol"), TargetType: in.str("target_type", "instance"),
 		DeregistrationDelaySeconds: in.integer("deregistration_delay", 300),
 		HealthCheck:                in.boolean("health_check.0.enabled", true), HealthCheckPath: in.str("health_check.0.path", "/"),
-		HealthCheckPort: in.str("health_check.0.port", "traffic-port"),
+		HealthCheckPort: in.str("health_check.0.port", "traffic-port"), HealthCheckProtocol: in.str("health_check.0.protocol", "HTTP"),
 	}
 	g.CrossZone, g.PreserveClientIP = in.str("load_balancing_cross_zone_enabled", "use_load_balancer_configuration"), preservesClient(in, g)
 	why := model.Why{Reason: model.KnownAfterApply, Detail: "only an account shows it"}
@@ -74,6 +75,7 @@ func targetGroup(c *collector, in *instance) {
 	if n, s := in.count("health_check"); s == isNull || s == isKnown && n == 0 {
 		// Elastic Load Balancing checks targets unless told otherwise.
 		g.HealthCheck, g.HealthCheckPath, g.HealthCheckPort = model.Known(true), model.Known("/"), model.Known("traffic-port")
+		g.HealthCheckProtocol = model.Map(g.Protocol, form.CheckProtocol)
 	}
 	if in.data {
 		why := model.Why{Reason: model.NotManaged, Detail: "another state manages " + in.address + ", and may register targets with it"}

@@ -140,10 +140,12 @@ func conditionOf(in *instance, prefix string) (c request.Condition, known bool) 
 			continue
 		}
 		values, name := in.strs(prefix+field+".0.values", nil), in.str(prefix+field+".0.http_header_name", "")
-		if c = (request.Condition{Field: strings.ReplaceAll(field, "_", "-"), Values: values.Items()}); strings.EqualFold(name.Or(""), "host") {
+		regexes := in.strs(prefix+field+".0.regex_values", nil)
+		c = request.Condition{Field: strings.ReplaceAll(field, "_", "-"), Values: values.Items(), Regexes: regexes.Items()}
+		if strings.EqualFold(name.Or(""), "host") {
 			c.Field = request.Host
 		}
-		return c, name.IsKnown() && (c.MatchesAll() || values.IsWhole() && s != isUnknown)
+		return c, name.IsKnown() && (c.MatchesAll() || values.IsWhole() && regexes.IsWhole() && s != isUnknown)
 	}
 	return c, false
 }

@@ -12,4 +12,11 @@ package archcheck.availability.target_health_check
 
 import data.archcheck.lib.check
 
-verdicts contains check.meets(target_group, "health_check", target_group.asked.health_checks) if some target_group in input.target_groups
+verdicts contains explained(target_group, check.meets(target_group, "health_check", target_group.asked.health_checks)) if {
+	some target_group in input.target_groups
+}
+
+explained(target_group, verdict) := object.union(verdict, {"evidence": target_group.check_fails}) if {
+	verdict.status == "fail"
+	count(target_group.check_fails) > 0
+} else := verdict

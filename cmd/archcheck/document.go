@@ -1,0 +1,265 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/document/markdown"
+	"github.com/archcheck/archcheck/internal/evaluate"
+	"github.com/archcheck/archcheck/internal/verdict"
+	"github.com/spf13/cobra"
+	"go.yaml.in/yaml/v3"
+)
+
+// documentFlags are what document is told.
+type documentFlags struct {
+	format string
+	strict bool
+	all    bool
+}
+
+func documentCommand(s streams) *cobra.Command {
+	f := &documentFlags{}
+	cmd := &cobra.Command{
+		Use:   "document FILE.md",
+		Short: "Say what a Markdown document asks, line by line",
+		Long: `document reads the architecture from a Markdown document, its Mermaid flowcharts, tables, lists and sentences, and says what became
+of each statement: enforced (by which rules), understood and nothing to enforce, ambiguous (with its readings), not understood (with what
+to write), contradiction (with the other line), not architecture. Judge against it with --architecture FILE.md.
+
+--format yaml writes the documented architecture that it comes to. What lies over it can be written in a fenced block with the
+words "yaml archcheck", or in FILE.archcheck.yaml beside FILE.md.`,
+		Example: "  archcheck document ARCHITECTURE.md\n  archcheck document ARCHITECTURE.md --format yaml > architecture.yaml",
+		Args:    oneArg("FILE.md"),
+		RunE:    func(_ *cobra.Command, args []string) error { return f.run(s, args[0]) },
+	}
+	cmd.Flags().StringVar(&f.format, "format", "table", "table, json or yaml")
+	cmd.Flags().BoolVar(&f.strict, "strict-document", false, "end with exit 3 where a statement is ambiguous, not understood or contradicted")
+	cmd.Flags().BoolVar(&f.all, "all", false, "list what is no architecture too")
+	return cmd
+}
+
+func (f *documentFlags) run(s streams, name string) error {
+	if !slices.Contains([]string{"table", "json", "yaml"}, f.format) {
+		return fmt.Errorf("--format %q is none of table, json, yaml", f.format)
+	}
+	reading, err := readMarkdown(name)
+	if err != nil {
+		return err
+	}
+	for _, environment := range reading.Environments {
+		if _, err := reading.Document(environment); err != nil {
+			return err
+		}
+	}
+	if err := f.write(s, reading); err != nil {
+		return err
+	}
+	doubts := slices.ContainsFunc(reading.Statements, func(st markdown.Statement) bool { return st.State.IsDoubt() })
+	if f.strict && doubts {
+		return exitError{verdict.ExitUndecided}
+	}
+	return nil
+}
+
+func (f *documentFlags) write(s streams, reading *markdown.Reading) error {
+	if f.format == "yaml" {
+		e := yaml.NewEncoder(s.out)
+		e.SetIndent(2)
+		if err := e.Encode(reading.Tree); err != nil {
+			return fmt.Errorf("write the documented architecture: %w", err)
+		}
+		return e.Close()
+	}
+	rules, err := (&settings{}).builtInRules()
+	if err != nil {
+		return err
+	}
+	said := accountOf(reading, rules)
+	if f.format == "json" {
+		e := json.NewEncoder(s.out)
+		e.SetIndent("", "  ")
+		e.SetEscapeHTML(false)
+		return e.Encode(said)
+	}
+	return f.table(s, said)
+}
+
+// builtInRules are those of this program, without any choice.
+func (o *settings) builtInRules() ([]verdict.Rule, error) {
+	sources, err := o.policySources()
+	if err != nil {
+		return nil, err
+	}
+	return evaluate.Rules(sources...)
+}
+
+// documentAccount accounts for everything that a document says.
+type documentAccount struct {
+	File         string             `json:"file"`
+	Environments []string           `json:"environments"`
+	Statements   []accountStatement `json:"statements"`
+	Coverage     []coverage         `json:"coverage"`
+}
+
+// accountStatement is a statement with the rules that enforce it.
+type accountStatement struct {
+	markdown.Statement
+	Rules []string `json:"rules,omitempty"`
+}
+
+// coverage is how much of a section's statements about the architecture is enforced or needs no rule.
+type coverage struct {
+	Section    string `json:"section"`
+	Statements int    `json:"statements"`
+	Enforced   int    `json:"enforced"`
+	Understood int    `json:"understood"`
+	Doubts     int    `json:"doubts"`
+}
+
+func accountOf(reading *markdown.Reading, rules []verdict.Rule) documentAccount {
+	all := documentAccount{File: reading.File, Environments: reading.Environments, Statements: []accountStatement{}, Coverage: []coverage{}}
+	for _, st := range reading.Statements {
+		all.Statements = append(all.Statements, accountStatement{st, rulesFor(reading, st.Asks, rules)})
+		all.cover(st)
+	}
+	return all
+}
+
+func (a *documentAccount) cover(st markdown.Statement) {
+	if st.State == markdown.NotArchitecture {
+		return
+	}
+	at := slices.IndexFunc(a.Coverage, func(c coverage) bool { return c.Section == st.Section })
+	if at < 0 {
+		a.Coverage, at = append(a.Coverage, coverage{Section: st.Section}), len(a.Coverage)
+	}
+	c := &a.Coverage[at]
+	c.Statements++
+	switch {
+	case st.State == markdown.Enforced:
+		c.Enforced++
+	case st.State.IsDoubt():
+		c.Doubts++
+	default:
+		c.Understood++
+	}
+}
+
+// rulesFor are the rules that enforce what is asked at some paths.
+func rulesFor(reading *markdown.Reading, paths []string, rules []verdict.Rule) []string {
+	var ids []string
+	for _, path := range paths {
+		asked := requirementOf(reading, path)
+		for _, r := range rules {
+			if isAskedBy(r.Requirement, asked) && !slices.Contains(ids, r.ID) {
+				ids = append(ids, r.ID)
+			}
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// isAskedBy reports whether a rule judges what a path asks.
+func isAskedBy(requirement, asked string) bool {
+	section, key, _ := strings.Cut(asked, ".")
+	switch {
+	case requirement == asked:
+		return true
+	case key == "kind" || key == "tier":
+		return requirement == "component"
+	case section == "cost":
+		return strings.HasPrefix(requirement, "cost")
+	}
+	ofAll, name, _ := strings.Cut(requirement, ".")
+	return ofAll == "component" && name != "" && name == key
+}
+
+// requirementOf is a path as rules name it: by kind instead of the name of a component or tier.
+func requirementOf(reading *markdown.Reading, path string) string {
+	if _, rest, ok := strings.Cut(path, ": "); ok {
+		path = rest
+	}
+	parts := strings.Split(path, ".")
+	if len(parts) < 3 {
+		return path
+	}
+	switch parts[0] {
+	case "tiers":
+		return "tier." + parts[2]
+	case "components":
+		return kindOf(reading, parts[1]) + "." + parts[2]
+	}
+	return path
+}
+
+func kindOf(reading *markdown.Reading, name string) string {
+	for _, environment := range reading.Environments {
+		if doc, err := reading.Document(environment); err == nil {
+			if c := doc.Component(name); c != nil {
+				return c.Kind.Name
+			}
+		}
+	}
+	return ""
+}
+
+func (f *documentFlags) table(s streams, a documentAccount) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "archcheck: document %s, environments %s\n\n", a.File, strings.Join(a.Environments, ", "))
+	section := "\x00"
+	for _, st := range a.Statements {
+		if st.State == markdown.NotArchitecture && !f.all {
+			continue
+		}
+		if st.Section != section {
+			section = st.Section
+			fmt.Fprintf(&b, "%s\n", a.sectionLine(section))
+		}
+		fmt.Fprintf(&b, "  %5d  %-16s %s\n", st.Line, st.State, st.Text)
+		for _, line := range detailsOf(st) {
+			fmt.Fprintf(&b, "         %-16s %s\n", "", line)
+		}
+	}
+	fmt.Fprintf(&b, "\n%s\n", a.sentence())
+	_, err := s.out.Write([]byte(b.String()))
+	return err
+}
+
+func detailsOf(st accountStatement) (lines []string) {
+	if len(st.Asks) > 0 && st.State == markdown.Enforced {
+		lines = append(lines, "asks "+strings.Join(st.Asks, ", "))
+	}
+	if len(st.Rules) > 0 && st.State == markdown.Enforced {
+		lines = append(lines, "by "+strings.Join(st.Rules, ", "))
+	}
+	if st.Detail != "" {
+		lines = append(lines, st.Detail)
+	}
+	return lines
+}
+
+func (a documentAccount) sectionLine(title string) string {
+	for _, c := range a.Coverage {
+		if c.Section == title {
+			if title == "" {
+				title = "(before the first heading)"
+			}
+			return fmt.Sprintf("%s: %d of %d statements enforced, %d open", title, c.Enforced, c.Statements, c.Doubts)
+		}
+	}
+	return title + ": no architecture"
+}
+
+func (a documentAccount) sentence() string {
+	count := map[markdown.State]int{}
+	for _, st := range a.Statements {
+		count[st.State]++
+	}
+	return fmt.Sprintf("%d statements: %d enforced, %d understood, %d ambiguous, %d not understood, %d in contradiction, %d no architecture", len(a.Statements),
+		count[markdown.Enforced], count[markdown.Understood], count[markdown.Ambiguous], count[markdown.NotUnderstood], count[markdown.Contradiction],
+		count[markdown.NotArchitecture])
+}

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+
+	"github.com/archcheck/archcheck/internal/report"
+	"github.com/archcheck/archcheck/internal/verdict"
+)
+
+// stepSummary adds the report to the summary of a step in GitHub Actions, which is the file that
+// GITHUB_STEP_SUMMARY names. That it cannot be written changes no verdict, so it is a warning.
+func (o *settings) stepSummary(r *verdict.Report, s streams) {
+	name, set := s.env("GITHUB_STEP_SUMMARY")
+	if !set || name == "" || o.noStepSummary {
+		return
+	}
+	if err := appendSummary(name, r); err != nil {
+		fmt.Fprintf(s.err, "archcheck: warning: the step summary was not written: %v; --no-step-summary leaves it out\n", err)
+	}
+}
+
+func appendSummary(name string, r *verdict.Report) error {
+	root, folder := checkout()
+	var text bytes.Buffer
+	if err := report.Markdown(&text, r, report.Options{Root: root, Folder: folder}); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	if _, err := file.Write(append(text.Bytes(), '\n')); err != nil {
+		file.Close()
+		return err
+	}
+	return file.Close()
+}

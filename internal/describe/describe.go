@@ -1,0 +1,190 @@
+package describe
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/kind"
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/network"
+	"github.com/archcheck/archcheck/internal/verdict"
+	"github.com/archcheck/archcheck/internal/wiring"
+)
+
+// Judge derives the facts of the input against a document, and what the rules say of them.
+type Judge func(doc *document.Document) (*wiring.Facts, []verdict.Verdict, error)
+
+// describer is at work on one input.
+type describer struct {
+	*draft
+	index *wiring.Index
+	judge Judge
+	stack string
+}
+
+// YAML is a document in YAML that the architecture conforms to, with one environment. What a value is that no input of
+// its kind tells, and what the reference asks for otherwise, stands beside it as a comment. An architecture of several
+// stacks is described by its largest.
+func YAML(a *model.Architecture, environment string, judge Judge) ([]byte, error) {
+	d := &describer{draft: &draft{environment: environment, asked: map[string]document.Asked{}, remarks: map[string][]string{}},
+		index: wiring.NewIndex(a), judge: judge}
+	for _, step := range []func() error{d.findThings, d.findOthers, d.findEdges, d.findValues, d.findCost, d.settle} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	d.compare()
+	return d.yaml(), nil
+}
+
+// read is the document that the draft is now.
+func (d *describer) read() (*document.Document, error) {
+	doc, err := document.Read("the description", d.yaml(), d.environment)
+	if err != nil {
+		return nil, fmt.Errorf("describe the input: %w", err)
+	}
+	return doc, nil
+}
+
+func (d *describer) judged() (*document.Document, *wiring.Facts, []verdict.Verdict, error) {
+	doc, err := d.read()
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	facts, verdicts, err := d.judge(doc)
+	return doc, facts, verdicts, err
+}
+
+// findThings takes over the VPC, its tiers and the things of the largest stack.
+func (d *describer) findThings() error {
+	facts, err := d.unasked()
+	if err != nil {
+		return err
+	}
+	stack := largest(facts.Stacks)
+	if stack == nil {
+		return errors.New("nothing is in the input that a document could describe; give a plan or an account with an architecture in it")
+	}
+	if d.stack = stack.ID; len(facts.Stacks) > 1 {
+		d.remark("", fmt.Sprintf("The input has %d architectures; this one describes %s. Use `scope` in archcheck.yaml to choose another.", len(facts.Stacks), label(&stack.Resource)))
+	}
+	for i := range facts.VPCs {
+		if v := &facts.VPCs[i]; v.Stack == d.stack {
+			d.prefixes = append(d.prefixes, prefixesOf(v.CIDRBlocks.Items())...)
+		}
+	}
+	d.findTiers(stack)
+	for _, things := range stack.Things {
+		for _, id := range things.List.Items() {
+			d.add(id, things.Kind, len(things.List.Items()) > 1)
+		}
+		if !things.List.IsWhole() {
+			d.remark("", "There may be more of the kind "+things.Kind+": "+things.List.Why().Detail)
+		}
+	}
+	return nil
+}
+
+// unasked are the facts against a document that asks for nothing. What has no network interfaces is part of a stack
+// only where the document has its kind, and everything in a VPC is one stack where it has several services.
+func (d *describer) unasked() (*wiring.Facts, error) {
+	doc, err := d.read()
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range kind.All() {
+		one := document.Component{Name: k.Name, Kind: &k, Asked: document.Requirements{}}
+		if k.Name == "service" {
+			doc.Components = append(doc.Components, one)
+		}
+		if !k.Placed || k.Name == "service" {
+			doc.Components = append(doc.Components, one)
+		}
+	}
+	facts, _, err := d.judge(doc)
+	return facts, err
+}
+
+func largest(stacks []wiring.Stack) *wiring.Stack {
+	var most *wiring.Stack
+	count := 0
+	for i := range stacks {
+		n := 0
+		for _, things := range stacks[i].Things {
+			n += len(things.List.Items())
+		}
+		if n > count || most == nil && len(stacks[i].VPCs.Items()) > 0 {
+			most, count = &stacks[i], n
+		}
+	}
+	return most
+}
+
+// add makes a component of a thing; one of several of a kind is told by a match.
+func (d *describer) add(id, kind string, several bool) {
+	noun := d.index.Thing(id)
+	if noun == nil || kind == "database" && d.isReplica(noun) {
+		return
+	}
+	r := noun.Base()
+	c := component{id: id, kind: kind, name: d.named(r, kind)}
+	if p, ok := noun.(model.Placed); ok {
+		c.tier = d.tierOf(p.Place().Subnets)
+	}
+	if several {
+		c.matchBy, c.match = matchOf(r)
+	}
+	if requirement, typ := wiring.TypeOf(noun); requirement != "" && typ.IsKnown() {
+		d.asked["components."+c.name+"."+requirement] = document.Asked{Operator: document.Equal, Values: []any{typ.Or("")}}
+	}
+	d.components = append(d.components, c)
+}
+
+func (d *describer) isReplica(noun model.Noun) bool {
+	database, ok := noun.(*model.Database)
+	return ok && database.ReplicaOf.Or("") != ""
+}
+
+// matchOf is what tells a resource apart: its address in a plan, its ARN in an account.
+func matchOf(r *model.Resource) (by, text string) {
+	if r.Source.Address == "" {
+		return "arn", r.Source.ARN
+	}
+	return "address", r.Source.Address
+}
+
+// findOthers makes components of whoever else lives there, until nobody is left that the document does not have.
+func (d *describer) findOthers() error {
+	_, facts, _, err := d.judged()
+	if err != nil {
+		return err
+	}
+	for i := range facts.Residents {
+		r := &facts.Residents[i]
+		if known := slices.ContainsFunc(d.components, func(c component) bool { return c.id == r.ID }); known || r.Documented.Or(true) {
+			continue
+		}
+		if kind := d.index.KindOf(r.ID); kind != "" {
+			d.add(r.ID, kind, true)
+		}
+	}
+	return nil
+}
+
+// findEdges takes over what the groups permit.
+func (d *describer) findEdges() error {
+	doc, facts, _, err := d.judged()
+	if err != nil {
+		return err
+	}
+	for _, o := range network.Observe(d.index, facts, doc, d.stack) {
+		d.addEdge(o)
+	}
+	slices.SortStableFunc(d.edges, func(a, b edge) int { return strings.Compare(a.text, b.text) })
+	return nil
+}
+
+func label(r *model.Resource) string { return r.Name.Or(r.ID) }

@@ -1,0 +1,155 @@
+package markdown
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/kind"
+)
+
+// lineOfEdge is one line of the documented edges.
+type lineOfEdge struct {
+	environment, text string
+	by                *Statement
+}
+
+// edges are the connections that count, one a line; complete says that the document claims nothing more is there.
+func (r *reader) edges() (all []lineOfEdge, complete bool) {
+	complete = r.isComplete()
+	pairs := map[string][]connection{}
+	for _, c := range r.connections {
+		key := c.environment + "\x00" + c.from + "\x00" + c.to
+		pairs[key] = append(pairs[key], c)
+	}
+	for _, key := range sorted(pairs) {
+		all = append(all, r.pair(pairs[key], complete)...)
+	}
+	slices.SortStableFunc(all, func(a, b lineOfEdge) int { return cmp.Compare(a.by.Line, b.by.Line) })
+	return all, complete
+}
+
+// isComplete reports whether rules are stated for every component: then nothing more may be there.
+func (r *reader) isComplete() bool {
+	var open []string
+	for _, e := range r.entities {
+		if kind.Find(e.kind).Placed && !r.covered[e.name] {
+			open = append(open, e.name)
+		}
+	}
+	return len(r.covered) > 0 && len(open) == 0
+}
+
+// pair settles what may go between two ends.
+func (r *reader) pair(all []connection, complete bool) []lineOfEdge {
+	slices.SortStableFunc(all, func(a, b connection) int { return cmp.Compare(b.rank, a.rank) })
+	var allowed, forbidden []connection
+	for _, c := range all {
+		if c.forbidden {
+			forbidden = append(forbidden, c)
+		} else {
+			allowed = append(allowed, c)
+		}
+	}
+	for _, f := range forbidden {
+		r.forbid(f, allowed, complete)
+	}
+	if len(allowed) == 0 || len(forbidden) > 0 {
+		return nil
+	}
+	first := allowed[0]
+	if target := r.entityNamed(first.to); target != nil && !kind.Find(target.kind).Placed {
+		return r.lines(allowed[:1], []string{""})
+	}
+	ported := slices.DeleteFunc(slices.Clone(allowed), func(c connection) bool { return len(c.ports) == 0 })
+	if len(ported) == 0 {
+		for _, c := range allowed {
+			c.by.set(Ambiguous, "on which port? Write it on the arrow, such as -->|HTTPS:443|; without one any port could be meant, or the usual one")
+		}
+		return nil
+	}
+	return r.lines(ported, r.portsOfPair(ported))
+}
+
+// portsOfPair are those of the highest rank; what a lower one adds, or two of one rank do not share, is a contradiction.
+func (r *reader) portsOfPair(ported []connection) []string {
+	best := ported[0]
+	var law []string
+	for _, c := range ported {
+		if c.rank == best.rank && c.source == best.source {
+			law = union(law, c.ports)
+		}
+	}
+	isLaw := true
+	for _, c := range ported {
+		if c.rank == best.rank && c.source == best.source || within(c.ports, law) {
+			continue
+		}
+		if c.rank == best.rank && within(law, r.portsOfSource(ported, c)) {
+			law = union(law, c.ports)
+			continue
+		}
+		r.conflict(best.by, c.by, fmt.Sprintf("%s -> %s: port %v on line %d, %v on line %d", c.from, c.to, law, best.by.Line, c.ports, c.by.Line))
+		isLaw = isLaw && c.rank < best.rank
+	}
+	if !isLaw {
+		return nil
+	}
+	return law
+}
+
+func (r *reader) portsOfSource(all []connection, like connection) (ports []string) {
+	for _, c := range all {
+		if c.source == like.source && c.rank == like.rank {
+			ports = union(ports, c.ports)
+		}
+	}
+	return ports
+}
+
+func union(a, b []string) []string {
+	all := slices.Clone(a)
+	for _, x := range b {
+		if !slices.Contains(all, x) {
+			all = append(all, x)
+		}
+	}
+	return all
+}
+
+func within(a, b []string) bool {
+	return !slices.ContainsFunc(a, func(x string) bool { return !slices.Contains(b, x) })
+}
+
+func (r *reader) lines(all []connection, ports []string) (lines []lineOfEdge) {
+	for _, port := range ports {
+		c := all[0]
+		for _, other := range all {
+			if slices.Contains(other.ports, port) {
+				c = other
+				break
+			}
+		}
+		lines = append(lines, lineOfEdge{c.environment, edgeText(c.from, c.to, port), c.by})
+	}
+	for _, c := range all {
+		if c.by.State != Contradiction && len(ports) > 0 {
+			c.by.ask("edges")
+		}
+	}
+	return lines
+}
+
+// forbid holds a prohibition against what is allowed, and asks for it.
+func (r *reader) forbid(f connection, allowed []connection, complete bool) {
+	for _, a := range allowed {
+		r.conflict(f.by, a.by, fmt.Sprintf("%s -> %s is forbidden on line %d and drawn on line %d", f.from, f.to, f.by.Line, a.by.Line))
+	}
+	switch {
+	case len(allowed) > 0:
+	case complete:
+		f.by.ask("edges")
+	default:
+		f.by.set(NotUnderstood, "nothing holds this prohibition unless the rules of all components are stated, in a diagram of security groups or a table Source | Destination | Port")
+	}
+}

@@ -1,0 +1,219 @@
+package markdown
+
+import (
+	"net/netip"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/document/mermaid"
+)
+
+// graph is one diagram of the architecture.
+type graph struct {
+	*mermaid.Diagram
+	environment string
+	section     section
+	// line is that of the block's first line.
+	line     int
+	vertices map[string]*vertex
+	groups   map[string]*group
+	// parent is the group that a node or group is in.
+	parent map[string]string
+	// order are the ids of vertices as they stand in the block.
+	order []string
+}
+
+// vertex is a node, with what its label says.
+type vertex struct {
+	id, label string
+	meaning
+	// isGroup says that it is the security group of what the rest of its label names.
+	isGroup bool
+	// isSubnet says that it stands for a subnet of a tier.
+	isSubnet bool
+	standby  bool
+	ignored  bool
+	// key is what is left of the label where several of a kind are told apart.
+	key    string
+	ports  portText
+	line   int
+	by     *Statement
+	entity *entity
+}
+
+// group is a subgraph, with what its title says.
+type group struct {
+	mermaid.Group
+	meaning
+	line     int
+	tier     string
+	wayOut   string
+	isVPC    bool
+	prefixes []netip.Prefix
+	by       *Statement
+	vertex   *vertex
+}
+
+func (r *reader) graphOf(d *mermaid.Diagram, b block) *graph {
+	g := &graph{Diagram: d, environment: r.environmentOf(b.section), section: b.section, line: b.line,
+		vertices: map[string]*vertex{}, groups: map[string]*group{}, parent: map[string]string{}}
+	for _, sub := range d.Groups {
+		words := r.lexicon.words(labelText(sub.Title))
+		one := &group{Group: sub, line: b.line + sub.Line - 1, prefixes: prefixesIn(sub.Title), meaning: r.lexicon.classify(words)}
+		one.isVPC = slices.Contains(words, "vpc") && !r.lexicon.TierWords.in(words)
+		if r.lexicon.TierWords.in(words) || len(one.prefixes) > 0 && !one.isVPC {
+			one.tier, one.wayOut = r.lexicon.tierOf(words)
+		}
+		if one.tier != "" || one.isVPC {
+			one.meaning = meaning{}
+		}
+		g.groups[sub.ID] = one
+		for _, m := range sub.Members {
+			g.parent[m] = sub.ID
+		}
+	}
+	for _, n := range d.Nodes {
+		if g.groups[n.ID] == nil && !n.Styled {
+			g.vertices[n.ID] = r.vertexOf(n, b)
+			g.order = append(g.order, n.ID)
+		}
+	}
+	g.inherit(r)
+	return g
+}
+
+func (r *reader) vertexOf(n mermaid.Node, b block) *vertex {
+	label := labelText(n.Text)
+	words := r.lexicon.words(label)
+	v := &vertex{id: n.ID, label: label, line: b.line + n.Line - 1, ports: r.portsOfLabel(label)}
+	v.standby = r.lexicon.StandbyWords.in(words)
+	v.ignored = r.lexicon.Status.in(words)
+	first := words
+	if r.lexicon.GroupWords.in(words) {
+		v.isGroup = true
+		first = r.withoutGroupWords(r.lexicon.words(firstLines(label, 1)))
+	}
+	v.meaning = r.lexicon.classify(first)
+	if r.lexicon.TierWords.in(words) && v.kind == "" && !v.isGroup && v.role != "route_table" && v.role != "acl" {
+		v.isSubnet = true
+	}
+	v.key = r.keyOf(label)
+	return v
+}
+
+func (r *reader) withoutGroupWords(words []string) []string {
+	if f := r.lexicon.GroupWords.find(words, 0); f != nil {
+		return append(slices.Clone(words[:f.at[0]]), words[f.at[len(f.at)-1]+1:]...)
+	}
+	return words
+}
+
+// inherit makes of the unnamed nodes inside a cluster things of its kind, and of a group named after something the thing.
+func (g *graph) inherit(r *reader) {
+	for _, id := range g.order {
+		v := g.vertices[id]
+		if v.kind != "" || v.role != "" || v.isGroup || v.isSubnet {
+			continue
+		}
+		if p := g.groups[g.parent[id]]; p != nil && slices.Contains([]string{"service", "instances", "function"}, p.kind) {
+			v.meaning = meaning{kind: p.kind, by: "aws"}
+		}
+	}
+	for _, sub := range g.Groups {
+		one := g.groups[sub.ID]
+		if one.kind == "" || g.holds(sub.ID, one.kind) {
+			continue
+		}
+		v := &vertex{id: sub.ID, label: labelText(sub.Title), meaning: one.meaning, line: one.line, key: r.keyOf(labelText(sub.Title))}
+		one.vertex = v
+		g.vertices[sub.ID] = v
+		g.order = append(g.order, sub.ID)
+	}
+}
+
+// holds reports whether something of a kind is inside a group, at any depth.
+func (g *graph) holds(id, kind string) bool {
+	return slices.ContainsFunc(g.inside(id), func(v *vertex) bool { return v.kind == kind })
+}
+
+// inside are the nodes of a group, at any depth.
+func (g *graph) inside(id string) []*vertex {
+	var all []*vertex
+	for _, other := range g.order {
+		if other != id && g.within(other, id) {
+			all = append(all, g.vertices[other])
+		}
+	}
+	return all
+}
+
+func (g *graph) within(id, ancestor string) bool {
+	for depth := 0; id != "" && depth < 100; depth++ {
+		if id = g.parent[id]; id == ancestor {
+			return true
+		}
+	}
+	return false
+}
+
+// around are the groups that a node is in, the innermost first.
+func (g *graph) around(id string) []*group {
+	var all []*group
+	for id = g.parent[id]; id != "" && len(all) < 100; id = g.parent[id] {
+		all = append(all, g.groups[id])
+	}
+	return all
+}
+
+// isArchitecture reports whether a diagram shows what runs: something of a known kind or a network, with most of its
+// nodes known, and no questions.
+func (g *graph) isArchitecture() bool {
+	known, all, components := 0, 0, 0
+	for _, id := range g.order {
+		v := g.vertices[id]
+		all++
+		if v.kind != "" || v.role != "" || v.isGroup || v.isSubnet {
+			known++
+		}
+		if v.kind != "" || v.isGroup {
+			components++
+		}
+	}
+	for _, n := range g.Nodes {
+		if n.Shape == "diamond" && g.vertices[n.ID] != nil && (strings.Contains(n.Text, "?") || g.vertices[n.ID].kind == "") {
+			return false
+		}
+	}
+	network := slices.ContainsFunc(g.Groups, func(m mermaid.Group) bool { one := g.groups[m.ID]; return one.tier != "" || one.isVPC })
+	return (components > 0 || network) && 2*known >= all
+}
+
+// labelText is a label as its readers see it, with its lines.
+func labelText(text string) string {
+	if !strings.ContainsAny(text, "<\\*_`") && !strings.Contains(text, "fa-") {
+		return text
+	}
+	text = regexp.MustCompile(`(?i)<br\s*/?>|\\n`).ReplaceAllString(text, "\n")
+	text = regexp.MustCompile(`</?[a-zA-Z][^<>]*>|\*\*|__|`+"`").ReplaceAllString(text, "")
+	return regexp.MustCompile(`\bfa[bsrl]?:fa-[\w-]+`).ReplaceAllString(text, "")
+}
+
+func firstLines(text string, n int) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	return strings.Join(lines[:min(n, len(lines))], "\n")
+}
+
+// prefixesIn are the IPv4 and IPv6 prefixes that a text has.
+func prefixesIn(text string) []netip.Prefix {
+	if !strings.ContainsAny(text, "/／") {
+		return nil
+	}
+	var all []netip.Prefix
+	for _, word := range regexp.MustCompile(`[0-9a-fA-F:.]+/\d{1,3}`).FindAllString(strings.Map(narrow, text), -1) {
+		if p, err := netip.ParsePrefix(strings.TrimLeft(word, ":.")); err == nil && !slices.Contains(all, p) {
+			all = append(all, p)
+		}
+	}
+	return all
+}

@@ -1,0 +1,111 @@
+package markdown
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// portText is what a text says of ports.
+type portText struct {
+	// ports are as edges have them: 443, 1024-65535, 53/udp, all.
+	ports []string
+	// protocol is the word for one, such as http.
+	protocol string
+	// named says that the numbers stand there as ports, not as any numbers.
+	named bool
+}
+
+func (p portText) isEmpty() bool { return len(p.ports) == 0 }
+
+// portsOf reads the label of an edge or a cell for ports.
+func (r *reader) portsOf(text string) portText {
+	text = strings.ToLower(strings.Map(narrow, text))
+	var found portText
+	suffix := ""
+	for _, w := range r.lexicon.words(text) {
+		if w == "udp" {
+			suffix = "/udp"
+		}
+		if _, ok := r.lexicon.Protocols[w]; ok && found.protocol == "" {
+			found.protocol = w
+		}
+	}
+	if !strings.ContainsAny(text, "0123456789") && !strings.Contains(text, "all") && !strings.Contains(text, "any") {
+		return found
+	}
+	for _, m := range regexp.MustCompile(`(^|[^\w.$~<>≥≤])(:?)(\d{2,5})(?:\s*[-–]\s*(\d{2,5}))?($|[^\w.%])`).FindAllStringSubmatch(spread(text), -1) {
+		port := portOf(m[3], m[4])
+		if port != "" && !slices.Contains(found.ports, port+suffix) {
+			found.ports = append(found.ports, port+suffix)
+		}
+		found.named = found.named || m[2] != ""
+	}
+	if strings.Contains(text, "0-65535") || regexp.MustCompile(`\b(all|any) (ports|traffic|tcp)\b`).MatchString(text) {
+		found.ports = []string{"all" + suffix}
+	}
+	return found
+}
+
+// spread takes away what looks like a port and is none, and sets numbers apart.
+func spread(text string) string {
+	text = regexp.MustCompile(`\d+\.\d+[\d./]*|/\d+\b[^,;\s]*\.|\bus-\w+-\d\w?|\d+\s*(gb|gib|mb|ms|s|min|days?|tasks?|vcpu|usd|%)|[$~]\s*\d[\d,.]*`).ReplaceAllString(text, " ")
+	return regexp.MustCompile(`[:/,;()|+]`).ReplaceAllStringFunc(text, func(s string) string {
+		if s == ":" {
+			return " :"
+		}
+		return " , "
+	})
+}
+
+func portOf(low, high string) string {
+	from, _ := strconv.Atoi(low)
+	if from < 1 || from > 65535 {
+		return ""
+	}
+	if high == "" {
+		return low
+	}
+	if to, _ := strconv.Atoi(high); to < from || to > 65535 {
+		return ""
+	}
+	return low + "-" + high
+}
+
+// portsOfLabel reads the label of a node: numbers count only where a word or a colon says that they are ports.
+func (r *reader) portsOfLabel(label string) portText {
+	var found portText
+	for line := range strings.SplitSeq(strings.ToLower(strings.Map(narrow, label)), "\n") {
+		if len(prefixesIn(line)) > 0 {
+			continue
+		}
+		one := r.portsOf(line)
+		isPort := one.named || one.protocol != "" || r.lexicon.Columns["port"].in(r.lexicon.words(line)) || regexp.MustCompile(`\b(grpc|tcp|udp)\b`).MatchString(line)
+		if !isPort || one.isEmpty() {
+			continue
+		}
+		found.ports = append(found.ports, one.ports...)
+		found.named = true
+		if found.protocol == "" {
+			found.protocol = one.protocol
+		}
+	}
+	return found
+}
+
+// usual is the port that a protocol has where none is given.
+func (r *reader) usual(p portText) portText {
+	if port, ok := r.lexicon.Protocols[p.protocol]; ok && p.isEmpty() {
+		p.ports = []string{strconv.Itoa(port)}
+	}
+	return p
+}
+
+func edgeText(from, to, port string) string {
+	if port == "" {
+		return fmt.Sprintf("%s -> %s", from, to)
+	}
+	return fmt.Sprintf("%s -> %s:%s", from, to, port)
+}

@@ -1,0 +1,196 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"html"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/archcheck/archcheck/internal/plain"
+	"github.com/archcheck/archcheck/internal/verdict"
+)
+
+// longestComment is how many characters a comment on a merge request may have: GitHub takes 65,536.
+const longestComment = 60_000
+
+// Markdown writes a comment for a merge request: the first line is the verdict, details are folded, and a
+// hidden marker tells a bot which comment of before to update.
+func Markdown(w io.Writer, r *verdict.Report, o Options) error {
+	m := &markdown{r: r, o: o, room: longestComment}
+	m.head()
+	m.counts()
+	m.gone()
+	if r.Baseline == nil {
+		m.findings("Violations", worst(r))
+	} else {
+		m.findings("New violations", worst(r))
+	}
+	m.list("Known from the baseline", known(r))
+	m.list("Not decided", open(r))
+	m.list("Waived", ordered(r, func(v verdict.Verdict) bool { return v.Status == verdict.Waived }))
+	m.notes()
+	if _, err := io.WriteString(w, m.String()); err != nil {
+		return fmt.Errorf("write markdown: %w", err)
+	}
+	return nil
+}
+
+// markdown is a comment that grows until it is full; what does not fit is counted.
+type markdown struct {
+	strings.Builder
+	r    *verdict.Report
+	o    Options
+	room int
+}
+
+// reserve is kept for the line that says how much was cut, and for what closes a fold.
+const reserve = 600
+
+// add writes a part, or reports that it does not fit.
+func (m *markdown) add(text string) bool {
+	n := utf8.RuneCountInString(text)
+	if n > m.room-reserve {
+		return false
+	}
+	m.room -= n
+	m.WriteString(text)
+	return true
+}
+
+// end writes what must be there, from the reserve.
+func (m *markdown) end(text string) {
+	m.room -= utf8.RuneCountInString(text)
+	m.WriteString(text)
+}
+
+func (m *markdown) head() {
+	sign := map[int]string{verdict.ExitConforms: "✅", verdict.ExitViolations: "❌"}[m.r.Summary.ExitCode]
+	m.add("### " + cmp.Or(sign, "❔") + " " + prose(Sentence(m.r)) + "\n\n")
+	m.add("<!-- " + marker(m.r) + " -->\n")
+	m.add(fmt.Sprintf("archcheck: %s %s against %s of %s\n\n", prose(m.r.Source.Kind), code(truncate(m.r.Source.Name, 1000)), code(m.r.Environment), code(m.r.Document.File)))
+}
+
+// marker is the same for all comments on one environment, and for no other: it is made of letters alone.
+func marker(r *verdict.Report) string {
+	keep := func(c rune) rune {
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' {
+			return c
+		}
+		return '_'
+	}
+	return "archcheck:" + strings.Map(keep, r.Source.Kind) + ":" + strings.Map(keep, truncate(r.Environment, 100))
+}
+
+// prose is a sentence of ours in Markdown, with what it cites made harmless.
+func prose(text string) string {
+	return strings.NewReplacer("*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "]", `\]`, "|", `\|`, "@", "&#64;").Replace(html.EscapeString(plain.Line(text)))
+}
+
+// counts is a table of violations by component and severity.
+func (m *markdown) counts() {
+	rows := countsOf(m.r)
+	if len(rows) == 0 {
+		return
+	}
+	text := "| component | critical | high | medium | low |\n| --- | ---: | ---: | ---: | ---: |\n"
+	for i, row := range rows {
+		if i == mostCounts {
+			text += fmt.Sprintf("| and %d more | | | | |\n", len(rows)-i)
+			break
+		}
+		text += "| " + code(truncate(row.name, 200)) + " |"
+		for _, s := range verdict.Severities() {
+			text += " " + number(row.bySeverity[s]) + " |"
+		}
+		text += "\n"
+	}
+	m.add(text + "\n")
+}
+
+// mostCounts is how many components the table of counts names.
+const mostCounts = 40
+
+// gone says what got better since the baseline, and of what that is not known.
+func (m *markdown) gone() {
+	for i, line := range pastLines(m.r) {
+		if !m.add("- " + prose(truncate(line, 600)) + "\n") {
+			m.end(fmt.Sprintf("- **%d more of the baseline are not shown here**\n", len(pastLines(m.r))-i))
+			break
+		}
+	}
+	m.end("\n")
+}
+
+// findings folds each violation under a line that says what is wrong.
+func (m *markdown) findings(title string, all []verdict.Verdict) {
+	if len(all) == 0 {
+		return
+	}
+	if !m.add(fmt.Sprintf("#### %s (%d)\n\n", title, len(all))) {
+		return
+	}
+	for i, v := range all {
+		if !m.add(m.finding(v)) {
+			m.end(fmt.Sprintf("**%d more are not shown here, as a comment has no room for them.**\n\n", len(all)-i))
+			return
+		}
+	}
+}
+
+func (m *markdown) finding(v verdict.Verdict) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "<details><summary><b>%s</b> %s: %s</summary>\n\n", v.Severity, code(v.Rule), code(truncate(subject(v), 400)))
+	item := func(label, text string) {
+		if text != "" {
+			fmt.Fprintf(&b, "- %s: %s\n", label, text)
+		}
+	}
+	if p := placeOf(v, m.r, m.o); v.Resource.File != "" || len(v.Causes) > 0 {
+		item("source", code(fmt.Sprintf("%s:%d", p.file, p.line)))
+	}
+	item("expected", code(v.Expected))
+	item("found", code(truncate(v.Found, 4000)))
+	for i, e := range v.Evidence {
+		if i == 10 {
+			item("evidence", fmt.Sprintf("%d lines more", len(v.Evidence)-i))
+			break
+		}
+		item("evidence", code(truncate(e, 1000)))
+	}
+	if q := v.Requirement; q != nil {
+		item("documented", code(fmt.Sprintf("%s (%s:%d)", q.Path, q.File, q.Line)))
+	}
+	item("remedy", prose(v.Remediation))
+	return b.String() + "\n</details>\n\n"
+}
+
+// list folds verdicts of which one line says enough.
+func (m *markdown) list(title string, all []verdict.Verdict) {
+	if len(all) == 0 || !m.add(fmt.Sprintf("<details><summary>%s (%d)</summary>\n\n", title, len(all))) {
+		return
+	}
+	for i, v := range all {
+		if !m.add(fmt.Sprintf("- %s %s %s: %s\n", v.Severity, code(v.Rule), code(truncate(subject(v), 400)), code(truncate(v.Message, 1000)))) {
+			m.end(fmt.Sprintf("- **%d more are not shown here**\n", len(all)-i))
+			break
+		}
+	}
+	m.end("\n</details>\n\n")
+}
+
+// notes say what the report does not speak of.
+func (m *markdown) notes() {
+	lines := slices.Clone(m.r.Summary.Unseen())
+	for _, gap := range m.r.Gaps {
+		lines = append([]string{"incomplete: " + gap.Detail}, lines...)
+	}
+	for i, line := range lines {
+		if !m.add("- " + code(truncate(line, 1000)) + "\n") {
+			m.end(fmt.Sprintf("- **%d notes more are not shown here**\n", len(lines)-i))
+			return
+		}
+	}
+}

@@ -1,0 +1,20 @@
+package report
+
+import (
+	"regexp"
+	"strings"
+)
+
+// worded says an expectation or a finding in words: the attribute that it begins with, as in "own_zone_nat = true",
+// "no acl_blocks" or "backup_retention_days >= 7", loses its underscores. What follows are values, which stay.
+func worded(text string) string {
+	m := attributePattern().FindStringSubmatchIndex(text)
+	if m == nil {
+		return text
+	}
+	return text[:m[2]] + strings.ReplaceAll(text[m[2]:m[3]], "_", " ") + text[m[3]:]
+}
+
+func attributePattern() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:no )?([a-z]+(?:_[a-z0-9]+)+)(?:$| (?:=|>=|<=|at |one |between |with |is |not |within )|;)`)
+}

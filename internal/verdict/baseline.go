@@ -1,0 +1,215 @@
+package verdict
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// Baseline says how a report stands to an earlier one.
+type Baseline struct {
+	// File is where the earlier report was read.
+	File string `json:"file"`
+	// Gone are violations of the earlier report that are none any more.
+	Gone []Past `json:"gone"`
+	// Changed are violations of the earlier report that fail otherwise now: what is new stands at the verdict.
+	Changed []Past `json:"changed"`
+	// Open are violations of the earlier report of which this one cannot tell: they are not decided, or
+	// nothing judged them.
+	Open []Past `json:"open"`
+}
+
+// Past is a violation of an earlier report.
+type Past struct {
+	Rule      string   `json:"rule"`
+	Severity  Severity `json:"severity"`
+	Component string   `json:"component,omitempty"`
+	Resource  string   `json:"resource"`
+	Found     string   `json:"found"`
+	// Now says what became of it.
+	Now string `json:"now"`
+}
+
+// joining says which verdicts of two reports are on the same thing, and which violation is none that is new.
+type joining struct {
+	key   func(Verdict) string
+	known func(now, then Verdict) bool
+}
+
+// exactly joins what is of one kind of source.
+func exactly() joining {
+	return joining{key: func(v Verdict) string { return fmt.Sprintf("%q", v.Key()) }, known: Verdict.isNoMoreThan}
+}
+
+// byIdentity joins plans with accounts, which call the same thing by address and by ARN: by component, else by type
+// and name. What was found is told in other words there, so it is not compared.
+func byIdentity() joining {
+	return joining{
+		key: func(v Verdict) string {
+			if v.Component != "" {
+				return fmt.Sprintf("%q", []string{v.Rule, v.Component})
+			}
+			return fmt.Sprintf("%q", []string{v.Rule, v.Resource.Type, cmp.Or(v.Resource.Name, v.Resource.ID)})
+		},
+		known: func(Verdict, Verdict) bool { return true },
+	}
+}
+
+// joiningOf is how two reports are joined.
+func joiningOf(a, b *Report) joining {
+	if (a.Source.Kind == model.KindAccount) != (b.Source.Kind == model.KindAccount) {
+		return byIdentity()
+	}
+	return exactly()
+}
+
+// Against marks the violations that an earlier report has already, each of its own only once, and tells what
+// became of those that are none any more. It comes before Summarize.
+func (r *Report) Against(earlier *Report, file string) {
+	j := joiningOf(r, earlier)
+	before := map[string][]*past{}
+	var all []*past
+	for _, v := range earlier.Verdicts {
+		if v.Status == Fail {
+			p := &past{v: v}
+			all, before[j.key(v)] = append(all, p), append(before[j.key(v)], p)
+		}
+	}
+	for _, sameResource := range []bool{true, false} {
+		for i := range r.Verdicts {
+			v := &r.Verdicts[i]
+			if v.Status == Fail && !v.Known {
+				v.Known = j.take(before[j.key(*v)], *v, sameResource)
+			}
+		}
+	}
+	r.Baseline = &Baseline{File: file, Gone: []Past{}, Changed: []Past{}, Open: []Past{}}
+	for _, p := range all {
+		if !p.taken {
+			r.settle(p.v, j)
+		}
+	}
+}
+
+// past is a violation of an earlier report, and whether one of now is it.
+type past struct {
+	v     Verdict
+	taken bool
+}
+
+// take takes the first earlier violation that has all that differs in a verdict.
+func (j joining) take(before []*past, v Verdict, sameResource bool) bool {
+	for _, p := range before {
+		if !p.taken && (!sameResource || p.v.Resource.ID == v.Resource.ID) && j.known(v, p.v) {
+			p.taken = true
+			return true
+		}
+	}
+	return false
+}
+
+// settle tells what became of an earlier violation that no violation of now is.
+func (r *Report) settle(v Verdict, j joining) {
+	p := Past{Rule: v.Rule, Severity: v.Severity, Component: v.Component, Resource: v.Resource.ID, Found: v.Found}
+	status := r.statusNow(v, j)
+	switch p.Now = becomes(status); status {
+	case Pass, NotApplicable:
+		r.Baseline.Gone = append(r.Baseline.Gone, p)
+	case Fail:
+		r.Baseline.Changed = append(r.Baseline.Changed, p)
+	case "":
+		r.settleAbsent(v, p)
+	default:
+		r.Baseline.Open = append(r.Baseline.Open, p)
+	}
+}
+
+// statusNow is the status of the same resource, else the least certain one of the same finding; empty where
+// nothing was judged.
+func (r *Report) statusNow(v Verdict, j joining) Status {
+	statuses := map[Status]bool{}
+	for _, now := range r.Verdicts {
+		if j.key(now) != j.key(v) || now.Known {
+			continue
+		}
+		if now.Resource.ID == v.Resource.ID {
+			return now.Status
+		}
+		statuses[now.Status] = true
+	}
+	for _, status := range []Status{Unknown, NotCollected, Unmatched, Fail, Waived, Pass, NotApplicable} {
+		if statuses[status] {
+			return status
+		}
+	}
+	return ""
+}
+
+// settleAbsent tells of a violation on what has no verdict now. It is gone with the thing only where the rule
+// judged what there is, and all of it was read.
+func (r *Report) settleAbsent(v Verdict, p Past) {
+	judged := slices.ContainsFunc(r.Verdicts, func(now Verdict) bool { return now.Rule == v.Rule })
+	if judged && len(r.Gaps) == 0 && r.Summary.OutOfScope == 0 {
+		p.Now = "it is not there any more"
+		r.Baseline.Gone = append(r.Baseline.Gone, p)
+		return
+	}
+	p.Now = "not judged now"
+	r.Baseline.Open = append(r.Baseline.Open, p)
+}
+
+// becomes says in words what a violation is now.
+func becomes(status Status) string {
+	return map[Status]string{Unknown: "unknown now", NotCollected: "not collected now", Unmatched: "unmatched now", Waived: "waived now",
+		Fail: "it fails otherwise now", Pass: "it passes now", NotApplicable: "the document does not ask for it any more"}[status]
+}
+
+// isNoMoreThan reports whether nothing differs in a violation that did not differ in an earlier one: another open
+// port, another route or another value is more. Fewer of what must not be there is no more; fewer of what
+// must be there is.
+func (v Verdict) isNoMoreThan(earlier Verdict) bool {
+	now, then := v.differences(), earlier.differences()
+	within := func(a, b []string) bool {
+		return !slices.ContainsFunc(a, func(x string) bool { return !slices.Contains(b, x) })
+	}
+	if !v.listsOffenders() && !within(then, now) {
+		return false
+	}
+	var causes, before []string
+	for _, c := range v.Causes {
+		causes = append(causes, c.ID)
+	}
+	for _, c := range earlier.Causes {
+		before = append(before, c.ID)
+	}
+	return within(now, then) && within(v.Evidence, earlier.Evidence) && within(causes, before)
+}
+
+// differences are what was found, one by one.
+func (v Verdict) differences() []string {
+	var all []string
+	for _, part := range strings.Split(cmp.Or(v.Found, v.Message), "; ") {
+		if isEdge(part) {
+			all = append(all, part)
+		} else {
+			all = append(all, strings.Split(part, ", ")...)
+		}
+	}
+	return all
+}
+
+// isEdge reports whether a part of what was found is one edge, whose commas are its own.
+func isEdge(part string) bool {
+	return strings.HasPrefix(part, "too much: ") || strings.HasPrefix(part, "missing: ")
+}
+
+// listsOffenders reports whether what was found are things that must not be there, or edges that differ.
+func (v Verdict) listsOffenders() bool {
+	if strings.HasPrefix(v.Expected, "no ") {
+		return true
+	}
+	return !slices.ContainsFunc(v.differences(), func(part string) bool { return !isEdge(part) })
+}
