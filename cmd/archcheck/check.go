@@ -23,7 +23,7 @@ func checkCommand(s streams) *cobra.Command {
 				return err
 			}
 			return judge(cmd.Context(), o, s, job{
-				collect: func() ([]*model.Architecture, error) { return readSnapshot(args[0], s) },
+				collect: func(loading) ([]*model.Architecture, error) { return readSnapshot(args[0], s) },
 				against: o.against,
 			})
 		},

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/account"
 	"github.com/archcheck/archcheck/internal/config"
 	"github.com/archcheck/archcheck/internal/cost"
 	"github.com/archcheck/archcheck/internal/model"
@@ -118,7 +119,7 @@ func (o *settings) sideOf(ctx context.Context, name string, s streams) (side, er
 	}
 	var made side
 	made.report, err = judgeAll(ctx, &own, book, job{
-		collect: func() ([]*model.Architecture, error) {
+		collect: func(loading) ([]*model.Architecture, error) {
 			made.architectures, err = collect()
 			return made.architectures, err
 		},
@@ -132,9 +133,9 @@ func (o *settings) sideOf(ctx context.Context, name string, s streams) (side, er
 
 // collectSide is how to read one of the two, or the report that it is.
 func (o *settings) collectSide(ctx context.Context, name string, s streams) (func() ([]*model.Architecture, error), *verdict.Report, error) {
-	if account, ok := strings.CutPrefix(name, accountPrefix); ok {
+	if named, ok := strings.CutPrefix(name, accountPrefix); ok {
 		return func() ([]*model.Architecture, error) {
-			return collectAccounts(ctx, o, &where{accounts: []string{account}}, s)
+			return collectAccounts(ctx, o, &where{accounts: []string{named}, silence: account.DefaultRegionTimeout}, s)
 		}, nil, nil
 	}
 	data, err := readInput(name, s)

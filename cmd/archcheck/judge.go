@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/archcheck/archcheck/internal/config"
@@ -20,13 +21,17 @@ import (
 
 // job is what a judging command has to do: collect, and judge each architecture that comes of it.
 type job struct {
-	collect func() ([]*model.Architecture, error)
+	// collect may ask for the chosen rules, and reads only what they need if it does.
+	collect func(engine loading) ([]*model.Architecture, error)
 	// against returns what an architecture is judged against.
 	against func(a *model.Architecture) (config.Target, error)
 }
 
+// loading waits for the policies.
+type loading func() (*evaluate.Engine, error)
+
 // engineOf loads the policies in the background: that takes as long as reading a plan.
-func engineOf(o *settings) func() (*evaluate.Engine, error) {
+func engineOf(o *settings) loading {
 	type result struct {
 		engine *evaluate.Engine
 		err    error
@@ -36,10 +41,10 @@ func engineOf(o *settings) func() (*evaluate.Engine, error) {
 		engine, err := loadEngine(o)
 		done <- result{engine, err}
 	}()
-	return func() (*evaluate.Engine, error) {
+	return sync.OnceValues(func() (*evaluate.Engine, error) {
 		r := <-done
 		return r.engine, r.err
-	}
+	})
 }
 
 func loadEngine(o *settings) (*evaluate.Engine, error) {
@@ -93,7 +98,7 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 // judgeAll collects, and judges all architectures that come of it in one report, which is not concluded yet.
 func judgeAll(ctx context.Context, o *settings, book *cost.Book, j job) (*verdict.Report, error) {
 	engine := engineOf(o)
-	architectures, err := j.collect()
+	architectures, err := j.collect(engine)
 	if err != nil {
 		return nil, err
 	}
@@ -138,6 +143,7 @@ func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, book *c
 	if report.Summary.NotItsPart = d.others; len(d.doc.Parts()) > 0 {
 		report.Summary.Parts, report.Summary.OtherParts = d.doc.Parts(), d.doc.OtherParts()
 	}
+	o.needsOf(engine.Rules()).settle(report)
 	doubt(report, d.doc, o.strictDocument)
 	return report, d.facts.Scope, nil
 }

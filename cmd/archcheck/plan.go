@@ -36,7 +36,7 @@ written FILE:ADDRESS.`,
 				return err
 			}
 			return judge(cmd.Context(), o, s, job{
-				collect: func() ([]*model.Architecture, error) { return collectPlans(cmd.Context(), args, o, s) },
+				collect: func(loading) ([]*model.Architecture, error) { return collectPlans(cmd.Context(), args, o, s) },
 				against: func(*model.Architecture) (config.Target, error) { return o.file.ForPlans(o.folder, args, o.env) },
 			})
 		},

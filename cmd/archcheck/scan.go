@@ -30,7 +30,14 @@ read is not collected, with the IAM action to grant; ` + "`archcheck iam-policy`
 				return err
 			}
 			return judge(cmd.Context(), o, s, job{
-				collect: func() ([]*model.Architecture, error) { return collectAccounts(cmd.Context(), o, w, s) },
+				collect: func(engine loading) ([]*model.Architecture, error) {
+					loaded, err := engine()
+					if err != nil {
+						return nil, err
+					}
+					w.needs = o.needsOf(loaded.Rules())
+					return collectAccounts(cmd.Context(), o, w, s)
+				},
 				against: o.against,
 			})
 		},
@@ -46,6 +53,8 @@ type where struct {
 	accounts, regions []string
 	all               bool
 	timeout, silence  time.Duration
+	// needs are those of the chosen rules, where rules are chosen.
+	needs needs
 }
 
 func (w *where) bind(flags *pflag.FlagSet) {
@@ -106,7 +115,7 @@ func collectAccounts(ctx context.Context, o *settings, w *where, s streams) ([]*
 	}
 	line := newProgress(s)
 	defer line.clear()
-	options := account.Options{Accounts: accounts, Now: s.now, Timeout: w.timeout, RegionTimeout: w.silence, Progress: line.show, Transport: s.transport}
+	options := account.Options{Accounts: accounts, Now: s.now, Timeout: w.timeout, RegionTimeout: w.silence, Skip: w.needs.lacks, Progress: line.show, Transport: s.transport}
 	if s.terminal {
 		options.MFA = func() (string, error) { return line.ask("MFA code: ", s.in) }
 	}

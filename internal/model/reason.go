@@ -27,6 +27,8 @@ const (
 	Unreachable Reason = "unreachable"
 	// Failed: the service answered with an error, or with what is no answer of it.
 	Failed Reason = "failed"
+	// NotAsked: no rule that was chosen needs it, so that it was not asked for.
+	NotAsked Reason = "not_asked"
 	// Expired: the credentials expired while the account was read.
 	Expired Reason = "expired"
 	// TimedOut: the time that the user gave was over.

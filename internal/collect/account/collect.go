@@ -38,6 +38,9 @@ type Options struct {
 	MFA func() (string, error)
 	// Timeout bounds the whole scan; 0 for no bound. What was not read in time is a gap.
 	Timeout time.Duration
+	// Skip reports whether nobody needs a collection of the model, or what a call without any reads, such as
+	// "KMS DescribeKey"; nil where everything is needed. What is skipped is unknown, for that reason.
+	Skip func(what string) bool
 	// RegionTimeout is how long a region may leave calls without any answer; 0 for DefaultRegionTimeout.
 	RegionTimeout time.Duration
 	// CallTimeout bounds one request; 0 for 30 seconds.
@@ -161,6 +164,7 @@ func (s *scan) regions(ctx context.Context, session *session, names []string, st
 	for _, name := range slices.Compact(slices.Sorted(slices.Values(names))) {
 		all = append(all, s.reader(session, name))
 	}
+	session.guard.skip = s.skips
 	session.guard.stop = func(name, status string, err error) {
 		if status == statusSignIn {
 			stopAccount(stopped{model.Expired, "the credentials expired while the account was read; sign in again and repeat the scan"})
@@ -291,6 +295,7 @@ func (s *scan) finish(r, global *region) *model.Architecture {
 		}
 	}
 	a.Gaps = append(a.Gaps, gapsOf(a.Calls)...)
+	a.Gaps = append(a.Gaps, s.skipped()...)
 	a.Sort()
 	r.linkInterfaces()
 	r.linkTargets()
@@ -310,6 +315,23 @@ func gapOf(cause error) *model.Gap {
 		return &model.Gap{Collection: model.Everything, Reason: s.reason, Detail: s.detail}
 	}
 	return &model.Gap{Collection: model.Everything, Reason: model.Unreachable, Detail: "the scan was stopped"}
+}
+
+// skips reports whether nobody needs what a call reads.
+func (s *scan) skips(o *operation) bool {
+	return s.Skip != nil && !slices.ContainsFunc(o.reads(), func(what string) bool { return !s.Skip(what) })
+}
+
+// skipped are the gaps of the calls that nobody needs.
+func (s *scan) skipped() (gaps []model.Gap) {
+	for _, o := range registry() {
+		if s.skips(&o) {
+			for _, what := range o.reads() {
+				gaps = append(gaps, model.Gap{Collection: what, Reason: model.NotAsked, Detail: sentence(o.service, o.name, statusSkipped, nil)})
+			}
+		}
+	}
+	return gaps
 }
 
 // gapsOf turns failed calls into gaps. A call that reads attributes of one resource leaves

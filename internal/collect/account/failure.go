@@ -25,6 +25,7 @@ const (
 	statusUnsupported = "unsupported"
 	statusCanceled    = "canceled"
 	statusFailed      = "failed"
+	statusSkipped     = "skipped"
 )
 
 // refusedError is a call that is not on the registry.
@@ -33,6 +34,11 @@ type refusedError struct{ operation string }
 func (e refusedError) Error() string {
 	return e.operation + " is not among the read-only calls of archcheck, so it was not sent"
 }
+
+// skippedError is a call that nobody needs.
+type skippedError struct{}
+
+func (e skippedError) Error() string { return "nobody needs it" }
 
 // htmlError is an answer that no AWS service gives: an emulator or proxy that lacks the operation.
 type htmlError struct{ status int }
@@ -72,7 +78,10 @@ func classify(err error) string {
 	}
 	var html htmlError
 	var refused refusedError
+	var skipped skippedError
 	switch {
+	case errors.As(err, &skipped):
+		return statusSkipped
 	case errors.As(err, &refused):
 		return statusFailed
 	case errors.As(err, &html):
@@ -160,6 +169,8 @@ func reasonOf(status string) model.Reason {
 		return model.Vanished
 	case statusFailed:
 		return model.Failed
+	case statusSkipped:
+		return model.NotAsked
 	}
 	return model.Unreachable
 }
@@ -192,6 +203,8 @@ func sentence(service, name, status string, err error) string {
 		return call + ": the endpoint did not answer; check the network and the region's name"
 	case statusAbsent:
 		return call + ": it vanished while the account was read"
+	case statusSkipped:
+		return call + " was not made, as no rule that was chosen needs it"
 	case statusCanceled:
 		return call + " was not made, because the scan of it was stopped"
 	}

@@ -28,6 +28,8 @@ type guard struct {
 	ledger *ledger
 	// stop ends an account or region whose credentials are refused.
 	stop func(region, status string, err error)
+	// skip reports whether nobody needs a call.
+	skip func(*operation) bool
 	// account is known once the caller was verified.
 	account  string
 	override bool
@@ -43,7 +45,7 @@ type guard struct {
 }
 
 func newGuard(l *ledger) *guard {
-	return &guard{ledger: l, limiters: map[string]*rate.Limiter{}, broken: map[string]error{}, asked: map[string]bool{}, watches: map[string]*watch{}, stop: func(string, string, error) {}}
+	return &guard{ledger: l, limiters: map[string]*rate.Limiter{}, broken: map[string]error{}, asked: map[string]bool{}, watches: map[string]*watch{}, skip: func(*operation) bool { return false }, stop: func(string, string, error) {}}
 }
 
 type contextKey string
@@ -89,8 +91,11 @@ func (g *guard) call(ctx context.Context, in middleware.InitializeInput, next mi
 	if slices.Contains(signIn(), service+"."+name) {
 		return next.HandleInitialize(ctx, in)
 	}
-	if find(service, name) == nil {
+	switch o := find(service, name); {
+	case o == nil:
 		return middleware.InitializeOutput{}, middleware.Metadata{}, refusedError{service + " " + name}
+	case g.skip(o):
+		return middleware.InitializeOutput{}, middleware.Metadata{}, skippedError{}
 	}
 	region := regionOf(ctx)
 	key := region + "|" + service

@@ -19,6 +19,14 @@ type operation struct {
 	ofOne bool
 }
 
+// reads is what the call is for: its collections, else the attributes that it reads, by its own name.
+func (o *operation) reads() []string {
+	if len(o.collections) > 0 {
+		return o.collections
+	}
+	return []string{o.service + " " + o.name}
+}
+
 func op(service, name string, actions []string, collections ...string) operation {
 	return operation{service: service, name: name, actions: actions, collections: collections}
 }
@@ -170,6 +178,16 @@ func Actions() []string {
 		all = append(all, o.actions...)
 	}
 	slices.SortFunc(all, strings.Compare)
+	return slices.Compact(all)
+}
+
+// Reads returns what a scan reads, sorted: collections of the model, and calls that read attributes.
+func Reads() []string {
+	var all []string
+	for _, o := range registry() {
+		all = append(all, o.reads()...)
+	}
+	slices.Sort(all)
 	return slices.Compact(all)
 }
 
