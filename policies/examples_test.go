@@ -24,12 +24,15 @@ func TestExamples(t *testing.T) {
 		if one == nil {
 			continue
 		}
+		if one.Passes == one.Fails {
+			t.Errorf("%s passes and fails %s", r.ID, one.Passes)
+		}
+		if shown++; shown > 5 {
+			continue // five tell whether it is the same every time
+		}
 		again, err := evaluate.ExampleOf(context.Background(), r, source)
 		if err != nil || again == nil || *again != *one {
 			t.Errorf("%s: %+v, then %+v, %v", r.ID, one, again, err)
-		}
-		if shown++; one.Passes == one.Fails {
-			t.Errorf("%s passes and fails %s", r.ID, one.Passes)
 		}
 	}
 	if want := len(rules) / 2; shown < want {
