@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/evaluate"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/spf13/cobra"
 )
@@ -26,14 +27,22 @@ func explainCommand(s streams) *cobra.Command {
 			if i < 0 {
 				return fmt.Errorf("no rule is called %q%s; `archcheck rules` lists them", args[0], suggestion(args[0], rules))
 			}
-			return explain(s, rules[i])
+			sources, err := o.policySources()
+			if err != nil {
+				return err
+			}
+			example, err := evaluate.ExampleOf(cmd.Context(), rules[i], sources...)
+			if err != nil {
+				return err
+			}
+			return explain(s, rules[i], example)
 		},
 	}
 	o.bindRules(cmd.Flags())
 	return cmd
 }
 
-func explain(s streams, r verdict.Rule) error {
+func explain(s streams, r verdict.Rule, example *evaluate.Example) error {
 	_, err := fmt.Fprintf(s.out, `%s
 %s
 
@@ -43,9 +52,21 @@ Document:   %s (section %q)
 %s
 %s
 
-To mend it: %s
-`, r.ID, r.Title, severities(r), r.AppliesTo, r.Requirement, r.Section, alsoKnownAs(r), r.Description, r.Remediation)
+%sTo mend it: %s
+`, r.ID, r.Title, severities(r), r.AppliesTo, r.Requirement, r.Section, alsoKnownAs(r), r.Description, shown(example), r.Remediation)
 	return err
+}
+
+// shown is an example in words, empty for a rule that needs more than one fact to say anything.
+func shown(example *evaluate.Example) string {
+	if example == nil {
+		return ""
+	}
+	text := ""
+	if example.Asked != "" {
+		text = "Where the document asks `" + example.Asked + "`,\n"
+	}
+	return text + "  passes:   " + example.Passes + "\n  fails:    " + example.Fails + "\n\n"
 }
 
 // severities are that of a rule, and those of kinds that have another.
