@@ -129,10 +129,13 @@ const (
 	WholeVPC = "vpc"
 )
 
+// AnyPort is the protocol of an edge that leaves its port open: something must get through, and whatever does is documented.
+const AnyPort = "any"
+
 // Edge is one permitted connection between two ends: components, tiers, externals, Internet or WholeVPC.
 type Edge struct {
 	From, To string
-	// Protocol is tcp, udp, icmp or all. It is empty where To has no network interfaces: then
+	// Protocol is tcp, udp, icmp, all, or AnyPort. It is empty where To has no network interfaces: then
 	// there is no port.
 	Protocol string
 	Ports    Ports

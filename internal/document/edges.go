@@ -125,12 +125,14 @@ func (d *Document) endNames() []string {
 func (r *reader) mayJoin(node *yaml.Node, from, to string, hasPort bool, doc *Document) bool {
 	placed := func(name string) bool { c := doc.Component(name); return c == nil || c.Kind.Placed }
 	switch {
+	case from == Internet && strings.TrimSpace(afterColon(node.Value)) == AnyPort && !isBalancer(doc.Component(to)):
+		r.fail(node, "the edge %q opens %s to the internet on whichever port; name the port", node.Value, to)
 	case doc.Component(from) == nil && doc.Component(to) == nil:
 		r.fail(node, "the edge %q joins no component", node.Value)
 	case !placed(from):
 		r.fail(node, "the edge %q: %s has no network interfaces, so nothing begins there", node.Value, from)
 	case placed(to) && !hasPort:
-		r.fail(node, "the edge %q names no port; write `%s -> %s:443`, a range, a list or all", node.Value, from, to)
+		r.fail(node, "the edge %q names no port; write `%s -> %s:443`, a range, a list, all, or any for whichever it is", node.Value, from, to)
 	case !placed(to) && hasPort:
 		r.fail(node, "the edge %q: %s has no network interfaces and so no port; write `%s -> %s`", node.Value, to, from, to)
 	default:
@@ -139,15 +141,22 @@ func (r *reader) mayJoin(node *yaml.Node, from, to string, hasPort bool, doc *Do
 	return false
 }
 
-// protocol reads what stands behind the colon: 443, 1024-2048, "80, 443", all, 53/udp, icmp.
+func afterColon(edge string) string {
+	_, ports, _ := strings.Cut(edge, ":")
+	return ports
+}
+
+func isBalancer(c *Component) bool { return c != nil && c.Kind.Name == "load_balancer" }
+
+// protocol reads what stands behind the colon: any, 443, 1024-2048, "80, 443", all, 53/udp, icmp.
 func (r *reader) protocol(node *yaml.Node, text string) (string, []Ports) {
 	text = strings.TrimSpace(text)
 	list, protocol, named := strings.Cut(text, "/")
 	list, protocol = strings.TrimSpace(list), strings.TrimSpace(protocol)
 	everything := []Ports{{0, 65535}}
 	switch {
-	case text == "icmp":
-		return "icmp", everything
+	case text == "icmp" || text == AnyPort:
+		return text, everything
 	case !named:
 		protocol = "tcp"
 	case !slices.Contains([]string{"tcp", "udp", "icmp", "all"}, protocol):

@@ -3,6 +3,7 @@ package network
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/wiring"
@@ -69,10 +70,33 @@ func (a *analysis) blocked(c component, others []component) blocks {
 
 // crossEdge checks an edge, and notes where it is stopped or open.
 func (a *analysis) crossEdge(b *blocks, c component, other *component, e edge, inbound bool) {
+	if e.any {
+		for _, one := range a.meant(c, other, e, inbound) {
+			a.crossEdge(b, c, other, one, inbound)
+		}
+		return
+	}
 	own := blocks{lines: model.Whole[string]()}
 	a.crossAll(&own, c, other, e, inbound)
 	own.note(other, e, inbound)
 	b.lines, b.causes, b.edges = b.lines.Joined(own.lines), append(b.causes, own.causes...), append(b.edges, own.edges...)
+}
+
+// meant are the edges that one stands for which leaves its port open: the ranges of TCP that the groups of this side permit
+// to who may be meant.
+func (a *analysis) meant(c component, other *component, e edge, inbound bool) (all []edge) {
+	for _, id := range c.groups.Items() {
+		for _, g := range a.reach.sure.group(id, inbound) {
+			named := slices.ContainsFunc(g.peers, func(peer string) bool { return other != nil && slices.Contains(other.groups.Items(), peer) })
+			if g.unread || g.isGroup && !named {
+				continue
+			}
+			for _, s := range g.services.of(tcp) {
+				all = append(all, edge{from: e.from, to: e.to, services: of(tcp, []span{s}), protocol: tcp, ports: s})
+			}
+		}
+	}
+	return all
 }
 
 // crossAll checks an edge between every pair of subnets of its two ends.

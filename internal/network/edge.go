@@ -17,6 +17,8 @@ type edge struct {
 	// here is what stands for the services in one number range, for legs across network ACLs.
 	protocol int
 	ports    span
+	// any leaves open which services: some must be permitted, and all may be.
+	any bool
 }
 
 // edgesOf are the documented edges between ends that have network interfaces.
@@ -27,6 +29,11 @@ func edgesOf(doc *document.Document) []edge {
 			continue
 		}
 		one := edge{from: e.From, to: e.To, ports: span{e.Ports.From, e.Ports.To}}
+		if e.Protocol == document.AnyPort {
+			one.any, one.protocol, one.services = true, -1, allServices()
+			all = append(all, one)
+			continue
+		}
 		number, _ := protocolNumber(e.Protocol)
 		if one.protocol = number; number == -1 {
 			one.services = allServices()
@@ -40,6 +47,9 @@ func edgesOf(doc *document.Document) []edge {
 
 // port is how people write what an edge is for.
 func (e edge) port() string {
+	if e.any {
+		return document.AnyPort
+	}
 	if e.protocol == tcp || e.protocol == udp {
 		return spanText(e.protocol, e.ports)
 	}

@@ -121,7 +121,7 @@ func (c *comparison) permitting(e edge) permission {
 	p := permission{groups: map[string]*model.Why{}}
 	var decided, most netipx.IPSetBuilder
 	for _, g := range c.grants {
-		if !g.services.contains(e.services) {
+		if !e.any && !g.services.contains(e.services) {
 			continue
 		}
 		for _, id := range g.peers {

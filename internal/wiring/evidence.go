@@ -78,6 +78,9 @@ func edgesBetween(doc *document.Document, from, to string) (ports []document.Por
 	for _, e := range doc.Edges {
 		if e.From == from && e.To == to {
 			ports = append(ports, e.Ports)
+			if e.Protocol == document.AnyPort {
+				ports[len(ports)-1] = document.Ports{}
+			}
 		}
 	}
 	return ports

@@ -12,6 +12,9 @@ import (
 func (m *matcher) agreement(documented []document.Ports, from, to []string) int {
 	permitted := m.peers.between(from, to)
 	missing := slices.ContainsFunc(documented, func(d document.Ports) bool {
+		if d == (document.Ports{}) { // whichever port it is
+			return len(permitted) == 0
+		}
 		return !slices.ContainsFunc(permitted, func(p document.Ports) bool { return p.From <= d.From && d.To <= p.To })
 	})
 	switch {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/kind"
 )
 
@@ -51,6 +52,9 @@ func (r *reader) pair(all []connection, complete bool) []lineOfEdge {
 		return r.lines(allowed[:1], []string{""})
 	}
 	ported := slices.DeleteFunc(slices.Clone(allowed), func(c connection) bool { return len(c.ports) == 0 })
+	if len(ported) == 0 && r.leavesOpen(first) {
+		return r.lines(allowed[:1], []string{document.AnyPort})
+	}
 	if len(ported) == 0 {
 		for _, c := range allowed {
 			c.by.set(Ambiguous, "on which port? Write it on the arrow, such as -->|HTTPS:443|; without one any port could be meant, or the usual one")
@@ -58,6 +62,12 @@ func (r *reader) pair(all []connection, complete bool) []lineOfEdge {
 		return nil
 	}
 	return r.lines(ported, r.portsOfPair(ported))
+}
+
+// leavesOpen reports whether an arrow without a port may stand for whichever it is: from the internet only to what is there for it.
+func (r *reader) leavesOpen(c connection) bool {
+	target := r.entityNamed(c.to)
+	return c.from != document.Internet || target != nil && target.kind == "load_balancer"
 }
 
 // portsOfPair are those of the highest rank; what a lower one adds, or two of one rank do not share, is a contradiction.
