@@ -48,7 +48,9 @@ func (p *Picture) chosen(most int) map[int]bool {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(urgency(p.Boxes[a].State), urgency(p.Boxes[b].State)) })
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(urgency(p.Boxes[a].State), urgency(p.Boxes[b].State))
+	})
 	drawn := map[int]bool{}
 	for _, i := range order[:min(most, len(order))] {
 		drawn[i] = true

@@ -31,7 +31,8 @@ func TestLimits(t *testing.T) {
 	}{{3000, 6000, "w"}, {40, 2000, "w"}, {2000, 100, strings.Repeat("word ", 10)}, {5, 499, "w"}, {5, 500, "w"}} {
 		p := large(c.boxes, c.edges, c.word)
 		text := Mermaid([]Picture{p})
-		boxes, edges := strings.Count(text, "\"box ")+strings.Count(text, "\"culprit"), strings.Count(text, "-->")+strings.Count(text, "-.->")
+		boxes := strings.Count(text, "\"box ") + strings.Count(text, "\"culprit")
+		edges := strings.Count(text, "-->") + strings.Count(text, "-.->")
 		if len(text) >= mermaidMostText || edges > mermaidMostEdges {
 			t.Errorf("%+v: %d characters, %d edges", c, len(text), edges)
 		}
@@ -43,7 +44,8 @@ func TestLimits(t *testing.T) {
 			t.Errorf("%+v: what is wrong is left out", c)
 		}
 		svg := SVG([]Picture{p})
-		if boxesLeft, edgesLeft = leftOut(t, svg); boxesLeft != max(c.boxes-mostBoxes, 0) || edgesLeft < c.edges-mostEdges || !strings.Contains(svg, "culprit") {
+		boxesLeft, edgesLeft = leftOut(t, svg)
+		if boxesLeft != max(c.boxes-mostBoxes, 0) || edgesLeft < c.edges-mostEdges || !strings.Contains(svg, "culprit") {
 			t.Errorf("%+v: SVG leaves out %d boxes, %d edges", c, boxesLeft, edgesLeft)
 		}
 	}
