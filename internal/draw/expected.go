@@ -170,10 +170,7 @@ func (s *sketch) order(names []string) int {
 
 // arrange puts boxes into the order in which they are drawn, and has edges follow.
 func (s *sketch) arrange() {
-	order := make([]int, len(s.Boxes))
-	for i := range order {
-		order[i] = i
-	}
+	order := numbers(len(s.Boxes))
 	slices.SortStableFunc(order, func(a, b int) int { return s.ranks[a] - s.ranks[b] })
 	boxes, at := make([]Box, len(order)), make([]int, len(order))
 	for i, old := range order {

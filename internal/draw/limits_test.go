@@ -51,6 +51,21 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// TestLimitsOfMany: what is wrong in the last of many pictures is drawn before what is as documented in the first.
+func TestLimitsOfMany(t *testing.T) {
+	var all []Picture
+	for range 500 {
+		p := large(10, 20, "w")
+		p.Boxes[9], p.Edges[19].State = p.Boxes[0], Converges
+		all = append(all, p)
+	}
+	all = append(all, large(10, 20, "w"))
+	text := Mermaid(all)
+	if len(text) >= mermaidMostText || !strings.Contains(text, "culprit") || !strings.Contains(text, "666") {
+		t.Errorf("%d characters\n%.300s", len(text), text)
+	}
+}
+
 // leftOut reads what a picture says that it does not draw.
 func leftOut(t *testing.T, text string) (boxes, edges int) {
 	t.Helper()

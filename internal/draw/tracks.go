@@ -21,10 +21,7 @@ func (g *grid) assignTracks() {
 	for i, s := range g.straights {
 		g.straights[i].x = g.straightX(g.Edges[s.edge])
 	}
-	order := make([]int, len(g.trunks))
-	for i := range order {
-		order[i] = i
-	}
+	order := numbers(len(g.trunks))
 	slices.SortStableFunc(order, func(a, b int) int {
 		topA, bottomA := g.extent(&g.trunks[a])
 		topB, bottomB := g.extent(&g.trunks[b])
