@@ -21,12 +21,14 @@ func drawCommand(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "draw FILE... | draw --account NAME | draw --expected",
 		Short: "Draw what is there over what is documented",
-		Long: `draw makes a picture of a plan, a state, a snapshot or an account, held against the documented architecture: its zones, tiers,
-components and who reaches whom on which ports. What is not as documented is red, what is not documented red and dashed, what is
-missing grey. Mermaid is for Markdown; SVG has the zones as columns, and says why when the mouse is over something.
+		Long: `draw makes a picture of a plan, a state, a snapshot or an account, held against the documented architecture:
+zones, tiers, components and who reaches whom on which ports. What is not as documented is red, what is not documented
+red and dashed, what is missing grey. Mermaid is for Markdown; SVG has the zones as columns, and says why when the mouse
+is over something.
 
 Exit codes: 0 drawn, whatever is in the picture; 2 usage or input error.`,
-		Example: "  archcheck draw tfplan.json --env prod\n  archcheck draw tfplan.json --env prod --format svg -o architecture.svg\n" +
+		Example: "  archcheck draw tfplan.json --env prod\n" +
+			"  archcheck draw tfplan.json --env prod --format svg -o architecture.svg\n" +
 			"  archcheck draw --expected --env prod",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.resolve(cmd, s); err != nil {
@@ -80,7 +82,8 @@ func (f *drawFlags) write(s streams, text string) error {
 }
 
 // pictures are those of the document alone, or of what is there.
-func (f *drawFlags) pictures(ctx context.Context, args []string, o *settings, w *where, s streams) ([]draw.Picture, error) {
+func (f *drawFlags) pictures(ctx context.Context, args []string, o *settings, w *where, s streams) ([]draw.Picture,
+	error) {
 	if !f.expected {
 		return actual(ctx, args, o, w, s)
 	}

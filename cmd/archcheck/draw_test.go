@@ -20,12 +20,14 @@ var update = flag.Bool("update", false, "write the golden files and the pages of
 // violated breaks ten things of the reference, in each way in which a picture shows it: rules that permit too much
 // and too little, somebody undocumented, a component that is missing, one in the wrong tier, what is set wrong.
 func violated() edits {
+	const rule = "module.security.aws_vpc_security_group_ingress_rule.app_alb"
 	return edits{
 		addRule("ingress", "db", 5432), addRule("egress", "alb", 22), stranger(),
-		pt.Set("module.security.aws_vpc_security_group_ingress_rule.app_alb", "from_port", 3001), pt.Set("module.security.aws_vpc_security_group_ingress_rule.app_alb", "to_port", 3001),
+		pt.Set(rule, "from_port", 3001), pt.Set(rule, "to_port", 3001),
 		pt.Set("module.security.aws_security_group.app", "ingress", []any{}),
 		pt.Remove(cache),
-		pt.Set(database, "multi_az", false), pt.Set(database, "backup_retention_period", 1), pt.Set(database, "deletion_protection", false),
+		pt.Set(database, "multi_az", false), pt.Set(database, "backup_retention_period", 1),
+		pt.Set(database, "deletion_protection", false),
 		pt.Set(awsBudget, "limit_amount", "900"),
 		pt.Set(privateB, "map_public_ip_on_launch", true),
 		pt.Set(service, "network_configuration.0.assign_public_ip", true),
@@ -42,11 +44,12 @@ func TestDrawings(t *testing.T) {
 		"expected":  {"--expected"},
 	} {
 		for format, end := range map[string]string{"mermaid": ".mmd", "svg": ".svg"} {
-			code, out, errs := execute(append([]string{"draw", "--env", "prod", "--format", format}, args...)...)
+			command := append([]string{"draw", "--env", "prod", "--format", format}, args...)
+			code, out, errs := execute(command...)
 			if code != 0 {
 				t.Fatalf("%s: exit %d, %s", name, code, errs)
 			}
-			if _, again, _ := execute(append([]string{"draw", "--env", "prod", "--format", format}, args...)...); !bytes.Equal(out, again) {
+			if _, again, _ := execute(command...); !bytes.Equal(out, again) {
 				t.Errorf("%s as %s: two runs differ", name, format)
 			}
 			golden(t, filepath.Join("testdata", "draw", name+end), out)

@@ -130,7 +130,9 @@ func (s *scene) forwarded(p pair) (state State, why string) {
 				return Absent, balancer + " forwards nothing to it"
 			}
 		}
-		if from := s.Boxes[p.from].Name; !c.Unforwarded.IsWhole() && slices.ContainsFunc(s.doc.BalancersBefore(c.Parts...), func(lb *document.Component) bool { return lb.Name == from }) {
+		from := s.Boxes[p.from].Name
+		isFrom := func(balancer *document.Component) bool { return balancer.Name == from }
+		if !c.Unforwarded.IsWhole() && slices.ContainsFunc(s.doc.BalancersBefore(c.Parts...), isFrom) {
 			return Undecided, "whether it forwards there is not known: " + c.Unforwarded.Why().Detail
 		}
 	}

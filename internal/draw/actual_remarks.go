@@ -31,7 +31,10 @@ func (s *scene) remark(verdicts []verdict.Verdict) {
 // isHere reports whether a verdict is on something of this architecture.
 func (s *scene) isHere(v *verdict.Verdict) bool {
 	stacks := s.stacks[v.Resource.ID]
-	return v.Resource.ID == s.stack.ID || slices.Contains(stacks, s.stack.ID) || s.first && (len(stacks) == 0 || slices.Contains(stacks, ""))
+	if v.Resource.ID == s.stack.ID || slices.Contains(stacks, s.stack.ID) {
+		return true
+	}
+	return s.first && (len(stacks) == 0 || slices.Contains(stacks, ""))
 }
 
 // accuse writes a violation to a box, a subnet or a tier; what is on none of them is the architecture's own.
@@ -75,14 +78,9 @@ func (s *scene) subnetFor(v *verdict.Verdict) *Subnet {
 	if n := s.index.NATGateways[id]; n != nil {
 		id = n.Subnet.Or("")
 	}
-	subnet := s.index.Subnets[id]
-	if subnet == nil {
-		return nil
-	}
-	name := called(&subnet.Resource)
 	for t := range s.Tiers {
 		for i := range s.Tiers[t].Subnets {
-			if one := &s.Tiers[t].Subnets[i]; one.Name == name && one.Zone == s.zone(subnet) {
+			if one := &s.Tiers[t].Subnets[i]; one.ID == id {
 				return one
 			}
 		}

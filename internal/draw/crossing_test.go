@@ -73,14 +73,17 @@ func aloneOnTheirWay(t *testing.T, name string, all [][]wire) {
 	}
 	for i, s := range segments {
 		for _, o := range segments[:i] {
-			upright := s.a.x == s.b.x && o.a.x == o.b.x && s.a.x == o.a.x && min(s.a.y, s.b.y) < max(o.a.y, o.b.y) && min(o.a.y, o.b.y) < max(s.a.y, s.b.y)
-			level := s.a.y == s.b.y && o.a.y == o.b.y && s.a.y == o.a.y && min(s.a.x, s.b.x) < max(o.a.x, o.b.x) && min(o.a.x, o.b.x) < max(s.a.x, s.b.x)
+			upright := s.a.x == s.b.x && o.a.x == o.b.x && s.a.x == o.a.x && overlap(s.a.y, s.b.y, o.a.y, o.b.y)
+			level := s.a.y == s.b.y && o.a.y == o.b.y && s.a.y == o.a.y && overlap(s.a.x, s.b.x, o.a.x, o.b.x)
 			if s.group != o.group && (upright || level) {
 				t.Errorf("%s: lines %v and %v lie on each other", name, s, o)
 			}
 		}
 	}
 }
+
+// overlap reports whether the stretch between two numbers has more than a point of that between two others.
+func overlap(a, b, c, d int) bool { return min(a, b) < max(c, d) && min(c, d) < max(a, b) }
 
 // through reports whether a line along one of the axes meets the inside of a box.
 func through(a, b point, r rect) bool {
@@ -110,7 +113,8 @@ func randomPicture(random *rand.Rand) *Picture {
 		p.Boxes = append(p.Boxes, b)
 	}
 	for range random.IntN(60) {
-		p.Edges = append(p.Edges, Edge{From: random.IntN(len(p.Boxes)), To: random.IntN(len(p.Boxes)), Label: fmt.Sprint(random.IntN(4)), State: States()[random.IntN(5)]})
+		from, to, label := random.IntN(len(p.Boxes)), random.IntN(len(p.Boxes)), fmt.Sprint(random.IntN(4))
+		p.Edges = append(p.Edges, Edge{From: from, To: to, Label: label, State: States()[random.IntN(5)]})
 	}
 	return p
 }

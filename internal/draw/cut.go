@@ -3,6 +3,7 @@ package draw
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -17,21 +18,19 @@ func (p *Picture) cut(boxes, edges int) (less *Picture, left string) {
 	if len(p.Boxes) <= boxes && len(p.Edges) <= edges {
 		return p, ""
 	}
-	drawn := p.chosen(boxes)
+	drawn := choose([]Picture{*p}, boxes, edges)
 	q := *p
 	q.Boxes, q.Edges = nil, nil
 	index := map[int]int{}
 	for i, b := range p.Boxes {
-		if drawn[i] {
+		if drawn.boxes[place{0, i}] {
 			index[i] = len(q.Boxes)
 			q.Boxes = append(q.Boxes, b)
 		}
 	}
-	for _, e := range p.urgent() {
-		from, isFrom := index[e.From]
-		to, isTo := index[e.To]
-		if isFrom && isTo && len(q.Edges) < edges {
-			e.From, e.To = from, to
+	for i, e := range p.Edges {
+		if drawn.edges[place{0, i}] {
+			e.From, e.To = index[e.From], index[e.To]
 			q.Edges = append(q.Edges, e)
 		}
 	}
@@ -42,25 +41,49 @@ func notDrawn(boxes, edges int) string {
 	return fmt.Sprintf("not drawn: %d boxes, %d edges", boxes, edges)
 }
 
-// chosen are the boxes that are drawn: all, or those that matter most.
-func (p *Picture) chosen(most int) map[int]bool {
-	order := make([]int, len(p.Boxes))
-	for i := range order {
-		order[i] = i
+// place is a box or an edge, by its picture and its number there.
+type place struct{ picture, number int }
+
+// chosen are the boxes and edges that are drawn.
+type chosen struct{ boxes, edges map[place]bool }
+
+// choose takes of all pictures what matters most: a box as much as the edges that it is an end of.
+func choose(all []Picture, boxes, edges int) chosen {
+	var c chosen
+	ranks := map[place]int{}
+	for i := range all {
+		for j := range all[i].Boxes {
+			ranks[place{i, j}] = urgency(all[i].Boxes[j].State)
+		}
+		for _, e := range all[i].Edges {
+			for _, end := range []place{{i, e.From}, {i, e.To}} {
+				ranks[end] = min(ranks[end], urgency(e.State))
+			}
+		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(urgency(p.Boxes[a].State), urgency(p.Boxes[b].State)) })
-	drawn := map[int]bool{}
-	for _, i := range order[:min(most, len(order))] {
-		drawn[i] = true
+	c.boxes = first(ranks, boxes)
+	ranks = map[place]int{}
+	for i := range all {
+		for j, e := range all[i].Edges {
+			if c.boxes[place{i, e.From}] && c.boxes[place{i, e.To}] {
+				ranks[place{i, j}] = urgency(e.State)
+			}
+		}
 	}
-	return drawn
+	c.edges = first(ranks, edges)
+	return c
 }
 
-// urgent are the edges, those first that matter most.
-func (p *Picture) urgent() []Edge {
-	edges := slices.Clone(p.Edges)
-	slices.SortStableFunc(edges, func(a, b Edge) int { return cmp.Compare(urgency(a.State), urgency(b.State)) })
-	return edges
+// first are those of the smallest ranks, in the order of the pictures.
+func first(ranks map[place]int, most int) map[place]bool {
+	order := slices.SortedFunc(maps.Keys(ranks), func(a, b place) int {
+		return cmp.Or(cmp.Compare(ranks[a], ranks[b]), cmp.Compare(a.picture, b.picture), cmp.Compare(a.number, b.number))
+	})
+	taken := map[place]bool{}
+	for _, at := range order[:min(most, len(order))] {
+		taken[at] = true
+	}
+	return taken
 }
 
 // urgency is the smaller, the more a state matters.

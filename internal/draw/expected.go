@@ -10,7 +10,8 @@ import (
 
 // Expected is the picture of the document alone.
 func Expected(doc *document.Document) Picture {
-	s := &sketch{Picture: Picture{Name: "VPC", Detail: prefixes(doc.VPC.CIDR), Expected: true, State: Converges}, doc: doc, places: map[string]int{}}
+	s := newSketch(doc)
+	s.Name, s.Detail, s.Expected, s.State = "VPC", prefixes(doc.VPC.CIDR), true, Converges
 	zones := s.documentedZones()
 	for z := range zones {
 		s.Zones = append(s.Zones, fmt.Sprintf("zone %d", z+1))
@@ -18,12 +19,14 @@ func Expected(doc *document.Document) Picture {
 	s.documentedTiers()
 	for t := range doc.Tiers {
 		for i, prefix := range doc.Tiers[t].Subnets {
-			s.Tiers[t].Subnets = append(s.Tiers[t].Subnets, Subnet{Zone: i % max(zones, 1), Detail: prefix.String(), State: Converges})
+			subnet := Subnet{Zone: i % max(zones, 1), Detail: prefix.String(), State: Converges}
+			s.Tiers[t].Subnets = append(s.Tiers[t].Subnets, subnet)
 		}
 	}
 	for i := range doc.Components {
 		c := &doc.Components[i]
-		s.add(Box{ID: c.Name, Name: c.Name, Detail: kindOf(c), Row: s.rowOf(c), Zones: s.allZones(s.rowOf(c)), State: Converges}, i)
+		row := s.rowOf(c)
+		s.add(Box{ID: c.Name, Name: c.Name, Detail: kindOf(c), Row: row, Zones: s.allZones(row), State: Converges}, i)
 	}
 	joined := newEdges()
 	for _, e := range doc.Edges {
@@ -43,6 +46,8 @@ type sketch struct {
 	// ranks are where boxes stand among those of their row.
 	ranks []int
 }
+
+func newSketch(doc *document.Document) *sketch { return &sketch{doc: doc, places: map[string]int{}} }
 
 // add adds a box, once.
 func (s *sketch) add(b Box, rank int) int {
@@ -153,69 +158,6 @@ func orOf(values []any) string {
 	return strings.Join(words, " or ")
 }
 
-// portsOf are the ports of a documented edge, in words.
-func portsOf(e document.Edge) string {
-	const every = 65535
-	text := fmt.Sprint(e.Ports.From)
-	if e.Ports.To != e.Ports.From {
-		text = fmt.Sprintf("%d-%d", e.Ports.From, e.Ports.To)
-	}
-	isAll := e.Ports.From == 0 && e.Ports.To == every
-	switch {
-	case e.Protocol == "":
-		return ""
-	case e.Protocol == "all":
-		return "all traffic"
-	case e.Protocol == "icmp":
-		return e.Protocol
-	case isAll:
-		return e.Protocol + " all ports"
-	case e.Protocol == "tcp":
-		return text
-	}
-	return text + "/" + e.Protocol
-}
-
-// end is the box of a name that edges have, which is added where it is no component's. What is reached stands
-// below, but for the internet; who begins an edge comes from above.
-func (s *sketch) end(name string, isReached bool) int {
-	if at, known := s.places[name]; known {
-		return at
-	}
-	b := Box{ID: "end " + name, Name: name, Row: Above, State: Converges}
-	if isReached && name != document.Internet {
-		b.Row = Below
-	}
-	switch {
-	case name == document.Internet:
-	case name == document.WholeVPC:
-		b.Name, b.Detail = "the VPC", "every address in it"
-	case s.doc.Tier(name) != nil:
-		b.Detail = "every address of the tier"
-	case s.doc.External(name) != nil:
-		b.Detail = outside(s.doc.External(name))
-	}
-	rank := len(s.doc.Components) // nearest to the VPC where it is above
-	if b.Row == Above && name != document.Internet {
-		rank--
-	}
-	return s.add(b, rank)
-}
-
-// outside says who somebody outside is.
-func outside(x *document.External) string {
-	var parts []string
-	if len(x.Addresses) > 0 {
-		parts = append(parts, prefixes(x.Addresses))
-	}
-	for _, text := range []string{x.PrefixList, x.SecurityGroup} {
-		if text != "" {
-			parts = append(parts, text)
-		}
-	}
-	return strings.Join(parts, ", ")
-}
-
 // order is where the document has the first of some names; what it does not have comes last.
 func (s *sketch) order(names []string) int {
 	for i := range s.doc.Components {
@@ -228,10 +170,7 @@ func (s *sketch) order(names []string) int {
 
 // arrange puts boxes into the order in which they are drawn, and has edges follow.
 func (s *sketch) arrange() {
-	order := make([]int, len(s.Boxes))
-	for i := range order {
-		order[i] = i
-	}
+	order := numbers(len(s.Boxes))
 	slices.SortStableFunc(order, func(a, b int) int { return s.ranks[a] - s.ranks[b] })
 	boxes, at := make([]Box, len(order)), make([]int, len(order))
 	for i, old := range order {

@@ -63,7 +63,8 @@ func fortyDocument() string {
 	one("queue", "", 3)
 	one("bucket", "", 2)
 	one("table", "", 1)
-	b.WriteString("  externals:\n    office: {addresses: [198.51.100.0/24]}\n  edges:\n    - internet -> load_balancer-01:443\n    - office -> instances-01:22\n")
+	b.WriteString("  externals:\n    office: {addresses: [198.51.100.0/24]}\n  edges:\n" +
+		"    - internet -> load_balancer-01:443\n    - office -> instances-01:22\n")
 	for _, e := range fortyEdges() {
 		fmt.Fprintf(&b, "    - %s -> %s\n", e[0], e[1])
 	}
@@ -78,7 +79,8 @@ func fortyEdges() (all [][2]string) {
 		if i < 5 {
 			all = append(all, [2]string{"load_balancer-01", name + ":8080"})
 		}
-		all = append(all, [2]string{name, fmt.Sprintf("database-%02d:5432", i%fortyDatabases+1)}, [2]string{name, "internet:443"})
+		database := fmt.Sprintf("database-%02d:5432", i%fortyDatabases+1)
+		all = append(all, [2]string{name, database}, [2]string{name, "internet:443"})
 		if i%2 == 0 {
 			all = append(all, [2]string{name, fmt.Sprintf("cache-%02d:6379", i%fortyCaches+1)})
 		}
@@ -89,12 +91,14 @@ func fortyEdges() (all [][2]string) {
 			all = append(all, [2]string{fmt.Sprintf("service-%02d", i), name + ":9090"})
 		}
 	}
-	return append(all, [2]string{"instances-01", "database-01:5432"}, [2]string{"service-01", "bucket-01"}, [2]string{"service-02", "bucket-02"}, [2]string{"service-03", "table-01"})
+	return append(all, [2]string{"instances-01", "database-01:5432"}, [2]string{"service-01", "bucket-01"},
+		[2]string{"service-02", "bucket-02"}, [2]string{"service-03", "table-01"})
 }
 
 func fortyTopology() string {
 	var b strings.Builder
-	b.WriteString("vpc v 10.0.0.0/16\nigw igw v\ntable t-public v\ntable t-apps v\ntable t-data v\nroute t-public 0.0.0.0/0 igw:igw\nacl acl v default\nin acl 100 allow all * 0.0.0.0/0\nout acl 100 allow all * 0.0.0.0/0\n")
+	b.WriteString("vpc v 10.0.0.0/16\nigw igw v\ntable t-public v\ntable t-apps v\ntable t-data v\n" +
+		"route t-public 0.0.0.0/0 igw:igw\nacl acl v default\nin acl 100 allow all * 0.0.0.0/0\nout acl 100 allow all * 0.0.0.0/0\n")
 	for t, tier := range []string{"public", "apps", "data"} {
 		for z, zone := range []string{"a", "b", "c"} {
 			fmt.Fprintf(&b, "subnet %s-%s v 10.0.%d.0/24 table=t-%s zone=eu-west-1%s\n", tier, zone, 10*t+z, tier, zone)
@@ -116,7 +120,8 @@ func fortyTopology() string {
 	thing("db", "database", "data", fortyDatabases-1, "")
 	thing("cache", "cache", "data", fortyCaches, "")
 	thing("instances", "instances", "apps", 1, "")
-	b.WriteString("ingress sg-load_balancer-01 tcp 443 0.0.0.0/0\ningress sg-instances-01 tcp 22 198.51.100.0/24\nlistener l load_balancer-01 443 tg\n")
+	b.WriteString("ingress sg-load_balancer-01 tcp 443 0.0.0.0/0\n" +
+		"ingress sg-instances-01 tcp 22 198.51.100.0/24\nlistener l load_balancer-01 443 tg\n")
 	for i := range 5 {
 		fmt.Fprintf(&b, "behind service-%02d tg 8080\n", i+1)
 	}

@@ -36,16 +36,16 @@ const (
 	columnGap   = 12
 	padding     = 10
 	titleHeight = 22
-	lineHeight  = 15
-	boxHeight   = 42
+	lineHeight  = 16
+	boxHeight   = 44
 	endHeight   = 30
 	portGap     = 17
 	laneGap     = 12
 	arrowGap    = 30
 	rowGap      = 12
-	trackGap    = 9
-	letter      = 6.6 // of small text
-	boldLetter  = 8.2
+	trackGap    = 7
+	letter      = 7.2 // of small text
+	boldLetter  = 8.8
 )
 
 // layout decides where everything is.
@@ -80,7 +80,7 @@ func (g *grid) stack() {
 // measure decides the columns, and how wide the sides are.
 func (g *grid) measure() {
 	zones := max(len(g.Zones), 1)
-	g.column = [...]int{320, 190, 158, 132}[min(zones, 4)-1]
+	g.column = [...]int{320, 180, 132, 112}[min(zones, 4)-1]
 	content := zones*g.column + (zones-1)*columnGap
 	g.left = margin + g.labels(true)
 	g.right = g.left + content

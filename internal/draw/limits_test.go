@@ -31,7 +31,8 @@ func TestLimits(t *testing.T) {
 	}{{3000, 6000, "w"}, {40, 2000, "w"}, {2000, 100, strings.Repeat("word ", 10)}, {5, 499, "w"}, {5, 500, "w"}} {
 		p := large(c.boxes, c.edges, c.word)
 		text := Mermaid([]Picture{p})
-		boxes, edges := strings.Count(text, "\"box ")+strings.Count(text, "\"culprit"), strings.Count(text, "-->")+strings.Count(text, "-.->")
+		boxes := strings.Count(text, "\"box ") + strings.Count(text, "\"culprit")
+		edges := strings.Count(text, "-->") + strings.Count(text, "-.->")
 		if len(text) >= mermaidMostText || edges > mermaidMostEdges {
 			t.Errorf("%+v: %d characters, %d edges", c, len(text), edges)
 		}
@@ -43,9 +44,25 @@ func TestLimits(t *testing.T) {
 			t.Errorf("%+v: what is wrong is left out", c)
 		}
 		svg := SVG([]Picture{p})
-		if boxesLeft, edgesLeft = leftOut(t, svg); boxesLeft != max(c.boxes-mostBoxes, 0) || edgesLeft < c.edges-mostEdges || !strings.Contains(svg, "culprit") {
+		boxesLeft, edgesLeft = leftOut(t, svg)
+		if boxesLeft != max(c.boxes-mostBoxes, 0) || edgesLeft < c.edges-mostEdges || !strings.Contains(svg, "culprit") {
 			t.Errorf("%+v: SVG leaves out %d boxes, %d edges", c, boxesLeft, edgesLeft)
 		}
+	}
+}
+
+// TestLimitsOfMany: what is wrong in the last of many pictures is drawn before what is as documented in the first.
+func TestLimitsOfMany(t *testing.T) {
+	var all []Picture
+	for range 500 {
+		p := large(10, 20, "w")
+		p.Boxes[9], p.Edges[19].State = p.Boxes[0], Converges
+		all = append(all, p)
+	}
+	all = append(all, large(10, 20, "w"))
+	text := Mermaid(all)
+	if len(text) >= mermaidMostText || !strings.Contains(text, "culprit") || !strings.Contains(text, "666") {
+		t.Errorf("%d characters\n%.300s", len(text), text)
 	}
 }
 

@@ -59,43 +59,60 @@ type flowchart struct {
 	links   int
 	styles  map[State][]string
 	classes map[State][]string
-	// boxesLeft and edgesLeft are how many were left out.
-	boxesLeft, edgesLeft int
+	drawn   chosen
 }
 
 func (l limits) draw(all []Picture) string {
 	f := &flowchart{limits: l, styles: map[State][]string{}, classes: map[State][]string{}}
+	f.drawn = choose(all, l.boxes, l.edges)
 	f.WriteString("flowchart TB\n")
+	boxes, edges := -len(f.drawn.boxes), -len(f.drawn.edges)
 	for i := range all {
-		f.picture(&all[i], fmt.Sprintf("p%d", i))
+		f.picture(&all[i], i)
+		boxes, edges = boxes+len(all[i].Boxes), edges+len(all[i].Edges)
 	}
-	if f.boxesLeft+f.edgesLeft > 0 {
-		fmt.Fprintf(f, "  cut[\"%s\"]\n", mermaidText(notDrawn(f.boxesLeft, f.edgesLeft)))
+	if boxes+edges > 0 {
+		fmt.Fprintf(f, "  cut[\"%s\"]\n", mermaidText(notDrawn(boxes, edges)))
 	}
 	f.dress()
 	f.comments(all)
 	return f.String()
 }
 
-// picture writes ends, then the VPC with its tiers, then edges.
-func (f *flowchart) picture(p *Picture, id string) {
-	drawn := p.chosen(f.boxes)
-	f.boxes -= len(drawn)
-	f.boxesLeft += len(p.Boxes) - len(drawn)
-	f.row(p, drawn, Above, "  ", id)
+// picture writes ends, then the VPC with its tiers, then edges. One of which nothing is drawn is left out.
+func (f *flowchart) picture(p *Picture, number int) {
+	isDrawn := func(box int) bool { return f.drawn.boxes[place{number, box}] }
+	if len(p.Boxes) > 0 && !slices.ContainsFunc(numbers(len(p.Boxes)), isDrawn) {
+		return
+	}
+	id := fmt.Sprintf("p%d", number)
+	f.row(p, isDrawn, Above, "  ", id)
 	f.subgraph("  ", id, p.State, p.Remarks, p.Name, p.Detail)
 	for t := range p.Tiers {
 		tier, name := &p.Tiers[t], fmt.Sprintf("%st%d", id, t)
 		state, remarks := tier.whole()
 		f.subgraph("    ", name, state, remarks, tier.Name, tier.Detail)
-		if f.row(p, drawn, t, "      ", id) == 0 {
+		if f.row(p, isDrawn, t, "      ", id) == 0 {
 			fmt.Fprintf(f, "      %snone[\" \"]\n      style %snone fill:none,stroke:none\n", name, name)
 		}
 		f.WriteString("    end\n")
 	}
 	f.WriteString("  end\n")
-	f.row(p, drawn, Below, "  ", id)
-	f.edgesOf(p, drawn, id)
+	f.row(p, isDrawn, Below, "  ", id)
+	for i := range p.Edges {
+		if f.drawn.edges[place{number, i}] {
+			f.edge(&p.Edges[i], id)
+		}
+	}
+}
+
+// numbers are those from 0 on.
+func numbers(n int) []int {
+	all := make([]int, n)
+	for i := range all {
+		all[i] = i
+	}
+	return all
 }
 
 // subgraph begins a group. Its title has one line, below which Mermaid leaves no room: what rules say of it
@@ -110,10 +127,10 @@ func (f *flowchart) subgraph(indent, id string, state State, remarks []Remark, t
 }
 
 // row writes the boxes of a row, and says how many.
-func (f *flowchart) row(p *Picture, drawn map[int]bool, row int, indent, id string) (n int) {
+func (f *flowchart) row(p *Picture, isDrawn func(int) bool, row int, indent, id string) (n int) {
 	for i := range p.Boxes {
 		b := &p.Boxes[i]
-		if b.Row != row || !drawn[i] {
+		if b.Row != row || !isDrawn(i) {
 			continue
 		}
 		n++
@@ -121,7 +138,8 @@ func (f *flowchart) row(p *Picture, drawn map[int]bool, row int, indent, id stri
 		if row < 0 {
 			open, shut = "([", "])"
 		}
-		fmt.Fprintf(f, "%s%s%s\"%s\"%s\n", indent, name, open, mermaidLines(b.Name, b.Detail, p.zonesOf(b), rulesOf(b.Remarks)), shut)
+		label := mermaidLines(b.Name, b.Detail, p.zonesOf(b), rulesOf(b.Remarks))
+		fmt.Fprintf(f, "%s%s%s\"%s\"%s\n", indent, name, open, label, shut)
 		f.mark(name, b.State)
 	}
 	return n
@@ -156,29 +174,15 @@ func rulesOf(remarks []Remark) string {
 	return "✗ " + strings.Join(rules, ", ")
 }
 
-// edgesOf writes the edges between boxes that are drawn, those first that matter most.
-func (f *flowchart) edgesOf(p *Picture, drawn map[int]bool, id string) {
-	for _, e := range p.urgent() {
-		if f.edges == 0 || !drawn[e.From] || !drawn[e.To] {
-			f.edgesLeft++
-			continue
-		}
-		label := ""
-		if e.Label != "" {
-			label = `|"` + mermaidText(shorten(clean(e.Label), mermaidMostPorts)) + `"|`
-		}
-		fmt.Fprintf(f, "  %sb%d %s%s %sb%d\n", id, e.From, arrowOf(e.State), label, id, e.To)
-		f.styles[e.State] = append(f.styles[e.State], fmt.Sprint(f.links))
-		f.links++
-		f.edges--
+// edge writes an edge.
+func (f *flowchart) edge(e *Edge, id string) {
+	label := ""
+	if e.Label != "" {
+		label = `|"` + mermaidText(shorten(clean(e.Label), mermaidMostPorts)) + `"|`
 	}
-}
-
-func arrowOf(s State) string {
-	if s == Converges {
-		return "-->"
-	}
-	return "-.->"
+	fmt.Fprintf(f, "  %sb%d %s%s %sb%d\n", id, e.From, arrowOf(e.State), label, id, e.To)
+	f.styles[e.State] = append(f.styles[e.State], fmt.Sprint(f.links))
+	f.links++
 }
 
 func (f *flowchart) mark(id string, s State) {
@@ -203,23 +207,6 @@ func (f *flowchart) dress() {
 	}
 }
 
-type look struct{ class, box, line string }
-
-func mermaidLook(s State) look {
-	const red, grey, amber = "stroke:#d1242f", "stroke:#8c959f", "stroke:#bf8700"
-	switch s {
-	case Violates:
-		return look{"violates", red + ",stroke-width:2px", red}
-	case Diverges:
-		return look{"diverges", red + ",stroke-width:2px,stroke-dasharray:6 4", red + ",stroke-dasharray:6 4"}
-	case Absent:
-		return look{"absent", grey + ",stroke-dasharray:3 3,color:#8c959f", grey + ",stroke-dasharray:3 3"}
-	case Undecided:
-		return look{"undecided", amber + ",stroke-dasharray:2 3", amber + ",stroke-dasharray:2 3"}
-	}
-	return look{}
-}
-
 // comments writes what rules say, for whoever reads the source of the diagram: Mermaid has no hover text
 // without a link.
 func (f *flowchart) comments(all []Picture) {
@@ -237,49 +224,4 @@ func (f *flowchart) comments(all []Picture) {
 	if left > 0 {
 		fmt.Fprintf(f, "%%%% and %d more\n", left)
 	}
-}
-
-const (
-	mermaidMostPorts  = 40
-	mermaidMostLine   = 60
-	mermaidMostRules  = 160
-	mermaidMostRemark = 300
-)
-
-// mermaidLines is a label of several lines, without those that are empty.
-func mermaidLines(lines ...string) string {
-	var all []string
-	for _, line := range lines {
-		most := mermaidMostLine
-		if strings.HasPrefix(line, "✗") {
-			most = mermaidMostRules
-		}
-		if line = mermaidText(shorten(clean(line), most)); line != "" {
-			all = append(all, line)
-		}
-	}
-	if len(all) == 0 {
-		return " "
-	}
-	return strings.Join(all, "<br/>")
-}
-
-// mermaidPlain are the characters, beside letters and digits, that mean nothing in a quoted text of Mermaid.
-const mermaidPlain = ` .,_-/()+*=!…✗→`
-
-// mermaidMark begins what Mermaid itself writes in the place of entities.
-const mermaidMark = 'ﬂ'
-
-// mermaidText escapes a cleaned text: whatever could end a quoted text, begin a directive, an entity, a tag or
-// Markdown, or be taken for a style, is written as its number.
-func mermaidText(text string) string {
-	var b strings.Builder
-	for _, r := range text {
-		if r != mermaidMark && isLetterOrDigit(r) || strings.ContainsRune(mermaidPlain, r) {
-			b.WriteRune(r)
-		} else {
-			fmt.Fprintf(&b, "#%d;", r)
-		}
-	}
-	return b.String()
 }

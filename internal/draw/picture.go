@@ -66,6 +66,8 @@ func (t *Tier) whole() (state State, remarks []Remark) {
 
 // Subnet is a cell of the grid, or part of one: several can be of the same tier and zone.
 type Subnet struct {
+	// ID is unique in the picture, empty in one of the document alone.
+	ID string
 	// Zone is an index of the picture's zones.
 	Zone         int
 	Name, Detail string

@@ -36,19 +36,25 @@ func (s *sheet) shows(state State) bool {
 		slices.ContainsFunc(s.Tiers, func(t Tier) bool { return t.State == state }) || s.State == state
 }
 
-// mostNotes is how many notes stand below a picture.
-const mostNotes = 40
+// How many notes stand below a picture, and how long each is.
+const (
+	mostNotes     = 40
+	mostNoteLines = 4
+)
 
-// drawNotes writes the notes, each on at most three lines.
+// drawNotes writes the notes.
 func (s *sheet) drawNotes(y int) int {
+	line := func(class, format string, args ...any) {
+		s.text(margin, y, class, fmt.Sprintf(format, args...), letters(s.width-2*margin))
+		y += lineHeight
+	}
 	for i, f := range s.notes {
 		if i == mostNotes {
-			s.text(margin, y, "muted", fmt.Sprintf("and %d more, which a report lists", len(s.notes)-i), letters(s.width-2*margin))
-			y += lineHeight
+			line("muted", "and %d more, which a report lists", len(s.notes)-i)
 			break
 		}
 		number := fmt.Sprintf("✗%d ", i+1)
-		for j, line := range wrapped(number+f.String(), letters(s.width-2*margin), 3) {
+		for j, line := range wrapped(number+f.String(), letters(s.width-2*margin), mostNoteLines) {
 			x := margin
 			if j > 0 {
 				x += 2 * padding
@@ -58,12 +64,10 @@ func (s *sheet) drawNotes(y int) int {
 		}
 	}
 	if s.openRules() > 0 {
-		s.text(margin, y, "muted", fmt.Sprintf("?: %d rules are not decided by what was read", s.openRules()), letters(s.width-2*margin))
-		y += lineHeight
+		line("muted", "?: %d rules are not decided by what was read", s.openRules())
 	}
 	if s.without != "" {
-		s.text(margin, y, "mark", s.without, letters(s.width-2*margin))
-		y += lineHeight
+		line("mark", "%s", s.without)
 	}
 	return y
 }

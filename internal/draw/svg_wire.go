@@ -96,7 +96,6 @@ func (s *sheet) drawHead(w *wire) {
 	case tip.x < before.x:
 		s.text(tip.x+headLength+2, tip.y-3, class, w.label, mostPorts)
 	default:
-		text := shorten(clean(w.label), mostPorts)
-		fmt.Fprintf(s, "<text x=\"%d\" y=\"%d\" class=\"%s\" text-anchor=\"end\">%s</text>\n", tip.x-headLength-2, tip.y-3, class, escaped(text))
+		s.textBefore(tip.x-headLength-2, tip.y-3, class, w.label, mostPorts)
 	}
 }

@@ -17,8 +17,8 @@ type wire struct {
 	joins []point
 }
 
-// wires are all lines, those together that share their way: a straight edge is one, and so is a trunk of one edge; what several share is a line along
-// the side and one to each box.
+// wires are all lines, those together that share their way: a straight edge is one, and so is a trunk of one
+// edge; what several share is a line along the side and one to each box.
 func (g *grid) wires() [][]wire {
 	var all [][]wire
 	for _, t := range g.trunks {
@@ -50,7 +50,8 @@ func (g *grid) single(t *trunk) wire {
 	if t.isLoop(g.Edges) {
 		to.y = t.back
 	}
-	return wire{points: []point{from, {t.x, from.y}, {t.x, to.y}, to}, edges: t.edges, head: true, label: e.Label, state: e.State}
+	points := []point{from, {t.x, from.y}, {t.x, to.y}, to}
+	return wire{points: points, edges: t.edges, head: true, label: e.Label, state: e.State}
 }
 
 // shared are the lines of a trunk: along the side from its first to its last port, and from there to each box.
@@ -64,14 +65,16 @@ func (g *grid) shared(t *trunk) []wire {
 			box = g.Edges[i].To
 		}
 		top, bottom = min(top, t.ports[box]), max(bottom, t.ports[box])
-		branch := wire{points: []point{{g.sideOf(box, t.up), t.ports[box]}, {t.x, t.ports[box]}}, edges: []int{i}, state: e.State}
+		points := []point{{g.sideOf(box, t.up), t.ports[box]}, {t.x, t.ports[box]}}
+		branch := wire{points: points, edges: []int{i}, state: e.State}
 		if !t.into {
 			branch.points[0], branch.points[1] = branch.points[1], branch.points[0]
 			branch.head, branch.label = true, e.Label
 		}
 		branches = append(branches, branch)
 	}
-	hub := wire{points: []point{{t.x, t.ports[t.hub]}, {g.sideOf(t.hub, t.up), t.ports[t.hub]}}, edges: t.edges, head: t.into, state: e.State}
+	points := []point{{t.x, t.ports[t.hub]}, {g.sideOf(t.hub, t.up), t.ports[t.hub]}}
+	hub := wire{points: points, edges: t.edges, head: t.into, state: e.State}
 	if t.into {
 		hub.label = e.Label
 	}

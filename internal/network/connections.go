@@ -70,8 +70,8 @@ func (c *comparison) connectMore(peer string, g wornGrant, excess services, ends
 		standing = wiring.Permitted
 	}
 	for _, end := range ends {
-		c.connections = append(c.connections, wiring.Connection{Ingress: c.ingress, Far: end, Ports: excess.String(), Standing: standing,
-			Why: "written by " + c.reach.name(g.origin)})
+		c.connections = append(c.connections, wiring.Connection{Ingress: c.ingress, Far: end, Ports: excess.String(),
+			Standing: standing, Why: "written by " + c.reach.name(g.origin)})
 	}
 }
 

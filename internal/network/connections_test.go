@@ -10,27 +10,36 @@ import (
 
 // TestConnections: each edge of a component stands by itself, as its own side has it.
 func TestConnections(t *testing.T) {
-	edges := []Edge{{"internet", LoadBalancer, 443}, {LoadBalancer, Application, 3000}, {Application, Database, 5432}, {Application, "internet", 443}, {Database, "internet", 8443}}
+	const acl = "acl mine v iso\nout mine 100 allow all * 0.0.0.0/0\n"
+	edges := []Edge{{"internet", LoadBalancer, 443}, {LoadBalancer, Application, 3000}, {Application, Database, 5432},
+		{Application, "internet", 443}, {Database, "internet", 8443}}
 	for _, c := range []struct {
 		name, change, of string
 		want             wiring.Connection
 	}{
 		{"a documented edge", "", "app", wiring.Connection{Far: "db", Ports: "5432", Standing: wiring.Permitted}},
-		{"its other side", "", "db", wiring.Connection{Ingress: true, Far: "app", Ports: "5432", Standing: wiring.Permitted}},
+		{"its other side", "", "db",
+			wiring.Connection{Ingress: true, Far: "app", Ports: "5432", Standing: wiring.Permitted}},
 		{"the internet", "", "app", wiring.Connection{Far: "internet", Ports: "443", Standing: wiring.Permitted}},
-		{"a prefix too much", "ingress sg-db tcp 22 10.9.0.0/16", "db", wiring.Connection{Ingress: true, Far: "10.9.0.0/16", Ports: "22",
-			Standing: wiring.Excess, Why: "written by rule of sg-db"}},
-		{"a component too much", "ingress sg-db tcp 5432 sg-lb", "db", wiring.Connection{Ingress: true, Far: "lb", Ports: "5432",
-			Standing: wiring.Excess, Why: "written by rule of sg-db"}},
-		{"somebody too much", "group sg-x v\ninterface x priv sg-x\ningress sg-db tcp 5432 sg-x", "db", wiring.Connection{Ingress: true, Far: "x",
-			Ports: "5432", Standing: wiring.Excess, Why: "written by rule of sg-db"}},
-		{"a group that nobody wears", "group sg-x v\ningress sg-db tcp 5432 sg-x", "db", wiring.Connection{Ingress: true, Far: "sg-x",
-			Ports: "5432", Standing: wiring.Excess, Why: "written by rule of sg-db"}},
-		{"no rule", "", "db", wiring.Connection{Far: "internet", Ports: "8443", Standing: wiring.Missing, Why: "no rule of sg-db permits it"}},
-		{"a rule that is not known", "egress sg-db tcp 8443 ?", "db", wiring.Connection{Far: "internet", Ports: "8443", Standing: wiring.Open}},
-		{"an ACL that is not known", "acl mine v iso\nin mine 100 allow tcp ? 0.0.0.0/0\nout mine 100 allow all * 0.0.0.0/0", "db",
+		{"a prefix too much", "ingress sg-db tcp 22 10.9.0.0/16", "db",
+			wiring.Connection{Ingress: true, Far: "10.9.0.0/16", Ports: "22",
+				Standing: wiring.Excess, Why: "written by rule of sg-db"}},
+		{"a component too much", "ingress sg-db tcp 5432 sg-lb", "db",
+			wiring.Connection{Ingress: true, Far: "lb", Ports: "5432",
+				Standing: wiring.Excess, Why: "written by rule of sg-db"}},
+		{"somebody too much", "group sg-x v\ninterface x priv sg-x\ningress sg-db tcp 5432 sg-x", "db",
+			wiring.Connection{Ingress: true, Far: "x",
+				Ports: "5432", Standing: wiring.Excess, Why: "written by rule of sg-db"}},
+		{"a group that nobody wears", "group sg-x v\ningress sg-db tcp 5432 sg-x", "db",
+			wiring.Connection{Ingress: true, Far: "sg-x",
+				Ports: "5432", Standing: wiring.Excess, Why: "written by rule of sg-db"}},
+		{"no rule", "", "db",
+			wiring.Connection{Far: "internet", Ports: "8443", Standing: wiring.Missing, Why: "no rule of sg-db permits it"}},
+		{"a rule that is not known", "egress sg-db tcp 8443 ?", "db",
+			wiring.Connection{Far: "internet", Ports: "8443", Standing: wiring.Open}},
+		{"an ACL that is not known", acl + "in mine 100 allow tcp ? 0.0.0.0/0", "db",
 			wiring.Connection{Ingress: true, Far: "app", Ports: "5432", Standing: wiring.Open}},
-		{"stopped by an ACL", "acl mine v iso\nin mine 100 deny tcp 5432 10.0.1.0/24\nout mine 100 allow all * 0.0.0.0/0", "db",
+		{"stopped by an ACL", acl + "in mine 100 deny tcp 5432 10.0.1.0/24", "db",
 			wiring.Connection{Ingress: true, Far: "app", Ports: "5432", Standing: wiring.Missing}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
