@@ -7,6 +7,7 @@ import (
 
 	"github.com/archcheck/archcheck/internal/describe"
 	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/draw"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/archcheck/archcheck/internal/wiring"
@@ -14,6 +15,9 @@ import (
 
 // describe writes the document that an input conforms to.
 func (f *initFlags) describe(ctx context.Context, o *settings, w *where, s streams) error {
+	if f.path == "" {
+		f.path = map[string]string{"yaml": "architecture.yaml", "markdown": "ARCHITECTURE.md"}[f.format]
+	}
 	if f.example != "" {
 		return errors.New("give --example, or --from or --account, not both")
 	}
@@ -33,10 +37,24 @@ func (f *initFlags) describe(ctx context.Context, o *settings, w *where, s strea
 		environment = "prod"
 	}
 	data, err := describe.YAML(all[0], environment, judge)
+	if err == nil && f.format == "markdown" {
+		data, err = inMarkdown(data, environment)
+	}
 	if err != nil {
 		return err
 	}
 	return f.save(data, s)
+}
+
+// inMarkdown is a document in Markdown: a diagram for people, and beneath it what is held.
+func inMarkdown(data []byte, environment string) ([]byte, error) {
+	doc, err := document.Read("the description", data, environment)
+	if err != nil {
+		return nil, fmt.Errorf("draw the description: %w", err)
+	}
+	picture := draw.Mermaid([]draw.Picture{draw.Expected(doc)})
+	return fmt.Appendf(nil, "# Architecture\n\nThe diagram shows what the block beneath it says; the block is what plans and accounts are held to. "+
+		"`archcheck draw --expected`\ndraws the diagram anew.\n\n```mermaid\n%s```\n\n```yaml archcheck\n%s```\n", picture, data), nil
 }
 
 // judgeOf judges an architecture by all rules, against whichever document.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -12,6 +13,7 @@ import (
 // initFlags are what init is told.
 type initFlags struct {
 	path, example string
+	format        string
 	from          []string
 	force         bool
 }
@@ -32,7 +34,13 @@ have so is marked with a comment, for you to decide.`,
 			"  archcheck plan tfplan.json --env prod --architecture architecture.yaml",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if len(f.from) == 0 && !w.isSet() {
+			switch {
+			case f.format != "yaml" && f.format != "markdown":
+				return fmt.Errorf("--format %q is neither yaml nor markdown", f.format)
+			case len(f.from) > 0 || w.isSet():
+			case f.format == "markdown":
+				return errors.New("--format markdown describes an input; give --from or --account with it")
+			default:
 				return f.write(s)
 			}
 			if err := o.resolve(cmd, s); err != nil {
@@ -47,12 +55,16 @@ have so is marked with a comment, for you to decide.`,
 	w.bind(cmd.Flags())
 	o.bindSources(cmd.Flags())
 	cmd.Flags().BoolVar(&f.force, "force", false, "write over an existing file")
-	cmd.Flags().StringVarP(&f.path, "output", "o", "architecture.yaml", "file to write, - for standard output")
+	cmd.Flags().StringVarP(&f.path, "output", "o", "", "file to write, - for standard output (default architecture.yaml, or ARCHITECTURE.md for Markdown)")
+	cmd.Flags().StringVar(&f.format, "format", "yaml", "yaml or markdown, of what is there: a diagram, and what is held in a block beneath it")
 	cmd.Flags().StringVar(&f.example, "example", "", "another architecture: "+strings.Join(document.Examples(), ", "))
 	return cmd
 }
 
 func (f *initFlags) write(s streams) error {
+	if f.path == "" {
+		f.path = "architecture.yaml"
+	}
 	data := document.Default()
 	if f.example != "" {
 		example, ok := document.Example(f.example)
