@@ -29,7 +29,8 @@ func (c *comparison) connect(e edge, far string, judge func()) {
 	c.connections = append(c.connections, one)
 }
 
-// follow says of an edge that groups permit whether routes and network ACLs let it through too.
+// follow says of an edge that groups permit whether routes let it through too. What network ACLs do is noted by
+// itself, so that one that is not known leaves no route open.
 func (c *comparison) follow(e edge, one *wiring.Connection) {
 	here, there := c.reach.byID[c.id], c.reach.byID[one.Far]
 	if here == nil || there == nil || c.isNowhere() || c.replica {
@@ -39,9 +40,14 @@ func (c *comparison) follow(e edge, one *wiring.Connection) {
 		here, there = there, here
 	}
 	answer := c.answer(here, there, e)
+	if !answer.Reachable.IsKnown() {
+		without := *c.reach
+		without.withoutACLs = true
+		answer = without.ask(here, there, e.services, false)
+	}
 	switch reachable, known := answer.Reachable.Get(); {
 	case !known:
-		one.Why = "whether every hop lets it through is not known: " + answer.Stop
+		one.Standing, one.Why = wiring.Open, answer.Stop
 	case !reachable:
 		one.Standing, one.Why = wiring.Missing, answer.Stop
 	}

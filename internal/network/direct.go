@@ -233,7 +233,7 @@ func (p *permits) forGroups(v *view, there *Node) []box {
 
 // acl passes the border of a subnet in one direction, with the far end of the flows.
 func (w *walk) acl(s *model.Subnet, ingress bool, far end) {
-	if !w.alive() {
+	if !w.alive() || w.withoutACLs {
 		return
 	}
 	boxes, label := w.boxes(s, ingress)
@@ -243,7 +243,7 @@ func (w *walk) acl(s *model.Subnet, ingress bool, far end) {
 
 // back passes the border of a subnet with the answers.
 func (w *walk) back(s *model.Subnet, ingress bool, far end) {
-	if !w.alive() {
+	if !w.alive() || w.withoutACLs {
 		return
 	}
 	boxes, label := w.boxes(s, ingress)

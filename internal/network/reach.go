@@ -26,6 +26,8 @@ type Reach struct {
 	ports answerPorts
 	// citing says that a hop names every rule that lets it through, not the first one alone.
 	citing bool
+	// withoutACLs leaves network ACLs out of account.
+	withoutACLs bool
 }
 
 // Question is what is asked: can From open a connection to To, on these ports?
