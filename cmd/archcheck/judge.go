@@ -12,6 +12,7 @@ import (
 	"github.com/archcheck/archcheck/internal/config"
 	"github.com/archcheck/archcheck/internal/cost"
 	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/draw"
 	"github.com/archcheck/archcheck/internal/evaluate"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/network"
@@ -69,6 +70,7 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 	if err != nil {
 		return err
 	}
+	o.draws = hasPicture(o.format) || s.wantsSummary(o)
 	report, err := judgeAll(ctx, o, book, j)
 	if err != nil {
 		return err
@@ -108,18 +110,23 @@ func judgeAll(ctx context.Context, o *settings, book *cost.Book, j job) (*verdic
 	}
 	var reports []*verdict.Report
 	var scopes []wiring.Scoped
+	var pictures []draw.Picture
 	for _, a := range architectures {
-		r, scoped, err := judgeOne(ctx, o, loaded, book, a, j)
+		r, d, err := judgeOne(ctx, o, loaded, book, a, j)
 		if err != nil {
 			return nil, err
 		}
-		reports, scopes = append(reports, r), append(scopes, scoped)
+		if reports, scopes = append(reports, r), append(scopes, d.facts.Scope); o.draws && !r.Empty {
+			pictures = append(pictures, draw.Actual(d.index, d.facts, d.verdicts)...)
+		}
 	}
 	if err := wiring.CheckScope(scopes); err != nil {
 		return nil, err
 	}
 	report := verdict.Join(reports)
-	report.Rules = loaded.Rules()
+	if report.Rules = loaded.Rules(); len(pictures) > 0 {
+		report.Draw = drawing(pictures)
+	}
 	return report, nil
 }
 
@@ -134,10 +141,10 @@ func (o *settings) conclude(report, earlier *verdict.Report) {
 }
 
 // judgeOne judges one architecture against the environment of the document that it is for.
-func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, book *cost.Book, a *model.Architecture, j job) (*verdict.Report, wiring.Scoped, error) {
+func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, book *cost.Book, a *model.Architecture, j job) (*verdict.Report, *decided, error) {
 	d, err := o.decide(ctx, engine, book, a, j.against)
 	if err != nil {
-		return nil, wiring.Scoped{}, err
+		return nil, nil, err
 	}
 	report := reportOf(a, d.facts, d.doc, d.verdicts)
 	if report.Summary.NotItsPart = d.others; len(d.doc.Parts()) > 0 {
@@ -145,7 +152,7 @@ func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, book *c
 	}
 	o.needsOf(engine.Rules()).settle(report)
 	doubt(report, d.doc, o.strictDocument)
-	return report, d.facts.Scope, nil
+	return report, d, nil
 }
 
 // decided is one architecture with all that follows from it and the document.

@@ -12,13 +12,19 @@ import (
 // stepSummary adds the report to the summary of a step in GitHub Actions, which is the file that
 // GITHUB_STEP_SUMMARY names. That it cannot be written changes no verdict, so it is a warning.
 func (o *settings) stepSummary(r *verdict.Report, s streams) {
-	name, set := s.env("GITHUB_STEP_SUMMARY")
-	if !set || name == "" || o.noStepSummary {
+	name, _ := s.env("GITHUB_STEP_SUMMARY")
+	if !s.wantsSummary(o) {
 		return
 	}
 	if err := appendSummary(name, r); err != nil {
 		fmt.Fprintf(s.err, "archcheck: warning: the step summary was not written: %v; --no-step-summary leaves it out\n", err)
 	}
+}
+
+// wantsSummary reports whether there is a summary of a step to fill.
+func (s streams) wantsSummary(o *settings) bool {
+	name, set := s.env("GITHUB_STEP_SUMMARY")
+	return set && name != "" && !o.noStepSummary
 }
 
 func appendSummary(name string, r *verdict.Report) error {

@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	_ "embed"
+	"encoding/base64"
 	"fmt"
 	"html"
 	"io"
@@ -25,6 +26,7 @@ func HTML(w io.Writer, r *verdict.Report, _ Options) error {
 	p.WriteString(pageHead)
 	p.headline(r)
 	p.counts(r)
+	p.drawing(r)
 	p.filter(r)
 	for _, g := range groupsOf(r) {
 		p.group(g, r)
@@ -57,6 +59,16 @@ func (p *htmlPage) headline(r *verdict.Report) {
 		p.put(", made %s", r.Source.Time)
 	}
 	p.put("; archcheck %s</p>\n", r.Archcheck)
+}
+
+// drawing is the picture of what was judged, as an image of its own: its styles and ids stay out of the page's.
+func (p *htmlPage) drawing(r *verdict.Report) {
+	if r.Draw == nil {
+		return
+	}
+	p.put("<details open><summary>What is there, as a picture</summary>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Picture\">"+
+		"<img alt=\"What is there: zones are columns, tiers are rows; the findings below say in words what is red in it\" src=\"data:image/svg+xml;base64,%s\"></div>\n</details>\n",
+		base64.StdEncoding.EncodeToString([]byte(r.Draw("svg"))))
 }
 
 func (p *htmlPage) counts(r *verdict.Report) {

@@ -31,6 +31,7 @@ func Markdown(w io.Writer, r *verdict.Report, o Options) error {
 	m.list("Known from the baseline", known(r))
 	m.list("Not decided", open(r))
 	m.list("Waived", ordered(r, func(v verdict.Verdict) bool { return v.Status == verdict.Waived }))
+	m.drawing()
 	m.notes()
 	if _, err := io.WriteString(w, m.String()); err != nil {
 		return fmt.Errorf("write markdown: %w", err)
@@ -182,6 +183,16 @@ func (m *markdown) list(title string, all []verdict.Verdict) {
 }
 
 // notes say what the report does not speak of.
+// drawing folds the picture of what was judged, where it fits.
+func (m *markdown) drawing() {
+	if m.r.Draw == nil {
+		return
+	}
+	if picture := m.r.Draw("mermaid"); !m.add("<details><summary>What is there</summary>\n\n```mermaid\n" + picture + "```\n\n</details>\n\n") {
+		m.end("the picture is too large for a comment; `archcheck draw` draws it\n\n")
+	}
+}
+
 func (m *markdown) notes() {
 	lines := slices.Clone(m.r.Summary.Unseen())
 	for _, gap := range m.r.Gaps {

@@ -27,6 +27,8 @@ type Report struct {
 	Rules []Rule `json:"-"`
 	// Baseline says how it stands to an earlier report, where one was given.
 	Baseline *Baseline `json:"baseline,omitempty"`
+	// Draw draws what was judged, as mermaid or svg; nil where nobody asked for a picture.
+	Draw func(format string) string `json:"-"`
 	// Empty says that there is no component in what was read.
 	Empty bool `json:"-"`
 }
