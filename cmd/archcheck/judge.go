@@ -18,6 +18,7 @@ import (
 	"github.com/archcheck/archcheck/internal/network"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/archcheck/archcheck/internal/wiring"
+	"github.com/archcheck/archcheck/internal/workers"
 )
 
 // job is what a judging command has to do: collect, and judge each architecture that comes of it.
@@ -39,8 +40,11 @@ func engineOf(o *settings) loading {
 	}
 	done := make(chan result, 1)
 	go func() {
-		engine, err := loadEngine(o)
-		done <- result{engine, err}
+		var r result
+		if bug := workers.Try(func() { r.engine, r.err = loadEngine(o) }); bug != nil {
+			r.err = bug
+		}
+		done <- r
 	}()
 	return sync.OnceValues(func() (*evaluate.Engine, error) {
 		r := <-done

@@ -7,12 +7,14 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"runtime/debug"
 	"strconv"
 	"syscall"
 	"time"
 
 	"github.com/archcheck/archcheck/internal/verdict"
+	"github.com/archcheck/archcheck/internal/workers"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -67,14 +69,20 @@ func (e exitError) Error() string { return "exit " + strconv.Itoa(e.code) }
 
 // run is the whole program: 0 conforms, 1 violations, 2 error, 3 undecided, 130 interrupted.
 func run(args []string, s streams) int {
-	tuneCollector(s)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	root := rootCommand(s)
-	root.SetArgs(args)
-	err := interruptible(ctx, func() error { return root.ExecuteContext(ctx) })
+	err := interruptible(ctx, func() error {
+		tuneCollector(s)
+		root := rootCommand(s)
+		root.SetArgs(args)
+		return root.ExecuteContext(ctx)
+	})
 	var exit exitError
+	var bug *workers.Bug
 	switch {
+	case errors.As(err, &bug):
+		fmt.Fprintf(s.err, "archcheck: this is a mistake of archcheck, and no report was written: %s\n\nPlease report it with what follows, which quotes nothing of the input:\n%s %s/%s\n%s", bug.What, version(), runtime.GOOS, runtime.GOARCH, bug.Stack)
+		return verdict.ExitError
 	case errors.As(err, &exit):
 		return exit.code
 	case ctx.Err() != nil:
@@ -94,7 +102,13 @@ const patience = 500 * time.Millisecond
 // interrupt: a read of standard input may wait for ever.
 func interruptible(ctx context.Context, work func() error) error {
 	done := make(chan error, 1)
-	go func() { done <- work() }()
+	go func() {
+		var err error
+		if bug := workers.Try(func() { err = work() }); bug != nil {
+			err = bug
+		}
+		done <- err
+	}()
 	select {
 	case err := <-done:
 		return err

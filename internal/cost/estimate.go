@@ -41,6 +41,11 @@ func (f Figures) Plus(other Figures) Figures {
 	return Figures{f.Minimum.Add(other.Minimum), f.Expected.Add(other.Expected), f.Maximum.Add(other.Maximum)}
 }
 
+// belowZero reports whether one of them is no amount.
+func (f Figures) belowZero() bool {
+	return f.Minimum.IsNegative() || f.Expected.IsNegative() || f.Maximum.IsNegative()
+}
+
 // Line is one thing that is paid for.
 type Line struct {
 	// Class is what kind of expense it is, Row what the document calls what it is paid for.
@@ -179,7 +184,9 @@ func (e *estimator) add(class string, r *model.Resource, what, key string, quant
 		region, known = e.usage.Region, true
 		l.Assumption = strings.TrimPrefix(l.Assumption+", in "+region, ", ")
 	}
-	if !known {
+	if quantity.belowZero() {
+		l.Quantity, l.NotPriced, l.Reason = Figures{}, "its quantity is below 0", model.Unsupported
+	} else if !known {
 		l.NotPriced, l.Reason = "its region is not known; say it in the document's cost.usage.region", r.Region.Why().Reason
 	} else if l.Price = e.book.Find(region, key); l.Price == nil {
 		l.NotPriced, l.Reason = fmt.Sprintf("the price book has no %s in %s", key, cmp.Or(region, "any region")), model.NotPriced

@@ -105,9 +105,10 @@ func bar(amount decimal.Decimal, b *Band) string {
 	if b == nil || b.To == 0 {
 		return ""
 	}
-	full := int(amount.Mul(decimal.NewFromInt(width)).Div(decimal.NewFromInt(int64(b.To))).IntPart())
-	if full > width {
+	share := amount.Mul(decimal.NewFromInt(width)).Div(decimal.NewFromInt(int64(b.To)))
+	if share.GreaterThanOrEqual(decimal.NewFromInt(width + 1)) {
 		return strings.Repeat("#", width) + "+"
 	}
+	full := max(0, int(share.IntPart()))
 	return strings.Repeat("#", full) + strings.Repeat(".", width-full)
 }

@@ -2,10 +2,10 @@ package describe
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/figure"
 	"github.com/archcheck/archcheck/internal/kind"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
@@ -232,7 +232,7 @@ func count(found string) int {
 	if !isOne {
 		value = found
 	}
-	if n, err := strconv.Atoi(value); err == nil {
+	if n, ok := figure.Whole(value); ok {
 		return n
 	}
 	if found == "none" {

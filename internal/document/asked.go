@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/figure"
 	"github.com/archcheck/archcheck/internal/kind"
 	"go.yaml.in/yaml/v3"
 )
@@ -122,9 +123,9 @@ func askedIf(ok bool, operator Operator, values ...any) Asked {
 
 // whole reads a whole number that a service of AWS knows.
 func (r *reader) whole(node *yaml.Node, text string, form kind.Requirement) (int, bool) {
-	n, err := strconv.Atoi(strings.TrimSpace(text))
+	n, ok := figure.Whole(strings.TrimSpace(text))
 	switch {
-	case err != nil:
+	case !ok:
 		r.fail(node, "%s is a number such as 7, 7+ (at least), 2-10 (within) or [1, 3] (any of), not %s", form.Name, written(node))
 		return 0, false
 	case form.Low != form.High && (n < form.Low || n > form.High):
@@ -157,7 +158,7 @@ func (r *reader) oneOf(node *yaml.Node, form kind.Requirement, is func(*yaml.Nod
 }
 
 func scalar(node *yaml.Node, form kind.Requirement) any {
-	if n, err := strconv.Atoi(node.Value); err == nil && form.Form == kind.Number {
+	if n, ok := figure.Whole(node.Value); ok && form.Form == kind.Number {
 		return n
 	}
 	return node.Value

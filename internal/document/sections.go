@@ -1,13 +1,12 @@
 package document
 
 import (
-	"cmp"
 	"net/netip"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/figure"
 	"github.com/archcheck/archcheck/internal/kind"
 	"go.yaml.in/yaml/v3"
 )
@@ -87,9 +86,9 @@ func (r *reader) ports(node *yaml.Node, text string) (Ports, bool) {
 	if !isRange {
 		high = low
 	}
-	from, err := strconv.Atoi(strings.TrimSpace(low))
-	to, err2 := strconv.Atoi(strings.TrimSpace(high))
-	if cmp.Or(err, err2) != nil || from < 1 || to > 65535 || from > to {
+	from, isNumber := figure.Whole(strings.TrimSpace(low))
+	to, isNumber2 := figure.Whole(strings.TrimSpace(high))
+	if !isNumber || !isNumber2 || from < 1 || to > 65535 || from > to {
 		r.fail(node, "%q is not a port or a range of ports between 1 and 65535", strings.TrimSpace(text))
 		return Ports{}, false
 	}

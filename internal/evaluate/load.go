@@ -8,9 +8,9 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/archcheck/archcheck/internal/verdict"
+	"github.com/archcheck/archcheck/internal/workers"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -231,7 +231,7 @@ func (f *file) parse(capabilities *ast.Capabilities) (err error) {
 // parallel runs work for 0..n-1 on all cores and returns the first error by index.
 func parallel(n int, work func(i int) error) error {
 	errs := make([]error, n)
-	var wait sync.WaitGroup
+	var wait workers.Group
 	workers := min(n, runtime.GOMAXPROCS(0))
 	for w := range workers {
 		wait.Go(func() {

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+
+	"github.com/archcheck/archcheck/internal/figure"
 )
 
 // Decode reads a snapshot that Encode wrote. What it cannot read is an error that names
@@ -92,7 +94,10 @@ func (d decoder) member(raw json.RawMessage, why *Why, member any) error {
 func (d decoder) value(raw json.RawMessage, target any) error {
 	v := reflect.ValueOf(target).Elem()
 	if v.Kind() != reflect.Slice || v.Type().Elem().Kind() != reflect.Struct {
-		return json.Unmarshal(raw, target)
+		if err := json.Unmarshal(raw, target); err != nil {
+			return err
+		}
+		return bounded(v)
 	}
 	var items []json.RawMessage
 	if err := json.Unmarshal(raw, &items); err != nil {
@@ -104,6 +109,14 @@ func (d decoder) value(raw json.RawMessage, target any) error {
 			return fmt.Errorf("[%d]: %w", i, err)
 		}
 		v.Set(reflect.Append(v, element.Elem()))
+	}
+	return nil
+}
+
+// bounded refuses a number that nobody can mean.
+func bounded(v reflect.Value) error {
+	if v.CanInt() && !figure.IsOne(float64(v.Int())) || v.CanFloat() && !figure.IsOne(v.Float()) {
+		return fmt.Errorf("%v is too great a number", v)
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/archcheck/archcheck/internal/figure"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/wiring"
 )
@@ -24,15 +25,15 @@ func (a *analysis) fillHealthChecks() {
 		}
 		a.check(g, understood(g), "it speaks "+g.HealthCheckProtocol.Or("?")+" to targets that speak "+g.Protocol.Or("?"))
 		port, known := g.HealthCheckPort.Get()
-		number, err := strconv.Atoi(port)
+		checked, isNumber := figure.Whole(port)
 		switch {
 		case !known:
 			a.check(g, model.Unknown[bool](g.HealthCheckPort.Why()), "")
 		case port == trafficPort:
-		case err != nil:
+		case !isNumber:
 			a.check(g, model.Known(false), fmt.Sprintf("%q is no port", port))
 		default:
-			a.checkPort(g, number)
+			a.checkPort(g, checked)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/figure"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -62,8 +63,8 @@ func protocolNumber(name string) (int, bool) {
 	case "icmpv6":
 		return icmpv6, true
 	}
-	n, err := strconv.Atoi(name)
-	return n, err == nil && n >= -1 && n <= 255
+	n, ok := figure.Whole(name)
+	return n, ok && n >= -1 && n <= 255
 }
 
 // servicesOf reads the protocol and ports of a rule. Ports of -1 are all of them; protocols

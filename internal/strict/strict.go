@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/figure"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -215,12 +216,12 @@ func (d *Decoder) scalar(node *yaml.Node, target reflect.Value) error {
 			return nil
 		}
 	case reflect.Int:
-		if n, err := strconv.Atoi(node.Value); err == nil && node.Tag == "!!int" {
+		if n, ok := figure.Whole(node.Value); ok && node.Tag == "!!int" {
 			target.SetInt(int64(n))
 			return nil
 		}
 	case reflect.Float64:
-		if f, err := strconv.ParseFloat(node.Value, 64); err == nil && (node.Tag == "!!int" || node.Tag == "!!float") {
+		if f, ok := figure.Read(node.Value); ok && (node.Tag == "!!int" || node.Tag == "!!float") {
 			target.SetFloat(f)
 			return nil
 		}

@@ -1,9 +1,9 @@
 package wiring
 
 import (
-	"strconv"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/figure"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -96,13 +96,13 @@ const (
 // taken for granted.
 func tlsByDefault(d *model.Database, name string) model.Value[bool] {
 	major, _, _ := strings.Cut(d.EngineVersion.Or(""), ".")
-	version, err := strconv.Atoi(major)
+	version, isNumber := figure.Whole(major)
 	switch {
 	case !d.EngineVersion.IsKnown():
 		return model.Unknown[bool](d.EngineVersion.Why())
-	case name == "rds.force_ssl" && err == nil && strings.HasPrefix(d.Engine.Or(""), "aurora"):
+	case name == "rds.force_ssl" && isNumber && strings.HasPrefix(d.Engine.Or(""), "aurora"):
 		return model.Known(version >= auroraWithTLS)
-	case name == "rds.force_ssl" && err == nil:
+	case name == "rds.force_ssl" && isNumber:
 		return model.Known(version >= postgresWithTLS)
 	}
 	return model.Unknown[bool](model.Why{Reason: model.NotRecorded, Detail: "no parameter group sets " + name + ", and the engine's default is not taken for granted"})

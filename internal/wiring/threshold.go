@@ -1,9 +1,9 @@
 package wiring
 
 import (
-	"strconv"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/figure"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -247,12 +247,12 @@ func reach(s model.Step, above bool) (distance float64, covers, ok bool) {
 	if !above {
 		near, far, sign = upper, lower, -1.0
 	}
-	begins, err := strconv.ParseFloat(near, 64)
-	if err != nil && near != "" {
+	begins, ok := figure.Read(near)
+	if !ok && near != "" {
 		return 0, false, false
 	}
-	ends, err := strconv.ParseFloat(far, 64)
-	if err != nil && far != "" {
+	ends, ok := figure.Read(far)
+	if !ok && far != "" {
 		return 0, false, false
 	}
 	return max(0, sign*begins), far == "" || sign*ends > 0, true

@@ -112,7 +112,7 @@ func (r *region) scalingPolicy(p types.ScalingPolicy) model.ScalingPolicy {
 		ResourceID: value(p.ResourceId), Service: value(p.ResourceId), Dimension: text(p.ScalableDimension), PolicyType: text(p.PolicyType),
 	}
 	if c := p.TargetTrackingScalingPolicyConfiguration; c != nil {
-		n.Metric, n.TargetValue, n.DisableScaleIn = model.Known(""), value(c.TargetValue), model.Known(aws.ToBool(c.DisableScaleIn))
+		n.Metric, n.TargetValue, n.DisableScaleIn = model.Known(""), real(c.TargetValue), model.Known(aws.ToBool(c.DisableScaleIn))
 		if c.PredefinedMetricSpecification != nil {
 			n.Metric = text(c.PredefinedMetricSpecification.PredefinedMetricType)
 		} else if c.CustomizedMetricSpecification != nil {
@@ -138,7 +138,7 @@ func bound(distance *float64) model.Value[string] {
 	if distance == nil {
 		return model.Known("")
 	}
-	return model.Known(strconv.FormatFloat(*distance, 'f', -1, 64))
+	return model.Map(real(distance), func(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) })
 }
 
 // scaled are the ids of what scaling calls by names: "service/cluster/name", "cluster:name", "replication-group/name",

@@ -4,9 +4,9 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strconv"
 
 	"github.com/archcheck/archcheck/internal/collect/form"
+	"github.com/archcheck/archcheck/internal/figure"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/budgets"
@@ -55,7 +55,7 @@ func (r *region) budget(b types.Budget) model.Budget {
 
 // amount is how much a limit is.
 func amount(s types.Spend) model.Value[float64] {
-	if limit, err := strconv.ParseFloat(aws.ToString(s.Amount), 64); err == nil {
+	if limit, ok := figure.Read(aws.ToString(s.Amount)); ok {
 		return model.Known(limit)
 	}
 	return model.Value[float64]{}
@@ -150,7 +150,7 @@ func (r *region) notifications(ctx context.Context, api budgetAPI, name *string)
 	}
 	ctx = after(ctx)
 	for _, notification := range all {
-		n := model.BudgetNotification{Operator: text(notification.ComparisonOperator), Threshold: model.Known(notification.Threshold),
+		n := model.BudgetNotification{Operator: text(notification.ComparisonOperator), Threshold: real(&notification.Threshold),
 			ThresholdType: model.Known(string(types.ThresholdTypePercentage)), Subscribers: model.Whole[string]()}
 		if notification.ThresholdType != "" {
 			n.ThresholdType = text(notification.ThresholdType)

@@ -33,7 +33,7 @@ func readAlarmsOf(ctx context.Context, r *region, api cloudwatch.DescribeAlarmsA
 func (r *region) alarm(m types.MetricAlarm) model.Alarm {
 	return model.Alarm{
 		Resource: r.resource("aws_cloudwatch_metric_alarm", aws.ToString(m.AlarmArn), m.AlarmName, model.Value[map[string]string]{}),
-		Signal:   alarmSignal(m), ComparisonOperator: text(m.ComparisonOperator), Threshold: value(m.Threshold), MissingData: model.Known(cmp.Or(aws.ToString(m.TreatMissingData), "missing")), Accepted: model.Known(true), ActionsEnabled: value(m.ActionsEnabled),
+		Signal:   alarmSignal(m), ComparisonOperator: text(m.ComparisonOperator), Threshold: real(m.Threshold), MissingData: model.Known(cmp.Or(aws.ToString(m.TreatMissingData), "missing")), Accepted: model.Known(true), ActionsEnabled: value(m.ActionsEnabled),
 		AlarmActions: model.Whole(actionsOf(m.AlarmActions)...),
 	}
 }

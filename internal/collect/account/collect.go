@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/workers"
 	"github.com/aws/aws-sdk-go-v2/aws"
 )
 
@@ -103,7 +104,7 @@ func (s *scan) run(ctx context.Context) ([]*model.Architecture, error) {
 	}
 	results := make([][]*model.Architecture, len(o.Accounts))
 	failures := make([]error, len(o.Accounts))
-	var wait sync.WaitGroup
+	var wait workers.Group
 	for i, a := range o.Accounts {
 		wait.Go(func() { results[i], failures[i] = s.account(inner, a) })
 	}
@@ -177,7 +178,7 @@ func (s *scan) regions(ctx context.Context, session *session, names []string, st
 		}
 	}
 	s.plan(all)
-	var wait sync.WaitGroup
+	var wait workers.Group
 	for _, r := range all {
 		wait.Go(func() { s.read(ctx, r) })
 	}
@@ -242,7 +243,7 @@ func (s *scan) read(ctx context.Context, r *region) {
 
 // readAll runs some collectors of a region side by side.
 func (s *scan) readAll(ctx context.Context, r *region, collectors []collector) {
-	var wait sync.WaitGroup
+	var wait workers.Group
 	own := make(chan struct{}, parallelInRegion)
 	for _, c := range collectors {
 		wait.Go(func() {

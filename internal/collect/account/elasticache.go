@@ -3,10 +3,10 @@ package account
 import (
 	"context"
 	"slices"
-	"sync"
 
 	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/workers"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/elasticache"
 	"github.com/aws/aws-sdk-go-v2/service/elasticache/types"
@@ -72,7 +72,7 @@ func readCacheAnswers(ctx context.Context, r *region, api cacheAPI) cacheAnswers
 	got := cacheAnswers{clusters: map[string]types.CacheCluster{}, subnets: map[string]model.List[string]{},
 		members:    model.Why{Reason: model.NotReturned, Detail: "ElastiCache does not list the group's member clusters"},
 		subnetsWhy: model.Why{Reason: model.NotReturned, Detail: "ElastiCache names no subnet group"}}
-	var wait sync.WaitGroup
+	var wait workers.Group
 	wait.Go(func() {
 		_ = pages(ctx, elasticache.NewDescribeReplicationGroupsPaginator(api, &elasticache.DescribeReplicationGroupsInput{MaxRecords: aws.Int32(100)}),
 			func(out *elasticache.DescribeReplicationGroupsOutput) {

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/archcheck/archcheck/internal/collect/form"
+	"github.com/archcheck/archcheck/internal/figure"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
@@ -99,8 +100,8 @@ func isTrue(v *string) model.Value[bool] {
 }
 
 func integer(v *string) model.Value[int] {
-	i, err := strconv.Atoi(strings.TrimSpace(aws.ToString(v)))
-	if err != nil {
+	i, ok := figure.Whole(strings.TrimSpace(aws.ToString(v)))
+	if !ok {
 		return model.Value[int]{}
 	}
 	return model.Known(i)

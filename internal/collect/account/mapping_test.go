@@ -3,6 +3,8 @@ package account
 import (
 	"context"
 	"errors"
+	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"testing"
@@ -12,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/acm"
 	acmtypes "github.com/aws/aws-sdk-go-v2/service/acm/types"
+	budgets "github.com/aws/aws-sdk-go-v2/service/budgets/types"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
 	elb "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2"
 	elbtypes "github.com/aws/aws-sdk-go-v2/service/elasticloadbalancingv2/types"
@@ -69,6 +72,18 @@ func (r recorded) GetTopicAttributes(context.Context, *sns.GetTopicAttributesInp
 }
 
 // TestTopicsThatHearAlarms: the policy and the key of a topic decide whether CloudWatch may publish to it.
+// TestNumbersThatAreNone: AWS's answers can hold NaN and infinity, and the model cannot.
+func TestNumbersThatAreNone(t *testing.T) {
+	for _, n := range []float64{math.NaN(), math.Inf(1), 1e300} {
+		if real(&n).IsKnown() || bound(&n).IsKnown() || amount(budgets.Spend{Amount: aws.String(fmt.Sprint(n))}).IsKnown() {
+			t.Errorf("%v is known", n)
+		}
+	}
+	if n := -2.5; real(&n).Or(0) != n || bound(&n).Or("") != "-2.5" || amount(budgets.Spend{Amount: aws.String("-2.5")}).Or(0) != n {
+		t.Error("-2.5 is not known")
+	}
+}
+
 func TestTopicsThatHearAlarms(t *testing.T) {
 	const everybody = `{"Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":["SNS:Publish"],"Condition":{"StringEquals":{"AWS:SourceOwner":"123456789012"}}}]}`
 	for name, c := range map[string]struct {

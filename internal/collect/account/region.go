@@ -6,7 +6,9 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/archcheck/archcheck/internal/figure"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/workers"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	rds "github.com/aws/aws-sdk-go-v2/service/rds/types"
 )
@@ -159,6 +161,14 @@ func number[N int32 | int64](v *N) model.Value[int] {
 	return model.Known(int(*v))
 }
 
+// real is value for the SDK's real numbers, which can be infinite or none at all.
+func real(v *float64) model.Value[float64] {
+	if v == nil || !figure.IsOne(*v) {
+		return model.Value[float64]{}
+	}
+	return model.Known(*v)
+}
+
 // text is value for the SDK's enumerations, where empty means left out.
 func text[S ~string](v S) model.Value[string] {
 	if v == "" {
@@ -196,7 +206,7 @@ func follow[T any](ctx context.Context, items []T, read func(ctx context.Context
 	}
 	ctx = after(ctx)
 	slots := make(chan struct{}, fan)
-	var wait sync.WaitGroup
+	var wait workers.Group
 	for _, item := range items {
 		slots <- struct{}{}
 		wait.Go(func() {
@@ -211,7 +221,7 @@ func follow[T any](ctx context.Context, items []T, read func(ctx context.Context
 
 // together runs parts of a collector side by side.
 func together(ctx context.Context, r *region, parts ...func(ctx context.Context, r *region)) {
-	var wait sync.WaitGroup
+	var wait workers.Group
 	for _, part := range parts {
 		wait.Go(func() { part(ctx, r) })
 	}

@@ -2,9 +2,9 @@ package form
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/figure"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -129,9 +129,9 @@ func (p *ruleParser) atLeast(negated bool) term {
 	_, p.rest, _ = strings.Cut(p.rest, ",")
 	names := p.names()
 	p.close()
-	number, percent := strings.CutSuffix(strings.TrimSpace(before), "%")
-	least, err := strconv.Atoi(number)
-	if err != nil {
+	count, percent := strings.CutSuffix(strings.TrimSpace(before), "%")
+	least, ok := figure.Whole(count)
+	if !ok {
 		p.ok = false
 	}
 	if percent {

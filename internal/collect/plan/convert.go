@@ -3,6 +3,7 @@ package plan
 import (
 	"strconv"
 
+	"github.com/archcheck/archcheck/internal/figure"
 	"github.com/valyala/fastjson"
 )
 
@@ -34,11 +35,7 @@ func toInt(v *fastjson.Value) (int, bool) {
 	if !ok {
 		return 0, false
 	}
-	if n, err := strconv.Atoi(text); err == nil {
-		return n, true
-	}
-	f, err := strconv.ParseFloat(text, 64)
-	return int(f), err == nil && f == float64(int(f))
+	return figure.Whole(text)
 }
 
 func toFloat(v *fastjson.Value) (float64, bool) {
@@ -46,8 +43,7 @@ func toFloat(v *fastjson.Value) (float64, bool) {
 	if !ok {
 		return 0, false
 	}
-	f, err := strconv.ParseFloat(text, 64)
-	return f, err == nil
+	return figure.Read(text)
 }
 
 func toStrings(v *fastjson.Value) ([]string, bool) {

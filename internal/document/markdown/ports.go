@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/archcheck/archcheck/internal/figure"
 )
 
 // portText is what a text says of ports.
@@ -64,14 +66,14 @@ func (r *reader) spread(text string) string {
 }
 
 func portOf(low, high string) string {
-	from, _ := strconv.Atoi(low)
+	from, _ := figure.Whole(low)
 	if from < 1 || from > 65535 {
 		return ""
 	}
 	if high == "" {
 		return low
 	}
-	if to, _ := strconv.Atoi(high); to < from || to > 65535 {
+	if to, _ := figure.Whole(high); to < from || to > 65535 {
 		return ""
 	}
 	return low + "-" + high
