@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/spf13/cobra"
 )
 
@@ -30,7 +31,7 @@ func collectCommand(s streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := writeTo(path, data, s); err != nil {
+			if err := writeTo(path, plain.JSON(data), s); err != nil {
 				return fmt.Errorf("write snapshot: %w", err)
 			}
 			return nil

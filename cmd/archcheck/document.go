@@ -1,13 +1,15 @@
 package main
 
 import (
-	"encoding/json"
+	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/document/markdown"
 	"github.com/archcheck/archcheck/internal/evaluate"
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/spf13/cobra"
 	"go.yaml.in/yaml/v3"
@@ -70,12 +72,7 @@ func (f *documentFlags) run(s streams, name string) error {
 
 func (f *documentFlags) write(s streams, reading *markdown.Reading) error {
 	if f.format == "yaml" {
-		e := yaml.NewEncoder(s.out)
-		e.SetIndent(2)
-		if err := e.Encode(reading.Tree); err != nil {
-			return fmt.Errorf("write the documented architecture: %w", err)
-		}
-		return e.Close()
+		return f.yaml(s, reading.Tree)
 	}
 	rules, err := (&settings{}).builtInRules()
 	if err != nil {
@@ -83,12 +80,32 @@ func (f *documentFlags) write(s streams, reading *markdown.Reading) error {
 	}
 	said := accountOf(reading, rules)
 	if f.format == "json" {
-		e := json.NewEncoder(s.out)
-		e.SetIndent("", "  ")
-		e.SetEscapeHTML(false)
-		return e.Encode(said)
+		return writeJSON(s.out, said)
 	}
 	return f.table(s, said)
+}
+
+// yaml writes the documented architecture. Texts that could harm a reader stand in quotes, in which they are escaped.
+func (f *documentFlags) yaml(s streams, tree *yaml.Node) error {
+	var made bytes.Buffer
+	e := yaml.NewEncoder(&made)
+	e.SetIndent(2)
+	quote(tree)
+	if err := cmp.Or(e.Encode(tree), e.Close()); err != nil {
+		return fmt.Errorf("write the documented architecture: %w", err)
+	}
+	_, err := s.out.Write(plain.YAML(made.Bytes()))
+	return err
+}
+
+// quote puts each scalar that is not plain into quotes.
+func quote(node *yaml.Node) {
+	if node.Kind == yaml.ScalarNode && plain.Line(node.Value) != node.Value {
+		node.Style = yaml.DoubleQuotedStyle
+	}
+	for _, child := range node.Content {
+		quote(child)
+	}
 }
 
 // builtInRules are those of this program, without any choice.
@@ -213,7 +230,7 @@ func kindOf(reading *markdown.Reading, name string) string {
 
 func (f *documentFlags) table(s streams, a documentAccount) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "archcheck: document %s, environments %s\n\n", a.File, strings.Join(a.Environments, ", "))
+	fmt.Fprintf(&b, "archcheck: document %s, environments %s\n\n", plain.Line(a.File), plain.Line(strings.Join(a.Environments, ", ")))
 	section := "\x00"
 	for _, st := range a.Statements {
 		if st.State == markdown.NotArchitecture && !f.all {
@@ -221,15 +238,15 @@ func (f *documentFlags) table(s streams, a documentAccount) error {
 		}
 		if st.Section != section {
 			section = st.Section
-			fmt.Fprintf(&b, "%s\n", a.sectionLine(section))
+			fmt.Fprintf(&b, "%s\n", plain.Line(a.sectionLine(section)))
 		}
-		fmt.Fprintf(&b, "  %5d  %-16s %s\n", st.Line, st.State, st.Text)
+		fmt.Fprintf(&b, "  %5d  %-16s %s\n", st.Line, st.State, plain.Line(st.Text))
 		for _, line := range detailsOf(st) {
-			fmt.Fprintf(&b, "         %-16s %s\n", "", line)
+			fmt.Fprintf(&b, "         %-16s %s\n", "", plain.Line(line))
 		}
 	}
 	fmt.Fprintf(&b, "\n%s\n", a.sentence())
-	_, err := s.out.Write([]byte(b.String()))
+	_, err := s.text.Write([]byte(b.String()))
 	return err
 }
 

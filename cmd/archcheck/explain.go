@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/evaluate"
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/spf13/cobra"
 )
@@ -43,7 +44,7 @@ func explainCommand(s streams) *cobra.Command {
 }
 
 func explain(s streams, r verdict.Rule, example *evaluate.Example) error {
-	_, err := fmt.Fprintf(s.out, `%s
+	_, err := fmt.Fprintf(s.text, `%s
 %s
 
 Severity:   %s
@@ -53,7 +54,7 @@ Document:   %s (section %q)
 %s
 
 %sTo mend it: %s
-`, r.ID, r.Title, severities(r), r.AppliesTo, r.Requirement, r.Section, alsoKnownAs(r), r.Description, shown(example), r.Remediation)
+`, r.ID, plain.Line(r.Title), severities(r), r.AppliesTo, plain.Line(r.Requirement), r.Section, alsoKnownAs(r), plain.Line(r.Description), shown(example), plain.Line(r.Remediation))
 	return err
 }
 

@@ -88,6 +88,6 @@ func (f *initFlags) save(data []byte, s streams) error {
 	if err := writeWhole(f.path, data); err != nil {
 		return fmt.Errorf("write %s: %w", f.path, err)
 	}
-	_, err := fmt.Fprintf(s.out, "wrote %s; edit it, then judge with --architecture %s\n", f.path, f.path)
+	_, err := fmt.Fprintf(s.text, "wrote %s; edit it, then judge with --architecture %s\n", f.path, f.path)
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/archcheck/archcheck/internal/network"
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/archcheck/archcheck/internal/report"
 )
 
@@ -47,7 +48,7 @@ func writeMatrix(out io.Writer, width int, all []scopedNetwork, f *reachFlags) e
 // writeGrid writes the answers of one plan or region, and which resources the names are of.
 func (r scopedNetwork) writeGrid(out io.Writer, width int, answers map[[2]int]spoken) error {
 	if r.region != "" {
-		fmt.Fprintf(out, "%s\n\n", r.region)
+		fmt.Fprintf(out, "%s\n\n", plain.Line(r.region))
 	}
 	names := namesOf(r.Nodes)
 	err := report.Grid(out, width, names, func(row, column int) string {
@@ -70,7 +71,7 @@ func (r scopedNetwork) writeGrid(out io.Writer, width int, answers map[[2]int]sp
 			fmt.Fprintln(out)
 		}
 		if names[i] != n.Label {
-			fmt.Fprintf(out, "%s is %s\n", names[i], n.Label)
+			fmt.Fprintln(out, plain.Line(names[i]+" is "+n.Label))
 		}
 	}
 	return nil

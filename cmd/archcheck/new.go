@@ -57,8 +57,8 @@ func writeRule(s streams, folder string, made evaluate.Scaffold) error {
 		if err := writeWhole(path, []byte(files[name])); err != nil {
 			return fmt.Errorf("write the rule: %w", err)
 		}
-		fmt.Fprintf(s.out, "wrote %s\n", path)
+		fmt.Fprintf(s.text, "wrote %s\n", path)
 	}
-	_, err := fmt.Fprintf(s.out, "edit them, then `archcheck test %s`; judge with --policy %s\n", folder, folder)
+	_, err := fmt.Fprintf(s.text, "edit them, then `archcheck test %s`; judge with --policy %s\n", folder, folder)
 	return err
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/archcheck/archcheck/internal/report"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
@@ -126,10 +127,13 @@ func writeWhole(path string, data []byte) error {
 
 // writeJSON writes a value as people read JSON.
 func writeJSON(out io.Writer, value any) error {
-	data, err := json.MarshalIndent(value, "", "  ")
-	if err != nil {
+	var document bytes.Buffer
+	e := json.NewEncoder(&document)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(value); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(out, "%s\n", data)
+	_, err := out.Write(plain.JSON(document.Bytes()))
 	return err
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/plan"
+	"github.com/archcheck/archcheck/internal/plain"
 )
 
 // shownPlan is what `terraform plan -out` wrote, shown as JSON by Terraform or OpenTofu, with the
@@ -51,8 +52,8 @@ func show(ctx context.Context, data []byte, name string, tofu bool, s streams) (
 			first = errors.Join(first, err)
 		}
 	}
-	return nil, fmt.Errorf("%w\nrun `terraform init` in the folder of the plan file, "+
-		"or give archcheck the output of `terraform show -json %s`", first, called)
+	return nil, errors.Join(first, fmt.Errorf("run `terraform init` in the folder of the plan file, "+
+		"or give archcheck the output of `terraform show -json %s`", called))
 }
 
 // toolsOnPath are Terraform and OpenTofu, the one first that made the plan.
@@ -103,9 +104,16 @@ func runShow(ctx context.Context, tool, folder, file string, s streams) ([]byte,
 	err := command.Run()
 	line := fmt.Sprintf("%s show -json %s (in %s)", tool, filepath.Base(file), folder)
 	if err != nil {
-		return nil, fmt.Errorf("%s failed: %w\n%s", line, err, short(said.String()))
+		all := []error{fmt.Errorf("%s failed: %w", line, err)}
+		for _, said := range short(said.String()) {
+			all = append(all, errors.New(said))
+		}
+		return nil, errors.Join(all...)
 	}
-	fmt.Fprintf(s.err, "archcheck: ran %s\n%s", line, short(said.String()))
+	fmt.Fprintf(s.err, "archcheck: ran %s\n", line)
+	for _, said := range short(said.String()) {
+		fmt.Fprintln(s.err, plain.Line(said))
+	}
 	return out.Bytes(), nil
 }
 
@@ -113,8 +121,7 @@ func runShow(ctx context.Context, tool, folder, file string, s streams) ([]byte,
 const saidAtMost = 12
 
 // short is the beginning of what a program said, indented.
-func short(said string) string {
-	var lines []string
+func short(said string) (lines []string) {
 	for line := range strings.Lines(said) {
 		if line = strings.TrimRight(line, " \r\n"); line != "" {
 			lines = append(lines, "  "+line)
@@ -123,10 +130,7 @@ func short(said string) string {
 	if len(lines) > saidAtMost {
 		lines = append(lines[:saidAtMost], "  ...")
 	}
-	if len(lines) == 0 {
-		return ""
-	}
-	return strings.Join(lines, "\n") + "\n"
+	return lines
 }
 
 // besides is the folder in which a plan file was made, as far as can be told: the one that is

@@ -108,7 +108,7 @@ func spokenTo(path string, s streams) io.Writer {
 	if path == "-" {
 		return s.err
 	}
-	return s.out
+	return s.text
 }
 
 func summarize(out io.Writer, all, changed, failed int, path string) error {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/archcheck/archcheck/internal/collect/account"
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
 
@@ -25,7 +26,7 @@ type progress struct {
 func newProgress(s streams) *progress {
 	p := &progress{start: time.Now()}
 	if s.terminal {
-		p.out = s.err
+		p.out = s.line
 	}
 	return p
 }
@@ -40,7 +41,7 @@ func (p *progress) show(step account.Progress) {
 		return
 	}
 	p.shown, p.printed = time.Now(), true
-	fmt.Fprintf(p.out, "\r\x1b[Kreading %s %s: %s (%d of %d, %.0f s)", step.Account, step.Region, step.Service, step.Done, step.Total, time.Since(p.start).Seconds())
+	fmt.Fprintf(p.out, "\r\x1b[Kreading %s: %s (%d of %d, %.0f s)", plain.Line(step.Account+" "+step.Region), step.Service, step.Done, step.Total, time.Since(p.start).Seconds())
 }
 
 // clear takes the line away before the report.
@@ -73,11 +74,11 @@ func printLedger(out io.Writer, calls []verdict.Call) {
 			region = "global"
 		}
 		count, pages = count+c.Count, pages+c.Pages
-		fmt.Fprintf(out, "%s  %-14s  %-26s %-32s %4d calls %4d pages  %s", c.Account, region, c.Service, c.Operation, c.Count, c.Pages, c.Status)
+		line := fmt.Sprintf("%s  %-14s  %-26s %-32s %4d calls %4d pages  %s", c.Account, region, c.Service, c.Operation, c.Count, c.Pages, c.Status)
 		if c.Detail != "" {
-			fmt.Fprintf(out, ": %s", c.Detail)
+			line += ": " + c.Detail
 		}
-		fmt.Fprintln(out)
+		fmt.Fprintln(out, plain.Line(line))
 	}
 	fmt.Fprintf(out, "%d calls, %d pages\n", count, pages)
 }

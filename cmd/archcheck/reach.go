@@ -8,6 +8,7 @@ import (
 
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/network"
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/archcheck/archcheck/internal/wiring"
 	"github.com/spf13/cobra"
@@ -206,15 +207,18 @@ func (a spoken) print(out io.Writer) {
 	if a.Where != "" {
 		where = " in " + a.Where
 	}
+	line := func(format string, texts ...any) { fmt.Fprintln(out, plain.Line(fmt.Sprintf(format, texts...))) }
 	switch a.Answer {
 	case isReachable:
-		fmt.Fprintf(out, "reachable%s: %s -> %s on %s\n", where, a.From, a.To, a.Ports)
+		line("reachable%s: %s -> %s on %s", where, a.From, a.To, a.Ports)
 		for i, hop := range a.Hops {
-			fmt.Fprintf(out, "  %d. %s\n", i+1, hop)
+			line("  %d. %s", i+1, hop)
 		}
 	case notReachable:
-		fmt.Fprintf(out, "not reachable%s: %s -> %s\n  stopped by: %s\n", where, a.From, a.To, a.Stop)
+		line("not reachable%s: %s -> %s", where, a.From, a.To)
+		line("  stopped by: %s", a.Stop)
 	default:
-		fmt.Fprintf(out, "cannot tell%s: %s -> %s (%s)\n  open: %s\n", where, a.From, a.To, strings.ReplaceAll(a.Reason, "_", " "), a.Stop)
+		line("cannot tell%s: %s -> %s (%s)", where, a.From, a.To, strings.ReplaceAll(a.Reason, "_", " "))
+		line("  open: %s", a.Stop)
 	}
 }

@@ -1,13 +1,13 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/evaluate"
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/spf13/cobra"
 )
@@ -25,10 +25,7 @@ func rulesCommand(s streams) *cobra.Command {
 				return err
 			}
 			if slices.Equal(o.format, []string{"json"}) {
-				e := json.NewEncoder(s.out)
-				e.SetIndent("", "  ")
-				e.SetEscapeHTML(false)
-				return e.Encode(rules)
+				return writeJSON(s.out, rules)
 			}
 			if len(o.format) > 0 && !slices.Equal(o.format, []string{"table"}) {
 				return fmt.Errorf("rules are listed as table or json, not as %v", o.format)
@@ -66,19 +63,19 @@ func listRules(s streams, rules []verdict.Rule) error {
 	var lines []string
 	for _, r := range rules {
 		if len(r.Kinds) == 0 || len(r.Kinds) > len(r.Aliases) || len(r.Aliases) == 0 {
-			lines = append(lines, fmt.Sprintf("%-9s %-46s %s\n", r.Severity, r.ID, r.Title))
+			lines = append(lines, fmt.Sprintf("%-9s %-46s %s\n", r.Severity, r.ID, plain.Line(r.Title)))
 		}
 		for kind := range r.Aliases {
 			as, _ := r.As(kind)
-			lines = append(lines, fmt.Sprintf("%-9s %-46s %s: %s\n", as.Severity, as.ID, strings.ReplaceAll(kind, "_", " "), r.Title))
+			lines = append(lines, fmt.Sprintf("%-9s %-46s %s: %s\n", as.Severity, as.ID, plain.Line(strings.ReplaceAll(kind, "_", " ")), plain.Line(r.Title)))
 		}
 	}
 	slices.SortFunc(lines, func(a, b string) int { return strings.Compare(a[10:], b[10:]) })
 	for _, line := range lines {
-		if _, err := io.WriteString(s.out, line); err != nil {
+		if _, err := io.WriteString(s.text, line); err != nil {
 			return err
 		}
 	}
-	_, err := fmt.Fprintf(s.out, "%d rules under %d ids; `archcheck explain RULE` says more\n", len(rules), len(lines))
+	_, err := fmt.Fprintf(s.text, "%d rules under %d ids; `archcheck explain RULE` says more\n", len(rules), len(lines))
 	return err
 }

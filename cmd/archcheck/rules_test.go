@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	pt "github.com/archcheck/archcheck/internal/plantest"
 	"github.com/archcheck/archcheck/internal/verdict"
@@ -30,7 +31,7 @@ func judgePlan(t testing.TB, plan []byte, args ...string) (*verdict.Report, int)
 
 func execute(args ...string) (code int, out, errs []byte) {
 	var o, e bytes.Buffer
-	code = run(args, streams{in: bytes.NewReader(nil), out: &o, err: &e, width: 100, env: func(string) (string, bool) { return "", false }})
+	code = run(args, streams{in: bytes.NewReader(nil), out: &o, err: &e, width: 100, env: func(string) (string, bool) { return "", false }, now: time.Now})
 	return code, o.Bytes(), e.Bytes()
 }
 

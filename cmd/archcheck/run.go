@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,6 +25,11 @@ import (
 type streams struct {
 	in       io.Reader
 	out, err io.Writer
+	// text is standard output for lines for people: what they quote is made harmless. line is standard error for
+	// the one line that changes.
+	text, line io.Writer
+	// flush writes what went to standard output so far; until then it is kept.
+	flush func() error
 	// width and color describe standard output.
 	width int
 	color bool
@@ -71,6 +77,7 @@ func (e exitError) Error() string { return "exit " + strconv.Itoa(e.code) }
 func run(args []string, s streams) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	s = s.guarded()
 	err := interruptible(ctx, func() error {
 		tuneCollector(s)
 		root := rootCommand(s)
@@ -78,6 +85,9 @@ func run(args []string, s streams) int {
 		return root.ExecuteContext(ctx)
 	})
 	var exit exitError
+	if err == nil || errors.As(err, &exit) {
+		err = cmp.Or(s.flush(), err)
+	}
 	var bug *workers.Bug
 	switch {
 	case errors.As(err, &bug):
@@ -89,7 +99,7 @@ func run(args []string, s streams) int {
 		fmt.Fprintln(s.err, "archcheck: interrupted, no report was written")
 		return verdict.ExitInterrupted
 	case err != nil:
-		fmt.Fprintf(s.err, "archcheck: %v\n", err)
+		fmt.Fprintf(s.err, "archcheck: %s\n", said(err))
 		return verdict.ExitError
 	}
 	return verdict.ExitConforms
@@ -151,7 +161,7 @@ Exit codes: 0 conforms, 1 violations, 2 usage or input error, 3 could not decide
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetIn(s.in)
-	root.SetOut(s.out)
+	root.SetOut(s.text)
 	root.SetErr(s.err)
 	root.SetFlagErrorFunc(noFlag)
 	root.AddCommand(planCommand(s), scanCommand(s), checkCommand(s), collectCommand(s), diffCommand(s), reachCommand(s), drawCommand(s), costCommand(s),

@@ -45,13 +45,13 @@ func tellTests(s streams, folder string, all []evaluate.Tested) error {
 		case t.Passed:
 			continue
 		case t.Err != nil:
-			fmt.Fprintf(s.out, "%s:%d: %s: %v\n", t.File, t.Line, t.Name, t.Err)
+			fmt.Fprintf(s.text, "%s:%d: %s: %v\n", t.File, t.Line, t.Name, t.Err)
 		default:
-			fmt.Fprintf(s.out, "%s:%d: %s is not true\n", t.File, t.Line, t.Name)
+			fmt.Fprintf(s.text, "%s:%d: %s is not true\n", t.File, t.Line, t.Name)
 		}
 		failed++
 	}
-	fmt.Fprintf(s.out, "%d passed, %d failed\n", len(all)-failed, failed)
+	fmt.Fprintf(s.text, "%d passed, %d failed\n", len(all)-failed, failed)
 	if failed > 0 {
 		return exitError{verdict.ExitViolations}
 	}

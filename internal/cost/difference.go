@@ -3,12 +3,12 @@ package cost
 import (
 	"cmp"
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/shopspring/decimal"
 )
 
@@ -100,9 +100,9 @@ func (s Statement) missing(side string) []string {
 	return notes
 }
 
-func writeNotes(out io.Writer, before string, notes []string) error {
+func writeNotes(out io.Writer, before string, harmless func(string) string, notes []string) error {
 	for _, note := range notes {
-		if _, err := fmt.Fprintln(out, before+note); err != nil {
+		if _, err := fmt.Fprintln(out, before+harmless(note)); err != nil {
 			return fmt.Errorf("write the difference: %w", err)
 		}
 	}
@@ -146,26 +146,22 @@ func WriteDifference(out io.Writer, format string, before, after Statement) erro
 		if changes == nil {
 			changes = []Change{}
 		}
-		data, err := json.MarshalIndent(map[string]any{"changes": changes, "before": money(was), "after": money(is), "difference": signed(is.Sub(was)), "percent": percent(was, is), "currency": "USD", "notes": notes}, "", "  ")
-		if err != nil {
-			return fmt.Errorf("write the difference: %w", err)
-		}
-		_, err = fmt.Fprintf(out, "%s\n", data)
-		return err
+		return writeJSON(out, "the difference", map[string]any{"changes": changes, "before": money(was), "after": money(is),
+			"difference": signed(is.Sub(was)), "percent": percent(was, is), "currency": "USD", "notes": notes})
 	case "csv":
 		w := csv.NewWriter(out)
 		records := [][]string{{"row", "resource", "what", "before", "after", "difference"}}
 		for _, c := range changes {
-			records = append(records, []string{c.Row, c.Resource, c.What, c.Before, c.After, c.Difference})
+			records = append(records, []string{plain.Cell(c.Row), plain.Cell(c.Resource), plain.Cell(c.What), c.Before, c.After, c.Difference})
 		}
 		return w.WriteAll(records)
 	case "markdown":
 		fmt.Fprintf(out, "| row | resource | what | before | after | difference |\n| --- | --- | --- | ---: | ---: | ---: |\n")
 		for _, c := range changes {
-			fmt.Fprintf(out, "| %s | %s | %s | %s | %s | %s |\n", c.Row, c.Resource, c.What, c.Before, c.After, c.Difference)
+			fmt.Fprintf(out, "| %s | %s | %s | %s | %s | %s |\n", plain.Markdown(c.Row), plain.Markdown(c.Resource), plain.Markdown(c.What), c.Before, c.After, c.Difference)
 		}
 		fmt.Fprintf(out, "| **total** | | | %s | %s | **%s**%s |\n\n", money(was), money(is), signed(is.Sub(was)), inBrackets(percent(was, is)))
-		return writeNotes(out, "- ", notes)
+		return writeNotes(out, "- ", plain.Markdown, notes)
 	case "table":
 		var rows []string
 		for _, c := range changes {
@@ -173,10 +169,10 @@ func WriteDifference(out io.Writer, format string, before, after Statement) erro
 		}
 		width := widthOf(rows)
 		for _, c := range changes {
-			fmt.Fprintf(out, "%-*s %10s -> %10s  %10s  %s, %s\n", width, c.Row, c.Before, c.After, c.Difference, c.Resource, c.What)
+			fmt.Fprintf(out, "%-*s %10s -> %10s  %10s  %s, %s\n", width, plain.Line(c.Row), c.Before, c.After, c.Difference, plain.Line(c.Resource), plain.Line(c.What))
 		}
 		fmt.Fprintf(out, "%-*s %10s -> %10s  %10s%s  USD a month, expected\n", width, "total", money(was), money(is), signed(is.Sub(was)), inBrackets(percent(was, is)))
-		return writeNotes(out, "note: ", notes)
+		return writeNotes(out, "note: ", plain.Line, notes)
 	}
 	return fmt.Errorf("--format %q is none of %s", format, strings.Join(Formats(), ", "))
 }

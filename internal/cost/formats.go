@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/archcheck/archcheck/internal/plain"
 )
 
 // Formats returns the names of the formats that Write knows.
@@ -76,12 +78,19 @@ func (s Statement) writeJSON(out io.Writer) error {
 	if s.Band != nil {
 		document["documented"] = s.Band.String()
 	}
+	return writeJSON(out, "the estimate", document)
+}
+
+// writeJSON writes a document that is harmless to who reads it.
+func writeJSON(out io.Writer, what string, document any) error {
 	data, err := json.MarshalIndent(document, "", "  ")
-	if err != nil {
-		return fmt.Errorf("write the estimate: %w", err)
+	if err == nil {
+		_, err = out.Write(plain.JSON(append(data, '\n')))
 	}
-	_, err = fmt.Fprintf(out, "%s\n", data)
-	return err
+	if err != nil {
+		return fmt.Errorf("write %s: %w", what, err)
+	}
+	return nil
 }
 
 // rowJSON is what is paid for one component, or for what is none's.
@@ -106,10 +115,10 @@ func (s Statement) rows() (all []rowJSON) {
 }
 
 func (s Statement) writeMarkdown(out io.Writer) error {
-	fmt.Fprintf(out, "USD a month, %s, list prices of %s\n\n| row | minimum | expected | maximum | documented |\n| --- | ---: | ---: | ---: | --- |\n", s.Environment, s.PricesOf)
+	fmt.Fprintf(out, "USD a month, %s, list prices of %s\n\n| row | minimum | expected | maximum | documented |\n| --- | ---: | ---: | ---: | --- |\n", plain.Markdown(s.Environment), plain.Markdown(s.PricesOf))
 	for _, row := range s.Estimate.Rows() {
 		f := s.Estimate.Total(inRow(row))
-		fmt.Fprintf(out, "| %s | %s | %s | %s | %s |\n", row, money(f.Minimum), money(f.Expected), money(f.Maximum), s.documented(row))
+		fmt.Fprintf(out, "| %s | %s | %s | %s | %s |\n", plain.Markdown(row), money(f.Minimum), money(f.Expected), money(f.Maximum), s.documented(row))
 	}
 	total, whole := s.Estimate.Total(everything), "-"
 	if s.Band != nil {
@@ -117,10 +126,10 @@ func (s Statement) writeMarkdown(out io.Writer) error {
 	}
 	fmt.Fprintf(out, "| **total** | %s | **%s** | %s | %s |\n\n", money(total.Minimum), money(total.Expected), money(total.Maximum), whole)
 	for _, b := range s.Actual {
-		fmt.Fprintf(out, "- actual: %s\n", b.words(total.Expected))
+		fmt.Fprintf(out, "- actual: %s\n", plain.Markdown(b.words(total.Expected)))
 	}
 	for _, note := range s.Notes() {
-		fmt.Fprintf(out, "- %s\n", note)
+		fmt.Fprintf(out, "- %s\n", plain.Markdown(note))
 	}
 	return nil
 }
@@ -130,7 +139,8 @@ func (s Statement) writeCSV(out io.Writer) error {
 	records := [][]string{{"row", "resource", "what", "quantity", "unit", "unit_price", "usage_type", "sku", "source", "minimum", "expected", "maximum", "assumption", "not_priced"}}
 	for _, l := range s.Estimate.Lines {
 		j := l.json()
-		records = append(records, []string{j.Row, j.Resource, j.What, j.Quantity, j.Unit, j.UnitPrice, j.UsageType, j.SKU, j.Source, j.Minimum, j.Expected, j.Maximum, j.Assumption, j.NotPriced})
+		records = append(records, []string{plain.Cell(j.Row), plain.Cell(j.Resource), plain.Cell(j.What), j.Quantity, plain.Cell(j.Unit), j.UnitPrice,
+			plain.Cell(j.UsageType), plain.Cell(j.SKU), plain.Cell(j.Source), j.Minimum, j.Expected, j.Maximum, plain.Cell(j.Assumption), plain.Cell(j.NotPriced)})
 	}
 	if err := w.WriteAll(records); err != nil {
 		return fmt.Errorf("write the estimate: %w", err)

@@ -6,16 +6,17 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/shopspring/decimal"
 )
 
 func (s Statement) writeTable(out io.Writer) error {
 	rows := s.Estimate.Rows()
 	width := widthOf(rows)
-	fmt.Fprintf(out, "USD a month, %s, list prices of %s\n\n%-*s %10s %10s %10s  %-10s\n", s.Environment, s.PricesOf, width, "row", "minimum", "expected", "maximum", "documented")
+	fmt.Fprintf(out, "USD a month, %s, list prices of %s\n\n%-*s %10s %10s %10s  %-10s\n", plain.Line(s.Environment), plain.Line(s.PricesOf), width, "row", "minimum", "expected", "maximum", "documented")
 	for _, row := range rows {
 		f := s.Estimate.Total(inRow(row))
-		fmt.Fprintln(out, strings.TrimRight(fmt.Sprintf("%-*s %10s %10s %10s  %-10s %s", width, row, money(f.Minimum), money(f.Expected), money(f.Maximum), s.documented(row), bar(f.Expected, s.Documented[row])), " "))
+		fmt.Fprintln(out, strings.TrimRight(fmt.Sprintf("%-*s %10s %10s %10s  %-10s %s", width, plain.Line(row), money(f.Minimum), money(f.Expected), money(f.Maximum), s.documented(row), bar(f.Expected, s.Documented[row])), " "))
 	}
 	total := s.Estimate.Total(everything)
 	whole := "-"
@@ -25,13 +26,13 @@ func (s Statement) writeTable(out io.Writer) error {
 	fmt.Fprintf(out, "%-*s %10s %10s %10s  %-10s %s\n\n", width, "total", money(total.Minimum), money(total.Expected), money(total.Maximum), whole, bar(total.Expected, s.Band))
 	s.writeLines(out)
 	for _, b := range s.Actual {
-		fmt.Fprintf(out, "\nactual: %s\n", b.words(total.Expected))
+		fmt.Fprintf(out, "\nactual: %s\n", plain.Line(b.words(total.Expected)))
 		for _, service := range b.Services {
-			fmt.Fprintf(out, "  %10s  %s\n", service.USD, service.Service)
+			fmt.Fprintf(out, "  %10s  %s\n", plain.Line(service.USD), plain.Line(service.Service))
 		}
 	}
 	for _, note := range s.Notes() {
-		fmt.Fprintf(out, "\nnote: %s", note)
+		fmt.Fprintf(out, "\nnote: %s", plain.Line(note))
 	}
 	_, err := fmt.Fprintln(out)
 	return err
@@ -41,7 +42,7 @@ func (s Statement) writeTable(out io.Writer) error {
 func widthOf(rows []string) int {
 	width := 14
 	for _, row := range rows {
-		width = max(width, utf8.RuneCountInString(row))
+		width = max(width, utf8.RuneCountInString(plain.Line(row)))
 	}
 	return width
 }
@@ -55,7 +56,7 @@ func (s Statement) writeLines(out io.Writer) {
 			small[l.Row] = append(small[l.Row], l)
 			continue
 		}
-		if head := l.Row + ": " + l.Label; head != above {
+		if head := plain.Line(l.Row + ": " + l.Label); head != above {
 			fmt.Fprintln(out, head)
 			above = head
 		}
@@ -79,11 +80,11 @@ func (l Line) isSmall() bool {
 
 func (l Line) write(out io.Writer) {
 	if l.Price == nil {
-		fmt.Fprintf(out, "%10s  %s: NOT PRICED, %s\n", "-", l.What, l.NotPriced)
+		fmt.Fprintf(out, "%10s  %s: NOT PRICED, %s\n", "-", plain.Line(l.What), plain.Line(l.NotPriced))
 		return
 	}
-	text := fmt.Sprintf("%10s  %s: %s %s x %s [%s]", money(l.Monthly().Expected), l.What, l.Quantity.Expected, l.Price.Unit, l.Price.USD, l.Price.UsageType)
-	fmt.Fprintln(out, withAssumption(text, l.Assumption))
+	text := plain.Line(fmt.Sprintf("%10s  %s: %s %s x %s [%s]", money(l.Monthly().Expected), l.What, l.Quantity.Expected, l.Price.Unit, l.Price.USD, l.Price.UsageType))
+	fmt.Fprintln(out, withAssumption(text, plain.Line(l.Assumption)))
 }
 
 // withAssumption adds what was assumed, on a line of its own where one would be too long.

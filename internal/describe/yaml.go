@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/kind"
+	"github.com/archcheck/archcheck/internal/plain"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -152,7 +153,7 @@ func remarked(remarks []string) string {
 }
 
 // comment is a text on one line.
-func comment(text string) string { return strings.Join(strings.Fields(text), " ") }
+func comment(text string) string { return plain.Line(strings.Join(strings.Fields(text), " ")) }
 
 func prefixes(all []netip.Prefix) string {
 	texts := make([]string, 0, len(all))
@@ -180,12 +181,12 @@ func quoted(values []any) string {
 // scalar is a text as YAML writes it within a flow.
 func scalar(text string) string {
 	node := yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text}
-	if strings.ContainsAny(text, `[]{},#&*!|>'"%@:`+"`") {
+	if strings.ContainsAny(text, `[]{},#&*!|>'"%@:`+"`") || plain.Line(text) != text {
 		node.Style = yaml.DoubleQuotedStyle
 	}
 	out, err := yaml.Marshal(&node)
 	if err != nil {
 		return "\"\""
 	}
-	return strings.TrimSpace(string(out))
+	return strings.TrimSpace(string(plain.YAML(out)))
 }

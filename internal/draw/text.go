@@ -5,11 +5,12 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/archcheck/archcheck/internal/plain"
 	"golang.org/x/text/width"
 )
 
 // clean makes one line of a text that comes from an input: no control characters, none that turn the direction
-// of writing or that no font has.
+// of writing or that no font has, and no command of a CI server that a picture is printed to.
 func clean(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
@@ -20,7 +21,7 @@ func clean(text string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(text, ""))
-	return strings.Join(strings.Fields(text), " ")
+	return plain.Line(strings.Join(strings.Fields(text), " "))
 }
 
 // columns is how wide a text is, in characters of a Latin letter's width.

@@ -50,9 +50,9 @@ func readRule(source []byte) (verdict.Rule, error) {
 		return verdict.Rule{}, &metadataError{start + bytes.Count(block, []byte("\n")) + 1, fmt.Errorf("package %s: a rule's package is archcheck.<group>.<rule>", pkg)}
 	}
 	r := verdict.Rule{
-		ID: parts[1] + "/" + strings.ReplaceAll(parts[2], "_", "-"), Title: m.Title, Description: m.Description,
+		ID: parts[1] + "/" + strings.ReplaceAll(parts[2], "_", "-"), Title: oneLine(m.Title), Description: oneLine(m.Description),
 		Severity: m.Custom.Severity, AppliesTo: m.Custom.AppliesTo, Requirement: m.Custom.Requirement, Section: m.Custom.Section,
-		Remediation: m.Custom.Remediation, Kinds: m.Custom.Kinds, Severities: m.Custom.Severities, Aliases: m.Custom.Aliases, Package: pkg,
+		Remediation: oneLine(m.Custom.Remediation), Kinds: m.Custom.Kinds, Severities: m.Custom.Severities, Aliases: m.Custom.Aliases, Package: pkg,
 	}
 	if err := check(r); err != nil {
 		return r, &metadataError{start + lineNaming(block, err), err}
@@ -147,3 +147,6 @@ func metadataBlock(source []byte) (block []byte, pkg string, start int, err erro
 	}
 	return nil, "", 1, errors.New("there is no package")
 }
+
+// oneLine is a text of METADATA as reports show it: wherever it was broken, it goes on.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

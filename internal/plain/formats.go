@@ -33,9 +33,22 @@ func firstRune(text string) rune {
 // HTML is a text for the content of an element or for an attribute in quotes.
 func HTML(text string) string { return html.EscapeString(Line(text)) }
 
+// YAML is JSON for a document of YAML whose texts that hide something stand in double quotes.
+func YAML(document []byte) []byte {
+	return unhidden(document, func(c rune) string { return fmt.Sprintf(`\U%08x`, c) })
+}
+
 // JSON makes the text of a JSON document harmless to who reads it, and to a CI server that it is printed to. For
 // machines it stays the same: characters that hide stand in it as \u202e.
 func JSON(document []byte) []byte {
+	return unhidden(document, func(c rune) string {
+		high, low := utf16.EncodeRune(c)
+		return fmt.Sprintf(`\u%04x\u%04x`, high, low)
+	})
+}
+
+// unhidden shows what hides in texts in quotes; wide writes a character beyond 16 bits.
+func unhidden(document []byte, wide func(rune) string) []byte {
 	at := firstHidden(document)
 	if at < 0 {
 		return document
@@ -49,8 +62,7 @@ func JSON(document []byte) []byte {
 			out.WriteString(`#\u0023`)
 			size = len("##")
 		case c > 0xffff:
-			high, low := utf16.EncodeRune(c)
-			fmt.Fprintf(out, `\u%04x\u%04x`, high, low)
+			out.WriteString(wide(c))
 		default: // broken UTF-8 too: it is no JSON, and a reader would replace it by the same
 			fmt.Fprintf(out, `\u%04x`, c)
 		}

@@ -29,7 +29,7 @@ func CSV(w io.Writer, r *verdict.Report, _ Options) error {
 	}
 	for _, one := range rows {
 		for i, text := range one {
-			one[i] = cell(text)
+			one[i] = plain.Cell(text)
 		}
 		if err := c.Write(one); err != nil {
 			return fmt.Errorf("write csv: %w", err)
@@ -63,13 +63,4 @@ func number(line int) string {
 		return ""
 	}
 	return strconv.Itoa(line)
-}
-
-// cell is a text that no sheet takes for a formula.
-func cell(text string) string {
-	text = plain.Line(text)
-	if strings.IndexAny(strings.TrimLeft(text, " "), "=+-@") == 0 {
-		return "'" + text
-	}
-	return text
 }

@@ -12,8 +12,7 @@ import (
 func wrap(text string, width int) []string {
 	var lines []string
 	line := ""
-	text = plain.Line(strings.NewReplacer("\n", " ", "\t", " ").Replace(text))
-	for word := range strings.SplitSeq(text, " ") {
+	for word := range strings.SplitSeq(plain.Line(text), " ") {
 		switch {
 		case word == "":
 			continue

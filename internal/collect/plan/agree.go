@@ -66,7 +66,11 @@ func (c *collector) noRoot(in *input, dir string) error {
 	if len(said) == 0 {
 		return fmt.Errorf("read source %s: there is no .tf file in it; name the folder that `terraform plan` ran in", dir)
 	}
-	return errors.New("read source " + dir + ": there is no .tf file in it, and no folder below it agrees with the plan:\n  " + strings.Join(said, "\n  "))
+	all := []error{fmt.Errorf("read source %s: there is no .tf file in it, and no folder below it agrees with the plan:", dir)}
+	for _, line := range said {
+		all = append(all, errors.New("  "+line))
+	}
+	return errors.Join(all...)
 }
 
 // sourceDiffers compares what the plan says of its configuration, then its values.
