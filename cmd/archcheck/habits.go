@@ -66,7 +66,8 @@ func exitCodes() map[string]string {
 		"plan": judgingCodes, "scan": judgingCodes, "check": judgingCodes,
 		"cost": "0 estimated, 2 usage or input error.", "collect": "0 written, 2 usage or input error.", "iam-policy": "0 printed, 2 usage error.",
 		"rules": "0 listed, 2 usage error.", "explain": "0 explained, 2 there is no such rule.", "init": "0 written, 2 usage error, or the file is there already.",
-		"version": "0.", "prices": "those of its commands.", "new": "those of its commands.",
+		"document": "0 read, 2 usage error or nothing in it can be held, 3 with --strict-document where something is open.",
+		"version":  "0.", "prices": "those of its commands.", "new": "those of its commands.",
 	}
 }
 

@@ -58,28 +58,28 @@ func FuzzCommands(f *testing.F) {
 		plan, other, snapshot := filepath.Join(dir, "plan.json"), filepath.Join(dir, "other.json"), filepath.Join(dir, "snapshot.json")
 		write(t, plan, hostilePlan(t, text))
 		write(t, other, pt.Load(t, "existing-prod").JSON())
-		prints(t, text, "collect", plan)
+		prints(t, "collect", plan)
 		if code, _, errs := execute("collect", plan, "-o", snapshot); code != 0 {
 			t.Skipf("%s", errs) // such as an address that is not UTF-8
 		}
 		for _, format := range report.Names() {
-			prints(t, text, "check", snapshot, "--env", "prod", "--format", format)
+			prints(t, "check", snapshot, "--env", "prod", "--format", format)
 		}
 		for _, format := range cost.Formats() {
-			prints(t, text, "cost", plan, "--env", "prod", "--format", format)
-			prints(t, text, "cost", plan, "--env", "prod", "--format", format, "--compare", other)
+			prints(t, "cost", plan, "--env", "prod", "--format", format)
+			prints(t, "cost", plan, "--env", "prod", "--format", format, "--compare", other)
 		}
 		for _, format := range report.DifferenceFormats() {
-			prints(t, text, "diff", other, plan, "--env", "prod", "--format", format)
+			prints(t, "diff", other, plan, "--env", "prod", "--format", format)
 		}
 		for _, format := range []string{"text", "json"} {
-			prints(t, text, "reach", "internet", "application", plan, "--env", "prod", "--format", format)
-			prints(t, text, "reach", "--matrix", plan, "--env", "prod", "--format", format)
+			prints(t, "reach", "internet", "application", plan, "--env", "prod", "--format", format)
+			prints(t, "reach", "--matrix", plan, "--env", "prod", "--format", format)
 		}
 		for _, format := range []string{"mermaid", "svg"} {
-			prints(t, text, "draw", plan, "--env", "prod", "--format", format)
+			prints(t, "draw", plan, "--env", "prod", "--format", format)
 		}
-		prints(t, text, "init", "--from", plan, "-o", "-")
+		prints(t, "init", "--from", plan, "-o", "-")
 	})
 }
 
@@ -119,13 +119,13 @@ func TestHostileArguments(t *testing.T) {
 			{"rules", "--policy", filepath.Join(dir, "policy")}, {"rules", "--policy", filepath.Join(dir, "policy"), "--format", "json"},
 			{"explain", "own/rule", "--policy", filepath.Join(dir, "policy")},
 		} {
-			prints(t, text, args...)
+			prints(t, args...)
 		}
 	}
 }
 
 // prints runs a command and looks at what it prints.
-func prints(t *testing.T, text string, args ...string) {
+func prints(t *testing.T, args ...string) {
 	t.Helper()
 	code, out, errs := execute(args...)
 	if strings.Contains(string(errs), "mistake of archcheck") {

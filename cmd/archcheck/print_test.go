@@ -8,12 +8,13 @@ import (
 
 func TestSaid(t *testing.T) {
 	hostile := errors.New("b\nFORGED\x1b")
+	const suggestion = "unknown\n\n\nDid you mean this?\n\tplan\n"
 	for want, err := range map[string]error{
 		`b\nFORGED\x1b`:                            hostile,
 		"read x: a\nb\\nFORGED\\x1b; see y":        fmt.Errorf("read x: %w; see y", errors.Join(errors.New("a"), hostile)),
 		"x\\n: a\nc: b\\nFORGED\\x1b\nd":           fmt.Errorf("x\n: %w", errors.Join(errors.New("a"), fmt.Errorf("c: %w", errors.Join(hostile, errors.New("d"))))),
-		"unknown\\n\n\nDid you mean this?\n\tplan": errors.New("unknown\n\n\nDid you mean this?\n\tplan\n"),
-		"two wrapped: a and b\\nFORGED\\x1b":       fmt.Errorf("two wrapped: %s and %s", "a", hostile),
+		"unknown\\n\n\nDid you mean this?\n\tplan": errors.New(suggestion),
+		"two wrapped: a and b\\nFORGED\\x1b":       fmt.Errorf("two wrapped: %s and %s", "a", hostile.Error()),
 	} {
 		if got := said(err); got != want {
 			t.Errorf("%q, want %q", got, want)

@@ -66,7 +66,7 @@ func (c *collector) noRoot(in *input, dir string) error {
 	if len(said) == 0 {
 		return fmt.Errorf("read source %s: there is no .tf file in it; name the folder that `terraform plan` ran in", dir)
 	}
-	all := []error{fmt.Errorf("read source %s: there is no .tf file in it, and no folder below it agrees with the plan:", dir)}
+	all := []error{fmt.Errorf("read source %s: there is no .tf file in it, and no folder below it agrees with the plan", dir)}
 	for _, line := range said {
 		all = append(all, errors.New("  "+line))
 	}
