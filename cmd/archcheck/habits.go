@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
+	"github.com/archcheck/archcheck/internal/near"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -22,7 +22,7 @@ func noCommand(cmd *cobra.Command, args []string) error {
 			names = append(names, c.Name())
 		}
 	}
-	return fmt.Errorf("unknown command %q%s; `%s --help` lists them", args[0], meant(args[0], names), cmd.CommandPath())
+	return fmt.Errorf("unknown command %q%s; `%s --help` lists them", args[0], near.Question(args[0], names), cmd.CommandPath())
 }
 
 // noFlag adds to what is said of a flag that there is not the one that was probably meant.
@@ -33,28 +33,10 @@ func noFlag(cmd *cobra.Command, err error) error {
 	}
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	if near := nearest(name, names); near != "" {
-		return fmt.Errorf("%w; did you mean --%s? See `%s --help`", err, near, cmd.CommandPath())
+	if one := near.Name(name, names); one != "" {
+		return fmt.Errorf("%w; did you mean --%s? See `%s --help`", err, one, cmd.CommandPath())
 	}
 	return fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath())
-}
-
-func meant(name string, names []string) string {
-	if near := nearest(name, names); near != "" {
-		return "; did you mean " + near + "?"
-	}
-	return ""
-}
-
-// nearest is the name that is near another one, empty if none is.
-func nearest(name string, names []string) string {
-	best, distance := "", len(name)/3+2
-	for _, candidate := range names {
-		if d := levenshtein.ComputeDistance(name, candidate); d < distance {
-			best, distance = candidate, d
-		}
-	}
-	return best
 }
 
 // judgingCodes are the exit codes of commands that judge.

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
+	"github.com/archcheck/archcheck/internal/near"
 	"github.com/archcheck/archcheck/internal/strict"
 	"go.yaml.in/yaml/v3"
 )
@@ -135,14 +135,12 @@ func parent(path string) string {
 
 // didYouMean names the word that was probably meant, if one is near.
 func didYouMean(word string, known []string) string {
-	best, distance := "", len(word)/3+2
+	lower := make([]string, 0, len(known))
 	for _, candidate := range known {
-		if d := levenshtein.ComputeDistance(strings.ToLower(word), strings.ToLower(candidate)); d < distance {
-			best, distance = candidate, d
-		}
+		lower = append(lower, strings.ToLower(candidate))
 	}
-	if best == "" {
-		return ""
+	if i := near.Index(strings.ToLower(word), lower); i >= 0 {
+		return fmt.Sprintf(" (did you mean %s?)", known[i])
 	}
-	return fmt.Sprintf(" (did you mean %s?)", best)
+	return ""
 }

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
 	"github.com/archcheck/archcheck/internal/kind"
+	"github.com/archcheck/archcheck/internal/near"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -187,33 +187,19 @@ func (s *speller) expect(t *ast.Term, what string, known []string) {
 	name, ok := t.Value.(ast.String)
 	if ok && !slices.Contains(known, string(name)) {
 		s.found = append(s.found, fmt.Sprintf("%s:%d:%d: there is no %s %q%s; `archcheck schema input` lists all",
-			t.Location.File, t.Location.Row, t.Location.Col, what, string(name), nearest(string(name), known)))
+			t.Location.File, t.Location.Row, t.Location.Col, what, string(name), near.Question(string(name), known)))
 	}
-}
-
-// nearest names what was probably meant, if something is near.
-func nearest(name string, known []string) string {
-	best, distance := "", len(name)/3+2
-	for _, candidate := range known {
-		if d := levenshtein.ComputeDistance(name, candidate); d < distance {
-			best, distance = candidate, d
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return "; did you mean " + best + "?"
 }
 
 // checkNames finds a collection or a kind in METADATA that there is not: the rule would judge nothing.
 func checkNames(r verdict.Rule) error {
 	if known := slices.Sorted(maps.Keys(collectionShapes())); !slices.Contains(known, r.AppliesTo) {
-		return fmt.Errorf("applies_to %q is no collection of facts%s", r.AppliesTo, nearest(r.AppliesTo, known))
+		return fmt.Errorf("applies_to %q is no collection of facts%s", r.AppliesTo, near.Question(r.AppliesTo, known))
 	}
 	kinds := kindNames()
 	for _, name := range slices.Concat(r.Kinds, slices.Sorted(maps.Keys(r.Severities)), slices.Sorted(maps.Keys(r.Aliases))) {
 		if !slices.Contains(kinds, name) {
-			return fmt.Errorf("%q is no kind of component, nor a way out of tiers%s", name, nearest(name, kinds))
+			return fmt.Errorf("%q is no kind of component, nor a way out of tiers%s", name, near.Question(name, kinds))
 		}
 	}
 	return nil

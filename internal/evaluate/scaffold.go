@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/archcheck/archcheck/internal/near"
 )
 
 // Scaffold is a new rule and its test, as they stand in a folder of policies.
@@ -26,7 +28,7 @@ func NewRule(id, collection, fact string) (Scaffold, error) {
 	shapes := collectionShapes()
 	attributes, ok := shapes[collection]
 	if !ok {
-		return Scaffold{}, fmt.Errorf("there is no collection of facts %q%s", collection, nearest(collection, slices.Sorted(maps.Keys(shapes))))
+		return Scaffold{}, fmt.Errorf("there is no collection of facts %q%s", collection, near.Question(collection, slices.Sorted(maps.Keys(shapes))))
 	}
 	chosen, err := chosenFact(collection, fact, attributes)
 	if err != nil {
@@ -54,7 +56,7 @@ func chosenFact(collection, fact string, attributes []attributeShape) (attribute
 	if fact == "" {
 		return attributeShape{}, fmt.Errorf("%s have no fact that is true or false; name one with --fact: %s", collection, strings.Join(names, ", "))
 	}
-	return attributeShape{}, fmt.Errorf("%s have no fact %q%s; they have %s", collection, fact, nearest(fact, names), strings.Join(names, ", "))
+	return attributeShape{}, fmt.Errorf("%s have no fact %q%s; they have %s", collection, fact, near.Question(fact, names), strings.Join(names, ", "))
 }
 
 // sample is a value of the fact as Rego writes it, one that a rule asks for or another one.
