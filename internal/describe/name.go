@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -15,7 +16,7 @@ const longest = 56
 func (d *draft) named(r *model.Resource, kind string) string {
 	own := nameFrom(r.Name.Or(""))
 	for _, name := range []string{own, own + "-" + strings.ReplaceAll(kind, "_", "-"), kind} {
-		if isName(name) && !d.isReserved(name) {
+		if d.isFree(name) {
 			return name
 		}
 	}
@@ -24,7 +25,7 @@ func (d *draft) named(r *model.Resource, kind string) string {
 
 // numbered is a name with the first number that makes it one of its own.
 func (d *draft) numbered(name string) string {
-	if isName(name) && !d.isReserved(name) {
+	if d.isFree(name) {
 		return name
 	}
 	for i := 2; ; i++ {
@@ -34,21 +35,13 @@ func (d *draft) numbered(name string) string {
 	}
 }
 
-func (d *draft) isReserved(name string) bool {
-	switch name {
-	case "internet", "vpc", "nat_gateways", "transfer":
-		return true
-	}
-	return d.taken(name)
-}
+func (d *draft) isFree(name string) bool { return document.IsName(name) && !d.isReserved(name) }
+
+func (d *draft) isReserved(name string) bool { return document.IsTaken(name) || d.taken(name) }
 
 // nameFrom makes a name of a text: letters, digits, _ and -, with a letter at its beginning.
 func nameFrom(text string) string {
 	name := strings.Trim(regexp.MustCompile(`[^A-Za-z0-9_-]+`).ReplaceAllString(text, "-"), "-_")
 	name = strings.TrimLeft(name, "0123456789-_")
 	return strings.TrimRight(name[:min(len(name), longest)], "-_")
-}
-
-func isName(text string) bool {
-	return regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]{0,63}$`).MatchString(text)
 }

@@ -70,7 +70,7 @@ func (r *reader) edge(node *yaml.Node, doc *Document) {
 	}
 	for _, from := range froms {
 		for _, to := range tos {
-			if !r.mayJoin(node, from, to, hasPort, doc) {
+			if !r.mayJoin(node, from, to, hasPort, protocol == AnyPort, doc) {
 				continue
 			}
 			for _, p := range ranges {
@@ -122,10 +122,10 @@ func (d *Document) endNames() []string {
 }
 
 // mayJoin refuses edges that say nothing, and ports where there can be none or must be one.
-func (r *reader) mayJoin(node *yaml.Node, from, to string, hasPort bool, doc *Document) bool {
+func (r *reader) mayJoin(node *yaml.Node, from, to string, hasPort, any bool, doc *Document) bool {
 	placed := func(name string) bool { c := doc.Component(name); return c == nil || c.Kind.Placed }
 	switch {
-	case from == Internet && strings.TrimSpace(afterColon(node.Value)) == AnyPort && !isBalancer(doc.Component(to)):
+	case any && from == Internet && !isBalancer(doc.Component(to)):
 		r.fail(node, "the edge %q opens %s to the internet on whichever port; name the port", node.Value, to)
 	case doc.Component(from) == nil && doc.Component(to) == nil:
 		r.fail(node, "the edge %q joins no component", node.Value)
@@ -139,11 +139,6 @@ func (r *reader) mayJoin(node *yaml.Node, from, to string, hasPort bool, doc *Do
 		return true
 	}
 	return false
-}
-
-func afterColon(edge string) string {
-	_, ports, _ := strings.Cut(edge, ":")
-	return ports
 }
 
 func isBalancer(c *Component) bool { return c != nil && c.Kind.Name == "load_balancer" }

@@ -114,19 +114,25 @@ func (r *reader) tiers(node *yaml.Node, doc *Document) {
 	})
 }
 
+// IsTaken reports whether a name stands for something of its own: an end of edges, or a row of the budget.
+func IsTaken(name string) bool {
+	return slices.Contains([]string{Internet, WholeVPC, NATGatewaysRow, TransferRow}, name)
+}
+
 // name refuses a name that cannot stand in an edge, or that stands for something already.
 func (r *reader) name(node *yaml.Node, name string, doc *Document) {
 	switch {
-	case !isName(name):
+	case !IsName(name):
 		r.fail(node, "%q is no name: write letters, digits, _ and -, and begin with a letter", name)
-	case slices.Contains([]string{Internet, WholeVPC, NATGatewaysRow, TransferRow}, name):
+	case IsTaken(name):
 		r.fail(node, "the name %s is taken: it stands for something of its own", name)
 	case doc.Component(name) != nil || doc.Tier(name) != nil || doc.External(name) != nil:
 		r.fail(node, "%q is the name of two things; components, tiers and externals share their names", name)
 	}
 }
 
-func isName(text string) bool {
+// IsName reports whether a text can be the name of a component, a tier or an external.
+func IsName(text string) bool {
 	return regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]{0,63}$`).MatchString(text)
 }
 
