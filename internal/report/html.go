@@ -5,7 +5,6 @@ import (
 	_ "embed"
 	"encoding/base64"
 	"fmt"
-	"html"
 	"io"
 	"strings"
 
@@ -47,7 +46,7 @@ type htmlPage struct{ strings.Builder }
 func (p *htmlPage) put(markup string, texts ...string) {
 	all := make([]any, len(texts))
 	for i, t := range texts {
-		all[i] = html.EscapeString(plain.Line(t))
+		all[i] = plain.HTML(t)
 	}
 	fmt.Fprintf(p, markup, all...)
 }

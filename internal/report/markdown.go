@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"html"
 	"io"
 	"slices"
 	"strings"
@@ -87,7 +86,7 @@ func marker(r *verdict.Report) string {
 
 // prose is a sentence of ours in Markdown, with what it cites made harmless.
 func prose(text string) string {
-	return strings.NewReplacer("*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "]", `\]`, "|", `\|`, "@", "&#64;").Replace(html.EscapeString(plain.Line(text)))
+	return strings.NewReplacer("*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "]", `\]`, "|", `\|`, "@", "&#64;").Replace(plain.HTML(text))
 }
 
 // counts is a table of violations by component and severity.

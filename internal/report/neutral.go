@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"html"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/plain"
@@ -15,7 +14,7 @@ func code(text string) string {
 		return ""
 	}
 	var b strings.Builder
-	for _, c := range html.EscapeString(plain.Line(text)) {
+	for _, c := range plain.HTML(text) {
 		if strings.ContainsRune("\\`*_[]{}()#+-.!|~:@$", c) {
 			fmt.Fprintf(&b, "&#%d;", c)
 		} else {
