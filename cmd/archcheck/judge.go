@@ -27,6 +27,8 @@ type job struct {
 	collect func(engine loading) ([]*model.Architecture, error)
 	// against returns what an architecture is judged against.
 	against func(a *model.Architecture) (config.Target, error)
+	// draws says that some report shows a picture.
+	draws bool
 }
 
 // loading waits for the policies.
@@ -74,7 +76,7 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 	if err != nil {
 		return err
 	}
-	o.draws = hasPicture(o.format) || s.wantsSummary(o)
+	j.draws = outputs.havePicture() || o.summaryFile(s) != ""
 	report, err := judgeAll(ctx, o, book, j)
 	if err != nil {
 		return err
@@ -120,7 +122,7 @@ func judgeAll(ctx context.Context, o *settings, book *cost.Book, j job) (*verdic
 		if err != nil {
 			return nil, err
 		}
-		if reports, scopes = append(reports, r), append(scopes, d.facts.Scope); o.draws && !r.Empty {
+		if reports, scopes = append(reports, r), append(scopes, d.facts.Scope); j.draws && !r.Empty {
 			pictures = append(pictures, draw.Actual(d.index, d.facts, d.verdicts)...)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/plain"
@@ -16,8 +17,9 @@ import (
 
 // output is one report to write: to a file, or to standard output when path is empty.
 type output struct {
-	write report.Writer
-	path  string
+	write      report.Writer
+	path       string
+	hasPicture bool
 }
 
 type outputs struct {
@@ -33,6 +35,11 @@ func (o *settings) outputs() (outputs, error) {
 	}
 	all, err := outputsOf(o.format)
 	return outputs{all, detail}, err
+}
+
+// havePicture reports whether any report shows a picture.
+func (to outputs) havePicture() bool {
+	return slices.ContainsFunc(to.all, func(o output) bool { return o.hasPicture })
 }
 
 func outputsOf(formats []string) ([]output, error) {
@@ -58,7 +65,7 @@ func outputsOf(formats []string) ([]output, error) {
 		} else if !hasPath {
 			toStandard = name
 		}
-		all = append(all, output{writer, path})
+		all = append(all, output{writer, path, report.HasPicture(name)})
 	}
 	return all, nil
 }

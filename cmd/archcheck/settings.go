@@ -26,9 +26,7 @@ type settings struct {
 	env, failOn, undecidedOn, config, architecture, prices, baseline string
 	format, only, skip, policy, sources                              []string
 	strict, ledger, noStepSummary, softFail, strictDocument          bool
-	// draws says that a report shows a picture.
-	draws                   bool
-	compact, quiet, details bool
+	compact, quiet, details                                          bool
 
 	// reading is a documented architecture in Markdown, once it has been read.
 	reading *markdown.Reading

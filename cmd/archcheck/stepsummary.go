@@ -12,8 +12,8 @@ import (
 // stepSummary adds the report to the summary of a step in GitHub Actions, which is the file that
 // GITHUB_STEP_SUMMARY names. That it cannot be written changes no verdict, so it is a warning.
 func (o *settings) stepSummary(r *verdict.Report, s streams) {
-	name, _ := s.env("GITHUB_STEP_SUMMARY")
-	if !s.wantsSummary(o) {
+	name := o.summaryFile(s)
+	if name == "" {
 		return
 	}
 	if err := appendSummary(name, r); err != nil {
@@ -21,10 +21,12 @@ func (o *settings) stepSummary(r *verdict.Report, s streams) {
 	}
 }
 
-// wantsSummary reports whether there is a summary of a step to fill.
-func (s streams) wantsSummary(o *settings) bool {
-	name, set := s.env("GITHUB_STEP_SUMMARY")
-	return set && name != "" && !o.noStepSummary
+// summaryFile is the summary of a step to fill, empty where there is none or it is not wanted.
+func (o *settings) summaryFile(s streams) string {
+	if name, set := s.env("GITHUB_STEP_SUMMARY"); set && !o.noStepSummary {
+		return name
+	}
+	return ""
 }
 
 func appendSummary(name string, r *verdict.Report) error {

@@ -40,28 +40,38 @@ const (
 // Writer writes a report in one format. Writers do not change the report.
 type Writer func(w io.Writer, r *verdict.Report, o Options) error
 
+// format is how a report is written, and whether it shows a picture of what was judged.
+type format struct {
+	write      Writer
+	hasPicture bool
+}
+
 // formats is the only list of formats; a new one is a file and a line here.
-func formats() map[string]Writer {
-	return map[string]Writer{
-		"table":    Table,
-		"json":     JSON,
-		"junit":    JUnit,
-		"sarif":    SARIF,
-		"markdown": Markdown,
-		"github":   GitHub,
-		"gitlab":   GitLab,
-		"csv":      CSV,
-		"html":     HTML,
+func formats() map[string]format {
+	const text, pictured = false, true
+	return map[string]format{
+		"table":    {Table, text},
+		"json":     {JSON, text},
+		"junit":    {JUnit, text},
+		"sarif":    {SARIF, text},
+		"markdown": {Markdown, pictured},
+		"github":   {GitHub, text},
+		"gitlab":   {GitLab, text},
+		"csv":      {CSV, text},
+		"html":     {HTML, pictured},
 	}
 }
+
+// HasPicture reports whether a format shows a picture of what was judged.
+func HasPicture(name string) bool { return formats()[name].hasPicture }
 
 // Names returns the names of all formats, sorted.
 func Names() []string { return slices.Sorted(maps.Keys(formats())) }
 
 // Format returns the writer of a format. An unknown name is an error that lists the known ones.
 func Format(name string) (Writer, error) {
-	if w, ok := formats()[name]; ok {
-		return w, nil
+	if f, ok := formats()[name]; ok {
+		return f.write, nil
 	}
 	return nil, fmt.Errorf("unknown format %q; it is one of %s, with =PATH to write a file", name, strings.Join(Names(), ", "))
 }
