@@ -80,7 +80,7 @@ func (f *documentFlags) write(s streams, reading *markdown.Reading) error {
 	}
 	said := accountOf(reading, rules)
 	if f.format == "json" {
-		return writeJSON(s.out, said)
+		return plain.WriteJSON(s.out, said)
 	}
 	return f.table(s, said)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/archcheck/archcheck/internal/collect/account"
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/spf13/cobra"
 )
 
@@ -16,7 +17,7 @@ calls that a scan can make. None of them changes anything, and none reads the va
 		Example: "  archcheck iam-policy > archcheck-policy.json\n  aws iam create-policy --policy-name archcheck --policy-document file://archcheck-policy.json",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			if err := writeJSON(s.out, policyDocument()); err != nil {
+			if err := plain.WriteJSON(s.out, policyDocument()); err != nil {
 				return fmt.Errorf("write the policy: %w", err)
 			}
 			return nil

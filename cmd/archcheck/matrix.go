@@ -33,7 +33,7 @@ func writeMatrix(out io.Writer, width int, all []scopedNetwork, f *reachFlags) e
 		return errNothing()
 	}
 	if f.format == "json" {
-		return writeJSON(out, answers)
+		return plain.WriteJSON(out, answers)
 	}
 	for i, r := range all {
 		if err := r.writeGrid(out, width, tables[i]); err != nil {

@@ -2,15 +2,12 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/archcheck/archcheck/internal/report"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
@@ -130,17 +127,4 @@ func writeWhole(path string, data []byte) error {
 		return err
 	}
 	return os.Rename(file.Name(), path)
-}
-
-// writeJSON writes a value as people read JSON.
-func writeJSON(out io.Writer, value any) error {
-	var document bytes.Buffer
-	e := json.NewEncoder(&document)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(value); err != nil {
-		return err
-	}
-	_, err := out.Write(plain.JSON(document.Bytes()))
-	return err
 }

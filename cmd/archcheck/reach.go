@@ -177,7 +177,7 @@ func answerQuestion(out io.Writer, all []scopedNetwork, from, to string, f *reac
 		return missing
 	}
 	if f.format == "json" {
-		if err := writeJSON(out, answers); err != nil {
+		if err := plain.WriteJSON(out, answers); err != nil {
 			return err
 		}
 	} else {

@@ -25,7 +25,7 @@ func rulesCommand(s streams) *cobra.Command {
 				return err
 			}
 			if slices.Equal(o.format, []string{"json"}) {
-				return writeJSON(s.out, rules)
+				return plain.WriteJSON(s.out, rules)
 			}
 			if len(o.format) > 0 && !slices.Equal(o.format, []string{"table"}) {
 				return fmt.Errorf("rules are listed as table or json, not as %v", o.format)

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/archcheck/archcheck/internal/evaluate"
+	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/archcheck/archcheck/internal/wiring"
 	"github.com/spf13/cobra"
 )
@@ -51,9 +52,9 @@ Exit codes: 0 printed, 2 usage or input error.`,
 			case 0:
 				return errors.New("there is nothing to show")
 			case 1:
-				return writeJSON(s.out, inputs[0])
+				return plain.WriteJSON(s.out, inputs[0])
 			}
-			return writeJSON(s.out, inputs)
+			return plain.WriteJSON(s.out, inputs)
 		},
 	}
 	cmd.Flags().StringVar(&o.env, "env", "", "environment of the document, such as prod")

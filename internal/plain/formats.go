@@ -2,8 +2,10 @@ package plain
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"html"
+	"io"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -45,6 +47,19 @@ func JSON(document []byte) []byte {
 		high, low := utf16.EncodeRune(c)
 		return fmt.Sprintf(`\u%04x\u%04x`, high, low)
 	})
+}
+
+// WriteJSON writes a value as people read JSON, harmless to them.
+func WriteJSON(w io.Writer, value any) error {
+	var document bytes.Buffer
+	e := json.NewEncoder(&document)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(value); err != nil {
+		return err
+	}
+	_, err := w.Write(JSON(document.Bytes()))
+	return err
 }
 
 // unhidden shows what hides in texts in quotes; wide writes a character beyond 16 bits.

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -15,14 +13,7 @@ func JSON(w io.Writer, r *verdict.Report, _ Options) error { return writeJSON(w,
 
 // writeJSON writes a document of some format in JSON, harmless to who reads it.
 func writeJSON(w io.Writer, format string, content any) error {
-	var document bytes.Buffer
-	e := json.NewEncoder(&document)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(content); err != nil {
-		return fmt.Errorf("write %s: %w", format, err)
-	}
-	if _, err := w.Write(plain.JSON(document.Bytes())); err != nil {
+	if err := plain.WriteJSON(w, content); err != nil {
 		return fmt.Errorf("write %s: %w", format, err)
 	}
 	return nil
