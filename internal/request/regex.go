@@ -4,7 +4,17 @@ import (
 	"regexp"
 	"regexp/syntax"
 	"slices"
+	"strings"
 )
+
+// Unread is what is not known of some conditions: what their expressions match.
+func Unread(conditions ...Condition) string {
+	var all []string
+	for _, c := range conditions {
+		all = append(all, c.Regexes...)
+	}
+	return "what matches the regular expression " + strings.Join(all, ", ")
+}
 
 // everyMeets reports whether an expression surely matches every text, whether it has to match all of it or a part.
 func everyMeets(expression string) bool {

@@ -26,7 +26,7 @@ func matchesAll(c request.Condition) model.Value[bool] {
 }
 
 func unreadExpression(c request.Condition) model.Why {
-	return model.Why{Reason: model.Unsupported, Detail: "what matches the regular expression " + strings.Join(c.Regexes, ", ")}
+	return model.Why{Reason: model.Unsupported, Detail: request.Unread(c)}
 }
 
 // orderOf is the order of a listener's actions, for requests that conditions match or not.

@@ -2,7 +2,6 @@ package form
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/request"
@@ -35,11 +34,7 @@ func PlaceOf(priority model.Value[int], conditions []request.Condition) Place {
 
 // expressions is why it is not known what a rule matches.
 func expressions(conditions []request.Condition) model.Why {
-	var all []string
-	for _, c := range conditions {
-		all = append(all, c.Regexes...)
-	}
-	return model.Why{Reason: model.Unsupported, Detail: "what matches the regular expression " + strings.Join(all, ", ")}
+	return model.Why{Reason: model.Unsupported, Detail: request.Unread(conditions...)}
 }
 
 // DefaultPlace is that of a default action.
