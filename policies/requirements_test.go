@@ -1,6 +1,7 @@
 package policies_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -26,12 +27,14 @@ func TestEveryRequirementBothWays(t *testing.T) {
 			if _, elsewhere := judgedElsewhere()[q.Name]; elsewhere {
 				continue
 			}
+			name := q.Name
+			q.Name = cmp.Or(q.Question, q.Name)
 			asking := h.rulesOf(k, q)
 			if len(asking) == 0 {
-				t.Errorf("no rule asks for %s of %s", q.Name, k.Name)
+				t.Errorf("no rule asks for %s of %s", name, k.Name)
 			}
 			for _, d := range demands(q) {
-				t.Run(k.Name+" "+q.Name+" "+d.name, func(t *testing.T) { h.hold(t, asking, q, d) })
+				t.Run(k.Name+" "+name+" "+d.name, func(t *testing.T) { h.hold(t, asking, q, d) })
 			}
 		}
 	}

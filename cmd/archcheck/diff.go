@@ -75,7 +75,6 @@ func diff(ctx context.Context, o *settings, s streams, format, before, after str
 	if err != nil {
 		return err
 	}
-	now.report.Summary = verdict.Summary{OutOfScope: now.report.Summary.OutOfScope, LeftOut: now.report.Summary.LeftOut}
 	now.report.Against(old.report, before)
 	now.report.Source.Name = after
 	now.report.Summarize(verdict.Policy{FailOn: verdict.Severity(o.failOn), UndecidedOn: verdict.Severity(o.undecidedOn)})

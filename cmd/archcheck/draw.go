@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/archcheck/archcheck/internal/draw"
+	"github.com/archcheck/archcheck/internal/report"
 	"github.com/archcheck/archcheck/internal/wiring"
 	"github.com/spf13/cobra"
 )
@@ -119,7 +120,11 @@ func actual(ctx context.Context, args []string, o *settings, w *where, s streams
 		if err != nil {
 			return nil, err
 		}
-		pictures, scopes = append(pictures, draw.Actual(d.index, d.facts, d.verdicts)...), append(scopes, d.facts.Scope)
+		own := draw.Actual(d.index, d.facts, d.verdicts)
+		if len(own) > 0 {
+			own[0].Notes = report.Notes(reportOf(a, d.facts, d.doc, d.verdicts))
+		}
+		pictures, scopes = append(pictures, own...), append(scopes, d.facts.Scope)
 	}
 	return pictures, wiring.CheckScope(scopes)
 }

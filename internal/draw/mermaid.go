@@ -11,6 +11,8 @@ import (
 const (
 	mermaidMostText  = 50_000
 	mermaidMostEdges = 500
+	// mermaidMostNote is how wide a note is.
+	mermaidMostNote = 100
 )
 
 // Mermaid draws pictures as one flowchart, below the limits of Mermaid: what does not fit is left out and
@@ -74,9 +76,25 @@ func (l limits) draw(all []Picture) string {
 	if boxes+edges > 0 {
 		fmt.Fprintf(f, "  cut[\"%s\"]\n", mermaidText(notDrawn(boxes, edges)))
 	}
+	f.notes(all)
 	f.dress()
 	f.comments(all)
 	return f.String()
+}
+
+// notes is a node that says what the pictures do not speak of.
+func (f *flowchart) notes(all []Picture) {
+	var lines []string
+	for i := range all {
+		for _, note := range shorter(all[i].Notes) {
+			for _, line := range wrapped(clean(note), mermaidMostNote, mostNoteLines) {
+				lines = append(lines, mermaidText(line))
+			}
+		}
+	}
+	if len(lines) > 0 {
+		fmt.Fprintf(f, "  notes[\"%s\"]\n", strings.Join(lines, "<br/>"))
+	}
 }
 
 // picture writes ends, then the VPC with its tiers, then edges. One of which nothing is drawn is left out.

@@ -2,7 +2,10 @@
 // other. A Picture is data; Mermaid and SVG are pure functions of it, and the same picture gives the same bytes.
 package draw
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // State is how something compares with the document.
 type State string
@@ -40,6 +43,8 @@ type Picture struct {
 	Edges []Edge
 	// Open counts the rules that are not decided and are about no box.
 	Open int
+	// Notes say what there is beyond the document, and what nothing in the picture speaks of.
+	Notes []string
 	// Expected says that it is the document alone.
 	Expected bool
 }
@@ -112,4 +117,15 @@ type Edge struct {
 type Remark struct {
 	// Rule is empty for what no rule says.
 	Rule, Text string
+}
+
+// mostBeside is how many notes a picture has room for.
+const mostBeside = 12
+
+// shorter are the first notes, and how many there are beside them.
+func shorter(notes []string) []string {
+	if len(notes) <= mostBeside {
+		return notes
+	}
+	return append(slices.Clone(notes[:mostBeside]), fmt.Sprintf("and %d notes more, which a report lists", len(notes)-mostBeside))
 }

@@ -69,6 +69,11 @@ func (s *sheet) drawNotes(y int) int {
 	if s.without != "" {
 		line("mark", "%s", s.without)
 	}
+	for _, note := range shorter(s.Notes) {
+		for _, text := range wrapped(note, letters(s.width-2*margin), mostNoteLines) {
+			line("muted", "%s", text)
+		}
+	}
 	return y
 }
 

@@ -43,6 +43,7 @@ func (b *inputBuilder) ofComponent(c *document.Component, doc *document.Document
 	}
 	if c != nil {
 		b.fill(all, c.Asked)
+		b.answer(all, c)
 		b.derive(all, c, doc)
 	}
 	return b.objectOf(all)
@@ -51,6 +52,15 @@ func (b *inputBuilder) ofComponent(c *document.Component, doc *document.Document
 func (b *inputBuilder) fill(all map[string]*ast.Term, requirements document.Requirements) {
 	for name, asked := range requirements {
 		all[name] = b.demand(asked)
+	}
+}
+
+// answer adds what a kind calls otherwise than rules that ask several kinds.
+func (b *inputBuilder) answer(all map[string]*ast.Term, c *document.Component) {
+	for _, q := range c.Kind.Requirements {
+		if asked := c.Asked[q.Name]; q.Question != "" && asked.IsAsked() {
+			all[q.Question] = b.demand(asked)
+		}
 	}
 }
 

@@ -19,7 +19,7 @@ type statement struct {
 	status                              verdict.Status
 	expected, found                     string
 	attribute, reason, detail, override string
-	evidence, causes                    []string
+	evidence, causes, more              []string
 	// needs is what would decide an unknown one; source is what was read.
 	needs  model.Need
 	source model.Source
@@ -31,13 +31,7 @@ func readStatement(o, collection ast.Object) (statement, string, error) {
 		status: verdict.Status(text(o, "status")), expected: text(o, "expected"), found: text(o, "found"),
 		attribute: text(o, "attribute"), reason: text(o, "reason"), detail: text(o, "detail"), override: text(o, "message"),
 	}
-	if lines, ok := member(o, "evidence").(*ast.Array); ok {
-		lines.Foreach(func(t *ast.Term) {
-			if line, ok := t.Value.(ast.String); ok {
-				s.evidence = append(s.evidence, string(line))
-			}
-		})
-	}
+	s.evidence, s.more = lines(o, "evidence"), lines(o, "more")
 	id := text(o, "resource")
 	s.describe(o, id, collection)
 	if id == "" {
@@ -79,13 +73,7 @@ func (s *statement) blame(resource ast.Value) {
 	if !ok || name == "" {
 		return
 	}
-	if list, ok := member(object, name).(*ast.Array); ok {
-		list.Foreach(func(t *ast.Term) {
-			if id, ok := t.Value.(ast.String); ok {
-				s.causes = append(s.causes, string(id))
-			}
-		})
-	}
+	s.causes = append(s.causes, lines(object, name)...)
 }
 
 func expectation(attribute, operator string, asked ast.Value) string {
@@ -146,11 +134,23 @@ func text(o ast.Object, key string) string {
 	return string(s)
 }
 
+// lines are the texts of a list.
+func lines(o ast.Object, key string) (all []string) {
+	if list, ok := member(o, key).(*ast.Array); ok {
+		list.Foreach(func(t *ast.Term) {
+			if line, ok := t.Value.(ast.String); ok {
+				all = append(all, string(line))
+			}
+		})
+	}
+	return all
+}
+
 // verdict joins a statement with what the rule's METADATA says.
 func (s statement) verdict(r verdict.Rule, e *entry, doc *document.Document) verdict.Verdict {
 	v := verdict.Verdict{
 		Rule: r.ID, Question: r.Question(), Status: s.status, Severity: r.Severity, Resource: resourceOf(e.noun.Base()), Component: strings.Join(e.parts, ", "), Expected: s.expected, Found: s.found,
-		Evidence: s.evidence, Requirement: requirementOf(r, e, doc), Reason: s.reason, Needs: s.needs,
+		Evidence: s.evidence, More: s.more, Requirement: requirementOf(r, e, doc), Reason: s.reason, Needs: s.needs,
 	}
 	for _, id := range s.causes {
 		v.Causes = append(v.Causes, verdict.Cause{ID: id, Attribute: s.attribute})
@@ -186,15 +186,12 @@ func requirementOf(r verdict.Rule, e *entry, doc *document.Document) *verdict.Re
 	return &verdict.Requirement{Path: path, Section: r.Section, File: file, Line: line}
 }
 
-// calledBy is the name that a component's kind has for a requirement: of a public address, some say public.
+// calledBy is the name that a component's kind has for a requirement.
 func calledBy(c *document.Component, name string) string {
-	if c == nil || name != "public_ip" {
+	if c == nil {
 		return name
 	}
-	if _, has := c.Kind.Requirement(name); has {
-		return name
-	}
-	return "public"
+	return c.Kind.Asked(name)
 }
 
 // message is one sentence on the outcome.

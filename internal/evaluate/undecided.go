@@ -23,6 +23,9 @@ func undecidedStatus(reason model.Reason, source model.Source) verdict.Status {
 // tell a plan from an account. One without a reason keeps the status that its policy gave.
 func (s *statement) settle(source model.Source) {
 	s.source = source
+	if s.status == verdict.NotApplicable {
+		return // its reason is the policy's own
+	}
 	if s.status != verdict.Unknown && s.status != verdict.NotCollected {
 		s.reason = ""
 		return

@@ -31,6 +31,8 @@ type Requirement struct {
 	// Doc says what it means, in one line.
 	Doc  string
 	Form Form
+	// Question is what rules that ask several kinds call it, empty where that is its name.
+	Question string
 	// Words are what AWS knows, of a Word, a Version or a Set; in order from old to new of a Version.
 	Words []string
 	// Low and High bound a Number: what lies outside no AWS service knows. Both 0 bounds nothing.
@@ -66,6 +68,19 @@ type Metric struct {
 
 // Requirement returns what a kind calls by a name.
 func (k *Kind) Requirement(name string) (Requirement, bool) { return find(k.Requirements, name) }
+
+// Asked returns what a kind calls what rules ask by a name: what is theirs by name, else what answers that question.
+func (k *Kind) Asked(question string) string {
+	if _, has := k.Requirement(question); has {
+		return question
+	}
+	for _, r := range k.Requirements {
+		if r.Question == question {
+			return r.Name
+		}
+	}
+	return question
+}
 
 func find(all []Requirement, name string) (Requirement, bool) {
 	i := slices.IndexFunc(all, func(r Requirement) bool { return r.Name == name })

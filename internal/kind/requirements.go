@@ -84,7 +84,7 @@ func database() []Requirement {
 		word("engine", "its engine; postgres, mysql and mariadb are met by Aurora of the same kind", "postgres", "mysql", "mariadb",
 			"aurora-postgresql", "aurora-mysql", "oracle-ee", "oracle-ee-cdb", "oracle-se2", "oracle-se2-cdb", "sqlserver-ee", "sqlserver-se",
 			"sqlserver-ex", "sqlserver-web", "db2-ae", "db2-se", "docdb", "neptune"),
-		flag("public", "it is publicly accessible"),
+		{Name: "public", Doc: "it is publicly accessible", Form: Flag, Question: "public_ip"},
 		flag("multi_az", "a standby in another zone with automatic failover"),
 		number("instances", "instances of an Aurora cluster", 0, 16),
 		number("backup_retention_days", "days of automated daily snapshots", 0, 35),

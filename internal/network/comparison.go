@@ -59,7 +59,7 @@ func (a *analysis) judge(c component, others []component, ingress bool) *compari
 	cmp.findMissing()
 	cmp.excess, cmp.missing, cmp.causes = sorted(cmp.excess), sorted(cmp.missing), sorted(cmp.causes)
 	cmp.findPaths()
-	cmp.paths = append(cmp.paths, sorted(cmp.more)...)
+	cmp.more = sorted(cmp.more)
 	return cmp
 }
 

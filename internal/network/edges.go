@@ -71,10 +71,10 @@ func (a *analysis) edgesOf(c component, others []component) (e wiring.Edges) {
 	others = slices.DeleteFunc(slices.Clone(others), func(o component) bool { return o.id == c.id && o.role != c.role })
 	in := a.judge(c, others, true)
 	e.IngressExact, e.IngressExcess, e.IngressMissing = in.exact(), in.excess, in.missing
-	e.IngressPaths, e.IngressCauses = in.paths, in.causes
+	e.IngressPaths, e.IngressCauses, e.IngressMore = in.paths, in.causes, in.more
 	out := a.judge(c, others, false)
 	e.EgressExact, e.EgressExcess, e.EgressMissing = out.exact(), out.excess, out.missing
-	e.EgressPaths, e.EgressCauses = out.paths, out.causes
+	e.EgressPaths, e.EgressCauses, e.EgressMore = out.paths, out.causes, out.more
 	var regional []wiring.Connection
 	e.CutOff, regional = a.cutOff(c)
 	blocks := a.blocked(c, others)

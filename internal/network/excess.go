@@ -135,7 +135,7 @@ func (c *comparison) tooMuch(peer string, g wornGrant, excess services, ends ...
 	}
 	line := c.arrow(peer, g.group, excess.String()) + ", written by " + c.reach.name(g.origin)
 	if c.doc.IsOpen(c.role, c.ingress) && !c.isPublic(g) {
-		c.more = append(c.more, "more than documented: "+line)
+		c.more = append(c.more, line)
 		return
 	}
 	c.excess = append(c.excess, line)

@@ -22,7 +22,7 @@ func CSV(w io.Writer, r *verdict.Report, _ Options) error {
 			rows = append(rows, row(v))
 		}
 	}
-	for _, line := range append(r.Summary.Unseen(), Sentence(r)) {
+	for _, line := range append(r.Unseen(), Sentence(r)) {
 		note := make([]string, len(header))
 		note[0], note[13] = "note", line
 		rows = append(rows, note)

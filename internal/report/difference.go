@@ -23,6 +23,7 @@ type difference struct {
 	Open    []verdict.Past   `json:"open"`
 	Still   []verdict.Past   `json:"still"`
 	Summary verdict.Summary  `json:"summary"`
+	Notes   []string         `json:"notes"`
 	Cost    *json.RawMessage `json:"cost,omitempty"`
 }
 
@@ -30,7 +31,8 @@ type difference struct {
 // Money is the difference in cost in the same format, empty where it is not known.
 func Difference(w io.Writer, format string, r *verdict.Report, money []byte, o Options) error {
 	d := difference{Before: r.Baseline.File, After: r.Source.Name, Broken: pastOf(worst(r)), Fixed: r.Baseline.Gone, Changed: r.Baseline.Changed,
-		Open: r.Baseline.Open, Still: pastOf(known(r)), Summary: r.Summary}
+		Open: r.Baseline.Open, Still: pastOf(known(r)), Summary: r.Summary,
+		Notes: Notes(r)}
 	switch format {
 	case "json":
 		return d.json(w, money)
@@ -88,11 +90,27 @@ func (d difference) text(w io.Writer, title, item string, emphasis func(string) 
 		}
 		b.WriteString("\n")
 	}
+	d.notes(&b, title, item, emphasis)
 	b.Write(money)
 	if _, err := io.WriteString(w, b.String()); err != nil {
 		return fmt.Errorf("write the difference: %w", err)
 	}
 	return nil
+}
+
+// notes say what is beyond the document and what is not judged, in what is new.
+func (d difference) notes(b *strings.Builder, title, item string, emphasis func(string) string) {
+	if len(d.Notes) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "%s%s\n", title, emphasis("Notes on "+d.After))
+	for _, line := range d.Notes {
+		if title != "" {
+			line = code(line)
+		}
+		fmt.Fprintf(b, "%s%s\n", item, plain.Line(line))
+	}
+	b.WriteString("\n")
 }
 
 // foundLine is a violation with what was found.

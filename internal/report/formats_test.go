@@ -214,7 +214,7 @@ func TestCSV(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		if want := len(r.Verdicts) + len(r.Summary.Unseen()) + 2; len(rows) != want {
+		if want := len(r.Verdicts) + len(r.Unseen()) + 2; len(rows) != want {
 			t.Errorf("%s: %d rows, want %d", name, len(rows), want)
 		}
 		for _, row := range rows {

@@ -19,6 +19,9 @@ func GitHub(w io.Writer, r *verdict.Report, o Options) error {
 	for _, v := range open(r) {
 		annotate(&b, "warning", placeOf(v, r, o), strings.ReplaceAll(string(v.Status), "_", " ")+": "+v.Rule, subject(v)+": "+v.Message)
 	}
+	for _, v := range ordered(r, func(v verdict.Verdict) bool { return len(v.More) > 0 }) {
+		annotate(&b, "notice", placeOf(v, r, o), "more than documented: "+v.Rule, subject(v)+": "+v.Beyond())
+	}
 	for _, line := range r.Summary.Unseen() {
 		fmt.Fprintln(&b, plainLine(line))
 	}

@@ -41,6 +41,9 @@ func GitLab(w io.Writer, r *verdict.Report, o Options) error {
 	for _, v := range open(r) {
 		add(v, "info", "not decided: "+v.Message)
 	}
+	for _, v := range ordered(r, func(v verdict.Verdict) bool { return len(v.More) > 0 && v.Status == verdict.Pass }) {
+		add(v, "info", "more than documented: "+v.Beyond())
+	}
 	return writeJSON(w, "code quality report", all)
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/plain"
@@ -162,16 +163,11 @@ func (p *htmlPage) facts(v verdict.Verdict) {
 
 // notes say what the report does not speak of, and how things were matched.
 func (p *htmlPage) notes(r *verdict.Report) {
-	var lines []string
-	for _, gap := range r.Gaps {
-		lines = append(lines, "incomplete: "+gap.Detail)
-	}
-	lines = append(lines, pastLines(r)...)
-	lines = append(append(lines, r.Summary.Unseen()...), boundLines(r)...)
+	lines := slices.Concat(Notes(r), pastLines(r), boundLines(r))
 	if len(lines) == 0 {
 		return
 	}
-	p.put("<section>\n<h2>What is not judged here, and how things were matched</h2>\n<ul>\n")
+	p.put("<section>\n<h2>What is there beyond the document, what is not judged here, and how things were matched</h2>\n<ul>\n")
 	for _, line := range lines {
 		p.put("<li>%s</li>\n", line)
 	}

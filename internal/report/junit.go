@@ -110,7 +110,7 @@ func JUnit(w io.Writer, r *verdict.Report, _ Options) error {
 
 func newSuite(r *verdict.Report, group string, id int) testSuite {
 	unseen := []property{}
-	for _, line := range r.Summary.Unseen() {
+	for _, line := range r.Unseen() {
 		unseen = append(unseen, property{"unseen", plain.Line(line)})
 	}
 	for _, b := range r.Components {

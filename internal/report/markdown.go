@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -19,6 +18,8 @@ const longestComment = 60_000
 // hidden marker tells a bot which comment of before to update.
 func Markdown(w io.Writer, r *verdict.Report, o Options) error {
 	m := &markdown{r: r, o: o, room: longestComment}
+	notes := m.notes()
+	m.room -= utf8.RuneCountInString(notes)
 	m.head()
 	m.counts()
 	m.gone()
@@ -30,8 +31,8 @@ func Markdown(w io.Writer, r *verdict.Report, o Options) error {
 	m.list("Known from the baseline", known(r))
 	m.list("Not decided", open(r))
 	m.list("Waived", ordered(r, func(v verdict.Verdict) bool { return v.Status == verdict.Waived }))
+	m.WriteString(notes)
 	m.drawing()
-	m.notes()
 	if _, err := io.WriteString(w, m.String()); err != nil {
 		return fmt.Errorf("write markdown: %w", err)
 	}
@@ -181,7 +182,6 @@ func (m *markdown) list(title string, all []verdict.Verdict) {
 	m.end("\n</details>\n\n")
 }
 
-// notes say what the report does not speak of.
 // drawing folds the picture of what was judged, where it fits.
 func (m *markdown) drawing() {
 	if m.r.Draw == nil {
@@ -192,15 +192,24 @@ func (m *markdown) drawing() {
 	}
 }
 
-func (m *markdown) notes() {
-	lines := slices.Clone(m.r.Summary.Unseen())
-	for _, gap := range m.r.Gaps {
-		lines = append([]string{"incomplete: " + gap.Detail}, lines...)
-	}
+// mostNotes is how many characters notes take at most: violations need the room too.
+const mostNotes = 10_000
+
+// notes say what there is beyond the document, and what the report does not speak of. Their room is theirs, whatever
+// stands above them.
+func (m *markdown) notes() string {
+	var b strings.Builder
+	lines := Notes(m.r)
 	for i, line := range lines {
-		if !m.add("- " + code(truncate(line, 1000)) + "\n") {
-			m.end(fmt.Sprintf("- **%d notes more are not shown here**\n", len(lines)-i))
-			return
+		item := "- " + code(truncate(line, 1000)) + "\n"
+		if b.Len()+len(item) > mostNotes {
+			fmt.Fprintf(&b, "- **%d notes more are not shown here**\n", len(lines)-i)
+			break
 		}
+		b.WriteString(item)
 	}
+	if len(lines) > 0 {
+		b.WriteString("\n")
+	}
+	return b.String()
 }

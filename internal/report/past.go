@@ -37,3 +37,12 @@ func pastLines(r *verdict.Report) []string {
 func pastLine(p verdict.Past) string {
 	return fmt.Sprintf("%s %s %s: %s", p.Severity, p.Rule, cmp.Or(p.Component, p.Resource), p.Now)
 }
+
+// Notes say what was not read whole, what there is beyond the document, and what the report does not speak of.
+func Notes(r *verdict.Report) []string {
+	lines := []string{}
+	for _, gap := range r.Gaps {
+		lines = append(lines, "incomplete: "+gap.Detail)
+	}
+	return append(lines, r.Unseen()...)
+}

@@ -127,7 +127,7 @@ func relativeURI(file string) string {
 // invocation says what the report does not speak of, and how the run ended.
 func invocation(r *verdict.Report, left int) sarifInvocation {
 	in := sarifInvocation{ExecutionSuccessful: true, ExitCode: r.Summary.ExitCode, ExitCodeDescription: Sentence(r)}
-	lines := r.Summary.Unseen()
+	lines := r.Unseen()
 	if left > 0 {
 		lines = append(lines, fmt.Sprintf("%d results more are not in this report", left))
 	}

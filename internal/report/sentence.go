@@ -21,8 +21,14 @@ func Sentence(r *verdict.Report) string {
 		}
 	}
 	parts = append(parts, fmt.Sprintf("%d passed", s.Pass))
-	if s.NotApplicable > 0 {
-		parts = append(parts, fmt.Sprintf("%d not applicable", s.NotApplicable))
+	if s.NotAsked > 0 {
+		parts = append(parts, fmt.Sprintf("%d not asked by the document", s.NotAsked))
+	}
+	if rest := s.NotApplicable - s.NotAsked; rest > 0 {
+		parts = append(parts, fmt.Sprintf("%d not applicable", rest))
+	}
+	if s.More > 0 {
+		parts = append(parts, fmt.Sprintf("%d with more than documented", s.More))
 	}
 	if s.OutOfScope > 0 {
 		parts = append(parts, fmt.Sprintf("%d components out of scope", s.OutOfScope))

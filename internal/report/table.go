@@ -45,6 +45,7 @@ func Table(w io.Writer, r *verdict.Report, o Options) error {
 	p.others(r, verdict.Unmatched, "Unmatched: which documented component it is, is not decided")
 	p.others(r, verdict.Unknown, unknownTitle(r))
 	p.others(r, verdict.Waived, "Waived")
+	p.beyond(r)
 	for _, v := range known(r) {
 		p.wrapped("2", fmt.Sprintf("known: %s %s %s: found %s", v.Severity, v.Rule, subject(v), v.Found))
 	}
@@ -53,6 +54,19 @@ func Table(w io.Writer, r *verdict.Report, o Options) error {
 	}
 	p.wrapped(outcomeColor(r), Sentence(r))
 	return p.err
+}
+
+// beyond lists what there is more of than documented, where the document does not say that it has all.
+func (p *printer) beyond(r *verdict.Report) {
+	all := ordered(r, func(v verdict.Verdict) bool { return len(v.More) > 0 })
+	if len(all) == 0 {
+		return
+	}
+	p.wrapped("1;33", fmt.Sprintf("More than documented, which the document does not rule out (%d)", len(all)))
+	for _, v := range all {
+		p.compact(v, v.Beyond())
+	}
+	p.line("")
 }
 
 // unknownTitle says why things are unknown: a plan or state cannot tell, and an account never will.

@@ -95,16 +95,20 @@ type Summary struct {
 	// UndecidedOn is the lowest severity at which what is unknown counts as undecided, or never.
 	UndecidedOn Severity `json:"undecided_on"`
 	// Strict says that what is unknown counts at every severity.
-	Strict        bool           `json:"strict"`
-	ExitCode      int            `json:"exit_code"`
-	Pass          int            `json:"pass"`
-	Fail          int            `json:"fail"`
-	Unknown       int            `json:"unknown"`
-	NotCollected  int            `json:"not_collected"`
-	Unmatched     int            `json:"unmatched"`
-	Waived        int            `json:"waived"`
-	NotApplicable int            `json:"not_applicable"`
-	BySeverity    map[string]int `json:"fail_by_severity"`
+	Strict        bool `json:"strict"`
+	ExitCode      int  `json:"exit_code"`
+	Pass          int  `json:"pass"`
+	Fail          int  `json:"fail"`
+	Unknown       int  `json:"unknown"`
+	NotCollected  int  `json:"not_collected"`
+	Unmatched     int  `json:"unmatched"`
+	Waived        int  `json:"waived"`
+	NotApplicable int  `json:"not_applicable"`
+	// NotAsked are those of them that the document does not ask.
+	NotAsked int `json:"not_asked"`
+	// More counts the verdicts on what there is more of than the document has, where it does not say that it has all.
+	More       int            `json:"more,omitempty"`
+	BySeverity map[string]int `json:"fail_by_severity"`
 	// Known are violations that stand in the baseline; they are counted in Fail too.
 	Known int `json:"known,omitempty"`
 	// SoftFailed says that violations do not end with ExitViolations.
@@ -167,14 +171,23 @@ func (r *Report) Summarize(p Policy) {
 		p.UndecidedOn = DefaultUndecidedOn
 	}
 	s.FailOn, s.UndecidedOn, s.Strict = p.FailOn, p.UndecidedOn, p.UndecidedOn == "low"
-	s.BySeverity = map[string]int{}
+	s.BySeverity, s.Known, s.Undecided, s.NotAsked, s.More, s.SoftFailed = map[string]int{}, 0, 0, 0, 0, false
 	for _, severity := range Severities() {
 		s.BySeverity[string(severity)] = 0
 	}
 	counts := map[Status]*int{Pass: &s.Pass, Fail: &s.Fail, Unknown: &s.Unknown, NotCollected: &s.NotCollected, Unmatched: &s.Unmatched, Waived: &s.Waived, NotApplicable: &s.NotApplicable}
+	for _, count := range counts {
+		*count = 0 // of an earlier report
+	}
 	counted := false
 	for _, v := range r.Verdicts {
 		*counts[v.Status]++
+		if v.Status == NotApplicable && v.Reason == "" {
+			s.NotAsked++
+		}
+		if len(v.More) > 0 {
+			s.More++
+		}
 		if v.Status == Fail {
 			s.BySeverity[string(v.Severity)]++
 			if v.Known {

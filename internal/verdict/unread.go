@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 )
@@ -28,9 +29,35 @@ func (s *Summary) joinUnread(other Summary) {
 	s.UnmodeledTypes = types
 }
 
+// Beyond says, a sentence each, what there is more of than the document has, where it does not say that it has all.
+func (r *Report) Beyond() []string {
+	var all []string
+	for _, v := range r.Verdicts {
+		if len(v.More) > 0 {
+			all = append(all, fmt.Sprintf("more than documented, %s, %s: %s", v.Rule, cmp.Or(v.Component, v.Resource.ID), v.Beyond()))
+		}
+	}
+	return all
+}
+
+// mostBeyond is how much of it one sentence names; the rest is counted.
+const mostBeyond = 10
+
+// Beyond names what there is more of than the document has.
+func (v Verdict) Beyond() string {
+	text := strings.Join(v.More[:min(len(v.More), mostBeyond)], "; ")
+	if left := len(v.More) - mostBeyond; left > 0 {
+		text += fmt.Sprintf("; and %d more", left)
+	}
+	return text
+}
+
+// Unseen is Beyond, and what a report does not speak of.
+func (r *Report) Unseen() []string { return append(r.Beyond(), r.Summary.Unseen()...) }
+
 // Unseen says, a sentence each, what a report does not speak of: what the scope leaves out, what
 // is not modelled, and what of that refers to a component.
-func (s Summary) Unseen() []string {
+func (s *Summary) Unseen() []string {
 	var all []string
 	if len(s.LeftOut) > 0 {
 		all = append(all, fmt.Sprintf("out of scope (%d): %s", len(s.LeftOut), model.Named(s.LeftOut)))

@@ -25,7 +25,7 @@ const (
 	Unmatched Status = "unmatched"
 	// Waived: a documented exception, of what fails or was not decided.
 	Waived Status = "waived"
-	// NotApplicable: the document asks nothing here.
+	// NotApplicable: the document asks nothing here, or with a reason, what it asks is no question of such a resource.
 	NotApplicable Status = "not_applicable"
 )
 
@@ -45,7 +45,7 @@ type Verdict struct {
 	// Component is the documented component that the resource is or serves, as the document calls it.
 	Component string `json:"component,omitempty"`
 	Message   string `json:"message"`
-	// Reason says why it is unknown or not collected.
+	// Reason says why it is unknown or not collected, or not applicable although the document asks.
 	Reason string `json:"reason,omitempty"`
 	// Needs is what would decide an unknown one.
 	Needs    model.Need `json:"needs,omitempty"`
@@ -53,6 +53,9 @@ type Verdict struct {
 	Found    string     `json:"found,omitempty"`
 	// Evidence is a proof line by line, such as the hops of a path.
 	Evidence []string `json:"evidence"`
+	// More is what there is beyond what the document has, where it does not say that it has all: no finding, and
+	// yet every report shows it.
+	More []string `json:"more,omitempty"`
 	// Causes are the resources that make it fail, where that is another than the one that
 	// suffers: the rule, the route, or who wears a group.
 	Causes      []Cause      `json:"causes,omitempty"`

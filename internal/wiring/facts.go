@@ -92,12 +92,15 @@ type Edges struct {
 	IngressPaths   []string          `json:"ingress_paths"`
 	// IngressCauses are the ids of what causes a difference: the rule that permits too much, or
 	// whoever wears a group and is not documented; where an edge is missing, the groups worn.
-	IngressCauses []string          `json:"ingress_causes"`
+	IngressCauses []string `json:"ingress_causes"`
+	// IngressMore is what is permitted beyond the documented edges where the document does not say that they are all.
+	IngressMore   []string          `json:"ingress_more"`
 	EgressExact   model.Value[bool] `json:"egress_exact"`
 	EgressExcess  []string          `json:"egress_excess"`
 	EgressMissing []string          `json:"egress_missing"`
 	EgressPaths   []string          `json:"egress_paths"`
 	EgressCauses  []string          `json:"egress_causes"`
+	EgressMore    []string          `json:"egress_more"`
 	// ACLBlocks are the documented edges to and from the component that a network ACL stops,
 	// on the way there or back.
 	ACLBlocks model.List[string] `json:"acl_blocks"`

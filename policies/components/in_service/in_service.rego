@@ -13,12 +13,12 @@ package archcheck.components.in_service
 
 import data.archcheck.lib.check
 
-verdicts contains stated(component, check.meets(component, "in_service", asked(component))) if some component in input.components
+verdicts contains judged(component) if some component in input.components
 
-# asked: what a plan makes, or shows no state of, is in none.
-asked(component) := null if {
+# What a plan makes, or shows no state of, is in none.
+judged(component) := check.beside_it(component, "no_state", "there is no state to look at yet") if {
 	component.state == ""
-} else := true
+} else := stated(component, check.meets(component, "in_service", true))
 
 # stated says in AWS's word what state it is in instead.
 stated(component, verdict) := object.union(verdict, {"found": component.state}) if {

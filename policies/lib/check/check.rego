@@ -219,7 +219,10 @@ at_least_asked(number) := {"at_least": number} if {
 
 # of_primary: a replica is not asked what its source is; of what may be one the verdict stands only if
 # nothing is asked.
-of_primary(component, verdict) := not_applicable(component) if {
+of_primary(component, verdict) := beside_it(component, "replica", "it is a replica: its source is asked") if {
+	component.replica == true
+	verdict.status != "not_applicable"
+} else := verdict if {
 	component.replica == true
 } else := verdict if {
 	component.replica == false
@@ -260,7 +263,11 @@ judged(resource, status, attribute, operator, asked) := {
 	"asked": asked,
 }
 
+# not_applicable: the document does not ask it.
 not_applicable(resource) := {"resource": resource.id, "status": "not_applicable"}
+
+# beside_it: whatever the document asks, it is no question of such a resource.
+beside_it(resource, reason, message) := object.union(not_applicable(resource), {"reason": reason, "message": message})
 
 # undecided says why the attribute could not be judged. Whether that is "unknown" (such an
 # input cannot tell) or "not collected" (it could have told) stands with the reason. Every

@@ -12,6 +12,7 @@ ingress(component, edges) := compared(
 	component.ingress_excess,
 	component.ingress_missing,
 	component.ingress_paths,
+	object.get(component, "ingress_more", []),
 )
 
 # egress: the security groups a component wears let out exactly the documented edges.
@@ -21,19 +22,29 @@ egress(component, edges) := compared(
 	component.egress_excess,
 	component.egress_missing,
 	component.egress_paths,
+	object.get(component, "egress_more", []),
 )
 
-# compared puts what differs in the place of the bare true or false.
-compared(verdict, direction, excess, missing, paths) := object.union(verdict, {
-	"expected": concat(" ", ["exactly the documented", direction, "edges"]),
-	"found": difference(verdict, excess, missing),
+# compared puts what differs in the place of the bare true or false. More is what is no finding, as the document does
+# not say that its edges are all.
+compared(verdict, direction, excess, missing, paths, more) := object.union(verdict, {
+	"expected": concat(" ", [extent(more), "the documented", direction, "edges"]),
+	"found": difference(verdict, excess, missing, more),
 	"evidence": paths,
+	"more": more,
 }) if {
 	verdict.status != "not_applicable"
 } else := verdict
 
+extent(more) := "exactly" if {
+	count(more) == 0
+} else := "at least"
+
 # difference says "exactly these" of a pass alone: what was not decided may differ yet.
-difference(verdict, excess, missing) := "exactly these" if {
+difference(verdict, excess, missing, more) := "exactly these" if {
+	verdict.status == "pass"
+	count(more) == 0
+} else := concat("", ["these, and beyond them ", concat("; ", more)]) if {
 	verdict.status == "pass"
 } else := concat("; ", array.concat(differing(excess, missing), open(verdict)))
 

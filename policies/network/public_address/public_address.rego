@@ -14,10 +14,6 @@ package archcheck.network.public_address
 
 import data.archcheck.lib.check
 
-verdicts contains check.proven(check.meets(component, "public_address", asked(component.asked)), component.internet_path) if {
+verdicts contains check.proven(check.meets(component, "public_address", component.asked.public_ip), component.internet_path) if {
 	some component in input.components
 }
-
-asked(requirements) := requirements.public if {
-	requirements.public != null
-} else := requirements.public_ip

@@ -18,10 +18,14 @@ verdicts contains verdict if {
 }
 
 # An instance by itself is counted with the others: components/present and components/undocumented.
-lowest(group) := check.not_applicable(group) if {
+lowest(group) := alone(group) if {
 	group.autoscaling == false
 } else := check.meets(group, "min_size", check.at_least_asked(check.least(group.asked.count)))
 
-highest(group) := check.not_applicable(group) if {
+highest(group) := alone(group) if {
 	group.autoscaling == false
 } else := check.at_most(group, "max_size", check.most(group.asked.count))
+
+alone(group) := check.not_applicable(group) if {
+	group.asked.count == null
+} else := check.beside_it(group, "counted", "an instance by itself is counted with the others")
