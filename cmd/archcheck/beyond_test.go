@@ -89,6 +89,24 @@ func TestOpenToTheInternetIsTooMuch(t *testing.T) {
 	}
 }
 
+// TestOpenToTheInternetIsSaidWithoutEdges: a document without edges asks for none; what the internet is let into is said all the same.
+func TestOpenToTheInternetIsSaidWithoutEdges(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "architecture.yaml")
+	writeText(t, file, []byte("version: 2\nbase:\n  components:\n    app: {kind: service}\n    store: {kind: database, engine: postgres}\nenvironments: {prod: {}}\n"))
+	writeText(t, file+"l", []byte("version: 2\nbase:\n  components:\n    app: {kind: service}\n    web: {kind: instances, imds_v2: false}\nenvironments: {prod: {}}\n"))
+	instance := pt.Add("module.security", "aws_instance", "web", map[string]any{"instance_type": "t4g.nano", "subnet_id": "subnet-db07ac3a2a15f708a"},
+		map[string][]string{"vpc_security_group_ids": {"aws_security_group.app.id", "aws_security_group.app"}})
+	r, code := judgePlan(t, pt.Load(t, "existing-prod").Apply(instance, addRule("ingress", "app", 22)).JSON(), "--env", "prod", "--architecture", file+"l")
+	if beyond := strings.Join(r.Beyond(), "\n"); code != verdict.ExitConforms || strings.Count(beyond, "internet (0.0.0.0/0) -> ") != 2 {
+		t.Errorf("exit %d: %q, want the service and the instance", code, beyond)
+	}
+	r, code = judgePlan(t, pt.Load(t, "existing-prod").Apply(addRule("ingress", "db", 5432)).JSON(), "--env", "prod", "--architecture", file)
+	beyond := strings.Join(r.Beyond(), "\n")
+	if code != verdict.ExitConforms || strings.Count(beyond, "internet (0.0.0.0/0) -> ") != 1 || !strings.Contains(beyond, "where the document has no cache") {
+		t.Errorf("exit %d: %q", code, beyond)
+	}
+}
+
 // TestNotesStandEverywhere: a difference and a picture say what they do not speak of.
 func TestNotesStandEverywhere(t *testing.T) {
 	plan, doc := wideOpenPlan(t), openDocument(t)

@@ -134,11 +134,18 @@ func (c *comparison) tooMuch(peer string, g wornGrant, excess services, ends ...
 		peer = Internet + " (" + peer + ")"
 	}
 	line := c.arrow(peer, g.group, excess.String()) + ", written by " + c.reach.name(g.origin)
-	if c.doc.IsOpen(c.role, c.ingress) && !c.isPublic(g) {
+	switch {
+	case !c.doc.HasEdges && c.isWorthSaying(g), c.doc.HasEdges && c.doc.IsOpen(c.role, c.ingress) && !c.isPublic(g):
 		c.more = append(c.more, line)
-		return
+	default:
+		c.excess = append(c.excess, line)
 	}
-	c.excess = append(c.excess, line)
+}
+
+// isWorthSaying: a document without edges asks for none, and yet nobody wants to overlook what the internet is let into.
+// Load balancers are there for it.
+func (c *comparison) isWorthSaying(g wornGrant) bool {
+	return c.ingress && c.isPublic(g) && c.KindOf(c.id) != "load_balancer"
 }
 
 // isPublic reports whether a rule is for addresses of the internet, or may be: what comes from there is

@@ -22,4 +22,7 @@ explained(component, verdict) := object.union(verdict, {
 	"evidence": object.get(component, "ways", []),
 }) if {
 	verdict.status == "fail"
+} else := object.union(verdict, {"more": [component.what]}) if {
+	verdict.status == "not_applicable"
+	component.documented == false
 } else := verdict

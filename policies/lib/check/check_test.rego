@@ -168,6 +168,7 @@ test_of_primary if {
 	status(check.of_primary({"id": "x", "replica": true}, verdict)) == "not_applicable"
 	status(check.of_primary(unread("replica"), verdict)) == "unknown"
 	status(check.of_primary(unread("replica"), {"status": "not_applicable"})) == "not_applicable"
+	status(check.of_primary({"id": "x", "replica": true}, {"status": "not_applicable"})) == "not_applicable"
 }
 
 test_proven if check.proven({"status": "pass"}, ["line"]).evidence == ["line"]

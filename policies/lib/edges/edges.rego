@@ -34,7 +34,7 @@ compared(verdict, direction, excess, missing, paths, more) := object.union(verdi
 	"more": more,
 }) if {
 	verdict.status != "not_applicable"
-} else := verdict
+} else := object.union(verdict, {"more": more})
 
 extent(more) := "exactly" if {
 	count(more) == 0

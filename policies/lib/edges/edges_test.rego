@@ -28,3 +28,15 @@ test_nothing_asked_is_not_compared if {
 	verdict.status == "not_applicable"
 	not verdict.expected
 }
+
+test_more_is_said if {
+	verdict := edges.ingress({"id": "x", "ingress_exact": true, "ingress_excess": [], "ingress_missing": [], "ingress_paths": [], "ingress_more": ["a", "b"]}, documented)
+	verdict.status == "pass"
+	verdict.found == "these, and beyond them a; b"
+	verdict.expected == "at least the documented ingress edges"
+}
+
+test_more_is_said_where_nothing_is_asked if {
+	verdict := edges.egress({"id": "x", "egress_excess": [], "egress_missing": [], "egress_paths": [], "egress_more": ["a"]}, null)
+	verdict.more == ["a"]
+}
