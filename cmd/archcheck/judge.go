@@ -254,6 +254,9 @@ func reportOf(a *model.Architecture, facts *wiring.Facts, doc *document.Document
 	r.Empty = len(facts.Components) == 0
 	r.Summary.LeftOut, r.Summary.OutOfScope = facts.Scope.LeftOut, len(facts.Scope.LeftOut)
 	r.Summary.Unmodeled, r.Summary.Notes = a.Unread.Count(), a.Notes
+	if elsewhere := facts.Scope.Elsewhere; len(elsewhere) > 0 {
+		r.Summary.Notes = append(slices.Clone(a.Notes), "in a VPC without any documented component, and not judged: "+model.Named(elsewhere))
+	}
 	r.Summary.UnmodeledTypes, r.Summary.Mentions = a.Unread.Types, a.Unread.Mentions
 	return r
 }

@@ -68,6 +68,8 @@ func (s statement) outlook() (text string, telling bool) {
 		}
 	case model.UnresolvedReference:
 		return "is not resolved", true
+	case model.Unmatched:
+		return "is not decided", false
 	case model.Sensitive:
 		return "is marked sensitive and was not read", true
 	case model.NotManaged, model.NotInSource:

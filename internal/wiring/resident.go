@@ -52,6 +52,8 @@ func (b *builder) residents(f *finder) {
 	r.routedTo()
 	slices.Sort(b.facts.Scope.LeftOut)
 	b.facts.Scope.LeftOut = slices.Compact(b.facts.Scope.LeftOut) // a neighbour may be a component too
+	slices.Sort(b.facts.Scope.Elsewhere)
+	b.facts.Scope.Elsewhere = slices.DeleteFunc(b.facts.Scope.Elsewhere, func(id string) bool { return slices.Contains(b.facts.Scope.LeftOut, id) })
 }
 
 // isRoute recognizes gateway endpoints: they are routes, not interfaces.
@@ -150,6 +152,8 @@ func (r *residents) add(noun model.Placed) {
 		r.facts.Scope.LeftOut = append(r.facts.Scope.LeftOut, noun.Base().ID)
 	case vpc == "" && len(r.facts.Stacks) > 0 && r.finder.scope.IsEmpty():
 		r.undecided(noun)
+	case vpc != "" && len(r.facts.Stacks) > 0 && !noun.Base().Source.Data:
+		r.facts.Scope.Elsewhere = append(r.facts.Scope.Elsewhere, noun.Base().ID)
 	}
 }
 
@@ -247,9 +251,25 @@ func (r *residents) undecided(noun model.Placed) {
 	p := noun.Place()
 	for _, list := range []model.List[string]{p.Subnets, p.SecurityGroups} {
 		if !list.IsWhole() && list.Why().Reason != model.NotManaged {
-			r.facts.Residents = append(r.facts.Residents, Resident{Resource: *noun.Base(),
-				Documented: model.Unknown[bool](list.Why()), What: noun.Base().Type + " whose VPC is not known"})
+			r.mayLiveHere(noun, list.Why())
 			return
 		}
 	}
+	where := ""
+	switch subnets := p.Subnets; {
+	case !subnets.IsWhole():
+		where = subnets.Why().Detail
+	case len(subnets.Items()) > 0:
+		where = "it sits in " + model.Named(subnets.Items()) + ", which was not read"
+	default:
+		return
+	}
+	r.mayLiveHere(noun, model.Why{Reason: model.Unmatched, Detail: "whether it is part of the architecture is not decided, and the document does not have it: " +
+		where + ". Document it, or leave it out by `scope`"})
+}
+
+// mayLiveHere adds somebody of whom it is open whether he is part of an architecture.
+func (r *residents) mayLiveHere(noun model.Placed, why model.Why) {
+	r.facts.Residents = append(r.facts.Residents, Resident{Resource: *noun.Base(), Documented: model.Unknown[bool](why),
+		What: noun.Base().Type + " whose VPC is not known"})
 }

@@ -77,7 +77,12 @@ func TestUndocumented(t *testing.T) {
 		{"a fleet elsewhere that joins its load balancer", []pt.Edit{pt.Add("module.app", "aws_autoscaling_attachment", "x", map[string]any{"autoscaling_group_name": "legacy"},
 			map[string][]string{"lb_target_group_arn": {"aws_lb_target_group.app.arn", "aws_lb_target_group.app"}})}, []string{"module.app.aws_autoscaling_attachment.x"}},
 		{"a fleet that may join its load balancer", []pt.Edit{pt.Add("", "aws_autoscaling_group", "x", map[string]any{}, map[string][]string{
-			"target_group_arns": {"local.hidden"}})}, []string{"module.network.aws_vpc.this?"}},
+			"target_group_arns": {"local.hidden"}})}, []string{"aws_autoscaling_group.x?", "module.network.aws_vpc.this?"}},
+		{"an instance that names no subnet", []pt.Edit{pt.Add("", "aws_instance", "x", map[string]any{"associate_public_ip_address": true}, nil)}, []string{"aws_instance.x?"}},
+		{"a fleet that names zones alone", []pt.Edit{pt.Add("", "aws_autoscaling_group", "x", map[string]any{"availability_zones": []any{"us-east-1a"}}, nil)}, []string{"aws_autoscaling_group.x?"}},
+		{"an instance in a subnet that nobody read", []pt.Edit{pt.Add("", "aws_instance", "x", map[string]any{"subnet_id": "subnet-0123456789abcdef0", "vpc_security_group_ids": []any{"sg-0123456789abcdef0"}}, nil)}, []string{"aws_instance.x?"}},
+		{"a function outside of every VPC", []pt.Edit{pt.Add("", "aws_lambda_function", "x", map[string]any{}, nil)}, nil},
+		{"an instance in another VPC", otherVPC(), nil},
 		{"an endpoint of AWS", []pt.Edit{endpoint("com.amazonaws.us-east-1.secretsmanager")}, nil},
 		{"an endpoint of somebody else", []pt.Edit{endpoint("com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef0")}, []string{"module.network.aws_vpc_endpoint.x"}},
 		{"the endpoint that a serverless cache makes", []pt.Edit{endpoint("com.amazonaws.elasticache.serverless.us-east-1.vpce-svc-0123456789abcdef0")}, []string{"module.network.aws_vpc_endpoint.x"}},
@@ -104,6 +109,31 @@ func TestUndocumented(t *testing.T) {
 				t.Errorf("undocumented are %v, want %v", got, c.want)
 			}
 		})
+	}
+}
+
+// otherVPC is a VPC of its own with an instance in it.
+func otherVPC() []pt.Edit {
+	return []pt.Edit{pt.Add("", "aws_vpc", "other", map[string]any{"cidr_block": "10.9.0.0/16"}, nil),
+		pt.Add("", "aws_subnet", "other", map[string]any{"cidr_block": "10.9.0.0/24"}, map[string][]string{"vpc_id": {"aws_vpc.other.id", "aws_vpc.other"}}),
+		pt.Add("", "aws_instance", "x", map[string]any{}, map[string][]string{"subnet_id": {"aws_subnet.other.id", "aws_subnet.other"}})}
+}
+
+// TestElsewhere: who lives in a VPC that no documented component is in is named.
+func TestElsewhere(t *testing.T) {
+	if f := facts(t, "ok-prod", wiring.Scope{}, otherVPC()...); !slices.Equal(f.Scope.Elsewhere, []string{"aws_instance.x"}) {
+		t.Errorf("elsewhere are %v", f.Scope.Elsewhere)
+	}
+}
+
+// TestDefaultGroupOfNobody: what names neither subnet nor group wears no group that the plan makes, so that whom those let in stays proved.
+func TestDefaultGroupOfNobody(t *testing.T) {
+	a, err := plan.Collect(pt.Load(t, "existing-prod").Apply(pt.Add("", "aws_instance", "x", map[string]any{}, nil)).JSON(), plan.Options{Name: "existing-prod"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if groups := a.InstanceGroups[0].SecurityGroups; !groups.IsWhole() || len(groups.Items()) != 1 {
+		t.Errorf("it wears %v, %v", groups.Items(), groups.Why())
 	}
 }
 

@@ -15,7 +15,9 @@ type Scoped struct {
 	Matches bool
 	// LeftOut are the ids of components out of scope, sorted.
 	LeftOut []string
-	Open    []Undecided
+	// Elsewhere are the ids of who lives in a VPC that no documented component is in, sorted.
+	Elsewhere []string
+	Open      []Undecided
 }
 
 func (f *finder) scoped() Scoped {

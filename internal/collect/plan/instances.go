@@ -73,10 +73,27 @@ func (c *collector) place(in *instance, r *referral) {
 		if len(r.public) == 0 && !g.PublicAddress.Or(false) {
 			g.PublicAddress = model.Unknown[bool](why)
 		}
-		if len(r.groups.Items()) == 0 {
-			g.SecurityGroups = g.SecurityGroups.Broken(why)
+		if r.groups.IsWhole() && len(r.groups.Items()) == 0 {
+			g.SecurityGroups = c.defaultGroupOfDefaultVPC()
 		}
 	}
+}
+
+// defaultGroupOfDefaultVPC is what wears that names neither subnet nor group. No group that a plan makes is it, and no
+// default group of a VPC that a plan makes.
+// https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html
+func (c *collector) defaultGroupOfDefaultVPC() model.List[string] {
+	var may []string
+	for _, g := range c.securityGroups.order {
+		if v := c.vpcs.byID[g.VPC.Or("")]; g.Default.Or(true) && (v == nil || v.Source.Data || isAdopted(v.Type)) {
+			may = append(may, g.ID)
+		}
+	}
+	const group = "the default group of the default VPC"
+	if len(may) == 0 {
+		return model.Whole(group)
+	}
+	return model.Part[string](model.Why{Reason: model.NotManaged, Detail: "it wears " + group, Candidates: may})
 }
 
 // listTargetGroups tells instances which target groups they are members of.

@@ -21,7 +21,7 @@ func TestInstances(t *testing.T) {
 			"health_check_type": `""`, "role": `""`, "target_groups": "null", "subnets": `["aws_subnet.private[0]"]`, "public_address": "true", "name": `"bastion"`},
 		"aws_instance.bastion[1]": {"volumes_encrypted": "true", "subnets": `["aws_subnet.private[1]"]`},
 		"aws_instance.plain": {"imds_v2": "unknown: not_managed", "volumes_encrypted": "unknown: not_managed", "subnets": "unknown: not_managed",
-			"security_groups": "unknown: not_managed", "public_address": "unknown: not_managed"},
+			"security_groups": `["the default group of the default VPC"]`, "public_address": "unknown: not_managed"},
 		"aws_ecs_service.app": {"instances": `["aws_autoscaling_group.web"]`, "security_groups": `["aws_security_group.web"]`},
 	})
 	if len(a.Interfaces) > 0 {
