@@ -14,6 +14,7 @@ func routeWriters() []writerCase {
 		return pt.Add("module.network", "aws_vpn_gateway_route_propagation", "this", map[string]any{},
 			written{"route_table_id": table, "vpn_gateway_id": ref("aws_vpn_gateway.this", "id")})
 	}
+	// What a gateway learns no plan shows; that it may write routes is the way out.
 	return append(leadingElsewhere(rule), []writerCase{
 		{name: "propagation by the route table", rule: rule, edits: edits{gateway, pt.Link(table, "propagating_vgws", ref("aws_vpn_gateway.this", "id")...)}, want: verdict.Fail},
 		{name: "propagation of a gateway elsewhere", rule: rule, edits: edits{pt.Set(table, "propagating_vgws", []any{"vgw-1"})}, want: verdict.Fail},

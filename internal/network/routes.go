@@ -41,7 +41,7 @@ func (r *routing) read(t *model.RouteTable) []route {
 func (r *routing) route(written model.Route) route {
 	kind, known := written.TargetType.Get()
 	out := route{kind: kind, targets: model.Candidates(written.Target), origin: written.Origin,
-		text: written.Destination.Or("unknown destination"), target: written.Target.Or(cmp.Or(kind, "unknown target"))}
+		text: written.Destination.Or(unwritten(written.Destination)), target: written.Target.Or(cmp.Or(kind, "unknown target"))}
 	if !known {
 		why := written.TargetType.Why()
 		out.whither = &why
@@ -55,6 +55,15 @@ func (r *routing) route(written model.Route) route {
 		out.to = "one of " + strings.Join(names, ", ")
 	}
 	return out
+}
+
+// unwritten says why a destination is not there: of a route that a gateway propagates it is what the gateway learns. A
+// table that lets one write routes has a way out, whatever it has learnt today.
+func unwritten(destination model.Value[string]) string {
+	if detail := destination.Why().Detail; detail != "" {
+		return "unknown destination (" + detail + ")"
+	}
+	return "unknown destination"
 }
 
 // destination returns the prefixes a route covers: its own, or those of its prefix list. The
