@@ -153,7 +153,7 @@ func (h *harness) says(t *testing.T, r verdict.Rule, requirement string, asked, 
 	t.Helper()
 	fact := map[string]any{"id": "x", "unknown": map[string]any{}, "asked": map[string]any{requirement: asked}}
 	maps.Copy(fact, beside())
-	for _, call := range regexp.MustCompile(`check\.(\w+)\(\w+, "(\w+)"(?:, "(\w+)")?(?:, check\.(positive))?`).FindAllStringSubmatch(h.text[r.Package], -1) {
+	for _, call := range regexp.MustCompile(`(?:check|versions)\.(\w+)\(\w+, "(\w+)"(?:, "(\w+)")?(?:, check\.(positive))?`).FindAllStringSubmatch(h.text[r.Package], -1) {
 		if !known {
 			fact["unknown"].(map[string]any)[call[2]] = map[string]any{"status": "unknown", "reason": "known_after_apply"}
 			continue

@@ -153,6 +153,7 @@ func ruleCases() []ruleCase {
 	simple := func(rule, address, path string, wrong any) ruleCase {
 		return ruleCase{rule: rule, fail: edits{set(address, path, wrong)}, unknown: edits{unknown(address, path)}}
 	}
+	asking := func(document string, c ruleCase) ruleCase { c.document = document; return c }
 	contained := func(rule, wrong string) ruleCase {
 		return ruleCase{rule: rule, base: "existing-prod", fail: edits{containers(wrong)}, unknown: edits{unknown(task, "container_definitions")}}
 	}
@@ -208,6 +209,14 @@ func ruleCases() []ruleCase {
 		simple("availability/target-health-check", targetGroup, "health_check.0.enabled", false),
 		simple("availability/database-engine", database, "engine", "mysql"),
 		simple("availability/cache-engine", cache, "engine", "memcached"),
+		asking("database.engine_version: \"16\"", simple("availability/database-engine-version", database, "engine_version", "15.4")),
+		asking("cache.engine_version: \"7\"", simple("availability/cache-engine-version", cache, "engine_version", "6.2")),
+		asking("application.health_check_path: /api/health", simple("availability/health-check-path", targetGroup, "health_check.0.path", "/")),
+		asking("database.instance_class: db.t4g.small", simple("scaling/database-instance-class", database, "instance_class", "db.t4g.medium")),
+		asking("cache.node_type: cache.t4g.small", simple("scaling/cache-node-type", cache, "node_type", "cache.t4g.medium")),
+		asking("application.cpu_units: 1024", simple("scaling/task-cpu", task, "cpu", "2048")),
+		asking("application.memory_mib: 2048+", simple("scaling/task-memory", task, "memory", "1024")),
+		asking("application.log_retention_days: 30", simple("monitoring/log-retention-days", logGroup, "retention_in_days", 7)),
 		simple("backup/retention-days", database, "backup_retention_period", 3),
 		simple("backup/point-in-time-recovery", database, "backup_retention_period", 0),
 		simple("backup/final-snapshot", database, "skip_final_snapshot", true),

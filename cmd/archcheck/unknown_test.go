@@ -24,11 +24,16 @@ import (
 // pass when the value is hidden.
 func TestUnknownNeverPasses(t *testing.T) {
 	for _, name := range []string{"existing-prod", "ok-target-tracking"} {
-		t.Run(name, func(t *testing.T) { hideEverything(t, pt.Load(t, name), wrongValues, 100) })
+		t.Run(name, func(t *testing.T) { hideEverything(t, pt.Load(t, name), "", wrongValues, 100) })
 	}
+	t.Run("sizes", func(t *testing.T) {
+		asked := "database.engine_version: \"16\"\ndatabase.instance_class: db.t4g.small\ncache.engine_version: \"7.1\"\ncache.node_type: cache.t4g.small\n" +
+			"application.cpu_units: 1024\napplication.memory_mib: 2048\napplication.health_check_path: /api/health\napplication.log_retention_days: 30"
+		hideEverything(t, pt.Load(t, "existing-prod"), asked, wrongValues, 12, "databases", "caches", "task_definitions", "target_groups", "log_groups")
+	})
 	// What overrides scaling, alarms and budgets, each within what is documented.
 	t.Run("overrides", func(t *testing.T) {
-		hideEverything(t, pt.Load(t, "existing-prod").Apply(harmlessOverrides()...), wrongValues, 100,
+		hideEverything(t, pt.Load(t, "existing-prod").Apply(harmlessOverrides()...), "", wrongValues, 100,
 			"alarms", "budgets", "composite_alarms", "scaling_policies", "scaling_targets", "scheduled_actions", "topics")
 	})
 }
@@ -60,7 +65,7 @@ func TestUnknownSecondWritersNeverPass(t *testing.T) {
 		pt.Add("module.app", "aws_iam_policy", "boundary", map[string]any{"arn": "arn:aws:iam::123456789012:policy/boundary",
 			"policy": `{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::b/*"},{"Effect":"Allow","Action":"ec2:*","Resource":"*"},{"Effect":"Deny","NotAction":["s3:*"],"Resource":"*"}]}`}, nil),
 		pt.Set(execution, "permissions_boundary", "arn:aws:iam::123456789012:policy/boundary"), letsLogsIn(), pt.Set(balancer, "access_logs.0.prefix", "alb"))
-	hideEverything(t, p, worseValues, 20, "buckets", "caches", "databases", "keys", "load_balancers", "roles", "services")
+	hideEverything(t, p, "", worseValues, 20, "buckets", "caches", "databases", "keys", "load_balancers", "roles", "services")
 }
 
 // TestUnknownTextsNeverPass does the same with every text of a task in which a credential may stand.
@@ -70,7 +75,7 @@ func TestUnknownTextsNeverPass(t *testing.T) {
 			"dockerLabels":{"team":"shop"},"logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"/ecs/shop-prod"}},"firelensConfiguration":{"type":"fluentbit","options":{"a":"b"}},
 			"secrets":[{"name":"DB_PASSWORD","valueFrom":"arn:aws:secretsmanager:us-east-1:123456789012:secret:x-AbCdEf"}]}]`),
 		pt.Set(task, "volume", []any{map[string]any{"name": "v", "docker_volume_configuration": []any{map[string]any{"driver_opts": map[string]any{"type": "nfs"}, "labels": map[string]any{}}}}}))
-	hideEverything(t, p, credentialValues, 10, "task_definitions")
+	hideEverything(t, p, "", credentialValues, 10, "task_definitions")
 }
 
 // credentialValues are wrong values, and for lists those with a credential more.
@@ -105,8 +110,8 @@ type place struct {
 }
 
 // hideEverything hides each attribute in turn, of some collections or else of all, and wants at least
-// so many verdicts that depend on one.
-func hideEverything(t *testing.T, p *pt.Plan, wrong func(any) []any, least int, collections ...string) {
+// so many verdicts that depend on one. What is asked beside the built-in document is as documentWith has it.
+func hideEverything(t *testing.T, p *pt.Plan, asked string, wrong func(any) []any, least int, collections ...string) {
 	snapshot := snapshotOf(t, p.JSON(), "plan")
 	count := len(places(decode(t, snapshot), collections...))
 	depended := 0
@@ -116,6 +121,7 @@ func hideEverything(t *testing.T, p *pt.Plan, wrong func(any) []any, least int, 
 	for w := range workers {
 		wait.Go(func() {
 			j := newJudger(t)
+			j.doc = documentAsking(t, asked)
 			root := decode(t, snapshot)
 			base := j.statuses(t, root)
 			for v, status := range base {
@@ -244,15 +250,21 @@ func newJudger(t *testing.T) *judger {
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc, err := document.Read("architecture.yaml", document.Default(), "prod")
-	if err != nil {
-		t.Fatal(err)
-	}
 	book, err := cost.NewBook()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &judger{engine, doc, book}
+	return &judger{engine, documentAsking(t, ""), book}
+}
+
+// documentAsking is the built-in document with more that it asks.
+func documentAsking(t *testing.T, asked string) *document.Document {
+	t.Helper()
+	doc, err := document.Read("architecture.yaml", []byte(readText(t, documentWith(t, asked))), "prod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
 }
 
 // statuses returns the status of each verdict.

@@ -14,6 +14,13 @@ func set(name, doc string, words ...string) Requirement {
 	return Requirement{Name: name, Doc: doc, Form: Set, Words: words}
 }
 
+func text(name, doc string) Requirement { return Requirement{Name: name, Doc: doc, Form: Text} }
+
+// logRetentionDays is what whoever writes logs can be asked.
+func logRetentionDays() Requirement {
+	return number("log_retention_days", "how many days its logs are kept; 0 for ever", 0, 3653)
+}
+
 // most is the highest number of things that a document can ask for.
 const most = 100_000
 
@@ -49,9 +56,12 @@ func service() []Requirement {
 		word("launch_type", "where its tasks run", "FARGATE", "EC2", "EXTERNAL"),
 		flag("public_ip", "its tasks get public addresses"),
 		number("tasks", "fewest and most tasks", 0, most),
+		number("cpu_units", "CPU units of a task; 1024 are one vCPU", 1, 1024*1024),
+		number("memory_mib", "memory of a task, in MiB", 1, 64*1024*1024),
 		word("target_protocol", "how load balancers reach it", "HTTP", "HTTPS", "TCP", "TLS", "UDP", "TCP_UDP"),
 		set("paths", "paths of the listener rules that forward to it; default for the default action"),
 		flag("health_checks", "its targets are health-checked"),
+		text("health_check_path", "where they are asked for it"),
 		number("healthy_targets", "how many targets pass the health check, once it runs", 0, most),
 		flag("drain_connections", "its targets are deregistered with a delay"),
 		flag("rolling_update", "deployments are rolling updates"),
@@ -67,12 +77,13 @@ func service() []Requirement {
 		number("in_memory", "remove tasks below this memory utilisation, in percent", 1, 100),
 		flag("execution_role", "ECS starts tasks with a role of their own"),
 		flag("task_role", "the application runs with a role of its own"),
-		{Name: "trusted_service", Doc: "the only service that may assume these roles", Form: Text},
+		text("trusted_service", "the only service that may assume these roles"),
 		flag("no_wildcards", "no wildcard actions on wildcard resources"),
 		flag("credentials_in_secrets_manager", "tasks read credentials as secrets from Secrets Manager"),
 		flag("no_plain_credentials", "no credentials in plain in a task definition: environment, commands, labels, log options"),
 		flag("task_logs", "CloudWatch Logs receives task logs"),
 		flag("log_retention", "task logs expire"),
+		logRetentionDays(),
 		flag("container_insights", "container insights are on"),
 		alarm(),
 	}
@@ -84,6 +95,8 @@ func database() []Requirement {
 		word("engine", "its engine; postgres, mysql and mariadb are met by Aurora of the same kind", "postgres", "mysql", "mariadb",
 			"aurora-postgresql", "aurora-mysql", "oracle-ee", "oracle-ee-cdb", "oracle-se2", "oracle-se2-cdb", "sqlserver-ee", "sqlserver-se",
 			"sqlserver-ex", "sqlserver-web", "db2-ae", "db2-se", "docdb", "neptune"),
+		text("engine_version", "its version: 16 is met by 16.4"),
+		text("instance_class", "the class of its instance, or of each of Aurora's, such as db.t4g.small"),
 		{Name: "public", Doc: "it is publicly accessible", Form: Flag, Question: "public_ip"},
 		flag("multi_az", "a standby in another zone with automatic failover"),
 		number("instances", "instances of an Aurora cluster", 0, 16),
@@ -107,6 +120,8 @@ func database() []Requirement {
 func cache() []Requirement {
 	return []Requirement{
 		word("engine", "its engine", "redis", "valkey", "memcached"),
+		text("engine_version", "its version: 7 is met by 7.1"),
+		text("node_type", "the type of its nodes, such as cache.t4g.small"),
 		number("nodes", "how many nodes", 0, 500),
 		flag("encrypted", "KMS encryption at rest"),
 		flag("key_rotation", "a customer managed key that encrypts it rotates"),
@@ -118,6 +133,7 @@ func cache() []Requirement {
 // https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-checks-overview.html
 func instances() []Requirement {
 	return []Requirement{
+		text("instance_type", "such as t4g.small"),
 		flag("autoscaling", "an Auto Scaling group starts and ends them"),
 		flag("public_ip", "they have public addresses"),
 		flag("imds_v2", "the metadata service answers only with a session token"),
@@ -137,6 +153,8 @@ func function() []Requirement {
 		flag("no_plain_credentials", "no credentials in plain in its environment"),
 		flag("no_wildcards", "no wildcard actions on wildcard resources"),
 		flag("log_retention", "its logs expire"),
+		logRetentionDays(),
+		number("memory_mib", "its memory, in MiB", 128, 10240),
 		flag("public", "anybody can call it, by a URL without authorization or by its policy"),
 		alarm(),
 	}
@@ -166,14 +184,14 @@ func fileSystem() []Requirement {
 // https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
 func endpoint() []Requirement {
 	return []Requirement{
-		{Name: "service", Doc: "the service that it leads to, such as sqs", Form: Text},
+		text("service", "the service that it leads to, such as sqs"),
 		flag("full_access", "its policy lets everybody do everything with everything"),
 	}
 }
 
 func other() []Requirement {
 	return []Requirement{
-		{Name: "type", Doc: "its Terraform type, such as aws_mq_broker", Form: Text},
+		text("type", "its Terraform type, such as aws_mq_broker"),
 		flag("public_ip", "it has a public address"),
 	}
 }

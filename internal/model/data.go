@@ -84,8 +84,10 @@ type Cache struct {
 	Kind       Value[string] `json:"kind"`
 	Identifier Value[string] `json:"identifier"`
 	Engine     Value[string] `json:"engine"`
-	NodeType   Value[string] `json:"node_type"`
-	Nodes      Value[int]    `json:"nodes"`
+	// EngineVersion is as exact as the source has it: a serverless cache names the first number alone.
+	EngineVersion Value[string] `json:"engine_version"`
+	NodeType      Value[string] `json:"node_type"`
+	Nodes         Value[int]    `json:"nodes"`
 	// Shards are its node groups, each of a primary with its replicas.
 	Shards Value[int] `json:"shards"`
 	// NodeZones are the zones that nodes are pinned to, one each, empty where ElastiCache chooses.

@@ -144,7 +144,7 @@ func (r *region) replicationGroup(g types.ReplicationGroup, got cacheAnswers) mo
 		n.NodeZones = n.NodeZones.With(aws.ToString(c.PreferredAvailabilityZone))
 		if i == 0 {
 			n.SecurityGroups, n.Subnets = groups, subnets
-			n.Engine = value(c.Engine)
+			n.Engine, n.EngineVersion = value(c.Engine), value(c.EngineVersion)
 			continue
 		}
 		n.SecurityGroups, n.Subnets = model.Union(n.SecurityGroups, groups), model.Union(n.Subnets, subnets)
@@ -200,7 +200,7 @@ func (got cacheAnswers) subnetsOf(c types.CacheCluster) model.List[string] {
 func (r *region) cacheCluster(c types.CacheCluster, got cacheAnswers) model.Cache {
 	n := model.Cache{
 		Resource: r.resource("aws_elasticache_cluster", aws.ToString(c.ARN), c.CacheClusterId, model.Value[map[string]string]{}),
-		Kind:     model.Known("cluster"), Identifier: value(c.CacheClusterId), Engine: value(c.Engine), NodeType: value(c.CacheNodeType),
+		Kind:     model.Known("cluster"), Identifier: value(c.CacheClusterId), Engine: value(c.Engine), EngineVersion: value(c.EngineVersion), NodeType: value(c.CacheNodeType),
 		Lifecycle: form.CacheStates().Lifecycle(value(c.CacheClusterStatus)),
 		Nodes:     number(c.NumCacheNodes), Shards: model.Known(1), NodeZones: model.Whole[string](), AutomaticFailover: model.Known(false), EncryptionAtRest: value(c.AtRestEncryptionEnabled),
 		EncryptionInTransit: value(c.TransitEncryptionEnabled), TransitEncryptionMode: transitMode(c.TransitEncryptionMode), KMSKey: model.Known(""), SnapshotRetentionDays: number(c.SnapshotRetentionLimit),

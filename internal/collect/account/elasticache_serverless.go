@@ -23,7 +23,7 @@ func serverlessCaches(ctx context.Context, api elasticache.DescribeServerlessCac
 func (r *region) serverlessCache(c types.ServerlessCache) model.Cache {
 	n := model.Cache{
 		Resource: r.resource("aws_elasticache_serverless_cache", aws.ToString(c.ARN), c.ServerlessCacheName, model.Value[map[string]string]{}),
-		Kind:     model.Known("serverless"), Identifier: value(c.ServerlessCacheName), Engine: value(c.Engine), NodeType: model.Known("serverless"),
+		Kind:     model.Known("serverless"), Identifier: value(c.ServerlessCacheName), Engine: value(c.Engine), EngineVersion: value(c.MajorEngineVersion), NodeType: model.Known("serverless"),
 		Nodes: model.Known(1), AutomaticFailover: model.Known(true), EncryptionAtRest: model.Known(true), EncryptionInTransit: model.Known(true),
 		TransitEncryptionMode: transitMode(""), KMSKey: model.Known(aws.ToString(c.KmsKeyId)), SnapshotRetentionDays: number(c.SnapshotRetentionLimit),
 		Placement: model.Placement{Subnets: model.Whole(r.ec2All("subnet", c.SubnetIds)...), PublicAddress: model.Known(false),

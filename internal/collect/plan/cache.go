@@ -11,7 +11,7 @@ func replicationGroup(c *collector, in *instance) {
 	k := model.Cache{
 		Resource: c.base(in, "replication_group_id"), Kind: model.Known("replication_group"), Identifier: in.str("replication_group_id"),
 		Lifecycle: model.Unseen(),
-		Engine:    engine, NodeType: in.str("node_type"), Nodes: cacheNodes(in), Shards: in.integer("num_node_groups", 1), NodeZones: in.strs("preferred_cache_cluster_azs", nil), Port: in.integer("port", 6379),
+		Engine:    engine, EngineVersion: in.str("engine_version"), NodeType: in.str("node_type"), Nodes: cacheNodes(in), Shards: in.integer("num_node_groups", 1), NodeZones: in.strs("preferred_cache_cluster_azs", nil), Port: in.integer("port", 6379),
 		AutomaticFailover: in.boolean("automatic_failover_enabled", false),
 		// ElastiCache gives no public addresses.
 		// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/accessing-elasticache.html
@@ -79,7 +79,7 @@ func cacheCluster(c *collector, in *instance) {
 	}
 	c.caches.add(in.address, model.Cache{
 		Resource: c.base(in, "cluster_id"), Kind: model.Known("cluster"), Identifier: in.str("cluster_id"), Lifecycle: model.Unseen(), Engine: in.str("engine"),
-		NodeType: in.str("node_type"), Nodes: in.integer("num_cache_nodes", 1), Shards: model.Known(1), NodeZones: in.strs("preferred_availability_zones", nil), Port: in.integer("port", 6379), AutomaticFailover: model.Known(false),
+		EngineVersion: in.str("engine_version"), NodeType: in.str("node_type"), Nodes: in.integer("num_cache_nodes", 1), Shards: model.Known(1), NodeZones: in.strs("preferred_availability_zones", nil), Port: in.integer("port", 6379), AutomaticFailover: model.Known(false),
 		// ElastiCache gives no public addresses.
 		// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/accessing-elasticache.html
 		Placement:        c.placed(in, c.groupSubnets(in, "aws_elasticache_subnet_group", "subnet_group_name"), "security_group_ids", model.Known(false)),
@@ -94,7 +94,7 @@ func serverlessCache(c *collector, in *instance) {
 	}
 	c.caches.add(in.address, model.Cache{
 		Resource: c.base(in, "name"), Kind: model.Known("serverless"), Identifier: in.str("name"), Lifecycle: lifecycle(in, "status", form.CacheStates()), Engine: in.str("engine"),
-		NodeType: model.Known("serverless"), Nodes: model.Known(1), Shards: model.Known(1), NodeZones: model.Whole[string](), Port: model.Known(6379), AutomaticFailover: model.Known(true),
+		EngineVersion: in.str("major_engine_version"), NodeType: model.Known("serverless"), Nodes: model.Known(1), Shards: model.Known(1), NodeZones: model.Whole[string](), Port: model.Known(6379), AutomaticFailover: model.Known(true),
 		// ElastiCache gives no public addresses.
 		// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/accessing-elasticache.html
 		Placement: c.placed(in, c.refs(in, []string{"aws_subnet"}, "subnet_ids"), "security_group_ids", model.Known(false)),

@@ -38,6 +38,7 @@ func (c *collector) secondaryCache(in *instance, heir *model.Cache) {
 	}
 	orInherited(in, "engine", primary.Engine, &heir.Engine)
 	orInherited(in, "node_type", primary.NodeType, &heir.NodeType)
+	orInherited(in, "engine_version", primary.EngineVersion, &heir.EngineVersion)
 	orInherited(in, "at_rest_encryption_enabled", primary.EncryptionAtRest, &heir.EncryptionAtRest)
 	orInherited(in, "transit_encryption_enabled", primary.EncryptionInTransit, &heir.EncryptionInTransit)
 	orInherited(in, "transit_encryption_mode", primary.TransitEncryptionMode, &heir.TransitEncryptionMode)
