@@ -254,9 +254,23 @@ func reportOf(a *model.Architecture, facts *wiring.Facts, doc *document.Document
 	r.Empty = len(facts.Components) == 0
 	r.Summary.LeftOut, r.Summary.OutOfScope = facts.Scope.LeftOut, len(facts.Scope.LeftOut)
 	r.Summary.Unmodeled, r.Summary.Notes = a.Unread.Count(), a.Notes
-	if elsewhere := facts.Scope.Elsewhere; len(elsewhere) > 0 {
-		r.Summary.Notes = append(slices.Clone(a.Notes), "in a VPC without any documented component, and not judged: "+model.Named(elsewhere))
-	}
+	r.Summary.Notes = append(slices.Clone(a.Notes), asideOf(facts.Scope)...)
 	r.Summary.UnmodeledTypes, r.Summary.Mentions = a.Unread.Types, a.Unread.Mentions
 	return r
+}
+
+// asideOf says who is there and is neither documented nor a finding.
+func asideOf(s wiring.Scoped) (notes []string) {
+	for _, aside := range []struct {
+		what string
+		ids  []string
+	}{
+		{"in a VPC without any documented component, and not judged: ", s.Elsewhere},
+		{"in no VPC, of a kind that the document does not have, and not judged (`components_complete: true` makes it a finding): ", s.Unspoken},
+	} {
+		if len(aside.ids) > 0 {
+			notes = append(notes, aside.what+model.Named(aside.ids))
+		}
+	}
+	return notes
 }

@@ -210,6 +210,7 @@ func ruleCases() []ruleCase {
 		simple("availability/database-engine", database, "engine", "mysql"),
 		simple("availability/cache-engine", cache, "engine", "memcached"),
 		asking("database.engine_version: \"16\"", simple("availability/database-engine-version", database, "engine_version", "15.4")),
+		asking("database.allocated_storage_gib: 100+", simple("scaling/database-allocated-storage", database, "allocated_storage", 50)),
 		asking("cache.engine_version: \"7\"", simple("availability/cache-engine-version", cache, "engine_version", "6.2")),
 		asking("application.health_check_path: /api/health", simple("availability/health-check-path", targetGroup, "health_check.0.path", "/")),
 		asking("database.instance_class: db.t4g.small", simple("scaling/database-instance-class", database, "instance_class", "db.t4g.medium")),

@@ -27,7 +27,7 @@ func TestUnknownNeverPasses(t *testing.T) {
 		t.Run(name, func(t *testing.T) { hideEverything(t, pt.Load(t, name), "", wrongValues, 100) })
 	}
 	t.Run("sizes", func(t *testing.T) {
-		asked := "database.engine_version: \"16\"\ndatabase.instance_class: db.t4g.small\ncache.engine_version: \"7.1\"\ncache.node_type: cache.t4g.small\n" +
+		asked := "database.engine_version: \"16\"\ndatabase.instance_class: db.t4g.small\ndatabase.allocated_storage_gib: 100\ncache.engine_version: \"7.1\"\ncache.node_type: cache.t4g.small\n" +
 			"application.cpu_units: 1024\napplication.memory_mib: 2048\napplication.health_check_path: /api/health\napplication.log_retention_days: 30"
 		hideEverything(t, pt.Load(t, "existing-prod"), asked, wrongValues, 12, "databases", "caches", "task_definitions", "target_groups", "log_groups")
 	})

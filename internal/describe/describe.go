@@ -1,8 +1,10 @@
 package describe
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -23,6 +25,8 @@ type describer struct {
 	index *wiring.Index
 	judge Judge
 	stack string
+	// guessed are the paths of what is asked although nobody can tell whether it is so.
+	guessed map[string]bool
 }
 
 // YAML is a document in YAML that the architecture conforms to, with one environment. What a value is that no input of
@@ -30,7 +34,7 @@ type describer struct {
 // stacks is described by its largest.
 func YAML(a *model.Architecture, environment string, judge Judge) ([]byte, error) {
 	d := &describer{draft: &draft{environment: environment, asked: map[string]document.Asked{}, remarks: map[string][]string{}},
-		index: wiring.NewIndex(a), judge: judge}
+		index: wiring.NewIndex(a), judge: judge, guessed: map[string]bool{}}
 	for _, step := range []func() error{d.findThings, d.findOthers, d.findEdges, d.findValues, d.findCost, d.settle} {
 		if err := step(); err != nil {
 			return nil, err
@@ -81,28 +85,35 @@ func (d *describer) findThings() error {
 		for _, id := range things.List.Items() {
 			d.add(id, things.Kind, len(things.List.Items()) > 1)
 		}
-		if !things.List.IsWhole() {
-			d.remark("", "There may be more of the kind "+things.Kind+": "+things.List.Why().Detail)
-		}
 	}
+	d.sayWhatMayBeMissing(stack)
 	return nil
 }
 
-// unasked are the facts against a document that asks for nothing. What has no network interfaces is part of a stack
-// only where the document has its kind, and everything in a VPC is one stack where it has several services.
+// sayWhatMayBeMissing names the kinds of which there may be more things than were seen, by the reason.
+func (d *describer) sayWhatMayBeMissing(stack *wiring.Stack) {
+	kinds := map[string][]string{}
+	for _, things := range stack.Things {
+		if !things.List.IsWhole() {
+			why := things.List.Why()
+			detail := cmp.Or(why.Detail, string(why.Reason))
+			kinds[detail] = append(kinds[detail], things.Kind)
+		}
+	}
+	for _, detail := range slices.Sorted(maps.Keys(kinds)) {
+		d.remark("", fmt.Sprintf("There may be more of %s than stands here (%s): their changes are not found.", strings.Join(kinds[detail], ", "), detail))
+	}
+}
+
+// unasked are the facts against a document that asks for nothing. Everything in a VPC is one stack where it has several
+// services.
 func (d *describer) unasked() (*wiring.Facts, error) {
 	doc, err := d.read()
 	if err != nil {
 		return nil, err
 	}
-	for _, k := range kind.All() {
-		one := document.Component{Name: k.Name, Kind: &k, Asked: document.Requirements{}}
-		if k.Name == "service" {
-			doc.Components = append(doc.Components, one)
-		}
-		if !k.Placed || k.Name == "service" {
-			doc.Components = append(doc.Components, one)
-		}
+	for range 2 {
+		doc.Components = append(doc.Components, document.Component{Name: "service", Kind: kind.Find("service"), Asked: document.Requirements{}})
 	}
 	facts, _, err := d.judge(doc)
 	return facts, err

@@ -55,10 +55,13 @@ func (d *describer) settle() error {
 			if v.Status == verdict.Pass || v.Status == verdict.NotApplicable || v.Requirement == nil {
 				continue
 			}
-			if _, asked := d.asked[v.Requirement.Path]; asked {
-				delete(d.asked, v.Requirement.Path)
-				d.remark(v.Requirement.Path, leftOut(v))
-				again = true
+			for _, path := range pathsOf(v) {
+				if _, asked := d.asked[path]; asked && (v.Status == verdict.Fail || !d.guessed[path]) {
+					delete(d.remarks, path)
+					delete(d.asked, path)
+					d.remark(path, leftOut(v))
+					again = true
+				}
 			}
 		}
 		if !again {
@@ -68,12 +71,15 @@ func (d *describer) settle() error {
 	}
 }
 
+// untold is what is said of a value that is not known.
+const untold = "not to be told from this input"
+
 // leftOut says why something is not asked.
 func leftOut(v verdict.Verdict) string {
 	if v.Status == verdict.Fail {
 		return "found " + v.Found
 	}
-	return "not to be told from this input"
+	return untold
 }
 
 // unsaid says at the top what the document does not make conform.

@@ -95,7 +95,6 @@ func (q *question) first() document.Asked {
 type answer struct {
 	status verdict.Status
 	found  []string
-	reason string
 }
 
 // answers are what the rules say, by the path of the requirement.
@@ -105,16 +104,31 @@ func answers(verdicts []verdict.Verdict) map[string]answer {
 		if v.Requirement == nil || v.Status == verdict.NotApplicable {
 			continue
 		}
-		a, met := all[v.Requirement.Path]
-		if rank := slices.Index(verdict.Statuses(), v.Status); !met || rank < slices.Index(verdict.Statuses(), a.status) {
-			a.status = v.Status
+		for _, path := range pathsOf(v) {
+			a, met := all[path]
+			if rank := slices.Index(verdict.Statuses(), v.Status); !met || rank < slices.Index(verdict.Statuses(), a.status) {
+				a.status = v.Status
+			}
+			if v.Status == verdict.Fail {
+				a.found = append(a.found, v.Found)
+			}
+			all[path] = a
 		}
-		if v.Status == verdict.Fail {
-			a.found = append(a.found, v.Found)
-		} else if v.Reason != "" {
-			a.reason = v.Message
-		}
-		all[v.Requirement.Path] = a
+	}
+	return all
+}
+
+// pathsOf are the paths of what a verdict is about: a key or a log group that serves several components is asked by each.
+func pathsOf(v verdict.Verdict) []string {
+	section, rest, _ := strings.Cut(v.Requirement.Path, ".")
+	_, key, of := strings.Cut(rest, ".")
+	names := strings.Split(v.Component, ", ")
+	if section != "components" || !of || len(names) < 2 {
+		return []string{v.Requirement.Path}
+	}
+	var all []string
+	for _, name := range names {
+		all = append(all, section+"."+name+"."+key)
 	}
 	return all
 }
@@ -161,15 +175,28 @@ func (d *describer) settled(q *question, a answer) bool {
 		q.next = nil
 	}
 	if len(q.next) == 0 {
-		if a.status != "" && a.status != verdict.Fail && a.status != verdict.Pass {
-			d.remark(q.path, "not to be told from this input")
-		}
 		q.ask(document.Asked{})
+		if a.status != "" && a.status != verdict.Fail && a.status != verdict.Pass {
+			d.guess(q)
+		}
 		return true
 	}
 	q.ask(q.next[0])
 	q.next = q.next[1:]
 	return false
+}
+
+// guess asks for what should be there where nobody can tell what is, if that is worth asking: then it is told as soon as
+// somebody can.
+func (d *describer) guess(q *question) {
+	if q.form.Careful == nil {
+		d.remark(q.path, untold)
+		return
+	}
+	d.remark(q.path, untold+": this is how it should be")
+	d.guessed[q.path] = true
+	d.asked[q.path] = document.Asked{Operator: document.Equal, Values: []any{q.form.Careful}}
+	q.ask(d.asked[q.path])
 }
 
 func isImpossible(a document.Asked) bool {

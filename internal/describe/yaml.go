@@ -27,6 +27,7 @@ func (d *draft) yaml() []byte {
 	w.vpc()
 	w.tiersOf()
 	w.componentsOf()
+	w.line(1, "components_complete: true")
 	w.externalsOf()
 	w.edgesOf()
 	if forms := kind.Section("alarms").Requirements; w.any("alarms.", forms) {

@@ -90,3 +90,15 @@ func (r *reader) match(node *yaml.Node, path string) (m Match) {
 	}
 	return m
 }
+
+// componentsComplete reads whether the components are all there are.
+func (r *reader) componentsComplete(node *yaml.Node, doc *Document) {
+	if node == nil {
+		return
+	}
+	is, ok := flag(node)
+	if !ok {
+		r.fail(node, "components_complete is true or false, not %s", written(node))
+	}
+	doc.ComponentsComplete = is
+}

@@ -26,6 +26,9 @@ type Document struct {
 	Edges     []Edge
 	HasEdges  bool
 	EdgesOpen bool
+	// ComponentsComplete says that the components are all there are, also of kinds without network interfaces that
+	// the document has none of.
+	ComponentsComplete bool
 	// Closed are the components whose edges are complete all the same where EdgesOpen.
 	Closed Closed
 	Alarms Requirements

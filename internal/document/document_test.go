@@ -84,6 +84,7 @@ func TestMistakesHaveALine(t *testing.T) {
 		{"protocol", small + "    edges: [\"web -> db:53/upd\"]\n", `"upd" in the edge`},
 		{"complete for nobody", small + "    edges_complete: {ingress: [dbb]}\n", `there is no component "dbb" (did you mean db?)`},
 		{"complete in no direction", small + "    edges_complete: {inn: [db]}\n", `unknown key "inn" in edges_complete`},
+		{"components that are complete is a word", small + "    components_complete: maybe\n", `components_complete is true or false`},
 		{"complete is a word", small + "    edges_complete: maybe\n", `edges_complete is true, false or {ingress`},
 		{"edge twice", small + "    edges: [\"web -> db:1\", \"web -> db:1\"]\n", "stands twice"},
 		{"nobody's edge", small + "    edges: [\"internet -> apps:1\"]\n", "joins no component"},

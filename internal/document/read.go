@@ -169,6 +169,7 @@ func (r *reader) document(node *yaml.Node) *Document {
 	r.tiers(sections["tiers"], doc)
 	r.externals(sections["externals"], doc)
 	r.components(sections["components"], r.defaults(sections["defaults"]), doc)
+	r.componentsComplete(sections["components_complete"], doc)
 	r.edges(sections["edges"], sections["edges_complete"], doc)
 	r.asked(sections["alarms"], "alarms", doc.Alarms)
 	r.cost(sections["cost"], doc)
@@ -177,7 +178,7 @@ func (r *reader) document(node *yaml.Node) *Document {
 }
 
 func sectionNames() []string {
-	return []string{"vpc", "tiers", "externals", "defaults", "components", "edges", "edges_complete", "alarms", "cost"}
+	return []string{"vpc", "tiers", "externals", "defaults", "components", "components_complete", "edges", "edges_complete", "alarms", "cost"}
 }
 
 func sectionsOf(node *yaml.Node) map[string]*yaml.Node {

@@ -40,6 +40,8 @@ func architecture() object {
 		"externals":  named(closed(object{"addresses": prefixes(), "prefix_list": text(), "security_group": text()})),
 		"defaults":   nullable(closed(defaults)),
 		"components": named(object{"type": "object", "properties": object{"kind": object{"enum": anys(kind.Names())}}, "allOf": components}),
+		"components_complete": object{"type": "boolean",
+			"description": "the components are all there are, also of kinds without network interfaces, such as tables and queues; false by default: of such kinds only those that the document has"},
 		"edges": object{"type": "array", "items": object{"type": "string", "pattern": "^[^>]+->[^>]+$"},
 			"description": "who may reach whom, complete: nothing more, nothing less"},
 		"edges_complete": edgesComplete(),

@@ -179,7 +179,7 @@ func (b *inputBuilder) document(doc *document.Document) *ast.Term {
 	b.fill(alarms, doc.Alarms)
 	vpc["cidr"] = prefixes(doc.VPC.CIDR)
 	return b.object("environment", ast.StringTerm(doc.Environment), "vpc", b.objectOf(vpc), "alarms", b.objectOf(alarms),
-		"cost", b.cost(&doc.Cost), "edges", whether(doc.HasEdges), "nat_public", whether(leavesByNAT(doc)), "image_from_ecr", whether(fromECR(doc)))
+		"cost", b.cost(&doc.Cost), "edges", whether(doc.HasEdges), "nobody_else", whether(doc.HasEdges || doc.ComponentsComplete), "nat_public", whether(leavesByNAT(doc)), "image_from_ecr", whether(fromECR(doc)))
 }
 
 // whether asks for something, or for nothing.

@@ -67,7 +67,7 @@ func documentSchema() schema {
 	}
 	properties := schema{"environment": textSchema("of the document"), "vpc": section("vpc", "cidr"), "alarms": section("alarms"),
 		"cost": schema{"type": "object"}}
-	for _, name := range []string{"edges", "nat_public", "image_from_ecr"} {
+	for _, name := range []string{"edges", "nobody_else", "nat_public", "image_from_ecr"} {
 		properties[name] = schema{"$ref": "#/$defs/asked"}
 	}
 	return schema{"type": "object", "description": "what the document asks of no component", "required": slices.Sorted(maps.Keys(properties)),

@@ -31,6 +31,8 @@ type Requirement struct {
 	// Doc says what it means, in one line.
 	Doc  string
 	Form Form
+	// Careful is what to ask for where nobody can tell what is there; nil where neither answer is the careful one.
+	Careful any
 	// Question is what rules that ask several kinds call it, empty where that is its name.
 	Question string
 	// Words are what AWS knows, of a Word, a Version or a Set; in order from old to new of a Version.

@@ -52,6 +52,8 @@ func (b *builder) residents(f *finder) {
 	r.routedTo()
 	slices.Sort(b.facts.Scope.LeftOut)
 	b.facts.Scope.LeftOut = slices.Compact(b.facts.Scope.LeftOut) // a neighbour may be a component too
+	b.facts.Scope.Unspoken = append(b.facts.Scope.Unspoken, f.unspoken...)
+	slices.Sort(b.facts.Scope.Unspoken)
 	slices.Sort(b.facts.Scope.Elsewhere)
 	b.facts.Scope.Elsewhere = slices.DeleteFunc(b.facts.Scope.Elsewhere, func(id string) bool { return slices.Contains(b.facts.Scope.LeftOut, id) })
 }
@@ -261,7 +263,11 @@ func (r *residents) undecided(noun model.Placed) {
 		where = subnets.Why().Detail
 	case len(subnets.Items()) > 0:
 		where = "it sits in " + model.Named(subnets.Items()) + ", which was not read"
+	case r.doc.ComponentsComplete:
+		r.append(noun, r.facts.Stacks[0].ID, []string{"is in no VPC"})
+		return
 	default:
+		r.facts.Scope.Unspoken = append(r.facts.Scope.Unspoken, noun.Base().ID)
 		return
 	}
 	r.mayLiveHere(noun, model.Why{Reason: model.Unmatched, Detail: "whether it is part of the architecture is not decided, and the document does not have it: " +

@@ -17,7 +17,9 @@ type Scoped struct {
 	LeftOut []string
 	// Elsewhere are the ids of who lives in a VPC that no documented component is in, sorted.
 	Elsewhere []string
-	Open      []Undecided
+	// Unspoken are the ids of what has no place in a VPC, of kinds that the document has none of, sorted.
+	Unspoken []string
+	Open     []Undecided
 }
 
 func (f *finder) scoped() Scoped {

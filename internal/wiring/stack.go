@@ -98,7 +98,9 @@ type finder struct {
 	// leftOut are the components out of scope, open those of which that is not decided.
 	leftOut []*model.Resource
 	open    []Undecided
-	parent  map[string]string
+	// unspoken are the ids of things without network interfaces of kinds that the document has none of.
+	unspoken []string
+	parent   map[string]string
 	// served says which roots have a service among them.
 	served map[string]bool
 	// wearers are the components that wear a security group.

@@ -17,13 +17,17 @@ func (f *finder) isClassic(kind string) bool {
 // has. Nothing says which of several stacks one belongs to: then that is open in each.
 func (f *finder) addUnplaced(stacks []Stack) {
 	for _, k := range kind.All() {
-		if k.Placed || len(f.doc.OfKind(k.Name)) == 0 {
+		if k.Placed {
 			continue
 		}
 		for _, id := range f.idsOf(k.Collection) {
 			noun := f.Thing(id)
 			serves := f.serving.is(id, k.Name).Or(false) && !isMatched(f.doc, noun, k.Name)
 			if serves || !f.scope.mayHold(noun.Base()) {
+				continue
+			}
+			if len(f.doc.OfKind(k.Name)) == 0 && !f.doc.ComponentsComplete {
+				f.leaveUnspoken(noun)
 				continue
 			}
 			if len(stacks) == 1 {
@@ -36,6 +40,13 @@ func (f *finder) addUnplaced(stacks []Stack) {
 				*list = list.Broken(model.Why{Reason: model.Unmatched, Detail: "which of several architectures " + id + " belongs to is not decided"})
 			}
 		}
+	}
+}
+
+// leaveUnspoken notes a thing of a kind that the document has none of: whether it has to be there nobody says.
+func (f *finder) leaveUnspoken(noun model.Noun) {
+	if r := noun.Base(); !r.Source.Data && f.scope.IsEmpty() {
+		f.unspoken = append(f.unspoken, r.ID)
 	}
 }
 

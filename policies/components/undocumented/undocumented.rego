@@ -12,7 +12,7 @@ package archcheck.components.undocumented
 
 import data.archcheck.lib.check
 
-verdicts contains explained(component, check.meets(component, "documented", input.document.edges)) if {
+verdicts contains explained(component, check.meets(component, "documented", input.document.nobody_else)) if {
 	some component in input.residents
 }
 
