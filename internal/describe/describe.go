@@ -101,7 +101,11 @@ func (d *describer) sayWhatMayBeMissing(stack *wiring.Stack) {
 		}
 	}
 	for _, detail := range slices.Sorted(maps.Keys(kinds)) {
-		d.remark("", fmt.Sprintf("There may be more of %s than stands here (%s): their changes are not found.", strings.Join(kinds[detail], ", "), detail))
+		of := " of " + strings.Join(kinds[detail], ", ")
+		if len(kinds[detail]) == len(stack.Things) {
+			of = ""
+		}
+		d.remark("", fmt.Sprintf("There may be more%s than stands here (%s): changes of it are not found.", of, detail))
 	}
 }
 
