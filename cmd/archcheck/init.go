@@ -27,13 +27,15 @@ func initCommand(s streams) *cobra.Command {
 documented, and name it with --architecture or in archcheck.yaml. Editors check it while you write, by the JSON Schema that
 its first line names.
 
-With --from or --account it writes what is there instead: the components, tiers and edges of a plan, a state, a snapshot or an account, with
-the values found. Judged against it, the input violates nothing; then a change of what it states is a finding, and so is one more
-component. What the input does not tell is asked as it should be where one answer is the careful one, and stays undecided until an
-input tells it; else it is a comment. Give --source with a plan, so that it tells more. Not held are: what no requirement is for, such as
-tags, names, environment variables, permissions that are no wildcards, a further read replica, subnets that nothing sits in, and types
-that no rule reads, which every report names; a change within a range that the document states, such as tasks 2-10; and all but the
-largest of several architectures. What the built-in architecture would not have so is marked with a comment, for you to decide.`,
+With --from or --account it writes what is there instead: the components, tiers and edges of a plan, a state, a
+snapshot or an account, with the values found. Judged against it, the input violates nothing, but for what no document
+makes right, which its first lines name; then a change of what it states is a finding, and so is one more component.
+What the input does not tell is asked as it should be where one answer is the careful one, and stays undecided until
+an input tells it; else it is a comment. Give --source with a plan, so that it tells more. Not held are: what no
+requirement is for, such as tags, names, environment variables, permissions that are no wildcards, a further read
+replica, subnets that nothing sits in, and types that no rule reads, which every report names; a change within a range
+that the document states, such as tasks 2-10; and all but the largest of several architectures. What the built-in
+architecture would not have so is marked with a comment, for you to decide.`,
 		Example: "  archcheck init\n  archcheck init --example four-services -o - \n  archcheck init --from tfplan.json --env prod\n" +
 			"  archcheck plan tfplan.json --env prod --architecture architecture.yaml",
 		Args: cobra.NoArgs,

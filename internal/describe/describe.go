@@ -86,8 +86,34 @@ func (d *describer) findThings() error {
 			d.add(id, things.Kind, len(things.List.Items()) > 1)
 		}
 	}
+	if len(facts.Stacks) == 1 {
+		d.addServing()
+	}
 	d.sayWhatMayBeMissing(stack)
 	return nil
+}
+
+// addServing makes components of what serves others without an interface, such as the bucket of access logs: a match makes it one,
+// so that what is open in it is told.
+func (d *describer) addServing() {
+	several := map[string]bool{}
+	d.index.Model.Each(func(collection string, noun model.Noun) {
+		k := kind.Find(kind.OfCollection(collection))
+		if r := noun.Base(); k != nil && !k.Placed && !r.Source.Data && !d.has(r.ID) {
+			d.add(r.ID, k.Name, true)
+			several[k.Name] = true
+		}
+	})
+	for i := range d.components {
+		if c := &d.components[i]; several[c.kind] {
+			c.matchBy, c.match = matchOf(d.index.Thing(c.id).Base())
+		}
+	}
+}
+
+// has reports whether a thing is a component already.
+func (d *describer) has(id string) bool {
+	return slices.ContainsFunc(d.components, func(c component) bool { return c.id == id })
 }
 
 // sayWhatMayBeMissing names the kinds of which there may be more things than were seen, by the reason.
@@ -179,7 +205,7 @@ func (d *describer) findOthers() error {
 	}
 	for i := range facts.Residents {
 		r := &facts.Residents[i]
-		if known := slices.ContainsFunc(d.components, func(c component) bool { return c.id == r.ID }); known || r.Documented.Or(true) {
+		if d.has(r.ID) || r.Documented.Or(true) {
 			continue
 		}
 		if kind := d.index.KindOf(r.ID); kind != "" {
