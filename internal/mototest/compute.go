@@ -25,12 +25,13 @@ func (b *Builder) caches() {
 		done(api.CreateCacheSubnetGroup(b.ctx, &elasticache.CreateCacheSubnetGroupInput{CacheSubnetGroupName: group, CacheSubnetGroupDescription: group, SubnetIds: b.ids(k.Subnets)}))
 		// The emulator counts replicas, and not NumCacheClusters.
 		out := must(api.CreateReplicationGroup(b.ctx, &elasticache.CreateReplicationGroupInput{ReplicasPerNodeGroup: aws.Int32(int32(k.Nodes.Or(1) - 1)), ReplicationGroupId: group, ReplicationGroupDescription: group, Engine: str(k.Engine),
+			EngineVersion: str(k.EngineVersion),
 			CacheNodeType: str(k.NodeType), NumCacheClusters: int32of(k.Nodes), Port: int32of(k.Port), AutomaticFailoverEnabled: aws.Bool(k.AutomaticFailover.Or(false)),
 			CacheSubnetGroupName: group, SecurityGroupIds: b.ids(k.SecurityGroups), AtRestEncryptionEnabled: aws.Bool(k.EncryptionAtRest.Or(false)),
 			TransitEncryptionEnabled: aws.Bool(k.EncryptionInTransit.Or(false)), KmsKeyId: b.id(k.KMSKey), SnapshotRetentionLimit: int32of(k.SnapshotRetentionDays)}))
 		b.IDs[k.ID] = *out.ReplicationGroup.ARN
 		for _, member := range out.ReplicationGroup.MemberClusters {
-			done(api.CreateCacheCluster(b.ctx, &elasticache.CreateCacheClusterInput{CacheClusterId: aws.String(member), Engine: str(k.Engine), CacheNodeType: str(k.NodeType), NumCacheNodes: aws.Int32(1),
+			done(api.CreateCacheCluster(b.ctx, &elasticache.CreateCacheClusterInput{CacheClusterId: aws.String(member), Engine: str(k.Engine), EngineVersion: str(k.EngineVersion), CacheNodeType: str(k.NodeType), NumCacheNodes: aws.Int32(1),
 				CacheSubnetGroupName: group, PreferredMaintenanceWindow: aws.String(membership(*group, b.ids(k.SecurityGroups)))}))
 		}
 	}
