@@ -65,14 +65,13 @@ func (c *comparison) side() string {
 	return strings.Join(names, ", ")
 }
 
-// connectMore notes what is permitted beyond the document, one end each. Where the documented edges are not
-// complete, more is as documented.
+// connectMore notes what is permitted beyond the document, one end each. What is a note is drawn as documented.
 func (c *comparison) connectMore(peer string, g wornGrant, excess services, ends []string) {
 	if len(ends) == 0 {
 		ends = []string{peer}
 	}
 	standing := wiring.Excess
-	if c.doc.EdgesOpen && !c.isPublic(g) {
+	if c.isNote(g) {
 		standing = wiring.Permitted
 	}
 	for _, end := range ends {

@@ -238,6 +238,10 @@ func TestClosedEdges(t *testing.T) {
 		if got := inWords(e.IngressExact); got != c.want {
 			t.Errorf("%s: %s, want %s: %v %v", c.complete, got, c.want, e.IngressExcess, e.IngressPaths)
 		}
+		drawn := slices.ContainsFunc(e.Connections, func(x wiring.Connection) bool { return x.Standing == wiring.Excess })
+		if drawn != (c.want == no) {
+			t.Errorf("%s: drawn as too much: %v", c.complete, drawn)
+		}
 	}
 }
 

@@ -134,16 +134,23 @@ func (c *comparison) tooMuch(peer string, g wornGrant, excess services, ends ...
 		peer = Internet + " (" + peer + ")"
 	}
 	line := c.arrow(peer, g.group, excess.String()) + ", written by " + c.reach.name(g.origin)
-	switch {
-	case !c.doc.HasEdges && c.isWorthSaying(g), c.doc.HasEdges && c.doc.IsOpen(c.role, c.ingress) && !c.isPublic(g):
+	if c.isNote(g) {
 		c.more = append(c.more, line)
-	default:
-		c.excess = append(c.excess, line)
+		return
 	}
+	c.excess = append(c.excess, line)
 }
 
-// isWorthSaying: a document without edges asks for none, and yet nobody wants to overlook what the internet is let into.
-// Load balancers are there for it.
+// isNote reports whether what a rule permits beyond the document is no finding, and yet worth saying: where the document
+// does not say that its edges are all, but for the internet's; where it has none at all, for the internet's alone.
+func (c *comparison) isNote(g wornGrant) bool {
+	if !c.doc.HasEdges {
+		return c.isWorthSaying(g)
+	}
+	return c.doc.IsOpen(c.role, c.ingress) && !c.isPublic(g)
+}
+
+// isWorthSaying: nobody wants to overlook what the internet is let into. Load balancers are there for it.
 func (c *comparison) isWorthSaying(g wornGrant) bool {
 	return c.ingress && c.isPublic(g) && c.KindOf(c.id) != "load_balancer"
 }
