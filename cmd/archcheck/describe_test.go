@@ -53,22 +53,28 @@ func TestDescribedConforms(t *testing.T) {
 			if code != verdict.ExitConforms && (code != verdict.ExitUndecided || strings.Contains(string(out), "failed (")) {
 				t.Errorf("exit %d: %s%s", code, out, errs)
 			}
-			inMarkdown := filepath.Join(t.TempDir(), "ARCHITECTURE.md")
-			init, _, said := execute(append([]string{"init", "--from", file, "--format", "markdown", "-o", inMarkdown}, from...)...)
-			if !strings.Contains(readText(t, first), "\n  components:\n") {
-				if init != verdict.ExitError || !strings.Contains(string(said), "with --format yaml") {
-					t.Errorf("exit %d: %s", init, said)
-				}
-				return
-			}
-			again, out, errs := execute(append([]string{"plan", file, "--env", "prod", "--architecture", inMarkdown, "--undecided-on", "high"}, from...)...)
-			if again != code {
-				t.Errorf("in Markdown exit %d, in YAML %d: %s%s", again, code, out, errs)
-			}
+			holdInMarkdown(t, file, readText(t, first), code, from)
 			if a, b := readText(t, first), readText(t, described(t, file, from...)); a != b {
 				t.Errorf("described twice it differs:\n%s\n%s", a, b)
 			}
 		})
+	}
+}
+
+// holdInMarkdown: the same in Markdown is met as well. It needs a component.
+func holdInMarkdown(t *testing.T, plan, described string, want int, from []string) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "ARCHITECTURE.md")
+	code, _, errs := execute(append([]string{"init", "--from", plan, "--format", "markdown", "-o", file}, from...)...)
+	if !strings.Contains(described, "\n  components:\n") {
+		if code != verdict.ExitError || !strings.Contains(string(errs), "with --format yaml") {
+			t.Errorf("exit %d: %s", code, errs)
+		}
+		return
+	}
+	code, out, errs := execute(append([]string{"plan", plan, "--env", "prod", "--architecture", file, "--undecided-on", "high"}, from...)...)
+	if code != want {
+		t.Errorf("in Markdown exit %d, in YAML %d: %s%s", code, want, out, errs)
 	}
 }
 
