@@ -55,7 +55,10 @@ func (b *builder) residents(f *finder) {
 	b.facts.Scope.Unspoken = append(b.facts.Scope.Unspoken, f.unspoken...)
 	slices.Sort(b.facts.Scope.Unspoken)
 	slices.Sort(b.facts.Scope.Elsewhere)
-	b.facts.Scope.Elsewhere = slices.DeleteFunc(b.facts.Scope.Elsewhere, func(id string) bool { return slices.Contains(b.facts.Scope.LeftOut, id) })
+	b.facts.Scope.Elsewhere = slices.DeleteFunc(b.facts.Scope.Elsewhere, func(id string) bool {
+		_, leftOut := slices.BinarySearch(b.facts.Scope.LeftOut, id)
+		return leftOut
+	})
 }
 
 // isRoute recognizes gateway endpoints: they are routes, not interfaces.

@@ -101,6 +101,8 @@ type collector struct {
 	withAddress map[string]map[string]bool
 	// defaultGroups are the default groups by VPC, found when somebody asks.
 	defaultGroups map[string]string
+	// wornByDefault is what an instance wears that names neither subnet nor group, found when somebody asks.
+	wornByDefault *model.List[string]
 	// credentials recognizes credentials in plain texts.
 	credentials *credential.Set
 	// made is when the plan was made, RFC 3339, empty when it does not say.

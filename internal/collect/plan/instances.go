@@ -83,6 +83,14 @@ func (c *collector) place(in *instance, r *referral) {
 // default group of a VPC that a plan makes.
 // https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html
 func (c *collector) defaultGroupOfDefaultVPC() model.List[string] {
+	if c.wornByDefault == nil {
+		found := c.findDefaultGroup()
+		c.wornByDefault = &found
+	}
+	return *c.wornByDefault
+}
+
+func (c *collector) findDefaultGroup() model.List[string] {
 	var may []string
 	for _, g := range c.securityGroups.order {
 		if v := c.vpcs.byID[g.VPC.Or("")]; g.Default.Or(true) && (v == nil || v.Source.Data || isAdopted(v.Type)) {
