@@ -19,6 +19,7 @@ import (
 type documentFlags struct {
 	format, config string
 	strict, all    bool
+	phrases        bool
 }
 
 func documentCommand(s streams) *cobra.Command {
@@ -27,18 +28,30 @@ func documentCommand(s streams) *cobra.Command {
 		Use:   "document FILE.md",
 		Short: "Say what a Markdown document asks, line by line",
 		Long: `document reads the architecture from a Markdown document, its Mermaid flowcharts, tables, lists and sentences, and says what became
-of each statement: enforced (by which rules), understood and nothing to enforce, ambiguous (with its readings), not understood (with what
-to write), contradiction (with the other line), not architecture. Judge against it with --architecture FILE.md.
+of each statement: enforced (by which rules), in part (with what nothing holds), understood and nothing to enforce, ambiguous (with its
+readings), not understood (with what to write), contradiction (with the other line), not architecture. Judge against it with
+--architecture FILE.md. --phrases lists how requirements are written.
 
 --format yaml writes the documented architecture that it comes to. What lies over it can be written in a fenced block with the
 words "yaml archcheck", or in FILE.archcheck.yaml beside FILE.md.`,
-		Example: "  archcheck document ARCHITECTURE.md\n  archcheck document ARCHITECTURE.md --format yaml > architecture.yaml",
-		Args:    oneArg("FILE.md"),
-		RunE:    func(_ *cobra.Command, args []string) error { return f.run(s, args[0]) },
+		Example: "  archcheck document ARCHITECTURE.md\n  archcheck document ARCHITECTURE.md --format yaml > architecture.yaml\n  archcheck document --phrases",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if f.phrases {
+				return cobra.NoArgs(cmd, args)
+			}
+			return oneArg("FILE.md")(cmd, args)
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			if f.phrases {
+				return f.writePhrases(s)
+			}
+			return f.run(s, args[0])
+		},
 	}
 	cmd.Flags().StringVar(&f.format, "format", "table", "table, json or yaml")
-	cmd.Flags().BoolVar(&f.strict, "strict-document", false, "end with exit 3 where a statement is ambiguous, not understood or contradicted")
+	cmd.Flags().BoolVar(&f.strict, "strict-document", false, "end with exit 3 where a statement is enforced in part only, ambiguous, not understood or contradicted")
 	cmd.Flags().StringVar(&f.config, "config", "", "configuration, whose lexicon is read (default archcheck.yaml if it exists)")
+	cmd.Flags().BoolVar(&f.phrases, "phrases", false, "list by which words and rows of tables each requirement is asked")
 	cmd.Flags().BoolVar(&f.all, "all", false, "list what is no architecture too")
 	return cmd
 }
@@ -251,10 +264,11 @@ func (f *documentFlags) table(s streams, a documentAccount) error {
 }
 
 func detailsOf(st accountStatement) (lines []string) {
-	if len(st.Asks) > 0 && st.State == markdown.Enforced {
+	isEnforced := st.State == markdown.Enforced || st.State == markdown.InPart
+	if len(st.Asks) > 0 && isEnforced {
 		lines = append(lines, "asks "+strings.Join(st.Asks, ", "))
 	}
-	if len(st.Rules) > 0 && st.State == markdown.Enforced {
+	if len(st.Rules) > 0 && isEnforced {
 		lines = append(lines, "by "+strings.Join(st.Rules, ", "))
 	}
 	if st.Detail != "" {
@@ -280,7 +294,7 @@ func (a documentAccount) sentence() string {
 	for _, st := range a.Statements {
 		count[st.State]++
 	}
-	return fmt.Sprintf("%d statements: %d enforced, %d understood, %d ambiguous, %d not understood, %d in contradiction, %d no architecture", len(a.Statements),
-		count[markdown.Enforced], count[markdown.Understood], count[markdown.Ambiguous], count[markdown.NotUnderstood], count[markdown.Contradiction],
+	return fmt.Sprintf("%d statements: %d enforced, %d in part, %d understood, %d ambiguous, %d not understood, %d in contradiction, %d no architecture",
+		len(a.Statements), count[markdown.Enforced], count[markdown.InPart], count[markdown.Understood], count[markdown.Ambiguous], count[markdown.NotUnderstood], count[markdown.Contradiction],
 		count[markdown.NotArchitecture])
 }

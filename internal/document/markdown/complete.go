@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -11,6 +12,27 @@ import (
 
 // coverage are the components whose rules are stated, by direction: there nothing more may be.
 type coverage struct{ in, out map[string]bool }
+
+func newCoverage() coverage { return coverage{map[string]bool{}, map[string]bool{}} }
+
+// without is what is covered and not in another one.
+func (c coverage) without(other coverage) coverage {
+	left := coverage{maps.Clone(c.in), maps.Clone(c.out)}
+	maps.DeleteFunc(left.in, func(name string, _ bool) bool { return other.in[name] })
+	maps.DeleteFunc(left.out, func(name string, _ bool) bool { return other.out[name] })
+	return left
+}
+
+// spoil notes that a rule was not understood, so what is stated for its ends is not all. A rule of one group has a direction, and
+// says nothing of the other end.
+func (r *reader) spoil(from, to end, direction string) {
+	if direction != "in" {
+		r.spoiled.direction(from, "out")
+	}
+	if direction != "out" {
+		r.spoiled.direction(to, "in")
+	}
+}
 
 // cover notes whose rules a connection states: a diagram of security groups and a table state both ends, a rule of one group
 // states its own end and direction.
@@ -45,6 +67,7 @@ func (r *reader) open() (names []string) {
 
 // complete says for which components nothing more than the documented edges may be.
 func (r *reader) complete(t *tree) {
+	r.covered = r.covered.without(r.spoiled)
 	open := r.open()
 	edges := child(child(t.root, "base"), "edges")
 	if len(open) == 0 && len(r.connections) > 0 {

@@ -19,6 +19,8 @@ type connection struct {
 	source      int
 	by          *Statement
 	forbidden   bool
+	// portless is a protocol that it names, and that has no port of its own.
+	portless string
 	// direction is in or out for a rule of one security group, empty where both ends are stated.
 	direction string
 }
@@ -67,9 +69,15 @@ func (r *reader) arrow(g *graph, e mermaid.Edge, source int, outgoing map[string
 		by.set(Understood, "not asked yet")
 	case strings.HasSuffix(e.Type, "cross") || r.lexicon.ForbiddenWords.in(words):
 		r.connect(g, from, r.endOf(g, e.To), portText{}, connection{by: by, source: source, forbidden: true})
+	case r.lexicon.Negations.in(words):
+		by.set(Ambiguous, "is this way there or not? Write it plainly, or draw -.-x")
+		r.spoil(from, r.endOf(g, e.To), "")
 	case from.isEmpty():
 		by.set(Understood, "")
 		r.problem(by, from)
+		if r.rankOf(g, e) >= groupDiagram {
+			r.spoil(from, r.endOf(g, e.To), "")
+		}
 	case r.lexicon.NoTraffic.in(words) && r.portsOf(e.Text).isEmpty():
 		by.set(Understood, "no connection between components")
 	default:
@@ -143,7 +151,7 @@ func passes(role string) bool {
 func (r *reader) follow(g *graph, e mermaid.Edge, from end, carried portText, by *Statement, source int, outgoing map[string][]mermaid.Edge, path map[string]bool) {
 	to := r.endOf(g, e.To)
 	ports := r.portsOf(labelText(e.Text))
-	if ports.isEmpty() && ports.protocol == "" {
+	if ports.isEmpty() && ports.protocol == "" && ports.portless == "" {
 		ports = carried
 	}
 	if passes(to.role) {
@@ -217,6 +225,9 @@ func (r *reader) join(from, to end, ports portText, c connection) {
 	if from.isEmpty() || to.isEmpty() {
 		r.problem(c.by, from)
 		r.problem(c.by, to)
+		if c.rank >= groupDiagram {
+			r.spoil(from, to, c.direction)
+		}
 		return
 	}
 	r.connections = append(r.connections, r.pairs(from, to, ports, c)...)
@@ -229,7 +240,7 @@ func (r *reader) pairs(from, to end, ports portText, c connection) (all []connec
 			if c.from == c.to || source == nil && target == nil || source != nil && !kind.Find(source.kind).Placed {
 				continue // what has no network interfaces opens no connection: it triggers, or is read
 			}
-			c.ports = r.portsTo(target, to, ports)
+			c.ports, c.portless = r.portsTo(target, to, ports), ports.portless
 			r.cover(c)
 			r.protocolOf(c, target, ports)
 			all = append(all, c)

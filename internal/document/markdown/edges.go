@@ -53,7 +53,11 @@ func (r *reader) pair(all []connection, complete bool) []lineOfEdge {
 	}
 	ported := slices.DeleteFunc(slices.Clone(allowed), func(c connection) bool { return len(c.ports) == 0 })
 	if len(ported) == 0 && r.leavesOpen(first) {
-		return r.lines(allowed[:1], []string{document.AnyPort})
+		lines := r.lines(allowed[:1], []string{document.AnyPort})
+		if first.portless != "" {
+			first.by.set(InPart, fmt.Sprintf("%s has no port of its own, so any is taken; write it, such as %s:8080", first.portless, first.portless))
+		}
+		return lines
 	}
 	if len(ported) == 0 {
 		for _, c := range allowed {

@@ -283,7 +283,7 @@ func (r *reader) claimEntities() {
 
 func (r *reader) claimSighting(e *entity, s sighting, environment string) {
 	ask := func(key, value string) {
-		r.claim(claim{environment: environment, path: "components." + e.name + "." + key, value: value, rank: topology, by: s.vertex.by})
+		r.claim(claim{environment: environment, path: "components." + e.name + "." + key, value: formed(e.kind, key, value), rank: topology, by: s.vertex.by})
 	}
 	ask("kind", e.kind)
 	words := r.lexicon.words(s.vertex.label)
@@ -295,9 +295,12 @@ func (r *reader) claimSighting(e *entity, s sighting, environment string) {
 		if slices.Contains(words, "network") || slices.Contains(words, "nlb") {
 			ask("type", "network")
 		}
+		if slices.Contains(words, "internal") {
+			ask("scheme", "internal")
+		}
 	case "service":
-		if slices.Contains(words, "fargate") {
-			ask("launch_type", "FARGATE")
+		if value := launchTypeOf(words); value != "" {
+			ask("launch_type", value)
 		}
 	case "other":
 		ask("type", e.other)
@@ -311,7 +314,31 @@ func (r *reader) claimSighting(e *entity, s sighting, environment string) {
 		ask("engine", value)
 	}
 	r.claimTier(e, s, environment)
-	r.sentence(s.vertex.by, s.vertex.label, mention{section: s.graph.section, environment: s.graph.environment, entities: []*entity{e}, isLabel: true})
+	r.label(s.vertex.by, s.vertex.label, mention{section: s.graph.section, environment: s.graph.environment, entities: []*entity{e}, isLabel: true})
+}
+
+// launchTypeOf is where a label says that tasks run: on either where it names both.
+func launchTypeOf(words []string) string {
+	fargate, ec2 := slices.Contains(words, "fargate"), slices.Contains(words, "ec2")
+	switch {
+	case fargate && ec2:
+		return "[FARGATE, EC2]"
+	case fargate:
+		return "FARGATE"
+	case ec2:
+		return "EC2"
+	}
+	return ""
+}
+
+// label reads what a label says beside the name of a thing.
+func (r *reader) label(by *Statement, text string, m mention) {
+	s := r.sayingOf(text)
+	r.sentence(by, s, m)
+	r.sized(by, s, m)
+	if left := r.factsOfLabel(s); len(left) > 0 && by.State == Enforced {
+		by.set(InPart, notHeld(left))
+	}
 }
 
 // claimTier asks for the tier whose subnets a node stands in.

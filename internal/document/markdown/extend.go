@@ -99,8 +99,9 @@ func (l *lexicon) addLists(other *lexicon) {
 		{&l.NoTraffic, &other.NoTraffic}, {&l.TierWords, &other.TierWords}, {&l.TierNoise, &other.TierNoise}, {&l.ZoneWords, &other.ZoneWords},
 		{&l.RulesIn, &other.RulesIn}, {&l.RulesOut, &other.RulesOut}, {&l.Status, &other.Status}, {&l.StatusHeadings, &other.StatusHeadings},
 		{&l.OutsideBeside, &other.OutsideBeside}, {&l.Yes, &other.Yes}, {&l.Nothing, &other.Nothing},
+		{&l.Negations, &other.Negations}, {&l.Topics, &other.Topics}, {&l.CountWords, &other.CountWords},
+		{&l.PlaceWords, &other.PlaceWords}, {&l.Elsewhere, &other.Elsewhere}, {&l.PortlessWords, &other.PortlessWords},
 	} {
 		*pair.to = append(*pair.to, *pair.from...)
 	}
-	l.Negations = append(l.Negations, other.Negations...)
 }

@@ -37,7 +37,12 @@ type lexicon struct {
 	Status         phrases              `yaml:"status"`
 	StatusHeadings phrases              `yaml:"status_headings"`
 	OutsideBeside  phrases              `yaml:"outside_beside"`
-	Negations      []string             `yaml:"negations"`
+	Negations      phrases              `yaml:"negations"`
+	Topics         phrases              `yaml:"topics"`
+	CountWords     phrases              `yaml:"count_words"`
+	PlaceWords     phrases              `yaml:"place_words"`
+	Elsewhere      phrases              `yaml:"elsewhere"`
+	PortlessWords  phrases              `yaml:"portless_words"`
 	Yes            phrases              `yaml:"yes"`
 	Nothing        phrases              `yaml:"nothing"`
 	Columns        map[string]phrases   `yaml:"columns"`
@@ -45,6 +50,9 @@ type lexicon struct {
 	Requirements   []requirementWords   `yaml:"requirements"`
 
 	unspaced []string
+	// said are the words of requirements, services and roles by what they begin with.
+	said, services *startIndex
+	meanings       []meaning
 }
 
 type kindWords struct {
@@ -77,14 +85,14 @@ type requirementWords struct {
 	Value string `yaml:"value"`
 	// Bare is how a number alone is meant: at_least, or exactly where it is left out.
 	Bare string `yaml:"bare"`
-	// Number says ignore where a number in the phrase is not the value.
-	Number string `yaml:"number"`
 	// No is what "No" in a cell demands; nothing where it is left out.
 	No string `yaml:"no"`
 	// Tier is the way out of the tiers that it is asked of.
 	Tier string `yaml:"tier"`
 	// About is the kind that the text or its heading must name.
 	About string `yaml:"about"`
+	// Size says that in a table of costs it is what they were estimated with, and not asked by that.
+	Size bool `yaml:"size"`
 }
 
 // phrases are alternatives, read from texts.
@@ -167,15 +175,9 @@ func (l *lexicon) classify(words []string) meaning {
 			best = c
 		}
 	}
-	for _, name := range sorted(l.Kinds) {
-		offer(l.Kinds[name].AWS, meaning{kind: name, by: "aws", port: l.Kinds[name].Port})
-	}
-	for _, name := range sorted(l.Others) {
-		offer(l.Others[name], meaning{kind: "other", by: "aws", other: name})
-	}
-	for _, name := range sorted(l.Roles) {
-		if name != "outside" || l.isOutside(words) {
-			offer(l.Roles[name], meaning{role: name})
+	for _, i := range l.services.candidates(words) {
+		if m := l.meanings[i]; m.role != "outside" || l.isOutside(words) {
+			offer(l.services.lists[i], m)
 		}
 	}
 	if best == nil || best.meaning.role == "outside" && l.engineKind(words) != "" {
@@ -216,6 +218,21 @@ func (l *lexicon) addEngines(m *meaning, words []string) {
 		}
 		m.engines, m.port = append(m.engines, e.Engine), e.Port
 	}
+	if m.kind == "database" && slices.Contains(words, "aurora") {
+		m.engines = auroraOf(m.engines)
+	}
+}
+
+// auroraOf are the engines of Aurora that some engines stand for; both where nothing says which.
+func auroraOf(engines []string) []string {
+	names := map[string]string{"postgres": "aurora-postgresql", "mysql": "aurora-mysql"}
+	if len(engines) == 0 {
+		return []string{"aurora-mysql", "aurora-postgresql"}
+	}
+	for i, e := range engines {
+		engines[i] = cmp.Or(names[e], e)
+	}
+	return engines
 }
 
 // environment is the one that a text names; empty for none or several.
@@ -261,20 +278,25 @@ func (l *lexicon) tierOf(words []string) (name, wayOut string) {
 	return "", ""
 }
 
-// wayOutOf is the way out that all words for tiers agree on, empty where they do not: "private data" says no more than private.
-func (l *lexicon) wayOutOf(words []string) (wayOut string) {
+// wayOutOf is the way out that all words for tiers agree on; "private data" says no more than private, "public data" nothing.
+func (l *lexicon) wayOutOf(words []string) string {
+	var ways []string
 	for _, tier := range sorted(l.Tiers) {
-		t := l.Tiers[tier]
-		if !t.Words.in(words) {
-			continue
+		if t := l.Tiers[tier]; t.Words.in(words) && !slices.Contains(ways, t.WayOut) {
+			ways = append(ways, t.WayOut)
 		}
-		if wayOut != "" && wayOut != t.WayOut {
-			return ""
-		}
-		wayOut = t.WayOut
 	}
-	return wayOut
+	switch {
+	case len(ways) == 1:
+		return ways[0]
+	case len(ways) > 1 && !slices.Contains(ways, "internet_gateway"):
+		return notFromOutside
+	}
+	return ""
 }
+
+// notFromOutside is what every private tier has: whatever its way out is, nobody comes in by it.
+const notFromOutside = "[nat, none]"
 
 func (l *lexicon) isTierNoise(w string) bool {
 	letter := strings.TrimLeft(w, "0123456789")
@@ -346,8 +368,28 @@ func (l *lexicon) learnUnspaced(lists ...phrases) {
 	slices.SortFunc(l.unspaced, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
 }
 
+// index makes the lists that texts are searched for.
+func (l *lexicon) index() {
+	var says, services []phrases
+	for i := range l.Requirements {
+		says = append(says, l.Requirements[i].Says)
+	}
+	add := func(p phrases, m meaning) { services, l.meanings = append(services, p), append(l.meanings, m) }
+	for _, name := range sorted(l.Kinds) {
+		add(l.Kinds[name].AWS, meaning{kind: name, by: "aws", port: l.Kinds[name].Port})
+	}
+	for _, name := range sorted(l.Others) {
+		add(l.Others[name], meaning{kind: "other", by: "aws", other: name})
+	}
+	for _, name := range sorted(l.Roles) {
+		add(l.Roles[name], meaning{role: name})
+	}
+	l.said, l.services = newStartIndex(says), newStartIndex(services)
+}
+
 // learn collects what follows from the lists.
 func (l *lexicon) learn() {
+	l.index()
 	l.learnUnspaced(l.GroupWords, l.TierWords, l.ZoneWords, l.RulesIn, l.RulesOut)
 	for _, name := range sorted(l.Kinds) {
 		l.learnUnspaced(l.Kinds[name].AWS, l.Kinds[name].Refer)

@@ -1,57 +1,141 @@
 package markdown
 
 import (
+	"fmt"
+	"math"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 )
 
-// moneyIn is a band of USD as the documented architecture writes it, empty where a text has none.
-func moneyIn(text string, isAmount bool) string {
-	if !isAmount && !strings.Contains(text, "$") && !strings.Contains(strings.ToLower(text), "usd") {
-		return ""
+// moneyIn is a band of USD a month as the documented architecture writes it, empty where a text has none; a problem says why what
+// it has is none. Where isAmount, a number alone is of money.
+func moneyIn(text string, isAmount bool) (band, problem string) {
+	hasSign := strings.ContainsAny(text, "$€£¥₹") || strings.Contains(strings.ToLower(text), "usd") || strings.Contains(text, "dollar")
+	if !hasSign && !isAmount || !strings.ContainsFunc(text, unicode.IsDigit) {
+		return "", ""
 	}
-	text = strings.ReplaceAll(strings.Map(narrow, text), ",", "")
-	pattern := `(?i)(?:\$|usd|us\$)\s*(\d+)(?:\.\d+)?(?:\s*(?:-|–|to)\s*\$?\s*(\d+))?|(\d+)(?:\s*(?:-|–|to)\s*(\d+))?\s*(?:usd|\$)`
-	if isAmount {
-		pattern += `|(\d+)(?:\.\d+)?(?:\s*(?:-|–|to)\s*(\d+))?`
+	if other := otherMoney(text); other != "" {
+		return "", other
 	}
-	m := regexp.MustCompile(pattern).FindStringSubmatch(text)
-	for i := 1; i+1 < len(m); i += 2 {
-		if m[i] == "" {
-			continue
+	words, marks := moneyWords(text)
+	for _, q := range quantities(words) {
+		if isAmount && !hasSign || slices.Contains(marks[q.first:q.last+1], true) {
+			return bandOf(q)
 		}
-		if m[i+1] != "" {
-			return m[i] + "-" + m[i+1]
+	}
+	return "", fmt.Sprintf("how much is %q? Write $150 or $100-200", oneLine(text))
+}
+
+// moneyWords are the words of a text without signs of money, and which of them a sign marks.
+func moneyWords(text string) (words []string, marks []bool) {
+	text = regexp.MustCompile(`(?i)(\d)\s*(?:-|–|—|to)\s*~?\s*(?:us)?\$\s*(\d)`).ReplaceAllString(text, "$1-$2")
+	all := wordsOf(text)
+	for i, w := range all {
+		isSign := slices.Contains([]string{"$", "usd", "dollar", "dollars"}, w)
+		before := i > 0 && isNumber(all[i-1])
+		next := i+1 < len(all) && (isNumber(all[i+1]) || all[i+1] == "~")
+		switch {
+		case isSign && before && !next:
+			marks[len(marks)-1] = true
+		case !isSign && w != "us":
+			words, marks = append(words, w), append(marks, isNumber(w) && isMarked(all[:i]))
 		}
-		return m[i]
+	}
+	return words, marks
+}
+
+// isMarked reports whether a sign of money stands before what follows some words.
+func isMarked(before []string) bool {
+	for _, w := range slices.Backward(before) {
+		if w != "~" {
+			return w == "$" || w == "usd"
+		}
+	}
+	return false
+}
+
+// otherMoney says why an amount is not one of USD a month.
+func otherMoney(text string) string {
+	for _, c := range []struct{ pattern, problem string }{
+		{`[€£¥₹]|\b(eur|euros?|gbp|jpy|cny|inr|chf|aud|cad|brl)\b`, "how much is it in USD? Prices of AWS are"},
+		{`\d\s*(k|m|thousand|million)\b`, "how much is it? Write the number out"},
+		{`\b(years?|yearly|annual|annually|yr|p\.?a|days?|daily|hours?|hourly|hr|weeks?|weekly)\b`, "how much is it a month?"},
+	} {
+		if regexp.MustCompile(c.pattern).MatchString(strings.ToLower(text)) {
+			return c.problem
+		}
 	}
 	return ""
 }
 
+// bandOf is the band of an amount: about so much is so much, at least so much has no end.
+func bandOf(q quantity) (band, problem string) {
+	low, high := dollars(q.low), dollars(q.high)
+	switch {
+	case high == "":
+		return "", "how much is it at most? Write $150 or $100-200"
+	case low == "":
+		return "0-" + high, ""
+	case low == high:
+		return low, ""
+	}
+	return low + "-" + high, ""
+}
+
+func dollars(number string) string {
+	value, err := strconv.ParseFloat(number, 64)
+	if err != nil {
+		return ""
+	}
+	return strconv.Itoa(int(math.Round(value)))
+}
+
 // money reads what a sentence says of cost.
-func (r *reader) money(by *Statement, text string, words []string, m mention) bool {
-	amount := moneyIn(text, false)
-	if amount == "" {
+func (r *reader) money(by *Statement, s *saying, m mention) bool {
+	amount, problem := moneyIn(s.text, false)
+	if amount == "" && problem == "" {
 		return false
 	}
-	if r.isLater(words, m.section) {
+	if r.isLater(s.words, m.section) {
 		by.set(Understood, "optional, planned or past: not asked")
 		return true
 	}
-	environment, _ := r.environmentIn(words)
+	environment, _ := r.environmentIn(s.words)
 	if environment == "" {
 		environment = m.environment
 	}
-	row := r.costRow(text)
+	row := r.costRow(s.text)
+	r.holdMoney(s)
 	switch {
+	case problem != "":
+		by.set(Ambiguous, problem)
+	case r.isTurned(s, nil, nil) || r.isDenied(m.section):
+		by.set(Ambiguous, "is that what it costs or not? Write it plainly")
 	case row != "":
 		r.claim(claim{environment: environment, path: "cost.rows." + row, value: amount, rank: prose, by: by})
-	case phrases{phraseOf("month*"), phraseOf("total"), phraseOf("budget")}.in(words):
+	case phrases{phraseOf("month*"), phraseOf("total"), phraseOf("budget")}.in(s.words):
 		r.claim(claim{environment: environment, path: "cost.monthly_usd", value: amount, rank: prose, by: by})
 	default:
 		by.set(NotUnderstood, "the cost of what? Name a component, or write per month")
 	}
 	return true
+}
+
+// holdMoney holds the first amount of a sentence, with the words that bound it.
+func (r *reader) holdMoney(s *saying) {
+	at := slices.Index(s.words, "$")
+	if at < 0 {
+		at = slices.Index(s.words, "usd") - 2
+	}
+	for i := max(at-3, 0); i < min(at+4, len(s.words)); i++ {
+		isBound := slices.ContainsFunc(slices.Concat(boundsBefore(), boundsBehind()), func(b bound) bool { return slices.Contains(b.words, s.words[i]) })
+		if isNumber(s.words[i]) || isBound {
+			s.hold(i, i)
+		}
+	}
 }
 
 // costRow is the row of the budget that a text names.

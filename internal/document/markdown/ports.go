@@ -18,6 +18,8 @@ type portText struct {
 	protocol string
 	// named says that the numbers stand there as ports, not as any numbers.
 	named bool
+	// portless is the word for a protocol that has no port of its own.
+	portless string
 }
 
 func (p portText) isEmpty() bool { return len(p.ports) == 0 }
@@ -33,6 +35,9 @@ func (r *reader) portsOf(text string) portText {
 		}
 		if _, ok := r.lexicon.Protocols[w]; ok && found.protocol == "" {
 			found.protocol = w
+		}
+		if found.portless == "" && r.lexicon.PortlessWords.in([]string{w}) {
+			found.portless = w
 		}
 	}
 	if !strings.ContainsAny(text, "0123456789") && !strings.Contains(text, "all") && !strings.Contains(text, "any") {
@@ -102,7 +107,7 @@ func (r *reader) portsOfLabel(label string) portText {
 
 // patterns are those that texts are read with for ports.
 type patterns struct {
-	number, everything, all, noPort, sign, portWord *regexp.Regexp
+	number, everything, all, noPort, sign, portWord, identifier, times *regexp.Regexp
 }
 
 func newPatterns() patterns {
@@ -113,6 +118,8 @@ func newPatterns() patterns {
 		noPort:     regexp.MustCompile(`\d+\.\d+[\d./]*|/\d+\b[^,;\s]*\.|\bus-\w+-\d\w?|\d+\s*(gb|gib|mb|ms|s|min|days?|tasks?|vcpu|usd|%)|[$~]\s*\d[\d,.]*`),
 		sign:       regexp.MustCompile(`[:/,;()|+]`),
 		portWord:   regexp.MustCompile(`\b(grpc|tcp|udp)\b`),
+		identifier: identifierPattern(),
+		times:      regexp.MustCompile(`^(?:[x×]\d+|\d+[x×]|\d+/\d+)$`),
 	}
 }
 

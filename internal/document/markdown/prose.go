@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -17,6 +18,14 @@ type mention struct {
 	entities []*entity
 	// isLabel says that it is about nothing else: what has no such requirement is not asked it.
 	isLabel bool
+	// isCost says that it is in a table of costs.
+	isCost bool
+}
+
+// in is the same in an environment.
+func (m mention) in(environment string) mention {
+	m.environment = environment
+	return m
 }
 
 // match is a requirement whose words stand in a text.
@@ -26,47 +35,54 @@ type match struct {
 }
 
 // sentence reads one statement for everything that it asks; it reports whether any words of requirements were in it.
-func (r *reader) sentence(by *Statement, text string, m mention) bool {
-	words := r.lexicon.words(text)
-	matches := r.matches(words)
-	around := append(slices.Clone(words), r.lexicon.words(m.section.title())...)
-	matches = slices.DeleteFunc(matches, func(one match) bool { return !r.isMeant(one.words, around, m) })
-	if m.isLabel {
-		matches = slices.DeleteFunc(matches, func(one match) bool { return !isOf(one.words.Ask, m.entities) })
-	}
-	if len(matches) == 0 {
+func (r *reader) sentence(by *Statement, s *saying, m mention) bool {
+	all := r.meant(s, m)
+	if len(all) == 0 {
 		return false
 	}
-	if r.isLater(words, m.section) {
+	if r.isLater(s.words, m.section) {
+		s.hold(0, len(s.words)-1)
 		by.set(Understood, "optional, planned or past: not asked")
 		return true
 	}
-	environment, several := r.environmentIn(words)
+	environment, several := r.environmentIn(s.words)
 	if environment == "" {
 		environment = m.environment
 	}
-	for _, one := range matches {
+	values := make([]string, len(all))
+	for i, one := range all {
+		values[i] = r.valueOf(by, one, s)
+	}
+	for i, one := range all {
 		switch {
 		case several && m.environment == "":
 			by.set(Ambiguous, "it names several environments; write a line, or a column of a table, for each")
-		case r.isNegated(words, one, matches):
-			by.set(Ambiguous, fmt.Sprintf("is %s asked or not? Write one of them without a negation, or leave it out", one.words.Ask))
-		default:
-			r.require(by, one.words, valueOf(one, words), words, mention{m.section, environment, m.entities, m.isLabel})
+		case r.isTurned(s, one.found.at, all) || r.isDenied(m.section):
+			by.set(Ambiguous, fmt.Sprintf("is %s asked or not? Write it plainly, or leave it out", one.words.Ask))
+		case values[i] != "":
+			r.require(by, one.words, values[i], s.words, m.in(environment))
 		}
 	}
 	return true
 }
 
+// meant are the requirements that a text asks, as its words and those around say that they are meant.
+func (r *reader) meant(s *saying, m mention) []match {
+	around := slices.Clone(s.words)
+	for _, above := range m.section.nearest() {
+		around = append(around, r.lexicon.words(above)...)
+	}
+	return slices.DeleteFunc(r.matches(s.words), func(one match) bool {
+		return !r.isMeant(one.words, around, m) || m.isLabel && !isOf(one.words.Ask, m.entities) || r.isElsewhere(s, one.words, m) || m.isCost && one.words.Size
+	})
+}
+
 // matches are the requirements that words ask, of each the longest phrase.
 func (r *reader) matches(words []string) (all []match) {
-	for i := range r.lexicon.Requirements {
+	for _, i := range r.lexicon.said.candidates(words) {
 		q := &r.lexicon.Requirements[i]
-		if q.Unless.in(words) {
-			continue
-		}
 		f := q.Says.find(words, 5)
-		if f == nil {
+		if f == nil || q.Unless.in(words) {
 			continue
 		}
 		same := slices.IndexFunc(all, func(m match) bool { return m.words.Ask == q.Ask })
@@ -99,39 +115,70 @@ func isOf(ask string, all []*entity) bool {
 
 // isLater reports whether words or the headings above say that something is optional, planned or gone.
 func (r *reader) isLater(words []string, at section) bool {
-	return r.lexicon.Status.in(words) || slices.ContainsFunc(at.titles, func(t string) bool { return r.lexicon.StatusHeadings.in(r.lexicon.words(t)) })
+	return r.lexicon.Status.in(words) || slices.ContainsFunc(at.above(), func(t string) bool { return r.lexicon.StatusHeadings.in(r.lexicon.words(t)) })
 }
 
-// isNegated reports whether a negation that no phrase accounts for stands in or shortly before what is asked.
-func (r *reader) isNegated(words []string, one match, all []match) bool {
-	for i, w := range words {
-		if !slices.Contains(r.lexicon.Negations, w) || slices.ContainsFunc(all, func(m match) bool { return slices.Contains(m.found.at, i) }) {
-			continue
-		}
-		first, last := one.found.at[0], one.found.at[len(one.found.at)-1]
-		if i >= first-4 && i <= last+3 {
-			return true
-		}
-	}
-	return false
+// isElsewhere reports whether a text is about what is not drawn here: what it asks is not asked of what is.
+func (r *reader) isElsewhere(s *saying, q *requirementWords, m mention) bool {
+	owner, _, _ := strings.Cut(q.Ask, ".")
+	k := r.lexicon.Kinds[owner]
+	return r.lexicon.Elsewhere.in(s.words) && !m.isLabel && !k.AWS.in(s.words) && !k.Refer.in(s.words) && !k.Engine.in(s.words)
 }
 
-// valueOf is what a match asks for, as YAML.
-func valueOf(one match, words []string) string {
-	if one.found.number < 0 || one.words.Number == "ignore" {
-		if one.words.Value == "" {
-			return "true"
-		}
-		return one.words.Value
-	}
-	return withBare(numeral(words[one.found.number]), one.words.Bare)
+// isDenied reports whether what stands above a text says that all of it is not so: "We do not use:", "Not in scope". The title of
+// the document says nothing of the kind.
+func (r *reader) isDenied(at section) bool {
+	isDenial := func(words []string) bool { return r.lexicon.Negations.in(words) }
+	return slices.ContainsFunc(at.leads, func(t string) bool { return isDenial(r.lexicon.words(t)) }) ||
+		slices.ContainsFunc(at.titles[min(1, len(at.titles)):], func(t string) bool {
+			words := r.lexicon.words(t)
+			return isDenial(words) && !slices.Contains(words, "no") // "No single point of failure" is a promise
+		})
 }
 
-func withBare(number, bare string) string {
-	if bare == "at_least" && number != "" && !strings.ContainsAny(number, "+-") {
-		return number + "+"
+// valueOf is what a match asks for, as YAML, empty where it cannot be told; what it was read from is held.
+func (r *reader) valueOf(by *Statement, one match, s *saying) string {
+	for _, at := range one.found.at {
+		s.hold(at, at)
 	}
-	return number
+	if one.found.number < 0 {
+		return cmp.Or(one.words.Value, "true")
+	}
+	value, problem := one.words.quantity(s, one.found)
+	if problem != "" {
+		by.set(Ambiguous, problem+" Write a number, at least one, at most one, or one to another")
+	}
+	return value
+}
+
+// quantity is the number of a match with what bounds it. The words of the phrase itself bound nothing: they say what it is.
+func (q *requirementWords) quantity(s *saying, f *found) (value, problem string) {
+	words := slices.Clone(s.words)
+	for _, at := range f.at {
+		if _, isUnit := unitOf(words[at]); at != f.number && !isUnit {
+			words[at] = "\x00"
+		}
+	}
+	for _, one := range quantities(words) {
+		if one.first <= f.number && f.number <= one.last {
+			s.hold(one.first, one.last)
+			return q.written(one)
+		}
+	}
+	return "", "how much is it?"
+}
+
+// written is a quantity in the form of what is asked.
+func (q *requirementWords) written(one quantity) (value, problem string) {
+	owner, name, _ := strings.Cut(q.Ask, ".")
+	of := requirementOf(owner, name)
+	if of.Form != kind.Version {
+		return one.value(q.Bare, dimensionOf(name), of.Low)
+	}
+	if one.low == "" || one.high != "" && one.high != one.low || one.unit != "" {
+		return "", "which is the oldest version?"
+	}
+	return one.low, one.problem
 }
 
 // require asks a requirement of everything that the words are about.
@@ -179,8 +226,10 @@ func (r *reader) requireOf(by *Statement, kindName, name, value string, words []
 	if len(about) == 0 {
 		about = ofKinds(m.entities, kinds)
 	}
-	if len(about) == 0 {
-		about = r.mentioned(r.lexicon.words(m.section.title()), kinds)
+	for _, above := range m.section.nearest() {
+		if len(about) == 0 {
+			about = r.mentioned(r.lexicon.words(above), kinds)
+		}
 	}
 	if len(about) == 0 {
 		about = ofKinds(r.entities, kinds)
@@ -229,17 +278,27 @@ func (r *reader) claimOf(by *Statement, e *entity, name, value, environment stri
 
 // formed quotes what would be a number in YAML and is a word in the table of kinds.
 func formed(owner, name, value string) string {
-	table := kind.Find(owner)
-	if table == nil {
-		if table = kind.Section(owner); table == nil {
-			return value
-		}
-	}
-	q, ok := table.Requirement(name)
-	if ok && slices.Contains([]kind.Form{kind.Version, kind.Word, kind.Text}, q.Form) && !strings.HasPrefix(value, "[") {
+	form := requirementOf(owner, name).Form
+	if slices.Contains([]kind.Form{kind.Version, kind.Word, kind.Text}, form) && !strings.HasPrefix(value, "[") {
 		return strconv.Quote(strings.Trim(value, `"`))
 	}
 	return value
+}
+
+// requirementOf is what the table of kinds says of a requirement; of one that several kinds have it is a flag, of money a number.
+func requirementOf(owner, name string) kind.Requirement {
+	table := kind.Find(owner)
+	if table == nil {
+		table = kind.Section(owner)
+	}
+	switch {
+	case owner == "cost":
+		return kind.Requirement{Name: name, Form: kind.Number}
+	case table == nil:
+		return kind.Requirement{Name: name, Form: kind.Flag}
+	}
+	q, _ := table.Requirement(name)
+	return q
 }
 
 func kindsWith(requirement string) (all []string) {
@@ -272,23 +331,21 @@ func (r *reader) mentioned(words []string, kinds []string) []*entity {
 
 // paragraph reads a text sentence by sentence.
 func (r *reader) paragraph(b block, source int) {
-	for _, s := range sentences(b.text) {
-		by := r.statement(b.line+s.line, b.section, s.text)
-		words := r.lexicon.words(s.text)
-		if r.ruleSentence(by, s.text, b, source) {
+	for _, part := range sentences(b.text) {
+		by := r.statement(b.line+part.line, b.section, part.text)
+		s := r.sayingOf(part.text)
+		m := mention{section: b.section, environment: r.environmentOf(b.section)}
+		switch {
+		case r.ruleSentence(by, s, b, source):
+			continue
+		case b.done:
+			by.set(Understood, "crossed out or not ticked: not asked")
 			continue
 		}
-		m := mention{section: b.section, environment: r.environmentOf(b.section)}
-		asked := r.sentence(by, s.text, m)
-		asked = r.money(by, s.text, words, m) || asked
-		if !asked && by.State == NotArchitecture && r.speaksOfArchitecture(words) {
-			by.set(Understood, "no requirement was found in it")
-		}
+		asked := r.sentence(by, s, m)
+		asked = r.money(by, s, m) || asked
+		asked = r.sized(by, s, m) || asked
+		asked = asked || r.place(by, s, m)
+		r.unheld(by, s, asked, m)
 	}
-}
-
-// speaksOfArchitecture reports whether words name a component or a role.
-func (r *reader) speaksOfArchitecture(words []string) bool {
-	m := r.lexicon.classify(words)
-	return m.kind != "" || m.role != ""
 }

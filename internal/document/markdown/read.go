@@ -43,7 +43,7 @@ type reader struct {
 	entities              []*entity
 	tiers                 []*tierFacts
 	connections           []connection
-	covered               coverage
+	covered, spoiled      coverage
 	patterns              patterns
 	evidence              map[string]bool
 	environments          []string
@@ -59,7 +59,7 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{file: file, lexicon: words, blocks: blocksOf(data), covered: coverage{map[string]bool{}, map[string]bool{}}, evidence: map[string]bool{}, patterns: newPatterns()}
+	r := &reader{file: file, lexicon: words, blocks: blocksOf(data), covered: newCoverage(), spoiled: newCoverage(), evidence: map[string]bool{}, patterns: newPatterns()}
 	r.learnCommon()
 	r.learn()
 	r.fences()
@@ -100,6 +100,11 @@ func (r *reader) learn() {
 		if b.kind == heading {
 			r.addEnvironment(r.lexicon.environment(b.text))
 		}
+		for _, lead := range b.section.leads {
+			if strings.HasSuffix(lead, ":") && len(strings.Fields(lead)) <= 2 { // "Production:", "In production:"
+				r.addEnvironment(r.lexicon.environment(lead))
+			}
+		}
 		for _, text := range texts {
 			words := r.lexicon.words(text)
 			for name, k := range r.lexicon.Kinds {
@@ -118,8 +123,8 @@ func (r *reader) addEnvironment(name string) {
 
 // environmentOf is that of the innermost heading that names one.
 func (r *reader) environmentOf(s section) string {
-	for _, title := range slices.Backward(s.titles) {
-		if name := r.lexicon.environment(title); name != "" {
+	for _, above := range s.above() {
+		if name := r.lexicon.environment(above); slices.Contains(r.environments, name) {
 			return name
 		}
 	}
@@ -171,6 +176,8 @@ func (r *reader) diagram(b block) {
 	switch {
 	case r.isLater(nil, b.section):
 		r.statement(b.line, b.section, "a diagram").set(Understood, "optional, planned or past: not asked")
+	case r.isDenied(section{titles: b.section.titles}):
+		r.statement(b.line, b.section, "a diagram").set(Ambiguous, "is it so or not? The heading denies what is drawn; write another one, or take the diagram away")
 	case g.isArchitecture():
 		r.graphs = append(r.graphs, g)
 	default:
@@ -187,7 +194,7 @@ func (r *reader) steps(g *graph) {
 			continue
 		}
 		by := r.statement(g.line+e.Line-1, g.section, text)
-		asked = r.sentence(by, text, mention{section: g.section, environment: g.environment}) || asked
+		asked = r.sentence(by, r.sayingOf(text), mention{section: g.section, environment: g.environment}) || asked
 	}
 	if !asked {
 		r.statement(g.line, g.section, "a diagram of steps").set(NotArchitecture, "it shows no service of AWS that runs")
@@ -248,7 +255,12 @@ func (r *reader) texts() {
 		switch b.kind {
 		case heading:
 			by := r.statement(b.line, b.section, b.text)
-			r.money(by, b.text, r.lexicon.words(b.text), mention{section: section{titles: b.section.titles[:max(0, len(b.section.titles)-1)]}})
+			r.headed(by, b)
+			r.money(by, r.sayingOf(b.text), mention{section: section{titles: b.section.titles[:max(0, len(b.section.titles)-1)]}})
+		case html:
+			if r.speaksOfArchitecture(r.sayingOf(b.text)) {
+				r.statement(b.line, b.section, b.text).set(NotUnderstood, "HTML is not read; write it as Markdown")
+			}
 		case paragraph:
 			r.paragraph(b, len(r.graphs))
 		case table:

@@ -97,7 +97,7 @@ func TestReferenceDocument(t *testing.T) {
 		for _, d := range differences(asked(t, builtIn), asked(t, doc)) {
 			t.Errorf("%s: %s", environment, d)
 		}
-		for _, state := range []markdown.State{markdown.Ambiguous, markdown.NotUnderstood, markdown.Contradiction} {
+		for _, state := range []markdown.State{markdown.InPart, markdown.Ambiguous, markdown.NotUnderstood, markdown.Contradiction} {
 			for _, s := range reading.Doubts(state) {
 				t.Errorf("line %d is %s: %s (%s)", s.Line, state, s.Text, s.Detail)
 			}

@@ -55,8 +55,17 @@ func (r *reader) groupRule(g *graph, own end, direction, text string, by *Statem
 
 // permit notes what one rule permits.
 func (r *reader) permit(own end, direction, text string, c connection) {
+	words := r.lexicon.words(text)
+	if r.isNothing(words) {
+		c.by.set(Understood, "")
+		r.covered.direction(own, direction)
+		return
+	}
 	other, ports := r.peerOf(text), r.portsOf(text)
 	c.direction = direction
+	if r.lexicon.Negations.in(words) {
+		other = end{problem: fmt.Sprintf("what does %q permit? Write what is, not what is not", oneLine(text))}
+	}
 	r.covered.direction(own, direction)
 	if direction == "in" {
 		r.join(other, own, ports, c)
@@ -65,14 +74,30 @@ func (r *reader) permit(own end, direction, text string, c connection) {
 	}
 }
 
+// isNothing reports whether a rule says that nothing is permitted: "Inbound: none".
+func (r *reader) isNothing(words []string) bool {
+	if len(words) > 0 && r.ruleOf(words) != "" {
+		words = words[1:]
+	}
+	if len(words) > 0 && words[0] == ":" {
+		words = words[1:]
+	}
+	return len(words) == 1 && r.lexicon.Nothing.in(words)
+}
+
 // ruleSentence reads a rule under a heading that names a security group, such as "Inbound: HTTPS (443) from the internet".
-func (r *reader) ruleSentence(by *Statement, text string, b block, source int) bool {
-	title := r.lexicon.words(b.section.title())
-	direction := r.ruleOf(r.lexicon.words(text))
-	if direction == "" || !r.lexicon.GroupWords.in(title) {
+func (r *reader) ruleSentence(by *Statement, s *saying, b block, source int) bool {
+	direction := r.ruleOf(s.words)
+	at := slices.IndexFunc(b.section.nearest(), func(t string) bool { return r.lexicon.GroupWords.in(r.lexicon.words(t)) })
+	if direction == "" || at < 0 {
 		return false
 	}
-	r.permit(r.groupNamed(b.section.title()), direction, text, connection{environment: r.environmentOf(b.section), by: by, source: source, rank: ruleTable})
+	if r.isLater(s.words, b.section) {
+		by.set(Understood, "optional, planned or past: not asked")
+		return true
+	}
+	own := r.groupNamed(b.section.nearest()[at])
+	r.permit(own, direction, s.text, connection{environment: r.environmentOf(b.section), by: by, source: source, rank: ruleTable})
 	return true
 }
 
@@ -92,12 +117,7 @@ func (r *reader) ruleCells(by *Statement, b block, row row, columns []column, so
 			continue
 		}
 		for line := range strings.FieldsFuncSeq(cell(row, i), func(r rune) bool { return r == '\n' || r == ';' }) {
-			words := r.lexicon.words(line)
-			if len(words) > 0 && r.lexicon.Nothing.in(words[:1]) {
-				r.covered.direction(r.groupNamed(cell(row, 0)), c.rule)
-				continue
-			}
-			if len(words) > 0 {
+			if len(r.lexicon.words(line)) > 0 {
 				r.permit(r.groupNamed(cell(row, 0)), c.rule, line, connection{environment: r.environmentOf(b.section), by: by, source: source, rank: ruleTable})
 			}
 		}

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"regexp"
+	"slices"
 	"sort"
 	"strings"
 
@@ -22,6 +24,8 @@ type block struct {
 	line int
 	// section is the path of headings above.
 	section section
+	// done says that it is crossed out, or an item of a list to tick that is not ticked.
+	done bool
 }
 
 type blockKind int
@@ -31,6 +35,7 @@ const (
 	paragraph
 	fence
 	table
+	html
 )
 
 // row is one of a table, the header first.
@@ -42,7 +47,22 @@ type row struct {
 // section is where a block stands.
 type section struct {
 	titles []string
-	line   int
+	// leads are the sentences that a list stands under: "The database has:".
+	leads []string
+	line  int
+}
+
+// above are the texts that a block stands under, the nearest first.
+func (s section) above() []string {
+	all := slices.Concat(s.titles, s.leads)
+	slices.Reverse(all)
+	return all
+}
+
+// nearest are the leads and the heading, which say what a text is about.
+func (s section) nearest() []string {
+	all := s.above()
+	return all[:min(len(all), len(s.leads)+1)]
 }
 
 func (s section) title() string {
@@ -55,7 +75,7 @@ func (s section) title() string {
 // blocksOf cuts a document.
 func blocksOf(source []byte) []block {
 	w := &walk{source: source, starts: startsOf(source)}
-	root := goldmark.New(goldmark.WithExtensions(extension.Table)).Parser().Parse(text.NewReader(source))
+	root := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList)).Parser().Parse(text.NewReader(source))
 	w.children(root)
 	return w.blocks
 }
@@ -67,6 +87,7 @@ type walk struct {
 	// titles and levels are the headings that are open.
 	titles []string
 	levels []int
+	leads  []string
 	line   int
 }
 
@@ -84,14 +105,43 @@ func startsOf(source []byte) []int {
 func (w *walk) lineAt(at int) int { return sort.SearchInts(w.starts, at+1) }
 
 func (w *walk) add(b block) {
-	b.section = section{append([]string(nil), w.titles...), w.line}
+	b.section = section{slices.Clone(w.titles), slices.Clone(w.leads), w.line}
 	w.blocks = append(w.blocks, b)
 }
 
 func (w *walk) children(parent ast.Node) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		lead := w.leadOf(n)
+		if lead != "" {
+			w.leads = append(w.leads, lead)
+		}
 		w.node(n)
+		if lead != "" {
+			w.leads = w.leads[:len(w.leads)-1]
+		}
 	}
+}
+
+// leadOf is the sentence that a list, a table or a block stands under, empty without one: the item that a list is in, or what
+// ends with a colon.
+func (w *walk) leadOf(n ast.Node) string {
+	before := n.PreviousSibling()
+	if before == nil || n.Kind() == ast.KindHeading || n.Kind() == ast.KindParagraph || n.Kind() == ast.KindTextBlock {
+		return ""
+	}
+	if before.Kind() != ast.KindParagraph && before.Kind() != ast.KindTextBlock {
+		return ""
+	}
+	all := sentences(w.inline(before))
+	if len(all) == 0 {
+		return ""
+	}
+	last := all[len(all)-1].text
+	isItem := n.Parent().Kind() == ast.KindListItem
+	if isItem || strings.HasSuffix(last, ":") || strings.Contains(last, "following") || strings.Contains(last, "below") {
+		return last
+	}
+	return ""
 }
 
 func (w *walk) node(n ast.Node) {
@@ -103,12 +153,43 @@ func (w *walk) node(n ast.Node) {
 	case *extensions.Table:
 		w.table(n)
 	case *ast.Paragraph, *ast.TextBlock:
-		if line := w.firstLine(n); line > 0 {
-			w.add(block{kind: paragraph, text: w.inline(n), line: line})
-		}
-	case *ast.CodeBlock, *ast.HTMLBlock, *ast.ThematicBreak:
+		w.paragraph(n)
+	case *ast.HTMLBlock:
+		w.html(n)
+	case *ast.CodeBlock, *ast.ThematicBreak:
 	default:
 		w.children(n)
+	}
+}
+
+// paragraph adds a text; one that is crossed out as a whole, or not ticked, is done with.
+func (w *walk) paragraph(n ast.Node) {
+	line := w.firstLine(n)
+	if line == 0 {
+		return
+	}
+	b := block{kind: paragraph, text: w.inline(n), line: line}
+	if box, ok := n.FirstChild().(*extensions.TaskCheckBox); ok {
+		b.done = !box.IsChecked
+	}
+	if b.text == "" {
+		b.text, b.done = w.all(n), true
+	}
+	if b.text != "" {
+		w.add(b)
+	}
+}
+
+// html adds what stands between the tags of a block, which nobody reads.
+func (w *walk) html(n *ast.HTMLBlock) {
+	var b strings.Builder
+	for i := range n.Lines().Len() {
+		segment := n.Lines().At(i)
+		b.Write(segment.Value(w.source))
+	}
+	text := regexp.MustCompile(`(?s)<!--.*?(-->|$)|<[^>]*>`).ReplaceAllString(b.String(), " ")
+	if text = strings.TrimSpace(text); text != "" && n.Lines().Len() > 0 {
+		w.add(block{kind: html, text: text, line: w.lineAt(n.Lines().At(0).Start)})
 	}
 }
 
@@ -171,30 +252,65 @@ func (w *walk) firstLine(n ast.Node) (line int) {
 	return 0
 }
 
-// inline is the text below a node without its marks.
-func (w *walk) inline(n ast.Node) string {
+// inline is the text below a node without its marks, and without what is crossed out.
+func (w *walk) inline(n ast.Node) string { return w.textOf(n, false) }
+
+// all is the text with what is crossed out.
+func (w *walk) all(n ast.Node) string { return w.textOf(n, true) }
+
+func (w *walk) textOf(n ast.Node, crossedOut bool) string {
 	var b strings.Builder
+	isOut := false
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		switch c := c.(type) {
-		case *ast.Text:
-			b.Write(c.Segment.Value(w.source))
-			if c.SoftLineBreak() || c.HardLineBreak() {
-				b.WriteByte('\n')
-			}
-		case *ast.String:
-			b.Write(c.Value)
-		case *ast.AutoLink:
-			b.Write(c.Label(w.source))
-		case *ast.RawHTML:
-			for i := range c.Segments.Len() {
-				segment := c.Segments.At(i)
-				if tag := string(segment.Value(w.source)); strings.HasPrefix(strings.ToLower(tag), "<br") {
-					b.WriteByte('\n')
-				}
-			}
-		default:
-			b.WriteString(w.inline(c))
+		if tag, ok := c.(*ast.RawHTML); ok {
+			isOut = w.crossesOut(tag, isOut)
+		}
+		if !isOut || crossedOut {
+			w.write(&b, c, crossedOut)
 		}
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// crossesOut reports whether what follows a tag is crossed out.
+func (w *walk) crossesOut(n *ast.RawHTML, isOut bool) bool {
+	switch tag := strings.ToLower(w.raw(n)); strings.Trim(tag, "</> ") {
+	case "s", "del", "strike":
+		return !strings.HasPrefix(tag, "</")
+	}
+	return isOut
+}
+
+func (w *walk) raw(n *ast.RawHTML) string {
+	var b strings.Builder
+	for i := range n.Segments.Len() {
+		segment := n.Segments.At(i)
+		b.Write(segment.Value(w.source))
+	}
+	return b.String()
+}
+
+func (w *walk) write(b *strings.Builder, n ast.Node, crossedOut bool) {
+	switch n := n.(type) {
+	case *ast.Text:
+		b.Write(n.Segment.Value(w.source))
+		if n.SoftLineBreak() || n.HardLineBreak() {
+			b.WriteByte('\n')
+		}
+	case *ast.String:
+		b.Write(n.Value)
+	case *ast.AutoLink:
+		b.Write(n.Label(w.source))
+	case *ast.RawHTML:
+		if strings.HasPrefix(strings.ToLower(w.raw(n)), "<br") {
+			b.WriteByte('\n')
+		}
+	case *extensions.Strikethrough:
+		if crossedOut {
+			b.WriteString(w.all(n))
+		}
+	case *extensions.TaskCheckBox:
+	default:
+		b.WriteString(w.textOf(n, crossedOut))
+	}
 }

@@ -11,6 +11,7 @@ type State string
 // The states.
 const (
 	Enforced        State = "enforced"
+	InPart          State = "in part"
 	Understood      State = "understood"
 	Ambiguous       State = "ambiguous"
 	NotUnderstood   State = "not understood"
@@ -19,7 +20,9 @@ const (
 )
 
 // IsDoubt reports whether something is to be written differently, or to be settled, before it can be enforced.
-func (s State) IsDoubt() bool { return s == Ambiguous || s == NotUnderstood || s == Contradiction }
+func (s State) IsDoubt() bool {
+	return s == InPart || s == Ambiguous || s == NotUnderstood || s == Contradiction
+}
 
 // Statement is one thing that the document says.
 type Statement struct {
@@ -35,12 +38,15 @@ type Statement struct {
 
 // worse reports whether a state says more urgently that something is to be done.
 func (s State) worse(than State) bool {
-	order := []State{NotArchitecture, Understood, NotUnderstood, Enforced, Ambiguous, Contradiction}
+	order := []State{NotArchitecture, Understood, NotUnderstood, Enforced, InPart, Ambiguous, Contradiction}
 	return slices.Index(order, s) > slices.Index(order, than)
 }
 
-// set gives a statement a state, unless it has a worse one.
+// set gives a statement a state, unless it has a worse one. What is enforced and not understood is enforced in part.
 func (s *Statement) set(state State, detail string) {
+	if state == NotUnderstood && s.State == Enforced || state == Enforced && s.State == NotUnderstood {
+		state = InPart
+	}
 	if state.worse(s.State) {
 		s.State = state
 	}

@@ -5,6 +5,8 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+
+	"github.com/archcheck/archcheck/internal/kind"
 )
 
 // tierFacts are what diagrams and tables say of a tier.
@@ -47,6 +49,7 @@ func (r *reader) findTiers() {
 				zones++
 				r.zonePrefixes(g, one)
 			}
+			r.titled(g, one)
 		}
 		for _, id := range g.order {
 			if v := g.vertices[id]; v.isSubnet {
@@ -56,6 +59,15 @@ func (r *reader) findTiers() {
 		if zones > 1 {
 			by := r.statement(g.line, g.section, fmt.Sprintf("%d zones are drawn", zones))
 			r.claim(claim{path: "vpc.zones", value: fmt.Sprintf("%d+", zones), rank: topology, by: by})
+		}
+	}
+}
+
+// titled says of the title of a group what nothing was read from.
+func (r *reader) titled(g *graph, one *group) {
+	if title := labelText(one.Title); one.vertex == nil {
+		if left := r.factsOfLabel(r.sayingOf(title)); len(left) > 0 {
+			r.statement(one.line, g.section, title).set(NotUnderstood, notHeld(left))
 		}
 	}
 }
@@ -122,8 +134,10 @@ func (r *reader) claimTiers() {
 			r.claim(claim{environment: t.environment, path: path, value: "{}", rank: topology, by: t.by})
 		}
 		switch {
-		case t.wayOut == "nat" && !hasNAT, t.wayOut == "none" && r.leavesBy(t.name):
+		case t.wayOut == "none" && r.leavesBy(t.name):
 			continue
+		case t.wayOut == "nat" && !hasNAT:
+			r.claim(claim{environment: t.environment, path: path + ".way_out", value: notFromOutside, rank: topology, by: t.by})
 		case t.wayOut != "":
 			r.claim(claim{environment: t.environment, path: path + ".way_out", value: t.wayOut, rank: topology, by: t.by})
 		}
@@ -173,6 +187,33 @@ func (r *reader) leavesBy(tier string) bool {
 		}
 	}
 	return false
+}
+
+// place reads a sentence that says in which subnets something is: "The database is in the isolated subnets".
+func (r *reader) place(by *Statement, s *saying, m mention) bool {
+	if !r.lexicon.PlaceWords.in(s.words) || r.isLater(s.words, m.section) || r.isDenied(m.section) || r.isTurned(s, nil, nil) {
+		return false
+	}
+	var tiers []*tierFacts
+	for _, t := range r.tiers {
+		if r.namesTier(t, s.words) {
+			tiers = append(tiers, t)
+		}
+	}
+	var placed []string
+	for _, k := range kind.All() {
+		if k.Placed {
+			placed = append(placed, k.Name)
+		}
+	}
+	about := r.mentioned(s.words, placed)
+	if len(tiers) != 1 || len(about) == 0 {
+		return false
+	}
+	for _, e := range about {
+		r.claimOf(by, e, "tier", tiers[0].name, m.environment)
+	}
+	return true
 }
 
 // namesTier reports whether words name a tier: one of its words with the word for subnets behind it.

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 )
@@ -19,13 +18,56 @@ func wordsOf(text string) []string {
 			for end < len(runes) && (isWord(runes[end]) || joins(runes, end)) {
 				end++
 			}
-			words = append(words, string(runes[i:end]))
+			words = append(words, measured(string(runes[i:end]))...)
+			if isNegated(runes, end) {
+				words, end = append(words, "not"), end+2
+			}
+		case (r == '<' || r == '>') && end < len(runes) && runes[end] == '=':
+			words = append(words, map[rune]string{'<': "≤", '>': "≥"}[r])
+			end++
+		case isRangeSign(runes, i, words):
+			words = append(words, "–")
 		case strings.ContainsRune("<>%$≥≤~:✅✓✔❌✗—–", r) || r == '-' && i == 0 && len(runes) == 1:
 			words = append(words, string(r))
 		}
 		i = end
 	}
 	return words
+}
+
+// measured sets a number apart from the unit that is written onto it: 100GB, 7d.
+func measured(word string) []string {
+	if word[0] < '0' || word[0] > '9' {
+		return []string{word}
+	}
+	tail := strings.TrimLeft(word, "0123456789.,+-–")
+	head := word[:len(word)-len(tail)]
+	if _, ok := unitOf(tail); ok && isNumber(head) {
+		return []string{head, tail}
+	}
+	return []string{word}
+}
+
+// isNegated reports whether the rest of "don't" stands at a place.
+func isNegated(runes []rune, at int) bool {
+	return at+1 < len(runes) && at > 0 && runes[at-1] == 'n' && strings.ContainsRune("'’ʼ", runes[at]) && runes[at+1] == 't' &&
+		(at+2 == len(runes) || !isWord(runes[at+2]))
+}
+
+// isRangeSign reports whether a sign between two numbers makes a range of them: 3 - 6, 2 → 10, 2..10.
+func isRangeSign(runes []rune, at int, words []string) bool {
+	if !strings.ContainsRune("-→⇒…〜～.", runes[at]) || len(words) == 0 {
+		return false
+	}
+	if _, isUnit := unitOf(words[len(words)-1]); !isUnit && !isNumber(words[len(words)-1]) {
+		return false
+	}
+	for _, r := range runes[at+1:] {
+		if !unicode.IsSpace(r) && r != '.' {
+			return unicode.IsDigit(r) && (runes[at] != '.' || runes[at+1] == '.')
+		}
+	}
+	return false
 }
 
 // narrow gives full-width signs their usual form, and the several dashes one.
@@ -81,8 +123,22 @@ func hasDot(runes []rune, at int) bool {
 type phrase []phraseWord
 
 type phraseWord struct {
-	forms  []string
-	number bool
+	forms []string
+	// exact and stems are the forms, those that end with * without it.
+	exact, stems []string
+	number       bool
+}
+
+func wordOf(forms []string) phraseWord {
+	w := phraseWord{forms: forms}
+	for _, form := range forms {
+		if stem, ok := strings.CutSuffix(form, "*"); ok {
+			w.stems = append(w.stems, stem)
+		} else {
+			w.exact = append(w.exact, form)
+		}
+	}
+	return w
 }
 
 func phraseOf(text string) phrase {
@@ -97,14 +153,14 @@ func phraseOf(text string) phrase {
 			if strings.ContainsAny(form, "-/") && !strings.HasSuffix(form, ".com") && len(form) > 1 && !unicode.IsDigit(rune(form[0])) {
 				// A compound is cut in texts as here.
 				for part := range strings.FieldsFuncSeq(form, func(r rune) bool { return r == '-' || r == '/' }) {
-					p = append(p, phraseWord{forms: []string{part}})
+					p = append(p, wordOf([]string{part}))
 				}
 				continue
 			}
 			forms = append(forms, form)
 		}
 		if len(forms) > 0 {
-			p = append(p, phraseWord{forms: forms})
+			p = append(p, wordOf(forms))
 		}
 	}
 	return p
@@ -114,12 +170,17 @@ func (w phraseWord) fits(word string) bool {
 	if w.number {
 		return isNumber(word)
 	}
-	return slices.ContainsFunc(w.forms, func(form string) bool {
-		if stem, ok := strings.CutSuffix(form, "*"); ok {
-			return strings.HasPrefix(word, stem)
+	for _, form := range w.exact {
+		if word == form {
+			return true
 		}
-		return word == form
-	})
+	}
+	for _, stem := range w.stems {
+		if strings.HasPrefix(word, stem) {
+			return true
+		}
+	}
+	return false
 }
 
 // found is where a phrase stands.
@@ -151,6 +212,9 @@ func (p phrase) from(words []string, start, gap int) *found {
 	for i, w := range p {
 		if i > 0 {
 			next := at + 1
+			if p[i-1].number {
+				next = numberEnd(words, at) + 1
+			}
 			for next < len(words) && next-at <= gap && !w.fits(words[next]) && (!p[i-1].number || !isNumber(words[next])) {
 				next++ // a number belongs to what follows it before the next number
 			}
@@ -167,31 +231,13 @@ func (p phrase) from(words []string, start, gap int) *found {
 	return f
 }
 
-func isNumber(word string) bool {
-	_, ok := numberWords()[word]
-	return ok || word != "" && word[0] >= '0' && word[0] <= '9' && strings.Trim(word, "0123456789.,+-–") == ""
-}
-
-func numberWords() map[string]string {
-	return map[string]string{"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
-}
-
-// numeral is a number as documents of archcheck write it: 7, 7+, 2-10.
-func numeral(word string) string {
-	if n, ok := numberWords()[word]; ok {
-		return n
-	}
-	word = strings.ReplaceAll(strings.ReplaceAll(word, "–", "-"), ",", "")
-	return strings.Trim(word, ".")
-}
-
 // sentences cuts a text where one statement ends; each has the number of lines before it.
 func sentences(text string) []sentence {
 	var all []sentence
 	start, lines := 0, 0
 	runes := []rune(text)
 	for i, r := range runes {
-		ends := i+1 == len(runes) || r == ';' || strings.ContainsRune("。！", r) || r == '.' && i+1 < len(runes) && unicode.IsSpace(runes[i+1])
+		ends := i+1 == len(runes) || strings.ContainsRune(";。！？", r) || strings.ContainsRune(".!?", r) && i+1 < len(runes) && unicode.IsSpace(runes[i+1])
 		if !ends {
 			continue
 		}

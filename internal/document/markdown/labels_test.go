@@ -1,0 +1,68 @@
+package markdown_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestLabels: what a diagram says beside the name of a thing is asked, or it is said that nothing holds it.
+func TestLabels(t *testing.T) {
+	for diagram, want := range map[string][]string{
+		"svc[ECS on EC2] --> db[(RDS PostgreSQL)]":                        {"application.launch_type = [EC2]"},
+		"svc[ECS Fargate or EC2] --> db[(RDS PostgreSQL)]":                {"application.launch_type one of [FARGATE EC2]"},
+		"svc[ECS Fargate] --> db[(Aurora MySQL)]":                         {"database.engine = [aurora-mysql]"},
+		"svc[ECS Fargate] --> db[(Aurora)]":                               {"database.engine one of [aurora-mysql aurora-postgresql]"},
+		"svc[ECS Fargate] --> db[(RDS PostgreSQL 16)]":                    {"database.engine_version = [16]"},
+		`svc[ECS Fargate] --> db[("RDS PostgreSQL, db.r6g.large")]`:       {"database.instance_class = [db.r6g.large]"},
+		`svc["ECS Fargate<br/>3 nodes"] --> db[(RDS PostgreSQL)]`:         {"in part 6"},
+		`svc["ECS Fargate x5"] --> db[(RDS PostgreSQL)]`:                  {"in part 6"},
+		`svc["ECS Fargate<br/>2-10 tasks"] --> db[(RDS PostgreSQL)]`:      {"application.tasks between [2 10]"},
+		`svc["ECS Fargate<br/>0.5 vCPU"] --> db[(RDS PostgreSQL)]`:        {"application.cpu_units = [512]"},
+		`svc["ECS Fargate<br/>0.5 vCPU, 1 GB"] --> db[(RDS PostgreSQL)]`:  {"application.memory_mib = [1024]"},
+		`svc[ECS Fargate] --> db[("ElastiCache Redis 7")]`:                {"cache.engine_version = [7]"},
+		`svc["ECS Fargate 1"] --> db[(RDS PostgreSQL)]`:                   {"component application service"},
+		`alb[ALB] -->|gRPC| svc[ECS Fargate]`:                             {"in part 6", "edge load_balancer -> application any 0-65535"},
+		`alb[ALB] -->|HTTPS:443 disabled| svc[ECS Fargate]`:               {"ambiguous 6"},
+		`alb[ALB] -->|no longer used| svc[ECS Fargate]`:                   {"component application service"},
+		`alb["ALB (internal)"] -->|80| svc[ECS Fargate]`:                  {"load_balancer.scheme = [internal]"},
+		"subgraph p[Private subnets]\nsvc[ECS Fargate]\nend":              {"private.way_out one of [nat none]"},
+		"subgraph p[Private subnets in eu-west-1]\nsvc[ECS Fargate]\nend": {"not understood 6"},
+	} {
+		text := "# Labels\n\n```mermaid\n\ngraph LR\n" + diagram + "\n```\n"
+		got := summary(t, "labels.md", []byte(text))
+		for _, line := range want {
+			if !slices.Contains(got, line) {
+				t.Errorf("%s\n  misses %s in\n  %s", diagram, line, strings.Join(got, "\n  "))
+			}
+		}
+		isDoubted := slices.ContainsFunc(got, func(line string) bool { return strings.HasSuffix(line, " 6") })
+		if wantsDoubt := slices.ContainsFunc(want, func(line string) bool { return strings.HasSuffix(line, " 6") }); isDoubted && !wantsDoubt {
+			t.Errorf("%s: %s", diagram, strings.Join(got, "\n  "))
+		}
+	}
+}
+
+// TestClosedOnlyWhereUnderstood: nothing more is permitted where all rules of a component were understood, and only there.
+func TestClosedOnlyWhereUnderstood(t *testing.T) {
+	const drawn = "# Rules\n\n```mermaid\ngraph LR\n  alb[ALB] -->|3000| app[ECS Fargate]\n  app -->|5432| db[(RDS PostgreSQL)]\n```\n\n"
+	const head = "| Source | Destination | Port |\n|---|---|---|\n"
+	for table, want := range map[string]string{
+		head + "| ALB | ECS | 3000 |\n| ECS | RDS | 5432 |\n":                                                                         "nothing more into application",
+		head + "| ALB | ECS | 3000 |\n| the vendor | ECS | 22 |\n":                                                                    "",
+		head + "| somebody | ECS | 3000 |\n| nobody knows | RDS | 5432 |\n":                                                           "",
+		head + "| ALB | ECS | 3000 |\n| everything but the ALB | ECS | 22 |":                                                          "",
+		"| Source | Destination | Port | Action |\n|---|---|---|---|\n| ALB | ECS | 3000 | Allow |\n| Internet | ECS | 22 | Deny |\n": "",
+	} {
+		got := summary(t, "rules.md", []byte(drawn+table))
+		isClosed := slices.Contains(got, "nothing more into application") || slices.Contains(got, "nothing more")
+		if isClosed != (want != "") {
+			t.Errorf("%s: %s", table, strings.Join(got, "\n"))
+		}
+		for _, line := range got {
+			if strings.Contains(line, "internet -> application") {
+				t.Errorf("%s: %s", table, line)
+			}
+		}
+	}
+}

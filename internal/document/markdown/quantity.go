@@ -1,0 +1,326 @@
+package markdown
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// quantity is a number, or two, with the words that bound and measure it: "at least 7 days", "between 2 and 10".
+type quantity struct {
+	// first and last are the words that it takes up.
+	first, last int
+	// low and high are its ends as they are written, empty where it has none.
+	low, high string
+	// isBare says that nothing says how the number is meant.
+	isBare bool
+	// unit is the word behind it where that is one of time or size.
+	unit string
+	// problem says why it cannot be one, empty where it can.
+	problem string
+}
+
+// quantities are those of a text, in their order.
+func quantities(words []string) (all []quantity) {
+	for i := 0; i < len(words); {
+		if !isNumber(words[i]) {
+			i++
+			continue
+		}
+		q := quantityAt(words, i)
+		if n := len(all); n > 0 && all[n-1].takes(q, words) {
+			all[n-1] = all[n-1].with(q)
+		} else {
+			all = append(all, q)
+		}
+		i = q.last + 1
+	}
+	return all
+}
+
+// quantityAt reads the number at a word, with what stands before and behind it.
+func quantityAt(words []string, at int) quantity {
+	q := quantity{first: at, last: at, isBare: true}
+	low, high, taken := numberAt(words, at)
+	q.last += taken - 1
+	switch plus := strings.TrimSuffix(low, "+"); {
+	case high != "":
+		q.low, q.high, q.isBare = low, high, false
+	case plus != low:
+		q.low, q.isBare = plus, false
+	default:
+		q.low, q.high = low, low
+	}
+	q.readUnit(words)
+	if q.isBare {
+		q.readTo(words)
+	}
+	q.readBefore(words)
+	q.readBehind(words)
+	return q
+}
+
+// readUnit takes the word for what is counted in time or size.
+func (q *quantity) readUnit(words []string) {
+	next := q.last + 1
+	if next >= len(words) || words[next] == "min" && slices.Contains(words, "max") {
+		return
+	}
+	if _, ok := unitOf(words[next]); ok {
+		q.unit, q.last = words[next], next
+	}
+}
+
+// readTo reads the second number of "2 to 10" and "between 2 and 10".
+func (q *quantity) readTo(words []string) {
+	next := q.last + 1
+	if next+1 >= len(words) || !isNumber(words[next+1]) {
+		return
+	}
+	between := q.first > 0 && slices.Contains([]string{"between", "from"}, words[q.first-1])
+	isEnd := next+2 < len(words) && slices.Contains([]string{"max", "maximum"}, words[next+2])
+	switch word := words[next]; {
+	case isEnd && slices.Contains([]string{"min", "minimum"}, word): // 2 (min) / 10 (max)
+		defer func() { q.last++ }()
+	case slices.Contains([]string{"to", "through", "until", "–", "—", "-"}, word), between && word == "and":
+	case word == "or":
+		_, _, taken := numberAt(words, next+1)
+		q.problem, q.last = "which of the numbers is it?", next+taken
+		q.readUnit(words)
+		return
+	default:
+		return
+	}
+	low, high, taken := numberAt(words, next+1)
+	if high != "" || strings.HasSuffix(low, "+") {
+		q.problem = "where does it end?"
+		return
+	}
+	q.high, q.isBare, q.last = low, false, next+taken
+	if q.unit == "" {
+		q.readUnit(words)
+	}
+	if between {
+		q.first--
+	}
+}
+
+// bound is how words bound a number.
+type bound struct {
+	words []string
+	low   bool
+	// by is added to the number where it is not within: more than 7 is 8.
+	by int
+	// exact says that it is this number, neither more nor less.
+	exact bool
+}
+
+func boundsBefore() []bound {
+	all := bounds(true, 0, "at least", "not less than", "no less than", "not fewer than", "no fewer than", "minimum", "minimum of", "min", "a minimum of", "≥", "≥ =")
+	all = append(all, bounds(true, 1, "more than", "greater than", "longer than", "over", "above", ">", "exceeds", "exceeding", "exceed")...)
+	all = append(all, bounds(false, 0, "at most", "up to", "no more than", "not more than", "no longer than", "not longer than", "no greater than",
+		"maximum", "maximum of", "a maximum of", "max", "within", "not exceed", "not exceeding", "limited to", "capped at", "≤")...)
+	all = append(all, bounds(false, -1, "less than", "fewer than", "shorter than", "under", "below", "<")...)
+	return append(all, bound{words: []string{"exactly"}, exact: true}, bound{words: []string{"always"}, exact: true})
+}
+
+func boundsBehind() []bound {
+	all := bounds(true, 0, "or more", "and more", "or newer", "or higher", "or later", "or longer", "or greater", "or above", "and up", "and above", "and newer",
+		"and later", "and higher", "upwards", "minimum", "at minimum", "at least", "min", "+")
+	return append(all, bounds(false, 0, "or fewer", "or less", "or lower", "or older", "or below", "and below", "and lower", "maximum", "at most", "max", "tops")...)
+}
+
+func bounds(low bool, by int, texts ...string) (all []bound) {
+	for _, t := range texts {
+		all = append(all, bound{words: strings.Fields(t), low: low, by: by})
+	}
+	return all
+}
+
+// readBefore reads what stands before a number; nearly the number is none.
+func (q *quantity) readBefore(words []string) {
+	before := words[:q.first]
+	if n := len(before); n > 0 && slices.Contains([]string{"~", "about", "around", "approximately", "roughly", "nearly", "almost", "circa", "ca"}, before[n-1]) {
+		q.first, q.problem = q.first-1, "exactly how much is it?"
+		return
+	}
+	best := bound{}
+	for _, b := range boundsBefore() {
+		if len(b.words) > len(best.words) && endsWith(before, b.words) {
+			best = b
+		}
+	}
+	if n := len(best.words); n > 0 {
+		q.bind(best, q.first-n, q.last)
+	}
+}
+
+// readBehind reads what stands behind a number; a bound before the next number is that one's.
+func (q *quantity) readBehind(words []string) {
+	rest := words[q.last+1:]
+	for _, b := range boundsBehind() {
+		n := len(b.words)
+		if len(rest) >= n && slices.Equal(rest[:n], b.words) && (n > 1 || len(rest) == n || !isNumber(rest[n])) {
+			q.bind(b, q.first, q.last+n)
+			return
+		}
+	}
+}
+
+func endsWith(words, tail []string) bool {
+	return len(words) >= len(tail) && slices.Equal(words[len(words)-len(tail):], tail)
+}
+
+// bind makes of a number one end of a range. A range that is bounded once more says two things.
+func (q *quantity) bind(b bound, first, last int) {
+	if !q.isBare && q.low != "" && q.high != "" && q.low != q.high {
+		q.problem = "where does it begin and end?"
+		return
+	}
+	number := q.low
+	if number == "" {
+		number = q.high
+	}
+	q.first, q.last, q.isBare = min(first, q.first), max(last, q.last), false
+	switch {
+	case b.exact:
+		q.low, q.high = number, number
+	case b.low:
+		q.low, q.high = moved(number, b.by), ""
+	default:
+		q.low, q.high = "", moved(number, b.by)
+	}
+}
+
+// moved is a whole number and what is added to it; of others a little more or less is the same.
+func moved(number string, by int) string {
+	n, err := strconv.Atoi(number)
+	if err != nil || by == 0 {
+		return number
+	}
+	return strconv.Itoa(n + by)
+}
+
+// takes reports whether the next number is the other end of this one: "min 2, max 10".
+func (q quantity) takes(next quantity, words []string) bool {
+	between := words[q.last+1 : max(next.first, q.last+1)]
+	near := len(between) <= 2 && !slices.ContainsFunc(between, func(w string) bool { return w == "or" || isNumber(w) })
+	return near && q.problem == "" && next.problem == "" && (q.high == "" && next.low == "" || q.low == "" && next.high == "")
+}
+
+func (q quantity) with(next quantity) quantity {
+	q.last, q.low, q.high = next.last, q.low+next.low, q.high+next.high
+	if q.unit == "" {
+		q.unit = next.unit
+	}
+	return q
+}
+
+// value is the quantity as documents of archcheck write it: 7, 7+, 2-10. What is bare is meant as the requirement says; least is the
+// lowest number that it can be; dimension what it counts. A problem says why it is none.
+func (q quantity) value(bare, dimension string, least int) (value, problem string) {
+	low, high, problem := q.in(dimension)
+	switch {
+	case problem != "":
+		return "", problem
+	case q.isBare && bare == "at_least", high == "":
+		return low + "+", ""
+	case low == "":
+		return strconv.Itoa(least) + "-" + high, ""
+	case low == high:
+		return low, ""
+	}
+	return low + "-" + high, ""
+}
+
+// in are the ends of a quantity in a dimension.
+func (q quantity) in(dimension string) (low, high, problem string) {
+	if q.problem != "" {
+		return "", "", q.problem
+	}
+	ends := []string{q.low, q.high}
+	for i, end := range ends {
+		if end == "" {
+			continue
+		}
+		if ends[i] = converted(end, q.unit, dimension); ends[i] == "" {
+			return "", "", fmt.Sprintf("how many %s are %s?", dimensionWords(dimension), strings.TrimSpace(end+" "+q.unit))
+		}
+	}
+	return ends[0], ends[1], ""
+}
+
+func dimensionWords(dimension string) string {
+	if dimension == "" {
+		return "of them"
+	}
+	return dimension
+}
+
+// unit is what a word measures: how many of a dimension one is.
+type unit struct {
+	dimension string
+	size      float64
+}
+
+// unitOf is the unit that a word stands for. Those of other dimensions than requirements have are known too: their numbers are
+// no counts.
+func unitOf(word string) (unit, bool) {
+	for _, u := range []struct {
+		words string
+		unit  unit
+	}{
+		{"day days d tag tage", unit{"days", 1}}, {"week weeks", unit{"days", 7}}, {"fortnight fortnights", unit{"days", 14}},
+		{"hour hours h hrs hr", unit{"days", 1.0 / 24}}, {"minute minutes min mins", unit{"seconds", 60}}, {"second seconds sec secs s", unit{"seconds", 1}},
+		{"gb gib", unit{"gib", 1}}, {"mb mib", unit{"gib", 1.0 / 1024}}, {"vcpu vcpus", unit{"cpu units", 1024}}, {"%", unit{"percent", 1}}, {"percent", unit{"percent", 1}},
+		{"month months year years quarter quarters", unit{"months", 1}}, {"ms millisecond milliseconds", unit{"milliseconds", 1}},
+		{"kb kib tb tib", unit{"size", 1}}, {"req requests rps iops mbps gbps", unit{"rate", 1}},
+		{"usd dollar dollars eur euro euros $", unit{"money", 1}},
+	} {
+		if slices.Contains(strings.Fields(u.words), word) {
+			return u.unit, true
+		}
+	}
+	return unit{}, false
+}
+
+// converted is a number in a dimension, empty where it is none. Without a word for its unit it is meant as the dimension has it.
+func converted(number, word, dimension string) string {
+	if word == "" {
+		return number
+	}
+	u, _ := unitOf(word)
+	size := u.size
+	if u.dimension == "days" && dimension == "seconds" {
+		u.dimension, size = "seconds", size*24*60*60
+	}
+	if u.dimension == "gib" && dimension == "mib" {
+		u.dimension, size = "mib", size*1024
+	}
+	value, err := strconv.ParseFloat(number, 64)
+	if err != nil || u.dimension != dimension {
+		return ""
+	}
+	whole := int(value*size + 0.5)
+	if diff := value*size - float64(whole); diff > 1e-6 || diff < -1e-6 {
+		return ""
+	}
+	return strconv.Itoa(whole)
+}
+
+// dimensionOf is what a requirement counts, by its name; empty for things.
+func dimensionOf(name string) string {
+	for _, d := range []struct{ end, dimension string }{
+		{"_days", "days"}, {"_seconds", "seconds"}, {"_gib", "gib"}, {"_percent", "percent"}, {"_cpu", "percent"}, {"_memory", "percent"},
+		{"cpu_units", "cpu units"}, {"_mib", "mib"},
+	} {
+		if strings.HasSuffix(name, d.end) {
+			return d.dimension
+		}
+	}
+	if strings.Contains(name, "_gb_") {
+		return "gib"
+	}
+	return ""
+}

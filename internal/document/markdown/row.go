@@ -1,0 +1,246 @@
+package markdown
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/kind"
+)
+
+// entry is a row that says something of what its cells name.
+type entry struct {
+	by *Statement
+	// label is the cell that names what is asked, subject the one that names of what.
+	label, subject int
+	asked          *requirementWords
+	row            row
+	columns        []column
+	// isCost says that amounts in it are of money a month.
+	isCost bool
+	// isDenied says that a cell is No, and nothing says to what.
+	isDenied bool
+	// left is what nothing was read from.
+	left []string
+	said bool
+}
+
+// row reads a row of a table that is neither of rules nor of prefixes.
+func (r *reader) row(by *Statement, b block, row row, columns []column) {
+	e := &entry{by: by, row: row, columns: columns, label: max(index(columns, "setting"), 0)}
+	e.asked = r.rowNamed(r.lexicon.words(cell(row, e.label)))
+	e.isCost = index(columns, "cost") >= 0 || r.lexicon.Columns["cost"].in(r.lexicon.words(b.section.title()))
+	e.isDenied = e.asked == nil && slices.ContainsFunc(row.cells, func(text string) bool { return r.isNo(text) })
+	for i, text := range row.cells {
+		if i != e.label && i != e.subject && i < len(columns) && text != "" {
+			r.cell(e, i, text, b.section)
+		}
+	}
+	r.outcome(e)
+}
+
+// isNo reports whether a cell says no, and nothing of what.
+func (r *reader) isNo(text string) bool {
+	words := r.lexicon.words(text)
+	return len(words) > 0 && len(words) <= 3 && (r.lexicon.Nothing.in(words[:1]) || r.lexicon.Negations.in(words)) && len(r.matches(words)) == 0
+}
+
+// outcome says what became of a row.
+func (r *reader) outcome(e *entry) {
+	text := strings.Join(e.row.cells, " ")
+	switch {
+	case e.by.State == Enforced && len(e.left) > 0:
+		e.by.set(InPart, notHeld(e.left))
+	case e.by.State != NotArchitecture:
+	case e.said:
+		e.by.set(Understood, "not required")
+	case len(e.row.cells) > 1 && r.speaksOfArchitecture(r.sayingOf(text)):
+		e.by.set(NotUnderstood, "no requirement has such a name; `archcheck document --phrases` lists those that are known")
+	}
+}
+
+// cell reads one value: money, what the row's name asks, or whatever its words say.
+func (r *reader) cell(e *entry, at int, text string, above section) {
+	s, c := r.sayingOf(text), e.columns[at]
+	m := mention{section: above, environment: c.environment, entities: r.refer(r.lexicon.words(cell(e.row, e.subject))), isCost: e.isCost}
+	if m.environment == "" {
+		m.environment = r.environmentOf(above)
+	}
+	switch {
+	case r.isLater(s.words, section{}):
+		e.said = true
+	case e.isCost && (c.holds == "cost" || c.environment != "") && r.amount(e, text, m):
+		e.said = true
+	case e.asked != nil && !e.isMoney(c) && r.value(e, s, m):
+		e.said = true
+		r.more(e, s, m)
+	case len(s.words) > 0:
+		r.further(e, s, m, c)
+	}
+}
+
+// isMoney reports whether a column holds the money of a row.
+func (e *entry) isMoney(c column) bool { return e.isCost && (c.holds == "cost" || c.environment != "") }
+
+// more reads what stands in a cell behind its value.
+func (r *reader) more(e *entry, s *saying, m mention) {
+	if len(s.words) > 2 {
+		r.sentence(e.by, s, m)
+	}
+	e.left = append(e.left, r.factsLeft(s)...)
+}
+
+// further reads a cell sentence by sentence.
+func (r *reader) further(e *entry, s *saying, m mention, c column) {
+	if r.isAffirmed(e, s, m) {
+		return
+	}
+	for _, part := range sentences(s.text) {
+		one := r.sayingOf(part.text)
+		switch {
+		case e.isDenied && len(r.meant(one, m)) > 0:
+			e.by.set(Ambiguous, "is it so or not? One cell of the row names it and another one says no; write Setting and Value over their columns")
+		case r.sentence(e.by, one, m):
+			e.said = true
+		}
+		r.assumed(e, one, m)
+		if c.holds == "note" {
+			e.left = append(e.left, r.factsOfLabel(one)...)
+		} else {
+			e.left = append(e.left, r.factsLeft(one)...)
+		}
+	}
+	if c.environment != "" && !e.said && e.asked != nil {
+		e.left = append(e.left, fmt.Sprintf("%q", oneLine(s.text)))
+	}
+}
+
+// assumed reads classes and versions; what a cost was estimated with is no demand by itself.
+func (r *reader) assumed(e *entry, s *saying, m mention) {
+	if !e.isCost {
+		e.said = r.sized(e.by, s, m) || e.said
+		return
+	}
+	for i := range s.held {
+		s.held[i] = true
+	}
+	if len(r.classesIn(s)) > 0 || len(quantities(s.words)) > 0 {
+		e.by.Detail = "what the cost was estimated with is asked where the document says it elsewhere"
+	}
+}
+
+// isAffirmed reads a cell that says yes or no to what the row's name says as a sentence does.
+func (r *reader) isAffirmed(e *entry, s *saying, m mention) bool {
+	label := r.sayingOf(cell(e.row, e.label))
+	if e.asked != nil || len(s.words) != 1 || len(r.meant(label, m)) == 0 {
+		return false
+	}
+	switch {
+	case r.lexicon.Yes.in(s.words):
+		e.said = r.sentence(e.by, label, m)
+		return true
+	case r.lexicon.Nothing.in(s.words):
+		e.said, e.isDenied = true, false
+		return true
+	}
+	return false
+}
+
+// amount reads a cell of money; it reports whether there is any.
+func (r *reader) amount(e *entry, text string, m mention) bool {
+	amount, problem := moneyIn(text, !strings.ContainsFunc(text, isLetter))
+	label := cell(e.row, e.label)
+	path := ""
+	if row := r.costRow(label); row != "" {
+		path = "cost.rows." + row
+	}
+	if e.asked != nil && e.asked.Ask == "cost.monthly_usd" {
+		path = e.asked.Ask
+	}
+	switch {
+	case problem != "":
+		e.by.set(Ambiguous, problem)
+	case amount == "":
+		return false
+	case path == "":
+		e.by.set(NotUnderstood, "the cost of what? No component that is drawn has that name")
+	default:
+		r.claim(claim{environment: m.environment, path: path, value: amount, rank: prose, by: e.by})
+	}
+	return true
+}
+
+func isLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
+
+// rowNamed is the requirement that a row's name asks, by its longest phrase.
+func (r *reader) rowNamed(words []string) (best *requirementWords) {
+	longest := 0
+	for i := range r.lexicon.Requirements {
+		q := &r.lexicon.Requirements[i]
+		if f := q.Rows.find(words, 1); f != nil && len(f.at) > longest && !q.Unless.in(words) {
+			best, longest = q, len(f.at)
+		}
+	}
+	return best
+}
+
+// value reads a cell as the requirement of its row is written; it reports whether it says anything of it.
+func (r *reader) value(e *entry, s *saying, m mention) bool {
+	value, problem, ok := r.valueOfCell(e.asked, s)
+	switch {
+	case problem != "":
+		e.by.set(Ambiguous, problem)
+		return true
+	case value != "":
+		r.require(e.by, e.asked, value, r.lexicon.words(cell(e.row, e.label)), m)
+	}
+	return ok
+}
+
+// valueOfCell is what a cell asks; an empty value asks nothing.
+func (r *reader) valueOfCell(q *requirementWords, s *saying) (value, problem string, ok bool) {
+	owner, name, _ := strings.Cut(q.Ask, ".")
+	form := requirementOf(owner, name).Form
+	switch {
+	case len(s.words) == 0 || len(s.words) == 1 && slices.Contains([]string{"-", "—", "–"}, s.words[0]):
+		return "", "", true
+	case form == kind.Flag:
+		return r.flagOfCell(q, s)
+	case form == kind.Number || form == kind.Version:
+		return r.numberOfCell(q, s)
+	}
+	return "", "", false
+}
+
+func (r *reader) flagOfCell(q *requirementWords, s *saying) (value, problem string, ok bool) {
+	first := s.words[:1]
+	isYes := r.lexicon.Yes.in(first)
+	if s.words[0] == "on" {
+		isYes = len(s.words) == 1 || s.clause[1] != s.clause[0] // "on request" is no yes
+	}
+	switch {
+	case isYes && (r.lexicon.Negations.in(s.words[1:]) || s.isQuestion()):
+		return "", "yes or no? Write one of them", true
+	case isYes:
+		s.hold(0, 0)
+		return "true", "", true
+	case r.lexicon.Nothing.in(s.words[:min(2, len(s.words))]):
+		s.hold(0, 0)
+		return q.No, "", true
+	}
+	return "", "", false
+}
+
+func (r *reader) numberOfCell(q *requirementWords, s *saying) (value, problem string, ok bool) {
+	all := quantities(s.words)
+	if len(all) == 0 {
+		return "", "", false
+	}
+	one := all[0]
+	s.hold(one.first, one.last)
+	if r.isTurned(s, []int{one.first}, nil) {
+		return "", "how much is it? Write a number, at least one, at most one, or one to another", true
+	}
+	value, problem = q.written(one)
+	return value, problem, true
+}

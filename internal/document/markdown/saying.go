@@ -1,0 +1,117 @@
+package markdown
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// saying is one statement's text, cut into words, with what accounts for each of them.
+type saying struct {
+	text  string
+	words []string
+	// clause is the part of the sentence that each word stands in.
+	clause []int
+	// held are the words that something was read from.
+	held []bool
+}
+
+func (r *reader) sayingOf(text string) *saying {
+	s := &saying{text: text, words: r.lexicon.words(text)}
+	s.held = make([]bool, len(s.words))
+	for i, part := range clauses(text) {
+		for range r.lexicon.words(part) {
+			s.clause = append(s.clause, i)
+		}
+	}
+	if len(s.clause) != len(s.words) {
+		s.clause = make([]int, len(s.words)) // cut where no word ends: all of it is one
+	}
+	for i, w := range s.words {
+		if i > 0 && slices.Contains([]string{"but", "while", "whereas", "however", "although"}, w) {
+			for k := i; k < len(s.clause); k++ {
+				s.clause[k]++
+			}
+		}
+	}
+	return s
+}
+
+// clauses cuts a sentence at commas, brackets and dashes.
+func clauses(text string) (parts []string) {
+	runes := []rune(text)
+	start := 0
+	for i, r := range runes {
+		isEnd := strings.ContainsRune("();[]—，；（）、", r)
+		if r == ',' {
+			isEnd = i+1 == len(runes) || !unicode.IsDigit(runes[i+1])
+		}
+		if r == '-' || r == '–' {
+			isEnd = i > 0 && i+1 < len(runes) && unicode.IsLetter(lastNotSpace(runes[:i])) && runes[i-1] == ' ' && runes[i+1] == ' '
+		}
+		if isEnd {
+			parts = append(parts, string(runes[start:i+1]))
+			start = i + 1
+		}
+	}
+	return append(parts, string(runes[start:]))
+}
+
+func lastNotSpace(runes []rune) rune {
+	for _, r := range slices.Backward(runes) {
+		if r != ' ' {
+			return r
+		}
+	}
+	return ' '
+}
+
+// hold notes that something was read from words.
+func (s *saying) hold(first, last int) {
+	for i := first; i <= last && i < len(s.held); i++ {
+		s.held[i] = true
+	}
+}
+
+// isOpen reports whether it is a question.
+func (s *saying) isQuestion() bool {
+	return strings.HasSuffix(strings.TrimRight(s.text, " \n*_)"), "?") || strings.HasSuffix(s.text, "？")
+}
+
+// isTurned reports whether words that nothing accounts for turn round or weaken what stands at some words: they stand in the same
+// clause, or in one of their own that says nothing else.
+func (r *reader) isTurned(s *saying, at []int, all []match) bool {
+	if s.isQuestion() {
+		return true
+	}
+	for _, p := range r.lexicon.Negations {
+		for from := 0; from < len(s.words); {
+			f := p.find(s.words[from:], 0)
+			if f == nil {
+				break
+			}
+			first, last := from+f.at[0], from+f.at[len(f.at)-1]
+			from = first + 1
+			if !s.accountsFor(first, last) && s.bears(first, at, all) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// accountsFor reports whether what was read took these words into account.
+func (s *saying) accountsFor(first, last int) bool {
+	return !slices.Contains(s.held[first:last+1], false)
+}
+
+// bears reports whether a word bears on what stands at some words.
+func (s *saying) bears(word int, at []int, all []match) bool {
+	clause := s.clause[word]
+	if slices.ContainsFunc(at, func(i int) bool { return s.clause[i] == clause }) {
+		return true
+	}
+	return !slices.ContainsFunc(all, func(m match) bool {
+		return slices.ContainsFunc(m.found.at, func(i int) bool { return s.clause[i] == clause })
+	})
+}

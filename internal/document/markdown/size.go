@@ -1,0 +1,70 @@
+package markdown
+
+import (
+	"slices"
+	"strings"
+)
+
+// sized asks for the classes of instances and the versions of engines that a text names; it reports whether there are any.
+func (r *reader) sized(by *Statement, s *saying, m mention) bool {
+	all := slices.Concat(r.classesIn(s), r.versionsIn(s))
+	if m.isLabel {
+		all = slices.DeleteFunc(all, func(one size) bool { return !isOf(one.ask, m.entities) })
+	}
+	for _, one := range all {
+		isSecond := slices.ContainsFunc(all, func(other size) bool { return other.ask == one.ask && other.value != one.value })
+		switch {
+		case r.isLater(s.words, m.section):
+			by.set(Understood, "optional, planned or past: not asked")
+		case isSecond || r.isTurned(s, one.at, nil) || r.isDenied(m.section) || strings.Contains(s.text, "~"):
+			by.set(Ambiguous, "which "+one.ask+" is asked? Write one, plainly")
+		default:
+			r.require(by, &requirementWords{Ask: one.ask}, one.value, s.words, m)
+		}
+		s.hold(one.at[0], one.at[len(one.at)-1])
+	}
+	return len(all) > 0
+}
+
+// size is a class or a version that a text names.
+type size struct {
+	ask, value string
+	at         []int
+}
+
+// classesIn are the classes of instances and nodes.
+func (r *reader) classesIn(s *saying) (all []size) {
+	for i, w := range s.words {
+		if !strings.Contains(w, ".") || r.patterns.identifier.FindString(w) != w || strings.Trim(w, "0123456789./") == "" {
+			continue
+		}
+		ask := "instances.instance_type"
+		switch {
+		case strings.HasPrefix(w, "db."):
+			ask = "database.instance_class"
+		case strings.HasPrefix(w, "cache."):
+			ask = "cache.node_type"
+		}
+		all = append(all, size{ask, w, []int{i}})
+	}
+	return all
+}
+
+// versionsIn are the versions of engines. A number that can be a port is none.
+func (r *reader) versionsIn(s *saying) (all []size) {
+	for i := 0; i+1 < len(s.words); i++ {
+		e, isEngine := r.lexicon.Engines[s.words[i]]
+		next := strings.TrimPrefix(s.words[i+1], "v")
+		if !isEngine || len(next) > 5 || strings.Trim(next, "0123456789.") != "" || next == "" {
+			continue
+		}
+		owner := "database"
+		if r.lexicon.Kinds["cache"].Engine.in(s.words[i : i+1]) {
+			owner = "cache"
+		}
+		if whole, _, _ := strings.Cut(next, "."); len(whole) <= 2 && e.Port > 0 {
+			all = append(all, size{owner + ".engine_version", next, []int{i, i + 1}})
+		}
+	}
+	return all
+}

@@ -1,0 +1,156 @@
+package markdown
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// howToWrite is what to do about what was not understood.
+const howToWrite = "nothing that can be held was read from it; `archcheck document --phrases` lists how requirements are written"
+
+// unheld says of a statement what nothing was read from: a part of it, or all.
+func (r *reader) unheld(by *Statement, s *saying, asked bool, m mention) {
+	left := r.factsLeft(s)
+	switch {
+	case by.State == Enforced && len(left) > 0:
+		by.set(InPart, notHeld(left))
+	case asked || by.State != NotArchitecture:
+	case !r.speaksOfArchitecture(s):
+	case strings.HasSuffix(s.text, ":") && len(left) == 0:
+		by.set(Understood, "it leads to what follows")
+	case r.isLater(s.words, m.section):
+		by.set(Understood, "optional, planned or past: not asked")
+	default:
+		by.set(NotUnderstood, howToWrite)
+	}
+}
+
+func notHeld(facts []string) string {
+	return "nothing holds " + strings.Join(facts, ", ")
+}
+
+// factsLeft are the numbers, sizes and regions of a text that nothing was read from.
+func (r *reader) factsLeft(s *saying) []string {
+	facts := r.identifiersLeft(s)
+	all := quantities(s.words)
+	if len(all) > 0 {
+		r.holdNames(s)
+	}
+	for _, q := range all {
+		if s.isHeld(q.first, q.last) || r.isOnlyWord(q, s) {
+			continue
+		}
+		facts = append(facts, q.textIn(s))
+	}
+	return facts
+}
+
+// textIn is a quantity as its text has it, with the thing that it counts.
+func (q quantity) textIn(s *saying) string {
+	end := q.last + 1
+	if q.unit == "" && end < len(s.words) && s.clause[end] == s.clause[q.last] && !isNumber(s.words[end]) {
+		end++
+	}
+	return strings.Join(s.words[q.first:end], " ")
+}
+
+// isHeld reports whether any of some words was read.
+func (s *saying) isHeld(first, last int) bool { return slices.Contains(s.held[first:last+1], true) }
+
+// isOnlyWord reports whether a number is a word for something, as in "one of them", or the port that the word beside it stands for.
+func (r *reader) isOnlyWord(q quantity, s *saying) bool {
+	word := s.words[q.first]
+	if word == "one" && q.isBare {
+		return true
+	}
+	for _, beside := range []int{q.first - 1, q.last + 1} {
+		if beside >= 0 && beside < len(s.words) && q.low != "" && fmt.Sprint(r.lexicon.Protocols[s.words[beside]]) == q.low {
+			return true
+		}
+	}
+	return false
+}
+
+// holdNames holds the numbers that are part of a name: Route 53.
+func (r *reader) holdNames(s *saying) {
+	for _, name := range sorted(r.lexicon.Roles) {
+		for _, p := range r.lexicon.Roles[name] {
+			if f := p.find(s.words, 0); f != nil {
+				s.hold(f.at[0], f.at[len(f.at)-1])
+			}
+		}
+	}
+}
+
+// identifiersLeft are those that nothing was read from.
+func (r *reader) identifiersLeft(s *saying) []string {
+	return slices.DeleteFunc(r.identifiersIn(s.text), func(id string) bool {
+		at := slices.Index(s.words, id)
+		return at >= 0 && s.held[at]
+	})
+}
+
+// identifiersIn are the classes of instances and the regions that a text names.
+func (r *reader) identifiersIn(text string) []string {
+	if !strings.ContainsAny(text, "0123456789") {
+		return nil
+	}
+	return r.patterns.identifier.FindAllString(strings.ToLower(text), -1)
+}
+
+// identifierPattern finds db.t4g.small, m6i.large, eu-central-1 and prefixes.
+func identifierPattern() *regexp.Regexp {
+	return regexp.MustCompile(`\b(?:(?:db|cache)\.[a-z0-9]+\.[a-z0-9]+|[a-z]{1,3}\d[a-z]*\.(?:nano|micro|small|medium|large|\d*xlarge|metal[\w-]*)|` +
+		`(?:us|eu|ap|sa|ca|me|af|il|mx)-(?:[a-z]+)-\d|\d+\.\d+\.\d+\.\d+(?:/\d+)?)\b`)
+}
+
+// speaksOfArchitecture reports whether a text is about what archcheck is for: it names a component, a role, a tier or a topic.
+func (r *reader) speaksOfArchitecture(s *saying) bool {
+	m := r.lexicon.classify(s.words)
+	if m.kind != "" || m.role != "" || r.lexicon.Topics.in(s.words) || len(r.identifiersIn(s.text)) > 0 {
+		return true
+	}
+	for _, name := range sorted(r.lexicon.Kinds) {
+		if k := r.lexicon.Kinds[name]; k.Engine.in(s.words) || k.Refer.in(s.words) {
+			return true
+		}
+	}
+	return false
+}
+
+// headed says of a heading that it asks nothing where it has what could be asked.
+func (r *reader) headed(by *Statement, b block) {
+	s := r.sayingOf(strings.TrimLeft(b.text, "0123456789. "))
+	if left := r.factsOfLabel(s); len(left) > 0 && r.speaksOfArchitecture(s) && !r.isLater(s.words, b.section) {
+		by.set(NotUnderstood, notHeld(left)+"; write it as a sentence, or in a table")
+	}
+}
+
+// factsOfLabel are the versions, sizes and counts of a label that nothing was read from. A number alone tells copies apart.
+func (r *reader) factsOfLabel(s *saying) []string {
+	facts := slices.DeleteFunc(r.identifiersLeft(s), func(f string) bool { return strings.Contains(f, "/") }) // prefixes are read elsewhere
+	for _, q := range quantities(s.words) {
+		if s.isHeld(q.first, q.last) || len(prefixesIn(s.text)) > 0 {
+			continue
+		}
+		before, behind := "", ""
+		if q.first > 0 {
+			before = s.words[q.first-1]
+		}
+		if q.last+1 < len(s.words) {
+			behind = s.words[q.last+1]
+		}
+		_, isVersion := r.lexicon.Engines[before]
+		if isVersion || q.unit != "" || q.low != q.high || r.lexicon.CountWords.in([]string{behind}) {
+			facts = append(facts, strings.TrimSpace(strings.Join(s.words[q.first:q.last+1], " ")+" "+behind))
+		}
+	}
+	for _, w := range s.words {
+		if r.patterns.times.MatchString(w) {
+			facts = append(facts, w)
+		}
+	}
+	return facts
+}
