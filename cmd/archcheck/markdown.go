@@ -84,6 +84,6 @@ func doubt(report *verdict.Report, doc *document.Document, strict bool) {
 	}
 	if open > 0 {
 		report.Summary.Notes = append(report.Summary.Notes,
-			fmt.Sprintf("%d statements of %s are ambiguous, not understood or enforced in part only: `archcheck document %s` lists them", open, doc.File, doc.File))
+			fmt.Sprintf("%s: statements that are ambiguous, not understood or enforced in part only: %d; `archcheck document %s` lists them", doc.File, open, doc.File))
 	}
 }
