@@ -23,6 +23,9 @@ func collectCommand(s streams) *cobra.Command {
 			if err := o.resolve(cmd, s); err != nil {
 				return err
 			}
+			if err := keepApart([]string{path}, args); err != nil {
+				return err
+			}
 			all, err := collectAny(cmd.Context(), args, o, w, s)
 			if err != nil {
 				return err

@@ -39,6 +39,9 @@ Exit codes: 0 drawn, whatever is in the picture; 2 usage or input error.`,
 			if err != nil {
 				return err
 			}
+			if err := keepApart([]string{f.path}, args); err != nil {
+				return err
+			}
 			pictures, err := f.pictures(cmd.Context(), args, o, w, s)
 			if err != nil {
 				return err
@@ -70,13 +73,7 @@ func (f *drawFlags) writer() (func([]draw.Picture) string, error) {
 
 // write writes a picture whole, to a file or to standard output.
 func (f *drawFlags) write(s streams, text string) error {
-	err := error(nil)
-	if f.path == "" || f.path == "-" {
-		_, err = s.out.Write([]byte(text))
-	} else {
-		err = writeWhole(f.path, []byte(text))
-	}
-	if err != nil {
+	if err := writeTo(f.path, []byte(text), s); err != nil {
 		return fmt.Errorf("write the picture: %w", err)
 	}
 	return nil

@@ -91,8 +91,8 @@ func (f *initFlags) save(data []byte, s streams) error {
 	if _, err := os.Stat(f.path); err == nil && !f.force {
 		return fmt.Errorf("%s exists already; use --force to write over it, or --output for another name", f.path)
 	}
-	if err := writeWhole(f.path, data); err != nil {
-		return fmt.Errorf("write %s: %w", f.path, err)
+	if err := writeTo(f.path, data, s); err != nil {
+		return fmt.Errorf("write %w", err)
 	}
 	_, err := fmt.Fprintf(s.text, "wrote %s; edit it, then judge with --architecture %s\n", f.path, f.path)
 	return err

@@ -27,6 +27,8 @@ type job struct {
 	collect func(engine loading) ([]*model.Architecture, error)
 	// against returns what an architecture is judged against.
 	against func(a *model.Architecture) (config.Target, error)
+	// inputs are the files that are read: no report is written over them.
+	inputs []string
 	// draws says that some report shows a picture.
 	draws bool
 }
@@ -66,6 +68,9 @@ func loadEngine(o *settings) (*evaluate.Engine, error) {
 func judge(ctx context.Context, o *settings, s streams, j job) error {
 	outputs, err := o.outputs()
 	if err != nil {
+		return err
+	}
+	if err := keepApart(outputs.paths(), append(slices.Clone(j.inputs), o.architecture, o.config, o.baseline)); err != nil {
 		return err
 	}
 	book, err := bookOf(o.prices)

@@ -54,7 +54,7 @@ func writeRule(s streams, folder string, made evaluate.Scaffold) error {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return fmt.Errorf("write the rule: %w", err)
 		}
-		if err := writeWhole(path, []byte(files[name])); err != nil {
+		if err := writeTo(path, []byte(files[name]), s); err != nil {
 			return fmt.Errorf("write the rule: %w", err)
 		}
 		fmt.Fprintf(s.text, "wrote %s\n", path)

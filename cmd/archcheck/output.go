@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -32,6 +30,14 @@ func (o *settings) outputs() (outputs, error) {
 	}
 	all, err := outputsOf(o.format)
 	return outputs{all, detail}, err
+}
+
+// paths are the files that reports are written to.
+func (to outputs) paths() (all []string) {
+	for _, o := range to.all {
+		all = append(all, o.path)
+	}
+	return all
 }
 
 // havePicture reports whether any report shows a picture.
@@ -79,12 +85,14 @@ func (to outputs) write(r *verdict.Report, s streams) error {
 			return fmt.Errorf("write report: %w", err)
 		}
 	}
+	var files []wholeFile
 	for i, o := range all {
 		if o.path != "" {
-			if err := writeWhole(o.path, made[i].Bytes()); err != nil {
-				return fmt.Errorf("write report %s: %w", o.path, err)
-			}
+			files = append(files, wholeFile{o.path, made[i].Bytes()})
 		}
+	}
+	if err := writeAll(files); err != nil {
+		return fmt.Errorf("write report %w", err)
 	}
 	for i, o := range all {
 		if o.path == "" {
@@ -94,37 +102,4 @@ func (to outputs) write(r *verdict.Report, s streams) error {
 		}
 	}
 	return nil
-}
-
-// writeTo writes to a file, whole or not at all, or to standard output for - and no name.
-func writeTo(path string, data []byte, s streams) error {
-	if path == "" || path == "-" {
-		_, err := s.out.Write(data)
-		return err
-	}
-	return writeWhole(path, data)
-}
-
-// writeWhole writes beside the target and renames, so that no reader sees half a file.
-func writeWhole(path string, data []byte) error {
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		// A device or pipe, such as /dev/stderr, cannot be replaced.
-		return os.WriteFile(path, data, 0o644)
-	}
-	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(file.Name())
-	if _, err := file.Write(data); err != nil {
-		file.Close()
-		return err
-	}
-	if err := file.Close(); err != nil {
-		return err
-	}
-	if err := os.Chmod(file.Name(), 0o644); err != nil {
-		return err
-	}
-	return os.Rename(file.Name(), path)
 }

@@ -36,6 +36,7 @@ written FILE:ADDRESS.`,
 				return err
 			}
 			return judge(cmd.Context(), o, s, job{
+				inputs:  args,
 				collect: func(loading) ([]*model.Architecture, error) { return collectPlans(cmd.Context(), args, o, s) },
 				against: func(*model.Architecture) (config.Target, error) { return o.file.ForPlans(o.folder, args, o.env) },
 			})
