@@ -67,7 +67,7 @@ func Load(choose Chooser, sources ...Source) (*Engine, error) {
 		files = append(files, more...)
 		checked = checked && s.Checked
 	}
-	capabilities := ast.CapabilitiesForThisVersion()
+	capabilities := sandbox()
 	if err := parseAll(files, capabilities); err != nil {
 		return nil, err
 	}
@@ -264,7 +264,7 @@ func (e *Engine) compile(libraries, rules []*file, checked bool, capabilities *a
 		}
 		p.compiler.Compile(modules)
 		if p.compiler.Failed() {
-			return fmt.Errorf("compile policies: %w", p.compiler.Errors)
+			return fmt.Errorf("compile policies: %w%s", p.compiler.Errors, sandboxed(p.compiler.Errors))
 		}
 		e.parts[i] = p
 		return nil
