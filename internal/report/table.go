@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"index/suffixarray"
 	"io"
 	"slices"
 	"strings"
@@ -301,9 +302,9 @@ func (p *printer) violation(v verdict.Verdict) [][2]string {
 // evidence is a proof line by line; a long one is cut but in full detail.
 func (p *printer) evidence(v verdict.Verdict) [][2]string {
 	var rows [][2]string
-	label := "  evidence"
+	label, found := "  evidence", contained(v.Found, len(v.Evidence))
 	for i, e := range v.Evidence {
-		if strings.Contains(v.Found, e) {
+		if found(e) {
 			continue
 		}
 		if len(rows) == mostEvidence && p.o.Detail != Full {
@@ -313,6 +314,15 @@ func (p *printer) evidence(v verdict.Verdict) [][2]string {
 		label = ""
 	}
 	return rows
+}
+
+// contained tells which texts are in one. For many of them it reads the one but once.
+func contained(all string, many int) func(string) bool {
+	if many <= mostEvidence {
+		return func(text string) bool { return strings.Contains(all, text) }
+	}
+	index := suffixarray.New([]byte(all))
+	return func(text string) bool { return text == "" || len(index.Lookup([]byte(text), 1)) > 0 }
 }
 
 // mostEvidence is how many lines of a proof a table shows.
