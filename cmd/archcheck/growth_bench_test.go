@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -63,6 +64,14 @@ func growths() []growing {
 		{"bytes of a key", 100_000, bytesOfAKey},
 		{"services in one cluster", 300, servicesInOneCluster},
 		{"instances of one cluster", 5000, instancesOfOneCluster},
+		{"denials in one network ACL", 2000, denialsInOneACL},
+		{"routes of one table", 1000, routesOfOneTable},
+		{"subnets of one VPC", 1000, subnetsOfOneVPC},
+		{"policies of one role", 500, policiesOfOneRole},
+		{"alarms", 1000, alarms},
+		{"strangers who wear one group", 1000, strangersWhoWearOneGroup},
+		{"targets of one group", 1000, targetsOfOneGroup},
+		{"rules of a group that is not known", 1000, rulesOfAnUnknownGroup},
 	}
 }
 
@@ -124,8 +133,6 @@ func groupsWithARuleEach(n int) []pt.Edit {
 	})
 }
 
-const isolatedACL = "module.network.aws_network_acl.isolated"
-
 func aclEntry(i int) map[string]any {
 	return map[string]any{"action": "allow", "cidr_block": address(i), "ipv6_cidr_block": "", "protocol": "6", "from_port": 5000 + i%2, "to_port": 6379,
 		"rule_no": 200 + i, "icmp_code": 0, "icmp_type": 0}
@@ -133,7 +140,7 @@ func aclEntry(i int) map[string]any {
 
 func entriesInOneACL(n int) []pt.Edit {
 	return []pt.Edit{func(p *pt.Plan) {
-		after := p.After(isolatedACL).(map[string]any)
+		after := p.After(acl).(map[string]any)
 		entries := after["ingress"].([]any)
 		for i := range n {
 			entries = append(entries, aclEntry(i))
@@ -175,7 +182,8 @@ func copies(address string, n int, own func(after map[string]any, name string)) 
 			var r map[string]any
 			_ = json.Unmarshal(data, &r)
 			name := fmt.Sprintf("k%05d", i)
-			r["address"], r["index"] = fmt.Sprintf("%s[%q]", address, name), name
+			block, _, _ := strings.Cut(address, "[")
+			r["address"], r["index"] = fmt.Sprintf("%s[%q]", block, name), name
 			own(r["change"].(map[string]any)["after"].(map[string]any), name)
 			p.Root["resource_changes"] = append(p.Changes(), r)
 		}
@@ -194,4 +202,64 @@ func instancesOfOneCluster(n int) []pt.Edit {
 			map[string][]string{"cluster_identifier": ref("aws_rds_cluster.this", "id")})
 	}
 	return append(aurora(0), each(n, instance)...)
+}
+
+func denialsInOneACL(n int) []pt.Edit {
+	return []pt.Edit{func(p *pt.Plan) {
+		after := p.After(acl).(map[string]any)
+		var entries []any
+		for i := range n {
+			entry := aclEntry(i)
+			entry["action"], entry["rule_no"] = "deny", 1+i%99
+			entries = append(entries, entry)
+		}
+		everything := aclEntry(n)
+		everything["cidr_block"], everything["from_port"], everything["to_port"], everything["protocol"] = "0.0.0.0/0", 0, 0, "-1"
+		after["ingress"] = append(entries, everything)
+	}}
+}
+
+func routesOfOneTable(n int) []pt.Edit {
+	return []pt.Edit{copies(natRouteA, n, func(after map[string]any, name string) {
+		i, _ := strconv.Atoi(name[1:])
+		after["destination_cidr_block"], after["id"] = fmt.Sprintf("%d.%d.%d.0/24", 20+i/65536, i/256%256, i%256), "r-"+name
+	})}
+}
+
+func subnetsOfOneVPC(n int) []pt.Edit {
+	return []pt.Edit{copies(isolatedB, n, func(after map[string]any, name string) {
+		i, _ := strconv.Atoi(name[1:])
+		after["cidr_block"], after["id"] = fmt.Sprintf("10.0.%d.%d/28", 64+i/16%128, i%16*16), "subnet-"+name
+	})}
+}
+
+func policiesOfOneRole(n int) []pt.Edit {
+	return []pt.Edit{copies(rolePolicy, n, func(after map[string]any, name string) {
+		after["name"], after["id"] = name, "shop-prod-execution:"+name
+	})}
+}
+
+func alarms(n int) []pt.Edit {
+	return []pt.Edit{copies(watch("db-cpu"), n, func(after map[string]any, name string) { after["alarm_name"] = name })}
+}
+
+func strangersWhoWearOneGroup(n int) []pt.Edit {
+	return each(n, func(i int) pt.Edit {
+		return pt.Add("module.security", "aws_instance", fmt.Sprintf("s%d", i), map[string]any{"instance_type": "t4g.nano"},
+			map[string][]string{"vpc_security_group_ids": ref("aws_security_group.app", "id")})
+	})
+}
+
+func targetsOfOneGroup(n int) []pt.Edit {
+	return each(n, func(i int) pt.Edit {
+		return pt.Add("module.app", "aws_lb_target_group_attachment", fmt.Sprintf("t%d", i), map[string]any{"target_id": fmt.Sprintf("192.168.%d.%d", i/256%256, i%256)},
+			map[string][]string{"target_group_arn": ref("aws_lb_target_group.app", "arn")})
+	})
+}
+
+func rulesOfAnUnknownGroup(n int) []pt.Edit {
+	return each(n, func(i int) pt.Edit {
+		return pt.Add("module.security", "aws_vpc_security_group_ingress_rule", fmt.Sprintf("r%d", i), cidr(address(i), "tcp", 3000, 3000),
+			map[string][]string{"security_group_id": {"local.hidden"}})
+	})
 }
