@@ -53,16 +53,40 @@ func (b *builder) counts(id string) model.Value[bool] {
 }
 
 // isDocumented reports whether a thing is not one too many. Of one that may not count at all, it is not
-// known where there are as many without it as the document has.
-func (b *builder) isDocumented(id string, things Things, surplus map[string]string) model.Value[bool] {
-	counts := b.counts(id)
+// known where there are as many without it as the document has; nor of any where with the things of its
+// kind elsewhere that may belong to the same architecture there are more.
+func (r *residents) isDocumented(s *Stack, id string, things Things, surplus map[string]string) model.Value[bool] {
+	counts := r.counts(id)
 	switch {
 	case surplus[id] != "":
 		return model.Known(false)
-	case b.bindings[id].doubtful, !counts.IsKnown() && b.hasEnough(things, id):
+	case counts.Or(true) && r.mayBeMore(s, things):
+		return model.Unknown[bool](things.List.Why())
+	case r.bindings[id].doubtful, !counts.IsKnown() && r.hasEnough(things, id):
 		return model.Unknown[bool](counts.Why())
 	}
 	return model.Known(true)
+}
+
+// mayBeMore reports whether there are more of a kind than the document has once what may be of this architecture
+// too is counted: for a stack whose place is not known all others, else those whose place is not.
+func (r *residents) mayBeMore(s *Stack, things Things) bool {
+	most, bounded := mostOf(r.doc.OfKind(things.Kind))
+	sum := r.mine(things) + r.adrift[things.Kind]
+	if s.unplaced != nil {
+		sum = r.all[things.Kind]
+	}
+	return bounded && !things.List.IsWhole() && sum > most
+}
+
+// mine is how many things of a list the document may count.
+func (r *residents) mine(things Things) (n int) {
+	for _, id := range things.List.Items() {
+		if r.counts(id).Or(true) {
+			n++
+		}
+	}
+	return n
 }
 
 // hasEnough reports whether without one thing there may be as many of a kind as the document has at most.

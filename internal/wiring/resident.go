@@ -31,6 +31,8 @@ type residents struct {
 	// wearing are the documented components that wear a group, targets the target groups that a
 	// member is registered with.
 	wearing, targets map[string][]tie
+	// all is how many things of a kind there are, adrift how many of them in stacks whose place is not known.
+	all, adrift map[string]int
 }
 
 // tie is something that ties others to a stack.
@@ -39,7 +41,8 @@ type tie struct{ stack, id string }
 // residents lists the residents of all stacks.
 func (b *builder) residents(f *finder) {
 	r := &residents{builder: b, finder: f, owned: map[string]bool{}, inVPC: map[string][]string{}, near: map[string][]string{},
-		wearing: map[string][]tie{}, targets: map[string][]tie{}}
+		wearing: map[string][]tie{}, targets: map[string][]tie{}, all: map[string]int{}, adrift: map[string]int{}}
+	r.count()
 	for i := range b.facts.Stacks {
 		r.read(&b.facts.Stacks[i])
 	}
@@ -59,6 +62,18 @@ func (b *builder) residents(f *finder) {
 		_, leftOut := slices.BinarySearch(b.facts.Scope.LeftOut, id)
 		return leftOut
 	})
+}
+
+// count counts the things of each kind.
+func (r *residents) count() {
+	for i := range r.facts.Stacks {
+		for _, things := range r.facts.Stacks[i].Things {
+			r.all[things.Kind] += r.mine(things)
+			if r.facts.Stacks[i].unplaced != nil {
+				r.adrift[things.Kind] += r.mine(things)
+			}
+		}
+	}
 }
 
 // isRoute recognizes gateway endpoints: they are routes, not interfaces.
@@ -129,7 +144,7 @@ func (r *residents) known(s *Stack, things Things) {
 	surplus := r.surplusOf(things)
 	for _, id := range things.List.Items() {
 		noun := r.Thing(id)
-		c := Resident{Resource: *noun.Base(), Member: r.memberOf(s, id), Documented: r.isDocumented(id, things, surplus), What: surplus[id]}
+		c := Resident{Resource: *noun.Base(), Member: r.memberOf(s, id), Documented: r.isDocumented(s, id, things, surplus), What: surplus[id]}
 		r.facts.Residents = append(r.facts.Residents, c)
 		r.owned[id] = true
 		for _, group := range r.placeOf(id).SecurityGroups.Items() {

@@ -221,3 +221,28 @@ func TestScopeOfTagsNotKnown(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatNobodyCanPlaceMayBeOneTooMany: what would join two services into one architecture is not known, and neither
+// are their subnets, so each may be the second of a document that has one.
+func TestWhatNobodyCanPlaceMayBeOneTooMany(t *testing.T) {
+	loose := func(p *pt.Plan) {
+		for _, colour := range []string{"blue", "green"} {
+			pt.Unknown(`aws_ecs_service.this["`+colour+`"]`, "load_balancer")(p)
+		}
+	}
+	for name, edits := range map[string][]pt.Edit{
+		"unknown":    {loose},
+		"one listed": {pt.Unknown(`aws_ecs_service.this["green"]`, "load_balancer")},
+		"sensitive":  {pt.Sensitive(`aws_ecs_service.this["blue"]`, "load_balancer"), pt.Sensitive(`aws_ecs_service.this["green"]`, "load_balancer")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := undocumented(facts(t, "arch-blue-green", wiring.Scope{}, edits...))
+			for _, colour := range []string{"blue", "green"} {
+				id := `aws_ecs_service.this["` + colour + `"]`
+				if !slices.Contains(got, id) && !slices.Contains(got, id+"?") {
+					t.Errorf("%s is documented beyond doubt: %v", id, got)
+				}
+			}
+		})
+	}
+}
