@@ -68,7 +68,7 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 	if err != nil {
 		return err
 	}
-	book, err := bookOf(o.prices)
+	book, err := bookOf(o.prices, o.read)
 	if err != nil {
 		return err
 	}

@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -54,7 +52,7 @@ func outputsOf(formats []string) ([]output, error) {
 		if hasPath && path == "" {
 			return nil, fmt.Errorf("--format %s: the path after = is empty", f)
 		}
-		if path == "-" {
+		if isStandard(path) {
 			path, hasPath = "", false
 		}
 		if !hasPath && toStandard != "" {
@@ -67,64 +65,33 @@ func outputsOf(formats []string) ([]output, error) {
 	return all, nil
 }
 
-// write makes all reports first, then writes the files, each whole or not at all, then
-// standard output: when a file cannot be written there is no report that says all is well.
+// write makes all reports. They are written, each whole or all not at all, before the run goes on: what is said of them
+// to others, such as a step summary, is said of what is there.
 func (to outputs) write(r *verdict.Report, s streams) error {
-	all := to.all
-	made := make([]bytes.Buffer, len(all))
 	root, folder := checkout()
-	for i, o := range all {
+	for _, o := range to.all {
 		options := report.Options{Width: s.width, Color: s.color && o.path == "", Root: root, Folder: folder, Detail: to.detail, Line: sourceLine}
-		if err := o.write(&made[i], r, options); err != nil {
+		var made bytes.Buffer
+		if err := o.write(&made, r, options); err != nil {
 			return fmt.Errorf("write report: %w", err)
 		}
-	}
-	for i, o := range all {
-		if o.path != "" {
-			if err := writeWhole(o.path, made[i].Bytes()); err != nil {
-				return fmt.Errorf("write report %s: %w", o.path, err)
-			}
+		if err := writeTo("write report", o.path, made.Bytes(), s); err != nil {
+			return err
 		}
 	}
-	for i, o := range all {
-		if o.path == "" {
-			if _, err := s.out.Write(made[i].Bytes()); err != nil {
-				return fmt.Errorf("write report: %w", err)
-			}
-		}
+	return s.flush()
+}
+
+// isStandard reports whether a path is that of standard output.
+func isStandard(path string) bool { return path == "" || path == "-" || path == "/dev/stdout" }
+
+// writeTo hands over a file, or writes to standard output for - and no name. It says what it does where that fails.
+func writeTo(what, path string, data []byte, s streams) error {
+	if !isStandard(path) {
+		return s.put(what, path, data)
+	}
+	if _, err := s.out.Write(data); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
 	}
 	return nil
-}
-
-// writeTo writes to a file, whole or not at all, or to standard output for - and no name.
-func writeTo(path string, data []byte, s streams) error {
-	if path == "" || path == "-" {
-		_, err := s.out.Write(data)
-		return err
-	}
-	return writeWhole(path, data)
-}
-
-// writeWhole writes beside the target and renames, so that no reader sees half a file.
-func writeWhole(path string, data []byte) error {
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		// A device or pipe, such as /dev/stderr, cannot be replaced.
-		return os.WriteFile(path, data, 0o644)
-	}
-	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(file.Name())
-	if _, err := file.Write(data); err != nil {
-		file.Close()
-		return err
-	}
-	if err := file.Close(); err != nil {
-		return err
-	}
-	if err := os.Chmod(file.Name(), 0o644); err != nil {
-		return err
-	}
-	return os.Rename(file.Name(), path)
 }

@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
-	"os"
 	"runtime/debug"
 	"slices"
 
@@ -102,7 +100,7 @@ func inputOf(ctx context.Context, data []byte, name, source string, s streams) (
 	if in.Data = data; plan.IsPlanFile(data) {
 		in.Data, in.Options, err = shownPlan(ctx, data, name, source, s)
 	} else {
-		in.Options, err = sourceGiven(source)
+		in.Options, err = sourceGiven(source, s.read)
 	}
 	in.Name = displayName(name)
 	return in, err
@@ -110,9 +108,9 @@ func inputOf(ctx context.Context, data []byte, name, source string, s streams) (
 
 func readInput(name string, s streams) ([]byte, error) {
 	if name == "-" {
-		return io.ReadAll(s.in)
+		return s.read.stream(s.in)
 	}
-	return os.ReadFile(name)
+	return s.read.file(name)
 }
 
 func displayName(name string) string {

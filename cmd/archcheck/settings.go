@@ -31,7 +31,9 @@ type settings struct {
 	// reading is a documented architecture in Markdown, once it has been read.
 	reading *markdown.Reading
 	file    *config.Config
-	folder  string
+	// read reads files that nothing may be written over.
+	read   *inputs
+	folder string
 	// all are the rules that there are, and skipped the ids that --only and --skip leave out, once they were loaded.
 	all     []verdict.Rule
 	skipped int
@@ -82,6 +84,7 @@ func (o *settings) detail() (report.Detail, error) {
 
 // resolve completes the flags from the environment and the configuration.
 func (o *settings) resolve(cmd *cobra.Command, s streams) error {
+	o.read = s.read
 	overruled := rivals(cmd.Flags())
 	var err error
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
@@ -136,7 +139,7 @@ func (o *settings) readConfig() error {
 		name = config.File
 	}
 	o.folder = filepath.Dir(name)
-	data, err := os.ReadFile(name)
+	data, err := o.read.file(name)
 	if errors.Is(err, fs.ErrNotExist) && o.config == "" {
 		o.file = noConfig()
 		return nil
@@ -194,7 +197,7 @@ func (o *settings) document(environment string) (*document.Document, error) {
 	if isMarkdown(o.architecture) {
 		return o.markdown(environment)
 	}
-	data, err := os.ReadFile(o.architecture)
+	data, err := o.read.file(o.architecture)
 	if err != nil {
 		return nil, fmt.Errorf("read the documented architecture: %w", err)
 	}
@@ -232,7 +235,7 @@ func (o *settings) policySources() ([]evaluate.Source, error) {
 		if !info.IsDir() {
 			return nil, fmt.Errorf("read --policy: %s is not a folder", dir)
 		}
-		all = append(all, evaluate.Source{FS: os.DirFS(dir), Name: dir})
+		all = append(all, evaluate.Source{FS: o.read.folder(dir), Name: dir})
 	}
 	return all, nil
 }
