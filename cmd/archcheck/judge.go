@@ -59,7 +59,11 @@ func loadEngine(o *settings) (*evaluate.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return evaluate.Load(o.keep, sources...)
+	engine, err := evaluate.Load(o.keep, sources...)
+	if err == nil {
+		engine.Limits = limits(o.policyTimeout)
+	}
+	return engine, err
 }
 
 // judge runs the one straight way: collect, model, facts, evaluate, report.

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/archcheck/archcheck/internal/config"
 	"github.com/archcheck/archcheck/internal/document"
@@ -27,6 +28,7 @@ type settings struct {
 	format, only, skip, policy, sources                              []string
 	strict, ledger, noStepSummary, softFail, strictDocument          bool
 	compact, quiet, details                                          bool
+	policyTimeout                                                    time.Duration
 
 	// reading is a documented architecture in Markdown, once it has been read.
 	reading *markdown.Reading
@@ -61,8 +63,23 @@ func (o *settings) bindRules(flags *pflag.FlagSet) {
 	flags.StringSliceVar(&o.only, "only", nil, "rules or groups to take, such as backup, backup/retention-days or */database-*")
 	flags.StringSliceVar(&o.skip, "skip", nil, "rules or groups to leave out, or patterns of them")
 	flags.StringSliceVar(&o.policy, "policy", nil, "folder of further policies, laid out as <group>/<rule>/<rule>.rego")
+	bindPolicyTimeout(flags, &o.policyTimeout)
 	flags.StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
 	flags.StringVar(&o.architecture, "architecture", "", "the documented architecture, YAML or Markdown (default: the built-in one; see archcheck init)")
+}
+
+// bindPolicyTimeout binds how long a rule may take.
+func bindPolicyTimeout(flags *pflag.FlagSet, timeout *time.Duration) {
+	flags.DurationVar(timeout, "policy-timeout", evaluate.DefaultLimits().Time, "how long one rule may take")
+}
+
+// limits are how much rules may take; none is what a flag that is not there says.
+func limits(timeout time.Duration) evaluate.Limits {
+	all := evaluate.DefaultLimits()
+	if timeout > 0 {
+		all.Time = timeout
+	}
+	return all
 }
 
 // detail is how much a table tells.
