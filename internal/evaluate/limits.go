@@ -63,23 +63,26 @@ func (g *guard) enter(rule string) (leave func()) {
 	}
 }
 
+// outcome is how work ended.
+type outcome struct{ err error }
+
 // watch runs work, and ends it when a rule takes too much or nobody waits for it any more. Work that does not end soon
 // after that is left behind.
 func (g *guard) watch(ctx context.Context, work func() error) error {
-	done := make(chan error, 1)
+	done := make(chan outcome, 1)
 	go func() {
 		var err error
 		if bug := workers.Try(func() { err = work() }); bug != nil {
 			err = bug
 		}
-		done <- err
+		done <- outcome{err}
 	}()
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
 	for {
 		select {
-		case err := <-done:
-			return panicking(err)
+		case o := <-done:
+			return panicking(o.err)
 		case <-ctx.Done():
 			return g.end(done, ctx.Err())
 		case <-look.C:
@@ -99,7 +102,7 @@ func panicking(err error) error {
 	return err
 }
 
-func (g *guard) end(done <-chan error, because error) error {
+func (g *guard) end(done <-chan outcome, because error) error {
 	g.cancel.Cancel()
 	select {
 	case <-done:

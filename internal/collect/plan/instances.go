@@ -57,8 +57,11 @@ func (in *instance) fleetTags() model.Value[map[string]string] {
 		}
 		all[key.Or("")] = value.Or(standIn)
 	}
-	if s == isUnknown {
+	switch s {
+	case isUnknown:
 		return model.Unknown[map[string]string](model.Why{Reason: model.KnownAfterApply})
+	case isSensitive:
+		return model.Unknown[map[string]string](model.Why{Reason: model.Sensitive})
 	}
 	return model.Known(all)
 }
