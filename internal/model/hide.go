@@ -4,12 +4,14 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 )
 
 // Hide makes unknown what holds a secret, as hidden tells of each text: a value becomes unknown, a list is not whole
-// any more, in a map KnownLater stands for the value, and other texts are KnownLater. Ids and types stay.
+// any more, in a map KnownLater stands for the value, and other texts are KnownLater. An id, which must be its own, becomes
+// a number; what refers to it is unknown. Types and addresses stay.
 func (a *Architecture) Hide(hidden func(text string) bool) {
-	h := hider{hidden}
+	h := hider{hidden, map[string]string{}}
 	v := reflect.ValueOf(a).Elem()
 	for i := range v.NumField() {
 		if v.Type().Field(i).Name != "Source" {
@@ -18,7 +20,11 @@ func (a *Architecture) Hide(hidden func(text string) bool) {
 	}
 }
 
-type hider struct{ hidden func(string) bool }
+type hider struct {
+	hidden func(string) bool
+	// ids are what ids that are hidden became.
+	ids map[string]string
+}
 
 // concealed is an attribute that can hide what it holds.
 type concealed interface{ conceal(h hider) }
@@ -118,12 +124,27 @@ func (h hider) hide(v reflect.Value) {
 
 func (h hider) fields(v reflect.Value) {
 	for i := range v.NumField() {
-		switch f := v.Type().Field(i); {
-		case !f.IsExported(), f.Type.Kind() == reflect.String && slices.Contains([]string{"ID", "Type", "Address", "Module"}, f.Name):
+		f := v.Type().Field(i)
+		isText := f.Type.Kind() == reflect.String
+		switch {
+		case isText && f.Name == "ID":
+			v.Field(i).SetString(h.id(v.Field(i).String()))
+		case !f.IsExported(), isText && slices.Contains([]string{"Type", "Address", "Module"}, f.Name):
 		default:
 			h.hide(v.Field(i))
 		}
 	}
+}
+
+// id is an id, or what it becomes.
+func (h hider) id(id string) string {
+	if !h.hidden(id) {
+		return id
+	}
+	if h.ids[id] == "" {
+		h.ids[id] = "sensitive-" + strconv.Itoa(len(h.ids)+1)
+	}
+	return h.ids[id]
 }
 
 // members hides the values of a map, which others may share.
