@@ -49,7 +49,7 @@ func (in *instance) hasBlock(name string) model.Value[bool] {
 // plannedLimit is the limit, the highest of them where each month has its own.
 func plannedLimit(in *instance) model.Value[float64] {
 	n, s := in.count("planned_limit")
-	if s == isUnknown && in.expression("planned_limit").kind != unset {
+	if s == isSensitive || s == isUnknown && in.expression("planned_limit").kind != unset {
 		return model.Unknown[float64](model.Why{Reason: model.KnownAfterApply})
 	}
 	if n == 0 {
@@ -211,7 +211,7 @@ func (c *collector) subscribers(in *instance, at string) model.List[string] {
 	if s == isSensitive {
 		return topics.Broken(model.Why{Reason: model.Sensitive})
 	}
-	if s == isUnknown && in.expression(at+"subscriber_email_addresses").kind != unset {
+	if s == isSensitive || s == isUnknown && in.expression(at+"subscriber_email_addresses").kind != unset {
 		return topics.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.expression(at + "subscriber_email_addresses").mentions()})
 	}
 	for range n {

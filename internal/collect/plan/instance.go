@@ -50,6 +50,9 @@ const (
 	isSensitive
 )
 
+// isHidden reports whether something may be there that the plan does not show.
+func (s state) isHidden() bool { return s == isUnknown || s == isSensitive }
+
 // at returns the attribute at a path of names and list indexes, joined by dots.
 func (in *instance) at(path string) (*fastjson.Value, state) {
 	if in.observe != nil {

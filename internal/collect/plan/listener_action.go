@@ -36,7 +36,7 @@ func (c *collector) action(in *instance, prefix string) model.Action {
 	switch n, s := in.count(prefix + "forward"); {
 	case s == isKnown && n > 0:
 		return c.weightedForward(in, prefix, a)
-	case s == isUnknown && in.expression(prefix+"forward").kind != unset:
+	case s == isSensitive || s == isUnknown && in.expression(prefix+"forward").kind != unset:
 		why := model.Why{Reason: model.KnownAfterApply, Detail: "where " + in.address + " forwards to"}
 		a.TargetGroups, a.Idle = a.TargetGroups.Broken(why), a.Idle.Broken(why)
 		return a
@@ -49,7 +49,7 @@ func (c *collector) action(in *instance, prefix string) model.Action {
 func (c *collector) weightedForward(in *instance, prefix string, a model.Action) model.Action {
 	path := prefix + "forward.0.target_group"
 	n, s := in.count(path)
-	if s == isUnknown {
+	if s.isHidden() {
 		why := model.Why{Reason: model.KnownAfterApply, Detail: "where " + in.address + " forwards to"}
 		a.TargetGroups, a.Idle = a.TargetGroups.Broken(why), a.Idle.Broken(why)
 	}

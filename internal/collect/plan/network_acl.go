@@ -28,8 +28,8 @@ func networkACL(c *collector, in *instance) {
 // those whose resource goes do not count.
 func (c *collector) aclEntries(in *instance, direction string) model.List[model.ACLEntry] {
 	n, s := in.count(direction)
-	if s == isUnknown {
-		if in.created && in.expression(direction).kind == unset {
+	if s.isHidden() {
+		if s == isUnknown && in.created && in.expression(direction).kind == unset {
 			return model.Whole[model.ACLEntry]()
 		}
 		return model.Part[model.ACLEntry](model.Why{Reason: model.KnownAfterApply})
