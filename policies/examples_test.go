@@ -17,7 +17,7 @@ func TestExamples(t *testing.T) {
 	}
 	shown := 0
 	for _, r := range rules {
-		one, err := evaluate.ExampleOf(context.Background(), r, source)
+		one, err := evaluate.ExampleOf(context.Background(), evaluate.DefaultLimits(), r, source)
 		if err != nil {
 			t.Fatalf("%s: %v", r.ID, err)
 		}
@@ -30,7 +30,7 @@ func TestExamples(t *testing.T) {
 		if shown++; shown > 5 {
 			continue // five tell whether it is the same every time
 		}
-		again, err := evaluate.ExampleOf(context.Background(), r, source)
+		again, err := evaluate.ExampleOf(context.Background(), evaluate.DefaultLimits(), r, source)
 		if err != nil || again == nil || *again != *one {
 			t.Errorf("%s: %+v, then %+v, %v", r.ID, one, again, err)
 		}

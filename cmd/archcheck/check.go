@@ -23,7 +23,6 @@ func checkCommand(s streams) *cobra.Command {
 				return err
 			}
 			return judge(cmd.Context(), o, s, job{
-				inputs:  args,
 				collect: func(loading) ([]*model.Architecture, error) { return readSnapshot(args[0], s) },
 				against: o.against,
 			})

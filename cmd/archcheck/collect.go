@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/plain"
@@ -23,9 +22,6 @@ func collectCommand(s streams) *cobra.Command {
 			if err := o.resolve(cmd, s); err != nil {
 				return err
 			}
-			if err := keepApart([]string{path}, args); err != nil {
-				return err
-			}
 			all, err := collectAny(cmd.Context(), args, o, w, s)
 			if err != nil {
 				return err
@@ -34,10 +30,7 @@ func collectCommand(s streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := writeTo(path, plain.JSON(data), s); err != nil {
-				return fmt.Errorf("write snapshot: %w", err)
-			}
-			return nil
+			return writeTo("write snapshot", path, plain.JSON(data), s)
 		},
 	}
 	cmd.Flags().StringVarP(&path, "output", "o", "", "file to write, - for standard output (default)")

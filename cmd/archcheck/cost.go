@@ -73,7 +73,7 @@ the network, but for --account.`,
 
 // costs estimates all architectures of a source together.
 func (o *settings) costs(all []*model.Architecture) (cost.Statement, error) {
-	book, err := bookOf(o.prices)
+	book, err := bookOf(o.prices, o.read)
 	if err != nil {
 		return cost.Statement{}, err
 	}

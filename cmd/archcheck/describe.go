@@ -63,7 +63,7 @@ func inMarkdown(data []byte, environment string) ([]byte, error) {
 
 // judgeOf judges an architecture by all rules, against whichever document.
 func judgeOf(ctx context.Context, o *settings, a *model.Architecture) (describe.Judge, error) {
-	book, err := bookOf("")
+	book, err := bookOf("", nil)
 	if err != nil {
 		return nil, err
 	}

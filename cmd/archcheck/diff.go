@@ -112,7 +112,7 @@ func (o *settings) sideOf(ctx context.Context, name string, s streams) (side, er
 	if err != nil || known != nil {
 		return side{report: known}, err
 	}
-	book, err := bookOf(o.prices)
+	book, err := bookOf(o.prices, o.read)
 	if err != nil {
 		return side{}, err
 	}

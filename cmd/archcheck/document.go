@@ -64,7 +64,7 @@ func (f *documentFlags) run(s streams, name string) error {
 	if err := o.readConfig(); err != nil {
 		return err
 	}
-	reading, err := readMarkdown(name, o.relative(o.file.Lexicon))
+	reading, err := readMarkdown(name, o.relative(o.file.Lexicon), s.read)
 	if err != nil {
 		return err
 	}

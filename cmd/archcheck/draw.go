@@ -39,9 +39,6 @@ Exit codes: 0 drawn, whatever is in the picture; 2 usage or input error.`,
 			if err != nil {
 				return err
 			}
-			if err := keepApart([]string{f.path}, args); err != nil {
-				return err
-			}
 			pictures, err := f.pictures(cmd.Context(), args, o, w, s)
 			if err != nil {
 				return err
@@ -73,10 +70,7 @@ func (f *drawFlags) writer() (func([]draw.Picture) string, error) {
 
 // write writes a picture whole, to a file or to standard output.
 func (f *drawFlags) write(s streams, text string) error {
-	if err := writeTo(f.path, []byte(text), s); err != nil {
-		return fmt.Errorf("write the picture: %w", err)
-	}
-	return nil
+	return writeTo("write the picture", f.path, []byte(text), s)
 }
 
 // pictures are those of the document alone, or of what is there.
@@ -97,7 +91,7 @@ func (f *drawFlags) pictures(ctx context.Context, args []string, o *settings, w 
 
 // actual judges what is there, and draws it.
 func actual(ctx context.Context, args []string, o *settings, w *where, s streams) ([]draw.Picture, error) {
-	book, err := bookOf(o.prices)
+	book, err := bookOf(o.prices, o.read)
 	if err != nil {
 		return nil, err
 	}

@@ -32,7 +32,7 @@ func explainCommand(s streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			example, err := evaluate.ExampleOf(cmd.Context(), rules[i], sources...)
+			example, err := evaluate.ExampleOf(cmd.Context(), limits(o.policyTimeout), rules[i], sources...)
 			if err != nil {
 				return err
 			}

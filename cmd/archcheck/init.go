@@ -84,15 +84,15 @@ func (f *initFlags) write(s streams) error {
 
 // save writes a document to the file that was named, or to standard output.
 func (f *initFlags) save(data []byte, s streams) error {
-	if f.path == "-" {
+	if isStandard(f.path) {
 		_, err := s.out.Write(data)
 		return err
 	}
 	if _, err := os.Stat(f.path); err == nil && !f.force {
 		return fmt.Errorf("%s exists already; use --force to write over it, or --output for another name", f.path)
 	}
-	if err := writeTo(f.path, data, s); err != nil {
-		return fmt.Errorf("write %w", err)
+	if err := s.put("write", f.path, data); err != nil {
+		return err
 	}
 	_, err := fmt.Fprintf(s.text, "wrote %s; edit it, then judge with --architecture %s\n", f.path, f.path)
 	return err

@@ -27,8 +27,6 @@ type job struct {
 	collect func(engine loading) ([]*model.Architecture, error)
 	// against returns what an architecture is judged against.
 	against func(a *model.Architecture) (config.Target, error)
-	// inputs are the files that are read: no report is written over them.
-	inputs []string
 	// draws says that some report shows a picture.
 	draws bool
 }
@@ -61,7 +59,11 @@ func loadEngine(o *settings) (*evaluate.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return evaluate.Load(o.keep, sources...)
+	engine, err := evaluate.Load(o.keep, sources...)
+	if err == nil {
+		engine.Limits = limits(o.policyTimeout)
+	}
+	return engine, err
 }
 
 // judge runs the one straight way: collect, model, facts, evaluate, report.
@@ -70,10 +72,7 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 	if err != nil {
 		return err
 	}
-	if err := keepApart(outputs.paths(), append(slices.Clone(j.inputs), o.architecture, o.config, o.baseline)); err != nil {
-		return err
-	}
-	book, err := bookOf(o.prices)
+	book, err := bookOf(o.prices, o.read)
 	if err != nil {
 		return err
 	}
@@ -258,7 +257,7 @@ func reportOf(a *model.Architecture, facts *wiring.Facts, doc *document.Document
 	}
 	r.Empty = len(facts.Components) == 0
 	r.Summary.LeftOut, r.Summary.OutOfScope = facts.Scope.LeftOut, len(facts.Scope.LeftOut)
-	r.Summary.Unmodeled, r.Summary.Notes = a.Unread.Count(), a.Notes
+	r.Summary.Unmodeled = a.Unread.Count()
 	r.Summary.Notes = append(slices.Clone(a.Notes), asideOf(facts.Scope)...)
 	r.Summary.UnmodeledTypes, r.Summary.Mentions = a.Unread.Types, a.Unread.Mentions
 	return r

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -20,17 +19,17 @@ func isMarkdown(name string) bool {
 }
 
 // readMarkdown reads a Markdown document, and what lies over it: FILE.archcheck.yaml beside FILE.md.
-func readMarkdown(name, lexicon string) (*markdown.Reading, error) {
-	further, err := wordsOf(lexicon)
+func readMarkdown(name, lexicon string, read *inputs) (*markdown.Reading, error) {
+	further, err := wordsOf(lexicon, read)
 	if err != nil {
 		return nil, err
 	}
-	data, err := os.ReadFile(name)
+	data, err := read.file(name)
 	if err != nil {
 		return nil, fmt.Errorf("read the documented architecture: %w", err)
 	}
 	beside := strings.TrimSuffix(name, filepath.Ext(name)) + ".archcheck.yaml"
-	over, err := os.ReadFile(beside)
+	over, err := read.file(beside)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("read what lies over the documented architecture: %w", err)
 	}
@@ -43,11 +42,11 @@ func readMarkdown(name, lexicon string) (*markdown.Reading, error) {
 }
 
 // wordsOf reads a file of further words, none where no file is named.
-func wordsOf(file string) ([]markdown.Words, error) {
+func wordsOf(file string, read *inputs) ([]markdown.Words, error) {
 	if file == "" {
 		return nil, nil
 	}
-	data, err := os.ReadFile(file)
+	data, err := read.file(file)
 	if err != nil {
 		return nil, fmt.Errorf("read the lexicon of archcheck.yaml: %w", err)
 	}
@@ -57,7 +56,7 @@ func wordsOf(file string) ([]markdown.Words, error) {
 // markdown is what a Markdown document asks for in an environment; it is read once.
 func (o *settings) markdown(environment string) (*document.Document, error) {
 	if o.reading == nil {
-		reading, err := readMarkdown(o.architecture, o.relative(o.file.Lexicon))
+		reading, err := readMarkdown(o.architecture, o.relative(o.file.Lexicon), o.read)
 		if err != nil {
 			return nil, err
 		}

@@ -54,8 +54,8 @@ func writeRule(s streams, folder string, made evaluate.Scaffold) error {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			return fmt.Errorf("write the rule: %w", err)
 		}
-		if err := writeTo(path, []byte(files[name]), s); err != nil {
-			return fmt.Errorf("write the rule: %w", err)
+		if err := s.put("write the rule", path, []byte(files[name])); err != nil {
+			return err
 		}
 		fmt.Fprintf(s.text, "wrote %s\n", path)
 	}

@@ -32,14 +32,6 @@ func (o *settings) outputs() (outputs, error) {
 	return outputs{all, detail}, err
 }
 
-// paths are the files that reports are written to.
-func (to outputs) paths() (all []string) {
-	for _, o := range to.all {
-		all = append(all, o.path)
-	}
-	return all
-}
-
 // havePicture reports whether any report shows a picture.
 func (to outputs) havePicture() bool {
 	return slices.ContainsFunc(to.all, func(o output) bool { return o.hasPicture })
@@ -60,7 +52,7 @@ func outputsOf(formats []string) ([]output, error) {
 		if hasPath && path == "" {
 			return nil, fmt.Errorf("--format %s: the path after = is empty", f)
 		}
-		if path == "-" {
+		if isStandard(path) {
 			path, hasPath = "", false
 		}
 		if !hasPath && toStandard != "" {
@@ -73,33 +65,33 @@ func outputsOf(formats []string) ([]output, error) {
 	return all, nil
 }
 
-// write makes all reports first, then writes the files, each whole or not at all, then
-// standard output: when a file cannot be written there is no report that says all is well.
+// write makes all reports. They are written, each whole or all not at all, before the run goes on: what is said of them
+// to others, such as a step summary, is said of what is there.
 func (to outputs) write(r *verdict.Report, s streams) error {
-	all := to.all
-	made := make([]bytes.Buffer, len(all))
 	root, folder := checkout()
-	for i, o := range all {
+	for _, o := range to.all {
 		options := report.Options{Width: s.width, Color: s.color && o.path == "", Root: root, Folder: folder, Detail: to.detail, Line: sourceLine}
-		if err := o.write(&made[i], r, options); err != nil {
+		var made bytes.Buffer
+		if err := o.write(&made, r, options); err != nil {
 			return fmt.Errorf("write report: %w", err)
 		}
-	}
-	var files []wholeFile
-	for i, o := range all {
-		if o.path != "" {
-			files = append(files, wholeFile{o.path, made[i].Bytes()})
+		if err := writeTo("write report", o.path, made.Bytes(), s); err != nil {
+			return err
 		}
 	}
-	if err := writeAll(files); err != nil {
-		return fmt.Errorf("write report %w", err)
+	return s.flush()
+}
+
+// isStandard reports whether a path is that of standard output.
+func isStandard(path string) bool { return path == "" || path == "-" || path == "/dev/stdout" }
+
+// writeTo hands over a file, or writes to standard output for - and no name. It says what it does where that fails.
+func writeTo(what, path string, data []byte, s streams) error {
+	if !isStandard(path) {
+		return s.put(what, path, data)
 	}
-	for i, o := range all {
-		if o.path == "" {
-			if _, err := s.out.Write(made[i].Bytes()); err != nil {
-				return fmt.Errorf("write report: %w", err)
-			}
-		}
+	if _, err := s.out.Write(data); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
 	}
 	return nil
 }

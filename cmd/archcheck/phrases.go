@@ -14,7 +14,7 @@ func (f *documentFlags) writePhrases(s streams) error {
 	if err := o.readConfig(); err != nil {
 		return err
 	}
-	words, err := wordsOf(o.relative(o.file.Lexicon))
+	words, err := wordsOf(o.relative(o.file.Lexicon), s.read)
 	if err != nil {
 		return err
 	}

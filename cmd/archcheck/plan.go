@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
-	"os"
 	"runtime/debug"
 	"slices"
 
@@ -36,7 +34,6 @@ written FILE:ADDRESS.`,
 				return err
 			}
 			return judge(cmd.Context(), o, s, job{
-				inputs:  args,
 				collect: func(loading) ([]*model.Architecture, error) { return collectPlans(cmd.Context(), args, o, s) },
 				against: func(*model.Architecture) (config.Target, error) { return o.file.ForPlans(o.folder, args, o.env) },
 			})
@@ -103,7 +100,7 @@ func inputOf(ctx context.Context, data []byte, name, source string, s streams) (
 	if in.Data = data; plan.IsPlanFile(data) {
 		in.Data, in.Options, err = shownPlan(ctx, data, name, source, s)
 	} else {
-		in.Options, err = sourceGiven(source)
+		in.Options, err = sourceGiven(source, s.read)
 	}
 	in.Name = displayName(name)
 	return in, err
@@ -111,9 +108,9 @@ func inputOf(ctx context.Context, data []byte, name, source string, s streams) (
 
 func readInput(name string, s streams) ([]byte, error) {
 	if name == "-" {
-		return io.ReadAll(s.in)
+		return s.read.stream(s.in)
 	}
-	return os.ReadFile(name)
+	return s.read.file(name)
 }
 
 func displayName(name string) string {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/archcheck/archcheck/internal/collect/pricing"
 	"github.com/archcheck/archcheck/internal/cost"
@@ -38,7 +37,7 @@ It needs the IAM action ` + pricing.Action + `, which costs nothing. Exit codes:
 			if path == "" {
 				return errors.New("give -o FILE for the new book; see `archcheck prices update --help`")
 			}
-			book, err := bookOf(from)
+			book, err := bookOf(from, nil) // a book may be written over the one that it began with
 			if err != nil {
 				return err
 			}
@@ -56,11 +55,11 @@ It needs the IAM action ` + pricing.Action + `, which costs nothing. Exit codes:
 }
 
 // bookOf reads a price book, or the built-in one.
-func bookOf(path string) (*cost.Book, error) {
+func bookOf(path string, read *inputs) (*cost.Book, error) {
 	if path == "" {
 		return cost.NewBook()
 	}
-	data, err := os.ReadFile(path)
+	data, err := read.file(path)
 	if err != nil {
 		return nil, fmt.Errorf("read --prices: %w", err)
 	}
@@ -97,8 +96,8 @@ func updatePrices(ctx context.Context, api pricing.API, book *cost.Book, path st
 	if err != nil {
 		return err
 	}
-	if err := writeTo(path, data, s); err != nil {
-		return fmt.Errorf("write the price book: %w", err)
+	if err := writeTo("write the price book", path, data, s); err != nil {
+		return err
 	}
 	return summarize(spokenTo(path, s), len(all), changed, failed, path)
 }

@@ -139,7 +139,7 @@ func TestPricesUpdate(t *testing.T) {
 			t.Errorf("with %q: exit %d %s", prices, code, errs)
 		}
 	}
-	read, err := bookOf(file)
+	read, err := bookOf(file, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,39 +1,19 @@
 package main
 
 import (
-	"bytes"
 	"errors"
-	"fmt"
-	"io"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/plain"
 )
 
-// standard is standard output: what a command prints is kept until all of it is made, and written at once, so that a
-// command that fails has printed nothing.
-type standard struct {
-	bytes.Buffer
-	out io.Writer
-}
-
 // guarded are the streams as commands write to them.
 func (s streams) guarded() streams {
-	out := &standard{out: s.out}
+	read := &inputs{}
+	out := &delivery{out: s.out, read: read}
 	s.line, s.out, s.text, s.err, s.flush = s.err, out, plain.To(out), plain.To(s.err), out.flush
+	s.put, s.read = out.put, read
 	return s
-}
-
-// flush writes what was printed so far.
-func (o *standard) flush() error {
-	if o.Len() == 0 {
-		return nil
-	}
-	_, err := o.out.Write(o.Bytes())
-	if o.Reset(); err != nil {
-		return fmt.Errorf("write to standard output: %w; what is there is not whole", err)
-	}
-	return nil
 }
 
 // said is an error as it is printed: one line, or one for each of the errors that it joins. What they quote cannot make

@@ -30,6 +30,9 @@ type streams struct {
 	text, line io.Writer
 	// flush writes what went to standard output so far; until then it is kept.
 	flush func() error
+	// put hands over a file to write, which is kept until then too; read reads files that none may be written over.
+	put  func(what, path string, data []byte) error
+	read *inputs
 	// width and color describe standard output.
 	width int
 	color bool

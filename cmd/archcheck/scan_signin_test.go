@@ -197,3 +197,33 @@ func TestInterruptBySignal(t *testing.T) {
 		t.Error("half a report was left")
 	}
 }
+
+// TestCredentialProcessStaysSilent: what a credential process prints may be keys, whether AWS's SDK understands it or not.
+func TestCredentialProcessStaysSilent(t *testing.T) {
+	t.Setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
+	for name, output := range map[string]string{
+		"no JSON":             `AccessKeyId=AKIACANARY SecretAccessKey=s3cretCanary`,
+		"JSON of a list":      `[{"Version": 1, "AccessKeyId": "AKIACANARY", "SecretAccessKey": "s3cretCanary"}]`,
+		"a time that is none": `{"Version": 1, "AccessKeyId": "AKIACANARY", "SecretAccessKey": "s3cretCanary", "Expiration": "s3cretCanary"}`,
+		"several lines":       "AKIACANARY\ns3cretCanary\n, error: s3cretCanary",
+		"another version":     `{"Version": 2, "AccessKeyId": "AKIACANARY", "SecretAccessKey": "s3cretCanary"}`,
+	} {
+		file := filepath.Join(t.TempDir(), "output")
+		write(t, file, []byte(output))
+		awsConfig(t, "[profile leaky]\nregion = us-east-1\ncredential_process = cat "+file+"\n")
+		config := configFile(t, `accounts: {prod: {profile: leaky, environment: prod}}`)
+		for _, args := range [][]string{
+			{"scan", "--account", "prod", "--config", config}, {"collect", "--account", "prod", "--config", config},
+			{"cost", "--account", "prod", "--actual", "--config", config}, {"prices", "update", "-o", "-", "--profile", "leaky"},
+		} {
+			var out, errs bytes.Buffer
+			code := run(args, watched(&out, &errs, func(string, *http.Request) (*http.Response, error) { return nil, nil }))
+			if said := out.String() + errs.String(); code != verdict.ExitError || strings.Contains(said, "CANARY") || strings.Contains(said, "Canary") {
+				t.Errorf("%s, %s: exit %d: %s", name, args[0], code, said)
+			}
+			if name == "no JSON" && !strings.Contains(errs.String(), "the output of credential_process is not the JSON that AWS asks for") {
+				t.Errorf("%s: %s", args[0], errs.String())
+			}
+		}
+	}
+}

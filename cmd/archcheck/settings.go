@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/archcheck/archcheck/internal/config"
 	"github.com/archcheck/archcheck/internal/document"
@@ -27,11 +28,14 @@ type settings struct {
 	format, only, skip, policy, sources                              []string
 	strict, ledger, noStepSummary, softFail, strictDocument          bool
 	compact, quiet, details                                          bool
+	policyTimeout                                                    time.Duration
 
 	// reading is a documented architecture in Markdown, once it has been read.
 	reading *markdown.Reading
 	file    *config.Config
-	folder  string
+	// read reads files that nothing may be written over.
+	read   *inputs
+	folder string
 	// all are the rules that there are, and skipped the ids that --only and --skip leave out, once they were loaded.
 	all     []verdict.Rule
 	skipped int
@@ -59,8 +63,23 @@ func (o *settings) bindRules(flags *pflag.FlagSet) {
 	flags.StringSliceVar(&o.only, "only", nil, "rules or groups to take, such as backup, backup/retention-days or */database-*")
 	flags.StringSliceVar(&o.skip, "skip", nil, "rules or groups to leave out, or patterns of them")
 	flags.StringSliceVar(&o.policy, "policy", nil, "folder of further policies, laid out as <group>/<rule>/<rule>.rego")
+	bindPolicyTimeout(flags, &o.policyTimeout)
 	flags.StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
 	flags.StringVar(&o.architecture, "architecture", "", "the documented architecture, YAML or Markdown (default: the built-in one; see archcheck init)")
+}
+
+// bindPolicyTimeout binds how long a rule may take.
+func bindPolicyTimeout(flags *pflag.FlagSet, timeout *time.Duration) {
+	flags.DurationVar(timeout, "policy-timeout", evaluate.DefaultLimits().Time, "how long one rule may take")
+}
+
+// limits are how much rules may take; none is what a flag that is not there says.
+func limits(timeout time.Duration) evaluate.Limits {
+	all := evaluate.DefaultLimits()
+	if timeout > 0 {
+		all.Time = timeout
+	}
+	return all
 }
 
 // detail is how much a table tells.
@@ -82,6 +101,7 @@ func (o *settings) detail() (report.Detail, error) {
 
 // resolve completes the flags from the environment and the configuration.
 func (o *settings) resolve(cmd *cobra.Command, s streams) error {
+	o.read = s.read
 	overruled := rivals(cmd.Flags())
 	var err error
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
@@ -136,7 +156,7 @@ func (o *settings) readConfig() error {
 		name = config.File
 	}
 	o.folder = filepath.Dir(name)
-	data, err := os.ReadFile(name)
+	data, err := o.read.file(name)
 	if errors.Is(err, fs.ErrNotExist) && o.config == "" {
 		o.file = noConfig()
 		return nil
@@ -194,7 +214,7 @@ func (o *settings) document(environment string) (*document.Document, error) {
 	if isMarkdown(o.architecture) {
 		return o.markdown(environment)
 	}
-	data, err := os.ReadFile(o.architecture)
+	data, err := o.read.file(o.architecture)
 	if err != nil {
 		return nil, fmt.Errorf("read the documented architecture: %w", err)
 	}
@@ -232,7 +252,7 @@ func (o *settings) policySources() ([]evaluate.Source, error) {
 		if !info.IsDir() {
 			return nil, fmt.Errorf("read --policy: %s is not a folder", dir)
 		}
-		all = append(all, evaluate.Source{FS: os.DirFS(dir), Name: dir})
+		all = append(all, evaluate.Source{FS: o.read.folder(dir), Name: dir})
 	}
 	return all, nil
 }

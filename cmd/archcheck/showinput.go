@@ -28,7 +28,7 @@ Exit codes: 0 printed, 2 usage or input error.`,
 			if err != nil {
 				return err
 			}
-			book, err := bookOf(o.prices)
+			book, err := bookOf(o.prices, o.read)
 			if err != nil {
 				return err
 			}

@@ -49,11 +49,11 @@ func (o *settings) sourcesOf(plans []string) ([]string, error) {
 }
 
 // sourceGiven is what --source names: a folder, or a plan file for its configuration.
-func sourceGiven(source string) (plan.Options, error) {
+func sourceGiven(source string, read *inputs) (plan.Options, error) {
 	if info, err := os.Stat(source); source == "" || err == nil && info.IsDir() {
 		return plan.Options{Source: source}, nil
 	}
-	data, err := os.ReadFile(source)
+	data, err := read.file(source)
 	if err != nil {
 		return plan.Options{}, fmt.Errorf("read source: %w; name the folder that `terraform plan` ran in, or its plan file", err)
 	}

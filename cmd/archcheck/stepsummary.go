@@ -35,7 +35,7 @@ func appendSummary(name string, r *verdict.Report) error {
 	if err := report.Markdown(&text, r, report.Options{Root: root, Folder: folder}); err != nil {
 		return err
 	}
-	file, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	file, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, newFile)
 	if err != nil {
 		return err
 	}

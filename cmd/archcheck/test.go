@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/archcheck/archcheck/internal/evaluate"
 	"github.com/archcheck/archcheck/internal/verdict"
@@ -11,7 +12,8 @@ import (
 )
 
 func testCommand(s streams) *cobra.Command {
-	return &cobra.Command{
+	timeout := time.Duration(0)
+	cmd := &cobra.Command{
 		Use:   "test FOLDER",
 		Short: "Run the tests of rules of your own",
 		Long: `test checks a folder of policies, and runs its tests: in files that end in _test.rego, every rule whose name begins with test_ must
@@ -25,7 +27,7 @@ Exit codes: 0 all passed, 1 one failed, 2 usage error, a mistake in a policy, or
 			if info, err := os.Stat(args[0]); err != nil || !info.IsDir() {
 				return fmt.Errorf("%s is no folder of policies", args[0])
 			}
-			all, err := evaluate.Test(cmd.Context(), evaluate.Source{FS: policies.FS, Name: "policies", Checked: true},
+			all, err := evaluate.Test(cmd.Context(), limits(timeout), evaluate.Source{FS: policies.FS, Name: "policies", Checked: true},
 				evaluate.Source{FS: os.DirFS(args[0]), Name: args[0]})
 			if err != nil {
 				return err
@@ -33,6 +35,8 @@ Exit codes: 0 all passed, 1 one failed, 2 usage error, a mistake in a policy, or
 			return tellTests(s, args[0], all)
 		},
 	}
+	bindPolicyTimeout(cmd.Flags(), &timeout)
+	return cmd
 }
 
 func tellTests(s streams, folder string, all []evaluate.Tested) error {

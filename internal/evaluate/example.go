@@ -24,13 +24,14 @@ type Example struct {
 
 // ExampleOf finds an example by trying a rule on things that have one fact and nothing else. It is nil for rules
 // that need more than that to say anything.
-func ExampleOf(ctx context.Context, r verdict.Rule, sources ...Source) (*Example, error) {
+func ExampleOf(ctx context.Context, limits Limits, r verdict.Rule, sources ...Source) (*Example, error) {
 	e, err := Load(func([]verdict.Rule) (func(verdict.Rule) bool, error) {
 		return func(one verdict.Rule) bool { return one.ID == r.ID }, nil
 	}, sources...)
 	if err != nil {
 		return nil, err
 	}
+	e.parts[0].limits = limits
 	name := r.Requirement[strings.LastIndex(r.Requirement, ".")+1:]
 	for _, fact := range factsIn(e.parts[0].compiler, r) {
 		for _, demand := range demandsOf(name) {
@@ -175,7 +176,16 @@ func (p *part) try(ctx context.Context, r verdict.Rule, member map[string]any) (
 		return "", fmt.Errorf("example of %s: %w", r.ID, err)
 	}
 	defer store.Abort(ctx, txn)
-	said, err := p.query(ctx, r, query{input: ast.NewTerm(value), source: model.Source{Kind: model.KindPlan}, store: store, txn: txn})
+	g, said := newGuard(p.limits), map[string]statement(nil)
+	q := query{input: ast.NewTerm(value), source: model.Source{Kind: model.KindPlan}, store: store, txn: txn, guard: g}
+	err = g.watch(ctx, func() (err error) {
+		defer g.enter("rule " + r.ID)()
+		said, err = p.query(ctx, r, q)
+		return err
+	})
+	if g.cancel.Cancelled() {
+		return "", err
+	}
 	if err != nil {
 		// A rule that takes the value for one of another form has no example with it.
 		return "", nil //nolint:nilerr // not a mistake of anybody

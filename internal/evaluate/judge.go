@@ -20,12 +20,15 @@ import (
 // Judge evaluates every rule and returns the verdicts, sorted by rule and resource. For
 // each rule and each resource it applies to there is exactly one.
 func (e *Engine) Judge(ctx context.Context, facts *wiring.Facts, doc *document.Document) ([]verdict.Verdict, error) {
+	g := newGuard(e.Limits)
 	members := entriesOf(facts, doc)
 	input := newInputBuilder(facts.Source).input(members, doc)
 	results := make([][]verdict.Verdict, len(e.parts))
-	err := parallel(len(e.parts), func(i int) (err error) {
-		results[i], err = e.parts[i].judgeAll(ctx, input, facts.Source, members, doc)
-		return err
+	err := g.watch(ctx, func() error {
+		return parallel(len(e.parts), func(i int) (err error) {
+			results[i], err = e.parts[i].judgeAll(ctx, query{input: input, source: facts.Source, guard: g}, members, doc)
+			return err
+		})
 	})
 	if err != nil {
 		return nil, err
@@ -42,18 +45,19 @@ func (e *Engine) Judge(ctx context.Context, facts *wiring.Facts, doc *document.D
 
 // judgeAll evaluates the rules of one part over one empty store: policies read nothing but
 // their input.
-func (p *part) judgeAll(ctx context.Context, input *ast.Term, source model.Source, members map[string][]entry,
-	doc *document.Document) ([]verdict.Verdict, error) {
+func (p *part) judgeAll(ctx context.Context, q query, members map[string][]entry, doc *document.Document) ([]verdict.Verdict, error) {
 	store := inmem.New()
 	txn, err := store.NewTransaction(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("evaluate: %w", err)
 	}
 	defer store.Abort(ctx, txn)
-	q := query{input: input, source: source, store: store, txn: txn}
+	q.store, q.txn = store, txn
 	var all []verdict.Verdict
-	for _, r := range p.rules {
+	for i, r := range p.rules {
+		leave := q.guard.enter(fmt.Sprintf("rule %s (%s)", r.ID, p.files[i]))
 		verdicts, err := p.judge(ctx, r, q, members, doc)
+		leave()
 		if err != nil {
 			return nil, fmt.Errorf("evaluate rule %s: %w", r.ID, err)
 		}
@@ -69,6 +73,8 @@ type query struct {
 	source model.Source
 	store  storage.Store
 	txn    storage.Transaction
+	// guard ends what takes too much.
+	guard *guard
 }
 
 func (p *part) judge(ctx context.Context, r verdict.Rule, shared query, members map[string][]entry, doc *document.Document) ([]verdict.Verdict, error) {
@@ -107,7 +113,7 @@ func (p *part) query(ctx context.Context, r verdict.Rule, shared query) (map[str
 	verdicts := ast.VarTerm("verdicts")
 	body := ast.NewBody(ast.Equality.Expr(verdicts, ast.NewTerm(ref)))
 	q := topdown.NewQuery(body).WithCompiler(p.compiler).WithStore(shared.store).WithTransaction(shared.txn).
-		WithInput(shared.input).WithStrictBuiltinErrors(true)
+		WithInput(shared.input).WithStrictBuiltinErrors(true).WithCancel(shared.guard.cancel)
 	said, found := map[string]statement{}, false
 	collection := ast.NewObject()
 	if t := shared.input.Get(ast.StringTerm(r.AppliesTo)); t != nil {

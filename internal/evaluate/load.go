@@ -29,11 +29,17 @@ type Source struct {
 type Engine struct {
 	rules []verdict.Rule
 	parts []*part
+	// Limits are how much its rules may take.
+	Limits Limits
 }
 
 type part struct {
 	compiler *ast.Compiler
 	rules    []verdict.Rule
+	// files are where the rules stand, in their order.
+	files []string
+	// limits are how much a rule may take where it is tried.
+	limits Limits
 }
 
 // file is one policy file.
@@ -43,8 +49,8 @@ type file struct {
 	module     *ast.Module
 	rule       verdict.Rule
 	isRule     bool
-	// checked says that tests hold it to what there is.
-	checked bool
+	// checked says that tests hold it to what there is, and own that it is one of this program.
+	checked, own bool
 }
 
 // Chooser sees all rules, by id, and decides which to take.
@@ -67,7 +73,7 @@ func Load(choose Chooser, sources ...Source) (*Engine, error) {
 		files = append(files, more...)
 		checked = checked && s.Checked
 	}
-	capabilities := sandbox()
+	capabilities := capabilities()
 	if err := parseAll(files, capabilities); err != nil {
 		return nil, err
 	}
@@ -202,7 +208,7 @@ func readThose(s Source, tests bool) ([]*file, error) {
 			return nil
 		}
 		source, err := fs.ReadFile(s.FS, name)
-		files = append(files, &file{name: path.Join(s.Name, name), path: name, source: source, isRule: !tests && !strings.HasPrefix(name, "lib/"), checked: s.Checked || tests})
+		files = append(files, &file{name: path.Join(s.Name, name), path: name, source: source, isRule: !tests && !strings.HasPrefix(name, "lib/"), checked: s.Checked || tests, own: s.Checked})
 		return err
 	})
 	if err != nil {
@@ -218,6 +224,11 @@ func (f *file) parse(capabilities *ast.Capabilities) (err error) {
 	options := ast.ParserOptions{RegoVersion: ast.RegoV1, Capabilities: capabilities}
 	if f.module, err = ast.ParseModuleWithOpts(f.name, string(f.source), options); err != nil {
 		return fmt.Errorf("read policy %s: %w", f.name, err)
+	}
+	if !f.own {
+		if err := f.outside(); err != nil {
+			return err
+		}
 	}
 	if !f.isRule {
 		return nil
@@ -260,11 +271,11 @@ func (e *Engine) compile(libraries, rules []*file, checked bool, capabilities *a
 		p := &part{compiler: newCompiler(checked, capabilities)}
 		for j := i; j < len(rules); j += n {
 			modules[rules[j].name] = rules[j].module
-			p.rules = append(p.rules, rules[j].rule)
+			p.rules, p.files = append(p.rules, rules[j].rule), append(p.files, rules[j].name)
 		}
 		p.compiler.Compile(modules)
 		if p.compiler.Failed() {
-			return fmt.Errorf("compile policies: %w%s", p.compiler.Errors, sandboxed(p.compiler.Errors))
+			return fmt.Errorf("compile policies: %w", p.compiler.Errors)
 		}
 		e.parts[i] = p
 		return nil

@@ -1,28 +1,65 @@
 package evaluate
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// sandbox is what policies can call: what depends on their input alone. The network, the environment, the clock and chance are not
-// among it, so that the same input has the same verdicts everywhere, and a policy sends nothing anywhere.
-func sandbox() *ast.Capabilities {
-	c := ast.CapabilitiesForThisVersion()
-	c.Builtins = slices.DeleteFunc(c.Builtins, func(b *ast.Builtin) bool { return b.Nondeterministic })
-	c.AllowNet = []string{}
-	return c
+// capabilities are what policies can do: everything but what makes a verdict depend on more than the input. What the
+// network, the environment, the time of day or chance says is not there, nor do schemas lead to the network.
+func capabilities() *ast.Capabilities {
+	all := ast.CapabilitiesForThisVersion()
+	all.Builtins = slices.DeleteFunc(slices.Clone(all.Builtins), func(b *ast.Builtin) bool { return isOutside(b) })
+	all.AllowNet = []string{}
+	return all
 }
 
-// sandboxed says why a policy cannot call what OPA has; empty where no error is about that.
-func sandboxed(errs ast.Errors) string {
-	for _, b := range ast.CapabilitiesForThisVersion().Builtins {
-		isCalled := func(err *ast.Error) bool { return strings.HasSuffix(err.Message, "undefined function "+b.Name) }
-		if b.Nondeterministic && slices.ContainsFunc(errs, isCalled) {
-			return "\npolicies see their input alone: no network, environment, clock or chance"
+// isOutside reports whether a function can give something else for the same arguments.
+func isOutside(b *ast.Builtin) bool {
+	return b.Nondeterministic && !slices.Contains(local(), b.Name) || slices.Contains(timed(), b.Name)
+}
+
+// local are functions that depend on their arguments alone where schemas do not lead to the network.
+func local() []string { return []string{ast.JSONMatchSchema.Name, ast.JSONSchemaVerify.Name} }
+
+// timed are functions that look at the clock where they are given no time, which the engine does not count among those
+// that can give something else.
+func timed() []string {
+	return []string{ast.CryptoX509ParseAndVerifyCertificates.Name, ast.CryptoX509ParseAndVerifyCertificatesWithOptions.Name}
+}
+
+// outside names what a policy calls or replaces that is not there, each with its line and column.
+func (f *file) outside() error {
+	var all []error
+	ast.WalkTerms(f.module, func(t *ast.Term) bool {
+		ref, ok := t.Value.(ast.Ref)
+		if !ok || len(ref) == 0 || !isCallable(ref) {
+			return false
+		}
+		if b, ok := ast.BuiltinMap[ref.String()]; ok && isOutside(b) {
+			at := ref[0].Location
+			if t.Location != nil {
+				at = t.Location
+			}
+			all = append(all, fmt.Errorf("read policy %s:%d:%d: %s is not there for policies, as a verdict follows from the input "+
+				"alone and is the same tomorrow; judge what stands in the input", f.name, at.Row, at.Col, b.Name))
+		}
+		return false
+	})
+	return errors.Join(all...)
+}
+
+// isCallable reports whether a reference can be the name of a function of the engine.
+func isCallable(ref ast.Ref) bool {
+	for _, t := range ref[1:] {
+		if _, ok := t.Value.(ast.String); !ok {
+			return false
 		}
 	}
-	return ""
+	name, ok := ref[0].Value.(ast.Var)
+	return ok && !strings.HasPrefix(string(name), "$")
 }

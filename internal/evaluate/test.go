@@ -27,7 +27,7 @@ type Tested struct {
 // Test runs the tests of policies: in files that end in _test.rego, every rule whose name begins with test_ must be true,
 // as `opa test` has it. Sources that are checked lend their libraries. The runner is small, as that of the engine would
 // add 3 MB to the program.
-func Test(ctx context.Context, sources ...Source) ([]Tested, error) {
+func Test(ctx context.Context, limits Limits, sources ...Source) ([]Tested, error) {
 	var files, tests []*file
 	for _, s := range sources {
 		all, err := readFiles(s)
@@ -44,7 +44,7 @@ func Test(ctx context.Context, sources ...Source) ([]Tested, error) {
 		}
 		tests = append(tests, own...)
 	}
-	capabilities := ast.CapabilitiesForThisVersion()
+	capabilities := capabilities()
 	if err := errors.Join(parseAll(files, capabilities), parseAll(tests, capabilities)); err != nil {
 		return nil, err
 	}
@@ -61,13 +61,13 @@ func Test(ctx context.Context, sources ...Source) ([]Tested, error) {
 	}
 	var all []Tested
 	for _, f := range tests {
-		all = append(all, testModule(ctx, compiler, f)...)
+		all = append(all, testModule(ctx, compiler, f, limits)...)
 	}
 	return all, nil
 }
 
 // testModule runs the tests of one file, in their order.
-func testModule(ctx context.Context, compiler *ast.Compiler, f *file) []Tested {
+func testModule(ctx context.Context, compiler *ast.Compiler, f *file, limits Limits) []Tested {
 	var all []Tested
 	for _, r := range f.module.Rules {
 		name := r.Head.Ref().String()
@@ -75,16 +75,27 @@ func testModule(ctx context.Context, compiler *ast.Compiler, f *file) []Tested {
 			continue
 		}
 		one := Tested{Name: qualified(f, name), File: f.name, Line: r.Location.Row}
-		one.Passed, one.Err = isTrue(ctx, compiler, one.Name)
+		one.Passed, one.Err = guarded(ctx, compiler, one, limits)
 		all = append(all, one)
 	}
 	return all
 }
 
+// guarded runs a test as long as it may run.
+func guarded(ctx context.Context, compiler *ast.Compiler, one Tested, limits Limits) (bool, error) {
+	g, passed := newGuard(limits), false
+	err := g.watch(ctx, func() (err error) {
+		defer g.enter(one.Name)()
+		passed, err = isTrue(ctx, compiler, one.Name, g)
+		return err
+	})
+	return err == nil && passed, err
+}
+
 func qualified(f *file, name string) string { return f.module.Package.Path.String() + "." + name }
 
 // isTrue evaluates a rule that must be true; one that is not defined is not.
-func isTrue(ctx context.Context, compiler *ast.Compiler, name string) (bool, error) {
+func isTrue(ctx context.Context, compiler *ast.Compiler, name string, g *guard) (bool, error) {
 	ref, err := ast.ParseRef(name)
 	if err != nil {
 		return false, err
@@ -98,7 +109,7 @@ func isTrue(ctx context.Context, compiler *ast.Compiler, name string) (bool, err
 	passed := false
 	value := ast.VarTerm("value")
 	q := topdown.NewQuery(ast.NewBody(ast.Equality.Expr(value, ast.NewTerm(ref)))).WithCompiler(compiler).WithStore(store).
-		WithTransaction(txn).WithStrictBuiltinErrors(true)
+		WithTransaction(txn).WithStrictBuiltinErrors(true).WithCancel(g.cancel)
 	err = q.Iter(ctx, func(result topdown.QueryResult) error {
 		passed = result[value.Value.(ast.Var)].Equal(ast.BooleanTerm(true))
 		return nil

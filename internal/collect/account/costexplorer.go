@@ -48,7 +48,7 @@ func ReadActual(ctx context.Context, o Options) ([]Actual, error) {
 		cfg.Region = "us-east-1" // where Cost Explorer is
 		one, err := actualOf(ctx, costexplorer.NewFromConfig(cfg), o.Now())
 		if err != nil {
-			return nil, fmt.Errorf("read the bill of account %s: %w", a.Name, err)
+			return nil, fmt.Errorf("read the bill of account %s: %w", a.Name, withoutRequest(err))
 		}
 		one.Account = a.Name
 		all = append(all, one)

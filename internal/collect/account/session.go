@@ -196,7 +196,7 @@ func (s *session) explain(err error) error {
 	return withoutRequest(err)
 }
 
-// withoutRequest shortens the SDK's chains of errors: request ids differ from run to run.
+// withoutRequest shortens the SDK's chains of errors: request ids differ from run to run, and keys are nobody's to read.
 func withoutRequest(err error) error {
-	return errors.New(regexp.MustCompile(`,? ?(RequestID|HostID): [^,]*,?`).ReplaceAllString(err.Error(), ""))
+	return errors.New(regexp.MustCompile(`,? ?(RequestID|HostID): [^,]*,?`).ReplaceAllString(credential.WithoutOutput(err.Error()), ""))
 }

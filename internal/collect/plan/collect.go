@@ -49,9 +49,12 @@ func CollectAll(all []Input) (*model.Architecture, error) {
 	if err := c.readInstances(); err != nil {
 		return nil, err
 	}
+	if err := c.learnVariables(); err != nil {
+		return nil, err
+	}
 	for _, in := range inputs {
 		if err := c.useSource(in); err != nil {
-			return nil, in.named(err)
+			return nil, in.named(c.marked.withheld(err))
 		}
 	}
 	if err := c.checkProviders(); err != nil {
@@ -67,6 +70,9 @@ func CollectAll(all []Input) (*model.Architecture, error) {
 	a := c.architecture()
 	a.Source = c.sourceOf()
 	a.Notes = c.notesOf()
+	if c.marked.any() {
+		a.Hide(c.marked.isIn)
+	}
 	a.Sort()
 	return a, nil
 }
@@ -126,6 +132,8 @@ type collector struct {
 	signIns  map[string]string
 	accounts map[string]model.Value[string]
 	onlyRules
+	// marked are the texts that are dropped wherever they stand.
+	marked secrets
 	// exposures say what opens and closes each bucket.
 	exposures map[string]*exposure
 	// What resources of their own write into the lists of groups, ACLs and tables.

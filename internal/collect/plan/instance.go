@@ -23,6 +23,8 @@ type instance struct {
 	// kept says that the plan forgets it: it stays in AWS, and no block of the configuration is its.
 	kept                      bool
 	after, unknown, sensitive *fastjson.Value
+	// secrets are the texts that were marked sensitive, which are in no value any more.
+	secrets []string
 	// twin is the object that a data source reads, where that is another instance of the plan.
 	twin *instance
 	// isShadow says that a data source may read what this plan manages.

@@ -91,6 +91,10 @@ func (c *collector) readChange(ch change) error {
 	if err := in.parse(ch); err != nil {
 		return err
 	}
+	if err := c.marked.gather(ch.before, ch.wereSensitive); err != nil {
+		return err
+	}
+	c.marked.learn(in.secrets)
 	if gone || in.before != nil {
 		c.deleted = append(c.deleted, in)
 	}
@@ -131,6 +135,7 @@ func (in *instance) parse(ch change) error {
 		}
 		*tree.into = v
 	}
+	in.forget()
 	return in.layIdentity(ch.identity())
 }
 

@@ -19,7 +19,13 @@ func (c *collector) tags(in *instance) model.Value[map[string]string] {
 	case isNull:
 		return read(in, toStringMap, fallback[map[string]string]{map[string]string{}, true}, "tags")
 	}
+	if s.isHidden() {
+		return model.Unknown[map[string]string](model.Why{Reason: model.Sensitive})
+	}
 	own, s := in.tagMap("tags")
+	if s.isHidden() {
+		return model.Unknown[map[string]string](model.Why{Reason: model.Sensitive})
+	}
 	defaults, isKnown := c.defaultTags(in)
 	if s == isUnknown || !isKnown || in.expression("tags_all").kind != unset {
 		return model.Unknown[map[string]string](model.Why{Reason: model.KnownAfterApply, Detail: in.expression("tags").mentions()})

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/credential"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/config"
@@ -38,7 +39,7 @@ func Client(ctx context.Context, profile string, wrap func(aws.HTTPClient) aws.H
 	}
 	cfg, err := config.LoadDefaultConfig(ctx, options...)
 	if err != nil {
-		return nil, fmt.Errorf("sign in to AWS Pricing: %w", err)
+		return nil, fmt.Errorf("sign in to AWS Pricing: %s", credential.WithoutOutput(err.Error()))
 	}
 	if wrap != nil {
 		cfg.HTTPClient = wrap(cfg.HTTPClient)
@@ -83,7 +84,7 @@ func Read(ctx context.Context, api API, w Want) (Found, error) {
 	for p.HasMorePages() && len(products) <= 1 {
 		out, err := p.NextPage(ctx)
 		if err != nil {
-			return Found{}, fmt.Errorf("look up %s in %q: %w", w.Key, w.Region, err)
+			return Found{}, fmt.Errorf("look up %s in %q: %s", w.Key, w.Region, credential.WithoutOutput(err.Error()))
 		}
 		products = append(products, out.PriceList...)
 	}

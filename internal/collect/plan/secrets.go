@@ -1,0 +1,186 @@
+package plan
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"net/netip"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/archcheck/archcheck/internal/collect/plan/source"
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
+	"github.com/valyala/fastjson"
+)
+
+// secrets are the texts that resources and variables mark sensitive and that nobody writes by chance. They are dropped
+// wherever else they stand, alone or within a longer text; what is short or common is dropped where it is marked alone,
+// or a database called "postgres" would make half of a plan unknown.
+type secrets struct {
+	// byHead finds them by their first bytes.
+	byHead map[string][]string
+}
+
+// headLength is how many bytes a secret has at least.
+const headLength = 8
+
+func (s *secrets) any() bool { return len(s.byHead) > 0 }
+
+// learn takes texts, and what stands in them: the leaves of JSON, and the password in a URL.
+func (s *secrets) learn(texts []string) {
+	for _, text := range texts {
+		s.add(text)
+		if u, err := url.Parse(text); err == nil && u.User != nil {
+			if password, ok := u.User.Password(); ok {
+				s.add(password)
+			}
+		}
+		if v, err := fastjson.Parse(text); err == nil && (v.Type() == fastjson.TypeObject || v.Type() == fastjson.TypeArray) {
+			s.learn(leaves(v))
+		}
+	}
+}
+
+func leaves(v *fastjson.Value) (all []string) {
+	if text := string(v.GetStringBytes()); text != "" {
+		return []string{text}
+	}
+	for _, item := range v.GetArray() {
+		all = append(all, leaves(item)...)
+	}
+	tree.Visit(v, func(_ string, member *fastjson.Value) { all = append(all, leaves(member)...) })
+	return all
+}
+
+// add takes a text as it is, and as it is written in JSON and in a URL.
+func (s *secrets) add(text string) {
+	if !isDistinct(text) {
+		return
+	}
+	if s.byHead == nil {
+		s.byHead = map[string][]string{}
+	}
+	for _, form := range []string{text, quoted(text, true), quoted(text, false), url.QueryEscape(text), url.PathEscape(text)} {
+		if head := form[:headLength]; !slices.Contains(s.byHead[head], form) {
+			s.byHead[head] = append(s.byHead[head], form)
+		}
+	}
+}
+
+// quoted is a text as it stands between the quotes of JSON, where some writers escape what HTML would read.
+func quoted(text string, forHTML bool) string {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(forHTML)
+	if err := e.Encode(text); err != nil {
+		return text
+	}
+	return b.String()[1 : b.Len()-2]
+}
+
+// isIn reports whether a text is a secret or holds one.
+func (s *secrets) isIn(text string) bool {
+	for i := 0; i+headLength <= len(text); i++ {
+		for _, one := range s.byHead[text[i:i+headLength]] {
+			if strings.HasPrefix(text[i:], one) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isDistinct reports whether a text is like nothing that two people would write: long enough, made of more than words
+// and numbers, and no name that AWS gives.
+func isDistinct(text string) bool {
+	if len(text) < headLength || isAmazons(text) {
+		return false
+	}
+	var lower, upper, digit, other bool
+	for _, c := range text {
+		switch {
+		case unicode.IsLower(c):
+			lower = true
+		case unicode.IsUpper(c):
+			upper = true
+		case unicode.IsDigit(c):
+			digit = true
+		case !strings.ContainsRune("-_./: ", c):
+			other = true
+		}
+	}
+	return other || lower && upper || digit && (lower || upper)
+}
+
+// isAmazons recognizes what AWS gives a name to, addresses and other forms that are no secret by themselves, though
+// parameters and outputs that are marked sensitive hold them.
+func isAmazons(text string) bool {
+	if _, err := netip.ParseAddr(text); err == nil {
+		return true
+	}
+	if _, err := netip.ParsePrefix(text); err == nil {
+		return true
+	}
+	return regexp.MustCompile(`^(arn:aws[a-z-]*:[^\s?=@]*|[a-z]+(-[a-z]+)*-[0-9a-f]{8,17}|[a-z]{2}(-gov|-iso[a-z]?)?-(north|south|east|west|central)+-\d[a-z]?|` +
+		`((db|cache)\.)?[a-z][a-z0-9-]*\.(nano|micro|small|medium|\d*x?large|metal)|[\w.-]+\.(amazonaws\.com(\.cn)?|internal)(:\d+)?(/[\w./:-]*)?)$`).MatchString(text)
+}
+
+// gather learns what a tree of values marks.
+func (s *secrets) gather(values, marks []byte) error {
+	if values == nil || !bytes.Contains(marks, []byte("true")) {
+		return nil
+	}
+	v, err := fastjson.ParseBytes(values)
+	if err != nil {
+		return err
+	}
+	mark, err := fastjson.ParseBytes(marks)
+	if err != nil {
+		return err
+	}
+	in := &instance{after: v, sensitive: mark}
+	in.forget()
+	s.learn(in.secrets)
+	return nil
+}
+
+// learnVariables learns the values of variables that are marked.
+func (c *collector) learnVariables() error {
+	for _, in := range c.inputs {
+		if in.doc.configuration == nil {
+			continue
+		}
+		v, err := fastjson.ParseBytes(in.doc.configuration)
+		if err != nil {
+			return in.named(err)
+		}
+		values := c.resolver.config.variables[in.root]
+		tree.Visit(v.Get("root_module", "variables"), func(name string, variable *fastjson.Value) {
+			if !variable.GetBool("sensitive") {
+				return
+			}
+			for _, one := range []*fastjson.Value{variable.Get("default"), descendAll(values, name, "value")} {
+				if one != nil {
+					c.marked.learn(leaves(one))
+				}
+			}
+		})
+	}
+	return nil
+}
+
+// withheld is an error without the secrets that it quotes.
+func (s *secrets) withheld(err error) error {
+	var d *source.Difference
+	if errors.As(err, &d) {
+		for _, text := range []*string{&d.Plan, &d.Source} {
+			if s.isIn(*text) {
+				*text = source.Hidden
+			}
+		}
+	}
+	return err
+}
