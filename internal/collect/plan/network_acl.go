@@ -29,7 +29,7 @@ func networkACL(c *collector, in *instance) {
 func (c *collector) aclEntries(in *instance, direction string) model.List[model.ACLEntry] {
 	n, s := in.count(direction)
 	if s.isHidden() || s == isUnknown {
-		if in.created && in.expression(direction).kind == unset {
+		if s == isUnknown && in.created && in.expression(direction).kind == unset {
 			return model.Whole[model.ACLEntry]()
 		}
 		return model.Part[model.ACLEntry](model.Why{Reason: model.KnownAfterApply})
