@@ -31,7 +31,7 @@ func TestPoliciesPage(t *testing.T) {
 			command, _, _ := strings.Cut(line, "#")
 			args := strings.Fields(strings.ReplaceAll(command, "tfplan.json", plan))[1:]
 			var out, errs bytes.Buffer
-			code := run(args, streams{in: strings.NewReader(""), out: &out, err: &errs, width: 120, env: func(string) (string, bool) { return "", false }})
+			code := run(args, streams{in: strings.NewReader(""), out: &out, err: &errs, width: 120, env: noVariables})
 			if code != 0 && code != 3 {
 				t.Errorf("%s exit %d: %s%s", line, code, errs.String(), out.String())
 			}

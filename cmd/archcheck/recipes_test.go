@@ -46,7 +46,7 @@ func TestRecipes(t *testing.T) {
 	inCheckout(t)
 	for name, command := range commands {
 		var out, errs bytes.Buffer
-		env := func(variable string) (string, bool) { return "prod", variable == "ARCHCHECK_ENV" }
+		env := func(variable string) (string, bool) { return "prod", variable == "ARCHCHECK_ENV" || variable == "GOGC" }
 		code := run(strings.Fields(command), streams{in: strings.NewReader(""), out: &out, err: &errs, width: 120, env: env})
 		if code != 0 || !strings.Contains(out.String(), "CONFORMS") || strings.Contains(out.String(), "unknown") {
 			t.Errorf("%s: exit %d\n%s%s", name, code, errs.String(), out.String())
@@ -72,17 +72,16 @@ func TestPreCommitHooks(t *testing.T) {
 		t.Fatal(err)
 	}
 	inCheckout(t)
-	none := func(string) (string, bool) { return "", false }
 	for _, hook := range hooks {
 		args := append(strings.Fields(hook.Entry)[1:], hook.Args...)
 		if hook.ID == "archcheck" {
 			args = append(args, "--env", "prod", "--source", source)
 			args = strings.Fields(strings.Replace(strings.Join(args, " "), "--source . ", "", 1))
-		} else if code := run([]string{"new", "rule", "house/x"}, streams{in: strings.NewReader(""), out: &bytes.Buffer{}, err: os.Stderr, env: none}); code != 0 {
+		} else if code := run([]string{"new", "rule", "house/x"}, streams{in: strings.NewReader(""), out: &bytes.Buffer{}, err: os.Stderr, env: noVariables}); code != 0 {
 			t.Fatal("no rule to test")
 		}
 		var out bytes.Buffer
-		if code := run(args, streams{in: strings.NewReader(""), out: &out, err: &out, width: 120, env: none}); code != 0 || hook.Language != "golang" {
+		if code := run(args, streams{in: strings.NewReader(""), out: &out, err: &out, width: 120, env: noVariables}); code != 0 || hook.Language != "golang" {
 			t.Errorf("%s: exit %d\n%s", hook.ID, code, out.String())
 		}
 	}

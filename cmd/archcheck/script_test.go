@@ -12,6 +12,9 @@ func TestMain(m *testing.M) {
 	if os.Getenv(measuring) != "" {
 		os.Exit(measured(os.Args[1:]))
 	}
+	if os.Getenv("GOGC") == "" {
+		_ = os.Setenv("GOGC", "100") // as noVariables, for runs with the environment of the tests
+	}
 	testscript.Main(emulated{m}, map[string]func(){"archcheck": func() { os.Exit(run(os.Args[1:], systemStreams())) }})
 }
 

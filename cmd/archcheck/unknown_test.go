@@ -279,6 +279,11 @@ func (j *judger) statuses(t *testing.T, root map[string]any) map[string]verdict.
 		t.Error(err)
 		return nil
 	}
+	return j.judged(t, a)
+}
+
+// judged returns the status of each verdict on a model.
+func (j *judger) judged(t *testing.T, a *model.Architecture) map[string]verdict.Status {
 	verdicts, err := j.engine.Judge(context.Background(), factsOf(wiring.NewIndex(a), j.doc, wiring.Scope{}, j.book), j.doc)
 	if err != nil {
 		t.Error(err)

@@ -1,6 +1,9 @@
 package model
 
-import "slices"
+import (
+	"slices"
+	"sync/atomic"
+)
 
 // Why explains an unknown attribute. Candidates, when present, are all the values
 // it can take: a rule that holds for each of them holds.
@@ -87,6 +90,9 @@ type List[T any] struct {
 	items []T
 	whole bool
 	why   *Why
+	// taken is how much of the array behind items belongs to a list, of all that share it. Without one it is
+	// not known.
+	taken *atomic.Int64
 }
 
 // Whole returns a list that was read completely. Whole[T]() is the known empty list.
@@ -96,7 +102,7 @@ func Whole[T any](items ...T) List[T] { return List[T]{items: items, whole: true
 func Part[T any](why Why, items ...T) List[T] { return List[T]{items: items, why: &why} }
 
 // Items returns what was read, which is everything only if IsWhole.
-func (l List[T]) Items() []T { return l.items }
+func (l List[T]) Items() []T { return slices.Clip(l.items) }
 
 // IsWhole reports whether nothing is missing from Items.
 func (l List[T]) IsWhole() bool { return l.whole }
@@ -104,9 +110,15 @@ func (l List[T]) IsWhole() bool { return l.whole }
 // Why returns why a list is not whole; for a whole one it is meaningless.
 func (l List[T]) Why() Why { return explain(l.why) }
 
-// With returns the list with more items; wholeness stays as it is.
+// With returns the list with more items; wholeness stays as it is. A list that grows by one item at a time takes
+// time by its length: of all lists that begin alike, the first to grow keeps the array.
 func (l List[T]) With(items ...T) List[T] {
-	l.items = append(l.items[:len(l.items):len(l.items)], items...)
+	n := len(l.items)
+	if l.taken == nil || cap(l.items)-n < len(items) || !l.taken.CompareAndSwap(int64(n), int64(n+len(items))) {
+		l.items, l.taken = slices.Clip(l.items), new(atomic.Int64)
+		l.taken.Store(int64(n + len(items)))
+	}
+	l.items = append(l.items, items...)
 	return l
 }
 

@@ -82,9 +82,14 @@ func intersection(a, b *netipx.IPSet) *netipx.IPSet {
 	return built(&set)
 }
 
+// contains reports whether one set holds all of another: both are sorted, so each is read once.
 func contains(all, some *netipx.IPSet) bool {
+	outer := all.Ranges()
 	for _, r := range some.Ranges() {
-		if !all.ContainsRange(r) {
+		for len(outer) > 0 && outer[0].To().Less(r.From()) {
+			outer = outer[1:]
+		}
+		if len(outer) == 0 || r.From().Less(outer[0].From()) || outer[0].To().Less(r.To()) {
 			return false
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/archcheck/archcheck/internal/model"
+	"go4.org/netipx"
 )
 
 // entries are those of one direction of a network ACL, in the order of their numbers.
@@ -120,13 +121,13 @@ func (v *view) passing(acl *model.NetworkACL, ingress bool) []box {
 }
 
 func (v *view) inOrder(all []entry) (allowed []box) {
-	var before []box
+	before := newDenied()
 	for _, e := range all {
 		if e.allows && (e.why == nil || v.possible) {
-			allowed = append(allowed, remaining(e.box, before)...)
+			allowed = append(allowed, remaining(e.box, before.boxes())...)
 		}
 		if e.denies && (e.why == nil || !v.possible) {
-			before = append(before, e.box)
+			before.add(e.box)
 		}
 	}
 	return allowed
@@ -135,16 +136,47 @@ func (v *view) inOrder(all []entry) (allowed []box) {
 // inAnyOrder reads entries of which nobody knows which comes first: in the sure view every
 // denial does, in the possible one none.
 func (v *view) inAnyOrder(all []entry) (allowed []box) {
-	var before []box
+	before := newDenied()
 	for _, e := range all {
 		if e.denies && !v.possible {
-			before = append(before, e.box)
+			before.add(e.box)
 		}
 	}
 	for _, e := range all {
 		if e.allows && (e.why == nil || v.possible) {
-			allowed = append(allowed, remaining(e.box, before)...)
+			allowed = append(allowed, remaining(e.box, before.boxes())...)
 		}
 	}
 	return allowed
+}
+
+// denied joins boxes of the same services into one: a list of a thousand addresses is taken away at once.
+type denied struct {
+	at        map[string]int
+	services  []services
+	addresses []*netipx.IPSetBuilder
+	built     []box
+}
+
+func newDenied() *denied { return &denied{at: map[string]int{}} }
+
+func (d *denied) add(b box) {
+	key := fmt.Sprint(b.services)
+	i, known := d.at[key]
+	if !known {
+		i = len(d.services)
+		d.at[key] = i
+		d.services, d.addresses = append(d.services, b.services), append(d.addresses, &netipx.IPSetBuilder{})
+	}
+	d.addresses[i].AddSet(b.addresses)
+	d.built = nil
+}
+
+func (d *denied) boxes() []box {
+	if d.built == nil {
+		for i, set := range d.services {
+			d.built = append(d.built, newBox(built(d.addresses[i]), set, ""))
+		}
+	}
+	return d.built
 }

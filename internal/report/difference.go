@@ -64,6 +64,8 @@ func (d difference) json(w io.Writer, money []byte) error {
 // text writes a section a kind of change; title marks what begins one and item what stands in it.
 func (d difference) text(w io.Writer, title, item string, emphasis func(string) string, money []byte) error {
 	var b strings.Builder
+	words := newWording()
+	foundLine := func(p verdict.Past) string { return foundLine(p, words) }
 	fmt.Fprintf(&b, "%s%s\n\n", title, emphasis(fmt.Sprintf("archcheck: %d broken, %d fixed, %d changed, %d not known to be fixed, %d still fail: %s -> %s",
 		len(d.Broken), len(d.Fixed), len(d.Changed), len(d.Open), len(d.Still), d.Before, d.After)))
 	for _, section := range []struct {
@@ -114,10 +116,10 @@ func (d difference) notes(b *strings.Builder, title, item string, emphasis func(
 }
 
 // foundLine is a violation with what was found.
-func foundLine(p verdict.Past) string {
+func foundLine(p verdict.Past, words wording) string {
 	name := p.Resource
 	if p.Component != "" {
 		name = p.Component + " (" + p.Resource + ")"
 	}
-	return fmt.Sprintf("%s %s %s: %s", p.Severity, p.Rule, name, worded(p.Found))
+	return fmt.Sprintf("%s %s %s: %s", p.Severity, p.Rule, name, words.say(p.Found))
 }

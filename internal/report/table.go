@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"index/suffixarray"
 	"io"
 	"slices"
 	"strings"
@@ -26,7 +27,7 @@ const (
 // Table writes for people: the verdict and counts first, then violations, the gravest first, each with what was
 // expected, what was found and the remedy; then what could not be decided; last the verdict again.
 func Table(w io.Writer, r *verdict.Report, o Options) error {
-	p := &printer{out: w, width: min(max(o.Width, narrowest), widest), paint: painter(o.Color), o: o, r: r}
+	p := &printer{out: w, width: min(max(o.Width, narrowest), widest), paint: painter(o.Color), o: o, r: r, accounts: several(r, account), worded: newWording()}
 	if o.Detail == Quiet {
 		p.wrapped(outcomeColor(r), Sentence(r))
 		return p.err
@@ -83,7 +84,10 @@ type printer struct {
 	paint func(code, text string) string
 	o     Options
 	r     *verdict.Report
-	err   error
+	// accounts says that the report is on more than one account or region.
+	accounts bool
+	worded   wording
+	err      error
 }
 
 func painter(color bool) func(string, string) string {
@@ -227,7 +231,7 @@ func (p *printer) violations(r *verdict.Report) {
 	p.line(p.paint("1;31", violationsTitle(all)))
 	if p.o.Detail == Compact {
 		for _, v := range all {
-			p.compact(v, worded(v.Found))
+			p.compact(v, p.worded.say(v.Found))
 		}
 		p.line("")
 		return
@@ -283,7 +287,7 @@ func (p *printer) violation(v verdict.Verdict) [][2]string {
 		name = v.Component + ": " + name
 	}
 	rows := [][2]string{{"  resource", name}}
-	if where := account(v.Resource); where != "" && p.severalAccounts() {
+	if where := account(v.Resource); where != "" && p.accounts {
 		rows = append(rows, [2]string{"  account", where})
 	}
 	if input := v.ReadIn(); input != "" {
@@ -297,11 +301,11 @@ func (p *printer) violation(v verdict.Verdict) [][2]string {
 			}
 		}
 	}
-	expected := worded(v.Expected)
+	expected := p.worded.say(v.Expected)
 	if q := v.Requirement; q != nil && q.Line > 0 {
 		expected += fmt.Sprintf(" (%s:%d)", q.File, q.Line)
 	}
-	rows = append(rows, [2]string{"  expected", expected}, [2]string{"  found", worded(v.Found)})
+	rows = append(rows, [2]string{"  expected", expected}, [2]string{"  found", p.worded.say(v.Found)})
 	rows = append(rows, p.evidence(v)...)
 	if strings.Contains(v.Message, "the waiver of") {
 		rows = append(rows, [2]string{"  note", v.Message[strings.Index(v.Message, "(the waiver"):]})
@@ -312,9 +316,9 @@ func (p *printer) violation(v verdict.Verdict) [][2]string {
 // evidence is a proof line by line; a long one is cut but in full detail.
 func (p *printer) evidence(v verdict.Verdict) [][2]string {
 	var rows [][2]string
-	label := "  evidence"
+	label, found := "  evidence", contained(v.Found, len(v.Evidence))
 	for i, e := range v.Evidence {
-		if strings.Contains(v.Found, e) {
+		if found(e) {
 			continue
 		}
 		if len(rows) == mostEvidence && p.o.Detail != Full {
@@ -326,14 +330,20 @@ func (p *printer) evidence(v verdict.Verdict) [][2]string {
 	return rows
 }
 
+// contained tells which texts are in one. For many of them it reads the one but once.
+func contained(all string, many int) func(string) bool {
+	if many <= mostEvidence {
+		return func(text string) bool { return strings.Contains(all, text) }
+	}
+	index := suffixarray.New([]byte(all))
+	return func(text string) bool { return text == "" || len(index.Lookup([]byte(text), 1)) > 0 }
+}
+
 // mostEvidence is how many lines of a proof a table shows.
 const mostEvidence = 12
 
 // account is where a resource of a scan is.
 func account(r verdict.Resource) string { return strings.TrimSpace(r.Account + " " + r.Region) }
-
-// severalAccounts reports whether the report is on more than one account or region.
-func (p *printer) severalAccounts() bool { return several(p.r, account) }
 
 // several reports whether resources of a report differ in something.
 func several(r *verdict.Report, of func(verdict.Resource) string) bool {

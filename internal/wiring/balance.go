@@ -106,6 +106,9 @@ func (b *builder) alias(f *LoadBalancer) {
 			f.UncoveredNames = f.UncoveredNames.Broken(certificates.Why())
 		}
 	}
+	if why := b.mayBeAliased(&f.LoadBalancer); why != nil {
+		f.AliasRecords, f.UncoveredNames = f.AliasRecords.Broken(*why), f.UncoveredNames.Broken(*why)
+	}
 	for _, r := range b.Aliases["?"] {
 		why := r.AliasTarget.Why()
 		why.Detail = r.ID + " may alias it"

@@ -19,9 +19,9 @@ func (b *builder) surplusOf(things Things) map[string]string {
 	if !bounded || len(primary) <= most {
 		return surplus
 	}
+	why := fmt.Sprintf("one of %d where the document has %s %s: %s", len(primary), numeral(most), strings.ReplaceAll(things.Kind, "_", " "), few(primary))
 	for _, id := range primary {
-		surplus[id] = fmt.Sprintf("one of %d where the document has %s %s: %s", len(primary), numeral(most), strings.ReplaceAll(things.Kind, "_", " "),
-			strings.Join(primary, ", "))
+		surplus[id] = why
 	}
 	for _, c := range asked {
 		if fills := b.fills(primary, c); len(asked) > 1 && len(fills) > 0 {
@@ -31,6 +31,17 @@ func (b *builder) surplusOf(things Things) map[string]string {
 		}
 	}
 	return surplus
+}
+
+// fewest is how many of many names a text has that stands at each of them.
+const fewest = 12
+
+// few are the first of some names, and how many others there are.
+func few(names []string) string {
+	if len(names) > fewest {
+		names = append(slices.Clone(names[:fewest]), fmt.Sprintf("and %d more", len(names)-fewest))
+	}
+	return strings.Join(names, ", ")
 }
 
 // counts reports whether a thing is one of those that the document counts: no replica, and a component.

@@ -3,6 +3,8 @@
 package wiring
 
 import (
+	"strings"
+
 	"github.com/archcheck/archcheck/internal/kind"
 	"github.com/archcheck/archcheck/internal/model"
 )
@@ -33,6 +35,8 @@ type Index struct {
 	WebACLs         map[string]*model.WebACL
 	// Aliases are the records by what they alias, those of which that is not known under "?".
 	Aliases map[string][]*model.Record
+	// Elsewhere is a record that aliases a load balancer by a name that none is known to have, or nil.
+	Elsewhere *model.Record
 	// things are the nouns of the table of kinds, kinds the kind of each, by id.
 	things map[string]model.Noun
 	kinds  map[string]string
@@ -49,6 +53,7 @@ func NewIndex(a *model.Architecture) *Index {
 		NATGateways: byID(a.NATGateways), ParameterGroups: byID(a.ParameterGroups), WebACLs: byID(a.WebACLs), Aliases: aliases(a), things: map[string]model.Noun{}, kinds: map[string]string{},
 	}
 	ix.findThings()
+	ix.Elsewhere = aliasElsewhere(a)
 	return ix
 }
 
@@ -72,6 +77,19 @@ func aliases(a *model.Architecture) map[string][]*model.Record {
 		all[r.AliasTarget.Or("?")] = append(all[r.AliasTarget.Or("?")], r)
 	}
 	return all
+}
+
+func aliasElsewhere(a *model.Architecture) *model.Record {
+	names := map[string]bool{}
+	for i := range a.LoadBalancers {
+		names[a.LoadBalancers[i].DNSName.Or("")] = true
+	}
+	for i := range a.Records {
+		if to := a.Records[i].AliasTarget.Or(""); strings.Contains(to, ".elb.") && !names[to] {
+			return &a.Records[i]
+		}
+	}
+	return nil
 }
 
 func byID[T any, P interface {

@@ -111,7 +111,11 @@ func (o order) eachBefore(a model.Action) (all []model.Value[bool]) {
 func (o order) togetherBefore(a model.Action) (all []model.Value[bool]) {
 	sure, most, open := o.wantedBefore(a)
 	for _, field := range slices.Sorted(maps.Keys(most)) {
-		taken, may := o.taken(a, sure[field]), o.taken(a, most[field])
+		taken := o.taken(a, sure[field])
+		may := taken
+		if !open.IsKnown() {
+			may = o.taken(a, most[field])
+		}
 		if !taken.Or(false) && may.Or(true) {
 			taken = model.Unknown[bool](because("whether rules for its "+field+" stand before "+a.Origin, taken, may, open))
 		}

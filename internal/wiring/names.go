@@ -15,6 +15,16 @@ func (ix *Index) recordsOf(lb *model.LoadBalancer) []*model.Record {
 	return records
 }
 
+// mayBeAliased is why a load balancer may be aliased by its name, which is not known; nil where that is no question.
+func (ix *Index) mayBeAliased(lb *model.LoadBalancer) *model.Why {
+	if lb.DNSName.IsKnown() || len(ix.Aliases[lb.ID]) > 0 || ix.Elsewhere == nil {
+		return nil
+	}
+	why := lb.DNSName.Why()
+	why.Detail = ix.Elsewhere.ID + " may alias it"
+	return &why
+}
+
 // answering adds a record to those that alias a load balancer, if users get it as an answer.
 func (b *builder) answering(f *LoadBalancer, r *model.Record) model.List[string] {
 	answers := model.Every(model.Some(model.Not(r.Private), f.Internal), b.isChosen(r), fitsAddresses(&f.LoadBalancer, r))
@@ -68,6 +78,9 @@ func (ix *Index) namesOf(ref model.Value[string]) model.List[string] {
 	}
 	for _, r := range ix.Aliases["?"] {
 		names = names.Broken(r.AliasTarget.Why())
+	}
+	if why := ix.mayBeAliased(lb); why != nil {
+		names = names.Broken(*why)
 	}
 	return names
 }

@@ -16,6 +16,10 @@ func isAnything(pattern string) bool {
 // subsumes reports whether one pattern matches whatever the other one matches. Where it cannot
 // tell it says no.
 func subsumes(wide, narrow string) bool {
+	wild := strings.IndexAny(wide, "*?")
+	if wild < 0 || !strings.HasPrefix(narrow, wide[:wild]) {
+		return wide == narrow // most are told apart at once
+	}
 	// row[j] is whether the part of wide so far covers the first j characters of narrow.
 	row := make([]bool, len(narrow)+1)
 	row[0] = true

@@ -42,7 +42,7 @@ func flowLog(c *collector, in *instance) {
 func parameterGroup(c *collector, in *instance) {
 	g := model.ParameterGroup{Resource: c.base(in, "name"), Family: in.str("family"), Parameters: model.Whole[model.Parameter]()}
 	n, s := in.count("parameter")
-	if s == isUnknown && (!in.created || in.expression("parameter").kind != unset) {
+	if s.isHidden() || s == isUnknown && (!in.created || in.expression("parameter").kind != unset) {
 		g.Parameters = g.Parameters.Broken(model.Why{Reason: model.KnownAfterApply})
 	}
 	for i := range n {

@@ -113,7 +113,7 @@ func fitsName(pattern, name string) bool {
 func taggedFor(in *instance, d *model.Database) model.Value[bool] {
 	n, s := in.count("selection_tag")
 	result := model.Known(false)
-	if s == isUnknown {
+	if s.isHidden() || s == isUnknown {
 		result = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: in.address + " selects by tag"})
 	}
 	for i := range n {
@@ -132,18 +132,18 @@ func taggedFor(in *instance, d *model.Database) model.Value[bool] {
 func conditionsFor(in *instance, d *model.Database) model.Value[bool] {
 	n, s := in.count("condition")
 	result := model.Known(true)
-	if s == isUnknown {
+	if s.isHidden() || s == isUnknown {
 		result = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: in.address + " selects by conditions"})
 	}
 	for i := range n {
 		prefix := "condition." + strconv.Itoa(i) + "."
 		for _, other := range []string{"string_like", "string_not_equals", "string_not_like"} {
-			if m, s := in.count(prefix + other); m > 0 || s == isUnknown {
+			if m, s := in.count(prefix + other); m > 0 || s.isHidden() || s == isUnknown {
 				result = model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: in.address + " selects by " + other})
 			}
 		}
 		m, s := in.count(prefix + "string_equals")
-		if s == isUnknown {
+		if s.isHidden() || s == isUnknown {
 			result = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: in.address + " selects by conditions"})
 		}
 		for j := range m {

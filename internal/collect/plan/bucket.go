@@ -41,7 +41,7 @@ func (c *collector) bucketStatements(in *instance) model.List[model.Statement] {
 func (in *instance) anyBlock(path string, is func(prefix string) model.Value[bool]) model.Value[bool] {
 	n, s := in.count(path)
 	found := model.Known(false)
-	if s == isUnknown && (!in.created || in.expression(path).kind != unset) || in.data {
+	if s.isHidden() || s == isUnknown && (!in.created || in.expression(path).kind != unset) || in.data {
 		found = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: in.expression(path).mentions()})
 	}
 	for i := range n {

@@ -18,7 +18,7 @@ func budget(c *collector, in *instance) {
 	}
 	b.Account = in.budgetOwner(b.Account)
 	n, s := in.count("notification")
-	if s == isUnknown || s == isSensitive {
+	if s == isUnknown || s.isHidden() {
 		b.Notifications = b.Notifications.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.expression("notification").mentions()})
 	}
 	for i := range n {
@@ -40,7 +40,7 @@ func (in *instance) budgetOwner(own model.Value[string]) model.Value[string] {
 // hasBlock reports whether the author wrote a block.
 func (in *instance) hasBlock(name string) model.Value[bool] {
 	n, s := in.count(name)
-	if s == isUnknown && in.expression(name).kind != unset || s == isSensitive {
+	if s == isUnknown && in.expression(name).kind != unset || s.isHidden() {
 		return model.Unknown[bool](model.Why{Reason: model.KnownAfterApply})
 	}
 	return model.Known(n > 0)
@@ -49,7 +49,7 @@ func (in *instance) hasBlock(name string) model.Value[bool] {
 // plannedLimit is the limit, the highest of them where each month has its own.
 func plannedLimit(in *instance) model.Value[float64] {
 	n, s := in.count("planned_limit")
-	if s == isUnknown && in.expression("planned_limit").kind != unset {
+	if s.isHidden() || s == isUnknown && in.expression("planned_limit").kind != unset {
 		return model.Unknown[float64](model.Why{Reason: model.KnownAfterApply})
 	}
 	if n == 0 {
@@ -103,7 +103,7 @@ func (c *collector) budgetRuns(in *instance) model.Value[bool] {
 // costTypesLeftOut are the cost types that the author switched off.
 func costTypesLeftOut(in *instance) model.List[string] {
 	list := model.Whole[string]()
-	if n, s := in.count("cost_types"); s != isUnknown && n == 0 || s == isUnknown && in.expression("cost_types").kind == unset {
+	if n, s := in.count("cost_types"); !s.isHidden() && s != isUnknown && n == 0 || s == isUnknown && in.expression("cost_types").kind == unset {
 		return list
 	}
 	for _, name := range []string{"include_other_subscription", "include_recurring", "include_subscription", "include_upfront"} {

@@ -128,7 +128,11 @@ type collector struct {
 	onlyRules
 	// exposures say what opens and closes each bucket.
 	exposures map[string]*exposure
-	observe   func(typ, path string)
+	// What resources of their own write into the lists of groups, ACLs and tables.
+	placedRules   placed[model.SecurityGroupRule]
+	placedEntries placed[model.ACLEntry]
+	placedRoutes  placed[model.Route]
+	observe       func(typ, path string)
 }
 
 func newCollector(inputs []*input) *collector {
@@ -136,6 +140,7 @@ func newCollector(inputs []*input) *collector {
 		linker:    &linker{resolver: newResolver(joinedConfiguration(inputs)), byAlias: map[string][]*instance{}, inputs: inputs},
 		unmodeled: map[string]int{}, providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, byType: map[string][]*instance{}, associations: newAssociations(), byDefault: map[string]bool{}, withAddress: map[string]map[string]bool{},
 		credentials: credential.New(), exposures: map[string]*exposure{},
+		placedRules: newPlaced(content), placedEntries: newPlaced(numberOf), placedRoutes: newPlaced(whereTo),
 	}
 	c.apart, c.made = c.standApart, latest(inputs)
 	for _, in := range inputs {

@@ -12,7 +12,7 @@ import (
 func cluster(c *collector, in *instance) {
 	cl := model.Cluster{Resource: c.base(in, "name"), ContainerInsights: c.insightsByDefault(in)}
 	n, s := in.count("setting")
-	if s == isUnknown && (!in.created || in.expression("setting").kind != unset) {
+	if s.isHidden() || s == isUnknown && (!in.created || in.expression("setting").kind != unset) {
 		cl.ContainerInsights = model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
 	}
 	for i := range n {
@@ -75,7 +75,7 @@ func (c *collector) clusterName(ref model.Value[string]) model.Value[string] {
 func providersOf(in *instance, strategy string) model.List[string] {
 	n, s := in.count(strategy)
 	list := model.Whole[string]()
-	if s == isUnknown && in.expression(strategy).kind != unset {
+	if s.isHidden() || s == isUnknown && in.expression(strategy).kind != unset {
 		list = list.Broken(model.Why{Reason: model.KnownAfterApply})
 	}
 	for i := range n {
@@ -110,7 +110,7 @@ func clusterCapacityProviders(c *collector, in *instance) {
 func (c *collector) serviceTargets(in *instance) model.List[model.ServiceTarget] {
 	n, s := in.count("load_balancer")
 	list := model.Whole[model.ServiceTarget]()
-	if s == isUnknown {
+	if s.isHidden() || s == isUnknown {
 		list = list.Broken(model.Why{Reason: model.KnownAfterApply})
 	}
 	for i := range n {

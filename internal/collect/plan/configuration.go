@@ -43,7 +43,7 @@ type configuration struct {
 func readConfiguration(raw, variables []byte) (*configuration, error) {
 	c := &configuration{root: emptyModule(), providers: map[string]*fastjson.Value{}, variables: map[string]*fastjson.Value{"": nil}}
 	if variables != nil {
-		v, err := fastjson.ParseBytes(variables)
+		v, err := parsed(variables)
 		if err != nil {
 			return nil, fmt.Errorf("read variables: %w", err)
 		}
@@ -52,7 +52,7 @@ func readConfiguration(raw, variables []byte) (*configuration, error) {
 	if raw == nil {
 		return c, nil
 	}
-	v, err := fastjson.ParseBytes(raw)
+	v, err := parsed(raw)
 	if err != nil {
 		return nil, fmt.Errorf("read configuration: %w", err)
 	}

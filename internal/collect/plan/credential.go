@@ -55,7 +55,7 @@ func brokenWhere(texts model.List[model.PlainText], v *fastjson.Value, place str
 func (c *collector) volumeTexts(in *instance) model.List[model.PlainText] {
 	n, s := in.count("volume")
 	texts := model.Whole[model.PlainText]()
-	if s == isUnknown || s == isSensitive {
+	if s == isUnknown || s.isHidden() {
 		return texts.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.expression("volume").mentions()})
 	}
 	for i := range n {

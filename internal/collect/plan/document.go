@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/hashicorp/go-version"
 	tfjson "github.com/hashicorp/terraform-json"
+	"github.com/valyala/fastjson"
 )
 
 // document is a plan or state split into the parts archcheck reads. Everything is a slice
@@ -138,6 +140,15 @@ func (s *splitter) explain(err error) error {
 		return notAPlan("the JSON ends in the middle (byte %d of %d): the file is truncated; write it again with `terraform show -json`", s.decoder.InputOffset(), len(s.data))
 	}
 	return notAPlan("the JSON is not valid near byte %d (%v); %s", s.decoder.InputOffset(), reason(err), showHint)
+}
+
+// parsed reads a part of an input. Of one that is too deep the parser names each level.
+func parsed(part []byte) (*fastjson.Value, error) {
+	v, err := fastjson.ParseBytes(part)
+	if err != nil && strings.Contains(err.Error(), "too big depth") {
+		return nil, notAPlan("the JSON has more than %d objects and lists within one another; %s", fastjson.MaxDepth, showHint)
+	}
+	return v, err
 }
 
 func reason(err error) error {

@@ -13,7 +13,7 @@ func (in *instance) layIdentity(raw []byte) error {
 	if raw == nil || in.data {
 		return nil
 	}
-	identity, err := fastjson.ParseBytes(raw)
+	identity, err := parsed(raw)
 	if err != nil {
 		return err
 	}

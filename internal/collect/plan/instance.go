@@ -46,7 +46,12 @@ const (
 	isKnown
 	isUnknown
 	isSensitive
+	// isMisread is what has another type than the provider gives it.
+	isMisread
 )
+
+// isHidden reports whether there is a value that must not be looked at, or that nobody understands.
+func (s state) isHidden() bool { return s == isSensitive || s == isMisread }
 
 // at returns the attribute at a path of names and list indexes, joined by dots.
 func (in *instance) at(path string) (*fastjson.Value, state) {
@@ -54,9 +59,11 @@ func (in *instance) at(path string) (*fastjson.Value, state) {
 		in.observe(in.typ, path)
 	}
 	after, unknown, sensitive := in.after, in.unknown, in.sensitive
+	misread := false
 	for path != "" {
 		var step string
 		step, path, _ = strings.Cut(path, ".")
+		misread = misread || isScalar(after)
 		after, unknown, sensitive = descend(after, step), descend(unknown, step), descend(sensitive, step)
 	}
 	switch {
@@ -64,6 +71,8 @@ func (in *instance) at(path string) (*fastjson.Value, state) {
 		return nil, isSensitive
 	case tree.IsTrue(unknown):
 		return nil, isUnknown
+	case misread:
+		return nil, isMisread
 	case after == nil || after.Type() == fastjson.TypeNull:
 		return nil, isNull
 	}
@@ -97,13 +106,16 @@ func (in *instance) count(path string) (int, state) {
 	if s != isKnown {
 		return 0, s
 	}
+	if v.Type() != fastjson.TypeArray {
+		return 0, isMisread
+	}
 	return len(v.GetArray()), isKnown
 }
 
 // mayHave reports whether the author wrote a block, or may have.
 func (in *instance) mayHave(block string) bool {
 	n, s := in.count(block)
-	return n > 0 || s == isUnknown || s == isSensitive || tree.HasTrue(in.marks(block))
+	return n > 0 || s == isUnknown || s.isHidden() || tree.HasTrue(in.marks(block))
 }
 
 // fallback is what AWS or the provider does when the author leaves an attribute out.
@@ -128,7 +140,9 @@ func read[T any](in *instance, convert func(*fastjson.Value) (T, bool), other fa
 		if t, ok := convert(v); ok {
 			return model.Known(t)
 		}
-		return model.Unknown[T](model.Why{Reason: model.Unsupported, Detail: "the plan holds another type of value than expected"})
+		return model.Unknown[T](misreadWhy())
+	case isMisread:
+		return model.Unknown[T](misreadWhy())
 	case isSensitive:
 		return model.Unknown[T](model.Why{Reason: model.Sensitive})
 	case isNull:
@@ -138,6 +152,10 @@ func read[T any](in *instance, convert func(*fastjson.Value) (T, bool), other fa
 		return model.Unknown[T](in.whyNull())
 	}
 	return readUnknown(in, convert, other, path)
+}
+
+func misreadWhy() model.Why {
+	return model.Why{Reason: model.Unsupported, Detail: "the plan holds another type of value than expected"}
 }
 
 func readUnknown[T any](in *instance, convert func(*fastjson.Value) (T, bool), other fallback[T], path string) model.Value[T] {
@@ -189,7 +207,10 @@ func (in *instance) number(path string) model.Value[float64] {
 // strs reads a list or set of strings; elements that are unknown make it a part.
 func (in *instance) strs(path string, other ...[]string) model.List[string] {
 	v, s := in.at(path)
-	if s == isKnown {
+	switch {
+	case s == isKnown && v.Type() != fastjson.TypeArray:
+		return model.Part[string](misreadWhy())
+	case s == isKnown:
 		return in.elements(v, path)
 	}
 	whole := read(in, toStrings, orElse(other), path)

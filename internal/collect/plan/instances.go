@@ -34,7 +34,7 @@ func instanceGroup(c *collector, in *instance) {
 		if g.Desired = in.integer("desired_capacity"); in.created && !in.isWritten("desired_capacity") {
 			g.Desired = g.MinSize
 		}
-		if n, s := in.count("mixed_instances_policy.0.launch_template.0.override"); n > 0 || s == isUnknown && in.isWritten("mixed_instances_policy") {
+		if n, s := in.count("mixed_instances_policy.0.launch_template.0.override"); n > 0 || s.isHidden() || s == isUnknown && in.isWritten("mixed_instances_policy") {
 			g.InstanceType = model.Unknown[string](model.Why{Reason: model.Unsupported, Detail: "the group launches several types"})
 		}
 	}
@@ -57,7 +57,7 @@ func (in *instance) fleetTags() model.Value[map[string]string] {
 		}
 		all[key.Or("")] = value.Or(standIn)
 	}
-	if s == isUnknown {
+	if s.isHidden() || s == isUnknown {
 		return model.Unknown[map[string]string](model.Why{Reason: model.KnownAfterApply})
 	}
 	return model.Known(all)

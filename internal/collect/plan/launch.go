@@ -160,7 +160,7 @@ func (c *collector) volumesEncrypted(l launch) model.Value[bool] {
 	}
 	all := c.encryptedVolume(in, "root_block_device.0.encrypted")
 	n, s := in.count("ebs_block_device")
-	if s == isUnknown && (!in.created || in.expression("ebs_block_device").kind != unset) {
+	if s.isHidden() || s == isUnknown && (!in.created || in.expression("ebs_block_device").kind != unset) {
 		all = model.Every(all, model.Unknown[bool](model.Why{Reason: model.KnownAfterApply}))
 	}
 	for i := range n {
@@ -183,7 +183,7 @@ func (c *collector) mappedEncrypted(in *instance) model.Value[bool] {
 		hasRoot = hasRoot || device == "/dev/xvda" || device == "/dev/sda1"
 		all = model.Every(all, c.encryptedVolume(in, prefix+"ebs.0.encrypted"))
 	}
-	if s == isUnknown || !hasRoot {
+	if s.isHidden() || s == isUnknown || !hasRoot {
 		all = model.Every(all, c.encryptedVolume(in, "root_block_device.0.encrypted"))
 	}
 	return all

@@ -146,7 +146,7 @@ func unresolvedReason(o outcome) model.Reason {
 // refs reads an attribute that names several resources.
 func (l *linker) refs(in *instance, types []string, path string, other ...[]string) model.List[string] {
 	v, s := in.at(path)
-	if s == isKnown {
+	if s == isKnown && v.Type() == fastjson.TypeArray {
 		return l.refElements(in, types, v, path)
 	}
 	if s == isUnknown {
@@ -245,6 +245,9 @@ func textsOf(constants []*fastjson.Value) []string {
 }
 
 func isScalar(v *fastjson.Value) bool {
+	if v == nil {
+		return false
+	}
 	switch v.Type() {
 	case fastjson.TypeArray, fastjson.TypeObject, fastjson.TypeNull:
 		return false

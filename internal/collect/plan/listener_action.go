@@ -36,7 +36,7 @@ func (c *collector) action(in *instance, prefix string) model.Action {
 	switch n, s := in.count(prefix + "forward"); {
 	case s == isKnown && n > 0:
 		return c.weightedForward(in, prefix, a)
-	case s == isUnknown && in.expression(prefix+"forward").kind != unset:
+	case s.isHidden() || s == isUnknown && in.expression(prefix+"forward").kind != unset:
 		why := model.Why{Reason: model.KnownAfterApply, Detail: "where " + in.address + " forwards to"}
 		a.TargetGroups, a.Idle = a.TargetGroups.Broken(why), a.Idle.Broken(why)
 		return a
@@ -49,7 +49,7 @@ func (c *collector) action(in *instance, prefix string) model.Action {
 func (c *collector) weightedForward(in *instance, prefix string, a model.Action) model.Action {
 	path := prefix + "forward.0.target_group"
 	n, s := in.count(path)
-	if s == isUnknown {
+	if s.isHidden() || s == isUnknown {
 		why := model.Why{Reason: model.KnownAfterApply, Detail: "where " + in.address + " forwards to"}
 		a.TargetGroups, a.Idle = a.TargetGroups.Broken(why), a.Idle.Broken(why)
 	}
@@ -136,7 +136,7 @@ func placeOf(in *instance) form.Place {
 func conditionOf(in *instance, prefix string) (c request.Condition, known bool) {
 	for _, field := range []string{"host_header", "path_pattern", "http_header", "source_ip", "query_string", "http_request_method"} {
 		n, s := in.count(prefix + field)
-		if s != isUnknown && n == 0 {
+		if !s.isHidden() && s != isUnknown && n == 0 {
 			continue
 		}
 		values, name := in.strs(prefix+field+".0.values", nil), in.str(prefix+field+".0.http_header_name", "")
@@ -145,7 +145,7 @@ func conditionOf(in *instance, prefix string) (c request.Condition, known bool) 
 		if strings.EqualFold(name.Or(""), "host") {
 			c.Field = request.Host
 		}
-		return c, name.IsKnown() && (c.MatchesAll() || values.IsWhole() && regexes.IsWhole() && s != isUnknown)
+		return c, name.IsKnown() && (c.MatchesAll() || values.IsWhole() && regexes.IsWhole() && s == isKnown)
 	}
 	return c, false
 }

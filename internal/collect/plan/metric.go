@@ -44,7 +44,7 @@ func (c *collector) alarmSignal(in *instance) model.Signal {
 	learned := model.Not(model.Is(in.str("threshold_metric_id", ""), ""))
 	n, s := in.count("metric_query")
 	switch {
-	case s == isUnknown && in.expression("metric_query").kind != unset, s == isSensitive:
+	case s == isUnknown && in.expression("metric_query").kind != unset, s.isHidden():
 		why := model.Why{Reason: model.KnownAfterApply, Detail: in.expression("metric_query").mentions()}
 		return model.Signal{Metrics: model.Part[model.Metric](why), Computed: model.Unknown[bool](why)}
 	case n == 0:
@@ -85,7 +85,7 @@ func (c *collector) customizedSignal(in *instance, prefix string) model.Signal {
 	n, s := in.count(prefix + "metrics")
 	why := model.Why{Reason: model.KnownAfterApply, Detail: in.expression(prefix + "metrics").mentions()}
 	switch {
-	case s == isUnknown:
+	case s.isHidden() || s == isUnknown:
 		return model.Signal{Metrics: model.Part[model.Metric](why), Computed: model.Unknown[bool](why)}
 	case n == 0:
 		m := metricAt(in, prefix, prefix+"statistic", dimensionBlocks(in, prefix+"dimensions"))
@@ -110,7 +110,7 @@ func (c *collector) customizedSignal(in *instance, prefix string) model.Signal {
 func dimensionBlocks(in *instance, path string) model.List[model.Dimension] {
 	list := model.Whole[model.Dimension]()
 	n, s := in.count(path)
-	if s == isUnknown || s == isSensitive {
+	if s == isUnknown || s.isHidden() {
 		return list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.expression(path).mentions()})
 	}
 	for i := range n {

@@ -160,7 +160,7 @@ func prefixList(c *collector, in *instance) {
 			s = isUnknown
 		}
 	}
-	if s == isUnknown && in.expression("entry").kind != unset {
+	if s.isHidden() || s == isUnknown && in.expression("entry").kind != unset {
 		p.Entries = p.Entries.Broken(model.Why{Reason: model.KnownAfterApply})
 	}
 	c.prefixLists.add(in.address, p)

@@ -28,7 +28,7 @@ func networkACL(c *collector, in *instance) {
 // those whose resource goes do not count.
 func (c *collector) aclEntries(in *instance, direction string) model.List[model.ACLEntry] {
 	n, s := in.count(direction)
-	if s == isUnknown {
+	if s.isHidden() || s == isUnknown {
 		if in.created && in.expression(direction).kind == unset {
 			return model.Whole[model.ACLEntry]()
 		}
@@ -70,21 +70,18 @@ func networkACLRule(c *collector, in *instance) {
 			continue
 		}
 		entry := aclEntry(in, "", "rule_number", "rule_action")
+		list := &a.Ingress
 		if egress.Or(false) {
-			a.Egress = withEntry(a.Egress, entry)
-		} else {
-			a.Ingress = withEntry(a.Ingress, entry)
+			list = &a.Egress
 		}
+		c.placedEntries.put(list, entry)
 	}
 }
 
-// withEntry adds an entry unless an existing ACL's computed attribute already shows it.
-func withEntry(list model.List[model.ACLEntry], entry model.ACLEntry) model.List[model.ACLEntry] {
-	for i, have := range list.Items() {
-		if have.RuleNumber.IsKnown() && have.RuleNumber.Or(0) == entry.RuleNumber.Or(-1) {
-			list.Items()[i] = entry
-			return list
-		}
+// numberOf is what two entries of one direction have in common that are one.
+func numberOf(e model.ACLEntry) string {
+	if number, known := e.RuleNumber.Get(); known {
+		return strconv.Itoa(number)
 	}
-	return list.With(entry)
+	return ""
 }

@@ -123,6 +123,23 @@ func TestHostileInput(t *testing.T) {
 	}
 }
 
+// TestNesting: what no configuration has is refused in a sentence, however deep it is.
+func TestNesting(t *testing.T) {
+	for _, depth := range []int{501, 10_000} {
+		module := strings.TrimPrefix(strings.Repeat(".module.m", depth), ".")
+		for name, text := range map[string]string{
+			"addresses": `{"format_version":"1.2","resource_changes":[{"address":"` + module + `.aws_vpc.a","module_address":"` + module +
+				`","mode":"managed","type":"aws_vpc","name":"a","change":{"actions":["create"],"after":{}}}]}`,
+			"configuration": `{"format_version":"1.2","configuration":{"root_module":` + strings.Repeat(`{"module_calls":{"m":{"module":`, depth/4) + "{}" +
+				strings.Repeat("}}}", depth/4) + `},"resource_changes":[]}`,
+		} {
+			if _, err := plan.Collect([]byte(text), plan.Options{}); !plan.IsInputError(err) || len(err.Error()) > 250 {
+				t.Errorf("%d modules in %s: %.300v", depth, name, err)
+			}
+		}
+	}
+}
+
 // smallPlans cuts plans into one plan a resource, with the configuration of its block alone:
 // seeds that a fuzzer gets through quickly.
 func smallPlans(t testing.TB) [][]byte {

@@ -16,7 +16,7 @@ func databaseProxy(c *collector, in *instance) {
 		Placement: c.placed(in, c.refs(in, subnetTypes(), "vpc_subnet_ids"), "vpc_security_group_ids", model.Known(false)),
 	}
 	n, s := in.count("auth")
-	if s == isUnknown {
+	if s.isHidden() || s == isUnknown {
 		p.Secrets = p.Secrets.Broken(model.Why{Reason: model.KnownAfterApply})
 	}
 	for i := range n {

@@ -39,6 +39,9 @@ func (c *collector) readDocument(doc *document) error {
 		return fmt.Errorf("read prior_state: %w", err)
 	}
 	for _, change := range doc.changes {
+		if err := checkNesting(change.module); err != nil {
+			return err
+		}
 		if err := c.readChange(change); err != nil {
 			return fmt.Errorf("read resource_changes: %s: %w", change.address, err)
 		}
@@ -122,7 +125,7 @@ func (in *instance) parse(ch change) error {
 		if tree.raw == nil || tree.into != &in.after && tree.into != &in.before && !bytes.Contains(tree.raw, []byte("true")) {
 			continue // nothing is marked
 		}
-		v, err := fastjson.ParseBytes(tree.raw)
+		v, err := parsed(tree.raw)
 		if err != nil {
 			return err
 		}

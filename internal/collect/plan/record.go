@@ -12,7 +12,7 @@ func record(c *collector, in *instance) {
 		Zone: c.ref(in, []string{"aws_route53_zone"}, "zone_id"), AliasTarget: model.Known(""),
 		Standby: standby(in), Private: c.privateZone(in),
 	}
-	if n, s := in.count("alias"); s == isUnknown || n > 0 {
+	if n, s := in.count("alias"); s.isHidden() || s == isUnknown || n > 0 {
 		r.AliasTarget = c.ref(in, []string{"aws_lb"}, "alias.0.name")
 		if text, ok := r.AliasTarget.Get(); ok {
 			r.AliasTarget = model.Known(strings.TrimPrefix(text, "dualstack."))
@@ -49,10 +49,10 @@ func (c *collector) recordName(in *instance) model.Value[string] {
 // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy.html
 func standby(in *instance) model.Value[bool] {
 	idle, secondary := model.Known(false), model.Known(false)
-	if n, s := in.count("weighted_routing_policy"); n > 0 || s == isUnknown && in.expression("weighted_routing_policy").kind != unset {
+	if n, s := in.count("weighted_routing_policy"); n > 0 || s.isHidden() || s == isUnknown && in.expression("weighted_routing_policy").kind != unset {
 		idle = model.Is(in.integer("weighted_routing_policy.0.weight"), 0)
 	}
-	if n, s := in.count("failover_routing_policy"); n > 0 || s == isUnknown && in.expression("failover_routing_policy").kind != unset {
+	if n, s := in.count("failover_routing_policy"); n > 0 || s.isHidden() || s == isUnknown && in.expression("failover_routing_policy").kind != unset {
 		secondary = model.Is(in.str("failover_routing_policy.0.type"), "SECONDARY")
 	}
 	return model.Some(idle, secondary)

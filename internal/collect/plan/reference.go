@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/archcheck/archcheck/internal/collect/plan/source"
 )
 
 // segment is one step of a reference: a name and, in brackets, a rendered key.
@@ -14,6 +12,8 @@ type segment struct {
 	// key is the last of those in brackets, all of them are in before and key.
 	key    string
 	before []string
+	// end is where it ends in the text.
+	end int
 }
 
 // keys are all keys in brackets after the name.
@@ -28,10 +28,11 @@ func (s segment) keys() []string {
 // which may hold dots and brackets themselves. A key is rendered as Terraform prints it.
 func parseReference(text string) []segment {
 	var segments []segment
+	whole := len(text)
 	for len(text) > 0 {
 		end := strings.IndexAny(text, ".[")
 		if end < 0 {
-			return append(segments, segment{name: text})
+			return append(segments, segment{name: text, end: whole})
 		}
 		s := segment{name: text[:end]}
 		text = text[end:]
@@ -41,6 +42,7 @@ func parseReference(text string) []segment {
 			}
 			s.key, text = cutKey(text)
 		}
+		s.end = whole - len(text)
 		text = strings.TrimPrefix(text, ".")
 		segments = append(segments, s)
 	}
@@ -78,14 +80,25 @@ func modulePath(address string) []segment {
 	return calls
 }
 
+// mostNested is how many modules may stand within one another.
+const mostNested = 500
+
+// checkNesting refuses what no configuration has, and what would take time by the square of its depth.
+func checkNesting(module string) error {
+	if strings.Count(module, "module.") > mostNested && len(modulePath(module)) > mostNested {
+		return notAPlan("more than %d modules stand within one another; %s", mostNested, showHint)
+	}
+	return nil
+}
+
 // parentModule returns the address of the module that calls address, and the call's own step.
 func parentModule(address string) (parent string, call segment) {
 	calls := modulePath(address)
 	if len(calls) == 0 {
 		return "", segment{}
 	}
-	for _, c := range calls[:len(calls)-1] {
-		parent = source.ChildAddress(parent, c.name, c.key)
+	if len(calls) > 1 {
+		parent = address[:calls[len(calls)-2].end]
 	}
 	return parent, calls[len(calls)-1]
 }

@@ -26,7 +26,7 @@ func registryScanning(c *collector, in *instance) {
 func scanFilters(in *instance) model.List[string] {
 	filters := model.Whole[string]()
 	n, s := in.count("rule")
-	if s == isUnknown {
+	if s.isHidden() || s == isUnknown {
 		return filters.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.address})
 	}
 	for i := range n {
@@ -40,7 +40,7 @@ func scanFilters(in *instance) model.List[string] {
 			continue
 		}
 		m, s := in.count(prefix + "repository_filter")
-		if s == isUnknown {
+		if s.isHidden() || s == isUnknown {
 			filters = filters.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.address})
 		}
 		for j := range m {

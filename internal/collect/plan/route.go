@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -65,8 +64,12 @@ func (c *collector) inlineRoutes(in *instance) model.List[model.Route] {
 	return routes
 }
 
-func sameRoute(a, b model.Route) bool {
-	return a.Destination.IsKnown() && a.Destination.Or("") == b.Destination.Or("")
+// whereTo is what two routes of a table have in common that are one.
+func whereTo(r model.Route) string {
+	if destination, known := r.Destination.Get(); known {
+		return "to " + destination
+	}
+	return ""
 }
 
 // routeTarget is an attribute of a route that names where it leads.
@@ -181,12 +184,7 @@ func route(c *collector, in *instance) {
 			t.Routes = t.Routes.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"})
 			continue
 		}
-		items := t.Routes.Items()
-		if i := slices.IndexFunc(items, func(have model.Route) bool { return sameRoute(have, r) }); i >= 0 {
-			items[i] = r
-			continue
-		}
-		t.Routes = t.Routes.With(r)
+		c.placedRoutes.put(&t.Routes, r)
 	}
 }
 

@@ -194,20 +194,9 @@ func (c *collector) attachRules(in *instance, rules func(group string) []model.S
 			continue
 		}
 		for _, r := range rules(g.ID) {
-			*list = withRule(*list, r)
+			c.placedRules.put(list, r)
 		}
 	}
-}
-
-// withRule adds a rule, or takes the place of the same one in an existing group's computed attribute.
-func withRule(list model.List[model.SecurityGroupRule], r model.SecurityGroupRule) model.List[model.SecurityGroupRule] {
-	for i, have := range list.Items() {
-		if content(have) == content(r) {
-			list.Items()[i] = r
-			return list
-		}
-	}
-	return list.With(r)
 }
 
 // externalGroup stands for a group that the plan adds rules to without holding it.

@@ -82,6 +82,9 @@ func (s *splitter) stateResource() (r stateResource, err error) {
 // readState takes the resources of a state as they are.
 func (c *collector) readState(resources []stateResource) error {
 	for _, r := range resources {
+		if err := checkNesting(r.module); err != nil {
+			return err
+		}
 		in := &instance{address: r.address, module: r.module, typ: r.typ, name: r.name, data: r.mode == "data", key: keyOf(r.address)}
 		c.providers[providerOf(in.typ)] = c.providers[providerOf(in.typ)] || !in.data
 		modeled := c.isModeled(in.typ)
@@ -92,7 +95,7 @@ func (c *collector) readState(resources []stateResource) error {
 			if *raw == nil {
 				continue
 			}
-			v, err := fastjson.ParseBytes(*raw)
+			v, err := parsed(*raw)
 			if err != nil {
 				return err
 			}

@@ -26,7 +26,7 @@ func trafficSourceAttachment(c *collector, in *instance) {
 // https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_TrafficSourceIdentifier.html
 func (c *collector) registerSources(in *instance, target func() model.Value[string]) {
 	n, s := in.count("traffic_source")
-	if s == isUnknown && in.expression("traffic_source").kind != unset {
+	if s.isHidden() || s == isUnknown && in.expression("traffic_source").kind != unset {
 		c.leaveMembersOpen(in, nil)
 	}
 	for i := range n {
@@ -77,7 +77,7 @@ func (c *collector) registerGroups() {
 
 func (c *collector) registerTaskSet(in *instance, self model.Value[string]) {
 	n, s := in.count("load_balancer")
-	if s == isUnknown && in.expression("load_balancer").kind != unset {
+	if s.isHidden() || s == isUnknown && in.expression("load_balancer").kind != unset {
 		c.leaveMembersOpen(in, nil)
 	}
 	for i := range n {

@@ -70,7 +70,7 @@ func (c *collector) documentHears(data *instance) model.Value[bool] {
 		g := form.Grant{Denies: effect == "Deny", Actions: statement.Actions.Items(), Conditions: statement.Conditions}
 		prefix := "statement." + strconv.Itoa(i) + ".principals"
 		m, s := data.count(prefix)
-		if s == isUnknown {
+		if s.isHidden() || s == isUnknown {
 			return model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: data.address})
 		}
 		for j := range m {

@@ -111,6 +111,11 @@ func TestNothingIsTurnedRound(t *testing.T) {
 		"| Thing | What | So |\n|---|---|---|\n| RDS | Multi-AZ | No |":                            "ambiguous",
 		"| Thing | So |\n|---|---|\n| TLS 1.2 or newer | No |":                                     "not understood",
 
+		"- HTTP is redirected to HTTPS in production only.":         "ambiguous",
+		"- Deletion protection of the database is on until launch.": "ambiguous",
+		"- The service runs 2 tasks per zone.":                      "not understood",
+		"- The idle timeout is 60 s or so.":                         "ambiguous",
+
 		// Not now.
 		"- VPC flow logs will be enabled in Q3.":                       "understood",
 		"- Multi-AZ for the database is planned.":                      "understood",
