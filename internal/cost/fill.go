@@ -25,7 +25,7 @@ type Limits struct {
 // some lines are wired to none of them: they may be any one's.
 func Fill(ix *wiring.Index, facts *wiring.Facts, e Estimate, limits Limits) {
 	byStack, budgets := e.byStack(), newWatchers(ix, limits.Most)
-	rest := Estimate{byStack[""].Lines, e.documented}.sums(ix.Model)
+	rest, unreckoned := Estimate{byStack[""].Lines, e.documented}.sums(ix.Model), NotReckoned(ix.Model)
 	for i := range facts.Stacks {
 		s := &facts.Stacks[i]
 		own := Estimate{byStack[s.ID].Lines, e.documented}
@@ -39,7 +39,7 @@ func Fill(ix *wiring.Index, facts *wiring.Facts, e Estimate, limits Limits) {
 			s.ExpectedMonthlyUSD, s.MaximumMonthlyUSD = unproven(s.ExpectedMonthlyUSD, limits.Expected), unproven(s.MaximumMonthlyUSD, limits.Most)
 			s.RowsAbove = s.RowsAbove.Broken(nothingHere())
 		}
-		s.CostLines = own.words(NotReckoned(ix.Model))
+		s.CostLines = own.words(unreckoned)
 		s.Budgets, s.BudgetNotes = budgets.of(s)
 	}
 }

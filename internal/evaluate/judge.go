@@ -109,7 +109,7 @@ func (p *part) judge(ctx context.Context, r verdict.Rule, shared query, members 
 // query runs one rule and returns what it says by resource. Of two statements about one
 // resource the worse counts.
 func (p *part) query(ctx context.Context, r verdict.Rule, shared query) (map[string]statement, error) {
-	ref := ast.MustParseRef("data." + r.Package + ".verdicts")
+	ref := verdictsOf(r.Package)
 	verdicts := ast.VarTerm("verdicts")
 	body := ast.NewBody(ast.Equality.Expr(verdicts, ast.NewTerm(ref)))
 	q := topdown.NewQuery(body).WithCompiler(p.compiler).WithStore(shared.store).WithTransaction(shared.txn).
@@ -133,6 +133,15 @@ func (p *part) query(ctx context.Context, r verdict.Rule, shared query) (map[str
 		err = errors.New("it does not define the set `verdicts`")
 	}
 	return said, err
+}
+
+// verdictsOf refers to what a package of policies says. The parser of Rego would take as long for it as the query.
+func verdictsOf(pkg string) ast.Ref {
+	ref := ast.Ref{ast.DefaultRootDocument}
+	for name := range strings.SplitSeq(pkg+".verdicts", ".") {
+		ref = append(ref, ast.StringTerm(name))
+	}
+	return ref
 }
 
 func record(said map[string]statement, t *ast.Term, collection ast.Object, source model.Source) error {
