@@ -87,6 +87,8 @@ func servicesOf(protocol model.Value[string], from, to model.Value[int]) (servic
 		return of(number, everyPort()), true
 	case number == icmp || number == icmpv6:
 		return icmpServices(number, low, high), true
+	case high < low:
+		return services{}, false // a range that ends before it begins means something, but nobody knows what
 	}
 	return service(number, low, high), true
 }

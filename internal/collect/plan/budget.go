@@ -125,7 +125,10 @@ func costFilters(in *instance) model.List[model.BudgetFilter] {
 			list = list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.expression(name).mentions()})
 		}
 	}
-	n, _ := in.count("cost_filter")
+	n, s := in.count("cost_filter")
+	if s == isMisread {
+		list = list.Broken(misreadWhy())
+	}
 	for i := range n {
 		at := "cost_filter." + strconv.Itoa(i) + "."
 		f := form.CostFilter("", nil, false, true)
@@ -208,7 +211,7 @@ func (c *collector) subscribers(in *instance, at string) model.List[string] {
 		topics = c.refs(in, []string{"aws_sns_topic"}, at+"subscriber_sns_topic_arns")
 	}
 	n, s := in.count(at + "subscriber_email_addresses")
-	if s == isSensitive {
+	if s.isHidden() {
 		return topics.Broken(model.Why{Reason: model.Sensitive})
 	}
 	if s == isUnknown && in.expression(at+"subscriber_email_addresses").kind != unset {

@@ -62,7 +62,7 @@ func (c *collector) volumeTexts(in *instance) model.List[model.PlainText] {
 		for _, options := range []string{"driver_opts", "labels"} {
 			path := "volume." + strconv.Itoa(i) + ".docker_volume_configuration.0." + options
 			v, s := in.at(path)
-			if s == isUnknown || s == isSensitive {
+			if s == isUnknown || s.isHidden() {
 				texts = texts.Broken(model.Why{Reason: model.KnownAfterApply, Detail: "the " + options + " of a volume"})
 			}
 			tree.Visit(v, func(name string, value *fastjson.Value) {
@@ -75,7 +75,7 @@ func (c *collector) volumeTexts(in *instance) model.List[model.PlainText] {
 
 func (c *collector) volumeOption(in *instance, path, name string, value *fastjson.Value) model.PlainText {
 	place := model.Known("volume option " + name)
-	if _, s := in.at(path + "." + name); s == isUnknown || s == isSensitive {
+	if _, s := in.at(path + "." + name); s == isUnknown || s.isHidden() {
 		return model.PlainText{Place: place, Credential: unseen("the volume option " + name)}
 	}
 	return model.PlainText{Place: place, Credential: c.credentialUnder(name, writtenOut(value))}

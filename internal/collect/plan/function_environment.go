@@ -30,6 +30,8 @@ func (c *collector) functionEnvironment(in *instance) model.List[model.Environme
 		values = written
 	case isSensitive:
 		return model.Part[model.EnvironmentName](model.Why{Reason: model.Sensitive})
+	case isMisread:
+		return model.Part[model.EnvironmentName](misreadWhy())
 	default:
 		tree.Visit(in.marks(functionVariables), func(name string, mark *fastjson.Value) {
 			if tree.HasTrue(mark) {

@@ -134,7 +134,7 @@ func (c *collector) dimensions(in *instance, path string) model.List[model.Dimen
 	}
 	e := in.expression(path)
 	value, s := in.at(path)
-	if s == isSensitive || s == isUnknown && e.kind != unset {
+	if s.isHidden() || s == isKnown && value.Type() != fastjson.TypeObject || s == isUnknown && e.kind != unset {
 		list = list.Broken(model.Why{Reason: model.KnownAfterApply})
 	}
 	known := map[string]bool{}
