@@ -7,3 +7,9 @@ import "embed"
 //
 //go:embed */*/*.rego
 var FS embed.FS
+
+// Compiled are the rules and helpers of FS in the form of package compiled, which the tests hold to them:
+// `go test ./policies -update` writes it anew.
+//
+//go:embed compiled.bin
+var Compiled []byte

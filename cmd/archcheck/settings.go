@@ -243,7 +243,7 @@ func (o *settings) anyDocument(environment string) (*document.Document, error) {
 
 // policySources are the built-in policies and those of --policy.
 func (o *settings) policySources() ([]evaluate.Source, error) {
-	all := []evaluate.Source{{FS: policies.FS, Name: "policies", Checked: true}}
+	all := []evaluate.Source{{FS: policies.FS, Name: "policies", Checked: true, Compiled: policies.Compiled}}
 	for _, dir := range o.policy {
 		info, err := os.Stat(dir)
 		if err != nil {

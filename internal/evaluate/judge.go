@@ -55,7 +55,7 @@ func (p *part) judgeAll(ctx context.Context, q query, members map[string][]entry
 	q.store, q.txn = store, txn
 	var all []verdict.Verdict
 	for i, r := range p.rules {
-		leave := q.guard.enter(fmt.Sprintf("rule %s (%s)", r.ID, p.files[i]))
+		leave := q.guard.enter(fmt.Sprintf("rule %s (%s)", r.ID, p.files[i].name))
 		verdicts, err := p.judge(ctx, r, q, members, doc)
 		leave()
 		if err != nil {

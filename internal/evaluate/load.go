@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/evaluate/compiled"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/archcheck/archcheck/internal/workers"
 
@@ -22,6 +23,8 @@ type Source struct {
 	Name string
 	// Checked says that tests have type-checked these policies, so that loading need not.
 	Checked bool
+	// Compiled are the same policies in the form of package compiled, by which loading need not parse them either.
+	Compiled []byte
 }
 
 // Engine holds compiled policies. Rules are split over several compilers that work side
@@ -37,7 +40,7 @@ type part struct {
 	compiler *ast.Compiler
 	rules    []verdict.Rule
 	// files are where the rules stand, in their order.
-	files []string
+	files []*file
 	// limits are how much a rule may take where it is tried.
 	limits Limits
 }
@@ -63,35 +66,51 @@ func All([]verdict.Rule) (func(verdict.Rule) bool, error) {
 
 // Load compiles the policies of the sources that choose takes.
 func Load(choose Chooser, sources ...Source) (*Engine, error) {
-	var files []*file
-	checked := true
+	if len(sources) == 1 && sources[0].Compiled != nil {
+		return loadCompiled(choose, sources[0])
+	}
+	files, checked, capabilities, err := parsed(sources)
+	if err != nil {
+		return nil, err
+	}
+	e, libraries, rules, err := chosen(choose, files)
+	if err != nil {
+		return nil, err
+	}
+	return e, e.compile(libraries, rules, checked, capabilities)
+}
+
+// parsed are all policies of the sources, and whether tests have checked all of them.
+func parsed(sources []Source) (files []*file, checked bool, c *ast.Capabilities, err error) {
+	checked = true
 	for _, s := range sources {
 		more, err := readFiles(s)
 		if err != nil {
-			return nil, err
+			return nil, false, nil, err
 		}
 		files = append(files, more...)
 		checked = checked && s.Checked
 	}
-	capabilities := capabilities()
-	if err := parseAll(files, capabilities); err != nil {
-		return nil, err
-	}
+	c = capabilities()
+	return files, checked, c, parseAll(files, c)
+}
+
+// chosen is an engine with the rules that choose takes, and the files of libraries and of those rules.
+func chosen(choose Chooser, files []*file) (e *Engine, libraries, rules []*file, err error) {
 	all, err := distinct(files)
 	if err != nil {
-		return nil, err
+		return nil, nil, nil, err
 	}
 	keep, err := choose(all)
 	if err != nil {
-		return nil, err
+		return nil, nil, nil, err
 	}
-	e := &Engine{}
+	e = &Engine{}
 	for _, r := range all {
 		if keep(r) {
 			e.rules = append(e.rules, r)
 		}
 	}
-	var libraries, rules []*file
 	for _, f := range files {
 		if !f.isRule {
 			libraries = append(libraries, f)
@@ -99,7 +118,49 @@ func Load(choose Chooser, sources ...Source) (*Engine, error) {
 			rules = append(rules, f)
 		}
 	}
-	return e, e.compile(libraries, rules, checked, capabilities)
+	return e, libraries, rules, nil
+}
+
+// loadCompiled loads the policies of a source that have been compiled. Their METADATA is read where it stands.
+func loadCompiled(choose Chooser, s Source) (*Engine, error) {
+	files, err := readFiles(s)
+	if err != nil {
+		return nil, err
+	}
+	err = parallel(len(files), func(i int) error { return files[i].readMetadata() })
+	if err != nil {
+		return nil, err
+	}
+	e, libraries, rules, err := chosen(choose, files)
+	if err != nil {
+		return nil, err
+	}
+	taken := map[string]bool{}
+	for _, f := range slices.Concat(libraries, rules) {
+		taken[f.name] = true
+	}
+	compiler, err := compiled.Load(s.Compiled, func(name string) bool { return taken[name] })
+	if err != nil {
+		return nil, err
+	}
+	e.split(rules)
+	for _, p := range e.parts {
+		p.compiler = compiler
+	}
+	return e, nil
+}
+
+// Compiled are the policies of a source in the form that loads fast.
+func Compiled(s Source) ([]byte, error) {
+	files, _, capabilities, err := parsed([]Source{s})
+	if err != nil {
+		return nil, err
+	}
+	compiler, err := compile(files, false, capabilities)
+	if err != nil {
+		return nil, err
+	}
+	return compiled.Write(compiler.Modules)
 }
 
 // parseAll parses all files, and tells all mistakes in those that no test has checked.
@@ -230,6 +291,11 @@ func (f *file) parse(capabilities *ast.Capabilities) (err error) {
 			return err
 		}
 	}
+	return f.readMetadata()
+}
+
+// readMetadata reads the METADATA of a rule.
+func (f *file) readMetadata() (err error) {
 	if !f.isRule {
 		return nil
 	}
@@ -260,26 +326,36 @@ func parallel(n int, work func(i int) error) error {
 	return nil
 }
 
+// split deals the rules out to parts, one for each core.
+func (e *Engine) split(rules []*file) {
+	e.parts = make([]*part, max(1, min(len(rules), runtime.GOMAXPROCS(0))))
+	for i := range e.parts {
+		e.parts[i] = &part{}
+	}
+	for i, f := range rules {
+		p := e.parts[i%len(e.parts)]
+		p.rules, p.files = append(p.rules, f.rule), append(p.files, f)
+	}
+}
+
 func (e *Engine) compile(libraries, rules []*file, checked bool, capabilities *ast.Capabilities) error {
-	n := max(1, min(len(rules), runtime.GOMAXPROCS(0)))
-	e.parts = make([]*part, n)
-	return parallel(n, func(i int) error {
-		modules := map[string]*ast.Module{}
-		for _, f := range libraries {
-			modules[f.name] = f.module // the compiler works on a copy of its own
-		}
-		p := &part{compiler: newCompiler(checked, capabilities)}
-		for j := i; j < len(rules); j += n {
-			modules[rules[j].name] = rules[j].module
-			p.rules, p.files = append(p.rules, rules[j].rule), append(p.files, rules[j].name)
-		}
-		p.compiler.Compile(modules)
-		if p.compiler.Failed() {
-			return fmt.Errorf("compile policies: %w", p.compiler.Errors)
-		}
-		e.parts[i] = p
-		return nil
+	e.split(rules)
+	return parallel(len(e.parts), func(i int) (err error) {
+		e.parts[i].compiler, err = compile(slices.Concat(libraries, e.parts[i].files), checked, capabilities)
+		return err
 	})
+}
+
+func compile(files []*file, checked bool, capabilities *ast.Capabilities) (*ast.Compiler, error) {
+	modules := map[string]*ast.Module{}
+	for _, f := range files {
+		modules[f.name] = f.module // the compiler works on a copy of its own
+	}
+	c := newCompiler(checked, capabilities)
+	if c.Compile(modules); c.Failed() {
+		return nil, fmt.Errorf("compile policies: %w", c.Errors)
+	}
+	return c, nil
 }
 
 func newCompiler(checked bool, capabilities *ast.Capabilities) *ast.Compiler {
