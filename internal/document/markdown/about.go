@@ -115,6 +115,9 @@ func formed(owner, name, value string) string {
 
 // requirementOf is what the table of kinds says of a requirement; of one that several kinds have it is a flag, of money a number.
 func requirementOf(owner, name string) kind.Requirement {
+	if with := kindsWith(name); owner == "*" && len(with) > 0 {
+		owner = with[0]
+	}
 	table := kind.Find(owner)
 	if table == nil {
 		table = kind.Section(owner)

@@ -1,6 +1,9 @@
 package markdown
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // account says what became of the nodes that are no components.
 func (r *reader) account() {
@@ -26,11 +29,56 @@ func (r *reader) accountFor(g *graph, v *vertex) {
 		} else {
 			by.set(Understood, "")
 		}
+	case len(v.either) > 0:
+		by.set(Ambiguous, whichOf(v))
+	case v.role == "unread":
+		by.set(NotUnderstood, "nothing is read of this service, so nothing holds it")
 	case v.role != "":
 		by.set(Understood, "no component: "+strings.ReplaceAll(v.role, "_", " "))
+		r.roleLabel(by, g, v)
 	default:
 		by.set(r.unknownState(g, v), "what is it? Write its service into the label, such as ECS Fargate or RDS")
 	}
+}
+
+// roleLabel reads what the label of something that is no component says beside its name: a requirement of what is tied to it, or
+// something that nothing holds.
+func (r *reader) roleLabel(by *Statement, g *graph, v *vertex) {
+	s := r.sayingOf(v.label)
+	if slices.Contains([]string{"logs", "registry"}, v.role) {
+		r.sentence(by, s, mention{section: g.section, environment: g.environment, entities: r.tiedTo(g, v)})
+	}
+	if v.role == "target_group" {
+		r.sized(by, s, mention{section: g.section, environment: g.environment, entities: r.tiedTo(g, v), isLabel: true})
+	}
+	r.holdNames(s)
+	left := r.factsOfLabel(s)
+	if v.role == "target_group" || v.role == "outside" || v.role == "tool" || v.role == "code" || len(left) == 0 {
+		return
+	}
+	by.set(NotUnderstood, notHeld(left))
+}
+
+// tiedTo are the components that an arrow joins to a node.
+func (r *reader) tiedTo(g *graph, v *vertex) (all []*entity) {
+	for _, e := range g.Edges {
+		other := ""
+		switch v.id {
+		case e.From:
+			other = e.To
+		case e.To:
+			other = e.From
+		}
+		if other == "" {
+			continue
+		}
+		for _, one := range r.endOf(g, other).entities {
+			if !slices.Contains(all, one) {
+				all = append(all, one)
+			}
+		}
+	}
+	return all
 }
 
 // unknownState is ambiguous for what stands in a VPC, where every component counts.

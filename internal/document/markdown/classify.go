@@ -83,7 +83,9 @@ func (l *lexicon) addEngines(m *meaning, words []string) {
 		if !ok || m.kind == "" || !l.Kinds[m.kind].Engine.in([]string{w}) || slices.Contains(m.engines, e.Engine) {
 			continue
 		}
-		m.engines, m.port = append(m.engines, e.Engine), e.Port
+		if m.engines, m.port = append(m.engines, e.Engine), e.Port; len(m.engines) > 1 {
+			m.port = 0 // each has its own
+		}
 	}
 	if m.kind == "database" && slices.Contains(words, "aurora") {
 		m.engines = auroraOf(m.engines)

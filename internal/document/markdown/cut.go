@@ -21,8 +21,11 @@ func (l *lexicon) words(text string) []string {
 }
 
 func (l *lexicon) cut(word string) []string {
-	if !strings.ContainsFunc(word, isUnspaced) {
+	if !strings.ContainsFunc(word, isUnspaced) || slices.Contains(l.unspaced, word) {
 		return []string{word}
+	}
+	if before, after := atScript(word); after != "" {
+		return append(l.cut(before), l.cut(after)...)
 	}
 	for _, known := range l.unspaced {
 		if before, after, ok := strings.Cut(word, known); ok && known != word {
@@ -36,6 +39,20 @@ func (l *lexicon) cut(word string) []string {
 		}
 	}
 	return []string{word}
+}
+
+// atScript cuts a word where a script without spaces begins or ends: ECSサービス.
+func atScript(word string) (before, after string) {
+	first := true
+	was := false
+	for i, r := range word {
+		if is := isUnspaced(r) || r == 'ー'; !first && is != was {
+			return word[:i], word[i:]
+		} else if first {
+			first, was = false, is
+		}
+	}
+	return word, ""
 }
 
 func isUnspaced(r rune) bool {

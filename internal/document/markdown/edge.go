@@ -150,9 +150,9 @@ func (r *reader) protocolOf(c connection, target *entity, ports portText) {
 		r.claim(claim{environment: c.environment, path: "components." + target.name + "." + key, value: value, rank: c.rank, by: c.by})
 	}
 	switch {
-	case from != nil && from.kind == "load_balancer" && target.kind == "service" && (ports.protocol == "http" || ports.protocol == "https"):
+	case from != nil && from.kind == "load_balancer" && target.kind == "service" && len(ports.protocols) == 1 && strings.HasPrefix(ports.protocol, "http"):
 		ask("target_protocol", strings.ToUpper(ports.protocol))
-	case c.from == "internet" && target.kind == "load_balancer" && ports.protocol == "https":
+	case c.from == "internet" && target.kind == "load_balancer" && slices.Contains(ports.protocols, "https"):
 		ask("https_listener", "true")
 	}
 }

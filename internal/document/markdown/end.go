@@ -56,6 +56,8 @@ func (r *reader) endOf(g *graph, id string) end {
 		e.entities = []*entity{v.entity}
 	case v.role == "outside":
 		e.outside = true
+	case len(v.either) > 0:
+		e.problem = whichOf(v)
 	case v.role != "":
 		e.role = v.role
 	case v.isSubnet:
@@ -64,6 +66,11 @@ func (r *reader) endOf(g *graph, id string) end {
 		e.problem = fmt.Sprintf("what is %q? Write its service into the label, such as ECS Fargate or RDS", oneLine(v.label))
 	}
 	return e
+}
+
+// whichOf asks which of several kinds a node is.
+func whichOf(v *vertex) string {
+	return fmt.Sprintf("which of them is %q, %s? Write one", oneLine(v.label), strings.ReplaceAll(strings.Join(v.either, " or "), "_", " "))
 }
 
 // endOfGroup is what an arrow at a group means: the only component in it, or its tier.

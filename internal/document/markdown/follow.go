@@ -3,6 +3,7 @@ package markdown
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/document/mermaid"
 	"github.com/archcheck/archcheck/internal/kind"
@@ -19,6 +20,9 @@ func (r *reader) follow(g *graph, e mermaid.Edge, from end, carried portText, by
 	ports := r.portsOf(labelText(e.Text))
 	if ports.isEmpty() && ports.protocol == "" && ports.portless == "" {
 		ports = carried
+	}
+	if v := g.vertices[e.To]; to.role == "target_group" && !to.ports.isEmpty() && !r.isListener(v) {
+		ports = to.ports // where it forwards to, whatever the way to it says
 	}
 	if passes(to.role) {
 		if path[e.To] {
@@ -48,6 +52,11 @@ func (r *reader) follow(g *graph, e mermaid.Edge, from end, carried portText, by
 		return
 	}
 	r.connect(g, from, to, ports, c)
+}
+
+// isListener reports whether a node among target groups is a listener, whose port is the load balancer's own.
+func (r *reader) isListener(v *vertex) bool {
+	return v == nil || !slices.Contains(r.lexicon.words(firstLine(v.label)), "target") && strings.Contains(strings.ToLower(v.label), "listener")
 }
 
 // leadsOn reports whether traffic goes on behind something: through a gateway it leaves, or comes from outside.
@@ -88,6 +97,11 @@ func (r *reader) connect(g *graph, from, to end, ports portText, c connection) {
 // join is the same for what stands in no diagram.
 func (r *reader) join(from, to end, ports portText, c connection) {
 	c.by.set(Understood, "")
+	if ports.either {
+		c.by.set(Ambiguous, "which of the ports is it? Write one, or all that there are without an \"or\"")
+		r.spoil(from, to, c.direction)
+		return
+	}
 	if from.isEmpty() || to.isEmpty() {
 		r.problem(c.by, from)
 		r.problem(c.by, to)
@@ -106,13 +120,22 @@ func (r *reader) pairs(from, to end, ports portText, c connection) (all []connec
 			if c.from == c.to || source == nil && target == nil || source != nil && !kind.Find(source.kind).Placed {
 				continue // what has no network interfaces opens no connection: it triggers, or is read
 			}
-			c.ports, c.portless = r.portsTo(target, to, ports), ports.portless
+			if c.ports, c.portless = r.portsTo(target, to, ports), ports.portless; isCopy(source, target, ports) {
+				c.by.set(Understood, "one is copied to the other, which connects nobody")
+				continue
+			}
 			r.cover(c)
 			r.protocolOf(c, target, ports)
 			all = append(all, c)
 		}
 	}
 	return all
+}
+
+// isCopy reports whether an arrow without a port between two databases, or two caches, says that one is copied to the other.
+func isCopy(source, target *entity, ports portText) bool {
+	return source != nil && target != nil && source.kind == target.kind && slices.Contains([]string{"database", "cache"}, source.kind) &&
+		ports.isEmpty() && ports.protocol == ""
 }
 
 // portsTo are the ports of a connection: those of its label, of the node it ends at, of its protocol, of the engine there.
@@ -129,6 +152,8 @@ func (r *reader) portsTo(target *entity, to end, ports portText) []string {
 			return usual
 		}
 		return named
+	case ports.protocol == "tls" && len(ports.protocols) == 1 && target != nil && target.port > 0:
+		return []string{strconv.Itoa(target.port)} // the engine's own protocol runs over it
 	case ports.protocol != "":
 		return r.usual(ports).ports
 	case target != nil && target.port > 0:

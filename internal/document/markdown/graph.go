@@ -36,6 +36,8 @@ type vertex struct {
 	isSubnet bool
 	standby  bool
 	ignored  bool
+	// either are the kinds that it is one of, where it says so: "S3 or EFS".
+	either []string
 	// key is what is left of the label where several of a kind are told apart.
 	key    string
 	ports  portText
@@ -102,17 +104,31 @@ func (r *reader) vertexOf(n mermaid.Node, b block) *vertex {
 		v.isGroup = true
 		first = r.withoutGroupWords(head)
 	}
-	v.meaning = r.lexicon.classify(first)
-	if r.lexicon.TierWords.in(words) && v.kind == "" && !v.isGroup && v.role != "route_table" && v.role != "acl" {
-		v.isSubnet = true
+	if v.either = r.alternatives(label); len(v.either) > 0 {
+		return v
+	}
+	v.meaning = r.meaningOf(first, label)
+	v.isSubnet = !v.isGroup && v.kind == "" && r.standsForSubnet(words, v.role)
+	if v.isSubnet {
+		v.meaning = meaning{}
 	}
 	v.key = r.keyOf(label)
 	return v
 }
 
+// standsForSubnet reports whether a label is that of a subnet: its word stands before that of a gateway, which it may deny.
+func (r *reader) standsForSubnet(words []string, role string) bool {
+	f := r.lexicon.TierWords.find(words, 0)
+	if f == nil || slices.Contains([]string{"route_table", "acl", "part", "identity"}, role) {
+		return false
+	}
+	gateway := r.lexicon.Roles[role].find(words, 0)
+	return gateway == nil || f.at[0] < gateway.at[0]
+}
+
 // isKnown reports whether the label says what a node is.
 func (v *vertex) isKnown() bool {
-	return v.kind != "" || v.role != "" || v.isGroup || v.isSubnet || v.rule != ""
+	return v.role != "code" && (v.kind != "" || v.role != "" || v.isGroup || v.isSubnet || v.rule != "" || len(v.either) > 0)
 }
 
 // ruleOf is the direction of the rule that a label begins with.

@@ -22,6 +22,8 @@ type lexicon struct {
 	Roles          map[string]phrases   `yaml:"roles"`
 	GroupWords     phrases              `yaml:"group_words"`
 	StandbyWords   phrases              `yaml:"standby_words"`
+	CodeWords      phrases              `yaml:"code_words"`
+	RightWords     phrases              `yaml:"right_words"`
 	ForbiddenWords phrases              `yaml:"forbidden_words"`
 	NoTraffic      phrases              `yaml:"no_traffic"`
 	Tiers          map[string]tierWords `yaml:"tiers"`
@@ -72,8 +74,10 @@ type tierWords struct {
 
 // requirementWords say by which words a requirement is asked.
 type requirementWords struct {
-	Ask    string  `yaml:"ask"`
-	Says   phrases `yaml:"says"`
+	Ask  string  `yaml:"ask"`
+	Says phrases `yaml:"says"`
+	// Label are phrases that ask it in labels alone.
+	Label  phrases `yaml:"label"`
 	Rows   phrases `yaml:"rows"`
 	Unless phrases `yaml:"unless"`
 	// Needs are words of which one must be in the text or its heading.

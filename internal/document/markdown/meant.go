@@ -20,9 +20,26 @@ func (r *reader) meant(s *saying, m mention) []match {
 	for _, above := range m.section.nearest() {
 		around = append(around, r.lexicon.words(above)...)
 	}
-	return slices.DeleteFunc(r.matches(s.words), func(one match) bool {
-		return !r.isMeant(one.words, around, m) || m.isLabel && !isOf(one.words.Ask, m.entities) || r.isElsewhere(s, one.words, m) || m.isCost && one.words.Size
+	all := r.matches(s.words)
+	if m.isLabel {
+		all = r.labelled(all, s.words)
+	}
+	return slices.DeleteFunc(all, func(one match) bool {
+		return !r.isMeant(one.words, around, m) || one.isOther(s.words) || m.isLabel && !isOf(one.words.Ask, m.entities) || r.isElsewhere(s, one.words, m) || m.isCost && one.words.Size
 	})
+}
+
+// named are words with those for the kinds that classes of instances among them are of: cache.t4g.small is a cache.
+func named(words []string) []string {
+	for _, w := range words {
+		switch {
+		case strings.HasPrefix(w, "cache."):
+			words = append(slices.Clone(words), "cache")
+		case strings.HasPrefix(w, "db."):
+			words = append(slices.Clone(words), "database")
+		}
+	}
+	return words
 }
 
 // matches are the requirements that words ask, of each the longest phrase.
@@ -30,7 +47,7 @@ func (r *reader) matches(words []string) (all []match) {
 	for _, i := range r.lexicon.said.candidates(words) {
 		q := &r.lexicon.Requirements[i]
 		f := q.Says.find(words, 5)
-		if f == nil || q.Unless.in(words) {
+		if f == nil || q.Unless.in(named(words)) {
 			continue
 		}
 		same := slices.IndexFunc(all, func(m match) bool { return m.words.Ask == q.Ask })
@@ -42,6 +59,29 @@ func (r *reader) matches(words []string) (all []match) {
 		}
 	}
 	return all
+}
+
+// labelled adds the requirements that words ask in labels alone.
+func (r *reader) labelled(all []match, words []string) []match {
+	for i := range r.lexicon.Requirements {
+		q := &r.lexicon.Requirements[i]
+		isThere := slices.ContainsFunc(all, func(m match) bool { return m.words.Ask == q.Ask })
+		if f := q.Label.find(words, 1); f != nil && !isThere && !q.Unless.in(words) {
+			all = append(all, match{q, f})
+		}
+	}
+	return all
+}
+
+// isOther reports whether the number of a match measures something, where the requirement counts things: 2 GB are no tasks.
+func (m match) isOther(words []string) bool {
+	_, name, _ := strings.Cut(m.words.Ask, ".")
+	next := m.found.number + 1
+	if m.found.number < 0 || next >= len(words) || dimensionOf(name) != "" || m.words.Ask == "cost.monthly_usd" {
+		return false
+	}
+	u, isUnit := unitOf(words[next])
+	return isUnit && u.dimension != "" && !slices.Contains(m.found.at, next)
 }
 
 // isMeant reports whether the words around those of a requirement say that it is meant.

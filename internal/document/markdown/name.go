@@ -42,5 +42,18 @@ func (r *reader) longName(e *entity, name string) string {
 			return s + "_" + name
 		}
 	}
+	return r.nameByWord(e, name)
+}
+
+// nameByWord names one of several by the word that its label has beside the service: "ECS Service: api".
+func (r *reader) nameByWord(e *entity, name string) string {
+	k := r.lexicon.Kinds[e.kind]
+	for _, s := range e.seen {
+		for _, w := range r.lexicon.words(firstLine(s.vertex.label)) {
+			if slices.Contains([]string{"api", "backend", "bastion"}, w) && k.Refer.in([]string{w}) {
+				return w
+			}
+		}
+	}
 	return name
 }

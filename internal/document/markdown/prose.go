@@ -30,7 +30,7 @@ func (r *reader) sentence(by *Statement, s *saying, m mention) bool {
 	if len(all) == 0 {
 		return false
 	}
-	if r.isLater(s.words, m.section) {
+	if r.isLater(withoutMatches(s.words, all), m.section) {
 		s.hold(0, len(s.words)-1)
 		by.set(Understood, "optional, planned or past: not asked")
 		return true
@@ -56,6 +56,17 @@ func (r *reader) sentence(by *Statement, s *saying, m mention) bool {
 		}
 	}
 	return true
+}
+
+// withoutMatches are words without those that ask something: "reserved concurrency" is nothing that is reserved.
+func withoutMatches(words []string, all []match) []string {
+	left := slices.Clone(words)
+	for _, m := range all {
+		for _, at := range m.found.at {
+			left[at] = "\x00"
+		}
+	}
+	return left
 }
 
 // otherEnvironment is one that a text speaks of, "in production", and that no heading or table tells apart; empty without one.

@@ -68,8 +68,9 @@ func (r *reader) rule(by *Statement, b block, row row, columns []column, source 
 	if ports.isEmpty() {
 		ports = r.portsOf(protocol)
 	}
-	if words := r.lexicon.words(protocol); ports.protocol == "" {
-		ports.protocol = r.portsOf(strings.Join(words, " ")).protocol
+	if ports.protocol == "" {
+		named := r.portsOf(protocol)
+		ports.protocol, ports.protocols = named.protocol, named.protocols
 	}
 	if slices.Contains(r.lexicon.words(protocol), "udp") {
 		for i, p := range ports.ports {
@@ -80,6 +81,11 @@ func (r *reader) rule(by *Statement, b block, row row, columns []column, source 
 	by.set(Understood, "")
 	if r.isRefused(row, columns) {
 		by.set(Ambiguous, "is it permitted or not? Write only what is, or draw -.-x for what is not")
+		r.spoil(from, to, "")
+		return
+	}
+	if ports.either {
+		by.set(Ambiguous, "which of the ports is it? Write a row for each that there is")
 		r.spoil(from, to, "")
 		return
 	}

@@ -26,7 +26,7 @@ func unitOf(word string) (unit, bool) {
 		words string
 		unit  unit
 	}{
-		{"day days d tag tage", unit{"days", 1}}, {"week weeks", unit{"days", 7}}, {"fortnight fortnights", unit{"days", 14}},
+		{"day days d tag tage dia dias días jour jours 日 日間 天 일 일간", unit{"days", 1}}, {"week weeks", unit{"days", 7}}, {"fortnight fortnights", unit{"days", 14}},
 		{"hour hours h hrs hr", unit{"days", 1.0 / 24}}, {"minute minutes min mins", unit{"seconds", 60}}, {"second seconds sec secs s", unit{"seconds", 1}},
 		{"gb gib", unit{"gib", 1}}, {"mb mib", unit{"gib", 1.0 / 1024}}, {"vcpu vcpus", unit{"cpu units", 1024}}, {"%", unit{"percent", 1}}, {"percent", unit{"percent", 1}},
 		{"month months year years quarter quarters", unit{"months", 1}}, {"ms millisecond milliseconds", unit{"milliseconds", 1}},

@@ -43,6 +43,9 @@ func measured(word string) []string {
 	tail := strings.TrimLeft(word, "0123456789.,+-–")
 	head := word[:len(word)-len(tail)]
 	if _, ok := unitOf(tail); ok && isNumber(head) {
+		if long := map[string]string{"d": "days", "h": "hours"}[tail]; long != "" {
+			tail = long
+		}
 		return []string{head, tail}
 	}
 	return []string{word}
