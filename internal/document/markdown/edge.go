@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/document/mermaid"
+	"github.com/archcheck/archcheck/internal/kind"
 )
 
 // connection is one permitted or forbidden way between two ends.
@@ -60,6 +61,9 @@ func (r *reader) arrow(g *graph, e mermaid.Edge, source int, outgoing map[string
 	words := r.lexicon.words(labelText(e.Text))
 	from := r.endOf(g, e.From)
 	r.depends(g, e, by)
+	if r.places(g, e, words, by) {
+		return
+	}
 	switch {
 	case g.isRule(e.From) || g.isRule(e.To):
 		by.set(Understood, "")
@@ -81,6 +85,31 @@ func (r *reader) arrow(g *graph, e mermaid.Edge, source int, outgoing map[string
 	default:
 		r.follow(g, e, from, portText{}, by, source, outgoing, map[string]bool{})
 	}
+}
+
+// places reads an arrow without a port between a subnet that is a node and a component, which says where the thing stands, or that
+// those subnets reach it; it reports whether it is one.
+func (r *reader) places(g *graph, e mermaid.Edge, words []string, by *Statement) bool {
+	subnet, other := g.vertices[e.To], r.endOf(g, e.From)
+	if subnet == nil || !subnet.isSubnet {
+		subnet, other = g.vertices[e.From], r.endOf(g, e.To)
+	}
+	ports := r.portsOf(labelText(e.Text))
+	if subnet == nil || !subnet.isSubnet || len(other.entities) == 0 || !ports.isEmpty() || ports.protocol != "" || r.lexicon.Status.in(words) ||
+		strings.HasSuffix(e.Type, "cross") || r.lexicon.Negations.in(words) || r.lexicon.ForbiddenWords.in(words) {
+		return false
+	}
+	tier, _ := r.lexicon.tierOf(r.lexicon.words(subnet.label))
+	if !r.lexicon.PlaceWords.in(words) || tier == "" {
+		by.set(Ambiguous, "does it stand in these subnets, or do they reach it? Draw it inside a group of the subnets, or write a port on the arrow")
+		return true
+	}
+	for _, one := range other.entities {
+		if kind.Find(one.kind).Placed {
+			r.claim(claim{environment: g.environment, path: "components." + one.name + ".tier", value: tier, rank: topology, by: by})
+		}
+	}
+	return true
 }
 
 // turn makes of an arrow with two heads, or with none and a port on it, one that begins where connections are opened; it

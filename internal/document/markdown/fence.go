@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/document/mermaid"
@@ -40,6 +41,11 @@ func (r *reader) diagram(b block) {
 	switch {
 	case r.isLater(nil, b.section):
 		r.statement(b.line, b.section, "a diagram").set(Understood, "optional, planned or past: not asked")
+	case r.standsUnder(r.lexicon.NotHere, b.section):
+		by := r.statement(b.line, b.section, "a diagram")
+		if g.isArchitecture() {
+			by.set(NotUnderstood, fmt.Sprintf("under %q it is not asked; move it to where the architecture is described", b.section.title()))
+		}
 	case r.isDenied(section{titles: b.section.titles}):
 		r.statement(b.line, b.section, "a diagram").set(Ambiguous, "is it so or not? The heading denies what is drawn; write another one, or take the diagram away")
 	case g.isArchitecture():

@@ -32,8 +32,9 @@ type vertex struct {
 	isGroup bool
 	// rule is in or out for a node that is a rule of a security group.
 	rule string
-	// isSubnet says that it stands for a subnet of a tier.
+	// isSubnet says that it stands for a subnet of a tier; inTier is the tier that the label of another thing says it is in.
 	isSubnet bool
+	inTier   string
 	standby  bool
 	ignored  bool
 	// either are the kinds that it is one of, where it says so: "S3 or EFS".
@@ -111,6 +112,8 @@ func (r *reader) vertexOf(n mermaid.Node, b block) *vertex {
 	v.isSubnet = !v.isGroup && v.kind == "" && r.standsForSubnet(words, v.role)
 	if v.isSubnet {
 		v.meaning = meaning{}
+	} else if v.kind != "" || v.role == "nat" {
+		v.inTier = r.tierInLabel(label)
 	}
 	v.key = r.keyOf(label)
 	return v
@@ -124,6 +127,18 @@ func (r *reader) standsForSubnet(words []string, role string) bool {
 	}
 	gateway := r.lexicon.Roles[role].find(words, 0)
 	return gateway == nil || f.at[0] < gateway.at[0]
+}
+
+// tierInLabel is the tier whose subnets a line of a label names: "ALB", "Public Subnets".
+func (r *reader) tierInLabel(label string) string {
+	for line := range strings.SplitSeq(label, "\n") {
+		words := r.lexicon.words(line)
+		name, _ := r.lexicon.tierOf(words)
+		if _, isPlain := r.lexicon.Tiers[name]; isPlain && r.lexicon.TierWords.in(words) && !r.lexicon.Negations.in(words) {
+			return name
+		}
+	}
+	return ""
 }
 
 // isKnown reports whether the label says what a node is.

@@ -85,10 +85,7 @@ func (r *reader) claimTier(e *entity, s sighting, environment string) {
 	if !kind.Find(e.kind).Placed {
 		return
 	}
-	for _, g := range s.graph.around(s.vertex.id) {
-		if g.tier != "" {
-			r.claim(claim{environment: environment, path: "components." + e.name + ".tier", value: g.tier, rank: topology, by: s.vertex.by})
-			return
-		}
+	if tier := s.graph.tierOf(s.vertex); tier != "" {
+		r.claim(claim{environment: environment, path: "components." + e.name + ".tier", value: tier, rank: topology, by: s.vertex.by})
 	}
 }

@@ -38,6 +38,13 @@ type lexicon struct {
 	OutsideBeside  phrases              `yaml:"outside_beside"`
 	Negations      phrases              `yaml:"negations"`
 	Topics         phrases              `yaml:"topics"`
+	Demands        phrases              `yaml:"demands"`
+	ForbiddenEnds  phrases              `yaml:"forbidden_ends"`
+	ReachWords     phrases              `yaml:"reach_words"`
+	Denials        phrases              `yaml:"denials"`
+	CompleteWords  phrases              `yaml:"complete_words"`
+	Asides         phrases              `yaml:"aside_headings"`
+	NotHere        phrases              `yaml:"not_here_headings"`
 	CountWords     phrases              `yaml:"count_words"`
 	PlaceWords     phrases              `yaml:"place_words"`
 	Elsewhere      phrases              `yaml:"elsewhere"`
@@ -121,6 +128,13 @@ func (p phrases) find(words []string, gap int) (best *found) {
 	return best
 }
 
+// has reports whether any of the phrases has a word.
+func (p phrases) has(word string) bool {
+	return slices.ContainsFunc(p, func(one phrase) bool {
+		return slices.ContainsFunc(one, func(w phraseWord) bool { return w.fits(word) })
+	})
+}
+
 func (p phrases) in(words []string) bool { return p.find(words, 1) != nil }
 
 // newLexicon reads the words of this program, and further ones.
@@ -144,6 +158,9 @@ func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m))
 // environment is the one that a text names; empty for none or several.
 func (l *lexicon) environment(text string) string {
 	words, found := l.words(text), ""
+	if l.NotHere.in(words) {
+		return "" // local development is no environment of the architecture
+	}
 	for _, name := range sorted(l.Environments) {
 		if !l.Environments[name].in(words) {
 			continue

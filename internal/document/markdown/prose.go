@@ -107,6 +107,17 @@ func (r *reader) isDenied(at section) bool {
 		})
 }
 
+// notHere says of what would ask something under a heading that is about something else, such as a laptop, that it does not.
+func (r *reader) notHere(by *Statement, s *saying, m mention) bool {
+	if !r.standsUnder(r.lexicon.NotHere, m.section) {
+		return false
+	}
+	if len(r.meant(s, m)) > 0 || len(r.classesIn(s))+len(r.versionsIn(s)) > 0 {
+		by.set(NotUnderstood, fmt.Sprintf("under %q it is not asked; move it to where the architecture is described", m.section.title()))
+	}
+	return true
+}
+
 // paragraph reads a text sentence by sentence.
 func (r *reader) paragraph(b block, source int) {
 	for _, part := range sentences(b.text) {
@@ -120,7 +131,11 @@ func (r *reader) paragraph(b block, source int) {
 			by.set(Understood, "crossed out or not ticked: not asked")
 			continue
 		}
-		asked := r.sentence(by, s, m)
+		if r.notHere(by, s, m) {
+			continue
+		}
+		asked := r.allComponents(by, s, m) || r.sentence(by, s, m)
+		asked = asked || r.prohibition(by, s, m)
 		asked = r.money(by, s, m) || asked
 		asked = r.sized(by, s, m) || asked
 		asked = asked || r.place(by, s, m)

@@ -23,6 +23,7 @@ type reader struct {
 	entities              []*entity
 	tiers                 []*tierFacts
 	connections           []connection
+	descriptions          []description
 	covered, spoiled      coverage
 	patterns              patterns
 	evidence              map[string]bool
@@ -55,6 +56,7 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 	r.claimTiers()
 	r.claimEntities()
 	r.findEdges()
+	r.settleDescriptions()
 	r.account()
 	return r.reading(data)
 }

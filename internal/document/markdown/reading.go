@@ -34,6 +34,7 @@ func (r *reader) reading(data []byte) (*Reading, error) {
 	}
 	t := newTree(r.environments)
 	t.claims(r.settled())
+	r.covered = r.covered.without(r.spoiled)
 	t.edges(r.edges(), r.environments)
 	r.complete(t)
 	tree := t.root

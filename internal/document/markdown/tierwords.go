@@ -55,7 +55,7 @@ const notFromOutside = "[nat, none]"
 
 func (l *lexicon) isTierNoise(w string) bool {
 	letter := strings.TrimLeft(w, "0123456789")
-	isZone := len(letter) == 1 && strings.Contains("abcdef", letter)
+	isZone := len(letter) == 1 && strings.Contains("abcdef", letter) || strings.HasPrefix(w, "az") && strings.Trim(w[2:], "0123456789") == ""
 	return isZone || isNumber(w) || l.TierWords.in([]string{w}) || l.ZoneWords.in([]string{w}) || strings.ContainsAny(w, ".:/") ||
 		slices.Contains([]string{"the", "and", "vpc", "aws", "in", "us", "eu", "east", "west", "central", "s"}, w)
 }

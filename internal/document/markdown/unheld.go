@@ -22,9 +22,17 @@ func (r *reader) unheld(by *Statement, s *saying, asked bool, m mention) {
 		by.set(Understood, "it leads to what follows")
 	case r.isLater(s.words, m.section):
 		by.set(Understood, "optional, planned or past: not asked")
+	case r.standsUnder(r.lexicon.Asides, m.section) && len(r.matches(s.words)) == 0:
+	case r.describes(s):
+		r.describe(by, s)
 	default:
 		by.set(NotUnderstood, howToWrite)
 	}
+}
+
+// standsUnder reports whether one of the headings above says something.
+func (r *reader) standsUnder(list phrases, at section) bool {
+	return slices.ContainsFunc(at.titles, func(t string) bool { return list.in(r.lexicon.words(t)) })
 }
 
 func notHeld(facts []string) string {
