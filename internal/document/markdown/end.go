@@ -86,7 +86,7 @@ func (r *reader) endOfGroup(g *graph, id string) end {
 		}
 	}
 	switch {
-	case len(all) == 1:
+	case len(all) == 1, len(all) > 1 && one.kind == "endpoint":
 		return end{entities: all, tier: one.tier}
 	case one.tier != "":
 		return end{tier: one.tier}
@@ -97,8 +97,10 @@ func (r *reader) endOfGroup(g *graph, id string) end {
 // wearers are the components whose security group a node is.
 func (r *reader) wearers(v *vertex) ([]*entity, string) {
 	words := r.withoutGroupWords(r.lexicon.words(firstLine(v.label)))
-	if found := r.refer(words); len(found) == 1 {
-		return found, ""
+	found := r.refer(words)
+	isAll := len(found) > 1 && !slices.ContainsFunc(found, func(e *entity) bool { return e.kind != "endpoint" })
+	if len(found) == 1 || isAll {
+		return found, "" // endpoints share a group
 	}
 	return nil, fmt.Sprintf("whose security group is %q? Write the name of one component before it", oneLine(v.label))
 }

@@ -65,6 +65,9 @@ func (r *reader) example(kindName, label string) string {
 // merge makes the entities of a kind. Where no diagram shows two of them, they are one, unless their names have nothing in
 // common and the kind is one of which there are mostly several.
 func (r *reader) merge(k string, all []sighting) {
+	for _, g := range r.graphs {
+		r.tellEnginesApart(all, g)
+	}
 	most := 0
 	for _, g := range r.graphs {
 		most = max(most, len(keysIn(all, g)))
@@ -78,6 +81,37 @@ func (r *reader) merge(k string, all []sighting) {
 		}
 		e.see(s)
 	}
+}
+
+// tellEnginesApart gives things of one diagram that run several engines keys with the engine: Aurora MySQL is no copy of Aurora
+// PostgreSQL.
+func (r *reader) tellEnginesApart(all []sighting, g *graph) {
+	isHere := func(s sighting) bool {
+		return s.graph == g && len(s.vertex.engines) == 1 && r.engineWord(s.vertex) != ""
+	}
+	for _, s := range all {
+		isOther := func(o sighting) bool {
+			return isHere(o) && o.vertex.key == s.vertex.key && o.vertex.engines[0] != s.vertex.engines[0]
+		}
+		if isHere(s) && slices.ContainsFunc(all, isOther) {
+			s.vertex.apart = r.engineWord(s.vertex)
+		}
+	}
+	for _, s := range all {
+		if s.graph == g && s.vertex.apart != "" {
+			s.vertex.key = strings.TrimSpace(s.vertex.key + " " + s.vertex.apart)
+		}
+	}
+}
+
+// engineWord is the word for its engine in the label of a node.
+func (r *reader) engineWord(v *vertex) string {
+	for _, w := range r.lexicon.words(v.label) {
+		if _, isEngine := r.lexicon.Engines[w]; isEngine {
+			return w
+		}
+	}
+	return ""
 }
 
 func keysIn(all []sighting, g *graph) []string {

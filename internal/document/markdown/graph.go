@@ -40,7 +40,9 @@ type vertex struct {
 	// either are the kinds that it is one of, where it says so: "S3 or EFS".
 	either []string
 	// key is what is left of the label where several of a kind are told apart.
-	key    string
+	key string
+	// apart is the engine that tells it from others in its diagram.
+	apart  string
 	ports  portText
 	line   int
 	by     *Statement

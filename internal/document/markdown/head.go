@@ -9,7 +9,7 @@ import (
 func (r *reader) meaningOf(words []string, label string) meaning {
 	head := r.lexicon.words(headOf(label))
 	switch {
-	case r.endsWith(r.lexicon.CodeWords, head):
+	case r.endsWith(r.lexicon.CodeWords, head) || slices.ContainsFunc(r.lexicon.words(firstLine(label)), r.patterns.file.MatchString):
 		return meaning{role: "code"}
 	case r.endsWith(r.lexicon.RightWords, head) && r.lexicon.classify(head).role != "outside":
 		return meaning{role: "identity"}

@@ -19,7 +19,7 @@ func (r *reader) keyOf(label string) string {
 func (r *reader) rest(line string) string {
 	var rest []string
 	for _, w := range r.withoutGroupWords(r.lexicon.words(line)) {
-		if !r.isCommon(w) {
+		if !r.isCommon(w) && !r.patterns.times.MatchString(w) {
 			rest = append(rest, strings.TrimRight(w, "0123456789"))
 		}
 	}
@@ -37,7 +37,7 @@ func (r *reader) isCommon(w string) bool {
 // learnCommon collects the words of kinds, engines, tiers and protocols.
 func (r *reader) learnCommon() {
 	r.common = strings.Fields("amazon aws primary replica standby main instance the and of or a in for with cluster node multi single az port tcp udp http https alb " +
-		"private public isolated data tier layer group v2 new group fargate launch type serverless")
+		"desired count min max running private public isolated data tier layer group v2 new group fargate launch type serverless")
 	add := func(all phrases) {
 		for _, p := range all {
 			for _, w := range p {

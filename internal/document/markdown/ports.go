@@ -69,7 +69,7 @@ func (r *reader) portsOf(text string) portText {
 
 // spread takes away what looks like a port and is none, and sets numbers apart.
 func (r *reader) spread(text string) string {
-	text = r.patterns.noPort.ReplaceAllString(text, " ")
+	text = strings.ReplaceAll(r.patterns.noPort.ReplaceAllString(text, " "), " ", "  ") // each number has signs of its own around it
 	return r.patterns.sign.ReplaceAllStringFunc(text, func(s string) string {
 		if s == ":" {
 			return " :"
@@ -114,7 +114,7 @@ func (r *reader) portsOfLabel(label string) portText {
 
 // patterns are those that texts are read with for ports.
 type patterns struct {
-	number, everything, all, noPort, sign, portWord, identifier, times, checkPath, either *regexp.Regexp
+	number, everything, all, noPort, sign, portWord, identifier, times, checkPath, either, file *regexp.Regexp
 }
 
 func newPatterns() patterns {
@@ -127,6 +127,7 @@ func newPatterns() patterns {
 		portWord:   regexp.MustCompile(`\b(grpc|tcp|udp)\b`),
 		identifier: identifierPattern(),
 		either:     regexp.MustCompile(`(?i)\s+(?:or|oder|ou|o)\s+|\s*/\s*|または|或|또는`),
+		file:       regexp.MustCompile(`^[\w-]+\.(?:py|ya?ml|json|tf|tfvars|sh|ps1|ts|go|java|rb|md|toml|hcl|sql)$`),
 		checkPath:  regexp.MustCompile(`(?i)health[ -]?checks?(?: path| endpoint| url)?\s*[:=(→-]*\s*(?:on |at |get |http[s]? )*` + "`?" + `(/[\w./~-]*)`),
 		times:      regexp.MustCompile(`^(?:[x×]\d+|\d+[x×]|\d+/\d+)$`),
 	}

@@ -186,6 +186,13 @@ func (r *reader) besideTotal(label string) string {
 	return strings.Join(rest, " ")
 }
 
+// isRuleText reports whether a text is of ports and rules: its numbers count nothing.
+func (r *reader) isRuleText(s *saying) bool {
+	return r.lexicon.RulesIn.in(s.words) || r.lexicon.RulesOut.in(s.words) || slices.ContainsFunc(s.words, func(w string) bool {
+		return slices.Contains([]string{"tcp", "udp", "port", "ports"}, w)
+	})
+}
+
 func isLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 
 // rowNamed is the requirement that a row's name asks, by its longest phrase.
@@ -249,7 +256,7 @@ func (r *reader) flagOfCell(q *requirementWords, s *saying) (value, problem stri
 
 func (r *reader) numberOfCell(q *requirementWords, s *saying) (value, problem string, ok bool) {
 	all := quantities(s.words)
-	if len(all) == 0 || strings.ContainsAny(s.text, "$€£¥₹") {
+	if len(all) == 0 || strings.ContainsAny(s.text, "$€£¥₹") || r.isRuleText(s) {
 		return "", "", false // an amount of money is no number of things
 	}
 	one := all[0]
