@@ -24,7 +24,9 @@ func (r *reader) accountFor(g *graph, v *vertex) {
 	case v.standby:
 		by.set(Understood, "a part of what it stands by for")
 	case v.isGroup:
-		if own, problem := r.wearers(v); len(own) == 0 && v.role != "outside" {
+		if !r.portsOf(firstLine(v.label)).isEmpty() {
+			by.set(Ambiguous, "is it a rule? Write in or out, and from or to whom, such as Inbound: 443 from Internet")
+		} else if own, problem := r.wearers(v); len(own) == 0 && v.role != "outside" {
 			by.set(Ambiguous, problem)
 		} else {
 			by.set(Understood, "")
@@ -51,12 +53,27 @@ func (r *reader) roleLabel(by *Statement, g *graph, v *vertex) {
 	if v.role == "target_group" {
 		r.sized(by, s, mention{section: g.section, environment: g.environment, entities: r.tiedTo(g, v), isLabel: true})
 	}
-	r.holdNames(s)
-	left := r.factsOfLabel(s)
+	var left []string
+	for line := range strings.SplitSeq(v.label, "\n") {
+		one := r.sayingOf(line)
+		r.holdNames(one)
+		left = append(left, r.factsOfLabel(one)...)
+	}
+	left = slices.DeleteFunc(left, func(f string) bool { return r.isRead(s, f) })
 	if v.role == "target_group" || v.role == "outside" || v.role == "tool" || v.role == "code" || len(left) == 0 {
 		return
 	}
 	by.set(NotUnderstood, notHeld(left))
+}
+
+// isRead reports whether something was read from the number that a fact begins with.
+func (r *reader) isRead(s *saying, fact string) bool {
+	for _, w := range r.lexicon.words(fact) {
+		if at := slices.Index(s.words, w); isNumber(w) && at >= 0 && s.held[at] {
+			return true
+		}
+	}
+	return false
 }
 
 // tiedTo are the components that an arrow joins to a node.

@@ -67,7 +67,7 @@ func (r *reader) arrow(g *graph, e mermaid.Edge, source int, outgoing map[string
 	switch {
 	case g.isRule(e.From) || g.isRule(e.To):
 		by.set(Understood, "")
-	case r.lexicon.Status.in(words):
+	case r.lexicon.isLater(words):
 		by.set(Understood, "not asked yet")
 	case strings.HasSuffix(e.Type, "cross") || r.lexicon.ForbiddenWords.in(words):
 		r.connect(g, from, r.endOf(g, e.To), portText{}, connection{by: by, source: source, forbidden: true})
@@ -95,7 +95,7 @@ func (r *reader) places(g *graph, e mermaid.Edge, words []string, by *Statement)
 		subnet, other = g.vertices[e.From], r.endOf(g, e.To)
 	}
 	ports := r.portsOf(labelText(e.Text))
-	if subnet == nil || !subnet.isSubnet || len(other.entities) == 0 || !ports.isEmpty() || ports.protocol != "" || r.lexicon.Status.in(words) ||
+	if subnet == nil || !subnet.isSubnet || len(other.entities) == 0 || !ports.isEmpty() || ports.protocol != "" || r.lexicon.isLater(words) ||
 		strings.HasSuffix(e.Type, "cross") || r.lexicon.Negations.in(words) || r.lexicon.ForbiddenWords.in(words) {
 		return false
 	}
@@ -197,7 +197,7 @@ func (r *reader) entityNamed(name string) *entity {
 
 // depends asks for what an arrow between a component and something that is none means.
 func (r *reader) depends(g *graph, e mermaid.Edge, by *Statement) {
-	if r.lexicon.Status.in(r.lexicon.words(labelText(e.Text))) || strings.HasSuffix(e.Type, "cross") {
+	if r.lexicon.isLater(r.lexicon.words(labelText(e.Text))) || strings.HasSuffix(e.Type, "cross") {
 		return
 	}
 	a, b := r.endOf(g, e.From), r.endOf(g, e.To)

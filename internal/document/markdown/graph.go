@@ -69,7 +69,7 @@ func (r *reader) graphOf(d *mermaid.Diagram, b block) *graph {
 		vertices: map[string]*vertex{}, groups: map[string]*group{}, parent: map[string]string{}}
 	for _, sub := range d.Groups {
 		words := r.lexicon.words(firstLine(labelText(sub.Title)))
-		one := &group{Group: sub, line: b.line + sub.Line - 1, prefixes: prefixesIn(sub.Title), meaning: r.lexicon.classify(words)}
+		one := &group{Group: sub, line: b.line + sub.Line - 1, prefixes: prefixesIn(sub.Title), meaning: r.meaningOf(words, labelText(sub.Title))}
 		one.isVPC = slices.Contains(words, "vpc") && one.kind != "endpoint" && !r.lexicon.TierWords.in(words)
 		if r.lexicon.TierWords.in(words) || len(one.prefixes) > 0 && !one.isVPC {
 			one.tier, one.wayOut = r.lexicon.tierOf(words)
@@ -98,7 +98,7 @@ func (r *reader) vertexOf(n mermaid.Node, b block) *vertex {
 	words := r.lexicon.words(label)
 	v := &vertex{id: n.ID, label: label, line: b.line + n.Line - 1, ports: r.portsOfLabel(label)}
 	v.standby = r.lexicon.StandbyWords.in(words)
-	v.ignored = r.lexicon.Status.in(words)
+	v.ignored = r.lexicon.isLater(words)
 	if v.rule = r.ruleOf(words); v.rule != "" {
 		return v
 	}

@@ -15,6 +15,10 @@ func (r *reader) meaningOf(words []string, label string) meaning {
 		return meaning{role: "identity"}
 	}
 	m := r.lexicon.classify(words)
+	isRunning := slices.Contains([]string{"load_balancer", "service", "instances", "function", "database", "cache"}, m.kind)
+	if isRunning && r.endsWith(r.lexicon.AboutWords, head) {
+		return meaning{role: "part"}
+	}
 	if m.kind == "service" && r.lexicon.Hosts.in(words) {
 		return meaning{} // pods that run on Fargate are no tasks of ECS
 	}

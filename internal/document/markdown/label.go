@@ -28,11 +28,8 @@ func (r *reader) claimSighting(e *entity, s sighting, environment string) {
 	words := r.lexicon.words(s.vertex.label)
 	switch e.kind {
 	case "load_balancer":
-		if slices.Contains(words, "application") || slices.Contains(words, "alb") {
-			ask("type", "application")
-		}
-		if slices.Contains(words, "network") || slices.Contains(words, "nlb") {
-			ask("type", "network")
+		if value := balancerTypeOf(words); value != "" {
+			ask("type", value)
 		}
 		if slices.Contains(words, "internal") {
 			ask("scheme", "internal")
@@ -54,6 +51,21 @@ func (r *reader) claimSighting(e *entity, s sighting, environment string) {
 	}
 	r.claimTier(e, s, environment)
 	r.label(s.vertex.by, s.vertex.label, mention{section: s.graph.section, environment: s.graph.environment, entities: []*entity{e}, isLabel: true})
+}
+
+// balancerTypeOf is the type of load balancer that a label names, either where it names both.
+func balancerTypeOf(words []string) string {
+	application := slices.Contains(words, "application") || slices.Contains(words, "alb")
+	network := slices.Contains(words, "network") || slices.Contains(words, "nlb")
+	switch {
+	case application && network:
+		return "[application, network]"
+	case application:
+		return "application"
+	case network:
+		return "network"
+	}
+	return ""
 }
 
 // launchTypeOf is where a label says that tasks run: on either where it names both.

@@ -24,6 +24,7 @@ type lexicon struct {
 	StandbyWords   phrases              `yaml:"standby_words"`
 	CodeWords      phrases              `yaml:"code_words"`
 	RightWords     phrases              `yaml:"right_words"`
+	AboutWords     phrases              `yaml:"about_words"`
 	ForbiddenWords phrases              `yaml:"forbidden_words"`
 	NoTraffic      phrases              `yaml:"no_traffic"`
 	Tiers          map[string]tierWords `yaml:"tiers"`
@@ -34,6 +35,7 @@ type lexicon struct {
 	ZoneWords      phrases              `yaml:"zone_words"`
 	Environments   map[string]phrases   `yaml:"environments"`
 	Status         phrases              `yaml:"status"`
+	ReservedThings phrases              `yaml:"reserved_things"`
 	StatusHeadings phrases              `yaml:"status_headings"`
 	OutsideBeside  phrases              `yaml:"outside_beside"`
 	Negations      phrases              `yaml:"negations"`
@@ -42,6 +44,8 @@ type lexicon struct {
 	ForbiddenEnds  phrases              `yaml:"forbidden_ends"`
 	ReachWords     phrases              `yaml:"reach_words"`
 	Denials        phrases              `yaml:"denials"`
+	OnlyVerbs      phrases              `yaml:"only_verbs"`
+	OnlyBeside     phrases              `yaml:"only_beside"`
 	CompleteWords  phrases              `yaml:"complete_words"`
 	Asides         phrases              `yaml:"aside_headings"`
 	NotHere        phrases              `yaml:"not_here_headings"`
@@ -130,9 +134,11 @@ func (p phrases) find(words []string, gap int) (best *found) {
 
 // has reports whether any of the phrases has a word.
 func (p phrases) has(word string) bool {
-	return slices.ContainsFunc(p, func(one phrase) bool {
-		return slices.ContainsFunc(one, func(w phraseWord) bool { return w.fits(word) })
-	})
+	return slices.ContainsFunc(p, func(one phrase) bool { return one.has(word) })
+}
+
+func (p phrase) has(word string) bool {
+	return slices.ContainsFunc(p, func(w phraseWord) bool { return w.fits(word) })
 }
 
 func (p phrases) in(words []string) bool { return p.find(words, 1) != nil }
@@ -154,6 +160,16 @@ func newLexicon(further ...Words) (*lexicon, error) {
 
 // sorted are the keys of a map in their order.
 func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// isLater reports whether words say of something that it is optional, planned or gone. What is reserved with AWS, such as instances, is there.
+func (l *lexicon) isLater(words []string) bool {
+	for i, w := range words {
+		if i+1 < len(words) && w == "reserved" && l.ReservedThings.in(words[i+1:i+2]) {
+			return l.Status.in(withoutAt(words, []int{i}))
+		}
+	}
+	return l.Status.in(words)
+}
 
 // environment is the one that a text names; empty for none or several.
 func (l *lexicon) environment(text string) string {

@@ -46,7 +46,7 @@ func (r *reader) portsOf(text string) portText {
 			found.portless = w
 		}
 	}
-	found.either = isEither && len(found.protocols) > 1
+	found.either = isEither && (len(found.protocols) > 1 || found.protocol != "" && found.portless != "")
 	if !strings.ContainsAny(text, "0123456789") && !strings.Contains(text, "all") && !strings.Contains(text, "any") {
 		return found
 	}

@@ -1,6 +1,7 @@
 package markdown_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -28,6 +29,31 @@ func TestProhibitions(t *testing.T) {
 		if got := saysOf(t, text); !strings.HasPrefix(got, want) {
 			t.Errorf("%s\n  %s, want %s", text, got, want)
 		}
+	}
+}
+
+// TestOnly: that only some may reach something closes it to all others, where it names nobody but what is drawn.
+func TestOnly(t *testing.T) {
+	for text, want := range map[string]string{
+		"Only the application may reach the database.":                   "enforced edges",
+		"The database accepts connections only from the ECS tasks.":      "enforced edges",
+		"RDS is only accessible from the application.":                   "enforced edges",
+		"The database is reachable only by the application.":             "enforced edges",
+		"Only the load balancer may reach the database.":                 "contradiction",
+		"Only the application and the bastion may reach the database.":   "not understood",
+		"The database accepts connections only from the office.":         "not understood",
+		"Only the application may reach the database, except at night.":  "not understood",
+		"The application only reads from the database.":                  "not understood",
+		"Planned: only the application may reach the database.":          "understood",
+		"## Development\n\nOnly the application may reach the database.": "not understood",
+	} {
+		if got := saysOf(t, text); !strings.HasPrefix(got, want) {
+			t.Errorf("%s\n  %s, want %s", text, got, want)
+		}
+	}
+	closed := summary(t, "only.md", []byte(shop+"Only the application may reach the database."))
+	if !slices.Contains(closed, "nothing more into database") || slices.Contains(closed, "nothing more into cache") {
+		t.Error(closed)
 	}
 }
 

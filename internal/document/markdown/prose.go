@@ -86,7 +86,7 @@ func (r *reader) otherEnvironment(words []string) string {
 
 // isLater reports whether words or the headings above say that something is optional, planned or gone.
 func (r *reader) isLater(words []string, at section) bool {
-	return r.lexicon.Status.in(words) || slices.ContainsFunc(at.above(), func(t string) bool { return r.lexicon.StatusHeadings.in(r.lexicon.words(t)) })
+	return r.lexicon.isLater(words) || slices.ContainsFunc(at.above(), func(t string) bool { return r.lexicon.StatusHeadings.in(r.lexicon.words(t)) })
 }
 
 // isElsewhere reports whether a text is about what is not drawn here: what it asks is not asked of what is.
@@ -135,7 +135,7 @@ func (r *reader) paragraph(b block, source int) {
 			continue
 		}
 		asked := r.allComponents(by, s, m) || r.sentence(by, s, m)
-		asked = asked || r.prohibition(by, s, m)
+		asked = asked || r.prohibition(by, s, m) || r.onlyFrom(by, s, m)
 		asked = r.money(by, s, m) || asked
 		asked = r.sized(by, s, m) || asked
 		asked = asked || r.place(by, s, m)

@@ -24,6 +24,7 @@ type reader struct {
 	tiers                 []*tierFacts
 	connections           []connection
 	descriptions          []description
+	exclusives            []exclusive
 	covered, spoiled      coverage
 	patterns              patterns
 	evidence              map[string]bool
@@ -56,6 +57,7 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 	r.claimTiers()
 	r.claimEntities()
 	r.findEdges()
+	r.settleExclusives()
 	r.settleDescriptions()
 	r.account()
 	return r.reading(data)

@@ -20,7 +20,7 @@ func (r *reader) rulesOfLabel(g *graph, v *vertex, source int) {
 		}
 		own, problem := r.wearers(v)
 		if direction == "" {
-			if !r.portsOf(line).isEmpty() {
+			if !r.portsOfLabel(line).isEmpty() {
 				r.spoil(end{entities: own}, end{entities: own}, "")
 				r.statement(v.line, g.section, firstLine(v.label)+": "+line).set(Ambiguous, "in or out, and from or to whom? Write Inbound: 443 from Internet")
 			}
