@@ -85,7 +85,8 @@ func (r *reader) speaksOfAll(words []string, about []*entity) bool {
 		return true
 	}
 	return slices.ContainsFunc(words, func(w string) bool {
-		return slices.Contains([]string{"all", "every", "each", "both"}, w) || strings.HasSuffix(w, "s") && len(w) > 4
+		isPlural := strings.HasSuffix(w, "s") && len(w) > 4 && !r.lexicon.CountWords.in([]string{w}) // tasks are counted
+		return slices.Contains([]string{"all", "every", "each", "both"}, w) || isPlural
 	})
 }
 

@@ -20,6 +20,8 @@ type connection struct {
 	forbidden   bool
 	// portless is a protocol that it names, and that has no port of its own.
 	portless string
+	// isAnswer says that it leads from what only answers to who asks: "RDS -> ECS".
+	isAnswer bool
 	// direction is in or out for a rule of one security group, empty where both ends are stated.
 	direction string
 }

@@ -19,6 +19,7 @@ type lineOfEdge struct {
 func (r *reader) edges() (all []lineOfEdge) {
 	forbidden := slices.DeleteFunc(slices.Clone(r.connections), func(c connection) bool { return !c.forbidden })
 	pairs := map[string][]connection{}
+	r.settleAnswers()
 	for _, c := range r.connections {
 		if key := c.environment + "\x00" + c.from + "\x00" + c.to; !c.forbidden {
 			pairs[key] = append(pairs[key], c)
@@ -36,6 +37,23 @@ func (r *reader) edges() (all []lineOfEdge) {
 	}
 	slices.SortStableFunc(all, func(a, b lineOfEdge) int { return cmp.Compare(a.by.Line, b.by.Line) })
 	return all
+}
+
+// settleAnswers takes away what only answers: where who asks is drawn too it says nothing new.
+func (r *reader) settleAnswers() {
+	asks := func(c connection) bool {
+		return slices.ContainsFunc(r.connections, func(o connection) bool { return o.from == c.to && o.to == c.from && !o.forbidden && !o.isAnswer })
+	}
+	for _, c := range r.connections {
+		switch {
+		case !c.isAnswer || c.forbidden:
+		case asks(c):
+			c.by.set(Understood, "the answer to who asks")
+		default:
+			c.by.set(Ambiguous, fmt.Sprintf("%s opens no connections; draw the arrow from who does, or write the port on it", c.from))
+		}
+	}
+	r.connections = slices.DeleteFunc(r.connections, func(c connection) bool { return c.isAnswer && !c.forbidden })
 }
 
 // pair settles what may go between two ends.

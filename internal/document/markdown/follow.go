@@ -124,6 +124,7 @@ func (r *reader) pairs(from, to end, ports portText, c connection) (all []connec
 				c.by.set(Understood, "one is copied to the other, which connects nobody")
 				continue
 			}
+			c.isAnswer = isAnswer(source, target, ports) && c.rank < groupDiagram
 			r.cover(c)
 			r.protocolOf(c, target, ports)
 			all = append(all, c)
@@ -136,6 +137,12 @@ func (r *reader) pairs(from, to end, ports portText, c connection) (all []connec
 func isCopy(source, target *entity, ports portText) bool {
 	return source != nil && target != nil && source.kind == target.kind && slices.Contains([]string{"database", "cache"}, source.kind) &&
 		ports.isEmpty() && ports.protocol == ""
+}
+
+// isAnswer reports whether an arrow without a port leads from what opens no connections to who opens them: what is read comes back.
+func isAnswer(source, target *entity, ports portText) bool {
+	return source != nil && target != nil && ports.isEmpty() && ports.protocol == "" && slices.Contains([]string{"database", "cache", "file_system"}, source.kind) &&
+		slices.Contains([]string{"service", "instances", "function", "load_balancer"}, target.kind)
 }
 
 // portsTo are the ports of a connection: those of its label, of the node it ends at, of its protocol, of the engine there.

@@ -262,6 +262,15 @@ func (g *graph) isArchitecture() bool {
 			components++
 		}
 	}
+	amounts := 0
+	for _, id := range g.order {
+		if strings.ContainsAny(g.vertices[id].label, "$€") {
+			amounts++
+		}
+	}
+	if amounts > 2 && 2*amounts > all {
+		return false // it shows what things cost
+	}
 	for _, n := range g.Nodes {
 		if n.Shape == "diamond" && g.vertices[n.ID] != nil && (strings.Contains(n.Text, "?") || g.vertices[n.ID].kind == "") {
 			return false

@@ -15,8 +15,11 @@ func (r *reader) meaningOf(words []string, label string) meaning {
 		return meaning{role: "identity"}
 	}
 	m := r.lexicon.classify(words)
-	isRunning := slices.Contains([]string{"load_balancer", "service", "instances", "function", "database", "cache"}, m.kind)
-	if isRunning && r.endsWith(r.lexicon.AboutWords, head) {
+	switch path := strings.TrimSpace(firstLine(label)); {
+	case m.kind == "":
+	case strings.HasPrefix(path, "/"):
+		return meaning{role: "logs"} // the name of a log group: /ecs/shop
+	case r.endsWith(r.lexicon.AboutWords, head), strings.Count(path, "/") > 1 && !strings.Contains(path, " "):
 		return meaning{role: "part"}
 	}
 	if m.kind == "service" && r.lexicon.Hosts.in(words) {
@@ -28,7 +31,7 @@ func (r *reader) meaningOf(words []string, label string) meaning {
 // headOf is the first line of a label up to a bracket or a sign that adds something.
 func headOf(label string) string {
 	head := firstLine(label)
-	if at := strings.IndexAny(head, "(+:|"); at > 0 {
+	if at := strings.IndexAny(head, "(+:|<>="); at > 0 {
 		head = head[:at]
 	}
 	return head

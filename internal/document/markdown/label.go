@@ -87,7 +87,13 @@ func (r *reader) label(by *Statement, text string, m mention) {
 	s := r.sayingOf(text)
 	r.sentence(by, s, m)
 	r.sized(by, s, m)
-	if left := r.factsOfLabel(s); len(left) > 0 && by.State == Enforced {
+	left := r.factsOfLabel(s)
+	for _, p := range r.pathsIn(s) {
+		if !isOf(p.ask, m.entities) {
+			left = append(left, "the health check "+p.value)
+		}
+	}
+	if len(left) > 0 && by.State == Enforced {
 		by.set(InPart, notHeld(left))
 	}
 }
