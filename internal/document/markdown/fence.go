@@ -46,6 +46,8 @@ func (r *reader) diagram(b block) {
 		if g.isArchitecture() {
 			by.set(NotUnderstood, fmt.Sprintf("under %q it is not asked; move it to where the architecture is described", b.section.title()))
 		}
+	case len(r.environments) > 0 && g.environment == "" && g.isArchitecture() && r.standsUnder(r.lexicon.SecondSites, section{titles: b.section.titles[min(1, len(b.section.titles)):]}):
+		r.statement(b.line, b.section, "a diagram").set(Ambiguous, "of which environment is it? Write its name into the heading")
 	case r.isDenied(section{titles: b.section.titles}):
 		r.statement(b.line, b.section, "a diagram").set(Ambiguous, "is it so or not? The heading denies what is drawn; write another one, or take the diagram away")
 	case g.isArchitecture():

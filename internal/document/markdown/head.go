@@ -14,6 +14,9 @@ func (r *reader) meaningOf(words []string, label string) meaning {
 	case r.endsWith(r.lexicon.RightWords, head) && r.lexicon.classify(head).role != "outside":
 		return meaning{role: "identity"}
 	}
+	if r.isList(label) {
+		return meaning{}
+	}
 	m := r.lexicon.classify(words)
 	switch path := strings.TrimSpace(firstLine(label)); {
 	case m.kind == "":
@@ -26,6 +29,22 @@ func (r *reader) meaningOf(words []string, label string) meaning {
 		return meaning{} // pods that run on Fargate are no tasks of ECS
 	}
 	return m
+}
+
+// isList reports whether a label lists things below a title that is none of them.
+func (r *reader) isList(label string) bool {
+	lines := strings.Split(strings.TrimSpace(label), "\n")
+	var kinds []string
+	for i, line := range lines {
+		m := r.lexicon.classify(r.lexicon.words(line))
+		switch {
+		case i == 0 && (m.kind != "" || m.role != ""):
+			return false
+		case m.kind != "" && !slices.Contains(kinds, m.kind):
+			kinds = append(kinds, m.kind)
+		}
+	}
+	return len(lines) > 3 && len(kinds) > 1
 }
 
 // headOf is the first line of a label up to a bracket or a sign that adds something.

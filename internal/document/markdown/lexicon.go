@@ -48,6 +48,7 @@ type lexicon struct {
 	OnlyBeside     phrases              `yaml:"only_beside"`
 	CompleteWords  phrases              `yaml:"complete_words"`
 	Asides         phrases              `yaml:"aside_headings"`
+	SecondSites    phrases              `yaml:"second_site_headings"`
 	NotHere        phrases              `yaml:"not_here_headings"`
 	CountWords     phrases              `yaml:"count_words"`
 	PlaceWords     phrases              `yaml:"place_words"`
