@@ -41,12 +41,12 @@ func (r *reader) diagram(b block) {
 	switch {
 	case r.isLater(nil, b.section):
 		r.statement(b.line, b.section, "a diagram").set(Understood, "optional, planned or past: not asked")
-	case r.standsUnder(r.lexicon.NotHere, b.section):
+	case r.standsUnder("not here", r.lexicon.NotHere, b.section):
 		by := r.statement(b.line, b.section, "a diagram")
 		if g.isArchitecture() {
 			by.set(NotUnderstood, fmt.Sprintf("under %q it is not asked; move it to where the architecture is described", b.section.title()))
 		}
-	case len(r.environments) > 0 && g.environment == "" && g.isArchitecture() && r.standsUnder(r.lexicon.SecondSites, section{titles: b.section.titles[min(1, len(b.section.titles)):]}):
+	case len(r.environments) > 0 && g.environment == "" && g.isArchitecture() && r.standsUnder("second sites", r.lexicon.SecondSites, section{titles: b.section.titles[min(1, len(b.section.titles)):]}):
 		r.statement(b.line, b.section, "a diagram").set(Ambiguous, "of which environment is it? Write its name into the heading")
 	case r.isDenied(section{titles: b.section.titles}):
 		r.statement(b.line, b.section, "a diagram").set(Ambiguous, "is it so or not? The heading denies what is drawn; write another one, or take the diagram away")

@@ -2,7 +2,9 @@ package markdown
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/kind"
@@ -133,12 +135,32 @@ func (q *requirementWords) quantity(s *saying, f *found) (value, problem string)
 	return "", "how much is it?"
 }
 
+// outside says that nothing can be as a value says.
+func outside(of kind.Requirement, value string) string {
+	for end := range strings.SplitSeq(strings.TrimSuffix(value, "+"), "-") {
+		if n, err := strconv.Atoi(end); err == nil && of.Low != of.High && (n < of.Low || n > of.High) {
+			return fmt.Sprintf("it can be from %d to %d.", of.Low, of.High)
+		}
+	}
+	return ""
+}
+
 // written is a quantity in the form of what is asked.
 func (q *requirementWords) written(one quantity) (value, problem string) {
 	owner, name, _ := strings.Cut(q.Ask, ".")
 	of := requirementOf(owner, name)
 	if of.Form != kind.Version {
-		return one.value(q.Bare, dimensionOf(name), of.Low)
+		value, problem = one.value(q.Bare, dimensionOf(name), of.Low)
+		if problem == "" {
+			problem = outside(of, value)
+		}
+		if name == "cpu_units" && one.unit == "" && len(value) < 3 {
+			problem = "vCPU, or CPU units, of which 1024 are one vCPU?"
+		}
+		if problem != "" {
+			return "", problem
+		}
+		return value, ""
 	}
 	if one.low == "" || one.high != "" && one.high != one.low || one.unit != "" {
 		return "", "which is the oldest version?"

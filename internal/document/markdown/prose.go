@@ -86,7 +86,7 @@ func (r *reader) otherEnvironment(words []string) string {
 
 // isLater reports whether words or the headings above say that something is optional, planned or gone.
 func (r *reader) isLater(words []string, at section) bool {
-	return r.lexicon.isLater(words) || slices.ContainsFunc(at.above(), func(t string) bool { return r.lexicon.StatusHeadings.in(r.lexicon.words(t)) })
+	return r.lexicon.isLater(words) || slices.ContainsFunc(at.above(), func(t string) bool { return r.heads("status", r.lexicon.StatusHeadings, t) })
 }
 
 // isElsewhere reports whether a text is about what is not drawn here: what it asks is not asked of what is.
@@ -109,7 +109,7 @@ func (r *reader) isDenied(at section) bool {
 
 // notHere says of what would ask something under a heading that is about something else, such as a laptop, that it does not.
 func (r *reader) notHere(by *Statement, s *saying, m mention) bool {
-	if !r.standsUnder(r.lexicon.NotHere, m.section) {
+	if !r.standsUnder("not here", r.lexicon.NotHere, m.section) {
 		return false
 	}
 	if len(r.meant(s, m)) > 0 || len(r.classesIn(s))+len(r.versionsIn(s)) > 0 {

@@ -29,6 +29,8 @@ type reader struct {
 	patterns              patterns
 	evidence              map[string]bool
 	environments          []string
+	headings              map[string]bool
+	timesOf               map[string]string
 	overlays              []*yaml.Node
 	mistakes              document.Mistakes
 
@@ -41,7 +43,8 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{file: file, lexicon: words, blocks: blocksOf(data), covered: newCoverage(), spoiled: newCoverage(), evidence: map[string]bool{}, patterns: newPatterns()}
+	r := &reader{file: file, lexicon: words, blocks: blocksOf(data), covered: newCoverage(), spoiled: newCoverage(), evidence: map[string]bool{}, patterns: newPatterns(),
+		headings: map[string]bool{}, timesOf: map[string]string{}}
 	r.learnCommon()
 	r.learn()
 	r.fences()
@@ -108,7 +111,12 @@ func (r *reader) addEnvironment(name string) {
 // environmentOf is that of the innermost heading that names one.
 func (r *reader) environmentOf(s section) string {
 	for _, above := range s.above() {
-		if name := r.lexicon.environment(above); slices.Contains(r.environments, name) {
+		name, ok := r.timesOf[above]
+		if !ok {
+			name = r.lexicon.environment(above)
+			r.timesOf[above] = name
+		}
+		if slices.Contains(r.environments, name) {
 			return name
 		}
 	}

@@ -22,7 +22,7 @@ func (r *reader) unheld(by *Statement, s *saying, asked bool, m mention) {
 		by.set(Understood, "it leads to what follows")
 	case r.isLater(s.words, m.section):
 		by.set(Understood, "optional, planned or past: not asked")
-	case r.standsUnder(r.lexicon.Asides, m.section) && len(r.matches(s.words)) == 0:
+	case r.standsUnder("asides", r.lexicon.Asides, m.section) && len(r.matches(s.words)) == 0:
 	case r.describes(s):
 		r.describe(by, s)
 	default:
@@ -31,8 +31,19 @@ func (r *reader) unheld(by *Statement, s *saying, asked bool, m mention) {
 }
 
 // standsUnder reports whether one of the headings above says something.
-func (r *reader) standsUnder(list phrases, at section) bool {
-	return slices.ContainsFunc(at.titles, func(t string) bool { return list.in(r.lexicon.words(t)) })
+func (r *reader) standsUnder(name string, list phrases, at section) bool {
+	return slices.ContainsFunc(at.titles, func(t string) bool { return r.heads(name, list, t) })
+}
+
+// heads reports whether the text of a heading has a phrase of a list. Each heading is asked once, however much stands under it.
+func (r *reader) heads(name string, list phrases, text string) bool {
+	key := name + "\x00" + text
+	is, ok := r.headings[key]
+	if !ok {
+		is = list.in(r.lexicon.words(text))
+		r.headings[key] = is
+	}
+	return is
 }
 
 func notHeld(facts []string) string {
