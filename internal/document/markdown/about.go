@@ -116,8 +116,8 @@ func formed(owner, name, value string) string {
 
 // requirementOf is what the table of kinds says of a requirement; of one that several kinds have it is a flag, of money a number.
 func requirementOf(owner, name string) kind.Requirement {
-	if with := kindsWith(name); owner == "*" && len(with) > 0 {
-		owner = with[0]
+	if owner == "*" {
+		owner = firstWith(name)
 	}
 	table := kind.Find(owner)
 	if table == nil {
@@ -131,6 +131,14 @@ func requirementOf(owner, name string) kind.Requirement {
 	}
 	q, _ := table.Requirement(name)
 	return q
+}
+
+// firstWith is the first kind that has a requirement, "*" where none has.
+func firstWith(requirement string) string {
+	if all := kindsWith(requirement); len(all) > 0 {
+		return all[0]
+	}
+	return "*"
 }
 
 func kindsWith(requirement string) (all []string) {

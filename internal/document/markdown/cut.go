@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // words cuts a text into words. Scripts that put no spaces between words are cut at the words that the lexicon knows.
@@ -20,59 +21,97 @@ func (l *lexicon) words(text string) []string {
 	return all
 }
 
-func (l *lexicon) cut(word string) []string {
-	if !strings.ContainsFunc(word, isUnspaced) || slices.Contains(l.unspaced, word) {
+// cut cuts a word where a script without spaces begins or ends (ECSサービス), and inside of one at the words that are known, the longest
+// that begins first.
+func (l *lexicon) cut(word string) (all []string) {
+	if !strings.ContainsFunc(word, isUnspaced) {
 		return []string{word}
 	}
-	if before, after := atScript(word); after != "" {
-		return append(l.cut(before), l.cut(after)...)
-	}
-	for _, known := range l.unspaced {
-		if before, after, ok := strings.Cut(word, known); ok && known != word {
-			var all []string
-			for _, part := range []string{before, known, after} {
-				if part != "" {
-					all = append(all, l.cut(part)...)
-				}
-			}
-			return all
+	for word != "" {
+		end, isRun := scriptEnd(word)
+		if isRun {
+			all = append(all, l.cutRun(word[:end])...)
+		} else {
+			all = append(all, word[:end])
 		}
+		word = word[end:]
 	}
-	return []string{word}
+	return all
 }
 
-// atScript cuts a word where a script without spaces begins or ends: ECSサービス.
-func atScript(word string) (before, after string) {
-	first := true
-	was := false
+// scriptEnd is where the first part of a word ends that is of scripts without spaces, or of others.
+func scriptEnd(word string) (end int, isRun bool) {
 	for i, r := range word {
-		if is := isUnspaced(r) || r == 'ー'; !first && is != was {
-			return word[:i], word[i:]
-		} else if first {
-			first, was = false, is
+		is := isUnspaced(r) || r == 'ー'
+		if i == 0 {
+			isRun = is
+		}
+		if is != isRun {
+			return i, isRun
 		}
 	}
-	return word, ""
+	return len(word), isRun
+}
+
+// cutRun cuts at the words that are known.
+func (l *lexicon) cutRun(run string) (all []string) {
+	from := 0
+	for at := 0; at < len(run); {
+		_, size := utf8.DecodeRuneInString(run[at:])
+		known := l.knownAt(run[at:], size)
+		if known == "" {
+			at += size
+			continue
+		}
+		if at > from {
+			all = append(all, run[from:at])
+		}
+		all = append(all, known)
+		at += len(known)
+		from = at
+	}
+	if from < len(run) {
+		all = append(all, run[from:])
+	}
+	return all
+}
+
+// knownAt is the longest known word that a text begins with, empty without one; size is that of its first letter.
+func (l *lexicon) knownAt(text string, size int) string {
+	for _, known := range l.unspaced[text[:size]] {
+		if strings.HasPrefix(text, known) {
+			return known
+		}
+	}
+	return ""
 }
 
 func isUnspaced(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
 }
 
-// learnUnspaced collects the words of scripts without spaces, long ones first.
+// learnUnspaced collects the words of scripts without spaces by their first letter, long ones first.
 func (l *lexicon) learnUnspaced(lists ...phrases) {
 	for _, list := range lists {
-		for _, p := range list {
+		for _, p := range list.list {
 			for _, w := range p {
-				for _, form := range w.forms {
-					if strings.ContainsFunc(form, isUnspaced) {
-						l.unspaced = append(l.unspaced, strings.TrimSuffix(form, "*"))
-					}
-				}
+				l.learnForms(w.forms)
 			}
 		}
 	}
-	slices.SortFunc(l.unspaced, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+}
+
+func (l *lexicon) learnForms(forms []string) {
+	for _, form := range forms {
+		known := strings.TrimSuffix(form, "*")
+		first, size := utf8.DecodeRuneInString(known)
+		if !isUnspaced(first) || slices.Contains(l.unspaced[known[:size]], known) {
+			continue
+		}
+		same := append(l.unspaced[known[:size]], known)
+		slices.SortFunc(same, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+		l.unspaced[known[:size]] = same
+	}
 }
 
 // index makes the lists that texts are searched for.
@@ -97,6 +136,7 @@ func (l *lexicon) index() {
 // learn collects what follows from the lists.
 func (l *lexicon) learn() {
 	l.index()
+	l.unspaced = map[string][]string{}
 	l.learnUnspaced(l.GroupWords, l.TierWords, l.ZoneWords, l.RulesIn, l.RulesOut)
 	for _, name := range sorted(l.Kinds) {
 		l.learnUnspaced(l.Kinds[name].AWS, l.Kinds[name].Refer)

@@ -17,11 +17,11 @@ type description struct {
 // describes reports whether a text only says what things are for: it names some of them, and has no number, no condition and no word
 // of what can be asked.
 func (r *reader) describes(s *saying) bool {
-	if s.isQuestion() || len(quantities(s.words)) > 0 || len(r.identifiersIn(s.text)) > 0 || len(r.matches(s.words)) > 0 {
+	if s.isQuestion() || len(quantities(s.words)) > 0 || r.lexicon.Demands.in(s.words) || len(r.identifiersIn(s.text)) > 0 || len(r.matches(s.words)) > 0 {
 		return false
 	}
 	rest := slices.DeleteFunc(slices.Clone(s.words), r.isReference)
-	if r.lexicon.Topics.in(rest) || r.lexicon.Demands.in(s.words) || r.lexicon.Negations.in(s.words) || r.lexicon.PlaceWords.in(s.words) {
+	if r.lexicon.Topics.in(rest) || r.lexicon.Negations.in(s.words) || r.lexicon.PlaceWords.in(s.words) {
 		return false
 	}
 	return !r.lexicon.TierWords.in(s.words)
@@ -29,7 +29,12 @@ func (r *reader) describes(s *saying) bool {
 
 // isReference reports whether a word points to the only one of some kind.
 func (r *reader) isReference(word string) bool {
-	return slices.ContainsFunc(kind.Names(), func(k string) bool { return r.lexicon.Kinds[k].Refer.in([]string{word}) })
+	is, ok := r.references[word]
+	if !ok {
+		is = slices.ContainsFunc(kind.Names(), func(k string) bool { return r.lexicon.Kinds[k].Refer.in([]string{word}) })
+		r.references[word] = is
+	}
+	return is
 }
 
 // describe notes a description; whether all that it names is drawn is known once all arrows are read.

@@ -39,7 +39,7 @@ func (r *reader) learnCommon() {
 	r.common = strings.Fields("amazon aws primary replica standby main instance the and of or a in for with cluster node multi single az port tcp udp http https alb " +
 		"desired count min max running private public isolated data tier layer group v2 new group fargate launch type serverless")
 	add := func(all phrases) {
-		for _, p := range all {
+		for _, p := range all.list {
 			for _, w := range p {
 				for _, form := range w.forms {
 					if stem, ok := strings.CutSuffix(form, "*"); ok {

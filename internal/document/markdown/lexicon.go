@@ -60,7 +60,8 @@ type lexicon struct {
 	CostRows       map[string]phrases   `yaml:"cost_rows"`
 	Requirements   []requirementWords   `yaml:"requirements"`
 
-	unspaced []string
+	// unspaced are the words of scripts that put no spaces between words, by their first letter.
+	unspaced map[string][]string
 	// said are the words of requirements, services and roles by what they begin with.
 	said, services *startIndex
 	meanings       []meaning
@@ -107,42 +108,6 @@ type requirementWords struct {
 	// Size says that in a table of costs it is what they were estimated with, and not asked by that.
 	Size bool `yaml:"size"`
 }
-
-// phrases are alternatives, read from texts.
-type phrases []phrase
-
-// UnmarshalYAML reads a list of phrases.
-func (p *phrases) UnmarshalYAML(node *yaml.Node) error {
-	var texts []string
-	if err := node.Decode(&texts); err != nil {
-		return err
-	}
-	for _, t := range texts {
-		*p = append(*p, phraseOf(t))
-	}
-	return nil
-}
-
-// find is the longest of the phrases that stands in words, nil without one.
-func (p phrases) find(words []string, gap int) (best *found) {
-	for _, one := range p {
-		if f := one.find(words, gap); f != nil && (best == nil || len(f.at) > len(best.at)) {
-			best = f
-		}
-	}
-	return best
-}
-
-// has reports whether any of the phrases has a word.
-func (p phrases) has(word string) bool {
-	return slices.ContainsFunc(p, func(one phrase) bool { return one.has(word) })
-}
-
-func (p phrase) has(word string) bool {
-	return slices.ContainsFunc(p, func(w phraseWord) bool { return w.fits(word) })
-}
-
-func (p phrases) in(words []string) bool { return p.find(words, 1) != nil }
 
 // newLexicon reads the words of this program, and further ones.
 func newLexicon(further ...Words) (*lexicon, error) {

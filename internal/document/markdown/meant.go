@@ -88,7 +88,7 @@ func (m match) isOther(words []string) bool {
 
 // isMeant reports whether the words around those of a requirement say that it is meant.
 func (r *reader) isMeant(q *requirementWords, around []string, m mention) bool {
-	if len(q.Needs) > 0 && !q.Needs.in(around) && !isOf(q.Ask, m.entities) {
+	if len(q.Needs.list) > 0 && !q.Needs.in(around) && !isOf(q.Ask, m.entities) {
 		return false
 	}
 	k := r.lexicon.Kinds[q.About]

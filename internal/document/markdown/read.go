@@ -29,7 +29,7 @@ type reader struct {
 	patterns              patterns
 	evidence              map[string]bool
 	environments          []string
-	headings              map[string]bool
+	headings, references  map[string]bool
 	timesOf               map[string]string
 	overlays              []*yaml.Node
 	mistakes              document.Mistakes
@@ -44,7 +44,7 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 		return nil, err
 	}
 	r := &reader{file: file, lexicon: words, blocks: blocksOf(data), covered: newCoverage(), spoiled: newCoverage(), evidence: map[string]bool{}, patterns: newPatterns(),
-		headings: map[string]bool{}, timesOf: map[string]string{}}
+		headings: map[string]bool{}, references: map[string]bool{}, timesOf: map[string]string{}}
 	r.learnCommon()
 	r.learn()
 	r.fences()

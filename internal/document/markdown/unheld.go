@@ -95,7 +95,7 @@ func (r *reader) isOnlyWord(q quantity, s *saying) bool {
 // holdNames holds the numbers that are part of a name: Route 53.
 func (r *reader) holdNames(s *saying) {
 	for _, name := range sorted(r.lexicon.Roles) {
-		for _, p := range r.lexicon.Roles[name] {
+		for _, p := range r.lexicon.Roles[name].list {
 			if f := p.find(s.words, 0); f != nil {
 				s.hold(f.at[0], f.at[len(f.at)-1])
 			}
