@@ -57,6 +57,7 @@ type lexicon struct {
 	Yes            phrases              `yaml:"yes"`
 	Nothing        phrases              `yaml:"nothing"`
 	Columns        map[string]phrases   `yaml:"columns"`
+	OtherCosts     phrases              `yaml:"other_costs"`
 	CostRows       map[string]phrases   `yaml:"cost_rows"`
 	Requirements   []requirementWords   `yaml:"requirements"`
 

@@ -53,6 +53,9 @@ func (r *reader) columnsOf(header row) []column {
 				c.holds = name
 			}
 		}
+		if c.holds == "cost" && r.lexicon.OtherCosts.in(words) {
+			c.holds = "note" // a price, or what a year costs
+		}
 		all = append(all, c)
 	}
 	return all
