@@ -41,7 +41,27 @@ func (r *reader) findEntities() {
 		}
 		r.merge(k, all)
 	}
+	r.recognize()
 	r.nameEntities()
+}
+
+// recognize takes nodes whose labels say no service for the thing that another diagram calls by the same name, where it is the only one.
+func (r *reader) recognize() {
+	for _, g := range r.graphs {
+		for _, id := range g.order {
+			v := g.vertices[id]
+			if v.isKnown() || v.role != "" || v.ignored || v.standby || v.key == "" {
+				continue
+			}
+			same := slices.DeleteFunc(slices.Clone(r.entities), func(e *entity) bool { return !slices.Contains(e.keys, v.key) })
+			if len(same) != 1 {
+				continue
+			}
+			v.kind, v.other = same[0].kind, same[0].other
+			v.by = r.statement(v.line, g.section, v.label)
+			same[0].see(sighting{g, v})
+		}
+	}
 }
 
 // isFixed reports whether the kind of a node is certain; an engine alone may run anywhere.

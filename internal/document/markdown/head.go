@@ -25,10 +25,26 @@ func (r *reader) meaningOf(words []string, label string) meaning {
 	case r.endsWith(r.lexicon.AboutWords, head), strings.Count(path, "/") > 1 && !strings.Contains(path, " "):
 		return meaning{role: "part"}
 	}
+	if m.kind == "" && m.role == "" {
+		return kindOfClass(words)
+	}
 	if m.kind == "service" && r.lexicon.Hosts.in(words) {
 		return meaning{} // pods that run on Fargate are no tasks of ECS
 	}
 	return m
+}
+
+// kindOfClass is what a label stands for that names nothing but the class of a database or a cache.
+func kindOfClass(words []string) meaning {
+	for _, w := range words {
+		switch {
+		case strings.HasPrefix(w, "db.") && strings.Count(w, ".") == 2:
+			return meaning{kind: "database", by: "aws"}
+		case strings.HasPrefix(w, "cache.") && strings.Count(w, ".") == 2:
+			return meaning{kind: "cache", by: "aws"}
+		}
+	}
+	return meaning{}
 }
 
 // isList reports whether a label lists things below a title that is none of them.
