@@ -42,6 +42,7 @@ func TestLabels(t *testing.T) {
 		`svc["ECS Fargate<br/>CPU: 512"] --> db[("RDS MySQL")]`:           {"application.cpu_units = [512]"},
 		`svc["ECS Fargate<br/>reserved capacity"] --> db[("RDS MySQL")]`:  {"component application service"},
 		`db[("RDS MySQL")] --> svc[ECS Fargate]`:                          {"ambiguous 6"},
+		`svc["ECS Fargate<br/>Port: 8000<br/>2 vCPU"] --> q[SQS]`:         {"application.cpu_units = [2048]"},
 		`f["Lambda<br/>256 MB"] --> q[SQS]`:                               {"function.memory_mib = [256]"},
 		`svc[ECS Fargate] --> g[API Gateway]`:                             {"not understood 6"},
 		"subgraph p[Private subnets]\nsvc[ECS Fargate]\nend":              {"private.way_out one of [nat none]"},

@@ -57,6 +57,9 @@ func (r *reader) vertexOf(n mermaid.Node, b block) *vertex {
 		v.inTier = r.tierInLabel(label)
 	}
 	v.key = r.keyOf(label)
+	if v.kind == "database" && phrasesOf("read replica*").find(words, 0) != nil && !strings.Contains(v.key, "read") {
+		v.key = strings.TrimSpace(v.key + " read")
+	}
 	return v
 }
 
