@@ -135,7 +135,7 @@ func (r *reader) byName(words []string) []*entity {
 	for _, e := range r.entities {
 		for _, key := range append(slices.Clone(e.keys), strings.ReplaceAll(e.name, "_", " ")) {
 			p := phraseOf(key)
-			if key == "" || r.isNameOfKind(key) || p.find(words, 0) == nil || len(p) < longest {
+			if key == "" || r.isNameOfKind(key) || p.find(words) == nil || len(p) < longest {
 				continue
 			}
 			if len(p) > longest {

@@ -52,7 +52,7 @@ func (r *reader) classesIn(s *saying) (all []size) {
 
 // pathsIn are the paths that health checks ask for: "Health check: /healthz".
 func (r *reader) pathsIn(s *saying) (all []size) {
-	at := phraseOf("health check*").find(s.words, 0)
+	at := phraseOf("health check*").find(s.words)
 	if at == nil {
 		return nil
 	}

@@ -96,7 +96,7 @@ func (r *reader) isOnlyWord(q quantity, s *saying) bool {
 func (r *reader) holdNames(s *saying) {
 	for _, name := range sorted(r.lexicon.Roles) {
 		for _, p := range r.lexicon.Roles[name].list {
-			if f := p.find(s.words, 0); f != nil {
+			if f := p.find(s.words); f != nil {
 				s.hold(f.at[0], f.at[len(f.at)-1])
 			}
 		}
