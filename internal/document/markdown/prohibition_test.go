@@ -86,6 +86,7 @@ func TestAsides(t *testing.T) {
 	for text, want := range map[string]string{
 		"## Getting started\n\nRun `make dev` and open the load balancer in a browser.":     "",
 		"## References\n\n- The RDS user guide.\n- [ECS](https://aws.amazon.com/ecs).":      "",
+		"## Reference architecture\n\nThe load balancer must log to S3.":                    "not understood",
 		"## Team\n\nAsk the database people.":                                               "",
 		"## Local development\n\nPostgreSQL 15 runs with 20 GB storage in Docker.":          "not understood",
 		"## Legend\n\n- Green: internet-facing load balancer.":                              "not understood",
