@@ -3,7 +3,6 @@ package markdown
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/document/mermaid"
@@ -21,6 +20,8 @@ type connection struct {
 	forbidden   bool
 	// portless is a protocol that it names, and that has no port of its own.
 	portless string
+	// isAnswer says that it leads from what only answers to who asks: "RDS -> ECS".
+	isAnswer bool
 	// direction is in or out for a rule of one security group, empty where both ends are stated.
 	direction string
 }
@@ -62,10 +63,13 @@ func (r *reader) arrow(g *graph, e mermaid.Edge, source int, outgoing map[string
 	words := r.lexicon.words(labelText(e.Text))
 	from := r.endOf(g, e.From)
 	r.depends(g, e, by)
+	if r.places(g, e, words, by) {
+		return
+	}
 	switch {
 	case g.isRule(e.From) || g.isRule(e.To):
 		by.set(Understood, "")
-	case r.lexicon.Status.in(words):
+	case r.lexicon.isLater(words):
 		by.set(Understood, "not asked yet")
 	case strings.HasSuffix(e.Type, "cross") || r.lexicon.ForbiddenWords.in(words):
 		r.connect(g, from, r.endOf(g, e.To), portText{}, connection{by: by, source: source, forbidden: true})
@@ -83,6 +87,31 @@ func (r *reader) arrow(g *graph, e mermaid.Edge, source int, outgoing map[string
 	default:
 		r.follow(g, e, from, portText{}, by, source, outgoing, map[string]bool{})
 	}
+}
+
+// places reads an arrow without a port between a subnet that is a node and a component, which says where the thing stands, or that
+// those subnets reach it; it reports whether it is one.
+func (r *reader) places(g *graph, e mermaid.Edge, words []string, by *Statement) bool {
+	subnet, other := g.vertices[e.To], r.endOf(g, e.From)
+	if subnet == nil || !subnet.isSubnet {
+		subnet, other = g.vertices[e.From], r.endOf(g, e.To)
+	}
+	ports := r.portsOf(labelText(e.Text))
+	if subnet == nil || !subnet.isSubnet || len(other.entities) == 0 || !ports.isEmpty() || ports.protocol != "" || r.lexicon.isLater(words) ||
+		strings.HasSuffix(e.Type, "cross") || r.lexicon.Negations.in(words) || r.lexicon.ForbiddenWords.in(words) {
+		return false
+	}
+	tier, _ := r.lexicon.tierOf(r.lexicon.words(subnet.label))
+	if !r.lexicon.PlaceWords.in(words) || tier == "" {
+		by.set(Ambiguous, "does it stand in these subnets, or do they reach it? Draw it inside a group of the subnets, or write a port on the arrow")
+		return true
+	}
+	for _, one := range other.entities {
+		if kind.Find(one.kind).Placed {
+			r.claim(claim{environment: g.environment, path: "components." + one.name + ".tier", value: tier, rank: topology, by: by})
+		}
+	}
+	return true
 }
 
 // turn makes of an arrow with two heads, or with none and a port on it, one that begins where connections are opened; it
@@ -142,135 +171,6 @@ func (r *reader) problem(by *Statement, e end) {
 	}
 }
 
-// passes reports whether traffic passes through what has a role.
-func passes(role string) bool {
-	return slices.Contains([]string{"nat", "internet_gateway", "target_group", "dns", "filter", "cdn"}, role)
-}
-
-// follow goes along an arrow, through what traffic passes, to the component at its end.
-func (r *reader) follow(g *graph, e mermaid.Edge, from end, carried portText, by *Statement, source int, outgoing map[string][]mermaid.Edge, path map[string]bool) {
-	to := r.endOf(g, e.To)
-	ports := r.portsOf(labelText(e.Text))
-	if ports.isEmpty() && ports.protocol == "" && ports.portless == "" {
-		ports = carried
-	}
-	if passes(to.role) {
-		if path[e.To] {
-			return // each is passed once, however many ways lead there
-		}
-		path[e.To] = true
-		if from.outside && to.role == "nat" {
-			by.set(Understood, "")
-			return
-		}
-		next := 0
-		for _, n := range outgoing[e.To] {
-			if after := r.endOf(g, n.To); r.leadsOn(from, to.role, after) {
-				r.follow(g, n, from, ports, by, source, outgoing, path)
-				next++
-			}
-		}
-		if next == 0 && !from.outside && slices.Contains([]string{"nat", "internet_gateway"}, to.role) && len(from.entities) > 0 {
-			r.leave(g, from, ports, connection{by: by, source: source})
-		}
-		by.set(Understood, "")
-		return
-	}
-	c := connection{by: by, source: source, rank: r.rankOf(g, e)}
-	if len(path) > 0 && to.outside {
-		r.leave(g, from, ports, c)
-		return
-	}
-	r.connect(g, from, to, ports, c)
-}
-
-// leadsOn reports whether traffic goes on behind something: through a gateway it leaves, or comes from outside.
-func (r *reader) leadsOn(from end, role string, after end) bool {
-	isGateway := role == "nat" || role == "internet_gateway"
-	switch {
-	case from.outside:
-		return !after.outside
-	case isGateway:
-		return after.outside || after.role == "nat" || after.role == "internet_gateway"
-	}
-	return true
-}
-
-// leave notes a connection to the internet through a gateway. Without a port the arrow says which way out there is, not who may go.
-func (r *reader) leave(g *graph, from end, ports portText, c connection) {
-	c.by.set(Understood, "")
-	if !ports.isEmpty() || ports.protocol != "" {
-		r.connect(g, from, end{outside: true}, ports, c)
-	}
-}
-
-func (r *reader) rankOf(g *graph, e mermaid.Edge) rank {
-	for _, id := range []string{e.From, e.To} {
-		if v := g.vertices[id]; v != nil && v.isGroup {
-			return groupDiagram
-		}
-	}
-	return topology
-}
-
-// connect notes a connection between each pair of ends.
-func (r *reader) connect(g *graph, from, to end, ports portText, c connection) {
-	c.environment, c.rank = g.environment, max(c.rank, topology)
-	r.join(from, to, ports, c)
-}
-
-// join is the same for what stands in no diagram.
-func (r *reader) join(from, to end, ports portText, c connection) {
-	c.by.set(Understood, "")
-	if from.isEmpty() || to.isEmpty() {
-		r.problem(c.by, from)
-		r.problem(c.by, to)
-		if c.rank >= groupDiagram {
-			r.spoil(from, to, c.direction)
-		}
-		return
-	}
-	r.connections = append(r.connections, r.pairs(from, to, ports, c)...)
-}
-
-func (r *reader) pairs(from, to end, ports portText, c connection) (all []connection) {
-	for _, c.from = range from.names() {
-		for _, c.to = range to.names() {
-			source, target := r.entityNamed(c.from), r.entityNamed(c.to)
-			if c.from == c.to || source == nil && target == nil || source != nil && !kind.Find(source.kind).Placed {
-				continue // what has no network interfaces opens no connection: it triggers, or is read
-			}
-			c.ports, c.portless = r.portsTo(target, to, ports), ports.portless
-			r.cover(c)
-			r.protocolOf(c, target, ports)
-			all = append(all, c)
-		}
-	}
-	return all
-}
-
-// portsTo are the ports of a connection: those of its label, of the node it ends at, of its protocol, of the engine there.
-func (r *reader) portsTo(target *entity, to end, ports portText) []string {
-	named := to.ports.ports
-	if len(named) == 0 && target != nil {
-		named = target.labelled
-	}
-	switch {
-	case !ports.isEmpty():
-		return ports.ports
-	case len(named) > 0:
-		if usual := r.usual(ports).ports; len(usual) > 0 && within(usual, named) {
-			return usual
-		}
-		return named
-	case ports.protocol != "":
-		return r.usual(ports).ports
-	case target != nil && target.port > 0:
-		return []string{strconv.Itoa(target.port)}
-	}
-	return nil
-}
-
 // protocolOf asks for the protocol by which a load balancer reaches a service, and for TLS at the load balancer.
 func (r *reader) protocolOf(c connection, target *entity, ports portText) {
 	from := r.entityNamed(c.from)
@@ -281,9 +181,9 @@ func (r *reader) protocolOf(c connection, target *entity, ports portText) {
 		r.claim(claim{environment: c.environment, path: "components." + target.name + "." + key, value: value, rank: c.rank, by: c.by})
 	}
 	switch {
-	case from != nil && from.kind == "load_balancer" && target.kind == "service" && (ports.protocol == "http" || ports.protocol == "https"):
+	case from != nil && from.kind == "load_balancer" && target.kind == "service" && len(ports.protocols) == 1 && strings.HasPrefix(ports.protocol, "http"):
 		ask("target_protocol", strings.ToUpper(ports.protocol))
-	case c.from == "internet" && target.kind == "load_balancer" && ports.protocol == "https":
+	case c.from == "internet" && target.kind == "load_balancer" && slices.Contains(ports.protocols, "https"):
 		ask("https_listener", "true")
 	}
 }
@@ -299,7 +199,7 @@ func (r *reader) entityNamed(name string) *entity {
 
 // depends asks for what an arrow between a component and something that is none means.
 func (r *reader) depends(g *graph, e mermaid.Edge, by *Statement) {
-	if r.lexicon.Status.in(r.lexicon.words(labelText(e.Text))) || strings.HasSuffix(e.Type, "cross") {
+	if r.lexicon.isLater(r.lexicon.words(labelText(e.Text))) || strings.HasSuffix(e.Type, "cross") {
 		return
 	}
 	a, b := r.endOf(g, e.From), r.endOf(g, e.To)

@@ -17,36 +17,48 @@ type lineOfEdge struct {
 
 // edges are the connections that count, one a line.
 func (r *reader) edges() (all []lineOfEdge) {
-	complete := len(r.open()) == 0
+	forbidden := slices.DeleteFunc(slices.Clone(r.connections), func(c connection) bool { return !c.forbidden })
 	pairs := map[string][]connection{}
+	r.settleAnswers()
 	for _, c := range r.connections {
-		key := c.environment + "\x00" + c.from + "\x00" + c.to
-		pairs[key] = append(pairs[key], c)
+		if key := c.environment + "\x00" + c.from + "\x00" + c.to; !c.forbidden {
+			pairs[key] = append(pairs[key], c)
+		}
 	}
 	for _, key := range sorted(pairs) {
-		all = append(all, r.pair(pairs[key], complete)...)
+		isForbidden := func(f connection) bool { return f.forbids(pairs[key][0]) }
+		if slices.ContainsFunc(forbidden, isForbidden) {
+			continue // each of them says so
+		}
+		all = append(all, r.pair(pairs[key])...)
+	}
+	for _, f := range forbidden {
+		r.forbid(f, len(all) > 0)
 	}
 	slices.SortStableFunc(all, func(a, b lineOfEdge) int { return cmp.Compare(a.by.Line, b.by.Line) })
 	return all
 }
 
-// pair settles what may go between two ends.
-func (r *reader) pair(all []connection, complete bool) []lineOfEdge {
-	slices.SortStableFunc(all, func(a, b connection) int { return cmp.Compare(b.rank, a.rank) })
-	var allowed, forbidden []connection
-	for _, c := range all {
-		if c.forbidden {
-			forbidden = append(forbidden, c)
-		} else {
-			allowed = append(allowed, c)
+// settleAnswers takes away what only answers: where who asks is drawn too it says nothing new.
+func (r *reader) settleAnswers() {
+	asks := func(c connection) bool {
+		return slices.ContainsFunc(r.connections, func(o connection) bool { return o.from == c.to && o.to == c.from && !o.forbidden && !o.isAnswer })
+	}
+	for _, c := range r.connections {
+		switch {
+		case !c.isAnswer || c.forbidden:
+		case asks(c):
+			c.by.set(Understood, "the answer to who asks")
+		default:
+			c.by.set(Ambiguous, fmt.Sprintf("%s opens no connections; draw the arrow from who does, or write the port on it", c.from))
 		}
 	}
-	for _, f := range forbidden {
-		r.forbid(f, allowed, complete)
-	}
-	if len(allowed) == 0 || len(forbidden) > 0 {
-		return nil
-	}
+	r.connections = slices.DeleteFunc(r.connections, func(c connection) bool { return c.isAnswer && !c.forbidden })
+}
+
+// pair settles what may go between two ends.
+func (r *reader) pair(allowed []connection) []lineOfEdge {
+	slices.SortStableFunc(allowed, func(a, b connection) int { return cmp.Compare(b.rank, a.rank) })
 	first := allowed[0]
 	if target := r.entityNamed(first.to); target != nil && !kind.Find(target.kind).Placed {
 		return r.lines(allowed[:1], []string{""})
@@ -143,16 +155,27 @@ func (r *reader) lines(all []connection, ports []string) (lines []lineOfEdge) {
 	return lines
 }
 
-// forbid holds a prohibition against what is allowed, and asks for it.
-func (r *reader) forbid(f connection, allowed []connection, complete bool) {
-	for _, a := range allowed {
-		r.conflict(f.by, a.by, fmt.Sprintf("%s -> %s is forbidden on line %d and drawn on line %d", f.from, f.to, f.by.Line, a.by.Line))
+// forbids reports whether a prohibition is of the same way, in an environment that both are for.
+func (c connection) forbids(allowed connection) bool {
+	isSameTime := c.environment == "" || allowed.environment == "" || c.environment == allowed.environment
+	return isSameTime && c.from == allowed.from && c.to == allowed.to
+}
+
+// forbid holds a prohibition against what is allowed, and asks for it. Where edges are documented, what comes from the internet and is
+// no edge fails by itself; elsewhere the rules of one of the ends must be stated.
+func (r *reader) forbid(f connection, hasEdges bool) {
+	isDrawn := false
+	for _, a := range r.connections {
+		if !a.forbidden && f.forbids(a) {
+			r.conflict(f.by, a.by, fmt.Sprintf("%s -> %s is forbidden on line %d and drawn on line %d", f.from, f.to, f.by.Line, a.by.Line))
+			isDrawn = true
+		}
 	}
 	switch {
-	case len(allowed) > 0:
-	case complete:
+	case isDrawn:
+	case hasEdges && (f.from == document.Internet || r.covered.in[f.to] || r.covered.out[f.from]):
 		f.by.ask("edges")
 	default:
-		f.by.set(NotUnderstood, "nothing holds this prohibition unless the rules of all components are stated, in a diagram of security groups or a table Source | Destination | Port")
+		f.by.set(NotUnderstood, "nothing holds this prohibition unless the rules of one of its ends are stated, in a diagram of security groups or a table Source | Destination | Port")
 	}
 }

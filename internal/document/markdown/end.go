@@ -56,6 +56,8 @@ func (r *reader) endOf(g *graph, id string) end {
 		e.entities = []*entity{v.entity}
 	case v.role == "outside":
 		e.outside = true
+	case len(v.either) > 0:
+		e.problem = whichOf(v)
 	case v.role != "":
 		e.role = v.role
 	case v.isSubnet:
@@ -64,6 +66,11 @@ func (r *reader) endOf(g *graph, id string) end {
 		e.problem = fmt.Sprintf("what is %q? Write its service into the label, such as ECS Fargate or RDS", oneLine(v.label))
 	}
 	return e
+}
+
+// whichOf asks which of several kinds a node is.
+func whichOf(v *vertex) string {
+	return fmt.Sprintf("which of them is %q, %s? Write one", oneLine(v.label), strings.ReplaceAll(strings.Join(v.either, " or "), "_", " "))
 }
 
 // endOfGroup is what an arrow at a group means: the only component in it, or its tier.
@@ -79,7 +86,7 @@ func (r *reader) endOfGroup(g *graph, id string) end {
 		}
 	}
 	switch {
-	case len(all) == 1:
+	case len(all) == 1, len(all) > 1 && one.kind == "endpoint":
 		return end{entities: all, tier: one.tier}
 	case one.tier != "":
 		return end{tier: one.tier}
@@ -90,8 +97,10 @@ func (r *reader) endOfGroup(g *graph, id string) end {
 // wearers are the components whose security group a node is.
 func (r *reader) wearers(v *vertex) ([]*entity, string) {
 	words := r.withoutGroupWords(r.lexicon.words(firstLine(v.label)))
-	if found := r.refer(words); len(found) == 1 {
-		return found, ""
+	found := r.refer(words)
+	isAll := len(found) > 1 && !slices.ContainsFunc(found, func(e *entity) bool { return e.kind != "endpoint" })
+	if len(found) == 1 || isAll {
+		return found, "" // endpoints share a group
 	}
 	return nil, fmt.Sprintf("whose security group is %q? Write the name of one component before it", oneLine(v.label))
 }
@@ -126,7 +135,7 @@ func (r *reader) byName(words []string) []*entity {
 	for _, e := range r.entities {
 		for _, key := range append(slices.Clone(e.keys), strings.ReplaceAll(e.name, "_", " ")) {
 			p := phraseOf(key)
-			if key == "" || r.isNameOfKind(key) || p.find(words, 0) == nil || len(p) < longest {
+			if key == "" || r.isNameOfKind(key) || p.find(words) == nil || len(p) < longest {
 				continue
 			}
 			if len(p) > longest {

@@ -28,60 +28,6 @@ type sighting struct {
 	vertex *vertex
 }
 
-// keyOf is what is left of the first line of a label without the words that every label of its kind may have; where nothing is,
-// the second line can be a name of one or two words.
-func (r *reader) keyOf(label string) string {
-	lines := strings.Split(strings.TrimSpace(label), "\n")
-	key := r.rest(lines[0])
-	if key == "" && len(lines) > 1 && len(strings.Fields(lines[1])) <= 2 && !strings.ContainsAny(lines[1], "0123456789:") {
-		key = r.rest(lines[1])
-	}
-	return key
-}
-
-func (r *reader) rest(line string) string {
-	var rest []string
-	for _, w := range r.withoutGroupWords(r.lexicon.words(line)) {
-		if !r.isCommon(w) {
-			rest = append(rest, strings.TrimRight(w, "0123456789"))
-		}
-	}
-	return strings.Join(slices.DeleteFunc(rest, func(w string) bool { return w == "" }), " ")
-}
-
-// isCommon reports whether a word tells nothing apart.
-func (r *reader) isCommon(w string) bool {
-	if r.lexicon.isTierNoise(w) || slices.Contains(r.common, w) || !strings.ContainsFunc(w, isWord) {
-		return true
-	}
-	return slices.ContainsFunc(r.commonStems, func(stem string) bool { return strings.HasPrefix(w, stem) })
-}
-
-// learnCommon collects the words of kinds, engines, tiers and protocols.
-func (r *reader) learnCommon() {
-	r.common = strings.Fields("amazon aws primary replica standby main instance the and of or a in for with cluster node multi single az port tcp udp http https alb " +
-		"private public isolated data tier layer group v2 new group fargate launch type serverless")
-	add := func(all phrases) {
-		for _, p := range all {
-			for _, w := range p {
-				for _, form := range w.forms {
-					if stem, ok := strings.CutSuffix(form, "*"); ok {
-						r.commonStems = append(r.commonStems, stem)
-						continue
-					}
-					r.common = append(r.common, form)
-				}
-			}
-		}
-	}
-	for _, name := range sorted(r.lexicon.Kinds) {
-		k := r.lexicon.Kinds[name]
-		add(k.AWS)
-		add(k.Engine)
-		add(k.Refer)
-	}
-}
-
 // entities makes of all nodes of all diagrams the components.
 func (r *reader) findEntities() {
 	for _, k := range kind.Names() {
@@ -95,7 +41,27 @@ func (r *reader) findEntities() {
 		}
 		r.merge(k, all)
 	}
+	r.recognize()
 	r.nameEntities()
+}
+
+// recognize takes nodes whose labels say no service for the thing that another diagram calls by the same name, where it is the only one.
+func (r *reader) recognize() {
+	for _, g := range r.graphs {
+		for _, id := range g.order {
+			v := g.vertices[id]
+			if v.isKnown() || v.role != "" || v.ignored || v.standby || v.key == "" {
+				continue
+			}
+			same := slices.DeleteFunc(slices.Clone(r.entities), func(e *entity) bool { return !slices.Contains(e.keys, v.key) })
+			if len(same) != 1 {
+				continue
+			}
+			v.kind, v.other = same[0].kind, same[0].other
+			v.by = r.statement(v.line, g.section, v.label)
+			same[0].see(sighting{g, v})
+		}
+	}
 }
 
 // isFixed reports whether the kind of a node is certain; an engine alone may run anywhere.
@@ -119,6 +85,9 @@ func (r *reader) example(kindName, label string) string {
 // merge makes the entities of a kind. Where no diagram shows two of them, they are one, unless their names have nothing in
 // common and the kind is one of which there are mostly several.
 func (r *reader) merge(k string, all []sighting) {
+	for _, g := range r.graphs {
+		r.tellEnginesApart(all, g)
+	}
 	most := 0
 	for _, g := range r.graphs {
 		most = max(most, len(keysIn(all, g)))
@@ -132,6 +101,37 @@ func (r *reader) merge(k string, all []sighting) {
 		}
 		e.see(s)
 	}
+}
+
+// tellEnginesApart gives things of one diagram that run several engines keys with the engine: Aurora MySQL is no copy of Aurora
+// PostgreSQL.
+func (r *reader) tellEnginesApart(all []sighting, g *graph) {
+	isHere := func(s sighting) bool {
+		return s.graph == g && len(s.vertex.engines) == 1 && r.engineWord(s.vertex) != ""
+	}
+	for _, s := range all {
+		isOther := func(o sighting) bool {
+			return isHere(o) && o.vertex.key == s.vertex.key && o.vertex.engines[0] != s.vertex.engines[0]
+		}
+		if isHere(s) && slices.ContainsFunc(all, isOther) {
+			s.vertex.apart = r.engineWord(s.vertex)
+		}
+	}
+	for _, s := range all {
+		if s.graph == g && s.vertex.apart != "" {
+			s.vertex.key = strings.TrimSpace(s.vertex.key + " " + s.vertex.apart)
+		}
+	}
+}
+
+// engineWord is the word for its engine in the label of a node.
+func (r *reader) engineWord(v *vertex) string {
+	for _, w := range r.lexicon.words(v.label) {
+		if _, isEngine := r.lexicon.Engines[w]; isEngine {
+			return w
+		}
+	}
+	return ""
 }
 
 func keysIn(all []sighting, g *graph) []string {
@@ -213,43 +213,6 @@ func (r *reader) ofKind(k string) []*entity {
 	return all
 }
 
-// nameEntities calls the only one of a kind by the kind, and the others by what their labels say.
-func (r *reader) nameEntities() {
-	taken := []string{"internet", "vpc", "nat_gateways", "transfer"}
-	for _, k := range kind.Names() {
-		same := r.ofKind(k)
-		for _, e := range same {
-			name := r.lexicon.Kinds[k].Name
-			if name == "" {
-				name = slug(strings.Fields(strings.TrimPrefix(e.other, "aws_")))
-			}
-			if len(same) > 1 {
-				name = r.longName(e, name)
-			}
-			if slices.Contains(taken, name) {
-				name += "_" + k
-			}
-			base := name
-			for n := 2; slices.Contains(taken, name); n++ {
-				name = fmt.Sprintf("%s_%d", base, n)
-			}
-			e.name = name
-			taken = append(taken, name)
-		}
-	}
-}
-
-func (r *reader) longName(e *entity, name string) string {
-	for _, key := range e.keys {
-		if s := slug(strings.Fields(key)); s != "" && !slices.Contains(sorted(r.lexicon.Tiers), s) {
-			return s
-		} else if s != "" {
-			return s + "_" + name
-		}
-	}
-	return name
-}
-
 // scope are the environments that an entity is drawn for: all of them (an empty name) where any diagram says none.
 func (r *reader) scope(e *entity) []string {
 	var all []string
@@ -266,90 +229,4 @@ func (r *reader) scope(e *entity) []string {
 		return []string{""}
 	}
 	return all
-}
-
-// claimEntities asks for the components with what their labels say.
-func (r *reader) claimEntities() {
-	for _, e := range r.entities {
-		for _, environment := range r.scope(e) {
-			for _, s := range e.seen {
-				if environment == "" || s.graph.environment == environment {
-					r.claimSighting(e, s, environment)
-				}
-			}
-		}
-	}
-}
-
-func (r *reader) claimSighting(e *entity, s sighting, environment string) {
-	ask := func(key, value string) {
-		r.claim(claim{environment: environment, path: "components." + e.name + "." + key, value: formed(e.kind, key, value), rank: topology, by: s.vertex.by})
-	}
-	ask("kind", e.kind)
-	words := r.lexicon.words(s.vertex.label)
-	switch e.kind {
-	case "load_balancer":
-		if slices.Contains(words, "application") || slices.Contains(words, "alb") {
-			ask("type", "application")
-		}
-		if slices.Contains(words, "network") || slices.Contains(words, "nlb") {
-			ask("type", "network")
-		}
-		if slices.Contains(words, "internal") {
-			ask("scheme", "internal")
-		}
-	case "service":
-		if value := launchTypeOf(words); value != "" {
-			ask("launch_type", value)
-		}
-	case "other":
-		ask("type", e.other)
-	}
-	if len(e.engines) > 0 {
-		value := e.engines[0]
-		if len(e.engines) > 1 {
-			engines := slices.Sorted(slices.Values(e.engines))
-			value = "[" + strings.Join(engines, ", ") + "]"
-		}
-		ask("engine", value)
-	}
-	r.claimTier(e, s, environment)
-	r.label(s.vertex.by, s.vertex.label, mention{section: s.graph.section, environment: s.graph.environment, entities: []*entity{e}, isLabel: true})
-}
-
-// launchTypeOf is where a label says that tasks run: on either where it names both.
-func launchTypeOf(words []string) string {
-	fargate, ec2 := slices.Contains(words, "fargate"), slices.Contains(words, "ec2")
-	switch {
-	case fargate && ec2:
-		return "[FARGATE, EC2]"
-	case fargate:
-		return "FARGATE"
-	case ec2:
-		return "EC2"
-	}
-	return ""
-}
-
-// label reads what a label says beside the name of a thing.
-func (r *reader) label(by *Statement, text string, m mention) {
-	s := r.sayingOf(text)
-	r.sentence(by, s, m)
-	r.sized(by, s, m)
-	if left := r.factsOfLabel(s); len(left) > 0 && by.State == Enforced {
-		by.set(InPart, notHeld(left))
-	}
-}
-
-// claimTier asks for the tier whose subnets a node stands in.
-func (r *reader) claimTier(e *entity, s sighting, environment string) {
-	if !kind.Find(e.kind).Placed {
-		return
-	}
-	for _, g := range s.graph.around(s.vertex.id) {
-		if g.tier != "" {
-			r.claim(claim{environment: environment, path: "components." + e.name + ".tier", value: g.tier, rank: topology, by: s.vertex.by})
-			return
-		}
-	}
 }

@@ -61,7 +61,7 @@ func (l *lexicon) check() error {
 func (l *lexicon) addKinds(other *lexicon) {
 	for _, name := range sorted(other.Kinds) {
 		k, more := l.Kinds[name], other.Kinds[name]
-		k.AWS, k.Engine, k.Refer = append(k.AWS, more.AWS...), append(k.Engine, more.Engine...), append(k.Refer, more.Refer...)
+		k.AWS, k.Engine, k.Refer = k.AWS.with(more.AWS), k.Engine.with(more.Engine), k.Refer.with(more.Refer)
 		if more.Name != "" {
 			k.Name = more.Name
 		}
@@ -72,7 +72,7 @@ func (l *lexicon) addKinds(other *lexicon) {
 	}
 	for _, name := range sorted(other.Tiers) {
 		t, more := l.Tiers[name], other.Tiers[name]
-		t.Words = append(t.Words, more.Words...)
+		t.Words = t.Words.with(more.Words)
 		if more.WayOut != "" {
 			t.WayOut = more.WayOut
 		}
@@ -91,7 +91,7 @@ func (l *lexicon) addLists(other *lexicon) {
 		{l.Others, other.Others}, {l.Roles, other.Roles}, {l.Environments, other.Environments}, {l.Columns, other.Columns}, {l.CostRows, other.CostRows},
 	} {
 		for _, name := range sorted(pair.from) {
-			pair.to[name] = append(pair.to[name], pair.from[name]...)
+			pair.to[name] = pair.to[name].with(pair.from[name])
 		}
 	}
 	for _, pair := range []struct{ to, from *phrases }{
@@ -101,7 +101,11 @@ func (l *lexicon) addLists(other *lexicon) {
 		{&l.OutsideBeside, &other.OutsideBeside}, {&l.Yes, &other.Yes}, {&l.Nothing, &other.Nothing},
 		{&l.Negations, &other.Negations}, {&l.Topics, &other.Topics}, {&l.CountWords, &other.CountWords},
 		{&l.PlaceWords, &other.PlaceWords}, {&l.Elsewhere, &other.Elsewhere}, {&l.PortlessWords, &other.PortlessWords},
+		{&l.CodeWords, &other.CodeWords}, {&l.RightWords, &other.RightWords}, {&l.AboutWords, &other.AboutWords}, {&l.Demands, &other.Demands},
+		{&l.ReservedThings, &other.ReservedThings}, {&l.Asides, &other.Asides}, {&l.NotHere, &other.NotHere}, {&l.SecondSites, &other.SecondSites},
+		{&l.ForbiddenEnds, &other.ForbiddenEnds}, {&l.ReachWords, &other.ReachWords}, {&l.Denials, &other.Denials},
+		{&l.CompleteWords, &other.CompleteWords}, {&l.OnlyVerbs, &other.OnlyVerbs}, {&l.OnlyBeside, &other.OnlyBeside},
 	} {
-		*pair.to = append(*pair.to, *pair.from...)
+		*pair.to = pair.to.with(*pair.from)
 	}
 }

@@ -24,26 +24,6 @@ type graph struct {
 	order []string
 }
 
-// vertex is a node, with what its label says.
-type vertex struct {
-	id, label string
-	meaning
-	// isGroup says that it is the security group of what the rest of its label names.
-	isGroup bool
-	// rule is in or out for a node that is a rule of a security group.
-	rule string
-	// isSubnet says that it stands for a subnet of a tier.
-	isSubnet bool
-	standby  bool
-	ignored  bool
-	// key is what is left of the label where several of a kind are told apart.
-	key    string
-	ports  portText
-	line   int
-	by     *Statement
-	entity *entity
-}
-
 // group is a subgraph, with what its title says.
 type group struct {
 	mermaid.Group
@@ -64,7 +44,7 @@ func (r *reader) graphOf(d *mermaid.Diagram, b block) *graph {
 		vertices: map[string]*vertex{}, groups: map[string]*group{}, parent: map[string]string{}}
 	for _, sub := range d.Groups {
 		words := r.lexicon.words(firstLine(labelText(sub.Title)))
-		one := &group{Group: sub, line: b.line + sub.Line - 1, prefixes: prefixesIn(sub.Title), meaning: r.lexicon.classify(words)}
+		one := &group{Group: sub, line: b.line + sub.Line - 1, prefixes: prefixesIn(sub.Title), meaning: r.meaningOf(words, labelText(sub.Title))}
 		one.isVPC = slices.Contains(words, "vpc") && one.kind != "endpoint" && !r.lexicon.TierWords.in(words)
 		if r.lexicon.TierWords.in(words) || len(one.prefixes) > 0 && !one.isVPC {
 			one.tier, one.wayOut = r.lexicon.tierOf(words)
@@ -86,51 +66,6 @@ func (r *reader) graphOf(d *mermaid.Diagram, b block) *graph {
 	}
 	g.inherit(r)
 	return g
-}
-
-func (r *reader) vertexOf(n mermaid.Node, b block) *vertex {
-	label := labelText(n.Text)
-	words := r.lexicon.words(label)
-	v := &vertex{id: n.ID, label: label, line: b.line + n.Line - 1, ports: r.portsOfLabel(label)}
-	v.standby = r.lexicon.StandbyWords.in(words)
-	v.ignored = r.lexicon.Status.in(words)
-	if v.rule = r.ruleOf(words); v.rule != "" {
-		return v
-	}
-	first := words
-	if head := r.lexicon.words(firstLine(label)); r.lexicon.GroupWords.in(head) {
-		v.isGroup = true
-		first = r.withoutGroupWords(head)
-	}
-	v.meaning = r.lexicon.classify(first)
-	if r.lexicon.TierWords.in(words) && v.kind == "" && !v.isGroup && v.role != "route_table" && v.role != "acl" {
-		v.isSubnet = true
-	}
-	v.key = r.keyOf(label)
-	return v
-}
-
-// isKnown reports whether the label says what a node is.
-func (v *vertex) isKnown() bool {
-	return v.kind != "" || v.role != "" || v.isGroup || v.isSubnet || v.rule != ""
-}
-
-// ruleOf is the direction of the rule that a label begins with.
-func (r *reader) ruleOf(words []string) string {
-	switch {
-	case r.lexicon.RulesIn.in(words[:min(1, len(words))]):
-		return "in"
-	case r.lexicon.RulesOut.in(words[:min(1, len(words))]):
-		return "out"
-	}
-	return ""
-}
-
-func (r *reader) withoutGroupWords(words []string) []string {
-	if f := r.lexicon.GroupWords.find(words, 0); f != nil {
-		return append(slices.Clone(words[:f.at[0]]), words[f.at[len(f.at)-1]+1:]...)
-	}
-	return words
 }
 
 // inherit makes of the unnamed nodes inside a cluster things of its kind, and of a group named after something the thing.
@@ -228,6 +163,15 @@ func (g *graph) isArchitecture() bool {
 		if v.kind != "" || v.isGroup {
 			components++
 		}
+	}
+	amounts := 0
+	for _, id := range g.order {
+		if strings.ContainsAny(g.vertices[id].label, "$€") {
+			amounts++
+		}
+	}
+	if amounts > 2 && 2*amounts > all {
+		return false // it shows what things cost
 	}
 	for _, n := range g.Nodes {
 		if n.Shape == "diamond" && g.vertices[n.ID] != nil && (strings.Contains(n.Text, "?") || g.vertices[n.ID].kind == "") {

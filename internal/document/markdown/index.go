@@ -2,6 +2,9 @@ package markdown
 
 import "slices"
 
+// mostWords bounds what is kept of the words of a document.
+const mostWords = 20_000
+
 // startIndex tells which of many lists of phrases can stand in a text at all, by the words that they begin with. A document has many
 // texts and few words, so what a word begins is found once.
 type startIndex struct {
@@ -18,7 +21,9 @@ func (x *startIndex) candidates(words []string) []int {
 		found, ok := x.memo[w]
 		if !ok {
 			found = x.begunBy(w)
-			x.memo[w] = found
+			if len(x.memo) < mostWords {
+				x.memo[w] = found
+			}
 		}
 		all = append(all, found...)
 	}
@@ -28,7 +33,7 @@ func (x *startIndex) candidates(words []string) []int {
 
 func (x *startIndex) begunBy(word string) (all []int) {
 	for i, list := range x.lists {
-		if slices.ContainsFunc(list, func(p phrase) bool { return len(p) > 0 && p[0].fits(word) }) {
+		if len(list.begunBy(word)) > 0 {
 			all = append(all, i)
 		}
 	}

@@ -116,7 +116,7 @@ func (r *reader) money(by *Statement, s *saying, m mention) bool {
 		by.set(Ambiguous, "is that what it costs or not? Write it plainly")
 	case row != "":
 		r.claim(claim{environment: environment, path: "cost.rows." + row, value: amount, rank: prose, by: by})
-	case phrases{phraseOf("month*"), phraseOf("total"), phraseOf("budget")}.in(s.words):
+	case phrasesOf("month*", "total", "budget").in(s.words):
 		r.claim(claim{environment: environment, path: "cost.monthly_usd", value: amount, rank: prose, by: by})
 	default:
 		by.set(NotUnderstood, "the cost of what? Name a component, or write per month")

@@ -111,8 +111,8 @@ func numberEnd(words []string, at int) int {
 	for at+1 < len(words) {
 		isJoint := at+2 < len(words) && slices.Contains([]string{"to", "or", "and", "–", "—", "through", "until"}, words[at+1]) && isNumber(words[at+2])
 		switch {
-		case isNumber(words[at+1]):
-			at++
+		case isNumber(words[at+1]) && !isDigits(words[at]) && !isDigits(words[at+1]):
+			at++ // twenty one; 8000 and 2 are two numbers
 		case isJoint:
 			at += 2
 		default:
@@ -121,6 +121,8 @@ func numberEnd(words []string, at int) int {
 	}
 	return at
 }
+
+func isDigits(word string) bool { return word != "" && word[0] >= '0' && word[0] <= '9' }
 
 func isUnderHundred(words []string, at int) bool {
 	if at >= len(words) {

@@ -29,7 +29,7 @@ func Phrases(further ...Words) ([]Phrase, error) {
 
 // texts are phrases as people write them: the first form of each word, and 7 for a number.
 func (p phrases) texts() (all []string) {
-	for _, one := range p {
+	for _, one := range p.list {
 		var words []string
 		for _, w := range one {
 			if w.number {

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -14,8 +15,11 @@ import (
 type portText struct {
 	// ports are as edges have them: 443, 1024-65535, 53/udp, all.
 	ports []string
-	// protocol is the word for one, such as http.
-	protocol string
+	// protocol is the word for one, such as http; protocols are all of them.
+	protocol  string
+	protocols []string
+	// either says that it is one or another of them, and not which.
+	either bool
 	// named says that the numbers stand there as ports, not as any numbers.
 	named bool
 	// portless is the word for a protocol that has no port of its own.
@@ -28,18 +32,21 @@ func (p portText) isEmpty() bool { return len(p.ports) == 0 }
 func (r *reader) portsOf(text string) portText {
 	text = strings.ToLower(strings.Map(narrow, text))
 	var found portText
-	suffix := ""
+	suffix, isEither := "", false
 	for _, w := range r.lexicon.words(text) {
 		if w == "udp" {
 			suffix = "/udp"
 		}
-		if _, ok := r.lexicon.Protocols[w]; ok && found.protocol == "" {
-			found.protocol = w
+		if _, ok := r.lexicon.Protocols[w]; ok {
+			found.protocol = cmp.Or(found.protocol, w)
+			found.protocols = union(found.protocols, []string{w})
 		}
+		isEither = isEither || slices.Contains([]string{"or", "oder", "ou"}, w)
 		if found.portless == "" && r.lexicon.PortlessWords.in([]string{w}) {
 			found.portless = w
 		}
 	}
+	found.either = isEither && (len(found.protocols) > 1 || found.protocol != "" && found.portless != "")
 	if !strings.ContainsAny(text, "0123456789") && !strings.Contains(text, "all") && !strings.Contains(text, "any") {
 		return found
 	}
@@ -56,12 +63,13 @@ func (r *reader) portsOf(text string) portText {
 	if strings.Contains(text, "0-65535") || r.patterns.all.MatchString(text) {
 		found.ports = []string{"all" + suffix}
 	}
+	found.either = isEither && max(len(found.protocols), len(found.ports)) > 1
 	return found
 }
 
 // spread takes away what looks like a port and is none, and sets numbers apart.
 func (r *reader) spread(text string) string {
-	text = r.patterns.noPort.ReplaceAllString(text, " ")
+	text = strings.ReplaceAll(r.patterns.noPort.ReplaceAllString(text, " "), " ", "  ") // each number has signs of its own around it
 	return r.patterns.sign.ReplaceAllStringFunc(text, func(s string) string {
 		if s == ":" {
 			return " :"
@@ -98,16 +106,15 @@ func (r *reader) portsOfLabel(label string) portText {
 		}
 		found.ports = append(found.ports, one.ports...)
 		found.named = true
-		if found.protocol == "" {
-			found.protocol = one.protocol
-		}
+		found.protocol = cmp.Or(found.protocol, one.protocol)
+		found.protocols = union(found.protocols, one.protocols)
 	}
 	return found
 }
 
 // patterns are those that texts are read with for ports.
 type patterns struct {
-	number, everything, all, noPort, sign, portWord, identifier, times *regexp.Regexp
+	number, everything, all, noPort, sign, portWord, identifier, times, checkPath, either, file *regexp.Regexp
 }
 
 func newPatterns() patterns {
@@ -119,14 +126,23 @@ func newPatterns() patterns {
 		sign:       regexp.MustCompile(`[:/,;()|+]`),
 		portWord:   regexp.MustCompile(`\b(grpc|tcp|udp)\b`),
 		identifier: identifierPattern(),
+		either:     regexp.MustCompile(`(?i)\s+(?:or|oder|ou|o)\s+|\s*/\s*|または|或|또는`),
+		file:       regexp.MustCompile(`^[\w-]+\.(?:py|ya?ml|json|tf|tfvars|sh|ps1|ts|go|java|rb|md|toml|hcl|sql)$`),
+		checkPath:  regexp.MustCompile(`(?i)health[ -]?checks?(?: path| endpoint| url)?\s*[:=(→-]*\s*(?:on |at |get |http[s]? )*` + "`?" + `(/[\w./~-]*)`),
 		times:      regexp.MustCompile(`^(?:[x×]\d+|\d+[x×]|\d+/\d+)$`),
 	}
 }
 
-// usual is the port that a protocol has where none is given.
+// usual are the ports that protocols have where none is given.
 func (r *reader) usual(p portText) portText {
-	if port, ok := r.lexicon.Protocols[p.protocol]; ok && p.isEmpty() {
-		p.ports = []string{strconv.Itoa(port)}
+	if !p.isEmpty() {
+		return p
+	}
+	for _, protocol := range p.protocols {
+		isUnder := protocol == "tls" && len(p.protocols) > 1 // another one runs over it
+		if port := strconv.Itoa(r.lexicon.Protocols[protocol]); !isUnder {
+			p.ports = union(p.ports, []string{port})
+		}
 	}
 	return p
 }

@@ -1,13 +1,9 @@
 package markdown
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
-
-	"github.com/archcheck/archcheck/internal/kind"
 )
 
 // mention is what is around a text that says something.
@@ -28,19 +24,13 @@ func (m mention) in(environment string) mention {
 	return m
 }
 
-// match is a requirement whose words stand in a text.
-type match struct {
-	words *requirementWords
-	found *found
-}
-
 // sentence reads one statement for everything that it asks; it reports whether any words of requirements were in it.
 func (r *reader) sentence(by *Statement, s *saying, m mention) bool {
 	all := r.meant(s, m)
 	if len(all) == 0 {
 		return false
 	}
-	if r.isLater(s.words, m.section) {
+	if r.isLater(withoutMatches(s.words, all), m.section) {
 		s.hold(0, len(s.words)-1)
 		by.set(Understood, "optional, planned or past: not asked")
 		return true
@@ -68,6 +58,17 @@ func (r *reader) sentence(by *Statement, s *saying, m mention) bool {
 	return true
 }
 
+// withoutMatches are words without those that ask something: "reserved concurrency" is nothing that is reserved.
+func withoutMatches(words []string, all []match) []string {
+	left := slices.Clone(words)
+	for _, m := range all {
+		for _, at := range m.found.at {
+			left[at] = "\x00"
+		}
+	}
+	return left
+}
+
 // otherEnvironment is one that a text speaks of, "in production", and that no heading or table tells apart; empty without one.
 func (r *reader) otherEnvironment(words []string) string {
 	for i, w := range words {
@@ -83,56 +84,9 @@ func (r *reader) otherEnvironment(words []string) string {
 	return ""
 }
 
-// meant are the requirements that a text asks, as its words and those around say that they are meant.
-func (r *reader) meant(s *saying, m mention) []match {
-	around := slices.Clone(s.words)
-	for _, above := range m.section.nearest() {
-		around = append(around, r.lexicon.words(above)...)
-	}
-	return slices.DeleteFunc(r.matches(s.words), func(one match) bool {
-		return !r.isMeant(one.words, around, m) || m.isLabel && !isOf(one.words.Ask, m.entities) || r.isElsewhere(s, one.words, m) || m.isCost && one.words.Size
-	})
-}
-
-// matches are the requirements that words ask, of each the longest phrase.
-func (r *reader) matches(words []string) (all []match) {
-	for _, i := range r.lexicon.said.candidates(words) {
-		q := &r.lexicon.Requirements[i]
-		f := q.Says.find(words, 5)
-		if f == nil || q.Unless.in(words) {
-			continue
-		}
-		same := slices.IndexFunc(all, func(m match) bool { return m.words.Ask == q.Ask })
-		switch {
-		case same < 0:
-			all = append(all, match{q, f})
-		case len(f.at) > len(all[same].found.at):
-			all[same] = match{q, f}
-		}
-	}
-	return all
-}
-
-// isMeant reports whether the words around those of a requirement say that it is meant.
-func (r *reader) isMeant(q *requirementWords, around []string, m mention) bool {
-	if len(q.Needs) > 0 && !q.Needs.in(around) && !isOf(q.Ask, m.entities) {
-		return false
-	}
-	k := r.lexicon.Kinds[q.About]
-	return q.About == "" || isOf(q.Ask, m.entities) || k.AWS.in(around) || k.Engine.in(around) || k.Refer.in(around)
-}
-
-// isOf reports whether any of some components can be asked a requirement.
-func isOf(ask string, all []*entity) bool {
-	owner, name, _ := strings.Cut(ask, ".")
-	return slices.ContainsFunc(all, func(e *entity) bool {
-		return owner == e.kind || owner == "*" && slices.Contains(kindsWith(name), e.kind)
-	})
-}
-
 // isLater reports whether words or the headings above say that something is optional, planned or gone.
 func (r *reader) isLater(words []string, at section) bool {
-	return r.lexicon.Status.in(words) || slices.ContainsFunc(at.above(), func(t string) bool { return r.lexicon.StatusHeadings.in(r.lexicon.words(t)) })
+	return r.lexicon.isLater(words) || slices.ContainsFunc(at.above(), func(t string) bool { return r.heads("status", r.lexicon.StatusHeadings, t) })
 }
 
 // isElsewhere reports whether a text is about what is not drawn here: what it asks is not asked of what is.
@@ -153,197 +107,15 @@ func (r *reader) isDenied(at section) bool {
 		})
 }
 
-// valueOf is what a match asks for, as YAML, empty where it cannot be told; what it was read from is held.
-func (r *reader) valueOf(by *Statement, one match, s *saying) string {
-	for _, at := range one.found.at {
-		s.hold(at, at)
+// notHere says of what would ask something under a heading that is about something else, such as a laptop, that it does not.
+func (r *reader) notHere(by *Statement, s *saying, m mention) bool {
+	if !r.standsUnder("not here", r.lexicon.NotHere, m.section) {
+		return false
 	}
-	if one.found.number < 0 {
-		return cmp.Or(one.words.Value, "true")
+	if len(r.meant(s, m)) > 0 || len(r.classesIn(s))+len(r.versionsIn(s)) > 0 {
+		by.set(NotUnderstood, fmt.Sprintf("under %q it is not asked; move it to where the architecture is described", m.section.title()))
 	}
-	value, problem := one.words.quantity(s, one.found)
-	if problem != "" {
-		by.set(Ambiguous, problem+" Write a number, at least one, at most one, or one to another")
-	}
-	return value
-}
-
-// quantity is the number of a match with what bounds it. The words of the phrase itself bound nothing: they say what it is.
-func (q *requirementWords) quantity(s *saying, f *found) (value, problem string) {
-	words := slices.Clone(s.words)
-	for _, at := range f.at {
-		if _, isUnit := unitOf(words[at]); at != f.number && !isUnit {
-			words[at] = "\x00"
-		}
-	}
-	for _, one := range quantities(words) {
-		if one.first <= f.number && f.number <= one.last {
-			s.hold(one.first, one.last)
-			return q.written(one)
-		}
-	}
-	return "", "how much is it?"
-}
-
-// written is a quantity in the form of what is asked.
-func (q *requirementWords) written(one quantity) (value, problem string) {
-	owner, name, _ := strings.Cut(q.Ask, ".")
-	of := requirementOf(owner, name)
-	if of.Form != kind.Version {
-		return one.value(q.Bare, dimensionOf(name), of.Low)
-	}
-	if one.low == "" || one.high != "" && one.high != one.low || one.unit != "" {
-		return "", "which is the oldest version?"
-	}
-	return one.low, one.problem
-}
-
-// require asks a requirement of everything that the words are about.
-func (r *reader) require(by *Statement, q *requirementWords, value string, words []string, m mention) {
-	owner, name, _ := strings.Cut(q.Ask, ".")
-	switch owner {
-	case "vpc", "alarms", "cost":
-		r.claim(claim{environment: m.environment, path: q.Ask, value: formed(owner, name, value), rank: prose, by: by})
-	case "tier":
-		r.requireTier(by, q, name, value, words, m)
-	default:
-		r.requireOf(by, owner, name, value, words, m)
-	}
-}
-
-func (r *reader) requireTier(by *Statement, q *requirementWords, name, value string, words []string, m mention) {
-	var tiers []*tierFacts
-	for _, t := range r.tiers {
-		if q.Tier == t.wayOut || q.Tier == "" && r.namesTier(t, words) {
-			tiers = append(tiers, t)
-		}
-	}
-	if len(tiers) == 0 {
-		by.set(NotUnderstood, "which subnets? None of those that are drawn are named")
-	}
-	for _, t := range tiers {
-		environment := t.environment
-		if environment == "" {
-			environment = m.environment
-		}
-		r.claim(claim{environment: environment, path: "tiers." + t.name + "." + name, value: value, rank: prose, by: by})
-	}
-}
-
-// requireOf asks a requirement of the components of a kind, or of any kind that has it.
-func (r *reader) requireOf(by *Statement, kindName, name, value string, words []string, m mention) {
-	kinds := []string{kindName}
-	if kindName == "*" {
-		kinds = kindsWith(name)
-	}
-	var about []*entity
-	if !m.isLabel {
-		about = r.mentioned(words, kinds)
-	}
-	if len(about) == 0 {
-		about = ofKinds(m.entities, kinds)
-	}
-	for _, above := range m.section.nearest() {
-		if len(about) == 0 {
-			about = r.mentioned(r.lexicon.words(above), kinds)
-		}
-	}
-	if len(about) == 0 {
-		about = ofKinds(r.entities, kinds)
-		if len(about) > 1 {
-			by.set(Ambiguous, fmt.Sprintf("%s of which: %s? Name them", name, strings.Join(end{entities: about}.names(), ", ")))
-			return
-		}
-	}
-	if len(about) == 0 {
-		by.set(NotUnderstood, fmt.Sprintf("it speaks of a %s, and none is drawn", strings.ReplaceAll(strings.Join(kinds[:1], ""), "_", " ")))
-		return
-	}
-	if len(about) > 1 && kindName != "*" && !r.speaksOfAll(words, about) {
-		by.set(Ambiguous, fmt.Sprintf("%s of which: %s? Name them, or write of all", name, strings.Join(end{entities: about}.names(), ", ")))
-		return
-	}
-	for _, e := range about {
-		r.claimOf(by, e, name, value, m.environment)
-	}
-}
-
-// speaksOfAll reports whether words are about each of several: they name each, or say all.
-func (r *reader) speaksOfAll(words []string, about []*entity) bool {
-	if len(r.byName(words)) == len(about) {
-		return true
-	}
-	return slices.ContainsFunc(words, func(w string) bool {
-		return slices.Contains([]string{"all", "every", "each", "both"}, w) || strings.HasSuffix(w, "s") && len(w) > 4
-	})
-}
-
-// claimOf asks a requirement of a component in the environments that have it.
-func (r *reader) claimOf(by *Statement, e *entity, name, value, environment string) {
-	scope := r.scope(e)
-	switch {
-	case scope[0] == "" || slices.Contains(scope, environment):
-		scope = []string{environment}
-	case environment != "":
-		by.set(NotUnderstood, fmt.Sprintf("%s has no %s", environment, e.name))
-		return
-	}
-	for _, one := range scope {
-		r.claim(claim{environment: one, path: "components." + e.name + "." + name, value: formed(e.kind, name, value), rank: prose, by: by})
-	}
-}
-
-// formed quotes what would be a number in YAML and is a word in the table of kinds.
-func formed(owner, name, value string) string {
-	form := requirementOf(owner, name).Form
-	if slices.Contains([]kind.Form{kind.Version, kind.Word, kind.Text}, form) && !strings.HasPrefix(value, "[") {
-		return strconv.Quote(strings.Trim(value, `"`))
-	}
-	return value
-}
-
-// requirementOf is what the table of kinds says of a requirement; of one that several kinds have it is a flag, of money a number.
-func requirementOf(owner, name string) kind.Requirement {
-	table := kind.Find(owner)
-	if table == nil {
-		table = kind.Section(owner)
-	}
-	switch {
-	case owner == "cost":
-		return kind.Requirement{Name: name, Form: kind.Number}
-	case table == nil:
-		return kind.Requirement{Name: name, Form: kind.Flag}
-	}
-	q, _ := table.Requirement(name)
-	return q
-}
-
-func kindsWith(requirement string) (all []string) {
-	for _, k := range kind.All() {
-		if _, ok := k.Requirement(requirement); ok {
-			all = append(all, k.Name)
-		}
-	}
-	return all
-}
-
-func ofKinds(all []*entity, kinds []string) []*entity {
-	return slices.DeleteFunc(slices.Clone(all), func(e *entity) bool { return !slices.Contains(kinds, e.kind) })
-}
-
-// mentioned are the components of some kinds that words name, each by its name or all of its kind.
-func (r *reader) mentioned(words []string, kinds []string) []*entity {
-	if named := ofKinds(r.byName(words), kinds); len(named) > 0 {
-		return named
-	}
-	var all []*entity
-	for _, k := range kinds {
-		w := r.lexicon.Kinds[k]
-		if w.AWS.in(words) || w.Engine.in(words) || w.Refer.in(words) {
-			all = append(all, r.ofKind(k)...)
-		}
-	}
-	return all
+	return true
 }
 
 // paragraph reads a text sentence by sentence.
@@ -359,7 +131,11 @@ func (r *reader) paragraph(b block, source int) {
 			by.set(Understood, "crossed out or not ticked: not asked")
 			continue
 		}
-		asked := r.sentence(by, s, m)
+		if r.notHere(by, s, m) {
+			continue
+		}
+		asked := r.allComponents(by, s, m) || r.sentence(by, s, m)
+		asked = asked || r.prohibition(by, s, m) || r.onlyFrom(by, s, m)
 		asked = r.money(by, s, m) || asked
 		asked = r.sized(by, s, m) || asked
 		asked = asked || r.place(by, s, m)

@@ -3,33 +3,13 @@
 package markdown
 
 import (
-	"bytes"
-	"cmp"
-	"errors"
 	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/document"
-	"github.com/archcheck/archcheck/internal/document/mermaid"
 	"github.com/archcheck/archcheck/internal/strict"
 	"go.yaml.in/yaml/v3"
 )
-
-// Reading is what a document says.
-type Reading struct {
-	File string
-	// Statements are everything that it says, in the order of its lines, with what became of each.
-	Statements []Statement
-	// Environments are those that it names, or DefaultEnvironment alone.
-	Environments []string
-	// Tree is the documented architecture as a YAML document, each value with its line in the Markdown file.
-	Tree   *yaml.Node
-	beside document.Beside
-	data   []byte
-}
-
-// DefaultEnvironment is the environment of a document that names none.
-const DefaultEnvironment = "default"
 
 // reader reads one document.
 type reader struct {
@@ -43,10 +23,14 @@ type reader struct {
 	entities              []*entity
 	tiers                 []*tierFacts
 	connections           []connection
+	descriptions          []description
+	exclusives            []exclusive
 	covered, spoiled      coverage
 	patterns              patterns
 	evidence              map[string]bool
 	environments          []string
+	headings, references  map[string]bool
+	timesOf               map[string]string
 	overlays              []*yaml.Node
 	mistakes              document.Mistakes
 
@@ -59,7 +43,8 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{file: file, lexicon: words, blocks: blocksOf(data), covered: newCoverage(), spoiled: newCoverage(), evidence: map[string]bool{}, patterns: newPatterns()}
+	r := &reader{file: file, lexicon: words, blocks: blocksOf(data), covered: newCoverage(), spoiled: newCoverage(), evidence: map[string]bool{}, patterns: newPatterns(),
+		headings: map[string]bool{}, references: map[string]bool{}, timesOf: map[string]string{}}
 	r.learnCommon()
 	r.learn()
 	r.fences()
@@ -75,6 +60,8 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 	r.claimTiers()
 	r.claimEntities()
 	r.findEdges()
+	r.settleExclusives()
+	r.settleDescriptions()
 	r.account()
 	return r.reading(data)
 }
@@ -124,7 +111,12 @@ func (r *reader) addEnvironment(name string) {
 // environmentOf is that of the innermost heading that names one.
 func (r *reader) environmentOf(s section) string {
 	for _, above := range s.above() {
-		if name := r.lexicon.environment(above); slices.Contains(r.environments, name) {
+		name, ok := r.timesOf[above]
+		if !ok {
+			name = r.lexicon.environment(above)
+			r.timesOf[above] = name
+		}
+		if slices.Contains(r.environments, name) {
 			return name
 		}
 	}
@@ -143,110 +135,6 @@ func (r *reader) environmentIn(words []string) (name string, several bool) {
 		name = one
 	}
 	return name, false
-}
-
-// fences reads the diagrams and the blocks of YAML.
-func (r *reader) fences() {
-	for _, b := range r.blocks {
-		if b.kind != fence {
-			continue
-		}
-		info := strings.Fields(strings.ToLower(b.info))
-		switch {
-		case len(info) > 0 && strings.Trim(info[0], "{}:") == "mermaid":
-			r.diagram(b)
-		case len(info) > 1 && info[0] == "yaml" && info[1] == "archcheck":
-			r.overlay(b)
-		}
-	}
-}
-
-func (r *reader) diagram(b block) {
-	d, err := mermaid.Parse(b.text)
-	if mistake := (*mermaid.Error)(nil); errors.As(err, &mistake) {
-		r.mistakes = append(r.mistakes, &strict.Error{File: r.file, Line: b.line + mistake.Line - 1, Column: mistake.Column,
-			Message: "Mermaid does not draw this diagram: " + mistake.Message})
-		return
-	}
-	if d.Type != mermaid.Flowchart {
-		r.statement(b.line, b.section, d.Type).set(Understood, "a diagram that asks nothing")
-		return
-	}
-	g := r.graphOf(d, b)
-	switch {
-	case r.isLater(nil, b.section):
-		r.statement(b.line, b.section, "a diagram").set(Understood, "optional, planned or past: not asked")
-	case r.isDenied(section{titles: b.section.titles}):
-		r.statement(b.line, b.section, "a diagram").set(Ambiguous, "is it so or not? The heading denies what is drawn; write another one, or take the diagram away")
-	case g.isArchitecture():
-		r.graphs = append(r.graphs, g)
-	default:
-		r.otherDiagrams = append(r.otherDiagrams, g)
-	}
-}
-
-// steps reads the arrows of a diagram that is no architecture as sentences, such as "CPU > 70 % -> scale out".
-func (r *reader) steps(g *graph) {
-	asked := false
-	for _, e := range g.Edges {
-		text := g.fullNameOf(e.From) + " " + labelText(e.Text) + " " + g.fullNameOf(e.To)
-		if len(r.matches(r.lexicon.words(text))) == 0 {
-			continue
-		}
-		by := r.statement(g.line+e.Line-1, g.section, text)
-		asked = r.sentence(by, r.sayingOf(text), mention{section: g.section, environment: g.environment}) || asked
-	}
-	if !asked {
-		r.statement(g.line, g.section, "a diagram of steps").set(NotArchitecture, "it shows no service of AWS that runs")
-	}
-}
-
-func (g *graph) fullNameOf(id string) string {
-	if v := g.vertices[id]; v != nil {
-		return v.label
-	}
-	return g.nameOf(id)
-}
-
-// account says what became of the nodes that are no components.
-func (r *reader) account() {
-	for _, g := range r.graphs {
-		for _, id := range g.order {
-			if v := g.vertices[id]; v.by == nil && v.rule == "" {
-				r.accountFor(g, v)
-			}
-		}
-	}
-}
-
-func (r *reader) accountFor(g *graph, v *vertex) {
-	by := r.statement(v.line, g.section, v.label)
-	switch {
-	case v.ignored:
-		by.set(Understood, "optional, planned or past: not asked")
-	case v.standby:
-		by.set(Understood, "a part of what it stands by for")
-	case v.isGroup:
-		if own, problem := r.wearers(v); len(own) == 0 && v.role != "outside" {
-			by.set(Ambiguous, problem)
-		} else {
-			by.set(Understood, "")
-		}
-	case v.role != "":
-		by.set(Understood, "no component: "+strings.ReplaceAll(v.role, "_", " "))
-	default:
-		by.set(r.unknownState(g, v), "what is it? Write its service into the label, such as ECS Fargate or RDS")
-	}
-}
-
-// unknownState is ambiguous for what stands in a VPC, where every component counts.
-func (r *reader) unknownState(g *graph, v *vertex) State {
-	for _, around := range g.around(v.id) {
-		if around.isVPC || around.tier != "" || around.role == "cluster" {
-			return Ambiguous
-		}
-	}
-	return NotUnderstood
 }
 
 // texts reads tables, lists and sentences.
@@ -270,104 +158,4 @@ func (r *reader) texts() {
 	for _, g := range r.otherDiagrams {
 		r.steps(g)
 	}
-}
-
-// overlay reads a fenced block that lies over everything else.
-func (r *reader) overlay(b block) {
-	var root yaml.Node
-	if err := yaml.Unmarshal([]byte(b.text), &root); err != nil {
-		r.mistakes = append(r.mistakes, &strict.Error{File: r.file, Line: b.line, Column: 1, Message: "the block is no YAML: " + strings.TrimPrefix(err.Error(), "yaml: ")})
-		return
-	}
-	if len(root.Content) == 1 {
-		shift(root.Content[0], b.line-1)
-		r.overlays = append(r.overlays, root.Content[0])
-		r.statement(b.line, b.section, "yaml archcheck").set(Enforced, "it lies over everything else")
-	}
-}
-
-// shift moves a node and all in it down.
-func shift(node *yaml.Node, lines int) {
-	node.Line += lines
-	for _, c := range node.Content {
-		shift(c, lines)
-	}
-}
-
-// reading puts together what was found.
-func (r *reader) reading(data []byte) (*Reading, error) {
-	if len(r.environments) == 0 {
-		r.environments = []string{DefaultEnvironment}
-	}
-	t := newTree(r.environments)
-	t.claims(r.settled())
-	t.edges(r.edges(), r.environments)
-	r.complete(t)
-	tree := t.root
-	for _, o := range r.overlays {
-		tree = document.Overlay(tree, o)
-	}
-	reading := &Reading{File: r.file, Environments: r.environments, Tree: tree, data: data}
-	slices.SortStableFunc(r.statements, func(a, b *Statement) int { return a.Line - b.Line })
-	for _, s := range r.statements {
-		reading.Statements = append(reading.Statements, *s)
-	}
-	return reading, nil
-}
-
-// Document is what one environment asks for; a document that names no environment asks the same of all.
-func (r *Reading) Document(environment string) (*document.Document, error) {
-	wanted := environment
-	if slices.Equal(r.Environments, []string{DefaultEnvironment}) {
-		wanted = DefaultEnvironment // one that tells none apart is the same for all of them
-	}
-	doc, err := document.ReadTree(r.File, r.Tree, r.data, wanted)
-	if err != nil {
-		return nil, r.placed(err)
-	}
-	if len(doc.Components) == 0 {
-		return nil, noComponent(r.File)
-	}
-	doc.Beside, doc.Environment = r.beside, cmp.Or(environment, wanted)
-	for _, s := range r.Statements {
-		if s.State.IsDoubt() {
-			doc.Doubts = append(doc.Doubts, document.Doubt{Line: s.Line, State: string(s.State), Text: s.Text, Detail: s.Detail})
-		}
-	}
-	return doc, nil
-}
-
-// Overlay lays a YAML file over what the document says; an empty one changes nothing.
-func (r *Reading) Overlay(file string, data []byte) error {
-	node, err := strict.Parse(file, data)
-	if err != nil || node == nil {
-		return err
-	}
-	r.beside = document.Beside{File: file, After: bytes.Count(r.data, []byte("\n")) + 1}
-	shift(node, r.beside.After)
-	r.Tree = document.Overlay(r.Tree, node)
-	r.data = append(slices.Clone(r.data), data...)
-	return nil
-}
-
-// placed gives the mistakes that stand in the second file its name and lines.
-func (r *Reading) placed(err error) error {
-	var all document.Mistakes
-	if !errors.As(err, &all) || r.beside.File == "" {
-		return err
-	}
-	moved := make(document.Mistakes, len(all))
-	for i, m := range all {
-		one := *m
-		if one.Line > r.beside.After {
-			one.File, one.Line = r.beside.File, one.Line-r.beside.After
-		}
-		moved[i] = &one
-	}
-	return moved
-}
-
-// Doubts are the statements of a state.
-func (r *Reading) Doubts(state State) []Statement {
-	return slices.DeleteFunc(slices.Clone(r.Statements), func(s Statement) bool { return s.State != state })
 }

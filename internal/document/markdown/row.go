@@ -54,7 +54,10 @@ func (r *reader) outcome(e *entry) {
 	case e.by.State != NotArchitecture:
 	case e.said:
 		e.by.set(Understood, "not required")
-	case len(e.row.cells) > 1 && r.speaksOfArchitecture(r.sayingOf(text)):
+	case len(e.row.cells) < 2 || !r.speaksOfArchitecture(r.sayingOf(text)):
+	case r.describes(r.sayingOf(text)):
+		r.describe(e.by, r.sayingOf(text))
+	default:
 		e.by.set(NotUnderstood, "no requirement has such a name; `archcheck document --phrases` lists those that are known")
 	}
 }
@@ -156,6 +159,9 @@ func (r *reader) amount(e *entry, text string, m mention) bool {
 	}
 	if e.asked != nil && e.asked.Ask == "cost.monthly_usd" {
 		path = e.asked.Ask
+		if rest := r.besideTotal(label); rest != "" {
+			problem = fmt.Sprintf("is that all, or the sum of %q alone? Write Total for a month of everything", rest)
+		}
 	}
 	switch {
 	case problem != "":
@@ -168,6 +174,23 @@ func (r *reader) amount(e *entry, text string, m mention) bool {
 		r.claim(claim{environment: m.environment, path: path, value: amount, rank: prose, by: e.by})
 	}
 	return true
+}
+
+// besideTotal is what the name of a row of totals says beside that: "Total RAG".
+func (r *reader) besideTotal(label string) string {
+	usual := strings.Fields("total totals sum grand overall monthly month cost costs estimated estimate est usd aws infrastructure per the of all budget approx approximately running " +
+		"estimado estimada mensal mensual custo coste geral summe gesamt gesamtkosten mensuel coût")
+	rest := slices.DeleteFunc(r.lexicon.words(label), func(w string) bool {
+		return slices.Contains(usual, w) || !strings.ContainsFunc(w, isWord) || r.lexicon.environment(w) != "" || isNumber(w)
+	})
+	return strings.Join(rest, " ")
+}
+
+// isRuleText reports whether a text is of ports and rules: its numbers count nothing.
+func (r *reader) isRuleText(s *saying) bool {
+	return r.lexicon.RulesIn.in(s.words) || r.lexicon.RulesOut.in(s.words) || slices.ContainsFunc(s.words, func(w string) bool {
+		return slices.Contains([]string{"tcp", "udp", "port", "ports"}, w)
+	})
 }
 
 func isLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
@@ -233,8 +256,8 @@ func (r *reader) flagOfCell(q *requirementWords, s *saying) (value, problem stri
 
 func (r *reader) numberOfCell(q *requirementWords, s *saying) (value, problem string, ok bool) {
 	all := quantities(s.words)
-	if len(all) == 0 {
-		return "", "", false
+	if len(all) == 0 || strings.ContainsAny(s.text, "$€£¥₹") || r.isRuleText(s) {
+		return "", "", false // an amount of money is no number of things
 	}
 	one := all[0]
 	s.hold(one.first, one.last)

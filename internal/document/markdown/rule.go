@@ -14,13 +14,36 @@ func (g *graph) isRule(id string) bool {
 // rulesOfLabel reads the rules that stand in the label of a security group, such as "Ingress: ALB SG:3000".
 func (r *reader) rulesOfLabel(g *graph, v *vertex, source int) {
 	for i, line := range strings.Split(v.label, "\n") {
-		direction := r.ruleOf(r.lexicon.words(line))
-		if i == 0 || direction == "" {
+		direction := r.directionOf(line)
+		if i == 0 {
 			continue
 		}
 		own, problem := r.wearers(v)
+		if direction == "" {
+			if !r.portsOfLabel(line).isEmpty() {
+				r.spoil(end{entities: own}, end{entities: own}, "")
+				r.statement(v.line, g.section, firstLine(v.label)+": "+line).set(Ambiguous, "in or out, and from or to whom? Write Inbound: 443 from Internet")
+			}
+			continue
+		}
 		r.groupRule(g, end{entities: own, problem: problem}, direction, line, r.statement(v.line, g.section, firstLine(v.label)+": "+line), source)
 	}
+}
+
+// directionOf is that of a line of a security group's label: of its first word, or of "from" and "to" beside a port.
+func (r *reader) directionOf(line string) string {
+	words := r.lexicon.words(line)
+	if direction := r.ruleOf(words); direction != "" || r.portsOf(line).isEmpty() {
+		return direction
+	}
+	isFrom, isTo := slices.Contains(words, "from"), slices.Contains(words, "to")
+	switch {
+	case isFrom && !isTo:
+		return "in"
+	case isTo && !isFrom:
+		return "out"
+	}
+	return ""
 }
 
 // ruleNode reads a node that is a rule of the security group that it is tied to, or inside of.
@@ -62,7 +85,9 @@ func (r *reader) permit(own end, direction, text string, c connection) {
 		return
 	}
 	other, ports := r.peerOf(text), r.portsOf(text)
-	c.direction = direction
+	if c.direction = direction; direction == "out" && r.isEverything(words) {
+		other, ports = end{outside: true}, portText{ports: []string{"all/all"}}
+	}
 	if r.lexicon.Negations.in(words) {
 		other = end{problem: fmt.Sprintf("what does %q permit? Write what is, not what is not", oneLine(text))}
 	}
@@ -72,6 +97,14 @@ func (r *reader) permit(own end, direction, text string, c connection) {
 	} else {
 		r.join(own, other, ports, c)
 	}
+}
+
+// isEverything reports whether a rule says that all may go out: "Outbound: All".
+func (r *reader) isEverything(words []string) bool {
+	rest := slices.DeleteFunc(slices.Clone(words), func(w string) bool {
+		return w == ":" || r.ruleOf([]string{w}) != "" || slices.Contains([]string{"traffic", "allowed", "ports", "protocols"}, w)
+	})
+	return len(rest) == 1 && slices.Contains([]string{"all", "any", "everything", "unrestricted"}, rest[0])
 }
 
 // isNothing reports whether a rule says that nothing is permitted: "Inbound: none".
@@ -128,7 +161,7 @@ func (r *reader) ruleCells(by *Statement, b block, row row, columns []column, so
 func (r *reader) peerOf(text string) end {
 	words := r.lexicon.words(text)
 	rest := slices.DeleteFunc(words, func(w string) bool {
-		return r.ruleOf([]string{w}) != "" || isNumber(w) || w == ":" || w == "from" || w == "to"
+		return r.ruleOf([]string{w}) != "" || isNumber(w) || slices.Contains([]string{":", "from", "to", "allow", "allows", "allowed", "port", "ports", "only", "tcp"}, w)
 	})
 	if len(rest) == 0 && len(prefixesIn(text)) == 0 {
 		return end{problem: fmt.Sprintf("whom is %q for? Write who is at the other end, such as Inbound: 443 from Internet", oneLine(text))}

@@ -84,9 +84,9 @@ func (r *reader) isTurned(s *saying, at []int, all []match) bool {
 	if s.isQuestion() {
 		return true
 	}
-	for _, p := range r.lexicon.Negations {
+	for _, p := range r.lexicon.Negations.list {
 		for from := 0; from < len(s.words); {
-			f := p.find(s.words[from:], 0)
+			f := p.find(s.words[from:])
 			if f == nil {
 				break
 			}

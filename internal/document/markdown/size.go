@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// sized asks for the classes of instances and the versions of engines that a text names; it reports whether there are any.
+// sized asks for the classes of instances, the versions of engines and the paths of health checks that a text names; it reports whether there are any.
 func (r *reader) sized(by *Statement, s *saying, m mention) bool {
-	all := slices.Concat(r.classesIn(s), r.versionsIn(s))
+	all := slices.Concat(r.classesIn(s), r.versionsIn(s), r.pathsIn(s))
 	if m.isLabel {
 		all = slices.DeleteFunc(all, func(one size) bool { return !isOf(one.ask, m.entities) })
 	}
@@ -46,6 +46,18 @@ func (r *reader) classesIn(s *saying) (all []size) {
 			ask = "cache.node_type"
 		}
 		all = append(all, size{ask, w, []int{i}})
+	}
+	return all
+}
+
+// pathsIn are the paths that health checks ask for: "Health check: /healthz".
+func (r *reader) pathsIn(s *saying) (all []size) {
+	at := phraseOf("health check*").find(s.words)
+	if at == nil {
+		return nil
+	}
+	for _, m := range r.patterns.checkPath.FindAllStringSubmatch(s.text, -1) {
+		all = append(all, size{"service.health_check_path", m[1], at.at})
 	}
 	return all
 }

@@ -17,13 +17,22 @@ func (r *reader) tableOf(b block, source int) {
 	columns := r.columnsOf(b.rows[0])
 	from, to, port := index(columns, "source"), index(columns, "destination"), index(columns, "port")
 	isRules := from >= 0 && to >= 0 && (port >= 0 || index(columns, "protocol") >= 0)
+	side, isSided := r.sidedOf(b, columns)
+	isMatrix, isOfVariables := r.isMatrix(b.rows[0]), r.isOfVariables(b.rows[0])
 	for _, row := range b.rows[1:] {
 		by := r.statement(row.line, b.section, strings.Join(row.cells, " | "))
 		switch {
 		case r.isLater(r.lexicon.words(strings.Join(row.cells, " ")), b.section):
 			by.set(Understood, "optional, planned or past: not asked")
+		case r.notHere(by, r.sayingOf(strings.Join(row.cells, " ")), mention{section: b.section}):
+		case isOfVariables:
+			r.variable(by, row)
+		case isMatrix:
+			r.matrixRow(by, b, row, source)
 		case isRules:
 			r.rule(by, b, row, columns, source)
+		case isSided:
+			r.sidedRow(by, b, row, columns, side, source)
 		case slices.ContainsFunc(columns, func(c column) bool { return c.rule != "" }):
 			r.ruleCells(by, b, row, columns, source)
 		case index(columns, "cidr") >= 0 && len(prefixesIn(cell(row, index(columns, "cidr")))) > 0:
@@ -39,14 +48,34 @@ func (r *reader) columnsOf(header row) []column {
 	for _, text := range header.cells {
 		words := r.lexicon.words(text)
 		c := column{environment: r.lexicon.environment(text), rule: r.ruleOf(words)}
-		for _, name := range sorted(r.lexicon.Columns) {
+		for _, name := range append([]string{"port"}, sorted(r.lexicon.Columns)...) { // "Port range" is none of addresses
 			if c.holds == "" && r.lexicon.Columns[name].in(words) {
 				c.holds = name
 			}
 		}
+		if c.holds == "cost" && r.lexicon.OtherCosts.in(words) {
+			c.holds = "note" // a price, or what a year costs
+		}
 		all = append(all, c)
 	}
 	return all
+}
+
+// isOfVariables reports whether a header is that of the inputs of a module: what their defaults are is no demand.
+func (r *reader) isOfVariables(header row) bool {
+	has := func(names ...string) bool {
+		return slices.ContainsFunc(header.cells, func(c string) bool {
+			return slices.Contains(names, strings.ToLower(strings.TrimSpace(c)))
+		})
+	}
+	return has("default", "default value", "defaults") && has("type", "required", "required?", "variable", "input")
+}
+
+// variable says of an input of a module that it asks nothing.
+func (r *reader) variable(by *Statement, line row) {
+	if r.rowNamed(r.lexicon.words(cell(line, 0))) != nil || len(r.classesIn(r.sayingOf(strings.Join(line.cells, " ")))) > 0 {
+		by.set(NotUnderstood, "the default of a variable is no demand; write what runs into a table Setting | Value")
+	}
 }
 
 func index(columns []column, holds string) int {
@@ -63,23 +92,16 @@ func cell(r row, at int) string {
 // rule reads a row Source | Destination | Protocol | Port.
 func (r *reader) rule(by *Statement, b block, row row, columns []column, source int) {
 	from, to := r.endOfText(cell(row, index(columns, "source"))), r.endOfText(cell(row, index(columns, "destination")))
-	protocol := cell(row, index(columns, "protocol"))
-	ports := r.portsOf(cell(row, index(columns, "port")))
-	if ports.isEmpty() {
-		ports = r.portsOf(protocol)
-	}
-	if words := r.lexicon.words(protocol); ports.protocol == "" {
-		ports.protocol = r.portsOf(strings.Join(words, " ")).protocol
-	}
-	if slices.Contains(r.lexicon.words(protocol), "udp") {
-		for i, p := range ports.ports {
-			ports.ports[i] = strings.TrimSuffix(p, "/udp") + "/udp"
-		}
-	}
+	ports := r.portsOfCells(cell(row, index(columns, "protocol")), cell(row, index(columns, "port")))
 	c := connection{environment: r.environmentOf(b.section), by: by, source: source, rank: ruleTable}
 	by.set(Understood, "")
 	if r.isRefused(row, columns) {
 		by.set(Ambiguous, "is it permitted or not? Write only what is, or draw -.-x for what is not")
+		r.spoil(from, to, "")
+		return
+	}
+	if ports.either {
+		by.set(Ambiguous, "which of the ports is it? Write a row for each that there is")
 		r.spoil(from, to, "")
 		return
 	}

@@ -52,8 +52,11 @@ func (r *reader) findTiers() {
 			r.titled(g, one)
 		}
 		for _, id := range g.order {
-			if v := g.vertices[id]; v.isSubnet {
+			switch v := g.vertices[id]; {
+			case v.isSubnet:
 				r.subnetNode(g, v)
+			case v.inTier != "" && v.entity != nil:
+				r.tierNamed(g.environment, v.inTier, r.lexicon.Tiers[v.inTier].WayOut, v.by)
 			}
 		}
 		if zones > 1 {
@@ -151,18 +154,27 @@ func (r *reader) claimTiers() {
 func (r *reader) roleTiers(role string) (seen bool, tiers []string) {
 	for _, g := range r.graphs {
 		for _, id := range g.order {
-			if v := g.vertices[id]; v.role != role || v.ignored {
+			v := g.vertices[id]
+			if v.role != role || v.ignored {
 				continue
 			}
 			seen = true
-			for _, around := range g.around(id) {
-				if around.tier != "" && !slices.Contains(tiers, around.tier) {
-					tiers = append(tiers, around.tier)
-				}
+			if tier := g.tierOf(v); tier != "" && !slices.Contains(tiers, tier) {
+				tiers = append(tiers, tier)
 			}
 		}
 	}
 	return seen, tiers
+}
+
+// tierOf is the tier of the innermost subnets that a node stands in, or that its label names.
+func (g *graph) tierOf(v *vertex) string {
+	for _, around := range g.around(v.id) {
+		if around.tier != "" {
+			return around.tier
+		}
+	}
+	return v.inTier
 }
 
 func (r *reader) gatewayStatement() *Statement {

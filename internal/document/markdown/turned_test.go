@@ -84,6 +84,12 @@ func TestNothingIsTurnedRound(t *testing.T) {
 		"| Component | Setting | Value |\n|---|---|---|\n| RDS | Backup retention | 14 days |": "enforced database.backup_retention_days>=14",
 		"- The month costs up to $500.":                                                        "enforced cost.monthly_usd=0-500",
 
+		// Impossible.
+		"- Database backups are kept for 60 days.":                       "ambiguous",
+		"- The idle timeout is 9000 seconds.":                            "ambiguous",
+		"- The tasks have 2 CPU units.":                                  "ambiguous",
+		"| Setting | Value |\n|---|---|\n| Backup retention | 90 days |": "ambiguous",
+
 		// Denied.
 		"- HTTP/2 is off.":                                                                         "ambiguous",
 		"- HTTP/2 isn't used.":                                                                     "ambiguous",

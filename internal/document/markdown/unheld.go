@@ -22,9 +22,28 @@ func (r *reader) unheld(by *Statement, s *saying, asked bool, m mention) {
 		by.set(Understood, "it leads to what follows")
 	case r.isLater(s.words, m.section):
 		by.set(Understood, "optional, planned or past: not asked")
+	case r.standsUnder("asides", r.lexicon.Asides, m.section) && len(r.matches(s.words)) == 0:
+	case r.describes(s):
+		r.describe(by, s)
 	default:
 		by.set(NotUnderstood, howToWrite)
 	}
+}
+
+// standsUnder reports whether one of the headings above says something.
+func (r *reader) standsUnder(name string, list phrases, at section) bool {
+	return slices.ContainsFunc(at.titles, func(t string) bool { return r.heads(name, list, t) })
+}
+
+// heads reports whether the text of a heading has a phrase of a list. Each heading is asked once, however much stands under it.
+func (r *reader) heads(name string, list phrases, text string) bool {
+	key := name + "\x00" + text
+	is, ok := r.headings[key]
+	if !ok {
+		is = list.in(r.lexicon.words(text))
+		r.headings[key] = is
+	}
+	return is
 }
 
 func notHeld(facts []string) string {
@@ -76,8 +95,8 @@ func (r *reader) isOnlyWord(q quantity, s *saying) bool {
 // holdNames holds the numbers that are part of a name: Route 53.
 func (r *reader) holdNames(s *saying) {
 	for _, name := range sorted(r.lexicon.Roles) {
-		for _, p := range r.lexicon.Roles[name] {
-			if f := p.find(s.words, 0); f != nil {
+		for _, p := range r.lexicon.Roles[name].list {
+			if f := p.find(s.words); f != nil {
 				s.hold(f.at[0], f.at[len(f.at)-1])
 			}
 		}

@@ -43,6 +43,9 @@ func measured(word string) []string {
 	tail := strings.TrimLeft(word, "0123456789.,+-–")
 	head := word[:len(word)-len(tail)]
 	if _, ok := unitOf(tail); ok && isNumber(head) {
+		if long := map[string]string{"d": "days", "h": "hours"}[tail]; long != "" {
+			tail = long
+		}
 		return []string{head, tail}
 	}
 	return []string{word}
@@ -190,8 +193,8 @@ type found struct {
 	number int
 }
 
-// find looks for a phrase with at most gap other words between its words; nil where it is not.
-func (p phrase) find(words []string, gap int) *found {
+// find looks for a phrase whose words stand side by side; nil where it is not.
+func (p phrase) find(words []string) *found {
 	if len(p) == 0 {
 		return nil
 	}
@@ -199,7 +202,7 @@ func (p phrase) find(words []string, gap int) *found {
 		if !p[0].fits(words[start]) {
 			continue
 		}
-		if f := p.from(words, start, gap); f != nil {
+		if f := p.from(words, start, 0); f != nil {
 			return f
 		}
 	}

@@ -1,0 +1,170 @@
+package markdown
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/kind"
+)
+
+// require asks a requirement of everything that the words are about.
+func (r *reader) require(by *Statement, q *requirementWords, value string, words []string, m mention) {
+	owner, name, _ := strings.Cut(q.Ask, ".")
+	switch owner {
+	case "vpc", "alarms", "cost":
+		r.claim(claim{environment: m.environment, path: q.Ask, value: formed(owner, name, value), rank: prose, by: by})
+	case "tier":
+		r.requireTier(by, q, name, value, words, m)
+	default:
+		r.requireOf(by, owner, name, value, words, m)
+	}
+}
+
+func (r *reader) requireTier(by *Statement, q *requirementWords, name, value string, words []string, m mention) {
+	var tiers []*tierFacts
+	for _, t := range r.tiers {
+		if q.Tier == t.wayOut || q.Tier == "" && r.namesTier(t, words) {
+			tiers = append(tiers, t)
+		}
+	}
+	if len(tiers) == 0 {
+		by.set(NotUnderstood, "which subnets? None of those that are drawn are named")
+	}
+	for _, t := range tiers {
+		environment := t.environment
+		if environment == "" {
+			environment = m.environment
+		}
+		r.claim(claim{environment: environment, path: "tiers." + t.name + "." + name, value: value, rank: prose, by: by})
+	}
+}
+
+// requireOf asks a requirement of the components of a kind, or of any kind that has it.
+func (r *reader) requireOf(by *Statement, kindName, name, value string, words []string, m mention) {
+	kinds := []string{kindName}
+	if kindName == "*" {
+		kinds = kindsWith(name)
+	}
+	var about []*entity
+	if !m.isLabel {
+		about = r.mentioned(words, kinds)
+	}
+	if len(about) == 0 {
+		about = ofKinds(m.entities, kinds)
+	}
+	for _, above := range m.section.nearest() {
+		if len(about) == 0 {
+			about = r.mentioned(r.lexicon.words(above), kinds)
+		}
+	}
+	if len(about) == 0 {
+		about = ofKinds(r.entities, kinds)
+		if len(about) > 1 {
+			by.set(Ambiguous, fmt.Sprintf("%s of which: %s? Name them", name, strings.Join(end{entities: about}.names(), ", ")))
+			return
+		}
+	}
+	if len(about) == 0 {
+		by.set(NotUnderstood, fmt.Sprintf("it speaks of a %s, and none is drawn", strings.ReplaceAll(strings.Join(kinds[:1], ""), "_", " ")))
+		return
+	}
+	if len(about) > 1 && kindName != "*" && !r.speaksOfAll(words, about) {
+		by.set(Ambiguous, fmt.Sprintf("%s of which: %s? Name them, or write of all", name, strings.Join(end{entities: about}.names(), ", ")))
+		return
+	}
+	for _, e := range about {
+		r.claimOf(by, e, name, value, m.environment)
+	}
+}
+
+// speaksOfAll reports whether words are about each of several: they name each, or say all.
+func (r *reader) speaksOfAll(words []string, about []*entity) bool {
+	if len(r.byName(words)) == len(about) {
+		return true
+	}
+	return slices.ContainsFunc(words, func(w string) bool {
+		isPlural := strings.HasSuffix(w, "s") && len(w) > 4 && !r.lexicon.CountWords.in([]string{w}) // tasks are counted
+		return slices.Contains([]string{"all", "every", "each", "both"}, w) || isPlural
+	})
+}
+
+// claimOf asks a requirement of a component in the environments that have it.
+func (r *reader) claimOf(by *Statement, e *entity, name, value, environment string) {
+	scope := r.scope(e)
+	switch {
+	case scope[0] == "" || slices.Contains(scope, environment):
+		scope = []string{environment}
+	case environment != "":
+		by.set(NotUnderstood, fmt.Sprintf("%s has no %s", environment, e.name))
+		return
+	}
+	for _, one := range scope {
+		r.claim(claim{environment: one, path: "components." + e.name + "." + name, value: formed(e.kind, name, value), rank: prose, by: by})
+	}
+}
+
+// formed quotes what would be a number in YAML and is a word in the table of kinds.
+func formed(owner, name, value string) string {
+	form := requirementOf(owner, name).Form
+	if slices.Contains([]kind.Form{kind.Version, kind.Word, kind.Text}, form) && !strings.HasPrefix(value, "[") {
+		return strconv.Quote(strings.Trim(value, `"`))
+	}
+	return value
+}
+
+// requirementOf is what the table of kinds says of a requirement; of one that several kinds have it is a flag, of money a number.
+func requirementOf(owner, name string) kind.Requirement {
+	if owner == "*" {
+		owner = firstWith(name)
+	}
+	table := kind.Find(owner)
+	if table == nil {
+		table = kind.Section(owner)
+	}
+	switch {
+	case owner == "cost":
+		return kind.Requirement{Name: name, Form: kind.Number}
+	case table == nil:
+		return kind.Requirement{Name: name, Form: kind.Flag}
+	}
+	q, _ := table.Requirement(name)
+	return q
+}
+
+// firstWith is the first kind that has a requirement, "*" where none has.
+func firstWith(requirement string) string {
+	if all := kindsWith(requirement); len(all) > 0 {
+		return all[0]
+	}
+	return "*"
+}
+
+func kindsWith(requirement string) (all []string) {
+	for _, k := range kind.All() {
+		if _, ok := k.Requirement(requirement); ok {
+			all = append(all, k.Name)
+		}
+	}
+	return all
+}
+
+func ofKinds(all []*entity, kinds []string) []*entity {
+	return slices.DeleteFunc(slices.Clone(all), func(e *entity) bool { return !slices.Contains(kinds, e.kind) })
+}
+
+// mentioned are the components of some kinds that words name, each by its name or all of its kind.
+func (r *reader) mentioned(words []string, kinds []string) []*entity {
+	if named := ofKinds(r.byName(words), kinds); len(named) > 0 {
+		return named
+	}
+	var all []*entity
+	for _, k := range kinds {
+		w := r.lexicon.Kinds[k]
+		if w.AWS.in(words) || w.Engine.in(words) || w.Refer.in(words) {
+			all = append(all, r.ofKind(k)...)
+		}
+	}
+	return all
+}

@@ -1,0 +1,103 @@
+package markdown
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/document/mermaid"
+	"github.com/archcheck/archcheck/internal/strict"
+	"go.yaml.in/yaml/v3"
+)
+
+// fences reads the diagrams and the blocks of YAML.
+func (r *reader) fences() {
+	for _, b := range r.blocks {
+		if b.kind != fence {
+			continue
+		}
+		info := strings.Fields(strings.ToLower(b.info))
+		switch {
+		case len(info) > 0 && strings.Trim(info[0], "{}:") == "mermaid":
+			r.diagram(b)
+		case len(info) > 1 && info[0] == "yaml" && info[1] == "archcheck":
+			r.overlay(b)
+		}
+	}
+}
+
+func (r *reader) diagram(b block) {
+	d, err := mermaid.Parse(b.text)
+	if mistake := (*mermaid.Error)(nil); errors.As(err, &mistake) {
+		r.mistakes = append(r.mistakes, &strict.Error{File: r.file, Line: b.line + mistake.Line - 1, Column: mistake.Column,
+			Message: "Mermaid does not draw this diagram: " + mistake.Message})
+		return
+	}
+	if d.Type != mermaid.Flowchart {
+		r.statement(b.line, b.section, d.Type).set(Understood, "a diagram that asks nothing")
+		return
+	}
+	g := r.graphOf(d, b)
+	switch {
+	case r.isLater(nil, b.section):
+		r.statement(b.line, b.section, "a diagram").set(Understood, "optional, planned or past: not asked")
+	case r.standsUnder("not here", r.lexicon.NotHere, b.section):
+		by := r.statement(b.line, b.section, "a diagram")
+		if g.isArchitecture() {
+			by.set(NotUnderstood, fmt.Sprintf("under %q it is not asked; move it to where the architecture is described", b.section.title()))
+		}
+	case len(r.environments) > 0 && g.environment == "" && g.isArchitecture() && r.standsUnder("second sites", r.lexicon.SecondSites, section{titles: b.section.titles[min(1, len(b.section.titles)):]}):
+		r.statement(b.line, b.section, "a diagram").set(Ambiguous, "of which environment is it? Write its name into the heading")
+	case r.isDenied(section{titles: b.section.titles}):
+		r.statement(b.line, b.section, "a diagram").set(Ambiguous, "is it so or not? The heading denies what is drawn; write another one, or take the diagram away")
+	case g.isArchitecture():
+		r.graphs = append(r.graphs, g)
+	default:
+		r.otherDiagrams = append(r.otherDiagrams, g)
+	}
+}
+
+// steps reads the arrows of a diagram that is no architecture as sentences, such as "CPU > 70 % -> scale out".
+func (r *reader) steps(g *graph) {
+	asked := false
+	for _, e := range g.Edges {
+		text := g.fullNameOf(e.From) + " " + labelText(e.Text) + " " + g.fullNameOf(e.To)
+		if len(r.matches(r.lexicon.words(text))) == 0 {
+			continue
+		}
+		by := r.statement(g.line+e.Line-1, g.section, text)
+		asked = r.sentence(by, r.sayingOf(text), mention{section: g.section, environment: g.environment}) || asked
+	}
+	if !asked {
+		r.statement(g.line, g.section, "a diagram of steps").set(NotArchitecture, "it shows no service of AWS that runs")
+	}
+}
+
+func (g *graph) fullNameOf(id string) string {
+	if v := g.vertices[id]; v != nil {
+		return v.label
+	}
+	return g.nameOf(id)
+}
+
+// overlay reads a fenced block that lies over everything else.
+func (r *reader) overlay(b block) {
+	var root yaml.Node
+	if err := yaml.Unmarshal([]byte(b.text), &root); err != nil {
+		r.mistakes = append(r.mistakes, &strict.Error{File: r.file, Line: b.line, Column: 1, Message: "the block is no YAML: " + strings.TrimPrefix(err.Error(), "yaml: ")})
+		return
+	}
+	if len(root.Content) == 1 {
+		shift(root.Content[0], b.line-1)
+		r.overlays = append(r.overlays, root.Content[0])
+		r.statement(b.line, b.section, "yaml archcheck").set(Enforced, "it lies over everything else")
+	}
+}
+
+// shift moves a node and all in it down.
+func shift(node *yaml.Node, lines int) {
+	node.Line += lines
+	for _, c := range node.Content {
+		shift(c, lines)
+	}
+}

@@ -1,0 +1,87 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extensions "github.com/yuin/goldmark/extension/ast"
+)
+
+// firstLine is the line of the first text below a node, 0 where there is none.
+func (w *walk) firstLine(n ast.Node) (line int) {
+	if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
+		return w.lineAt(n.Lines().At(0).Start)
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if t, ok := c.(*ast.Text); ok {
+			return w.lineAt(t.Segment.Start)
+		}
+		if line = w.firstLine(c); line > 0 {
+			return line
+		}
+	}
+	return 0
+}
+
+// inline is the text below a node without its marks, and without what is crossed out.
+func (w *walk) inline(n ast.Node) string { return w.textOf(n, false) }
+
+// all is the text with what is crossed out.
+func (w *walk) all(n ast.Node) string { return w.textOf(n, true) }
+
+func (w *walk) textOf(n ast.Node, crossedOut bool) string {
+	var b strings.Builder
+	isOut := false
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if tag, ok := c.(*ast.RawHTML); ok {
+			isOut = w.crossesOut(tag, isOut)
+		}
+		if !isOut || crossedOut {
+			w.write(&b, c, crossedOut)
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// crossesOut reports whether what follows a tag is crossed out.
+func (w *walk) crossesOut(n *ast.RawHTML, isOut bool) bool {
+	switch tag := strings.ToLower(w.raw(n)); strings.Trim(tag, "</> ") {
+	case "s", "del", "strike":
+		return !strings.HasPrefix(tag, "</")
+	}
+	return isOut
+}
+
+func (w *walk) raw(n *ast.RawHTML) string {
+	var b strings.Builder
+	for i := range n.Segments.Len() {
+		segment := n.Segments.At(i)
+		b.Write(segment.Value(w.source))
+	}
+	return b.String()
+}
+
+func (w *walk) write(b *strings.Builder, n ast.Node, crossedOut bool) {
+	switch n := n.(type) {
+	case *ast.Text:
+		b.Write(n.Segment.Value(w.source))
+		if n.SoftLineBreak() || n.HardLineBreak() {
+			b.WriteByte('\n')
+		}
+	case *ast.String:
+		b.Write(n.Value)
+	case *ast.AutoLink:
+		b.Write(n.Label(w.source))
+	case *ast.RawHTML:
+		if strings.HasPrefix(strings.ToLower(w.raw(n)), "<br") {
+			b.WriteByte('\n')
+		}
+	case *extensions.Strikethrough:
+		if crossedOut {
+			b.WriteString(w.all(n))
+		}
+	case *extensions.TaskCheckBox:
+	default:
+		b.WriteString(w.textOf(n, crossedOut))
+	}
+}

@@ -1,0 +1,169 @@
+package markdown
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/kind"
+)
+
+// match is a requirement whose words stand in a text.
+type match struct {
+	words *requirementWords
+	found *found
+}
+
+// meant are the requirements that a text asks, as its words and those around say that they are meant.
+func (r *reader) meant(s *saying, m mention) []match {
+	around := slices.Clone(s.words)
+	for _, above := range m.section.nearest() {
+		around = append(around, r.lexicon.words(above)...)
+	}
+	all := r.matches(s.words)
+	if m.isLabel {
+		all = r.labelled(all, s.words)
+	}
+	return slices.DeleteFunc(all, func(one match) bool {
+		return !r.isMeant(one.words, around, m) || one.isOther(s.words) || m.isLabel && !isOf(one.words.Ask, m.entities) || r.isElsewhere(s, one.words, m) || m.isCost && one.words.Size
+	})
+}
+
+// named are words with those for the kinds that classes of instances among them are of: cache.t4g.small is a cache.
+func named(words []string) []string {
+	for _, w := range words {
+		switch {
+		case strings.HasPrefix(w, "cache."):
+			words = append(slices.Clone(words), "cache")
+		case strings.HasPrefix(w, "db."):
+			words = append(slices.Clone(words), "database")
+		}
+	}
+	return words
+}
+
+// matches are the requirements that words ask, of each the longest phrase.
+func (r *reader) matches(words []string) (all []match) {
+	for _, i := range r.lexicon.said.candidates(words) {
+		q := &r.lexicon.Requirements[i]
+		f := q.Says.find(words, 5)
+		if f == nil || q.Unless.in(named(words)) {
+			continue
+		}
+		same := slices.IndexFunc(all, func(m match) bool { return m.words.Ask == q.Ask })
+		switch {
+		case same < 0:
+			all = append(all, match{q, f})
+		case len(f.at) > len(all[same].found.at):
+			all[same] = match{q, f}
+		}
+	}
+	return all
+}
+
+// labelled adds the requirements that words ask in labels alone.
+func (r *reader) labelled(all []match, words []string) []match {
+	for i := range r.lexicon.Requirements {
+		q := &r.lexicon.Requirements[i]
+		isThere := slices.ContainsFunc(all, func(m match) bool { return m.words.Ask == q.Ask })
+		if f := q.Label.find(words, 1); f != nil && !isThere && !q.Unless.in(words) {
+			all = append(all, match{q, f})
+		}
+	}
+	return all
+}
+
+// isOther reports whether the number of a match measures something, where the requirement counts things: 2 GB are no tasks.
+func (m match) isOther(words []string) bool {
+	_, name, _ := strings.Cut(m.words.Ask, ".")
+	next := m.found.number + 1
+	if m.found.number < 0 || next >= len(words) || dimensionOf(name) != "" || m.words.Ask == "cost.monthly_usd" {
+		return false
+	}
+	u, isUnit := unitOf(words[next])
+	return isUnit && u.dimension != "" && !slices.Contains(m.found.at, next)
+}
+
+// isMeant reports whether the words around those of a requirement say that it is meant.
+func (r *reader) isMeant(q *requirementWords, around []string, m mention) bool {
+	if len(q.Needs.list) > 0 && !q.Needs.in(around) && !isOf(q.Ask, m.entities) {
+		return false
+	}
+	k := r.lexicon.Kinds[q.About]
+	return q.About == "" || isOf(q.Ask, m.entities) || k.AWS.in(around) || k.Engine.in(around) || k.Refer.in(around)
+}
+
+// isOf reports whether any of some components can be asked a requirement.
+func isOf(ask string, all []*entity) bool {
+	owner, name, _ := strings.Cut(ask, ".")
+	return slices.ContainsFunc(all, func(e *entity) bool {
+		return owner == e.kind || owner == "*" && slices.Contains(kindsWith(name), e.kind)
+	})
+}
+
+// valueOf is what a match asks for, as YAML, empty where it cannot be told; what it was read from is held.
+func (r *reader) valueOf(by *Statement, one match, s *saying) string {
+	for _, at := range one.found.at {
+		s.hold(at, at)
+	}
+	if one.found.number < 0 {
+		return cmp.Or(one.words.Value, "true")
+	}
+	value, problem := one.words.quantity(s, one.found)
+	if problem != "" {
+		by.set(Ambiguous, problem+" Write a number, at least one, at most one, or one to another")
+	}
+	return value
+}
+
+// quantity is the number of a match with what bounds it. The words of the phrase itself bound nothing: they say what it is.
+func (q *requirementWords) quantity(s *saying, f *found) (value, problem string) {
+	words := slices.Clone(s.words)
+	for _, at := range f.at {
+		if _, isUnit := unitOf(words[at]); at != f.number && !isUnit {
+			words[at] = "\x00"
+		}
+	}
+	for _, one := range quantities(words) {
+		if one.first <= f.number && f.number <= one.last {
+			s.hold(one.first, one.last)
+			return q.written(one)
+		}
+	}
+	return "", "how much is it?"
+}
+
+// outside says that nothing can be as a value says.
+func outside(of kind.Requirement, value string) string {
+	for end := range strings.SplitSeq(strings.TrimSuffix(value, "+"), "-") {
+		if n, err := strconv.Atoi(end); err == nil && of.Low != of.High && (n < of.Low || n > of.High) {
+			return fmt.Sprintf("it can be from %d to %d.", of.Low, of.High)
+		}
+	}
+	return ""
+}
+
+// written is a quantity in the form of what is asked.
+func (q *requirementWords) written(one quantity) (value, problem string) {
+	owner, name, _ := strings.Cut(q.Ask, ".")
+	of := requirementOf(owner, name)
+	if of.Form != kind.Version {
+		value, problem = one.value(q.Bare, dimensionOf(name), of.Low)
+		if problem == "" {
+			problem = outside(of, value)
+		}
+		if name == "cpu_units" && one.unit == "" && len(value) < 3 {
+			problem = "vCPU, or CPU units, of which 1024 are one vCPU?"
+		}
+		if problem != "" {
+			return "", problem
+		}
+		return value, ""
+	}
+	if one.low == "" || one.high != "" && one.high != one.low || one.unit != "" {
+		return "", "which is the oldest version?"
+	}
+	return one.low, one.problem
+}
