@@ -121,7 +121,11 @@ func (a *analysis) crossAll(b *blocks, c component, other *component, e edge, in
 		}
 		for _, otherID := range other.subnets.Items() {
 			theirs := a.Subnets[otherID]
-			if theirs == nil || theirs == mine {
+			if theirs == nil {
+				b.lines = b.lines.Broken(model.Why{Reason: model.NotInSource, Detail: "subnet " + otherID + " was not read"})
+				continue
+			}
+			if theirs == mine {
 				continue // an ACL stands at the border of a subnet, not inside it
 			}
 			legs, why := a.legsBetween(theirs, mine, *other, e)
