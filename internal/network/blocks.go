@@ -111,9 +111,7 @@ func (a *analysis) crossAll(b *blocks, c component, other *component, e edge, in
 			continue
 		}
 		if other == nil {
-			for _, far := range a.prefixesFor(e, inbound) {
-				a.cross(b, e, a.legsToAddress(mine, c, e, far, inbound))
-			}
+			a.crossToAddresses(b, mine, c, e, inbound)
 			continue
 		}
 		if !other.subnets.IsWhole() {
@@ -145,21 +143,6 @@ func (a *analysis) answersTo(id string, e edge) (services, string) {
 		return e.services, " (answers)"
 	}
 	return of(e.protocol, []span{from.ports}), fmt.Sprintf(" (answers on %s)", from)
-}
-
-// prefixesFor are the addresses at the far end of an edge from or to no component.
-func (a *analysis) prefixesFor(e edge, inbound bool) []netip.Prefix {
-	name := e.to
-	if inbound {
-		name = e.from
-	}
-	if isInternet(name) {
-		return []netip.Prefix{netip.MustParsePrefix("0.0.0.0/0")}
-	}
-	if set := a.ends.addresses[name]; set != nil {
-		return set.Prefixes()
-	}
-	return nil
 }
 
 func (a *analysis) legsToAddress(mine *model.Subnet, c component, e edge, far netip.Prefix, inbound bool) []leg {
