@@ -61,3 +61,21 @@ func TestWhoHearsOfAnAlarm(t *testing.T) {
 		{"it may be muted", []pt.Edit{pt.Unknown(watch("db-cpu"), "actions_enabled")}, enabled, unknown},
 	})
 }
+
+// TestWhichAlarmsATopicHears: its policy may be for alarms of one account, one region, or some names alone.
+func TestWhichAlarmsATopicHears(t *testing.T) {
+	const notify = "monitoring/alarms-notify"
+	policy := func(condition string) []pt.Edit {
+		text := `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"cloudwatch.amazonaws.com"},"Action":"sns:Publish","Resource":"*","Condition":` + condition + `}]}`
+		return []pt.Edit{pt.Set("module.monitoring.aws_sns_topic.alarms", "policy", text)}
+	}
+	alarms := func(pattern string) []pt.Edit { return policy(`{"ArnLike":{"aws:SourceArn":"` + pattern + `"}}`) }
+	judgeOverrides(t, []overrideCase{
+		{"all of the account", policy(`{"StringEquals":{"aws:SourceAccount":"123456789012"}}`), notify, verdict.Pass},
+		{"those of another account", policy(`{"StringEquals":{"aws:SourceAccount":"999999999999"}}`), notify, verdict.Fail},
+		{"all of the region", alarms("arn:aws:cloudwatch:us-east-1:123456789012:alarm:*"), notify, verdict.Pass},
+		{"those of another region", alarms("arn:aws:cloudwatch:eu-west-1:123456789012:alarm:*"), notify, verdict.Fail},
+		{"by their names", alarms("arn:aws:cloudwatch:*:*:alarm:shop-prod-*"), notify, verdict.Pass},
+		{"by other names", alarms("arn:aws:cloudwatch:*:*:alarm:shop-dev-*"), notify, verdict.Fail},
+	})
+}

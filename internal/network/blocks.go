@@ -111,9 +111,7 @@ func (a *analysis) crossAll(b *blocks, c component, other *component, e edge, in
 			continue
 		}
 		if other == nil {
-			for _, far := range a.prefixesFor(e, inbound) {
-				a.cross(b, e, a.legsToAddress(mine, c, e, far, inbound))
-			}
+			a.crossToAddresses(b, mine, c, e, inbound)
 			continue
 		}
 		if !other.subnets.IsWhole() {
@@ -121,7 +119,11 @@ func (a *analysis) crossAll(b *blocks, c component, other *component, e edge, in
 		}
 		for _, otherID := range other.subnets.Items() {
 			theirs := a.Subnets[otherID]
-			if theirs == nil || theirs == mine {
+			if theirs == nil {
+				b.lines = b.lines.Broken(model.Why{Reason: model.NotInSource, Detail: "subnet " + otherID + " was not read"})
+				continue
+			}
+			if theirs == mine {
 				continue // an ACL stands at the border of a subnet, not inside it
 			}
 			legs, why := a.legsBetween(theirs, mine, *other, e)
@@ -141,21 +143,6 @@ func (a *analysis) answersTo(id string, e edge) (services, string) {
 		return e.services, " (answers)"
 	}
 	return of(e.protocol, []span{from.ports}), fmt.Sprintf(" (answers on %s)", from)
-}
-
-// prefixesFor are the addresses at the far end of an edge from or to no component.
-func (a *analysis) prefixesFor(e edge, inbound bool) []netip.Prefix {
-	name := e.to
-	if inbound {
-		name = e.from
-	}
-	if isInternet(name) {
-		return []netip.Prefix{netip.MustParsePrefix("0.0.0.0/0")}
-	}
-	if set := a.ends.addresses[name]; set != nil {
-		return set.Prefixes()
-	}
-	return nil
 }
 
 func (a *analysis) legsToAddress(mine *model.Subnet, c component, e edge, far netip.Prefix, inbound bool) []leg {

@@ -123,7 +123,7 @@ func (b *builder) topicsAmong(actions model.List[string], sender *model.Resource
 	for _, id := range actions.Items() {
 		region, isTopic, listens := topicRegion(id), isTopicARN(id), model.Known(true)
 		if t := b.Topics[id]; t != nil {
-			region, isTopic, listens = t.Region, true, model.Every(t.HearsAlarms, b.keyHears(t))
+			region, isTopic, listens = t.Region, true, model.Every(t.HearsAlarms, hearsOf(t, sender), b.keyHears(t))
 		}
 		if !isTopic || b.TopicGone(id) {
 			continue

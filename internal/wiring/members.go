@@ -211,5 +211,8 @@ func (f *finder) addReferences(s *Stack) {
 		if !t.Refers.IsWhole() {
 			s.Repositories, s.Secrets = s.Repositories.Broken(t.Refers.Why()), s.Secrets.Broken(t.Refers.Why())
 		}
+		if !t.Containers.IsWhole() { // what they name in plain is no reference
+			s.Repositories, s.Secrets = s.Repositories.Broken(t.Containers.Why()), s.Secrets.Broken(t.Containers.Why())
+		}
 	}
 }

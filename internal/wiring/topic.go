@@ -1,6 +1,10 @@
 package wiring
 
-import "github.com/archcheck/archcheck/internal/model"
+import (
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
 
 func isTopicARN(id string) bool {
 	arn, ok := model.ParseARN(id)
@@ -19,6 +23,16 @@ func topicRegion(id string) model.Value[string] {
 // account was asked for all its topics in that region, and this is none of them.
 func (ix *Index) TopicGone(id string) bool {
 	return isTopicARN(id) && topicRegion(id).Or("") != "" && ix.isGone("topics", id, ix.Topics[id] != nil)
+}
+
+// hearsOf reports whether an alarm is among those that the policy of a topic lets publish.
+func hearsOf(t *model.Topic, alarm *model.Resource) model.Value[bool] {
+	if len(t.HeardAlarms.Items()) == 0 {
+		return model.Known(true)
+	}
+	return model.Map(alarm.Name, func(name string) bool {
+		return slices.ContainsFunc(t.HeardAlarms.Items(), func(pattern string) bool { return isLike(pattern, name) })
+	})
 }
 
 // keyHears reports whether CloudWatch may use the key that encrypts a topic. A key that is disabled encrypts nothing.

@@ -111,7 +111,7 @@ func (r *region) key(ctx context.Context, api keyAPI, id string) {
 	if out, err := api.GetKeyPolicy(ctx, &kms.GetKeyPolicyInput{KeyId: aws.String(id), PolicyName: aws.String("default")}); err != nil {
 		n.HearsAlarms = model.Unknown[bool](whyNot("KMS", "GetKeyPolicy", err))
 	} else {
-		n.HearsAlarms = form.KeyHearsAlarms(policyOf(out.Policy, id))
+		n.HearsAlarms = form.KeyHearsAlarms(policyOf(out.Policy, id), form.Home{Account: n.Account, Region: n.Region})
 	}
 	r.add(func(a *model.Architecture) { a.Keys = append(a.Keys, n) })
 }

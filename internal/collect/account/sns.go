@@ -116,10 +116,10 @@ func topicAttributes(ctx context.Context, api topicAPI, t *model.Topic) {
 	}
 	key := out.Attributes["KmsMasterKeyId"]
 	t.KMSKey = model.Known(form.OwnKey(key))
-	grants, ok := form.Grants(out.Attributes["Policy"])
-	if !ok {
-		t.HearsAlarms = model.Unknown[bool](model.Why{Reason: model.NotReturned, Detail: "the topic's policy"})
-		return
+	policy := policyOf(aws.String(out.Attributes["Policy"]), t.ID)
+	if out.Attributes["Policy"] == "" { // each topic has one
+		policy = policy.Broken(model.Why{Reason: model.NotReturned, Detail: "the topic's policy"})
 	}
-	t.HearsAlarms = model.Every(model.Known(!strings.HasSuffix(key, "alias/aws/sns")), form.HearsAlarms(grants))
+	t.HearsAlarms, t.HeardAlarms = form.HearsAlarms(policy, form.Home{Account: t.Account, Region: t.Region})
+	t.HearsAlarms = model.Every(model.Known(!strings.HasSuffix(key, "alias/aws/sns")), t.HearsAlarms)
 }

@@ -76,30 +76,6 @@ func has(list model.List[string], text string) model.Value[bool] {
 	return model.Known(false)
 }
 
-// names reports whether conditions name from where or from whom requests come: those that they
-// let in, or with negated those that they leave out. One whose values are not known names them too.
-func names(conditions model.List[model.Condition], negated bool) model.Value[bool] {
-	found := model.Known(false)
-	if !conditions.IsWhole() {
-		found = model.Unknown[bool](conditions.Why())
-	}
-	for _, c := range conditions.Items() {
-		found = model.Some(found, model.Every(model.Map(c.Key, isOrigin),
-			model.Map(c.Operator, func(o string) bool { return strings.Contains(o, "Not") == negated && !strings.HasPrefix(o, "Null") }),
-			model.Not(has(c.Values, "*")), model.Not(has(c.Values, "0.0.0.0/0"))))
-	}
-	return found
-}
-
-// isOrigin recognizes the condition keys that tell where a request comes from, or who sends it.
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-func isOrigin(key string) bool {
-	return slices.Contains([]string{"aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourceowner",
-		"aws:sourcevpc", "aws:sourcevpce", "aws:sourceip", "aws:vpcsourceip", "aws:principalorgid", "aws:principalorgpaths",
-		"aws:principalaccount", "aws:principalarn", "aws:userid", "aws:username", "kms:calleraccount", "s3:dataaccesspointaccount",
-		"lambda:functionurlauthtype", "elasticfilesystem:accessedviamounttarget"}, strings.ToLower(key))
-}
-
 // IsPublicACL recognizes the canned lists of grants that let everybody in, or everybody who has an account.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl
 func IsPublicACL(acl string) bool {

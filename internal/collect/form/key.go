@@ -12,8 +12,9 @@ import (
 // policy that hands the key to the account and says no more, as KMS gives it to a key without one, is not held
 // against it: it is not somebody's decision about who may use the key.
 // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
-func KeyHearsAlarms(policy model.List[model.Statement]) model.Value[bool] {
-	return model.Some(isUndecided(policy), model.Every(lets(policy, "kms:decrypt"), lets(policy, "kms:generatedatakey")))
+func KeyHearsAlarms(policy model.List[model.Statement], home Home) model.Value[bool] {
+	none := model.Whole[string]()
+	return model.Some(isUndecided(policy), model.Every(lets(policy, "kms:decrypt", home, none), lets(policy, "kms:generatedatakey", home, none)))
 }
 
 // isUndecided reports whether a policy does no more than hand the key to IAM of its account.
@@ -34,20 +35,6 @@ func isAccount(principals model.List[string]) bool {
 	return principals.IsWhole() && len(principals.Items()) > 0 && !slices.ContainsFunc(principals.Items(), func(p string) bool {
 		return !strings.HasSuffix(p, ":root") && len(strings.Trim(p, "0123456789")) > 0
 	})
-}
-
-// lets reports whether a policy lets CloudWatch do something for alarms: a statement allows it, and none denies it.
-func lets(policy model.List[model.Statement], action string) model.Value[bool] {
-	means := func(s model.Statement, effect string) model.Value[bool] {
-		return model.Every(model.Is(s.Effect, effect), isPublisher(s), about(s, action))
-	}
-	allows := some(policy, func(s model.Statement) model.Value[bool] {
-		return model.Every(means(s, "Allow"), anyResource(s), Grant{Conditions: s.Conditions}.allows())
-	})
-	denies := some(policy, func(s model.Statement) model.Value[bool] {
-		return model.Every(means(s, "Deny"), anyResource(s), Grant{Conditions: s.Conditions}.denies())
-	})
-	return model.Every(allows, model.Not(denies))
 }
 
 // isPublisher is whether a statement is about CloudWatch, or about everybody.
@@ -80,10 +67,14 @@ func coverAction(patterns model.List[string], action string) model.Value[bool] {
 	return model.Known(one)
 }
 
-// anyResource is whether a statement of a key's policy is about the key: "*" is the key that the policy belongs to.
+// anyResource is whether a statement is about what its policy belongs to: of a key "*" is that key, and SNS takes no
+// policy of a topic that is about another one.
 // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
-func anyResource(s model.Statement) model.Value[bool] {
-	if all, known := has(s.Resources, "*").Get(); all || !known {
+func anyResource(s model.Statement, action string) model.Value[bool] {
+	switch all, known := has(s.Resources, "*").Get(); {
+	case strings.HasPrefix(action, "sns:"):
+		return model.Known(true)
+	case all, !known:
 		return has(s.Resources, "*")
 	}
 	return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "the key's policy names the resource"})

@@ -36,7 +36,8 @@ func retention(in *instance) model.Value[int] {
 }
 
 func topic(c *collector, in *instance) {
-	t := model.Topic{Resource: c.base(in, "name"), KMSKey: c.keyRef(in, "kms_master_key_id"), HearsAlarms: c.hearsAlarms(in), Subscriptions: model.Whole[model.Subscription]()}
+	t := model.Topic{Resource: c.base(in, "name"), KMSKey: c.keyRef(in, "kms_master_key_id"), Subscriptions: model.Whole[model.Subscription]()}
+	t.HearsAlarms, t.HeardAlarms = c.hearsAlarms(in)
 	if in.data {
 		t.Subscriptions = t.Subscriptions.Broken(model.Why{Reason: model.NotInSource, Detail: "a data source does not show subscriptions"})
 	}

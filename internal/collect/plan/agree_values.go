@@ -23,7 +23,7 @@ func (s *sourceReader) valuesDiffer(in *instance) *source.Difference {
 		if state == isSensitive || state == isUnknown || tree.HasTrue(descend(in.sensitive, name)) || tree.HasTrue(descend(in.unknown, name)) || isWriteOnly(name) {
 			continue
 		}
-		value, ok := s.evaluator.Attribute(scope, in.block(), in.key, []string{name}, in.planned)
+		value, ok := s.evaluator.Attribute(scope, in.block(), in.key, []string{name}, inPlan{in})
 		if !ok || !in.mustAgree(name, planned) {
 			continue
 		}

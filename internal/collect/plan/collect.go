@@ -105,6 +105,7 @@ type collector struct {
 	// elasticIPs are addresses and their associations, withAddress by type whom they are given to.
 	elasticIPs  []*instance
 	withAddress map[string]map[string]bool
+	fitted      fitted
 	// defaultGroups are the default groups by VPC, found when somebody asks.
 	defaultGroups map[string]string
 	// wornByDefault is what an instance wears that names neither subnet nor group, found when somebody asks.

@@ -161,7 +161,7 @@ func (c *collector) keyHearsAlarms(in *instance) model.Value[bool] {
 	if in.data {
 		return model.Unknown[bool](model.Why{Reason: model.NotManaged, Detail: "a data source does not show a key's policy"})
 	}
-	return form.KeyHearsAlarms(c.resourcePolicy(in, "aws_kms_key_policy", "key_id"))
+	return form.KeyHearsAlarms(c.resourcePolicy(in, "aws_kms_key_policy", "key_id"), c.homeOf(in))
 }
 
 // keyState is Enabled unless the author disables the key. A data source shows the state itself.

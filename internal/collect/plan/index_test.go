@@ -56,6 +56,7 @@ func TestIndexesWithSource(t *testing.T) {
 		`aws_lb.each_key["b"]`:      `module.net.aws_subnet.named["b"]`,
 		"aws_nat_gateway.fewer[1]":  "aws_subnet.own[2]",
 		"aws_lb.passed_on":          "module.net.aws_subnet.counted[0]",
+		"aws_lb.mapped":             "module.net.aws_subnet.counted[0] and module.net.aws_subnet.counted[1]",
 		"aws_nat_gateway.item":      "module.net.aws_subnet.counted[1]",
 	} {
 		if got := subnetsOf(a, address); got != want {

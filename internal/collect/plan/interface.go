@@ -12,6 +12,7 @@ import (
 // attribute. What only carries subnets and groups for others, such as a launch template, is
 // looked through.
 func (c *collector) findInterfaces() {
+	c.findFitted()
 	carried := map[string]bool{}
 	found := map[*instance]*referral{}
 	var order []*instance
@@ -43,7 +44,7 @@ func (c *collector) findInterfaces() {
 // subnets and groups.
 func (c *collector) mayHaveInterface(in *instance) bool {
 	typ := canonicalType(in.typ)
-	if in.twin != nil || in.after == nil && in.unknown == nil || c.nouns[typ] != nil && c.isNoun(in) || c.attachments[typ] != nil {
+	if in.twin != nil || in.after == nil && in.unknown == nil || c.nouns[typ] != nil && c.isNoun(in) || c.attachments[typ] != nil || c.fitted.by[in] {
 		return false
 	}
 	return !onlyDescribes(typ) && (!in.data || readsOne(typ))

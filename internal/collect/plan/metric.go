@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/archcheck/archcheck/internal/collect/form"
@@ -121,9 +122,11 @@ func dimensionBlocks(in *instance, path string) model.List[model.Dimension] {
 	return list
 }
 
+// watchedTypes are those of what dimensions of metrics name.
 func watchedTypes() []string {
-	return []string{"aws_lb", "aws_lb_target_group", "aws_ecs_cluster", "aws_ecs_service", "aws_db_instance", "aws_rds_cluster",
-		"aws_elasticache_replication_group", "aws_elasticache_cluster", "aws_nat_gateway"}
+	return slices.Concat([]string{"aws_lb", "aws_lb_target_group", "aws_ecs_cluster", "aws_ecs_service", "aws_db_instance", "aws_rds_cluster",
+		"aws_elasticache_replication_group", "aws_elasticache_cluster", "aws_nat_gateway", "aws_lambda_function", "aws_dynamodb_table",
+		"aws_db_proxy"}, bucketTypes(), queueTypes(), fileSystemTypes(), instanceTypes())
 }
 
 // dimensions reads known dimensions by name and unknown ones by what they refer to.

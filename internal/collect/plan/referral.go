@@ -38,7 +38,8 @@ func (c *collector) referralOf(in *instance, seen map[*instance]bool) *referral 
 			}
 		})
 	}
-	for _, carrier := range r.carriers {
+	c.fit(in, r)
+	for _, carrier := range slices.Clone(r.carriers) {
 		r.add(c.referralOf(carrier, seen))
 	}
 	return r
@@ -234,6 +235,9 @@ func (r *referral) carry(carrier *instance) {
 func (r *referral) add(other *referral) {
 	r.subnets, r.groups = model.Union(r.subnets, other.subnets), model.Union(r.groups, other.groups)
 	r.public, r.open = append(r.public, other.public...), r.open || other.open
+	for _, carrier := range other.carriers {
+		r.carry(carrier)
+	}
 }
 
 // asksForAddress recognizes the attributes that decide on a public address.
@@ -246,7 +250,7 @@ func asksForAddress(path string) bool {
 // say, and what AWS places by itself has none. An Elastic IP address is one.
 // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html
 func (c *collector) publicAddress(in *instance, r *referral) model.Value[bool] {
-	if c.hasElasticIP(in) {
+	if c.hasElasticIP(in) || slices.ContainsFunc(r.carriers, c.hasElasticIP) {
 		return model.Known(true)
 	}
 	for _, v := range r.public {

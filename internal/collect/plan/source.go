@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
@@ -91,16 +92,42 @@ func (l *linker) evaluate(in *instance, path string) (source.Value, bool) {
 	if s == nil {
 		return source.Value{}, false
 	}
-	return s.evaluator.Attribute(s.scope(in.module), in.block(), in.key, strings.Split(path, "."), in.planned)
+	return s.evaluator.Attribute(s.scope(in.module), in.block(), in.key, strings.Split(path, "."), inPlan{in})
 }
 
-// planned is what the plan knows at a path, for the source to tell blocks apart.
-func (in *instance) planned(path []string) []byte {
-	v, s := in.at(strings.Join(path, "."))
-	if s != isKnown {
-		return nil
+// inPlan is what the plan shows of an instance, for the source to tell blocks apart.
+type inPlan struct{ in *instance }
+
+// Known implements source.Planned.
+func (p inPlan) Known(path []string) []byte {
+	switch v, s := p.in.at(strings.Join(path, ".")); s {
+	case isKnown:
+		return v.MarshalTo(nil)
+	case isNull:
+		return []byte("null")
 	}
-	return v.MarshalTo(nil)
+	return nil
+}
+
+// Alike implements source.Planned.
+func (p inPlan) Alike(path []string) (all []string) {
+	list := strings.Join(path[:len(path)-1], ".")
+	show := func(i string) string {
+		var b []byte
+		for _, v := range []*fastjson.Value{descendAll(p.in.after, strings.Split(list+"."+i, ".")...), p.in.marks(list + "." + i)} {
+			if v != nil {
+				b = v.MarshalTo(b)
+			}
+		}
+		return string(b)
+	}
+	n, _ := p.in.count(list)
+	for i := range n {
+		if text := strconv.Itoa(i); show(text) == show(path[len(path)-1]) {
+			all = append(all, text)
+		}
+	}
+	return all
 }
 
 // writtenValue is an attribute that the source makes wholly known, if need be through what it writes

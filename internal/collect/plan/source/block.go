@@ -43,9 +43,22 @@ func (e *Evaluator) inBody(p place, at, path []string) (cty.Value, bool) {
 	here := append(slices.Clone(at), path[0], path[1])
 	if len(blocks) > 1 {
 		// Blocks are often a set: their order in the plan is not that of the source.
-		blocks = slices.DeleteFunc(blocks, func(b place) bool { return !e.agrees(b, here) })
+		blocks = oneOf(slices.DeleteFunc(blocks, func(b place) bool { return !e.agrees(b, here) }), p.planned, here)
 	}
 	return e.common(blocks, here, path[2:])
+}
+
+// oneOf narrows blocks that can be the one at a path of the plan. Where as many stand in the plan that show the same, each
+// of them is one of the blocks, and it does not matter which: the first is the first.
+func oneOf(blocks []place, planned Planned, at []string) []place {
+	if planned == nil || len(blocks) < 2 {
+		return blocks
+	}
+	alike := planned.Alike(at)
+	if i := slices.Index(alike, at[len(at)-1]); i >= 0 && len(alike) == len(blocks) {
+		return blocks[i : i+1]
+	}
+	return blocks
 }
 
 func isObject(expr hclsyntax.Expression) bool {
@@ -131,7 +144,7 @@ func (e *Evaluator) agrees(p place, at []string) bool {
 		return true
 	}
 	for name, attribute := range p.body.Attributes {
-		planned := p.planned(append(slices.Clone(at), name))
+		planned := p.planned.Known(append(slices.Clone(at), name))
 		if planned == nil {
 			continue
 		}
@@ -139,11 +152,19 @@ func (e *Evaluator) agrees(p place, at []string) bool {
 		if !ok {
 			continue
 		}
-		if written, known := (Value{value, e.table, 0}).Known(); known && string(written) != "null" && !sameJSON(planned, written) {
+		if written, known := (Value{value, e.table, 0}).Known(); known && string(written) != "null" && !shows(planned, written) {
 			return false
 		}
 	}
 	return true
+}
+
+// shows reports whether the plan shows what is written; it leaves out some of what is empty.
+func shows(planned, written []byte) bool {
+	if string(planned) == "null" {
+		return slices.Contains([]string{`""`, "false", "0", "[]", "{}"}, string(written))
+	}
+	return sameJSON(planned, written)
 }
 
 // sameJSON compares two values as Terraform would convert them: 5432 is "5432", and the

@@ -95,8 +95,13 @@ type repetition struct {
 	block *hclsyntax.Block
 }
 
-// Planned returns the JSON of what the plan knows at a path of a resource, or nil.
-type Planned func(path []string) []byte
+// Planned is what the plan shows of a resource.
+type Planned interface {
+	// Known is the JSON of what the plan knows at a path, which may be null; nil for what it does not know.
+	Known(path []string) []byte
+	// Alike are the indexes of all blocks beside the one at a path of which the plan shows the same, with that one.
+	Alike(path []string) []string
+}
 
 // Attribute evaluates an attribute of a resource instance. The value may be unknown in
 // part; ok is false when the source does not tell. Planned tells blocks of one name apart.

@@ -165,7 +165,7 @@ func (w *world) compare(t *testing.T) (open []string) {
 			if !tree.HasTrue(marks) {
 				return
 			}
-			value, ok := w.evaluator.Attribute(in.scope, in.block, in.Key, []string{name}, func([]string) []byte { return nil })
+			value, ok := w.evaluator.Attribute(in.scope, in.block, in.Key, []string{name}, nil)
 			if !ok {
 				return // nobody writes it: AWS gives it
 			}

@@ -135,3 +135,13 @@ resource "aws_lb" "each_key" {
   name     = "key-${each.key}"
   subnets  = [module.net.named[each.key]]
 }
+
+resource "aws_lb" "mapped" {
+  name = "mapped"
+  subnet_mapping {
+    subnet_id = module.net.counted[0]
+  }
+  subnet_mapping {
+    subnet_id = module.net.counted[1]
+  }
+}
