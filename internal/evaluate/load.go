@@ -1,15 +1,12 @@
 package evaluate
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"runtime"
 	"slices"
 	"strings"
 
-	"github.com/archcheck/archcheck/internal/evaluate/compiled"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/archcheck/archcheck/internal/workers"
 
@@ -43,17 +40,6 @@ type part struct {
 	files []*file
 	// limits are how much a rule may take where it is tried.
 	limits Limits
-}
-
-// file is one policy file.
-type file struct {
-	name, path string
-	source     []byte
-	module     *ast.Module
-	rule       verdict.Rule
-	isRule     bool
-	// checked says that tests hold it to what there is, and own that it is one of this program.
-	checked, own bool
 }
 
 // Chooser sees all rules, by id, and decides which to take.
@@ -121,89 +107,6 @@ func chosen(choose Chooser, files []*file) (e *Engine, libraries, rules []*file,
 	return e, libraries, rules, nil
 }
 
-// loadCompiled loads the policies of a source that have been compiled. Their METADATA is read where it stands.
-func loadCompiled(choose Chooser, s Source) (*Engine, error) {
-	files, err := readFiles(s)
-	if err != nil {
-		return nil, err
-	}
-	err = parallel(len(files), func(i int) error { return files[i].readMetadata() })
-	if err != nil {
-		return nil, err
-	}
-	e, libraries, rules, err := chosen(choose, files)
-	if err != nil {
-		return nil, err
-	}
-	taken := map[string]bool{}
-	for _, f := range slices.Concat(libraries, rules) {
-		taken[f.name] = true
-	}
-	compiler, err := compiled.Load(s.Compiled, func(name string) bool { return taken[name] })
-	if err != nil {
-		return nil, err
-	}
-	e.split(rules)
-	for _, p := range e.parts {
-		p.compiler = compiler
-	}
-	return e, nil
-}
-
-// Compiled are the policies of a source in the form that loads fast.
-func Compiled(s Source) ([]byte, error) {
-	files, _, capabilities, err := parsed([]Source{s})
-	if err != nil {
-		return nil, err
-	}
-	compiler, err := compile(files, false, capabilities)
-	if err != nil {
-		return nil, err
-	}
-	return compiled.Write(compiler.Modules)
-}
-
-// parseAll parses all files, and tells all mistakes in those that no test has checked.
-func parseAll(files []*file, capabilities *ast.Capabilities) error {
-	errs := make([]error, len(files))
-	err := parallel(len(files), func(i int) error {
-		errs[i] = files[i].parse(capabilities)
-		return nil
-	})
-	named := namesOf(files)
-	for i, f := range files {
-		if errs[i] == nil && !f.checked {
-			errs[i] = f.spelling(named)
-		}
-	}
-	return errors.Join(append(errs, err)...)
-}
-
-// spelling finds names that nothing has.
-func (f *file) spelling(named map[string][]int) error {
-	var all []error
-	if err := f.naming(); err != nil {
-		all = append(all, fmt.Errorf("read policy %s: %w", f.name, err))
-	}
-	for _, text := range misspelt(f, named) {
-		all = append(all, errors.New("read policy "+text))
-	}
-	return errors.Join(all...)
-}
-
-// naming finds names in the METADATA of a rule that nothing has.
-func (f *file) naming() error {
-	if !f.isRule || f.checked {
-		return nil
-	}
-	err := checkNames(f.rule)
-	if err == nil {
-		return nil
-	}
-	block, _, start, _ := metadataBlock(f.source)
-	return &metadataError{start + lineNaming(block, err), err}
-}
-
 // distinct is the rules of the files, by id; no two may share one.
 func distinct(files []*file) ([]verdict.Rule, error) {
 	var all []verdict.Rule
@@ -251,60 +154,6 @@ func Rules(sources ...Source) ([]verdict.Rule, error) {
 	return rules, nil
 }
 
-// readFiles finds the policies of a folder; tests are left out, and what stands under lib/ is no rule.
-func readFiles(s Source) ([]*file, error) { return readThose(s, false) }
-
-// readThose finds the policies of a folder, or its tests. What it would pass over in silence is an error.
-func readThose(s Source, tests bool) ([]*file, error) {
-	var files []*file
-	err := fs.WalkDir(s.FS, ".", func(name string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil || entry.IsDir() && entry.Type()&fs.ModeSymlink == 0:
-			return err
-		case entry.Type()&fs.ModeSymlink != 0:
-			return fmt.Errorf("%s is a symbolic link, which is not followed; name the folder that it leads to", path.Join(s.Name, name))
-		case path.Ext(name) != ".rego" && strings.EqualFold(path.Ext(name), ".rego"):
-			return fmt.Errorf("%s: write the extension .rego in lower case, or it is no policy", path.Join(s.Name, name))
-		case path.Ext(name) != ".rego" || strings.HasSuffix(name, "_test.rego") != tests:
-			return nil
-		}
-		source, err := fs.ReadFile(s.FS, name)
-		files = append(files, &file{name: path.Join(s.Name, name), path: name, source: source, isRule: !tests && !strings.HasPrefix(name, "lib/"), checked: s.Checked || tests, own: s.Checked})
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read policies %s: %w", s.Name, err)
-	}
-	if len(files) == 0 && !tests {
-		return nil, fmt.Errorf("read policies %s: there is no policy; one is <group>/<rule>/<rule>.rego, and `archcheck new rule` writes one", s.Name)
-	}
-	return files, nil
-}
-
-func (f *file) parse(capabilities *ast.Capabilities) (err error) {
-	options := ast.ParserOptions{RegoVersion: ast.RegoV1, Capabilities: capabilities}
-	if f.module, err = ast.ParseModuleWithOpts(f.name, string(f.source), options); err != nil {
-		return fmt.Errorf("read policy %s: %w", f.name, err)
-	}
-	if !f.own {
-		if err := f.outside(); err != nil {
-			return err
-		}
-	}
-	return f.readMetadata()
-}
-
-// readMetadata reads the METADATA of a rule.
-func (f *file) readMetadata() (err error) {
-	if !f.isRule {
-		return nil
-	}
-	if f.rule, err = readRule(f.source); err != nil {
-		return fmt.Errorf("read policy %s: %w", f.name, err)
-	}
-	return nil
-}
-
 // parallel runs work for 0..n-1 on all cores and returns the first error by index.
 func parallel(n int, work func(i int) error) error {
 	errs := make([]error, n)
@@ -324,52 +173,6 @@ func parallel(n int, work func(i int) error) error {
 		}
 	}
 	return nil
-}
-
-// split deals the rules out to parts, one for each core.
-func (e *Engine) split(rules []*file) {
-	e.parts = make([]*part, max(1, min(len(rules), runtime.GOMAXPROCS(0))))
-	for i := range e.parts {
-		e.parts[i] = &part{}
-	}
-	for i, f := range rules {
-		p := e.parts[i%len(e.parts)]
-		p.rules, p.files = append(p.rules, f.rule), append(p.files, f)
-	}
-}
-
-func (e *Engine) compile(libraries, rules []*file, checked bool, capabilities *ast.Capabilities) error {
-	e.split(rules)
-	return parallel(len(e.parts), func(i int) (err error) {
-		e.parts[i].compiler, err = compile(slices.Concat(libraries, e.parts[i].files), checked, capabilities)
-		return err
-	})
-}
-
-func compile(files []*file, checked bool, capabilities *ast.Capabilities) (*ast.Compiler, error) {
-	modules := map[string]*ast.Module{}
-	for _, f := range files {
-		modules[f.name] = f.module // the compiler works on a copy of its own
-	}
-	c := newCompiler(checked, capabilities)
-	if c.Compile(modules); c.Failed() {
-		return nil, fmt.Errorf("compile policies: %w", c.Errors)
-	}
-	return c, nil
-}
-
-func newCompiler(checked bool, capabilities *ast.Capabilities) *ast.Compiler {
-	c := ast.NewCompiler().WithEnablePrintStatements(false).WithCapabilities(capabilities)
-	if checked {
-		c = c.WithSkipStages(
-			ast.StageCheckTypes, ast.StageCheckUnusedImports, ast.StageCheckKeywordOverrides, ast.StageCheckDuplicateImports,
-			ast.StageCheckVoidCalls, ast.StageCheckUndefinedFuncs, ast.StageCheckRuleConflicts, ast.StageCheckRecursion,
-			ast.StageCheckUnsafeBuiltins, ast.StageCheckDeprecatedBuiltins, ast.StageCheckSafetyRuleHeads,
-			ast.StageRewritePrintCalls, ast.StageRewriteTemplateStrings, ast.StageRewriteWithValues, ast.StageBuildComprehensionIndices,
-			ast.StageParseMetadataBlocks, ast.StageSetAnnotationSet, ast.StageRewriteRegoMetadataCalls,
-			ast.StageRewriteTestRulesForTracing, ast.StageBuildRequiredCapabilities)
-	}
-	return c
 }
 
 // Rules returns the metadata of the loaded rules, by id.

@@ -72,7 +72,7 @@ func (r *reader) cell(e *entry, at int, text string, above section) {
 	switch {
 	case r.isLater(s.words, section{}):
 		e.said = true
-	case e.isCost && (c.holds == "cost" || c.environment != "") && r.amount(e, text, m):
+	case e.isMoney(c) && r.amount(e, text, m):
 		e.said = true
 	case e.asked != nil && !e.isMoney(c) && r.value(e, s, m):
 		e.said = true

@@ -73,7 +73,7 @@ func (s *saying) hold(first, last int) {
 	}
 }
 
-// isOpen reports whether it is a question.
+// isQuestion reports whether it is a question.
 func (s *saying) isQuestion() bool {
 	return strings.HasSuffix(strings.TrimRight(s.text, " \n*_)"), "?") || strings.HasSuffix(s.text, "？")
 }
