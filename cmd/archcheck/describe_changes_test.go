@@ -30,6 +30,8 @@ func TestEveryChangeOfTheDescribedIsFound(t *testing.T) {
 		{"an older engine", "ok-prod", edits{pt.Set(database, "engine_version", "15.4")}, "availability/database-engine-version", nil},
 		{"a larger class", "ok-prod", edits{pt.Set(database, "instance_class", "db.t4g.large")}, "scaling/database-instance-class", nil},
 		{"more storage", "ok-prod", edits{pt.Set(database, "allocated_storage", 200)}, "scaling/database-allocated-storage", nil},
+		{"another port of a database", "ok-prod", edits{pt.Set(database, "port", 5433)}, "network/listening-port", nil},
+		{"another port of a cache", "ok-prod", edits{pt.Set(cache, "port", 6380)}, "network/listening-port", nil},
 		{"an older cache", "ok-prod", edits{pt.Set(cache, "engine_version", "6.2")}, "availability/cache-engine-version", nil},
 		{"a larger node", "ok-prod", edits{pt.Set(cache, "node_type", "cache.r7g.large")}, "scaling/cache-node-type", nil},
 		{"more CPU", "ok-prod", edits{pt.Set(task, "cpu", "2048")}, "scaling/task-cpu", nil},

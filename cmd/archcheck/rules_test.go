@@ -180,6 +180,7 @@ func ruleCases() []ruleCase {
 		{rule: "network/internet-gateway-present", fail: edits{remove(gateway)}, unknown: edits{unknown(gateway, "vpc_id")}},
 		{rule: "components/undocumented", fail: edits{stranger()}, unknown: edits{stranger(), pt.Unknown("module.security.aws_instance.stranger", "vpc_security_group_ids")}},
 		{rule: "components/in-service", base: "existing-prod", fail: edits{set(database, "status", "stopped")}, unknown: edits{unknown(database, "status")}},
+		simple("network/listening-port", database, "port", 5433),
 		{rule: "network/component-in-its-tier", fail: edits{pt.Link(balancer, "subnets", "var.private_subnet_ids")}, unknown: edits{pt.Unknown(balancer, "subnets")}},
 		simple("network/tasks-without-public-ip", service, "network_configuration.0.assign_public_ip", true),
 		simple("network/database-not-public", database, "publicly_accessible", true),

@@ -94,7 +94,30 @@ func (b *inputBuilder) derive(all map[string]*ast.Term, c *document.Component, d
 		}
 	}
 	all["target_ports"] = oneOf(ports)
+	if c.Kind.Name == "database" || c.Kind.Name == "cache" {
+		all["port"] = portsTo(c, doc)
+	}
 	deriveForwarded(all, c, doc)
+}
+
+// portsTo asks for the port of some edge to a component. An edge of several ports leaves open which it is.
+func portsTo(c *document.Component, doc *document.Document) *ast.Term {
+	var ports []int
+	for _, e := range doc.Edges {
+		switch {
+		case e.To != c.Name:
+		case e.Protocol != "tcp" || e.Ports.From != e.Ports.To:
+			return ast.NullTerm()
+		default:
+			ports = append(ports, e.Ports.From)
+		}
+	}
+	slices.Sort(ports)
+	var terms []*ast.Term
+	for _, port := range slices.Compact(ports) {
+		terms = append(terms, ast.IntNumberTerm(port))
+	}
+	return oneOf(terms)
 }
 
 // deriveForwarded asks that each load balancer with an edge to a component forwards there. One fault is told

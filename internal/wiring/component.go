@@ -31,6 +31,8 @@ type Component struct {
 	// Watched are the alarms that watch it and scale nothing.
 	Watched
 	PublicAddress model.Value[bool] `json:"public_address"`
+	// Port is what a database or cache listens on; 0 for kinds that do not listen on one by themselves.
+	Port model.Value[int] `json:"port"`
 	// InTier is whether all subnets it sits in are of its tier, which package network finds out;
 	// Sits and TierProof put it into words.
 	InTier    model.Value[bool] `json:"in_tier"`
@@ -56,7 +58,8 @@ func (b *builder) component(s *Stack, id string, member Member) Component {
 	noun := b.Thing(id)
 	p := b.placeOf(id)
 	c := Component{Resource: *noun.Base(), Member: member, Kind: b.KindOf(id), How: b.bindings[id].how, Replica: replica(noun), Zones: b.Zones(p.Subnets),
-		PublicAddress: p.PublicAddress, Placement: *p, Spread: model.Known(true), Zonal: b.zonal(id), Unforwarded: b.unforwarded(s, id)}
+		PublicAddress: p.PublicAddress, Placement: *p, Spread: model.Known(true), Zonal: b.zonal(id), Unforwarded: b.unforwarded(s, id),
+		Port: listening(noun)}
 	if living, ok := noun.(model.Living); ok {
 		c.Lifecycle = *living.Condition()
 	}
@@ -69,6 +72,17 @@ func (b *builder) component(s *Stack, id string, member Member) Component {
 		c.Zones = zonesOfNodes(k, c)
 	}
 	return c
+}
+
+// listening is the port that a database or cache listens on.
+func listening(noun model.Noun) model.Value[int] {
+	switch n := noun.(type) {
+	case *model.Database:
+		return n.Port
+	case *model.Cache:
+		return n.Port
+	}
+	return model.Known(0)
 }
 
 // zonal is false for a function outside of a VPC and a gateway endpoint, which have no interfaces, and for a

@@ -49,9 +49,17 @@ func storageType(in *instance) model.Value[string] {
 // enginePort is the port, or the engine's own when the author names none.
 // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
 func enginePort(in *instance) model.Value[int] {
-	defaults := map[string]int{"postgres": 5432, "aurora-postgresql": 5432, "mysql": 3306, "mariadb": 3306, "aurora-mysql": 3306}
-	if port, ok := defaults[in.str("engine").Or("")]; ok {
-		return in.integer("port", port)
+	engine, _ := in.str("engine").Get()
+	for _, family := range []struct {
+		prefix string
+		port   int
+	}{
+		{"postgres", 5432}, {"aurora-postgresql", 5432}, {"mysql", 3306}, {"mariadb", 3306}, {"aurora-mysql", 3306},
+		{"oracle-", 1521}, {"custom-oracle-", 1521}, {"sqlserver-", 1433}, {"custom-sqlserver-", 1433}, {"db2-", 50000},
+	} {
+		if strings.HasPrefix(engine, family.prefix) {
+			return in.integer("port", family.port)
+		}
 	}
 	return in.integer("port")
 }
