@@ -9,24 +9,47 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// split deals the rules out to parts, one for each core.
-func (e *Engine) split(rules []*file) {
-	e.parts = make([]*part, max(1, min(len(rules), runtime.GOMAXPROCS(0))))
-	for i := range e.parts {
-		e.parts[i] = &part{}
+// split deals rules out to parts, one for each core.
+func split(rules []*file) []*part {
+	parts := make([]*part, min(len(rules), runtime.GOMAXPROCS(0)))
+	for i := range parts {
+		parts[i] = &part{}
 	}
 	for i, f := range rules {
-		p := e.parts[i%len(e.parts)]
+		p := parts[i%len(parts)]
 		p.rules, p.files = append(p.rules, f.rule), append(p.files, f)
 	}
+	return parts
 }
 
+// compile adds rules, which see the libraries and no rules of other parts.
 func (e *Engine) compile(libraries, rules []*file, checked bool, capabilities *ast.Capabilities) error {
-	e.split(rules)
-	return parallel(len(e.parts), func(i int) (err error) {
-		e.parts[i].compiler, err = compile(slices.Concat(libraries, e.parts[i].files), checked, capabilities)
+	parts := split(rules)
+	e.parts = append(e.parts, parts...)
+	return parallel(len(parts), func(i int) (err error) {
+		parts[i].compiler, err = compile(slices.Concat(libraries, parts[i].files), checked, capabilities)
 		return err
 	})
+}
+
+// load adds rules of one source that has been compiled, with its libraries.
+func (e *Engine) load(libraries, rules []*file) error {
+	if len(rules) == 0 {
+		return nil
+	}
+	taken := map[string]bool{}
+	for _, f := range slices.Concat(libraries, rules) {
+		taken[f.name] = true
+	}
+	compiler, err := compiled.Load(rules[0].compiled, func(name string) bool { return taken[name] })
+	if err != nil {
+		return err
+	}
+	for _, p := range split(rules) {
+		p.compiler = compiler
+		e.parts = append(e.parts, p)
+	}
+	return nil
 }
 
 func compile(files []*file, checked bool, capabilities *ast.Capabilities) (*ast.Compiler, error) {
@@ -53,35 +76,6 @@ func newCompiler(checked bool, capabilities *ast.Capabilities) *ast.Compiler {
 			ast.StageRewriteTestRulesForTracing, ast.StageBuildRequiredCapabilities)
 	}
 	return c
-}
-
-// loadCompiled loads the policies of a source that have been compiled. Their METADATA is read where it stands.
-func loadCompiled(choose Chooser, s Source) (*Engine, error) {
-	files, err := readFiles(s)
-	if err != nil {
-		return nil, err
-	}
-	err = parallel(len(files), func(i int) error { return files[i].readMetadata() })
-	if err != nil {
-		return nil, err
-	}
-	e, libraries, rules, err := chosen(choose, files)
-	if err != nil {
-		return nil, err
-	}
-	taken := map[string]bool{}
-	for _, f := range slices.Concat(libraries, rules) {
-		taken[f.name] = true
-	}
-	compiler, err := compiled.Load(s.Compiled, func(name string) bool { return taken[name] })
-	if err != nil {
-		return nil, err
-	}
-	e.split(rules)
-	for _, p := range e.parts {
-		p.compiler = compiler
-	}
-	return e, nil
 }
 
 // Compiled are the policies of a source in the form that loads fast.

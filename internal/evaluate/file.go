@@ -20,6 +20,9 @@ type file struct {
 	isRule     bool
 	// checked says that tests hold it to what there is, and own that it is one of this program.
 	checked, own bool
+	// compiled is the form that its source has been compiled to, if it has; isReady says that the module is not needed then.
+	compiled []byte
+	isReady  bool
 }
 
 // readFiles finds the policies of a folder; tests are left out, and what stands under lib/ is no rule.
@@ -53,6 +56,9 @@ func readThose(s Source, tests bool) ([]*file, error) {
 }
 
 func (f *file) parse(capabilities *ast.Capabilities) (err error) {
+	if f.isReady {
+		return f.readMetadata()
+	}
 	options := ast.ParserOptions{RegoVersion: ast.RegoV1, Capabilities: capabilities}
 	if f.module, err = ast.ParseModuleWithOpts(f.name, string(f.source), options); err != nil {
 		return fmt.Errorf("read policy %s: %w", f.name, err)

@@ -52,9 +52,6 @@ func All([]verdict.Rule) (func(verdict.Rule) bool, error) {
 
 // Load compiles the policies of the sources that choose takes.
 func Load(choose Chooser, sources ...Source) (*Engine, error) {
-	if len(sources) == 1 && sources[0].Compiled != nil {
-		return loadCompiled(choose, sources[0])
-	}
 	files, checked, capabilities, err := parsed(sources)
 	if err != nil {
 		return nil, err
@@ -63,22 +60,42 @@ func Load(choose Chooser, sources ...Source) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return e, e.compile(libraries, rules, checked, capabilities)
+	compiled, own := partition(rules, func(f *file) bool { return f.compiled != nil })
+	if err := e.load(libraries, compiled); err != nil {
+		return nil, err
+	}
+	return e, e.compile(libraries, own, checked, capabilities)
 }
 
-// parsed are all policies of the sources, and whether tests have checked all of them.
+// parsed are all policies of the sources, and whether tests have checked all of them. What has been compiled is not
+// parsed, but for libraries that others need.
 func parsed(sources []Source) (files []*file, checked bool, c *ast.Capabilities, err error) {
 	checked = true
+	alone := !slices.ContainsFunc(sources, func(s Source) bool { return s.Compiled == nil })
 	for _, s := range sources {
 		more, err := readFiles(s)
 		if err != nil {
 			return nil, false, nil, err
+		}
+		for _, f := range more {
+			f.compiled, f.isReady = s.Compiled, s.Compiled != nil && (f.isRule || alone)
 		}
 		files = append(files, more...)
 		checked = checked && s.Checked
 	}
 	c = capabilities()
 	return files, checked, c, parseAll(files, c)
+}
+
+func partition(files []*file, is func(*file) bool) (those, others []*file) {
+	for _, f := range files {
+		if is(f) {
+			those = append(those, f)
+		} else {
+			others = append(others, f)
+		}
+	}
+	return those, others
 }
 
 // chosen is an engine with the rules that choose takes, and the files of libraries and of those rules.
