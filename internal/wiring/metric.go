@@ -27,6 +27,8 @@ type subject struct {
 	namings    []naming
 	// bursts: it may use more than all of what it has.
 	bursts model.Value[bool]
+	// parts are dimensions that single out one of several that it consists of.
+	parts []string
 }
 
 // naming is a set of dimensions that together name a component.
@@ -145,7 +147,7 @@ func anyUnit(m *model.Metric, otherwise model.Value[bool]) model.Value[bool] {
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html
 func serviceSubject(s *model.Service) *subject {
 	own := []namingDimension{{name: "ClusterName", id: s.Cluster, value: s.ClusterName}, {name: "ServiceName", id: model.Known(s.ID), value: s.Name}}
-	return &subject{Resource: &s.Resource, namespaces: []string{metricsOfServices, containerInsights}, bursts: model.Not(model.Is(runsOn(s), "FARGATE")),
+	return &subject{Resource: &s.Resource, namespaces: []string{metricsOfServices, containerInsights}, bursts: model.Not(model.Is(runsOn(s), "FARGATE")), parts: []string{"TaskId"},
 		namings: []naming{{own, []string{"DiscoveryName", "TargetDiscoveryName", "TargetGroup", "TaskDefinitionFamily", "TaskId", "ContainerName"}}}}
 }
 
@@ -160,7 +162,7 @@ func utilisation(s *model.Service) *subject {
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
 func balancerSubject(lb *model.LoadBalancer) *subject {
-	return &subject{Resource: &lb.Resource, bursts: model.Known(false), namespaces: []string{namespaceOf(lb)}, namings: []naming{{
+	return &subject{Resource: &lb.Resource, bursts: model.Known(false), namespaces: []string{namespaceOf(lb)}, parts: []string{"AvailabilityZone"}, namings: []naming{{
 		[]namingDimension{{name: "LoadBalancer", id: model.Known(lb.ID), value: lb.ARNSuffix}}, []string{"TargetGroup", "AvailabilityZone"}}}}
 }
 
