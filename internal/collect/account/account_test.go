@@ -32,17 +32,32 @@ func (n nowhere) Do(*http.Request) (*http.Response, error) {
 func guarded(t *testing.T) (aws.Config, *ledger) {
 	l := newLedger()
 	g := newGuard(l)
-	return aws.Config{Region: "us-east-1", HTTPClient: nowhere{t}, Credentials: credentials.NewStaticCredentialsProvider("a", "b", ""),
-		BaseEndpoint: aws.String("http://127.0.0.1:1"), APIOptions: []func(*middleware.Stack) error{g.attach}}, l
+	return aws.Config{
+		Region:       "us-east-1",
+		HTTPClient:   nowhere{t},
+		Credentials:  credentials.NewStaticCredentialsProvider("a", "b", ""),
+		BaseEndpoint: aws.String("http://127.0.0.1:1"),
+		APIOptions:   []func(*middleware.Stack) error{g.attach},
+	}, l
 }
 
 // TestGuardRefuses: what changes something, or reads a secret's value, is never sent.
 func TestGuardRefuses(t *testing.T) {
 	cfg, l := guarded(t)
 	ctx := context.Background()
-	_, terminate := ec2.NewFromConfig(cfg).TerminateInstances(ctx, &ec2.TerminateInstancesInput{InstanceIds: []string{"i-1"}})
+	_, terminate := ec2.NewFromConfig(
+		cfg,
+	).TerminateInstances(
+		ctx,
+		&ec2.TerminateInstancesInput{InstanceIds: []string{"i-1"}},
+	)
 	_, create := ec2.NewFromConfig(cfg).CreateVpc(ctx, &ec2.CreateVpcInput{CidrBlock: aws.String("10.0.0.0/16")})
-	_, secret := secretsmanager.NewFromConfig(cfg).GetSecretValue(ctx, &secretsmanager.GetSecretValueInput{SecretId: aws.String("x")})
+	_, secret := secretsmanager.NewFromConfig(
+		cfg,
+	).GetSecretValue(
+		ctx,
+		&secretsmanager.GetSecretValueInput{SecretId: aws.String("x")},
+	)
 	for _, err := range []error{terminate, create, secret} {
 		var refused refusedError
 		if !errors.As(err, &refused) {
@@ -59,7 +74,8 @@ func TestRegistryOnlyReads(t *testing.T) {
 	collections := (&model.Architecture{}).Collections()
 	seen := map[string]bool{}
 	for _, o := range registry() {
-		if !strings.HasPrefix(o.name, "Describe") && !strings.HasPrefix(o.name, "List") && !strings.HasPrefix(o.name, "Get") {
+		if !strings.HasPrefix(o.name, "Describe") && !strings.HasPrefix(o.name, "List") &&
+			!strings.HasPrefix(o.name, "Get") {
 			t.Errorf("%s %s is no reading call", o.service, o.name)
 		}
 		if seen[o.service+o.name] {
@@ -97,33 +113,60 @@ func TestClassify(t *testing.T) {
 }
 
 func testRegion() *region {
-	s := &scan{Options: Options{Now: func() time.Time { return time.Date(2030, 1, 2, 0, 0, 0, 0, time.UTC) }}, ledger: newLedger(), slots: make(chan struct{}, 1)}
+	s := &scan{
+		Options: Options{Now: func() time.Time { return time.Date(2030, 1, 2, 0, 0, 0, 0, time.UTC) }},
+		ledger:  newLedger(),
+		slots:   make(chan struct{}, 1),
+	}
 	return s.reader(&session{id: "123456789012", partition: "aws", credentials: credential.New()}, "eu-west-1")
 }
 
 // TestMappingOfWhatTheEmulatorLacks maps answers as AWS gives them, for fields that moto leaves out.
 func TestMappingOfWhatTheEmulatorLacks(t *testing.T) {
 	r := testRegion()
-	s := r.service(ecstypes.Service{ServiceArn: aws.String("arn:aws:ecs:eu-west-1:123456789012:service/c/s"), ClusterArn: aws.String("arn:aws:ecs:eu-west-1:123456789012:cluster/c"),
-		DeploymentConfiguration: &ecstypes.DeploymentConfiguration{MinimumHealthyPercent: aws.Int32(100), MaximumPercent: aws.Int32(200),
-			DeploymentCircuitBreaker: &ecstypes.DeploymentCircuitBreaker{Enable: true, Rollback: true}}})
-	if !s.CircuitBreaker.Or(false) || !s.CircuitBreakerRollback.Or(false) || s.MinimumHealthyPercent.Or(0) != 100 || s.ClusterName.Or("") != "c" {
+	s := r.service(
+		ecstypes.Service{
+			ServiceArn: aws.String("arn:aws:ecs:eu-west-1:123456789012:service/c/s"),
+			ClusterArn: aws.String("arn:aws:ecs:eu-west-1:123456789012:cluster/c"),
+			DeploymentConfiguration: &ecstypes.DeploymentConfiguration{
+				MinimumHealthyPercent:    aws.Int32(100),
+				MaximumPercent:           aws.Int32(200),
+				DeploymentCircuitBreaker: &ecstypes.DeploymentCircuitBreaker{Enable: true, Rollback: true},
+			},
+		},
+	)
+	if !s.CircuitBreaker.Or(false) || !s.CircuitBreakerRollback.Or(false) || s.MinimumHealthyPercent.Or(0) != 100 ||
+		s.ClusterName.Or("") != "c" {
 		t.Errorf("service: %+v", s)
 	}
 	if bare := r.service(ecstypes.Service{}); bare.CircuitBreaker.IsKnown() || bare.MinimumHealthyPercent.IsKnown() {
 		t.Error("what DescribeServices leaves out is known")
 	}
-	group := elasticachetypes.ReplicationGroup{ARN: aws.String("arn:aws:elasticache:eu-west-1:123456789012:replicationgroup:g"), MemberClusters: []string{"g-001", "g-002"}}
-	member := elasticachetypes.CacheCluster{CacheClusterId: aws.String("g-001"), CacheSubnetGroupName: aws.String("sg"), Engine: aws.String("valkey"),
-		SecurityGroups: []elasticachetypes.SecurityGroupMembership{{SecurityGroupId: aws.String("sg-1")}}}
-	got := cacheAnswers{clusters: map[string]elasticachetypes.CacheCluster{"g-001": member}, subnets: map[string]model.List[string]{"sg": model.Whole("a", "b")},
-		members: model.Why{Reason: model.NotReturned}}
+	group := elasticachetypes.ReplicationGroup{
+		ARN:            aws.String("arn:aws:elasticache:eu-west-1:123456789012:replicationgroup:g"),
+		MemberClusters: []string{"g-001", "g-002"},
+	}
+	member := elasticachetypes.CacheCluster{
+		CacheClusterId:       aws.String("g-001"),
+		CacheSubnetGroupName: aws.String("sg"),
+		Engine:               aws.String("valkey"),
+		SecurityGroups:       []elasticachetypes.SecurityGroupMembership{{SecurityGroupId: aws.String("sg-1")}},
+	}
+	got := cacheAnswers{
+		clusters: map[string]elasticachetypes.CacheCluster{"g-001": member},
+		subnets:  map[string]model.List[string]{"sg": model.Whole("a", "b")},
+		members:  model.Why{Reason: model.NotReturned},
+	}
 	n := r.replicationGroup(group, got)
 	if n.SecurityGroups.IsWhole() || len(n.SecurityGroups.Items()) != 1 || n.Engine.Or("") != "valkey" {
 		t.Errorf("a group with an unread member: %v", n.SecurityGroups)
 	}
 	got.clusters["g-002"] = member
-	if n := r.replicationGroup(group, got); !n.SecurityGroups.IsWhole() || !n.Subnets.IsWhole() || n.SecurityGroups.Items()[0] != "arn:aws:ec2:eu-west-1:123456789012:security-group/sg-1" {
+	if n := r.replicationGroup(
+		group,
+		got,
+	); !n.SecurityGroups.IsWhole() || !n.Subnets.IsWhole() ||
+		n.SecurityGroups.Items()[0] != "arn:aws:ec2:eu-west-1:123456789012:security-group/sg-1" {
 		t.Errorf("a group read whole: %v %v", n.SecurityGroups, n.Subnets)
 	}
 }

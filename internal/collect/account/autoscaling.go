@@ -29,43 +29,80 @@ func readScalingOf(ctx context.Context, r *region, api scalingAPI) {
 		r.scalingTargets(ctx, api, namespace)
 		r.scheduledActions(ctx, api, namespace)
 	}
-	_ = pages(ctx, scaling.NewDescribeScalingPoliciesPaginator(api, &scaling.DescribeScalingPoliciesInput{ServiceNamespace: types.ServiceNamespaceEcs}), func(out *scaling.DescribeScalingPoliciesOutput) {
-		for _, p := range out.ScalingPolicies {
-			n := r.scalingPolicy(p)
-			r.add(func(a *model.Architecture) { a.ScalingPolicies = append(a.ScalingPolicies, n) })
-		}
-	})
+	_ = pages(
+		ctx,
+		scaling.NewDescribeScalingPoliciesPaginator(
+			api,
+			&scaling.DescribeScalingPoliciesInput{ServiceNamespace: types.ServiceNamespaceEcs},
+		),
+		func(out *scaling.DescribeScalingPoliciesOutput) {
+			for _, p := range out.ScalingPolicies {
+				n := r.scalingPolicy(p)
+				r.add(func(a *model.Architecture) { a.ScalingPolicies = append(a.ScalingPolicies, n) })
+			}
+		},
+	)
 }
 
 // scaledNamespaces are the services whose counts a document can ask for, and something else sets: tasks, replicas
 // of Aurora and of caches, and the capacity of tables.
 func scaledNamespaces() []types.ServiceNamespace {
-	return []types.ServiceNamespace{types.ServiceNamespaceEcs, types.ServiceNamespaceRds, types.ServiceNamespaceElasticache, types.ServiceNamespaceDynamodb}
+	return []types.ServiceNamespace{
+		types.ServiceNamespaceEcs,
+		types.ServiceNamespaceRds,
+		types.ServiceNamespaceElasticache,
+		types.ServiceNamespaceDynamodb,
+	}
 }
 
 func (r *region) scalingTargets(ctx context.Context, api scalingAPI, namespace types.ServiceNamespace) {
-	_ = pages(ctx, scaling.NewDescribeScalableTargetsPaginator(api, &scaling.DescribeScalableTargetsInput{ServiceNamespace: namespace}), func(out *scaling.DescribeScalableTargetsOutput) {
-		for _, t := range out.ScalableTargets {
-			n := r.scalingTarget(t)
-			r.add(func(a *model.Architecture) { a.ScalingTargets = append(a.ScalingTargets, n) })
-		}
-	})
+	_ = pages(
+		ctx,
+		scaling.NewDescribeScalableTargetsPaginator(
+			api,
+			&scaling.DescribeScalableTargetsInput{ServiceNamespace: namespace},
+		),
+		func(out *scaling.DescribeScalableTargetsOutput) {
+			for _, t := range out.ScalableTargets {
+				n := r.scalingTarget(t)
+				r.add(func(a *model.Architecture) { a.ScalingTargets = append(a.ScalingTargets, n) })
+			}
+		},
+	)
 }
 
 func (r *region) scheduledActions(ctx context.Context, api scalingAPI, namespace types.ServiceNamespace) {
-	_ = pages(ctx, scaling.NewDescribeScheduledActionsPaginator(api, &scaling.DescribeScheduledActionsInput{ServiceNamespace: namespace}), func(out *scaling.DescribeScheduledActionsOutput) {
-		for _, s := range out.ScheduledActions {
-			n := r.scheduledAction(s)
-			r.add(func(a *model.Architecture) { a.ScheduledActions = append(a.ScheduledActions, n) })
-		}
-	})
+	_ = pages(
+		ctx,
+		scaling.NewDescribeScheduledActionsPaginator(
+			api,
+			&scaling.DescribeScheduledActionsInput{ServiceNamespace: namespace},
+		),
+		func(out *scaling.DescribeScheduledActionsOutput) {
+			for _, s := range out.ScheduledActions {
+				n := r.scheduledAction(s)
+				r.add(func(a *model.Architecture) { a.ScheduledActions = append(a.ScheduledActions, n) })
+			}
+		},
+	)
 }
 
 // scheduledAction reads what sets bounds at a time.
 func (r *region) scheduledAction(s types.ScheduledAction) model.ScheduledAction {
 	n := model.ScheduledAction{
-		Resource:   r.resource("aws_appautoscaling_scheduled_action", aws.ToString(s.ScheduledActionARN), s.ScheduledActionName, model.Value[map[string]string]{}),
-		ResourceID: value(s.ResourceId), Service: value(s.ResourceId), Dimension: text(s.ScalableDimension), MinCapacity: model.Known(-1), MaxCapacity: model.Known(-1),
+		Resource: r.resource(
+			"aws_appautoscaling_scheduled_action",
+			aws.ToString(s.ScheduledActionARN),
+			s.ScheduledActionName,
+			model.Value[map[string]string]{},
+		),
+		ResourceID: value(
+			s.ResourceId,
+		),
+		Service:     value(s.ResourceId),
+		Dimension:   text(s.ScalableDimension),
+		MinCapacity: model.Known(-1),
+		MaxCapacity: model.Known(-1),
 	}
 	if c := s.ScalableTargetAction; c != nil && c.MinCapacity != nil {
 		n.MinCapacity = number(c.MinCapacity)
@@ -85,7 +122,10 @@ func (r *region) scalingTarget(t types.ScalableTarget) model.ScalingTarget {
 	// Old targets have no ARN; service and dimension name one.
 	id := aws.ToString(t.ScalableTargetARN)
 	if id == "" {
-		id = r.arn("application-autoscaling", "scalable-target/"+aws.ToString(t.ResourceId)+"/"+string(t.ScalableDimension))
+		id = r.arn(
+			"application-autoscaling",
+			"scalable-target/"+aws.ToString(t.ResourceId)+"/"+string(t.ScalableDimension),
+		)
 	}
 	suspended := suspendedOf(t.SuspendedState)
 	return model.ScalingTarget{
@@ -103,16 +143,36 @@ func suspendedOf(s *types.SuspendedState) switches {
 	if s == nil {
 		return switches{}
 	}
-	return switches{value(s.DynamicScalingInSuspended), value(s.DynamicScalingOutSuspended), value(s.ScheduledScalingSuspended)}
+	return switches{
+		value(s.DynamicScalingInSuspended),
+		value(s.DynamicScalingOutSuspended),
+		value(s.ScheduledScalingSuspended),
+	}
 }
 
 func (r *region) scalingPolicy(p types.ScalingPolicy) model.ScalingPolicy {
 	n := model.ScalingPolicy{
-		Resource:   r.resource("aws_appautoscaling_policy", aws.ToString(p.PolicyARN), p.PolicyName, model.Value[map[string]string]{}),
-		ResourceID: value(p.ResourceId), Service: value(p.ResourceId), Dimension: text(p.ScalableDimension), PolicyType: text(p.PolicyType),
+		Resource: r.resource(
+			"aws_appautoscaling_policy",
+			aws.ToString(p.PolicyARN),
+			p.PolicyName,
+			model.Value[map[string]string]{},
+		),
+		ResourceID: value(
+			p.ResourceId,
+		),
+		Service:    value(p.ResourceId),
+		Dimension:  text(p.ScalableDimension),
+		PolicyType: text(p.PolicyType),
 	}
 	if c := p.TargetTrackingScalingPolicyConfiguration; c != nil {
-		n.Metric, n.TargetValue, n.DisableScaleIn = model.Known(""), real(c.TargetValue), model.Known(aws.ToBool(c.DisableScaleIn))
+		n.Metric, n.TargetValue, n.DisableScaleIn = model.Known(
+			"",
+		), real(
+			c.TargetValue,
+		), model.Known(
+			aws.ToBool(c.DisableScaleIn),
+		)
 		if c.PredefinedMetricSpecification != nil {
 			n.Metric = text(c.PredefinedMetricSpecification.PredefinedMetricType)
 		} else if c.CustomizedMetricSpecification != nil {
@@ -127,7 +187,13 @@ func (r *region) scalingPolicy(p types.ScalingPolicy) model.ScalingPolicy {
 	if c := p.StepScalingPolicyConfiguration; c != nil {
 		n.AdjustmentType, n.Steps = text(c.AdjustmentType), model.Whole[model.Step]()
 		for _, s := range c.StepAdjustments {
-			n.Steps = n.Steps.With(model.Step{Lower: bound(s.MetricIntervalLowerBound), Upper: bound(s.MetricIntervalUpperBound), Adjustment: number(s.ScalingAdjustment)})
+			n.Steps = n.Steps.With(
+				model.Step{
+					Lower:      bound(s.MetricIntervalLowerBound),
+					Upper:      bound(s.MetricIntervalUpperBound),
+					Adjustment: number(s.ScalingAdjustment),
+				},
+			)
 		}
 	}
 	return n

@@ -33,30 +33,54 @@ type instanceAPI interface {
 }
 
 // readInstancesOf makes a noun of each Auto Scaling group, and of each instance that is in none.
-func readInstancesOf(ctx context.Context, r *region, api instanceAPI, groups autoscaling.DescribeAutoScalingGroupsAPIClient) {
-	m := machines{instances: map[string]ec2types.Instance{}, encrypted: map[string]bool{}, unread: notSaid("EC2 does not list the volume")}
+func readInstancesOf(
+	ctx context.Context,
+	r *region,
+	api instanceAPI,
+	groups autoscaling.DescribeAutoScalingGroupsAPIClient,
+) {
+	m := machines{
+		instances: map[string]ec2types.Instance{},
+		encrypted: map[string]bool{},
+		unread:    notSaid("EC2 does not list the volume"),
+	}
 	var fleets []types.AutoScalingGroup
 	together(ctx, r, func(ctx context.Context, _ *region) {
-		_ = pages(ctx, ec2.NewDescribeInstancesPaginator(api, &ec2.DescribeInstancesInput{MaxResults: aws.Int32(1000)}), func(out *ec2.DescribeInstancesOutput) {
-			for _, reservation := range out.Reservations {
-				for _, i := range reservation.Instances {
-					m.instances[aws.ToString(i.InstanceId)] = i
+		_ = pages(
+			ctx,
+			ec2.NewDescribeInstancesPaginator(api, &ec2.DescribeInstancesInput{MaxResults: aws.Int32(1000)}),
+			func(out *ec2.DescribeInstancesOutput) {
+				for _, reservation := range out.Reservations {
+					for _, i := range reservation.Instances {
+						m.instances[aws.ToString(i.InstanceId)] = i
+					}
 				}
-			}
-		})
+			},
+		)
 	}, func(ctx context.Context, _ *region) {
-		err := pages(ctx, ec2.NewDescribeVolumesPaginator(api, &ec2.DescribeVolumesInput{MaxResults: aws.Int32(500)}), func(out *ec2.DescribeVolumesOutput) {
-			for _, v := range out.Volumes {
-				m.encrypted[aws.ToString(v.VolumeId)] = aws.ToBool(v.Encrypted)
-			}
-		})
+		err := pages(
+			ctx,
+			ec2.NewDescribeVolumesPaginator(api, &ec2.DescribeVolumesInput{MaxResults: aws.Int32(500)}),
+			func(out *ec2.DescribeVolumesOutput) {
+				for _, v := range out.Volumes {
+					m.encrypted[aws.ToString(v.VolumeId)] = aws.ToBool(v.Encrypted)
+				}
+			},
+		)
 		if err != nil {
 			m.unread = whyNot("EC2", "DescribeVolumes", err)
 		}
 	}, func(ctx context.Context, _ *region) {
-		_ = pages(ctx, autoscaling.NewDescribeAutoScalingGroupsPaginator(groups, &autoscaling.DescribeAutoScalingGroupsInput{MaxRecords: aws.Int32(100)}), func(out *autoscaling.DescribeAutoScalingGroupsOutput) {
-			fleets = append(fleets, out.AutoScalingGroups...)
-		})
+		_ = pages(
+			ctx,
+			autoscaling.NewDescribeAutoScalingGroupsPaginator(
+				groups,
+				&autoscaling.DescribeAutoScalingGroupsInput{MaxRecords: aws.Int32(100)},
+			),
+			func(out *autoscaling.DescribeAutoScalingGroupsOutput) {
+				fleets = append(fleets, out.AutoScalingGroups...)
+			},
+		)
 	})
 	for _, g := range fleets {
 		r.fleet(g, m)
@@ -66,7 +90,15 @@ func readInstancesOf(ctx context.Context, r *region, api instanceAPI, groups aut
 			n := r.machine(m, []ec2types.Instance{i})
 			n.Resource, n.Block = r.ec2Resource("aws_instance", arn, i.Tags), model.Known(arn)
 			n.Lifecycle = machineState(i)
-			n.MinSize, n.MaxSize, n.Desired, n.HealthCheckType = model.Known(1), model.Known(1), model.Known(1), model.Known("")
+			n.MinSize, n.MaxSize, n.Desired, n.HealthCheckType = model.Known(
+				1,
+			), model.Known(
+				1,
+			), model.Known(
+				1,
+			), model.Known(
+				"",
+			)
 			r.addInstances(n, arn)
 		}
 	}
@@ -75,7 +107,8 @@ func readInstancesOf(ctx context.Context, r *region, api instanceAPI, groups aut
 // isThere leaves out instances that are gone, and that EC2 lists for about an hour.
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/terminating-instances.html
 func isThere(i ec2types.Instance) bool {
-	return i.State == nil || i.State.Name != ec2types.InstanceStateNameTerminated && i.State.Name != ec2types.InstanceStateNameShuttingDown
+	return i.State == nil ||
+		i.State.Name != ec2types.InstanceStateNameTerminated && i.State.Name != ec2types.InstanceStateNameShuttingDown
 }
 
 func machineState(i ec2types.Instance) model.Lifecycle {
@@ -121,7 +154,15 @@ func (r *region) fleet(g types.AutoScalingGroup, m machines) {
 		n.Suspended = n.Suspended.With(aws.ToString(p.ProcessName))
 	}
 	n.Block, n.Autoscaling = model.Known(n.ID), model.Known(true)
-	n.MinSize, n.MaxSize, n.Desired, n.HealthCheckType = number(g.MinSize), number(g.MaxSize), number(g.DesiredCapacity), value(g.HealthCheckType)
+	n.MinSize, n.MaxSize, n.Desired, n.HealthCheckType = number(
+		g.MinSize,
+	), number(
+		g.MaxSize,
+	), number(
+		g.DesiredCapacity,
+	), value(
+		g.HealthCheckType,
+	)
 	if subnets := aws.ToString(g.VPCZoneIdentifier); subnets != "" {
 		n.Subnets = model.Whole(r.ec2All("subnet", strings.Split(subnets, ","))...)
 	}
@@ -133,11 +174,27 @@ func (r *region) fleet(g types.AutoScalingGroup, m machines) {
 
 // machine is what instances have in common. Without one nobody tells what the next will be like.
 func (r *region) machine(m machines, all []ec2types.Instance) model.InstanceGroup {
-	n := model.InstanceGroup{Autoscaling: model.Known(false), Suspended: model.Whole[string](), TargetGroups: model.Whole[string]()}
+	n := model.InstanceGroup{
+		Autoscaling:  model.Known(false),
+		Suspended:    model.Whole[string](),
+		TargetGroups: model.Whole[string](),
+	}
 	if len(all) == 0 {
 		why := model.Why{Reason: model.NotRecorded, Detail: "it has no instance now"}
-		n.Placement = model.Placement{Subnets: model.Part[string](why), SecurityGroups: model.Part[string](why), PublicAddress: model.Unknown[bool](why)}
-		n.InstanceType, n.Role, n.IMDSv2, n.VolumesEncrypted = model.Unknown[string](why), model.Unknown[string](why), model.Unknown[bool](why), model.Unknown[bool](why)
+		n.Placement = model.Placement{
+			Subnets:        model.Part[string](why),
+			SecurityGroups: model.Part[string](why),
+			PublicAddress:  model.Unknown[bool](why),
+		}
+		n.InstanceType, n.Role, n.IMDSv2, n.VolumesEncrypted = model.Unknown[string](
+			why,
+		), model.Unknown[string](
+			why,
+		), model.Unknown[bool](
+			why,
+		), model.Unknown[bool](
+			why,
+		)
 		return n
 	}
 	n.Placement = model.Nowhere()
@@ -183,7 +240,8 @@ func (r *region) join(n *model.InstanceGroup, i ec2types.Instance) {
 		if subnet := r.ec2("subnet", wire.SubnetId); subnet != "" {
 			n.Subnets = model.Union(n.Subnets, model.Whole(subnet))
 		}
-		public := wire.Association != nil && aws.ToString(wire.Association.PublicIp) != "" || len(wire.Ipv6Addresses) > 0
+		public := wire.Association != nil && aws.ToString(wire.Association.PublicIp) != "" ||
+			len(wire.Ipv6Addresses) > 0
 		n.PublicAddress = model.Some(n.PublicAddress, model.Known(public))
 	}
 	n.PublicAddress = model.Some(n.PublicAddress, model.Known(aws.ToString(i.PublicIpAddress) != ""))
@@ -194,7 +252,10 @@ func tokensRequired(i ec2types.Instance) model.Value[bool] {
 	if o == nil || o.HttpTokens == "" && o.HttpEndpoint == "" {
 		return model.Unknown[bool](notSaid("EC2 does not tell the metadata options of " + aws.ToString(i.InstanceId)))
 	}
-	return model.Known(o.HttpTokens == ec2types.HttpTokensStateRequired || o.HttpEndpoint == ec2types.InstanceMetadataEndpointStateDisabled)
+	return model.Known(
+		o.HttpTokens == ec2types.HttpTokensStateRequired ||
+			o.HttpEndpoint == ec2types.InstanceMetadataEndpointStateDisabled,
+	)
 }
 
 // linkInstanceGroups tells groups of instances the roles of their profiles, and the target groups they are members of.
@@ -202,7 +263,9 @@ func (r *region) linkInstanceGroups(profiles map[string]string) {
 	for n := range r.a.InstanceGroups {
 		g := &r.a.InstanceGroups[n]
 		if profile := g.Role.Or(""); profile != "" {
-			if g.Role = model.Unknown[string](notSaid("no role that was read has the profile " + profile)); profiles[profile] != "" {
+			if g.Role = model.Unknown[string](
+				notSaid("no role that was read has the profile " + profile),
+			); profiles[profile] != "" {
 				g.Role = model.Known(profiles[profile])
 			}
 		}

@@ -21,11 +21,19 @@ type instanceAnswers struct {
 	volumes   error
 }
 
-func (a instanceAnswers) DescribeInstances(context.Context, *ec2.DescribeInstancesInput, ...func(*ec2.Options)) (*ec2.DescribeInstancesOutput, error) {
+func (a instanceAnswers) DescribeInstances(
+	context.Context,
+	*ec2.DescribeInstancesInput,
+	...func(*ec2.Options),
+) (*ec2.DescribeInstancesOutput, error) {
 	return &ec2.DescribeInstancesOutput{Reservations: []types.Reservation{{Instances: a.instances}}}, nil
 }
 
-func (a instanceAnswers) DescribeVolumes(context.Context, *ec2.DescribeVolumesInput, ...func(*ec2.Options)) (*ec2.DescribeVolumesOutput, error) {
+func (a instanceAnswers) DescribeVolumes(
+	context.Context,
+	*ec2.DescribeVolumesInput,
+	...func(*ec2.Options),
+) (*ec2.DescribeVolumesOutput, error) {
 	out := &ec2.DescribeVolumesOutput{}
 	for _, id := range a.encrypted {
 		out.Volumes = append(out.Volumes, types.Volume{VolumeId: aws.String(id), Encrypted: aws.Bool(true)})
@@ -33,9 +41,22 @@ func (a instanceAnswers) DescribeVolumes(context.Context, *ec2.DescribeVolumesIn
 	return out, a.volumes
 }
 
-func (a instanceAnswers) DescribeAutoScalingGroups(context.Context, *autoscaling.DescribeAutoScalingGroupsInput, ...func(*autoscaling.Options)) (*autoscaling.DescribeAutoScalingGroupsOutput, error) {
-	g := scalingtypes.AutoScalingGroup{AutoScalingGroupARN: aws.String("fleet"), AutoScalingGroupName: aws.String("web"), MinSize: aws.Int32(0), MaxSize: aws.Int32(6),
-		DesiredCapacity: aws.Int32(2), HealthCheckType: aws.String("ELB"), VPCZoneIdentifier: aws.String("subnet-a,subnet-b")}
+func (a instanceAnswers) DescribeAutoScalingGroups(
+	context.Context,
+	*autoscaling.DescribeAutoScalingGroupsInput,
+	...func(*autoscaling.Options),
+) (*autoscaling.DescribeAutoScalingGroupsOutput, error) {
+	g := scalingtypes.AutoScalingGroup{
+		AutoScalingGroupARN:  aws.String("fleet"),
+		AutoScalingGroupName: aws.String("web"),
+		MinSize:              aws.Int32(0),
+		MaxSize:              aws.Int32(6),
+		DesiredCapacity: aws.Int32(
+			2,
+		),
+		HealthCheckType:   aws.String("ELB"),
+		VPCZoneIdentifier: aws.String("subnet-a,subnet-b"),
+	}
 	for _, id := range a.members {
 		g.Instances = append(g.Instances, scalingtypes.Instance{InstanceId: aws.String(id)})
 	}
@@ -45,19 +66,35 @@ func (a instanceAnswers) DescribeAutoScalingGroups(context.Context, *autoscaling
 // machineOf is a running instance with one volume, named after it, and the interface of a task beside its own.
 func machineOf(id string, tokens types.HttpTokensState, state types.InstanceStateName) types.Instance {
 	wire := func(group, description string) types.InstanceNetworkInterface {
-		return types.InstanceNetworkInterface{SubnetId: aws.String("subnet-a"), Description: aws.String(description), Groups: []types.GroupIdentifier{{GroupId: aws.String(group)}}}
+		return types.InstanceNetworkInterface{
+			SubnetId:    aws.String("subnet-a"),
+			Description: aws.String(description),
+			Groups:      []types.GroupIdentifier{{GroupId: aws.String(group)}},
+		}
 	}
-	return types.Instance{InstanceId: aws.String(id), InstanceType: "t3.small", State: &types.InstanceState{Name: state}, MetadataOptions: &types.InstanceMetadataOptionsResponse{HttpTokens: tokens},
-		IamInstanceProfile:  &types.IamInstanceProfile{Arn: aws.String("profile")},
-		NetworkInterfaces:   []types.InstanceNetworkInterface{wire("sg-1", ""), wire("sg-task", "arn:aws:ecs:eu-west-1:123456789012:attachment/1")},
-		BlockDeviceMappings: []types.InstanceBlockDeviceMapping{{Ebs: &types.EbsInstanceBlockDevice{VolumeId: aws.String("vol-" + id)}}}}
+	return types.Instance{
+		InstanceId:         aws.String(id),
+		InstanceType:       "t3.small",
+		State:              &types.InstanceState{Name: state},
+		MetadataOptions:    &types.InstanceMetadataOptionsResponse{HttpTokens: tokens},
+		IamInstanceProfile: &types.IamInstanceProfile{Arn: aws.String("profile")},
+		NetworkInterfaces: []types.InstanceNetworkInterface{
+			wire("sg-1", ""),
+			wire("sg-task", "arn:aws:ecs:eu-west-1:123456789012:attachment/1"),
+		},
+		BlockDeviceMappings: []types.InstanceBlockDeviceMapping{
+			{Ebs: &types.EbsInstanceBlockDevice{VolumeId: aws.String("vol-" + id)}},
+		},
+	}
 }
 
 // readMachines are the groups that the answers tell of, by their ids.
 func readMachines(answers instanceAnswers, profiles map[string]string) (map[string]model.InstanceGroup, *region) {
 	r := testRegion()
 	readInstancesOf(context.Background(), r, answers, answers)
-	r.a.TargetGroups = []model.TargetGroup{{Resource: model.Resource{ID: "targets"}, VPC: model.Known("vpc"), Members: model.Whole("i-1")}}
+	r.a.TargetGroups = []model.TargetGroup{
+		{Resource: model.Resource{ID: "targets"}, VPC: model.Known("vpc"), Members: model.Whole("i-1")},
+	}
 	r.linkTargets()
 	r.linkInstanceGroups(profiles)
 	all := map[string]model.InstanceGroup{}
@@ -70,19 +107,43 @@ func readMachines(answers instanceAnswers, profiles map[string]string) (map[stri
 // TestInstanceGroups: the members of a group are one noun, the worst of them counts, and who is gone is not there.
 func TestInstanceGroups(t *testing.T) {
 	running := types.InstanceStateNameRunning
-	answers := instanceAnswers{members: []string{"i-1", "i-2"}, encrypted: []string{"vol-i-1", "vol-i-2", "vol-i-3"}, instances: []types.Instance{
-		machineOf("i-1", types.HttpTokensStateRequired, running), machineOf("i-2", types.HttpTokensStateOptional, running),
-		machineOf("i-3", types.HttpTokensStateRequired, running), machineOf("i-4", "", types.InstanceStateNameTerminated)}}
+	answers := instanceAnswers{
+		members:   []string{"i-1", "i-2"},
+		encrypted: []string{"vol-i-1", "vol-i-2", "vol-i-3"},
+		instances: []types.Instance{
+			machineOf(
+				"i-1",
+				types.HttpTokensStateRequired,
+				running,
+			),
+			machineOf("i-2", types.HttpTokensStateOptional, running),
+			machineOf(
+				"i-3",
+				types.HttpTokensStateRequired,
+				running,
+			),
+			machineOf("i-4", "", types.InstanceStateNameTerminated),
+		},
+	}
 	all, r := readMachines(answers, map[string]string{"profile": "role"})
 	web, alone := all["fleet"], all["i-3"]
 	if len(all) != 2 || len(web.Subnets.Items()) != 2 || len(web.SecurityGroups.Items()) != 1 || web.IMDSv2.Or(true) || !web.VolumesEncrypted.Or(false) ||
-		web.Role.Or("") != "role" || web.MinSize.Or(-1) != 0 || web.MaxSize.Or(0) != 6 || !web.Autoscaling.Or(false) || len(web.TargetGroups.Items()) != 1 {
+		web.Role.Or("") != "role" ||
+		web.MinSize.Or(-1) != 0 ||
+		web.MaxSize.Or(0) != 6 ||
+		!web.Autoscaling.Or(false) ||
+		len(web.TargetGroups.Items()) != 1 {
 		t.Errorf("%d groups: %+v", len(all), web)
 	}
-	if !alone.IMDSv2.Or(false) || alone.Desired.Or(0) != 1 || alone.Autoscaling.Or(true) || len(alone.TargetGroups.Items()) > 0 || !alone.TargetGroups.IsWhole() {
+	if !alone.IMDSv2.Or(false) || alone.Desired.Or(0) != 1 || alone.Autoscaling.Or(true) ||
+		len(alone.TargetGroups.Items()) > 0 ||
+		!alone.TargetGroups.IsWhole() {
 		t.Errorf("%+v", alone)
 	}
-	r.wires.interfaces = []types.NetworkInterface{wired("eni-1", "", onInstance("i-1", 0)), wired("eni-2", "", onInstance("i-3", 0))}
+	r.wires.interfaces = []types.NetworkInterface{
+		wired("eni-1", "", onInstance("i-1", 0)),
+		wired("eni-2", "", onInstance("i-3", 0)),
+	}
 	if r.linkInterfaces(); len(r.a.Interfaces) > 0 {
 		t.Errorf("an instance is an interface too: %v", r.a.Interfaces)
 	}
@@ -90,12 +151,17 @@ func TestInstanceGroups(t *testing.T) {
 
 // TestInstancesThatNobodyShows: volumes that were not read, profiles without a role, and a group without instances.
 func TestInstancesThatNobodyShows(t *testing.T) {
-	answers := instanceAnswers{volumes: errors.New("no"), instances: []types.Instance{machineOf("i-3", "", types.InstanceStateNameRunning)}}
+	answers := instanceAnswers{
+		volumes:   errors.New("no"),
+		instances: []types.Instance{machineOf("i-3", "", types.InstanceStateNameRunning)},
+	}
 	all, _ := readMachines(answers, nil)
 	if g := all["i-3"]; g.VolumesEncrypted.IsKnown() || g.Role.IsKnown() || g.IMDSv2.IsKnown() {
 		t.Errorf("%+v", g)
 	}
-	if g := all["fleet"]; g.IMDSv2.IsKnown() || g.SecurityGroups.IsWhole() || !g.Subnets.IsWhole() || g.VolumesEncrypted.IsKnown() || g.PublicAddress.IsKnown() {
+	if g := all["fleet"]; g.IMDSv2.IsKnown() || g.SecurityGroups.IsWhole() || !g.Subnets.IsWhole() ||
+		g.VolumesEncrypted.IsKnown() ||
+		g.PublicAddress.IsKnown() {
 		t.Errorf("%+v", g)
 	}
 }

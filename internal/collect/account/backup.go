@@ -16,15 +16,29 @@ func readBackups(ctx context.Context, r *region) {
 // readBackupsOf asks what AWS Backup holds a recovery point of: that is what was backed up,
 // whether a plan chose it by name or by tag.
 func readBackupsOf(ctx context.Context, r *region, api backup.ListProtectedResourcesAPIClient) {
-	n := model.BackupSelection{Resource: r.resource("aws_backup_selection", r.arn("backup", "protected-resources"), nil, model.Value[map[string]string]{}),
-		Resources: model.Whole[string]()}
-	err := pages(ctx, backup.NewListProtectedResourcesPaginator(api, &backup.ListProtectedResourcesInput{MaxResults: aws.Int32(1000)}), func(out *backup.ListProtectedResourcesOutput) {
-		for _, p := range out.Results {
-			if id := aws.ToString(p.ResourceArn); strings.Contains(id, ":rds:") {
-				n.Resources = n.Resources.With(id)
+	n := model.BackupSelection{
+		Resource: r.resource(
+			"aws_backup_selection",
+			r.arn("backup", "protected-resources"),
+			nil,
+			model.Value[map[string]string]{},
+		),
+		Resources: model.Whole[string](),
+	}
+	err := pages(
+		ctx,
+		backup.NewListProtectedResourcesPaginator(
+			api,
+			&backup.ListProtectedResourcesInput{MaxResults: aws.Int32(1000)},
+		),
+		func(out *backup.ListProtectedResourcesOutput) {
+			for _, p := range out.Results {
+				if id := aws.ToString(p.ResourceArn); strings.Contains(id, ":rds:") {
+					n.Resources = n.Resources.With(id)
+				}
 			}
-		}
-	})
+		},
+	)
 	if err != nil {
 		n.Resources = n.Resources.Broken(whyNot("Backup", "ListProtectedResources", err))
 	}

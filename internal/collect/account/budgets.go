@@ -27,7 +27,11 @@ func readBudgets(ctx context.Context, r *region) {
 func readBudgetsOf(ctx context.Context, r *region, api budgetAPI) {
 	var found []types.Budget
 	in := &budgets.DescribeBudgetsInput{AccountId: aws.String(r.session.id), MaxResults: aws.Int32(100)}
-	_ = pages(ctx, budgets.NewDescribeBudgetsPaginator(api, in), func(out *budgets.DescribeBudgetsOutput) { found = append(found, out.Budgets...) })
+	_ = pages(
+		ctx,
+		budgets.NewDescribeBudgetsPaginator(api, in),
+		func(out *budgets.DescribeBudgetsOutput) { found = append(found, out.Budgets...) },
+	)
 	follow(ctx, found, func(ctx context.Context, b types.Budget) {
 		n := r.budget(b)
 		n.Notifications = r.notifications(ctx, api, b.BudgetName)
@@ -37,9 +41,17 @@ func readBudgetsOf(ctx context.Context, r *region, api budgetAPI) {
 
 func (r *region) budget(b types.Budget) model.Budget {
 	id := "arn:" + r.session.partition + ":budgets::" + r.session.id + ":budget/" + aws.ToString(b.BudgetName)
-	n := model.Budget{Resource: r.resource("aws_budgets_budget", id, b.BudgetName, model.Value[map[string]string]{}), BudgetType: text(b.BudgetType), TimeUnit: text(b.TimeUnit),
-		AdjustsItself: model.Known(b.AutoAdjustData != nil), Running: r.budgetRuns(b.TimePeriod), Filters: costFilters(b),
-		LeavesOut: leftOut(b.CostTypes)} //nolint:staticcheck // budgets that were made with cost types still have them
+	n := model.Budget{
+		Resource:   r.resource("aws_budgets_budget", id, b.BudgetName, model.Value[map[string]string]{}),
+		BudgetType: text(b.BudgetType),
+		TimeUnit:   text(b.TimeUnit),
+		AdjustsItself: model.Known(
+			b.AutoAdjustData != nil,
+		),
+		Running:   r.budgetRuns(b.TimePeriod),
+		Filters:   costFilters(b),
+		LeavesOut: leftOut(b.CostTypes),
+	} //nolint:staticcheck // budgets that were made with cost types still have them
 	n.Region = model.Known("")
 	if b.BudgetLimit != nil {
 		n.LimitUnit, n.Limit = value(b.BudgetLimit.Unit), amount(*b.BudgetLimit)
@@ -141,26 +153,42 @@ func costExpression(x types.Expression) form.CostExpression {
 func (r *region) notifications(ctx context.Context, api budgetAPI, name *string) model.List[model.BudgetNotification] {
 	var all []types.Notification
 	in := &budgets.DescribeNotificationsForBudgetInput{AccountId: aws.String(r.session.id), BudgetName: name}
-	err := pages(ctx, budgets.NewDescribeNotificationsForBudgetPaginator(api, in), func(out *budgets.DescribeNotificationsForBudgetOutput) {
-		all = append(all, out.Notifications...)
-	})
+	err := pages(
+		ctx,
+		budgets.NewDescribeNotificationsForBudgetPaginator(api, in),
+		func(out *budgets.DescribeNotificationsForBudgetOutput) {
+			all = append(all, out.Notifications...)
+		},
+	)
 	list := model.Whole[model.BudgetNotification]()
 	if err != nil {
 		list = list.Broken(whyNot("Budgets", "DescribeNotificationsForBudget", err))
 	}
 	ctx = after(ctx)
 	for _, notification := range all {
-		n := model.BudgetNotification{Operator: text(notification.ComparisonOperator), Threshold: real(&notification.Threshold),
-			ThresholdType: model.Known(string(types.ThresholdTypePercentage)), Subscribers: model.Whole[string]()}
+		n := model.BudgetNotification{
+			Operator:      text(notification.ComparisonOperator),
+			Threshold:     real(&notification.Threshold),
+			ThresholdType: model.Known(string(types.ThresholdTypePercentage)),
+			Subscribers:   model.Whole[string](),
+		}
 		if notification.ThresholdType != "" {
 			n.ThresholdType = text(notification.ThresholdType)
 		}
-		in := &budgets.DescribeSubscribersForNotificationInput{AccountId: aws.String(r.session.id), BudgetName: name, Notification: &notification}
-		err := pages(ctx, budgets.NewDescribeSubscribersForNotificationPaginator(api, in), func(out *budgets.DescribeSubscribersForNotificationOutput) {
-			for _, s := range out.Subscribers {
-				n.Subscribers = n.Subscribers.With(subscriber(s))
-			}
-		})
+		in := &budgets.DescribeSubscribersForNotificationInput{
+			AccountId:    aws.String(r.session.id),
+			BudgetName:   name,
+			Notification: &notification,
+		}
+		err := pages(
+			ctx,
+			budgets.NewDescribeSubscribersForNotificationPaginator(api, in),
+			func(out *budgets.DescribeSubscribersForNotificationOutput) {
+				for _, s := range out.Subscribers {
+					n.Subscribers = n.Subscribers.With(subscriber(s))
+				}
+			},
+		)
 		if err != nil {
 			n.Subscribers = n.Subscribers.Broken(whyNot("Budgets", "DescribeSubscribersForNotification", err))
 		}

@@ -39,8 +39,20 @@ func TestCallsOfAScan(t *testing.T) {
 	}
 	server.Environment(t, id)
 	read := func() (*scan, []*model.Architecture) {
-		s := newScan(Options{Now: time.Now, Accounts: []Account{{Name: "prod", Profile: "a" + id, AccountID: id, Regions: []string{"us-east-1", "eu-west-1", "us-west-2"}}},
-			Transport: func(c aws.HTTPClient) aws.HTTPClient { return mototest.Loopback{HTTPClient: c} }})
+		s := newScan(
+			Options{
+				Now: time.Now,
+				Accounts: []Account{
+					{
+						Name:      "prod",
+						Profile:   "a" + id,
+						AccountID: id,
+						Regions:   []string{"us-east-1", "eu-west-1", "us-west-2"},
+					},
+				},
+				Transport: func(c aws.HTTPClient) aws.HTTPClient { return mototest.Loopback{HTTPClient: c} },
+			},
+		)
 		all, err := s.run(context.Background())
 		if err != nil {
 			t.Fatal(err)
@@ -74,7 +86,11 @@ func TestCallsOfAScan(t *testing.T) {
 		t.Errorf("the longest chain of dependent calls is %d", after.ledger.deepest)
 	}
 	for _, c := range after.ledger.of(id, "", "us-east-1", "eu-west-1", "us-west-2") {
-		if o := find(c.Service, c.Operation); len(o.collections) > 0 && c.Count > 1 && c.Operation != "DescribeTaskDefinition" && c.Operation != "DescribeScalableTargets" && c.Operation != "DescribeScheduledActions" && c.Operation != "ListServices" && c.Operation != "DescribeListeners" && c.Operation != "ListResourceRecordSets" {
+		if o := find(
+			c.Service,
+			c.Operation,
+		); len(o.collections) > 0 && c.Count > 1 && c.Operation != "DescribeTaskDefinition" && c.Operation != "DescribeScalableTargets" && c.Operation != "DescribeScheduledActions" && c.Operation != "ListServices" && c.Operation != "DescribeListeners" &&
+			c.Operation != "ListResourceRecordSets" {
 			t.Errorf("%s %s was called %d times in %s", c.Service, c.Operation, c.Count, c.Region)
 		}
 	}

@@ -17,7 +17,10 @@ func readAlarms(ctx context.Context, r *region) {
 }
 
 func readAlarmsOf(ctx context.Context, r *region, api cloudwatch.DescribeAlarmsAPIClient) {
-	in := &cloudwatch.DescribeAlarmsInput{AlarmTypes: []types.AlarmType{types.AlarmTypeMetricAlarm, types.AlarmTypeCompositeAlarm}, MaxRecords: aws.Int32(100)}
+	in := &cloudwatch.DescribeAlarmsInput{
+		AlarmTypes: []types.AlarmType{types.AlarmTypeMetricAlarm, types.AlarmTypeCompositeAlarm},
+		MaxRecords: aws.Int32(100),
+	}
 	_ = pages(ctx, cloudwatch.NewDescribeAlarmsPaginator(api, in), func(out *cloudwatch.DescribeAlarmsOutput) {
 		for _, m := range out.MetricAlarms {
 			n := r.alarm(m)
@@ -32,16 +35,34 @@ func readAlarmsOf(ctx context.Context, r *region, api cloudwatch.DescribeAlarmsA
 
 func (r *region) alarm(m types.MetricAlarm) model.Alarm {
 	return model.Alarm{
-		Resource: r.resource("aws_cloudwatch_metric_alarm", aws.ToString(m.AlarmArn), m.AlarmName, model.Value[map[string]string]{}),
-		Signal:   alarmSignal(m), ComparisonOperator: text(m.ComparisonOperator), Threshold: real(m.Threshold), MissingData: model.Known(cmp.Or(aws.ToString(m.TreatMissingData), "missing")), Accepted: model.Known(true), ActionsEnabled: value(m.ActionsEnabled),
-		AlarmActions: model.Whole(actionsOf(m.AlarmActions)...),
+		Resource: r.resource(
+			"aws_cloudwatch_metric_alarm",
+			aws.ToString(m.AlarmArn),
+			m.AlarmName,
+			model.Value[map[string]string]{},
+		),
+		Signal: alarmSignal(
+			m,
+		),
+		ComparisonOperator: text(m.ComparisonOperator),
+		Threshold:          real(m.Threshold),
+		MissingData:        model.Known(cmp.Or(aws.ToString(m.TreatMissingData), "missing")),
+		Accepted:           model.Known(true),
+		ActionsEnabled:     value(m.ActionsEnabled),
+		AlarmActions:       model.Whole(actionsOf(m.AlarmActions)...),
 	}
 }
 
 func (r *region) compositeAlarm(m types.CompositeAlarm) model.CompositeAlarm {
 	n := model.CompositeAlarm{
-		Resource:       r.resource("aws_cloudwatch_composite_alarm", aws.ToString(m.AlarmArn), m.AlarmName, model.Value[map[string]string]{}),
-		ActionsEnabled: heard(m), AlarmActions: model.Whole(actionsOf(m.AlarmActions)...),
+		Resource: r.resource(
+			"aws_cloudwatch_composite_alarm",
+			aws.ToString(m.AlarmArn),
+			m.AlarmName,
+			model.Value[map[string]string]{},
+		),
+		ActionsEnabled: heard(m),
+		AlarmActions:   model.Whole(actionsOf(m.AlarmActions)...),
 	}
 	if names, ok := form.Heralds(aws.ToString(m.AlarmRule)); ok {
 		n.Heralds = model.Whole(names...)

@@ -99,7 +99,14 @@ func (s *scan) run(ctx context.Context) ([]*model.Architecture, error) {
 	o, inner := s.Options, ctx
 	if o.Timeout > 0 {
 		var cancel context.CancelFunc
-		inner, cancel = context.WithTimeoutCause(ctx, o.Timeout, stopped{model.TimedOut, fmt.Sprintf("the time given with --timeout (%v) was over, before all was read", o.Timeout)})
+		inner, cancel = context.WithTimeoutCause(
+			ctx,
+			o.Timeout,
+			stopped{
+				model.TimedOut,
+				fmt.Sprintf("the time given with --timeout (%v) was over, before all was read", o.Timeout),
+			},
+		)
 		defer cancel()
 	}
 	results := make([][]*model.Architecture, len(o.Accounts))
@@ -159,7 +166,12 @@ func (s *scan) account(ctx context.Context, a Account) ([]*model.Architecture, e
 }
 
 // regions reads the global part and the regions side by side.
-func (s *scan) regions(ctx context.Context, session *session, names []string, stopAccount context.CancelCauseFunc) []*model.Architecture {
+func (s *scan) regions(
+	ctx context.Context,
+	session *session,
+	names []string,
+	stopAccount context.CancelCauseFunc,
+) []*model.Architecture {
 	global := s.reader(session, "")
 	all := []*region{global}
 	for _, name := range slices.Compact(slices.Sorted(slices.Values(names))) {
@@ -168,12 +180,22 @@ func (s *scan) regions(ctx context.Context, session *session, names []string, st
 	session.guard.skip = s.skips
 	session.guard.stop = func(name, status string, err error) {
 		if status == statusSignIn {
-			stopAccount(stopped{model.Expired, "the credentials expired while the account was read; sign in again and repeat the scan"})
+			stopAccount(
+				stopped{
+					model.Expired,
+					"the credentials expired while the account was read; sign in again and repeat the scan",
+				},
+			)
 			return
 		}
 		for _, r := range all {
 			if r.name == name && name != "" {
-				r.end(stopped{model.Unreachable, "region " + name + " refuses the credentials, so it is disabled or not opted in; leave it out of `regions`"})
+				r.end(
+					stopped{
+						model.Unreachable,
+						"region " + name + " refuses the credentials, so it is disabled or not opted in; leave it out of `regions`",
+					},
+				)
 			}
 		}
 	}
@@ -204,7 +226,10 @@ func silent(region string, patience time.Duration) stopped {
 	if region == "" {
 		what, advice = "what an account has once (IAM, Route 53, budgets)", "; check the network and the proxy"
 	}
-	return stopped{model.Unreachable, fmt.Sprintf("%s answered nothing for %v (--region-timeout), so it was given up%s", what, patience, advice)}
+	return stopped{
+		model.Unreachable,
+		fmt.Sprintf("%s answered nothing for %v (--region-timeout), so it was given up%s", what, patience, advice),
+	}
 }
 
 // stopped says why the reading of an account or region ended early.
@@ -328,7 +353,14 @@ func (s *scan) skipped() (gaps []model.Gap) {
 	for _, o := range registry() {
 		if s.skips(&o) {
 			for _, what := range o.reads() {
-				gaps = append(gaps, model.Gap{Collection: what, Reason: model.NotAsked, Detail: sentence(o.service, o.name, statusSkipped, nil)})
+				gaps = append(
+					gaps,
+					model.Gap{
+						Collection: what,
+						Reason:     model.NotAsked,
+						Detail:     sentence(o.service, o.name, statusSkipped, nil),
+					},
+				)
 			}
 		}
 	}
@@ -358,7 +390,10 @@ func gapsOf(calls []model.Call) []model.Gap {
 			gaps = append(gaps, model.Gap{Collection: collection, Reason: reasonOf(c.Status), Detail: detail})
 		}
 		if len(o.collections) == 0 && !succeeded[c.Region+c.Service+c.Operation] {
-			gaps = append(gaps, model.Gap{Collection: c.Service + " " + c.Operation, Reason: reasonOf(c.Status), Detail: detail})
+			gaps = append(
+				gaps,
+				model.Gap{Collection: c.Service + " " + c.Operation, Reason: reasonOf(c.Status), Detail: detail},
+			)
 		}
 	}
 	return gaps

@@ -32,8 +32,16 @@ type ServiceCost struct{ Service, USD string }
 
 // costAPI is what is asked of Cost Explorer.
 type costAPI interface {
-	GetCostAndUsage(context.Context, *costexplorer.GetCostAndUsageInput, ...func(*costexplorer.Options)) (*costexplorer.GetCostAndUsageOutput, error)
-	GetCostForecast(context.Context, *costexplorer.GetCostForecastInput, ...func(*costexplorer.Options)) (*costexplorer.GetCostForecastOutput, error)
+	GetCostAndUsage(
+		context.Context,
+		*costexplorer.GetCostAndUsageInput,
+		...func(*costexplorer.Options),
+	) (*costexplorer.GetCostAndUsageOutput, error)
+	GetCostForecast(
+		context.Context,
+		*costexplorer.GetCostForecastInput,
+		...func(*costexplorer.Options),
+	) (*costexplorer.GetCostForecastOutput, error)
 }
 
 // ReadActual asks Cost Explorer about each account: two requests each, and more for further pages.
@@ -70,14 +78,22 @@ func actualOf(ctx context.Context, api costAPI, now time.Time) (Actual, error) {
 		}
 		actual.Services = services
 	}
-	out, err := api.GetCostForecast(ctx, &costexplorer.GetCostForecastInput{Granularity: types.GranularityMonthly, Metric: types.MetricUnblendedCost,
-		TimePeriod: &types.DateInterval{Start: aws.String(now.Format(day)), End: aws.String(next.Format(day))}})
+	out, err := api.GetCostForecast(
+		ctx,
+		&costexplorer.GetCostForecastInput{Granularity: types.GranularityMonthly, Metric: types.MetricUnblendedCost,
+			TimePeriod: &types.DateInterval{Start: aws.String(now.Format(day)), End: aws.String(next.Format(day))}},
+	)
 	var young *types.DataUnavailableException
 	switch {
 	case errors.As(err, &young):
 		actual.NoForecast = "AWS has too little history to forecast from"
 	case err != nil:
-		actual.NoForecast = sentence("Cost Explorer", "GetCostForecast", outcome("Cost Explorer", "GetCostForecast", err), err)
+		actual.NoForecast = sentence(
+			"Cost Explorer",
+			"GetCostForecast",
+			outcome("Cost Explorer", "GetCostForecast", err),
+			err,
+		)
 	case out.Total != nil:
 		actual.Forecast = aws.ToString(out.Total.Amount)
 	}
@@ -92,11 +108,16 @@ func billed(ctx context.Context, api costAPI, from, to string) ([]ServiceCost, e
 	for {
 		out, err := api.GetCostAndUsage(ctx, in)
 		if err != nil {
-			return nil, errors.New(sentence("Cost Explorer", "GetCostAndUsage", outcome("Cost Explorer", "GetCostAndUsage", err), err))
+			return nil, errors.New(
+				sentence("Cost Explorer", "GetCostAndUsage", outcome("Cost Explorer", "GetCostAndUsage", err), err),
+			)
 		}
 		for _, result := range out.ResultsByTime {
 			for _, g := range result.Groups {
-				all = append(all, ServiceCost{strings.Join(g.Keys, " "), aws.ToString(g.Metrics["UnblendedCost"].Amount)})
+				all = append(
+					all,
+					ServiceCost{strings.Join(g.Keys, " "), aws.ToString(g.Metrics["UnblendedCost"].Amount)},
+				)
 			}
 		}
 		if aws.ToString(out.NextPageToken) == "" || aws.ToString(out.NextPageToken) == aws.ToString(in.NextPageToken) {

@@ -14,8 +14,16 @@ import (
 type tableAPI interface {
 	dynamodb.ListTablesAPIClient
 	dynamodb.DescribeTableAPIClient
-	DescribeContinuousBackups(context.Context, *dynamodb.DescribeContinuousBackupsInput, ...func(*dynamodb.Options)) (*dynamodb.DescribeContinuousBackupsOutput, error)
-	ListTagsOfResource(context.Context, *dynamodb.ListTagsOfResourceInput, ...func(*dynamodb.Options)) (*dynamodb.ListTagsOfResourceOutput, error)
+	DescribeContinuousBackups(
+		context.Context,
+		*dynamodb.DescribeContinuousBackupsInput,
+		...func(*dynamodb.Options),
+	) (*dynamodb.DescribeContinuousBackupsOutput, error)
+	ListTagsOfResource(
+		context.Context,
+		*dynamodb.ListTagsOfResourceInput,
+		...func(*dynamodb.Options),
+	) (*dynamodb.ListTagsOfResourceOutput, error)
 }
 
 func readTables(ctx context.Context, r *region) {
@@ -24,11 +32,22 @@ func readTables(ctx context.Context, r *region) {
 
 func readTablesOf(ctx context.Context, r *region, api tableAPI) {
 	var names []string
-	_ = pages(ctx, dynamodb.NewListTablesPaginator(api, &dynamodb.ListTablesInput{Limit: aws.Int32(100)}), func(out *dynamodb.ListTablesOutput) {
-		names = append(names, out.TableNames...)
-	})
+	_ = pages(
+		ctx,
+		dynamodb.NewListTablesPaginator(api, &dynamodb.ListTablesInput{Limit: aws.Int32(100)}),
+		func(out *dynamodb.ListTablesOutput) {
+			names = append(names, out.TableNames...)
+		},
+	)
 	follow(ctx, names, func(ctx context.Context, name string) {
-		n := model.Table{Resource: r.resource("aws_dynamodb_table", r.arn("dynamodb", "table/"+name), &name, model.Value[map[string]string]{})}
+		n := model.Table{
+			Resource: r.resource(
+				"aws_dynamodb_table",
+				r.arn("dynamodb", "table/"+name),
+				&name,
+				model.Value[map[string]string]{},
+			),
+		}
 		out, err := api.DescribeTable(ctx, &dynamodb.DescribeTableInput{TableName: &name})
 		switch {
 		case err != nil && whyNot("DynamoDB", "DescribeTable", err).Reason == model.Vanished:
@@ -46,13 +65,25 @@ func readTablesOf(ctx context.Context, r *region, api tableAPI) {
 // describeTable reads what DynamoDB leaves out where it is the default: capacity is provisioned, and the key
 // is DynamoDB's own.
 func describeTable(n *model.Table, t *types.TableDescription) {
-	n.Encrypted, n.KMSKey, n.OnDemand, n.DeletionProtection = model.Known(true), model.Known(""), model.Known(false), value(t.DeletionProtectionEnabled)
+	n.Encrypted, n.KMSKey, n.OnDemand, n.DeletionProtection = model.Known(
+		true,
+	), model.Known(
+		"",
+	), model.Known(
+		false,
+	), value(
+		t.DeletionProtectionEnabled,
+	)
 	n.Lifecycle = form.TableStates().Lifecycle(text(t.TableStatus))
 	if t.BillingModeSummary != nil {
 		n.OnDemand = model.Known(t.BillingModeSummary.BillingMode == types.BillingModePayPerRequest)
 	}
 	if t.ProvisionedThroughput != nil {
-		n.ReadCapacity, n.WriteCapacity = number(t.ProvisionedThroughput.ReadCapacityUnits), number(t.ProvisionedThroughput.WriteCapacityUnits)
+		n.ReadCapacity, n.WriteCapacity = number(
+			t.ProvisionedThroughput.ReadCapacityUnits,
+		), number(
+			t.ProvisionedThroughput.WriteCapacityUnits,
+		)
 	}
 	if t.SSEDescription != nil {
 		n.KMSKey = model.Known(aws.ToString(t.SSEDescription.KMSMasterKeyArn))
@@ -61,16 +92,24 @@ func describeTable(n *model.Table, t *types.TableDescription) {
 
 // tableBackups reads point-in-time recovery and tags, which are calls of their own.
 func tableBackups(ctx context.Context, api tableAPI, n *model.Table) {
-	out, err := api.DescribeContinuousBackups(ctx, &dynamodb.DescribeContinuousBackupsInput{TableName: aws.String(n.Name.Or(""))})
+	out, err := api.DescribeContinuousBackups(
+		ctx,
+		&dynamodb.DescribeContinuousBackupsInput{TableName: aws.String(n.Name.Or(""))},
+	)
 	switch {
 	case err != nil:
 		n.PointInTimeRecovery = model.Unknown[bool](whyNot("DynamoDB", "DescribeContinuousBackups", err))
 	case out.ContinuousBackupsDescription != nil && out.ContinuousBackupsDescription.PointInTimeRecoveryDescription != nil:
-		n.PointInTimeRecovery = model.Known(out.ContinuousBackupsDescription.PointInTimeRecoveryDescription.PointInTimeRecoveryStatus == types.PointInTimeRecoveryStatusEnabled)
+		n.PointInTimeRecovery = model.Known(
+			out.ContinuousBackupsDescription.PointInTimeRecoveryDescription.PointInTimeRecoveryStatus == types.PointInTimeRecoveryStatusEnabled,
+		)
 	}
 	// A table has at most 50 tags, which are one page.
 	// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Tagging.html
-	if tags, err := api.ListTagsOfResource(ctx, &dynamodb.ListTagsOfResourceInput{ResourceArn: aws.String(n.ID)}); err != nil {
+	if tags, err := api.ListTagsOfResource(
+		ctx,
+		&dynamodb.ListTagsOfResourceInput{ResourceArn: aws.String(n.ID)},
+	); err != nil {
 		n.Tags = model.Unknown[map[string]string](whyNot("DynamoDB", "ListTagsOfResource", err))
 	} else {
 		n.Tags, _ = tagged(tags.Tags, func(t types.Tag) (*string, *string) { return t.Key, t.Value })

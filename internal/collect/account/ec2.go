@@ -28,12 +28,28 @@ type ec2API interface {
 	ec2.DescribeTransitGatewayVpcAttachmentsAPIClient
 	ec2.DescribeFlowLogsAPIClient
 	ec2.DescribeNetworkInterfacesAPIClient
-	DescribeAddresses(context.Context, *ec2.DescribeAddressesInput, ...func(*ec2.Options)) (*ec2.DescribeAddressesOutput, error)
+	DescribeAddresses(
+		context.Context,
+		*ec2.DescribeAddressesInput,
+		...func(*ec2.Options),
+	) (*ec2.DescribeAddressesOutput, error)
 }
 
 func readEC2(ctx context.Context, r *region) {
 	api := ec2.NewFromConfig(r.cfg())
-	together(ctx, r, vpcsOf(api), routeTablesOf(api), gatewaysOf(api), networkACLsOf(api), securityGroupsOf(api), endpointsOf(api), attachmentsOf(api), interfacesOf(api), internetBlockOf(api))
+	together(
+		ctx,
+		r,
+		vpcsOf(api),
+		routeTablesOf(api),
+		gatewaysOf(api),
+		networkACLsOf(api),
+		securityGroupsOf(api),
+		endpointsOf(api),
+		attachmentsOf(api),
+		interfacesOf(api),
+		internetBlockOf(api),
+	)
 }
 
 // enabledRegions are the regions that the account may use. The list is filtered here, as not
@@ -41,8 +57,11 @@ func readEC2(ctx context.Context, r *region) {
 func (s *session) enabledRegions(ctx context.Context) ([]string, error) {
 	out, err := ec2.NewFromConfig(s.cfg).DescribeRegions(ctx, &ec2.DescribeRegionsInput{AllRegions: aws.Bool(true)})
 	if classify(err) == statusDenied {
-		return nil, signInError{fmt.Errorf("find the regions of account %s: %s; or name them in `regions` or with --region", s.Name,
-			sentence("EC2", "DescribeRegions", statusDenied, err)), model.AccessDenied}
+		return nil, signInError{
+			fmt.Errorf("find the regions of account %s: %s; or name them in `regions` or with --region", s.Name,
+				sentence("EC2", "DescribeRegions", statusDenied, err)),
+			model.AccessDenied,
+		}
 	}
 	if err != nil {
 		return nil, s.failed(ctx, "find the regions of account", err)
@@ -67,24 +86,37 @@ func (r *region) ec2Resource(typ, arn string, tags []types.Tag) model.Resource {
 
 func vpcsOf(api ec2API) func(context.Context, *region) {
 	return func(ctx context.Context, r *region) {
-		_ = pages(ctx, ec2.NewDescribeVpcsPaginator(api, &ec2.DescribeVpcsInput{MaxResults: aws.Int32(1000)}), func(out *ec2.DescribeVpcsOutput) {
-			for _, v := range out.Vpcs {
-				r.add(func(a *model.Architecture) { a.VPCs = append(a.VPCs, r.vpc(v)) })
-				r.noteOwner(v)
-			}
-		})
-		_ = pages(ctx, ec2.NewDescribeSubnetsPaginator(api, &ec2.DescribeSubnetsInput{MaxResults: aws.Int32(1000)}), func(out *ec2.DescribeSubnetsOutput) {
-			for _, s := range out.Subnets {
-				r.add(func(a *model.Architecture) { a.Subnets = append(a.Subnets, r.subnet(s)) })
-			}
-		})
+		_ = pages(
+			ctx,
+			ec2.NewDescribeVpcsPaginator(api, &ec2.DescribeVpcsInput{MaxResults: aws.Int32(1000)}),
+			func(out *ec2.DescribeVpcsOutput) {
+				for _, v := range out.Vpcs {
+					r.add(func(a *model.Architecture) { a.VPCs = append(a.VPCs, r.vpc(v)) })
+					r.noteOwner(v)
+				}
+			},
+		)
+		_ = pages(
+			ctx,
+			ec2.NewDescribeSubnetsPaginator(api, &ec2.DescribeSubnetsInput{MaxResults: aws.Int32(1000)}),
+			func(out *ec2.DescribeSubnetsOutput) {
+				for _, s := range out.Subnets {
+					r.add(func(a *model.Architecture) { a.Subnets = append(a.Subnets, r.subnet(s)) })
+				}
+			},
+		)
 	}
 }
 
 func (r *region) vpc(v types.Vpc) model.VPC {
-	n := model.VPC{Resource: r.ec2Resource("aws_vpc", r.ec2("vpc", v.VpcId), v.Tags), CIDRBlocks: model.Whole[string](), IPv6CIDRBlocks: model.Whole[string]()}
+	n := model.VPC{
+		Resource:       r.ec2Resource("aws_vpc", r.ec2("vpc", v.VpcId), v.Tags),
+		CIDRBlocks:     model.Whole[string](),
+		IPv6CIDRBlocks: model.Whole[string](),
+	}
 	for _, b := range v.CidrBlockAssociationSet {
-		if b.CidrBlockState == nil || b.CidrBlockState.State == types.VpcCidrBlockStateCodeAssociated || b.CidrBlockState.State == types.VpcCidrBlockStateCodeAssociating {
+		if b.CidrBlockState == nil || b.CidrBlockState.State == types.VpcCidrBlockStateCodeAssociated ||
+			b.CidrBlockState.State == types.VpcCidrBlockStateCodeAssociating {
 			n.CIDRBlocks = n.CIDRBlocks.With(aws.ToString(b.CidrBlock))
 		}
 	}
@@ -92,7 +124,8 @@ func (r *region) vpc(v types.Vpc) model.VPC {
 		n.CIDRBlocks = n.CIDRBlocks.With(*v.CidrBlock)
 	}
 	for _, b := range v.Ipv6CidrBlockAssociationSet {
-		if b.Ipv6CidrBlockState == nil || b.Ipv6CidrBlockState.State == types.VpcCidrBlockStateCodeAssociated || b.Ipv6CidrBlockState.State == types.VpcCidrBlockStateCodeAssociating {
+		if b.Ipv6CidrBlockState == nil || b.Ipv6CidrBlockState.State == types.VpcCidrBlockStateCodeAssociated ||
+			b.Ipv6CidrBlockState.State == types.VpcCidrBlockStateCodeAssociating {
 			n.IPv6CIDRBlocks = n.IPv6CIDRBlocks.With(aws.ToString(b.Ipv6CidrBlock))
 		}
 	}
@@ -101,9 +134,17 @@ func (r *region) vpc(v types.Vpc) model.VPC {
 
 func (r *region) subnet(s types.Subnet) model.Subnet {
 	n := model.Subnet{
-		Resource: r.ec2Resource("aws_subnet", r.ec2("subnet", s.SubnetId), s.Tags), VPC: model.Known(r.ec2("vpc", s.VpcId)),
-		CIDRBlock: value(s.CidrBlock), IPv6CIDRBlock: model.Known(""), AvailabilityZone: value(s.AvailabilityZone),
-		MapPublicIPOnLaunch: value(s.MapPublicIpOnLaunch), RouteTable: model.Known(""),
+		Resource: r.ec2Resource(
+			"aws_subnet",
+			r.ec2("subnet", s.SubnetId),
+			s.Tags,
+		),
+		VPC:                 model.Known(r.ec2("vpc", s.VpcId)),
+		CIDRBlock:           value(s.CidrBlock),
+		IPv6CIDRBlock:       model.Known(""),
+		AvailabilityZone:    value(s.AvailabilityZone),
+		MapPublicIPOnLaunch: value(s.MapPublicIpOnLaunch),
+		RouteTable:          model.Known(""),
 	}
 	for _, b := range s.Ipv6CidrBlockAssociationSet {
 		n.IPv6CIDRBlock = value(b.Ipv6CidrBlock)
@@ -113,32 +154,57 @@ func (r *region) subnet(s types.Subnet) model.Subnet {
 
 func gatewaysOf(api ec2API) func(context.Context, *region) {
 	return func(ctx context.Context, r *region) {
-		_ = pages(ctx, ec2.NewDescribeInternetGatewaysPaginator(api, &ec2.DescribeInternetGatewaysInput{MaxResults: aws.Int32(1000)}), func(out *ec2.DescribeInternetGatewaysOutput) {
-			for _, g := range out.InternetGateways {
-				n := model.InternetGateway{Resource: r.ec2Resource("aws_internet_gateway", r.ec2("internet-gateway", g.InternetGatewayId), g.Tags), VPC: model.Known("")}
-				for _, at := range g.Attachments {
-					n.VPC = model.Known(r.ec2("vpc", at.VpcId))
-				}
-				r.add(func(a *model.Architecture) { a.InternetGateways = append(a.InternetGateways, n) })
-			}
-		})
-		_ = pages(ctx, ec2.NewDescribeNatGatewaysPaginator(api, &ec2.DescribeNatGatewaysInput{MaxResults: aws.Int32(1000)}), func(out *ec2.DescribeNatGatewaysOutput) {
-			for _, g := range out.NatGateways {
-				if g.State == types.NatGatewayStateDeleted || g.State == types.NatGatewayStateDeleting || g.State == types.NatGatewayStateFailed {
-					r.noteGone(r.ec2("natgateway", g.NatGatewayId))
-					continue // AWS lists a deleted gateway for about an hour
-				}
-				n := model.NATGateway{Resource: r.ec2Resource("aws_nat_gateway", r.ec2("natgateway", g.NatGatewayId), g.Tags),
-					Subnet: model.Known(r.ec2("subnet", g.SubnetId)), ConnectivityType: connectivity(g), Addresses: model.Whole[string]()}
-				for _, address := range g.NatGatewayAddresses {
-					if id := r.ec2("elastic-ip", address.AllocationId); id != "" {
-						n.Addresses = n.Addresses.With(id)
+		_ = pages(
+			ctx,
+			ec2.NewDescribeInternetGatewaysPaginator(
+				api,
+				&ec2.DescribeInternetGatewaysInput{MaxResults: aws.Int32(1000)},
+			),
+			func(out *ec2.DescribeInternetGatewaysOutput) {
+				for _, g := range out.InternetGateways {
+					n := model.InternetGateway{
+						Resource: r.ec2Resource(
+							"aws_internet_gateway",
+							r.ec2("internet-gateway", g.InternetGatewayId),
+							g.Tags,
+						),
+						VPC: model.Known(""),
 					}
-					r.wire(n.ID, aws.ToString(address.NetworkInterfaceId))
+					for _, at := range g.Attachments {
+						n.VPC = model.Known(r.ec2("vpc", at.VpcId))
+					}
+					r.add(func(a *model.Architecture) { a.InternetGateways = append(a.InternetGateways, n) })
 				}
-				r.add(func(a *model.Architecture) { a.NATGateways = append(a.NATGateways, n) })
-			}
-		})
+			},
+		)
+		_ = pages(
+			ctx,
+			ec2.NewDescribeNatGatewaysPaginator(api, &ec2.DescribeNatGatewaysInput{MaxResults: aws.Int32(1000)}),
+			func(out *ec2.DescribeNatGatewaysOutput) {
+				for _, g := range out.NatGateways {
+					if g.State == types.NatGatewayStateDeleted || g.State == types.NatGatewayStateDeleting ||
+						g.State == types.NatGatewayStateFailed {
+						r.noteGone(r.ec2("natgateway", g.NatGatewayId))
+						continue // AWS lists a deleted gateway for about an hour
+					}
+					n := model.NATGateway{
+						Resource: r.ec2Resource("aws_nat_gateway", r.ec2("natgateway", g.NatGatewayId), g.Tags),
+						Subnet: model.Known(
+							r.ec2("subnet", g.SubnetId),
+						),
+						ConnectivityType: connectivity(g),
+						Addresses:        model.Whole[string](),
+					}
+					for _, address := range g.NatGatewayAddresses {
+						if id := r.ec2("elastic-ip", address.AllocationId); id != "" {
+							n.Addresses = n.Addresses.With(id)
+						}
+						r.wire(n.ID, aws.ToString(address.NetworkInterfaceId))
+					}
+					r.add(func(a *model.Architecture) { a.NATGateways = append(a.NATGateways, n) })
+				}
+			},
+		)
 	}
 }
 
@@ -157,17 +223,28 @@ func connectivity(g types.NatGateway) model.Value[string] {
 
 func endpointsOf(api ec2API) func(context.Context, *region) {
 	return func(ctx context.Context, r *region) {
-		_ = pages(ctx, ec2.NewDescribeVpcEndpointsPaginator(api, &ec2.DescribeVpcEndpointsInput{MaxResults: aws.Int32(1000)}), func(out *ec2.DescribeVpcEndpointsOutput) {
-			for _, e := range out.VpcEndpoints {
-				n := r.endpoint(e)
-				r.wire(n.ID, e.NetworkInterfaceIds...)
-				r.add(func(a *model.Architecture) { a.VPCEndpoints = append(a.VPCEndpoints, n) })
-			}
-		})
+		_ = pages(
+			ctx,
+			ec2.NewDescribeVpcEndpointsPaginator(api, &ec2.DescribeVpcEndpointsInput{MaxResults: aws.Int32(1000)}),
+			func(out *ec2.DescribeVpcEndpointsOutput) {
+				for _, e := range out.VpcEndpoints {
+					n := r.endpoint(e)
+					r.wire(n.ID, e.NetworkInterfaceIds...)
+					r.add(func(a *model.Architecture) { a.VPCEndpoints = append(a.VPCEndpoints, n) })
+				}
+			},
+		)
 		var lists []types.ManagedPrefixList
-		_ = pages(ctx, ec2.NewDescribeManagedPrefixListsPaginator(api, &ec2.DescribeManagedPrefixListsInput{MaxResults: aws.Int32(100)}), func(out *ec2.DescribeManagedPrefixListsOutput) {
-			lists = append(lists, out.PrefixLists...)
-		})
+		_ = pages(
+			ctx,
+			ec2.NewDescribeManagedPrefixListsPaginator(
+				api,
+				&ec2.DescribeManagedPrefixListsInput{MaxResults: aws.Int32(100)},
+			),
+			func(out *ec2.DescribeManagedPrefixListsOutput) {
+				lists = append(lists, out.PrefixLists...)
+			},
+		)
 		follow(ctx, lists, func(ctx context.Context, l types.ManagedPrefixList) { r.prefixList(ctx, api, l) })
 	}
 }
@@ -176,9 +253,21 @@ func (r *region) endpoint(e types.VpcEndpoint) model.VPCEndpoint {
 	known, _ := ec2Tags(e.Tags)
 	n := model.VPCEndpoint{
 		Lifecycle: form.EndpointStates().Lifecycle(text(e.State)),
-		Resource:  r.resource("aws_vpc_endpoint", r.ec2("vpc-endpoint", e.VpcEndpointId), e.ServiceName, known), VPC: model.Known(r.ec2("vpc", e.VpcId)),
-		EndpointType: text(e.VpcEndpointType), ServiceName: value(e.ServiceName),
-		RouteTables: model.Whole(r.ec2All("route-table", e.RouteTableIds)...), Placement: model.Placement{Subnets: model.Whole(r.ec2All("subnet", e.SubnetIds)...), PublicAddress: model.Known(false)},
+		Resource: r.resource(
+			"aws_vpc_endpoint",
+			r.ec2("vpc-endpoint", e.VpcEndpointId),
+			e.ServiceName,
+			known,
+		),
+		VPC:          model.Known(r.ec2("vpc", e.VpcId)),
+		EndpointType: text(e.VpcEndpointType),
+		ServiceName:  value(e.ServiceName),
+		RouteTables: model.Whole(
+			r.ec2All("route-table", e.RouteTableIds)...),
+		Placement: model.Placement{
+			Subnets:       model.Whole(r.ec2All("subnet", e.SubnetIds)...),
+			PublicAddress: model.Known(false),
+		},
 	}
 	var groups []string
 	for _, g := range e.Groups {
@@ -198,12 +287,22 @@ func (r *region) prefixListID(id *string) string { return r.ec2("prefix-list", i
 
 func (r *region) prefixList(ctx context.Context, api ec2API, l types.ManagedPrefixList) {
 	known, _ := ec2Tags(l.Tags)
-	n := model.PrefixList{Resource: r.resource("aws_ec2_managed_prefix_list", r.prefixListID(l.PrefixListId), l.PrefixListName, known), Entries: model.Whole[string]()}
-	err := pages(ctx, ec2.NewGetManagedPrefixListEntriesPaginator(api, &ec2.GetManagedPrefixListEntriesInput{PrefixListId: l.PrefixListId, MaxResults: aws.Int32(100)}), func(out *ec2.GetManagedPrefixListEntriesOutput) {
-		for _, e := range out.Entries {
-			n.Entries = n.Entries.With(aws.ToString(e.Cidr))
-		}
-	})
+	n := model.PrefixList{
+		Resource: r.resource("aws_ec2_managed_prefix_list", r.prefixListID(l.PrefixListId), l.PrefixListName, known),
+		Entries:  model.Whole[string](),
+	}
+	err := pages(
+		ctx,
+		ec2.NewGetManagedPrefixListEntriesPaginator(
+			api,
+			&ec2.GetManagedPrefixListEntriesInput{PrefixListId: l.PrefixListId, MaxResults: aws.Int32(100)},
+		),
+		func(out *ec2.GetManagedPrefixListEntriesOutput) {
+			for _, e := range out.Entries {
+				n.Entries = n.Entries.With(aws.ToString(e.Cidr))
+			}
+		},
+	)
 	if err != nil {
 		n.Entries = n.Entries.Broken(whyNot("EC2", "GetManagedPrefixListEntries", err))
 	}

@@ -33,23 +33,40 @@ func readAddresses(ctx context.Context, r *region, api ec2API) {
 }
 
 func readPeerings(ctx context.Context, r *region, api ec2API) {
-	_ = pages(ctx, ec2.NewDescribeVpcPeeringConnectionsPaginator(api, &ec2.DescribeVpcPeeringConnectionsInput{MaxResults: aws.Int32(1000)}), func(out *ec2.DescribeVpcPeeringConnectionsOutput) {
-		for _, p := range out.VpcPeeringConnections {
-			if p.Status != nil && isOver(p.Status.Code) {
-				continue
+	_ = pages(
+		ctx,
+		ec2.NewDescribeVpcPeeringConnectionsPaginator(
+			api,
+			&ec2.DescribeVpcPeeringConnectionsInput{MaxResults: aws.Int32(1000)},
+		),
+		func(out *ec2.DescribeVpcPeeringConnectionsOutput) {
+			for _, p := range out.VpcPeeringConnections {
+				if p.Status != nil && isOver(p.Status.Code) {
+					continue
+				}
+				n := model.PeeringConnection{
+					Resource: r.ec2Resource(
+						"aws_vpc_peering_connection",
+						r.ec2("vpc-peering-connection", p.VpcPeeringConnectionId),
+						p.Tags,
+					),
+					Requester: r.peerVPC(p.RequesterVpcInfo),
+					Accepter:  r.peerVPC(p.AccepterVpcInfo),
+				}
+				r.add(func(a *model.Architecture) { a.PeeringConnections = append(a.PeeringConnections, n) })
 			}
-			n := model.PeeringConnection{Resource: r.ec2Resource("aws_vpc_peering_connection", r.ec2("vpc-peering-connection", p.VpcPeeringConnectionId), p.Tags),
-				Requester: r.peerVPC(p.RequesterVpcInfo), Accepter: r.peerVPC(p.AccepterVpcInfo)}
-			r.add(func(a *model.Architecture) { a.PeeringConnections = append(a.PeeringConnections, n) })
-		}
-	})
+		},
+	)
 }
 
 // isOver recognizes a connection that AWS still lists and that carries nothing any more.
 func isOver(code types.VpcPeeringConnectionStateReasonCode) bool {
 	switch code {
-	case types.VpcPeeringConnectionStateReasonCodeDeleted, types.VpcPeeringConnectionStateReasonCodeDeleting, types.VpcPeeringConnectionStateReasonCodeRejected,
-		types.VpcPeeringConnectionStateReasonCodeExpired, types.VpcPeeringConnectionStateReasonCodeFailed:
+	case types.VpcPeeringConnectionStateReasonCodeDeleted,
+		types.VpcPeeringConnectionStateReasonCodeDeleting,
+		types.VpcPeeringConnectionStateReasonCodeRejected,
+		types.VpcPeeringConnectionStateReasonCodeExpired,
+		types.VpcPeeringConnectionStateReasonCodeFailed:
 		return true
 	}
 	return false
@@ -71,30 +88,59 @@ func (r *region) peerVPC(v *types.VpcPeeringConnectionVpcInfo) model.Value[strin
 }
 
 func readTransitAttachments(ctx context.Context, r *region, api ec2API) {
-	_ = pages(ctx, ec2.NewDescribeTransitGatewayVpcAttachmentsPaginator(api, &ec2.DescribeTransitGatewayVpcAttachmentsInput{MaxResults: aws.Int32(1000)}), func(out *ec2.DescribeTransitGatewayVpcAttachmentsOutput) {
-		for _, t := range out.TransitGatewayVpcAttachments {
-			if t.State == types.TransitGatewayAttachmentStateDeleted || t.State == types.TransitGatewayAttachmentStateDeleting {
-				r.noteGone(r.ec2("transit-gateway-attachment", t.TransitGatewayAttachmentId))
-				continue
+	_ = pages(
+		ctx,
+		ec2.NewDescribeTransitGatewayVpcAttachmentsPaginator(
+			api,
+			&ec2.DescribeTransitGatewayVpcAttachmentsInput{MaxResults: aws.Int32(1000)},
+		),
+		func(out *ec2.DescribeTransitGatewayVpcAttachmentsOutput) {
+			for _, t := range out.TransitGatewayVpcAttachments {
+				if t.State == types.TransitGatewayAttachmentStateDeleted ||
+					t.State == types.TransitGatewayAttachmentStateDeleting {
+					r.noteGone(r.ec2("transit-gateway-attachment", t.TransitGatewayAttachmentId))
+					continue
+				}
+				n := model.TransitGatewayAttachment{
+					Resource: r.ec2Resource(
+						"aws_ec2_transit_gateway_vpc_attachment",
+						r.ec2("transit-gateway-attachment", t.TransitGatewayAttachmentId),
+						t.Tags,
+					),
+					TransitGateway: model.Known(
+						r.ec2("transit-gateway", t.TransitGatewayId),
+					),
+					VPC: model.Known(r.ec2("vpc", t.VpcId)),
+					Placement: model.Placement{
+						Subnets:        model.Whole(r.ec2All("subnet", t.SubnetIds)...),
+						SecurityGroups: model.Whole[string](),
+						PublicAddress:  model.Known(false),
+					},
+				}
+				r.add(func(a *model.Architecture) {
+					a.TransitGatewayAttachments = append(a.TransitGatewayAttachments, n)
+				})
 			}
-			n := model.TransitGatewayAttachment{Resource: r.ec2Resource("aws_ec2_transit_gateway_vpc_attachment", r.ec2("transit-gateway-attachment", t.TransitGatewayAttachmentId), t.Tags),
-				TransitGateway: model.Known(r.ec2("transit-gateway", t.TransitGatewayId)), VPC: model.Known(r.ec2("vpc", t.VpcId)),
-				Placement: model.Placement{Subnets: model.Whole(r.ec2All("subnet", t.SubnetIds)...), SecurityGroups: model.Whole[string](), PublicAddress: model.Known(false)}}
-			r.add(func(a *model.Architecture) {
-				a.TransitGatewayAttachments = append(a.TransitGatewayAttachments, n)
-			})
-		}
-	})
+		},
+	)
 }
 
 func readFlowLogs(ctx context.Context, r *region, api ec2API) {
-	_ = pages(ctx, ec2.NewDescribeFlowLogsPaginator(api, &ec2.DescribeFlowLogsInput{MaxResults: aws.Int32(1000)}), func(out *ec2.DescribeFlowLogsOutput) {
-		for _, f := range out.FlowLogs {
-			n := model.FlowLog{Resource: r.ec2Resource("aws_flow_log", r.ec2("vpc-flow-log", f.FlowLogId), f.Tags), Target: r.flowTarget(f.ResourceId),
-				TrafficType: text(f.TrafficType), Delivers: model.Known(aws.ToString(f.DeliverLogsStatus) != "FAILED")}
-			r.add(func(a *model.Architecture) { a.FlowLogs = append(a.FlowLogs, n) })
-		}
-	})
+	_ = pages(
+		ctx,
+		ec2.NewDescribeFlowLogsPaginator(api, &ec2.DescribeFlowLogsInput{MaxResults: aws.Int32(1000)}),
+		func(out *ec2.DescribeFlowLogsOutput) {
+			for _, f := range out.FlowLogs {
+				n := model.FlowLog{
+					Resource:    r.ec2Resource("aws_flow_log", r.ec2("vpc-flow-log", f.FlowLogId), f.Tags),
+					Target:      r.flowTarget(f.ResourceId),
+					TrafficType: text(f.TrafficType),
+					Delivers:    model.Known(aws.ToString(f.DeliverLogsStatus) != "FAILED"),
+				}
+				r.add(func(a *model.Architecture) { a.FlowLogs = append(a.FlowLogs, n) })
+			}
+		},
+	)
 }
 
 // flowTarget tells by the prefix of its id what is watched.

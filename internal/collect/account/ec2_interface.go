@@ -35,16 +35,29 @@ type wires struct {
 }
 
 func newWires() wires {
-	return wires{nounOf: map[string]string{}, cacheOf: map[string]string{}, groupOf: map[string]string{}, foreign: map[string]string{}, at: map[string][]string{}}
+	return wires{
+		nounOf:  map[string]string{},
+		cacheOf: map[string]string{},
+		groupOf: map[string]string{},
+		foreign: map[string]string{},
+		at:      map[string][]string{},
+	}
 }
 
 func interfacesOf(api ec2API) func(context.Context, *region) {
 	return func(ctx context.Context, r *region) {
-		_ = pages(ctx, ec2.NewDescribeNetworkInterfacesPaginator(api, &ec2.DescribeNetworkInterfacesInput{MaxResults: aws.Int32(1000)}), func(out *ec2.DescribeNetworkInterfacesOutput) {
-			r.mu.Lock()
-			defer r.mu.Unlock()
-			r.wires.interfaces = append(r.wires.interfaces, out.NetworkInterfaces...)
-		})
+		_ = pages(
+			ctx,
+			ec2.NewDescribeNetworkInterfacesPaginator(
+				api,
+				&ec2.DescribeNetworkInterfacesInput{MaxResults: aws.Int32(1000)},
+			),
+			func(out *ec2.DescribeNetworkInterfacesOutput) {
+				r.mu.Lock()
+				defer r.mu.Unlock()
+				r.wires.interfaces = append(r.wires.interfaces, out.NetworkInterfaces...)
+			},
+		)
 	}
 }
 
@@ -88,14 +101,22 @@ func (r *region) placementOf(i types.NetworkInterface) model.Placement {
 	if i.SubnetId != nil {
 		subnets = append(subnets, *i.SubnetId)
 	}
-	return model.Placement{Subnets: model.Whole(r.ec2All("subnet", append(subnets, i.AssociatedSubnets...))...),
-		SecurityGroups: model.Whole(r.ec2All("security-group", groups)...), PublicAddress: model.Known(hasPublicAddress(i))}
+	return model.Placement{
+		Subnets: model.Whole(r.ec2All("subnet", append(subnets, i.AssociatedSubnets...))...),
+		SecurityGroups: model.Whole(
+			r.ec2All("security-group", groups)...),
+		PublicAddress: model.Known(hasPublicAddress(i)),
+	}
 }
 
 func hasPublicAddress(i types.NetworkInterface) bool {
 	isPublic := func(a *types.NetworkInterfaceAssociation) bool { return a != nil && aws.ToString(a.PublicIp) != "" }
-	return isPublic(i.Association) || len(i.Ipv6Addresses) > 0 || aws.ToString(i.Ipv6Address) != "" || len(i.Ipv6Prefixes) > 0 ||
-		slices.ContainsFunc(i.PrivateIpAddresses, func(a types.NetworkInterfacePrivateIpAddress) bool { return isPublic(a.Association) })
+	return isPublic(i.Association) || len(i.Ipv6Addresses) > 0 || aws.ToString(i.Ipv6Address) != "" ||
+		len(i.Ipv6Prefixes) > 0 ||
+		slices.ContainsFunc(
+			i.PrivateIpAddresses,
+			func(a types.NetworkInterfacePrivateIpAddress) bool { return isPublic(a.Association) },
+		)
 }
 
 // addresses are those that a network interface has in its VPC, in their shortest form.

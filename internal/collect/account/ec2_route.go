@@ -12,11 +12,15 @@ import (
 
 func routeTablesOf(api ec2API) func(context.Context, *region) {
 	return func(ctx context.Context, r *region) {
-		err := pages(ctx, ec2.NewDescribeRouteTablesPaginator(api, &ec2.DescribeRouteTablesInput{MaxResults: aws.Int32(100)}), func(out *ec2.DescribeRouteTablesOutput) {
-			for _, t := range out.RouteTables {
-				r.add(func(a *model.Architecture) { a.RouteTables = append(a.RouteTables, r.routeTable(t)) })
-			}
-		})
+		err := pages(
+			ctx,
+			ec2.NewDescribeRouteTablesPaginator(api, &ec2.DescribeRouteTablesInput{MaxResults: aws.Int32(100)}),
+			func(out *ec2.DescribeRouteTablesOutput) {
+				for _, t := range out.RouteTables {
+					r.add(func(a *model.Architecture) { a.RouteTables = append(a.RouteTables, r.routeTable(t)) })
+				}
+			},
+		)
 		if err != nil {
 			r.unassociated = whyNot("EC2", "DescribeRouteTables", err)
 		}
@@ -25,8 +29,12 @@ func routeTablesOf(api ec2API) func(context.Context, *region) {
 
 func (r *region) routeTable(t types.RouteTable) model.RouteTable {
 	id := r.ec2("route-table", t.RouteTableId)
-	n := model.RouteTable{Resource: r.ec2Resource("aws_route_table", id, t.Tags), VPC: model.Known(r.ec2("vpc", t.VpcId)),
-		Main: model.Known(false), Routes: model.Whole[model.Route]()}
+	n := model.RouteTable{
+		Resource: r.ec2Resource("aws_route_table", id, t.Tags),
+		VPC:      model.Known(r.ec2("vpc", t.VpcId)),
+		Main:     model.Known(false),
+		Routes:   model.Whole[model.Route](),
+	}
 	for _, association := range t.Associations {
 		if aws.ToBool(association.Main) {
 			n.Main = model.Known(true)
@@ -49,7 +57,12 @@ func (r *region) routeTable(t types.RouteTable) model.RouteTable {
 // propagatedRoute is the way through a VPN gateway: what it propagates changes with what it learns.
 func (r *region) propagatedRoute(gateway types.PropagatingVgw, origin string) model.Route {
 	why := model.Why{Reason: model.NotRecorded, Detail: "a VPN gateway propagates the routes that it learns"}
-	return model.Route{Destination: model.Unknown[string](why), TargetType: model.Known("vpn_gateway"), Target: model.Known(r.ec2("vpn-gateway", gateway.GatewayId)), Origin: origin}
+	return model.Route{
+		Destination: model.Unknown[string](why),
+		TargetType:  model.Known("vpn_gateway"),
+		Target:      model.Known(r.ec2("vpn-gateway", gateway.GatewayId)),
+		Origin:      origin,
+	}
 }
 
 func (r *region) route(t types.Route, origin string) model.Route {
@@ -80,7 +93,10 @@ func (r *region) routeTarget(t types.Route) (kind, target model.Value[string]) {
 	case t.NatGatewayId != nil:
 		return known("nat_gateway", r.ec2("natgateway", t.NatGatewayId))
 	case t.EgressOnlyInternetGatewayId != nil:
-		return known("egress_only_internet_gateway", r.ec2("egress-only-internet-gateway", t.EgressOnlyInternetGatewayId))
+		return known(
+			"egress_only_internet_gateway",
+			r.ec2("egress-only-internet-gateway", t.EgressOnlyInternetGatewayId),
+		)
 	case t.TransitGatewayId != nil:
 		return known("transit_gateway", r.ec2("transit-gateway", t.TransitGatewayId))
 	case t.VpcPeeringConnectionId != nil:

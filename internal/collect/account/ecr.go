@@ -17,21 +17,37 @@ func readRepositories(ctx context.Context, r *region) {
 // repositoryAPI is what is read of ECR.
 type repositoryAPI interface {
 	ecr.DescribeRepositoriesAPIClient
-	GetRegistryScanningConfiguration(context.Context, *ecr.GetRegistryScanningConfigurationInput, ...func(*ecr.Options)) (*ecr.GetRegistryScanningConfigurationOutput, error)
+	GetRegistryScanningConfiguration(
+		context.Context,
+		*ecr.GetRegistryScanningConfigurationInput,
+		...func(*ecr.Options),
+	) (*ecr.GetRegistryScanningConfigurationOutput, error)
 }
 
 func readRepositoriesOf(ctx context.Context, r *region, api repositoryAPI) {
 	var found []model.Repository
-	_ = pages(ctx, ecr.NewDescribeRepositoriesPaginator(api, &ecr.DescribeRepositoriesInput{MaxResults: aws.Int32(1000)}), func(out *ecr.DescribeRepositoriesOutput) {
-		for _, p := range out.Repositories {
-			n := model.Repository{Resource: r.resource("aws_ecr_repository", aws.ToString(p.RepositoryArn), p.RepositoryName, model.Value[map[string]string]{}),
-				TagMutability: text(p.ImageTagMutability), URL: value(p.RepositoryUri)}
-			if p.ImageScanningConfiguration != nil {
-				n.ScanOnPush = model.Known(p.ImageScanningConfiguration.ScanOnPush)
+	_ = pages(
+		ctx,
+		ecr.NewDescribeRepositoriesPaginator(api, &ecr.DescribeRepositoriesInput{MaxResults: aws.Int32(1000)}),
+		func(out *ecr.DescribeRepositoriesOutput) {
+			for _, p := range out.Repositories {
+				n := model.Repository{
+					Resource: r.resource(
+						"aws_ecr_repository",
+						aws.ToString(p.RepositoryArn),
+						p.RepositoryName,
+						model.Value[map[string]string]{},
+					),
+					TagMutability: text(p.ImageTagMutability),
+					URL:           value(p.RepositoryUri),
+				}
+				if p.ImageScanningConfiguration != nil {
+					n.ScanOnPush = model.Known(p.ImageScanningConfiguration.ScanOnPush)
+				}
+				found = append(found, n)
 			}
-			found = append(found, n)
-		}
-	})
+		},
+	)
 	if len(found) == 0 {
 		return
 	}
@@ -52,7 +68,10 @@ func registryScanning(ctx context.Context, api repositoryAPI) form.RegistryScann
 		}
 		return form.RegistryScanning{Enhanced: model.Unknown[bool](why), Filters: model.Part[string](why)}
 	}
-	scanning := form.RegistryScanning{Enhanced: model.Known(out.ScanningConfiguration.ScanType == types.ScanTypeEnhanced), Filters: model.Whole[string]()}
+	scanning := form.RegistryScanning{
+		Enhanced: model.Known(out.ScanningConfiguration.ScanType == types.ScanTypeEnhanced),
+		Filters:  model.Whole[string](),
+	}
 	for _, rule := range out.ScanningConfiguration.Rules {
 		for _, filter := range rule.RepositoryFilters {
 			if rule.ScanFrequency != types.ScanFrequencyManual {

@@ -15,9 +15,21 @@ import (
 type ecsAPI interface {
 	ecs.ListClustersAPIClient
 	ecs.ListServicesAPIClient
-	DescribeClusters(context.Context, *ecs.DescribeClustersInput, ...func(*ecs.Options)) (*ecs.DescribeClustersOutput, error)
-	DescribeServices(context.Context, *ecs.DescribeServicesInput, ...func(*ecs.Options)) (*ecs.DescribeServicesOutput, error)
-	DescribeTaskDefinition(context.Context, *ecs.DescribeTaskDefinitionInput, ...func(*ecs.Options)) (*ecs.DescribeTaskDefinitionOutput, error)
+	DescribeClusters(
+		context.Context,
+		*ecs.DescribeClustersInput,
+		...func(*ecs.Options),
+	) (*ecs.DescribeClustersOutput, error)
+	DescribeServices(
+		context.Context,
+		*ecs.DescribeServicesInput,
+		...func(*ecs.Options),
+	) (*ecs.DescribeServicesOutput, error)
+	DescribeTaskDefinition(
+		context.Context,
+		*ecs.DescribeTaskDefinitionInput,
+		...func(*ecs.Options),
+	) (*ecs.DescribeTaskDefinitionOutput, error)
 }
 
 // How many clusters and services ECS describes at once.
@@ -30,9 +42,13 @@ func readECS(ctx context.Context, r *region) { readClusters(ctx, r, ecs.NewFromC
 
 func readClusters(ctx context.Context, r *region, api ecsAPI) {
 	var arns []string
-	_ = pages(ctx, ecs.NewListClustersPaginator(api, &ecs.ListClustersInput{MaxResults: aws.Int32(100)}), func(out *ecs.ListClustersOutput) {
-		arns = append(arns, out.ClusterArns...)
-	})
+	_ = pages(
+		ctx,
+		ecs.NewListClustersPaginator(api, &ecs.ListClustersInput{MaxResults: aws.Int32(100)}),
+		func(out *ecs.ListClustersOutput) {
+			arns = append(arns, out.ClusterArns...)
+		},
+	)
 	together(ctx, r, func(ctx context.Context, r *region) {
 		follow(ctx, chunks(arns, clusterBatch), func(ctx context.Context, batch []string) {
 			out, err := api.DescribeClusters(ctx, &ecs.DescribeClustersInput{Clusters: batch,
@@ -54,7 +70,9 @@ func ecsTags(tags []types.Tag) model.Value[map[string]string] {
 }
 
 func (r *region) cluster(c types.Cluster) model.Cluster {
-	n := model.Cluster{Resource: r.resource("aws_ecs_cluster", aws.ToString(c.ClusterArn), c.ClusterName, ecsTags(c.Tags))}
+	n := model.Cluster{
+		Resource: r.resource("aws_ecs_cluster", aws.ToString(c.ClusterArn), c.ClusterName, ecsTags(c.Tags)),
+	}
 	for _, s := range c.Settings {
 		if s.Name == types.ClusterSettingNameContainerInsights {
 			n.ContainerInsights = value(s.Value)
@@ -65,11 +83,25 @@ func (r *region) cluster(c types.Cluster) model.Cluster {
 
 func (r *region) servicesOf(ctx context.Context, api ecsAPI, cluster string) {
 	var arns []string
-	_ = pages(ctx, ecs.NewListServicesPaginator(api, &ecs.ListServicesInput{Cluster: aws.String(cluster), MaxResults: aws.Int32(100)}), func(out *ecs.ListServicesOutput) {
-		arns = append(arns, out.ServiceArns...)
-	})
+	_ = pages(
+		ctx,
+		ecs.NewListServicesPaginator(
+			api,
+			&ecs.ListServicesInput{Cluster: aws.String(cluster), MaxResults: aws.Int32(100)},
+		),
+		func(out *ecs.ListServicesOutput) {
+			arns = append(arns, out.ServiceArns...)
+		},
+	)
 	follow(ctx, chunks(arns, serviceBatch), func(ctx context.Context, batch []string) {
-		out, err := api.DescribeServices(ctx, &ecs.DescribeServicesInput{Cluster: aws.String(cluster), Services: batch, Include: []types.ServiceField{types.ServiceFieldTags}})
+		out, err := api.DescribeServices(
+			ctx,
+			&ecs.DescribeServicesInput{
+				Cluster:  aws.String(cluster),
+				Services: batch,
+				Include:  []types.ServiceField{types.ServiceFieldTags},
+			},
+		)
 		if err != nil {
 			return
 		}
@@ -91,10 +123,27 @@ func (r *region) service(s types.Service) model.Service {
 	cluster := aws.ToString(s.ClusterArn)
 	n := model.Service{
 		Lifecycle: form.ServiceStates().Lifecycle(value(s.Status)),
-		Resource:  r.resource("aws_ecs_service", aws.ToString(s.ServiceArn), s.ServiceName, ecsTags(s.Tags)), Cluster: value(s.ClusterArn),
-		ClusterName: model.Known(cluster[strings.LastIndex(cluster, "/")+1:]), TaskDefinition: value(s.TaskDefinition),
-		DesiredCount: form.TaskCount(model.Known(string(s.SchedulingStrategy)), model.Known(int(s.DesiredCount))), LaunchType: model.Known(string(s.LaunchType)), CapacityProviders: model.Whole[string](),
-		DeploymentController: model.Known("ECS"), DeploymentStrategy: model.Known(string(types.DeploymentStrategyRolling)), HealthCheckGraceSeconds: number(s.HealthCheckGracePeriodSeconds), Targets: model.Whole[model.ServiceTarget](),
+		Resource: r.resource(
+			"aws_ecs_service",
+			aws.ToString(s.ServiceArn),
+			s.ServiceName,
+			ecsTags(s.Tags),
+		),
+		Cluster:        value(s.ClusterArn),
+		ClusterName:    model.Known(cluster[strings.LastIndex(cluster, "/")+1:]),
+		TaskDefinition: value(s.TaskDefinition),
+		DesiredCount: form.TaskCount(
+			model.Known(string(s.SchedulingStrategy)),
+			model.Known(int(s.DesiredCount)),
+		),
+		LaunchType:        model.Known(string(s.LaunchType)),
+		CapacityProviders: model.Whole[string](),
+		DeploymentController: model.Known(
+			"ECS",
+		),
+		DeploymentStrategy:      model.Known(string(types.DeploymentStrategyRolling)),
+		HealthCheckGraceSeconds: number(s.HealthCheckGracePeriodSeconds),
+		Targets:                 model.Whole[model.ServiceTarget](),
 	}
 	if s.DeploymentController != nil {
 		n.DeploymentController = text(s.DeploymentController.Type)
@@ -109,12 +158,22 @@ func (r *region) service(s types.Service) model.Service {
 		}
 		n.CircuitBreaker, n.CircuitBreakerRollback = model.Known(false), model.Known(false)
 		if d.DeploymentCircuitBreaker != nil {
-			n.CircuitBreaker, n.CircuitBreakerRollback = model.Known(d.DeploymentCircuitBreaker.Enable), model.Known(d.DeploymentCircuitBreaker.Rollback)
+			n.CircuitBreaker, n.CircuitBreakerRollback = model.Known(
+				d.DeploymentCircuitBreaker.Enable,
+			), model.Known(
+				d.DeploymentCircuitBreaker.Rollback,
+			)
 		}
 	}
 	r.placement(s, &n)
 	for _, t := range s.LoadBalancers {
-		n.Targets = n.Targets.With(model.ServiceTarget{TargetGroup: value(t.TargetGroupArn), ContainerName: value(t.ContainerName), ContainerPort: number(t.ContainerPort)})
+		n.Targets = n.Targets.With(
+			model.ServiceTarget{
+				TargetGroup:   value(t.TargetGroupArn),
+				ContainerName: value(t.ContainerName),
+				ContainerPort: number(t.ContainerPort),
+			},
+		)
 	}
 	return n
 }
@@ -124,14 +183,24 @@ func (r *region) service(s types.Service) model.Service {
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html
 func (r *region) placement(s types.Service, n *model.Service) {
 	if s.NetworkConfiguration == nil || s.NetworkConfiguration.AwsvpcConfiguration == nil {
-		why := model.Why{Reason: model.Unsupported,
-			Detail: "its tasks share the interfaces of container instances, and archcheck does not read which instances those are"}
-		n.Subnets, n.SecurityGroups, n.PublicAddress = model.Part[string](why), model.Part[string](why), model.Unknown[bool](why)
+		why := model.Why{
+			Reason: model.Unsupported,
+			Detail: "its tasks share the interfaces of container instances, and archcheck does not read which instances those are",
+		}
+		n.Subnets, n.SecurityGroups, n.PublicAddress = model.Part[string](
+			why,
+		), model.Part[string](
+			why,
+		), model.Unknown[bool](
+			why,
+		)
 		n.Instances = model.Part[string](why)
 		return
 	}
 	v := s.NetworkConfiguration.AwsvpcConfiguration
-	n.Subnets, n.SecurityGroups = model.Whole(r.ec2All("subnet", v.Subnets)...), model.Whole(r.ec2All("security-group", v.SecurityGroups)...)
+	n.Subnets, n.SecurityGroups = model.Whole(
+		r.ec2All("subnet", v.Subnets)...), model.Whole(
+		r.ec2All("security-group", v.SecurityGroups)...)
 	n.Instances = model.Whole[string]()
 	n.PublicAddress = model.Known(v.AssignPublicIp == types.AssignPublicIpEnabled)
 }

@@ -17,7 +17,13 @@ import (
 const defaultEphemeralGiB = 20
 
 func (r *region) taskDefinition(ctx context.Context, api ecsAPI, id string) {
-	out, err := api.DescribeTaskDefinition(ctx, &ecs.DescribeTaskDefinitionInput{TaskDefinition: aws.String(id), Include: []types.TaskDefinitionField{types.TaskDefinitionFieldTags}})
+	out, err := api.DescribeTaskDefinition(
+		ctx,
+		&ecs.DescribeTaskDefinitionInput{
+			TaskDefinition: aws.String(id),
+			Include:        []types.TaskDefinitionField{types.TaskDefinitionFieldTags},
+		},
+	)
 	if err != nil || out.TaskDefinition == nil {
 		why := whyNot("ECS", "DescribeTaskDefinition", err)
 		r.add(func(a *model.Architecture) {
@@ -35,10 +41,27 @@ func (r *region) taskDefinition(ctx context.Context, api ecsAPI, id string) {
 
 func (r *region) definition(t types.TaskDefinition, tags []types.Tag) model.TaskDefinition {
 	n := model.TaskDefinition{
-		Resource: r.resource("aws_ecs_task_definition", aws.ToString(t.TaskDefinitionArn), t.Family, ecsTags(tags)), Family: value(t.Family),
-		CPUUnits: integer(t.Cpu), MemoryMiB: integer(t.Memory), NetworkMode: text(t.NetworkMode), Architecture: model.Known("X86_64"), OperatingSystem: model.Known(string(types.OSFamilyLinux)),
-		EphemeralGiB: model.Known(defaultEphemeralGiB), ExecutionRole: model.Known(aws.ToString(t.ExecutionRoleArn)), TaskRole: model.Known(aws.ToString(t.TaskRoleArn)),
-		Containers: model.Whole[model.Container](), Texts: r.volumeTexts(t.Volumes),
+		Resource: r.resource(
+			"aws_ecs_task_definition",
+			aws.ToString(t.TaskDefinitionArn),
+			t.Family,
+			ecsTags(tags),
+		),
+		Family: value(t.Family),
+		CPUUnits: integer(
+			t.Cpu,
+		),
+		MemoryMiB:       integer(t.Memory),
+		NetworkMode:     text(t.NetworkMode),
+		Architecture:    model.Known("X86_64"),
+		OperatingSystem: model.Known(string(types.OSFamilyLinux)),
+		EphemeralGiB: model.Known(
+			defaultEphemeralGiB,
+		),
+		ExecutionRole: model.Known(aws.ToString(t.ExecutionRoleArn)),
+		TaskRole:      model.Known(aws.ToString(t.TaskRoleArn)),
+		Containers:    model.Whole[model.Container](),
+		Texts:         r.volumeTexts(t.Volumes),
 	}
 	if t.RuntimePlatform != nil && t.RuntimePlatform.OperatingSystemFamily != "" {
 		n.OperatingSystem = text(t.RuntimePlatform.OperatingSystemFamily)
@@ -68,9 +91,15 @@ func (r *region) definition(t types.TaskDefinition, tags []types.Tag) model.Task
 // rule sees a credential in them.
 func (r *region) container(c types.ContainerDefinition) model.Container {
 	n := model.Container{
-		Name: value(c.Name), Image: value(c.Image), Repository: model.Known(r.repositoryOf(aws.ToString(c.Image))),
-		Environment: model.Whole[model.EnvironmentName](), EnvironmentFiles: model.Whole[string](), Secrets: model.Whole[model.ContainerSecret](),
-		Texts: r.plainTexts(c), LogDriver: model.Known(""), LogGroup: model.Known(""),
+		Name:             value(c.Name),
+		Image:            value(c.Image),
+		Repository:       model.Known(r.repositoryOf(aws.ToString(c.Image))),
+		Environment:      model.Whole[model.EnvironmentName](),
+		EnvironmentFiles: model.Whole[string](),
+		Secrets:          model.Whole[model.ContainerSecret](),
+		Texts:            r.plainTexts(c),
+		LogDriver:        model.Known(""),
+		LogGroup:         model.Known(""),
 	}
 	for _, e := range c.Environment {
 		rule := r.session.credentials.Variable(aws.ToString(e.Name), aws.ToString(e.Value))
@@ -81,7 +110,9 @@ func (r *region) container(c types.ContainerDefinition) model.Container {
 	}
 	for _, s := range c.Secrets {
 		store, source := form.SecretSource(aws.ToString(s.ValueFrom))
-		n.Secrets = n.Secrets.With(model.ContainerSecret{Name: value(s.Name), Store: model.Known(store), Source: model.Known(source)})
+		n.Secrets = n.Secrets.With(
+			model.ContainerSecret{Name: value(s.Name), Store: model.Known(store), Source: model.Known(source)},
+		)
 	}
 	if l := c.LogConfiguration; l != nil {
 		n.LogDriver = text(l.LogDriver)

@@ -55,8 +55,16 @@ func holdText(t *testing.T, place string, texts model.List[model.PlainText]) {
 func TestPlainVariables(t *testing.T) {
 	r := testRegion()
 	r.session.credentials = credential.New()
-	n := r.container(types.ContainerDefinition{Environment: []types.KeyValuePair{{Name: aws.String("DB_PASSWORD"), Value: aws.String("hunter2")}, {Name: aws.String("LEVEL"), Value: aws.String("info")}}})
-	if e := n.Environment.Items(); len(e) != 2 || e[0].Credential.Or("") != credential.ByName || e[1].Credential.Or("?") != "" {
+	n := r.container(
+		types.ContainerDefinition{
+			Environment: []types.KeyValuePair{
+				{Name: aws.String("DB_PASSWORD"), Value: aws.String("hunter2")},
+				{Name: aws.String("LEVEL"), Value: aws.String("info")},
+			},
+		},
+	)
+	if e := n.Environment.Items(); len(e) != 2 || e[0].Credential.Or("") != credential.ByName ||
+		e[1].Credential.Or("?") != "" {
 		t.Errorf("%+v", e)
 	}
 }

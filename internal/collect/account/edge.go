@@ -13,7 +13,11 @@ import (
 
 // certificateAPI is what is read of ACM.
 type certificateAPI interface {
-	DescribeCertificate(context.Context, *acm.DescribeCertificateInput, ...func(*acm.Options)) (*acm.DescribeCertificateOutput, error)
+	DescribeCertificate(
+		context.Context,
+		*acm.DescribeCertificateInput,
+		...func(*acm.Options),
+	) (*acm.DescribeCertificateOutput, error)
 }
 
 // followUp reads what a load balancer leads to: certificates, the web ACL, the log bucket.
@@ -56,7 +60,13 @@ func (r *region) certificate(ctx context.Context, api certificateAPI, id string)
 	switch {
 	case err != nil || out.Certificate == nil:
 		why := whyNot("ACM", "DescribeCertificate", err)
-		n.DomainName, n.Status, n.ValidationMethod = model.Unknown[string](why), model.Unknown[string](why), model.Unknown[string](why)
+		n.DomainName, n.Status, n.ValidationMethod = model.Unknown[string](
+			why,
+		), model.Unknown[string](
+			why,
+		), model.Unknown[string](
+			why,
+		)
 		n.SubjectAlternativeNames, n.ExpiresInDays = model.Part[string](why), model.Unknown[int](why)
 	default:
 		c := out.Certificate
@@ -66,7 +76,9 @@ func (r *region) certificate(ctx context.Context, api certificateAPI, id string)
 		for _, v := range c.DomainValidationOptions {
 			n.ValidationMethod = text(v.ValidationMethod)
 		}
-		n.ExpiresInDays = model.Unknown[int](model.Why{Reason: model.NotRecorded, Detail: "it is not issued, so it has no end"})
+		n.ExpiresInDays = model.Unknown[int](
+			model.Why{Reason: model.NotRecorded, Detail: "it is not issued, so it has no end"},
+		)
 		if c.NotAfter != nil {
 			n.ExpiresInDays = model.Known(int(math.Floor(c.NotAfter.Sub(r.Now()).Hours() / hoursADay)))
 		}

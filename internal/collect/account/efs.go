@@ -14,9 +14,21 @@ import (
 type fileSystemAPI interface {
 	efs.DescribeFileSystemsAPIClient
 	efs.DescribeMountTargetsAPIClient
-	DescribeMountTargetSecurityGroups(context.Context, *efs.DescribeMountTargetSecurityGroupsInput, ...func(*efs.Options)) (*efs.DescribeMountTargetSecurityGroupsOutput, error)
-	DescribeBackupPolicy(context.Context, *efs.DescribeBackupPolicyInput, ...func(*efs.Options)) (*efs.DescribeBackupPolicyOutput, error)
-	DescribeFileSystemPolicy(context.Context, *efs.DescribeFileSystemPolicyInput, ...func(*efs.Options)) (*efs.DescribeFileSystemPolicyOutput, error)
+	DescribeMountTargetSecurityGroups(
+		context.Context,
+		*efs.DescribeMountTargetSecurityGroupsInput,
+		...func(*efs.Options),
+	) (*efs.DescribeMountTargetSecurityGroupsOutput, error)
+	DescribeBackupPolicy(
+		context.Context,
+		*efs.DescribeBackupPolicyInput,
+		...func(*efs.Options),
+	) (*efs.DescribeBackupPolicyOutput, error)
+	DescribeFileSystemPolicy(
+		context.Context,
+		*efs.DescribeFileSystemPolicyInput,
+		...func(*efs.Options),
+	) (*efs.DescribeFileSystemPolicyOutput, error)
 }
 
 func readFileSystems(ctx context.Context, r *region) {
@@ -25,14 +37,26 @@ func readFileSystems(ctx context.Context, r *region) {
 
 func readFileSystemsOf(ctx context.Context, r *region, api fileSystemAPI) {
 	var found []types.FileSystemDescription
-	_ = pages(ctx, efs.NewDescribeFileSystemsPaginator(api, &efs.DescribeFileSystemsInput{MaxItems: aws.Int32(100)}), func(out *efs.DescribeFileSystemsOutput) {
-		found = append(found, out.FileSystems...)
-	})
+	_ = pages(
+		ctx,
+		efs.NewDescribeFileSystemsPaginator(api, &efs.DescribeFileSystemsInput{MaxItems: aws.Int32(100)}),
+		func(out *efs.DescribeFileSystemsOutput) {
+			found = append(found, out.FileSystems...)
+		},
+	)
 	follow(ctx, found, func(ctx context.Context, d types.FileSystemDescription) {
 		known, _ := tagged(d.Tags, func(t types.Tag) (*string, *string) { return t.Key, t.Value })
 		f := model.FileSystem{
-			Resource: r.resource("aws_efs_file_system", aws.ToString(d.FileSystemArn), d.Name, known), Encrypted: value(d.Encrypted), KMSKey: model.Known(aws.ToString(d.KmsKeyId)),
-			Placement: model.Nowhere(), Lifecycle: form.FileSystemStates().Lifecycle(text(d.LifeCycleState)),
+			Resource: r.resource(
+				"aws_efs_file_system",
+				aws.ToString(d.FileSystemArn),
+				d.Name,
+				known,
+			),
+			Encrypted: value(d.Encrypted),
+			KMSKey:    model.Known(aws.ToString(d.KmsKeyId)),
+			Placement: model.Nowhere(),
+			Lifecycle: form.FileSystemStates().Lifecycle(text(d.LifeCycleState)),
 		}
 		r.mountTargets(ctx, api, d.FileSystemId, &f)
 		fileSystemPolicies(ctx, api, d.FileSystemId, &f)
@@ -43,9 +67,16 @@ func readFileSystemsOf(ctx context.Context, r *region, api fileSystemAPI) {
 // mountTargets adds where a file system is, and notes which network interfaces are its own.
 func (r *region) mountTargets(ctx context.Context, api fileSystemAPI, id *string, f *model.FileSystem) {
 	var found []types.MountTargetDescription
-	err := pages(ctx, efs.NewDescribeMountTargetsPaginator(api, &efs.DescribeMountTargetsInput{FileSystemId: id, MaxItems: aws.Int32(100)}), func(out *efs.DescribeMountTargetsOutput) {
-		found = append(found, out.MountTargets...)
-	})
+	err := pages(
+		ctx,
+		efs.NewDescribeMountTargetsPaginator(
+			api,
+			&efs.DescribeMountTargetsInput{FileSystemId: id, MaxItems: aws.Int32(100)},
+		),
+		func(out *efs.DescribeMountTargetsOutput) {
+			found = append(found, out.MountTargets...)
+		},
+	)
 	if err != nil {
 		why := whyNot("EFS", "DescribeMountTargets", err)
 		f.Subnets, f.SecurityGroups = f.Subnets.Broken(why), f.SecurityGroups.Broken(why)
@@ -53,7 +84,10 @@ func (r *region) mountTargets(ctx context.Context, api fileSystemAPI, id *string
 	for _, t := range found {
 		r.wire(f.ID, aws.ToString(t.NetworkInterfaceId))
 		f.Subnets = model.Union(f.Subnets, model.Whole(r.ec2("subnet", t.SubnetId)))
-		out, err := api.DescribeMountTargetSecurityGroups(ctx, &efs.DescribeMountTargetSecurityGroupsInput{MountTargetId: t.MountTargetId})
+		out, err := api.DescribeMountTargetSecurityGroups(
+			ctx,
+			&efs.DescribeMountTargetSecurityGroupsInput{MountTargetId: t.MountTargetId},
+		)
 		if err != nil {
 			f.SecurityGroups = f.SecurityGroups.Broken(whyNot("EFS", "DescribeMountTargetSecurityGroups", err))
 			continue

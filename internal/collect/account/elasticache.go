@@ -18,7 +18,11 @@ type cacheAPI interface {
 	elasticache.DescribeCacheClustersAPIClient
 	elasticache.DescribeCacheSubnetGroupsAPIClient
 	elasticache.DescribeServerlessCachesAPIClient
-	ListTagsForResource(context.Context, *elasticache.ListTagsForResourceInput, ...func(*elasticache.Options)) (*elasticache.ListTagsForResourceOutput, error)
+	ListTagsForResource(
+		context.Context,
+		*elasticache.ListTagsForResourceInput,
+		...func(*elasticache.Options),
+	) (*elasticache.ListTagsForResourceOutput, error)
 }
 
 // cacheAnswers are the lists from which a cache is put together: security groups and
@@ -52,7 +56,14 @@ func readCaches(ctx context.Context, r *region, api cacheAPI) {
 	}
 	for _, c := range got.serverless {
 		if n := r.serverlessCache(c); aws.ToString(c.Engine) == "memcached" {
-			r.addOther(model.Interface{Resource: n.Resource, Placement: n.Placement, Owner: model.Known(n.ID), OwnerType: model.Known(n.Type)})
+			r.addOther(
+				model.Interface{
+					Resource:  n.Resource,
+					Placement: n.Placement,
+					Owner:     model.Known(n.ID),
+					OwnerType: model.Known(n.Type),
+				},
+			)
 		} else {
 			all = append(all, n)
 		}
@@ -69,30 +80,53 @@ func readCaches(ctx context.Context, r *region, api cacheAPI) {
 }
 
 func readCacheAnswers(ctx context.Context, r *region, api cacheAPI) cacheAnswers {
-	got := cacheAnswers{clusters: map[string]types.CacheCluster{}, subnets: map[string]model.List[string]{},
-		members:    model.Why{Reason: model.NotReturned, Detail: "ElastiCache does not list the group's member clusters"},
-		subnetsWhy: model.Why{Reason: model.NotReturned, Detail: "ElastiCache names no subnet group"}}
+	got := cacheAnswers{
+		clusters: map[string]types.CacheCluster{},
+		subnets:  map[string]model.List[string]{},
+		members: model.Why{
+			Reason: model.NotReturned,
+			Detail: "ElastiCache does not list the group's member clusters",
+		},
+		subnetsWhy: model.Why{Reason: model.NotReturned, Detail: "ElastiCache names no subnet group"},
+	}
 	var wait workers.Group
 	wait.Go(func() {
-		_ = pages(ctx, elasticache.NewDescribeReplicationGroupsPaginator(api, &elasticache.DescribeReplicationGroupsInput{MaxRecords: aws.Int32(100)}),
+		_ = pages(
+			ctx,
+			elasticache.NewDescribeReplicationGroupsPaginator(
+				api,
+				&elasticache.DescribeReplicationGroupsInput{MaxRecords: aws.Int32(100)},
+			),
 			func(out *elasticache.DescribeReplicationGroupsOutput) {
 				got.groups = append(got.groups, out.ReplicationGroups...)
-			})
+			},
+		)
 	})
 	wait.Go(func() { got.serverless = serverlessCaches(ctx, api) })
 	wait.Go(func() {
-		err := pages(ctx, elasticache.NewDescribeCacheClustersPaginator(api, &elasticache.DescribeCacheClustersInput{MaxRecords: aws.Int32(100), ShowCacheNodeInfo: aws.Bool(true)}),
+		err := pages(
+			ctx,
+			elasticache.NewDescribeCacheClustersPaginator(
+				api,
+				&elasticache.DescribeCacheClustersInput{MaxRecords: aws.Int32(100), ShowCacheNodeInfo: aws.Bool(true)},
+			),
 			func(out *elasticache.DescribeCacheClustersOutput) {
 				for _, c := range out.CacheClusters {
 					got.clusters[aws.ToString(c.CacheClusterId)] = c
 				}
-			})
+			},
+		)
 		if err != nil {
 			got.members = whyNot("ElastiCache", "DescribeCacheClusters", err)
 		}
 	})
 	wait.Go(func() {
-		err := pages(ctx, elasticache.NewDescribeCacheSubnetGroupsPaginator(api, &elasticache.DescribeCacheSubnetGroupsInput{MaxRecords: aws.Int32(100)}),
+		err := pages(
+			ctx,
+			elasticache.NewDescribeCacheSubnetGroupsPaginator(
+				api,
+				&elasticache.DescribeCacheSubnetGroupsInput{MaxRecords: aws.Int32(100)},
+			),
 			func(out *elasticache.DescribeCacheSubnetGroupsOutput) {
 				for _, g := range out.CacheSubnetGroups {
 					list := model.Whole[string]()
@@ -101,7 +135,8 @@ func readCacheAnswers(ctx context.Context, r *region, api cacheAPI) cacheAnswers
 					}
 					got.subnets[aws.ToString(g.CacheSubnetGroupName)] = list
 				}
-			})
+			},
+		)
 		if err != nil {
 			got.subnetsWhy = whyNot("ElastiCache", "DescribeCacheSubnetGroups", err)
 		}
@@ -112,12 +147,38 @@ func readCacheAnswers(ctx context.Context, r *region, api cacheAPI) cacheAnswers
 
 func (r *region) replicationGroup(g types.ReplicationGroup, got cacheAnswers) model.Cache {
 	n := model.Cache{
-		Resource: r.resource("aws_elasticache_replication_group", aws.ToString(g.ARN), g.ReplicationGroupId, model.Value[map[string]string]{}),
-		Kind:     model.Known("replication_group"), Identifier: value(g.ReplicationGroupId), Engine: value(g.Engine), NodeType: value(g.CacheNodeType),
-		Nodes: model.Known(len(g.MemberClusters)), Shards: model.Known(max(1, len(g.NodeGroups))), NodeZones: model.Whole[string](),
-		Lifecycle:        form.CacheStates().Lifecycle(value(g.Status)),
-		EncryptionAtRest: value(g.AtRestEncryptionEnabled), EncryptionInTransit: value(g.TransitEncryptionEnabled), TransitEncryptionMode: transitMode(g.TransitEncryptionMode), KMSKey: model.Known(aws.ToString(g.KmsKeyId)),
-		SnapshotRetentionDays: number(g.SnapshotRetentionLimit), Placement: model.Placement{Subnets: model.Part[string](got.members), SecurityGroups: model.Part[string](got.members), PublicAddress: model.Known(false)},
+		Resource: r.resource(
+			"aws_elasticache_replication_group",
+			aws.ToString(g.ARN),
+			g.ReplicationGroupId,
+			model.Value[map[string]string]{},
+		),
+		Kind: model.Known(
+			"replication_group",
+		),
+		Identifier: value(g.ReplicationGroupId),
+		Engine:     value(g.Engine),
+		NodeType:   value(g.CacheNodeType),
+		Nodes: model.Known(
+			len(g.MemberClusters),
+		),
+		Shards:    model.Known(max(1, len(g.NodeGroups))),
+		NodeZones: model.Whole[string](),
+		Lifecycle: form.CacheStates().Lifecycle(value(g.Status)),
+		EncryptionAtRest: value(
+			g.AtRestEncryptionEnabled,
+		),
+		EncryptionInTransit:   value(g.TransitEncryptionEnabled),
+		TransitEncryptionMode: transitMode(g.TransitEncryptionMode),
+		KMSKey:                model.Known(aws.ToString(g.KmsKeyId)),
+		SnapshotRetentionDays: number(
+			g.SnapshotRetentionLimit,
+		),
+		Placement: model.Placement{
+			Subnets:        model.Part[string](got.members),
+			SecurityGroups: model.Part[string](got.members),
+			PublicAddress:  model.Known(false),
+		},
 	}
 	switch g.AutomaticFailover {
 	case types.AutomaticFailoverStatusEnabled, types.AutomaticFailoverStatusEnabling:
@@ -137,7 +198,13 @@ func (r *region) replicationGroup(g types.ReplicationGroup, got cacheAnswers) mo
 	for i, id := range slices.Sorted(slices.Values(g.MemberClusters)) {
 		c, ok := got.clusters[id]
 		if !ok {
-			n.Subnets, n.SecurityGroups, n.NodeZones = n.Subnets.Broken(got.members), n.SecurityGroups.Broken(got.members), n.NodeZones.Broken(got.members)
+			n.Subnets, n.SecurityGroups, n.NodeZones = n.Subnets.Broken(
+				got.members,
+			), n.SecurityGroups.Broken(
+				got.members,
+			), n.NodeZones.Broken(
+				got.members,
+			)
 			continue
 		}
 		groups, subnets := r.cacheGroups(c), got.subnetsOf(c)
@@ -181,7 +248,12 @@ func transitMode(mode types.TransitEncryptionMode) model.Value[string] {
 
 func (r *region) cacheGroups(c types.CacheCluster) model.List[string] {
 	if c.SecurityGroups == nil {
-		return model.Part[string](model.Why{Reason: model.NotReturned, Detail: "ElastiCache names no security groups of " + aws.ToString(c.CacheClusterId)})
+		return model.Part[string](
+			model.Why{
+				Reason: model.NotReturned,
+				Detail: "ElastiCache names no security groups of " + aws.ToString(c.CacheClusterId),
+			},
+		)
 	}
 	var ids []string
 	for _, g := range c.SecurityGroups {
@@ -199,12 +271,38 @@ func (got cacheAnswers) subnetsOf(c types.CacheCluster) model.List[string] {
 
 func (r *region) cacheCluster(c types.CacheCluster, got cacheAnswers) model.Cache {
 	n := model.Cache{
-		Resource: r.resource("aws_elasticache_cluster", aws.ToString(c.ARN), c.CacheClusterId, model.Value[map[string]string]{}),
-		Kind:     model.Known("cluster"), Identifier: value(c.CacheClusterId), Engine: value(c.Engine), EngineVersion: value(c.EngineVersion), NodeType: value(c.CacheNodeType),
-		Lifecycle: form.CacheStates().Lifecycle(value(c.CacheClusterStatus)),
-		Nodes:     number(c.NumCacheNodes), Shards: model.Known(1), NodeZones: model.Whole[string](), AutomaticFailover: model.Known(false), EncryptionAtRest: value(c.AtRestEncryptionEnabled),
-		EncryptionInTransit: value(c.TransitEncryptionEnabled), TransitEncryptionMode: transitMode(c.TransitEncryptionMode), KMSKey: model.Known(""), SnapshotRetentionDays: number(c.SnapshotRetentionLimit),
-		Placement: model.Placement{Subnets: got.subnetsOf(c), SecurityGroups: r.cacheGroups(c), PublicAddress: model.Known(false)},
+		Resource: r.resource(
+			"aws_elasticache_cluster",
+			aws.ToString(c.ARN),
+			c.CacheClusterId,
+			model.Value[map[string]string]{},
+		),
+		Kind: model.Known(
+			"cluster",
+		),
+		Identifier:    value(c.CacheClusterId),
+		Engine:        value(c.Engine),
+		EngineVersion: value(c.EngineVersion),
+		NodeType:      value(c.CacheNodeType),
+		Lifecycle:     form.CacheStates().Lifecycle(value(c.CacheClusterStatus)),
+		Nodes: number(
+			c.NumCacheNodes,
+		),
+		Shards:            model.Known(1),
+		NodeZones:         model.Whole[string](),
+		AutomaticFailover: model.Known(false),
+		EncryptionAtRest:  value(c.AtRestEncryptionEnabled),
+		EncryptionInTransit: value(
+			c.TransitEncryptionEnabled,
+		),
+		TransitEncryptionMode: transitMode(c.TransitEncryptionMode),
+		KMSKey:                model.Known(""),
+		SnapshotRetentionDays: number(c.SnapshotRetentionLimit),
+		Placement: model.Placement{
+			Subnets:        got.subnetsOf(c),
+			SecurityGroups: r.cacheGroups(c),
+			PublicAddress:  model.Known(false),
+		},
 	}
 	for _, node := range c.CacheNodes {
 		if node.Endpoint != nil {

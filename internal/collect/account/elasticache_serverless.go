@@ -12,9 +12,18 @@ import (
 )
 
 // serverlessCaches lists the caches that have no nodes.
-func serverlessCaches(ctx context.Context, api elasticache.DescribeServerlessCachesAPIClient) (all []types.ServerlessCache) {
-	_ = pages(ctx, elasticache.NewDescribeServerlessCachesPaginator(api, &elasticache.DescribeServerlessCachesInput{MaxResults: aws.Int32(50)}),
-		func(out *elasticache.DescribeServerlessCachesOutput) { all = append(all, out.ServerlessCaches...) })
+func serverlessCaches(
+	ctx context.Context,
+	api elasticache.DescribeServerlessCachesAPIClient,
+) (all []types.ServerlessCache) {
+	_ = pages(
+		ctx,
+		elasticache.NewDescribeServerlessCachesPaginator(
+			api,
+			&elasticache.DescribeServerlessCachesInput{MaxResults: aws.Int32(50)},
+		),
+		func(out *elasticache.DescribeServerlessCachesOutput) { all = append(all, out.ServerlessCaches...) },
+	)
 	return all
 }
 
@@ -22,12 +31,35 @@ func serverlessCaches(ctx context.Context, api elasticache.DescribeServerlessCac
 // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html
 func (r *region) serverlessCache(c types.ServerlessCache) model.Cache {
 	n := model.Cache{
-		Resource: r.resource("aws_elasticache_serverless_cache", aws.ToString(c.ARN), c.ServerlessCacheName, model.Value[map[string]string]{}),
-		Kind:     model.Known("serverless"), Identifier: value(c.ServerlessCacheName), Engine: value(c.Engine), EngineVersion: value(c.MajorEngineVersion), NodeType: model.Known("serverless"),
-		Nodes: model.Known(1), AutomaticFailover: model.Known(true), EncryptionAtRest: model.Known(true), EncryptionInTransit: model.Known(true),
-		TransitEncryptionMode: transitMode(""), KMSKey: model.Known(aws.ToString(c.KmsKeyId)), SnapshotRetentionDays: number(c.SnapshotRetentionLimit),
-		Placement: model.Placement{Subnets: model.Whole(r.ec2All("subnet", c.SubnetIds)...), PublicAddress: model.Known(false),
-			SecurityGroups: model.Whole(r.ec2All("security-group", c.SecurityGroupIds)...)},
+		Resource: r.resource(
+			"aws_elasticache_serverless_cache",
+			aws.ToString(c.ARN),
+			c.ServerlessCacheName,
+			model.Value[map[string]string]{},
+		),
+		Kind: model.Known(
+			"serverless",
+		),
+		Identifier:    value(c.ServerlessCacheName),
+		Engine:        value(c.Engine),
+		EngineVersion: value(c.MajorEngineVersion),
+		NodeType:      model.Known("serverless"),
+		Nodes: model.Known(
+			1,
+		),
+		AutomaticFailover:   model.Known(true),
+		EncryptionAtRest:    model.Known(true),
+		EncryptionInTransit: model.Known(true),
+		TransitEncryptionMode: transitMode(
+			"",
+		),
+		KMSKey:                model.Known(aws.ToString(c.KmsKeyId)),
+		SnapshotRetentionDays: number(c.SnapshotRetentionLimit),
+		Placement: model.Placement{
+			Subnets:        model.Whole(r.ec2All("subnet", c.SubnetIds)...),
+			PublicAddress:  model.Known(false),
+			SecurityGroups: model.Whole(r.ec2All("security-group", c.SecurityGroupIds)...),
+		},
 	}
 	if c.Endpoint != nil {
 		n.Port = number(c.Endpoint.Port)
@@ -41,10 +73,12 @@ func (r *region) serverlessCache(c types.ServerlessCache) model.Cache {
 func (r *region) linkServerless() {
 	r.a.VPCEndpoints = slices.DeleteFunc(r.a.VPCEndpoints, func(e model.VPCEndpoint) bool {
 		name, known := e.ServiceName.Get()
-		isDoor := known && strings.HasPrefix(name, model.ServerlessCacheService) && slices.ContainsFunc(r.a.Caches, func(c model.Cache) bool {
-			kind, known := c.Kind.Get()
-			return known && kind == "serverless" && groupsKey(c.Placement) == groupsKey(e.Placement) && isWithin(e.Subnets, c.Subnets)
-		})
+		isDoor := known && strings.HasPrefix(name, model.ServerlessCacheService) &&
+			slices.ContainsFunc(r.a.Caches, func(c model.Cache) bool {
+				kind, known := c.Kind.Get()
+				return known && kind == "serverless" && groupsKey(c.Placement) == groupsKey(e.Placement) &&
+					isWithin(e.Subnets, c.Subnets)
+			})
 		if isDoor {
 			r.wires.gone = append(r.wires.gone, e.ID)
 		}
@@ -54,5 +88,6 @@ func (r *region) linkServerless() {
 
 // isWithin reports whether a list holds all items of another, of which nothing is missing.
 func isWithin(items, list model.List[string]) bool {
-	return items.IsWhole() && !slices.ContainsFunc(items.Items(), func(id string) bool { return !slices.Contains(list.Items(), id) })
+	return items.IsWhole() &&
+		!slices.ContainsFunc(items.Items(), func(id string) bool { return !slices.Contains(list.Items(), id) })
 }

@@ -20,9 +20,21 @@ type loadBalancingAPI interface {
 	elb.DescribeRulesAPIClient
 	elb.DescribeListenerCertificatesAPIClient
 	elb.DescribeTargetGroupsAPIClient
-	DescribeLoadBalancerAttributes(context.Context, *elb.DescribeLoadBalancerAttributesInput, ...func(*elb.Options)) (*elb.DescribeLoadBalancerAttributesOutput, error)
-	DescribeTargetGroupAttributes(context.Context, *elb.DescribeTargetGroupAttributesInput, ...func(*elb.Options)) (*elb.DescribeTargetGroupAttributesOutput, error)
-	DescribeTargetHealth(context.Context, *elb.DescribeTargetHealthInput, ...func(*elb.Options)) (*elb.DescribeTargetHealthOutput, error)
+	DescribeLoadBalancerAttributes(
+		context.Context,
+		*elb.DescribeLoadBalancerAttributesInput,
+		...func(*elb.Options),
+	) (*elb.DescribeLoadBalancerAttributesOutput, error)
+	DescribeTargetGroupAttributes(
+		context.Context,
+		*elb.DescribeTargetGroupAttributesInput,
+		...func(*elb.Options),
+	) (*elb.DescribeTargetGroupAttributesOutput, error)
+	DescribeTargetHealth(
+		context.Context,
+		*elb.DescribeTargetHealthInput,
+		...func(*elb.Options),
+	) (*elb.DescribeTargetHealthOutput, error)
 	DescribeTags(context.Context, *elb.DescribeTagsInput, ...func(*elb.Options)) (*elb.DescribeTagsOutput, error)
 }
 
@@ -35,9 +47,13 @@ func readLoadBalancing(ctx context.Context, r *region) {
 
 func readLoadBalancers(ctx context.Context, r *region, api loadBalancingAPI) {
 	var found []types.LoadBalancer
-	_ = pages(ctx, elb.NewDescribeLoadBalancersPaginator(api, &elb.DescribeLoadBalancersInput{}), func(out *elb.DescribeLoadBalancersOutput) {
-		found = append(found, out.LoadBalancers...)
-	})
+	_ = pages(
+		ctx,
+		elb.NewDescribeLoadBalancersPaginator(api, &elb.DescribeLoadBalancersInput{}),
+		func(out *elb.DescribeLoadBalancersOutput) {
+			found = append(found, out.LoadBalancers...)
+		},
+	)
 	tags := r.elbTags(ctx, api, found)
 	follow(ctx, found, func(ctx context.Context, lb types.LoadBalancer) {
 		n := r.loadBalancer(lb, tags[aws.ToString(lb.LoadBalancerArn)])
@@ -56,7 +72,11 @@ func readLoadBalancers(ctx context.Context, r *region, api loadBalancingAPI) {
 const tagBatch = 20
 
 // elbTags reads tags in batches; those of a batch that fails are unknown.
-func (r *region) elbTags(ctx context.Context, api loadBalancingAPI, all []types.LoadBalancer) map[string]model.Value[map[string]string] {
+func (r *region) elbTags(
+	ctx context.Context,
+	api loadBalancingAPI,
+	all []types.LoadBalancer,
+) map[string]model.Value[map[string]string] {
 	tags := map[string]model.Value[map[string]string]{}
 	var arns []string
 	for _, lb := range all {
@@ -73,7 +93,10 @@ func (r *region) elbTags(ctx context.Context, api loadBalancingAPI, all []types.
 			return
 		}
 		for _, d := range out.TagDescriptions {
-			tags[aws.ToString(d.ResourceArn)], _ = tagged(d.Tags, func(t types.Tag) (*string, *string) { return t.Key, t.Value })
+			tags[aws.ToString(d.ResourceArn)], _ = tagged(
+				d.Tags,
+				func(t types.Tag) (*string, *string) { return t.Key, t.Value },
+			)
 		}
 	})
 	return tags
@@ -83,11 +106,21 @@ func (r *region) loadBalancer(lb types.LoadBalancer, tags model.Value[map[string
 	id := aws.ToString(lb.LoadBalancerArn)
 	_, suffix, _ := strings.Cut(id, ":loadbalancer/")
 	n := model.LoadBalancer{
-		Lifecycle: balancerState(lb.State),
-		Resource:  r.resource("aws_lb", id, lb.LoadBalancerName, tags), LoadBalancerType: text(lb.Type),
-		Internal: model.Known(lb.Scheme == types.LoadBalancerSchemeEnumInternal), IPAddressType: text(lb.IpAddressType), DNSName: value(lb.DNSName), ARNSuffix: model.Known(suffix),
-		Placement: model.Placement{Subnets: model.Whole[string](), SecurityGroups: model.Whole(r.ec2All("security-group", lb.SecurityGroups)...),
-			PublicAddress: model.Known(lb.Scheme != types.LoadBalancerSchemeEnumInternal)}, WebACL: model.Known(""),
+		Lifecycle:        balancerState(lb.State),
+		Resource:         r.resource("aws_lb", id, lb.LoadBalancerName, tags),
+		LoadBalancerType: text(lb.Type),
+		Internal: model.Known(
+			lb.Scheme == types.LoadBalancerSchemeEnumInternal,
+		),
+		IPAddressType: text(lb.IpAddressType),
+		DNSName:       value(lb.DNSName),
+		ARNSuffix:     model.Known(suffix),
+		Placement: model.Placement{
+			Subnets:        model.Whole[string](),
+			SecurityGroups: model.Whole(r.ec2All("security-group", lb.SecurityGroups)...),
+			PublicAddress:  model.Known(lb.Scheme != types.LoadBalancerSchemeEnumInternal),
+		},
+		WebACL: model.Known(""),
 	}
 	if lb.Scheme == "" {
 		n.Internal, n.PublicAddress = model.Value[bool]{}, model.Value[bool]{}
@@ -110,11 +143,26 @@ func balancerState(s *types.LoadBalancerState) model.Lifecycle {
 
 // loadBalancerAttributes fills what stands in attributes. An attribute that is not returned stays unknown.
 func loadBalancerAttributes(ctx context.Context, api loadBalancingAPI, n *model.LoadBalancer) (gone bool) {
-	out, err := api.DescribeLoadBalancerAttributes(ctx, &elb.DescribeLoadBalancerAttributesInput{LoadBalancerArn: aws.String(n.ID)})
+	out, err := api.DescribeLoadBalancerAttributes(
+		ctx,
+		&elb.DescribeLoadBalancerAttributesInput{LoadBalancerArn: aws.String(n.ID)},
+	)
 	if err != nil {
 		why := whyNot(elbService, "DescribeLoadBalancerAttributes", err)
-		n.HTTP2, n.IdleTimeoutSeconds, n.DeletionProtection = model.Unknown[bool](why), model.Unknown[int](why), model.Unknown[bool](why)
-		n.AccessLogs, n.AccessLogsBucket, n.DropInvalidHeaderFields = model.Unknown[bool](why), model.Unknown[string](why), model.Unknown[bool](why)
+		n.HTTP2, n.IdleTimeoutSeconds, n.DeletionProtection = model.Unknown[bool](
+			why,
+		), model.Unknown[int](
+			why,
+		), model.Unknown[bool](
+			why,
+		)
+		n.AccessLogs, n.AccessLogsBucket, n.DropInvalidHeaderFields = model.Unknown[bool](
+			why,
+		), model.Unknown[string](
+			why,
+		), model.Unknown[bool](
+			why,
+		)
 		n.CrossZone, n.AccessLogsPrefix = model.Unknown[bool](why), model.Unknown[string](why)
 		return why.Reason == model.Vanished
 	}
@@ -149,23 +197,50 @@ func loadBalancerAttributes(ctx context.Context, api loadBalancingAPI, n *model.
 
 func readTargetGroups(ctx context.Context, r *region, api loadBalancingAPI) {
 	var found []types.TargetGroup
-	_ = pages(ctx, elb.NewDescribeTargetGroupsPaginator(api, &elb.DescribeTargetGroupsInput{}), func(out *elb.DescribeTargetGroupsOutput) {
-		found = append(found, out.TargetGroups...)
-	})
+	_ = pages(
+		ctx,
+		elb.NewDescribeTargetGroupsPaginator(api, &elb.DescribeTargetGroupsInput{}),
+		func(out *elb.DescribeTargetGroupsOutput) {
+			found = append(found, out.TargetGroups...)
+		},
+	)
 	follow(ctx, found, func(ctx context.Context, g types.TargetGroup) {
 		n := model.TargetGroup{
-			Resource: r.resource("aws_lb_target_group", aws.ToString(g.TargetGroupArn), g.TargetGroupName, model.Value[map[string]string]{}),
-			VPC:      model.Known(r.ec2("vpc", g.VpcId)), Port: number(g.Port), Protocol: text(g.Protocol), TargetType: text(g.TargetType),
-			HealthCheck: value(g.HealthCheckEnabled), HealthCheckPath: value(g.HealthCheckPath), HealthCheckPort: value(g.HealthCheckPort),
+			Resource: r.resource(
+				"aws_lb_target_group",
+				aws.ToString(g.TargetGroupArn),
+				g.TargetGroupName,
+				model.Value[map[string]string]{},
+			),
+			VPC: model.Known(
+				r.ec2("vpc", g.VpcId),
+			),
+			Port:       number(g.Port),
+			Protocol:   text(g.Protocol),
+			TargetType: text(g.TargetType),
+			HealthCheck: value(
+				g.HealthCheckEnabled,
+			),
+			HealthCheckPath:     value(g.HealthCheckPath),
+			HealthCheckPort:     value(g.HealthCheckPort),
 			HealthCheckProtocol: text(g.HealthCheckProtocol),
 		}
-		out, err := api.DescribeTargetGroupAttributes(ctx, &elb.DescribeTargetGroupAttributesInput{TargetGroupArn: g.TargetGroupArn})
+		out, err := api.DescribeTargetGroupAttributes(
+			ctx,
+			&elb.DescribeTargetGroupAttributesInput{TargetGroupArn: g.TargetGroupArn},
+		)
 		if err != nil {
 			why := whyNot(elbService, "DescribeTargetGroupAttributes", err)
 			if why.Reason == model.Vanished {
 				return
 			}
-			n.DeregistrationDelaySeconds, n.PreserveClientIP, n.CrossZone = model.Unknown[int](why), model.Unknown[bool](why), model.Unknown[string](why)
+			n.DeregistrationDelaySeconds, n.PreserveClientIP, n.CrossZone = model.Unknown[int](
+				why,
+			), model.Unknown[bool](
+				why,
+			), model.Unknown[string](
+				why,
+			)
 		} else {
 			targetGroupAttributes(&n, out.Attributes)
 		}
@@ -197,7 +272,13 @@ func targetHealth(ctx context.Context, api loadBalancingAPI, n *model.TargetGrou
 	out, err := api.DescribeTargetHealth(ctx, &elb.DescribeTargetHealthInput{TargetGroupArn: aws.String(n.ID)})
 	if err != nil {
 		why := whyNot(elbService, "DescribeTargetHealth", err)
-		n.Targets, n.HealthyTargets, n.Members = model.Unknown[int](why), model.Unknown[int](why), model.Part[string](why)
+		n.Targets, n.HealthyTargets, n.Members = model.Unknown[int](
+			why,
+		), model.Unknown[int](
+			why,
+		), model.Part[string](
+			why,
+		)
 		n.MemberPorts = model.Part[int](why)
 		return
 	}

@@ -24,7 +24,10 @@ func placeOf(rule types.Rule) form.Place {
 // actions reads actions in the order they are taken.
 func actions(all []types.Action, origin string, at form.Place) []model.Action {
 	all = slices.Clone(all)
-	slices.SortStableFunc(all, func(a, b types.Action) int { return cmp.Compare(aws.ToInt32(a.Order), aws.ToInt32(b.Order)) })
+	slices.SortStableFunc(
+		all,
+		func(a, b types.Action) int { return cmp.Compare(aws.ToInt32(a.Order), aws.ToInt32(b.Order)) },
+	)
 	out := []model.Action{}
 	for _, a := range all {
 		groups, idle := targetGroups(a)
@@ -32,7 +35,14 @@ func actions(all []types.Action, origin string, at form.Place) []model.Action {
 			TargetGroups: model.Whole(groups...), Idle: model.Whole(idle...),
 			RedirectProtocol: model.Known(""), RedirectHost: model.Known(""), RedirectPort: model.Known("")}
 		if to := a.RedirectConfig; to != nil {
-			n.RedirectProtocol, n.RedirectHost, n.RedirectPort = value(to.Protocol), orDefault(to.Host, "#{host}"), value(to.Port)
+			n.RedirectProtocol, n.RedirectHost, n.RedirectPort = value(
+				to.Protocol,
+			), orDefault(
+				to.Host,
+				"#{host}",
+			), value(
+				to.Port,
+			)
 		}
 		out = append(out, at.Put(n))
 	}
@@ -70,9 +80,17 @@ func conditionOf(c types.RuleCondition) request.Condition {
 	f := request.Condition{Field: aws.ToString(c.Field), Values: c.Values, Regexes: c.RegexValues}
 	switch {
 	case c.HostHeaderConfig != nil:
-		f.Values, f.Regexes = append(f.Values, c.HostHeaderConfig.Values...), append(f.Regexes, c.HostHeaderConfig.RegexValues...)
+		f.Values, f.Regexes = append(
+			f.Values,
+			c.HostHeaderConfig.Values...), append(
+			f.Regexes,
+			c.HostHeaderConfig.RegexValues...)
 	case c.PathPatternConfig != nil:
-		f.Values, f.Regexes = append(f.Values, c.PathPatternConfig.Values...), append(f.Regexes, c.PathPatternConfig.RegexValues...)
+		f.Values, f.Regexes = append(
+			f.Values,
+			c.PathPatternConfig.Values...), append(
+			f.Regexes,
+			c.PathPatternConfig.RegexValues...)
 	case c.HttpHeaderConfig != nil:
 		f.Values, f.Regexes = c.HttpHeaderConfig.Values, append(f.Regexes, c.HttpHeaderConfig.RegexValues...)
 		if strings.EqualFold(aws.ToString(c.HttpHeaderConfig.HttpHeaderName), "host") {

@@ -16,7 +16,8 @@ func TestWeightsOfAForward(t *testing.T) {
 	}
 	a := actions([]types.Action{{Type: types.ActionTypeEnumForward, TargetGroupArn: aws.String("b"), ForwardConfig: &types.ForwardActionConfig{
 		TargetGroups: []types.TargetGroupTuple{tuple("b", aws.Int32(1)), tuple("a", aws.Int32(0)), tuple("c", nil)}}}}, "rule", form.Place{})[0]
-	if !slices.Equal(a.TargetGroups.Items(), []string{"a", "b", "c"}) || !slices.Equal(a.Idle.Items(), []string{"a"}) || !a.Idle.IsWhole() {
+	if !slices.Equal(a.TargetGroups.Items(), []string{"a", "b", "c"}) || !slices.Equal(a.Idle.Items(), []string{"a"}) ||
+		!a.Idle.IsWhole() {
 		t.Errorf("it forwards to %v, idle are %v", a.TargetGroups, a.Idle)
 	}
 }
@@ -36,11 +37,27 @@ func TestRedirectOfAnAction(t *testing.T) {
 // All conditions of a rule have to match everything, each by any of its values.
 func TestRulesForEveryRequest(t *testing.T) {
 	path := func(values ...string) types.RuleCondition {
-		return types.RuleCondition{Field: aws.String("path-pattern"), PathPatternConfig: &types.PathPatternConditionConfig{Values: values}}
+		return types.RuleCondition{
+			Field:             aws.String("path-pattern"),
+			PathPatternConfig: &types.PathPatternConditionConfig{Values: values},
+		}
 	}
-	host := types.RuleCondition{Field: aws.String("host-header"), Values: []string{"*"}, HostHeaderConfig: &types.HostHeaderConditionConfig{Values: []string{"*"}}}
-	header := types.RuleCondition{Field: aws.String("http-header"), HttpHeaderConfig: &types.HttpHeaderConditionConfig{HttpHeaderName: aws.String("X-Stage"), Values: []string{"*"}}}
-	source := types.RuleCondition{Field: aws.String("source-ip"), SourceIpConfig: &types.SourceIpConditionConfig{Values: []string{"0.0.0.0/0"}}}
+	host := types.RuleCondition{
+		Field:            aws.String("host-header"),
+		Values:           []string{"*"},
+		HostHeaderConfig: &types.HostHeaderConditionConfig{Values: []string{"*"}},
+	}
+	header := types.RuleCondition{
+		Field: aws.String("http-header"),
+		HttpHeaderConfig: &types.HttpHeaderConditionConfig{
+			HttpHeaderName: aws.String("X-Stage"),
+			Values:         []string{"*"},
+		},
+	}
+	source := types.RuleCondition{
+		Field:          aws.String("source-ip"),
+		SourceIpConfig: &types.SourceIpConditionConfig{Values: []string{"0.0.0.0/0"}},
+	}
 	for name, c := range map[string]struct {
 		conditions []types.RuleCondition
 		want       bool
@@ -54,7 +71,10 @@ func TestRulesForEveryRequest(t *testing.T) {
 		"addresses of all":     {[]types.RuleCondition{source}, true},
 		"values without field": {[]types.RuleCondition{{Field: aws.String("path-pattern"), Values: []string{"/*"}}}, true},
 	} {
-		if got, known := placeOf(types.Rule{Conditions: c.conditions, Priority: aws.String("7")}).MatchesAll.Get(); !known || got != c.want {
+		if got, known := placeOf(
+			types.Rule{Conditions: c.conditions, Priority: aws.String("7")},
+		).MatchesAll.Get(); !known ||
+			got != c.want {
 			t.Errorf("%s: %v", name, got)
 		}
 	}

@@ -18,9 +18,13 @@ import (
 // listeners reads the listeners of a load balancer with their rules and certificates.
 func (r *region) listeners(ctx context.Context, api loadBalancingAPI, loadBalancer string) []model.Listener {
 	var found []types.Listener
-	_ = pages(ctx, elb.NewDescribeListenersPaginator(api, &elb.DescribeListenersInput{LoadBalancerArn: aws.String(loadBalancer)}), func(out *elb.DescribeListenersOutput) {
-		found = append(found, out.Listeners...)
-	})
+	_ = pages(
+		ctx,
+		elb.NewDescribeListenersPaginator(api, &elb.DescribeListenersInput{LoadBalancerArn: aws.String(loadBalancer)}),
+		func(out *elb.DescribeListenersOutput) {
+			found = append(found, out.Listeners...)
+		},
+	)
 	var mu sync.Mutex
 	var all []model.Listener
 	follow(ctx, found, func(ctx context.Context, l types.Listener) {
@@ -43,9 +47,20 @@ func (r *region) listener(l types.Listener) model.Listener {
 	id := aws.ToString(l.ListenerArn)
 	port := strconv.Itoa(int(aws.ToInt32(l.Port)))
 	n := model.Listener{
-		Resource: r.resource("aws_lb_listener", id, &port, model.Value[map[string]string]{}), LoadBalancer: value(l.LoadBalancerArn),
-		Port: number(l.Port), Protocol: text(l.Protocol), SSLPolicy: model.Known(""), Certificates: model.Whole[string](),
-		Actions: model.Whole(actions(l.DefaultActions, id, form.DefaultPlace())...),
+		Resource: r.resource(
+			"aws_lb_listener",
+			id,
+			&port,
+			model.Value[map[string]string]{},
+		),
+		LoadBalancer: value(l.LoadBalancerArn),
+		Port: number(
+			l.Port,
+		),
+		Protocol:     text(l.Protocol),
+		SSLPolicy:    model.Known(""),
+		Certificates: model.Whole[string](),
+		Actions:      model.Whole(actions(l.DefaultActions, id, form.DefaultPlace())...),
 	}
 	if isSecure(l.Protocol) {
 		n.SSLPolicy = value(l.SslPolicy)
@@ -63,13 +78,17 @@ func readRules(ctx context.Context, api loadBalancingAPI, n *model.Listener) {
 	if strings.Contains(n.ID, ":listener/net/") || strings.Contains(n.ID, ":listener/gwy/") {
 		return
 	}
-	err := pages(ctx, elb.NewDescribeRulesPaginator(api, &elb.DescribeRulesInput{ListenerArn: aws.String(n.ID)}), func(out *elb.DescribeRulesOutput) {
-		for _, rule := range out.Rules {
-			if !aws.ToBool(rule.IsDefault) {
-				n.Actions = n.Actions.With(actions(rule.Actions, aws.ToString(rule.RuleArn), placeOf(rule))...)
+	err := pages(
+		ctx,
+		elb.NewDescribeRulesPaginator(api, &elb.DescribeRulesInput{ListenerArn: aws.String(n.ID)}),
+		func(out *elb.DescribeRulesOutput) {
+			for _, rule := range out.Rules {
+				if !aws.ToBool(rule.IsDefault) {
+					n.Actions = n.Actions.With(actions(rule.Actions, aws.ToString(rule.RuleArn), placeOf(rule))...)
+				}
 			}
-		}
-	})
+		},
+	)
 	if err != nil {
 		n.Actions = n.Actions.Broken(whyNot(elbService, "DescribeRules", err))
 	}
@@ -79,13 +98,20 @@ func readListenerCertificates(ctx context.Context, api loadBalancingAPI, n *mode
 	if !isSecure(types.ProtocolEnum(n.Protocol.Or(""))) {
 		return
 	}
-	err := pages(ctx, elb.NewDescribeListenerCertificatesPaginator(api, &elb.DescribeListenerCertificatesInput{ListenerArn: aws.String(n.ID)}), func(out *elb.DescribeListenerCertificatesOutput) {
-		for _, c := range out.Certificates {
-			if id := aws.ToString(c.CertificateArn); !slices.Contains(n.Certificates.Items(), id) {
-				n.Certificates = n.Certificates.With(id)
+	err := pages(
+		ctx,
+		elb.NewDescribeListenerCertificatesPaginator(
+			api,
+			&elb.DescribeListenerCertificatesInput{ListenerArn: aws.String(n.ID)},
+		),
+		func(out *elb.DescribeListenerCertificatesOutput) {
+			for _, c := range out.Certificates {
+				if id := aws.ToString(c.CertificateArn); !slices.Contains(n.Certificates.Items(), id) {
+					n.Certificates = n.Certificates.With(id)
+				}
 			}
-		}
-	})
+		},
+	)
 	if err != nil {
 		n.Certificates = n.Certificates.Broken(whyNot(elbService, "DescribeListenerCertificates", err))
 	}

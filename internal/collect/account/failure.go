@@ -110,7 +110,11 @@ func classifyCode(code string) string {
 		return statusThrottled
 	}
 	switch code {
-	case "UnauthorizedOperation", "AuthorizationError", "NotAuthorized", "UnauthorizedException", "AuthorizationErrorException":
+	case "UnauthorizedOperation",
+		"AuthorizationError",
+		"NotAuthorized",
+		"UnauthorizedException",
+		"AuthorizationErrorException":
 		return statusDenied
 	case "ExpiredToken", "ExpiredTokenException", "RequestExpired":
 		return statusSignIn
@@ -119,7 +123,11 @@ func classifyCode(code string) string {
 	case "NoSuchEntity", "NoSuchPublicAccessBlockConfiguration", "NoSuchBucket", "NoSuchBucketPolicy",
 		"NoSuchLifecycleConfiguration", "NoSuchTagSet", "WAFNonexistentItemException":
 		return statusAbsent
-	case "SubscriptionRequiredException", "InvalidAction", "UnknownOperation", "UnknownOperationException", "MethodNotAllowed":
+	case "SubscriptionRequiredException",
+		"InvalidAction",
+		"UnknownOperation",
+		"UnknownOperationException",
+		"MethodNotAllowed":
 		return statusUnsupported
 	case "RequestCanceled":
 		return statusCanceled
@@ -151,7 +159,9 @@ func isUnreachable(err error) bool {
 	var dial *net.OpError
 	var name *net.DNSError
 	var cut cutError
-	return errors.As(err, &cut) || errors.As(err, &name) || errors.As(err, &dial) || errors.Is(err, context.DeadlineExceeded) || errors.As(err, &timeout) && timeout.Timeout()
+	return errors.As(err, &cut) || errors.As(err, &name) || errors.As(err, &dial) ||
+		errors.Is(err, context.DeadlineExceeded) ||
+		errors.As(err, &timeout) && timeout.Timeout()
 }
 
 // reasonOf is the model's reason of what a failed call did not read.
@@ -188,7 +198,10 @@ func sentence(service, name, status string, err error) string {
 	switch status {
 	case statusDenied:
 		if o := find(service, name); o != nil && len(o.actions) > 0 {
-			return call + " was denied; grant " + strings.Join(o.actions, " and ") + " (`archcheck iam-policy` prints all that is needed)"
+			return call + " was denied; grant " + strings.Join(
+				o.actions,
+				" and ",
+			) + " (`archcheck iam-policy` prints all that is needed)"
 		}
 		return call + " was denied"
 	case statusSignIn:

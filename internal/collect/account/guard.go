@@ -45,7 +45,15 @@ type guard struct {
 }
 
 func newGuard(l *ledger) *guard {
-	return &guard{ledger: l, limiters: map[string]*rate.Limiter{}, broken: map[string]error{}, asked: map[string]bool{}, watches: map[string]*watch{}, skip: func(*operation) bool { return false }, stop: func(string, string, error) {}}
+	return &guard{
+		ledger:   l,
+		limiters: map[string]*rate.Limiter{},
+		broken:   map[string]error{},
+		asked:    map[string]bool{},
+		watches:  map[string]*watch{},
+		skip:     func(*operation) bool { return false },
+		stop:     func(string, string, error) {},
+	}
 }
 
 type contextKey string
@@ -75,9 +83,12 @@ func regionOf(ctx context.Context) string {
 
 // attach adds the guard to a client's middleware.
 func (g *guard) attach(stack *middleware.Stack) error {
-	watch := middleware.InitializeMiddlewareFunc("archcheckGuard", func(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (middleware.InitializeOutput, middleware.Metadata, error) {
-		return g.call(ctx, in, next)
-	})
+	watch := middleware.InitializeMiddlewareFunc(
+		"archcheckGuard",
+		func(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (middleware.InitializeOutput, middleware.Metadata, error) {
+			return g.call(ctx, in, next)
+		},
+	)
 	if err := stack.Initialize.Add(watch, middleware.After); err != nil {
 		return err
 	}
@@ -86,7 +97,11 @@ func (g *guard) attach(stack *middleware.Stack) error {
 }
 
 // call lets one request pass.
-func (g *guard) call(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (middleware.InitializeOutput, middleware.Metadata, error) {
+func (g *guard) call(
+	ctx context.Context,
+	in middleware.InitializeInput,
+	next middleware.InitializeHandler,
+) (middleware.InitializeOutput, middleware.Metadata, error) {
 	service, name := awsmiddleware.GetServiceID(ctx), awsmiddleware.GetOperationName(ctx)
 	if slices.Contains(signIn(), service+"."+name) {
 		return next.HandleInitialize(ctx, in)
@@ -200,7 +215,11 @@ func isFurtherPage(parameters any) bool {
 // checkAnswer refuses what no AWS service answers. The SDK reads a page of text or HTML
 // behind status 200, such as a proxy's that wants the user to sign in, as an answer without
 // any items: then an empty list would look like one that was read.
-func (g *guard) checkAnswer(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (middleware.DeserializeOutput, middleware.Metadata, error) {
+func (g *guard) checkAnswer(
+	ctx context.Context,
+	in middleware.DeserializeInput,
+	next middleware.DeserializeHandler,
+) (middleware.DeserializeOutput, middleware.Metadata, error) {
 	w := g.watchOf(regionOf(ctx))
 	w.ask()
 	out, metadata, err := next.HandleDeserialize(ctx, in)

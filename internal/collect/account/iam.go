@@ -18,17 +18,24 @@ func readRoles(ctx context.Context, r *region) { readRolesOf(ctx, r, iam.NewFrom
 func readRolesOf(ctx context.Context, r *region, api iam.GetAccountAuthorizationDetailsAPIClient) {
 	var roles []types.RoleDetail
 	policies := map[string]string{}
-	in := &iam.GetAccountAuthorizationDetailsInput{Filter: []types.EntityType{types.EntityTypeRole, types.EntityTypeLocalManagedPolicy}, MaxItems: aws.Int32(1000)}
-	err := pages(ctx, iam.NewGetAccountAuthorizationDetailsPaginator(api, in), func(out *iam.GetAccountAuthorizationDetailsOutput) {
-		roles = append(roles, out.RoleDetailList...)
-		for _, p := range out.Policies {
-			for _, v := range p.PolicyVersionList {
-				if v.IsDefaultVersion {
-					policies[aws.ToString(p.Arn)] = aws.ToString(v.Document)
+	in := &iam.GetAccountAuthorizationDetailsInput{
+		Filter:   []types.EntityType{types.EntityTypeRole, types.EntityTypeLocalManagedPolicy},
+		MaxItems: aws.Int32(1000),
+	}
+	err := pages(
+		ctx,
+		iam.NewGetAccountAuthorizationDetailsPaginator(api, in),
+		func(out *iam.GetAccountAuthorizationDetailsOutput) {
+			roles = append(roles, out.RoleDetailList...)
+			for _, p := range out.Policies {
+				for _, v := range p.PolicyVersionList {
+					if v.IsDefaultVersion {
+						policies[aws.ToString(p.Arn)] = aws.ToString(v.Document)
+					}
 				}
 			}
-		}
-	})
+		},
+	)
 	var why *model.Why
 	if err != nil {
 		w := whyNot("IAM", "GetAccountAuthorizationDetails", err)
@@ -47,8 +54,13 @@ func readRolesOf(ctx context.Context, r *region, api iam.GetAccountAuthorization
 // rules know or cannot judge.
 func (r *region) role(d types.RoleDetail, policies map[string]string, why *model.Why) model.Role {
 	known, _ := tagged(d.Tags, func(t types.Tag) (*string, *string) { return t.Key, t.Value })
-	n := model.Role{Resource: r.resource("aws_iam_role", aws.ToString(d.Arn), d.RoleName, known),
-		Statements: model.Whole[model.Statement](), ManagedPolicies: model.Whole[string](), Boundary: model.Known(""), BoundaryStatements: model.Whole[model.Statement]()}
+	n := model.Role{
+		Resource:           r.resource("aws_iam_role", aws.ToString(d.Arn), d.RoleName, known),
+		Statements:         model.Whole[model.Statement](),
+		ManagedPolicies:    model.Whole[string](),
+		Boundary:           model.Known(""),
+		BoundaryStatements: model.Whole[model.Statement](),
+	}
 	n.Region = model.Known("")
 	principals, err := form.TrustedPrincipals(unescaped(d.AssumeRolePolicyDocument))
 	n.TrustedServices = model.Whole(principals...)

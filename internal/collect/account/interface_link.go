@@ -46,7 +46,13 @@ func join(found map[string]*model.Interface, key string, n model.Interface) stri
 		found[key] = &n
 		return n.ID
 	}
-	same.Subnets, same.SecurityGroups = model.Union(same.Subnets, n.Subnets), model.Union(same.SecurityGroups, n.SecurityGroups)
+	same.Subnets, same.SecurityGroups = model.Union(
+		same.Subnets,
+		n.Subnets,
+	), model.Union(
+		same.SecurityGroups,
+		n.SecurityGroups,
+	)
 	same.PublicAddress = eitherPublic(same.PublicAddress, n.PublicAddress)
 	return same.ID
 }
@@ -81,7 +87,9 @@ func (r *region) newInterface(i types.NetworkInterface, o owner, doubt *model.Wh
 		name = i.Description
 	}
 	if o.id != own {
-		tags = model.Unknown[map[string]string](notSaid("AWS shows the tags of the network interface, not those of its owner"))
+		tags = model.Unknown[map[string]string](
+			notSaid("AWS shows the tags of the network interface, not those of its owner"),
+		)
 	}
 	n.Resource = r.resource(typ, id, name, tags)
 	n.Account = model.Known(accountOf(i, r.session.id))
@@ -104,13 +112,21 @@ func (r *region) ownerValue(o owner, doubt *model.Why) model.Value[string] {
 	}
 	switch {
 	case o.shared:
-		return model.Unknown[string](notSaid("functions with the same subnets and groups share a network interface, and this one is named after " + o.name))
+		return model.Unknown[string](
+			notSaid(
+				"functions with the same subnets and groups share a network interface, and this one is named after " + o.name,
+			),
+		)
 	case o.id != "":
 		return model.Known(o.id)
 	case o.name != "":
 		return model.Known(o.name)
 	case o.collection == "databases":
-		return model.Unknown[string](notSaid("the network interface does not say whose it is, and no database that was read has its groups in its subnet"))
+		return model.Unknown[string](
+			notSaid(
+				"the network interface does not say whose it is, and no database that was read has its groups in its subnet",
+			),
+		)
 	}
 	return model.Unknown[string](notSaid("the network interface does not say whose it is"))
 }

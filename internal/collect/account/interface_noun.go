@@ -91,7 +91,10 @@ func (p *placements) add(id string, at model.Placement) {
 // at finds those that wear the same groups and may sit in the same subnet.
 func (p *placements) at(at model.Placement) (ids []string) {
 	for _, candidate := range p.byGroups[groupsKey(at)] {
-		in := slices.ContainsFunc(at.Subnets.Items(), func(s string) bool { return slices.Contains(candidate.subnets, s) })
+		in := slices.ContainsFunc(
+			at.Subnets.Items(),
+			func(s string) bool { return slices.Contains(candidate.subnets, s) },
+		)
 		if in && !slices.Contains(ids, candidate.id) {
 			ids = append(ids, candidate.id)
 		}

@@ -32,12 +32,29 @@ func at(group string, subnets ...string) model.Placement {
 func shop() *region {
 	r := testRegion()
 	named := func(id, name string) model.Resource { return model.Resource{ID: id, Name: model.Known(name)} }
-	r.a.LoadBalancers = []model.LoadBalancer{{Resource: named(balancer+"app/shop/1a", "shop")}, {Resource: named(balancer+"net/inner/2b", "inner")}, {Resource: named(balancer+"gwy/filter/3c", "filter")}}
+	r.a.LoadBalancers = []model.LoadBalancer{
+		{Resource: named(balancer+"app/shop/1a", "shop")},
+		{Resource: named(balancer+"net/inner/2b", "inner")},
+		{Resource: named(balancer+"gwy/filter/3c", "filter")},
+	}
 	r.a.NATGateways = []model.NATGateway{{Resource: named(here+"natgateway/nat-1", "nat-1")}}
-	r.a.TransitGatewayAttachments = []model.TransitGatewayAttachment{{Resource: named(here+"transit-gateway-attachment/tgw-attach-1", "")}}
+	r.a.TransitGatewayAttachments = []model.TransitGatewayAttachment{
+		{Resource: named(here+"transit-gateway-attachment/tgw-attach-1", "")},
+	}
 	r.a.VPCEndpoints = []model.VPCEndpoint{{Resource: named(here+"vpc-endpoint/vpce-1", "s3")}}
-	r.a.Services = []model.Service{{Resource: named(serviceID, "orders"), ClusterName: model.Known("main"), Placement: at("sg-app", "subnet-a", "subnet-b")}}
-	r.a.Databases = []model.Database{{Resource: named("arn:aws:rds:eu-west-1:123456789012:db:orders", "orders"), Placement: at("sg-db", "subnet-a", "subnet-b")}}
+	r.a.Services = []model.Service{
+		{
+			Resource:    named(serviceID, "orders"),
+			ClusterName: model.Known("main"),
+			Placement:   at("sg-app", "subnet-a", "subnet-b"),
+		},
+	}
+	r.a.Databases = []model.Database{
+		{
+			Resource:  named("arn:aws:rds:eu-west-1:123456789012:db:orders", "orders"),
+			Placement: at("sg-db", "subnet-a", "subnet-b"),
+		},
+	}
 	r.nameCaches("arn:aws:elasticache:eu-west-1:123456789012:replicationgroup:sessions", "sessions-001", "sessions-002")
 	return r
 }
@@ -106,7 +123,10 @@ func TestInterfacesNamedByNouns(t *testing.T) {
 func TestInterfacesOfDeletedNouns(t *testing.T) {
 	r := shop()
 	r.noteGone(here + "natgateway/nat-2")
-	r.wires.interfaces = []types.NetworkInterface{wired("eni-1", "Interface for NAT Gateway nat-2", kind("nat_gateway")), wired("eni-2", "Interface for NAT Gateway nat-3", kind("nat_gateway"))}
+	r.wires.interfaces = []types.NetworkInterface{
+		wired("eni-1", "Interface for NAT Gateway nat-2", kind("nat_gateway")),
+		wired("eni-2", "Interface for NAT Gateway nat-3", kind("nat_gateway")),
+	}
 	r.linkInterfaces()
 	if len(r.a.Interfaces) != 1 || r.a.Interfaces[0].ID != here+"natgateway/nat-3" {
 		t.Errorf("%v", r.a.Interfaces)
@@ -157,26 +177,52 @@ func TestOwnersBehindGaps(t *testing.T) {
 func TestOtherStores(t *testing.T) {
 	r := shop()
 	instance := func(engine, id string, public bool) rdstypes.DBInstance {
-		return rdstypes.DBInstance{Engine: aws.String(engine), DBInstanceIdentifier: aws.String(id), DBClusterIdentifier: aws.String("papers"), PubliclyAccessible: aws.Bool(public),
-			DBSubnetGroup:     &rdstypes.DBSubnetGroup{Subnets: []rdstypes.Subnet{{SubnetIdentifier: aws.String("subnet-a")}}},
-			VpcSecurityGroups: []rdstypes.VpcSecurityGroupMembership{{VpcSecurityGroupId: aws.String("sg-papers")}}}
+		return rdstypes.DBInstance{
+			Engine:               aws.String(engine),
+			DBInstanceIdentifier: aws.String(id),
+			DBClusterIdentifier:  aws.String("papers"),
+			PubliclyAccessible:   aws.Bool(public),
+			DBSubnetGroup: &rdstypes.DBSubnetGroup{
+				Subnets: []rdstypes.Subnet{{SubnetIdentifier: aws.String("subnet-a")}},
+			},
+			VpcSecurityGroups: []rdstypes.VpcSecurityGroupMembership{{VpcSecurityGroupId: aws.String("sg-papers")}},
+		}
 	}
 	r.addOther(r.otherDatabase(instance("docdb", "papers-1", false)))
 	r.addOther(r.otherDatabase(instance("docdb", "papers-2", true)))
-	memcached := cachetypes.CacheCluster{ARN: aws.String("arn:aws:elasticache:eu-west-1:123456789012:cluster:pages"), CacheClusterId: aws.String("pages"), CacheSubnetGroupName: aws.String("g"),
-		SecurityGroups: []cachetypes.SecurityGroupMembership{{SecurityGroupId: aws.String("sg-pages")}}}
-	r.addOther(r.otherCache(memcached, cacheAnswers{subnets: map[string]model.List[string]{"g": model.Whole(here + "subnet/subnet-a")}}))
+	memcached := cachetypes.CacheCluster{
+		ARN:                  aws.String("arn:aws:elasticache:eu-west-1:123456789012:cluster:pages"),
+		CacheClusterId:       aws.String("pages"),
+		CacheSubnetGroupName: aws.String("g"),
+		SecurityGroups:       []cachetypes.SecurityGroupMembership{{SecurityGroupId: aws.String("sg-pages")}},
+	}
+	r.addOther(
+		r.otherCache(
+			memcached,
+			cacheAnswers{subnets: map[string]model.List[string]{"g": model.Whole(here + "subnet/subnet-a")}},
+		),
+	)
 	r.nameCaches(*memcached.ARN, "pages")
-	r.wires.interfaces = []types.NetworkInterface{wired("eni-1", "RDSNetworkInterface", in("subnet-a", "sg-papers", "10.0.1.1")), wired("eni-2", "ElastiCache pages")}
+	r.wires.interfaces = []types.NetworkInterface{
+		wired("eni-1", "RDSNetworkInterface", in("subnet-a", "sg-papers", "10.0.1.1")),
+		wired("eni-2", "ElastiCache pages"),
+	}
 	r.linkInterfaces()
 	if len(r.a.Interfaces) != 2 {
 		t.Fatalf("%v", r.a.Interfaces)
 	}
 	papers := interfaceOf(t, r, "arn:aws:rds:eu-west-1:123456789012:cluster:papers")
-	if papers.Type != "aws_docdb_cluster" || !papers.PublicAddress.Or(false) || papers.SecurityGroups.Items()[0] != here+"security-group/sg-papers" || len(papers.Subnets.Items()) != 1 {
+	if papers.Type != "aws_docdb_cluster" || !papers.PublicAddress.Or(false) ||
+		papers.SecurityGroups.Items()[0] != here+"security-group/sg-papers" ||
+		len(papers.Subnets.Items()) != 1 {
 		t.Errorf("%+v", papers)
 	}
-	if pages := interfaceOf(t, r, *memcached.ARN); pages.Type != "aws_elasticache_cluster" || !pages.SecurityGroups.IsWhole() || pages.PublicAddress.Or(true) {
+	if pages := interfaceOf(
+		t,
+		r,
+		*memcached.ARN,
+	); pages.Type != "aws_elasticache_cluster" || !pages.SecurityGroups.IsWhole() ||
+		pages.PublicAddress.Or(true) {
 		t.Errorf("%+v", pages)
 	}
 }
@@ -187,8 +233,14 @@ func TestSharedVPC(t *testing.T) {
 	for id, account := range map[string]string{"vpc-1": "999999999999", "vpc-2": "888888888888", "vpc-3": "123456789012"} {
 		r.noteOwner(types.Vpc{VpcId: aws.String(id), OwnerId: aws.String(account)})
 	}
-	r.a.Subnets = []model.Subnet{{Resource: model.Resource{ID: here + "subnet/subnet-a"}, VPC: model.Known(here + "vpc/vpc-1")}, {Resource: model.Resource{ID: here + "subnet/subnet-b"}, VPC: model.Known(here + "vpc/vpc-3")}}
-	r.wires.interfaces = []types.NetworkInterface{wired("eni-1", "", onInstance("i-1", 0)), wired("eni-2", "", onInstance("i-2", 0), in("subnet-b", "sg-1", "10.0.2.1"))}
+	r.a.Subnets = []model.Subnet{
+		{Resource: model.Resource{ID: here + "subnet/subnet-a"}, VPC: model.Known(here + "vpc/vpc-1")},
+		{Resource: model.Resource{ID: here + "subnet/subnet-b"}, VPC: model.Known(here + "vpc/vpc-3")},
+	}
+	r.wires.interfaces = []types.NetworkInterface{
+		wired("eni-1", "", onInstance("i-1", 0)),
+		wired("eni-2", "", onInstance("i-2", 0), in("subnet-b", "sg-1", "10.0.2.1")),
+	}
 	r.linkInterfaces()
 	for _, collection := range []string{"interfaces", "nat_gateways", "peering_connections"} {
 		if gap := r.a.GapFor(collection); gap == nil || gap.Reason != model.NotManaged {
@@ -211,14 +263,31 @@ func TestMembersOfTargetGroups(t *testing.T) {
 	link := func(gap bool, targets ...string) model.List[string] {
 		r := shop()
 		r.a.Services[0].Targets = model.Whole(model.ServiceTarget{TargetGroup: model.Known(groupID)})
-		r.wires.interfaces = []types.NetworkInterface{wired("eni-1", "", onInstance("i-1", 0), in("subnet-a", "sg-1", "10.0.1.1")),
-			wired("eni-2", taskARN, in("subnet-a", "sg-app", "10.0.1.2")), wired("eni-3", "RDSNetworkInterface", in("subnet-a", "sg-db", "10.0.1.3")),
+		r.wires.interfaces = []types.NetworkInterface{
+			wired("eni-1", "", onInstance("i-1", 0), in("subnet-a", "sg-1", "10.0.1.1")),
+			wired(
+				"eni-2",
+				taskARN,
+				in("subnet-a", "sg-app", "10.0.1.2"),
+			),
+			wired("eni-3", "RDSNetworkInterface", in("subnet-a", "sg-db", "10.0.1.3")),
 			wired("eni-4", "AWS Lambda VPC ENI-mailer-0eabb672-9699-4752-8738-38b7379f118b", kind("lambda")),
 			wired("eni-5", "ELB app/shop/1a", in("subnet-a", "sg-lb", "10.0.1.5"), func(n *types.NetworkInterface) {
 				n.Ipv6Addresses = []types.NetworkInterfaceIpv6Address{{Ipv6Address: aws.String("2001:db8:0:0::5")}}
-			})}
-		r.a.TargetGroups = []model.TargetGroup{{Resource: model.Resource{ID: groupID}, VPC: model.Known(here + "vpc/vpc-1"), Members: model.Whole(targets...)},
-			{Resource: model.Resource{ID: groupID + "2"}, VPC: model.Known(here + "vpc/vpc-1"), Members: model.Whole("10.0.1.2")}}
+			}),
+		}
+		r.a.TargetGroups = []model.TargetGroup{
+			{
+				Resource: model.Resource{ID: groupID},
+				VPC:      model.Known(here + "vpc/vpc-1"),
+				Members:  model.Whole(targets...),
+			},
+			{
+				Resource: model.Resource{ID: groupID + "2"},
+				VPC:      model.Known(here + "vpc/vpc-1"),
+				Members:  model.Whole("10.0.1.2"),
+			},
+		}
 		if gap {
 			r.wires.interfaces, r.a.Gaps = nil, []model.Gap{{Collection: "interfaces", Reason: model.AccessDenied}}
 		}
@@ -235,7 +304,11 @@ func TestMembersOfTargetGroups(t *testing.T) {
 		"10.0.1.5": balancer + "app/shop/1a", "2001:db8::5": balancer + "app/shop/1a", "10.0.1.2": "",
 	} {
 		got := link(false, target)
-		if items := slices.DeleteFunc([]string{want}, func(s string) bool { return s == "" }); !slices.Equal(got.Items(), items) || !got.IsWhole() {
+		if items := slices.DeleteFunc(
+			[]string{want},
+			func(s string) bool { return s == "" },
+		); !slices.Equal(got.Items(), items) ||
+			!got.IsWhole() {
 			t.Errorf("%s is %v", target, got)
 		}
 	}
@@ -260,12 +333,20 @@ func TestServicesOfOneGroup(t *testing.T) {
 	r.a.Services = append(r.a.Services, twin)
 	r.wires.interfaces = []types.NetworkInterface{wired("eni-2", taskARN, in("subnet-a", "sg-app", "10.0.1.2"))}
 	for _, id := range []string{groupID, groupID + "2"} {
-		r.a.TargetGroups = append(r.a.TargetGroups, model.TargetGroup{Resource: model.Resource{ID: id}, VPC: model.Known(here + "vpc/vpc-1"), Members: model.Whole("10.0.1.2")})
+		r.a.TargetGroups = append(
+			r.a.TargetGroups,
+			model.TargetGroup{
+				Resource: model.Resource{ID: id},
+				VPC:      model.Known(here + "vpc/vpc-1"),
+				Members:  model.Whole("10.0.1.2"),
+			},
+		)
 	}
 	r.linkInterfaces()
 	r.linkTargets()
 	first, second := r.a.TargetGroups[0].Members, r.a.TargetGroups[1].Members
-	if len(r.a.Interfaces) != 0 || len(first.Items()) != 0 || !first.IsWhole() || second.IsWhole() || len(second.Why().Candidates) != 2 {
+	if len(r.a.Interfaces) != 0 || len(first.Items()) != 0 || !first.IsWhole() || second.IsWhole() ||
+		len(second.Why().Candidates) != 2 {
 		t.Errorf("%v, members %v and %v", r.a.Interfaces, first, second)
 	}
 }
@@ -277,7 +358,10 @@ func TestStrayTargets(t *testing.T) {
 		balancer + "app/shop/1a": "", balancer + "app/gone/9f": "aws_lb"} {
 		r := shop()
 		for _, id := range []string{groupID, groupID + "2"} {
-			r.a.TargetGroups = append(r.a.TargetGroups, model.TargetGroup{Resource: model.Resource{ID: id}, Members: model.Whole(target)})
+			r.a.TargetGroups = append(
+				r.a.TargetGroups,
+				model.TargetGroup{Resource: model.Resource{ID: id}, Members: model.Whole(target)},
+			)
 		}
 		r.linkTargets()
 		got := ""
@@ -304,9 +388,21 @@ func TestStrayTargets(t *testing.T) {
 func TestRegisteredTargets(t *testing.T) {
 	n := model.TargetGroup{Resource: model.Resource{ID: groupID}}
 	target := func(id string, state elbtypes.TargetHealthStateEnum) elbtypes.TargetHealthDescription {
-		return elbtypes.TargetHealthDescription{Target: &elbtypes.TargetDescription{Id: aws.String(id)}, TargetHealth: &elbtypes.TargetHealth{State: state}}
+		return elbtypes.TargetHealthDescription{
+			Target:       &elbtypes.TargetDescription{Id: aws.String(id)},
+			TargetHealth: &elbtypes.TargetHealth{State: state},
+		}
 	}
-	targetHealth(context.Background(), recorded{targets: []elbtypes.TargetHealthDescription{target("i-1", elbtypes.TargetHealthStateEnumUnhealthy), target("i-2", elbtypes.TargetHealthStateEnumDraining)}}, &n)
+	targetHealth(
+		context.Background(),
+		recorded{
+			targets: []elbtypes.TargetHealthDescription{
+				target("i-1", elbtypes.TargetHealthStateEnumUnhealthy),
+				target("i-2", elbtypes.TargetHealthStateEnumDraining),
+			},
+		},
+		&n,
+	)
 	if !slices.Equal(n.Members.Items(), []string{"i-1"}) || !n.Members.IsWhole() {
 		t.Errorf("%v", n.Members)
 	}
@@ -320,15 +416,37 @@ func TestRegisteredTargets(t *testing.T) {
 func TestLoadBalancersOfAllTypes(t *testing.T) {
 	r := testRegion()
 	zone := []elbtypes.AvailabilityZone{{SubnetId: aws.String("subnet-a")}}
-	network := r.loadBalancer(elbtypes.LoadBalancer{LoadBalancerArn: aws.String(balancer + "net/inner/2b"), Type: elbtypes.LoadBalancerTypeEnumNetwork, Scheme: elbtypes.LoadBalancerSchemeEnumInternetFacing, AvailabilityZones: zone}, model.Value[map[string]string]{})
-	if network.LoadBalancerType.Or("") != "network" || !network.PublicAddress.Or(false) || !network.SecurityGroups.IsWhole() || len(network.SecurityGroups.Items()) != 0 || len(network.Subnets.Items()) != 1 {
+	network := r.loadBalancer(
+		elbtypes.LoadBalancer{
+			LoadBalancerArn:   aws.String(balancer + "net/inner/2b"),
+			Type:              elbtypes.LoadBalancerTypeEnumNetwork,
+			Scheme:            elbtypes.LoadBalancerSchemeEnumInternetFacing,
+			AvailabilityZones: zone,
+		},
+		model.Value[map[string]string]{},
+	)
+	if network.LoadBalancerType.Or("") != "network" || !network.PublicAddress.Or(false) ||
+		!network.SecurityGroups.IsWhole() ||
+		len(network.SecurityGroups.Items()) != 0 ||
+		len(network.Subnets.Items()) != 1 {
 		t.Errorf("%+v", network)
 	}
-	gateway := r.loadBalancer(elbtypes.LoadBalancer{LoadBalancerArn: aws.String(balancer + "gwy/filter/3c"), Type: elbtypes.LoadBalancerTypeEnumGateway, AvailabilityZones: zone}, model.Value[map[string]string]{})
-	if public, known := gateway.PublicAddress.Get(); gateway.LoadBalancerType.Or("") != "gateway" || public || !known || gateway.ARNSuffix.Or("") != "gwy/filter/3c" {
+	gateway := r.loadBalancer(
+		elbtypes.LoadBalancer{
+			LoadBalancerArn:   aws.String(balancer + "gwy/filter/3c"),
+			Type:              elbtypes.LoadBalancerTypeEnumGateway,
+			AvailabilityZones: zone,
+		},
+		model.Value[map[string]string]{},
+	)
+	if public, known := gateway.PublicAddress.Get(); gateway.LoadBalancerType.Or("") != "gateway" || public || !known ||
+		gateway.ARNSuffix.Or("") != "gwy/filter/3c" {
 		t.Errorf("%+v", gateway)
 	}
-	listener := model.Listener{Resource: model.Resource{ID: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/net/inner/2b/5e"}, Actions: model.Whole(model.Action{})}
+	listener := model.Listener{
+		Resource: model.Resource{ID: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/net/inner/2b/5e"},
+		Actions:  model.Whole(model.Action{}),
+	}
 	readRules(context.Background(), nil, &listener) // nil: nothing may be asked
 	if !listener.Actions.IsWhole() {
 		t.Error("the default action of a network load balancer is all there is")

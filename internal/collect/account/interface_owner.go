@@ -32,7 +32,12 @@ type ownerReader struct {
 }
 
 func newOwnerReader(r *region) *ownerReader {
-	o := &ownerReader{region: r, forms: ownerForms(), kinds: ownerKinds(), task: regexp.MustCompile(`^arn:[\w-]+:ecs:[^:]*:[^:]*:attachment/\S+$`)}
+	o := &ownerReader{
+		region: r,
+		forms:  ownerForms(),
+		kinds:  ownerKinds(),
+		task:   regexp.MustCompile(`^arn:[\w-]+:ecs:[^:]*:[^:]*:attachment/\S+$`),
+	}
 	for _, f := range o.forms {
 		o.patterns = append(o.patterns, regexp.MustCompile(f.description))
 	}
@@ -53,7 +58,12 @@ func (o *ownerReader) of(i types.NetworkInterface) owner {
 	case o.task.MatchString(description) && (instance == "" || !primary):
 		return o.taskOwner(description, tags)
 	case instance != "":
-		return owner{typ: "aws_instance", id: o.arnOf(instanceAccount(i, o.session.id), "ec2", "instance/"+instance), name: instance, collection: "instance_groups"}
+		return owner{
+			typ:        "aws_instance",
+			id:         o.arnOf(instanceAccount(i, o.session.id), "ec2", "instance/"+instance),
+			name:       instance,
+			collection: "instance_groups",
+		}
 	case tags["AWSNetworkFirewallManaged"] == "true" && tags["Firewall"] != "":
 		return owner{typ: "aws_networkfirewall_firewall", id: tags["Firewall"], name: lastPart(tags["Firewall"])}
 	}
@@ -70,8 +80,13 @@ func (o *ownerReader) of(i types.NetworkInterface) owner {
 		return owner{typ: "aws_codebuild_project"}
 	}
 	found = o.kinds[i.InterfaceType]
-	if cluster := tags["cluster.k8s.amazonaws.com/name"]; cluster != "" && (found.typ == "" || found.typ == "aws_eks_cluster") {
-		return owner{typ: "aws_eks_cluster", id: o.arnOf(accountOf(i, o.session.id), "eks", "cluster/"+cluster), name: cluster}
+	if cluster := tags["cluster.k8s.amazonaws.com/name"]; cluster != "" &&
+		(found.typ == "" || found.typ == "aws_eks_cluster") {
+		return owner{
+			typ:  "aws_eks_cluster",
+			id:   o.arnOf(accountOf(i, o.session.id), "eks", "cluster/"+cluster),
+			name: cluster,
+		}
 	}
 	return found
 }
@@ -95,7 +110,13 @@ func (o *ownerReader) described(i types.NetworkInterface, description string) (o
 			}
 			return ""
 		}
-		found := owner{typ: form.typ, id: part("arn"), name: part("name"), collection: form.collection, shared: form.typ == "aws_lambda_function"}
+		found := owner{
+			typ:        form.typ,
+			id:         part("arn"),
+			name:       part("name"),
+			collection: form.collection,
+			shared:     form.typ == "aws_lambda_function",
+		}
 		key := part("id")
 		if found.name == "" {
 			found.name = lastPart(found.id + key)

@@ -19,8 +19,15 @@ func (r *region) gapsOfSharedVPCs() {
 		}
 		owner := r.wires.foreign[vpc]
 		for _, hidden := range []string{"interfaces", "internet_gateways", "nat_gateways", "vpc_endpoints", "peering_connections", "transit_gateway_attachments", "flow_logs"} {
-			r.a.Gaps = append(r.a.Gaps, model.Gap{Collection: hidden, Reason: model.NotManaged, Detail: lastPart(vpc) + " belongs to account " + owner +
-				", so that " + strings.ReplaceAll(hidden, "_", " ") + " of others in it are not shown to this one; scan account " + owner + " too"})
+			r.a.Gaps = append(
+				r.a.Gaps,
+				model.Gap{
+					Collection: hidden,
+					Reason:     model.NotManaged,
+					Detail: lastPart(vpc) + " belongs to account " + owner +
+						", so that " + strings.ReplaceAll(hidden, "_", " ") + " of others in it are not shown to this one; scan account " + owner + " too",
+				},
+			)
 		}
 	}
 }

@@ -26,18 +26,39 @@ func (r *region) nameCaches(cache string, clusters ...string) {
 
 // otherDatabase is an instance of DocumentDB or Neptune, as part of its cluster.
 func (r *region) otherDatabase(d types.DBInstance) model.Interface {
-	typ, id, name := "aws_"+aws.ToString(d.Engine)+"_cluster", r.arn("rds", "cluster:"+aws.ToString(d.DBClusterIdentifier)), d.DBClusterIdentifier
+	typ, id, name := "aws_"+aws.ToString(
+		d.Engine,
+	)+"_cluster", r.arn(
+		"rds",
+		"cluster:"+aws.ToString(d.DBClusterIdentifier),
+	), d.DBClusterIdentifier
 	if d.DBClusterIdentifier == nil {
 		typ, id, name = typ+"_instance", aws.ToString(d.DBInstanceArn), d.DBInstanceIdentifier
 	}
 	return model.Interface{
-		Resource: r.resource(typ, id, name, model.Value[map[string]string]{}), Owner: model.Known(id), OwnerType: model.Known(typ),
-		Placement: model.Placement{Subnets: r.subnetsOf(d.DBSubnetGroup), SecurityGroups: r.rdsGroups(d.VpcSecurityGroups), PublicAddress: model.Known(aws.ToBool(d.PubliclyAccessible))},
+		Resource: r.resource(
+			typ,
+			id,
+			name,
+			model.Value[map[string]string]{},
+		),
+		Owner:     model.Known(id),
+		OwnerType: model.Known(typ),
+		Placement: model.Placement{
+			Subnets:        r.subnetsOf(d.DBSubnetGroup),
+			SecurityGroups: r.rdsGroups(d.VpcSecurityGroups),
+			PublicAddress:  model.Known(aws.ToBool(d.PubliclyAccessible)),
+		},
 	}
 }
 
 // otherCache is a cluster of Memcached.
 func (r *region) otherCache(c cachetypes.CacheCluster, got cacheAnswers) model.Interface {
 	n := r.cacheCluster(c, got)
-	return model.Interface{Resource: n.Resource, Placement: n.Placement, Owner: model.Known(n.ID), OwnerType: model.Known(n.Type)}
+	return model.Interface{
+		Resource:  n.Resource,
+		Placement: n.Placement,
+		Owner:     model.Known(n.ID),
+		OwnerType: model.Known(n.Type),
+	}
 }

@@ -19,10 +19,26 @@ const (
 
 // wired is a network interface as AWS shows it, in use by what its description says.
 func wired(id, description string, changes ...func(*types.NetworkInterface)) types.NetworkInterface {
-	n := types.NetworkInterface{NetworkInterfaceId: aws.String(id), Description: aws.String(description), InterfaceType: types.NetworkInterfaceTypeInterface,
-		Status: types.NetworkInterfaceStatusInUse, OwnerId: aws.String("123456789012"), VpcId: aws.String("vpc-1"), SubnetId: aws.String("subnet-a"),
-		PrivateIpAddress: aws.String("10.0.1.7"), Groups: []types.GroupIdentifier{{GroupId: aws.String("sg-1"), GroupName: aws.String("app")}},
-		RequesterManaged: aws.Bool(true), Attachment: &types.NetworkInterfaceAttachment{InstanceOwnerId: aws.String("amazon-aws"), DeviceIndex: aws.Int32(1)}}
+	n := types.NetworkInterface{
+		NetworkInterfaceId: aws.String(id),
+		Description:        aws.String(description),
+		InterfaceType:      types.NetworkInterfaceTypeInterface,
+		Status:             types.NetworkInterfaceStatusInUse,
+		OwnerId:            aws.String("123456789012"),
+		VpcId:              aws.String("vpc-1"),
+		SubnetId:           aws.String("subnet-a"),
+		PrivateIpAddress: aws.String(
+			"10.0.1.7",
+		),
+		Groups: []types.GroupIdentifier{{GroupId: aws.String("sg-1"), GroupName: aws.String("app")}},
+		RequesterManaged: aws.Bool(
+			true,
+		),
+		Attachment: &types.NetworkInterfaceAttachment{
+			InstanceOwnerId: aws.String("amazon-aws"),
+			DeviceIndex:     aws.Int32(1),
+		},
+	}
 	for _, change := range changes {
 		change(&n)
 	}
@@ -42,7 +58,11 @@ func tag(key, value string) func(*types.NetworkInterface) {
 func onInstance(id string, device int32) func(*types.NetworkInterface) {
 	return func(n *types.NetworkInterface) {
 		n.RequesterManaged = aws.Bool(false)
-		n.Attachment = &types.NetworkInterfaceAttachment{InstanceId: aws.String(id), InstanceOwnerId: aws.String("123456789012"), DeviceIndex: aws.Int32(device)}
+		n.Attachment = &types.NetworkInterfaceAttachment{
+			InstanceId:      aws.String(id),
+			InstanceOwnerId: aws.String("123456789012"),
+			DeviceIndex:     aws.Int32(device),
+		}
 	}
 }
 
@@ -129,7 +149,8 @@ func TestOwnersOfInterfaces(t *testing.T) {
 			r.wires.interfaces = []types.NetworkInterface{c.n}
 			r.linkInterfaces()
 			n := r.a.Interfaces[0]
-			if n.Type != c.typ || n.ID != c.id || n.Name.Or("") != c.name || n.Owner.Or("") != c.owner || n.Source.ARN != n.ID {
+			if n.Type != c.typ || n.ID != c.id || n.Name.Or("") != c.name || n.Owner.Or("") != c.owner ||
+				n.Source.ARN != n.ID {
 				t.Errorf("%s %s called %s, of %v", n.Type, n.ID, n.Name.Or("?"), n.Owner)
 			}
 			if !n.Owner.IsKnown() && n.Owner.Why().Detail == "" {
@@ -147,7 +168,11 @@ type pagedInterfaces struct {
 	asked *int
 }
 
-func (p pagedInterfaces) DescribeNetworkInterfaces(_ context.Context, in *ec2.DescribeNetworkInterfacesInput, _ ...func(*ec2.Options)) (*ec2.DescribeNetworkInterfacesOutput, error) {
+func (p pagedInterfaces) DescribeNetworkInterfaces(
+	_ context.Context,
+	in *ec2.DescribeNetworkInterfacesInput,
+	_ ...func(*ec2.Options),
+) (*ec2.DescribeNetworkInterfacesOutput, error) {
 	*p.asked++
 	page := 0
 	if in.NextToken != nil {
@@ -169,22 +194,36 @@ func TestInterfacesOfOneOwner(t *testing.T) {
 			Association: &types.NetworkInterfaceAssociation{PublicIp: aws.String("203.0.113.5")}}}
 	}
 	api := pagedInterfaces{asked: &asked, pages: [][]types.NetworkInterface{
-		{wired("eni-2", "", onInstance("i-1", 1), in("subnet-b", "sg-2", "10.0.2.7"), public), wired("eni-3", "RedshiftNetworkInterface")},
-		{wired("eni-1", "", onInstance("i-1", 0)), wired("eni-4", "RedshiftNetworkInterface", in("subnet-b", "sg-1", "10.0.2.9")), wired("eni-5", "RedshiftNetworkInterface", in("subnet-b", "sg-9", "10.0.2.10"))}}}
+		{
+			wired("eni-2", "", onInstance("i-1", 1), in("subnet-b", "sg-2", "10.0.2.7"), public),
+			wired("eni-3", "RedshiftNetworkInterface"),
+		},
+		{
+			wired("eni-1", "", onInstance("i-1", 0)),
+			wired("eni-4", "RedshiftNetworkInterface", in("subnet-b", "sg-1", "10.0.2.9")),
+			wired("eni-5", "RedshiftNetworkInterface", in("subnet-b", "sg-9", "10.0.2.10")),
+		},
+	}}
 	interfacesOf(api)(context.Background(), r)
 	r.linkInterfaces()
 	if asked != 2 || len(r.a.Interfaces) != 3 {
 		t.Fatalf("%d calls, %d interfaces: %v", asked, len(r.a.Interfaces), r.a.Interfaces)
 	}
 	n := interfaceOf(t, r, here+"instance/i-1")
-	if len(n.Subnets.Items()) != 2 || len(n.SecurityGroups.Items()) != 2 || !n.Subnets.IsWhole() || !n.PublicAddress.Or(false) {
+	if len(n.Subnets.Items()) != 2 || len(n.SecurityGroups.Items()) != 2 || !n.Subnets.IsWhole() ||
+		!n.PublicAddress.Or(false) {
 		t.Errorf("the instance is at %+v", n.Placement)
 	}
 	if n := interfaceOf(t, r, here+"network-interface/eni-3"); len(n.Subnets.Items()) != 2 || n.PublicAddress.Or(true) {
 		t.Errorf("the nodes of a warehouse are at %+v", n.Placement)
 	}
 	r = testRegion()
-	interfacesOf(pagedInterfaces{asked: &asked, pages: [][]types.NetworkInterface{nil}, err: errors.New("no")})(context.Background(), r)
+	interfacesOf(
+		pagedInterfaces{asked: &asked, pages: [][]types.NetworkInterface{nil}, err: errors.New("no")},
+	)(
+		context.Background(),
+		r,
+	)
 	r.linkInterfaces()
 	if len(r.a.Interfaces) != 0 {
 		t.Error("what could not be read is there")

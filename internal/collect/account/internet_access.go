@@ -20,8 +20,16 @@ type internetBlock struct {
 
 // blockAPI is what is read of VPC Block Public Access.
 type blockAPI interface {
-	DescribeVpcBlockPublicAccessOptions(context.Context, *ec2.DescribeVpcBlockPublicAccessOptionsInput, ...func(*ec2.Options)) (*ec2.DescribeVpcBlockPublicAccessOptionsOutput, error)
-	DescribeVpcBlockPublicAccessExclusions(context.Context, *ec2.DescribeVpcBlockPublicAccessExclusionsInput, ...func(*ec2.Options)) (*ec2.DescribeVpcBlockPublicAccessExclusionsOutput, error)
+	DescribeVpcBlockPublicAccessOptions(
+		context.Context,
+		*ec2.DescribeVpcBlockPublicAccessOptionsInput,
+		...func(*ec2.Options),
+	) (*ec2.DescribeVpcBlockPublicAccessOptionsOutput, error)
+	DescribeVpcBlockPublicAccessExclusions(
+		context.Context,
+		*ec2.DescribeVpcBlockPublicAccessExclusionsInput,
+		...func(*ec2.Options),
+	) (*ec2.DescribeVpcBlockPublicAccessExclusionsOutput, error)
 }
 
 // internetBlockOf reads the mode of the region, and its exclusions only where there is something to be excluded from.
@@ -33,7 +41,9 @@ func internetBlockOf(api blockAPI) func(context.Context, *region) {
 		case err != nil:
 			b.mode = model.Unknown[string](whyNot("EC2", "DescribeVpcBlockPublicAccessOptions", err))
 		case out.VpcBlockPublicAccessOptions == nil:
-			b.mode = model.Unknown[string](model.Why{Reason: model.NotReturned, Detail: "the mode of VPC Block Public Access"})
+			b.mode = model.Unknown[string](
+				model.Why{Reason: model.NotReturned, Detail: "the mode of VPC Block Public Access"},
+			)
 		default:
 			b.mode = model.Known(string(out.VpcBlockPublicAccessOptions.InternetGatewayBlockMode))
 		}
@@ -58,7 +68,8 @@ func (b *internetBlock) readExclusions(ctx context.Context, api blockAPI) {
 		}
 		for _, e := range out.VpcBlockPublicAccessExclusions {
 			switch e.State {
-			case types.VpcBlockPublicAccessExclusionStateCreateComplete, types.VpcBlockPublicAccessExclusionStateUpdateComplete:
+			case types.VpcBlockPublicAccessExclusionStateCreateComplete,
+				types.VpcBlockPublicAccessExclusionStateUpdateComplete:
 				arn := aws.ToString(e.ResourceArn)
 				b.exclusions[arn] = append(b.exclusions[arn], string(e.InternetGatewayExclusionMode))
 			}

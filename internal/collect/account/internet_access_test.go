@@ -18,11 +18,21 @@ type blockAnswers struct {
 	err        error
 }
 
-func (a blockAnswers) DescribeVpcBlockPublicAccessOptions(context.Context, *ec2.DescribeVpcBlockPublicAccessOptionsInput, ...func(*ec2.Options)) (*ec2.DescribeVpcBlockPublicAccessOptionsOutput, error) {
-	return &ec2.DescribeVpcBlockPublicAccessOptionsOutput{VpcBlockPublicAccessOptions: &types.VpcBlockPublicAccessOptions{InternetGatewayBlockMode: a.mode}}, nil
+func (a blockAnswers) DescribeVpcBlockPublicAccessOptions(
+	context.Context,
+	*ec2.DescribeVpcBlockPublicAccessOptionsInput,
+	...func(*ec2.Options),
+) (*ec2.DescribeVpcBlockPublicAccessOptionsOutput, error) {
+	return &ec2.DescribeVpcBlockPublicAccessOptionsOutput{
+		VpcBlockPublicAccessOptions: &types.VpcBlockPublicAccessOptions{InternetGatewayBlockMode: a.mode},
+	}, nil
 }
 
-func (a blockAnswers) DescribeVpcBlockPublicAccessExclusions(_ context.Context, in *ec2.DescribeVpcBlockPublicAccessExclusionsInput, _ ...func(*ec2.Options)) (*ec2.DescribeVpcBlockPublicAccessExclusionsOutput, error) {
+func (a blockAnswers) DescribeVpcBlockPublicAccessExclusions(
+	_ context.Context,
+	in *ec2.DescribeVpcBlockPublicAccessExclusionsInput,
+	_ ...func(*ec2.Options),
+) (*ec2.DescribeVpcBlockPublicAccessExclusionsOutput, error) {
 	at := len(aws.ToString(in.NextToken))
 	out := &ec2.DescribeVpcBlockPublicAccessExclusionsOutput{}
 	if at < len(a.exclusions) {
@@ -37,7 +47,11 @@ func TestInternetAccessOfAnAccount(t *testing.T) {
 	const subnet, vpc = "arn:aws:ec2:eu-west-1:123456789012:subnet/s", "arn:aws:ec2:eu-west-1:123456789012:vpc/v"
 	both, made := types.InternetGatewayBlockModeBlockBidirectional, types.VpcBlockPublicAccessExclusionStateCreateComplete
 	exclusion := func(arn string, state types.VpcBlockPublicAccessExclusionState) types.VpcBlockPublicAccessExclusion {
-		return types.VpcBlockPublicAccessExclusion{ResourceArn: aws.String(arn), State: state, InternetGatewayExclusionMode: types.InternetGatewayExclusionModeAllowBidirectional}
+		return types.VpcBlockPublicAccessExclusion{
+			ResourceArn:                  aws.String(arn),
+			State:                        state,
+			InternetGatewayExclusionMode: types.InternetGatewayExclusionModeAllowBidirectional,
+		}
 	}
 	for name, c := range map[string]struct {
 		answers blockAnswers

@@ -19,7 +19,11 @@ type keyAPI interface {
 	kms.ListAliasesAPIClient
 	DescribeKey(context.Context, *kms.DescribeKeyInput, ...func(*kms.Options)) (*kms.DescribeKeyOutput, error)
 	GetKeyPolicy(context.Context, *kms.GetKeyPolicyInput, ...func(*kms.Options)) (*kms.GetKeyPolicyOutput, error)
-	GetKeyRotationStatus(context.Context, *kms.GetKeyRotationStatusInput, ...func(*kms.Options)) (*kms.GetKeyRotationStatusOutput, error)
+	GetKeyRotationStatus(
+		context.Context,
+		*kms.GetKeyRotationStatusInput,
+		...func(*kms.Options),
+	) (*kms.GetKeyRotationStatusOutput, error)
 }
 
 // keyring tells keys of AWS from those of the customer.
@@ -35,15 +39,19 @@ type keyring struct {
 // https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html
 func readAliases(ctx context.Context, r *region, api keyAPI) {
 	ring := keyring{managed: map[string]bool{}, target: map[string]string{}}
-	err := pages(ctx, kms.NewListAliasesPaginator(api, &kms.ListAliasesInput{Limit: aws.Int32(100)}), func(out *kms.ListAliasesOutput) {
-		for _, a := range out.Aliases {
-			key := r.arn("kms", "key/"+aws.ToString(a.TargetKeyId))
-			ring.target[aws.ToString(a.AliasArn)], ring.target[aws.ToString(a.AliasName)] = key, key
-			if strings.HasPrefix(aws.ToString(a.AliasName), "alias/aws/") && a.TargetKeyId != nil {
-				ring.managed[key] = true
+	err := pages(
+		ctx,
+		kms.NewListAliasesPaginator(api, &kms.ListAliasesInput{Limit: aws.Int32(100)}),
+		func(out *kms.ListAliasesOutput) {
+			for _, a := range out.Aliases {
+				key := r.arn("kms", "key/"+aws.ToString(a.TargetKeyId))
+				ring.target[aws.ToString(a.AliasArn)], ring.target[aws.ToString(a.AliasName)] = key, key
+				if strings.HasPrefix(aws.ToString(a.AliasName), "alias/aws/") && a.TargetKeyId != nil {
+					ring.managed[key] = true
+				}
 			}
-		}
-	})
+		},
+	)
 	if err != nil {
 		why := whyNot("KMS", "ListAliases", err)
 		ring.why = &why
@@ -90,7 +98,10 @@ func (r *region) linkKeys() []string {
 		a.EachEncrypted(func(noun model.Encrypted) {
 			key := r.keyOf(*noun.EncryptionKey())
 			if topic, ok := noun.(*model.Topic); ok && topic.KMSKey.Or("") != "" {
-				topic.HearsAlarms = model.Every(topic.HearsAlarms, model.Map(key, func(key string) bool { return key != "" }))
+				topic.HearsAlarms = model.Every(
+					topic.HearsAlarms,
+					model.Map(key, func(key string) bool { return key != "" }),
+				)
 			}
 			*noun.EncryptionKey() = key
 			used[key.Or("")] = true
@@ -102,13 +113,19 @@ func (r *region) linkKeys() []string {
 
 // key reads one key.
 func (r *region) key(ctx context.Context, api keyAPI, id string) {
-	n := model.Key{Resource: r.resource("aws_kms_key", id, nil, model.Value[map[string]string]{}), State: keyState(ctx, api, id)}
+	n := model.Key{
+		Resource: r.resource("aws_kms_key", id, nil, model.Value[map[string]string]{}),
+		State:    keyState(ctx, api, id),
+	}
 	if out, err := api.GetKeyRotationStatus(ctx, &kms.GetKeyRotationStatusInput{KeyId: aws.String(id)}); err != nil {
 		n.RotationEnabled = model.Unknown[bool](whyNot("KMS", "GetKeyRotationStatus", err))
 	} else {
 		n.RotationEnabled = model.Known(out.KeyRotationEnabled)
 	}
-	if out, err := api.GetKeyPolicy(ctx, &kms.GetKeyPolicyInput{KeyId: aws.String(id), PolicyName: aws.String("default")}); err != nil {
+	if out, err := api.GetKeyPolicy(
+		ctx,
+		&kms.GetKeyPolicyInput{KeyId: aws.String(id), PolicyName: aws.String("default")},
+	); err != nil {
 		n.HearsAlarms = model.Unknown[bool](whyNot("KMS", "GetKeyPolicy", err))
 	} else {
 		n.HearsAlarms = form.KeyHearsAlarms(policyOf(out.Policy, id), form.Home{Account: n.Account, Region: n.Region})
@@ -128,7 +145,9 @@ func keyState(ctx context.Context, api keyAPI, id string) model.Value[string] {
 	case err != nil:
 		return model.Unknown[string](whyNot("KMS", "DescribeKey", err))
 	case out.KeyMetadata == nil || out.KeyMetadata.KeyState == "":
-		return model.Unknown[string](model.Why{Reason: model.NotReturned, Detail: "KMS does not tell the state of the key"})
+		return model.Unknown[string](
+			model.Why{Reason: model.NotReturned, Detail: "KMS does not tell the state of the key"},
+		)
 	}
 	return model.Known(string(out.KeyMetadata.KeyState))
 }

@@ -35,8 +35,17 @@ func TestKeyReferences(t *testing.T) {
 func TestKeysOfEachKind(t *testing.T) {
 	key := model.Known("own")
 	r := &region{scan: newScan(Options{}), session: &session{id: "1", partition: "aws"}, name: "us-east-1"}
-	r.a = model.Architecture{Queues: []model.Queue{{KMSKey: key}}, Buckets: []model.Bucket{{KMSKey: key}}, Tables: []model.Table{{KMSKey: key}},
-		FileSystems: []model.FileSystem{{KMSKey: key}}, Databases: []model.Database{{KMSKey: key}}, Caches: []model.Cache{{KMSKey: key}}, Topics: []model.Topic{{KMSKey: key}}}
+	r.a = model.Architecture{
+		Queues:  []model.Queue{{KMSKey: key}},
+		Buckets: []model.Bucket{{KMSKey: key}},
+		Tables:  []model.Table{{KMSKey: key}},
+		FileSystems: []model.FileSystem{
+			{KMSKey: key},
+		},
+		Databases: []model.Database{{KMSKey: key}},
+		Caches:    []model.Cache{{KMSKey: key}},
+		Topics:    []model.Topic{{KMSKey: key}},
+	}
 	const want = "arn:aws:kms:us-east-1:1:key/own"
 	if used := r.linkKeys(); len(used) != 1 || used[0] != want {
 		t.Errorf("used are %v", used)

@@ -19,8 +19,16 @@ type functionAPI interface {
 	lambda.ListEventSourceMappingsAPIClient
 	lambda.ListFunctionUrlConfigsAPIClient
 	lambda.ListFunctionEventInvokeConfigsAPIClient
-	GetFunctionConcurrency(context.Context, *lambda.GetFunctionConcurrencyInput, ...func(*lambda.Options)) (*lambda.GetFunctionConcurrencyOutput, error)
-	GetFunctionConfiguration(context.Context, *lambda.GetFunctionConfigurationInput, ...func(*lambda.Options)) (*lambda.GetFunctionConfigurationOutput, error)
+	GetFunctionConcurrency(
+		context.Context,
+		*lambda.GetFunctionConcurrencyInput,
+		...func(*lambda.Options),
+	) (*lambda.GetFunctionConcurrencyOutput, error)
+	GetFunctionConfiguration(
+		context.Context,
+		*lambda.GetFunctionConfigurationInput,
+		...func(*lambda.Options),
+	) (*lambda.GetFunctionConfigurationOutput, error)
 	GetPolicy(context.Context, *lambda.GetPolicyInput, ...func(*lambda.Options)) (*lambda.GetPolicyOutput, error)
 	ListTags(context.Context, *lambda.ListTagsInput, ...func(*lambda.Options)) (*lambda.ListTagsOutput, error)
 }
@@ -34,11 +42,15 @@ func readFunctionsOf(ctx context.Context, r *region, api functionAPI) {
 	var sources map[string]model.List[string]
 	var missing error
 	together(ctx, r, func(ctx context.Context, r *region) {
-		_ = pages(ctx, lambda.NewListFunctionsPaginator(api, &lambda.ListFunctionsInput{}), func(out *lambda.ListFunctionsOutput) {
-			for _, f := range out.Functions {
-				all = append(all, r.function(f))
-			}
-		})
+		_ = pages(
+			ctx,
+			lambda.NewListFunctionsPaginator(api, &lambda.ListFunctionsInput{}),
+			func(out *lambda.ListFunctionsOutput) {
+				for _, f := range out.Functions {
+					all = append(all, r.function(f))
+				}
+			},
+		)
 	}, func(ctx context.Context, _ *region) { sources, missing = eventSources(ctx, api) })
 	follow(ctx, all, func(ctx context.Context, f model.Function) {
 		if f.EventSources = model.Whole[string]().Joined(listed(sources, f.ID)); missing != nil {
@@ -62,27 +74,48 @@ func listed(all map[string]model.List[string], owner string) model.List[string] 
 // eventSources are those of each function, but for mappings that are switched off.
 func eventSources(ctx context.Context, api functionAPI) (map[string]model.List[string], error) {
 	all := map[string]model.List[string]{}
-	err := pages(ctx, lambda.NewListEventSourceMappingsPaginator(api, &lambda.ListEventSourceMappingsInput{}), func(out *lambda.ListEventSourceMappingsOutput) {
-		for _, m := range out.EventSourceMappings {
-			source, _, _ := strings.Cut(aws.ToString(m.EventSourceArn), "/stream/")
-			if function := form.FunctionName(aws.ToString(m.FunctionArn)); source != "" && !strings.HasPrefix(aws.ToString(m.State), "Disabl") {
-				all[function] = model.Union(listed(all, function), model.Whole(source))
+	err := pages(
+		ctx,
+		lambda.NewListEventSourceMappingsPaginator(api, &lambda.ListEventSourceMappingsInput{}),
+		func(out *lambda.ListEventSourceMappingsOutput) {
+			for _, m := range out.EventSourceMappings {
+				source, _, _ := strings.Cut(aws.ToString(m.EventSourceArn), "/stream/")
+				if function := form.FunctionName(
+					aws.ToString(m.FunctionArn),
+				); source != "" &&
+					!strings.HasPrefix(aws.ToString(m.State), "Disabl") {
+					all[function] = model.Union(listed(all, function), model.Whole(source))
+				}
 			}
-		}
-	})
+		},
+	)
 	return all, err
 }
 
 func (r *region) function(f types.FunctionConfiguration) model.Function {
 	n := model.Function{
-		Resource:  r.resource("aws_lambda_function", form.FunctionName(aws.ToString(f.FunctionArn)), f.FunctionName, model.Value[map[string]string]{}),
+		Resource: r.resource(
+			"aws_lambda_function",
+			form.FunctionName(aws.ToString(f.FunctionArn)),
+			f.FunctionName,
+			model.Value[map[string]string]{},
+		),
 		Placement: model.Nowhere(),
-		Runtime:   model.Known(string(f.Runtime)), PackageType: text(f.PackageType), Architectures: model.Whole[string](), MemoryMiB: number(f.MemorySize),
-		DeadLetter: model.Known(""), Environment: model.Whole[model.EnvironmentName](), Role: value(f.Role),
-		LogGroup: model.Known(r.logGroupARN("/aws/lambda/"+aws.ToString(f.FunctionName), "")),
+		Runtime: model.Known(
+			string(f.Runtime),
+		),
+		PackageType:   text(f.PackageType),
+		Architectures: model.Whole[string](),
+		MemoryMiB:     number(f.MemorySize),
+		DeadLetter:    model.Known(""),
+		Environment:   model.Whole[model.EnvironmentName](),
+		Role:          value(f.Role),
+		LogGroup:      model.Known(r.logGroupARN("/aws/lambda/"+aws.ToString(f.FunctionName), "")),
 	}
 	if v := f.VpcConfig; v != nil && len(v.SubnetIds) > 0 {
-		n.Subnets, n.SecurityGroups = model.Whole(r.ec2All("subnet", v.SubnetIds)...), model.Whole(r.ec2All("security-group", v.SecurityGroupIds)...)
+		n.Subnets, n.SecurityGroups = model.Whole(
+			r.ec2All("subnet", v.SubnetIds)...), model.Whole(
+			r.ec2All("security-group", v.SecurityGroupIds)...)
 	}
 	for _, a := range f.Architectures {
 		n.Architectures = n.Architectures.With(string(a))
@@ -102,7 +135,9 @@ func (r *region) function(f types.FunctionConfiguration) model.Function {
 func functionState(ctx context.Context, api functionAPI, f *model.Function) {
 	out, err := api.GetFunctionConfiguration(ctx, &lambda.GetFunctionConfigurationInput{FunctionName: aws.String(f.ID)})
 	if err != nil {
-		f.Lifecycle = form.FunctionStates().Lifecycle(model.Unknown[string](whyNot("Lambda", "GetFunctionConfiguration", err)))
+		f.Lifecycle = form.FunctionStates().Lifecycle(
+			model.Unknown[string](whyNot("Lambda", "GetFunctionConfiguration", err)),
+		)
 		return
 	}
 	f.Lifecycle = form.FunctionStates().Lifecycle(text(out.State))
@@ -116,10 +151,20 @@ func (r *region) functionEnvironment(e *types.EnvironmentResponse) model.List[mo
 		return list
 	}
 	if e.Error != nil {
-		return list.Broken(model.Why{Reason: model.AccessDenied, Detail: "Lambda shows the environment only to who may use its key: " + aws.ToString(e.Error.ErrorCode)})
+		return list.Broken(
+			model.Why{
+				Reason: model.AccessDenied,
+				Detail: "Lambda shows the environment only to who may use its key: " + aws.ToString(e.Error.ErrorCode),
+			},
+		)
 	}
 	for _, name := range slices.Sorted(maps.Keys(e.Variables)) {
-		list = list.With(model.EnvironmentName{Name: model.Known(name), Credential: model.Known(r.session.credentials.Variable(name, e.Variables[name]))})
+		list = list.With(
+			model.EnvironmentName{
+				Name:       model.Known(name),
+				Credential: model.Known(r.session.credentials.Variable(name, e.Variables[name])),
+			},
+		)
 	}
 	return list
 }
@@ -127,9 +172,14 @@ func (r *region) functionEnvironment(e *types.EnvironmentResponse) model.List[mo
 // functionSettings reads what the list of functions leaves out.
 func functionSettings(ctx context.Context, api functionAPI, f *model.Function) {
 	name := aws.String(f.ID)
-	if out, err := api.GetFunctionConcurrency(ctx, &lambda.GetFunctionConcurrencyInput{FunctionName: name}); err != nil {
+	if out, err := api.GetFunctionConcurrency(
+		ctx,
+		&lambda.GetFunctionConcurrencyInput{FunctionName: name},
+	); err != nil {
 		f.ReservedConcurrency = model.Unknown[int](whyNot("Lambda", "GetFunctionConcurrency", err))
-	} else if f.ReservedConcurrency = model.Known(-1); out.ReservedConcurrentExecutions != nil {
+	} else if f.ReservedConcurrency = model.Known(
+		-1,
+	); out.ReservedConcurrentExecutions != nil {
 		f.ReservedConcurrency = number(out.ReservedConcurrentExecutions)
 	}
 	if out, err := api.ListTags(ctx, &lambda.ListTagsInput{Resource: name}); err != nil {
@@ -140,17 +190,26 @@ func functionSettings(ctx context.Context, api functionAPI, f *model.Function) {
 	if f.DeadLetter.Or("") != "" {
 		return
 	}
-	err := pages(ctx, lambda.NewListFunctionEventInvokeConfigsPaginator(api, &lambda.ListFunctionEventInvokeConfigsInput{FunctionName: name}), func(out *lambda.ListFunctionEventInvokeConfigsOutput) {
-		for _, c := range out.FunctionEventInvokeConfigs {
-			switch d := c.DestinationConfig; {
-			case d == nil || d.OnFailure == nil || aws.ToString(d.OnFailure.Destination) == "":
-			case strings.HasSuffix(aws.ToString(c.FunctionArn), ":$LATEST"):
-				f.DeadLetter = value(d.OnFailure.Destination)
-			case f.DeadLetter.Or("") == "":
-				f.DeadLetter = model.Unknown[string](model.Why{Reason: model.Unsupported, Detail: "it is said for one version or alias"})
+	err := pages(
+		ctx,
+		lambda.NewListFunctionEventInvokeConfigsPaginator(
+			api,
+			&lambda.ListFunctionEventInvokeConfigsInput{FunctionName: name},
+		),
+		func(out *lambda.ListFunctionEventInvokeConfigsOutput) {
+			for _, c := range out.FunctionEventInvokeConfigs {
+				switch d := c.DestinationConfig; {
+				case d == nil || d.OnFailure == nil || aws.ToString(d.OnFailure.Destination) == "":
+				case strings.HasSuffix(aws.ToString(c.FunctionArn), ":$LATEST"):
+					f.DeadLetter = value(d.OnFailure.Destination)
+				case f.DeadLetter.Or("") == "":
+					f.DeadLetter = model.Unknown[string](
+						model.Why{Reason: model.Unsupported, Detail: "it is said for one version or alias"},
+					)
+				}
 			}
-		}
-	})
+		},
+	)
 	if err != nil && classify(err) != statusAbsent {
 		f.DeadLetter = model.Unknown[string](whyNot("Lambda", "ListFunctionEventInvokeConfigs", err))
 	}
@@ -159,11 +218,18 @@ func functionSettings(ctx context.Context, api functionAPI, f *model.Function) {
 // functionAccess reads who may invoke a function.
 func functionAccess(ctx context.Context, api functionAPI, f *model.Function) {
 	f.PublicURL = model.Known(false)
-	err := pages(ctx, lambda.NewListFunctionUrlConfigsPaginator(api, &lambda.ListFunctionUrlConfigsInput{FunctionName: aws.String(f.ID)}), func(out *lambda.ListFunctionUrlConfigsOutput) {
-		for _, c := range out.FunctionUrlConfigs {
-			f.PublicURL = model.Some(f.PublicURL, model.Known(c.AuthType == types.FunctionUrlAuthTypeNone))
-		}
-	})
+	err := pages(
+		ctx,
+		lambda.NewListFunctionUrlConfigsPaginator(
+			api,
+			&lambda.ListFunctionUrlConfigsInput{FunctionName: aws.String(f.ID)},
+		),
+		func(out *lambda.ListFunctionUrlConfigsOutput) {
+			for _, c := range out.FunctionUrlConfigs {
+				f.PublicURL = model.Some(f.PublicURL, model.Known(c.AuthType == types.FunctionUrlAuthTypeNone))
+			}
+		},
+	)
 	if err != nil {
 		f.PublicURL = model.Unknown[bool](whyNot("Lambda", "ListFunctionUrlConfigs", err))
 	}

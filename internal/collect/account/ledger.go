@@ -46,8 +46,13 @@ func (l *ledger) of(account string, regions ...string) []model.Call {
 		}
 	}
 	slices.SortFunc(all, func(a, b model.Call) int {
-		return cmp.Or(cmp.Compare(a.Region, b.Region), cmp.Compare(a.Service, b.Service), cmp.Compare(a.Operation, b.Operation),
-			cmp.Compare(a.Status, b.Status), cmp.Compare(a.Detail, b.Detail))
+		return cmp.Or(
+			cmp.Compare(a.Region, b.Region),
+			cmp.Compare(a.Service, b.Service),
+			cmp.Compare(a.Operation, b.Operation),
+			cmp.Compare(a.Status, b.Status),
+			cmp.Compare(a.Detail, b.Detail),
+		)
 	})
 	return all
 }

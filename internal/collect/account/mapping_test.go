@@ -38,36 +38,74 @@ type recorded struct {
 	err         error
 }
 
-func (r recorded) DescribeCertificate(context.Context, *acm.DescribeCertificateInput, ...func(*acm.Options)) (*acm.DescribeCertificateOutput, error) {
+func (r recorded) DescribeCertificate(
+	context.Context,
+	*acm.DescribeCertificateInput,
+	...func(*acm.Options),
+) (*acm.DescribeCertificateOutput, error) {
 	return &acm.DescribeCertificateOutput{Certificate: r.certificate}, r.err
 }
 
-func (r recorded) DescribeTargetHealth(context.Context, *elb.DescribeTargetHealthInput, ...func(*elb.Options)) (*elb.DescribeTargetHealthOutput, error) {
+func (r recorded) DescribeTargetHealth(
+	context.Context,
+	*elb.DescribeTargetHealthInput,
+	...func(*elb.Options),
+) (*elb.DescribeTargetHealthOutput, error) {
 	out := &elb.DescribeTargetHealthOutput{TargetHealthDescriptions: r.targets}
 	for _, state := range r.health {
-		out.TargetHealthDescriptions = append(out.TargetHealthDescriptions, elbtypes.TargetHealthDescription{TargetHealth: &elbtypes.TargetHealth{State: state}})
+		out.TargetHealthDescriptions = append(
+			out.TargetHealthDescriptions,
+			elbtypes.TargetHealthDescription{TargetHealth: &elbtypes.TargetHealth{State: state}},
+		)
 	}
 	return out, r.err
 }
 
-func (r recorded) DescribeDBInstanceAutomatedBackups(context.Context, *rds.DescribeDBInstanceAutomatedBackupsInput, ...func(*rds.Options)) (*rds.DescribeDBInstanceAutomatedBackupsOutput, error) {
+func (r recorded) DescribeDBInstanceAutomatedBackups(
+	context.Context,
+	*rds.DescribeDBInstanceAutomatedBackupsInput,
+	...func(*rds.Options),
+) (*rds.DescribeDBInstanceAutomatedBackupsOutput, error) {
 	return &rds.DescribeDBInstanceAutomatedBackupsOutput{DBInstanceAutomatedBackups: r.backups}, r.err
 }
 
-func (r recorded) ListTopics(context.Context, *sns.ListTopicsInput, ...func(*sns.Options)) (*sns.ListTopicsOutput, error) {
-	return &sns.ListTopicsOutput{Topics: []snstypes.Topic{{TopicArn: aws.String("arn:aws:sns:eu-west-1:123456789012:alarms")}}}, nil
+func (r recorded) ListTopics(
+	context.Context,
+	*sns.ListTopicsInput,
+	...func(*sns.Options),
+) (*sns.ListTopicsOutput, error) {
+	return &sns.ListTopicsOutput{
+		Topics: []snstypes.Topic{{TopicArn: aws.String("arn:aws:sns:eu-west-1:123456789012:alarms")}},
+	}, nil
 }
 
-func (r recorded) ListSubscriptions(context.Context, *sns.ListSubscriptionsInput, ...func(*sns.Options)) (*sns.ListSubscriptionsOutput, error) {
+func (r recorded) ListSubscriptions(
+	context.Context,
+	*sns.ListSubscriptionsInput,
+	...func(*sns.Options),
+) (*sns.ListSubscriptionsOutput, error) {
 	topic := aws.String("arn:aws:sns:eu-west-1:123456789012:alarms")
 	return &sns.ListSubscriptionsOutput{Subscriptions: []snstypes.Subscription{
-		{TopicArn: topic, Protocol: aws.String("email"), Endpoint: aws.String("someone@example.com"), SubscriptionArn: aws.String("PendingConfirmation")},
+		{
+			TopicArn:        topic,
+			Protocol:        aws.String("email"),
+			Endpoint:        aws.String("someone@example.com"),
+			SubscriptionArn: aws.String("PendingConfirmation"),
+		},
 		{TopicArn: topic, Protocol: aws.String("email"), SubscriptionArn: aws.String("Deleted")},
-		{TopicArn: topic, Protocol: aws.String("sms"), SubscriptionArn: aws.String("arn:aws:sns:eu-west-1:123456789012:alarms:1")},
+		{
+			TopicArn:        topic,
+			Protocol:        aws.String("sms"),
+			SubscriptionArn: aws.String("arn:aws:sns:eu-west-1:123456789012:alarms:1"),
+		},
 	}}, r.err
 }
 
-func (r recorded) GetTopicAttributes(context.Context, *sns.GetTopicAttributesInput, ...func(*sns.Options)) (*sns.GetTopicAttributesOutput, error) {
+func (r recorded) GetTopicAttributes(
+	context.Context,
+	*sns.GetTopicAttributesInput,
+	...func(*sns.Options),
+) (*sns.GetTopicAttributesOutput, error) {
 	return &sns.GetTopicAttributesOutput{Attributes: r.attributes}, r.err
 }
 
@@ -75,11 +113,13 @@ func (r recorded) GetTopicAttributes(context.Context, *sns.GetTopicAttributesInp
 // TestNumbersThatAreNone: AWS's answers can hold NaN and infinity, and the model cannot.
 func TestNumbersThatAreNone(t *testing.T) {
 	for _, n := range []float64{math.NaN(), math.Inf(1), 1e300} {
-		if real(&n).IsKnown() || bound(&n).IsKnown() || amount(budgets.Spend{Amount: aws.String(fmt.Sprint(n))}).IsKnown() {
+		if real(&n).IsKnown() || bound(&n).IsKnown() ||
+			amount(budgets.Spend{Amount: aws.String(fmt.Sprint(n))}).IsKnown() {
 			t.Errorf("%v is known", n)
 		}
 	}
-	if n := -2.5; real(&n).Or(0) != n || bound(&n).Or("") != "-2.5" || amount(budgets.Spend{Amount: aws.String("-2.5")}).Or(0) != n {
+	if n := -2.5; real(&n).Or(0) != n || bound(&n).Or("") != "-2.5" ||
+		amount(budgets.Spend{Amount: aws.String("-2.5")}).Or(0) != n {
 		t.Error("-2.5 is not known")
 	}
 }
@@ -109,7 +149,11 @@ func TestTopicsThatHearAlarms(t *testing.T) {
 	}
 }
 
-func (r recorded) GetSubscriptionAttributes(_ context.Context, in *sns.GetSubscriptionAttributesInput, _ ...func(*sns.Options)) (*sns.GetSubscriptionAttributesOutput, error) {
+func (r recorded) GetSubscriptionAttributes(
+	_ context.Context,
+	in *sns.GetSubscriptionAttributesInput,
+	_ ...func(*sns.Options),
+) (*sns.GetSubscriptionAttributesOutput, error) {
 	if !strings.HasSuffix(aws.ToString(in.SubscriptionArn), ":1") {
 		return nil, errors.New("no such subscription")
 	}
@@ -176,7 +220,11 @@ func TestCertificates(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := testRegion()
-			r.certificate(context.Background(), recorded{certificate: c.detail, err: c.err}, "arn:aws:acm:eu-west-1:123456789012:certificate/x")
+			r.certificate(
+				context.Background(),
+				recorded{certificate: c.detail, err: c.err},
+				"arn:aws:acm:eu-west-1:123456789012:certificate/x",
+			)
 			n := r.a.Certificates[0]
 			if days, known := n.ExpiresInDays.Get(); n.Status.Or("") != c.status || known != c.known || days != c.days {
 				t.Errorf("%s, %v days", n.Status.Or("?"), n.ExpiresInDays)
@@ -188,8 +236,18 @@ func TestCertificates(t *testing.T) {
 // TestTargetHealth: a target that drains is none any more, one that is unused is not healthy.
 func TestTargetHealth(t *testing.T) {
 	n := model.TargetGroup{}
-	targetHealth(context.Background(), recorded{health: []elbtypes.TargetHealthStateEnum{elbtypes.TargetHealthStateEnumHealthy, elbtypes.TargetHealthStateEnumDraining,
-		elbtypes.TargetHealthStateEnumUnhealthy, elbtypes.TargetHealthStateEnumUnused}}, &n)
+	targetHealth(
+		context.Background(),
+		recorded{
+			health: []elbtypes.TargetHealthStateEnum{
+				elbtypes.TargetHealthStateEnumHealthy,
+				elbtypes.TargetHealthStateEnumDraining,
+				elbtypes.TargetHealthStateEnumUnhealthy,
+				elbtypes.TargetHealthStateEnumUnused,
+			},
+		},
+		&n,
+	)
 	if n.Targets.Or(-1) != 3 || n.HealthyTargets.Or(-1) != 1 {
 		t.Errorf("%v targets, %v healthy", n.Targets, n.HealthyTargets)
 	}
@@ -201,8 +259,11 @@ func TestTargetHealth(t *testing.T) {
 
 func TestReplicatedBackups(t *testing.T) {
 	id := "arn:aws:rds:eu-west-1:123456789012:db:shop"
-	all := readAutomatedBackups(context.Background(), recorded{backups: []rdstypes.DBInstanceAutomatedBackup{{DBInstanceArn: aws.String(id),
-		DBInstanceAutomatedBackupsReplications: []rdstypes.DBInstanceAutomatedBackupsReplication{{}}}}})
+	all := readAutomatedBackups(
+		context.Background(),
+		recorded{backups: []rdstypes.DBInstanceAutomatedBackup{{DBInstanceArn: aws.String(id),
+			DBInstanceAutomatedBackupsReplications: []rdstypes.DBInstanceAutomatedBackupsReplication{{}}}}},
+	)
 	if all.of(id).Or(0) != 1 || all.of("another").Or(-1) != 0 {
 		t.Errorf("%v", all)
 	}
@@ -233,11 +294,18 @@ func TestRouteTargets(t *testing.T) {
 
 func TestPeerings(t *testing.T) {
 	r := testRegion()
-	got := r.peerVPC(&types.VpcPeeringConnectionVpcInfo{VpcId: aws.String("vpc-1"), OwnerId: aws.String("999999999999"), Region: aws.String("us-east-1")})
+	got := r.peerVPC(
+		&types.VpcPeeringConnectionVpcInfo{
+			VpcId:   aws.String("vpc-1"),
+			OwnerId: aws.String("999999999999"),
+			Region:  aws.String("us-east-1"),
+		},
+	)
 	if got.Or("") != "arn:aws:ec2:us-east-1:999999999999:vpc/vpc-1" {
 		t.Errorf("the VPC of another account is %v", got)
 	}
-	if !isOver(types.VpcPeeringConnectionStateReasonCodeRejected) || isOver(types.VpcPeeringConnectionStateReasonCodeActive) {
+	if !isOver(types.VpcPeeringConnectionStateReasonCodeRejected) ||
+		isOver(types.VpcPeeringConnectionStateReasonCodeActive) {
 		t.Error("a rejected connection is there, or an active one is not")
 	}
 }
@@ -246,10 +314,18 @@ func TestPeerings(t *testing.T) {
 func TestMasterPasswordOfAnAccount(t *testing.T) {
 	r := testRegion()
 	managed := &rdstypes.MasterUserSecret{SecretStatus: aws.String("active")}
-	if got := r.database(rdstypes.DBInstance{MasterUserSecret: managed}).MasterPasswordInSecretsManager; !got.Or(false) {
+	if got := r.database(
+		rdstypes.DBInstance{MasterUserSecret: managed},
+	).MasterPasswordInSecretsManager; !got.Or(
+		false,
+	) {
 		t.Errorf("a password that RDS manages is %v", got.Why())
 	}
-	if got := r.clusterDatabase(rdstypes.DBCluster{MasterUserSecret: managed}).MasterPasswordInSecretsManager; !got.Or(false) {
+	if got := r.clusterDatabase(
+		rdstypes.DBCluster{MasterUserSecret: managed},
+	).MasterPasswordInSecretsManager; !got.Or(
+		false,
+	) {
 		t.Errorf("a cluster's password that RDS manages is %v", got.Why())
 	}
 	got := r.database(rdstypes.DBInstance{}).MasterPasswordInSecretsManager

@@ -21,9 +21,19 @@ func alarmSignal(a types.MetricAlarm) model.Signal {
 	var queries []form.Query
 	for _, q := range a.Metrics {
 		// AWS returns the data of a query that does not say.
-		one := form.Query{ID: value(q.Id), Expression: model.Known(aws.ToString(q.Expression)), Returned: model.Known(q.ReturnData == nil || *q.ReturnData)}
+		one := form.Query{
+			ID:         value(q.Id),
+			Expression: model.Known(aws.ToString(q.Expression)),
+			Returned:   model.Known(q.ReturnData == nil || *q.ReturnData),
+		}
 		if s := q.MetricStat; s != nil && s.Metric != nil {
-			m := metric(s.Metric.Namespace, s.Metric.MetricName, aws.ToString(s.Stat), string(s.Unit), dimensions(s.Metric.Dimensions))
+			m := metric(
+				s.Metric.Namespace,
+				s.Metric.MetricName,
+				aws.ToString(s.Stat),
+				string(s.Unit),
+				dimensions(s.Metric.Dimensions),
+			)
 			m.Owner = model.Known(aws.ToString(q.AccountId))
 			one.Metric = &m
 		}
@@ -33,8 +43,14 @@ func alarmSignal(a types.MetricAlarm) model.Signal {
 }
 
 func metric(namespace, name *string, statistic, unit string, dimensions []model.Dimension) model.Metric {
-	return model.Metric{Namespace: model.Known(aws.ToString(namespace)), MetricName: model.Known(aws.ToString(name)), Statistic: model.Known(statistic),
-		Unit: model.Known(unit), Dimensions: model.Whole(dimensions...), Owner: model.Known("")}
+	return model.Metric{
+		Namespace:  model.Known(aws.ToString(namespace)),
+		MetricName: model.Known(aws.ToString(name)),
+		Statistic:  model.Known(statistic),
+		Unit:       model.Known(unit),
+		Dimensions: model.Whole(dimensions...),
+		Owner:      model.Known(""),
+	}
 }
 
 func dimensions(all []types.Dimension) []model.Dimension {
@@ -48,15 +64,30 @@ func dimensions(all []types.Dimension) []model.Dimension {
 // customizedSignal is the metric that target tracking has written out.
 func customizedSignal(c *scaling.CustomizedMetricSpecification) model.Signal {
 	if len(c.Metrics) == 0 {
-		return model.Signal{Metrics: model.Whole(metric(c.Namespace, c.MetricName, string(c.Statistic), aws.ToString(c.Unit), tracked(c.Dimensions,
-			func(d scaling.MetricDimension) (name, value *string) { return d.Name, d.Value }))), Computed: model.Known(false)}
+		return model.Signal{
+			Metrics: model.Whole(metric(c.Namespace, c.MetricName, string(c.Statistic), aws.ToString(c.Unit), tracked(
+				c.Dimensions,
+				func(d scaling.MetricDimension) (name, value *string) { return d.Name, d.Value },
+			))),
+			Computed: model.Known(false),
+		}
 	}
 	var queries []form.Query
 	for _, q := range c.Metrics {
-		one := form.Query{ID: value(q.Id), Expression: model.Known(aws.ToString(q.Expression)), Returned: model.Known(q.ReturnData == nil || *q.ReturnData)}
+		one := form.Query{
+			ID:         value(q.Id),
+			Expression: model.Known(aws.ToString(q.Expression)),
+			Returned:   model.Known(q.ReturnData == nil || *q.ReturnData),
+		}
 		if s := q.MetricStat; s != nil && s.Metric != nil {
-			m := metric(s.Metric.Namespace, s.Metric.MetricName, aws.ToString(s.Stat), aws.ToString(s.Unit), tracked(s.Metric.Dimensions,
-				func(d scaling.TargetTrackingMetricDimension) (name, value *string) { return d.Name, d.Value }))
+			m := metric(
+				s.Metric.Namespace,
+				s.Metric.MetricName,
+				aws.ToString(s.Stat),
+				aws.ToString(s.Unit),
+				tracked(s.Metric.Dimensions,
+					func(d scaling.TargetTrackingMetricDimension) (name, value *string) { return d.Name, d.Value }),
+			)
 			one.Metric = &m
 		}
 		queries = append(queries, one)

@@ -26,7 +26,10 @@ type databaseAPI interface {
 
 // notRecorded are settings that are said when a database is deleted; no account holds them.
 func notRecorded() model.Why {
-	return model.Why{Reason: model.NotRecorded, Detail: "it is said when the database is deleted, and AWS keeps no record of it"}
+	return model.Why{
+		Reason: model.NotRecorded,
+		Detail: "it is said when the database is deleted, and AWS keeps no record of it",
+	}
 }
 
 // masterPassword is known to be in Secrets Manager when RDS manages it there; where another
@@ -35,7 +38,12 @@ func masterPassword(secret *types.MasterUserSecret) model.Value[bool] {
 	if secret != nil {
 		return model.Known(true)
 	}
-	return model.Unknown[bool](model.Why{Reason: model.NotRecorded, Detail: "RDS does not manage the master password, and does not say where it is kept"})
+	return model.Unknown[bool](
+		model.Why{
+			Reason: model.NotRecorded,
+			Detail: "RDS does not manage the master password, and does not say where it is kept",
+		},
+	)
 }
 
 func rdsTags(tags []types.Tag) model.Value[map[string]string] {
@@ -51,21 +59,25 @@ func isOther(engine *string) bool {
 func readDatabases(ctx context.Context, r *region, api databaseAPI) {
 	snapshots, why := readSnapshots(ctx, api)
 	backups := readAutomatedBackups(ctx, api)
-	_ = pages(ctx, rds.NewDescribeDBInstancesPaginator(api, &rds.DescribeDBInstancesInput{MaxRecords: aws.Int32(100)}), func(out *rds.DescribeDBInstancesOutput) {
-		for _, d := range out.DBInstances {
-			switch {
-			case isOther(d.Engine):
-				r.addOther(r.otherDatabase(d))
-			case d.DBClusterIdentifier != nil:
-				r.add(func(*model.Architecture) { r.instances = append(r.instances, d) })
-			default:
-				n := r.database(d)
-				r.observe(&n, d.LatestRestorableTime, snapshots[n.ID], why)
-				n.ReplicatedBackups = backups.of(n.ID)
-				r.add(func(a *model.Architecture) { a.Databases = append(a.Databases, n) })
+	_ = pages(
+		ctx,
+		rds.NewDescribeDBInstancesPaginator(api, &rds.DescribeDBInstancesInput{MaxRecords: aws.Int32(100)}),
+		func(out *rds.DescribeDBInstancesOutput) {
+			for _, d := range out.DBInstances {
+				switch {
+				case isOther(d.Engine):
+					r.addOther(r.otherDatabase(d))
+				case d.DBClusterIdentifier != nil:
+					r.add(func(*model.Architecture) { r.instances = append(r.instances, d) })
+				default:
+					n := r.database(d)
+					r.observe(&n, d.LatestRestorableTime, snapshots[n.ID], why)
+					n.ReplicatedBackups = backups.of(n.ID)
+					r.add(func(a *model.Architecture) { a.Databases = append(a.Databases, n) })
+				}
 			}
-		}
-	})
+		},
+	)
 }
 
 // snapshotTimes are the snapshots of one database.
@@ -88,12 +100,21 @@ func (t snapshotTimes) with(made *time.Time, kind *string) snapshotTimes {
 // readSnapshots lists all snapshots in one go. Tags and details of each are not asked for.
 func readSnapshots(ctx context.Context, api databaseAPI) (map[string]snapshotTimes, *model.Why) {
 	all := map[string]snapshotTimes{}
-	err := pages(ctx, rds.NewDescribeDBSnapshotsPaginator(api, &rds.DescribeDBSnapshotsInput{MaxRecords: aws.Int32(100)}), func(out *rds.DescribeDBSnapshotsOutput) {
-		for _, s := range out.DBSnapshots {
-			id := strings.Replace(aws.ToString(s.DBSnapshotArn), ":snapshot:"+aws.ToString(s.DBSnapshotIdentifier), ":db:"+aws.ToString(s.DBInstanceIdentifier), 1)
-			all[id] = all[id].with(s.SnapshotCreateTime, s.SnapshotType)
-		}
-	})
+	err := pages(
+		ctx,
+		rds.NewDescribeDBSnapshotsPaginator(api, &rds.DescribeDBSnapshotsInput{MaxRecords: aws.Int32(100)}),
+		func(out *rds.DescribeDBSnapshotsOutput) {
+			for _, s := range out.DBSnapshots {
+				id := strings.Replace(
+					aws.ToString(s.DBSnapshotArn),
+					":snapshot:"+aws.ToString(s.DBSnapshotIdentifier),
+					":db:"+aws.ToString(s.DBInstanceIdentifier),
+					1,
+				)
+				all[id] = all[id].with(s.SnapshotCreateTime, s.SnapshotType)
+			}
+		},
+	)
 	if err != nil {
 		why := whyNot("RDS", "DescribeDBSnapshots", err)
 		return all, &why
@@ -118,16 +139,50 @@ func (r *region) observe(n *model.Database, restorable *time.Time, t snapshotTim
 
 func (r *region) database(d types.DBInstance) model.Database {
 	n := model.Database{
-		Resource: r.resource("aws_db_instance", aws.ToString(d.DBInstanceArn), d.DBInstanceIdentifier, rdsTags(d.TagList)), Kind: model.Known("instance"),
-		Lifecycle:  form.DatabaseStates().Lifecycle(value(d.DBInstanceStatus)),
-		Identifier: value(d.DBInstanceIdentifier), Engine: value(d.Engine), EngineVersion: value(d.EngineVersion), InstanceClass: value(d.DBInstanceClass), InstanceClasses: model.Whole[string](), InstanceZones: model.Whole[string](),
-		Instances: model.Known(1), MultiAZ: value(d.MultiAZ), Placement: model.Placement{Subnets: r.subnetsOf(d.DBSubnetGroup), SecurityGroups: r.rdsGroups(d.VpcSecurityGroups), PublicAddress: value(d.PubliclyAccessible)},
-		StorageEncrypted: value(d.StorageEncrypted), KMSKey: model.Known(aws.ToString(d.KmsKeyId)),
-		BackupRetentionDays: number(d.BackupRetentionPeriod), SkipFinalSnapshot: model.Unknown[bool](notRecorded()),
-		DeleteAutomatedBackups: model.Unknown[bool](notRecorded()), DeletionProtection: value(d.DeletionProtection),
-		StorageType: value(d.StorageType), StorageGiB: number(d.AllocatedStorage), MaxStorageGiB: model.Known(int(aws.ToInt32(d.MaxAllocatedStorage))),
-		IOPS: model.Known(int(aws.ToInt32(d.Iops))), ThroughputMiBps: model.Known(int(aws.ToInt32(d.StorageThroughput))), DedicatedLogVolume: model.Known(aws.ToBool(d.DedicatedLogVolume)), LogExports: model.Whole(d.EnabledCloudwatchLogsExports...),
-		MasterPasswordInSecretsManager: masterPassword(d.MasterUserSecret), ReplicaOf: model.Known(""),
+		Resource: r.resource(
+			"aws_db_instance",
+			aws.ToString(d.DBInstanceArn),
+			d.DBInstanceIdentifier,
+			rdsTags(d.TagList),
+		),
+		Kind:      model.Known("instance"),
+		Lifecycle: form.DatabaseStates().Lifecycle(value(d.DBInstanceStatus)),
+		Identifier: value(
+			d.DBInstanceIdentifier,
+		),
+		Engine:          value(d.Engine),
+		EngineVersion:   value(d.EngineVersion),
+		InstanceClass:   value(d.DBInstanceClass),
+		InstanceClasses: model.Whole[string](),
+		InstanceZones:   model.Whole[string](),
+		Instances: model.Known(
+			1,
+		),
+		MultiAZ: value(d.MultiAZ),
+		Placement: model.Placement{
+			Subnets:        r.subnetsOf(d.DBSubnetGroup),
+			SecurityGroups: r.rdsGroups(d.VpcSecurityGroups),
+			PublicAddress:  value(d.PubliclyAccessible),
+		},
+		StorageEncrypted:       value(d.StorageEncrypted),
+		KMSKey:                 model.Known(aws.ToString(d.KmsKeyId)),
+		BackupRetentionDays:    number(d.BackupRetentionPeriod),
+		SkipFinalSnapshot:      model.Unknown[bool](notRecorded()),
+		DeleteAutomatedBackups: model.Unknown[bool](notRecorded()),
+		DeletionProtection:     value(d.DeletionProtection),
+		StorageType: value(
+			d.StorageType,
+		),
+		StorageGiB:    number(d.AllocatedStorage),
+		MaxStorageGiB: model.Known(int(aws.ToInt32(d.MaxAllocatedStorage))),
+		IOPS: model.Known(
+			int(aws.ToInt32(d.Iops)),
+		),
+		ThroughputMiBps:                model.Known(int(aws.ToInt32(d.StorageThroughput))),
+		DedicatedLogVolume:             model.Known(aws.ToBool(d.DedicatedLogVolume)),
+		LogExports:                     model.Whole(d.EnabledCloudwatchLogsExports...),
+		MasterPasswordInSecretsManager: masterPassword(d.MasterUserSecret),
+		ReplicaOf:                      model.Known(""),
 	}
 	if d.Endpoint != nil {
 		n.Port = number(d.Endpoint.Port)

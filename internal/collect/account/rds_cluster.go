@@ -14,9 +14,15 @@ import (
 
 func readClusterDatabases(ctx context.Context, r *region, api databaseAPI) {
 	var found []types.DBCluster
-	_ = pages(ctx, rds.NewDescribeDBClustersPaginator(api, &rds.DescribeDBClustersInput{MaxRecords: aws.Int32(100)}), func(out *rds.DescribeDBClustersOutput) {
-		found = append(found, slices.DeleteFunc(out.DBClusters, func(c types.DBCluster) bool { return isOther(c.Engine) })...)
-	})
+	_ = pages(
+		ctx,
+		rds.NewDescribeDBClustersPaginator(api, &rds.DescribeDBClustersInput{MaxRecords: aws.Int32(100)}),
+		func(out *rds.DescribeDBClustersOutput) {
+			found = append(
+				found,
+				slices.DeleteFunc(out.DBClusters, func(c types.DBCluster) bool { return isOther(c.Engine) })...)
+		},
+	)
 	if len(found) == 0 {
 		return
 	}
@@ -35,12 +41,24 @@ func readClusterDatabases(ctx context.Context, r *region, api databaseAPI) {
 
 func readClusterSnapshots(ctx context.Context, api databaseAPI) (map[string]snapshotTimes, *model.Why) {
 	all := map[string]snapshotTimes{}
-	err := pages(ctx, rds.NewDescribeDBClusterSnapshotsPaginator(api, &rds.DescribeDBClusterSnapshotsInput{MaxRecords: aws.Int32(100)}), func(out *rds.DescribeDBClusterSnapshotsOutput) {
-		for _, s := range out.DBClusterSnapshots {
-			id := strings.Replace(aws.ToString(s.DBClusterSnapshotArn), ":cluster-snapshot:"+aws.ToString(s.DBClusterSnapshotIdentifier), ":cluster:"+aws.ToString(s.DBClusterIdentifier), 1)
-			all[id] = all[id].with(s.SnapshotCreateTime, s.SnapshotType)
-		}
-	})
+	err := pages(
+		ctx,
+		rds.NewDescribeDBClusterSnapshotsPaginator(
+			api,
+			&rds.DescribeDBClusterSnapshotsInput{MaxRecords: aws.Int32(100)},
+		),
+		func(out *rds.DescribeDBClusterSnapshotsOutput) {
+			for _, s := range out.DBClusterSnapshots {
+				id := strings.Replace(
+					aws.ToString(s.DBClusterSnapshotArn),
+					":cluster-snapshot:"+aws.ToString(s.DBClusterSnapshotIdentifier),
+					":cluster:"+aws.ToString(s.DBClusterIdentifier),
+					1,
+				)
+				all[id] = all[id].with(s.SnapshotCreateTime, s.SnapshotType)
+			}
+		},
+	)
 	if err != nil {
 		why := whyNot("RDS", "DescribeDBClusterSnapshots", err)
 		return all, &why
@@ -51,11 +69,15 @@ func readClusterSnapshots(ctx context.Context, api databaseAPI) (map[string]snap
 // readSubnetGroups reads the subnets of each group: a cluster names only its group.
 func readSubnetGroups(ctx context.Context, r *region, api databaseAPI) (map[string]model.List[string], model.Why) {
 	groups := map[string]model.List[string]{}
-	err := pages(ctx, rds.NewDescribeDBSubnetGroupsPaginator(api, &rds.DescribeDBSubnetGroupsInput{MaxRecords: aws.Int32(100)}), func(out *rds.DescribeDBSubnetGroupsOutput) {
-		for _, g := range out.DBSubnetGroups {
-			groups[aws.ToString(g.DBSubnetGroupName)] = r.subnetsOf(&g)
-		}
-	})
+	err := pages(
+		ctx,
+		rds.NewDescribeDBSubnetGroupsPaginator(api, &rds.DescribeDBSubnetGroupsInput{MaxRecords: aws.Int32(100)}),
+		func(out *rds.DescribeDBSubnetGroupsOutput) {
+			for _, g := range out.DBSubnetGroups {
+				groups[aws.ToString(g.DBSubnetGroupName)] = r.subnetsOf(&g)
+			}
+		},
+	)
 	if err != nil {
 		return groups, whyNot("RDS", "DescribeDBSubnetGroups", err)
 	}
@@ -64,23 +86,67 @@ func readSubnetGroups(ctx context.Context, r *region, api databaseAPI) (map[stri
 
 func (r *region) clusterDatabase(c types.DBCluster) model.Database {
 	n := model.Database{
-		Resource: r.resource("aws_rds_cluster", aws.ToString(c.DBClusterArn), c.DBClusterIdentifier, rdsTags(c.TagList)), Kind: model.Known("cluster"),
-		Lifecycle:  form.DatabaseStates().Lifecycle(value(c.Status)),
-		Identifier: value(c.DBClusterIdentifier), Engine: value(c.Engine), EngineVersion: value(c.EngineVersion),
-		InstanceClass: model.Known(aws.ToString(c.DBClusterInstanceClass)), Instances: model.Known(len(c.DBClusterMembers)), InstanceClasses: model.Whole[string](), InstanceZones: model.Whole[string](), Port: number(c.Port),
+		Resource: r.resource(
+			"aws_rds_cluster",
+			aws.ToString(c.DBClusterArn),
+			c.DBClusterIdentifier,
+			rdsTags(c.TagList),
+		),
+		Kind:          model.Known("cluster"),
+		Lifecycle:     form.DatabaseStates().Lifecycle(value(c.Status)),
+		Identifier:    value(c.DBClusterIdentifier),
+		Engine:        value(c.Engine),
+		EngineVersion: value(c.EngineVersion),
+		InstanceClass: model.Known(
+			aws.ToString(c.DBClusterInstanceClass),
+		),
+		Instances:       model.Known(len(c.DBClusterMembers)),
+		InstanceClasses: model.Whole[string](),
+		InstanceZones:   model.Whole[string](),
+		Port:            number(c.Port),
 		// Two or more instances are spread over zones, and one takes over from another.
-		MultiAZ: model.Known(len(c.DBClusterMembers) > 1), Placement: model.Placement{SecurityGroups: r.rdsGroups(c.VpcSecurityGroups), PublicAddress: model.Known(aws.ToBool(c.PubliclyAccessible))},
-		StorageEncrypted: value(c.StorageEncrypted), KMSKey: model.Known(aws.ToString(c.KmsKeyId)),
-		BackupRetentionDays: number(c.BackupRetentionPeriod), SkipFinalSnapshot: model.Unknown[bool](notRecorded()),
-		DeleteAutomatedBackups: model.Unknown[bool](notRecorded()), DeletionProtection: value(c.DeletionProtection),
-		StorageType: model.Known(aws.ToString(c.StorageType)), StorageGiB: model.Known(int(aws.ToInt32(c.AllocatedStorage))), MaxStorageGiB: model.Known(0),
-		IOPS: model.Known(int(aws.ToInt32(c.Iops))), ThroughputMiBps: model.Known(int(aws.ToInt32(c.StorageThroughput))), DedicatedLogVolume: model.Known(false), LogExports: model.Whole(c.EnabledCloudwatchLogsExports...),
-		MasterPasswordInSecretsManager: masterPassword(c.MasterUserSecret), ReplicaOf: model.Known(aws.ToString(c.ReplicationSourceIdentifier)),
-		ParameterGroup: model.Known(r.parameterGroupID("cluster-pg", aws.ToString(c.DBClusterParameterGroup))), ReplicatedBackups: model.Known(0),
+		MultiAZ: model.Known(
+			len(c.DBClusterMembers) > 1,
+		),
+		Placement: model.Placement{
+			SecurityGroups: r.rdsGroups(c.VpcSecurityGroups),
+			PublicAddress:  model.Known(aws.ToBool(c.PubliclyAccessible)),
+		},
+		StorageEncrypted:       value(c.StorageEncrypted),
+		KMSKey:                 model.Known(aws.ToString(c.KmsKeyId)),
+		BackupRetentionDays:    number(c.BackupRetentionPeriod),
+		SkipFinalSnapshot:      model.Unknown[bool](notRecorded()),
+		DeleteAutomatedBackups: model.Unknown[bool](notRecorded()),
+		DeletionProtection:     value(c.DeletionProtection),
+		StorageType: model.Known(
+			aws.ToString(c.StorageType),
+		),
+		StorageGiB:    model.Known(int(aws.ToInt32(c.AllocatedStorage))),
+		MaxStorageGiB: model.Known(0),
+		IOPS: model.Known(
+			int(aws.ToInt32(c.Iops)),
+		),
+		ThroughputMiBps:    model.Known(int(aws.ToInt32(c.StorageThroughput))),
+		DedicatedLogVolume: model.Known(false),
+		LogExports:         model.Whole(c.EnabledCloudwatchLogsExports...),
+		MasterPasswordInSecretsManager: masterPassword(
+			c.MasterUserSecret,
+		),
+		ReplicaOf: model.Known(aws.ToString(c.ReplicationSourceIdentifier)),
+		ParameterGroup: model.Known(
+			r.parameterGroupID("cluster-pg", aws.ToString(c.DBClusterParameterGroup)),
+		),
+		ReplicatedBackups: model.Known(0),
 	}
 	n.ParameterStatus = clusterStatus(c.DBClusterMembers)
 	if p := c.PendingModifiedValues; p != nil {
-		atWorst(&n, &types.PendingModifiedValues{BackupRetentionPeriod: p.BackupRetentionPeriod, PendingCloudwatchLogsExports: p.PendingCloudwatchLogsExports})
+		atWorst(
+			&n,
+			&types.PendingModifiedValues{
+				BackupRetentionPeriod:        p.BackupRetentionPeriod,
+				PendingCloudwatchLogsExports: p.PendingCloudwatchLogsExports,
+			},
+		)
 	}
 	return n
 }
@@ -96,7 +162,8 @@ func clusterStatus(members []types.DBClusterMember) model.Value[string] {
 	return status
 }
 
-// lessOut takes an instance that is out of service from those that may take over. Without any the cluster is out itself.
+// lessOut takes an instance that is out of service from those that may take over. Without any the cluster is out
+// itself.
 func lessOut(n *model.Database, instance model.Lifecycle) {
 	serves, known := instance.InService.Get()
 	if !known {
@@ -120,7 +187,11 @@ func (r *region) linkInstances() {
 				continue
 			}
 			lessOut(n, form.DatabaseStates().Lifecycle(value(d.DBInstanceStatus)))
-			n.InstanceClasses, n.InstanceZones = n.InstanceClasses.With(aws.ToString(d.DBInstanceClass)), n.InstanceZones.With(aws.ToString(d.AvailabilityZone))
+			n.InstanceClasses, n.InstanceZones = n.InstanceClasses.With(
+				aws.ToString(d.DBInstanceClass),
+			), n.InstanceZones.With(
+				aws.ToString(d.AvailabilityZone),
+			)
 			if public := value(d.PubliclyAccessible); public.Or(true) && !n.PublicAddress.Or(false) {
 				n.PublicAddress = public
 			}

@@ -57,11 +57,27 @@ func (r *region) parameterGroup(ctx context.Context, api databaseAPI, id string)
 	var err error
 	if strings.Contains(id, ":cluster-pg:") {
 		typ, operation = "aws_rds_cluster_parameter_group", "DescribeDBClusterParameters"
-		in := &rds.DescribeDBClusterParametersInput{DBClusterParameterGroupName: aws.String(name), Source: aws.String(userSource), MaxRecords: aws.Int32(100)}
-		err = pages(ctx, rds.NewDescribeDBClusterParametersPaginator(api, in), func(out *rds.DescribeDBClusterParametersOutput) { each(out.Parameters) })
+		in := &rds.DescribeDBClusterParametersInput{
+			DBClusterParameterGroupName: aws.String(name),
+			Source:                      aws.String(userSource),
+			MaxRecords:                  aws.Int32(100),
+		}
+		err = pages(
+			ctx,
+			rds.NewDescribeDBClusterParametersPaginator(api, in),
+			func(out *rds.DescribeDBClusterParametersOutput) { each(out.Parameters) },
+		)
 	} else {
-		in := &rds.DescribeDBParametersInput{DBParameterGroupName: aws.String(name), Source: aws.String(userSource), MaxRecords: aws.Int32(100)}
-		err = pages(ctx, rds.NewDescribeDBParametersPaginator(api, in), func(out *rds.DescribeDBParametersOutput) { each(out.Parameters) })
+		in := &rds.DescribeDBParametersInput{
+			DBParameterGroupName: aws.String(name),
+			Source:               aws.String(userSource),
+			MaxRecords:           aws.Int32(100),
+		}
+		err = pages(
+			ctx,
+			rds.NewDescribeDBParametersPaginator(api, in),
+			func(out *rds.DescribeDBParametersOutput) { each(out.Parameters) },
+		)
 	}
 	if err != nil {
 		all = all.Broken(whyNot("RDS", operation, err))
@@ -81,11 +97,18 @@ type automatedBackups struct {
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReplicateBackups.html
 func readAutomatedBackups(ctx context.Context, api databaseAPI) automatedBackups {
 	all := automatedBackups{replicas: map[string]int{}}
-	err := pages(ctx, rds.NewDescribeDBInstanceAutomatedBackupsPaginator(api, &rds.DescribeDBInstanceAutomatedBackupsInput{MaxRecords: aws.Int32(100)}), func(out *rds.DescribeDBInstanceAutomatedBackupsOutput) {
-		for _, b := range out.DBInstanceAutomatedBackups {
-			all.replicas[aws.ToString(b.DBInstanceArn)] += len(b.DBInstanceAutomatedBackupsReplications)
-		}
-	})
+	err := pages(
+		ctx,
+		rds.NewDescribeDBInstanceAutomatedBackupsPaginator(
+			api,
+			&rds.DescribeDBInstanceAutomatedBackupsInput{MaxRecords: aws.Int32(100)},
+		),
+		func(out *rds.DescribeDBInstanceAutomatedBackupsOutput) {
+			for _, b := range out.DBInstanceAutomatedBackups {
+				all.replicas[aws.ToString(b.DBInstanceArn)] += len(b.DBInstanceAutomatedBackupsReplications)
+			}
+		},
+	)
 	if err != nil {
 		why := whyNot("RDS", "DescribeDBInstanceAutomatedBackups", err)
 		all.why = &why

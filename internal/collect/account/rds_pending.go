@@ -22,7 +22,11 @@ func atWorst(n *model.Database, pending *types.PendingModifiedValues) {
 	n.StorageGiB = less(n.StorageGiB, pending.AllocatedStorage)
 	if exports := pending.PendingCloudwatchLogsExports; exports != nil {
 		going := exports.LogTypesToDisable
-		n.LogExports = model.Whole(slices.DeleteFunc(slices.Clone(n.LogExports.Items()), func(log string) bool { return slices.Contains(going, log) })...)
+		n.LogExports = model.Whole(
+			slices.DeleteFunc(
+				slices.Clone(n.LogExports.Items()),
+				func(log string) bool { return slices.Contains(going, log) },
+			)...)
 	}
 }
 

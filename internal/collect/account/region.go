@@ -44,7 +44,16 @@ type region struct {
 }
 
 func (s *scan) reader(session *session, name string) *region {
-	return &region{scan: s, session: session, name: name, stop: func(error) {}, tableOf: map[string]string{}, met: map[string]bool{}, profiles: map[string]string{}, wires: newWires()}
+	return &region{
+		scan:     s,
+		session:  session,
+		name:     name,
+		stop:     func(error) {},
+		tableOf:  map[string]string{},
+		met:      map[string]bool{},
+		profiles: map[string]string{},
+		wires:    newWires(),
+	}
 }
 
 // collector reads what belongs together.
@@ -57,13 +66,34 @@ type collector struct {
 // collectors lists those that concern the region.
 func (r *region) collectors() []collector {
 	all := []collector{
-		{"EC2", false, readEC2}, {"Elastic Load Balancing", false, readLoadBalancing}, {"ECS", false, readECS},
-		{"Application Auto Scaling", false, readScaling}, {"CloudWatch and SNS", false, readAlerts}, {"RDS and ElastiCache", false, readStores},
-		{"Secrets Manager", false, readSecrets}, {"CloudWatch Logs", false, readLogGroups},
-		{"ECR", false, readRepositories}, {"Lambda", false, readFunctions}, {"SQS", false, readQueues}, {"DynamoDB", false, readTables},
-		{"S3", false, readBuckets}, {"EFS", false, readFileSystems}, {"RDS Proxy", false, readProxies},
-		{"EC2 instances and Auto Scaling", false, readInstances}, {"Backup", false, readBackups},
-		{"IAM", true, readRoles}, {"Route 53", true, readRecords}, {"Budgets", true, readBudgets},
+		{"EC2", false, readEC2},
+		{"Elastic Load Balancing", false, readLoadBalancing},
+		{"ECS", false, readECS},
+		{
+			"Application Auto Scaling",
+			false,
+			readScaling,
+		},
+		{"CloudWatch and SNS", false, readAlerts},
+		{"RDS and ElastiCache", false, readStores},
+		{"Secrets Manager", false, readSecrets},
+		{"CloudWatch Logs", false, readLogGroups},
+		{
+			"ECR",
+			false,
+			readRepositories,
+		},
+		{"Lambda", false, readFunctions},
+		{"SQS", false, readQueues},
+		{"DynamoDB", false, readTables},
+		{"S3", false, readBuckets},
+		{"EFS", false, readFileSystems},
+		{"RDS Proxy", false, readProxies},
+		{"EC2 instances and Auto Scaling", false, readInstances},
+		{"Backup", false, readBackups},
+		{"IAM", true, readRoles},
+		{"Route 53", true, readRecords},
+		{"Budgets", true, readBudgets},
 	}
 	return slices.DeleteFunc(all, func(c collector) bool { return c.global != (r.name == "") })
 }
@@ -127,8 +157,13 @@ func (r *region) resource(typ, arn string, name *string, tags model.Value[map[st
 		n = arn[strings.LastIndexAny(arn, ":/")+1:]
 	}
 	return model.Resource{
-		ID: arn, Type: typ, Name: model.Known(n), Tags: tags, Region: model.Known(r.name), Account: model.Known(r.session.id),
-		Source: model.Origin{ARN: arn},
+		ID:      arn,
+		Type:    typ,
+		Name:    model.Known(n),
+		Tags:    tags,
+		Region:  model.Known(r.name),
+		Account: model.Known(r.session.id),
+		Source:  model.Origin{ARN: arn},
 	}
 }
 

@@ -12,14 +12,37 @@ import (
 // recordAnswer is one private zone with an alias of weight 0, the record beside it, and a text.
 type recordAnswer struct{}
 
-func (recordAnswer) ListHostedZones(context.Context, *route53.ListHostedZonesInput, ...func(*route53.Options)) (*route53.ListHostedZonesOutput, error) {
-	return &route53.ListHostedZonesOutput{HostedZones: []types.HostedZone{{Id: aws.String("/hostedzone/Z1"), Config: &types.HostedZoneConfig{PrivateZone: true}}}}, nil
+func (recordAnswer) ListHostedZones(
+	context.Context,
+	*route53.ListHostedZonesInput,
+	...func(*route53.Options),
+) (*route53.ListHostedZonesOutput, error) {
+	return &route53.ListHostedZonesOutput{
+		HostedZones: []types.HostedZone{
+			{Id: aws.String("/hostedzone/Z1"), Config: &types.HostedZoneConfig{PrivateZone: true}},
+		},
+	}, nil
 }
 
-func (recordAnswer) ListResourceRecordSets(context.Context, *route53.ListResourceRecordSetsInput, ...func(*route53.Options)) (*route53.ListResourceRecordSetsOutput, error) {
+func (recordAnswer) ListResourceRecordSets(
+	context.Context,
+	*route53.ListResourceRecordSetsInput,
+	...func(*route53.Options),
+) (*route53.ListResourceRecordSetsOutput, error) {
 	return &route53.ListResourceRecordSetsOutput{ResourceRecordSets: []types.ResourceRecordSet{
-		{Name: aws.String("shop.example.com."), Type: types.RRTypeA, SetIdentifier: aws.String("a"), Weight: aws.Int64(0), AliasTarget: &types.AliasTarget{DNSName: aws.String("LB.")}},
-		{Name: aws.String("shop.example.com."), Type: types.RRTypeA, SetIdentifier: aws.String("b"), Weight: aws.Int64(1)},
+		{
+			Name:          aws.String("shop.example.com."),
+			Type:          types.RRTypeA,
+			SetIdentifier: aws.String("a"),
+			Weight:        aws.Int64(0),
+			AliasTarget:   &types.AliasTarget{DNSName: aws.String("LB.")},
+		},
+		{
+			Name:          aws.String("shop.example.com."),
+			Type:          types.RRTypeA,
+			SetIdentifier: aws.String("b"),
+			Weight:        aws.Int64(1),
+		},
 		{Name: aws.String("shop.example.com."), Type: types.RRTypeTxt},
 	}}, nil
 }
@@ -38,7 +61,12 @@ func TestRecordsThatStandBy(t *testing.T) {
 	if other.Standby.Or(true) || other.AliasTarget.Or("?") != "" {
 		t.Errorf("%+v", other)
 	}
-	if second := r.record("Z1", types.ResourceRecordSet{Failover: types.ResourceRecordSetFailoverSecondary}); !second.Standby.Or(false) {
+	if second := r.record(
+		"Z1",
+		types.ResourceRecordSet{Failover: types.ResourceRecordSetFailoverSecondary},
+	); !second.Standby.Or(
+		false,
+	) {
 		t.Error("a secondary record does not stand by")
 	}
 }

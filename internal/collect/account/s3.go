@@ -13,15 +13,35 @@ import (
 // bucketAPI is what is read of S3: settings of buckets, never an object.
 type bucketAPI interface {
 	s3.ListBucketsAPIClient
-	GetPublicAccessBlock(context.Context, *s3.GetPublicAccessBlockInput, ...func(*s3.Options)) (*s3.GetPublicAccessBlockOutput, error)
+	GetPublicAccessBlock(
+		context.Context,
+		*s3.GetPublicAccessBlockInput,
+		...func(*s3.Options),
+	) (*s3.GetPublicAccessBlockOutput, error)
 	GetBucketPolicy(context.Context, *s3.GetBucketPolicyInput, ...func(*s3.Options)) (*s3.GetBucketPolicyOutput, error)
 	GetBucketAcl(context.Context, *s3.GetBucketAclInput, ...func(*s3.Options)) (*s3.GetBucketAclOutput, error)
-	GetBucketVersioning(context.Context, *s3.GetBucketVersioningInput, ...func(*s3.Options)) (*s3.GetBucketVersioningOutput, error)
-	GetBucketEncryption(context.Context, *s3.GetBucketEncryptionInput, ...func(*s3.Options)) (*s3.GetBucketEncryptionOutput, error)
-	GetBucketLifecycleConfiguration(context.Context, *s3.GetBucketLifecycleConfigurationInput, ...func(*s3.Options)) (*s3.GetBucketLifecycleConfigurationOutput, error)
+	GetBucketVersioning(
+		context.Context,
+		*s3.GetBucketVersioningInput,
+		...func(*s3.Options),
+	) (*s3.GetBucketVersioningOutput, error)
+	GetBucketEncryption(
+		context.Context,
+		*s3.GetBucketEncryptionInput,
+		...func(*s3.Options),
+	) (*s3.GetBucketEncryptionOutput, error)
+	GetBucketLifecycleConfiguration(
+		context.Context,
+		*s3.GetBucketLifecycleConfigurationInput,
+		...func(*s3.Options),
+	) (*s3.GetBucketLifecycleConfigurationOutput, error)
 	// accountBlock is what the block of the whole account closes.
 	accountBlock(context.Context) closes
-	GetBucketTagging(context.Context, *s3.GetBucketTaggingInput, ...func(*s3.Options)) (*s3.GetBucketTaggingOutput, error)
+	GetBucketTagging(
+		context.Context,
+		*s3.GetBucketTaggingInput,
+		...func(*s3.Options),
+	) (*s3.GetBucketTaggingOutput, error)
 }
 
 // bucketClient reads buckets, and their account's own settings.
@@ -40,11 +60,18 @@ func readBuckets(ctx context.Context, r *region) { readBucketsOf(ctx, r, r.s3())
 // readBucketsOf reads the buckets of the region.
 func readBucketsOf(ctx context.Context, r *region, api bucketAPI) {
 	var names []string
-	_ = pages(ctx, s3.NewListBucketsPaginator(api, &s3.ListBucketsInput{MaxBuckets: aws.Int32(1000), BucketRegion: aws.String(r.name)}), func(out *s3.ListBucketsOutput) {
-		for _, b := range out.Buckets {
-			names = append(names, aws.ToString(b.Name))
-		}
-	})
+	_ = pages(
+		ctx,
+		s3.NewListBucketsPaginator(
+			api,
+			&s3.ListBucketsInput{MaxBuckets: aws.Int32(1000), BucketRegion: aws.String(r.name)},
+		),
+		func(out *s3.ListBucketsOutput) {
+			for _, b := range out.Buckets {
+				names = append(names, aws.ToString(b.Name))
+			}
+		},
+	)
 	follow(ctx, names, func(ctx context.Context, name string) {
 		if id := "arn:" + r.session.partition + ":s3:::" + name; r.first("bucket " + id) {
 			r.bucket(ctx, api, id)
@@ -84,12 +111,19 @@ func bucketAccess(ctx context.Context, api bucketAPI, n *model.Bucket) {
 	name := aws.String(lastPart(n.ID))
 	var policy, acl model.Value[bool]
 	var own closes
-	if out, err := api.GetPublicAccessBlock(ctx, &s3.GetPublicAccessBlockInput{Bucket: name}); err != nil || out.PublicAccessBlockConfiguration == nil {
+	if out, err := api.GetPublicAccessBlock(
+		ctx,
+		&s3.GetPublicAccessBlockInput{Bucket: name},
+	); err != nil ||
+		out.PublicAccessBlockConfiguration == nil {
 		unreadBucket(&n.BlocksPublicAccess, "GetPublicAccessBlock", err, false)
 		own = closes{n.BlocksPublicAccess, n.BlocksPublicAccess}
 	} else {
 		c := out.PublicAccessBlockConfiguration
-		n.BlocksPublicAccess = model.Known(aws.ToBool(c.BlockPublicAcls) && aws.ToBool(c.BlockPublicPolicy) && aws.ToBool(c.IgnorePublicAcls) && aws.ToBool(c.RestrictPublicBuckets))
+		n.BlocksPublicAccess = model.Known(
+			aws.ToBool(c.BlockPublicAcls) && aws.ToBool(c.BlockPublicPolicy) && aws.ToBool(c.IgnorePublicAcls) &&
+				aws.ToBool(c.RestrictPublicBuckets),
+		)
 		own = closes{value(c.RestrictPublicBuckets), value(c.IgnorePublicAcls)}
 	}
 	if out, err := api.GetBucketPolicy(ctx, &s3.GetBucketPolicyInput{Bucket: name}); err != nil {
@@ -110,10 +144,16 @@ func bucketAccess(ctx context.Context, api bucketAPI, n *model.Bucket) {
 			acl = model.Some(acl, model.Known(g.Grantee != nil && form.IsEverybody(aws.ToString(g.Grantee.URI))))
 		}
 	}
-	open := closes{policies: model.Every(policy, model.Not(own.policies)), lists: model.Every(acl, model.Not(own.lists))}
+	open := closes{
+		policies: model.Every(policy, model.Not(own.policies)),
+		lists:    model.Every(acl, model.Not(own.lists)),
+	}
 	if n.Public = model.Some(open.policies, open.lists); n.Public.Or(true) {
 		account := api.accountBlock(ctx)
-		n.Public = model.Some(model.Every(open.policies, model.Not(account.policies)), model.Every(open.lists, model.Not(account.lists)))
+		n.Public = model.Some(
+			model.Every(open.policies, model.Not(account.policies)),
+			model.Every(open.lists, model.Not(account.lists)),
+		)
 	}
 }
 

@@ -31,47 +31,77 @@ func (b bucketAnswers) absent(code string) error {
 	return &smithy.GenericAPIError{Code: code}
 }
 
-func (b bucketAnswers) GetPublicAccessBlock(context.Context, *s3.GetPublicAccessBlockInput, ...func(*s3.Options)) (*s3.GetPublicAccessBlockOutput, error) {
+func (b bucketAnswers) GetPublicAccessBlock(
+	context.Context,
+	*s3.GetPublicAccessBlockInput,
+	...func(*s3.Options),
+) (*s3.GetPublicAccessBlockOutput, error) {
 	if b.block == nil {
 		return nil, b.absent("NoSuchPublicAccessBlockConfiguration")
 	}
 	return &s3.GetPublicAccessBlockOutput{PublicAccessBlockConfiguration: b.block}, nil
 }
 
-func (b bucketAnswers) GetBucketPolicy(context.Context, *s3.GetBucketPolicyInput, ...func(*s3.Options)) (*s3.GetBucketPolicyOutput, error) {
+func (b bucketAnswers) GetBucketPolicy(
+	context.Context,
+	*s3.GetBucketPolicyInput,
+	...func(*s3.Options),
+) (*s3.GetBucketPolicyOutput, error) {
 	if b.policy == "" {
 		return nil, b.absent("NoSuchBucketPolicy")
 	}
 	return &s3.GetBucketPolicyOutput{Policy: &b.policy}, nil
 }
 
-func (b bucketAnswers) GetBucketAcl(context.Context, *s3.GetBucketAclInput, ...func(*s3.Options)) (*s3.GetBucketAclOutput, error) {
+func (b bucketAnswers) GetBucketAcl(
+	context.Context,
+	*s3.GetBucketAclInput,
+	...func(*s3.Options),
+) (*s3.GetBucketAclOutput, error) {
 	return &s3.GetBucketAclOutput{Grants: b.grants}, nil
 }
 
-func (b bucketAnswers) GetBucketVersioning(context.Context, *s3.GetBucketVersioningInput, ...func(*s3.Options)) (*s3.GetBucketVersioningOutput, error) {
+func (b bucketAnswers) GetBucketVersioning(
+	context.Context,
+	*s3.GetBucketVersioningInput,
+	...func(*s3.Options),
+) (*s3.GetBucketVersioningOutput, error) {
 	if b.denied {
 		return nil, b.absent("")
 	}
 	return &s3.GetBucketVersioningOutput{}, nil
 }
 
-func (b bucketAnswers) GetBucketEncryption(context.Context, *s3.GetBucketEncryptionInput, ...func(*s3.Options)) (*s3.GetBucketEncryptionOutput, error) {
+func (b bucketAnswers) GetBucketEncryption(
+	context.Context,
+	*s3.GetBucketEncryptionInput,
+	...func(*s3.Options),
+) (*s3.GetBucketEncryptionOutput, error) {
 	return nil, b.absent("ServerSideEncryptionConfigurationNotFoundError")
 }
 
-func (b bucketAnswers) GetBucketLifecycleConfiguration(context.Context, *s3.GetBucketLifecycleConfigurationInput, ...func(*s3.Options)) (*s3.GetBucketLifecycleConfigurationOutput, error) {
+func (b bucketAnswers) GetBucketLifecycleConfiguration(
+	context.Context,
+	*s3.GetBucketLifecycleConfigurationInput,
+	...func(*s3.Options),
+) (*s3.GetBucketLifecycleConfigurationOutput, error) {
 	return nil, b.absent("NoSuchLifecycleConfiguration")
 }
 
-func (b bucketAnswers) GetBucketTagging(context.Context, *s3.GetBucketTaggingInput, ...func(*s3.Options)) (*s3.GetBucketTaggingOutput, error) {
+func (b bucketAnswers) GetBucketTagging(
+	context.Context,
+	*s3.GetBucketTaggingInput,
+	...func(*s3.Options),
+) (*s3.GetBucketTaggingOutput, error) {
 	return nil, b.absent("NoSuchTagSet")
 }
 
 // TestBucketAnswers: what is absent is known, what is denied is not, and what is open may be closed by the account.
 func TestBucketAnswers(t *testing.T) {
 	const anybody = `{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"}]}`
-	everybody := []types.Grant{{Grantee: &types.Grantee{URI: aws.String("http://acs.amazonaws.com/groups/global/AllUsers")}}}
+	everybody := []types.Grant{
+		{Grantee: &types.Grantee{URI: aws.String("http://acs.amazonaws.com/groups/global/AllUsers")}},
+	}
 	for name, c := range map[string]struct {
 		answers bucketAnswers
 		want    string
@@ -96,7 +126,9 @@ func TestBucketAnswers(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%s: public is %s, want %s", name, got, c.want)
 		}
-		if b.Versioning.IsKnown() == c.answers.denied || b.Lifecycle.IsKnown() == c.answers.denied || b.KMSKey.IsKnown() == c.answers.denied || b.Tags.IsKnown() == c.answers.denied {
+		if b.Versioning.IsKnown() == c.answers.denied || b.Lifecycle.IsKnown() == c.answers.denied ||
+			b.KMSKey.IsKnown() == c.answers.denied ||
+			b.Tags.IsKnown() == c.answers.denied {
 			t.Errorf("%s: %+v", name, b)
 		}
 	}

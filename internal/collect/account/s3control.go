@@ -39,7 +39,10 @@ func (h oneHost) ResolveEndpoint(context.Context, s3control.EndpointParameters) 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/configuring-block-public-access-account.html
 func (r *region) accountBlock(ctx context.Context) closes {
 	r.blockOnce.Do(func() {
-		out, err := r.s3Control().GetPublicAccessBlock(ctx, &s3control.GetPublicAccessBlockInput{AccountId: aws.String(r.session.id)})
+		out, err := r.s3Control().GetPublicAccessBlock(
+			ctx,
+			&s3control.GetPublicAccessBlockInput{AccountId: aws.String(r.session.id)},
+		)
 		switch {
 		case classify(err) == statusAbsent:
 			r.block = closes{model.Known(false), model.Known(false)}

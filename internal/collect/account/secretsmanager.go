@@ -16,22 +16,33 @@ func readSecrets(ctx context.Context, r *region) {
 // secretAPI is what is read of Secrets Manager. No call of archcheck can read a secret's value.
 type secretAPI interface {
 	secretsmanager.ListSecretsAPIClient
-	GetResourcePolicy(context.Context, *secretsmanager.GetResourcePolicyInput, ...func(*secretsmanager.Options)) (*secretsmanager.GetResourcePolicyOutput, error)
+	GetResourcePolicy(
+		context.Context,
+		*secretsmanager.GetResourcePolicyInput,
+		...func(*secretsmanager.Options),
+	) (*secretsmanager.GetResourcePolicyOutput, error)
 }
 
 // readSecretsOf lists secrets, and asks who each keeps out.
 func readSecretsOf(ctx context.Context, r *region, api secretAPI) {
 	var all []model.Secret
-	_ = pages(ctx, secretsmanager.NewListSecretsPaginator(api, &secretsmanager.ListSecretsInput{MaxResults: aws.Int32(100)}), func(out *secretsmanager.ListSecretsOutput) {
-		for _, s := range out.SecretList {
-			if s.DeletedDate != nil {
-				continue // about to be deleted: nobody can read it any more
+	_ = pages(
+		ctx,
+		secretsmanager.NewListSecretsPaginator(api, &secretsmanager.ListSecretsInput{MaxResults: aws.Int32(100)}),
+		func(out *secretsmanager.ListSecretsOutput) {
+			for _, s := range out.SecretList {
+				if s.DeletedDate != nil {
+					continue // about to be deleted: nobody can read it any more
+				}
+				known, _ := tagged(s.Tags, func(t types.Tag) (*string, *string) { return t.Key, t.Value })
+				n := model.Secret{
+					Resource: r.resource("aws_secretsmanager_secret", aws.ToString(s.ARN), s.Name, known),
+					KMSKey:   model.Known(aws.ToString(s.KmsKeyId)),
+				}
+				all = append(all, n)
 			}
-			known, _ := tagged(s.Tags, func(t types.Tag) (*string, *string) { return t.Key, t.Value })
-			n := model.Secret{Resource: r.resource("aws_secretsmanager_secret", aws.ToString(s.ARN), s.Name, known), KMSKey: model.Known(aws.ToString(s.KmsKeyId))}
-			all = append(all, n)
-		}
-	})
+		},
+	)
 	follow(ctx, all, func(ctx context.Context, n model.Secret) {
 		out, err := api.GetResourcePolicy(ctx, &secretsmanager.GetResourcePolicyInput{SecretId: aws.String(n.ID)})
 		if err != nil {

@@ -55,7 +55,10 @@ func signInTo(ctx context.Context, a Account, o Options, l *ledger) (*session, e
 		return nil, s.failed(ctx, "sign in to account", err)
 	}
 	if s.cfg.Region == "" {
-		return nil, fmt.Errorf("sign in to account %s: no region is set; set `regions` of the account in archcheck.yaml, or give --region", a.Name)
+		return nil, fmt.Errorf(
+			"sign in to account %s: no region is set; set `regions` of the account in archcheck.yaml, or give --region",
+			a.Name,
+		)
 	}
 	identity, err := sts.NewFromConfig(s.cfg).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 	if err != nil {
@@ -66,7 +69,12 @@ func signInTo(ctx context.Context, a Account, o Options, l *ledger) (*session, e
 		s.partition = who.Partition
 	}
 	if a.AccountID != "" && a.AccountID != s.id {
-		return nil, fmt.Errorf("sign in to account %s: the credentials are of account %s, and archcheck.yaml says %s; nothing was read", a.Name, s.id, a.AccountID)
+		return nil, fmt.Errorf(
+			"sign in to account %s: the credentials are of account %s, and archcheck.yaml says %s; nothing was read",
+			a.Name,
+			s.id,
+			a.AccountID,
+		)
 	}
 	s.guard.account = s.id
 	return s, nil
@@ -79,7 +87,9 @@ func (s *session) load(ctx context.Context, o Options) error {
 		WithTransportOptions(func(t *http.Transport) { t.MaxIdleConnsPerHost, t.MaxConnsPerHost = 32, 64 })
 	options := []func(*config.LoadOptions) error{
 		config.WithHTTPClient(client),
-		config.WithAPIOptions([]func(*middleware.Stack) error{s.guard.attach, s.redirectSTS, awsmiddleware.AddUserAgentKey("archcheck")}),
+		config.WithAPIOptions(
+			[]func(*middleware.Stack) error{s.guard.attach, s.redirectSTS, awsmiddleware.AddUserAgentKey("archcheck")},
+		),
 		config.WithLogger(logging.Nop{}), // what goes wrong stands in the report
 		config.WithAssumeRoleCredentialOptions(func(r *stscreds.AssumeRoleOptions) {
 			r.RoleSessionName, r.TokenProvider = sessionName, o.MFA
@@ -126,26 +136,36 @@ func (s *session) assume(o Options) {
 	if s.RoleARN == "" {
 		return
 	}
-	provider := stscreds.NewAssumeRoleProvider(sts.NewFromConfig(s.cfg), s.RoleARN, func(r *stscreds.AssumeRoleOptions) {
-		r.RoleSessionName, r.TokenProvider = sessionName, o.MFA
-		if s.ExternalID != "" {
-			r.ExternalID = aws.String(s.ExternalID)
-		}
-	})
-	s.cfg.Credentials = aws.NewCredentialsCache(provider, func(c *aws.CredentialsCacheOptions) { c.ExpiryWindow = 5 * time.Minute })
+	provider := stscreds.NewAssumeRoleProvider(
+		sts.NewFromConfig(s.cfg),
+		s.RoleARN,
+		func(r *stscreds.AssumeRoleOptions) {
+			r.RoleSessionName, r.TokenProvider = sessionName, o.MFA
+			if s.ExternalID != "" {
+				r.ExternalID = aws.String(s.ExternalID)
+			}
+		},
+	)
+	s.cfg.Credentials = aws.NewCredentialsCache(
+		provider,
+		func(c *aws.CredentialsCacheOptions) { c.ExpiryWindow = 5 * time.Minute },
+	)
 }
 
 // redirectSTS sends the SDK's own AssumeRole calls, for profiles with a role_arn, to the
 // endpoint that the user set: the SDK resolves credentials before it reads that setting.
 func (s *session) redirectSTS(stack *middleware.Stack) error {
-	redirect := middleware.FinalizeMiddlewareFunc("archcheckSTS", func(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (middleware.FinalizeOutput, middleware.Metadata, error) {
-		base, err := url.Parse(aws.ToString(s.cfg.BaseEndpoint))
-		request, ok := in.Request.(*smithyhttp.Request)
-		if ok && err == nil && base.Host != "" && strings.HasSuffix(request.URL.Host, ".amazonaws.com") {
-			request.URL.Scheme, request.URL.Host, request.Host = base.Scheme, base.Host, base.Host
-		}
-		return next.HandleFinalize(ctx, in)
-	})
+	redirect := middleware.FinalizeMiddlewareFunc(
+		"archcheckSTS",
+		func(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (middleware.FinalizeOutput, middleware.Metadata, error) {
+			base, err := url.Parse(aws.ToString(s.cfg.BaseEndpoint))
+			request, ok := in.Request.(*smithyhttp.Request)
+			if ok && err == nil && base.Host != "" && strings.HasSuffix(request.URL.Host, ".amazonaws.com") {
+				request.URL.Scheme, request.URL.Host, request.Host = base.Scheme, base.Host, base.Host
+			}
+			return next.HandleFinalize(ctx, in)
+		},
+	)
 	if _, ok := stack.Finalize.Get("ResolveEndpointV2"); ok && stack.ID() == "AssumeRole" {
 		return stack.Finalize.Insert(redirect, "ResolveEndpointV2", middleware.After)
 	}
@@ -181,22 +201,44 @@ func (s *session) explain(err error) error {
 	text := err.Error()
 	switch {
 	case errors.As(err, &missing):
-		return fmt.Errorf("there is no account %q in archcheck.yaml and no AWS profile %q: %w", s.Name, s.Profile, withoutRequest(err))
+		return fmt.Errorf(
+			"there is no account %q in archcheck.yaml and no AWS profile %q: %w",
+			s.Name,
+			s.Profile,
+			withoutRequest(err),
+		)
 	case strings.Contains(text, "SSO") || strings.Contains(text, "sso") || strings.Contains(text, "InvalidGrant"):
 		return fmt.Errorf("%w; run `aws sso login --profile %s`", withoutRequest(err), s.Profile)
 	case classify(err) == statusSignIn:
 		return fmt.Errorf("the credentials expired; sign in again (%w)", withoutRequest(err))
 	case isUnreachable(err):
-		return fmt.Errorf("the endpoint does not answer; check the network, the proxy and the region: %w", withoutRequest(err))
+		return fmt.Errorf(
+			"the endpoint does not answer; check the network, the proxy and the region: %w",
+			withoutRequest(err),
+		)
 	case strings.Contains(text, "AccessDenied"):
-		return fmt.Errorf("%w; the role's trust policy must let the caller assume it, with the external id if it asks for one", withoutRequest(err))
+		return fmt.Errorf(
+			"%w; the role's trust policy must let the caller assume it, with the external id if it asks for one",
+			withoutRequest(err),
+		)
 	case strings.Contains(text, "get credentials") || strings.Contains(text, "get identity"):
-		return fmt.Errorf("no AWS credentials were found; set a `profile` or `role_arn` for the account in archcheck.yaml, or AWS_PROFILE (%w)", withoutRequest(err))
+		return fmt.Errorf(
+			"no AWS credentials were found; set a `profile` or `role_arn` for the account in archcheck.yaml, or AWS_PROFILE (%w)",
+			withoutRequest(err),
+		)
 	}
 	return withoutRequest(err)
 }
 
-// withoutRequest shortens the SDK's chains of errors: request ids differ from run to run, and keys are nobody's to read.
+// withoutRequest shortens the SDK's chains of errors: request ids differ from run to run, and keys are nobody's to
+// read.
 func withoutRequest(err error) error {
-	return errors.New(regexp.MustCompile(`,? ?(RequestID|HostID): [^,]*,?`).ReplaceAllString(credential.WithoutOutput(err.Error()), ""))
+	return errors.New(
+		regexp.MustCompile(
+			`,? ?(RequestID|HostID): [^,]*,?`,
+		).ReplaceAllString(
+			credential.WithoutOutput(err.Error()),
+			"",
+		),
+	)
 }

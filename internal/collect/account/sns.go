@@ -14,13 +14,21 @@ import (
 type topicAPI interface {
 	sns.ListTopicsAPIClient
 	sns.ListSubscriptionsAPIClient
-	GetTopicAttributes(context.Context, *sns.GetTopicAttributesInput, ...func(*sns.Options)) (*sns.GetTopicAttributesOutput, error)
+	GetTopicAttributes(
+		context.Context,
+		*sns.GetTopicAttributesInput,
+		...func(*sns.Options),
+	) (*sns.GetTopicAttributesOutput, error)
 	filterAPI
 }
 
 // filterAPI tells what a subscription lets through.
 type filterAPI interface {
-	GetSubscriptionAttributes(context.Context, *sns.GetSubscriptionAttributesInput, ...func(*sns.Options)) (*sns.GetSubscriptionAttributesOutput, error)
+	GetSubscriptionAttributes(
+		context.Context,
+		*sns.GetSubscriptionAttributesInput,
+		...func(*sns.Options),
+	) (*sns.GetSubscriptionAttributesOutput, error)
 }
 
 // readAlerts reads alarms and topics side by side, then what keeps the ones from the subscribers of the others.
@@ -59,12 +67,18 @@ func readFilters(ctx context.Context, r *region, api filterAPI) {
 		}
 	}
 	follow(ctx, all, func(ctx context.Context, s *model.Subscription) {
-		out, err := api.GetSubscriptionAttributes(ctx, &sns.GetSubscriptionAttributesInput{SubscriptionArn: aws.String(s.Origin)})
+		out, err := api.GetSubscriptionAttributes(
+			ctx,
+			&sns.GetSubscriptionAttributesInput{SubscriptionArn: aws.String(s.Origin)},
+		)
 		if err != nil {
 			s.Confirmed = model.Unknown[bool](whyNot("SNS", "GetSubscriptionAttributes", err))
 			return
 		}
-		s.Confirmed = form.LetsAlarmsThrough(model.Known(out.Attributes["FilterPolicy"]), model.Known(out.Attributes["FilterPolicyScope"]))
+		s.Confirmed = form.LetsAlarmsThrough(
+			model.Known(out.Attributes["FilterPolicy"]),
+			model.Known(out.Attributes["FilterPolicyScope"]),
+		)
 	})
 }
 
@@ -75,20 +89,33 @@ const pendingARN = "PendingConfirmation"
 // readTopicsOf reads topics and all subscriptions in two lists. Endpoints of subscribers stay out.
 func readTopicsOf(ctx context.Context, r *region, api topicAPI) {
 	subscriptions := map[string]model.List[model.Subscription]{}
-	err := pages(ctx, sns.NewListSubscriptionsPaginator(api, &sns.ListSubscriptionsInput{}), func(out *sns.ListSubscriptionsOutput) {
-		for _, s := range out.Subscriptions {
-			topic, id := aws.ToString(s.TopicArn), aws.ToString(s.SubscriptionArn)
-			if _, ok := subscriptions[topic]; !ok {
-				subscriptions[topic] = model.Whole[model.Subscription]()
+	err := pages(
+		ctx,
+		sns.NewListSubscriptionsPaginator(api, &sns.ListSubscriptionsInput{}),
+		func(out *sns.ListSubscriptionsOutput) {
+			for _, s := range out.Subscriptions {
+				topic, id := aws.ToString(s.TopicArn), aws.ToString(s.SubscriptionArn)
+				if _, ok := subscriptions[topic]; !ok {
+					subscriptions[topic] = model.Whole[model.Subscription]()
+				}
+				subscriptions[topic] = subscriptions[topic].With(
+					model.Subscription{
+						Protocol:  value(s.Protocol),
+						Confirmed: model.Known(id != pendingARN && id != "Deleted"),
+						Origin:    id,
+					},
+				)
 			}
-			subscriptions[topic] = subscriptions[topic].With(model.Subscription{Protocol: value(s.Protocol), Confirmed: model.Known(id != pendingARN && id != "Deleted"), Origin: id})
-		}
-	})
+		},
+	)
 	var found []model.Topic
 	_ = pages(ctx, sns.NewListTopicsPaginator(api, &sns.ListTopicsInput{}), func(out *sns.ListTopicsOutput) {
 		for _, t := range out.Topics {
 			id := aws.ToString(t.TopicArn)
-			n := model.Topic{Resource: r.resource("aws_sns_topic", id, nil, model.Value[map[string]string]{}), Subscriptions: model.Whole[model.Subscription]()}
+			n := model.Topic{
+				Resource:      r.resource("aws_sns_topic", id, nil, model.Value[map[string]string]{}),
+				Subscriptions: model.Whole[model.Subscription](),
+			}
 			if list, ok := subscriptions[id]; ok {
 				n.Subscriptions = list
 			}

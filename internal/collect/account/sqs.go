@@ -13,7 +13,11 @@ import (
 // queueAPI is what is read of SQS: never a message.
 type queueAPI interface {
 	sqs.ListQueuesAPIClient
-	GetQueueAttributes(context.Context, *sqs.GetQueueAttributesInput, ...func(*sqs.Options)) (*sqs.GetQueueAttributesOutput, error)
+	GetQueueAttributes(
+		context.Context,
+		*sqs.GetQueueAttributesInput,
+		...func(*sqs.Options),
+	) (*sqs.GetQueueAttributesOutput, error)
 	ListQueueTags(context.Context, *sqs.ListQueueTagsInput, ...func(*sqs.Options)) (*sqs.ListQueueTagsOutput, error)
 }
 
@@ -21,12 +25,24 @@ func readQueues(ctx context.Context, r *region) { readQueuesOf(ctx, r, sqs.NewFr
 
 func readQueuesOf(ctx context.Context, r *region, api queueAPI) {
 	var urls []string
-	_ = pages(ctx, sqs.NewListQueuesPaginator(api, &sqs.ListQueuesInput{MaxResults: aws.Int32(1000)}), func(out *sqs.ListQueuesOutput) {
-		urls = append(urls, out.QueueUrls...)
-	})
+	_ = pages(
+		ctx,
+		sqs.NewListQueuesPaginator(api, &sqs.ListQueuesInput{MaxResults: aws.Int32(1000)}),
+		func(out *sqs.ListQueuesOutput) {
+			urls = append(urls, out.QueueUrls...)
+		},
+	)
 	follow(ctx, urls, func(ctx context.Context, url string) {
-		q := model.Queue{Resource: r.resource("aws_sqs_queue", r.arn("sqs", lastPart(url)), nil, model.Value[map[string]string]{})}
-		out, err := api.GetQueueAttributes(ctx, &sqs.GetQueueAttributesInput{QueueUrl: aws.String(url), AttributeNames: []types.QueueAttributeName{types.QueueAttributeNameAll}})
+		q := model.Queue{
+			Resource: r.resource("aws_sqs_queue", r.arn("sqs", lastPart(url)), nil, model.Value[map[string]string]{}),
+		}
+		out, err := api.GetQueueAttributes(
+			ctx,
+			&sqs.GetQueueAttributesInput{
+				QueueUrl:       aws.String(url),
+				AttributeNames: []types.QueueAttributeName{types.QueueAttributeNameAll},
+			},
+		)
 		if err != nil {
 			why := whyNot("SQS", "GetQueueAttributes", err)
 			if why.Reason == model.Vanished {

@@ -30,7 +30,10 @@ func TestStates(t *testing.T) {
 		return r.database(rdstypes.DBInstance{DBInstanceStatus: status}).Lifecycle
 	}
 	balancer := func(code elbtypes.LoadBalancerStateEnum) model.Lifecycle {
-		return r.loadBalancer(elbtypes.LoadBalancer{State: &elbtypes.LoadBalancerState{Code: code}}, model.Value[map[string]string]{}).Lifecycle
+		return r.loadBalancer(
+			elbtypes.LoadBalancer{State: &elbtypes.LoadBalancerState{Code: code}},
+			model.Value[map[string]string]{},
+		).Lifecycle
 	}
 	machine := func(name ec2types.InstanceStateName) model.Lifecycle {
 		return machineState(ec2types.Instance{State: &ec2types.InstanceState{Name: name}})
@@ -63,14 +66,18 @@ func TestStates(t *testing.T) {
 	}
 }
 
-// TestInstancesOutOfService: an instance of Aurora that is out takes over from none, and the last one takes the cluster along.
+// TestInstancesOutOfService: an instance of Aurora that is out takes over from none, and the last one takes the cluster
+// along.
 func TestInstancesOutOfService(t *testing.T) {
 	states := func(states ...string) model.Database {
 		r := testRegion()
 		cluster := rdstypes.DBCluster{DBClusterIdentifier: aws.String("c"), Status: aws.String("available")}
 		for _, state := range states {
 			cluster.DBClusterMembers = append(cluster.DBClusterMembers, rdstypes.DBClusterMember{})
-			r.instances = append(r.instances, rdstypes.DBInstance{DBClusterIdentifier: aws.String("c"), DBInstanceStatus: aws.String(state)})
+			r.instances = append(
+				r.instances,
+				rdstypes.DBInstance{DBClusterIdentifier: aws.String("c"), DBInstanceStatus: aws.String(state)},
+			)
 		}
 		r.a.Databases = append(r.a.Databases, r.clusterDatabase(cluster))
 		r.linkInstances()
@@ -79,7 +86,11 @@ func TestInstancesOutOfService(t *testing.T) {
 	if d := states("available", "available"); d.Instances.Or(0) != 2 || !d.MultiAZ.Or(false) || !d.InService.Or(false) {
 		t.Errorf("%+v", d)
 	}
-	if d := states("available", "storage-full"); d.Instances.Or(0) != 1 || d.MultiAZ.Or(true) || !d.InService.Or(false) {
+	if d := states(
+		"available",
+		"storage-full",
+	); d.Instances.Or(0) != 1 || d.MultiAZ.Or(true) ||
+		!d.InService.Or(false) {
 		t.Errorf("%+v", d)
 	}
 	if d := states("failed"); d.Instances.Or(1) != 0 || d.InService.Or(true) {

@@ -58,8 +58,11 @@ func (m members) of(g *model.TargetGroup) model.List[string] {
 		case len(ids) == 1:
 			list = list.With(ids[0])
 		case len(ids) > 1:
-			lacking = append(lacking, model.Why{Reason: model.NotReturned, Candidates: ids,
-				Detail: "the target " + target + " has the groups and the subnet of several, and AWS does not say of which it is"})
+			lacking = append(lacking, model.Why{
+				Reason:     model.NotReturned,
+				Candidates: ids,
+				Detail:     "the target " + target + " has the groups and the subnet of several, and AWS does not say of which it is",
+			})
 		default:
 			list = list.With(m.idOf(target))
 			if gap := m.a.GapFor(collectionOf(target)); gap != nil {
@@ -123,9 +126,19 @@ func (m members) addStray(id string) {
 		return
 	}
 	m.ids[id] = true
-	why := model.Why{Reason: model.NotManaged, Detail: "this account and region do not show where the target " + lastPart(id) + " is"}
-	n := model.Interface{Owner: model.Unknown[string](why), OwnerType: model.Unknown[string](why),
-		Placement: model.Placement{Subnets: model.Part[string](why), SecurityGroups: model.Part[string](why), PublicAddress: model.Unknown[bool](why)}}
+	why := model.Why{
+		Reason: model.NotManaged,
+		Detail: "this account and region do not show where the target " + lastPart(id) + " is",
+	}
+	n := model.Interface{
+		Owner:     model.Unknown[string](why),
+		OwnerType: model.Unknown[string](why),
+		Placement: model.Placement{
+			Subnets:        model.Part[string](why),
+			SecurityGroups: model.Part[string](why),
+			PublicAddress:  model.Unknown[bool](why),
+		},
+	}
 	typ := "aws_lb_target_group_attachment"
 	for part, known := range map[string]string{":function:": "aws_lambda_function", ":instance/": "aws_instance", ":loadbalancer/": "aws_lb"} {
 		if strings.Contains(id, part) {

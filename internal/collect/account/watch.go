@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// watch gives a region up that lets calls wait and answers none of them. Time counts while a call waits, and starts anew
-// with each answer: what is slow and answers is read to its end.
+// watch gives a region up that lets calls wait and answers none of them. Time counts while a call waits, and starts
+// anew with each answer: what is slow and answers is read to its end.
 type watch struct {
 	patience time.Duration
 	giveUp   func()

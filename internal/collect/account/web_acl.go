@@ -12,7 +12,11 @@ import (
 
 // webACLAPI is what is read of WAFv2.
 type webACLAPI interface {
-	GetWebACLForResource(context.Context, *wafv2.GetWebACLForResourceInput, ...func(*wafv2.Options)) (*wafv2.GetWebACLForResourceOutput, error)
+	GetWebACLForResource(
+		context.Context,
+		*wafv2.GetWebACLForResourceInput,
+		...func(*wafv2.Options),
+	) (*wafv2.GetWebACLForResourceOutput, error)
 }
 
 func (r *region) webACL(ctx context.Context, api webACLAPI, lb *model.LoadBalancer) {
@@ -27,8 +31,15 @@ func (r *region) webACL(ctx context.Context, api webACLAPI, lb *model.LoadBalanc
 		if !r.first("web ACL " + id) {
 			return
 		}
-		n := model.WebACL{Resource: r.resource("aws_wafv2_web_acl", id, out.WebACL.Name, model.Value[map[string]string]{}),
-			Scope: model.Known("REGIONAL"), Resources: model.Whole[string](), Rules: model.Known(len(out.WebACL.Rules)), Blocks: model.Known(blocks(out.WebACL))}
+		n := model.WebACL{
+			Resource: r.resource("aws_wafv2_web_acl", id, out.WebACL.Name, model.Value[map[string]string]{}),
+			Scope: model.Known(
+				"REGIONAL",
+			),
+			Resources: model.Whole[string](),
+			Rules:     model.Known(len(out.WebACL.Rules)),
+			Blocks:    model.Known(blocks(out.WebACL)),
+		}
 		r.add(func(a *model.Architecture) { a.WebACLs = append(a.WebACLs, n) })
 	}
 }
@@ -56,5 +67,8 @@ func blocks(acl *types.WebACL) bool {
 			a := rule.Action
 			return group(rule.OverrideAction) || a != nil && (a.Block != nil || a.Captcha != nil || a.Challenge != nil)
 		}) ||
-		slices.ContainsFunc(acl.PreProcessFirewallManagerRuleGroups, managed) || slices.ContainsFunc(acl.PostProcessFirewallManagerRuleGroups, managed)
+		slices.ContainsFunc(
+			acl.PreProcessFirewallManagerRuleGroups,
+			managed,
+		) || slices.ContainsFunc(acl.PostProcessFirewallManagerRuleGroups, managed)
 }

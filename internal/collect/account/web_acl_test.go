@@ -10,7 +10,10 @@ import (
 func TestWebACLBlocks(t *testing.T) {
 	allow := &types.DefaultAction{Allow: &types.AllowAction{}}
 	acting := func(a types.RuleAction) types.WebACL {
-		return types.WebACL{DefaultAction: allow, Rules: []types.Rule{{Action: &types.RuleAction{Count: &types.CountAction{}}}, {Action: &a}}}
+		return types.WebACL{
+			DefaultAction: allow,
+			Rules:         []types.Rule{{Action: &types.RuleAction{Count: &types.CountAction{}}}, {Action: &a}},
+		}
 	}
 	counted, own := &types.OverrideAction{Count: &types.CountAction{}}, &types.OverrideAction{None: &types.NoneAction{}}
 	for name, c := range map[string]struct {
