@@ -9,7 +9,13 @@ import (
 
 func logGroup(c *collector, in *instance) {
 	c.logGroups.add(in.address, model.LogGroup{
-		Resource: c.base(in, "name"), RetentionDays: retention(in), KMSKey: c.keyRef(in, "kms_key_id"), Class: logClass(in),
+		Resource: c.base(
+			in,
+			"name",
+		),
+		RetentionDays: retention(in),
+		KMSKey:        c.keyRef(in, "kms_key_id"),
+		Class:         logClass(in),
 	})
 }
 
@@ -36,10 +42,16 @@ func retention(in *instance) model.Value[int] {
 }
 
 func topic(c *collector, in *instance) {
-	t := model.Topic{Resource: c.base(in, "name"), KMSKey: c.keyRef(in, "kms_master_key_id"), Subscriptions: model.Whole[model.Subscription]()}
+	t := model.Topic{
+		Resource:      c.base(in, "name"),
+		KMSKey:        c.keyRef(in, "kms_master_key_id"),
+		Subscriptions: model.Whole[model.Subscription](),
+	}
 	t.HearsAlarms, t.HeardAlarms = c.hearsAlarms(in)
 	if in.data {
-		t.Subscriptions = t.Subscriptions.Broken(model.Why{Reason: model.NotInSource, Detail: "a data source does not show subscriptions"})
+		t.Subscriptions = t.Subscriptions.Broken(
+			model.Why{Reason: model.NotInSource, Detail: "a data source does not show subscriptions"},
+		)
 	}
 	c.topics.add(in.address, t)
 }
@@ -52,11 +64,14 @@ func topicSubscription(c *collector, in *instance) {
 			t.Subscriptions = t.Subscriptions.With(s)
 			continue
 		}
-		t.Subscriptions = t.Subscriptions.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"})
+		t.Subscriptions = t.Subscriptions.Broken(
+			model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"},
+		)
 	}
 }
 
-// hears reports whether messages reach the subscriber: not before it has confirmed, and only those that its filter lets through.
+// hears reports whether messages reach the subscriber: not before it has confirmed, and only those that its filter lets
+// through.
 func hears(in *instance) model.Value[bool] {
 	if !in.created { // a new one waits for its confirmation, which no plan shows
 		if confirmed := model.Not(in.boolean("pending_confirmation")); !confirmed.Or(false) {

@@ -60,13 +60,22 @@ func (c *collector) noRoot(in *input, dir string) error {
 		case d != nil:
 			said = append(said, root+": "+d.Error())
 		default:
-			return fmt.Errorf("read source %s: there is no .tf file in it; of the folders below it %s agrees with the plan: give that one", dir, root)
+			return fmt.Errorf(
+				"read source %s: there is no .tf file in it; of the folders below it %s agrees with the plan: give that one",
+				dir,
+				root,
+			)
 		}
 	}
 	if len(said) == 0 {
-		return fmt.Errorf("read source %s: there is no .tf file in it; name the folder that `terraform plan` ran in", dir)
+		return fmt.Errorf(
+			"read source %s: there is no .tf file in it; name the folder that `terraform plan` ran in",
+			dir,
+		)
 	}
-	all := []error{fmt.Errorf("read source %s: there is no .tf file in it, and no folder below it agrees with the plan", dir)}
+	all := []error{
+		fmt.Errorf("read source %s: there is no .tf file in it, and no folder below it agrees with the plan", dir),
+	}
 	for _, line := range said {
 		all = append(all, errors.New("  "+line))
 	}

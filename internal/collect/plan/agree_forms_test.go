@@ -21,7 +21,11 @@ func forms(t *testing.T, file, old, new string) error {
 	if err != nil || !strings.Contains(string(text), old) {
 		t.Fatalf("%v: %s does not hold %q", err, file, old)
 	}
-	if err := os.WriteFile(filepath.Join(dir, file), []byte(strings.Replace(string(text), old, new, 1)), 0o600); err != nil {
+	if err := os.WriteFile(
+		filepath.Join(dir, file),
+		[]byte(strings.Replace(string(text), old, new, 1)),
+		0o600,
+	); err != nil {
 		t.Fatal(err)
 	}
 	data, err := os.ReadFile(filepath.Join(from, "plan.json"))

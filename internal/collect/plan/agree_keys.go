@@ -70,7 +70,10 @@ func (c *collector) lacksInstances(of *input) {
 	if len(lacking) == 0 {
 		return
 	}
-	c.gaps = append(c.gaps, model.Gap{Collection: model.Everything, Reason: model.Partial, Detail: of.said(silentLacks(lacking))})
+	c.gaps = append(
+		c.gaps,
+		model.Gap{Collection: model.Everything, Reason: model.Partial, Detail: of.said(silentLacks(lacking))},
+	)
 	c.resolver.partial, c.resolver.memo = true, map[string]outcome{}
 	c.openFolder(of, of.source.folder) // what was evaluated took the plan for whole
 }

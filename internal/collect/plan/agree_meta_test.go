@@ -25,7 +25,11 @@ func written(t *testing.T, address, text string, expressions map[string]any) err
 	if err := os.CopyFS(dir, os.DirFS(terraform())); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "more.tf"), []byte("resource \""+typ+"\" \""+name+"\" {\n"+text+"\n}\n"), 0o600); err != nil {
+	if err := os.WriteFile(
+		filepath.Join(dir, "more.tf"),
+		[]byte("resource \""+typ+"\" \""+name+"\" {\n"+text+"\n}\n"),
+		0o600,
+	); err != nil {
 		t.Fatal(err)
 	}
 	_, err := plan.Collect(p.JSON(), plan.Options{Name: "ok-prod", Source: dir})

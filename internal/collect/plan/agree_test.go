@@ -129,12 +129,21 @@ func TestRootBelow(t *testing.T) {
 
 // TestOverride: an override file is merged as Terraform does.
 func TestOverride(t *testing.T) {
-	dir := edited(t, "modules/data/main.tf", `engine_version                  = "16.4"`, `engine_version                  = "15.1"`)
+	dir := edited(
+		t,
+		"modules/data/main.tf",
+		`engine_version                  = "16.4"`,
+		`engine_version                  = "15.1"`,
+	)
 	if err := withSource(t, "ok-prod", dir); err == nil {
 		t.Fatal("the version of another plan is believed")
 	}
 	override := "resource \"aws_db_instance\" \"this\" {\n  engine_version = \"16.4\"\n}\n"
-	if err := os.WriteFile(filepath.Join(dir, "modules", "data", "main_override.tf"), []byte(override), 0o600); err != nil {
+	if err := os.WriteFile(
+		filepath.Join(dir, "modules", "data", "main_override.tf"),
+		[]byte(override),
+		0o600,
+	); err != nil {
 		t.Fatal(err)
 	}
 	if err := withSource(t, "ok-prod", dir); err != nil {

@@ -20,7 +20,9 @@ func (s *sourceReader) valuesDiffer(in *instance) *source.Difference {
 	arguments := s.folder.Arguments(scope.Path, in.block())
 	for _, name := range slices.Sorted(maps.Keys(arguments)) {
 		planned, state := in.at(name)
-		if state == isSensitive || state == isUnknown || tree.HasTrue(descend(in.sensitive, name)) || tree.HasTrue(descend(in.unknown, name)) || isWriteOnly(name) {
+		if state == isSensitive || state == isUnknown || tree.HasTrue(descend(in.sensitive, name)) ||
+			tree.HasTrue(descend(in.unknown, name)) ||
+			isWriteOnly(name) {
 			continue
 		}
 		value, ok := s.evaluator.Attribute(scope, in.block(), in.key, []string{name}, inPlan{in})

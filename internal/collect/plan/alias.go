@@ -11,8 +11,20 @@ import (
 // isAlias reports whether other resources name a resource by this attribute.
 func isAlias(attribute string) bool {
 	switch attribute {
-	case "id", "arn", "name", "bucket", "identifier", "cluster_identifier", "replication_group_id", "cluster_id", "key_id",
-		"repository_url", "arn_suffix", "dns_name", "arn_without_revision", "family",
+	case "id",
+		"arn",
+		"name",
+		"bucket",
+		"identifier",
+		"cluster_identifier",
+		"replication_group_id",
+		"cluster_id",
+		"key_id",
+		"repository_url",
+		"arn_suffix",
+		"dns_name",
+		"arn_without_revision",
+		"family",
 		"function_name":
 		return true
 	}
@@ -39,7 +51,8 @@ func (l *linker) unalias(in *instance) {
 // aliases are the texts by which other resources name an instance.
 func (in *instance) aliases() (all []string) {
 	tree.Visit(in.after, func(attribute string, value *fastjson.Value) {
-		if !isAlias(attribute) || value.Type() != fastjson.TypeString || tree.HasTrue(descend(in.sensitive, attribute)) {
+		if !isAlias(attribute) || value.Type() != fastjson.TypeString ||
+			tree.HasTrue(descend(in.sensitive, attribute)) {
 			return
 		}
 		if text := string(value.GetStringBytes()); text != "" {

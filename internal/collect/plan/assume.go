@@ -100,13 +100,25 @@ func allowAllEntries() model.List[model.ACLEntry] {
 }
 
 func (c *collector) assumeSecurityGroup(v *model.VPC, why *model.Why) {
-	g := model.SecurityGroup{Resource: assumed(v, "aws_default_security_group", defaultGroup),
-		VPC: model.Known(v.ID), Default: model.Known(true),
-		Ingress: model.Part[model.SecurityGroupRule](orNothing(why)), Egress: model.Part[model.SecurityGroupRule](orNothing(why))}
+	g := model.SecurityGroup{
+		Resource: assumed(v, "aws_default_security_group", defaultGroup),
+		VPC:      model.Known(v.ID),
+		Default:  model.Known(true),
+		Ingress: model.Part[model.SecurityGroupRule](
+			orNothing(why),
+		),
+		Egress: model.Part[model.SecurityGroupRule](orNothing(why)),
+	}
 	if why == nil {
 		all := func(peerType, peer string) model.SecurityGroupRule {
-			return model.SecurityGroupRule{Protocol: model.Known("all"), FromPort: model.Known(-1), ToPort: model.Known(-1),
-				PeerType: model.Known(peerType), Peer: model.Known(peer), Origin: "AWS default"}
+			return model.SecurityGroupRule{
+				Protocol: model.Known("all"),
+				FromPort: model.Known(-1),
+				ToPort:   model.Known(-1),
+				PeerType: model.Known(peerType),
+				Peer:     model.Known(peer),
+				Origin:   "AWS default",
+			}
 		}
 		g.Ingress = model.Whole(all("security_group", g.ID))
 		g.Egress = model.Whole(all("cidr", "0.0.0.0/0"))

@@ -12,7 +12,10 @@ import (
 // its patterns fit, those of its tags, and none that it excepts.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html
 func backupSelection(c *collector, in *instance) {
-	noun := c.backupSelections.add(in.address, model.BackupSelection{Resource: c.base(in, "name"), Resources: model.Whole[string]()})
+	noun := c.backupSelections.add(
+		in.address,
+		model.BackupSelection{Resource: c.base(in, "name"), Resources: model.Whole[string]()},
+	)
 	c.heirs.add(in.address, func() {
 		for _, d := range c.databases.order {
 			switch selected := c.selects(in, d); {
@@ -38,7 +41,9 @@ func (c *collector) selects(in *instance, d *model.Database) model.Value[bool] {
 	case !resources:
 		chosen = tagged
 	case tags && (!named.IsKnown() || !tagged.IsKnown() || named.Or(false) != tagged.Or(false)):
-		chosen = model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: in.address + " selects by name and by tag"})
+		chosen = model.Unknown[bool](
+			model.Why{Reason: model.Unsupported, Detail: in.address + " selects by name and by tag"},
+		)
 	}
 	if d.Kind.Or("") == "instance" {
 		optedIn = model.Some(optedIn, c.isNamed(in, d))
@@ -79,7 +84,15 @@ func fitsPattern(pattern string, d *model.Database) model.Value[bool] {
 		return model.Known(true)
 	}
 	kind := map[string]string{"instance": "db", "cluster": "cluster"}[d.Kind.Or("")]
-	parts := []model.Value[string]{model.Known("arn"), model.Known(""), model.Known("rds"), d.Region, d.Account, model.Known(kind), d.Identifier}
+	parts := []model.Value[string]{
+		model.Known("arn"),
+		model.Known(""),
+		model.Known("rds"),
+		d.Region,
+		d.Account,
+		model.Known(kind),
+		d.Identifier,
+	}
 	fields := strings.SplitN(pattern, ":", len(parts))
 	for len(fields) < len(parts) && strings.HasSuffix(pattern, "*") {
 		fields = append(fields, "*")
@@ -133,18 +146,24 @@ func conditionsFor(in *instance, d *model.Database) model.Value[bool] {
 	n, s := in.count("condition")
 	result := model.Known(true)
 	if s.isHidden() || s == isUnknown {
-		result = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: in.address + " selects by conditions"})
+		result = model.Unknown[bool](
+			model.Why{Reason: model.KnownAfterApply, Detail: in.address + " selects by conditions"},
+		)
 	}
 	for i := range n {
 		prefix := "condition." + strconv.Itoa(i) + "."
 		for _, other := range []string{"string_like", "string_not_equals", "string_not_like"} {
 			if m, s := in.count(prefix + other); m > 0 || s.isHidden() || s == isUnknown {
-				result = model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: in.address + " selects by " + other})
+				result = model.Unknown[bool](
+					model.Why{Reason: model.Unsupported, Detail: in.address + " selects by " + other},
+				)
 			}
 		}
 		m, s := in.count(prefix + "string_equals")
 		if s.isHidden() || s == isUnknown {
-			result = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: in.address + " selects by conditions"})
+			result = model.Unknown[bool](
+				model.Why{Reason: model.KnownAfterApply, Detail: in.address + " selects by conditions"},
+			)
 		}
 		for j := range m {
 			each := prefix + "string_equals." + strconv.Itoa(j) + "."

@@ -9,7 +9,9 @@ func backupsReplication(c *collector, in *instance) {
 		if exact {
 			d.ReplicatedBackups = model.Known(d.ReplicatedBackups.Or(0) + 1)
 		} else if !d.ReplicatedBackups.IsKnown() {
-			d.ReplicatedBackups = model.Unknown[int](model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may replicate its backups"})
+			d.ReplicatedBackups = model.Unknown[int](
+				model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may replicate its backups"},
+			)
 		}
 	}
 }

@@ -13,11 +13,27 @@ func bucket(c *collector, in *instance) {
 	b := model.Bucket{
 		// S3 encrypts every new object since January 2023.
 		// https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
-		Resource: c.base(in, "bucket"), Encrypted: model.Known(true),
-		Algorithm:  in.str("server_side_encryption_configuration.0.rule.0.apply_server_side_encryption_by_default.0.sse_algorithm", "AES256"),
-		KMSKey:     c.keyRef(in, "server_side_encryption_configuration.0.rule.0.apply_server_side_encryption_by_default.0.kms_master_key_id"),
-		Versioning: in.boolean("versioning.0.enabled", false), Lifecycle: in.anyBlock("lifecycle_rule", func(prefix string) model.Value[bool] { return in.boolean(prefix + "enabled") }),
-		BlocksPublicAccess: model.Unknown[bool](model.Why{Reason: model.NotManaged, Detail: "nothing in the input says what it blocks"}),
+		Resource:  c.base(in, "bucket"),
+		Encrypted: model.Known(true),
+		Algorithm: in.str(
+			"server_side_encryption_configuration.0.rule.0.apply_server_side_encryption_by_default.0.sse_algorithm",
+			"AES256",
+		),
+		KMSKey: c.keyRef(
+			in,
+			"server_side_encryption_configuration.0.rule.0.apply_server_side_encryption_by_default.0.kms_master_key_id",
+		),
+		Versioning: in.boolean(
+			"versioning.0.enabled",
+			false,
+		),
+		Lifecycle: in.anyBlock(
+			"lifecycle_rule",
+			func(prefix string) model.Value[bool] { return in.boolean(prefix + "enabled") },
+		),
+		BlocksPublicAccess: model.Unknown[bool](
+			model.Why{Reason: model.NotManaged, Detail: "nothing in the input says what it blocks"},
+		),
 	}
 	b.Policy = c.bucketStatements(in)
 	if in.created {
@@ -32,7 +48,9 @@ func bucket(c *collector, in *instance) {
 func (c *collector) bucketStatements(in *instance) model.List[model.Statement] {
 	list := c.resourcePolicy(in, "aws_s3_bucket_policy", "bucket")
 	if len(list.Items()) == 0 && list.IsWhole() {
-		return model.Part[model.Statement](model.Why{Reason: model.NotManaged, Detail: "nothing in the input is a policy of " + in.address})
+		return model.Part[model.Statement](
+			model.Why{Reason: model.NotManaged, Detail: "nothing in the input is a policy of " + in.address},
+		)
 	}
 	return list
 }
@@ -69,7 +87,10 @@ func bucketEncryption(c *collector, in *instance) {
 }
 
 func bucketLifecycle(c *collector, in *instance) {
-	enabled := in.anyBlock("rule", func(prefix string) model.Value[bool] { return model.Is(in.str(prefix+"status"), "Enabled") })
+	enabled := in.anyBlock(
+		"rule",
+		func(prefix string) model.Value[bool] { return model.Is(in.str(prefix+"status"), "Enabled") },
+	)
 	attachTo(&c.buckets, c.ref(in, bucketTypes(), "bucket"), in, func(b *model.Bucket, doubt *model.Why) {
 		b.Lifecycle = instead(b.Lifecycle, enabled, doubt)
 	})
@@ -97,7 +118,10 @@ func bucketPolicy(c *collector, in *instance) {
 }
 
 func bucketACL(c *collector, in *instance) {
-	public := model.Some(isPublicACL(in.str("acl", "private")), grantsToAll(in, "access_control_policy.0.grant", "grantee.0.uri"))
+	public := model.Some(
+		isPublicACL(in.str("acl", "private")),
+		grantsToAll(in, "access_control_policy.0.grant", "grantee.0.uri"),
+	)
 	attachTo(&c.buckets, c.ref(in, bucketTypes(), "bucket"), in, func(b *model.Bucket, doubt *model.Why) {
 		e := c.exposures[b.ID]
 		e.acl = instead(e.acl, public, doubt)

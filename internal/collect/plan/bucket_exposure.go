@@ -14,8 +14,12 @@ type exposure struct {
 // exposureOf is what a bucket says itself. AWS blocks what is public of a new bucket, unless it is told not
 // to; who writes a public policy all the same is held to what is written.
 func (c *collector) exposureOf(in *instance) *exposure {
-	e := &exposure{policy: form.Public(c.ownPolicy(in, "policy")), closesPolicy: model.Known(false), closesACL: model.Known(false),
-		acl: model.Some(isPublicACL(in.str("acl", "private")), grantsToAll(in, "grant", "uri"))}
+	e := &exposure{
+		policy:       form.Public(c.ownPolicy(in, "policy")),
+		closesPolicy: model.Known(false),
+		closesACL:    model.Known(false),
+		acl:          model.Some(isPublicACL(in.str("acl", "private")), grantsToAll(in, "grant", "uri")),
+	}
 	if !in.created {
 		why := model.Why{Reason: model.NotManaged, Detail: "nothing in the input says what it blocks"}
 		e.closesPolicy, e.closesACL = model.Unknown[bool](why), model.Unknown[bool](why)
@@ -43,7 +47,9 @@ func accountPublicAccessBlock(c *collector, in *instance) {
 func (c *collector) blocksAccountOf(in *instance, b *model.Bucket) model.Value[bool] {
 	of := c.byAddress[b.ID]
 	if of == nil {
-		return model.Unknown[bool](model.Why{Reason: model.NotManaged, Detail: "whose bucket " + b.ID + " is no input tells"})
+		return model.Unknown[bool](
+			model.Why{Reason: model.NotManaged, Detail: "whose bucket " + b.ID + " is no input tells"},
+		)
 	}
 	if account := in.str("account_id", ""); in.isWritten("account_id") || account.Or("") != "" {
 		return model.Equal(account, c.account(of))
@@ -55,7 +61,10 @@ func (c *collector) blocksAccountOf(in *instance, b *model.Bucket) model.Value[b
 func (c *collector) settleBuckets() {
 	for _, b := range c.buckets.order {
 		e := c.exposures[b.ID]
-		b.Public = model.Some(model.Every(e.policy, model.Not(e.closesPolicy)), model.Every(e.acl, model.Not(e.closesACL)))
+		b.Public = model.Some(
+			model.Every(e.policy, model.Not(e.closesPolicy)),
+			model.Every(e.acl, model.Not(e.closesACL)),
+		)
 	}
 }
 
@@ -66,5 +75,8 @@ func isPublicACL(acl model.Value[string]) model.Value[bool] {
 }
 
 func grantsToAll(in *instance, path, uri string) model.Value[bool] {
-	return in.anyBlock(path, func(prefix string) model.Value[bool] { return model.Map(in.str(prefix+uri, ""), form.IsEverybody) })
+	return in.anyBlock(
+		path,
+		func(prefix string) model.Value[bool] { return model.Map(in.str(prefix+uri, ""), form.IsEverybody) },
+	)
 }

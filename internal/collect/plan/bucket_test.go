@@ -10,10 +10,24 @@ import (
 
 func TestBuckets(t *testing.T) {
 	holdNouns(t, nounsOf(t, "bucket", false), map[string]attributes{
-		"aws_s3_bucket.uploads": {"encrypted": "true", "kms_key": `"aws_kms_key.uploads"`, "versioning": "true", "lifecycle": "true", "blocks_public_access": "true", "public": "false"},
-		"aws_s3_bucket.plain":   {"encrypted": "true", "kms_key": `""`, "versioning": "false", "lifecycle": "false", "blocks_public_access": "true", "public": "false"},
-		"aws_s3_bucket.site":    {"blocks_public_access": "false", "public": "true"},
-		"aws_s3_bucket.shared":  {"lifecycle": "false", "public": "true"},
+		"aws_s3_bucket.uploads": {
+			"encrypted":            "true",
+			"kms_key":              `"aws_kms_key.uploads"`,
+			"versioning":           "true",
+			"lifecycle":            "true",
+			"blocks_public_access": "true",
+			"public":               "false",
+		},
+		"aws_s3_bucket.plain": {
+			"encrypted":            "true",
+			"kms_key":              `""`,
+			"versioning":           "false",
+			"lifecycle":            "false",
+			"blocks_public_access": "true",
+			"public":               "false",
+		},
+		"aws_s3_bucket.site":   {"blocks_public_access": "false", "public": "true"},
+		"aws_s3_bucket.shared": {"lifecycle": "false", "public": "true"},
 	})
 }
 
@@ -73,7 +87,11 @@ func TestWhoGetsIntoABucket(t *testing.T) {
 // inProvider gives a resource of the root module a provider configuration of its own.
 func inProvider(p *pt.Plan, address string, expressions map[string]any) {
 	configuration := p.Root["configuration"].(map[string]any)
-	configuration["provider_config"].(map[string]any)["aws.other"] = map[string]any{"name": "aws", "alias": "other", "expressions": expressions}
+	configuration["provider_config"].(map[string]any)["aws.other"] = map[string]any{
+		"name":        "aws",
+		"alias":       "other",
+		"expressions": expressions,
+	}
 	for _, r := range p.Module("")["resources"].([]any) {
 		if r := r.(map[string]any); r["address"] == address {
 			r["provider_config_key"] = "aws.other"

@@ -12,19 +12,36 @@ import (
 
 func budget(c *collector, in *instance) {
 	b := model.Budget{
-		Resource: c.base(in, "name"), BudgetType: in.str("budget_type"), Limit: plannedLimit(in),
-		LimitUnit: limitUnit(in), TimeUnit: in.str("time_unit"), AdjustsItself: in.hasBlock("auto_adjust_data"),
-		Running: c.budgetRuns(in), Filters: costFilters(in), LeavesOut: costTypesLeftOut(in), Notifications: model.Whole[model.BudgetNotification](),
+		Resource:      c.base(in, "name"),
+		BudgetType:    in.str("budget_type"),
+		Limit:         plannedLimit(in),
+		LimitUnit:     limitUnit(in),
+		TimeUnit:      in.str("time_unit"),
+		AdjustsItself: in.hasBlock("auto_adjust_data"),
+		Running: c.budgetRuns(
+			in,
+		),
+		Filters:       costFilters(in),
+		LeavesOut:     costTypesLeftOut(in),
+		Notifications: model.Whole[model.BudgetNotification](),
 	}
 	b.Account = in.budgetOwner(b.Account)
 	n, s := in.count("notification")
 	if s == isUnknown || s.isHidden() {
-		b.Notifications = b.Notifications.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.expression("notification").mentions()})
+		b.Notifications = b.Notifications.Broken(
+			model.Why{Reason: model.KnownAfterApply, Detail: in.expression("notification").mentions()},
+		)
 	}
 	for i := range n {
 		at := "notification." + strconv.Itoa(i) + "."
-		b.Notifications = b.Notifications.With(model.BudgetNotification{Operator: in.str(at + "comparison_operator"),
-			Threshold: in.number(at + "threshold"), ThresholdType: in.str(at + "threshold_type"), Subscribers: c.subscribers(in, at)})
+		b.Notifications = b.Notifications.With(model.BudgetNotification{
+			Operator: in.str(at + "comparison_operator"),
+			Threshold: in.number(
+				at + "threshold",
+			),
+			ThresholdType: in.str(at + "threshold_type"),
+			Subscribers:   c.subscribers(in, at),
+		})
 	}
 	c.budgets.add(in.address, b)
 }
@@ -103,7 +120,10 @@ func (c *collector) budgetRuns(in *instance) model.Value[bool] {
 // costTypesLeftOut are the cost types that the author switched off.
 func costTypesLeftOut(in *instance) model.List[string] {
 	list := model.Whole[string]()
-	if n, s := in.count("cost_types"); !s.isHidden() && s != isUnknown && n == 0 || s == isUnknown && in.expression("cost_types").kind == unset {
+	if n, s := in.count(
+		"cost_types",
+	); !s.isHidden() && s != isUnknown && n == 0 ||
+		s == isUnknown && in.expression("cost_types").kind == unset {
 		return list
 	}
 	for _, name := range []string{"include_other_subscription", "include_recurring", "include_subscription", "include_upfront"} {
@@ -121,7 +141,10 @@ func costTypesLeftOut(in *instance) model.List[string] {
 func costFilters(in *instance) model.List[model.BudgetFilter] {
 	list := model.Whole[model.BudgetFilter]()
 	for _, name := range []string{"cost_filter", "cost_filters", "filter_expression", "billing_view_arn"} {
-		if _, s := in.at(name); s == isSensitive || s == isUnknown && (in.expression(name).kind != unset || !in.created) {
+		if _, s := in.at(
+			name,
+		); s == isSensitive ||
+			s == isUnknown && (in.expression(name).kind != unset || !in.created) {
 			list = list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.expression(name).mentions()})
 		}
 	}
@@ -161,7 +184,9 @@ func withExpression(in *instance, list model.List[model.BudgetFilter]) model.Lis
 		return list
 	}
 	if tree.HasTrue(in.marks("filter_expression")) || tree.HasTrue(descend(in.sensitive, "filter_expression")) {
-		return list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.expression("filter_expression").mentions()})
+		return list.Broken(
+			model.Why{Reason: model.KnownAfterApply, Detail: in.expression("filter_expression").mentions()},
+		)
 	}
 	for _, block := range v.GetArray() {
 		list = list.With(form.CostFilters(costExpression(block))...)
@@ -215,7 +240,12 @@ func (c *collector) subscribers(in *instance, at string) model.List[string] {
 		return topics.Broken(model.Why{Reason: model.Sensitive})
 	}
 	if s == isUnknown && in.expression(at+"subscriber_email_addresses").kind != unset {
-		return topics.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.expression(at + "subscriber_email_addresses").mentions()})
+		return topics.Broken(
+			model.Why{
+				Reason: model.KnownAfterApply,
+				Detail: in.expression(at + "subscriber_email_addresses").mentions(),
+			},
+		)
 	}
 	for range n {
 		topics = topics.With("email")

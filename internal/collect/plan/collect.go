@@ -146,10 +146,24 @@ type collector struct {
 
 func newCollector(inputs []*input) *collector {
 	c := &collector{
-		linker:    &linker{resolver: newResolver(joinedConfiguration(inputs)), byAlias: map[string][]*instance{}, inputs: inputs},
-		unmodeled: map[string]int{}, providers: map[string]bool{}, registry: newRegistry(), byAddress: map[string]*instance{}, byType: map[string][]*instance{}, associations: newAssociations(), byDefault: map[string]bool{}, withAddress: map[string]map[string]bool{},
-		credentials: credential.New(), exposures: map[string]*exposure{},
-		placedRules: newPlaced(content), placedEntries: newPlaced(numberOf), placedRoutes: newPlaced(whereTo),
+		linker: &linker{
+			resolver: newResolver(joinedConfiguration(inputs)),
+			byAlias:  map[string][]*instance{},
+			inputs:   inputs,
+		},
+		unmodeled:     map[string]int{},
+		providers:     map[string]bool{},
+		registry:      newRegistry(),
+		byAddress:     map[string]*instance{},
+		byType:        map[string][]*instance{},
+		associations:  newAssociations(),
+		byDefault:     map[string]bool{},
+		withAddress:   map[string]map[string]bool{},
+		credentials:   credential.New(),
+		exposures:     map[string]*exposure{},
+		placedRules:   newPlaced(content),
+		placedEntries: newPlaced(numberOf),
+		placedRoutes:  newPlaced(whereTo),
 	}
 	c.apart, c.made = c.standApart, latest(inputs)
 	for _, in := range inputs {
@@ -188,7 +202,8 @@ func (c *collector) mapInstances() {
 
 func (c *collector) mapAll(mappers map[string]mapper) {
 	for _, in := range c.instances {
-		if m := mappers[canonicalType(in.typ)]; m != nil && in.twin == nil && !in.isShadow && (!in.data || readableAsData(in.typ)) {
+		if m := mappers[canonicalType(in.typ)]; m != nil && in.twin == nil && !in.isShadow &&
+			(!in.data || readableAsData(in.typ)) {
 			m(c, in)
 		}
 	}

@@ -9,8 +9,13 @@ func compositeAlarm(c *collector, in *instance) {
 	n, s := in.count("actions_suppressor")
 	suppressed := n > 0 || s == isUnknown || s.isHidden()
 	c.compositeAlarms.add(in.address, model.CompositeAlarm{
-		Resource: c.base(in, "alarm_name"), Heralds: c.heralds(in), ActionsEnabled: form.Heard(in.boolean("actions_enabled", true), suppressed),
-		AlarmActions: c.refs(in, []string{"aws_sns_topic"}, "alarm_actions", nil),
+		Resource: c.base(
+			in,
+			"alarm_name",
+		),
+		Heralds:        c.heralds(in),
+		ActionsEnabled: form.Heard(in.boolean("actions_enabled", true), suppressed),
+		AlarmActions:   c.refs(in, []string{"aws_sns_topic"}, "alarm_actions", nil),
 	})
 }
 
@@ -24,7 +29,11 @@ func (c *collector) heralds(in *instance) model.List[string] {
 	}
 	if !known {
 		why := rule.Why()
-		why.Candidates = c.refs(in, []string{"aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm"}, "alarm_rule").Items()
+		why.Candidates = c.refs(
+			in,
+			[]string{"aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm"},
+			"alarm_rule",
+		).Items()
 		return model.Part[string](why)
 	}
 	names, ok := form.Heralds(text)

@@ -32,9 +32,14 @@ func cluster(c *collector, in *instance) {
 
 func service(c *collector, in *instance) {
 	s := model.Service{
-		Resource: c.base(in, "name"), Cluster: c.ref(in, []string{"aws_ecs_cluster"}, "cluster", "default"),
+		Resource:       c.base(in, "name"),
+		Cluster:        c.ref(in, []string{"aws_ecs_cluster"}, "cluster", "default"),
 		TaskDefinition: c.ref(in, []string{"aws_ecs_task_definition"}, "task_definition"),
-		DesiredCount:   form.TaskCount(in.str("scheduling_strategy", "REPLICA"), in.integer("desired_count")), LaunchType: in.str("launch_type", "EC2"),
+		DesiredCount: form.TaskCount(
+			in.str("scheduling_strategy", "REPLICA"),
+			in.integer("desired_count"),
+		),
+		LaunchType:              in.str("launch_type", "EC2"),
 		DeploymentController:    in.str("deployment_controller.0.type", "ECS"),
 		DeploymentStrategy:      in.str("deployment_configuration.0.strategy", "ROLLING"),
 		MinimumHealthyPercent:   in.integer("deployment_minimum_healthy_percent", 100),
@@ -125,8 +130,18 @@ func (c *collector) serviceTargets(in *instance) model.List[model.ServiceTarget]
 
 func taskDefinition(c *collector, in *instance) {
 	t := model.TaskDefinition{
-		Resource: c.base(in, "family"), Family: in.str("family"), CPUUnits: in.integer("cpu"), MemoryMiB: in.integer("memory"),
-		NetworkMode: in.str("network_mode", "bridge"), Architecture: in.str("runtime_platform.0.cpu_architecture", "X86_64"),
+		Resource: c.base(
+			in,
+			"family",
+		),
+		Family:    in.str("family"),
+		CPUUnits:  in.integer("cpu"),
+		MemoryMiB: in.integer("memory"),
+		NetworkMode: in.str(
+			"network_mode",
+			"bridge",
+		),
+		Architecture:    in.str("runtime_platform.0.cpu_architecture", "X86_64"),
 		OperatingSystem: in.str("runtime_platform.0.operating_system_family", "LINUX"),
 		EphemeralGiB:    in.integer("ephemeral_storage.0.size_in_gib", 20),
 		ExecutionRole:   c.ref(in, []string{"aws_iam_role"}, "execution_role_arn", ""),

@@ -41,7 +41,11 @@ type configuration struct {
 }
 
 func readConfiguration(raw, variables []byte) (*configuration, error) {
-	c := &configuration{root: emptyModule(), providers: map[string]*fastjson.Value{}, variables: map[string]*fastjson.Value{"": nil}}
+	c := &configuration{
+		root:      emptyModule(),
+		providers: map[string]*fastjson.Value{},
+		variables: map[string]*fastjson.Value{"": nil},
+	}
 	if variables != nil {
 		v, err := parsed(variables)
 		if err != nil {
@@ -62,7 +66,12 @@ func readConfiguration(raw, variables []byte) (*configuration, error) {
 }
 
 func emptyModule() *moduleConfig {
-	return &moduleConfig{map[string]*resourceConfig{}, map[string]*callConfig{}, map[string]*fastjson.Value{}, map[string]*fastjson.Value{}}
+	return &moduleConfig{
+		map[string]*resourceConfig{},
+		map[string]*callConfig{},
+		map[string]*fastjson.Value{},
+		map[string]*fastjson.Value{},
+	}
 }
 
 func readModule(v *fastjson.Value) *moduleConfig {
@@ -80,8 +89,14 @@ func readModule(v *fastjson.Value) *moduleConfig {
 	tree.Visit(v.Get("module_calls"), func(name string, call *fastjson.Value) {
 		m.calls[name] = &callConfig{call.Get("expressions"), repeatOf(call), readModule(call.Get("module"))}
 	})
-	tree.Visit(v.Get("outputs"), func(name string, output *fastjson.Value) { m.outputs[name] = output.Get("expression") })
-	tree.Visit(v.Get("variables"), func(name string, variable *fastjson.Value) { m.variables[name] = variable.Get("default") })
+	tree.Visit(
+		v.Get("outputs"),
+		func(name string, output *fastjson.Value) { m.outputs[name] = output.Get("expression") },
+	)
+	tree.Visit(
+		v.Get("variables"),
+		func(name string, variable *fastjson.Value) { m.variables[name] = variable.Get("default") },
+	)
 	return m
 }
 

@@ -14,7 +14,9 @@ import (
 func (c *collector) parseContainers(in *instance, text string) model.List[model.Container] {
 	v, err := fastjson.Parse(text)
 	if err != nil || v.Type() != fastjson.TypeArray {
-		return model.Part[model.Container](model.Why{Reason: model.Unsupported, Detail: "container_definitions is not a JSON list"})
+		return model.Part[model.Container](
+			model.Why{Reason: model.Unsupported, Detail: "container_definitions is not a JSON list"},
+		)
 	}
 	list := model.Whole[model.Container]()
 	for _, d := range v.GetArray() {
@@ -30,10 +32,18 @@ func (c *collector) parseContainers(in *instance, text string) model.List[model.
 func (c *collector) container(in *instance, d *fastjson.Value) model.Container {
 	image := member(d, "image")
 	return model.Container{
-		Name: told(member(d, "name")), Image: told(image), Repository: c.repositoryOf(image),
-		LogDriver: told(member(d, "logConfiguration", "logDriver")), LogGroup: c.logGroupOf(in, d),
-		Texts: c.plainTexts(d), Environment: each(at(d, "environment"), c.environmentName),
-		EnvironmentFiles: each(at(d, "environmentFiles"), c.environmentFile), Secrets: each(at(d, "secrets"), c.containerSecret),
+		Name:        told(member(d, "name")),
+		Image:       told(image),
+		Repository:  c.repositoryOf(image),
+		LogDriver:   told(member(d, "logConfiguration", "logDriver")),
+		LogGroup:    c.logGroupOf(in, d),
+		Texts:       c.plainTexts(d),
+		Environment: each(at(d, "environment"), c.environmentName),
+		EnvironmentFiles: each(
+			at(d, "environmentFiles"),
+			c.environmentFile,
+		),
+		Secrets: each(at(d, "secrets"), c.containerSecret),
 	}
 }
 

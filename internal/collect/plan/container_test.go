@@ -11,7 +11,15 @@ import (
 // and is none without image and name.
 func TestContainerThatIsNotTold(t *testing.T) {
 	for text, whole := range map[string]bool{`[{"name":"app","image":"x"}]`: true, `[{"name":"app","image":"x"},"later"]`: false, `["later"]`: false} {
-		a, err := plan.Collect(pt.Load(t, "ok-prod").Apply(pt.Set("module.app.aws_ecs_task_definition.app", "container_definitions", text)).JSON(), plan.Options{})
+		a, err := plan.Collect(
+			pt.Load(
+				t,
+				"ok-prod",
+			).Apply(
+				pt.Set("module.app.aws_ecs_task_definition.app", "container_definitions", text),
+			).JSON(),
+			plan.Options{},
+		)
 		if err != nil {
 			t.Fatal(err)
 		}

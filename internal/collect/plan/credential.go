@@ -25,7 +25,12 @@ func (c *collector) plainTexts(d *fastjson.Value) model.List[model.PlainText] {
 	}{{"command", []string{"command"}}, {"entry point", []string{"entryPoint"}}, {"health check", []string{"healthCheck", "command"}}} {
 		args := at(d, command.path...)
 		if len(args.GetArray()) > 0 {
-			texts = texts.With(model.PlainText{Place: model.Known(command.place), Credential: c.credentialIn(command.place, args.GetArray())})
+			texts = texts.With(
+				model.PlainText{
+					Place:      model.Known(command.place),
+					Credential: c.credentialIn(command.place, args.GetArray()),
+				},
+			)
 		}
 		texts = brokenWhere(texts, args, command.place)
 	}
@@ -63,7 +68,9 @@ func (c *collector) volumeTexts(in *instance) model.List[model.PlainText] {
 			path := "volume." + strconv.Itoa(i) + ".docker_volume_configuration.0." + options
 			v, s := in.at(path)
 			if s == isUnknown || s.isHidden() {
-				texts = texts.Broken(model.Why{Reason: model.KnownAfterApply, Detail: "the " + options + " of a volume"})
+				texts = texts.Broken(
+					model.Why{Reason: model.KnownAfterApply, Detail: "the " + options + " of a volume"},
+				)
 			}
 			tree.Visit(v, func(name string, value *fastjson.Value) {
 				texts = texts.With(c.volumeOption(in, path, name, value))

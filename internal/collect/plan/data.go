@@ -12,18 +12,41 @@ func databaseInstance(c *collector, in *instance) {
 		return
 	}
 	d := model.Database{
-		Resource: c.base(in, "identifier"), Kind: model.Known("instance"), Identifier: in.str("identifier"),
-		Lifecycle: lifecycle(in, "status", form.DatabaseStates()),
-		Engine:    in.str("engine"), EngineVersion: in.str("engine_version"), InstanceClass: in.str("instance_class"), InstanceClasses: model.Whole[string](), InstanceZones: model.Whole[string](),
-		Instances: model.Known(1), Port: enginePort(in), MultiAZ: in.boolean("multi_az", false),
-		Placement:        c.placed(in, c.groupSubnets(in, "aws_db_subnet_group", "db_subnet_group_name"), "vpc_security_group_ids", in.boolean("publicly_accessible", false)),
-		StorageEncrypted: in.boolean("storage_encrypted", false),
-		KMSKey:           c.keyRef(in, "kms_key_id"), BackupRetentionDays: in.integer("backup_retention_period", 0),
+		Resource:   c.base(in, "identifier"),
+		Kind:       model.Known("instance"),
+		Identifier: in.str("identifier"),
+		Lifecycle:  lifecycle(in, "status", form.DatabaseStates()),
+		Engine: in.str(
+			"engine",
+		),
+		EngineVersion:   in.str("engine_version"),
+		InstanceClass:   in.str("instance_class"),
+		InstanceClasses: model.Whole[string](),
+		InstanceZones:   model.Whole[string](),
+		Instances:       model.Known(1),
+		Port:            enginePort(in),
+		MultiAZ:         in.boolean("multi_az", false),
+		Placement: c.placed(
+			in,
+			c.groupSubnets(in, "aws_db_subnet_group", "db_subnet_group_name"),
+			"vpc_security_group_ids",
+			in.boolean("publicly_accessible", false),
+		),
+		StorageEncrypted:       in.boolean("storage_encrypted", false),
+		KMSKey:                 c.keyRef(in, "kms_key_id"),
+		BackupRetentionDays:    in.integer("backup_retention_period", 0),
 		SkipFinalSnapshot:      in.boolean("skip_final_snapshot", false),
 		DeleteAutomatedBackups: in.boolean("delete_automated_backups", true),
 		DeletionProtection:     in.boolean("deletion_protection", false),
-		StorageType:            storageType(in), StorageGiB: in.integer("allocated_storage"),
-		MaxStorageGiB: in.integer("max_allocated_storage", 0), IOPS: in.integer("iops", 0), ThroughputMiBps: in.integer("storage_throughput", 0), DedicatedLogVolume: in.boolean("dedicated_log_volume", false),
+		StorageType:            storageType(in),
+		StorageGiB:             in.integer("allocated_storage"),
+		MaxStorageGiB: in.integer(
+			"max_allocated_storage",
+			0,
+		),
+		IOPS:                           in.integer("iops", 0),
+		ThroughputMiBps:                in.integer("storage_throughput", 0),
+		DedicatedLogVolume:             in.boolean("dedicated_log_volume", false),
 		LogExports:                     in.strs("enabled_cloudwatch_logs_exports", nil),
 		MasterPasswordInSecretsManager: c.masterPassword(in, "password"),
 		ReplicaOf:                      c.ref(in, []string{"aws_db_instance"}, "replicate_source_db", ""),
@@ -88,7 +111,9 @@ func (c *collector) groupSubnets(in *instance, typ, path string) model.List[stri
 	if g := c.byAddress[id]; g != nil {
 		return c.refs(g, []string{"aws_subnet"}, "subnet_ids")
 	}
-	return model.Part[string](model.Why{Reason: model.NotInSource, Detail: "the subnet group " + id + " is not part of the plan"})
+	return model.Part[string](
+		model.Why{Reason: model.NotInSource, Detail: "the subnet group " + id + " is not part of the plan"},
+	)
 }
 
 func databaseCluster(c *collector, in *instance) {
@@ -96,20 +121,62 @@ func databaseCluster(c *collector, in *instance) {
 		return
 	}
 	d := model.Database{
-		Resource: c.base(in, "cluster_identifier"), Kind: model.Known("cluster"), Identifier: in.str("cluster_identifier"),
-		Lifecycle: model.Unseen(),
-		Engine:    in.str("engine"), EngineVersion: in.str("engine_version"),
-		InstanceClass: in.str("db_cluster_instance_class", ""), Instances: model.Known(0), InstanceClasses: model.Whole[string](), InstanceZones: model.Whole[string](), Port: enginePort(in), MultiAZ: model.Known(false),
-		Placement:        c.placed(in, c.groupSubnets(in, "aws_db_subnet_group", "db_subnet_group_name"), "vpc_security_group_ids", model.Known(false)),
-		StorageEncrypted: in.boolean("storage_encrypted", false),
-		KMSKey:           c.keyRef(in, "kms_key_id"), BackupRetentionDays: in.integer("backup_retention_period", 1),
-		SkipFinalSnapshot: in.boolean("skip_final_snapshot", false), DeleteAutomatedBackups: in.boolean("delete_automated_backups", true),
-		DeletionProtection: in.boolean("deletion_protection", false), StorageType: in.str("storage_type", "aurora"),
-		StorageGiB: in.integer("allocated_storage", 0), MaxStorageGiB: model.Known(0), IOPS: in.integer("iops", 0), ThroughputMiBps: model.Known(0), DedicatedLogVolume: model.Known(false),
+		Resource: c.base(
+			in,
+			"cluster_identifier",
+		),
+		Kind:          model.Known("cluster"),
+		Identifier:    in.str("cluster_identifier"),
+		Lifecycle:     model.Unseen(),
+		Engine:        in.str("engine"),
+		EngineVersion: in.str("engine_version"),
+		InstanceClass: in.str(
+			"db_cluster_instance_class",
+			"",
+		),
+		Instances:       model.Known(0),
+		InstanceClasses: model.Whole[string](),
+		InstanceZones:   model.Whole[string](),
+		Port:            enginePort(in),
+		MultiAZ:         model.Known(false),
+		Placement: c.placed(
+			in,
+			c.groupSubnets(in, "aws_db_subnet_group", "db_subnet_group_name"),
+			"vpc_security_group_ids",
+			model.Known(false),
+		),
+		StorageEncrypted:    in.boolean("storage_encrypted", false),
+		KMSKey:              c.keyRef(in, "kms_key_id"),
+		BackupRetentionDays: in.integer("backup_retention_period", 1),
+		SkipFinalSnapshot: in.boolean(
+			"skip_final_snapshot",
+			false,
+		),
+		DeleteAutomatedBackups: in.boolean("delete_automated_backups", true),
+		DeletionProtection:     in.boolean("deletion_protection", false),
+		StorageType:            in.str("storage_type", "aurora"),
+		StorageGiB: in.integer(
+			"allocated_storage",
+			0,
+		),
+		MaxStorageGiB:                  model.Known(0),
+		IOPS:                           in.integer("iops", 0),
+		ThroughputMiBps:                model.Known(0),
+		DedicatedLogVolume:             model.Known(false),
 		LogExports:                     in.strs("enabled_cloudwatch_logs_exports", nil),
 		MasterPasswordInSecretsManager: c.masterPassword(in, "master_password"),
-		ReplicaOf:                      c.ref(in, []string{"aws_rds_cluster", "aws_db_instance"}, "replication_source_identifier", ""),
-		ParameterGroup:                 c.ref(in, []string{"aws_rds_cluster_parameter_group"}, "db_cluster_parameter_group_name", ""),
+		ReplicaOf: c.ref(
+			in,
+			[]string{"aws_rds_cluster", "aws_db_instance"},
+			"replication_source_identifier",
+			"",
+		),
+		ParameterGroup: c.ref(
+			in,
+			[]string{"aws_rds_cluster_parameter_group"},
+			"db_cluster_parameter_group_name",
+			"",
+		),
 	}
 	if class, ok := d.InstanceClass.Get(); ok && class != "" {
 		// A Multi-AZ DB cluster: three instances over three zones, no instance resources.
@@ -158,8 +225,15 @@ func secret(c *collector, in *instance) {
 }
 
 func key(c *collector, in *instance) {
-	c.keys.add(in.address, model.Key{Resource: c.base(in, "description"), RotationEnabled: in.boolean("enable_key_rotation", false), State: keyState(in),
-		HearsAlarms: c.keyHearsAlarms(in)})
+	c.keys.add(
+		in.address,
+		model.Key{
+			Resource:        c.base(in, "description"),
+			RotationEnabled: in.boolean("enable_key_rotation", false),
+			State:           keyState(in),
+			HearsAlarms:     c.keyHearsAlarms(in),
+		},
+	)
 }
 
 // keyHearsAlarms reports whether the policy of a key lets CloudWatch use it; a new one without a policy has that of
@@ -167,7 +241,9 @@ func key(c *collector, in *instance) {
 // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
 func (c *collector) keyHearsAlarms(in *instance) model.Value[bool] {
 	if in.data {
-		return model.Unknown[bool](model.Why{Reason: model.NotManaged, Detail: "a data source does not show a key's policy"})
+		return model.Unknown[bool](
+			model.Why{Reason: model.NotManaged, Detail: "a data source does not show a key's policy"},
+		)
 	}
 	return form.KeyHearsAlarms(c.resourcePolicy(in, "aws_kms_key_policy", "key_id"), c.homeOf(in))
 }
@@ -198,6 +274,12 @@ func repository(c *collector, in *instance) {
 // beforeApply marks what only a running database shows.
 func beforeApply(d *model.Database) {
 	why := model.Why{Reason: model.KnownAfterApply, Detail: "only an account shows it"}
-	d.LatestRestorableMinutes, d.NewestSnapshotHours, d.ManualSnapshots = model.Unknown[int](why), model.Unknown[int](why), model.Unknown[int](why)
+	d.LatestRestorableMinutes, d.NewestSnapshotHours, d.ManualSnapshots = model.Unknown[int](
+		why,
+	), model.Unknown[int](
+		why,
+	), model.Unknown[int](
+		why,
+	)
 	d.ReplicatedBackups, d.ParameterStatus = model.Unknown[int](why), model.Unknown[string](why)
 }

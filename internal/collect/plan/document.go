@@ -64,7 +64,11 @@ func split(data []byte) (*document, error) {
 		return nil, err
 	}
 	if _, err := s.decoder.ReadToken(); !errors.Is(err, io.EOF) {
-		return nil, notAPlan("there is more text after the plan's JSON at byte %d; %s", s.decoder.InputOffset(), showHint)
+		return nil, notAPlan(
+			"there is more text after the plan's JSON at byte %d; %s",
+			s.decoder.InputOffset(),
+			showHint,
+		)
 	}
 	return doc, doc.checkVersion()
 }
@@ -121,7 +125,11 @@ func (d *document) checkVersion() error {
 		return fmt.Errorf("read terraform-json's version constraint: %w", err)
 	}
 	if !supported.Check(v) {
-		return notAPlan("the plan's format_version %s is not supported (%s); use a newer archcheck", v, tfjson.PlanFormatVersionConstraints)
+		return notAPlan(
+			"the plan's format_version %s is not supported (%s); use a newer archcheck",
+			v,
+			tfjson.PlanFormatVersionConstraints,
+		)
 	}
 	return nil
 }
@@ -137,7 +145,11 @@ func (s *splitter) explain(err error) error {
 	case IsInputError(err):
 		return err
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-		return notAPlan("the JSON ends in the middle (byte %d of %d): the file is truncated; write it again with `terraform show -json`", s.decoder.InputOffset(), len(s.data))
+		return notAPlan(
+			"the JSON ends in the middle (byte %d of %d): the file is truncated; write it again with `terraform show -json`",
+			s.decoder.InputOffset(),
+			len(s.data),
+		)
 	}
 	return notAPlan("the JSON is not valid near byte %d (%v); %s", s.decoder.InputOffset(), reason(err), showHint)
 }
@@ -146,7 +158,11 @@ func (s *splitter) explain(err error) error {
 func parsed(part []byte) (*fastjson.Value, error) {
 	v, err := fastjson.ParseBytes(part)
 	if err != nil && strings.Contains(err.Error(), "too big depth") {
-		return nil, notAPlan("the JSON has more than %d objects and lists within one another; %s", fastjson.MaxDepth, showHint)
+		return nil, notAPlan(
+			"the JSON has more than %d objects and lists within one another; %s",
+			fastjson.MaxDepth,
+			showHint,
+		)
 	}
 	return v, err
 }

@@ -6,9 +6,18 @@ func dynamoTable(c *collector, in *instance) {
 	onDemand := model.Is(in.str("billing_mode", "PROVISIONED"), "PAY_PER_REQUEST")
 	c.dynamoTables.add(in.address, model.Table{
 		// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html
-		Resource: c.base(in, "name"), Lifecycle: model.Unseen(), Encrypted: model.Known(true), KMSKey: c.tableKey(in),
-		PointInTimeRecovery: in.boolean("point_in_time_recovery.0.enabled", false), OnDemand: onDemand,
-		ReadCapacity: tableCapacity(in, onDemand, "read_capacity"), WriteCapacity: tableCapacity(in, onDemand, "write_capacity"),
+		Resource:            c.base(in, "name"),
+		Lifecycle:           model.Unseen(),
+		Encrypted:           model.Known(true),
+		KMSKey:              c.tableKey(in),
+		PointInTimeRecovery: in.boolean("point_in_time_recovery.0.enabled", false),
+		OnDemand:            onDemand,
+		ReadCapacity: tableCapacity(
+			in,
+			onDemand,
+			"read_capacity",
+		),
+		WriteCapacity:      tableCapacity(in, onDemand, "write_capacity"),
 		DeletionProtection: in.boolean("deletion_protection_enabled", false),
 	})
 }

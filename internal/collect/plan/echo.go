@@ -27,8 +27,15 @@ type echoes struct {
 
 func (c *collector) findEchoes() echoes {
 	sets := func() map[string]map[string]bool { return map[string]map[string]bool{} }
-	e := echoes{rules: sets(), routes: sets(), rolePolicies: map[string][]*instance{}, removedAttachments: sets(), attachedPolicies: sets(),
-		entries: sets(), claims: sets()}
+	e := echoes{
+		rules:              sets(),
+		routes:             sets(),
+		rolePolicies:       map[string][]*instance{},
+		removedAttachments: sets(),
+		attachedPolicies:   sets(),
+		entries:            sets(),
+		claims:             sets(),
+	}
 	for _, in := range c.instances {
 		if in.typ == "aws_iam_role_policy" {
 			id := c.ref(in, []string{"aws_iam_role"}, "role").Or("")
@@ -57,12 +64,20 @@ func (c *collector) findEchoes() echoes {
 			}
 			mark(e.entries, acl+"|"+direction, strconv.Itoa(old.integer("rule_number").Or(0)))
 		case d.typ == "aws_network_acl_association":
-			mark(e.claims, c.ref(old, networkACLTypes(), "network_acl_id").Or(""), c.ref(old, subnetTypes(), "subnet_id").Or(""))
+			mark(
+				e.claims,
+				c.ref(old, networkACLTypes(), "network_acl_id").Or(""),
+				c.ref(old, subnetTypes(), "subnet_id").Or(""),
+			)
 		case d.typ == "aws_iam_role_policy":
 			id := c.ref(old, []string{"aws_iam_role"}, "role").Or("")
 			e.rolePolicies[id] = append(e.rolePolicies[id], old)
 		case d.typ == "aws_iam_role_policy_attachment":
-			mark(e.removedAttachments, c.ref(old, []string{"aws_iam_role"}, "role").Or(""), c.ref(old, []string{"aws_iam_policy"}, "policy_arn").Or(""))
+			mark(
+				e.removedAttachments,
+				c.ref(old, []string{"aws_iam_role"}, "role").Or(""),
+				c.ref(old, []string{"aws_iam_policy"}, "policy_arn").Or(""),
+			)
 		}
 	}
 	return e

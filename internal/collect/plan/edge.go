@@ -11,18 +11,28 @@ import (
 
 func loadBalancer(c *collector, in *instance) {
 	lb := model.LoadBalancer{
-		Lifecycle: model.Unseen(),
-		Resource:  c.base(in, "name"), LoadBalancerType: in.str("load_balancer_type", "application"),
+		Lifecycle:        model.Unseen(),
+		Resource:         c.base(in, "name"),
+		LoadBalancerType: in.str("load_balancer_type", "application"),
 		// AWS makes a load balancer internet-facing unless it is told otherwise.
 		// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
-		Internal: in.boolean("internal", false), IPAddressType: in.str("ip_address_type", "ipv4"), DNSName: in.str("dns_name"), ARNSuffix: in.str("arn_suffix"),
-		HTTP2: in.boolean("enable_http2", true), IdleTimeoutSeconds: in.integer("idle_timeout", 60),
+		Internal: in.boolean(
+			"internal",
+			false,
+		),
+		IPAddressType:           in.str("ip_address_type", "ipv4"),
+		DNSName:                 in.str("dns_name"),
+		ARNSuffix:               in.str("arn_suffix"),
+		HTTP2:                   in.boolean("enable_http2", true),
+		IdleTimeoutSeconds:      in.integer("idle_timeout", 60),
 		DeletionProtection:      in.boolean("enable_deletion_protection", false),
 		DropInvalidHeaderFields: in.boolean("drop_invalid_header_fields", false),
 		WebACL:                  model.Known(""),
 	}
 	if in.data {
-		lb.WebACL = model.Unknown[string](model.Why{Reason: model.NotManaged, Detail: "a data source does not show a web ACL"})
+		lb.WebACL = model.Unknown[string](
+			model.Why{Reason: model.NotManaged, Detail: "a data source does not show a web ACL"},
+		)
 	}
 	lb.Placement = c.placed(in, c.loadBalancerSubnets(in), "security_groups", model.Not(lb.Internal))
 	lb.AccessLogs, lb.AccessLogsBucket = c.accessLogs(in)
@@ -54,7 +64,8 @@ func (c *collector) loadBalancerSubnets(in *instance) model.List[string] {
 
 func (c *collector) accessLogs(in *instance) (model.Value[bool], model.Value[string]) {
 	n, s := in.count("access_logs")
-	if s == isNull || s == isKnown && n == 0 || s == isUnknown && in.created && in.expression("access_logs").kind == unset {
+	if s == isNull || s == isKnown && n == 0 ||
+		s == isUnknown && in.created && in.expression("access_logs").kind == unset {
 		return model.Known(false), model.Known("")
 	}
 	return in.boolean("access_logs.0.enabled", false), c.ref(in, []string{"aws_s3_bucket"}, "access_logs.0.bucket")
@@ -62,23 +73,50 @@ func (c *collector) accessLogs(in *instance) (model.Value[bool], model.Value[str
 
 func targetGroup(c *collector, in *instance) {
 	g := model.TargetGroup{
-		Members: model.Whole[string](), MemberPorts: model.Whole[int](),
-		Resource: c.base(in, "name"), VPC: c.ref(in, []string{"aws_vpc"}, "vpc_id", ""),
-		Port: in.integer("port"), Protocol: in.str("protocol"), TargetType: in.str("target_type", "instance"),
+		Members:                    model.Whole[string](),
+		MemberPorts:                model.Whole[int](),
+		Resource:                   c.base(in, "name"),
+		VPC:                        c.ref(in, []string{"aws_vpc"}, "vpc_id", ""),
+		Port:                       in.integer("port"),
+		Protocol:                   in.str("protocol"),
+		TargetType:                 in.str("target_type", "instance"),
 		DeregistrationDelaySeconds: in.integer("deregistration_delay", 300),
-		HealthCheck:                in.boolean("health_check.0.enabled", true), HealthCheckPath: in.str("health_check.0.path", "/"),
-		HealthCheckPort: in.str("health_check.0.port", "traffic-port"), HealthCheckProtocol: in.str("health_check.0.protocol", "HTTP"),
+		HealthCheck: in.boolean(
+			"health_check.0.enabled",
+			true,
+		),
+		HealthCheckPath: in.str("health_check.0.path", "/"),
+		HealthCheckPort: in.str(
+			"health_check.0.port",
+			"traffic-port",
+		),
+		HealthCheckProtocol: in.str("health_check.0.protocol", "HTTP"),
 	}
-	g.CrossZone, g.PreserveClientIP = in.str("load_balancing_cross_zone_enabled", "use_load_balancer_configuration"), preservesClient(in, g)
+	g.CrossZone, g.PreserveClientIP = in.str(
+		"load_balancing_cross_zone_enabled",
+		"use_load_balancer_configuration",
+	), preservesClient(
+		in,
+		g,
+	)
 	why := model.Why{Reason: model.KnownAfterApply, Detail: "only an account shows it"}
 	g.Targets, g.HealthyTargets = model.Unknown[int](why), model.Unknown[int](why)
 	if n, s := in.count("health_check"); s == isNull || s == isKnown && n == 0 {
 		// Elastic Load Balancing checks targets unless told otherwise.
-		g.HealthCheck, g.HealthCheckPath, g.HealthCheckPort = model.Known(true), model.Known("/"), model.Known("traffic-port")
+		g.HealthCheck, g.HealthCheckPath, g.HealthCheckPort = model.Known(
+			true,
+		), model.Known(
+			"/",
+		), model.Known(
+			"traffic-port",
+		)
 		g.HealthCheckProtocol = model.Map(g.Protocol, form.CheckProtocol)
 	}
 	if in.data {
-		why := model.Why{Reason: model.NotManaged, Detail: "another state manages " + in.address + ", and may register targets with it"}
+		why := model.Why{
+			Reason: model.NotManaged,
+			Detail: "another state manages " + in.address + ", and may register targets with it",
+		}
 		g.Members, g.MemberPorts = g.Members.Broken(why), g.MemberPorts.Broken(why)
 	}
 	c.targetGroups.add(in.address, g)
@@ -122,7 +160,9 @@ func (c *collector) daysUntil(in *instance, path string) model.Value[int] {
 	then, err := time.Parse(time.RFC3339, text)
 	made, unsaid := time.Parse(time.RFC3339, c.made)
 	if err != nil || unsaid != nil {
-		return model.Unknown[int](model.Why{Reason: model.NotRecorded, Detail: "the input does not say when it was made"})
+		return model.Unknown[int](
+			model.Why{Reason: model.NotRecorded, Detail: "the input does not say when it was made"},
+		)
 	}
 	return model.Known(int(math.Floor(then.Sub(made).Hours() / hoursADay)))
 }

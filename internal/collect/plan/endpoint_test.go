@@ -9,9 +9,20 @@ import (
 func TestEndpoints(t *testing.T) {
 	const logs, unknown = "aws_vpc_endpoint.logs", "unknown: unresolved_reference"
 	holdNouns(t, nounsOf(t, "endpoint", false), map[string]attributes{
-		"aws_vpc_endpoint.sqs": {"service_name": `"com.amazonaws.us-east-1.sqs"`, "endpoint_type": `"Interface"`, "full_access": "false", "private_dns": "true",
-			"subnets": `["aws_subnet.private[0]","aws_subnet.private[1]"]`, "security_groups": `["aws_security_group.endpoints"]`},
-		logs:                  {"full_access": "false", "private_dns": "true", "subnets": `["aws_subnet.private[0]"]`, "security_groups": `["aws_security_group.endpoints"]`},
+		"aws_vpc_endpoint.sqs": {
+			"service_name":    `"com.amazonaws.us-east-1.sqs"`,
+			"endpoint_type":   `"Interface"`,
+			"full_access":     "false",
+			"private_dns":     "true",
+			"subnets":         `["aws_subnet.private[0]","aws_subnet.private[1]"]`,
+			"security_groups": `["aws_security_group.endpoints"]`,
+		},
+		logs: {
+			"full_access":     "false",
+			"private_dns":     "true",
+			"subnets":         `["aws_subnet.private[0]"]`,
+			"security_groups": `["aws_security_group.endpoints"]`,
+		},
 		"aws_vpc_endpoint.s3": {"endpoint_type": `"Gateway"`, "full_access": "true", "private_dns": "false"},
 	})
 	for name, c := range map[string]struct {
@@ -35,12 +46,21 @@ func TestEndpoints(t *testing.T) {
 func TestNetworkLoadBalancers(t *testing.T) {
 	const own = `"use_load_balancer_configuration"`
 	holdNouns(t, nounsOf(t, "network_balancer", false), map[string]attributes{
-		"aws_lb.entrance": {"load_balancer_type": `"network"`, "cross_zone": "true"}, "aws_lb.plain": {"cross_zone": "false"}, "aws_lb.application": {"cross_zone": "true"},
+		"aws_lb.entrance": {
+			"load_balancer_type": `"network"`,
+			"cross_zone":         "true",
+		},
+		"aws_lb.plain":                  {"cross_zone": "false"},
+		"aws_lb.application":            {"cross_zone": "true"},
 		"aws_lb_target_group.instances": {"preserve_client_ip": "true", "cross_zone": own, "target_type": `"instance"`},
-		"aws_lb_target_group.addresses": {"preserve_client_ip": "false", "cross_zone": `"false"`, "target_type": `"ip"`},
-		"aws_lb_target_group.asked":     {"preserve_client_ip": "true"},
-		"aws_lb_target_group.web":       {"preserve_client_ip": "false"},
-		"aws_lb_listener.tls":           {"protocol": `"TLS"`, "ssl_policy": `"ELBSecurityPolicy-TLS13-1-2-2021-06"`},
+		"aws_lb_target_group.addresses": {
+			"preserve_client_ip": "false",
+			"cross_zone":         `"false"`,
+			"target_type":        `"ip"`,
+		},
+		"aws_lb_target_group.asked": {"preserve_client_ip": "true"},
+		"aws_lb_target_group.web":   {"preserve_client_ip": "false"},
+		"aws_lb_listener.tls":       {"protocol": `"TLS"`, "ssl_policy": `"ELBSecurityPolicy-TLS13-1-2-2021-06"`},
 	})
 	for path, want := range map[string]string{"preserve_client_ip": "unknown: known_after_apply", "protocol": "unknown: known_after_apply", "target_type": "unknown: known_after_apply"} {
 		a := editedNouns(t, "network_balancer", pt.Unknown("aws_lb_target_group.addresses", path))

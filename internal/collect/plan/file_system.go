@@ -10,19 +10,28 @@ func fileSystemTypes() []string { return []string{"aws_efs_file_system"} }
 func fileSystem(c *collector, in *instance) {
 	f := model.FileSystem{
 		Lifecycle: model.Unseen(),
-		Resource:  c.base(in, "tags_all.Name"), Encrypted: in.boolean("encrypted", false), KMSKey: c.keyRef(in, "kms_key_id"),
+		Resource: c.base(
+			in,
+			"tags_all.Name",
+		),
+		Encrypted: in.boolean("encrypted", false),
+		KMSKey:    c.keyRef(in, "kms_key_id"),
 		// EFS gives no public addresses, and makes backups only where it is told to.
 		// https://docs.aws.amazon.com/efs/latest/ug/accessing-fs.html
 		// https://docs.aws.amazon.com/efs/latest/ug/automatic-backups.html
 		Placement:          model.Nowhere(),
-		EncryptedInTransit: model.Known(false), Backups: model.Known(false),
+		EncryptedInTransit: model.Known(false),
+		Backups:            model.Known(false),
 	}
 	if in.data || !in.created {
 		why := model.Why{Reason: model.NotManaged, Detail: "nothing in the input says it of " + in.address}
 		f.EncryptedInTransit, f.Backups = model.Unknown[bool](why), model.Unknown[bool](why)
 	}
 	if in.data {
-		why := model.Why{Reason: model.NotManaged, Detail: "another state manages " + in.address + ", with its mount targets"}
+		why := model.Why{
+			Reason: model.NotManaged,
+			Detail: "another state manages " + in.address + ", with its mount targets",
+		}
 		f.Subnets, f.SecurityGroups = f.Subnets.Broken(why), f.SecurityGroups.Broken(why)
 	}
 	c.fileSystems.add(in.address, f)
@@ -31,11 +40,22 @@ func fileSystem(c *collector, in *instance) {
 // mountTarget adds the place of one; without a group it wears the default one of its VPC. Where it is not sure
 // of which file system it is one, it stands for one that nothing else is known of.
 func mountTarget(c *collector, in *instance) {
-	p := c.placed(in, addRef(model.Whole[string](), c.ref(in, subnetTypes(), "subnet_id")), "security_groups", model.Known(false))
+	p := c.placed(
+		in,
+		addRef(model.Whole[string](), c.ref(in, subnetTypes(), "subnet_id")),
+		"security_groups",
+		model.Known(false),
+	)
 	c.wearDefault(&p)
 	ref := c.ref(in, fileSystemTypes(), "file_system_id")
 	if c.fileSystems.byID[ref.Or("")] == nil {
-		alone := model.StandIn[model.FileSystem](c.base(in, "id"), model.Why{Reason: model.NotInSource, Detail: "the file system of " + in.address + " is not part of the input"})
+		alone := model.StandIn[model.FileSystem](
+			c.base(in, "id"),
+			model.Why{
+				Reason: model.NotInSource,
+				Detail: "the file system of " + in.address + " is not part of the input",
+			},
+		)
 		alone.Placement = p
 		defer c.fileSystems.add(in.address, *alone)
 	}
@@ -50,14 +70,24 @@ func mountTarget(c *collector, in *instance) {
 
 func fileSystemPolicy(c *collector, in *instance) {
 	refuses := form.RefusesPlain(c.statementsOf(in, "policy", in.address))
-	attachTo(&c.fileSystems, c.ref(in, fileSystemTypes(), "file_system_id"), in, func(f *model.FileSystem, doubt *model.Why) {
-		f.EncryptedInTransit = unless(refuses, doubt)
-	})
+	attachTo(
+		&c.fileSystems,
+		c.ref(in, fileSystemTypes(), "file_system_id"),
+		in,
+		func(f *model.FileSystem, doubt *model.Why) {
+			f.EncryptedInTransit = unless(refuses, doubt)
+		},
+	)
 }
 
 func fileSystemBackups(c *collector, in *instance) {
 	enabled := model.Is(in.str("backup_policy.0.status"), "ENABLED")
-	attachTo(&c.fileSystems, c.ref(in, fileSystemTypes(), "file_system_id"), in, func(f *model.FileSystem, doubt *model.Why) {
-		f.Backups = unless(enabled, doubt)
-	})
+	attachTo(
+		&c.fileSystems,
+		c.ref(in, fileSystemTypes(), "file_system_id"),
+		in,
+		func(f *model.FileSystem, doubt *model.Why) {
+			f.Backups = unless(enabled, doubt)
+		},
+	)
 }

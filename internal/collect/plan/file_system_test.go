@@ -11,10 +11,29 @@ const files = "aws_efs_file_system.files"
 func TestFileSystems(t *testing.T) {
 	a := nounsOf(t, "file_system", false)
 	holdNouns(t, a, map[string]attributes{
-		files: {"encrypted": "true", "kms_key": `"aws_kms_key.files"`, "encrypted_in_transit": "true", "backups": "true", "name": `"files"`,
-			"subnets": `["aws_subnet.private[0]","aws_subnet.private[1]"]`, "security_groups": `["aws_security_group.files"]`, "public_address": "false"},
-		"aws_efs_file_system.plain":      {"encrypted": "false", "kms_key": `""`, "encrypted_in_transit": "false", "backups": "false", "subnets": "null"},
-		"aws_efs_mount_target.elsewhere": {"encrypted": "unknown: not_in_source", "backups": "unknown: not_in_source", "subnets": `["aws_subnet.private[0]"]`, "security_groups": `["aws_vpc.main (default security group)"]`},
+		files: {
+			"encrypted":            "true",
+			"kms_key":              `"aws_kms_key.files"`,
+			"encrypted_in_transit": "true",
+			"backups":              "true",
+			"name":                 `"files"`,
+			"subnets":              `["aws_subnet.private[0]","aws_subnet.private[1]"]`,
+			"security_groups":      `["aws_security_group.files"]`,
+			"public_address":       "false",
+		},
+		"aws_efs_file_system.plain": {
+			"encrypted":            "false",
+			"kms_key":              `""`,
+			"encrypted_in_transit": "false",
+			"backups":              "false",
+			"subnets":              "null",
+		},
+		"aws_efs_mount_target.elsewhere": {
+			"encrypted":       "unknown: not_in_source",
+			"backups":         "unknown: not_in_source",
+			"subnets":         `["aws_subnet.private[0]"]`,
+			"security_groups": `["aws_vpc.main (default security group)"]`,
+		},
 	})
 	if len(a.Interfaces) > 0 {
 		t.Errorf("a mount target is an interface too: %v", a.Interfaces)

@@ -11,23 +11,71 @@ import (
 func TestWhatIsFittedToAnInstance(t *testing.T) {
 	const module, instance, eni = "module.network", "aws_instance.i", "aws_network_interface.e"
 	toSubnet := func(address, path string) pt.Edit {
-		return pt.Link(module+"."+address, path, `aws_subnet.private["us-east-1a"].id`, `aws_subnet.private["us-east-1a"]`, "aws_subnet.private")
+		return pt.Link(
+			module+"."+address,
+			path,
+			`aws_subnet.private["us-east-1a"].id`,
+			`aws_subnet.private["us-east-1a"]`,
+			"aws_subnet.private",
+		)
 	}
 	to := func(address, path, other, attribute string) pt.Edit {
 		return pt.Link(module+"."+address, path, other+"."+attribute, other)
 	}
 	with := func(more ...pt.Edit) []pt.Edit {
-		return append([]pt.Edit{pt.Add(module, "aws_instance", "i", map[string]any{"instance_type": "t3.micro", "vpc_security_group_ids": []any{"sg-11111111"}}, nil), toSubnet(instance, "subnet_id")}, more...)
+		return append(
+			[]pt.Edit{
+				pt.Add(
+					module,
+					"aws_instance",
+					"i",
+					map[string]any{"instance_type": "t3.micro", "vpc_security_group_ids": []any{"sg-11111111"}},
+					nil,
+				),
+				toSubnet(instance, "subnet_id"),
+			},
+			more...)
 	}
 	second := func(more ...pt.Edit) []pt.Edit {
-		return with(append([]pt.Edit{pt.Add(module, "aws_network_interface", "e", map[string]any{"security_groups": []any{"sg-22222222"}}, nil), toSubnet(eni, "subnet_id")}, more...)...)
+		return with(
+			append(
+				[]pt.Edit{
+					pt.Add(
+						module,
+						"aws_network_interface",
+						"e",
+						map[string]any{"security_groups": []any{"sg-22222222"}},
+						nil,
+					),
+					toSubnet(eni, "subnet_id"),
+				},
+				more...)...)
 	}
-	attached := []pt.Edit{pt.Add(module, "aws_network_interface_attachment", "a", map[string]any{"device_index": 1}, nil),
-		to("aws_network_interface_attachment.a", "instance_id", instance, "id"), to("aws_network_interface_attachment.a", "network_interface_id", eni, "id")}
-	address := []pt.Edit{pt.Add(module, "aws_eip", "p", map[string]any{"domain": "vpc"}, nil), to("aws_eip.p", "network_interface", eni, "id")}
+	attached := []pt.Edit{
+		pt.Add(module, "aws_network_interface_attachment", "a", map[string]any{"device_index": 1}, nil),
+		to(
+			"aws_network_interface_attachment.a",
+			"instance_id",
+			instance,
+			"id",
+		),
+		to("aws_network_interface_attachment.a", "network_interface_id", eni, "id"),
+	}
+	address := []pt.Edit{
+		pt.Add(module, "aws_eip", "p", map[string]any{"domain": "vpc"}, nil),
+		to("aws_eip.p", "network_interface", eni, "id"),
+	}
 	groups := func(other, attribute string) []pt.Edit {
-		return []pt.Edit{pt.Add(module, "aws_network_interface_sg_attachment", "g", map[string]any{"security_group_id": "sg-33333333"}, nil),
-			to("aws_network_interface_sg_attachment.g", "network_interface_id", other, attribute)}
+		return []pt.Edit{
+			pt.Add(
+				module,
+				"aws_network_interface_sg_attachment",
+				"g",
+				map[string]any{"security_group_id": "sg-33333333"},
+				nil,
+			),
+			to("aws_network_interface_sg_attachment.g", "network_interface_id", other, attribute),
+		}
 	}
 	for name, c := range map[string]struct {
 		edits  []pt.Edit
@@ -45,7 +93,10 @@ func TestWhatIsFittedToAnInstance(t *testing.T) {
 		a := collected(t, c.edits...)
 		i := interfaceOf(a, module+"."+instance)
 		public, known := i.PublicAddress.Get()
-		if got := fmt.Sprint(i.SecurityGroups.Items()); got != c.groups || !i.SecurityGroups.IsWhole() || fmt.Sprint(public, " ", known) != c.public {
+		if got := fmt.Sprint(
+			i.SecurityGroups.Items(),
+		); got != c.groups || !i.SecurityGroups.IsWhole() ||
+			fmt.Sprint(public, " ", known) != c.public {
 			t.Errorf("%s: %s, public %v %v; want %s, %s", name, got, public, known, c.groups, c.public)
 		}
 		for _, other := range []string{eni, "aws_network_interface_attachment.a", "aws_network_interface_sg_attachment.g"} {

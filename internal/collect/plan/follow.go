@@ -42,7 +42,12 @@ func (r *resolver) each(ref []segment, at scope, part []string) outcome {
 	outer := at
 	outer.repeat = expression{}
 	o := r.resolvePart(at.repeat, outer, nil)
-	if same := slices.DeleteFunc(slices.Clone(o.found), func(t target) bool { return t.key != at.key }); len(same) == 1 {
+	if same := slices.DeleteFunc(
+		slices.Clone(o.found),
+		func(t target) bool { return t.key != at.key },
+	); len(
+		same,
+	) == 1 {
 		return outcome{found: []target{{instance: same[0].instance}}}
 	}
 	o.open = nil
@@ -113,7 +118,14 @@ func (r *resolver) output(ref []segment, text string, at scope, index string, pa
 	}
 	part = slices.Concat(steps(ref[2:]), part)
 	for _, module := range matching {
-		o.merge(r.indexed(at, index, part, func(part []string) outcome { return r.outputOf(module, ref[2].name, text, part) }))
+		o.merge(
+			r.indexed(
+				at,
+				index,
+				part,
+				func(part []string) outcome { return r.outputOf(module, ref[2].name, text, part) },
+			),
+		)
 	}
 	o.sized = o.sized || len(matching) > 1
 	return o

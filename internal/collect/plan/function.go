@@ -11,22 +11,47 @@ func functionTypes() []string { return []string{"aws_lambda_function", "aws_lamb
 
 // failureTargets are the types of what gets the events that a function fails on.
 func failureTargets() []string {
-	return []string{"aws_sqs_queue", "aws_sns_topic", "aws_lambda_function", "aws_cloudwatch_event_bus", "aws_s3_bucket"}
+	return []string{
+		"aws_sqs_queue",
+		"aws_sns_topic",
+		"aws_lambda_function",
+		"aws_cloudwatch_event_bus",
+		"aws_s3_bucket",
+	}
 }
 
 func function(c *collector, in *instance) {
 	f := model.Function{
-		Resource: c.base(in, "function_name"), Placement: c.functionPlacement(in), Lifecycle: model.Unseen(),
-		PackageType: in.str("package_type", "Zip"), Runtime: in.str("runtime", ""),
-		Architectures: in.strs("architectures", []string{"x86_64"}), MemoryMiB: in.integer("memory_size", 128),
+		Resource:            c.base(in, "function_name"),
+		Placement:           c.functionPlacement(in),
+		Lifecycle:           model.Unseen(),
+		PackageType:         in.str("package_type", "Zip"),
+		Runtime:             in.str("runtime", ""),
+		Architectures:       in.strs("architectures", []string{"x86_64"}),
+		MemoryMiB:           in.integer("memory_size", 128),
 		ReservedConcurrency: in.integer("reserved_concurrent_executions", -1),
 		DeadLetter:          c.ref(in, failureTargets(), "dead_letter_config.0.target_arn", ""),
-		Environment:         c.functionEnvironment(in), LogGroup: c.functionLogGroup(in), Role: c.ref(in, []string{"aws_iam_role"}, "role"),
-		PublicURL: model.Known(false), PublicPolicy: model.Known(false), EventSources: model.Whole[string](),
+		Environment: c.functionEnvironment(
+			in,
+		),
+		LogGroup:     c.functionLogGroup(in),
+		Role:         c.ref(in, []string{"aws_iam_role"}, "role"),
+		PublicURL:    model.Known(false),
+		PublicPolicy: model.Known(false),
+		EventSources: model.Whole[string](),
 	}
 	if in.data {
-		why := model.Why{Reason: model.NotManaged, Detail: "another state manages " + in.address + ", with its URLs, policy and event sources"}
-		f.PublicURL, f.PublicPolicy, f.EventSources = model.Unknown[bool](why), model.Unknown[bool](why), f.EventSources.Broken(why)
+		why := model.Why{
+			Reason: model.NotManaged,
+			Detail: "another state manages " + in.address + ", with its URLs, policy and event sources",
+		}
+		f.PublicURL, f.PublicPolicy, f.EventSources = model.Unknown[bool](
+			why,
+		), model.Unknown[bool](
+			why,
+		), f.EventSources.Broken(
+			why,
+		)
 	}
 	c.functions.add(in.address, f)
 }
@@ -37,13 +62,24 @@ func (c *collector) functionPlacement(in *instance) model.Placement {
 	if !in.mayHave("vpc_config") {
 		return model.Nowhere()
 	}
-	return c.placed(in, c.refs(in, subnetTypes(), "vpc_config.0.subnet_ids", nil), "vpc_config.0.security_group_ids", model.Known(false))
+	return c.placed(
+		in,
+		c.refs(in, subnetTypes(), "vpc_config.0.subnet_ids", nil),
+		"vpc_config.0.security_group_ids",
+		model.Known(false),
+	)
 }
 
 // functionLogGroup is the group that the author names, else the one that Lambda writes to.
 // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html
 func (c *collector) functionLogGroup(in *instance) model.Value[string] {
-	if ref := c.ref(in, []string{"aws_cloudwatch_log_group"}, "logging_config.0.log_group", ""); ref.Or("?") != "" && in.isWritten("logging_config.0.log_group") {
+	if ref := c.ref(
+		in,
+		[]string{"aws_cloudwatch_log_group"},
+		"logging_config.0.log_group",
+		"",
+	); ref.Or("?") != "" &&
+		in.isWritten("logging_config.0.log_group") {
 		return ref
 	}
 	name, known := in.str("function_name").Get()
@@ -98,7 +134,19 @@ func eventSourceMapping(c *collector, in *instance) {
 	if !enabled.Or(true) {
 		return
 	}
-	source := c.ref(in, []string{"aws_sqs_queue", "aws_dynamodb_table", "aws_kinesis_stream", "aws_msk_cluster", "aws_mq_broker", "aws_docdb_cluster"}, "event_source_arn", "")
+	source := c.ref(
+		in,
+		[]string{
+			"aws_sqs_queue",
+			"aws_dynamodb_table",
+			"aws_kinesis_stream",
+			"aws_msk_cluster",
+			"aws_mq_broker",
+			"aws_docdb_cluster",
+		},
+		"event_source_arn",
+		"",
+	)
 	if text, known := source.Get(); known && text == "" {
 		return // a Kafka of one's own
 	} else if table, _, isStream := strings.Cut(text, "/stream/"); isStream {
@@ -116,7 +164,9 @@ func eventSourceMapping(c *collector, in *instance) {
 func eventInvokeConfig(c *collector, in *instance) {
 	target := c.ref(in, failureTargets(), "destination_config.0.on_failure.0.destination", "")
 	if qualifier := in.str("qualifier", "$LATEST"); qualifier.Or("") != "$LATEST" {
-		target = model.Unknown[string](model.Why{Reason: model.Unsupported, Detail: in.address + " says it for one version or alias"})
+		target = model.Unknown[string](
+			model.Why{Reason: model.Unsupported, Detail: in.address + " says it for one version or alias"},
+		)
 	}
 	attachTo(&c.functions, c.functionOf(in), in, func(f *model.Function, doubt *model.Why) {
 		if f.DeadLetter.Or("?") == "" && target.Or("?") != "" {

@@ -12,7 +12,8 @@ import (
 
 const functionVariables = "environment.0.variables"
 
-// functionEnvironment reads the variables of a function. Their values are looked at here, at the door, and go no further.
+// functionEnvironment reads the variables of a function. Their values are looked at here, at the door, and go no
+// further.
 func (c *collector) functionEnvironment(in *instance) model.List[model.EnvironmentName] {
 	if !in.mayHave("environment") {
 		return model.Whole[model.EnvironmentName]()
@@ -25,7 +26,9 @@ func (c *collector) functionEnvironment(in *instance) model.List[model.Environme
 	case isUnknown:
 		written, ok := c.writtenMembers(in, functionVariables)
 		if !ok {
-			return model.Part[model.EnvironmentName](model.Why{Reason: model.KnownAfterApply, Detail: in.expression(functionVariables).mentions()})
+			return model.Part[model.EnvironmentName](
+				model.Why{Reason: model.KnownAfterApply, Detail: in.expression(functionVariables).mentions()},
+			)
 		}
 		values = written
 	case isSensitive:
@@ -40,7 +43,9 @@ func (c *collector) functionEnvironment(in *instance) model.List[model.Environme
 		})
 	}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
-		list = list.With(model.EnvironmentName{Name: told(name), Credential: c.variableCredential(in, name, values[name])})
+		list = list.With(
+			model.EnvironmentName{Name: told(name), Credential: c.variableCredential(in, name, values[name])},
+		)
 	}
 	return list
 }

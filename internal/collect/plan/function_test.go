@@ -12,24 +12,49 @@ func TestFunctions(t *testing.T) {
 	a := nounsOf(t, "function", true)
 	holdNouns(t, a, map[string]attributes{
 		"aws_lambda_function.worker": {
-			"runtime": `"python3.12"`, "package_type": `"Zip"`, "architectures": `["arm64"]`, "memory_mib": "512", "reserved_concurrency": "5",
-			"dead_letter": `"aws_sqs_queue.failed"`, "log_group": `"aws_cloudwatch_log_group.worker"`, "role": `"aws_iam_role.worker"`,
-			"environment": `{"API_TOKEN":"credential-name","DB_PASSWORD":"credential-name","QUEUE":"","STAGE":""}`,
-			"subnets":     `["aws_subnet.private[0]","aws_subnet.private[1]"]`, "security_groups": `["aws_security_group.worker"]`, "public_address": "false",
-			"public_url": "false", "public_policy": "false", "event_sources": `["aws_sqs_queue.jobs"]`,
+			"runtime":              `"python3.12"`,
+			"package_type":         `"Zip"`,
+			"architectures":        `["arm64"]`,
+			"memory_mib":           "512",
+			"reserved_concurrency": "5",
+			"dead_letter":          `"aws_sqs_queue.failed"`,
+			"log_group":            `"aws_cloudwatch_log_group.worker"`,
+			"role":                 `"aws_iam_role.worker"`,
+			"environment":          `{"API_TOKEN":"credential-name","DB_PASSWORD":"credential-name","QUEUE":"","STAGE":""}`,
+			"subnets":              `["aws_subnet.private[0]","aws_subnet.private[1]"]`,
+			"security_groups":      `["aws_security_group.worker"]`,
+			"public_address":       "false",
+			"public_url":           "false",
+			"public_policy":        "false",
+			"event_sources":        `["aws_sqs_queue.jobs"]`,
 		},
 		"aws_lambda_function.open": {
-			"architectures": `["x86_64"]`, "memory_mib": "128", "reserved_concurrency": "-1", "subnets": "null", "security_groups": "null",
-			"dead_letter": `"aws_sqs_queue.failed"`, "log_group": `"/aws/lambda/open"`, "environment": "{}",
-			"public_url": "true", "public_policy": "true", "event_sources": "null",
+			"architectures":        `["x86_64"]`,
+			"memory_mib":           "128",
+			"reserved_concurrency": "-1",
+			"subnets":              "null",
+			"security_groups":      "null",
+			"dead_letter":          `"aws_sqs_queue.failed"`,
+			"log_group":            `"/aws/lambda/open"`,
+			"environment":          "{}",
+			"public_url":           "true",
+			"public_policy":        "true",
+			"event_sources":        "null",
 		},
-		"aws_lambda_function.image": {"runtime": `""`, "package_type": `"Image"`, "dead_letter": `""`, "log_group": `"aws_cloudwatch_log_group.worker"`, "public_policy": "false"},
+		"aws_lambda_function.image": {
+			"runtime":       `""`,
+			"package_type":  `"Image"`,
+			"dead_letter":   `""`,
+			"log_group":     `"aws_cloudwatch_log_group.worker"`,
+			"public_policy": "false",
+		},
 	})
 	if len(a.Interfaces) > 0 {
 		t.Errorf("a function is an interface too: %v", a.Interfaces)
 	}
 	snapshot, err := a.Encode()
-	if err != nil || strings.Contains(string(snapshot), "hunter2") || strings.Contains(string(snapshot), "aVeryS3cret") {
+	if err != nil || strings.Contains(string(snapshot), "hunter2") ||
+		strings.Contains(string(snapshot), "aVeryS3cret") {
 		t.Errorf("a value of a variable is in the snapshot, %v", err)
 	}
 }

@@ -9,7 +9,11 @@ import (
 )
 
 func role(c *collector, in *instance) {
-	r := model.Role{Resource: c.base(in, "name"), Statements: model.Whole[model.Statement](), ManagedPolicies: model.Whole[string]()}
+	r := model.Role{
+		Resource:        c.base(in, "name"),
+		Statements:      model.Whole[model.Statement](),
+		ManagedPolicies: model.Whole[string](),
+	}
 	r.TrustedServices = trustedServices(in.str("assume_role_policy"))
 	c.inlinePolicies(in, &r)
 	c.managedPolicies(in, &r)
@@ -58,7 +62,12 @@ func (c *collector) managedPolicies(in *instance, r *model.Role) {
 		return
 	}
 	list := c.refs(in, []string{"aws_iam_policy"}, "managed_policy_arns", nil)
-	removed, kept := c.removedAttachments[in.address], c.exclusive(in, "managed_policy_arns", attachmentsExclusive, "policy_arns")
+	removed, kept := c.removedAttachments[in.address], c.exclusive(
+		in,
+		"managed_policy_arns",
+		attachmentsExclusive,
+		"policy_arns",
+	)
 	for _, id := range list.Items() {
 		if !removed[id] && kept(id) {
 			c.attachPolicy(r, model.Known(id))
@@ -101,7 +110,9 @@ func rolePolicy(c *collector, in *instance) {
 			c.addPolicy(r, in, "policy")
 			continue
 		}
-		r.Statements = r.Statements.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"})
+		r.Statements = r.Statements.Broken(
+			model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"},
+		)
 	}
 }
 

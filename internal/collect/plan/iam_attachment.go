@@ -18,7 +18,16 @@ func rolePolicyAttachment(c *collector, in *instance) {
 
 // policyAttachment attaches one policy to all roles that it lists. Roles that are not known may be any.
 func policyAttachment(c *collector, in *instance) {
-	roles, policy := c.refs(in, []string{"aws_iam_role"}, "roles", nil), c.ref(in, []string{"aws_iam_policy"}, "policy_arn")
+	roles, policy := c.refs(
+		in,
+		[]string{"aws_iam_role"},
+		"roles",
+		nil,
+	), c.ref(
+		in,
+		[]string{"aws_iam_policy"},
+		"policy_arn",
+	)
 	for _, id := range roles.Items() {
 		c.attach(in, model.Known(id), policy)
 	}
@@ -29,7 +38,16 @@ func policyAttachment(c *collector, in *instance) {
 
 // exclusiveAttachments attaches what the list holds: whatever is not attached yet, apply attaches.
 func exclusiveAttachments(c *collector, in *instance) {
-	role, policies := c.ref(in, []string{"aws_iam_role"}, "role_name"), c.refs(in, []string{"aws_iam_policy"}, "policy_arns", nil)
+	role, policies := c.ref(
+		in,
+		[]string{"aws_iam_role"},
+		"role_name",
+	), c.refs(
+		in,
+		[]string{"aws_iam_policy"},
+		"policy_arns",
+		nil,
+	)
 	for _, id := range policies.Items() {
 		c.attach(in, role, model.Known(id))
 	}
@@ -45,7 +63,9 @@ func (c *collector) attach(in *instance, role, policy model.Value[string]) {
 		if exact {
 			c.attachPolicy(r, policy)
 		} else {
-			r.ManagedPolicies = r.ManagedPolicies.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"})
+			r.ManagedPolicies = r.ManagedPolicies.Broken(
+				model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"},
+			)
 		}
 	}
 }

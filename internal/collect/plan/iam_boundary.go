@@ -4,7 +4,12 @@ import "github.com/archcheck/archcheck/internal/model"
 
 // boundary reads the policy that bounds what a role's policies can allow.
 func (c *collector) boundary(in *instance, r *model.Role) {
-	r.Boundary, r.BoundaryStatements = c.ref(in, []string{"aws_iam_policy"}, "permissions_boundary", ""), model.Whole[model.Statement]()
+	r.Boundary, r.BoundaryStatements = c.ref(
+		in,
+		[]string{"aws_iam_policy"},
+		"permissions_boundary",
+		"",
+	), model.Whole[model.Statement]()
 	id, isKnown := r.Boundary.Get()
 	switch {
 	case in.data || !isKnown:
@@ -12,6 +17,8 @@ func (c *collector) boundary(in *instance, r *model.Role) {
 	case c.byAddress[id] != nil:
 		r.BoundaryStatements = c.statementsOf(c.byAddress[id], "policy", id)
 	case id != "":
-		r.BoundaryStatements = model.Part[model.Statement](model.Why{Reason: model.NotInSource, Detail: "the boundary " + id + " was not read"})
+		r.BoundaryStatements = model.Part[model.Statement](
+			model.Why{Reason: model.NotInSource, Detail: "the boundary " + id + " was not read"},
+		)
 	}
 }

@@ -11,14 +11,32 @@ import (
 // are not known, its actions and effects usually are. Documents that it starts from come before
 // its own; those that override come last, and take the place of statements of the same sid.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
-func (c *collector) documentStatements(data *instance, origin string, seen map[*instance]bool) model.List[model.Statement] {
+func (c *collector) documentStatements(
+	data *instance,
+	origin string,
+	seen map[*instance]bool,
+) model.List[model.Statement] {
 	if seen[data] {
 		return model.Whole[model.Statement]() // Terraform refuses a document that contains itself
 	}
 	seen[data] = true
-	sources := c.oneDocument(data, "source_json", origin, seen).Joined(c.partDocuments(data, "source_policy_documents", origin, seen))
+	sources := c.oneDocument(
+		data,
+		"source_json",
+		origin,
+		seen,
+	).Joined(
+		c.partDocuments(data, "source_policy_documents", origin, seen),
+	)
 	all := sources.Joined(c.ownStatements(data, origin))
-	overriding := c.oneDocument(data, "override_json", origin, seen).Joined(c.partDocuments(data, "override_policy_documents", origin, seen))
+	overriding := c.oneDocument(
+		data,
+		"override_json",
+		origin,
+		seen,
+	).Joined(
+		c.partDocuments(data, "override_policy_documents", origin, seen),
+	)
 	replaced := map[string]bool{"": false}
 	for _, s := range overriding.Items() {
 		replaced[s.Sid] = s.Sid != ""
@@ -32,7 +50,11 @@ func (c *collector) documentStatements(data *instance, origin string, seen map[*
 }
 
 // oneDocument reads a document that stands alone in an attribute, as older configurations have it.
-func (c *collector) oneDocument(data *instance, attribute, origin string, seen map[*instance]bool) model.List[model.Statement] {
+func (c *collector) oneDocument(
+	data *instance,
+	attribute, origin string,
+	seen map[*instance]bool,
+) model.List[model.Statement] {
 	text := data.str(attribute, "")
 	if _, s := data.at(attribute); s == isNull || s == isUnknown && data.expression(attribute).kind == unset {
 		return model.Whole[model.Statement]()
@@ -44,7 +66,11 @@ func (c *collector) oneDocument(data *instance, attribute, origin string, seen m
 }
 
 // partDocuments reads the documents that a list holds, as far as the plan shows them.
-func (c *collector) partDocuments(data *instance, attribute, origin string, seen map[*instance]bool) model.List[model.Statement] {
+func (c *collector) partDocuments(
+	data *instance,
+	attribute, origin string,
+	seen map[*instance]bool,
+) model.List[model.Statement] {
 	n, s := data.count(attribute)
 	if s == isNull || s == isUnknown && data.expression(attribute).kind == unset {
 		return model.Whole[model.Statement]()
@@ -87,10 +113,25 @@ func (c *collector) ownStatements(data *instance, origin string) model.List[mode
 	for i := range n {
 		prefix := "statement." + strconv.Itoa(i) + "."
 		list = list.With(model.Statement{
-			Effect: documentEffect(data, prefix), Origin: origin, Sid: data.str(prefix + "sid").Or(""), Conditions: documentConditions(data, prefix+"condition"),
-			Actions: c.documentList(data, prefix+"actions"), NotActions: c.documentList(data, prefix+"not_actions"),
-			Resources: c.documentList(data, prefix+"resources"), NotResources: c.documentList(data, prefix+"not_resources"),
-			Principals: c.documentPrincipals(data, prefix+"principals"), NotPrincipals: c.documentPrincipals(data, prefix+"not_principals"),
+			Effect: documentEffect(
+				data,
+				prefix,
+			),
+			Origin:     origin,
+			Sid:        data.str(prefix + "sid").Or(""),
+			Conditions: documentConditions(data, prefix+"condition"),
+			Actions:    c.documentList(data, prefix+"actions"),
+			NotActions: c.documentList(data, prefix+"not_actions"),
+			Resources: c.documentList(
+				data,
+				prefix+"resources",
+			),
+			NotResources: c.documentList(data, prefix+"not_resources"),
+			Principals: c.documentPrincipals(
+				data,
+				prefix+"principals",
+			),
+			NotPrincipals: c.documentPrincipals(data, prefix+"not_principals"),
 		})
 	}
 	return list
@@ -124,7 +165,13 @@ func documentConditions(data *instance, path string) model.List[model.Condition]
 	}
 	for i := range n {
 		prefix := path + "." + strconv.Itoa(i) + "."
-		list = list.With(model.Condition{Operator: data.str(prefix + "test"), Key: data.str(prefix + "variable"), Values: data.strs(prefix+"values", nil)})
+		list = list.With(
+			model.Condition{
+				Operator: data.str(prefix + "test"),
+				Key:      data.str(prefix + "variable"),
+				Values:   data.strs(prefix+"values", nil),
+			},
+		)
 	}
 	return list
 }

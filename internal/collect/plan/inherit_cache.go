@@ -11,7 +11,10 @@ func (c *collector) cacheHeir(in *instance, heir *model.Cache) {
 	case in.isWritten("global_replication_group_id"):
 		c.heirs.add(in.address, func() { c.secondaryCache(in, heir) })
 	case in.isWritten("snapshot_name"), in.isWritten("snapshot_arns"):
-		why := model.Why{Reason: model.NotInSource, Detail: "it is restored from a snapshot, which the plan does not show"}
+		why := model.Why{
+			Reason: model.NotInSource,
+			Detail: "it is restored from a snapshot, which the plan does not show",
+		}
 		orInherited(in, "at_rest_encryption_enabled", model.Unknown[bool](why), &heir.EncryptionAtRest)
 		orInherited(in, "transit_encryption_enabled", model.Unknown[bool](why), &heir.EncryptionInTransit)
 		in.shardsOf(heir, why)
@@ -53,7 +56,10 @@ func (c *collector) primaryCache(in *instance) (*model.Cache, model.Why) {
 	if !isKnown {
 		return nil, group.Why()
 	}
-	why := model.Why{Reason: model.NotInSource, Detail: "it inherits from the primary of " + id + ", which is not part of the plan"}
+	why := model.Why{
+		Reason: model.NotInSource,
+		Detail: "it inherits from the primary of " + id + ", which is not part of the plan",
+	}
 	datastore := c.byAddress[id]
 	if datastore == nil {
 		return nil, why

@@ -35,18 +35,47 @@ func databaseOrigins() []databaseOrigin {
 		{of: instances, path: "snapshot_identifier", paths: []string{"snapshot_identifier"}, types: snapshots},
 		// https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBInstanceToPointInTime.html
 		{of: instances, path: "restore_to_point_in_time", types: databases, paths: []string{
-			"restore_to_point_in_time.0.source_db_instance_identifier", "restore_to_point_in_time.0.source_dbi_resource_id", "restore_to_point_in_time.0.source_db_instance_automated_backups_arn"}},
+			"restore_to_point_in_time.0.source_db_instance_identifier",
+			"restore_to_point_in_time.0.source_dbi_resource_id",
+			"restore_to_point_in_time.0.source_db_instance_automated_backups_arn",
+		}},
 		// https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html
-		{of: instances, path: "replicate_source_db", paths: []string{"replicate_source_db"}, types: databases, proves: true},
+		{
+			of:     instances,
+			path:   "replicate_source_db",
+			paths:  []string{"replicate_source_db"},
+			types:  databases,
+			proves: true,
+		},
 		// https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterFromSnapshot.html
-		{of: clusters, path: "snapshot_identifier", paths: []string{"snapshot_identifier"}, types: snapshots, rekeys: true},
+		{
+			of:     clusters,
+			path:   "snapshot_identifier",
+			paths:  []string{"snapshot_identifier"},
+			types:  snapshots,
+			rekeys: true,
+		},
 		// https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_RestoreDBClusterToPointInTime.html
 		{of: clusters, path: "restore_to_point_in_time", types: databases, rekeys: true, paths: []string{
-			"restore_to_point_in_time.0.source_cluster_identifier", "restore_to_point_in_time.0.source_cluster_resource_id"}},
+			"restore_to_point_in_time.0.source_cluster_identifier",
+			"restore_to_point_in_time.0.source_cluster_resource_id",
+		}},
 		// https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Replication.CrossRegion.html
-		{of: clusters, path: "replication_source_identifier", paths: []string{"replication_source_identifier"}, types: databases, proves: true},
+		{
+			of:     clusters,
+			path:   "replication_source_identifier",
+			paths:  []string{"replication_source_identifier"},
+			types:  databases,
+			proves: true,
+		},
 		// https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-getting-started.html
-		{of: clusters, path: "global_cluster_identifier", paths: []string{"global_cluster_identifier"}, types: []string{globalCluster}, rekeys: true},
+		{
+			of:     clusters,
+			path:   "global_cluster_identifier",
+			paths:  []string{"global_cluster_identifier"},
+			types:  []string{globalCluster},
+			rekeys: true,
+		},
 	}
 }
 
@@ -54,7 +83,12 @@ func databaseOrigins() []databaseOrigin {
 const globalCluster = "aws_rds_global_cluster"
 
 func snapshotTypes() []string {
-	return []string{"aws_db_snapshot", "aws_db_snapshot_copy", "aws_db_cluster_snapshot", "aws_rds_cluster_snapshot_copy"}
+	return []string{
+		"aws_db_snapshot",
+		"aws_db_snapshot_copy",
+		"aws_db_cluster_snapshot",
+		"aws_rds_cluster_snapshot_copy",
+	}
 }
 
 // takeFrom gives a database what it has from its source: the encryption always, the rest where
@@ -109,7 +143,10 @@ func (c *collector) restoredFrom(in *instance, paths, types []string) *model.Dat
 		}
 		return c.databaseAt(id)
 	}
-	return model.StandIn[model.Database](model.Resource{}, model.Why{Reason: model.KnownAfterApply, Detail: "it is made from another database"})
+	return model.StandIn[model.Database](
+		model.Resource{},
+		model.Why{Reason: model.KnownAfterApply, Detail: "it is made from another database"},
+	)
 }
 
 // databaseAt is the database at an address, or the one that a snapshot there was made of.
@@ -120,7 +157,13 @@ func (c *collector) databaseAt(id string) *model.Database {
 	}
 	from := c.byAddress[id]
 	if from == nil {
-		return model.StandIn[model.Database](model.Resource{}, model.Why{Reason: model.NotInSource, Detail: "it takes this from " + id + ", which is not part of the plan"})
+		return model.StandIn[model.Database](
+			model.Resource{},
+			model.Why{
+				Reason: model.NotInSource,
+				Detail: "it takes this from " + id + ", which is not part of the plan",
+			},
+		)
 	}
 	source := *c.restoredFrom(from, []string{"db_instance_identifier", "db_cluster_identifier", "source_db_snapshot_identifier",
 		"source_db_cluster_snapshot_identifier", "source_db_cluster_identifier"}, append(snapshotTypes(), "aws_db_instance", "aws_rds_cluster"))

@@ -48,7 +48,9 @@ func checkBytes(data []byte) error {
 	case bytes.HasPrefix(trimmed, []byte("PK\x03\x04")):
 		return notAPlan("this is a binary plan file; %s", showHint)
 	case bytes.HasPrefix(trimmed, []byte("[command]")):
-		return notAPlan("the first line was written by the setup-terraform wrapper; set `terraform_wrapper: false` on hashicorp/setup-terraform and write the file again")
+		return notAPlan(
+			"the first line was written by the setup-terraform wrapper; set `terraform_wrapper: false` on hashicorp/setup-terraform and write the file again",
+		)
 	case bytes.HasPrefix(trimmed, []byte("AWSTemplateFormatVersion")), bytes.HasPrefix(trimmed, []byte("Resources:")):
 		return notAPlan("this is a CloudFormation template; archcheck reads Terraform plans: %s", showHint)
 	case trimmed[0] != '{':
@@ -74,13 +76,17 @@ func checkMembers(has func(string) bool) error {
 	case has("resource_changes") || has("planned_values") || has("values"):
 		return nil
 	case has("encrypted_data") && has("meta"):
-		return notAPlan("this is an encrypted plan file of OpenTofu; run `tofu show -json PLANFILE > tfplan.json` where its key is, and give archcheck that file")
+		return notAPlan(
+			"this is an encrypted plan file of OpenTofu; run `tofu show -json PLANFILE > tfplan.json` where its key is, and give archcheck that file",
+		)
 	case has("remote_plan_format"):
 		return notAPlan("this names a plan in HCP Terraform and does not hold it; %s", showHint)
 	case has("@level") || has("@message"):
 		return notAPlan("this is the event stream of `terraform plan -json`; %s", showHint)
 	case has("lineage") || has("serial") && has("resources"):
-		return notAPlan("this is a raw Terraform state; run `terraform show -json > state.json` and give archcheck that file")
+		return notAPlan(
+			"this is a raw Terraform state; run `terraform show -json > state.json` and give archcheck that file",
+		)
 	case has("AWSTemplateFormatVersion") || has("Resources"):
 		return notAPlan("this is a CloudFormation template; archcheck reads Terraform plans: %s", showHint)
 	case has("version") && has("security_groups") && has("gaps"):

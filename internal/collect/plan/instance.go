@@ -160,7 +160,12 @@ func misreadWhy() model.Why {
 	return model.Why{Reason: model.Unsupported, Detail: "the plan holds another type of value than expected"}
 }
 
-func readUnknown[T any](in *instance, convert func(*fastjson.Value) (T, bool), other fallback[T], path string) model.Value[T] {
+func readUnknown[T any](
+	in *instance,
+	convert func(*fastjson.Value) (T, bool),
+	other fallback[T],
+	path string,
+) model.Value[T] {
 	if in.written != nil {
 		if v, ok := in.written(in, path); ok {
 			if t, ok := convert(v); ok {

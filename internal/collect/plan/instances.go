@@ -19,23 +19,47 @@ func instanceGroup(c *collector, in *instance) {
 	t := c.launched(in)
 	g := model.InstanceGroup{
 		Lifecycle: model.Unseen(),
-		Resource:  c.base(in, "tags_all.Name"), Block: model.Known(in.blockAddress()), Autoscaling: model.Known(in.typ == fleetType),
-		MinSize: model.Known(1), MaxSize: model.Known(1), Desired: model.Known(1), HealthCheckType: model.Known(""),
-		InstanceType: t.text("instance_type"), IMDSv2: c.tokensRequired(t), VolumesEncrypted: c.volumesEncrypted(t),
-		Suspended: model.Whole[string](), Role: c.profileRole(t), TargetGroups: model.Whole[string](),
+		Resource: c.base(
+			in,
+			"tags_all.Name",
+		),
+		Block:            model.Known(in.blockAddress()),
+		Autoscaling:      model.Known(in.typ == fleetType),
+		MinSize:          model.Known(1),
+		MaxSize:          model.Known(1),
+		Desired:          model.Known(1),
+		HealthCheckType:  model.Known(""),
+		InstanceType:     t.text("instance_type"),
+		IMDSv2:           c.tokensRequired(t),
+		VolumesEncrypted: c.volumesEncrypted(t),
+		Suspended:        model.Whole[string](),
+		Role:             c.profileRole(t),
+		TargetGroups:     model.Whole[string](),
 	}
 	if in.typ != fleetType {
 		g.Lifecycle = lifecycle(in, "instance_state", form.InstanceStates())
 	} else {
 		g.Name, g.Tags = in.str("name", in.name), in.fleetTags()
-		g.MinSize, g.MaxSize, g.HealthCheckType = in.integer("min_size"), in.integer("max_size"), in.str("health_check_type", "EC2")
+		g.MinSize, g.MaxSize, g.HealthCheckType = in.integer(
+			"min_size",
+		), in.integer(
+			"max_size",
+		), in.str(
+			"health_check_type",
+			"EC2",
+		)
 		g.Suspended = in.strs("suspended_processes", nil)
 		// https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html
 		if g.Desired = in.integer("desired_capacity"); in.created && !in.isWritten("desired_capacity") {
 			g.Desired = g.MinSize
 		}
-		if n, s := in.count("mixed_instances_policy.0.launch_template.0.override"); n > 0 || s.isHidden() || s == isUnknown && in.isWritten("mixed_instances_policy") {
-			g.InstanceType = model.Unknown[string](model.Why{Reason: model.Unsupported, Detail: "the group launches several types"})
+		if n, s := in.count(
+			"mixed_instances_policy.0.launch_template.0.override",
+		); n > 0 || s.isHidden() ||
+			s == isUnknown && in.isWritten("mixed_instances_policy") {
+			g.InstanceType = model.Unknown[string](
+				model.Why{Reason: model.Unsupported, Detail: "the group launches several types"},
+			)
 		}
 	}
 	c.instanceGroups.add(in.address, g)
@@ -115,12 +139,19 @@ func (c *collector) listTargetGroups() {
 
 // scheduledSize is a change of a group's bounds again and again: none of two values counts alone.
 func scheduledSize(c *collector, in *instance) {
-	attachTo(&c.instanceGroups, c.ref(in, []string{fleetType}, "autoscaling_group_name"), in, func(g *model.InstanceGroup, _ *model.Why) {
-		for attribute, size := range map[string]*model.Value[int]{"min_size": &g.MinSize, "max_size": &g.MaxSize, "desired_capacity": &g.Desired} {
-			then := in.integer(attribute, -1)
-			if n := then.Or(-2); n != -1 && !model.Equal(then, *size).Or(false) {
-				*size = model.Unknown[int](model.Why{Reason: model.Unsupported, Detail: in.address + " sets it anew"})
+	attachTo(
+		&c.instanceGroups,
+		c.ref(in, []string{fleetType}, "autoscaling_group_name"),
+		in,
+		func(g *model.InstanceGroup, _ *model.Why) {
+			for attribute, size := range map[string]*model.Value[int]{"min_size": &g.MinSize, "max_size": &g.MaxSize, "desired_capacity": &g.Desired} {
+				then := in.integer(attribute, -1)
+				if n := then.Or(-2); n != -1 && !model.Equal(then, *size).Or(false) {
+					*size = model.Unknown[int](
+						model.Why{Reason: model.Unsupported, Detail: in.address + " sets it anew"},
+					)
+				}
 			}
-		}
-	})
+		},
+	)
 }

@@ -14,15 +14,50 @@ const (
 func TestInstances(t *testing.T) {
 	a := nounsOf(t, "instances", false)
 	holdNouns(t, a, map[string]attributes{
-		fleet: {"resource": `"aws_autoscaling_group.web"`, "autoscaling": "true", "min_size": "2", "max_size": "6", "desired": "2", "instance_type": `"t3.small"`,
-			"imds_v2": "true", "volumes_encrypted": "true", "health_check_type": `"ELB"`, "role": `"aws_iam_role.web"`, "target_groups": `["aws_lb_target_group.web"]`,
-			"subnets": `["aws_subnet.private[0]","aws_subnet.private[1]"]`, "security_groups": `["aws_security_group.web"]`, "public_address": "false", "tags": `{"Project":"shop"}`},
-		bastion: {"resource": `"aws_instance.bastion"`, "autoscaling": "false", "min_size": "1", "max_size": "1", "desired": "1", "imds_v2": "false", "volumes_encrypted": "false",
-			"health_check_type": `""`, "role": `""`, "target_groups": "null", "subnets": `["aws_subnet.private[0]"]`, "public_address": "true", "name": `"bastion"`},
+		fleet: {
+			"resource":          `"aws_autoscaling_group.web"`,
+			"autoscaling":       "true",
+			"min_size":          "2",
+			"max_size":          "6",
+			"desired":           "2",
+			"instance_type":     `"t3.small"`,
+			"imds_v2":           "true",
+			"volumes_encrypted": "true",
+			"health_check_type": `"ELB"`,
+			"role":              `"aws_iam_role.web"`,
+			"target_groups":     `["aws_lb_target_group.web"]`,
+			"subnets":           `["aws_subnet.private[0]","aws_subnet.private[1]"]`,
+			"security_groups":   `["aws_security_group.web"]`,
+			"public_address":    "false",
+			"tags":              `{"Project":"shop"}`,
+		},
+		bastion: {
+			"resource":          `"aws_instance.bastion"`,
+			"autoscaling":       "false",
+			"min_size":          "1",
+			"max_size":          "1",
+			"desired":           "1",
+			"imds_v2":           "false",
+			"volumes_encrypted": "false",
+			"health_check_type": `""`,
+			"role":              `""`,
+			"target_groups":     "null",
+			"subnets":           `["aws_subnet.private[0]"]`,
+			"public_address":    "true",
+			"name":              `"bastion"`,
+		},
 		"aws_instance.bastion[1]": {"volumes_encrypted": "true", "subnets": `["aws_subnet.private[1]"]`},
-		"aws_instance.plain": {"imds_v2": "unknown: not_managed", "volumes_encrypted": "unknown: not_managed", "subnets": "unknown: not_managed",
-			"security_groups": `["the default group of the default VPC"]`, "public_address": "unknown: not_managed"},
-		"aws_ecs_service.app": {"instances": `["aws_autoscaling_group.web"]`, "security_groups": `["aws_security_group.web"]`},
+		"aws_instance.plain": {
+			"imds_v2":           "unknown: not_managed",
+			"volumes_encrypted": "unknown: not_managed",
+			"subnets":           "unknown: not_managed",
+			"security_groups":   `["the default group of the default VPC"]`,
+			"public_address":    "unknown: not_managed",
+		},
+		"aws_ecs_service.app": {
+			"instances":       `["aws_autoscaling_group.web"]`,
+			"security_groups": `["aws_security_group.web"]`,
+		},
 	})
 	if len(a.Interfaces) > 0 {
 		t.Errorf("an instance is an interface too: %v", a.Interfaces)
@@ -86,7 +121,13 @@ func mixed(override map[string]any, version string) pt.Edit {
 	return func(p *pt.Plan) {
 		pt.Set(fleet, "launch_template", []any{})(p)
 		pt.Constant(fleet, "launch_template", []any{})(p)
-		policy := []any{map[string]any{"launch_template": []any{map[string]any{"launch_template_specification": []any{specification}, "override": []any{override}}}}}
+		policy := []any{
+			map[string]any{
+				"launch_template": []any{
+					map[string]any{"launch_template_specification": []any{specification}, "override": []any{override}},
+				},
+			},
+		}
 		pt.Set(fleet, "mixed_instances_policy", policy)(p)
 		pt.Constant(fleet, "mixed_instances_policy", policy)(p)
 	}

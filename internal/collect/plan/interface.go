@@ -44,7 +44,9 @@ func (c *collector) findInterfaces() {
 // subnets and groups.
 func (c *collector) mayHaveInterface(in *instance) bool {
 	typ := canonicalType(in.typ)
-	if in.twin != nil || in.after == nil && in.unknown == nil || c.nouns[typ] != nil && c.isNoun(in) || c.attachments[typ] != nil || c.fitted.by[in] {
+	if in.twin != nil || in.after == nil && in.unknown == nil || c.nouns[typ] != nil && c.isNoun(in) ||
+		c.attachments[typ] != nil ||
+		c.fitted.by[in] {
 		return false
 	}
 	return !onlyDescribes(typ) && (!in.data || readsOne(typ))
@@ -71,7 +73,8 @@ func onlyDescribes(typ string) bool {
 			return true
 		}
 	}
-	return strings.HasSuffix(typ, "_security_group") || slices.Contains([]string{"terraform_data", "null_resource"}, typ)
+	return strings.HasSuffix(typ, "_security_group") ||
+		slices.Contains([]string{"terraform_data", "null_resource"}, typ)
 }
 
 // readsOne reports whether a data source of the type describes one thing that has interfaces;
@@ -96,10 +99,20 @@ func (c *collector) interfaceOf(in *instance, r *referral) model.Interface {
 // wearsDefault reports whether AWS puts the VPC's default group on an owner that names none.
 // Others, such as the nodes of a managed cluster, get a group that their service makes.
 func wearsDefault(typ string) bool {
-	return slices.Contains([]string{"aws_network_interface",
-		"aws_redshift_cluster", "aws_docdb_cluster", "aws_neptune_cluster", "aws_memorydb_cluster",
-		"aws_dms_replication_instance", "aws_mq_broker", "aws_db_instance", "aws_rds_cluster", "aws_elasticache_cluster",
-		"aws_elasticache_serverless_cache", "aws_dax_cluster"}, typ)
+	return slices.Contains([]string{
+		"aws_network_interface",
+		"aws_redshift_cluster",
+		"aws_docdb_cluster",
+		"aws_neptune_cluster",
+		"aws_memorydb_cluster",
+		"aws_dms_replication_instance",
+		"aws_mq_broker",
+		"aws_db_instance",
+		"aws_rds_cluster",
+		"aws_elasticache_cluster",
+		"aws_elasticache_serverless_cache",
+		"aws_dax_cluster",
+	}, typ)
 }
 
 // wearDefaultInterfaces gives interfaces that name no group the one that AWS puts on them.
@@ -109,7 +122,9 @@ func (c *collector) wearDefaultInterfaces() {
 		case none && wearsDefault(i.OwnerType.Or("")):
 			c.wearDefault(&i.Placement)
 		case none && !withoutGroups(i.OwnerType.Or("")):
-			i.SecurityGroups = i.SecurityGroups.Broken(model.Why{Reason: model.NotManaged, Detail: "its service chooses the group it wears"})
+			i.SecurityGroups = i.SecurityGroups.Broken(
+				model.Why{Reason: model.NotManaged, Detail: "its service chooses the group it wears"},
+			)
 		}
 	}
 }

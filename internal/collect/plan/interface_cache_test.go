@@ -21,7 +21,11 @@ func inDataModule(typ string, values map[string]any, subnets ...string) pt.Edit 
 
 // Every store in the architecture's subnets is a cache or an interface, whatever its engine.
 func TestEveryCacheIsSeen(t *testing.T) {
-	byGroup := []string{"subnet_group_name", "aws_elasticache_subnet_group.this.name", "aws_elasticache_subnet_group.this"}
+	byGroup := []string{
+		"subnet_group_name",
+		"aws_elasticache_subnet_group.this.name",
+		"aws_elasticache_subnet_group.this",
+	}
 	bySubnet := []string{"subnet_ids", "var.subnet_ids"}
 	for name, c := range map[string]struct {
 		typ    string
@@ -40,7 +44,8 @@ func TestEveryCacheIsSeen(t *testing.T) {
 			a := collected(t, inDataModule(c.typ, c.values, c.at...))
 			id := "module.data." + c.typ + ".x"
 			placement := placementOf(a, id)
-			if placement == nil || !slices.Contains(placement.Subnets.Items(), isolatedA) || len(placement.SecurityGroups.Items()) != 1 {
+			if placement == nil || !slices.Contains(placement.Subnets.Items(), isolatedA) ||
+				len(placement.SecurityGroups.Items()) != 1 {
 				t.Fatalf("it is at %+v", placement)
 			}
 			if got := interfaceOf(a, id) == nil; got != c.cache {
@@ -86,13 +91,36 @@ func TestCacheOfTheDefaultVPCIsCounted(t *testing.T) {
 // A further member of a replication group is that group's; of a group that the plan does not hold
 // it is somebody whose place nobody knows.
 func TestMemberOfAReplicationGroup(t *testing.T) {
-	own := collected(t, pt.Add("module.data", "aws_elasticache_cluster", "x", map[string]any{"cluster_id": "x"},
-		map[string][]string{"replication_group_id": {"aws_elasticache_replication_group.this.id", "aws_elasticache_replication_group.this"}}))
+	own := collected(t, pt.Add(
+		"module.data",
+		"aws_elasticache_cluster",
+		"x",
+		map[string]any{"cluster_id": "x"},
+		map[string][]string{
+			"replication_group_id": {
+				"aws_elasticache_replication_group.this.id",
+				"aws_elasticache_replication_group.this",
+			},
+		},
+	))
 	if interfaceOf(own, "module.data.aws_elasticache_cluster.x") != nil || len(own.Caches) != 1 {
 		t.Errorf("interfaces %v, caches %v", own.Interfaces, own.Caches)
 	}
-	foreign := collected(t, pt.Add("", "aws_elasticache_cluster", "x", map[string]any{"cluster_id": "x", "replication_group_id": "elsewhere"}, nil))
-	if i := interfaceOf(foreign, "aws_elasticache_cluster.x"); i == nil || i.Subnets.IsWhole() || i.SecurityGroups.IsWhole() {
+	foreign := collected(
+		t,
+		pt.Add(
+			"",
+			"aws_elasticache_cluster",
+			"x",
+			map[string]any{"cluster_id": "x", "replication_group_id": "elsewhere"},
+			nil,
+		),
+	)
+	if i := interfaceOf(
+		foreign,
+		"aws_elasticache_cluster.x",
+	); i == nil || i.Subnets.IsWhole() ||
+		i.SecurityGroups.IsWhole() {
 		t.Errorf("it is %+v", i)
 	}
 }

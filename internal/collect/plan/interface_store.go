@@ -29,7 +29,10 @@ func (c *collector) isMemberOfCache(in *instance) bool {
 func (c *collector) whereabouts(in *instance) *referral {
 	r := c.referralOf(in, map[*instance]bool{})
 	if in.typ == "aws_elasticache_cluster" && isMember(in) {
-		why := model.Why{Reason: model.NotInSource, Detail: "it sits with its replication group, which is not part of the plan"}
+		why := model.Why{
+			Reason: model.NotInSource,
+			Detail: "it sits with its replication group, which is not part of the plan",
+		}
 		r.subnets, r.groups, r.open = r.subnets.Broken(why), r.groups.Broken(why), true
 	}
 	return r

@@ -26,7 +26,11 @@ func collected(t *testing.T, edits ...pt.Edit) *model.Architecture {
 // interfaceOf is whatever has network interfaces, by its id, but for databases, caches and others of the first kinds.
 func interfaceOf(a *model.Architecture, id string) (found *model.Interface) {
 	a.EachPlaced(func(collection string, noun model.Placed) {
-		if noun.Base().ID == id && slices.Contains([]string{"interfaces", "instance_groups", "functions", "file_systems", "proxies"}, collection) {
+		if noun.Base().ID == id &&
+			slices.Contains(
+				[]string{"interfaces", "instance_groups", "functions", "file_systems", "proxies"},
+				collection,
+			) {
 			found = &model.Interface{Resource: *noun.Base(), Placement: *noun.Place()}
 		}
 	})
@@ -49,7 +53,11 @@ func TestInterfacesAreFoundByWhatTheyReferTo(t *testing.T) {
 		{"aws_a_type_of_tomorrow", map[string]any{}, "somewhere.0.deep.0.places"},
 	} {
 		t.Run(c.typ, func(t *testing.T) {
-			a := collected(t, pt.Add("module.network", c.typ, "x", c.values, nil), pt.Link("module.network."+c.typ+".x", c.path, subnet...))
+			a := collected(
+				t,
+				pt.Add("module.network", c.typ, "x", c.values, nil),
+				pt.Link("module.network."+c.typ+".x", c.path, subnet...),
+			)
 			i := interfaceOf(a, "module.network."+c.typ+".x")
 			if i == nil {
 				t.Fatal("it has no interface")
@@ -69,7 +77,11 @@ func TestWhatDescribesSubnetsHasNoInterface(t *testing.T) {
 		"aws_launch_template": "network_interfaces.0.subnet_id", "aws_lambda_function": "environment.0.variables.SUBNET",
 	} {
 		t.Run(typ, func(t *testing.T) {
-			a := collected(t, pt.Add("module.network", typ, "x", map[string]any{}, nil), pt.Link("module.network."+typ+".x", path, subnet...))
+			a := collected(
+				t,
+				pt.Add("module.network", typ, "x", map[string]any{}, nil),
+				pt.Link("module.network."+typ+".x", path, subnet...),
+			)
 			if len(a.Interfaces) > 0 {
 				t.Errorf("found %s", a.Interfaces[0].ID)
 			}
@@ -80,11 +92,19 @@ func TestWhatDescribesSubnetsHasNoInterface(t *testing.T) {
 // A launch template gives its groups, and its wish for a public address, to whom it launches.
 func TestLaunchTemplateIsLookedThrough(t *testing.T) {
 	group := []string{"aws_security_group.app.id", "aws_security_group.app"}
-	a := collected(t,
+	a := collected(
+		t,
 		pt.Add("module.security", "aws_launch_template", "x", map[string]any{}, nil),
 		pt.Set("module.security.aws_launch_template.x", "network_interfaces.0.associate_public_ip_address", "true"),
 		pt.Link("module.security.aws_launch_template.x", "network_interfaces.0.security_groups", group...),
-		pt.Add("module.security", "aws_autoscaling_group", "x", map[string]any{}, map[string][]string{"launch_template": {"aws_launch_template.x.id", "aws_launch_template.x"}}))
+		pt.Add(
+			"module.security",
+			"aws_autoscaling_group",
+			"x",
+			map[string]any{},
+			map[string][]string{"launch_template": {"aws_launch_template.x.id", "aws_launch_template.x"}},
+		),
+	)
 	i := interfaceOf(a, "module.security.aws_autoscaling_group.x")
 	if i == nil || !slices.Contains(i.SecurityGroups.Items(), appGroup) || !i.PublicAddress.Or(false) {
 		t.Fatalf("the Auto Scaling group is %+v", i)
@@ -96,8 +116,17 @@ func TestLaunchTemplateIsLookedThrough(t *testing.T) {
 
 // An address that is not told apart is no reason to see nobody.
 func TestUnresolvedSubnetIsAPlace(t *testing.T) {
-	a := collected(t, pt.Add("module.app", "aws_lambda_function", "x", map[string]any{"function_name": "x", "vpc_config": []any{map[string]any{}}}, nil),
-		pt.Unknown("module.app.aws_lambda_function.x", "vpc_config.0.subnet_ids"))
+	a := collected(
+		t,
+		pt.Add(
+			"module.app",
+			"aws_lambda_function",
+			"x",
+			map[string]any{"function_name": "x", "vpc_config": []any{map[string]any{}}},
+			nil,
+		),
+		pt.Unknown("module.app.aws_lambda_function.x", "vpc_config.0.subnet_ids"),
+	)
 	if len(a.Functions) != 1 || a.Functions[0].Subnets.IsWhole() {
 		t.Fatalf("the functions are %+v", a.Functions)
 	}
@@ -106,8 +135,17 @@ func TestUnresolvedSubnetIsAPlace(t *testing.T) {
 // No group written means the VPC's default group, and an Elastic IP address is a public one.
 func TestInstanceWithoutGroupWearsTheDefaultOne(t *testing.T) {
 	subnet := []string{`aws_subnet.private["us-east-1a"].id`, `aws_subnet.private["us-east-1a"]`, "aws_subnet.private"}
-	a := collected(t, pt.Add("module.network", "aws_instance", "x", map[string]any{}, map[string][]string{"subnet_id": subnet}),
-		pt.Add("module.network", "aws_eip", "x", map[string]any{}, map[string][]string{"instance": {"aws_instance.x.id", "aws_instance.x"}}))
+	a := collected(
+		t,
+		pt.Add("module.network", "aws_instance", "x", map[string]any{}, map[string][]string{"subnet_id": subnet}),
+		pt.Add(
+			"module.network",
+			"aws_eip",
+			"x",
+			map[string]any{},
+			map[string][]string{"instance": {"aws_instance.x.id", "aws_instance.x"}},
+		),
+	)
 	i := interfaceOf(a, "module.network.aws_instance.x")
 	if i == nil || len(i.SecurityGroups.Items()) != 1 || !i.PublicAddress.Or(false) {
 		t.Fatalf("the instance is %+v", i)
@@ -117,11 +155,21 @@ func TestInstanceWithoutGroupWearsTheDefaultOne(t *testing.T) {
 // Targets of a target group are found whatever they are.
 func TestTargetsAreMembers(t *testing.T) {
 	group := map[string][]string{"target_group_arn": {"aws_lb_target_group.app.arn", "aws_lb_target_group.app"}}
-	a := collected(t,
+	a := collected(
+		t,
 		pt.Add("module.app", "aws_lambda_function", "x", map[string]any{"function_name": "x"}, nil),
 		pt.Add("module.app", "aws_lb_target_group_attachment", "function", map[string]any{}, map[string][]string{
-			"target_group_arn": group["target_group_arn"], "target_id": {"aws_lambda_function.x.arn", "aws_lambda_function.x"}}),
-		pt.Add("module.app", "aws_lb_target_group_attachment", "address", map[string]any{"target_id": "10.0.9.9"}, group))
+			"target_group_arn": group["target_group_arn"],
+			"target_id":        {"aws_lambda_function.x.arn", "aws_lambda_function.x"},
+		}),
+		pt.Add(
+			"module.app",
+			"aws_lb_target_group_attachment",
+			"address",
+			map[string]any{"target_id": "10.0.9.9"},
+			group,
+		),
+	)
 	var members []string
 	for _, g := range a.TargetGroups {
 		members = append(members, g.Members.Items()...)
@@ -137,9 +185,30 @@ func TestTargetsAreMembers(t *testing.T) {
 
 // What joins the VPC to other networks, and is no noun, is named.
 func TestMentionsOfVPCs(t *testing.T) {
-	a := collected(t, pt.Add("module.network", "aws_vpn_gateway", "x", map[string]any{}, map[string][]string{"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}}),
-		pt.Add("module.network", "aws_cloudwatch_event_bus", "x", map[string]any{}, map[string][]string{"name": {"aws_vpc.this.id", "aws_vpc.this"}}))
-	want := []model.Mention{{Address: "module.network.aws_vpn_gateway.x", Type: "aws_vpn_gateway", Component: "module.network.aws_vpc.this"}}
+	a := collected(
+		t,
+		pt.Add(
+			"module.network",
+			"aws_vpn_gateway",
+			"x",
+			map[string]any{},
+			map[string][]string{"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}},
+		),
+		pt.Add(
+			"module.network",
+			"aws_cloudwatch_event_bus",
+			"x",
+			map[string]any{},
+			map[string][]string{"name": {"aws_vpc.this.id", "aws_vpc.this"}},
+		),
+	)
+	want := []model.Mention{
+		{
+			Address:   "module.network.aws_vpn_gateway.x",
+			Type:      "aws_vpn_gateway",
+			Component: "module.network.aws_vpc.this",
+		},
+	}
 	if !slices.Equal(a.Unread.Mentions, want) {
 		t.Errorf("mentions are %v", a.Unread.Mentions)
 	}
@@ -147,9 +216,21 @@ func TestMentionsOfVPCs(t *testing.T) {
 
 // What is not modelled and refers to a component is named.
 func TestMentions(t *testing.T) {
-	a := collected(t, pt.Add("module.app", "aws_globalaccelerator_endpoint_group", "x", map[string]any{}, nil),
-		pt.Link("module.app.aws_globalaccelerator_endpoint_group.x", "endpoint_configuration.0.endpoint_id", "aws_lb.this.arn", "aws_lb.this"))
-	want := model.Mention{Address: "module.app.aws_globalaccelerator_endpoint_group.x", Type: "aws_globalaccelerator_endpoint_group", Component: "module.app.aws_lb.this"}
+	a := collected(
+		t,
+		pt.Add("module.app", "aws_globalaccelerator_endpoint_group", "x", map[string]any{}, nil),
+		pt.Link(
+			"module.app.aws_globalaccelerator_endpoint_group.x",
+			"endpoint_configuration.0.endpoint_id",
+			"aws_lb.this.arn",
+			"aws_lb.this",
+		),
+	)
+	want := model.Mention{
+		Address:   "module.app.aws_globalaccelerator_endpoint_group.x",
+		Type:      "aws_globalaccelerator_endpoint_group",
+		Component: "module.app.aws_lb.this",
+	}
 	if !slices.Contains(a.Unread.Mentions, want) {
 		t.Errorf("mentions are %v", a.Unread.Mentions)
 	}

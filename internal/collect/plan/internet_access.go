@@ -24,8 +24,11 @@ func (c *collector) settleInternetAccess() {
 				continue
 			}
 			mode := options.str("internet_gateway_block_mode")
-			if set, known := mode.Get(); !model.Equal(c.region(options), c.region(in)).IsKnown() && (!known || set != "off") {
-				mode = model.Unknown[string](model.Why{Reason: model.UnresolvedReference, Detail: options.address + " may be of its region"})
+			if set, known := mode.Get(); !model.Equal(c.region(options), c.region(in)).IsKnown() &&
+				(!known || set != "off") {
+				mode = model.Unknown[string](
+					model.Why{Reason: model.UnresolvedReference, Detail: options.address + " may be of its region"},
+				)
 			}
 			s.InternetAccess = form.InternetAccess(mode, c.blockExclusions(s))
 		}
@@ -36,7 +39,10 @@ func (c *collector) settleInternetAccess() {
 func (c *collector) blockExclusions(s *model.Subnet) model.List[string] {
 	modes := model.Whole[string]()
 	for _, e := range c.byType[blockExclusion] {
-		names := model.Some(c.excludes(e, "subnet_id", "aws_subnet", model.Known(s.ID)), c.excludes(e, "vpc_id", "aws_vpc", s.VPC))
+		names := model.Some(
+			c.excludes(e, "subnet_id", "aws_subnet", model.Known(s.ID)),
+			c.excludes(e, "vpc_id", "aws_vpc", s.VPC),
+		)
 		switch excluded, known := names.Get(); {
 		case !known:
 			modes = modes.Broken(names.Why())

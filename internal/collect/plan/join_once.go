@@ -39,7 +39,11 @@ func (c *collector) ownOnce() error {
 	if len(twice) == 0 {
 		return nil
 	}
-	return notAPlan("two of the files manage the same (%d): %s; give each state once, as its plan or as it is", len(twice), model.Named(twice))
+	return notAPlan(
+		"two of the files manage the same (%d): %s; give each state once, as its plan or as it is",
+		len(twice),
+		model.Named(twice),
+	)
 }
 
 func (c *collector) fullAddress(in *instance) string {

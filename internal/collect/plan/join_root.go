@@ -59,7 +59,11 @@ func joinedConfiguration(inputs []*input) *configuration {
 	if len(inputs) == 1 {
 		return inputs[0].config
 	}
-	all := &configuration{root: emptyModule(), providers: map[string]*fastjson.Value{}, variables: map[string]*fastjson.Value{}}
+	all := &configuration{
+		root:      emptyModule(),
+		providers: map[string]*fastjson.Value{},
+		variables: map[string]*fastjson.Value{},
+	}
 	for i, in := range inputs {
 		all.root.calls[strconv.Itoa(i+1)] = &callConfig{module: in.config.root}
 		all.variables[in.root] = in.config.variables[""]

@@ -44,7 +44,11 @@ func (in *input) described() model.Source {
 	if in.doc.isState {
 		kind = model.KindState
 	}
-	s := model.Source{Kind: kind, Name: in.options.Name, Configured: in.options.Source != "" || in.options.Snapshot != nil}
+	s := model.Source{
+		Kind:       kind,
+		Name:       in.options.Name,
+		Configured: in.options.Source != "" || in.options.Snapshot != nil,
+	}
 	s.Time, s.Digest = in.doc.timestamp, <-in.digest
 	switch {
 	case in.doc.toolVersion == "":

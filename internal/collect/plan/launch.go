@@ -35,9 +35,19 @@ func (c *collector) launched(in *instance) launch {
 			why := ref.Why()
 			return launch{in: in, why: &why}
 		case template == nil:
-			return launch{in: in, why: &model.Why{Reason: model.NotInSource, Detail: "the launch template " + ref.Or("") + " is not part of the input"}}
+			return launch{
+				in: in,
+				why: &model.Why{
+					Reason: model.NotInSource,
+					Detail: "the launch template " + ref.Or("") + " is not part of the input",
+				},
+			}
 		}
-		return launch{in: in, template: template, why: cmp.Or(c.olderVersion(in, names.version, template), otherTemplate(in))}
+		return launch{
+			in:       in,
+			template: template,
+			why:      cmp.Or(c.olderVersion(in, names.version, template), otherTemplate(in)),
+		}
 	}
 	return launch{in: in}
 }
@@ -51,13 +61,17 @@ func otherTemplate(in *instance) *model.Why {
 	if own.IsKnown() && !own.Or(true) || !in.isWritten(mixedTemplate+"override") {
 		return nil
 	}
-	return &model.Why{Reason: model.Unsupported, Detail: in.address + " has launch templates for some of its instance types, which are not compared"}
+	return &model.Why{
+		Reason: model.Unsupported,
+		Detail: in.address + " has launch templates for some of its instance types, which are not compared",
+	}
 }
 
 // olderVersion says why a template may not be what is launched: a group may stay with the version before.
 func (c *collector) olderVersion(in *instance, path string, template *instance) *model.Why {
 	version := in.str(path, "$Default")
-	if template.created || template.typ != "aws_launch_template" || c.isAttribute(in, path, template, "latest_version") {
+	if template.created || template.typ != "aws_launch_template" ||
+		c.isAttribute(in, path, template, "latest_version") {
 		return nil
 	}
 	text, known := version.Get()
@@ -72,7 +86,10 @@ func (c *collector) olderVersion(in *instance, path string, template *instance) 
 		why := version.Why()
 		return &why
 	}
-	return &model.Why{Reason: model.NotManaged, Detail: in.address + " launches version " + text + " of " + template.address + ", which may be an older one"}
+	return &model.Why{
+		Reason: model.NotManaged,
+		Detail: in.address + " launches version " + text + " of " + template.address + ", which may be an older one",
+	}
 }
 
 // isAttribute reports whether the author wrote nothing but an attribute of another resource.
@@ -116,9 +133,17 @@ func (c *collector) tokensRequired(l launch) model.Value[bool] {
 	tokens := in.str("metadata_options.0.http_tokens")
 	required := model.Is(tokens, "required")
 	if !in.isWritten("metadata_options.0.http_tokens") && (in.created || !tokens.IsKnown()) {
-		required = model.Some(c.isSet(in, "aws_ec2_instance_metadata_defaults", func(defaults *instance) model.Value[bool] {
-			return model.Is(defaults.str("http_tokens", "no-preference"), "required")
-		}), model.Unknown[bool](model.Why{Reason: model.NotManaged, Detail: "it does not say; the account's default or the image decides"}))
+		required = model.Some(
+			c.isSet(in, "aws_ec2_instance_metadata_defaults", func(defaults *instance) model.Value[bool] {
+				return model.Is(defaults.str("http_tokens", "no-preference"), "required")
+			}),
+			model.Unknown[bool](
+				model.Why{
+					Reason: model.NotManaged,
+					Detail: "it does not say; the account's default or the image decides",
+				},
+			),
+		)
 	}
 	return model.Some(off, required)
 }
@@ -144,7 +169,9 @@ func (c *collector) profileRole(l launch) model.Value[string] {
 		return c.ref(profile, []string{"aws_iam_role"}, "role", "")
 	}
 	if known && id != "" {
-		return model.Unknown[string](model.Why{Reason: model.NotInSource, Detail: "the instance profile " + id + " is not part of the input"})
+		return model.Unknown[string](
+			model.Why{Reason: model.NotInSource, Detail: "the instance profile " + id + " is not part of the input"},
+		)
 	}
 	return ref
 }
@@ -198,21 +225,40 @@ func (c *collector) encryptedVolume(in *instance, path string) model.Value[bool]
 		return own
 	}
 	if !own.IsKnown() && !in.isWritten(path) {
-		own = model.Unknown[bool](model.Why{Reason: model.NotManaged, Detail: "it does not say; the account's default or the snapshot decides"})
+		own = model.Unknown[bool](
+			model.Why{
+				Reason: model.NotManaged,
+				Detail: "it does not say; the account's default or the snapshot decides",
+			},
+		)
 	}
-	return model.Some(own, c.isSet(in, "aws_ebs_encryption_by_default", func(d *instance) model.Value[bool] { return d.boolean("enabled", true) }))
+	return model.Some(
+		own,
+		c.isSet(
+			in,
+			"aws_ebs_encryption_by_default",
+			func(d *instance) model.Value[bool] { return d.boolean("enabled", true) },
+		),
+	)
 }
 
 // volumeAttachment adds a volume that is made apart.
 func volumeAttachment(c *collector, in *instance) {
-	encrypted := model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "the volume of " + in.address + " is not part of the input"})
+	encrypted := model.Unknown[bool](
+		model.Why{Reason: model.NotInSource, Detail: "the volume of " + in.address + " is not part of the input"},
+	)
 	if volume := c.byAddress[c.ref(in, []string{"aws_ebs_volume"}, "volume_id").Or("")]; volume != nil {
 		encrypted = c.encryptedVolume(volume, "encrypted")
 	}
-	attachTo(&c.instanceGroups, c.ref(in, instanceTypes(), "instance_id"), in, func(g *model.InstanceGroup, doubt *model.Why) {
-		if doubt != nil && !encrypted.Or(false) {
-			encrypted = model.Unknown[bool](*doubt)
-		}
-		g.VolumesEncrypted = model.Every(g.VolumesEncrypted, encrypted)
-	})
+	attachTo(
+		&c.instanceGroups,
+		c.ref(in, instanceTypes(), "instance_id"),
+		in,
+		func(g *model.InstanceGroup, doubt *model.Why) {
+			if doubt != nil && !encrypted.Or(false) {
+				encrypted = model.Unknown[bool](*doubt)
+			}
+			g.VolumesEncrypted = model.Every(g.VolumesEncrypted, encrypted)
+		},
+	)
 }

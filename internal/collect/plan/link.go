@@ -61,7 +61,8 @@ func (l *linker) ref(in *instance, types []string, path string, other ...string)
 // sameExpression names the expression of an unknown value that is one local value or
 // variable and nothing else, so that others of the same expression are known to be equal.
 func sameExpression(v model.Value[string], in *instance, e expression) model.Value[string] {
-	if v.IsKnown() || len(e.refs) != 1 || !strings.HasPrefix(e.refs[0], "local.") && !strings.HasPrefix(e.refs[0], "var.") {
+	if v.IsKnown() || len(e.refs) != 1 ||
+		!strings.HasPrefix(e.refs[0], "local.") && !strings.HasPrefix(e.refs[0], "var.") {
 		return v
 	}
 	why := v.Why()
@@ -72,7 +73,10 @@ func sameExpression(v model.Value[string], in *instance, e expression) model.Val
 // refKnown finds the resource that a known value names. Two of the same name, as in two
 // modules or regions, are told apart by what the author wrote.
 func (l *linker) refKnown(in *instance, types []string, path, text string) model.Value[string] {
-	named := slices.DeleteFunc(l.named(text, types), func(n *instance) bool { return !isUnique(text, n) && l.apart(in, n) })
+	named := slices.DeleteFunc(
+		l.named(text, types),
+		func(n *instance) bool { return !isUnique(text, n) && l.apart(in, n) },
+	)
 	switch len(named) {
 	case 0:
 		return model.Known(text)
@@ -94,7 +98,8 @@ func (l *linker) refKnown(in *instance, types []string, path, text string) model
 // isUnique reports whether a value names one thing in all regions and accounts: an ARN, a host of
 // AWS's, an id that AWS made, or the name of what is global.
 func isUnique(text string, n *instance) bool {
-	if strings.HasPrefix(text, "arn:") || strings.Contains(text, ".amazonaws.com") || isID(text, text[:strings.LastIndex(text, "-")+1]) {
+	if strings.HasPrefix(text, "arn:") || strings.Contains(text, ".amazonaws.com") ||
+		isID(text, text[:strings.LastIndex(text, "-")+1]) {
 		return true
 	}
 	for _, global := range []string{"aws_iam_", "aws_s3_", "aws_route53_", "aws_cloudfront_"} {
@@ -219,7 +224,9 @@ func plural(o outcome, types []string, e expression) model.List[string] {
 	elements := textsOf(o.constants)
 	if len(ids) == 0 || len(o.open) > 0 || conditional && len(ids) > 1 || len(elements) > 0 {
 		ids = sortedSet(append(ids, elements...))
-		return model.Part(model.Why{Reason: unresolvedReason(o), Candidates: ids, Detail: e.mentions()}, certain(o, ids)...)
+		return model.Part(
+			model.Why{Reason: unresolvedReason(o), Candidates: ids, Detail: e.mentions()},
+			certain(o, ids)...)
 	}
 	return model.Whole(ids...)
 }

@@ -9,11 +9,18 @@ import (
 
 func listener(c *collector, in *instance) {
 	l := model.Listener{
-		Resource: c.base(in, "port"), LoadBalancer: c.ref(in, []string{"aws_lb"}, "load_balancer_arn"),
-		Port: in.integer("port"), Protocol: in.str("protocol"), Actions: c.actions(in, "default_action", form.DefaultPlace()),
+		Resource:     c.base(in, "port"),
+		LoadBalancer: c.ref(in, []string{"aws_lb"}, "load_balancer_arn"),
+		Port: in.integer(
+			"port",
+		),
+		Protocol: in.str("protocol"),
+		Actions:  c.actions(in, "default_action", form.DefaultPlace()),
 	}
 	if in.data {
-		l.Actions = l.Actions.Broken(model.Why{Reason: model.NotManaged, Detail: "a data source does not show a listener's rules"})
+		l.Actions = l.Actions.Broken(
+			model.Why{Reason: model.NotManaged, Detail: "a data source does not show a listener's rules"},
+		)
 	}
 	l.SSLPolicy, l.Certificates = model.Known(""), model.Whole[string]()
 	if p := l.Protocol.Or("HTTPS"); p == "HTTPS" || p == "TLS" {
@@ -44,7 +51,9 @@ func listenerCertificate(c *collector, in *instance) {
 		if exact && certificate.IsKnown() {
 			l.Certificates = addRef(l.Certificates, certificate)
 		} else {
-			l.Certificates = l.Certificates.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may add another"})
+			l.Certificates = l.Certificates.Broken(
+				model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may add another"},
+			)
 		}
 	}
 }
@@ -69,8 +78,11 @@ func listenerRule(c *collector, in *instance) {
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-authentication-access-control.html
 func (c *collector) sharedListener(id string, arn model.ARN) *model.Listener {
 	why := model.Why{Reason: model.NotManaged, Detail: "another state manages the listener " + id}
-	l := model.StandIn[model.Listener](model.Resource{ID: id, Type: "aws_lb_listener", Name: model.Known(id), Source: model.Origin{ARN: id},
-		Account: model.Known(arn.Account), Region: model.Known(arn.Region)}, why)
+	l := model.StandIn[model.Listener](
+		model.Resource{ID: id, Type: "aws_lb_listener", Name: model.Known(id), Source: model.Origin{ARN: id},
+			Account: model.Known(arn.Account), Region: model.Known(arn.Region)},
+		why,
+	)
 	balancer := id[:max(strings.LastIndex(id, "/"), 0)]
 	l.LoadBalancer = model.Known(strings.Replace(balancer, ":listener/", ":loadbalancer/", 1))
 	return c.listeners.add(id, *l)

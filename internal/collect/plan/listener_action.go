@@ -23,8 +23,15 @@ func (c *collector) actions(in *instance, name string, at form.Place) model.List
 }
 
 func (c *collector) action(in *instance, prefix string) model.Action {
-	a := model.Action{Type: in.str(prefix + "type"), Origin: in.address, TargetGroups: model.Whole[string](), Idle: model.Whole[string](),
-		RedirectProtocol: model.Known(""), RedirectHost: model.Known(""), RedirectPort: model.Known("")}
+	a := model.Action{
+		Type:             in.str(prefix + "type"),
+		Origin:           in.address,
+		TargetGroups:     model.Whole[string](),
+		Idle:             model.Whole[string](),
+		RedirectProtocol: model.Known(""),
+		RedirectHost:     model.Known(""),
+		RedirectPort:     model.Known(""),
+	}
 	if a.Type.Or("redirect") == "redirect" {
 		a.RedirectProtocol = in.str(prefix+"redirect.0.protocol", "#{protocol}")
 		a.RedirectHost = in.str(prefix+"redirect.0.host", "#{host}")
@@ -95,7 +102,9 @@ func (c *collector) idle(in *instance, path string, n int) model.List[string] {
 	case without == written:
 		return blocks
 	}
-	return list.Broken(model.Why{Reason: model.UnresolvedReference, Detail: "which target group of " + in.address + " has weight 0"})
+	return list.Broken(
+		model.Why{Reason: model.UnresolvedReference, Detail: "which target group of " + in.address + " has weight 0"},
+	)
 }
 
 // writes reports whether the author wrote a constant number for an attribute.
@@ -141,7 +150,11 @@ func conditionOf(in *instance, prefix string) (c request.Condition, known bool) 
 		}
 		values, name := in.strs(prefix+field+".0.values", nil), in.str(prefix+field+".0.http_header_name", "")
 		regexes := in.strs(prefix+field+".0.regex_values", nil)
-		c = request.Condition{Field: strings.ReplaceAll(field, "_", "-"), Values: values.Items(), Regexes: regexes.Items()}
+		c = request.Condition{
+			Field:   strings.ReplaceAll(field, "_", "-"),
+			Values:  values.Items(),
+			Regexes: regexes.Items(),
+		}
 		if strings.EqualFold(name.Or(""), "host") {
 			c.Field = request.Host
 		}

@@ -12,10 +12,34 @@ func TestIdleTargetGroups(t *testing.T) {
 	const https, app, two = "module.app.aws_lb_listener.https", "module.app.aws_lb_target_group.app", "module.app.aws_lb_target_group.two"
 	at := "default_action.0.forward.0.target_group."
 	weigh := func(planned [2]any, written [2]any) []pt.Edit {
-		edits := []pt.Edit{pt.Add("module.app", "aws_lb_target_group", "two", map[string]any{"name": "two"}, nil), pt.Set(https, "default_action.0.target_group_arn", nil),
-			pt.Set(https, "default_action.0.forward", []any{map[string]any{"target_group": []any{map[string]any{"weight": planned[0]}, map[string]any{"weight": planned[1]}}}}),
-			pt.Link(https, at+"0.arn", "aws_lb_target_group.app.arn", "aws_lb_target_group.app"), pt.Link(https, at+"1.arn", "aws_lb_target_group.two.arn", "aws_lb_target_group.two")}
-		return append(edits, pt.Constant(https, at+"0.weight", written[0]), pt.Constant(https, at+"1.weight", written[1]))
+		edits := []pt.Edit{
+			pt.Add("module.app", "aws_lb_target_group", "two", map[string]any{"name": "two"}, nil),
+			pt.Set(https, "default_action.0.target_group_arn", nil),
+			pt.Set(
+				https,
+				"default_action.0.forward",
+				[]any{
+					map[string]any{
+						"target_group": []any{
+							map[string]any{"weight": planned[0]},
+							map[string]any{"weight": planned[1]},
+						},
+					},
+				},
+			),
+			pt.Link(
+				https,
+				at+"0.arn",
+				"aws_lb_target_group.app.arn",
+				"aws_lb_target_group.app",
+			),
+			pt.Link(https, at+"1.arn", "aws_lb_target_group.two.arn", "aws_lb_target_group.two"),
+		}
+		return append(
+			edits,
+			pt.Constant(https, at+"0.weight", written[0]),
+			pt.Constant(https, at+"1.weight", written[1]),
+		)
 	}
 	for name, c := range map[string]struct {
 		planned, written [2]any
@@ -33,7 +57,8 @@ func TestIdleTargetGroups(t *testing.T) {
 				continue
 			}
 			a := l.Actions.Items()[0]
-			if !slices.Equal(a.Idle.Items(), c.idle) || a.Idle.IsWhole() != c.whole || !slices.Equal(a.TargetGroups.Items(), []string{app, two}) {
+			if !slices.Equal(a.Idle.Items(), c.idle) || a.Idle.IsWhole() != c.whole ||
+				!slices.Equal(a.TargetGroups.Items(), []string{app, two}) {
 				t.Errorf("%s: it forwards to %v, idle are %v", name, a.TargetGroups, a.Idle)
 			}
 		}

@@ -9,7 +9,11 @@ import (
 // without a region it is one of the task's own. Empty where it names none.
 func (c *collector) logGroupOf(in *instance, container *fastjson.Value) model.Value[string] {
 	options := []string{"logConfiguration", "options"}
-	name, region := member(container, append(options, "awslogs-group")...), told(member(container, append(options, "awslogs-region")...))
+	name, region := member(
+		container,
+		append(options, "awslogs-group")...), told(
+		member(container, append(options, "awslogs-region")...),
+	)
 	if region.Or("?") == "" {
 		region = c.region(in)
 	}
@@ -24,7 +28,12 @@ func (c *collector) logGroupOf(in *instance, container *fastjson.Value) model.Va
 
 // logGroupIn is the one of some log groups that stands in a region and in the account of the task
 // definition: a name is none across either. It is the name with its region where none of them does.
-func (c *collector) logGroupIn(in *instance, region model.Value[string], name string, groups []*instance) model.Value[string] {
+func (c *collector) logGroupIn(
+	in *instance,
+	region model.Value[string],
+	name string,
+	groups []*instance,
+) model.Value[string] {
 	var near []*instance
 	sure := model.Known(true)
 	for _, g := range groups {

@@ -99,7 +99,8 @@ func (c *collector) passwordOrigins(in *instance, attribute string, e expression
 	}
 	for _, text := range o.open {
 		switch {
-		case strings.HasPrefix(text, "data.aws_secretsmanager_secret"), strings.HasPrefix(text, "ephemeral.aws_secretsmanager_secret"):
+		case strings.HasPrefix(text, "data.aws_secretsmanager_secret"),
+			strings.HasPrefix(text, "ephemeral.aws_secretsmanager_secret"):
 			from.secrets++
 		case strings.HasPrefix(text, "ephemeral."):
 			from.others++
@@ -109,7 +110,11 @@ func (c *collector) passwordOrigins(in *instance, attribute string, e expression
 			from.open = true
 		}
 	}
-	from.literal = from.literal || slices.ContainsFunc(o.constants, func(v *fastjson.Value) bool { return v.Type() == fastjson.TypeString && len(v.GetStringBytes()) > 0 })
+	from.literal = from.literal ||
+		slices.ContainsFunc(
+			o.constants,
+			func(v *fastjson.Value) bool { return v.Type() == fastjson.TypeString && len(v.GetStringBytes()) > 0 },
+		)
 	return from
 }
 

@@ -16,7 +16,13 @@ const database = "module.data.aws_db_instance.this"
 func TestMasterPassword(t *testing.T) {
 	const secret = "hunter2-of-the-master"
 	version := func(references ...string) pt.Edit {
-		return pt.Add("module.data", "aws_secretsmanager_secret_version", "db", map[string]any{}, map[string][]string{"secret_string": references})
+		return pt.Add(
+			"module.data",
+			"aws_secretsmanager_secret_version",
+			"db",
+			map[string]any{},
+			map[string][]string{"secret_string": references},
+		)
 	}
 	random := pt.Add("module.data", "random_password", "db", map[string]any{"length": 20}, nil)
 	from := func(references ...string) pt.Edit {

@@ -25,14 +25,26 @@ func (c *collector) findMentions() []model.Mention {
 }
 
 func componentTypes() []string {
-	return []string{"aws_lb", "aws_lb_listener", "aws_lb_target_group", "aws_ecs_service", "aws_db_instance", "aws_rds_cluster",
-		"aws_elasticache_replication_group", "aws_elasticache_cluster", "aws_elasticache_serverless_cache"}
+	return []string{
+		"aws_lb",
+		"aws_lb_listener",
+		"aws_lb_target_group",
+		"aws_ecs_service",
+		"aws_db_instance",
+		"aws_rds_cluster",
+		"aws_elasticache_replication_group",
+		"aws_elasticache_cluster",
+		"aws_elasticache_serverless_cache",
+	}
 }
 
 // joinsVPC recognizes types that join a VPC to other networks without a network interface in it.
 func joinsVPC(typ string) bool {
-	return slices.Contains([]string{"aws_vpn_gateway", "aws_vpn_gateway_attachment", "aws_vpc_peering_connection_accepter",
-		"aws_vpclattice_service_network_vpc_association", "aws_dx_gateway_association"}, typ)
+	return slices.Contains(
+		[]string{"aws_vpn_gateway", "aws_vpn_gateway_attachment", "aws_vpc_peering_connection_accepter",
+			"aws_vpclattice_service_network_vpc_association", "aws_dx_gateway_association"},
+		typ,
+	)
 }
 
 // mentioned are the components that the values of an instance name, by ARN, address or reference.
@@ -52,7 +64,8 @@ func (c *collector) mentioned(in *instance) []string {
 	}
 	texts(in.after, func(text string) {
 		for _, n := range c.named(text, types) {
-			if n.is("arn", text) || n.is("dns_name", text) || n.typ == "aws_vpc" && n.is("id", text) { // a name may be somebody else's as well
+			if n.is("arn", text) || n.is("dns_name", text) ||
+				n.typ == "aws_vpc" && n.is("id", text) { // a name may be somebody else's as well
 				note([]*instance{n})
 			}
 		}

@@ -12,9 +12,19 @@ import (
 
 func alarm(c *collector, in *instance) {
 	c.alarms.add(in.address, model.Alarm{
-		Resource: c.base(in, "alarm_name"), Signal: c.alarmSignal(in), ComparisonOperator: in.str("comparison_operator"),
-		Threshold: in.number("threshold"), MissingData: in.str("treat_missing_data", "missing"), Accepted: acceptedPeriods(in), ActionsEnabled: in.boolean("actions_enabled", true),
-		AlarmActions: c.refs(in, []string{"aws_sns_topic", "aws_appautoscaling_policy"}, "alarm_actions", nil),
+		Resource: c.base(
+			in,
+			"alarm_name",
+		),
+		Signal:             c.alarmSignal(in),
+		ComparisonOperator: in.str("comparison_operator"),
+		Threshold: in.number(
+			"threshold",
+		),
+		MissingData:    in.str("treat_missing_data", "missing"),
+		Accepted:       acceptedPeriods(in),
+		ActionsEnabled: in.boolean("actions_enabled", true),
+		AlarmActions:   c.refs(in, []string{"aws_sns_topic", "aws_appautoscaling_policy"}, "alarm_actions", nil),
 	})
 }
 
@@ -29,7 +39,15 @@ const (
 // acceptedPeriods reports whether CloudWatch takes an alarm with such periods: it looks for no more data
 // points than there are periods, and not back for too long. Queries have periods of their own.
 func acceptedPeriods(in *instance) model.Value[bool] {
-	periods, points, seconds := in.integer("evaluation_periods"), in.integer("datapoints_to_alarm", 0), in.integer("period", 0)
+	periods, points, seconds := in.integer(
+		"evaluation_periods",
+	), in.integer(
+		"datapoints_to_alarm",
+		0,
+	), in.integer(
+		"period",
+		0,
+	)
 	few := model.Map(points, func(points int) bool { return points <= periods.Or(points) })
 	short := model.Map(seconds, func(seconds int) bool {
 		return seconds*periods.Or(0) <= lookBack || seconds >= hour && seconds*periods.Or(0) <= lookBackByHour
@@ -49,7 +67,10 @@ func (c *collector) alarmSignal(in *instance) model.Signal {
 		why := model.Why{Reason: model.KnownAfterApply, Detail: in.expression("metric_query").mentions()}
 		return model.Signal{Metrics: model.Part[model.Metric](why), Computed: model.Unknown[bool](why)}
 	case n == 0:
-		return model.Signal{Metrics: model.Whole(metricAt(in, "", "statistic", c.dimensions(in, "dimensions"))), Computed: learned}
+		return model.Signal{
+			Metrics:  model.Whole(metricAt(in, "", "statistic", c.dimensions(in, "dimensions"))),
+			Computed: learned,
+		}
 	}
 	var queries []form.Query
 	for i := range n {
@@ -60,7 +81,11 @@ func (c *collector) alarmSignal(in *instance) model.Signal {
 
 // query reads one query of metric math; its metric stands below it.
 func (c *collector) query(in *instance, prefix, metric string) form.Query {
-	q := form.Query{ID: in.str(prefix + "id"), Expression: in.str(prefix+"expression", ""), Returned: in.boolean(prefix+"return_data", false)}
+	q := form.Query{
+		ID:         in.str(prefix + "id"),
+		Expression: in.str(prefix+"expression", ""),
+		Returned:   in.boolean(prefix+"return_data", false),
+	}
 	if q.Expression.Or("?") == "" {
 		m := metricAt(in, prefix+metric, prefix+metric+"stat", c.dimensions(in, prefix+metric+"dimensions"))
 		if owner := in.str(prefix+"account_id", ""); owner.Or("?") != "" {
@@ -73,8 +98,14 @@ func (c *collector) query(in *instance, prefix, metric string) form.Query {
 
 // metricAt reads a metric whose attributes stand at a prefix, its statistic where that stands.
 func metricAt(in *instance, prefix, statistic string, dimensions model.List[model.Dimension]) model.Metric {
-	m := model.Metric{Namespace: in.str(prefix+"namespace", ""), MetricName: in.str(prefix+"metric_name", ""), Statistic: in.str(statistic, ""),
-		Unit: in.str(prefix+"unit", ""), Dimensions: dimensions, Owner: model.Known("")}
+	m := model.Metric{
+		Namespace:  in.str(prefix+"namespace", ""),
+		MetricName: in.str(prefix+"metric_name", ""),
+		Statistic:  in.str(statistic, ""),
+		Unit:       in.str(prefix+"unit", ""),
+		Dimensions: dimensions,
+		Owner:      model.Known(""),
+	}
 	if m.Statistic.Or("?") == "" {
 		m.Statistic = in.str(prefix+"extended_statistic", "")
 	}
@@ -95,7 +126,11 @@ func (c *collector) customizedSignal(in *instance, prefix string) model.Signal {
 	var queries []form.Query
 	for i := range n {
 		at := prefix + "metrics." + strconv.Itoa(i) + "."
-		q := form.Query{ID: in.str(at + "id"), Expression: in.str(at+"expression", ""), Returned: in.boolean(at+"return_data", true)}
+		q := form.Query{
+			ID:         in.str(at + "id"),
+			Expression: in.str(at+"expression", ""),
+			Returned:   in.boolean(at+"return_data", true),
+		}
 		if q.Expression.Or("?") == "" {
 			stat := at + "metric_stat.0."
 			m := metricAt(in, stat+"metric.0.", stat+"stat", dimensionBlocks(in, stat+"metric.0.dimensions"))
@@ -124,9 +159,26 @@ func dimensionBlocks(in *instance, path string) model.List[model.Dimension] {
 
 // watchedTypes are those of what dimensions of metrics name.
 func watchedTypes() []string {
-	return slices.Concat([]string{"aws_lb", "aws_lb_target_group", "aws_ecs_cluster", "aws_ecs_service", "aws_db_instance", "aws_rds_cluster",
-		"aws_elasticache_replication_group", "aws_elasticache_cluster", "aws_nat_gateway", "aws_lambda_function", "aws_dynamodb_table",
-		"aws_db_proxy"}, bucketTypes(), queueTypes(), fileSystemTypes(), instanceTypes())
+	return slices.Concat(
+		[]string{
+			"aws_lb",
+			"aws_lb_target_group",
+			"aws_ecs_cluster",
+			"aws_ecs_service",
+			"aws_db_instance",
+			"aws_rds_cluster",
+			"aws_elasticache_replication_group",
+			"aws_elasticache_cluster",
+			"aws_nat_gateway",
+			"aws_lambda_function",
+			"aws_dynamodb_table",
+			"aws_db_proxy",
+		},
+		bucketTypes(),
+		queueTypes(),
+		fileSystemTypes(),
+		instanceTypes(),
+	)
 }
 
 // dimensions reads known dimensions by name and unknown ones by what they refer to.
@@ -166,7 +218,11 @@ func (c *collector) dimensions(in *instance, path string) model.List[model.Dimen
 // unknownDimension names the resource of a dimension only when the expression leaves no choice.
 func unknownDimension(name string, found []string, e expression) model.Dimension {
 	why := model.Why{Reason: model.KnownAfterApply, Detail: e.mentions()}
-	d := model.Dimension{Name: model.Known(name), Value: model.Unknown[string](why), Resource: model.Unknown[string](why)}
+	d := model.Dimension{
+		Name:     model.Known(name),
+		Value:    model.Unknown[string](why),
+		Resource: model.Unknown[string](why),
+	}
 	if len(found) == 1 {
 		d.Resource = model.Known(found[0])
 	} else if len(found) > 1 {

@@ -11,12 +11,19 @@ import (
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules.html
 func muteRule(c *collector, in *instance) {
 	n, s := in.count("mute_targets")
-	names := c.refs(in, []string{"aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm"}, "mute_targets.0.alarm_names", nil)
+	names := c.refs(
+		in,
+		[]string{"aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm"},
+		"mute_targets.0.alarm_names",
+		nil,
+	)
 	if s == isKnown && n == 0 || s == isNull {
 		return
 	}
 	named := func(r *model.Resource) bool {
-		return !names.IsWhole() || slices.Contains(names.Items(), r.ID) || slices.Contains(names.Items(), r.Name.Or("")) || !r.Name.IsKnown()
+		return !names.IsWhole() || slices.Contains(names.Items(), r.ID) ||
+			slices.Contains(names.Items(), r.Name.Or("")) ||
+			!r.Name.IsKnown()
 	}
 	for _, a := range c.alarms.order {
 		a.ActionsEnabled = form.Heard(a.ActionsEnabled, named(&a.Resource))

@@ -46,13 +46,20 @@ func vpcCIDRAssociation(c *collector, in *instance) {
 func subnet(c *collector, in *instance) {
 	table := model.Known("")
 	if in.data || isAdopted(in.typ) {
-		table = model.Unknown[string](model.Why{Reason: model.NotManaged, Detail: "another state may give " + in.address + " a route table"})
+		table = model.Unknown[string](
+			model.Why{Reason: model.NotManaged, Detail: "another state may give " + in.address + " a route table"},
+		)
 	}
 	c.subnets.add(in.address, model.Subnet{
-		Resource: c.base(in, "tags_all.Name"), VPC: c.ref(in, []string{"aws_vpc"}, "vpc_id"),
-		CIDRBlock: in.str("cidr_block"), IPv6CIDRBlock: in.str("ipv6_cidr_block", ""),
-		AvailabilityZone: in.str("availability_zone"), MapPublicIPOnLaunch: in.boolean("map_public_ip_on_launch", false),
-		RouteTable: table,
+		Resource:      c.base(in, "tags_all.Name"),
+		VPC:           c.ref(in, []string{"aws_vpc"}, "vpc_id"),
+		CIDRBlock:     in.str("cidr_block"),
+		IPv6CIDRBlock: in.str("ipv6_cidr_block", ""),
+		AvailabilityZone: in.str(
+			"availability_zone",
+		),
+		MapPublicIPOnLaunch: in.boolean("map_public_ip_on_launch", false),
+		RouteTable:          table,
 	})
 }
 
@@ -83,11 +90,23 @@ func natGateway(c *collector, in *instance) {
 
 func vpcEndpoint(c *collector, in *instance) {
 	c.vpcEndpoints.add(in.address, model.VPCEndpoint{
-		Resource: c.base(in, "service_name"), VPC: c.ref(in, []string{"aws_vpc"}, "vpc_id"), Lifecycle: lifecycle(in, "state", form.EndpointStates()),
-		EndpointType: in.str("vpc_endpoint_type", "Gateway"), ServiceName: in.str("service_name"),
-		RouteTables: c.refs(in, routeTableTypes(), "route_table_ids", nil),
-		Placement:   c.placed(in, c.refs(in, subnetTypes(), "subnet_ids", nil), "security_group_ids", model.Known(false)),
-		FullAccess:  c.endpointAccess(in), PrivateDNS: in.boolean("private_dns_enabled", false),
+		Resource: c.base(
+			in,
+			"service_name",
+		),
+		VPC:          c.ref(in, []string{"aws_vpc"}, "vpc_id"),
+		Lifecycle:    lifecycle(in, "state", form.EndpointStates()),
+		EndpointType: in.str("vpc_endpoint_type", "Gateway"),
+		ServiceName:  in.str("service_name"),
+		RouteTables:  c.refs(in, routeTableTypes(), "route_table_ids", nil),
+		Placement: c.placed(
+			in,
+			c.refs(in, subnetTypes(), "subnet_ids", nil),
+			"security_group_ids",
+			model.Known(false),
+		),
+		FullAccess: c.endpointAccess(in),
+		PrivateDNS: in.boolean("private_dns_enabled", false),
 	})
 }
 
@@ -103,39 +122,70 @@ func (c *collector) endpointAccess(in *instance) model.Value[bool] {
 // endpointPolicy takes the place of what the endpoint itself has for a policy.
 func endpointPolicy(c *collector, in *instance) {
 	full := c.endpointAccess(in)
-	attachTo(&c.vpcEndpoints, c.ref(in, endpointTypes(), "vpc_endpoint_id"), in, func(e *model.VPCEndpoint, doubt *model.Why) {
-		e.FullAccess = unless(full, doubt)
-	})
+	attachTo(
+		&c.vpcEndpoints,
+		c.ref(in, endpointTypes(), "vpc_endpoint_id"),
+		in,
+		func(e *model.VPCEndpoint, doubt *model.Why) {
+			e.FullAccess = unless(full, doubt)
+		},
+	)
 }
 
 func endpointPrivateDNS(c *collector, in *instance) {
 	enabled := in.boolean("private_dns_enabled")
-	attachTo(&c.vpcEndpoints, c.ref(in, endpointTypes(), "vpc_endpoint_id"), in, func(e *model.VPCEndpoint, doubt *model.Why) {
-		e.PrivateDNS = unless(enabled, doubt)
-	})
+	attachTo(
+		&c.vpcEndpoints,
+		c.ref(in, endpointTypes(), "vpc_endpoint_id"),
+		in,
+		func(e *model.VPCEndpoint, doubt *model.Why) {
+			e.PrivateDNS = unless(enabled, doubt)
+		},
+	)
 }
 
 // endpointSubnet adds a subnet that a resource of its own gives an endpoint.
 func endpointSubnet(c *collector, in *instance) {
 	subnet := c.ref(in, subnetTypes(), "subnet_id")
-	attachTo(&c.vpcEndpoints, c.ref(in, endpointTypes(), "vpc_endpoint_id"), in, func(e *model.VPCEndpoint, doubt *model.Why) {
-		e.Subnets = addRef(e.Subnets, perhaps(subnet, doubt))
-	})
+	attachTo(
+		&c.vpcEndpoints,
+		c.ref(in, endpointTypes(), "vpc_endpoint_id"),
+		in,
+		func(e *model.VPCEndpoint, doubt *model.Why) {
+			e.Subnets = addRef(e.Subnets, perhaps(subnet, doubt))
+		},
+	)
 }
 
 // endpointGroup adds a group. One that wears the default group of its VPC keeps it, unless the resource replaces it.
 func endpointGroup(c *collector, in *instance) {
-	group, replaces := c.ref(in, securityGroupTypes(), "security_group_id"), in.boolean("replace_default_association", false)
-	attachTo(&c.vpcEndpoints, c.ref(in, endpointTypes(), "vpc_endpoint_id"), in, func(e *model.VPCEndpoint, doubt *model.Why) {
-		if none := e.SecurityGroups.IsWhole() && len(e.SecurityGroups.Items()) == 0; doubt == nil && none && !replaces.Or(false) {
-			if id := c.defaultGroupOf(e.VPC); id != "" && replaces.IsKnown() {
-				e.SecurityGroups = e.SecurityGroups.With(id)
-			} else {
-				e.SecurityGroups = e.SecurityGroups.Broken(model.Why{Reason: model.NotInSource, Detail: "it may wear the default group of its VPC too"})
+	group, replaces := c.ref(
+		in,
+		securityGroupTypes(),
+		"security_group_id",
+	), in.boolean(
+		"replace_default_association",
+		false,
+	)
+	attachTo(
+		&c.vpcEndpoints,
+		c.ref(in, endpointTypes(), "vpc_endpoint_id"),
+		in,
+		func(e *model.VPCEndpoint, doubt *model.Why) {
+			if none := e.SecurityGroups.IsWhole() &&
+				len(e.SecurityGroups.Items()) == 0; doubt == nil && none &&
+				!replaces.Or(false) {
+				if id := c.defaultGroupOf(e.VPC); id != "" && replaces.IsKnown() {
+					e.SecurityGroups = e.SecurityGroups.With(id)
+				} else {
+					e.SecurityGroups = e.SecurityGroups.Broken(
+						model.Why{Reason: model.NotInSource, Detail: "it may wear the default group of its VPC too"},
+					)
+				}
 			}
-		}
-		e.SecurityGroups = addRef(e.SecurityGroups, perhaps(group, doubt))
-	})
+			e.SecurityGroups = addRef(e.SecurityGroups, perhaps(group, doubt))
+		},
+	)
 }
 
 func endpointTypes() []string { return []string{"aws_vpc_endpoint"} }

@@ -19,7 +19,10 @@ func networkACLAssociation(c *collector, in *instance) {
 			}
 			continue
 		}
-		a.Subnets = withCandidates(a.Subnets, model.Why{Reason: model.UnresolvedReference, Detail: in.address, Candidates: model.Candidates(subnet)})
+		a.Subnets = withCandidates(
+			a.Subnets,
+			model.Why{Reason: model.UnresolvedReference, Detail: in.address, Candidates: model.Candidates(subnet)},
+		)
 	}
 }
 
@@ -69,7 +72,11 @@ func (c *collector) claimsNow() map[string]map[string]bool {
 	for _, in := range c.instances {
 		switch {
 		case in.typ == "aws_network_acl_association":
-			mark(now, c.ref(in, subnetTypes(), "subnet_id").Or(""), c.ref(in, networkACLTypes(), "network_acl_id").Or(""))
+			mark(
+				now,
+				c.ref(in, subnetTypes(), "subnet_id").Or(""),
+				c.ref(in, networkACLTypes(), "network_acl_id").Or(""),
+			)
 		case c.networkACLs.byID[in.address] != nil && !isOldClaim(in):
 			for _, id := range c.networkACLs.byID[in.address].Subnets.Items() {
 				mark(now, id, in.address)

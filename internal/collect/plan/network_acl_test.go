@@ -29,9 +29,21 @@ func claims(a *model.Architecture, subnet string) (sure, may []string) {
 func TestClaimsOfNetworkACLs(t *testing.T) {
 	vpc, subnet := []string{"aws_vpc.this.id", "aws_vpc.this"}, in(`isolated`)
 	second := pt.Add("module.network", "aws_network_acl", "x", map[string]any{}, map[string][]string{"vpc_id": vpc})
-	byDefault := pt.Add("module.network", "aws_default_network_acl", "x", map[string]any{}, map[string][]string{"default_network_acl_id": {"aws_vpc.this.default_network_acl_id", "aws_vpc.this"}})
+	byDefault := pt.Add(
+		"module.network",
+		"aws_default_network_acl",
+		"x",
+		map[string]any{},
+		map[string][]string{"default_network_acl_id": {"aws_vpc.this.default_network_acl_id", "aws_vpc.this"}},
+	)
 	association := func(acl string) pt.Edit {
-		return pt.Add("module.network", "aws_network_acl_association", "x", map[string]any{}, map[string][]string{"network_acl_id": {acl + ".id", acl}, "subnet_id": subnet})
+		return pt.Add(
+			"module.network",
+			"aws_network_acl_association",
+			"x",
+			map[string]any{},
+			map[string][]string{"network_acl_id": {acl + ".id", acl}, "subnet_id": subnet},
+		)
 	}
 	x, standard := "module.network.aws_network_acl.x", "module.network.aws_default_network_acl.x"
 	for name, c := range map[string]struct {
@@ -67,7 +79,15 @@ func TestOldClaimsOfNetworkACLs(t *testing.T) {
 	const x, own = "module.network.aws_network_acl.x", "subnet-c35d84acb5612121e"
 	existing := func(subnets ...any) pt.Edit {
 		return func(p *pt.Plan) {
-			p.Apply(pt.Add("module.network", "aws_network_acl", "x", map[string]any{"id": "acl-x", "vpc_id": "vpc-2cff2aa973920bcbe", "subnet_ids": subnets}, nil))
+			p.Apply(
+				pt.Add(
+					"module.network",
+					"aws_network_acl",
+					"x",
+					map[string]any{"id": "acl-x", "vpc_id": "vpc-2cff2aa973920bcbe", "subnet_ids": subnets},
+					nil,
+				),
+			)
 			p.Resource(x)["change"].(map[string]any)["actions"] = []any{"no-op"}
 			for _, item := range p.Module("module.network")["resources"].([]any) {
 				if r := item.(map[string]any); r["address"] == "aws_network_acl.x" {
@@ -77,9 +97,18 @@ func TestOldClaimsOfNetworkACLs(t *testing.T) {
 		}
 	}
 	gone := func(p *pt.Plan) {
-		p.Root["resource_changes"] = append(p.Changes(), map[string]any{"address": "module.network.aws_network_acl_association.x", "module_address": "module.network",
-			"mode": "managed", "type": "aws_network_acl_association", "name": "x", "change": map[string]any{"actions": []any{"delete"}, "after": nil,
-				"before": map[string]any{"network_acl_id": "acl-x", "subnet_id": "subnet-00ad3252ab2cdcdab"}}})
+		p.Root["resource_changes"] = append(
+			p.Changes(),
+			map[string]any{
+				"address":        "module.network.aws_network_acl_association.x",
+				"module_address": "module.network",
+				"mode":           "managed",
+				"type":           "aws_network_acl_association",
+				"name":           "x",
+				"change": map[string]any{"actions": []any{"delete"}, "after": nil,
+					"before": map[string]any{"network_acl_id": "acl-x", "subnet_id": "subnet-00ad3252ab2cdcdab"}},
+			},
+		)
 	}
 	for name, c := range map[string]struct {
 		edits  []pt.Edit
@@ -92,7 +121,10 @@ func TestOldClaimsOfNetworkACLs(t *testing.T) {
 		"its association begins": {[]pt.Edit{existing(own), pt.Add("module.network", "aws_network_acl_association", "x", map[string]any{"network_acl_id": "acl-x", "subnet_id": own}, nil)}, isolatedA, []string{isolatedACL, x}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			a, err := plan.Collect(pt.Load(t, "existing-prod").Apply(c.edits...).JSON(), plan.Options{Name: "existing-prod"})
+			a, err := plan.Collect(
+				pt.Load(t, "existing-prod").Apply(c.edits...).JSON(),
+				plan.Options{Name: "existing-prod"},
+			)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -104,7 +136,11 @@ func TestOldClaimsOfNetworkACLs(t *testing.T) {
 }
 
 func in(subnet string) []string {
-	return []string{`aws_subnet.` + subnet + `["us-east-1a"].id`, `aws_subnet.` + subnet + `["us-east-1a"]`, "aws_subnet." + subnet}
+	return []string{
+		`aws_subnet.` + subnet + `["us-east-1a"].id`,
+		`aws_subnet.` + subnet + `["us-east-1a"]`,
+		"aws_subnet." + subnet,
+	}
 }
 
 // TestEntriesThatGo: what an existing ACL shows of a rule that this plan removes or renumbers does not
@@ -112,7 +148,14 @@ func in(subnet string) []string {
 func TestEntriesThatGo(t *testing.T) {
 	const rule = "module.network.aws_network_acl_rule.open"
 	entry := func(number int) map[string]any {
-		return map[string]any{"action": "allow", "cidr_block": "0.0.0.0/0", "from_port": 0, "to_port": 0, "protocol": "-1", "rule_no": number}
+		return map[string]any{
+			"action":     "allow",
+			"cidr_block": "0.0.0.0/0",
+			"from_port":  0,
+			"to_port":    0,
+			"protocol":   "-1",
+			"rule_no":    number,
+		}
 	}
 	shows := func(p *pt.Plan) {
 		after := p.Resource(isolatedACL)["change"].(map[string]any)["after"].(map[string]any)
@@ -128,10 +171,24 @@ func TestEntriesThatGo(t *testing.T) {
 	was := func(actions []any, egress bool, number any) pt.Edit {
 		return func(p *pt.Plan) {
 			id := p.Resource(isolatedACL)["change"].(map[string]any)["after"].(map[string]any)["id"]
-			now := map[string]any{"network_acl_id": id, "rule_number": number, "egress": egress, "protocol": "-1", "rule_action": "allow", "cidr_block": "10.0.0.0/16"}
+			now := map[string]any{
+				"network_acl_id": id,
+				"rule_number":    number,
+				"egress":         egress,
+				"protocol":       "-1",
+				"rule_action":    "allow",
+				"cidr_block":     "10.0.0.0/16",
+			}
 			pt.Add("module.network", "aws_network_acl_rule", "open", now, nil)(p)
 			change := p.Resource(rule)["change"].(map[string]any)
-			change["actions"], change["before"] = actions, map[string]any{"network_acl_id": id, "rule_number": 90, "egress": egress, "protocol": "-1", "rule_action": "allow", "cidr_block": "0.0.0.0/0"}
+			change["actions"], change["before"] = actions, map[string]any{
+				"network_acl_id": id,
+				"rule_number":    90,
+				"egress":         egress,
+				"protocol":       "-1",
+				"rule_action":    "allow",
+				"cidr_block":     "0.0.0.0/0",
+			}
 			if number == nil {
 				change["after"] = nil
 			}
@@ -154,7 +211,10 @@ func TestEntriesThatGo(t *testing.T) {
 				t.Fatal(err)
 			}
 			i := slices.IndexFunc(a.NetworkACLs, func(n model.NetworkACL) bool { return n.ID == isolatedACL })
-			open := slices.ContainsFunc(a.NetworkACLs[i].Ingress.Items(), func(e model.ACLEntry) bool { return e.CIDRBlock.Or("") == "0.0.0.0/0" })
+			open := slices.ContainsFunc(
+				a.NetworkACLs[i].Ingress.Items(),
+				func(e model.ACLEntry) bool { return e.CIDRBlock.Or("") == "0.0.0.0/0" },
+			)
 			if open != c.open || !a.NetworkACLs[i].Ingress.IsWhole() {
 				t.Errorf("open is %v: %v", open, a.NetworkACLs[i].Ingress)
 			}

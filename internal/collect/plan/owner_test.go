@@ -11,7 +11,11 @@ import (
 // aliased lets the alarms of module.monitoring use a second provider configuration.
 func aliased(expressions map[string]any) pt.Edit {
 	return func(p *pt.Plan) {
-		p.Root["configuration"].(map[string]any)["provider_config"].(map[string]any)["aws.other"] = map[string]any{"name": "aws", "alias": "other", "expressions": expressions}
+		p.Root["configuration"].(map[string]any)["provider_config"].(map[string]any)["aws.other"] = map[string]any{
+			"name":        "aws",
+			"alias":       "other",
+			"expressions": expressions,
+		}
 		for _, item := range p.Module("module.monitoring")["resources"].([]any) {
 			if r := item.(map[string]any); r["type"] == "aws_cloudwatch_metric_alarm" {
 				r["provider_config_key"] = "aws.other"
@@ -54,11 +58,17 @@ func TestAccounts(t *testing.T) {
 		{"an account that what is there shows", "existing-prod", map[string]any{"profile": literal("a")}, map[string]any{"assume_role": role(own)}, true, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			a, err := plan.Collect(pt.Load(t, c.base).Apply(signedInAs(c.first), aliased(c.other)).JSON(), plan.Options{Name: c.name})
+			a, err := plan.Collect(
+				pt.Load(t, c.base).Apply(signedInAs(c.first), aliased(c.other)).JSON(),
+				plan.Options{Name: c.name},
+			)
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := model.Equal(accountOf(a, `module.monitoring.aws_cloudwatch_metric_alarm.this["db-cpu"]`), a.Databases[0].Account)
+			got := model.Equal(
+				accountOf(a, `module.monitoring.aws_cloudwatch_metric_alarm.this["db-cpu"]`),
+				a.Databases[0].Account,
+			)
 			if same, known := got.Get(); same != c.same || known != c.known {
 				t.Errorf("same %v, known %v", same, known)
 			}
@@ -80,7 +90,10 @@ func TestNamesStayInTheirRegion(t *testing.T) {
 	const target = "module.app.aws_appautoscaling_target.app"
 	literalName := pt.Express(target, "resource_id")
 	for region, want := range map[string]string{"us-east-1": "module.app.aws_ecs_service.app", "eu-west-1": "service/shop-prod/app"} {
-		a, err := plan.Collect(pt.Load(t, "existing-prod").Apply(literalName, pt.Set(target, "region", region)).JSON(), plan.Options{Name: region})
+		a, err := plan.Collect(
+			pt.Load(t, "existing-prod").Apply(literalName, pt.Set(target, "region", region)).JSON(),
+			plan.Options{Name: region},
+		)
 		if err != nil {
 			t.Fatal(err)
 		}

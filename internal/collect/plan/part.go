@@ -78,7 +78,8 @@ func (r *resolver) indexed(at scope, index string, part []string, resolve func(p
 		return resolve(part)
 	}
 	whole := resolve(part)
-	if index == "count.index" && at.key != "" && len(part) == 0 && len(whole.found) == len(r.byBlock[at.block])+len(r.modules[at.block]) {
+	if index == "count.index" && at.key != "" && len(part) == 0 &&
+		len(whole.found) == len(r.byBlock[at.block])+len(r.modules[at.block]) {
 		if own := resolve([]string{at.key}); len(own.found) == 1 && own.other == 0 && len(own.open) == 0 {
 			return own
 		}

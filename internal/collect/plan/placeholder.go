@@ -76,7 +76,10 @@ func (c *collector) placeholderInstance(text string, types ...string) *instance 
 	}
 	value, ok := stands.value, true
 	for ok {
-		if in := c.originOf(value, func(in *instance) bool { return len(types) == 0 || slices.Contains(types, in.typ) }); in != nil {
+		if in := c.originOf(
+			value,
+			func(in *instance) bool { return len(types) == 0 || slices.Contains(types, in.typ) },
+		); in != nil {
 			return in
 		}
 		value, ok = value.Written()

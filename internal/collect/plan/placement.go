@@ -7,7 +7,12 @@ const sharedInterfaces = "its tasks share the interfaces of container instances,
 func subnetTypes() []string { return []string{"aws_subnet"} }
 
 // placed is a placement in the subnets that one attribute names, under the groups that another names.
-func (c *collector) placed(in *instance, subnets model.List[string], groups string, public model.Value[bool]) model.Placement {
+func (c *collector) placed(
+	in *instance,
+	subnets model.List[string],
+	groups string,
+	public model.Value[bool],
+) model.Placement {
 	return model.Placement{
 		Subnets: subnets, SecurityGroups: c.refs(in, securityGroupTypes(), groups, nil), PublicAddress: public,
 	}
@@ -66,7 +71,9 @@ func (c *collector) wearDefault(p *model.Placement) {
 		p.SecurityGroups = model.Whole(id)
 		return
 	}
-	p.SecurityGroups = p.SecurityGroups.Broken(model.Why{Reason: model.NotInSource, Detail: "it wears the default group of its VPC, which was not read"})
+	p.SecurityGroups = p.SecurityGroups.Broken(
+		model.Why{Reason: model.NotInSource, Detail: "it wears the default group of its VPC, which was not read"},
+	)
 }
 
 // tasksPlacement is where the tasks of a service run. Only in network mode awsvpc have they
@@ -79,7 +86,11 @@ func (c *collector) tasksPlacement(in *instance) model.Placement {
 			"network_configuration.0.security_groups", in.boolean("network_configuration.0.assign_public_ip", false))
 	}
 	why := model.Why{Reason: model.UnresolvedReference, Detail: sharedInterfaces}
-	return model.Placement{Subnets: model.Part[string](why), SecurityGroups: model.Part[string](why), PublicAddress: model.Unknown[bool](why)}
+	return model.Placement{
+		Subnets:        model.Part[string](why),
+		SecurityGroups: model.Part[string](why),
+		PublicAddress:  model.Unknown[bool](why),
+	}
 }
 
 // defaultGroupOf is the default group of a VPC, empty where none is read. Those of known VPCs are

@@ -76,8 +76,11 @@ func TestSensitiveValuesAreDropped(t *testing.T) {
 	const secret = "hunter2-in-the-plan"
 	edits := []pt.Edit{
 		pt.Set("module.data.aws_db_instance.this", "password", secret),
-		pt.Set("module.app.aws_ecs_task_definition.app", "container_definitions",
-			`[{"name":"app","image":"x","environment":[{"name":"TOKEN","value":"`+secret+`"},{"name":"URL","value":"postgres://u:`+secret+`@db/app"}]}]`),
+		pt.Set(
+			"module.app.aws_ecs_task_definition.app",
+			"container_definitions",
+			`[{"name":"app","image":"x","environment":[{"name":"TOKEN","value":"`+secret+`"},{"name":"URL","value":"postgres://u:`+secret+`@db/app"}]}]`,
+		),
 		func(p *pt.Plan) {
 			r := p.Resource("module.app.aws_iam_role.task")["change"].(map[string]any)
 			r["after"].(map[string]any)["name"] = secret
@@ -93,7 +96,8 @@ func TestSensitiveValuesAreDropped(t *testing.T) {
 	if i := strings.Index(got, secret); i >= 0 {
 		t.Errorf("the secret is in the snapshot: %s", got[max(0, i-200):i+len(secret)])
 	}
-	if !strings.Contains(got, `"credential": "password-in-url"`) || !strings.Contains(got, `"credential": "credential-name"`) {
+	if !strings.Contains(got, `"credential": "password-in-url"`) ||
+		!strings.Contains(got, `"credential": "credential-name"`) {
 		t.Error("that a URL and a token are credentials was seen nowhere")
 	}
 }
@@ -157,8 +161,15 @@ func smallPlans(t testing.TB) [][]byte {
 					resources = append(resources, c)
 				}
 			}
-			data, err := json.Marshal(map[string]any{"format_version": "1.2", "resource_changes": []any{r}, "configuration": map[string]any{
-				"root_module": map[string]any{"module_calls": map[string]any{call: map[string]any{"module": map[string]any{"resources": resources}}}}}})
+			data, err := json.Marshal(
+				map[string]any{"format_version": "1.2", "resource_changes": []any{r}, "configuration": map[string]any{
+					"root_module": map[string]any{
+						"module_calls": map[string]any{
+							call: map[string]any{"module": map[string]any{"resources": resources}},
+						},
+					},
+				}},
+			)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -172,7 +183,11 @@ func FuzzCollect(f *testing.F) {
 	for _, seed := range smallPlans(f) {
 		f.Add(seed)
 	}
-	f.Add([]byte(`{"format_version":"1.2","resource_changes":[{"address":"module.a[\"x.y\"].aws_route.r[0]","module_address":"module.a[\"x.y\"]","mode":"managed","type":"aws_route","name":"r","index":0,"change":{"actions":["create"],"after":{},"after_unknown":{"route_table_id":true,"gateway_id":true}}}],"configuration":{"root_module":{"module_calls":{"a":{"expressions":{"v":{"references":["module.a.o","each.value"]}},"for_each_expression":{"references":["local.x"]},"module":{"outputs":{"o":{"expression":{"references":["var.v"]}}},"resources":[{"address":"aws_route.r","expressions":{"route_table_id":{"references":["var.v","module.b.c"]}}}]}}}}}}`))
+	f.Add(
+		[]byte(
+			`{"format_version":"1.2","resource_changes":[{"address":"module.a[\"x.y\"].aws_route.r[0]","module_address":"module.a[\"x.y\"]","mode":"managed","type":"aws_route","name":"r","index":0,"change":{"actions":["create"],"after":{},"after_unknown":{"route_table_id":true,"gateway_id":true}}}],"configuration":{"root_module":{"module_calls":{"a":{"expressions":{"v":{"references":["module.a.o","each.value"]}},"for_each_expression":{"references":["local.x"]},"module":{"outputs":{"o":{"expression":{"references":["var.v"]}}},"resources":[{"address":"aws_route.r","expressions":{"route_table_id":{"references":["var.v","module.b.c"]}}}]}}}}}}`,
+		),
+	)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		a, err := plan.Collect(data, plan.Options{Name: "fuzz"})
 		if err != nil {

@@ -4,12 +4,20 @@ import "github.com/archcheck/archcheck/internal/model"
 
 // propagated is why a destination is not known: it is what the gateway learns.
 func propagated(origin string) model.Why {
-	return model.Why{Reason: model.KnownAfterApply, Detail: origin + " lets a VPN gateway propagate routes that no plan shows"}
+	return model.Why{
+		Reason: model.KnownAfterApply,
+		Detail: origin + " lets a VPN gateway propagate routes that no plan shows",
+	}
 }
 
 // propagatedRoute is the way through a VPN gateway that propagates its routes into a table.
 func propagatedRoute(gateway model.Value[string], origin string) model.Route {
-	return model.Route{Destination: model.Unknown[string](propagated(origin)), TargetType: model.Known("vpn_gateway"), Target: gateway, Origin: origin}
+	return model.Route{
+		Destination: model.Unknown[string](propagated(origin)),
+		TargetType:  model.Known("vpn_gateway"),
+		Target:      gateway,
+		Origin:      origin,
+	}
 }
 
 // propagateInto adds a route for each gateway that the table itself names.
@@ -32,7 +40,9 @@ func routePropagation(c *collector, in *instance) {
 	gateway := c.ref(in, []string{"aws_vpn_gateway"}, "vpn_gateway_id")
 	for _, t := range tables {
 		if !exact {
-			t.Routes = t.Routes.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"})
+			t.Routes = t.Routes.Broken(
+				model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"},
+			)
 			continue
 		}
 		t.Routes = t.Routes.With(propagatedRoute(gateway, in.address))

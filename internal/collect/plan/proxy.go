@@ -9,23 +9,48 @@ import (
 func databaseProxy(c *collector, in *instance) {
 	p := model.Proxy{
 		Lifecycle: model.Unseen(),
-		Resource:  c.base(in, "name"), EngineFamily: in.str("engine_family"), RequireTLS: in.boolean("require_tls", false),
-		Role: c.ref(in, []string{"aws_iam_role"}, "role_arn"), Secrets: model.Whole[string](), Databases: model.Whole[string](),
+		Resource: c.base(
+			in,
+			"name",
+		),
+		EngineFamily: in.str("engine_family"),
+		RequireTLS:   in.boolean("require_tls", false),
+		Role: c.ref(
+			in,
+			[]string{"aws_iam_role"},
+			"role_arn",
+		),
+		Secrets:   model.Whole[string](),
+		Databases: model.Whole[string](),
 		// A proxy has no public address.
 		// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy.html#rds-proxy.limitations
-		Placement: c.placed(in, c.refs(in, subnetTypes(), "vpc_subnet_ids"), "vpc_security_group_ids", model.Known(false)),
+		Placement: c.placed(
+			in,
+			c.refs(in, subnetTypes(), "vpc_subnet_ids"),
+			"vpc_security_group_ids",
+			model.Known(false),
+		),
 	}
 	n, s := in.count("auth")
 	if s.isHidden() || s == isUnknown {
 		p.Secrets = p.Secrets.Broken(model.Why{Reason: model.KnownAfterApply})
 	}
 	for i := range n {
-		if secret := c.ref(in, []string{"aws_secretsmanager_secret", "aws_db_instance", "aws_rds_cluster"}, "auth."+strconv.Itoa(i)+".secret_arn", ""); secret.Or("?") != "" {
+		if secret := c.ref(
+			in,
+			[]string{"aws_secretsmanager_secret", "aws_db_instance", "aws_rds_cluster"},
+			"auth."+strconv.Itoa(i)+".secret_arn",
+			"",
+		); secret.Or(
+			"?",
+		) != "" {
 			p.Secrets = addRef(p.Secrets, secret)
 		}
 	}
 	if in.data {
-		p.Databases = p.Databases.Broken(model.Why{Reason: model.NotManaged, Detail: "another state manages " + in.address + ", with its targets"})
+		p.Databases = p.Databases.Broken(
+			model.Why{Reason: model.NotManaged, Detail: "another state manages " + in.address + ", with its targets"},
+		)
 	}
 	c.proxies.add(in.address, p)
 }
@@ -36,7 +61,12 @@ func proxyTarget(c *collector, in *instance) {
 	if database.Or("?") == "" || !in.isWritten("db_instance_identifier") {
 		database = c.ref(in, []string{"aws_rds_cluster"}, "db_cluster_identifier", "")
 	}
-	attachTo(&c.proxies, c.ref(in, []string{"aws_db_proxy"}, "db_proxy_name"), in, func(p *model.Proxy, doubt *model.Why) {
-		p.Databases = addRef(p.Databases, perhaps(database, doubt))
-	})
+	attachTo(
+		&c.proxies,
+		c.ref(in, []string{"aws_db_proxy"}, "db_proxy_name"),
+		in,
+		func(p *model.Proxy, doubt *model.Why) {
+			p.Databases = addRef(p.Databases, perhaps(database, doubt))
+		},
+	)
 }

@@ -9,9 +9,21 @@ import (
 func TestProxies(t *testing.T) {
 	a := nounsOf(t, "proxy", false)
 	holdNouns(t, a, map[string]attributes{
-		"aws_db_proxy.main": {"engine_family": `"POSTGRESQL"`, "require_tls": "true", "role": `"aws_iam_role.proxy"`, "secrets": `["aws_secretsmanager_secret.database"]`,
-			"databases": `["aws_db_instance.main"]`, "subnets": `["aws_subnet.data[0]","aws_subnet.data[1]"]`, "security_groups": `["aws_security_group.proxy"]`, "public_address": "false"},
-		"aws_db_proxy.idle": {"require_tls": "false", "databases": "null", "secrets": `["arn:aws:secretsmanager:us-east-1:123456789012:secret:elsewhere-AbCdEf"]`},
+		"aws_db_proxy.main": {
+			"engine_family":   `"POSTGRESQL"`,
+			"require_tls":     "true",
+			"role":            `"aws_iam_role.proxy"`,
+			"secrets":         `["aws_secretsmanager_secret.database"]`,
+			"databases":       `["aws_db_instance.main"]`,
+			"subnets":         `["aws_subnet.data[0]","aws_subnet.data[1]"]`,
+			"security_groups": `["aws_security_group.proxy"]`,
+			"public_address":  "false",
+		},
+		"aws_db_proxy.idle": {
+			"require_tls": "false",
+			"databases":   "null",
+			"secrets":     `["arn:aws:secretsmanager:us-east-1:123456789012:secret:elsewhere-AbCdEf"]`,
+		},
 	})
 	if len(a.Interfaces) > 0 {
 		t.Errorf("a proxy is an interface too: %v", a.Interfaces)

@@ -10,12 +10,18 @@ func queueTypes() []string { return []string{"aws_sqs_queue"} }
 func queue(c *collector, in *instance) {
 	key := c.ref(in, []string{"aws_kms_key", "aws_kms_alias"}, "kms_master_key_id", "")
 	q := model.Queue{
-		Resource: c.base(in, "name"), FIFO: in.boolean("fifo_queue", false), KMSKey: c.keyRef(in, "kms_master_key_id"),
+		Resource: c.base(in, "name"),
+		FIFO:     in.boolean("fifo_queue", false),
+		KMSKey:   c.keyRef(in, "kms_master_key_id"),
 		// SQS encrypts new queues with a key of its own where the author says nothing.
 		// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-sqs-sse-queue.html
-		Encrypted:       model.Some(model.Map(key, func(id string) bool { return id != "" }), in.boolean("sqs_managed_sse_enabled", true)),
-		DeadLetterQueue: c.deadLetterQueue(in), RetentionSeconds: in.integer("message_retention_seconds", 345600),
-		Public: form.Public(c.ownPolicy(in, "policy")),
+		Encrypted: model.Some(
+			model.Map(key, func(id string) bool { return id != "" }),
+			in.boolean("sqs_managed_sse_enabled", true),
+		),
+		DeadLetterQueue:  c.deadLetterQueue(in),
+		RetentionSeconds: in.integer("message_retention_seconds", 345600),
+		Public:           form.Public(c.ownPolicy(in, "policy")),
 	}
 	c.queues.add(in.address, q)
 }
@@ -25,7 +31,9 @@ func queue(c *collector, in *instance) {
 func (c *collector) ownPolicy(in *instance, attribute string) model.List[model.Statement] {
 	switch {
 	case in.data:
-		return model.Part[model.Statement](model.Why{Reason: model.NotManaged, Detail: "another state manages " + in.address})
+		return model.Part[model.Statement](
+			model.Why{Reason: model.NotManaged, Detail: "another state manages " + in.address},
+		)
 	case in.created && !in.isWritten(attribute):
 		return model.Whole[model.Statement]()
 	}

@@ -10,15 +10,34 @@ import (
 func TestQueues(t *testing.T) {
 	for _, withSource := range []bool{false, true} {
 		holdNouns(t, nounsOf(t, "queue", withSource), map[string]attributes{
-			"aws_sqs_queue.jobs": {"encrypted": "true", "kms_key": `"aws_kms_key.queues"`, "retention_seconds": "1209600", "fifo": "false",
-				"dead_letter_queue": `"aws_sqs_queue.failed"`},
-			"aws_sqs_queue.failed":  {"encrypted": "true", "kms_key": `""`, "retention_seconds": "345600", "dead_letter_queue": `""`, "public": "false"},
-			"aws_sqs_queue.ordered": {"encrypted": "false", "fifo": "true", "dead_letter_queue": `"aws_sqs_queue.late"`},
-			"aws_sqs_queue.open":    {"encrypted": "true", "kms_key": `""`, "public": "true"},
+			"aws_sqs_queue.jobs": {
+				"encrypted":         "true",
+				"kms_key":           `"aws_kms_key.queues"`,
+				"retention_seconds": "1209600",
+				"fifo":              "false",
+				"dead_letter_queue": `"aws_sqs_queue.failed"`,
+			},
+			"aws_sqs_queue.failed": {
+				"encrypted":         "true",
+				"kms_key":           `""`,
+				"retention_seconds": "345600",
+				"dead_letter_queue": `""`,
+				"public":            "false",
+			},
+			"aws_sqs_queue.ordered": {
+				"encrypted":         "false",
+				"fifo":              "true",
+				"dead_letter_queue": `"aws_sqs_queue.late"`,
+			},
+			"aws_sqs_queue.open": {"encrypted": "true", "kms_key": `""`, "public": "true"},
 		})
 	}
 	holdNouns(t, nounsOf(t, "queue", true), map[string]attributes{"aws_sqs_queue.jobs": {"public": "false"}})
-	holdNouns(t, nounsOf(t, "queue", false), map[string]attributes{"aws_sqs_queue.jobs": {"public": "unknown: known_after_apply"}})
+	holdNouns(
+		t,
+		nounsOf(t, "queue", false),
+		map[string]attributes{"aws_sqs_queue.jobs": {"public": "unknown: known_after_apply"}},
+	)
 }
 
 // What may belong to any queue leaves each of them open, and a policy that nobody shows passes nothing.

@@ -105,7 +105,14 @@ func (c *collector) readChange(ch change) error {
 }
 
 func (ch change) instance() *instance {
-	in := &instance{address: ch.address, module: ch.module, typ: ch.typ, name: ch.name, data: ch.mode == "data", key: renderKey(ch.index)}
+	in := &instance{
+		address: ch.address,
+		module:  ch.module,
+		typ:     ch.typ,
+		name:    ch.name,
+		data:    ch.mode == "data",
+		key:     renderKey(ch.index),
+	}
 	if ch.index == nil {
 		in.key = keyOf(ch.address)
 	}
@@ -126,7 +133,8 @@ func (in *instance) parse(ch change) error {
 		}{ch.before, &in.before})
 	}
 	for _, tree := range trees {
-		if tree.raw == nil || tree.into != &in.after && tree.into != &in.before && !bytes.Contains(tree.raw, []byte("true")) {
+		if tree.raw == nil ||
+			tree.into != &in.after && tree.into != &in.before && !bytes.Contains(tree.raw, []byte("true")) {
 			continue // nothing is marked
 		}
 		v, err := parsed(tree.raw)
@@ -151,7 +159,22 @@ func (c *collector) checkProviders() error {
 		if provider == "aws" || provider == "awscc" {
 			return nil
 		}
-		if manages && slices.Contains([]string{"azurerm", "azuread", "google", "oci", "alicloud", "ibm", "digitalocean", "hcloud", "openstack", "kubernetes"}, provider) {
+		if manages &&
+			slices.Contains(
+				[]string{
+					"azurerm",
+					"azuread",
+					"google",
+					"oci",
+					"alicloud",
+					"ibm",
+					"digitalocean",
+					"hcloud",
+					"openstack",
+					"kubernetes",
+				},
+				provider,
+			) {
 			others = append(others, provider)
 		}
 	}
@@ -159,5 +182,8 @@ func (c *collector) checkProviders() error {
 		return nil
 	}
 	slices.Sort(others)
-	return notAPlan("the plan holds no AWS resources, only %s; archcheck judges AWS architectures", strings.Join(others, ", "))
+	return notAPlan(
+		"the plan holds no AWS resources, only %s; archcheck judges AWS architectures",
+		strings.Join(others, ", "),
+	)
 }

@@ -47,8 +47,23 @@ func (c *collector) referralOf(in *instance, seen map[*instance]bool) *referral 
 
 // holdsText recognizes attributes whose text may name a subnet without putting anything into it.
 func holdsText(attribute string) bool {
-	return slices.Contains([]string{"tags", "tags_all", "environment", "user_data", "user_data_base64", "user_data_replace_on_change", "policy",
-		"triggers", "description", "depends_on", "container_definitions", "tag_specifications"}, attribute)
+	return slices.Contains(
+		[]string{
+			"tags",
+			"tags_all",
+			"environment",
+			"user_data",
+			"user_data_base64",
+			"user_data_replace_on_change",
+			"policy",
+			"triggers",
+			"description",
+			"depends_on",
+			"container_definitions",
+			"tag_specifications",
+		},
+		attribute,
+	)
 }
 
 // isPeer recognizes attributes that name a group as the far end, not as one that is worn.
@@ -114,7 +129,9 @@ func (c *collector) carrierLeaf(in *instance, path, text string, r *referral) {
 		}
 	}
 	if !found && text != "" && strings.Contains(path, "subnet_group") && !isTemplate(in.typ) {
-		r.subnets, r.open = r.subnets.Broken(model.Why{Reason: model.NotInSource, Detail: "the subnet group " + text + " is not part of the plan"}), true
+		r.subnets, r.open = r.subnets.Broken(
+			model.Why{Reason: model.NotInSource, Detail: "the subnet group " + text + " is not part of the plan"},
+		), true
 	}
 }
 
@@ -125,7 +142,10 @@ func namesCarrier(path string) bool {
 
 // means reports whether a text is the id or ARN of an instance of the types.
 func (c *collector) means(text string, types []string) bool {
-	return slices.ContainsFunc(c.named(text, types), func(n *instance) bool { return n.is("id", text) || n.is("arn", text) })
+	return slices.ContainsFunc(
+		c.named(text, types),
+		func(n *instance) bool { return n.is("id", text) || n.is("arn", text) },
+	)
 }
 
 func (in *instance) is(attribute, text string) bool {
@@ -259,14 +279,21 @@ func (c *collector) publicAddress(in *instance, r *referral) model.Value[bool] {
 		}
 	}
 	result := model.Known(false)
-	if len(r.public) > 0 || !strings.HasPrefix(in.typ, "aws_instance") && in.typ != "aws_autoscaling_group" && in.typ != "aws_spot_instance_request" {
+	if len(r.public) > 0 ||
+		!strings.HasPrefix(in.typ, "aws_instance") && in.typ != "aws_autoscaling_group" &&
+			in.typ != "aws_spot_instance_request" {
 		return result
 	}
 	for _, id := range r.subnets.Items() {
 		s := c.subnets.byID[id]
 		switch {
 		case s == nil:
-			result = model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "whether the subnet " + id + " gives public addresses was not read"})
+			result = model.Unknown[bool](
+				model.Why{
+					Reason: model.NotInSource,
+					Detail: "whether the subnet " + id + " gives public addresses was not read",
+				},
+			)
 		case !s.MapPublicIPOnLaunch.IsKnown():
 			result = model.Unknown[bool](s.MapPublicIPOnLaunch.Why())
 		case s.MapPublicIPOnLaunch.Or(false):

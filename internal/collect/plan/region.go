@@ -37,7 +37,8 @@ func (c *collector) findOnlyProviders() map[string]string {
 	for _, in := range c.inputs {
 		var keys []string
 		for key, provider := range c.resolver.config.providers {
-			if string(provider.GetStringBytes("name")) == "aws" && in.isWithin(string(provider.GetStringBytes("module_address"))) {
+			if string(provider.GetStringBytes("name")) == "aws" &&
+				in.isWithin(string(provider.GetStringBytes("module_address"))) {
 				keys = append(keys, key)
 			}
 		}
@@ -68,7 +69,10 @@ func (c *collector) findRegions() map[string]model.Value[string] {
 }
 
 // writtenOrShown is what is written for each key, else the only thing that is shown of it.
-func writtenOrShown(shown map[string]map[string]bool, written func(key string) model.Value[string]) map[string]model.Value[string] {
+func writtenOrShown(
+	shown map[string]map[string]bool,
+	written func(key string) model.Value[string],
+) map[string]model.Value[string] {
 	all := map[string]model.Value[string]{}
 	for key, values := range shown {
 		all[key] = written(key)

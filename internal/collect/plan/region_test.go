@@ -19,10 +19,28 @@ func reading(typ string, values map[string]any) pt.Edit {
 	return func(p *pt.Plan) {
 		root := p.Root["configuration"].(map[string]any)["root_module"].(map[string]any)
 		resources, _ := root["resources"].([]any)
-		root["resources"] = append(resources, map[string]any{"address": "data." + typ + ".this", "mode": "data", "type": typ, "name": "this", "provider_config_key": "aws"})
+		root["resources"] = append(
+			resources,
+			map[string]any{
+				"address":             "data." + typ + ".this",
+				"mode":                "data",
+				"type":                typ,
+				"name":                "this",
+				"provider_config_key": "aws",
+			},
+		)
 		prior := p.Root["prior_state"].(map[string]any)["values"].(map[string]any)["root_module"].(map[string]any)
 		resources, _ = prior["resources"].([]any)
-		prior["resources"] = append(resources, map[string]any{"address": "data." + typ + ".this", "mode": "data", "type": typ, "name": "this", "values": values})
+		prior["resources"] = append(
+			resources,
+			map[string]any{
+				"address": "data." + typ + ".this",
+				"mode":    "data",
+				"type":    typ,
+				"name":    "this",
+				"values":  values,
+			},
+		)
 	}
 }
 

@@ -20,7 +20,8 @@ func (c *collector) standTogether(a, b *instance) model.Value[bool] {
 // inSameRegion compares where two resources are: of one provider configuration and without a
 // region of their own they are in one region, whichever it is.
 func (c *collector) inSameRegion(a, b *instance) model.Value[bool] {
-	if own := "region"; c.provider(a) != "" && c.provider(a) == c.provider(b) && !a.isWritten(own) && !b.isWritten(own) {
+	if own := "region"; c.provider(a) != "" && c.provider(a) == c.provider(b) && !a.isWritten(own) &&
+		!b.isWritten(own) {
 		return model.Known(true)
 	}
 	return model.Equal(c.region(a), c.region(b))

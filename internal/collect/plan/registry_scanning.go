@@ -17,7 +17,9 @@ func registryScanning(c *collector, in *instance) {
 		case isKnown && same:
 			r.ScanOnPush = judged
 		case !isKnown && (!judged.IsKnown() || judged.Or(false) != r.ScanOnPush.Or(!judged.Or(false))):
-			r.ScanOnPush = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: in.address + " may be of its region and account"})
+			r.ScanOnPush = model.Unknown[bool](
+				model.Why{Reason: model.KnownAfterApply, Detail: in.address + " may be of its region and account"},
+			)
 		}
 	}
 }

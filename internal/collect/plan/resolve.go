@@ -45,8 +45,17 @@ type resolver struct {
 }
 
 func newResolver(c *configuration) *resolver {
-	return &resolver{config: c, byBlock: map[string][]*instance{}, modules: map[string][]string{},
-		configs: map[string]*moduleConfig{"": c.root}, memo: map[string]outcome{}, defaults: map[string]*instance{}, equalKeys: map[[2]string]bool{}}
+	return &resolver{
+		config:  c,
+		byBlock: map[string][]*instance{},
+		modules: map[string][]string{},
+		configs: map[string]*moduleConfig{
+			"": c.root,
+		},
+		memo:      map[string]outcome{},
+		defaults:  map[string]*instance{},
+		equalKeys: map[[2]string]bool{},
+	}
 }
 
 // add makes an instance known to the resolver.

@@ -181,7 +181,9 @@ func route(c *collector, in *instance) {
 	r := c.readRoute(in, "")
 	for _, t := range tables {
 		if !exact {
-			t.Routes = t.Routes.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"})
+			t.Routes = t.Routes.Broken(
+				model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"},
+			)
 			continue
 		}
 		c.placedRoutes.put(&t.Routes, r)

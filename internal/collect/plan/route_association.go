@@ -30,7 +30,9 @@ func routeTableAssociation(c *collector, in *instance) {
 		return
 	}
 	if len(model.Candidates(table)) == 0 {
-		table = model.Unknown[string](model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may associate it"})
+		table = model.Unknown[string](
+			model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may associate it"},
+		)
 	}
 	candidates := subnet.Why().Candidates
 	if len(candidates) == 0 {
@@ -116,7 +118,12 @@ func (c *collector) associateMains() {
 				continue
 			}
 			if is, known := t.Main.Get(); again && (is || !known) {
-				t.Main = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: "several associations make a table the main one of " + vpc})
+				t.Main = model.Unknown[bool](
+					model.Why{
+						Reason: model.KnownAfterApply,
+						Detail: "several associations make a table the main one of " + vpc,
+					},
+				)
 			} else if is {
 				t.Main = model.Known(false)
 			}

@@ -16,8 +16,20 @@ func association(attributes map[string][]string) pt.Edit {
 
 // Of several associations with a subnet AWS keeps one, and nobody knows which: each table may be it.
 func TestSeveralAssociations(t *testing.T) {
-	second := pt.Add("module.network", "aws_route_table", "x", map[string]any{"route": []any{}}, map[string][]string{"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}})
-	toSecond, toOwn := []string{"aws_route_table.x.id", "aws_route_table.x"}, []string{"aws_route_table.isolated.id", "aws_route_table.isolated"}
+	second := pt.Add(
+		"module.network",
+		"aws_route_table",
+		"x",
+		map[string]any{"route": []any{}},
+		map[string][]string{"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}},
+	)
+	toSecond, toOwn := []string{
+		"aws_route_table.x.id",
+		"aws_route_table.x",
+	}, []string{
+		"aws_route_table.isolated.id",
+		"aws_route_table.isolated",
+	}
 	hidden := []string{"aws_subnet.isolated", "local.hidden"}
 	for name, c := range map[string]struct {
 		edits []pt.Edit
@@ -46,12 +58,30 @@ func TestSeveralAssociations(t *testing.T) {
 // The main table is the one that its association names; of several each may be.
 func TestMainTables(t *testing.T) {
 	table := func(name string) pt.Edit {
-		return pt.Add("module.network", "aws_route_table", name, map[string]any{"route": []any{}}, map[string][]string{"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}})
+		return pt.Add(
+			"module.network",
+			"aws_route_table",
+			name,
+			map[string]any{"route": []any{}},
+			map[string][]string{"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}},
+		)
 	}
 	main := func(name, vpc string, table ...string) pt.Edit {
-		return pt.Add("module.network", "aws_main_route_table_association", name, map[string]any{}, map[string][]string{"vpc_id": {vpc + ".id", vpc}, "route_table_id": table})
+		return pt.Add(
+			"module.network",
+			"aws_main_route_table_association",
+			name,
+			map[string]any{},
+			map[string][]string{"vpc_id": {vpc + ".id", vpc}, "route_table_id": table},
+		)
 	}
-	toX, toY := []string{"aws_route_table.x.id", "aws_route_table.x"}, []string{"aws_route_table.y.id", "aws_route_table.y"}
+	toX, toY := []string{
+		"aws_route_table.x.id",
+		"aws_route_table.x",
+	}, []string{
+		"aws_route_table.y.id",
+		"aws_route_table.y",
+	}
 	byDefault := "module.network.aws_vpc.this (main route table)"
 	y := "module.network.aws_route_table.y"
 	for name, c := range map[string]struct {
@@ -84,9 +114,21 @@ func TestMainTables(t *testing.T) {
 // A gateway that propagates routes into a table is a way out, whichever resource says so.
 func TestPropagatingGateways(t *testing.T) {
 	gateway := []string{"aws_vpn_gateway.x.id", "aws_vpn_gateway.x"}
-	vpn := pt.Add("module.network", "aws_vpn_gateway", "x", map[string]any{}, map[string][]string{"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}})
+	vpn := pt.Add(
+		"module.network",
+		"aws_vpn_gateway",
+		"x",
+		map[string]any{},
+		map[string][]string{"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}},
+	)
 	propagation := func(table ...string) pt.Edit {
-		return pt.Add("module.network", "aws_vpn_gateway_route_propagation", "x", map[string]any{}, map[string][]string{"route_table_id": table, "vpn_gateway_id": gateway})
+		return pt.Add(
+			"module.network",
+			"aws_vpn_gateway_route_propagation",
+			"x",
+			map[string]any{},
+			map[string][]string{"route_table_id": table, "vpn_gateway_id": gateway},
+		)
 	}
 	for name, c := range map[string]struct {
 		edit  pt.Edit

@@ -49,7 +49,12 @@ func (c *collector) scaledService(in *instance, resourceID model.Value[string]) 
 func scaledTypes(dimension model.Value[string]) []string {
 	text, known := dimension.Get()
 	namespace, _, _ := strings.Cut(text, ":")
-	types := map[string]string{"ecs": "aws_ecs_service", "rds": "aws_rds_cluster", "elasticache": "aws_elasticache_replication_group", "dynamodb": "aws_dynamodb_table"}
+	types := map[string]string{
+		"ecs":         "aws_ecs_service",
+		"rds":         "aws_rds_cluster",
+		"elasticache": "aws_elasticache_replication_group",
+		"dynamodb":    "aws_dynamodb_table",
+	}
 	if typ, ok := types[namespace]; known && ok {
 		return []string{typ}
 	}
@@ -63,7 +68,10 @@ func (c *collector) thingByResourceID(in *instance, id string) model.Value[strin
 		if !is || strings.Contains(name, "/") { // an index of a table
 			continue
 		}
-		things := slices.DeleteFunc(c.named(name, []string{typ}), func(thing *instance) bool { return c.apart(in, thing) })
+		things := slices.DeleteFunc(
+			c.named(name, []string{typ}),
+			func(thing *instance) bool { return c.apart(in, thing) },
+		)
 		if len(things) > 0 {
 			return choose(things, "")
 		}
@@ -105,9 +113,14 @@ func (c *collector) serviceByResourceID(in *instance, id string) model.Value[str
 // scheduledAction sets bounds at a time.
 func scheduledAction(c *collector, in *instance) {
 	a := model.ScheduledAction{
-		Resource: c.base(in, "name"), ResourceID: in.str("resource_id"), Dimension: in.str("scalable_dimension"),
-		MinCapacity: in.boundOrNone("scalable_target_action.0.min_capacity"), MaxCapacity: in.boundOrNone("scalable_target_action.0.max_capacity"),
-		Over: c.scheduleOver(in),
+		Resource:   c.base(in, "name"),
+		ResourceID: in.str("resource_id"),
+		Dimension:  in.str("scalable_dimension"),
+		MinCapacity: in.boundOrNone(
+			"scalable_target_action.0.min_capacity",
+		),
+		MaxCapacity: in.boundOrNone("scalable_target_action.0.max_capacity"),
+		Over:        c.scheduleOver(in),
 	}
 	a.Service = c.scaledService(in, a.ResourceID)
 	c.scheduledActions.add(in.address, a)
@@ -179,7 +192,13 @@ func stepScaling(in *instance, p *model.ScalingPolicy) {
 	}
 	for i := range n {
 		prefix := step + "step_adjustment." + strconv.Itoa(i) + "."
-		p.Steps = p.Steps.With(model.Step{Lower: in.str(prefix+"metric_interval_lower_bound", ""),
-			Upper: in.str(prefix+"metric_interval_upper_bound", ""), Adjustment: in.integer(prefix + "scaling_adjustment")})
+		p.Steps = p.Steps.With(model.Step{
+			Lower: in.str(prefix+"metric_interval_lower_bound", ""),
+			Upper: in.str(
+				prefix+"metric_interval_upper_bound",
+				"",
+			),
+			Adjustment: in.integer(prefix + "scaling_adjustment"),
+		})
 	}
 }

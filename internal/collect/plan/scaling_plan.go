@@ -25,9 +25,17 @@ func scalingPlan(c *collector, in *instance) {
 
 func (c *collector) scalingInstruction(in *instance, at, index string) {
 	t := model.ScalingTarget{
-		Resource: c.base(in, "name"), ResourceID: in.str(at + "resource_id"), Dimension: in.str(at + "scalable_dimension"),
-		MinCapacity: in.integer(at + "min_capacity"), MaxCapacity: in.integer(at + "max_capacity"),
-		InSuspended: model.Known(false), OutSuspended: model.Known(false), ScheduledSuspended: model.Known(false),
+		Resource: c.base(
+			in,
+			"name",
+		),
+		ResourceID:         in.str(at + "resource_id"),
+		Dimension:          in.str(at + "scalable_dimension"),
+		MinCapacity:        in.integer(at + "min_capacity"),
+		MaxCapacity:        in.integer(at + "max_capacity"),
+		InSuspended:        model.Known(false),
+		OutSuspended:       model.Known(false),
+		ScheduledSuspended: model.Known(false),
 	}
 	t.ID += index
 	if id, known := t.ResourceID.Get(); known {
@@ -45,11 +53,24 @@ func (c *collector) scalingInstruction(in *instance, at, index string) {
 		tracking := at + "target_tracking_configuration." + strconv.Itoa(i) + "."
 		custom := tracking + "customized_scaling_metric_specification.0."
 		p := model.ScalingPolicy{
-			Resource: t.Resource, ResourceID: t.ResourceID, Service: t.Service, Dimension: t.Dimension, PolicyType: model.Known("TargetTrackingScaling"),
-			Metric:      in.str(tracking+"predefined_scaling_metric_specification.0.predefined_scaling_metric_type", ""),
-			Signal:      model.Signal{Metrics: model.Whole(metricAt(in, custom, custom+"statistic", c.dimensions(in, custom+"dimensions"))), Computed: model.Known(false)},
-			TargetValue: in.number(tracking + "target_value"), DisableScaleIn: in.boolean(tracking+"disable_scale_in", false),
-			RaisesMaximum: model.Known(false),
+			Resource:   t.Resource,
+			ResourceID: t.ResourceID,
+			Service:    t.Service,
+			Dimension:  t.Dimension,
+			PolicyType: model.Known("TargetTrackingScaling"),
+			Metric: in.str(
+				tracking+"predefined_scaling_metric_specification.0.predefined_scaling_metric_type",
+				"",
+			),
+			Signal: model.Signal{
+				Metrics:  model.Whole(metricAt(in, custom, custom+"statistic", c.dimensions(in, custom+"dimensions"))),
+				Computed: model.Known(false),
+			},
+			TargetValue: in.number(
+				tracking + "target_value",
+			),
+			DisableScaleIn: in.boolean(tracking+"disable_scale_in", false),
+			RaisesMaximum:  model.Known(false),
 		}
 		if !disabled.IsKnown() {
 			p.PolicyType = model.Unknown[string](disabled.Why())

@@ -46,7 +46,8 @@ func (b block) paths(before string, depth int) []string {
 func fieldsOf(typ json.RawMessage) []string {
 	var list, object []json.RawMessage
 	var fields map[string]json.RawMessage
-	if json.Unmarshal(typ, &list) != nil || len(list) < 2 || json.Unmarshal(list[1], &object) != nil || len(object) < 2 ||
+	if json.Unmarshal(typ, &list) != nil || len(list) < 2 || json.Unmarshal(list[1], &object) != nil ||
+		len(object) < 2 ||
 		json.Unmarshal(object[1], &fields) != nil {
 		return nil
 	}

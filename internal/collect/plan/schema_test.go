@@ -89,8 +89,17 @@ func madeUp(t *testing.T, e extract, value any) []byte {
 			put(after, strings.Split(path, "."), value)
 		}
 		changes = append(changes, map[string]any{
-			"address": typ + ".x", "mode": "managed", "type": typ, "name": "x", "provider_name": "registry.terraform.io/hashicorp/aws",
-			"change": map[string]any{"actions": []string{"create"}, "after": after, "after_unknown": map[string]any{}, "before": nil},
+			"address":       typ + ".x",
+			"mode":          "managed",
+			"type":          typ,
+			"name":          "x",
+			"provider_name": "registry.terraform.io/hashicorp/aws",
+			"change": map[string]any{
+				"actions":       []string{"create"},
+				"after":         after,
+				"after_unknown": map[string]any{},
+				"before":        nil,
+			},
 		})
 	}
 	plan, err := json.Marshal(map[string]any{"format_version": "1.2", "terraform_version": "1.11.4", "complete": true,
@@ -170,8 +179,8 @@ func covers(row []string, typ, path string) bool {
 	return row[1] == path || isBlock && (path == above || strings.HasPrefix(path, above+"."))
 }
 
-// TestUnreadAttributes: of each type that is read, each attribute that somebody can write is read, or stands in unread.csv with
-// the reason why nobody need read it. What only AWS sets overrides nothing that is written.
+// TestUnreadAttributes: of each type that is read, each attribute that somebody can write is read, or stands in
+// unread.csv with the reason why nobody need read it. What only AWS sets overrides nothing that is written.
 func TestUnreadAttributes(t *testing.T) {
 	e := extracts(t)
 	read, rows := observed(t, e), readReviewed(t)

@@ -23,7 +23,13 @@ func (r *resolver) scopeOf(in *instance) scope {
 
 // callScope is where the arguments of a module call stand.
 func (r *resolver) callScope(parent string, call segment, config *callConfig) scope {
-	return scope{module: parent, config: r.configs[parent], key: call.key, repeat: config.repeat, block: parent + "|" + call.name}
+	return scope{
+		module: parent,
+		config: r.configs[parent],
+		key:    call.key,
+		repeat: config.repeat,
+		block:  parent + "|" + call.name,
+	}
 }
 
 // pairs reports whether an index picks the instance of the repetition's own key from a block:

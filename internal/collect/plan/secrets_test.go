@@ -19,7 +19,14 @@ func TestWhatIsDistinct(t *testing.T) {
 
 func TestSecretsAreFoundInTexts(t *testing.T) {
 	var s secrets
-	s.learn([]string{`{"user": "postgres", "password": "pa\"ss/W0rd é"}`, "redis://u:in-the-url-7@host", "plain-Canary-1", "true"})
+	s.learn(
+		[]string{
+			`{"user": "postgres", "password": "pa\"ss/W0rd é"}`,
+			"redis://u:in-the-url-7@host",
+			"plain-Canary-1",
+			"true",
+		},
+	)
 	for text, want := range map[string]bool{
 		"plain-Canary-1": true, "x plain-Canary-1 y": true, "plain-Canary-2": false, "in-the-url-7": true, `pa"ss/W0rd é`: true,
 		"https://x/?p=pa%22ss%2FW0rd%20%C3%A9": true, `{"p": "pa\"ss/W0rd é"}`: true, "postgres": false, "true": false, "": false, "100%": false, `C:\x`: false,

@@ -14,7 +14,11 @@ func securityGroupTypes() []string {
 
 func securityGroup(c *collector, in *instance) {
 	isDefault := in.typ == "aws_default_security_group"
-	g := model.SecurityGroup{Resource: c.base(in, "name"), Default: model.Known(isDefault), VPC: c.ref(in, []string{"aws_vpc"}, "vpc_id")}
+	g := model.SecurityGroup{
+		Resource: c.base(in, "name"),
+		Default:  model.Known(isDefault),
+		VPC:      c.ref(in, []string{"aws_vpc"}, "vpc_id"),
+	}
 	g.Ingress, g.Egress = c.inlineRules(in, "ingress"), c.inlineRules(in, "egress")
 	if in.data {
 		why := model.Why{Reason: model.NotInSource, Detail: "a data source does not show a group's rules"}
@@ -70,7 +74,16 @@ func (c *collector) rulesOf(in *instance, group string) []model.SecurityGroupRul
 
 // content is what makes two rules the same for AWS.
 func content(r model.SecurityGroupRule) string {
-	return strings.Join([]string{r.Protocol.Or("?"), strconv.Itoa(r.FromPort.Or(-2)), strconv.Itoa(r.ToPort.Or(-2)), r.PeerType.Or("?"), r.Peer.Or("?" + r.Origin)}, "|")
+	return strings.Join(
+		[]string{
+			r.Protocol.Or("?"),
+			strconv.Itoa(r.FromPort.Or(-2)),
+			strconv.Itoa(r.ToPort.Or(-2)),
+			r.PeerType.Or("?"),
+			r.Peer.Or("?" + r.Origin),
+		},
+		"|",
+	)
 }
 
 // protocol gives one name to each protocol, however it was written.
@@ -188,7 +201,12 @@ func (c *collector) attachRules(in *instance, rules func(group string) []model.S
 		}
 		keeps, sure := c.keepsRule(in, g.ID, direction)
 		if !sure {
-			*list = list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.address + " is not in the list of all rules that the group has"})
+			*list = list.Broken(
+				model.Why{
+					Reason: model.KnownAfterApply,
+					Detail: in.address + " is not in the list of all rules that the group has",
+				},
+			)
 		}
 		if !keeps {
 			continue

@@ -24,7 +24,11 @@ func (c *collector) findOnlyRules() onlyRules {
 }
 
 func ruleTypes() []string {
-	return []string{"aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule", "aws_security_group_rule"}
+	return []string{
+		"aws_vpc_security_group_ingress_rule",
+		"aws_vpc_security_group_egress_rule",
+		"aws_security_group_rule",
+	}
 }
 
 // keepsRule reports whether a group keeps a rule of a resource's own. One that this plan makes
@@ -43,7 +47,9 @@ func exclusiveRules(c *collector, in *instance) {
 	for _, g := range groups {
 		for direction, rules := range map[string]*model.List[model.SecurityGroupRule]{"ingress": &g.Ingress, "egress": &g.Egress} {
 			if !exact {
-				*rules = rules.Broken(model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may decide which rules it has"})
+				*rules = rules.Broken(
+					model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may decide which rules it has"},
+				)
 				continue
 			}
 			c.leaveOpen(rules, c.onlyRules[g.ID+"|"+direction])
@@ -54,7 +60,9 @@ func exclusiveRules(c *collector, in *instance) {
 func (c *collector) leaveOpen(rules *model.List[model.SecurityGroupRule], listed model.List[string]) {
 	for _, id := range listed.Items() {
 		if c.byAddress[id] == nil {
-			*rules = rules.Broken(model.Why{Reason: model.NotInSource, Detail: "the rule " + id + " is not part of the plan"})
+			*rules = rules.Broken(
+				model.Why{Reason: model.NotInSource, Detail: "the rule " + id + " is not part of the plan"},
+			)
 		}
 	}
 	if !listed.IsWhole() {

@@ -24,12 +24,16 @@ func (c *collector) findShadows() {
 
 // countsAlone lists the types of which each is a component, or a part of one that is judged by itself.
 func countsAlone(typ string) bool {
-	return slices.Contains([]string{"aws_lb", "aws_lb_listener", "aws_db_instance", "aws_nat_gateway"}, canonicalType(typ))
+	return slices.Contains(
+		[]string{"aws_lb", "aws_lb_listener", "aws_db_instance", "aws_nat_gateway"},
+		canonicalType(typ),
+	)
 }
 
 // mayRead reports whether a data source may read a managed resource: nothing that is known of both differs.
 func (c *collector) mayRead(in, other *instance) bool {
-	if other.data || canonicalType(other.typ) != canonicalType(in.typ) || c.reads(in) == c.reads(other) && c.provider(other) != c.provider(in) {
+	if other.data || canonicalType(other.typ) != canonicalType(in.typ) ||
+		c.reads(in) == c.reads(other) && c.provider(other) != c.provider(in) {
 		return false
 	}
 	differs := false

@@ -43,7 +43,9 @@ func (c *collector) openFolder(in *input, folder *source.Folder) {
 func (c *collector) sourceErr() error {
 	for _, in := range c.inputs {
 		if in.source != nil && in.source.evaluator.Err() != nil {
-			return in.named(fmt.Errorf("evaluate the source: %w; judge the plan without --source", in.source.evaluator.Err()))
+			return in.named(
+				fmt.Errorf("evaluate the source: %w; judge the plan without --source", in.source.evaluator.Err()),
+			)
 		}
 	}
 	return nil
@@ -52,7 +54,16 @@ func (c *collector) sourceErr() error {
 // Instances implements source.World.
 func (s *sourceReader) Instances(module, block string) (all []source.Instance, whole bool) {
 	for _, in := range s.resolver.byBlock[module+"|"+block] {
-		all = append(all, source.Instance{Address: in.address, Key: in.key, After: in.after, Unknown: in.unknown, Sensitive: in.sensitive})
+		all = append(
+			all,
+			source.Instance{
+				Address:   in.address,
+				Key:       in.key,
+				After:     in.after,
+				Unknown:   in.unknown,
+				Sensitive: in.sensitive,
+			},
+		)
 	}
 	return all, !s.resolver.partial
 }
@@ -81,7 +92,12 @@ func (s *sourceReader) scope(module string) *source.Scope {
 	}
 	parentAddress, call := parentModule(module)
 	parent := s.scope(parentAddress)
-	scope := &source.Scope{Address: module, Path: append(slices.Clone(parent.Path), call.name), Parent: parent, Key: call.key}
+	scope := &source.Scope{
+		Address: module,
+		Path:    append(slices.Clone(parent.Path), call.name),
+		Parent:  parent,
+		Key:     call.key,
+	}
 	s.scopes[module] = scope
 	return scope
 }
@@ -175,7 +191,12 @@ func (l *linker) refFromSource(in *instance, types []string, path string) (ref m
 	return l.refOf(in, types, path, value)
 }
 
-func (l *linker) refOf(in *instance, types []string, path string, value source.Value) (ref model.Value[string], ok bool) {
+func (l *linker) refOf(
+	in *instance,
+	types []string,
+	path string,
+	value source.Value,
+) (ref model.Value[string], ok bool) {
 	for i, alternative := range value.Alternatives() {
 		other, ok := l.refOfOne(in, types, path, alternative)
 		id, known := ref.Get()
@@ -282,7 +303,11 @@ func (c *collector) dimensionsFromSource(in *instance, path string) (model.List[
 
 func (c *collector) dimensionOf(name string, value source.Value) model.Dimension {
 	why := model.Why{Reason: model.KnownAfterApply}
-	d := model.Dimension{Name: model.Known(name), Value: model.Unknown[string](why), Resource: model.Unknown[string](why)}
+	d := model.Dimension{
+		Name:     model.Known(name),
+		Value:    model.Unknown[string](why),
+		Resource: model.Unknown[string](why),
+	}
 	if text, known := knownText(value); known {
 		d.Value = model.Known(text)
 	} else if watched := c.originOf(value, func(in *instance) bool { return ofType(in, watchedTypes()) }); watched != nil {

@@ -85,7 +85,14 @@ func (c *collector) readState(resources []stateResource) error {
 		if err := checkNesting(r.module); err != nil {
 			return err
 		}
-		in := &instance{address: r.address, module: r.module, typ: r.typ, name: r.name, data: r.mode == "data", key: keyOf(r.address)}
+		in := &instance{
+			address: r.address,
+			module:  r.module,
+			typ:     r.typ,
+			name:    r.name,
+			data:    r.mode == "data",
+			key:     keyOf(r.address),
+		}
 		c.providers[providerOf(in.typ)] = c.providers[providerOf(in.typ)] || !in.data
 		modeled := c.isModeled(in.typ)
 		if !modeled && !in.data {

@@ -24,9 +24,12 @@ func (d *document) settle(root *moduleConfig) error {
 	case d.isState || managed > destroyed:
 		return nil
 	case managed > 0:
-		return notAPlan("the plan only destroys (terraform plan -destroy), %d of %d resources, so nothing that it shows is left "+
-			"to judge; to judge what is there now, run `terraform show -json > state.json` and give archcheck that file",
-			managed, max(len(d.managedBefore()), managed))
+		return notAPlan(
+			"the plan only destroys (terraform plan -destroy), %d of %d resources, so nothing that it shows is left "+
+				"to judge; to judge what is there now, run `terraform show -json > state.json` and give archcheck that file",
+			managed,
+			max(len(d.managedBefore()), managed),
+		)
 	case len(d.managedBefore()) > 0 && d.complete && !d.errored && !d.deferred:
 		return d.takeRefreshed(root, d.managedBefore())
 	}
@@ -40,8 +43,12 @@ func (d *document) takeRefreshed(root *moduleConfig, before []stateResource) err
 		p.add(r.module, r.typ, r.name)
 	}
 	if missing := p.missing(root, ""); len(missing) > 0 {
-		return notAPlan("the plan is refresh-only and changes nothing, and its state lacks %d resources of the configuration "+
-			"(%s); run `terraform plan` without -refresh-only and give archcheck that plan", len(missing), model.Named(missing))
+		return notAPlan(
+			"the plan is refresh-only and changes nothing, and its state lacks %d resources of the configuration "+
+				"(%s); run `terraform plan` without -refresh-only and give archcheck that plan",
+			len(missing),
+			model.Named(missing),
+		)
 	}
 	d.state, d.prior, d.isState, d.refreshOnly = d.prior, nil, true, true
 	return nil
@@ -72,11 +79,17 @@ func (c *collector) notesOf() []string {
 	var notes []string
 	if len(c.kept) > 0 {
 		named := model.Named(c.kept)
-		notes = append(notes, fmt.Sprintf("no longer managed after this plan, and still there (%d): %s", len(c.kept), named))
+		notes = append(
+			notes,
+			fmt.Sprintf("no longer managed after this plan, and still there (%d): %s", len(c.kept), named),
+		)
 	}
 	for _, in := range c.inputs {
 		if in.doc.refreshOnly {
-			notes = append(notes, in.said("the plan is refresh-only and changes nothing: judged is its state, as refreshed"))
+			notes = append(
+				notes,
+				in.said("the plan is refresh-only and changes nothing: judged is its state, as refreshed"),
+			)
 		}
 	}
 	return notes

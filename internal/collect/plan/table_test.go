@@ -8,10 +8,24 @@ import (
 
 func TestTables(t *testing.T) {
 	holdNouns(t, nounsOf(t, "table", false), map[string]attributes{
-		"aws_dynamodb_table.orders": {"encrypted": "true", "kms_key": `"aws_kms_key.orders"`, "point_in_time_recovery": "true", "on_demand": "true",
-			"read_capacity": "0", "write_capacity": "0", "deletion_protection": "true"},
-		"aws_dynamodb_table.plain": {"encrypted": "true", "kms_key": `""`, "point_in_time_recovery": "false", "on_demand": "false",
-			"read_capacity": "5", "write_capacity": "3", "deletion_protection": "false"},
+		"aws_dynamodb_table.orders": {
+			"encrypted":              "true",
+			"kms_key":                `"aws_kms_key.orders"`,
+			"point_in_time_recovery": "true",
+			"on_demand":              "true",
+			"read_capacity":          "0",
+			"write_capacity":         "0",
+			"deletion_protection":    "true",
+		},
+		"aws_dynamodb_table.plain": {
+			"encrypted":              "true",
+			"kms_key":                `""`,
+			"point_in_time_recovery": "false",
+			"on_demand":              "false",
+			"read_capacity":          "5",
+			"write_capacity":         "3",
+			"deletion_protection":    "false",
+		},
 		"aws_dynamodb_table.aws_key": {"kms_key": `""`},
 	})
 	const unknown = "unknown: known_after_apply"
@@ -21,6 +35,10 @@ func TestTables(t *testing.T) {
 		"server_side_encryption.0.enabled": {"kms_key": unknown},
 		"deletion_protection_enabled":      {"deletion_protection": unknown},
 	} {
-		holdNouns(t, editedNouns(t, "table", pt.Unknown("aws_dynamodb_table.orders", path)), map[string]attributes{"aws_dynamodb_table.orders": want})
+		holdNouns(
+			t,
+			editedNouns(t, "table", pt.Unknown("aws_dynamodb_table.orders", path)),
+			map[string]attributes{"aws_dynamodb_table.orders": want},
+		)
 	}
 }

@@ -28,7 +28,9 @@ func (c *collector) tags(in *instance) model.Value[map[string]string] {
 	}
 	defaults, isKnown := c.defaultTags(in)
 	if s == isUnknown || !isKnown || in.expression("tags_all").kind != unset {
-		return model.Unknown[map[string]string](model.Why{Reason: model.KnownAfterApply, Detail: in.expression("tags").mentions()})
+		return model.Unknown[map[string]string](
+			model.Why{Reason: model.KnownAfterApply, Detail: in.expression("tags").mentions()},
+		)
 	}
 	maps.Copy(defaults, own)
 	return model.Known(defaults)

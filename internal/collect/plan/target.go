@@ -61,8 +61,16 @@ func (c *collector) attachedTarget(in *instance, path string) model.Value[string
 // strayTarget makes a noun of a target that is none otherwise, called by what registers it.
 func (c *collector) strayTarget(in *instance, text string) model.Value[string] {
 	why := model.Why{Reason: model.NotManaged, Detail: "the plan does not hold the target " + text}
-	i := model.Interface{Resource: c.base(in, "target_id"), Owner: model.Unknown[string](why), OwnerType: model.Unknown[string](why),
-		Placement: model.Placement{Subnets: model.Part[string](why), SecurityGroups: model.Part[string](why), PublicAddress: model.Unknown[bool](why)}}
+	i := model.Interface{
+		Resource:  c.base(in, "target_id"),
+		Owner:     model.Unknown[string](why),
+		OwnerType: model.Unknown[string](why),
+		Placement: model.Placement{
+			Subnets:        model.Part[string](why),
+			SecurityGroups: model.Part[string](why),
+			PublicAddress:  model.Unknown[bool](why),
+		},
+	}
 	c.interfaces.add(in.address, i)
 	return model.Known(in.address)
 }
@@ -74,7 +82,11 @@ func (c *collector) placeOnInstances() {
 	groups := map[string]string{}
 	for _, in := range c.instances {
 		if in.typ == "aws_ecs_capacity_provider" && in.after != nil {
-			group := c.ref(in, []string{"aws_autoscaling_group"}, "auto_scaling_group_provider.0.auto_scaling_group_arn")
+			group := c.ref(
+				in,
+				[]string{"aws_autoscaling_group"},
+				"auto_scaling_group_provider.0.auto_scaling_group_arn",
+			)
 			groups[in.str("name").Or("")] = group.Or("")
 		}
 	}

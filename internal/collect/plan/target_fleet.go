@@ -81,7 +81,12 @@ func (c *collector) registerTaskSet(in *instance, self model.Value[string]) {
 		c.leaveMembersOpen(in, nil)
 	}
 	for i := range n {
-		c.register(in, "load_balancer."+strconv.Itoa(i)+".target_group_arn", self, in.integer("load_balancer."+strconv.Itoa(i)+".container_port", 0))
+		c.register(
+			in,
+			"load_balancer."+strconv.Itoa(i)+".target_group_arn",
+			self,
+			in.integer("load_balancer."+strconv.Itoa(i)+".container_port", 0),
+		)
 	}
 }
 

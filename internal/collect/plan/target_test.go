@@ -28,7 +28,10 @@ func TestEveryWayIntoATargetGroup(t *testing.T) {
 	elsewhere := map[string]any{"autoscaling_group_name": "elsewhere"}
 	source := func(typ string) pt.Edit {
 		return func(p *pt.Plan) {
-			p.Apply(pt.Set("module.app."+typ+".x", "traffic_source.0.type", "elbv2"), pt.Link("module.app."+typ+".x", "traffic_source.0.identifier", to...))
+			p.Apply(
+				pt.Set("module.app."+typ+".x", "traffic_source.0.type", "elbv2"),
+				pt.Link("module.app."+typ+".x", "traffic_source.0.identifier", to...),
+			)
 		}
 	}
 	arn := map[string][]string{"lb_target_group_arn": to}
@@ -57,13 +60,37 @@ func TestEveryWayIntoATargetGroup(t *testing.T) {
 
 // What may register with a target group leaves its members open; what surely does not, does not.
 func TestWhatMayRegister(t *testing.T) {
-	open := []pt.Edit{pt.Add("module.app", "aws_autoscaling_group", "x", map[string]any{"name": "x"}, map[string][]string{"target_group_arns": {"local.hidden"}})}
+	open := []pt.Edit{
+		pt.Add(
+			"module.app",
+			"aws_autoscaling_group",
+			"x",
+			map[string]any{"name": "x"},
+			map[string][]string{"target_group_arns": {"local.hidden"}},
+		),
+	}
 	if members, _ := appTargets(t, open...); members.IsWhole() {
 		t.Error("a group with hidden target groups is none of its members")
 	}
-	classic := pt.Add("module.app", "aws_autoscaling_attachment", "x", map[string]any{"autoscaling_group_name": "x", "elb": "classic"}, nil)
-	lattice := pt.Add("module.app", "aws_autoscaling_traffic_source_attachment", "x", map[string]any{"autoscaling_group_name": "x", "traffic_source": []any{
-		map[string]any{"type": "vpc-lattice", "identifier": "arn:aws:vpc-lattice:us-east-1:123456789012:targetgroup/tg-1"}}}, nil)
+	classic := pt.Add(
+		"module.app",
+		"aws_autoscaling_attachment",
+		"x",
+		map[string]any{"autoscaling_group_name": "x", "elb": "classic"},
+		nil,
+	)
+	lattice := pt.Add(
+		"module.app",
+		"aws_autoscaling_traffic_source_attachment",
+		"x",
+		map[string]any{"autoscaling_group_name": "x", "traffic_source": []any{
+			map[string]any{
+				"type":       "vpc-lattice",
+				"identifier": "arn:aws:vpc-lattice:us-east-1:123456789012:targetgroup/tg-1",
+			},
+		}},
+		nil,
+	)
 	for name, edit := range map[string]pt.Edit{"classic": classic, "lattice": lattice} {
 		if members, _ := appTargets(t, edit); !members.IsWhole() || len(members.Items()) > 0 {
 			t.Errorf("%s: members are %v", name, members)

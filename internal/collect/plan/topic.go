@@ -13,7 +13,9 @@ import (
 // https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
 func (c *collector) hearsAlarms(in *instance) (hears model.Value[bool], names model.List[string]) {
 	if in.data {
-		return model.Unknown[bool](model.Why{Reason: model.NotManaged, Detail: "a data source does not show a topic's policy"}), model.Whole[string]()
+		return model.Unknown[bool](
+			model.Why{Reason: model.NotManaged, Detail: "a data source does not show a topic's policy"},
+		), model.Whole[string]()
 	}
 	hears, names = c.policyHears(in, in)
 	return model.Every(c.isFreeOfAWSKey(in), hears), names
@@ -22,8 +24,17 @@ func (c *collector) hearsAlarms(in *instance) (hears model.Value[bool], names mo
 // isFreeOfAWSKey is whether a topic is not encrypted with the key of AWS's own.
 func (c *collector) isFreeOfAWSKey(in *instance) model.Value[bool] {
 	key := in.str("kms_master_key_id", "")
-	awsKey := model.Map(key, func(id string) bool { return strings.HasSuffix(id, "alias/aws/sns") || c.isBehindAliasOfAWS(id) })
-	if id := c.ref(in, []string{"aws_kms_key", "aws_kms_alias"}, "kms_master_key_id", ""); !key.IsKnown() && c.byAddress[id.Or("")] != nil {
+	awsKey := model.Map(
+		key,
+		func(id string) bool { return strings.HasSuffix(id, "alias/aws/sns") || c.isBehindAliasOfAWS(id) },
+	)
+	if id := c.ref(
+		in,
+		[]string{"aws_kms_key", "aws_kms_alias"},
+		"kms_master_key_id",
+		"",
+	); !key.IsKnown() &&
+		c.byAddress[id.Or("")] != nil {
 		awsKey = model.Known(false) // one that the plan manages is not AWS's own
 	}
 	return model.Not(awsKey)
@@ -33,7 +44,8 @@ func (c *collector) isFreeOfAWSKey(in *instance) model.Value[bool] {
 func (c *collector) isBehindAliasOfAWS(key string) bool {
 	return slices.ContainsFunc(c.byType["aws_kms_alias"], func(alias *instance) bool {
 		id := alias.plain("target_key_id")
-		return strings.HasPrefix(alias.plain("name"), "alias/aws/") && id != "" && (key == id || strings.HasSuffix(key, "/"+id))
+		return strings.HasPrefix(alias.plain("name"), "alias/aws/") && id != "" &&
+			(key == id || strings.HasSuffix(key, "/"+id))
 	})
 }
 
@@ -55,7 +67,9 @@ func topicPolicy(c *collector, in *instance) {
 	for _, t := range topics {
 		topic := c.byAddress[t.ID]
 		if !exact || topic == nil {
-			t.HearsAlarms = model.Unknown[bool](model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may be its policy"})
+			t.HearsAlarms = model.Unknown[bool](
+				model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may be its policy"},
+			)
 			continue
 		}
 		t.HearsAlarms, t.HeardAlarms = c.policyHears(topic, in)

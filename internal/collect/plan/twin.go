@@ -20,7 +20,8 @@ func (c *collector) findTwins() {
 	for _, data := range []bool{false, true} {
 		for _, in := range c.instances {
 			keys := in.identities()
-			if in.data != data || len(keys) == 0 || data && !readableAsData(in.typ) && !readsOne(canonicalType(in.typ)) {
+			if in.data != data || len(keys) == 0 ||
+				data && !readableAsData(in.typ) && !readsOne(canonicalType(in.typ)) {
 				continue
 			}
 			if data {

@@ -43,7 +43,12 @@ func (c *collector) findDefaults() {
 			case named == nil && stray[d.typ], in.standsApart(d):
 				continue // which it is, or whether it is managed, is not known
 			case named == nil && assumed[d.what] == nil:
-				assumed[d.what] = &instance{address: in.address + " (" + d.what + ")", module: in.module, typ: d.typ, after: in.idOf(d.attribute)}
+				assumed[d.what] = &instance{
+					address: in.address + " (" + d.what + ")",
+					module:  in.module,
+					typ:     d.typ,
+					after:   in.idOf(d.attribute),
+				}
 				c.addAliases(assumed[d.what])
 			}
 			if named == nil {

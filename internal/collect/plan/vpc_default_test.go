@@ -23,8 +23,20 @@ func output(attribute string) pt.Edit {
 func TestDefaultsByTheirVPC(t *testing.T) {
 	unmanaged := pt.Remove(network + "aws_default_security_group.this")
 	rule := func(module string, refs ...string) pt.Edit {
-		return pt.Add(module, "aws_security_group_rule", "x", map[string]any{"type": "ingress", "cidr_blocks": []any{"0.0.0.0/0"}, "protocol": "-1", "from_port": 0, "to_port": 0, "self": false},
-			map[string][]string{"security_group_id": refs})
+		return pt.Add(
+			module,
+			"aws_security_group_rule",
+			"x",
+			map[string]any{
+				"type":        "ingress",
+				"cidr_blocks": []any{"0.0.0.0/0"},
+				"protocol":    "-1",
+				"from_port":   0,
+				"to_port":     0,
+				"self":        false,
+			},
+			map[string][]string{"security_group_id": refs},
+		)
 	}
 	group := func(attribute string) []string { return []string{"aws_vpc.this." + attribute, "aws_vpc.this"} }
 	for name, c := range map[string]struct {
@@ -75,7 +87,8 @@ func rulesOf(a *model.Architecture) (ids []string) {
 
 func entriesOf(a *model.Architecture) (ids []string) {
 	for _, l := range a.NetworkACLs {
-		if !l.Ingress.IsWhole() || slices.ContainsFunc(l.Ingress.Items(), func(e model.ACLEntry) bool { return e.RuleNumber.Or(0) == 1 }) {
+		if !l.Ingress.IsWhole() ||
+			slices.ContainsFunc(l.Ingress.Items(), func(e model.ACLEntry) bool { return e.RuleNumber.Or(0) == 1 }) {
 			ids = append(ids, l.ID)
 		}
 	}
@@ -84,7 +97,10 @@ func entriesOf(a *model.Architecture) (ids []string) {
 
 func routesOf(a *model.Architecture) (ids []string) {
 	for _, r := range a.RouteTables {
-		if slices.ContainsFunc(r.Routes.Items(), func(r model.Route) bool { return r.Origin == network+"aws_route.x" }) {
+		if slices.ContainsFunc(
+			r.Routes.Items(),
+			func(r model.Route) bool { return r.Origin == network+"aws_route.x" },
+		) {
 			ids = append(ids, r.ID)
 		}
 	}
@@ -99,7 +115,19 @@ func TestDefaultsOfAnExistingVPC(t *testing.T) {
 	if id == "" {
 		t.Fatal("the fixture does not show the main table")
 	}
-	p.Apply(pt.Add("", "aws_route", "x", map[string]any{"route_table_id": id, "destination_cidr_block": "0.0.0.0/0", "gateway_id": "igw-0123456789abcdef0"}, nil))
+	p.Apply(
+		pt.Add(
+			"",
+			"aws_route",
+			"x",
+			map[string]any{
+				"route_table_id":         id,
+				"destination_cidr_block": "0.0.0.0/0",
+				"gateway_id":             "igw-0123456789abcdef0",
+			},
+			nil,
+		),
+	)
 	a, err := plan.Collect(p.JSON(), plan.Options{Name: "existing-prod"})
 	if err != nil {
 		t.Fatal(err)

@@ -13,9 +13,27 @@ func TestWhatAnAlarmRefersTo(t *testing.T) {
 		"aws_sqs_queue": "QueueName", "aws_s3_bucket": "BucketName", "aws_dynamodb_table": "TableName", "aws_lambda_function": "FunctionName",
 		"aws_efs_file_system": "FileSystemId", "aws_instance": "InstanceId", "aws_autoscaling_group": "AutoScalingGroupName", "aws_db_proxy": "ProxyName",
 	} {
-		a := collected(t, pt.Add("module.app", typ, "watched", map[string]any{}, nil),
-			pt.Add("module.app", "aws_cloudwatch_metric_alarm", "watch", map[string]any{"alarm_name": "watch", "metric_name": "m", "namespace": "n", "dimensions": map[string]any{}}, nil),
-			pt.Computed(watch, "dimensions."+dimension), pt.Express(watch, "dimensions", typ+".watched.id", typ+".watched"))
+		a := collected(
+			t,
+			pt.Add("module.app", typ, "watched", map[string]any{}, nil),
+			pt.Add(
+				"module.app",
+				"aws_cloudwatch_metric_alarm",
+				"watch",
+				map[string]any{
+					"alarm_name":  "watch",
+					"metric_name": "m",
+					"namespace":   "n",
+					"dimensions":  map[string]any{},
+				},
+				nil,
+			),
+			pt.Computed(
+				watch,
+				"dimensions."+dimension,
+			),
+			pt.Express(watch, "dimensions", typ+".watched.id", typ+".watched"),
+		)
 		for i := range a.Alarms {
 			if alarm := &a.Alarms[i]; alarm.ID == watch {
 				d := alarm.Metrics.Items()[0].Dimensions.Items()[0]

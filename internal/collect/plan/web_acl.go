@@ -72,7 +72,9 @@ func ruleGroupAssociation(c *collector, in *instance) {
 	blocks := model.Not(model.Is(in.str("override_action", "none"), "count"))
 	for _, w := range acls {
 		if !exact && blocks.Or(true) {
-			blocks = model.Unknown[bool](model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may add rules to it"})
+			blocks = model.Unknown[bool](
+				model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may add rules to it"},
+			)
 		}
 		w.Blocks = model.Some(w.Blocks, blocks)
 	}

@@ -95,7 +95,9 @@ func (e *Evaluator) keysOf(value cty.Value, counted bool) (keys []string, ok boo
 		}
 		return keys, err == nil
 	}
-	if !value.CanIterateElements() || value.Type().IsSetType() && !e.table.settled(value) || value.Type().IsTupleType() || value.Type().IsListType() {
+	if !value.CanIterateElements() || value.Type().IsSetType() && !e.table.settled(value) ||
+		value.Type().IsTupleType() ||
+		value.Type().IsListType() {
 		return nil, false
 	}
 	for it := value.ElementIterator(); it.Next(); {

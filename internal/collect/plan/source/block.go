@@ -48,8 +48,8 @@ func (e *Evaluator) inBody(p place, at, path []string) (cty.Value, bool) {
 	return e.common(blocks, here, path[2:])
 }
 
-// oneOf narrows blocks that can be the one at a path of the plan. Where as many stand in the plan that show the same, each
-// of them is one of the blocks, and it does not matter which: the first is the first.
+// oneOf narrows blocks that can be the one at a path of the plan. Where as many stand in the plan that show the same,
+// each of them is one of the blocks, and it does not matter which: the first is the first.
 func oneOf(blocks []place, planned Planned, at []string) []place {
 	if planned == nil || len(blocks) < 2 {
 		return blocks
@@ -152,7 +152,8 @@ func (e *Evaluator) agrees(p place, at []string) bool {
 		if !ok {
 			continue
 		}
-		if written, known := (Value{value, e.table, 0}).Known(); known && string(written) != "null" && !shows(planned, written) {
+		if written, known := (Value{value, e.table, 0}).Known(); known && string(written) != "null" &&
+			!shows(planned, written) {
 			return false
 		}
 	}

@@ -126,7 +126,12 @@ func (c *comparison) resources(path []string, m *module, planned writtenModule) 
 		if written == nil {
 			continue
 		}
-		in := &inside{c, address(block), func(attribute string) bool { return c.secrets(path, block, attribute) }, isMetaOfResource}
+		in := &inside{
+			c,
+			address(block),
+			func(attribute string) bool { return c.secrets(path, block, attribute) },
+			isMetaOfResource,
+		}
 		if d := in.repetition(written.Body, r.Count, r.ForEach); d != nil {
 			return d
 		}

@@ -21,7 +21,10 @@ type inside struct {
 // isMetaOfResource recognizes what is Terraform's own in a resource or data source.
 // https://developer.hashicorp.com/terraform/language/block/resource
 func isMetaOfResource(name string) bool {
-	return slices.Contains([]string{"count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner", "dynamic"}, name)
+	return slices.Contains(
+		[]string{"count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner", "dynamic"},
+		name,
+	)
 }
 
 // isMetaOfCall recognizes what is Terraform's own in the call of a module.
@@ -91,7 +94,13 @@ func (in *inside) body(body *hclsyntax.Body, planned map[string]any, at string) 
 }
 
 // member compares one attribute or all blocks of one name.
-func (in *inside) member(body *hclsyntax.Body, blocks []*hclsyntax.Block, name string, planned any, at string) *Difference {
+func (in *inside) member(
+	body *hclsyntax.Body,
+	blocks []*hclsyntax.Block,
+	name string,
+	planned any,
+	at string,
+) *Difference {
 	if attribute := body.Attributes[name]; attribute != nil {
 		if p, ok := planned.(map[string]any); ok && isExpression(p) {
 			return in.expression(attribute.Expr, attribute.SrcRange, p, at+name)
@@ -110,7 +119,12 @@ func (in *inside) member(body *hclsyntax.Body, blocks []*hclsyntax.Block, name s
 		if len(blocks) == len(p) {
 			return in.eachBlock(blocks, p, at+name)
 		}
-		d := &Difference{Address: in.address, Attribute: at + name, Plan: strconv.Itoa(len(p)) + " of it", Source: strconv.Itoa(len(blocks))}
+		d := &Difference{
+			Address:   in.address,
+			Attribute: at + name,
+			Plan:      strconv.Itoa(len(p)) + " of it",
+			Source:    strconv.Itoa(len(blocks)),
+		}
 		return d.at(body.SrcRange)
 	}
 	d := &Difference{Address: in.address, Attribute: at + name, Plan: "that it is set", Source: "nothing of it"}

@@ -24,7 +24,12 @@ func (in *inside) flat(blocks []*hclsyntax.Block, planned map[string]any, at str
 		return nil
 	}
 	if len(constants) != len(blocks) {
-		d := &Difference{Address: in.address, Attribute: at, Plan: strconv.Itoa(len(constants)) + " of it", Source: strconv.Itoa(len(blocks))}
+		d := &Difference{
+			Address:   in.address,
+			Attribute: at,
+			Plan:      strconv.Itoa(len(constants)) + " of it",
+			Source:    strconv.Itoa(len(blocks)),
+		}
 		return d.at(blocks[0].DefRange())
 	}
 	for i, constant := range constants {
@@ -63,7 +68,12 @@ func (in *inside) expression(expr hcl.Expression, where hcl.Range, planned map[s
 	}
 	if !ok {
 		if data, known := constantOf(expr); known && len(planned) == 0 && string(data) != "null" {
-			d := &Difference{Address: in.address, Attribute: at, Plan: "that it is computed", Source: in.shown(decoded(data), at)}
+			d := &Difference{
+				Address:   in.address,
+				Attribute: at,
+				Plan:      "that it is computed",
+				Source:    in.shown(decoded(data), at),
+			}
 			return d.at(where)
 		}
 		return nil
@@ -116,7 +126,12 @@ func (in *inside) constant(expr hcl.Expression, planned any, at string, equal fu
 		return &Difference{Address: in.address, Attribute: at, Plan: in.shown(planned, at), Source: "an expression"}
 	}
 	if written := decoded(data); !equal(planned, written) {
-		return &Difference{Address: in.address, Attribute: at, Plan: in.shown(planned, at), Source: in.shown(written, at)}
+		return &Difference{
+			Address:   in.address,
+			Attribute: at,
+			Plan:      in.shown(planned, at),
+			Source:    in.shown(written, at),
+		}
 	}
 	return nil
 }
@@ -138,7 +153,12 @@ func (in *inside) references(written []string, planned map[string]any, at string
 	if slices.Equal(shown, written) || in.old && leads(shown, written) {
 		return nil
 	}
-	return &Difference{Address: in.address, Attribute: at, Plan: referring(shown, written), Source: referring(written, shown)}
+	return &Difference{
+		Address:   in.address,
+		Attribute: at,
+		Plan:      referring(shown, written),
+		Source:    referring(written, shown),
+	}
 }
 
 // leads reports whether each reference of an old plan, which names whole resources only,

@@ -49,7 +49,12 @@ func (in *inside) moduleSource(body *hclsyntax.Body, planned string) *Difference
 	if diagnostics.HasErrors() || !isText(value) || isLocal(value.AsString()) == isLocal(planned) {
 		return nil
 	}
-	d := &Difference{Address: in.address, Attribute: "source", Plan: Shown(planned, false), Source: Shown(value.AsString(), false)}
+	d := &Difference{
+		Address:   in.address,
+		Attribute: "source",
+		Plan:      Shown(planned, false),
+		Source:    Shown(value.AsString(), false),
+	}
 	return d.at(attribute.SrcRange)
 }
 
@@ -88,7 +93,12 @@ func (c *comparison) variables(path []string, m *module, planned writtenModule) 
 		expr := m.defaults[name]
 		if expr == nil {
 			if variable.Default != nil && m.variables[name] != nil {
-				return &Difference{Address: address(name), Attribute: "default", Plan: Shown(variable.Default, variable.Sensitive || IsSecretName(name)), Source: "that there is none"}
+				return &Difference{
+					Address:   address(name),
+					Attribute: "default",
+					Plan:      Shown(variable.Default, variable.Sensitive || IsSecretName(name)),
+					Source:    "that there is none",
+				}
 			}
 			continue
 		}
@@ -98,7 +108,12 @@ func (c *comparison) variables(path []string, m *module, planned writtenModule) 
 		}
 		if written := decoded(data); !converted(variable.Default, written) {
 			secret := variable.Sensitive || IsSecretName(name)
-			d := &Difference{Address: address(name), Attribute: "default", Plan: Shown(variable.Default, secret), Source: Shown(written, secret)}
+			d := &Difference{
+				Address:   address(name),
+				Attribute: "default",
+				Plan:      Shown(variable.Default, secret),
+				Source:    Shown(written, secret),
+			}
 			return d.at(expr.Range())
 		}
 	}

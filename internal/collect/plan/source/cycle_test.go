@@ -12,7 +12,13 @@ import (
 type circle struct{}
 
 func (circle) Instances(_, block string) ([]Instance, bool) {
-	return []Instance{{Address: block, After: fastjson.MustParse(`{}`), Unknown: fastjson.MustParse(`{"vpc_id":true,"subnets":true}`)}}, true
+	return []Instance{
+		{
+			Address: block,
+			After:   fastjson.MustParse(`{}`),
+			Unknown: fastjson.MustParse(`{"vpc_id":true,"subnets":true}`),
+		},
+	}, true
 }
 
 func (circle) Children(string, string) ([]Child, bool) { return nil, true }

@@ -72,9 +72,21 @@ type Evaluator struct {
 func NewEvaluator(f *Folder, w World) *Evaluator {
 	var nonce [8]byte
 	_, _ = rand.Read(nonce[:]) // never fails, by its documentation
-	e := &Evaluator{folder: f, world: w, table: newPlaceholders(hex.EncodeToString(nonce[:])), budget: newBudget(),
-		plain: functions.Table(f), functions: map[string]function.Function{}, verbs: regexp.MustCompile(plainVerbs), rewrites: map[hclsyntax.Expression]hclsyntax.Expression{},
-		needed: map[hcl.Expression]*needs{}, memo: map[string]cty.Value{}, busy: map[string]bool{}}
+	e := &Evaluator{
+		folder: f,
+		world:  w,
+		table:  newPlaceholders(hex.EncodeToString(nonce[:])),
+		budget: newBudget(),
+		plain: functions.Table(
+			f,
+		),
+		functions: map[string]function.Function{},
+		verbs:     regexp.MustCompile(plainVerbs),
+		rewrites:  map[hclsyntax.Expression]hclsyntax.Expression{},
+		needed:    map[hcl.Expression]*needs{},
+		memo:      map[string]cty.Value{},
+		busy:      map[string]bool{},
+	}
 	specials := e.specials()
 	for name, inner := range e.plain {
 		e.functions[name] = e.guard(name, inner, specials[name])
@@ -148,7 +160,12 @@ func (e *Evaluator) step(value cty.Value, path []string) (cty.Value, bool) {
 }
 
 // expression evaluates over the variables that it mentions.
-func (e *Evaluator) expression(s *Scope, expr hcl.Expression, r repetition, iterators map[string]cty.Value) (cty.Value, bool) {
+func (e *Evaluator) expression(
+	s *Scope,
+	expr hcl.Expression,
+	r repetition,
+	iterators map[string]cty.Value,
+) (cty.Value, bool) {
 	native, ok := expr.(hclsyntax.Expression)
 	if !ok || e.budget.spend(1) != nil {
 		return cty.NilVal, false

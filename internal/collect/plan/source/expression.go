@@ -59,7 +59,9 @@ func (c *condition) chosen(ctx *hcl.EvalContext, yes cty.Value) (cty.Value, hcl.
 		}
 	}
 	return (&hclsyntax.ConditionalExpr{Condition: literal(cty.True, c), TrueResult: literal(value, c), FalseResult: literal(unused, c),
-		SrcRange: c.SrcRange}).Value(ctx)
+		SrcRange: c.SrcRange}).Value(
+		ctx,
+	)
 }
 
 func failed(at hclsyntax.Expression, summary string) hcl.Diagnostics {
@@ -147,7 +149,9 @@ func (p *picked) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	if p.e.table.settled(key) || !from.IsMarked() && from.IsKnown() && !iterable(from) {
 		plain, _ := key.Unmark()
 		return p.e.into(from, func(v cty.Value) (cty.Value, hcl.Diagnostics) {
-			return (&hclsyntax.IndexExpr{Collection: literal(v, p), Key: literal(plain, p), SrcRange: p.SrcRange}).Value(ctx)
+			return (&hclsyntax.IndexExpr{Collection: literal(v, p), Key: literal(plain, p), SrcRange: p.SrcRange}).Value(
+				ctx,
+			)
 		})
 	}
 	p.e.doubts++

@@ -73,7 +73,10 @@ func (f *Folder) holds(path string) error {
 		if m == nil {
 			continue
 		}
-		if dir := f.onDisk(m); len(dir) > length && (whole == dir || strings.HasPrefix(whole, dir+string(filepath.Separator))) {
+		if dir := f.onDisk(
+			m,
+		); len(dir) > length &&
+			(whole == dir || strings.HasPrefix(whole, dir+string(filepath.Separator))) {
 			nearest, length = m, len(dir)
 		}
 	}

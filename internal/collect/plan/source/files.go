@@ -83,9 +83,16 @@ func (f *Folder) parse(dir string, files []text) (*module, error) {
 		return nil, nil
 	}
 	sortOverridesLast(files)
-	m := &module{dir: dir, files: files, resources: map[string]*hclsyntax.Block{}, calls: map[string]*hclsyntax.Block{},
-		locals: map[string]hcl.Expression{}, outputs: map[string]hcl.Expression{}, defaults: map[string]hcl.Expression{},
-		variables: map[string]*hclsyntax.Block{}}
+	m := &module{
+		dir:       dir,
+		files:     files,
+		resources: map[string]*hclsyntax.Block{},
+		calls:     map[string]*hclsyntax.Block{},
+		locals:    map[string]hcl.Expression{},
+		outputs:   map[string]hcl.Expression{},
+		defaults:  map[string]hcl.Expression{},
+		variables: map[string]*hclsyntax.Block{},
+	}
 	for _, file := range files {
 		body, err := f.body(file)
 		if err != nil {

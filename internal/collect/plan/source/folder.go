@@ -56,7 +56,10 @@ func Open(dir string, tofu bool) (*Folder, error) {
 		return nil, err
 	}
 	if m == nil {
-		return nil, fmt.Errorf("read source %s: there is no .tf file in it; name the folder that `terraform plan` ran in", dir)
+		return nil, fmt.Errorf(
+			"read source %s: there is no .tf file in it; name the folder that `terraform plan` ran in",
+			dir,
+		)
 	}
 	f.modules[""] = m
 	return f, nil

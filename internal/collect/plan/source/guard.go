@@ -22,9 +22,33 @@ const (
 // handlingOf is the list of functions that place values. All others inspect them.
 func handlingOf(name string) handling {
 	switch name {
-	case "concat", "flatten", "merge", "element", "chunklist", "reverse", "slice", "zipmap", "values", "keys", "one", "setproduct",
-		"distinct", "toset", "tomap", "tostring", "join", "indent", "chomp", "trimspace", "setunion", "sensitive", "nonsensitive",
-		"ephemeralasnull", "coalescelist", "transpose", "tolist":
+	case "concat",
+		"flatten",
+		"merge",
+		"element",
+		"chunklist",
+		"reverse",
+		"slice",
+		"zipmap",
+		"values",
+		"keys",
+		"one",
+		"setproduct",
+		"distinct",
+		"toset",
+		"tomap",
+		"tostring",
+		"join",
+		"indent",
+		"chomp",
+		"trimspace",
+		"setunion",
+		"sensitive",
+		"nonsensitive",
+		"ephemeralasnull",
+		"coalescelist",
+		"transpose",
+		"tolist":
 		return places
 	}
 	return inspects
@@ -33,7 +57,18 @@ func handlingOf(name string) handling {
 // neverFails lists functions that take any values in the collections that they are given.
 func neverFails(name string, args []cty.Value) bool {
 	switch name {
-	case "concat", "flatten", "merge", "keys", "values", "length", "lookup", "jsonencode", "reverse", "distinct", "toset", "compact":
+	case "concat",
+		"flatten",
+		"merge",
+		"keys",
+		"values",
+		"length",
+		"lookup",
+		"jsonencode",
+		"reverse",
+		"distinct",
+		"toset",
+		"compact":
 		return !slices.ContainsFunc(args, func(arg cty.Value) bool { return arg.IsMarked() || !arg.IsKnown() })
 	}
 	return false

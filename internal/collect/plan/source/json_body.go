@@ -86,7 +86,13 @@ func (c *converter) block(into *hclsyntax.Body, typ string, labels []string, n n
 
 func (c *converter) attribute(into *hclsyntax.Body, name string, n node, expr hclsyntax.Expression) {
 	where := c.at(n)
-	into.Attributes[name] = &hclsyntax.Attribute{Name: name, Expr: expr, SrcRange: where, NameRange: where, EqualsRange: where}
+	into.Attributes[name] = &hclsyntax.Attribute{
+		Name:        name,
+		Expr:        expr,
+		SrcRange:    where,
+		NameRange:   where,
+		EqualsRange: where,
+	}
 }
 
 // arguments is a body without nested blocks.

@@ -68,7 +68,10 @@ func put(all map[string]*hclsyntax.Block, name string, b *hclsyntax.Block, overr
 	body.Attributes = maps.Clone(base.Body.Attributes)
 	maps.Copy(body.Attributes, b.Body.Attributes)
 	body.Blocks = slices.DeleteFunc(slices.Clone(base.Body.Blocks), func(old *hclsyntax.Block) bool {
-		return slices.ContainsFunc(b.Body.Blocks, func(new *hclsyntax.Block) bool { return blockName(new) == blockName(old) })
+		return slices.ContainsFunc(
+			b.Body.Blocks,
+			func(new *hclsyntax.Block) bool { return blockName(new) == blockName(old) },
+		)
 	})
 	body.Blocks = append(body.Blocks, b.Body.Blocks...)
 	merged.Body = &body

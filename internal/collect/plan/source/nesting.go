@@ -65,14 +65,22 @@ type depth struct {
 func (d *depth) take(t hclsyntax.TokenType) {
 	top := len(d.rows) - 1
 	switch t {
-	case hclsyntax.TokenOParen, hclsyntax.TokenOBrace, hclsyntax.TokenOQuote, hclsyntax.TokenOHeredoc, hclsyntax.TokenTemplateInterp,
+	case hclsyntax.TokenOParen,
+		hclsyntax.TokenOBrace,
+		hclsyntax.TokenOQuote,
+		hclsyntax.TokenOHeredoc,
+		hclsyntax.TokenTemplateInterp,
 		hclsyntax.TokenTemplateControl:
 		d.rows = append(d.rows, 0)
 	case hclsyntax.TokenOBrack: // an index is an operator, too
 		d.rows[top]++
 		d.sum++
 		d.rows = append(d.rows, 0)
-	case hclsyntax.TokenCParen, hclsyntax.TokenCBrace, hclsyntax.TokenCBrack, hclsyntax.TokenCQuote, hclsyntax.TokenCHeredoc,
+	case hclsyntax.TokenCParen,
+		hclsyntax.TokenCBrace,
+		hclsyntax.TokenCBrack,
+		hclsyntax.TokenCQuote,
+		hclsyntax.TokenCHeredoc,
 		hclsyntax.TokenTemplateSeqEnd:
 		d.sum -= d.rows[top]
 		if d.rows = d.rows[:top]; top == 0 {
@@ -91,7 +99,9 @@ func (d *depth) take(t hclsyntax.TokenType) {
 // parseTemplate parses a template that is not too deep.
 func parseTemplate(content []byte, name string, at hcl.Pos) (hclsyntax.Expression, hcl.Diagnostics) {
 	if err := checkSyntax(content, hclsyntax.LexTemplate); err != nil {
-		return nil, hcl.Diagnostics{{Severity: hcl.DiagError, Summary: err.Error(), Subject: &hcl.Range{Filename: name, Start: at, End: at}}}
+		return nil, hcl.Diagnostics{
+			{Severity: hcl.DiagError, Summary: err.Error(), Subject: &hcl.Range{Filename: name, Start: at, End: at}},
+		}
 	}
 	return hclsyntax.ParseTemplate(content, name, at)
 }
@@ -106,9 +116,22 @@ func hasManyOperators(content []byte) bool {
 
 func isOperator(t hclsyntax.TokenType) bool {
 	switch t {
-	case hclsyntax.TokenBang, hclsyntax.TokenMinus, hclsyntax.TokenPlus, hclsyntax.TokenStar, hclsyntax.TokenSlash, hclsyntax.TokenPercent,
-		hclsyntax.TokenQuestion, hclsyntax.TokenAnd, hclsyntax.TokenOr, hclsyntax.TokenEqualOp, hclsyntax.TokenNotEqual,
-		hclsyntax.TokenLessThan, hclsyntax.TokenLessThanEq, hclsyntax.TokenGreaterThan, hclsyntax.TokenGreaterThanEq, hclsyntax.TokenDot:
+	case hclsyntax.TokenBang,
+		hclsyntax.TokenMinus,
+		hclsyntax.TokenPlus,
+		hclsyntax.TokenStar,
+		hclsyntax.TokenSlash,
+		hclsyntax.TokenPercent,
+		hclsyntax.TokenQuestion,
+		hclsyntax.TokenAnd,
+		hclsyntax.TokenOr,
+		hclsyntax.TokenEqualOp,
+		hclsyntax.TokenNotEqual,
+		hclsyntax.TokenLessThan,
+		hclsyntax.TokenLessThanEq,
+		hclsyntax.TokenGreaterThan,
+		hclsyntax.TokenGreaterThanEq,
+		hclsyntax.TokenDot:
 		return true
 	}
 	return false

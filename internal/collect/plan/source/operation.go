@@ -37,7 +37,9 @@ func (o *operation) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		return cty.DynamicVal, failed(o, err.Error())
 	}
 	if o.e.table.settled(left) && o.e.table.settled(right) {
-		return (&hclsyntax.BinaryOpExpr{LHS: literal(left, o), Op: o.Op, RHS: literal(right, o), SrcRange: o.SrcRange}).Value(ctx)
+		return (&hclsyntax.BinaryOpExpr{LHS: literal(left, o), Op: o.Op, RHS: literal(right, o), SrcRange: o.SrcRange}).Value(
+			ctx,
+		)
 	}
 	if o.Op != hclsyntax.OpEqual && o.Op != hclsyntax.OpNotEqual {
 		o.e.doubts++

@@ -83,13 +83,34 @@ func (p *placeholders) attribute(o Origin) cty.Value {
 func isTextAttribute(path string) bool {
 	name := path[strings.LastIndex(path, ".")+1:]
 	switch name {
-	case "id", "arn", "bucket", "dns_name", "family", "fqdn", "identifier", "json", "key_id", "role", "url", "cluster", "arn_suffix",
-		"availability_zone", "cidr_block", "b64_url", "hex":
+	case "id",
+		"arn",
+		"bucket",
+		"dns_name",
+		"family",
+		"fqdn",
+		"identifier",
+		"json",
+		"key_id",
+		"role",
+		"url",
+		"cluster",
+		"arn_suffix",
+		"availability_zone",
+		"cidr_block",
+		"b64_url",
+		"hex":
 		return true
 	case "name":
 		return !strings.Contains(path, ".")
-	case "vlan_id", "virtual_network_id", "transaction_id", "default_version_id", "version_id", "application_version_id",
-		"revocation_id", "add_column_name":
+	case "vlan_id",
+		"virtual_network_id",
+		"transaction_id",
+		"default_version_id",
+		"version_id",
+		"application_version_id",
+		"revocation_id",
+		"add_column_name":
 		return false
 	}
 	for _, suffix := range []string{"_id", "_arn", "_url", "_name"} {

@@ -128,8 +128,25 @@ func hasMembers(x, y map[string]any, must func(name string) bool) bool {
 // know they drop.
 func isKept(name string) bool {
 	switch strings.ToLower(name) {
-	case "environment", "environmentfiles", "secrets", "image", "command", "entrypoint", "user", "privileged", "logconfiguration", "portmappings",
-		"statement", "effect", "action", "notaction", "resource", "notresource", "principal", "notprincipal", "condition":
+	case "environment",
+		"environmentfiles",
+		"secrets",
+		"image",
+		"command",
+		"entrypoint",
+		"user",
+		"privileged",
+		"logconfiguration",
+		"portmappings",
+		"statement",
+		"effect",
+		"action",
+		"notaction",
+		"resource",
+		"notresource",
+		"principal",
+		"notprincipal",
+		"condition":
 		return true
 	}
 	return false

@@ -74,7 +74,10 @@ func (e *Evaluator) attributeOf(in Instance, typ, name string, written writer) c
 	if n, alone := e.table.alone(value); alone && e.table.all[n].written == nil {
 		e.table.all[n].written = written
 		if text := shapeOf(typ, name); text != "" {
-			e.table.all[n].shape = &shape{text, func(other string) cty.Value { return e.attributeOf(in, typ, other, written) }}
+			e.table.all[n].shape = &shape{
+				text,
+				func(other string) cty.Value { return e.attributeOf(in, typ, other, written) },
+			}
 		}
 	}
 	return value

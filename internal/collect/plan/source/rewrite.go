@@ -22,7 +22,13 @@ func (e *Evaluator) rewrite(expr hclsyntax.Expression) hclsyntax.Expression {
 	switch x := expr.(type) {
 	case *hclsyntax.ConditionalExpr:
 		c := *x
-		c.Condition, c.TrueResult, c.FalseResult = e.rewritten(x.Condition), e.rewritten(x.TrueResult), e.rewritten(x.FalseResult)
+		c.Condition, c.TrueResult, c.FalseResult = e.rewritten(
+			x.Condition,
+		), e.rewritten(
+			x.TrueResult,
+		), e.rewritten(
+			x.FalseResult,
+		)
 		return &condition{&c, e}
 	case *hclsyntax.BinaryOpExpr:
 		c := *x
@@ -89,7 +95,10 @@ func (e *Evaluator) rewriteInner(expr hclsyntax.Expression) hclsyntax.Expression
 		c := *x
 		c.Items = make([]hclsyntax.ObjectConsItem, len(x.Items))
 		for i, item := range x.Items {
-			c.Items[i] = hclsyntax.ObjectConsItem{KeyExpr: e.rewritten(item.KeyExpr), ValueExpr: e.rewritten(item.ValueExpr)}
+			c.Items[i] = hclsyntax.ObjectConsItem{
+				KeyExpr:   e.rewritten(item.KeyExpr),
+				ValueExpr: e.rewritten(item.ValueExpr),
+			}
 		}
 		return &c
 	case *hclsyntax.ObjectConsKeyExpr:

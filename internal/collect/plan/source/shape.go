@@ -56,8 +56,21 @@ func arnOf(typ string) string {
 
 // isNamedByARN lists types whose ids are their ARNs.
 func isNamedByARN(typ string) bool {
-	return slices.Contains([]string{"aws_ecs_cluster", "aws_ecs_service", "aws_lb", "aws_alb", "aws_lb_target_group", "aws_alb_target_group", "aws_sns_topic",
-		"aws_iam_policy", "aws_secretsmanager_secret", "aws_ecs_capacity_provider"}, typ)
+	return slices.Contains(
+		[]string{
+			"aws_ecs_cluster",
+			"aws_ecs_service",
+			"aws_lb",
+			"aws_alb",
+			"aws_lb_target_group",
+			"aws_alb_target_group",
+			"aws_sns_topic",
+			"aws_iam_policy",
+			"aws_secretsmanager_secret",
+			"aws_ecs_capacity_provider",
+		},
+		typ,
+	)
 }
 
 // idPrefix is what AWS begins the ids of a type with.

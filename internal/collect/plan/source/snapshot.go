@@ -96,21 +96,32 @@ func (r *snapshotReader) take(member *zip.File) error {
 
 // isPlain reports whether a member is a file below the configuration, whatever reads the zip.
 func isPlain(member *zip.File) bool {
-	return member.Mode()&fs.ModeType == 0 && path.Clean(member.Name) == member.Name && !strings.Contains(member.Name, `\`)
+	return member.Mode()&fs.ModeType == 0 && path.Clean(member.Name) == member.Name &&
+		!strings.Contains(member.Name, `\`)
 }
 
 // read does not trust the sizes that the archive claims.
 func (r *snapshotReader) read(member *zip.File) ([]byte, error) {
 	stream, err := member.Open()
 	if err != nil {
-		return nil, fmt.Errorf("%s (%s: %w): write it again with `terraform plan -out`", damagedPlanFile, member.Name, err)
+		return nil, fmt.Errorf(
+			"%s (%s: %w): write it again with `terraform plan -out`",
+			damagedPlanFile,
+			member.Name,
+			err,
+		)
 	}
 	defer func() { _ = stream.Close() }()
 	most := min(r.left, mostFile)
 	content, err := io.ReadAll(io.LimitReader(stream, most+1))
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("%s (%s: %w): write it again with `terraform plan -out`", damagedPlanFile, member.Name, err)
+		return nil, fmt.Errorf(
+			"%s (%s: %w): write it again with `terraform plan -out`",
+			damagedPlanFile,
+			member.Name,
+			err,
+		)
 	case int64(len(content)) > most:
 		return nil, fmt.Errorf("%s in the plan file is bigger than archcheck reads (%d bytes a file, %d in all)",
 			member.Name, mostFile, mostSnapshot)
@@ -125,7 +136,12 @@ func (r *snapshotReader) snapshot() (*Snapshot, error) {
 	}
 	var manifest []struct{ Key, Dir string }
 	if err := json.Unmarshal(r.contents[manifestMember], &manifest); err != nil {
-		return nil, fmt.Errorf("%s (%s: %w): write it again with `terraform plan -out`", damagedPlanFile, manifestMember, err)
+		return nil, fmt.Errorf(
+			"%s (%s: %w): write it again with `terraform plan -out`",
+			damagedPlanFile,
+			manifestMember,
+			err,
+		)
 	}
 	s := &Snapshot{modules: map[string]*snapshotModule{}}
 	s.Tofu = IsTofu(r.contents[lockMember])

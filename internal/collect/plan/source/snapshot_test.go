@@ -73,7 +73,11 @@ func TestSnapshot(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if file, line := f.Position([]string{"a", "b"}, "aws_vpc.this"); file != ".terraform/modules/a.b/main.tf" || line != 2 {
+		if file, line := f.Position(
+			[]string{"a", "b"},
+			"aws_vpc.this",
+		); file != ".terraform/modules/a.b/main.tf" ||
+			line != 2 {
 			t.Errorf("%s: the VPC stands in %s:%d", c.name, file, line)
 		}
 		if _, err := f.ReadFile("/etc/hostname"); err == nil {
@@ -144,7 +148,16 @@ func TestHostileConfiguration(t *testing.T) {
 
 func FuzzSnapshot(f *testing.F) {
 	f.Add(zipOf(f, planMembers()...))
-	f.Add(zipOf(f, planMembers(member{name: "tfconfig/m-/x.tf.json", content: `{"resource":{"aws_vpc":{"a":[{"tags":{"b":"${var.c}"},"x":[{"y":1}],"dynamic":{"z":{"for_each":"${[1]}","content":{}}}}]}}}`})...))
+	f.Add(
+		zipOf(
+			f,
+			planMembers(
+				member{
+					name:    "tfconfig/m-/x.tf.json",
+					content: `{"resource":{"aws_vpc":{"a":[{"tags":{"b":"${var.c}"},"x":[{"y":1}],"dynamic":{"z":{"for_each":"${[1]}","content":{}}}}]}}}`,
+				},
+			)...),
+	)
 	f.Fuzz(func(_ *testing.T, data []byte) {
 		s, err := source.ReadSnapshot(data)
 		if err != nil {
@@ -158,8 +171,12 @@ func FuzzSnapshot(f *testing.F) {
 
 // FuzzJSONSyntax gives the reader any text as a file in JSON syntax.
 func FuzzJSONSyntax(f *testing.F) {
-	f.Add(`{"resource":{"aws_vpc":{"a":{"tags":{"b":"${var.c}"},"lifecycle":{"ignore_changes":["tags"]}}}},"check":{"x":{"data":{"aws_vpc":{"b":{}}}}}}`)
-	f.Add(`{"variable":{"x":{"type":"list(string)","default":["a"]}},"module":{"m":[{"source":"./m","providers":{"aws":"aws.b"}}]},"locals":[{"a":1e9},{"b":null}]}`)
+	f.Add(
+		`{"resource":{"aws_vpc":{"a":{"tags":{"b":"${var.c}"},"lifecycle":{"ignore_changes":["tags"]}}}},"check":{"x":{"data":{"aws_vpc":{"b":{}}}}}}`,
+	)
+	f.Add(
+		`{"variable":{"x":{"type":"list(string)","default":["a"]}},"module":{"m":[{"source":"./m","providers":{"aws":"aws.b"}}]},"locals":[{"a":1e9},{"b":null}]}`,
+	)
 	f.Fuzz(func(t *testing.T, content string) {
 		s, err := source.ReadSnapshot(zipOf(t, planMembers(member{name: "tfconfig/m-/x.tf.json", content: content})...))
 		if err != nil {
@@ -175,7 +192,10 @@ func TestFilesBeside(t *testing.T) {
 	disk := t.TempDir()
 	put := func(name, content string) {
 		path := filepath.Join(disk, name)
-		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(content), 0o600)); err != nil {
+		if err := errors.Join(
+			os.MkdirAll(filepath.Dir(path), 0o700),
+			os.WriteFile(path, []byte(content), 0o600),
+		); err != nil {
 			t.Fatal(err)
 		}
 	}

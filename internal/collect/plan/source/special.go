@@ -13,12 +13,41 @@ import (
 // specials are the functions of which more can be told than whether they inspect values.
 func (e *Evaluator) specials() map[string]special {
 	return map[string]special{
-		"coalesce": e.coalesce, "compact": e.compact, "contains": e.contains, "element": e.element, "format": e.format,
-		"formatlist": e.format, "index": e.index, "jsondecode": e.decoder(stdlib.JSONDecode), "jsonencode": e.encoder("jsonencode"),
-		"endswith": e.edge(strings.HasSuffix, true), "length": e.length, "lookup": e.lookup, "matchkeys": e.matchKeys, "sort": e.sort,
-		"basename": e.baseName, "split": e.split, "startswith": e.edge(strings.HasPrefix, false), "strcontains": e.stringContains, "tolist": e.toList,
-		"trimprefix": e.trim(strings.HasPrefix, strings.TrimPrefix, false), "trimsuffix": e.trim(strings.HasSuffix, strings.TrimSuffix, true), "yamldecode": e.decoder(e.yamlDecode), "yamlencode": e.encoder("yamlencode"),
-		"concat": e.concat, "keys": e.ofMap("keys"), "merge": e.merge, "one": e.one, "values": e.ofMap("values"),
+		"coalesce":   e.coalesce,
+		"compact":    e.compact,
+		"contains":   e.contains,
+		"element":    e.element,
+		"format":     e.format,
+		"formatlist": e.format,
+		"index":      e.index,
+		"jsondecode": e.decoder(stdlib.JSONDecode),
+		"jsonencode": e.encoder("jsonencode"),
+		"endswith": e.edge(
+			strings.HasSuffix,
+			true,
+		),
+		"length":      e.length,
+		"lookup":      e.lookup,
+		"matchkeys":   e.matchKeys,
+		"sort":        e.sort,
+		"basename":    e.baseName,
+		"split":       e.split,
+		"startswith":  e.edge(strings.HasPrefix, false),
+		"strcontains": e.stringContains,
+		"tolist":      e.toList,
+		"trimprefix": e.trim(
+			strings.HasPrefix,
+			strings.TrimPrefix,
+			false,
+		),
+		"trimsuffix": e.trim(strings.HasSuffix, strings.TrimSuffix, true),
+		"yamldecode": e.decoder(e.yamlDecode),
+		"yamlencode": e.encoder("yamlencode"),
+		"concat":     e.concat,
+		"keys":       e.ofMap("keys"),
+		"merge":      e.merge,
+		"one":        e.one,
+		"values":     e.ofMap("values"),
 	}
 }
 

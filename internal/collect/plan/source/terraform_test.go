@@ -106,8 +106,15 @@ func (w *world) all() (all []planned) {
 		if in.Mode == "data" {
 			block = "data." + block
 		}
-		all = append(all, planned{Instance{Address: in.Address, Key: key(in.Index), After: parsed(in.After), Unknown: parsed(in.Unknown),
-			Sensitive: parsed(in.Sensitive)}, scopeOf(in.Module), block})
+		all = append(
+			all,
+			planned{
+				Instance{Address: in.Address, Key: key(in.Index), After: parsed(in.After), Unknown: parsed(in.Unknown),
+					Sensitive: parsed(in.Sensitive)},
+				scopeOf(in.Module),
+				block,
+			},
+		)
 	}
 	return all
 }

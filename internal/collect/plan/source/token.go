@@ -170,7 +170,20 @@ func (p *placeholders) isNeverEmpty(v cty.Value) bool {
 // isAlwaysSet reports whether an attribute identifies its resource: apply always gives it.
 func isAlwaysSet(o Origin) bool {
 	switch o.Attribute {
-	case "id", "arn", "name", "bucket", "dns_name", "family", "identifier", "key_id", "repository_url", "arn_suffix", "fqdn", "result", "hex", "b64_url",
+	case "id",
+		"arn",
+		"name",
+		"bucket",
+		"dns_name",
+		"family",
+		"identifier",
+		"key_id",
+		"repository_url",
+		"arn_suffix",
+		"fqdn",
+		"result",
+		"hex",
+		"b64_url",
 		masterSecret + ".0.secret_arn":
 		return true
 	}

@@ -50,7 +50,10 @@ func (e *Evaluator) walk(value cty.Value, steps []hcl.Traverser) (cty.Value, hcl
 
 // into takes a step into a value. Where that is one of several, so is what the step leads to: what
 // has no such step is not it, as apply would end there.
-func (e *Evaluator) into(value cty.Value, step func(cty.Value) (cty.Value, hcl.Diagnostics)) (cty.Value, hcl.Diagnostics) {
+func (e *Evaluator) into(
+	value cty.Value,
+	step func(cty.Value) (cty.Value, hcl.Diagnostics),
+) (cty.Value, hcl.Diagnostics) {
 	if !value.IsMarked() && value.IsKnown() {
 		return step(value)
 	}

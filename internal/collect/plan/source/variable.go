@@ -159,7 +159,10 @@ func (e *Evaluator) outputs(scope *Scope, m *module, wanted []string) cty.Value 
 		if expr = m.outputs[name]; expr == nil {
 			continue
 		}
-		outputs[name] = e.once(scope.Address+"|output."+name, func() (cty.Value, bool) { return e.expression(scope, expr, repetition{}, nil) })
+		outputs[name] = e.once(
+			scope.Address+"|output."+name,
+			func() (cty.Value, bool) { return e.expression(scope, expr, repetition{}, nil) },
+		)
 	}
 	return cty.ObjectVal(outputs)
 }

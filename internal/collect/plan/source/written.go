@@ -25,7 +25,10 @@ func References(expressions ...hcl.Expression) []string {
 func Longest(refs []string) []string {
 	var kept []string
 	for _, r := range refs {
-		isPrefix := slices.ContainsFunc(refs, func(other string) bool { return len(other) > len(r) && beginsWith(other, r) })
+		isPrefix := slices.ContainsFunc(
+			refs,
+			func(other string) bool { return len(other) > len(r) && beginsWith(other, r) },
+		)
 		if !isPrefix && !slices.Contains(kept, r) {
 			kept = append(kept, r)
 		}
@@ -36,7 +39,8 @@ func Longest(refs []string) []string {
 
 // beginsWith reports whether a reference is another one or leads into it.
 func beginsWith(whole, prefix string) bool {
-	return whole == prefix || strings.HasPrefix(whole, prefix) && (whole[len(prefix)] == '.' || whole[len(prefix)] == '[')
+	return whole == prefix ||
+		strings.HasPrefix(whole, prefix) && (whole[len(prefix)] == '.' || whole[len(prefix)] == '[')
 }
 
 func traversalText(t hcl.Traversal) string {

@@ -12,13 +12,21 @@ import (
 
 func collections() map[string]function.Function {
 	return map[string]function.Function{
-		"alltrue": allOrAny(true), "anytrue": allOrAny(false),
-		"coalesce": variadic(coalesce, Anything("values")), "coalescelist": variadic(coalesceList, Anything("lists")),
-		"index": dynamic(index, whole("list"), whole("value")), "length": typed(cty.Number, length, whole("value")),
-		"lookup":    variadic(lookup, Anything("arguments")),
-		"matchkeys": dynamic(matchKeys, whole("values"), whole("keys"), whole("wanted")),
-		"one":       dynamic(one, whole("list")), "sum": dynamic(sum, whole("list")),
-		"transpose": typed(cty.Map(cty.List(cty.String)), transpose, function.Parameter{Name: "map", Type: cty.Map(cty.List(cty.String))}),
+		"alltrue":      allOrAny(true),
+		"anytrue":      allOrAny(false),
+		"coalesce":     variadic(coalesce, Anything("values")),
+		"coalescelist": variadic(coalesceList, Anything("lists")),
+		"index":        dynamic(index, whole("list"), whole("value")),
+		"length":       typed(cty.Number, length, whole("value")),
+		"lookup":       variadic(lookup, Anything("arguments")),
+		"matchkeys":    dynamic(matchKeys, whole("values"), whole("keys"), whole("wanted")),
+		"one":          dynamic(one, whole("list")),
+		"sum":          dynamic(sum, whole("list")),
+		"transpose": typed(
+			cty.Map(cty.List(cty.String)),
+			transpose,
+			function.Parameter{Name: "map", Type: cty.Map(cty.List(cty.String))},
+		),
 	}
 }
 

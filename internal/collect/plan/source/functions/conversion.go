@@ -8,9 +8,16 @@ import (
 
 func conversions() map[string]function.Function {
 	return map[string]function.Function{
-		"tobool": To(cty.Bool), "tolist": To(cty.List(cty.DynamicPseudoType)), "tomap": To(cty.Map(cty.DynamicPseudoType)),
-		"tonumber": To(cty.Number), "toset": To(cty.Set(cty.DynamicPseudoType)), "tostring": To(cty.String),
-		"sensitive": dynamic(first, Anything("value")), "nonsensitive": dynamic(first, Anything("value")),
+		"tobool": To(
+			cty.Bool,
+		),
+		"tolist":          To(cty.List(cty.DynamicPseudoType)),
+		"tomap":           To(cty.Map(cty.DynamicPseudoType)),
+		"tonumber":        To(cty.Number),
+		"toset":           To(cty.Set(cty.DynamicPseudoType)),
+		"tostring":        To(cty.String),
+		"sensitive":       dynamic(first, Anything("value")),
+		"nonsensitive":    dynamic(first, Anything("value")),
 		"ephemeralasnull": dynamic(first, Anything("value")),
 	}
 }

@@ -24,9 +24,15 @@ type digest struct {
 // digests are the functions that sum up a text; with "file" before its name each sums up a file.
 func digests() map[string]digest {
 	return map[string]digest{
-		"md5": {md5.New, hex.EncodeToString}, "sha1": {sha1.New, hex.EncodeToString},
-		"sha256": {sha256.New, hex.EncodeToString}, "sha512": {sha512.New, hex.EncodeToString},
-		"base64sha256": {sha256.New, base64.StdEncoding.EncodeToString}, "base64sha512": {sha512.New, base64.StdEncoding.EncodeToString},
+		"md5":    {md5.New, hex.EncodeToString},
+		"sha1":   {sha1.New, hex.EncodeToString},
+		"sha256": {sha256.New, hex.EncodeToString},
+		"sha512": {sha512.New, hex.EncodeToString},
+		"base64sha256": {
+			sha256.New,
+			base64.StdEncoding.EncodeToString,
+		},
+		"base64sha512": {sha512.New, base64.StdEncoding.EncodeToString},
 	}
 }
 
@@ -46,7 +52,12 @@ func hashes() map[string]function.Function {
 
 // uuidV5 takes a namespace by name or as a UUID.
 func uuidV5(args []cty.Value) (cty.Value, error) {
-	known := map[string]uuid.UUID{"dns": uuid.NameSpaceDNS, "url": uuid.NameSpaceURL, "oid": uuid.NameSpaceOID, "x500": uuid.NameSpaceX500}
+	known := map[string]uuid.UUID{
+		"dns":  uuid.NameSpaceDNS,
+		"url":  uuid.NameSpaceURL,
+		"oid":  uuid.NameSpaceOID,
+		"x500": uuid.NameSpaceX500,
+	}
 	name := args[0].AsString()
 	space, ok := known[name]
 	if !ok {

@@ -124,7 +124,10 @@ func cidrSubnets(args []cty.Value) (cty.Value, error) {
 			current, over = cidr.NextSubnet(current, length+bits)
 		}
 		if over || !network.Contains(current.IP) {
-			return cty.NilVal, fmt.Errorf("not enough remaining address space for a subnet with a prefix of %d bits", length+bits)
+			return cty.NilVal, fmt.Errorf(
+				"not enough remaining address space for a subnet with a prefix of %d bits",
+				length+bits,
+			)
 		}
 		all = append(all, cty.StringVal(current.String()))
 	}
