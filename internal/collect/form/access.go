@@ -14,7 +14,12 @@ func Public(policy model.List[model.Statement]) model.Value[bool] {
 	return model.Every(some(policy, func(s model.Statement) model.Value[bool] {
 		return model.Every(model.Is(s.Effect, "Allow"), anybody(s), model.Not(names(s.Conditions, false)))
 	}), model.Not(some(policy, func(s model.Statement) model.Value[bool] {
-		return model.Every(model.Is(s.Effect, "Deny"), has(s.Principals, "*"), names(s.Conditions, true), everyAction(s))
+		return model.Every(
+			model.Is(s.Effect, "Deny"),
+			has(s.Principals, "*"),
+			names(s.Conditions, true),
+			everyAction(s),
+		)
 	})))
 }
 
@@ -24,8 +29,15 @@ func RefusesPlain(policy model.List[model.Statement]) model.Value[bool] {
 	return some(policy, func(s model.Statement) model.Value[bool] {
 		isPlain := model.Known(s.Conditions.IsWhole() && len(s.Conditions.Items()) == 1)
 		for _, c := range s.Conditions.Items() {
-			isPlain = model.Every(isPlain, model.Map(c.Operator, func(o string) bool { return strings.HasPrefix(o, "Bool") }),
-				model.Map(c.Key, func(k string) bool { return strings.EqualFold(k, "aws:SecureTransport") }), has(c.Values, "false"))
+			isPlain = model.Every(
+				isPlain,
+				model.Map(c.Operator, func(o string) bool { return strings.HasPrefix(o, "Bool") }),
+				model.Map(
+					c.Key,
+					func(k string) bool { return strings.EqualFold(k, "aws:SecureTransport") },
+				),
+				has(c.Values, "false"),
+			)
 		}
 		return model.Every(model.Is(s.Effect, "Deny"), has(s.Principals, "*"), isPlain)
 	})
@@ -42,7 +54,9 @@ func FullAccess(policy model.List[model.Statement]) model.Value[bool] {
 
 // everyAction reports whether a statement is about all that can be done with the resource.
 func everyAction(s model.Statement) model.Value[bool] {
-	return model.Known(slices.ContainsFunc(s.Actions.Items(), func(a string) bool { return a == "*" || strings.HasSuffix(a, ":*") }))
+	return model.Known(
+		slices.ContainsFunc(s.Actions.Items(), func(a string) bool { return a == "*" || strings.HasSuffix(a, ":*") }),
+	)
 }
 
 // some is whether any statement is so; one that was not read may be.
@@ -85,5 +99,6 @@ func IsPublicACL(acl string) bool {
 // IsEverybody recognizes the groups of grantees that anybody belongs to, or everybody who has an account.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#specifying-grantee-predefined-groups
 func IsEverybody(uri string) bool {
-	return strings.HasSuffix(uri, "/groups/global/AllUsers") || strings.HasSuffix(uri, "/groups/global/AuthenticatedUsers")
+	return strings.HasSuffix(uri, "/groups/global/AllUsers") ||
+		strings.HasSuffix(uri, "/groups/global/AuthenticatedUsers")
 }

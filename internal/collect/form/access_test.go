@@ -58,8 +58,15 @@ func TestAccess(t *testing.T) {
 			t.Fatal(err)
 		}
 		policy := model.Whole(statements...)
-		if Public(policy) != model.Known(c.public) || RefusesPlain(policy) != model.Known(c.refuses) || FullAccess(policy) != model.Known(c.all) {
-			t.Errorf("%s: public %v, refuses plain %v, full %v", name, Public(policy), RefusesPlain(policy), FullAccess(policy))
+		if Public(policy) != model.Known(c.public) || RefusesPlain(policy) != model.Known(c.refuses) ||
+			FullAccess(policy) != model.Known(c.all) {
+			t.Errorf(
+				"%s: public %v, refuses plain %v, full %v",
+				name,
+				Public(policy),
+				RefusesPlain(policy),
+				FullAccess(policy),
+			)
 		}
 		// What was not read may open it, close it, or refuse.
 		open := policy.Broken(model.Why{Reason: model.AccessDenied})

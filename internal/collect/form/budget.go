@@ -50,7 +50,8 @@ func either(alternatives []CostExpression, excluded bool) []model.BudgetFilter {
 	var values []string
 	exact := true
 	for _, one := range alternatives {
-		if one.Key == "" || one.Key != alternatives[0].Key || len(one.And)+len(one.Or) > 0 || one.Not != nil || excluded {
+		if one.Key == "" || one.Key != alternatives[0].Key || len(one.And)+len(one.Or) > 0 || one.Not != nil ||
+			excluded {
 			return []model.BudgetFilter{CostFilter("OR", nil, excluded, true)}
 		}
 		values, exact = append(values, one.Values...), exact && isExact(one.Match)
@@ -59,13 +60,21 @@ func either(alternatives []CostExpression, excluded bool) []model.BudgetFilter {
 }
 
 func isExact(match []string) bool {
-	return !slices.ContainsFunc(match, func(option string) bool { return option != "EQUALS" && !strings.HasPrefix(option, "CASE_") })
+	return !slices.ContainsFunc(
+		match,
+		func(option string) bool { return option != "EQUALS" && !strings.HasPrefix(option, "CASE_") },
+	)
 }
 
 // CostFilter is a condition that was read whole. Keys have one form: LinkedAccount and
 // LINKED_ACCOUNT are the same.
 func CostFilter(key string, values []string, excluded, exact bool) model.BudgetFilter {
-	return model.BudgetFilter{Key: model.Known(CostKey(key)), Values: model.Whole(values...), Excluded: model.Known(excluded), Exact: model.Known(exact)}
+	return model.BudgetFilter{
+		Key:      model.Known(CostKey(key)),
+		Values:   model.Whole(values...),
+		Excluded: model.Known(excluded),
+		Exact:    model.Known(exact),
+	}
 }
 
 // CostKey gives one form to what cost filters compare.

@@ -22,7 +22,9 @@ func LetsAlarmsThrough(policy, scope model.Value[string]) model.Value[bool] {
 	}
 	filter, err := fastjson.Parse(text)
 	if err != nil || filter.Type() != fastjson.TypeObject {
-		return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "its filter policy is not a JSON object"})
+		return model.Unknown[bool](
+			model.Why{Reason: model.Unsupported, Detail: "its filter policy is not a JSON object"},
+		)
 	}
 	if filter.GetObject().Len() == 0 {
 		return model.Known(true)
@@ -55,7 +57,12 @@ func asksForNothing(filter *fastjson.Value) bool {
 
 // aboutState decides a filter that asks for nothing but certain states: an alarm that fires is in ALARM.
 func aboutState(filter *fastjson.Value) model.Value[bool] {
-	open := model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "its filter policy looks into messages, and may hold back what alarms say"})
+	open := model.Unknown[bool](
+		model.Why{
+			Reason: model.Unsupported,
+			Detail: "its filter policy looks into messages, and may hold back what alarms say",
+		},
+	)
 	states := filter.Get("NewStateValue").GetArray()
 	among := false
 	for _, state := range states {

@@ -20,7 +20,9 @@ func (h Home) meets(c model.Condition) model.Value[bool] {
 	switch {
 	case !known || !c.Key.IsKnown() || strings.HasPrefix(operator, "Null"):
 	case slices.Contains([]string{"kms:calleraccount", "aws:principalorgid", "aws:principalaccount"}, key): // a service has none
-		return model.Known(negated || strings.HasSuffix(operator, "IfExists") || strings.HasPrefix(operator, "ForAllValues:"))
+		return model.Known(
+			negated || strings.HasSuffix(operator, "IfExists") || strings.HasPrefix(operator, "ForAllValues:"),
+		)
 	case key == "aws:securetransport" && strings.HasPrefix(operator, "Bool"):
 		return has(c.Values, "true")
 	case key == "aws:sourceorgid" && !negated: // whose organisation is the account's
@@ -30,7 +32,9 @@ func (h Home) meets(c model.Condition) model.Value[bool] {
 	case key == "aws:sourcearn":
 		return negatedIf(negated, h.isAlarm(c))
 	}
-	return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "a policy speaks of publishing on a condition"})
+	return model.Unknown[bool](
+		model.Why{Reason: model.Unsupported, Detail: "a policy speaks of publishing on a condition"},
+	)
 }
 
 func negatedIf(negated bool, meets model.Value[bool]) model.Value[bool] {
@@ -60,7 +64,9 @@ func (h Home) isAlarm(c model.Condition) model.Value[bool] {
 		case !sure:
 			result = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: "whom a policy lets publish"})
 		case name != "":
-			result = model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "a policy speaks of alarms by their names"})
+			result = model.Unknown[bool](
+				model.Why{Reason: model.Unsupported, Detail: "a policy speaks of alarms by their names"},
+			)
 		}
 	}
 	return result
@@ -87,7 +93,10 @@ func (h Home) alarmName(pattern string) (name string, sure bool) {
 		return "", false
 	}
 	fields := strings.SplitN(pattern, ":", 7)
-	if last := len(fields) - 1; len(fields) < 7 && strings.HasSuffix(fields[last], "*") { // it stands for all that follows
+	if last := len(
+		fields,
+	) - 1; len(fields) < 7 &&
+		strings.HasSuffix(fields[last], "*") { // it stands for all that follows
 		fields = append(fields, slices.Repeat([]string{"*"}, 6-last)...)
 	}
 	if len(fields) < 7 {

@@ -25,5 +25,10 @@ func InternetAccess(mode model.Value[string], exclusions model.List[string]) mod
 	case set == "block-bidirectional":
 		return model.Known(model.InternetClosed)
 	}
-	return model.Unknown[string](model.Why{Reason: model.Unsupported, Detail: "archcheck does not know the mode " + set + " of VPC Block Public Access"})
+	return model.Unknown[string](
+		model.Why{
+			Reason: model.Unsupported,
+			Detail: "archcheck does not know the mode " + set + " of VPC Block Public Access",
+		},
+	)
 }

@@ -14,7 +14,10 @@ import (
 // https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
 func KeyHearsAlarms(policy model.List[model.Statement], home Home) model.Value[bool] {
 	none := model.Whole[string]()
-	return model.Some(isUndecided(policy), model.Every(lets(policy, "kms:decrypt", home, none), lets(policy, "kms:generatedatakey", home, none)))
+	return model.Some(
+		isUndecided(policy),
+		model.Every(lets(policy, "kms:decrypt", home, none), lets(policy, "kms:generatedatakey", home, none)),
+	)
 }
 
 // isUndecided reports whether a policy does no more than hand the key to IAM of its account.
@@ -22,7 +25,11 @@ func KeyHearsAlarms(policy model.List[model.Statement], home Home) model.Value[b
 func isUndecided(policy model.List[model.Statement]) model.Value[bool] {
 	all := []model.Value[bool]{model.Known(true)}
 	for _, s := range policy.Items() {
-		all = append(all, model.Is(s.Effect, "Allow"), model.Known(isAccount(s.Principals) && s.Conditions.IsWhole() && len(s.Conditions.Items()) == 0))
+		all = append(
+			all,
+			model.Is(s.Effect, "Allow"),
+			model.Known(isAccount(s.Principals) && s.Conditions.IsWhole() && len(s.Conditions.Items()) == 0),
+		)
 	}
 	if !policy.IsWhole() {
 		all = append(all, model.Unknown[bool](policy.Why()))
@@ -32,9 +39,10 @@ func isUndecided(policy model.List[model.Statement]) model.Value[bool] {
 
 // isAccount reports whether principals are accounts as a whole, and nobody else.
 func isAccount(principals model.List[string]) bool {
-	return principals.IsWhole() && len(principals.Items()) > 0 && !slices.ContainsFunc(principals.Items(), func(p string) bool {
-		return !strings.HasSuffix(p, ":root") && len(strings.Trim(p, "0123456789")) > 0
-	})
+	return principals.IsWhole() && len(principals.Items()) > 0 &&
+		!slices.ContainsFunc(principals.Items(), func(p string) bool {
+			return !strings.HasSuffix(p, ":root") && len(strings.Trim(p, "0123456789")) > 0
+		})
 }
 
 // isPublisher is whether a statement is about CloudWatch, or about everybody.
@@ -43,7 +51,11 @@ func isPublisher(s model.Statement) model.Value[bool] {
 	if !s.NotPrincipals.IsWhole() {
 		excepts = model.Unknown[bool](s.NotPrincipals.Why())
 	}
-	return model.Some(has(s.Principals, Publisher), has(s.Principals, "*"), model.Every(excepts, model.Not(has(s.NotPrincipals, Publisher))))
+	return model.Some(
+		has(s.Principals, Publisher),
+		has(s.Principals, "*"),
+		model.Every(excepts, model.Not(has(s.NotPrincipals, Publisher))),
+	)
 }
 
 // about is whether a statement is about an action, written in lower case.
@@ -52,7 +64,10 @@ func about(s model.Statement, action string) model.Value[bool] {
 	if !s.NotActions.IsWhole() {
 		excepts = model.Unknown[bool](s.NotActions.Why())
 	}
-	return model.Some(coverAction(s.Actions, action), model.Every(excepts, model.Not(coverAction(s.NotActions, action))))
+	return model.Some(
+		coverAction(s.Actions, action),
+		model.Every(excepts, model.Not(coverAction(s.NotActions, action))),
+	)
 }
 
 // coverAction is whether one of the patterns is of an action, written in lower case.

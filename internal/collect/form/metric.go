@@ -59,7 +59,10 @@ func plain(q Query, queries []Query) bool {
 		if q.Metric != nil {
 			return true
 		}
-		i := slices.IndexFunc(queries, func(other Query) bool { return other.ID.Or("") == strings.TrimSpace(q.Expression.Or("")) })
+		i := slices.IndexFunc(
+			queries,
+			func(other Query) bool { return other.ID.Or("") == strings.TrimSpace(q.Expression.Or("")) },
+		)
 		if i < 0 {
 			return false
 		}

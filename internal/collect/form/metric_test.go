@@ -42,7 +42,8 @@ func TestSignal(t *testing.T) {
 			for _, m := range s.Metrics.Items() {
 				got += m.MetricName.Or("")
 			}
-			if got != c.metrics || s.Metrics.IsWhole() != c.whole || c.whole != s.Computed.IsKnown() || s.Computed.Or(false) != c.math {
+			if got != c.metrics || s.Metrics.IsWhole() != c.whole || c.whole != s.Computed.IsKnown() ||
+				s.Computed.Or(false) != c.math {
 				t.Errorf("%s, whole %v, computed %v", got, s.Metrics.IsWhole(), s.Computed.Or(false))
 			}
 		})

@@ -66,7 +66,8 @@ func isEveryAddress(prefixes []string) bool {
 		}
 	}
 	set, err := b.IPSet()
-	return err == nil && (set.ContainsPrefix(netip.MustParsePrefix("0.0.0.0/0")) || set.ContainsPrefix(netip.MustParsePrefix("::/0")))
+	return err == nil &&
+		(set.ContainsPrefix(netip.MustParsePrefix("0.0.0.0/0")) || set.ContainsPrefix(netip.MustParsePrefix("::/0")))
 }
 
 // isAnyOrigin reports whether a pattern fits what anybody can have: an ARN of whatever account, unless it is that of
@@ -90,8 +91,28 @@ func isAnyOrigin(pattern, key string) bool {
 // isOrigin recognizes the condition keys that tell where a request comes from, or who sends it.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 func isOrigin(key string) bool {
-	return slices.Contains([]string{"aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourceowner",
-		"aws:sourcevpc", "aws:sourcevpce", "aws:sourceip", "aws:vpcsourceip", "aws:principalorgid", "aws:principalorgpaths",
-		"aws:principalaccount", "aws:principalarn", "aws:userid", "aws:username", "kms:calleraccount", "s3:dataaccesspointaccount",
-		"lambda:functionurlauthtype", "elasticfilesystem:accessedviamounttarget"}, strings.ToLower(key))
+	return slices.Contains(
+		[]string{
+			"aws:sourcearn",
+			"aws:sourceaccount",
+			"aws:sourceorgid",
+			"aws:sourceorgpaths",
+			"aws:sourceowner",
+			"aws:sourcevpc",
+			"aws:sourcevpce",
+			"aws:sourceip",
+			"aws:vpcsourceip",
+			"aws:principalorgid",
+			"aws:principalorgpaths",
+			"aws:principalaccount",
+			"aws:principalarn",
+			"aws:userid",
+			"aws:username",
+			"kms:calleraccount",
+			"s3:dataaccesspointaccount",
+			"lambda:functionurlauthtype",
+			"elasticfilesystem:accessedviamounttarget",
+		},
+		strings.ToLower(key),
+	)
 }

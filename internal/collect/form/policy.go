@@ -25,10 +25,19 @@ func Statements(document, origin string) ([]model.Statement, error) {
 
 func statement(s *fastjson.Value, origin string) model.Statement {
 	return model.Statement{
-		Effect: model.Known(string(s.GetStringBytes("Effect"))), Origin: origin, Sid: string(s.GetStringBytes("Sid")), Conditions: conditions(s.Get("Condition")),
-		Actions: model.Whole(texts(s.Get("Action"))...), NotActions: model.Whole(texts(s.Get("NotAction"))...),
-		Resources: model.Whole(texts(s.Get("Resource"))...), NotResources: model.Whole(texts(s.Get("NotResource"))...),
-		Principals: model.Whole(principals(s.Get("Principal"))...), NotPrincipals: model.Whole(principals(s.Get("NotPrincipal"))...),
+		Effect: model.Known(
+			string(s.GetStringBytes("Effect")),
+		),
+		Origin:       origin,
+		Sid:          string(s.GetStringBytes("Sid")),
+		Conditions:   conditions(s.Get("Condition")),
+		Actions:      model.Whole(texts(s.Get("Action"))...),
+		NotActions:   model.Whole(texts(s.Get("NotAction"))...),
+		Resources:    model.Whole(texts(s.Get("Resource"))...),
+		NotResources: model.Whole(texts(s.Get("NotResource"))...),
+		Principals: model.Whole(
+			principals(s.Get("Principal"))...),
+		NotPrincipals: model.Whole(principals(s.Get("NotPrincipal"))...),
 	}
 }
 
@@ -38,7 +47,13 @@ func conditions(block *fastjson.Value) model.List[model.Condition] {
 	list := model.Whole[model.Condition]()
 	odd := visited(block, func(operator string, keys *fastjson.Value) bool {
 		return visited(keys, func(key string, values *fastjson.Value) bool {
-			list = list.With(model.Condition{Operator: model.Known(operator), Key: model.Known(key), Values: model.Whole(texts(values)...)})
+			list = list.With(
+				model.Condition{
+					Operator: model.Known(operator),
+					Key:      model.Known(key),
+					Values:   model.Whole(texts(values)...),
+				},
+			)
 			return false
 		})
 	})
@@ -80,7 +95,10 @@ func TrustedPrincipals(document string) ([]string, error) {
 		}
 	}
 	slices.Sort(allowed)
-	return slices.DeleteFunc(slices.Compact(allowed), func(p string) bool { return slices.Contains(denied, p) || slices.Contains(denied, "*") }), nil
+	return slices.DeleteFunc(
+		slices.Compact(allowed),
+		func(p string) bool { return slices.Contains(denied, p) || slices.Contains(denied, "*") },
+	), nil
 }
 
 // assumes reports whether a statement speaks of assuming the role, in whatever way. One without actions

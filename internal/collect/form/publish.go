@@ -36,11 +36,18 @@ func HearsAlarms(policy model.List[model.Statement], home Home) (hears model.Val
 func lets(policy model.List[model.Statement], action string, home Home, names model.List[string]) model.Value[bool] {
 	means := func(effect string, ofAlarms func(model.Condition) model.Value[bool]) model.Value[bool] {
 		return some(policy, func(s model.Statement) model.Value[bool] {
-			return model.Every(model.Is(s.Effect, effect), isPublisher(s), about(s, action), anyResource(s, action), every(s.Conditions, ofAlarms))
+			return model.Every(
+				model.Is(s.Effect, effect),
+				isPublisher(s),
+				about(s, action),
+				anyResource(s, action),
+				every(s.Conditions, ofAlarms),
+			)
 		})
 	}
 	allows := means("Allow", func(c model.Condition) model.Value[bool] {
-		if isSourceARN(c) && slices.ContainsFunc(home.alarmNames(c), func(n string) bool { return slices.Contains(names.Items(), n) }) {
+		if isSourceARN(c) &&
+			slices.ContainsFunc(home.alarmNames(c), func(n string) bool { return slices.Contains(names.Items(), n) }) {
 			return model.Known(true)
 		}
 		return home.meets(c)

@@ -50,7 +50,9 @@ func (p *ruleParser) word(word string) bool {
 	if len(p.rest) < len(word) || !strings.EqualFold(p.rest[:len(word)], word) {
 		return false
 	}
-	if rest := p.rest[len(word):]; rest == "" || !strings.ContainsRune("ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz", rune(rest[0])) || word == "(" {
+	if rest := p.rest[len(word):]; rest == "" ||
+		!strings.ContainsRune("ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz", rune(rest[0])) ||
+		word == "(" {
 		p.rest = rest
 		return true
 	}
@@ -210,7 +212,12 @@ func unquoted(name string) string {
 // them is up they are not, and no input tells when that is.
 func Heard(enabled model.Value[bool], suppressed bool) model.Value[bool] {
 	if enabled.Or(true) && suppressed {
-		return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "an actions_suppressor or a mute rule may hold back its actions"})
+		return model.Unknown[bool](
+			model.Why{
+				Reason: model.Unsupported,
+				Detail: "an actions_suppressor or a mute rule may hold back its actions",
+			},
+		)
 	}
 	return enabled
 }

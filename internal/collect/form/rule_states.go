@@ -12,7 +12,10 @@ func raising(t term) []string {
 	if len(names) >= manyNames {
 		return t.heralds
 	}
-	return slices.DeleteFunc(slices.Clone(t.heralds), func(name string) bool { return !t.canRaise(name, names, states{}) })
+	return slices.DeleteFunc(
+		slices.Clone(t.heralds),
+		func(name string) bool { return !t.canRaise(name, names, states{}) },
+	)
 }
 
 // canRaise tries all states of the others.

@@ -47,5 +47,7 @@ func ScheduleEnded(schedule, zone, end string, now time.Time) model.Value[bool] 
 	if over, decided := ScheduleOver(schedule, zone, end, now); decided {
 		return model.Known(over)
 	}
-	return model.Unknown[bool](model.Why{Reason: model.NotRecorded, Detail: "whether it will run again cannot be told from its schedule"})
+	return model.Unknown[bool](
+		model.Why{Reason: model.NotRecorded, Detail: "whether it will run again cannot be told from its schedule"},
+	)
 }

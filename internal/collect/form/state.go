@@ -15,19 +15,62 @@ type States struct{ serving, out []string }
 // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/accessing-monitoring.html#Aurora.Status
 func DatabaseStates() States {
 	return States{
-		[]string{"available", "backing-up", "backtracking", "configuring-*", "converting-to-vpc", "creating", "delete-precheck", "failing-over", "maintenance", "migrating",
-			"modifying", "moving-to-vpc", "promoting", "rebooting", "renaming", "resetting-master-credentials", "scaling-*", "starting", "storage-config-upgrade",
-			"storage-initialization", "storage-optimization", "update-iam-db-auth", "upgrading"},
-		[]string{"stopped", "stopping", "deleting", "failed", "inaccessible-encryption-credentials*", "incompatible-*", "insufficient-capacity", "migration-failed",
-			"preparing-data-migration", "restore-error", "storage-full", "cloning-failed"},
+		[]string{
+			"available",
+			"backing-up",
+			"backtracking",
+			"configuring-*",
+			"converting-to-vpc",
+			"creating",
+			"delete-precheck",
+			"failing-over",
+			"maintenance",
+			"migrating",
+			"modifying",
+			"moving-to-vpc",
+			"promoting",
+			"rebooting",
+			"renaming",
+			"resetting-master-credentials",
+			"scaling-*",
+			"starting",
+			"storage-config-upgrade",
+			"storage-initialization",
+			"storage-optimization",
+			"update-iam-db-auth",
+			"upgrading",
+		},
+		[]string{
+			"stopped",
+			"stopping",
+			"deleting",
+			"failed",
+			"inaccessible-encryption-credentials*",
+			"incompatible-*",
+			"insufficient-capacity",
+			"migration-failed",
+			"preparing-data-migration",
+			"restore-error",
+			"storage-full",
+			"cloning-failed",
+		},
 	}
 }
 
 // CacheStates are those of replication groups, clusters and serverless caches.
 // https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CacheCluster.html
 func CacheStates() States {
-	return States{[]string{"available", "creating", "modifying", "rebooting cluster nodes", "snapshotting"},
-		[]string{"deleted", "deleting", "create-failed", "incompatible-network", "incompatible-parameters", "restore-failed"}}
+	return States{
+		[]string{"available", "creating", "modifying", "rebooting cluster nodes", "snapshotting"},
+		[]string{
+			"deleted",
+			"deleting",
+			"create-failed",
+			"incompatible-network",
+			"incompatible-parameters",
+			"restore-failed",
+		},
+	}
 }
 
 // ServiceStates are those of ECS services.
@@ -43,7 +86,10 @@ func BalancerStates() States {
 // FunctionStates are those of Lambda functions. An inactive one is made ready by the next call.
 // https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html
 func FunctionStates() States {
-	return States{[]string{"Active", "Inactive", "Pending"}, []string{"Failed", "Deactivating", "Deactivated", "Deleting"}}
+	return States{
+		[]string{"Active", "Inactive", "Pending"},
+		[]string{"Failed", "Deactivating", "Deactivated", "Deleting"},
+	}
 }
 
 // ProxyStates are those of database proxies.
@@ -62,20 +108,34 @@ func FileSystemStates() States {
 // TableStates are those of DynamoDB tables.
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html
 func TableStates() States {
-	return States{[]string{"ACTIVE", "CREATING", "UPDATING"},
-		[]string{"ARCHIVED", "ARCHIVING", "DELETING", "INACCESSIBLE_ENCRYPTION_CREDENTIALS", "REPLICATION_NOT_AUTHORIZED"}}
+	return States{
+		[]string{"ACTIVE", "CREATING", "UPDATING"},
+		[]string{
+			"ARCHIVED",
+			"ARCHIVING",
+			"DELETING",
+			"INACCESSIBLE_ENCRYPTION_CREDENTIALS",
+			"REPLICATION_NOT_AUTHORIZED",
+		},
+	}
 }
 
 // EndpointStates are those of VPC endpoints, which EC2 and Terraform spell in their own ways.
 // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html
 func EndpointStates() States {
-	return States{[]string{"available", "pending"}, []string{"deleted", "deleting", "expired", "failed", "partial", "pendingacceptance", "rejected"}}
+	return States{
+		[]string{"available", "pending"},
+		[]string{"deleted", "deleting", "expired", "failed", "partial", "pendingacceptance", "rejected"},
+	}
 }
 
 // InstanceStates are those of EC2 instances, and of Auto Scaling groups that are going.
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html
 func InstanceStates() States {
-	return States{[]string{"pending", "running"}, []string{"shutting-down", "stopped", "stopping", "terminated", "delete in progress"}}
+	return States{
+		[]string{"pending", "running"},
+		[]string{"shutting-down", "stopped", "stopping", "terminated", "delete in progress"},
+	}
 }
 
 // Lifecycle is what a state means.
@@ -89,7 +149,12 @@ func (s States) Lifecycle(state model.Value[string]) model.Lifecycle {
 	case hasState(s.out, word):
 		return model.Lifecycle{InService: model.Known(false), State: state}
 	}
-	return model.Lifecycle{InService: model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "archcheck does not know its state " + word}), State: state}
+	return model.Lifecycle{
+		InService: model.Unknown[bool](
+			model.Why{Reason: model.Unsupported, Detail: "archcheck does not know its state " + word},
+		),
+		State: state,
+	}
 }
 
 func hasState(words []string, state string) bool {

@@ -10,7 +10,12 @@ func TaskCount(strategy model.Value[string], desired model.Value[int]) model.Val
 	case !known:
 		return model.Unknown[int](strategy.Why())
 	case text == "DAEMON":
-		return model.Unknown[int](model.Why{Reason: model.NotRecorded, Detail: "a daemon runs a task on each container instance, however many there are"})
+		return model.Unknown[int](
+			model.Why{
+				Reason: model.NotRecorded,
+				Detail: "a daemon runs a task on each container instance, however many there are",
+			},
+		)
 	}
 	return desired
 }

@@ -10,7 +10,13 @@ type filter struct{ field, value string }
 
 // databaseEngines are the price list's names of what RDS calls an engine.
 func databaseEngines() map[string]string {
-	return map[string]string{"postgres": "PostgreSQL", "mysql": "MySQL", "mariadb": "MariaDB", "aurora-postgresql": "Aurora PostgreSQL", "aurora-mysql": "Aurora MySQL"}
+	return map[string]string{
+		"postgres":          "PostgreSQL",
+		"mysql":             "MySQL",
+		"mariadb":           "MariaDB",
+		"aurora-postgresql": "Aurora PostgreSQL",
+		"aurora-mysql":      "Aurora MySQL",
+	}
 }
 
 func cacheEngines() map[string]string {
@@ -47,8 +53,19 @@ func offer(key string) (code string, extra []filter, err error) {
 
 // plainOffers are the services whose usage types are enough.
 func plainOffers() map[string]string {
-	return map[string]string{"fargate": "AmazonECS", "ipv4": "AmazonVPC", "endpoint": "AmazonVPC", "secret": "AWSSecretsManager", "kms": "awskms",
-		"logs": "AmazonCloudWatch", "alarm": "AmazonCloudWatch", "metric": "AmazonCloudWatch", "zone": "AmazonRoute53", "ecr": "AmazonECR", "waf": "awswaf"}
+	return map[string]string{
+		"fargate":  "AmazonECS",
+		"ipv4":     "AmazonVPC",
+		"endpoint": "AmazonVPC",
+		"secret":   "AWSSecretsManager",
+		"kms":      "awskms",
+		"logs":     "AmazonCloudWatch",
+		"alarm":    "AmazonCloudWatch",
+		"metric":   "AmazonCloudWatch",
+		"zone":     "AmazonRoute53",
+		"ecr":      "AmazonECR",
+		"waf":      "awswaf",
+	}
 }
 
 // engineOffer is one whose products share usage types between engines; the engine is the key's second part.

@@ -27,13 +27,20 @@ const Action = "pricing:GetProducts"
 
 // API is what is asked of AWS Pricing.
 type API interface {
-	GetProducts(context.Context, *awspricing.GetProductsInput, ...func(*awspricing.Options)) (*awspricing.GetProductsOutput, error)
+	GetProducts(
+		context.Context,
+		*awspricing.GetProductsInput,
+		...func(*awspricing.Options),
+	) (*awspricing.GetProductsOutput, error)
 }
 
 // Client signs in with a profile, or as the environment says. Wrap changes the HTTP client;
 // nil leaves it.
 func Client(ctx context.Context, profile string, wrap func(aws.HTTPClient) aws.HTTPClient) (API, error) {
-	options := []func(*config.LoadOptions) error{config.WithRegion(Region), config.WithHTTPClient(awshttp.NewBuildableClient())}
+	options := []func(*config.LoadOptions) error{
+		config.WithRegion(Region),
+		config.WithHTTPClient(awshttp.NewBuildableClient()),
+	}
 	if profile != "" {
 		options = append(options, config.WithSharedConfigProfile(profile))
 	}
@@ -79,8 +86,16 @@ func Read(ctx context.Context, api API, w Want) (Found, error) {
 		filters = append(filters, match(e.field, e.value))
 	}
 	var products []string
-	in := &awspricing.GetProductsInput{ServiceCode: aws.String(code), FormatVersion: aws.String("aws_v1"), Filters: filters}
-	p := awspricing.NewGetProductsPaginator(api, in, func(o *awspricing.GetProductsPaginatorOptions) { o.StopOnDuplicateToken = true })
+	in := &awspricing.GetProductsInput{
+		ServiceCode:   aws.String(code),
+		FormatVersion: aws.String("aws_v1"),
+		Filters:       filters,
+	}
+	p := awspricing.NewGetProductsPaginator(
+		api,
+		in,
+		func(o *awspricing.GetProductsPaginatorOptions) { o.StopOnDuplicateToken = true },
+	)
 	for p.HasMorePages() && len(products) <= 1 {
 		out, err := p.NextPage(ctx)
 		if err != nil {
@@ -89,7 +104,14 @@ func Read(ctx context.Context, api API, w Want) (Found, error) {
 		products = append(products, out.PriceList...)
 	}
 	if len(products) != 1 {
-		return Found{}, fmt.Errorf("%s in %q: %d products match usage type %s of %s, and exactly one must", w.Key, w.Region, len(products), w.UsageType, code)
+		return Found{}, fmt.Errorf(
+			"%s in %q: %d products match usage type %s of %s, and exactly one must",
+			w.Key,
+			w.Region,
+			len(products),
+			w.UsageType,
+			code,
+		)
 	}
 	found, err := onDemand(products[0], tierOf(w.Key))
 	if err != nil {

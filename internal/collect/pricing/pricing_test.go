@@ -15,7 +15,11 @@ type list struct {
 	asked    *awspricing.GetProductsInput
 }
 
-func (l *list) GetProducts(_ context.Context, in *awspricing.GetProductsInput, _ ...func(*awspricing.Options)) (*awspricing.GetProductsOutput, error) {
+func (l *list) GetProducts(
+	_ context.Context,
+	in *awspricing.GetProductsInput,
+	_ ...func(*awspricing.Options),
+) (*awspricing.GetProductsOutput, error) {
 	l.asked = in
 	n := len(aws.ToString(in.NextToken))
 	out := &awspricing.GetProductsOutput{}
@@ -32,9 +36,17 @@ func recordedProduct(tiers ...string) string {
 	var dimensions []string
 	for i, tier := range tiers {
 		begin, usd, _ := strings.Cut(tier, ":")
-		dimensions = append(dimensions, `"D`+string(rune('0'+i))+`":{"unit":"Hrs","beginRange":"`+begin+`","endRange":"Inf","pricePerUnit":{"USD":"`+usd+`"}}`)
+		dimensions = append(
+			dimensions,
+			`"D`+string(
+				rune('0'+i),
+			)+`":{"unit":"Hrs","beginRange":"`+begin+`","endRange":"Inf","pricePerUnit":{"USD":"`+usd+`"}}`,
+		)
 	}
-	return `{"product":{"sku":"ABC"},"version":"20261101","serviceCode":"AmazonRDS","terms":{"OnDemand":{"ABC.JRTCKXETXF":{"priceDimensions":{` + strings.Join(dimensions, ",") +
+	return `{"product":{"sku":"ABC"},"version":"20261101","serviceCode":"AmazonRDS","terms":{"OnDemand":{"ABC.JRTCKXETXF":{"priceDimensions":{` + strings.Join(
+		dimensions,
+		",",
+	) +
 		`}}},"Reserved":{"ABC.R":{"priceDimensions":{"R1":{"beginRange":"0","pricePerUnit":{"USD":"0.001"}}}}}}}`
 }
 
@@ -102,7 +114,11 @@ func TestFilters(t *testing.T) {
 func TestTiers(t *testing.T) {
 	tiers := recordedProduct("0:0.09", "10240:0.085", "51200:0.07")
 	for key, price := range map[string]string{"transfer/out": "0.09", "transfer/out/10240": "0.085", "transfer/out/51200": "0.07", "transfer/out/153600": ""} {
-		got, err := Read(context.Background(), &list{products: []string{tiers}}, Want{Region: "us-east-1", Key: key, UsageType: "DataTransfer-Out-Bytes"})
+		got, err := Read(
+			context.Background(),
+			&list{products: []string{tiers}},
+			Want{Region: "us-east-1", Key: key, UsageType: "DataTransfer-Out-Bytes"},
+		)
 		switch {
 		case price == "" && (err == nil || !strings.Contains(err.Error(), "no tier of it begins at 153600")):
 			t.Errorf("%s: %+v %v", key, got, err)
