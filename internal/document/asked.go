@@ -126,7 +126,12 @@ func (r *reader) whole(node *yaml.Node, text string, form kind.Requirement) (int
 	n, ok := figure.Whole(strings.TrimSpace(text))
 	switch {
 	case !ok:
-		r.fail(node, "%s is a number such as 7, 7+ (at least), 2-10 (within) or [1, 3] (any of), not %s", form.Name, written(node))
+		r.fail(
+			node,
+			"%s is a number such as 7, 7+ (at least), 2-10 (within) or [1, 3] (any of), not %s",
+			form.Name,
+			written(node),
+		)
 		return 0, false
 	case form.Low != form.High && (n < form.Low || n > form.High):
 		r.fail(node, "%s: %d is not between %d and %d", form.Name, n, form.Low, form.High)
@@ -142,7 +147,14 @@ func (r *reader) word(node *yaml.Node, form kind.Requirement) bool {
 		return false
 	}
 	if len(form.Words) > 0 && !slices.Contains(form.Words, node.Value) {
-		r.fail(node, "%s knows no %q%s; it knows %s", form.Name, node.Value, didYouMean(node.Value, form.Words), strings.Join(form.Words, ", "))
+		r.fail(
+			node,
+			"%s knows no %q%s; it knows %s",
+			form.Name,
+			node.Value,
+			didYouMean(node.Value, form.Words),
+			strings.Join(form.Words, ", "),
+		)
 		return false
 	}
 	return true

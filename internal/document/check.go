@@ -12,7 +12,12 @@ func (r *reader) check(doc *Document) {
 	for i := range doc.Tiers {
 		t := &doc.Tiers[i]
 		if t.NATTier != "" && doc.Tier(t.NATTier) == nil {
-			r.failAt("tiers."+t.Name+".nat_tier", "there is no tier %q%s", t.NATTier, didYouMean(t.NATTier, doc.tierNames()))
+			r.failAt(
+				"tiers."+t.Name+".nat_tier",
+				"there is no tier %q%s",
+				t.NATTier,
+				didYouMean(t.NATTier, doc.tierNames()),
+			)
 		}
 	}
 	for i := range doc.Components {
@@ -23,7 +28,13 @@ func (r *reader) check(doc *Document) {
 func (r *reader) checkComponent(c *Component, doc *Document) {
 	path := "components." + c.Name
 	if c.Tier != "" && doc.Tier(c.Tier) == nil {
-		r.failAt(path+".tier", "there is no tier %q%s; the tiers are %s", c.Tier, didYouMean(c.Tier, doc.tierNames()), strings.Join(doc.tierNames(), ", "))
+		r.failAt(
+			path+".tier",
+			"there is no tier %q%s; the tiers are %s",
+			c.Tier,
+			didYouMean(c.Tier, doc.tierNames()),
+			strings.Join(doc.tierNames(), ", "),
+		)
 	}
 	for _, what := range []string{"cpu", "memory"} {
 		low, ok := c.Asked["in_"+what].Most()

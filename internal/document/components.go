@@ -10,7 +10,12 @@ import (
 
 // count is the requirement that every kind has, and that matching counts by.
 func count() kind.Requirement {
-	return kind.Requirement{Name: "count", Doc: "how many real things it is; one where it is left out", Form: kind.Number, High: 100_000}
+	return kind.Requirement{
+		Name: "count",
+		Doc:  "how many real things it is; one where it is left out",
+		Form: kind.Number,
+		High: 100_000,
+	}
 }
 
 // componentKeys are what every component can say, beside the requirements of its kind.
@@ -27,7 +32,12 @@ func (r *reader) defaults(node *yaml.Node) map[string]*yaml.Node {
 	all := map[string]*yaml.Node{}
 	r.section(node, "defaults", kind.Names(), func(key string, value *yaml.Node) {
 		k := kind.Find(key)
-		r.mapping(value, "defaults."+key, slices.DeleteFunc(componentKeys(k), func(s string) bool { return s == "kind" }), func(string, *yaml.Node) {})
+		r.mapping(
+			value,
+			"defaults."+key,
+			slices.DeleteFunc(componentKeys(k), func(s string) bool { return s == "kind" }),
+			func(string, *yaml.Node) {},
+		)
 		all[key] = value
 	})
 	return all
@@ -45,7 +55,13 @@ func (r *reader) components(node *yaml.Node, defaults map[string]*yaml.Node, doc
 		k := kind.Find(word.Value)
 		if k == nil {
 			r.broken = append(r.broken, name)
-			r.fail(word, "there is no kind %q%s; the kinds are %s", word.Value, didYouMean(word.Value, kind.Names()), strings.Join(kind.Names(), ", "))
+			r.fail(
+				word,
+				"there is no kind %q%s; the kinds are %s",
+				word.Value,
+				didYouMean(word.Value, kind.Names()),
+				strings.Join(kind.Names(), ", "),
+			)
 			return
 		}
 		doc.Components = append(doc.Components, r.component(name, k, merge(defaults[k.Name], value)))

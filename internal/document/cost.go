@@ -32,7 +32,10 @@ func Assumptions() []Assumption {
 		{"backup_gb_per_database", "GB of backups beyond the size of the storage"},
 		{"access_log_gb_per_load_balancer", "GB of access logs that a load balancer has in its bucket"},
 		{"aurora_gb_per_cluster", "GB that an Aurora cluster stores; it is billed by use"},
-		{"aurora_million_requests_per_cluster", "millions of requests to the storage of an Aurora cluster; it is billed by use"},
+		{
+			"aurora_million_requests_per_cluster",
+			"millions of requests to the storage of an Aurora cluster; it is billed by use",
+		},
 	}
 }
 
@@ -52,13 +55,25 @@ func amount(name string, high int) kind.Requirement {
 const mostUSD = 1_000_000_000
 
 func costKeys() []string {
-	return []string{"monthly_usd", "tolerance_percent", "budget", "maximum_within_band", "rows_within_band", "rows", "usage"}
+	return []string{
+		"monthly_usd",
+		"tolerance_percent",
+		"budget",
+		"maximum_within_band",
+		"rows_within_band",
+		"rows",
+		"usage",
+	}
 }
 
 func (r *reader) cost(node *yaml.Node, doc *Document) {
 	c := &doc.Cost
 	c.Rows, c.Usage.Amounts = map[string]Bounds{}, map[string]int{}
-	flags := map[string]*bool{"budget": &c.Budget, "maximum_within_band": &c.MaximumWithinBand, "rows_within_band": &c.RowsWithinBand}
+	flags := map[string]*bool{
+		"budget":              &c.Budget,
+		"maximum_within_band": &c.MaximumWithinBand,
+		"rows_within_band":    &c.RowsWithinBand,
+	}
 	r.section(node, "cost", costKeys(), func(key string, value *yaml.Node) {
 		switch key {
 		case "monthly_usd":

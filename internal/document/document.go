@@ -132,7 +132,8 @@ const (
 	WholeVPC = "vpc"
 )
 
-// AnyPort is the protocol of an edge that leaves its port open: something must get through, and whatever does is documented.
+// AnyPort is the protocol of an edge that leaves its port open: something must get through, and whatever does is
+// documented.
 const AnyPort = "any"
 
 // Edge is one permitted connection between two ends: components, tiers, externals, Internet or WholeVPC.
@@ -194,7 +195,10 @@ func (d *Document) OfKind(name string) []*Component {
 // BalancersBefore are the load balancers with an edge to any of some components, in the document's order.
 func (d *Document) BalancersBefore(names ...string) []*Component {
 	return slices.DeleteFunc(d.OfKind("load_balancer"), func(balancer *Component) bool {
-		return !slices.ContainsFunc(d.Edges, func(e Edge) bool { return e.From == balancer.Name && slices.Contains(names, e.To) })
+		return !slices.ContainsFunc(
+			d.Edges,
+			func(e Edge) bool { return e.From == balancer.Name && slices.Contains(names, e.To) },
+		)
 	})
 }
 

@@ -125,7 +125,11 @@ func TestAllMistakesAtOnce(t *testing.T) {
 }
 
 func TestOperators(t *testing.T) {
-	doc := read(t, small+"    components: {db: {instances: 2+, backup_retention_days: 1-7, storage_gib: [20, 40], engine: mysql, log_exports: {has: [error]}}}\n", "prod")
+	doc := read(
+		t,
+		small+"    components: {db: {instances: 2+, backup_retention_days: 1-7, storage_gib: [20, 40], engine: mysql, log_exports: {has: [error]}}}\n",
+		"prod",
+	)
 	for name, want := range map[string]document.Operator{"instances": document.AtLeast, "backup_retention_days": document.Within,
 		"storage_gib": document.AnyOf, "engine": document.Equal, "log_exports": document.Has} {
 		if got := doc.Component("db").Asked[name].Operator; got != want {
@@ -140,7 +144,8 @@ func TestDefaultsLieBeneath(t *testing.T) {
 	text := "version: 2\nbase:\n  defaults: {service: {alarm: true, tasks: 2-6}}\n  components: {a: {kind: service}, b: {kind: service, alarm: null, tasks: 1}}\n" +
 		"environments: {prod: {}, dev: {defaults: {service: {tasks: 1-2}}}}\n"
 	prod, dev := read(t, text, "prod"), read(t, text, "dev")
-	if !prod.Component("a").Asked["alarm"].Is(true) || prod.Component("b").Asked["alarm"].IsAsked() || !prod.Component("b").Asked["tasks"].Is(1) {
+	if !prod.Component("a").Asked["alarm"].Is(true) || prod.Component("b").Asked["alarm"].IsAsked() ||
+		!prod.Component("b").Asked["tasks"].Is(1) {
 		t.Errorf("%+v", prod.Components)
 	}
 	if most, _ := dev.Component("a").Asked["tasks"].Most(); most != 2 || !dev.Component("b").Asked["tasks"].Is(1) {
@@ -149,13 +154,25 @@ func TestDefaultsLieBeneath(t *testing.T) {
 }
 
 func TestEdgesJoinEachPair(t *testing.T) {
-	doc := read(t, small+"    edges: [\"internet, web -> db:80, 443\", \"web -> internet:all\", \"web -> db:53/udp\", \"vpc -> web:icmp\", \"web -> web:7946\"]\n", "prod")
+	doc := read(
+		t,
+		small+"    edges: [\"internet, web -> db:80, 443\", \"web -> internet:all\", \"web -> db:53/udp\", \"vpc -> web:icmp\", \"web -> web:7946\"]\n",
+		"prod",
+	)
 	var got []string
 	for _, e := range doc.Edges {
 		got = append(got, fmt.Sprintf("%s %s %s %d-%d", e.From, e.To, e.Protocol, e.Ports.From, e.Ports.To))
 	}
-	want := []string{"internet db tcp 80-80", "internet db tcp 443-443", "web db tcp 80-80", "web db tcp 443-443", "web internet tcp 0-65535",
-		"web db udp 53-53", "vpc web icmp 0-65535", "web web tcp 7946-7946"}
+	want := []string{
+		"internet db tcp 80-80",
+		"internet db tcp 443-443",
+		"web db tcp 80-80",
+		"web db tcp 443-443",
+		"web internet tcp 0-65535",
+		"web db udp 53-53",
+		"vpc web icmp 0-65535",
+		"web web tcp 7946-7946",
+	}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
@@ -163,7 +180,8 @@ func TestEdgesJoinEachPair(t *testing.T) {
 
 func TestEphemeralPorts(t *testing.T) {
 	doc := read(t, "version: 2\nenvironments: {prod: {vpc: {ephemeral_ports: 1024-65535}}}\n", "prod")
-	if want := (document.Ports{From: 1024, To: 65535}); doc.VPC.EphemeralPorts == nil || *doc.VPC.EphemeralPorts != want {
+	if want := (document.Ports{From: 1024, To: 65535}); doc.VPC.EphemeralPorts == nil ||
+		*doc.VPC.EphemeralPorts != want {
 		t.Errorf("%v, want %v", doc.VPC.EphemeralPorts, want)
 	}
 }

@@ -43,7 +43,12 @@ func (r *reader) complete(node *yaml.Node, doc *Document) {
 	r.mapping(node, "edges_complete", []string{"ingress", "egress"}, func(direction string, value *yaml.Node) {
 		for _, item := range value.Content {
 			if doc.Component(item.Value) == nil {
-				r.fail(item, "edges_complete: there is no component %q%s", item.Value, didYouMean(item.Value, doc.endNames()))
+				r.fail(
+					item,
+					"edges_complete: there is no component %q%s",
+					item.Value,
+					didYouMean(item.Value, doc.endNames()),
+				)
 				continue
 			}
 			if direction == "ingress" {
@@ -98,7 +103,14 @@ func (r *reader) ends(node *yaml.Node, text string, doc *Document) []string {
 			continue
 		}
 		if known := doc.endNames(); !slices.Contains(known, name) {
-			r.fail(node, "%q in the edge %q is no component, tier or external%s; there are %s", name, node.Value, didYouMean(name, known), strings.Join(known, ", "))
+			r.fail(
+				node,
+				"%q in the edge %q is no component, tier or external%s; there are %s",
+				name,
+				node.Value,
+				didYouMean(name, known),
+				strings.Join(known, ", "),
+			)
 			continue
 		}
 		all = append(all, name)
@@ -132,9 +144,22 @@ func (r *reader) mayJoin(node *yaml.Node, from, to string, hasPort, any bool, do
 	case !placed(from):
 		r.fail(node, "the edge %q: %s has no network interfaces, so nothing begins there", node.Value, from)
 	case placed(to) && !hasPort:
-		r.fail(node, "the edge %q names no port; write `%s -> %s:443`, a range, a list, all, or any for whichever it is", node.Value, from, to)
+		r.fail(
+			node,
+			"the edge %q names no port; write `%s -> %s:443`, a range, a list, all, or any for whichever it is",
+			node.Value,
+			from,
+			to,
+		)
 	case !placed(to) && hasPort:
-		r.fail(node, "the edge %q: %s has no network interfaces and so no port; write `%s -> %s`", node.Value, to, from, to)
+		r.fail(
+			node,
+			"the edge %q: %s has no network interfaces and so no port; write `%s -> %s`",
+			node.Value,
+			to,
+			from,
+			to,
+		)
 	default:
 		return true
 	}

@@ -25,7 +25,8 @@ func child(node *yaml.Node, key string) *yaml.Node {
 	return nil
 }
 
-// Overlay lays one document over another: mappings merge, everything else replaces, and null takes away. Nodes keep their lines.
+// Overlay lays one document over another: mappings merge, everything else replaces, and null takes away. Nodes keep
+// their lines.
 func Overlay(base, over *yaml.Node) *yaml.Node { return merge(base, over) }
 
 // merge lays one node over another: mappings merge, everything else replaces, and null stays as

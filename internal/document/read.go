@@ -25,9 +25,18 @@ type UnknownEnvironmentError struct {
 
 func (e *UnknownEnvironmentError) Error() string {
 	if e.Environment == "" {
-		return fmt.Sprintf("no environment is named; give --env with one of %s (archcheck never guesses it from names)", strings.Join(e.Known, ", "))
+		return fmt.Sprintf(
+			"no environment is named; give --env with one of %s (archcheck never guesses it from names)",
+			strings.Join(e.Known, ", "),
+		)
 	}
-	return fmt.Sprintf("%s has no environment %q%s; it has %s", e.File, e.Environment, didYouMean(e.Environment, e.Known), strings.Join(e.Known, ", "))
+	return fmt.Sprintf(
+		"%s has no environment %q%s; it has %s",
+		e.File,
+		e.Environment,
+		didYouMean(e.Environment, e.Known),
+		strings.Join(e.Known, ", "),
+	)
 }
 
 // Read reads one environment of a document. The whole file is checked, also the environments
@@ -75,13 +84,20 @@ func parse(name string, data []byte) (*yaml.Node, error) {
 		return nil, &strict.Error{File: name, Message: strings.TrimPrefix(err.Error(), "yaml: ")}
 	}
 	if err := decoder.Decode(&second); err == nil {
-		return nil, &strict.Error{File: name, Line: second.Line, Column: second.Column,
-			Message: "a second YAML document begins here and would be ignored; put each architecture into a file of its own"}
+		return nil, &strict.Error{
+			File:    name,
+			Line:    second.Line,
+			Column:  second.Column,
+			Message: "a second YAML document begins here and would be ignored; put each architecture into a file of its own",
+		}
 	} else if !errors.Is(err, io.EOF) {
 		return nil, &strict.Error{File: name, Message: strings.TrimPrefix(err.Error(), "yaml: ")}
 	}
 	if size(root.Content[0], 0) > maxNodes {
-		return nil, &strict.Error{File: name, Message: fmt.Sprintf("it has more than %d values, or aliases that refer to each other", maxNodes)}
+		return nil, &strict.Error{
+			File:    name,
+			Message: fmt.Sprintf("it has more than %d values, or aliases that refer to each other", maxNodes),
+		}
 	}
 	return root.Content[0], nil
 }
@@ -178,7 +194,18 @@ func (r *reader) document(node *yaml.Node) *Document {
 }
 
 func sectionNames() []string {
-	return []string{"vpc", "tiers", "externals", "defaults", "components", "components_complete", "edges", "edges_complete", "alarms", "cost"}
+	return []string{
+		"vpc",
+		"tiers",
+		"externals",
+		"defaults",
+		"components",
+		"components_complete",
+		"edges",
+		"edges_complete",
+		"alarms",
+		"cost",
+	}
 }
 
 func sectionsOf(node *yaml.Node) map[string]*yaml.Node {

@@ -22,7 +22,10 @@ type reader struct {
 }
 
 func (r *reader) fail(node *yaml.Node, format string, args ...any) {
-	r.errors = append(r.errors, &strict.Error{File: r.file, Line: node.Line, Column: node.Column, Message: fmt.Sprintf(format, args...)})
+	r.errors = append(
+		r.errors,
+		&strict.Error{File: r.file, Line: node.Line, Column: node.Column, Message: fmt.Sprintf(format, args...)},
+	)
 }
 
 // failAt notes a mistake of something by its path.
@@ -31,7 +34,10 @@ func (r *reader) failAt(path, format string, args ...any) {
 	for at := path; at != "" && line == 0; at = parent(at) {
 		line = r.lines[at]
 	}
-	r.errors = append(r.errors, &strict.Error{File: r.file, Line: line, Column: 1, Message: path + ": " + fmt.Sprintf(format, args...)})
+	r.errors = append(
+		r.errors,
+		&strict.Error{File: r.file, Line: line, Column: 1, Message: path + ": " + fmt.Sprintf(format, args...)},
+	)
 }
 
 // err is all mistakes in the order of the file, each once: what stands in the base is read again
@@ -85,7 +91,14 @@ func (r *reader) mapping(node *yaml.Node, what string, known []string, visit fun
 		case seen[key.Value]:
 			r.fail(key, "key %q stands twice", key.Value)
 		case known != nil && !slices.Contains(known, key.Value):
-			r.fail(key, "unknown key %q in %s%s; it knows %s", key.Value, what, didYouMean(key.Value, known), strings.Join(known, ", "))
+			r.fail(
+				key,
+				"unknown key %q in %s%s; it knows %s",
+				key.Value,
+				what,
+				didYouMean(key.Value, known),
+				strings.Join(known, ", "),
+			)
 		default:
 			visit(key.Value, value)
 		}

@@ -15,9 +15,13 @@ func Schema() ([]byte, error) {
 		"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "archcheck architecture", "type": "object",
 		"additionalProperties": false, "required": []any{"version", "environments"},
 		"properties": object{
-			"version":      object{"const": 2},
-			"base":         object{"$ref": "#/$defs/architecture", "description": "what holds in every environment"},
-			"environments": object{"type": "object", "additionalProperties": nullable(object{"$ref": "#/$defs/architecture"}), "description": "what each environment lays over the base"},
+			"version": object{"const": 2},
+			"base":    object{"$ref": "#/$defs/architecture", "description": "what holds in every environment"},
+			"environments": object{
+				"type":                 "object",
+				"additionalProperties": nullable(object{"$ref": "#/$defs/architecture"}),
+				"description":          "what each environment lays over the base",
+			},
 		},
 		"$defs": object{"architecture": architecture()},
 	}, "", "  ")
@@ -32,16 +36,30 @@ func architecture() object {
 		for key, value := range own {
 			withKind[key] = value
 		}
-		components = append(components, object{"if": object{"properties": object{"kind": object{"const": k.Name}}, "required": []any{"kind"}}, "then": closed(withKind)})
+		components = append(
+			components,
+			object{
+				"if":   object{"properties": object{"kind": object{"const": k.Name}}, "required": []any{"kind"}},
+				"then": closed(withKind),
+			},
+		)
 	}
 	return closed(object{
-		"vpc":        nullable(closed(withVPC(requirements("vpc")))),
-		"tiers":      named(closed(withTier(requirements("tier")))),
-		"externals":  named(closed(object{"addresses": prefixes(), "prefix_list": text(), "security_group": text()})),
-		"defaults":   nullable(closed(defaults)),
-		"components": named(object{"type": "object", "properties": object{"kind": object{"enum": anys(kind.Names())}}, "allOf": components}),
-		"components_complete": object{"type": "boolean",
-			"description": "the components are all there are, also of kinds without network interfaces, such as tables and queues; false by default: of such kinds only those that the document has"},
+		"vpc":       nullable(closed(withVPC(requirements("vpc")))),
+		"tiers":     named(closed(withTier(requirements("tier")))),
+		"externals": named(closed(object{"addresses": prefixes(), "prefix_list": text(), "security_group": text()})),
+		"defaults":  nullable(closed(defaults)),
+		"components": named(
+			object{
+				"type":       "object",
+				"properties": object{"kind": object{"enum": anys(kind.Names())}},
+				"allOf":      components,
+			},
+		),
+		"components_complete": object{
+			"type":        "boolean",
+			"description": "the components are all there are, also of kinds without network interfaces, such as tables and queues; false by default: of such kinds only those that the document has",
+		},
 		"edges": object{"type": "array", "items": object{"type": "string", "pattern": "^[^>]+->[^>]+$"},
 			"description": "who may reach whom, complete: nothing more, nothing less"},
 		"edges_complete": edgesComplete(),
@@ -51,7 +69,18 @@ func architecture() object {
 }
 
 func componentProperties(k *kind.Kind) (own object, all []kind.Requirement) {
-	own = object{"match": nullable(closed(object{"address": text(), "arn": text(), "name": text(), "tags": object{"type": "object", "additionalProperties": text()}}))}
+	own = object{
+		"match": nullable(
+			closed(
+				object{
+					"address": text(),
+					"arn":     text(),
+					"name":    text(),
+					"tags":    object{"type": "object", "additionalProperties": text()},
+				},
+			),
+		),
+	}
 	if k.Placed {
 		own["tier"] = object{"type": "string", "description": "the tier it sits in"}
 	}
@@ -72,13 +101,18 @@ func requirements(section string) object {
 }
 
 func withVPC(own object) object {
-	own["cidr"], own["ephemeral_ports"] = prefixes(), object{"type": []any{"string", "integer"},
-		"description": "ports that clients receive answers on (default: 32768-60999 for tasks, 1024-65535 for the internet, load balancers and NAT gateways)"}
+	own["cidr"], own["ephemeral_ports"] = prefixes(), object{
+		"type":        []any{"string", "integer"},
+		"description": "ports that clients receive answers on (default: 32768-60999 for tasks, 1024-65535 for the internet, load balancers and NAT gateways)",
+	}
 	return own
 }
 
 func withTier(own object) object {
-	own["subnets"], own["nat_tier"] = prefixes(), object{"type": "string", "description": "the tier that its NAT gateways sit in"}
+	own["subnets"], own["nat_tier"] = prefixes(), object{
+		"type":        "string",
+		"description": "the tier that its NAT gateways sit in",
+	}
 	return own
 }
 
@@ -87,13 +121,20 @@ func costProperties() object {
 	for _, a := range Assumptions() {
 		usage[a.Name] = object{"type": []any{"integer", "null"}, "description": a.Doc}
 	}
-	own := object{"rows": object{"type": "object", "additionalProperties": number()}, "usage": closed(usage), "monthly_usd": number()}
+	own := object{
+		"rows":        object{"type": "object", "additionalProperties": number()},
+		"usage":       closed(usage),
+		"monthly_usd": number(),
+	}
 	for key, doc := range map[string]string{"budget": "an AWS budget no higher than the band's upper end notifies somebody",
 		"maximum_within_band": "the month with all tasks and all storage must stay in the band too; else it is a note",
 		"rows_within_band":    "each row must stay in its own band too, give or take the tolerance; else it is a note"} {
 		own[key] = object{"type": []any{"boolean", "null"}, "description": doc}
 	}
-	own["tolerance_percent"] = object{"type": []any{"integer", "null"}, "description": "how far above the band a month is still about as documented"}
+	own["tolerance_percent"] = object{
+		"type":        []any{"integer", "null"},
+		"description": "how far above the band a month is still about as documented",
+	}
 	return own
 }
 
@@ -117,8 +158,10 @@ func formSchema(q kind.Requirement) object {
 }
 
 func number() object {
-	return object{"anyOf": []any{object{"type": "integer"}, object{"type": "string", "pattern": `^\s*\d+\s*(\+|-\s*\d+)?\s*$`},
-		object{"type": "array", "items": object{"type": "integer"}}}}
+	return object{
+		"anyOf": []any{object{"type": "integer"}, object{"type": "string", "pattern": `^\s*\d+\s*(\+|-\s*\d+)?\s*$`},
+			object{"type": "array", "items": object{"type": "integer"}}},
+	}
 }
 
 func text() object { return object{"type": "string"} }
@@ -151,6 +194,13 @@ func edgesComplete() object {
 	names := object{"type": "array", "items": object{"type": "string"}}
 	return object{
 		"description": "false makes what is more a note, but from the internet; components by direction are complete all the same",
-		"anyOf":       []any{object{"type": "boolean"}, object{"type": "object", "additionalProperties": false, "properties": object{"ingress": names, "egress": names}}},
+		"anyOf": []any{
+			object{"type": "boolean"},
+			object{
+				"type":                 "object",
+				"additionalProperties": false,
+				"properties":           object{"ingress": names, "egress": names},
+			},
+		},
 	}
 }

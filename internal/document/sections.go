@@ -42,18 +42,23 @@ func (r *reader) vpc(node *yaml.Node, doc *Document) {
 		return
 	}
 	table := kind.Section("vpc")
-	r.section(node, "vpc", append([]string{"cidr", "ephemeral_ports"}, names(table.Requirements)...), func(key string, value *yaml.Node) {
-		switch key {
-		case "cidr":
-			doc.VPC.CIDR = r.prefixes(value)
-		case "ephemeral_ports":
-			if ports, ok := r.ports(value, value.Value); ok {
-				doc.VPC.EphemeralPorts = &ports
+	r.section(
+		node,
+		"vpc",
+		append([]string{"cidr", "ephemeral_ports"}, names(table.Requirements)...),
+		func(key string, value *yaml.Node) {
+			switch key {
+			case "cidr":
+				doc.VPC.CIDR = r.prefixes(value)
+			case "ephemeral_ports":
+				if ports, ok := r.ports(value, value.Value); ok {
+					doc.VPC.EphemeralPorts = &ports
+				}
+			default:
+				r.require(table, key, value, doc.VPC.Asked)
 			}
-		default:
-			r.require(table, key, value, doc.VPC.Asked)
-		}
-	})
+		},
+	)
 }
 
 // prefixes reads one prefix or a list of them.
@@ -100,16 +105,21 @@ func (r *reader) tiers(node *yaml.Node, doc *Document) {
 	r.section(node, "tiers", nil, func(name string, value *yaml.Node) {
 		t := Tier{Name: name, Asked: Requirements{}}
 		r.name(value, name, doc)
-		r.section(value, "tiers."+name, append([]string{"subnets", "nat_tier"}, names(table.Requirements)...), func(key string, value *yaml.Node) {
-			switch key {
-			case "subnets":
-				t.Subnets = r.prefixes(value)
-			case "nat_tier":
-				t.NATTier = value.Value
-			default:
-				r.require(table, key, value, t.Asked)
-			}
-		})
+		r.section(
+			value,
+			"tiers."+name,
+			append([]string{"subnets", "nat_tier"}, names(table.Requirements)...),
+			func(key string, value *yaml.Node) {
+				switch key {
+				case "subnets":
+					t.Subnets = r.prefixes(value)
+				case "nat_tier":
+					t.NATTier = value.Value
+				default:
+					r.require(table, key, value, t.Asked)
+				}
+			},
+		)
 		doc.Tiers = append(doc.Tiers, t)
 	})
 }
@@ -140,16 +150,21 @@ func (r *reader) externals(node *yaml.Node, doc *Document) {
 	r.section(node, "externals", nil, func(name string, value *yaml.Node) {
 		e := External{Name: name}
 		r.name(value, name, doc)
-		r.section(value, "externals."+name, []string{"addresses", "prefix_list", "security_group"}, func(key string, value *yaml.Node) {
-			switch key {
-			case "addresses":
-				e.Addresses = r.prefixes(value)
-			case "prefix_list":
-				e.PrefixList = value.Value
-			case "security_group":
-				e.SecurityGroup = value.Value
-			}
-		})
+		r.section(
+			value,
+			"externals."+name,
+			[]string{"addresses", "prefix_list", "security_group"},
+			func(key string, value *yaml.Node) {
+				switch key {
+				case "addresses":
+					e.Addresses = r.prefixes(value)
+				case "prefix_list":
+					e.PrefixList = value.Value
+				case "security_group":
+					e.SecurityGroup = value.Value
+				}
+			},
+		)
 		if len(e.Addresses) == 0 && e.PrefixList == "" && e.SecurityGroup == "" {
 			r.fail(value, "externals.%s says nothing; give addresses, prefix_list or security_group", name)
 		}

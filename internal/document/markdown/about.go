@@ -37,7 +37,9 @@ func (r *reader) requireTier(by *Statement, q *requirementWords, name, value str
 		if environment == "" {
 			environment = m.environment
 		}
-		r.claim(claim{environment: environment, path: "tiers." + t.name + "." + name, value: value, rank: prose, by: by})
+		r.claim(
+			claim{environment: environment, path: "tiers." + t.name + "." + name, value: value, rank: prose, by: by},
+		)
 	}
 }
 
@@ -62,16 +64,32 @@ func (r *reader) requireOf(by *Statement, kindName, name, value string, words []
 	if len(about) == 0 {
 		about = ofKinds(r.entities, kinds)
 		if len(about) > 1 {
-			by.set(Ambiguous, fmt.Sprintf("%s of which: %s? Name them", name, strings.Join(end{entities: about}.names(), ", ")))
+			by.set(
+				Ambiguous,
+				fmt.Sprintf("%s of which: %s? Name them", name, strings.Join(end{entities: about}.names(), ", ")),
+			)
 			return
 		}
 	}
 	if len(about) == 0 {
-		by.set(NotUnderstood, fmt.Sprintf("it speaks of a %s, and none is drawn", strings.ReplaceAll(strings.Join(kinds[:1], ""), "_", " ")))
+		by.set(
+			NotUnderstood,
+			fmt.Sprintf(
+				"it speaks of a %s, and none is drawn",
+				strings.ReplaceAll(strings.Join(kinds[:1], ""), "_", " "),
+			),
+		)
 		return
 	}
 	if len(about) > 1 && kindName != "*" && !r.speaksOfAll(words, about) {
-		by.set(Ambiguous, fmt.Sprintf("%s of which: %s? Name them, or write of all", name, strings.Join(end{entities: about}.names(), ", ")))
+		by.set(
+			Ambiguous,
+			fmt.Sprintf(
+				"%s of which: %s? Name them, or write of all",
+				name,
+				strings.Join(end{entities: about}.names(), ", "),
+			),
+		)
 		return
 	}
 	for _, e := range about {
@@ -85,7 +103,8 @@ func (r *reader) speaksOfAll(words []string, about []*entity) bool {
 		return true
 	}
 	return slices.ContainsFunc(words, func(w string) bool {
-		isPlural := strings.HasSuffix(w, "s") && len(w) > 4 && !r.lexicon.CountWords.in([]string{w}) // tasks are counted
+		isPlural := strings.HasSuffix(w, "s") && len(w) > 4 &&
+			!r.lexicon.CountWords.in([]string{w}) // tasks are counted
 		return slices.Contains([]string{"all", "every", "each", "both"}, w) || isPlural
 	})
 }
@@ -101,7 +120,15 @@ func (r *reader) claimOf(by *Statement, e *entity, name, value, environment stri
 		return
 	}
 	for _, one := range scope {
-		r.claim(claim{environment: one, path: "components." + e.name + "." + name, value: formed(e.kind, name, value), rank: prose, by: by})
+		r.claim(
+			claim{
+				environment: one,
+				path:        "components." + e.name + "." + name,
+				value:       formed(e.kind, name, value),
+				rank:        prose,
+				by:          by,
+			},
+		)
 	}
 }
 
@@ -114,7 +141,8 @@ func formed(owner, name, value string) string {
 	return value
 }
 
-// requirementOf is what the table of kinds says of a requirement; of one that several kinds have it is a flag, of money a number.
+// requirementOf is what the table of kinds says of a requirement; of one that several kinds have it is a flag, of money
+// a number.
 func requirementOf(owner, name string) kind.Requirement {
 	if owner == "*" {
 		owner = firstWith(name)

@@ -43,8 +43,8 @@ func (r *reader) accountFor(g *graph, v *vertex) {
 	}
 }
 
-// roleLabel reads what the label of something that is no component says beside its name: a requirement of what is tied to it, or
-// something that nothing holds.
+// roleLabel reads what the label of something that is no component says beside its name: a requirement of what is tied
+// to it, or something that nothing holds.
 func (r *reader) roleLabel(by *Statement, g *graph, v *vertex) {
 	s := r.sayingOf(v.label)
 	if slices.Contains([]string{"logs", "registry"}, v.role) {

@@ -13,7 +13,8 @@ type phrases struct {
 	starts *starts
 }
 
-// starts are the numbers of phrases by their first word: as it is, and by the first letter of those that only have its beginning.
+// starts are the numbers of phrases by their first word: as it is, and by the first letter of those that only have its
+// beginning.
 type starts struct {
 	exact   map[string][]int
 	stems   map[byte][]stem

@@ -58,7 +58,11 @@ func (r *reader) settle(group []claim) (claim, bool) {
 		if c.value == first.value {
 			continue
 		}
-		r.conflict(first.by, c.by, fmt.Sprintf("%s: %s on line %d, %s on line %d", first.path, first.value, first.by.Line, c.value, c.by.Line))
+		r.conflict(
+			first.by,
+			c.by,
+			fmt.Sprintf("%s: %s on line %d, %s on line %d", first.path, first.value, first.by.Line, c.value, c.by.Line),
+		)
 		isLaw = isLaw && c.rank < first.rank
 	}
 	return first, isLaw

@@ -23,8 +23,8 @@ func (c coverage) without(other coverage) coverage {
 	return left
 }
 
-// spoil notes that a rule was not understood, so what is stated for its ends is not all. A rule of one group has a direction, and
-// says nothing of the other end.
+// spoil notes that a rule was not understood, so what is stated for its ends is not all. A rule of one group has a
+// direction, and says nothing of the other end.
 func (r *reader) spoil(from, to end, direction string) {
 	if direction != "in" {
 		r.spoiled.direction(from, "out")
@@ -34,8 +34,8 @@ func (r *reader) spoil(from, to end, direction string) {
 	}
 }
 
-// cover notes whose rules a connection states: a diagram of security groups and a table state both ends, a rule of one group
-// states its own end and direction.
+// cover notes whose rules a connection states: a diagram of security groups and a table state both ends, a rule of one
+// group states its own end and direction.
 func (r *reader) cover(c connection) {
 	if c.rank < groupDiagram || c.direction != "" {
 		return
@@ -75,7 +75,13 @@ func (r *reader) complete(t *tree) {
 	}
 	if len(r.covered.in)+len(r.covered.out) > 0 {
 		by := r.statement(r.firstRule(), section{}, "the rules of security groups")
-		by.set(Understood, fmt.Sprintf("they are stated, but not all of them, for %s: where they are not, more than is documented is a note", strings.Join(open, ", ")))
+		by.set(
+			Understood,
+			fmt.Sprintf(
+				"they are stated, but not all of them, for %s: where they are not, more than is documented is a note",
+				strings.Join(open, ", "),
+			),
+		)
 	}
 	line := 1
 	if edges != nil {

@@ -21,8 +21,8 @@ func (l *lexicon) words(text string) []string {
 	return all
 }
 
-// cut cuts a word where a script without spaces begins or ends (ECSサービス), and inside of one at the words that are known, the longest
-// that begins first.
+// cut cuts a word where a script without spaces begins or ends (ECSサービス), and inside of one at the words that are
+// known, the longest that begins first.
 func (l *lexicon) cut(word string) (all []string) {
 	if !strings.ContainsFunc(word, isUnspaced) {
 		return []string{word}

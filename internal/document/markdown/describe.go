@@ -14,10 +14,12 @@ type description struct {
 	words []string
 }
 
-// describes reports whether a text only says what things are for: it names some of them, and has no number, no condition and no word
-// of what can be asked.
+// describes reports whether a text only says what things are for: it names some of them, and has no number, no
+// condition and no word of what can be asked.
 func (r *reader) describes(s *saying) bool {
-	if s.isQuestion() || len(quantities(s.words)) > 0 || r.lexicon.Demands.in(s.words) || len(r.identifiersIn(s.text)) > 0 || len(r.matches(s.words)) > 0 {
+	if s.isQuestion() || len(quantities(s.words)) > 0 || r.lexicon.Demands.in(s.words) ||
+		len(r.identifiersIn(s.text)) > 0 ||
+		len(r.matches(s.words)) > 0 {
 		return false
 	}
 	rest := slices.DeleteFunc(slices.Clone(s.words), r.isReference)
@@ -31,7 +33,10 @@ func (r *reader) describes(s *saying) bool {
 func (r *reader) isReference(word string) bool {
 	is, ok := r.references[word]
 	if !ok {
-		is = slices.ContainsFunc(kind.Names(), func(k string) bool { return r.lexicon.Kinds[k].Refer.in([]string{word}) })
+		is = slices.ContainsFunc(
+			kind.Names(),
+			func(k string) bool { return r.lexicon.Kinds[k].Refer.in([]string{word}) },
+		)
 		r.references[word] = is
 	}
 	return is
@@ -80,8 +85,8 @@ func (r *reader) isDrawn(named [][]*entity) bool {
 	return true
 }
 
-// isLabelled reports whether labels have all words for services and engines that a description has: "the balancer is an NLB" says
-// something new of an ALB.
+// isLabelled reports whether labels have all words for services and engines that a description has: "the balancer is an
+// NLB" says something new of an ALB.
 func (r *reader) isLabelled(d description) bool {
 	var drawn []string
 	for _, some := range d.named {

@@ -89,33 +89,47 @@ func (r *reader) arrow(g *graph, e mermaid.Edge, source int, outgoing map[string
 	}
 }
 
-// places reads an arrow without a port between a subnet that is a node and a component, which says where the thing stands, or that
-// those subnets reach it; it reports whether it is one.
+// places reads an arrow without a port between a subnet that is a node and a component, which says where the thing
+// stands, or that those subnets reach it; it reports whether it is one.
 func (r *reader) places(g *graph, e mermaid.Edge, words []string, by *Statement) bool {
 	subnet, other := g.vertices[e.To], r.endOf(g, e.From)
 	if subnet == nil || !subnet.isSubnet {
 		subnet, other = g.vertices[e.From], r.endOf(g, e.To)
 	}
 	ports := r.portsOf(labelText(e.Text))
-	if subnet == nil || !subnet.isSubnet || len(other.entities) == 0 || !ports.isEmpty() || ports.protocol != "" || r.lexicon.isLater(words) ||
-		strings.HasSuffix(e.Type, "cross") || r.lexicon.Negations.in(words) || r.lexicon.ForbiddenWords.in(words) {
+	if subnet == nil || !subnet.isSubnet || len(other.entities) == 0 || !ports.isEmpty() || ports.protocol != "" ||
+		r.lexicon.isLater(words) ||
+		strings.HasSuffix(e.Type, "cross") ||
+		r.lexicon.Negations.in(words) ||
+		r.lexicon.ForbiddenWords.in(words) {
 		return false
 	}
 	tier, _ := r.lexicon.tierOf(r.lexicon.words(subnet.label))
 	if !r.lexicon.PlaceWords.in(words) || tier == "" {
-		by.set(Ambiguous, "does it stand in these subnets, or do they reach it? Draw it inside a group of the subnets, or write a port on the arrow")
+		by.set(
+			Ambiguous,
+			"does it stand in these subnets, or do they reach it? Draw it inside a group of the subnets, or write a port on the arrow",
+		)
 		return true
 	}
 	for _, one := range other.entities {
 		if kind.Find(one.kind).Placed {
-			r.claim(claim{environment: g.environment, path: "components." + one.name + ".tier", value: tier, rank: topology, by: by})
+			r.claim(
+				claim{
+					environment: g.environment,
+					path:        "components." + one.name + ".tier",
+					value:       tier,
+					rank:        topology,
+					by:          by,
+				},
+			)
 		}
 	}
 	return true
 }
 
-// turn makes of an arrow with two heads, or with none and a port on it, one that begins where connections are opened; it
-// reports whether that is clear.
+// turn makes of an arrow with two heads, or with none and a port on it, one that begins where connections are opened;
+// it reports whether that is clear.
 func (r *reader) turn(g *graph, e *mermaid.Edge) bool {
 	headless := e.Type == "arrow_open" && !r.portsOf(labelText(e.Text)).isEmpty()
 	if !headless && !strings.HasPrefix(e.Type, "double_arrow") {
@@ -178,7 +192,15 @@ func (r *reader) protocolOf(c connection, target *entity, ports portText) {
 		return
 	}
 	ask := func(key, value string) {
-		r.claim(claim{environment: c.environment, path: "components." + target.name + "." + key, value: value, rank: c.rank, by: c.by})
+		r.claim(
+			claim{
+				environment: c.environment,
+				path:        "components." + target.name + "." + key,
+				value:       value,
+				rank:        c.rank,
+				by:          c.by,
+			},
+		)
 	}
 	switch {
 	case from != nil && from.kind == "load_balancer" && target.kind == "service" && len(ports.protocols) == 1 && strings.HasPrefix(ports.protocol, "http"):
@@ -206,7 +228,15 @@ func (r *reader) depends(g *graph, e mermaid.Edge, by *Statement) {
 	for _, pair := range [][2]end{{a, b}, {b, a}} {
 		for _, one := range pair[0].entities {
 			if key := dependency(one.kind, pair[1].role); key != "" {
-				r.claim(claim{environment: g.environment, path: fmt.Sprintf("components.%s.%s", one.name, key), value: "true", rank: topology, by: by})
+				r.claim(
+					claim{
+						environment: g.environment,
+						path:        fmt.Sprintf("components.%s.%s", one.name, key),
+						value:       "true",
+						rank:        topology,
+						by:          by,
+					},
+				)
 			}
 		}
 	}

@@ -42,7 +42,10 @@ func (r *reader) edges() (all []lineOfEdge) {
 // settleAnswers takes away what only answers: where who asks is drawn too it says nothing new.
 func (r *reader) settleAnswers() {
 	asks := func(c connection) bool {
-		return slices.ContainsFunc(r.connections, func(o connection) bool { return o.from == c.to && o.to == c.from && !o.forbidden && !o.isAnswer })
+		return slices.ContainsFunc(
+			r.connections,
+			func(o connection) bool { return o.from == c.to && o.to == c.from && !o.forbidden && !o.isAnswer },
+		)
 	}
 	for _, c := range r.connections {
 		switch {
@@ -50,7 +53,10 @@ func (r *reader) settleAnswers() {
 		case asks(c):
 			c.by.set(Understood, "the answer to who asks")
 		default:
-			c.by.set(Ambiguous, fmt.Sprintf("%s opens no connections; draw the arrow from who does, or write the port on it", c.from))
+			c.by.set(
+				Ambiguous,
+				fmt.Sprintf("%s opens no connections; draw the arrow from who does, or write the port on it", c.from),
+			)
 		}
 	}
 	r.connections = slices.DeleteFunc(r.connections, func(c connection) bool { return c.isAnswer && !c.forbidden })
@@ -67,26 +73,38 @@ func (r *reader) pair(allowed []connection) []lineOfEdge {
 	if len(ported) == 0 && r.leavesOpen(first) {
 		lines := r.lines(allowed[:1], []string{document.AnyPort})
 		if first.portless != "" {
-			first.by.set(InPart, fmt.Sprintf("%s has no port of its own, so any is taken; write it, such as %s:8080", first.portless, first.portless))
+			first.by.set(
+				InPart,
+				fmt.Sprintf(
+					"%s has no port of its own, so any is taken; write it, such as %s:8080",
+					first.portless,
+					first.portless,
+				),
+			)
 		}
 		return lines
 	}
 	if len(ported) == 0 {
 		for _, c := range allowed {
-			c.by.set(Ambiguous, "on which port? Write it on the arrow, such as -->|HTTPS:443|; without one any port could be meant, or the usual one")
+			c.by.set(
+				Ambiguous,
+				"on which port? Write it on the arrow, such as -->|HTTPS:443|; without one any port could be meant, or the usual one",
+			)
 		}
 		return nil
 	}
 	return r.lines(ported, r.portsOfPair(ported))
 }
 
-// leavesOpen reports whether an arrow without a port may stand for whichever it is: from the internet only to what is there for it.
+// leavesOpen reports whether an arrow without a port may stand for whichever it is: from the internet only to what is
+// there for it.
 func (r *reader) leavesOpen(c connection) bool {
 	target := r.entityNamed(c.to)
 	return c.from != document.Internet || target != nil && target.kind == "load_balancer"
 }
 
-// portsOfPair are those of the highest rank; what a lower one adds, or two of one rank do not share, is a contradiction.
+// portsOfPair are those of the highest rank; what a lower one adds, or two of one rank do not share, is a
+// contradiction.
 func (r *reader) portsOfPair(ported []connection) []string {
 	best := ported[0]
 	var law []string
@@ -104,7 +122,19 @@ func (r *reader) portsOfPair(ported []connection) []string {
 			law = union(law, c.ports)
 			continue
 		}
-		r.conflict(best.by, c.by, fmt.Sprintf("%s -> %s: port %v on line %d, %v on line %d", c.from, c.to, law, best.by.Line, c.ports, c.by.Line))
+		r.conflict(
+			best.by,
+			c.by,
+			fmt.Sprintf(
+				"%s -> %s: port %v on line %d, %v on line %d",
+				c.from,
+				c.to,
+				law,
+				best.by.Line,
+				c.ports,
+				c.by.Line,
+			),
+		)
 		isLaw = isLaw && c.rank < best.rank
 	}
 	if !isLaw {
@@ -161,13 +191,23 @@ func (c connection) forbids(allowed connection) bool {
 	return isSameTime && c.from == allowed.from && c.to == allowed.to
 }
 
-// forbid holds a prohibition against what is allowed, and asks for it. Where edges are documented, what comes from the internet and is
-// no edge fails by itself; elsewhere the rules of one of the ends must be stated.
+// forbid holds a prohibition against what is allowed, and asks for it. Where edges are documented, what comes from the
+// internet and is no edge fails by itself; elsewhere the rules of one of the ends must be stated.
 func (r *reader) forbid(f connection, hasEdges bool) {
 	isDrawn := false
 	for _, a := range r.connections {
 		if !a.forbidden && f.forbids(a) {
-			r.conflict(f.by, a.by, fmt.Sprintf("%s -> %s is forbidden on line %d and drawn on line %d", f.from, f.to, f.by.Line, a.by.Line))
+			r.conflict(
+				f.by,
+				a.by,
+				fmt.Sprintf(
+					"%s -> %s is forbidden on line %d and drawn on line %d",
+					f.from,
+					f.to,
+					f.by.Line,
+					a.by.Line,
+				),
+			)
 			isDrawn = true
 		}
 	}
@@ -176,6 +216,9 @@ func (r *reader) forbid(f connection, hasEdges bool) {
 	case hasEdges && (f.from == document.Internet || r.covered.in[f.to] || r.covered.out[f.from]):
 		f.by.ask("edges")
 	default:
-		f.by.set(NotUnderstood, "nothing holds this prohibition unless the rules of one of its ends are stated, in a diagram of security groups or a table Source | Destination | Port")
+		f.by.set(
+			NotUnderstood,
+			"nothing holds this prohibition unless the rules of one of its ends are stated, in a diagram of security groups or a table Source | Destination | Port",
+		)
 	}
 }

@@ -63,14 +63,21 @@ func (r *reader) endOf(g *graph, id string) end {
 	case v.isSubnet:
 		e.tier, _ = r.lexicon.tierOf(r.lexicon.words(v.label))
 	default:
-		e.problem = fmt.Sprintf("what is %q? Write its service into the label, such as ECS Fargate or RDS", oneLine(v.label))
+		e.problem = fmt.Sprintf(
+			"what is %q? Write its service into the label, such as ECS Fargate or RDS",
+			oneLine(v.label),
+		)
 	}
 	return e
 }
 
 // whichOf asks which of several kinds a node is.
 func whichOf(v *vertex) string {
-	return fmt.Sprintf("which of them is %q, %s? Write one", oneLine(v.label), strings.ReplaceAll(strings.Join(v.either, " or "), "_", " "))
+	return fmt.Sprintf(
+		"which of them is %q, %s? Write one",
+		oneLine(v.label),
+		strings.ReplaceAll(strings.Join(v.either, " or "), "_", " "),
+	)
 }
 
 // endOfGroup is what an arrow at a group means: the only component in it, or its tier.
@@ -91,7 +98,12 @@ func (r *reader) endOfGroup(g *graph, id string) end {
 	case one.tier != "":
 		return end{tier: one.tier}
 	}
-	return end{problem: fmt.Sprintf("an arrow at the group %q: which of the things inside? Draw it to the thing", oneLine(labelText(one.Title)))}
+	return end{
+		problem: fmt.Sprintf(
+			"an arrow at the group %q: which of the things inside? Draw it to the thing",
+			oneLine(labelText(one.Title)),
+		),
+	}
 }
 
 // wearers are the components whose security group a node is.
@@ -168,7 +180,13 @@ func (r *reader) endOfText(text string) end {
 	if found := r.refer(plain); len(found) == 1 {
 		return end{entities: found}
 	} else if len(found) > 1 {
-		return end{problem: fmt.Sprintf("%q can be %s; write which", oneLine(text), strings.Join(end{entities: found}.names(), " or "))}
+		return end{
+			problem: fmt.Sprintf(
+				"%q can be %s; write which",
+				oneLine(text),
+				strings.Join(end{entities: found}.names(), " or "),
+			),
+		}
 	}
 	m := r.lexicon.classify(plain)
 	if m.role == "outside" {

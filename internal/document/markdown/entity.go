@@ -34,7 +34,8 @@ func (r *reader) findEntities() {
 		var all []sighting
 		for _, g := range r.graphs {
 			for _, id := range g.order {
-				if v := g.vertices[id]; v.kind == k && !v.isGroup && !v.ignored && !v.standby && !v.isSubnet && r.isFixed(g, v) {
+				if v := g.vertices[id]; v.kind == k && !v.isGroup && !v.ignored && !v.standby && !v.isSubnet &&
+					r.isFixed(g, v) {
 					all = append(all, sighting{g, v})
 				}
 			}
@@ -45,7 +46,8 @@ func (r *reader) findEntities() {
 	r.nameEntities()
 }
 
-// recognize takes nodes whose labels say no service for the thing that another diagram calls by the same name, where it is the only one.
+// recognize takes nodes whose labels say no service for the thing that another diagram calls by the same name, where it
+// is the only one.
 func (r *reader) recognize() {
 	for _, g := range r.graphs {
 		for _, id := range g.order {
@@ -53,7 +55,10 @@ func (r *reader) recognize() {
 			if v.isKnown() || v.role != "" || v.ignored || v.standby || v.key == "" {
 				continue
 			}
-			same := slices.DeleteFunc(slices.Clone(r.entities), func(e *entity) bool { return !slices.Contains(e.keys, v.key) })
+			same := slices.DeleteFunc(
+				slices.Clone(r.entities),
+				func(e *entity) bool { return !slices.Contains(e.keys, v.key) },
+			)
 			if len(same) != 1 {
 				continue
 			}
@@ -72,7 +77,13 @@ func (r *reader) isFixed(g *graph, v *vertex) bool {
 	words := r.lexicon.words(v.label)
 	host := r.lexicon.Hosts.in(words)
 	if v.meaning.by == "engine" && (host || !r.evidence[v.kind]) {
-		v.by.set(Ambiguous, fmt.Sprintf("a service of AWS, or something that runs elsewhere? Write which, such as %q", r.example(v.kind, v.label)))
+		v.by.set(
+			Ambiguous,
+			fmt.Sprintf(
+				"a service of AWS, or something that runs elsewhere? Write which, such as %q",
+				r.example(v.kind, v.label),
+			),
+		)
 		return false
 	}
 	return true
@@ -82,8 +93,8 @@ func (r *reader) example(kindName, label string) string {
 	return map[string]string{"database": "RDS ", "cache": "ElastiCache "}[kindName] + firstLine(label)
 }
 
-// merge makes the entities of a kind. Where no diagram shows two of them, they are one, unless their names have nothing in
-// common and the kind is one of which there are mostly several.
+// merge makes the entities of a kind. Where no diagram shows two of them, they are one, unless their names have nothing
+// in common and the kind is one of which there are mostly several.
 func (r *reader) merge(k string, all []sighting) {
 	for _, g := range r.graphs {
 		r.tellEnginesApart(all, g)
@@ -92,19 +103,25 @@ func (r *reader) merge(k string, all []sighting) {
 	for _, g := range r.graphs {
 		most = max(most, len(keysIn(all, g)))
 	}
-	several := slices.Contains([]string{"service", "instances", "function", "queue", "bucket", "table", "endpoint", "other"}, k)
+	several := slices.Contains(
+		[]string{"service", "instances", "function", "queue", "bucket", "table", "endpoint", "other"},
+		k,
+	)
 	for _, s := range all {
 		e := r.entityFor(k, s, most <= 1 && !several, most <= 1)
 		if e == nil {
-			s.vertex.by.set(Ambiguous, fmt.Sprintf("which %s of those drawn is meant? Use the same words in all diagrams", k))
+			s.vertex.by.set(
+				Ambiguous,
+				fmt.Sprintf("which %s of those drawn is meant? Use the same words in all diagrams", k),
+			)
 			continue
 		}
 		e.see(s)
 	}
 }
 
-// tellEnginesApart gives things of one diagram that run several engines keys with the engine: Aurora MySQL is no copy of Aurora
-// PostgreSQL.
+// tellEnginesApart gives things of one diagram that run several engines keys with the engine: Aurora MySQL is no copy
+// of Aurora PostgreSQL.
 func (r *reader) tellEnginesApart(all []sighting, g *graph) {
 	isHere := func(s sighting) bool {
 		return s.graph == g && len(s.vertex.engines) == 1 && r.engineWord(s.vertex) != ""
@@ -159,7 +176,8 @@ func (r *reader) entityFor(k string, s sighting, one, alone bool) *entity {
 			return e
 		}
 	}
-	if !alone && len(same) > 0 && s.vertex.key == "" && len(keysIn([]sighting{s}, s.graph)) == 1 && !r.showsSeveral(k, s.graph) {
+	if !alone && len(same) > 0 && s.vertex.key == "" && len(keysIn([]sighting{s}, s.graph)) == 1 &&
+		!r.showsSeveral(k, s.graph) {
 		return nil
 	}
 	e := &entity{kind: k, other: s.vertex.other, keys: []string{s.vertex.key}}

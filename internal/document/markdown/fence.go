@@ -29,8 +29,11 @@ func (r *reader) fences() {
 func (r *reader) diagram(b block) {
 	d, err := mermaid.Parse(b.text)
 	if mistake := (*mermaid.Error)(nil); errors.As(err, &mistake) {
-		r.mistakes = append(r.mistakes, &strict.Error{File: r.file, Line: b.line + mistake.Line - 1, Column: mistake.Column,
-			Message: "Mermaid does not draw this diagram: " + mistake.Message})
+		r.mistakes = append(
+			r.mistakes,
+			&strict.Error{File: r.file, Line: b.line + mistake.Line - 1, Column: mistake.Column,
+				Message: "Mermaid does not draw this diagram: " + mistake.Message},
+		)
 		return
 	}
 	if d.Type != mermaid.Flowchart {
@@ -44,12 +47,32 @@ func (r *reader) diagram(b block) {
 	case r.standsUnder("not here", r.lexicon.NotHere, b.section):
 		by := r.statement(b.line, b.section, "a diagram")
 		if g.isArchitecture() {
-			by.set(NotUnderstood, fmt.Sprintf("under %q it is not asked; move it to where the architecture is described", b.section.title()))
+			by.set(
+				NotUnderstood,
+				fmt.Sprintf(
+					"under %q it is not asked; move it to where the architecture is described",
+					b.section.title(),
+				),
+			)
 		}
 	case len(r.environments) > 0 && g.environment == "" && g.isArchitecture() && r.standsUnder("second sites", r.lexicon.SecondSites, section{titles: b.section.titles[min(1, len(b.section.titles)):]}):
-		r.statement(b.line, b.section, "a diagram").set(Ambiguous, "of which environment is it? Write its name into the heading")
+		r.statement(
+			b.line,
+			b.section,
+			"a diagram",
+		).set(
+			Ambiguous,
+			"of which environment is it? Write its name into the heading",
+		)
 	case r.isDenied(section{titles: b.section.titles}):
-		r.statement(b.line, b.section, "a diagram").set(Ambiguous, "is it so or not? The heading denies what is drawn; write another one, or take the diagram away")
+		r.statement(
+			b.line,
+			b.section,
+			"a diagram",
+		).set(
+			Ambiguous,
+			"is it so or not? The heading denies what is drawn; write another one, or take the diagram away",
+		)
 	case g.isArchitecture():
 		r.graphs = append(r.graphs, g)
 	default:
@@ -69,7 +92,14 @@ func (r *reader) steps(g *graph) {
 		asked = r.sentence(by, r.sayingOf(text), mention{section: g.section, environment: g.environment}) || asked
 	}
 	if !asked {
-		r.statement(g.line, g.section, "a diagram of steps").set(NotArchitecture, "it shows no service of AWS that runs")
+		r.statement(
+			g.line,
+			g.section,
+			"a diagram of steps",
+		).set(
+			NotArchitecture,
+			"it shows no service of AWS that runs",
+		)
 	}
 }
 
@@ -84,7 +114,15 @@ func (g *graph) fullNameOf(id string) string {
 func (r *reader) overlay(b block) {
 	var root yaml.Node
 	if err := yaml.Unmarshal([]byte(b.text), &root); err != nil {
-		r.mistakes = append(r.mistakes, &strict.Error{File: r.file, Line: b.line, Column: 1, Message: "the block is no YAML: " + strings.TrimPrefix(err.Error(), "yaml: ")})
+		r.mistakes = append(
+			r.mistakes,
+			&strict.Error{
+				File:    r.file,
+				Line:    b.line,
+				Column:  1,
+				Message: "the block is no YAML: " + strings.TrimPrefix(err.Error(), "yaml: "),
+			},
+		)
 		return
 	}
 	if len(root.Content) == 1 {

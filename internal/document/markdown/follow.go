@@ -15,7 +15,16 @@ func passes(role string) bool {
 }
 
 // follow goes along an arrow, through what traffic passes, to the component at its end.
-func (r *reader) follow(g *graph, e mermaid.Edge, from end, carried portText, by *Statement, source int, outgoing map[string][]mermaid.Edge, path map[string]bool) {
+func (r *reader) follow(
+	g *graph,
+	e mermaid.Edge,
+	from end,
+	carried portText,
+	by *Statement,
+	source int,
+	outgoing map[string][]mermaid.Edge,
+	path map[string]bool,
+) {
 	to := r.endOf(g, e.To)
 	ports := r.portsOf(labelText(e.Text))
 	if ports.isEmpty() && ports.protocol == "" && ports.portless == "" {
@@ -40,7 +49,8 @@ func (r *reader) follow(g *graph, e mermaid.Edge, from end, carried portText, by
 				next++
 			}
 		}
-		if next == 0 && !from.outside && slices.Contains([]string{"nat", "internet_gateway"}, to.role) && len(from.entities) > 0 {
+		if next == 0 && !from.outside && slices.Contains([]string{"nat", "internet_gateway"}, to.role) &&
+			len(from.entities) > 0 {
 			r.leave(g, from, ports, connection{by: by, source: source})
 		}
 		by.set(Understood, "")
@@ -56,7 +66,9 @@ func (r *reader) follow(g *graph, e mermaid.Edge, from end, carried portText, by
 
 // isListener reports whether a node among target groups is a listener, whose port is the load balancer's own.
 func (r *reader) isListener(v *vertex) bool {
-	return v == nil || !slices.Contains(r.lexicon.words(firstLine(v.label)), "target") && strings.Contains(strings.ToLower(v.label), "listener")
+	return v == nil ||
+		!slices.Contains(r.lexicon.words(firstLine(v.label)), "target") &&
+			strings.Contains(strings.ToLower(v.label), "listener")
 }
 
 // leadsOn reports whether traffic goes on behind something: through a gateway it leaves, or comes from outside.
@@ -71,7 +83,8 @@ func (r *reader) leadsOn(from end, role string, after end) bool {
 	return true
 }
 
-// leave notes a connection to the internet through a gateway. Without a port the arrow says which way out there is, not who may go.
+// leave notes a connection to the internet through a gateway. Without a port the arrow says which way out there is, not
+// who may go.
 func (r *reader) leave(g *graph, from end, ports portText, c connection) {
 	c.by.set(Understood, "")
 	if !ports.isEmpty() || ports.protocol != "" {
@@ -133,19 +146,25 @@ func (r *reader) pairs(from, to end, ports portText, c connection) (all []connec
 	return all
 }
 
-// isCopy reports whether an arrow without a port between two databases, or two caches, says that one is copied to the other.
+// isCopy reports whether an arrow without a port between two databases, or two caches, says that one is copied to the
+// other.
 func isCopy(source, target *entity, ports portText) bool {
-	return source != nil && target != nil && source.kind == target.kind && slices.Contains([]string{"database", "cache"}, source.kind) &&
-		ports.isEmpty() && ports.protocol == ""
+	return source != nil && target != nil && source.kind == target.kind &&
+		slices.Contains([]string{"database", "cache"}, source.kind) &&
+		ports.isEmpty() &&
+		ports.protocol == ""
 }
 
-// isAnswer reports whether an arrow without a port leads from what opens no connections to who opens them: what is read comes back.
+// isAnswer reports whether an arrow without a port leads from what opens no connections to who opens them: what is read
+// comes back.
 func isAnswer(source, target *entity, ports portText) bool {
-	return source != nil && target != nil && ports.isEmpty() && ports.protocol == "" && slices.Contains([]string{"database", "cache", "file_system"}, source.kind) &&
+	return source != nil && target != nil && ports.isEmpty() && ports.protocol == "" &&
+		slices.Contains([]string{"database", "cache", "file_system"}, source.kind) &&
 		slices.Contains([]string{"service", "instances", "function", "load_balancer"}, target.kind)
 }
 
-// portsTo are the ports of a connection: those of its label, of the node it ends at, of its protocol, of the engine there.
+// portsTo are the ports of a connection: those of its label, of the node it ends at, of its protocol, of the engine
+// there.
 func (r *reader) portsTo(target *entity, to end, ports portText) []string {
 	named := to.ports.ports
 	if len(named) == 0 && target != nil {

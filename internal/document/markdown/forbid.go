@@ -7,8 +7,8 @@ import (
 	"github.com/archcheck/archcheck/internal/kind"
 )
 
-// prohibition reads a sentence that says that the internet does not reach something, or is not reached from it; it reports whether it
-// is one.
+// prohibition reads a sentence that says that the internet does not reach something, or is not reached from it; it
+// reports whether it is one.
 func (r *reader) prohibition(by *Statement, s *saying, m mention) bool {
 	outside := r.lexicon.ForbiddenEnds.find(s.words, 0)
 	reach := r.lexicon.ReachWords.find(s.words, 0)
@@ -33,10 +33,30 @@ func (r *reader) prohibition(by *Statement, s *saying, m mention) bool {
 	in, out := waysDenied(s.words, outside.at[0], reach.at[0], r.firstNamed(s.words, about[0]))
 	for _, e := range about {
 		if in {
-			r.connections = append(r.connections, connection{environment: environment, from: document.Internet, to: e.name, by: by, rank: prose, forbidden: true})
+			r.connections = append(
+				r.connections,
+				connection{
+					environment: environment,
+					from:        document.Internet,
+					to:          e.name,
+					by:          by,
+					rank:        prose,
+					forbidden:   true,
+				},
+			)
 		}
 		if out {
-			r.connections = append(r.connections, connection{environment: environment, from: e.name, to: document.Internet, by: by, rank: prose, forbidden: true})
+			r.connections = append(
+				r.connections,
+				connection{
+					environment: environment,
+					from:        e.name,
+					to:          document.Internet,
+					by:          by,
+					rank:        prose,
+					forbidden:   true,
+				},
+			)
 		}
 	}
 	by.set(Understood, "")
@@ -57,19 +77,46 @@ func (r *reader) isUnclear(by *Statement, s *saying, m mention) bool {
 	return true
 }
 
-// waysDenied are the ways between the internet, at one word, and what stands at another: by who is reached, or by "from" and "to"; "no
-// internet access" denies both.
+// waysDenied are the ways between the internet, at one word, and what stands at another: by who is reached, or by
+// "from" and "to"; "no internet access" denies both.
 func waysDenied(words []string, outside, reach, about int) (in, out bool) {
 	before := words[max(0, outside-3):outside]
 	has := func(some []string, list ...string) bool {
 		return slices.ContainsFunc(list, func(w string) bool { return slices.Contains(some, w) })
 	}
-	isPassive := has(words[reach:reach+1], "reachable", "accessible", "reached", "accessed", "exposed", "exposure", "expose", "exposes", "open", "visible")
-	isVerb := has(words[reach:reach+1], "reach", "reaches", "access", "accesses", "connect", "connects", "talk", "talks", "contact") && outside != reach-1
+	isPassive := has(
+		words[reach:reach+1],
+		"reachable",
+		"accessible",
+		"reached",
+		"accessed",
+		"exposed",
+		"exposure",
+		"expose",
+		"exposes",
+		"open",
+		"visible",
+	)
+	isVerb := has(
+		words[reach:reach+1],
+		"reach",
+		"reaches",
+		"access",
+		"accesses",
+		"connect",
+		"connects",
+		"talk",
+		"talks",
+		"contact",
+	) &&
+		outside != reach-1
 	switch {
 	case isPassive:
 		return about < outside || !has(words[reach:], "by", "from"), outside < reach && has(words[reach:], "by", "from")
-	case has(before, "from"), has(words, "inbound"), outside < reach && has(words[reach:], "to"), isVerb && outside < reach:
+	case has(before, "from"),
+		has(words, "inbound"),
+		outside < reach && has(words[reach:], "to"),
+		isVerb && outside < reach:
 		return true, false
 	case has(before, "to"), has(words, "outbound"), isVerb && about < reach:
 		return false, true

@@ -44,7 +44,12 @@ func (r *reader) graphOf(d *mermaid.Diagram, b block) *graph {
 		vertices: map[string]*vertex{}, groups: map[string]*group{}, parent: map[string]string{}}
 	for _, sub := range d.Groups {
 		words := r.lexicon.words(firstLine(labelText(sub.Title)))
-		one := &group{Group: sub, line: b.line + sub.Line - 1, prefixes: prefixesIn(sub.Title), meaning: r.meaningOf(words, labelText(sub.Title))}
+		one := &group{
+			Group:    sub,
+			line:     b.line + sub.Line - 1,
+			prefixes: prefixesIn(sub.Title),
+			meaning:  r.meaningOf(words, labelText(sub.Title)),
+		}
 		one.isVPC = slices.Contains(words, "vpc") && one.kind != "endpoint" && !r.lexicon.TierWords.in(words)
 		if r.lexicon.TierWords.in(words) || len(one.prefixes) > 0 && !one.isVPC {
 			one.tier, one.wayOut = r.lexicon.tierOf(words)
@@ -68,7 +73,8 @@ func (r *reader) graphOf(d *mermaid.Diagram, b block) *graph {
 	return g
 }
 
-// inherit makes of the unnamed nodes inside a cluster things of its kind, and of a group named after something the thing.
+// inherit makes of the unnamed nodes inside a cluster things of its kind, and of a group named after something the
+// thing.
 func (g *graph) inherit(r *reader) {
 	for _, id := range g.order {
 		v, p := g.vertices[id], g.groups[g.parent[id]]
@@ -92,7 +98,13 @@ func (g *graph) inherit(r *reader) {
 		if one.kind == "" || g.holds(sub.ID, one.kind) {
 			continue
 		}
-		v := &vertex{id: sub.ID, label: labelText(sub.Title), meaning: one.meaning, line: one.line, key: r.keyOf(labelText(sub.Title))}
+		v := &vertex{
+			id:      sub.ID,
+			label:   labelText(sub.Title),
+			meaning: one.meaning,
+			line:    one.line,
+			key:     r.keyOf(labelText(sub.Title)),
+		}
 		one.vertex = v
 		g.vertices[sub.ID] = v
 		g.order = append(g.order, sub.ID)
@@ -110,7 +122,11 @@ func (r *reader) endpointOf(v *vertex) meaning {
 // clusters takes a cluster for its service where the diagram shows no service.
 func (g *graph) clusters() {
 	for _, id := range g.order {
-		if v := g.vertices[id]; v.role == "cluster" && !slices.ContainsFunc(g.order, func(o string) bool { return g.vertices[o].kind == "service" && !g.vertices[o].isGroup }) {
+		if v := g.vertices[id]; v.role == "cluster" &&
+			!slices.ContainsFunc(
+				g.order,
+				func(o string) bool { return g.vertices[o].kind == "service" && !g.vertices[o].isGroup },
+			) {
 			v.meaning = meaning{kind: "service", by: "aws"}
 		}
 	}
@@ -174,11 +190,15 @@ func (g *graph) isArchitecture() bool {
 		return false // it shows what things cost
 	}
 	for _, n := range g.Nodes {
-		if n.Shape == "diamond" && g.vertices[n.ID] != nil && (strings.Contains(n.Text, "?") || g.vertices[n.ID].kind == "") {
+		if n.Shape == "diamond" && g.vertices[n.ID] != nil &&
+			(strings.Contains(n.Text, "?") || g.vertices[n.ID].kind == "") {
 			return false
 		}
 	}
-	network := slices.ContainsFunc(g.Groups, func(m mermaid.Group) bool { one := g.groups[m.ID]; return one.tier != "" || one.isVPC })
+	network := slices.ContainsFunc(
+		g.Groups,
+		func(m mermaid.Group) bool { one := g.groups[m.ID]; return one.tier != "" || one.isVPC },
+	)
 	return (components > 0 || network) && 2*known >= all
 }
 

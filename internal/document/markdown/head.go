@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// meaningOf reads a label: what it names in the end is the thing, so an RDS module is code and an ECS task role a right.
+// meaningOf reads a label: what it names in the end is the thing, so an RDS module is code and an ECS task role a
+// right.
 func (r *reader) meaningOf(words []string, label string) meaning {
 	head := r.lexicon.words(headOf(label))
 	switch {
@@ -73,7 +74,8 @@ func headOf(label string) string {
 }
 
 func (r *reader) endsWith(list phrases, words []string) bool {
-	return len(words) > 1 && list.in(words[len(words)-1:]) || len(words) == 1 && list.in(words) && strings.Contains(words[0], ".")
+	return len(words) > 1 && list.in(words[len(words)-1:]) ||
+		len(words) == 1 && list.in(words) && strings.Contains(words[0], ".")
 }
 
 // alternatives are the kinds that a label names as one or another of, nil for one kind.

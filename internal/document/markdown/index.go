@@ -5,8 +5,8 @@ import "slices"
 // mostWords bounds what is kept of the words of a document.
 const mostWords = 20_000
 
-// startIndex tells which of many lists of phrases can stand in a text at all, by the words that they begin with. A document has many
-// texts and few words, so what a word begins is found once.
+// startIndex tells which of many lists of phrases can stand in a text at all, by the words that they begin with. A
+// document has many texts and few words, so what a word begins is found once.
 type startIndex struct {
 	lists []phrases
 	memo  map[string][]int

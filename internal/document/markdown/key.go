@@ -5,12 +5,13 @@ import (
 	"strings"
 )
 
-// keyOf is what is left of the first line of a label without the words that every label of its kind may have; where nothing is,
-// the second line can be a name of one or two words.
+// keyOf is what is left of the first line of a label without the words that every label of its kind may have; where
+// nothing is, the second line can be a name of one or two words.
 func (r *reader) keyOf(label string) string {
 	lines := strings.Split(strings.TrimSpace(label), "\n")
 	key := r.rest(lines[0])
-	if key == "" && len(lines) > 1 && len(strings.Fields(lines[1])) <= 2 && !strings.ContainsAny(lines[1], "0123456789:") {
+	if key == "" && len(lines) > 1 && len(strings.Fields(lines[1])) <= 2 &&
+		!strings.ContainsAny(lines[1], "0123456789:") {
 		key = r.rest(lines[1])
 	}
 	return key
@@ -36,8 +37,10 @@ func (r *reader) isCommon(w string) bool {
 
 // learnCommon collects the words of kinds, engines, tiers and protocols.
 func (r *reader) learnCommon() {
-	r.common = strings.Fields("amazon aws primary replica standby main instance the and of or a in for with cluster node multi single az port tcp udp http https alb " +
-		"desired count min max running private public isolated data tier layer group v2 new group fargate launch type serverless")
+	r.common = strings.Fields(
+		"amazon aws primary replica standby main instance the and of or a in for with cluster node multi single az port tcp udp http https alb " +
+			"desired count min max running private public isolated data tier layer group v2 new group fargate launch type serverless",
+	)
 	add := func(all phrases) {
 		for _, p := range all.list {
 			for _, w := range p {

@@ -22,7 +22,15 @@ func (r *reader) claimEntities() {
 
 func (r *reader) claimSighting(e *entity, s sighting, environment string) {
 	ask := func(key, value string) {
-		r.claim(claim{environment: environment, path: "components." + e.name + "." + key, value: formed(e.kind, key, value), rank: topology, by: s.vertex.by})
+		r.claim(
+			claim{
+				environment: environment,
+				path:        "components." + e.name + "." + key,
+				value:       formed(e.kind, key, value),
+				rank:        topology,
+				by:          s.vertex.by,
+			},
+		)
 	}
 	ask("kind", e.kind)
 	words := r.lexicon.words(s.vertex.label)
@@ -50,7 +58,11 @@ func (r *reader) claimSighting(e *entity, s sighting, environment string) {
 		ask("engine", value)
 	}
 	r.claimTier(e, s, environment)
-	r.label(s.vertex.by, s.vertex.label, mention{section: s.graph.section, environment: s.graph.environment, entities: []*entity{e}, isLabel: true})
+	r.label(
+		s.vertex.by,
+		s.vertex.label,
+		mention{section: s.graph.section, environment: s.graph.environment, entities: []*entity{e}, isLabel: true},
+	)
 }
 
 // balancerTypeOf is the type of load balancer that a label names, either where it names both.
@@ -104,6 +116,14 @@ func (r *reader) claimTier(e *entity, s sighting, environment string) {
 		return
 	}
 	if tier := s.graph.tierOf(s.vertex); tier != "" {
-		r.claim(claim{environment: environment, path: "components." + e.name + ".tier", value: tier, rank: topology, by: s.vertex.by})
+		r.claim(
+			claim{
+				environment: environment,
+				path:        "components." + e.name + ".tier",
+				value:       tier,
+				rank:        topology,
+				by:          s.vertex.by,
+			},
+		)
 	}
 }

@@ -56,13 +56,18 @@ func TestLabels(t *testing.T) {
 			}
 		}
 		isDoubted := slices.ContainsFunc(got, func(line string) bool { return strings.HasSuffix(line, " 6") })
-		if wantsDoubt := slices.ContainsFunc(want, func(line string) bool { return strings.HasSuffix(line, " 6") }); isDoubted && !wantsDoubt {
+		if wantsDoubt := slices.ContainsFunc(
+			want,
+			func(line string) bool { return strings.HasSuffix(line, " 6") },
+		); isDoubted &&
+			!wantsDoubt {
 			t.Errorf("%s: %s", diagram, strings.Join(got, "\n  "))
 		}
 	}
 }
 
-// TestClosedOnlyWhereUnderstood: nothing more is permitted where all rules of a component were understood, and only there.
+// TestClosedOnlyWhereUnderstood: nothing more is permitted where all rules of a component were understood, and only
+// there.
 func TestClosedOnlyWhereUnderstood(t *testing.T) {
 	const drawn = "# Rules\n\n```mermaid\ngraph LR\n  alb[ALB] -->|3000| app[ECS Fargate]\n  app -->|5432| db[(RDS PostgreSQL)]\n```\n\n"
 	const head = "| Source | Destination | Port |\n|---|---|---|\n"

@@ -128,7 +128,8 @@ func newLexicon(further ...Words) (*lexicon, error) {
 // sorted are the keys of a map in their order.
 func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
-// isLater reports whether words say of something that it is optional, planned or gone. What is reserved with AWS, such as instances, is there.
+// isLater reports whether words say of something that it is optional, planned or gone. What is reserved with AWS, such
+// as instances, is there.
 func (l *lexicon) isLater(words []string) bool {
 	for i, w := range words {
 		if i+1 < len(words) && w == "reserved" && l.ReservedThings.in(words[i+1:i+2]) {

@@ -27,7 +27,10 @@ func (r *reader) meant(s *saying, m mention) []match {
 		all = r.labelled(all, s.words)
 	}
 	return slices.DeleteFunc(all, func(one match) bool {
-		return !r.isMeant(one.words, around, m) || one.isOther(s.words) || m.isLabel && !isOf(one.words.Ask, m.entities) || r.isElsewhere(s, one.words, m) || m.isCost && one.words.Size
+		return !r.isMeant(one.words, around, m) || one.isOther(s.words) ||
+			m.isLabel && !isOf(one.words.Ask, m.entities) ||
+			r.isElsewhere(s, one.words, m) ||
+			m.isCost && one.words.Size
 	})
 }
 
@@ -75,7 +78,8 @@ func (r *reader) labelled(all []match, words []string) []match {
 	return all
 }
 
-// isOther reports whether the number of a match measures something, where the requirement counts things: 2 GB are no tasks.
+// isOther reports whether the number of a match measures something, where the requirement counts things: 2 GB are no
+// tasks.
 func (m match) isOther(words []string) bool {
 	_, name, _ := strings.Cut(m.words.Ask, ".")
 	next := m.found.number + 1
@@ -118,7 +122,8 @@ func (r *reader) valueOf(by *Statement, one match, s *saying) string {
 	return value
 }
 
-// quantity is the number of a match with what bounds it. The words of the phrase itself bound nothing: they say what it is.
+// quantity is the number of a match with what bounds it. The words of the phrase itself bound nothing: they say what it
+// is.
 func (q *requirementWords) quantity(s *saying, f *found) (value, problem string) {
 	words := slices.Clone(s.words)
 	for _, at := range f.at {

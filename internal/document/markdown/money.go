@@ -10,10 +10,11 @@ import (
 	"unicode"
 )
 
-// moneyIn is a band of USD a month as the documented architecture writes it, empty where a text has none; a problem says why what
-// it has is none. Where isAmount, a number alone is of money.
+// moneyIn is a band of USD a month as the documented architecture writes it, empty where a text has none; a problem
+// says why what it has is none. Where isAmount, a number alone is of money.
 func moneyIn(text string, isAmount bool) (band, problem string) {
-	hasSign := strings.ContainsAny(text, "$€£¥₹") || strings.Contains(strings.ToLower(text), "usd") || strings.Contains(text, "dollar")
+	hasSign := strings.ContainsAny(text, "$€£¥₹") || strings.Contains(strings.ToLower(text), "usd") ||
+		strings.Contains(text, "dollar")
 	if !hasSign && !isAmount || !strings.ContainsFunc(text, unicode.IsDigit) {
 		return "", ""
 	}
@@ -131,7 +132,10 @@ func (r *reader) holdMoney(s *saying) {
 		at = slices.Index(s.words, "usd") - 2
 	}
 	for i := max(at-3, 0); i < min(at+4, len(s.words)); i++ {
-		isBound := slices.ContainsFunc(slices.Concat(boundsBefore(), boundsBehind()), func(b bound) bool { return slices.Contains(b.words, s.words[i]) })
+		isBound := slices.ContainsFunc(
+			slices.Concat(boundsBefore(), boundsBehind()),
+			func(b bound) bool { return slices.Contains(b.words, s.words[i]) },
+		)
 		if isNumber(s.words[i]) || isBound {
 			s.hold(i, i)
 		}

@@ -41,11 +41,15 @@ func oneNumber(text string) (string, bool) {
 	for i, g := range groups {
 		isWhole := strings.Trim(g, "0123456789") == ""
 		switch {
-		case g == "", i > 0 && len(groups[i]) < 3, i > 0 && i+1 < len(groups) && len(g) != 3, i == 0 && len(groups) > 1 && (len(g) > 3 || !isWhole):
+		case g == "",
+			i > 0 && len(groups[i]) < 3,
+			i > 0 && i+1 < len(groups) && len(g) != 3,
+			i == 0 && len(groups) > 1 && (len(g) > 3 || !isWhole):
 			return "", false
 		case i+1 == len(groups):
 			whole, fraction, isDecimal := strings.Cut(g, ".")
-			if i > 0 && len(whole) != 3 || strings.Trim(whole+fraction, "0123456789") != "" || whole == "" || isDecimal && fraction == "" {
+			if i > 0 && len(whole) != 3 || strings.Trim(whole+fraction, "0123456789") != "" || whole == "" ||
+				isDecimal && fraction == "" {
 				return "", false
 			}
 		case !isWhole:
@@ -60,8 +64,28 @@ func inLetters(word string) (int, bool) {
 	if len(word) < 3 || len(word) > 9 || !strings.Contains("zotfsenh d", word[:1]) {
 		return 0, false // most words are none, and every word is asked
 	}
-	small := [...]string{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-		"fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"}
+	small := [...]string{
+		"zero",
+		"one",
+		"two",
+		"three",
+		"four",
+		"five",
+		"six",
+		"seven",
+		"eight",
+		"nine",
+		"ten",
+		"eleven",
+		"twelve",
+		"thirteen",
+		"fourteen",
+		"fifteen",
+		"sixteen",
+		"seventeen",
+		"eighteen",
+		"nineteen",
+	}
 	if i := slices.Index(small[:], word); i >= 0 {
 		return i, true
 	}
@@ -109,7 +133,9 @@ func numberAt(words []string, at int) (low, high string, taken int) {
 // numberEnd is the last word of what says how much: of "twenty one", "2 to 10" and "7 or 14".
 func numberEnd(words []string, at int) int {
 	for at+1 < len(words) {
-		isJoint := at+2 < len(words) && slices.Contains([]string{"to", "or", "and", "–", "—", "through", "until"}, words[at+1]) && isNumber(words[at+2])
+		isJoint := at+2 < len(words) &&
+			slices.Contains([]string{"to", "or", "and", "–", "—", "through", "until"}, words[at+1]) &&
+			isNumber(words[at+2])
 		switch {
 		case isNumber(words[at+1]) && !isDigits(words[at]) && !isDigits(words[at+1]):
 			at++ // twenty one; 8000 and 2 are two numbers

@@ -11,8 +11,8 @@ type exclusive struct {
 	from, to []*entity
 }
 
-// onlyFrom reads "Only the load balancer may reach the tasks" and "The database accepts connections only from the tasks"; it reports
-// whether it is such a sentence, of things that are drawn and nobody else.
+// onlyFrom reads "Only the load balancer may reach the tasks" and "The database accepts connections only from the
+// tasks"; it reports whether it is such a sentence, of things that are drawn and nobody else.
 func (r *reader) onlyFrom(by *Statement, s *saying, m mention) bool {
 	from, to := r.endsOfOnly(s.words)
 	if len(from) == 0 || len(to) == 0 {
@@ -22,7 +22,10 @@ func (r *reader) onlyFrom(by *Statement, s *saying, m mention) bool {
 	switch {
 	case r.isUnclear(by, s, m):
 	case environment != "" || m.environment != "":
-		by.set(NotUnderstood, "whom only some may reach is held in all environments alike; write the rules of this one into a table Source | Destination | Port")
+		by.set(
+			NotUnderstood,
+			"whom only some may reach is held in all environments alike; write the rules of this one into a table Source | Destination | Port",
+		)
 	default:
 		by.set(Understood, "")
 		r.exclusives = append(r.exclusives, exclusive{by, from, to})
@@ -58,7 +61,8 @@ func (r *reader) allNamed(words []string) (all []*entity) {
 		all = append(all, named...)
 		w := r.lexicon.Kinds[k]
 		rest = slices.DeleteFunc(rest, func(word string) bool {
-			return len(named) > 0 && (w.AWS.has(word) || w.Engine.has(word) || w.Refer.has(word) || r.isKey(word, named))
+			return len(named) > 0 &&
+				(w.AWS.has(word) || w.Engine.has(word) || w.Refer.has(word) || r.isKey(word, named))
 		})
 	}
 	isCommon := func(word string) bool { return r.lexicon.OnlyBeside.in([]string{word}) }
@@ -81,7 +85,17 @@ func (r *reader) settleExclusives() {
 			for _, c := range r.connections {
 				isAllowed := slices.ContainsFunc(x.from, func(e *entity) bool { return e.name == c.from })
 				if c.to == to.name && !c.forbidden && !isAllowed {
-					r.conflict(x.by, c.by, fmt.Sprintf("%s -> %s is drawn on line %d, and line %d lets only others in", c.from, c.to, c.by.Line, x.by.Line))
+					r.conflict(
+						x.by,
+						c.by,
+						fmt.Sprintf(
+							"%s -> %s is drawn on line %d, and line %d lets only others in",
+							c.from,
+							c.to,
+							c.by.Line,
+							x.by.Line,
+						),
+					)
 				}
 			}
 		}

@@ -69,7 +69,11 @@ func (r *reader) portsOf(text string) portText {
 
 // spread takes away what looks like a port and is none, and sets numbers apart.
 func (r *reader) spread(text string) string {
-	text = strings.ReplaceAll(r.patterns.noPort.ReplaceAllString(text, " "), " ", "  ") // each number has signs of its own around it
+	text = strings.ReplaceAll(
+		r.patterns.noPort.ReplaceAllString(text, " "),
+		" ",
+		"  ",
+	) // each number has signs of its own around it
 	return r.patterns.sign.ReplaceAllStringFunc(text, func(s string) string {
 		if s == ":" {
 			return " :"
@@ -100,7 +104,8 @@ func (r *reader) portsOfLabel(label string) portText {
 			continue
 		}
 		one := r.portsOf(line)
-		isPort := one.named || one.protocol != "" || r.lexicon.Columns["port"].in(r.lexicon.words(line)) || r.patterns.portWord.MatchString(line)
+		isPort := one.named || one.protocol != "" || r.lexicon.Columns["port"].in(r.lexicon.words(line)) ||
+			r.patterns.portWord.MatchString(line)
 		if !isPort || one.isEmpty() {
 			continue
 		}
@@ -122,14 +127,18 @@ func newPatterns() patterns {
 		number:     regexp.MustCompile(`(^|[^\w.$~<>≥≤])(:?)(\d{2,5})(?:\s*[-–]\s*(\d{2,5}))?($|[^\w.%])`),
 		everything: regexp.MustCompile(`:\s*-1\b|\b(all|any) traffic\b`),
 		all:        regexp.MustCompile(`\b(all|any) (ports|tcp)\b`),
-		noPort:     regexp.MustCompile(`\d+\.\d+[\d./]*|/\d+\b[^,;\s]*\.|\bus-\w+-\d\w?|\d+\s*(gb|gib|mb|ms|s|min|days?|tasks?|vcpu|usd|%)|[$~]\s*\d[\d,.]*`),
+		noPort: regexp.MustCompile(
+			`\d+\.\d+[\d./]*|/\d+\b[^,;\s]*\.|\bus-\w+-\d\w?|\d+\s*(gb|gib|mb|ms|s|min|days?|tasks?|vcpu|usd|%)|[$~]\s*\d[\d,.]*`,
+		),
 		sign:       regexp.MustCompile(`[:/,;()|+]`),
 		portWord:   regexp.MustCompile(`\b(grpc|tcp|udp)\b`),
 		identifier: identifierPattern(),
 		either:     regexp.MustCompile(`(?i)\s+(?:or|oder|ou|o)\s+|\s*/\s*|または|或|또는`),
 		file:       regexp.MustCompile(`^[\w-]+\.(?:py|ya?ml|json|tf|tfvars|sh|ps1|ts|go|java|rb|md|toml|hcl|sql)$`),
-		checkPath:  regexp.MustCompile(`(?i)health[ -]?checks?(?: path| endpoint| url)?\s*[:=(→-]*\s*(?:on |at |get |http[s]? )*` + "`?" + `(/[\w./~-]*)`),
-		times:      regexp.MustCompile(`^(?:[x×]\d+|\d+[x×]|\d+/\d+)$`),
+		checkPath: regexp.MustCompile(
+			`(?i)health[ -]?checks?(?: path| endpoint| url)?\s*[:=(→-]*\s*(?:on |at |get |http[s]? )*` + "`?" + `(/[\w./~-]*)`,
+		),
+		times: regexp.MustCompile(`^(?:[x×]\d+|\d+[x×]|\d+/\d+)$`),
 	}
 }
 

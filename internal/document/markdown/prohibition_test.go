@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestProhibitions: a sentence that keeps the internet off something is held by the documented edges, and one that is weakened, put off
-// or about something else is not taken for one.
+// TestProhibitions: a sentence that keeps the internet off something is held by the documented edges, and one that is
+// weakened, put off or about something else is not taken for one.
 func TestProhibitions(t *testing.T) {
 	for text, want := range map[string]string{
 		"The database must never be reachable from the internet.":                     "enforced edges",
@@ -75,7 +75,11 @@ func TestNothingElse(t *testing.T) {
 		"These are all components of the payment service.":      "ambiguous",
 		"Nothing else runs in the VPC, unless somebody asks us": "ambiguous",
 	} {
-		if got := saysOf(t, text); !strings.HasPrefix(got, want) || want == "" && strings.Contains(got, "components_complete") {
+		if got := saysOf(
+			t,
+			text,
+		); !strings.HasPrefix(got, want) ||
+			want == "" && strings.Contains(got, "components_complete") {
 			t.Errorf("%s\n  %s, want %s", text, got, want)
 		}
 	}

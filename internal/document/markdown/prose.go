@@ -48,7 +48,13 @@ func (r *reader) sentence(by *Statement, s *saying, m mention) bool {
 		case several && m.environment == "":
 			by.set(Ambiguous, "it names several environments; write a line, or a column of a table, for each")
 		case r.otherEnvironment(s.words) != "":
-			by.set(Ambiguous, fmt.Sprintf("the document tells no %s apart; name it in a heading or a column of a table", r.otherEnvironment(s.words)))
+			by.set(
+				Ambiguous,
+				fmt.Sprintf(
+					"the document tells no %s apart; name it in a heading or a column of a table",
+					r.otherEnvironment(s.words),
+				),
+			)
 		case r.isTurned(s, one.found.at, all) || r.isDenied(m.section):
 			by.set(Ambiguous, fmt.Sprintf("is %s asked or not? Write it plainly, or leave it out", one.words.Ask))
 		case values[i] != "":
@@ -69,7 +75,8 @@ func withoutMatches(words []string, all []match) []string {
 	return left
 }
 
-// otherEnvironment is one that a text speaks of, "in production", and that no heading or table tells apart; empty without one.
+// otherEnvironment is one that a text speaks of, "in production", and that no heading or table tells apart; empty
+// without one.
 func (r *reader) otherEnvironment(words []string) string {
 	for i, w := range words {
 		if i == 0 || !slices.Contains([]string{"in", "for"}, words[i-1]) {
@@ -86,18 +93,20 @@ func (r *reader) otherEnvironment(words []string) string {
 
 // isLater reports whether words or the headings above say that something is optional, planned or gone.
 func (r *reader) isLater(words []string, at section) bool {
-	return r.lexicon.isLater(words) || slices.ContainsFunc(at.above(), func(t string) bool { return r.heads("status", r.lexicon.StatusHeadings, t) })
+	return r.lexicon.isLater(words) ||
+		slices.ContainsFunc(at.above(), func(t string) bool { return r.heads("status", r.lexicon.StatusHeadings, t) })
 }
 
 // isElsewhere reports whether a text is about what is not drawn here: what it asks is not asked of what is.
 func (r *reader) isElsewhere(s *saying, q *requirementWords, m mention) bool {
 	owner, _, _ := strings.Cut(q.Ask, ".")
 	k := r.lexicon.Kinds[owner]
-	return r.lexicon.Elsewhere.in(s.words) && !m.isLabel && !k.AWS.in(s.words) && !k.Refer.in(s.words) && !k.Engine.in(s.words)
+	return r.lexicon.Elsewhere.in(s.words) && !m.isLabel && !k.AWS.in(s.words) && !k.Refer.in(s.words) &&
+		!k.Engine.in(s.words)
 }
 
-// isDenied reports whether what stands above a text says that all of it is not so: "We do not use:", "Not in scope". The title of
-// the document says nothing of the kind.
+// isDenied reports whether what stands above a text says that all of it is not so: "We do not use:", "Not in scope".
+// The title of the document says nothing of the kind.
 func (r *reader) isDenied(at section) bool {
 	isDenial := func(words []string) bool { return r.lexicon.Negations.in(words) }
 	return slices.ContainsFunc(at.leads, func(t string) bool { return isDenial(r.lexicon.words(t)) }) ||
@@ -107,13 +116,17 @@ func (r *reader) isDenied(at section) bool {
 		})
 }
 
-// notHere says of what would ask something under a heading that is about something else, such as a laptop, that it does not.
+// notHere says of what would ask something under a heading that is about something else, such as a laptop, that it does
+// not.
 func (r *reader) notHere(by *Statement, s *saying, m mention) bool {
 	if !r.standsUnder("not here", r.lexicon.NotHere, m.section) {
 		return false
 	}
 	if len(r.meant(s, m)) > 0 || len(r.classesIn(s))+len(r.versionsIn(s)) > 0 {
-		by.set(NotUnderstood, fmt.Sprintf("under %q it is not asked; move it to where the architecture is described", m.section.title()))
+		by.set(
+			NotUnderstood,
+			fmt.Sprintf("under %q it is not asked; move it to where the architecture is described", m.section.title()),
+		)
 	}
 	return true
 }

@@ -117,18 +117,104 @@ type bound struct {
 }
 
 func boundsBefore() []bound {
-	all := bounds(true, 0, "at least", "not less than", "no less than", "not fewer than", "no fewer than", "minimum", "minimum of", "min", "a minimum of", "≥", "≥ =")
-	all = append(all, bounds(true, 1, "more than", "greater than", "longer than", "over", "above", ">", "exceeds", "exceeding", "exceed")...)
-	all = append(all, bounds(false, 0, "at most", "up to", "no more than", "not more than", "no longer than", "not longer than", "no greater than",
-		"maximum", "maximum of", "a maximum of", "max", "within", "not exceed", "not exceeding", "limited to", "capped at", "≤")...)
+	all := bounds(
+		true,
+		0,
+		"at least",
+		"not less than",
+		"no less than",
+		"not fewer than",
+		"no fewer than",
+		"minimum",
+		"minimum of",
+		"min",
+		"a minimum of",
+		"≥",
+		"≥ =",
+	)
+	all = append(
+		all,
+		bounds(
+			true,
+			1,
+			"more than",
+			"greater than",
+			"longer than",
+			"over",
+			"above",
+			">",
+			"exceeds",
+			"exceeding",
+			"exceed",
+		)...)
+	all = append(
+		all,
+		bounds(
+			false,
+			0,
+			"at most",
+			"up to",
+			"no more than",
+			"not more than",
+			"no longer than",
+			"not longer than",
+			"no greater than",
+			"maximum",
+			"maximum of",
+			"a maximum of",
+			"max",
+			"within",
+			"not exceed",
+			"not exceeding",
+			"limited to",
+			"capped at",
+			"≤",
+		)...)
 	all = append(all, bounds(false, -1, "less than", "fewer than", "shorter than", "under", "below", "<")...)
 	return append(all, bound{words: []string{"exactly"}, exact: true}, bound{words: []string{"always"}, exact: true})
 }
 
 func boundsBehind() []bound {
-	all := bounds(true, 0, "or more", "and more", "or newer", "or higher", "or later", "or longer", "or greater", "or above", "and up", "and above", "and newer",
-		"and later", "and higher", "upwards", "minimum", "at minimum", "at least", "min", "+")
-	return append(all, bounds(false, 0, "or fewer", "or less", "or lower", "or older", "or below", "and below", "and lower", "maximum", "at most", "max", "tops")...)
+	all := bounds(
+		true,
+		0,
+		"or more",
+		"and more",
+		"or newer",
+		"or higher",
+		"or later",
+		"or longer",
+		"or greater",
+		"or above",
+		"and up",
+		"and above",
+		"and newer",
+		"and later",
+		"and higher",
+		"upwards",
+		"minimum",
+		"at minimum",
+		"at least",
+		"min",
+		"+",
+	)
+	return append(
+		all,
+		bounds(
+			false,
+			0,
+			"or fewer",
+			"or less",
+			"or lower",
+			"or older",
+			"or below",
+			"and below",
+			"and lower",
+			"maximum",
+			"at most",
+			"max",
+			"tops",
+		)...)
 }
 
 func bounds(low bool, by int, texts ...string) (all []bound) {
@@ -141,7 +227,13 @@ func bounds(low bool, by int, texts ...string) (all []bound) {
 // readBefore reads what stands before a number; nearly the number is none.
 func (q *quantity) readBefore(words []string) {
 	before := words[:q.first]
-	if n := len(before); n > 0 && slices.Contains([]string{"~", "about", "around", "approximately", "roughly", "nearly", "almost", "circa", "ca"}, before[n-1]) {
+	if n := len(
+		before,
+	); n > 0 &&
+		slices.Contains(
+			[]string{"~", "about", "around", "approximately", "roughly", "nearly", "almost", "circa", "ca"},
+			before[n-1],
+		) {
 		q.first, q.problem = q.first-1, "exactly how much is it?"
 		return
 	}
@@ -206,7 +298,8 @@ func moved(number string, by int) string {
 func (q quantity) takes(next quantity, words []string) bool {
 	between := words[q.last+1 : max(next.first, q.last+1)]
 	near := len(between) <= 2 && !slices.ContainsFunc(between, func(w string) bool { return w == "or" || isNumber(w) })
-	return near && q.problem == "" && next.problem == "" && (q.high == "" && next.low == "" || q.low == "" && next.high == "")
+	return near && q.problem == "" && next.problem == "" &&
+		(q.high == "" && next.low == "" || q.low == "" && next.high == "")
 }
 
 func (q quantity) with(next quantity) quantity {
@@ -217,8 +310,8 @@ func (q quantity) with(next quantity) quantity {
 	return q
 }
 
-// value is the quantity as documents of archcheck write it: 7, 7+, 2-10. What is bare is meant as the requirement says; least is the
-// lowest number that it can be; dimension what it counts. A problem says why it is none.
+// value is the quantity as documents of archcheck write it: 7, 7+, 2-10. What is bare is meant as the requirement says;
+// least is the lowest number that it can be; dimension what it counts. A problem says why it is none.
 func (q quantity) value(bare, dimension string, least int) (value, problem string) {
 	low, high, problem := q.in(dimension)
 	switch {
@@ -245,7 +338,11 @@ func (q quantity) in(dimension string) (low, high, problem string) {
 			continue
 		}
 		if ends[i] = converted(end, q.unit, dimension); ends[i] == "" {
-			return "", "", fmt.Sprintf("how many %s are %s?", dimensionWords(dimension), strings.TrimSpace(end+" "+q.unit))
+			return "", "", fmt.Sprintf(
+				"how many %s are %s?",
+				dimensionWords(dimension),
+				strings.TrimSpace(end+" "+q.unit),
+			)
 		}
 	}
 	return ends[0], ends[1], ""

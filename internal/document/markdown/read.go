@@ -1,5 +1,5 @@
-// Package markdown reads the documented architecture from a Markdown document: its Mermaid diagrams, tables and sentences.
-// What is not certain asks nothing, and is said.
+// Package markdown reads the documented architecture from a Markdown document: its Mermaid diagrams, tables and
+// sentences. What is not certain asks nothing, and is said.
 package markdown
 
 import (
@@ -37,14 +37,25 @@ type reader struct {
 	common, commonStems []string
 }
 
-// Read reads a document, with further words where there are any; what Mermaid would not draw and a document that shows no component are errors.
+// Read reads a document, with further words where there are any; what Mermaid would not draw and a document that shows
+// no component are errors.
 func Read(file string, data []byte, further ...Words) (*Reading, error) {
 	words, err := newLexicon(further...)
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{file: file, lexicon: words, blocks: blocksOf(data), covered: newCoverage(), spoiled: newCoverage(), evidence: map[string]bool{}, patterns: newPatterns(),
-		headings: map[string]bool{}, references: map[string]bool{}, timesOf: map[string]string{}}
+	r := &reader{
+		file:       file,
+		lexicon:    words,
+		blocks:     blocksOf(data),
+		covered:    newCoverage(),
+		spoiled:    newCoverage(),
+		evidence:   map[string]bool{},
+		patterns:   newPatterns(),
+		headings:   map[string]bool{},
+		references: map[string]bool{},
+		timesOf:    map[string]string{},
+	}
 	r.learnCommon()
 	r.learn()
 	r.fences()
@@ -68,8 +79,11 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 
 // noComponent is why a document cannot be judged against: whatever runs would pass it.
 func noComponent(file string) error {
-	return &strict.Error{File: file, Message: "no component was found in it: no Mermaid flowchart shows a service of AWS; draw one with labels " +
-		"such as Application Load Balancer, ECS Fargate or RDS PostgreSQL, or add a fenced block ```yaml archcheck"}
+	return &strict.Error{
+		File: file,
+		Message: "no component was found in it: no Mermaid flowchart shows a service of AWS; draw one with labels " +
+			"such as Application Load Balancer, ECS Fargate or RDS PostgreSQL, or add a fenced block ```yaml archcheck",
+	}
 }
 
 // learn finds the environments and the services that the document names anywhere.
@@ -144,7 +158,11 @@ func (r *reader) texts() {
 		case heading:
 			by := r.statement(b.line, b.section, b.text)
 			r.headed(by, b)
-			r.money(by, r.sayingOf(b.text), mention{section: section{titles: b.section.titles[:max(0, len(b.section.titles)-1)]}})
+			r.money(
+				by,
+				r.sayingOf(b.text),
+				mention{section: section{titles: b.section.titles[:max(0, len(b.section.titles)-1)]}},
+			)
 		case html:
 			if r.speaksOfArchitecture(r.sayingOf(b.text)) {
 				r.statement(b.line, b.section, b.text).set(NotUnderstood, "HTML is not read; write it as Markdown")

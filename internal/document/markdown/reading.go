@@ -65,7 +65,10 @@ func (r *Reading) Document(environment string) (*document.Document, error) {
 	doc.Beside, doc.Environment = r.beside, cmp.Or(environment, wanted)
 	for _, s := range r.Statements {
 		if s.State.IsDoubt() {
-			doc.Doubts = append(doc.Doubts, document.Doubt{Line: s.Line, State: string(s.State), Text: s.Text, Detail: s.Detail})
+			doc.Doubts = append(
+				doc.Doubts,
+				document.Doubt{Line: s.Line, State: string(s.State), Text: s.Text, Detail: s.Detail},
+			)
 		}
 	}
 	return doc, nil

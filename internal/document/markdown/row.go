@@ -42,7 +42,8 @@ func (r *reader) row(by *Statement, b block, row row, columns []column) {
 // isNo reports whether a cell says no, and nothing of what.
 func (r *reader) isNo(text string) bool {
 	words := r.lexicon.words(text)
-	return len(words) > 0 && len(words) <= 3 && (r.lexicon.Nothing.in(words[:1]) || r.lexicon.Negations.in(words)) && len(r.matches(words)) == 0
+	return len(words) > 0 && len(words) <= 3 && (r.lexicon.Nothing.in(words[:1]) || r.lexicon.Negations.in(words)) &&
+		len(r.matches(words)) == 0
 }
 
 // outcome says what became of a row.
@@ -58,14 +59,22 @@ func (r *reader) outcome(e *entry) {
 	case r.describes(r.sayingOf(text)):
 		r.describe(e.by, r.sayingOf(text))
 	default:
-		e.by.set(NotUnderstood, "no requirement has such a name; `archcheck document --phrases` lists those that are known")
+		e.by.set(
+			NotUnderstood,
+			"no requirement has such a name; `archcheck document --phrases` lists those that are known",
+		)
 	}
 }
 
 // cell reads one value: money, what the row's name asks, or whatever its words say.
 func (r *reader) cell(e *entry, at int, text string, above section) {
 	s, c := r.sayingOf(text), e.columns[at]
-	m := mention{section: above, environment: c.environment, entities: r.refer(r.lexicon.words(cell(e.row, e.subject))), isCost: e.isCost}
+	m := mention{
+		section:     above,
+		environment: c.environment,
+		entities:    r.refer(r.lexicon.words(cell(e.row, e.subject))),
+		isCost:      e.isCost,
+	}
 	if m.environment == "" {
 		m.environment = r.environmentOf(above)
 	}
@@ -102,7 +111,10 @@ func (r *reader) further(e *entry, s *saying, m mention, c column) {
 		one := r.sayingOf(part.text)
 		switch {
 		case e.isDenied && len(r.meant(one, m)) > 0:
-			e.by.set(Ambiguous, "is it so or not? One cell of the row names it and another one says no; write Setting and Value over their columns")
+			e.by.set(
+				Ambiguous,
+				"is it so or not? One cell of the row names it and another one says no; write Setting and Value over their columns",
+			)
 		case r.sentence(e.by, one, m):
 			e.said = true
 		}
@@ -178,19 +190,23 @@ func (r *reader) amount(e *entry, text string, m mention) bool {
 
 // besideTotal is what the name of a row of totals says beside that: "Total RAG".
 func (r *reader) besideTotal(label string) string {
-	usual := strings.Fields("total totals sum grand overall monthly month cost costs estimated estimate est usd aws infrastructure per the of all budget approx approximately running " +
-		"estimado estimada mensal mensual custo coste geral summe gesamt gesamtkosten mensuel coût")
+	usual := strings.Fields(
+		"total totals sum grand overall monthly month cost costs estimated estimate est usd aws infrastructure per the of all budget approx approximately running " +
+			"estimado estimada mensal mensual custo coste geral summe gesamt gesamtkosten mensuel coût",
+	)
 	rest := slices.DeleteFunc(r.lexicon.words(label), func(w string) bool {
-		return slices.Contains(usual, w) || !strings.ContainsFunc(w, isWord) || r.lexicon.environment(w) != "" || isNumber(w)
+		return slices.Contains(usual, w) || !strings.ContainsFunc(w, isWord) || r.lexicon.environment(w) != "" ||
+			isNumber(w)
 	})
 	return strings.Join(rest, " ")
 }
 
 // isRuleText reports whether a text is of ports and rules: its numbers count nothing.
 func (r *reader) isRuleText(s *saying) bool {
-	return r.lexicon.RulesIn.in(s.words) || r.lexicon.RulesOut.in(s.words) || slices.ContainsFunc(s.words, func(w string) bool {
-		return slices.Contains([]string{"tcp", "udp", "port", "ports"}, w)
-	})
+	return r.lexicon.RulesIn.in(s.words) || r.lexicon.RulesOut.in(s.words) ||
+		slices.ContainsFunc(s.words, func(w string) bool {
+			return slices.Contains([]string{"tcp", "udp", "port", "ports"}, w)
+		})
 }
 
 func isLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }

@@ -22,11 +22,25 @@ func (r *reader) rulesOfLabel(g *graph, v *vertex, source int) {
 		if direction == "" {
 			if !r.portsOfLabel(line).isEmpty() {
 				r.spoil(end{entities: own}, end{entities: own}, "")
-				r.statement(v.line, g.section, firstLine(v.label)+": "+line).set(Ambiguous, "in or out, and from or to whom? Write Inbound: 443 from Internet")
+				r.statement(
+					v.line,
+					g.section,
+					firstLine(v.label)+": "+line,
+				).set(
+					Ambiguous,
+					"in or out, and from or to whom? Write Inbound: 443 from Internet",
+				)
 			}
 			continue
 		}
-		r.groupRule(g, end{entities: own, problem: problem}, direction, line, r.statement(v.line, g.section, firstLine(v.label)+": "+line), source)
+		r.groupRule(
+			g,
+			end{entities: own, problem: problem},
+			direction,
+			line,
+			r.statement(v.line, g.section, firstLine(v.label)+": "+line),
+			source,
+		)
 	}
 }
 
@@ -64,11 +78,19 @@ func (r *reader) ownerOfRule(g *graph, v *vertex) end {
 		}
 	}
 	for _, around := range g.around(v.id) {
-		if found := r.refer(r.withoutGroupWords(r.lexicon.words(labelText(around.Title)))); around.isRules && len(found) == 1 {
+		if found := r.refer(
+			r.withoutGroupWords(r.lexicon.words(labelText(around.Title))),
+		); around.isRules &&
+			len(found) == 1 {
 			return end{entities: found}
 		}
 	}
-	return end{problem: fmt.Sprintf("of which security group is the rule %q? Draw an arrow from the group to it", oneLine(v.label))}
+	return end{
+		problem: fmt.Sprintf(
+			"of which security group is the rule %q? Draw an arrow from the group to it",
+			oneLine(v.label),
+		),
+	}
 }
 
 // groupRule notes what one rule of a diagram permits.
@@ -102,7 +124,8 @@ func (r *reader) permit(own end, direction, text string, c connection) {
 // isEverything reports whether a rule says that all may go out: "Outbound: All".
 func (r *reader) isEverything(words []string) bool {
 	rest := slices.DeleteFunc(slices.Clone(words), func(w string) bool {
-		return w == ":" || r.ruleOf([]string{w}) != "" || slices.Contains([]string{"traffic", "allowed", "ports", "protocols"}, w)
+		return w == ":" || r.ruleOf([]string{w}) != "" ||
+			slices.Contains([]string{"traffic", "allowed", "ports", "protocols"}, w)
 	})
 	return len(rest) == 1 && slices.Contains([]string{"all", "any", "everything", "unrestricted"}, rest[0])
 }
@@ -118,10 +141,14 @@ func (r *reader) isNothing(words []string) bool {
 	return len(words) == 1 && r.lexicon.Nothing.in(words)
 }
 
-// ruleSentence reads a rule under a heading that names a security group, such as "Inbound: HTTPS (443) from the internet".
+// ruleSentence reads a rule under a heading that names a security group, such as "Inbound: HTTPS (443) from the
+// internet".
 func (r *reader) ruleSentence(by *Statement, s *saying, b block, source int) bool {
 	direction := r.ruleOf(s.words)
-	at := slices.IndexFunc(b.section.nearest(), func(t string) bool { return r.lexicon.GroupWords.in(r.lexicon.words(t)) })
+	at := slices.IndexFunc(
+		b.section.nearest(),
+		func(t string) bool { return r.lexicon.GroupWords.in(r.lexicon.words(t)) },
+	)
 	if direction == "" || at < 0 {
 		return false
 	}
@@ -130,7 +157,12 @@ func (r *reader) ruleSentence(by *Statement, s *saying, b block, source int) boo
 		return true
 	}
 	own := r.groupNamed(b.section.nearest()[at])
-	r.permit(own, direction, s.text, connection{environment: r.environmentOf(b.section), by: by, source: source, rank: ruleTable})
+	r.permit(
+		own,
+		direction,
+		s.text,
+		connection{environment: r.environmentOf(b.section), by: by, source: source, rank: ruleTable},
+	)
 	return true
 }
 
@@ -139,7 +171,12 @@ func (r *reader) groupNamed(text string) end {
 	if found := r.refer(r.withoutGroupWords(r.lexicon.words(text))); len(found) == 1 {
 		return end{entities: found}
 	}
-	return end{problem: fmt.Sprintf("whose security group is %q? Write the name of one component that is drawn", oneLine(text))}
+	return end{
+		problem: fmt.Sprintf(
+			"whose security group is %q? Write the name of one component that is drawn",
+			oneLine(text),
+		),
+	}
 }
 
 // ruleCells reads a row with the rules of a security group, in columns for what comes in and goes out.
@@ -151,7 +188,12 @@ func (r *reader) ruleCells(by *Statement, b block, row row, columns []column, so
 		}
 		for line := range strings.FieldsFuncSeq(cell(row, i), func(r rune) bool { return r == '\n' || r == ';' }) {
 			if len(r.lexicon.words(line)) > 0 {
-				r.permit(r.groupNamed(cell(row, 0)), c.rule, line, connection{environment: r.environmentOf(b.section), by: by, source: source, rank: ruleTable})
+				r.permit(
+					r.groupNamed(cell(row, 0)),
+					c.rule,
+					line,
+					connection{environment: r.environmentOf(b.section), by: by, source: source, rank: ruleTable},
+				)
 			}
 		}
 	}
@@ -161,10 +203,19 @@ func (r *reader) ruleCells(by *Statement, b block, row row, columns []column, so
 func (r *reader) peerOf(text string) end {
 	words := r.lexicon.words(text)
 	rest := slices.DeleteFunc(words, func(w string) bool {
-		return r.ruleOf([]string{w}) != "" || isNumber(w) || slices.Contains([]string{":", "from", "to", "allow", "allows", "allowed", "port", "ports", "only", "tcp"}, w)
+		return r.ruleOf([]string{w}) != "" || isNumber(w) ||
+			slices.Contains(
+				[]string{":", "from", "to", "allow", "allows", "allowed", "port", "ports", "only", "tcp"},
+				w,
+			)
 	})
 	if len(rest) == 0 && len(prefixesIn(text)) == 0 {
-		return end{problem: fmt.Sprintf("whom is %q for? Write who is at the other end, such as Inbound: 443 from Internet", oneLine(text))}
+		return end{
+			problem: fmt.Sprintf(
+				"whom is %q for? Write who is at the other end, such as Inbound: 443 from Internet",
+				oneLine(text),
+			),
+		}
 	}
 	if slices.Contains(rest, "vpc") && len(r.refer(rest)) == 0 {
 		return end{tier: "vpc"}

@@ -12,8 +12,9 @@ import (
 	"github.com/archcheck/archcheck/internal/document/markdown"
 )
 
-// TestSamples reads documents in the manner of those that teams write, and finds what a careful reader wrote down beside each:
-// components, tiers, edges, what is asked of them, and the lines of what is ambiguous, not understood or contradicted.
+// TestSamples reads documents in the manner of those that teams write, and finds what a careful reader wrote down
+// beside each: components, tiers, edges, what is asked of them, and the lines of what is ambiguous, not understood or
+// contradicted.
 func TestSamples(t *testing.T) {
 	files, err := filepath.Glob("testdata/samples/*.md")
 	if err != nil || len(files) == 0 {

@@ -47,7 +47,8 @@ func clauses(text string) (parts []string) {
 			isEnd = i+1 == len(runes) || !unicode.IsDigit(runes[i+1])
 		}
 		if r == '-' || r == '–' {
-			isEnd = i > 0 && i+1 < len(runes) && unicode.IsLetter(lastNotSpace(runes[:i])) && runes[i-1] == ' ' && runes[i+1] == ' '
+			isEnd = i > 0 && i+1 < len(runes) && unicode.IsLetter(lastNotSpace(runes[:i])) && runes[i-1] == ' ' &&
+				runes[i+1] == ' '
 		}
 		if isEnd {
 			parts = append(parts, string(runes[start:i+1]))
@@ -78,8 +79,8 @@ func (s *saying) isQuestion() bool {
 	return strings.HasSuffix(strings.TrimRight(s.text, " \n*_)"), "?") || strings.HasSuffix(s.text, "？")
 }
 
-// isTurned reports whether words that nothing accounts for turn round or weaken what stands at some words: they stand in the same
-// clause, or in one of their own that says nothing else.
+// isTurned reports whether words that nothing accounts for turn round or weaken what stands at some words: they stand
+// in the same clause, or in one of their own that says nothing else.
 func (r *reader) isTurned(s *saying, at []int, all []match) bool {
 	if s.isQuestion() {
 		return true

@@ -26,12 +26,18 @@ func (r *reader) matrixRow(by *Statement, b block, line row, source int) {
 		if !isFrom {
 			from, to = to, from
 		}
-		r.ruled(from, to, r.portsOfCells("", text), text, connection{environment: r.environmentOf(b.section), by: by, source: source, rank: ruleTable})
+		r.ruled(
+			from,
+			to,
+			r.portsOfCells("", text),
+			text,
+			connection{environment: r.environmentOf(b.section), by: by, source: source, rank: ruleTable},
+		)
 	}
 }
 
-// sided is a table whose rows say who may reach one thing, or where it may go: the other end is the group that the heading names, or
-// stands in the first column.
+// sided is a table whose rows say who may reach one thing, or where it may go: the other end is the group that the
+// heading names, or stands in the first column.
 type sided struct {
 	peer      int
 	direction string
@@ -49,7 +55,10 @@ func (r *reader) sidedOf(b block, columns []column) (sided, bool) {
 	if to >= 0 {
 		t.direction = "out"
 	}
-	at := slices.IndexFunc(b.section.nearest(), func(t string) bool { return r.lexicon.GroupWords.in(r.lexicon.words(t)) })
+	at := slices.IndexFunc(
+		b.section.nearest(),
+		func(t string) bool { return r.lexicon.GroupWords.in(r.lexicon.words(t)) },
+	)
 	if at >= 0 {
 		t.own, t.isNamed = r.groupNamed(b.section.nearest()[at]), true
 	}
@@ -72,7 +81,13 @@ func (r *reader) sidedRow(by *Statement, b block, line row, columns []column, t 
 		return
 	}
 	for _, name := range peers(cell(line, t.peer)) {
-		c := connection{environment: r.environmentOf(b.section), by: by, source: source, rank: ruleTable, direction: t.direction}
+		c := connection{
+			environment: r.environmentOf(b.section),
+			by:          by,
+			source:      source,
+			rank:        ruleTable,
+			direction:   t.direction,
+		}
 		if peer := r.peerOf(name); t.direction == "in" {
 			r.ruled(peer, own, ports, text, c)
 		} else {
@@ -83,7 +98,10 @@ func (r *reader) sidedRow(by *Statement, b block, line row, columns []column, t 
 
 // peers are the ends that a cell lists.
 func peers(text string) []string {
-	all := strings.FieldsFunc(strings.ReplaceAll(text, " and ", ","), func(r rune) bool { return strings.ContainsRune(",;\n、，&+", r) })
+	all := strings.FieldsFunc(
+		strings.ReplaceAll(text, " and ", ","),
+		func(r rune) bool { return strings.ContainsRune(",;\n、，&+", r) },
+	)
 	if len(all) == 0 {
 		return []string{text}
 	}
@@ -92,7 +110,8 @@ func peers(text string) []string {
 
 // ruled notes a rule; one whose port cannot be read is none.
 func (r *reader) ruled(from, to end, ports portText, text string, c connection) {
-	if ports.isEmpty() && ports.protocol == "" && len(r.lexicon.words(text)) > 0 && !r.lexicon.Yes.in(r.lexicon.words(text)) {
+	if ports.isEmpty() && ports.protocol == "" && len(r.lexicon.words(text)) > 0 &&
+		!r.lexicon.Yes.in(r.lexicon.words(text)) {
 		c.by.set(Ambiguous, "which port is it? Write its number")
 		r.spoil(from, to, c.direction)
 		return

@@ -5,14 +5,18 @@ import (
 	"strings"
 )
 
-// sized asks for the classes of instances, the versions of engines and the paths of health checks that a text names; it reports whether there are any.
+// sized asks for the classes of instances, the versions of engines and the paths of health checks that a text names; it
+// reports whether there are any.
 func (r *reader) sized(by *Statement, s *saying, m mention) bool {
 	all := slices.Concat(r.classesIn(s), r.versionsIn(s), r.pathsIn(s))
 	if m.isLabel {
 		all = slices.DeleteFunc(all, func(one size) bool { return !isOf(one.ask, m.entities) })
 	}
 	for _, one := range all {
-		isSecond := slices.ContainsFunc(all, func(other size) bool { return other.ask == one.ask && other.value != one.value })
+		isSecond := slices.ContainsFunc(
+			all,
+			func(other size) bool { return other.ask == one.ask && other.value != one.value },
+		)
 		switch {
 		case r.isLater(s.words, m.section):
 			by.set(Understood, "optional, planned or past: not asked")
@@ -35,7 +39,8 @@ type size struct {
 // classesIn are the classes of instances and nodes.
 func (r *reader) classesIn(s *saying) (all []size) {
 	for i, w := range s.words {
-		if !strings.Contains(w, ".") || r.patterns.identifier.FindString(w) != w || strings.Trim(w, "0123456789./") == "" {
+		if !strings.Contains(w, ".") || r.patterns.identifier.FindString(w) != w ||
+			strings.Trim(w, "0123456789./") == "" {
 			continue
 		}
 		ask := "instances.instance_type"

@@ -75,7 +75,11 @@ func (s section) title() string {
 // blocksOf cuts a document.
 func blocksOf(source []byte) []block {
 	w := &walk{source: source, starts: startsOf(source)}
-	root := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList)).Parser().Parse(text.NewReader(source))
+	root := goldmark.New(
+		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList),
+	).Parser().Parse(
+		text.NewReader(source),
+	)
 	w.children(root)
 	return w.blocks
 }
@@ -122,8 +126,8 @@ func (w *walk) children(parent ast.Node) {
 	}
 }
 
-// leadOf is the sentence that a list, a table or a block stands under, empty without one: the item that a list is in, or what
-// ends with a colon.
+// leadOf is the sentence that a list, a table or a block stands under, empty without one: the item that a list is in,
+// or what ends with a colon.
 func (w *walk) leadOf(n ast.Node) string {
 	before := n.PreviousSibling()
 	if before == nil || n.Kind() == ast.KindHeading || n.Kind() == ast.KindParagraph || n.Kind() == ast.KindTextBlock {
@@ -138,7 +142,8 @@ func (w *walk) leadOf(n ast.Node) string {
 	}
 	last := all[len(all)-1].text
 	isItem := n.Parent().Kind() == ast.KindListItem
-	if isItem || strings.HasSuffix(last, ":") || strings.Contains(last, "following") || strings.Contains(last, "below") {
+	if isItem || strings.HasSuffix(last, ":") || strings.Contains(last, "following") ||
+		strings.Contains(last, "below") {
 		return last
 	}
 	return ""

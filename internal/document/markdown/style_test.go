@@ -20,9 +20,14 @@ func restyled(text string, random *rand.Rand) string {
 	for _, s := range rest {
 		text += "## " + strings.TrimRight(s, "\n") + "\n\n"
 	}
-	return regexp.MustCompile("(?s)```mermaid\n(graph|flowchart).*?```").ReplaceAllStringFunc(text, func(block string) string {
-		return restyledBlock(block, random)
-	})
+	return regexp.MustCompile(
+		"(?s)```mermaid\n(graph|flowchart).*?```",
+	).ReplaceAllStringFunc(
+		text,
+		func(block string) string {
+			return restyledBlock(block, random)
+		},
+	)
 }
 
 func restyledBlock(block string, random *rand.Rand) string {
@@ -33,7 +38,12 @@ func restyledBlock(block string, random *rand.Rand) string {
 		case i == 1:
 			line = []string{"graph ", "flowchart "}[random.IntN(2)] + []string{"TB", "LR", "TD", "RL"}[random.IntN(4)]
 		case strings.Contains(line, "-->|") && random.IntN(2) == 0:
-			line = regexp.MustCompile(`-->\|([^|]*)\|`).ReplaceAllString(line, []string{"-- $1 -->", `-- "$1" -->`, "==>|$1|", "--->|$1|", `-->|"$1"|`}[random.IntN(5)])
+			line = regexp.MustCompile(
+				`-->\|([^|]*)\|`,
+			).ReplaceAllString(
+				line,
+				[]string{"-- $1 -->", `-- "$1" -->`, "==>|$1|", "--->|$1|", `-->|"$1"|`}[random.IntN(5)],
+			)
 		case regexp.MustCompile(`^\s*\w+\["[^"]*"\]$`).MatchString(line):
 			line = reshaped(line, random)
 		}
@@ -56,7 +66,8 @@ func reshaped(line string, random *rand.Rand) string {
 	return m[1] + shape[0] + label + shape[1] + []string{"", ":::x"}[random.IntN(2)]
 }
 
-// TestStyleSaysNothing: shapes, quotes, order, directions, classes, icons and line breaks change nothing of what is asked.
+// TestStyleSaysNothing: shapes, quotes, order, directions, classes, icons and line breaks change nothing of what is
+// asked.
 func TestStyleSaysNothing(t *testing.T) {
 	text := reference(t)
 	want := map[string]map[string]string{}

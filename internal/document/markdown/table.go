@@ -73,7 +73,8 @@ func (r *reader) isOfVariables(header row) bool {
 
 // variable says of an input of a module that it asks nothing.
 func (r *reader) variable(by *Statement, line row) {
-	if r.rowNamed(r.lexicon.words(cell(line, 0))) != nil || len(r.classesIn(r.sayingOf(strings.Join(line.cells, " ")))) > 0 {
+	if r.rowNamed(r.lexicon.words(cell(line, 0))) != nil ||
+		len(r.classesIn(r.sayingOf(strings.Join(line.cells, " ")))) > 0 {
 		by.set(NotUnderstood, "the default of a variable is no demand; write what runs into a table Setting | Value")
 	}
 }
@@ -122,7 +123,8 @@ func (r *reader) isRefused(row row, columns []column) bool {
 	for i, text := range row.cells {
 		words := r.lexicon.words(text)
 		isAction := i < len(columns) && columns[i].holds == "action"
-		if r.lexicon.Negations.in(words) || r.lexicon.ForbiddenWords.in(words) || isAction && r.lexicon.Nothing.in(words) {
+		if r.lexicon.Negations.in(words) || r.lexicon.ForbiddenWords.in(words) ||
+			isAction && r.lexicon.Nothing.in(words) {
 			return true
 		}
 	}

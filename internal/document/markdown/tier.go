@@ -44,7 +44,14 @@ func (r *reader) findTiers() {
 				one.by = r.statement(one.line, g.section, labelText(sub.Title))
 				r.tierNamed(g.environment, one.tier, one.wayOut, one.by).add(one.prefixes, one.by)
 			case r.lexicon.TierWords.in(words):
-				r.statement(one.line, g.section, labelText(sub.Title)).set(NotUnderstood, "which subnets? Write public, private or isolated into the title")
+				r.statement(
+					one.line,
+					g.section,
+					labelText(sub.Title),
+				).set(
+					NotUnderstood,
+					"which subnets? Write public, private or isolated into the title",
+				)
 			case zone != nil && zone.at[0] == 0 && one.kind == "":
 				zones++
 				r.zonePrefixes(g, one)
@@ -110,7 +117,9 @@ func (r *reader) claimVPC(title string, line int, g *graph) {
 	by := r.statement(line, g.section, labelText(title))
 	by.set(Understood, "")
 	if prefixes := prefixesIn(title); len(prefixes) > 0 {
-		r.claim(claim{environment: g.environment, path: "vpc.cidr", value: prefixList(prefixes), rank: topology, by: by})
+		r.claim(
+			claim{environment: g.environment, path: "vpc.cidr", value: prefixList(prefixes), rank: topology, by: by},
+		)
 	}
 }
 
@@ -132,7 +141,15 @@ func (r *reader) claimTiers() {
 	for _, t := range r.tiers {
 		path := "tiers." + t.name
 		if len(t.subnets) > 0 {
-			r.claim(claim{environment: t.environment, path: path + ".subnets", value: prefixList(t.subnets), rank: topology, by: t.by})
+			r.claim(
+				claim{
+					environment: t.environment,
+					path:        path + ".subnets",
+					value:       prefixList(t.subnets),
+					rank:        topology,
+					by:          t.by,
+				},
+			)
 		} else {
 			r.claim(claim{environment: t.environment, path: path, value: "{}", rank: topology, by: t.by})
 		}
@@ -140,12 +157,30 @@ func (r *reader) claimTiers() {
 		case t.wayOut == "none" && r.leavesBy(t.name):
 			continue
 		case t.wayOut == "nat" && !hasNAT:
-			r.claim(claim{environment: t.environment, path: path + ".way_out", value: notFromOutside, rank: topology, by: t.by})
+			r.claim(
+				claim{
+					environment: t.environment,
+					path:        path + ".way_out",
+					value:       notFromOutside,
+					rank:        topology,
+					by:          t.by,
+				},
+			)
 		case t.wayOut != "":
-			r.claim(claim{environment: t.environment, path: path + ".way_out", value: t.wayOut, rank: topology, by: t.by})
+			r.claim(
+				claim{environment: t.environment, path: path + ".way_out", value: t.wayOut, rank: topology, by: t.by},
+			)
 		}
 		if t.wayOut == "nat" && len(natTiers) == 1 {
-			r.claim(claim{environment: t.environment, path: path + ".nat_tier", value: natTiers[0], rank: topology, by: t.by})
+			r.claim(
+				claim{
+					environment: t.environment,
+					path:        path + ".nat_tier",
+					value:       natTiers[0],
+					rank:        topology,
+					by:          t.by,
+				},
+			)
 		}
 	}
 }
@@ -193,7 +228,8 @@ func (r *reader) leavesBy(tier string) bool {
 	for _, g := range r.graphs {
 		for _, e := range g.Edges {
 			from, to := g.groups[e.From], g.vertices[e.To]
-			if from != nil && from.tier == tier && !strings.HasSuffix(e.Type, "cross") && to != nil && slices.Contains([]string{"nat", "internet_gateway"}, to.role) {
+			if from != nil && from.tier == tier && !strings.HasSuffix(e.Type, "cross") && to != nil &&
+				slices.Contains([]string{"nat", "internet_gateway"}, to.role) {
 				return true
 			}
 		}
@@ -203,7 +239,8 @@ func (r *reader) leavesBy(tier string) bool {
 
 // place reads a sentence that says in which subnets something is: "The database is in the isolated subnets".
 func (r *reader) place(by *Statement, s *saying, m mention) bool {
-	if !r.lexicon.PlaceWords.in(s.words) || r.isLater(s.words, m.section) || r.isDenied(m.section) || r.isTurned(s, nil, nil) {
+	if !r.lexicon.PlaceWords.in(s.words) || r.isLater(s.words, m.section) || r.isDenied(m.section) ||
+		r.isTurned(s, nil, nil) {
 		return false
 	}
 	var tiers []*tierFacts

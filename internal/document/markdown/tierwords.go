@@ -33,7 +33,8 @@ func (l *lexicon) tierOf(words []string) (name, wayOut string) {
 	return "", ""
 }
 
-// wayOutOf is the way out that all words for tiers agree on; "private data" says no more than private, "public data" nothing.
+// wayOutOf is the way out that all words for tiers agree on; "private data" says no more than private, "public data"
+// nothing.
 func (l *lexicon) wayOutOf(words []string) string {
 	var ways []string
 	for _, tier := range sorted(l.Tiers) {
@@ -55,8 +56,10 @@ const notFromOutside = "[nat, none]"
 
 func (l *lexicon) isTierNoise(w string) bool {
 	letter := strings.TrimLeft(w, "0123456789")
-	isZone := len(letter) == 1 && strings.Contains("abcdef", letter) || strings.HasPrefix(w, "az") && strings.Trim(w[2:], "0123456789") == ""
-	return isZone || isNumber(w) || l.TierWords.in([]string{w}) || l.ZoneWords.in([]string{w}) || strings.ContainsAny(w, ".:/") ||
+	isZone := len(letter) == 1 && strings.Contains("abcdef", letter) ||
+		strings.HasPrefix(w, "az") && strings.Trim(w[2:], "0123456789") == ""
+	return isZone || isNumber(w) || l.TierWords.in([]string{w}) || l.ZoneWords.in([]string{w}) ||
+		strings.ContainsAny(w, ".:/") ||
 		slices.Contains([]string{"the", "and", "vpc", "aws", "in", "us", "eu", "east", "west", "central", "s"}, w)
 }
 

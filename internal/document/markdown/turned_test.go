@@ -61,8 +61,8 @@ func saysOf(t *testing.T, text string) string {
 	return strings.TrimSpace(strings.Join(states, ",") + " " + strings.Join(valuesOf(doc, asks), " "))
 }
 
-// TestNothingIsTurnedRound: what a document says is asked as it is meant, or it is said that it is not; never the opposite, never a part
-// of it as if it were all.
+// TestNothingIsTurnedRound: what a document says is asked as it is meant, or it is said that it is not; never the
+// opposite, never a part of it as if it were all.
 func TestNothingIsTurnedRound(t *testing.T) {
 	for text, want := range map[string]string{
 		// Said plainly.
@@ -169,10 +169,26 @@ func TestNothingIsTurnedRound(t *testing.T) {
 	}
 }
 
-// TestEveryPhraseCanBeDenied: whatever words ask something, they ask it no more when they are denied, put off or asked about.
+// TestEveryPhraseCanBeDenied: whatever words ask something, they ask it no more when they are denied, put off or asked
+// about.
 func TestEveryPhraseCanBeDenied(t *testing.T) {
-	turners := []string{"%s is off.", "%s is disabled.", "%s isn't there.", "%s is rejected.", "We don't have %s.", "%s is not used.", "There will be %s in Q3.", "%s is planned.",
-		"%s?", "%s, if money allows.", "%s was there once.", "No longer: %s.", "%s is missing.", "%s is unsupported.", "%s is recommended."}
+	turners := []string{
+		"%s is off.",
+		"%s is disabled.",
+		"%s isn't there.",
+		"%s is rejected.",
+		"We don't have %s.",
+		"%s is not used.",
+		"There will be %s in Q3.",
+		"%s is planned.",
+		"%s?",
+		"%s, if money allows.",
+		"%s was there once.",
+		"No longer: %s.",
+		"%s is missing.",
+		"%s is unsupported.",
+		"%s is recommended.",
+	}
 	all, err := markdown.Phrases()
 	if err != nil {
 		t.Fatal(err)

@@ -35,7 +35,8 @@ func (r *reader) standsUnder(name string, list phrases, at section) bool {
 	return slices.ContainsFunc(at.titles, func(t string) bool { return r.heads(name, list, t) })
 }
 
-// heads reports whether the text of a heading has a phrase of a list. Each heading is asked once, however much stands under it.
+// heads reports whether the text of a heading has a phrase of a list. Each heading is asked once, however much stands
+// under it.
 func (r *reader) heads(name string, list phrases, text string) bool {
 	key := name + "\x00" + text
 	is, ok := r.headings[key]
@@ -78,14 +79,16 @@ func (q quantity) textIn(s *saying) string {
 // isHeld reports whether any of some words was read.
 func (s *saying) isHeld(first, last int) bool { return slices.Contains(s.held[first:last+1], true) }
 
-// isOnlyWord reports whether a number is a word for something, as in "one of them", or the port that the word beside it stands for.
+// isOnlyWord reports whether a number is a word for something, as in "one of them", or the port that the word beside it
+// stands for.
 func (r *reader) isOnlyWord(q quantity, s *saying) bool {
 	word := s.words[q.first]
 	if word == "one" && q.isBare {
 		return true
 	}
 	for _, beside := range []int{q.first - 1, q.last + 1} {
-		if beside >= 0 && beside < len(s.words) && q.low != "" && fmt.Sprint(r.lexicon.Protocols[s.words[beside]]) == q.low {
+		if beside >= 0 && beside < len(s.words) && q.low != "" &&
+			fmt.Sprint(r.lexicon.Protocols[s.words[beside]]) == q.low {
 			return true
 		}
 	}
@@ -121,11 +124,14 @@ func (r *reader) identifiersIn(text string) []string {
 
 // identifierPattern finds db.t4g.small, m6i.large, eu-central-1 and prefixes.
 func identifierPattern() *regexp.Regexp {
-	return regexp.MustCompile(`\b(?:(?:db|cache)\.[a-z0-9]+\.[a-z0-9]+|[a-z]{1,3}\d[a-z]*\.(?:nano|micro|small|medium|large|\d*xlarge|metal[\w-]*)|` +
-		`(?:us|eu|ap|sa|ca|me|af|il|mx)-(?:[a-z]+)-\d|\d+\.\d+\.\d+\.\d+(?:/\d+)?)\b`)
+	return regexp.MustCompile(
+		`\b(?:(?:db|cache)\.[a-z0-9]+\.[a-z0-9]+|[a-z]{1,3}\d[a-z]*\.(?:nano|micro|small|medium|large|\d*xlarge|metal[\w-]*)|` +
+			`(?:us|eu|ap|sa|ca|me|af|il|mx)-(?:[a-z]+)-\d|\d+\.\d+\.\d+\.\d+(?:/\d+)?)\b`,
+	)
 }
 
-// speaksOfArchitecture reports whether a text is about what archcheck is for: it names a component, a role, a tier or a topic.
+// speaksOfArchitecture reports whether a text is about what archcheck is for: it names a component, a role, a tier or a
+// topic.
 func (r *reader) speaksOfArchitecture(s *saying) bool {
 	m := r.lexicon.classify(s.words)
 	if m.kind != "" || m.role != "" || r.lexicon.Topics.in(s.words) || len(r.identifiersIn(s.text)) > 0 {
@@ -147,9 +153,13 @@ func (r *reader) headed(by *Statement, b block) {
 	}
 }
 
-// factsOfLabel are the versions, sizes and counts of a label that nothing was read from. A number alone tells copies apart.
+// factsOfLabel are the versions, sizes and counts of a label that nothing was read from. A number alone tells copies
+// apart.
 func (r *reader) factsOfLabel(s *saying) []string {
-	facts := slices.DeleteFunc(r.identifiersLeft(s), func(f string) bool { return strings.Contains(f, "/") }) // prefixes are read elsewhere
+	facts := slices.DeleteFunc(
+		r.identifiersLeft(s),
+		func(f string) bool { return strings.Contains(f, "/") },
+	) // prefixes are read elsewhere
 	for _, q := range quantities(s.words) {
 		if s.isHeld(q.first, q.last) || len(prefixesIn(s.text)) > 0 {
 			continue

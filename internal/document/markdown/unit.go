@@ -19,8 +19,8 @@ type unit struct {
 	size      float64
 }
 
-// unitOf is the unit that a word stands for. Those of other dimensions than requirements have are known too: their numbers are
-// no counts.
+// unitOf is the unit that a word stands for. Those of other dimensions than requirements have are known too: their
+// numbers are no counts.
 func unitOf(word string) (unit, bool) {
 	for _, u := range []struct {
 		words string
@@ -40,7 +40,8 @@ func unitOf(word string) (unit, bool) {
 	return unit{}, false
 }
 
-// converted is a number in a dimension, empty where it is none. Without a word for its unit it is meant as the dimension has it.
+// converted is a number in a dimension, empty where it is none. Without a word for its unit it is meant as the
+// dimension has it.
 func converted(number, word, dimension string) string {
 	if word == "" {
 		return number

@@ -15,7 +15,8 @@ type vertex struct {
 	isGroup bool
 	// rule is in or out for a node that is a rule of a security group.
 	rule string
-	// isSubnet says that it stands for a subnet of a tier; inTier is the tier that the label of another thing says it is in.
+	// isSubnet says that it stands for a subnet of a tier; inTier is the tier that the label of another thing says it
+	// is in.
 	isSubnet bool
 	inTier   string
 	standby  bool
@@ -63,7 +64,8 @@ func (r *reader) vertexOf(n mermaid.Node, b block) *vertex {
 	return v
 }
 
-// standsForSubnet reports whether a label is that of a subnet: its word stands before that of a gateway, which it may deny.
+// standsForSubnet reports whether a label is that of a subnet: its word stands before that of a gateway, which it may
+// deny.
 func (r *reader) standsForSubnet(words []string, role string) bool {
 	f := r.lexicon.TierWords.find(words, 0)
 	if f == nil || slices.Contains([]string{"route_table", "acl", "part", "identity"}, role) {
@@ -78,7 +80,8 @@ func (r *reader) tierInLabel(label string) string {
 	for line := range strings.SplitSeq(label, "\n") {
 		words := r.lexicon.words(line)
 		name, _ := r.lexicon.tierOf(words)
-		if _, isPlain := r.lexicon.Tiers[name]; isPlain && r.lexicon.TierWords.in(words) && !r.lexicon.Negations.in(words) {
+		if _, isPlain := r.lexicon.Tiers[name]; isPlain && r.lexicon.TierWords.in(words) &&
+			!r.lexicon.Negations.in(words) {
 			return name
 		}
 	}
@@ -87,7 +90,8 @@ func (r *reader) tierInLabel(label string) string {
 
 // isKnown reports whether the label says what a node is.
 func (v *vertex) isKnown() bool {
-	return v.role != "code" && (v.kind != "" || v.role != "" || v.isGroup || v.isSubnet || v.rule != "" || len(v.either) > 0)
+	return v.role != "code" &&
+		(v.kind != "" || v.role != "" || v.isGroup || v.isSubnet || v.rule != "" || len(v.either) > 0)
 }
 
 // ruleOf is the direction of the rule that a label begins with.

@@ -53,7 +53,8 @@ func measured(word string) []string {
 
 // isNegated reports whether the rest of "don't" stands at a place.
 func isNegated(runes []rune, at int) bool {
-	return at+1 < len(runes) && at > 0 && runes[at-1] == 'n' && strings.ContainsRune("'’ʼ", runes[at]) && runes[at+1] == 't' &&
+	return at+1 < len(runes) && at > 0 && runes[at-1] == 'n' && strings.ContainsRune("'’ʼ", runes[at]) &&
+		runes[at+1] == 't' &&
 		(at+2 == len(runes) || !isWord(runes[at+2]))
 }
 
@@ -153,7 +154,8 @@ func phraseOf(text string) phrase {
 		}
 		var forms []string
 		for form := range strings.SplitSeq(w, "|") {
-			if strings.ContainsAny(form, "-/") && !strings.HasSuffix(form, ".com") && len(form) > 1 && !unicode.IsDigit(rune(form[0])) {
+			if strings.ContainsAny(form, "-/") && !strings.HasSuffix(form, ".com") && len(form) > 1 &&
+				!unicode.IsDigit(rune(form[0])) {
 				// A compound is cut in texts as here.
 				for part := range strings.FieldsFuncSeq(form, func(r rune) bool { return r == '-' || r == '/' }) {
 					p = append(p, wordOf([]string{part}))
@@ -240,7 +242,8 @@ func sentences(text string) []sentence {
 	start, lines := 0, 0
 	runes := []rune(text)
 	for i, r := range runes {
-		ends := i+1 == len(runes) || strings.ContainsRune(";。！？", r) || strings.ContainsRune(".!?", r) && i+1 < len(runes) && unicode.IsSpace(runes[i+1])
+		ends := i+1 == len(runes) || strings.ContainsRune(";。！？", r) ||
+			strings.ContainsRune(".!?", r) && i+1 < len(runes) && unicode.IsSpace(runes[i+1])
 		if !ends {
 			continue
 		}

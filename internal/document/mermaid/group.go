@@ -69,7 +69,10 @@ func (p *parser) title() (id, title string, err error) {
 			return "", "", err
 		}
 		if !p.is("]") {
-			return "", "", p.fail(p.peek(), "the ] behind the title of the subgraph (put a title with brackets into quotes)")
+			return "", "", p.fail(
+				p.peek(),
+				"the ] behind the title of the subgraph (put a title with brackets into quotes)",
+			)
 		}
 		p.next()
 		return id, title, p.separator("the end of the line")

@@ -11,7 +11,11 @@ import (
 // Parse reads one block. What is wrong with it is an *Error.
 func Parse(source string) (*Diagram, error) {
 	if len(source) > maxText && utf8.RuneCountInString(source) > maxText {
-		return nil, &Error{1, 1, fmt.Sprintf("the diagram has more than %d characters, and Mermaid draws none so large; split it", maxText)}
+		return nil, &Error{
+			1,
+			1,
+			fmt.Sprintf("the diagram has more than %d characters, and Mermaid draws none so large; split it", maxText),
+		}
 	}
 	source = blank(source)
 	at := spaces(source)
@@ -23,11 +27,16 @@ func Parse(source string) (*Diagram, error) {
 		return &Diagram{Type: name}, nil
 	default:
 		line, column := place(source, at)
-		return nil, &Error{line, column, fmt.Sprintf("a diagram begins with its type, such as `flowchart TB`, not with %q", shortened(name))}
+		return nil, &Error{
+			line,
+			column,
+			fmt.Sprintf("a diagram begins with its type, such as `flowchart TB`, not with %q", shortened(name)),
+		}
 	}
 }
 
-// maxText is how many characters Mermaid takes where nobody tells it otherwise; maxEdges bounds what lists of nodes multiply to.
+// maxText is how many characters Mermaid takes where nobody tells it otherwise; maxEdges bounds what lists of nodes
+// multiply to.
 const (
 	maxText  = 50_000
 	maxEdges = 20_000
@@ -42,10 +51,12 @@ func shortened(text string) string {
 
 // otherTypes are the first words of diagrams that are no flowcharts.
 func otherTypes() []string {
-	return strings.Fields("sequenceDiagram classDiagram classDiagram-v2 stateDiagram stateDiagram-v2 erDiagram gantt journey pie " +
-		"quadrantChart requirementDiagram requirement gitGraph mindmap timeline zenuml sankey sankey-beta xychart xychart-beta block block-beta " +
-		"packet packet-beta kanban architecture architecture-beta radar-beta treemap treemap-beta info " +
-		"C4Context C4Container C4Component C4Dynamic C4Deployment")
+	return strings.Fields(
+		"sequenceDiagram classDiagram classDiagram-v2 stateDiagram stateDiagram-v2 erDiagram gantt journey pie " +
+			"quadrantChart requirementDiagram requirement gitGraph mindmap timeline zenuml sankey sankey-beta xychart xychart-beta block block-beta " +
+			"packet packet-beta kanban architecture architecture-beta radar-beta treemap treemap-beta info " +
+			"C4Context C4Container C4Component C4Dynamic C4Deployment",
+	)
 }
 
 // blank puts spaces in the place of what Mermaid takes out before it parses, so that lines and columns stay.
@@ -96,9 +107,14 @@ func way(source string, at int) (int, error) {
 	line, _, _ := strings.Cut(source[at:], "\n")
 	line, _, _ = strings.Cut(line, ";")
 	word := strings.TrimSpace(line)
-	if word == "" && strings.Contains(source[at:], "\n") || slices.Contains([]string{"LR", "RL", "TB", "BT", "TD", "BR", "<", ">", "^", "v"}, word) {
+	if word == "" && strings.Contains(source[at:], "\n") ||
+		slices.Contains([]string{"LR", "RL", "TB", "BT", "TD", "BR", "<", ">", "^", "v"}, word) {
 		return at + len(line), nil
 	}
 	row, column := place(source, at)
-	return 0, &Error{row, column, fmt.Sprintf("the first line ends after the direction (TB, BT, LR or RL), not with %q", shortened(word))}
+	return 0, &Error{
+		row,
+		column,
+		fmt.Sprintf("the first line ends after the direction (TB, BT, LR or RL), not with %q", shortened(word)),
+	}
 }

@@ -41,7 +41,10 @@ func (l *lexer) inSlanted() {
 	default:
 		n := strings.IndexAny(rest+"/", `\[](){}/`)
 		if n == 0 {
-			l.fail(l.at, "a label that begins with a slash has "+rest[:1]+" in it or does not end with a slash; put the whole label into quotes")
+			l.fail(
+				l.at,
+				"a label that begins with a slash has "+rest[:1]+" in it or does not end with a slash; put the whole label into quotes",
+			)
 			return
 		}
 		l.emit(text, n)

@@ -67,7 +67,12 @@ func addDocuments(t testing.TB, all map[string]string) {
 
 // plainText is a label without what Mermaid's cleaning changes and no reader sees.
 func plainText(text string) string {
-	return regexp.MustCompile(`<br\s*/?>`).ReplaceAllString(html.UnescapeString(strings.ReplaceAll(text, "&#quot;", `"`)), "<br>")
+	return regexp.MustCompile(
+		`<br\s*/?>`,
+	).ReplaceAllString(
+		html.UnescapeString(strings.ReplaceAll(text, "&#quot;", `"`)),
+		"<br>",
+	)
 }
 
 // inOneForm writes what both parsers found, a line each.
@@ -142,7 +147,12 @@ func compare(t *testing.T, source string, want answer) {
 		a, b := answerOf(got).inOneForm(), want.inOneForm()
 		for i := range max(len(a), len(b)) {
 			if i >= len(a) || i >= len(b) || a[i] != b[i] {
-				t.Fatalf("of\n%s\n%s\nwhere Mermaid has\n%s", source, strings.Join(a[min(i, len(a)):], "\n"), strings.Join(b[min(i, len(b)):], "\n"))
+				t.Fatalf(
+					"of\n%s\n%s\nwhere Mermaid has\n%s",
+					source,
+					strings.Join(a[min(i, len(a)):], "\n"),
+					strings.Join(b[min(i, len(b)):], "\n"),
+				)
 			}
 		}
 	}

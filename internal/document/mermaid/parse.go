@@ -26,8 +26,15 @@ type parser struct {
 const maxDepth = 200
 
 func newParser(source string, tokens []token) *parser {
-	return &parser{source: source, tokens: tokens, diagram: Diagram{Type: Flowchart}, index: map[string]int{}, placed: map[string]bool{},
-		linkIDs: map[string]bool{}, lines: newLineIndex(source)}
+	return &parser{
+		source:  source,
+		tokens:  tokens,
+		diagram: Diagram{Type: Flowchart},
+		index:   map[string]int{},
+		placed:  map[string]bool{},
+		linkIDs: map[string]bool{},
+		lines:   newLineIndex(source),
+	}
 }
 
 func (p *parser) result() *Diagram { return &p.diagram }
@@ -137,7 +144,11 @@ func (p *parser) chain() ([]string, error) {
 			return nil, err
 		}
 		if len(p.diagram.Edges)+len(from)*len(to) > maxEdges {
-			return nil, &Error{edge.Line, edge.Column, "the diagram has more than " + strconv.Itoa(maxEdges) + " edges; split it"}
+			return nil, &Error{
+				edge.Line,
+				edge.Column,
+				"the diagram has more than " + strconv.Itoa(maxEdges) + " edges; split it",
+			}
 		}
 		p.connect(from, to, edge)
 		// Mermaid mentions the nodes of a chain from the last to the first.

@@ -19,7 +19,10 @@ func (l *lexer) plain() {
 	case size == 1 && isSpace(byte(r)):
 		l.emit(space, 1)
 	default:
-		l.fail(l.at, "the sign "+quoteSign(r)+" cannot stand here; put the text it belongs to into quotes, such as A[\"...\"]")
+		l.fail(
+			l.at,
+			"the sign "+quoteSign(r)+" cannot stand here; put the text it belongs to into quotes, such as A[\"...\"]",
+		)
 	}
 }
 
@@ -160,8 +163,24 @@ type opening struct {
 
 // openings are in the order in which Mermaid tries them.
 func openings() []opening {
-	return []opening{{"(-", ellipseMode}, {"([", textMode}, {"[[", textMode}, {"[|", textMode}, {">", textMode}, {"[(", textMode},
-		{"(((", textMode}, {"[/", slantedMode}, {`[\`, slantedMode}, {"|", textMode}, {"(", textMode}, {"[", textMode}, {"{", textMode}}
+	return []opening{
+		{"(-", ellipseMode},
+		{"([", textMode},
+		{"[[", textMode},
+		{"[|", textMode},
+		{">", textMode},
+		{"[(", textMode},
+		{
+			"(((",
+			textMode,
+		},
+		{"[/", slantedMode},
+		{`[\`, slantedMode},
+		{"|", textMode},
+		{"(", textMode},
+		{"[", textMode},
+		{"{", textMode},
+	}
 }
 
 // shapeData takes the properties of a node; quotes may hold a closing brace.

@@ -69,10 +69,23 @@ type shape struct {
 func shapes() map[tokenKind]shape {
 	one := func(close tokenKind, name string) shape { return shape{ends: map[tokenKind]string{close: name}} }
 	return map[tokenKind]shape{
-		"[": one("]", "square"), "(": {second: "(", ends: map[tokenKind]string{")": "round"}}, "{": {second: "{", ends: map[tokenKind]string{"}": "diamond"}},
-		"([": one("])", "stadium"), "[[": one("]]", "subroutine"), "[(": one(")]", "cylinder"), "(((": one(")))", "doublecircle"), ">": one("]", "odd"),
-		"(-": one("-)", "ellipse"), "[/": {ends: map[tokenKind]string{"/]": "lean_right", `\]`: "trapezoid"}},
-		`[\`: {ends: map[tokenKind]string{`\]`: "lean_left", "/]": "inv_trapezoid"}},
+		"[": one(
+			"]",
+			"square",
+		),
+		"(": {second: "(", ends: map[tokenKind]string{")": "round"}},
+		"{": {second: "{", ends: map[tokenKind]string{"}": "diamond"}},
+		"([": one(
+			"])",
+			"stadium",
+		),
+		"[[":  one("]]", "subroutine"),
+		"[(":  one(")]", "cylinder"),
+		"(((": one(")))", "doublecircle"),
+		">":   one("]", "odd"),
+		"(-":  one("-)", "ellipse"),
+		"[/":  {ends: map[tokenKind]string{"/]": "lean_right", `\]`: "trapezoid"}},
+		`[\`:  {ends: map[tokenKind]string{`\]`: "lean_left", "/]": "inv_trapezoid"}},
 	}
 }
 
@@ -91,10 +104,16 @@ func (p *parser) label(s shape) (content, name string, err error) {
 	name, ok := s.ends[closing.kind]
 	if ok && doubled {
 		closing = p.next()
-		name, ok = map[string]string{"round": "circle", "diamond": "hexagon"}[name], closing.kind == tokenKind(closing.text) && s.ends[closing.kind] != ""
+		name, ok = map[string]string{"round": "circle", "diamond": "hexagon"}[name], closing.kind == tokenKind(
+			closing.text,
+		) &&
+			s.ends[closing.kind] != ""
 	}
 	if !ok {
-		return "", "", p.fail(closing, "the end of the label that "+open.text+" begins (put a label with brackets into quotes)")
+		return "", "", p.fail(
+			closing,
+			"the end of the label that "+open.text+" begins (put a label with brackets into quotes)",
+		)
 	}
 	return content, name, nil
 }
