@@ -103,7 +103,13 @@ func (b *builder) stray(a *model.Alarm, why model.Why) Alarm {
 // isWatched reports whether metrics of a namespace are those of a component, or may be.
 func (b *builder) isWatched(namespace string) bool {
 	switch namespace {
-	case metricsOfServices, containerInsights, metricsOfBalancers, metricsOfNLBs, metricsOfDatabases, metricsOfCaches, "?":
+	case metricsOfServices,
+		containerInsights,
+		metricsOfBalancers,
+		metricsOfNLBs,
+		metricsOfDatabases,
+		metricsOfCaches,
+		"?":
 		return true
 	}
 	return slices.ContainsFunc(b.doc.Components, func(c document.Component) bool {

@@ -7,12 +7,21 @@ import (
 )
 
 func (b *builder) loadBalancer(lb *model.LoadBalancer, member Member) (watched Watched) {
-	f := LoadBalancer{LoadBalancer: *lb, Member: member, Scheme: model.Map(lb.Internal, scheme), WearsGroups: hasItems(lb.SecurityGroups)}
+	f := LoadBalancer{
+		LoadBalancer: *lb,
+		Member:       member,
+		Scheme:       model.Map(lb.Internal, scheme),
+		WearsGroups:  hasItems(lb.SecurityGroups),
+	}
 	f.AccessLogs, f.LogNotes = b.accessLogs(lb)
 	f.HTTPSListeners = gapped(b.Model, model.Whole[string](), "listeners")
 	f.PlainListeners = gapped(b.Model, model.Whole[string](), "listeners")
 	for _, l := range b.listened[""] {
-		f.HTTPSListeners, f.PlainListeners = f.HTTPSListeners.Broken(l.LoadBalancer.Why()), f.PlainListeners.Broken(l.LoadBalancer.Why())
+		f.HTTPSListeners, f.PlainListeners = f.HTTPSListeners.Broken(
+			l.LoadBalancer.Why(),
+		), f.PlainListeners.Broken(
+			l.LoadBalancer.Why(),
+		)
 	}
 	for _, l := range b.listened[lb.ID] {
 		b.listener(&f, l, member)
@@ -48,10 +57,19 @@ func scheme(internal bool) string {
 func (b *builder) listener(f *LoadBalancer, l *model.Listener, member Member) {
 	protocol, known := l.Protocol.Get()
 	port, portKnown := l.Port.Get()
-	fact := Listener{Listener: *l, Member: member, TLSMinimum: b.tlsMinimum(l.SSLPolicy), ForwardsPlain: b.forwardsPlain(l)}
+	fact := Listener{
+		Listener:      *l,
+		Member:        member,
+		TLSMinimum:    b.tlsMinimum(l.SSLPolicy),
+		ForwardsPlain: b.forwardsPlain(l),
+	}
 	if !known { // what only one of the two is asked is not known of either
 		fact.TLSMinimum = model.Unknown[string](l.Protocol.Why())
-		fact.Certificates, fact.ForwardsPlain = l.Certificates.Broken(l.Protocol.Why()), model.Part[string](l.Protocol.Why())
+		fact.Certificates, fact.ForwardsPlain = l.Certificates.Broken(
+			l.Protocol.Why(),
+		), model.Part[string](
+			l.Protocol.Why(),
+		)
 	}
 	if !known || protocol == "HTTPS" {
 		b.facts.TLSListeners = append(b.facts.TLSListeners, fact)
@@ -87,12 +105,22 @@ func (b *builder) tlsMinimum(policy model.Value[string]) model.Value[string] {
 	case "ELBSecurityPolicy-2016-08", "ELBSecurityPolicy-2015-05", "ELBSecurityPolicy-FS-2018-06", "":
 		return model.Known("1.0")
 	}
-	return model.Unknown[string](model.Why{Reason: model.Unsupported, Detail: "archcheck does not know the policy " + name})
+	return model.Unknown[string](
+		model.Why{Reason: model.Unsupported, Detail: "archcheck does not know the policy " + name},
+	)
 }
 
 // alias finds the records that alias a load balancer and checks its certificates against their names.
 func (b *builder) alias(f *LoadBalancer) {
-	f.AliasRecords, f.UncoveredNames = gapped(b.Model, model.Whole[string](), "records"), gapped(b.Model, model.Whole[string](), "records")
+	f.AliasRecords, f.UncoveredNames = gapped(
+		b.Model,
+		model.Whole[string](),
+		"records",
+	), gapped(
+		b.Model,
+		model.Whole[string](),
+		"records",
+	)
 	certificates := b.certificatesOf(f, f.Member)
 	for _, r := range b.recordsOf(&f.LoadBalancer) {
 		f.AliasRecords = b.answering(f, r)

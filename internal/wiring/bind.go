@@ -66,10 +66,18 @@ func (m *matcher) binding(id string, asked []*document.Component) binding {
 		}
 	}
 	// Who is not decided may be what is left.
-	taken := len(asked) > 1 && slices.ContainsFunc(m.stack.Of(asked[0].Kind.Name).Items(), func(other string) bool { return other != id && m.disputed[other] })
-	if open.open = len(open.names) > 1 || open.doubtful || taken && len(open.names) > 0; len(open.names) == 1 && !open.open {
+	taken := len(asked) > 1 &&
+		slices.ContainsFunc(
+			m.stack.Of(asked[0].Kind.Name).Items(),
+			func(other string) bool { return other != id && m.disputed[other] },
+		)
+	if open.open = len(open.names) > 1 || open.doubtful ||
+		taken && len(open.names) > 0; len(open.names) == 1 &&
+		!open.open {
 		open.how = byElimination
-	} else if len(open.names) == 0 {
+	} else if len(
+		open.names,
+	) == 0 {
 		open.how = "the document has no such component"
 	}
 	return open

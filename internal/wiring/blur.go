@@ -51,7 +51,15 @@ func (s *Stack) IsEmpty() bool {
 
 // lists are all lists of a stack.
 func (s *Stack) lists() []*model.List[string] {
-	return append(s.components(), &s.VPCs, &s.NATGateways, &s.NATZones, &s.InternetGateways, &s.Repositories, &s.Secrets)
+	return append(
+		s.components(),
+		&s.VPCs,
+		&s.NATGateways,
+		&s.NATZones,
+		&s.InternetGateways,
+		&s.Repositories,
+		&s.Secrets,
+	)
 }
 
 // whyUnplaced says why the place of a stack's components is not known, or nil when it is.

@@ -36,8 +36,14 @@ type builder struct {
 // Build finds the stacks, which documented component each thing in them is, and derives what
 // follows from their wiring. What follows from routes and rules is added by package network.
 func Build(ix *Index, scope Scope, doc *document.Document) *Facts {
-	b := &builder{Index: ix, doc: doc, facts: &Facts{Source: ix.Model.Source, Document: doc}, added: map[string]map[string]bool{}, bindings: map[string]binding{},
-		tls: regexp.MustCompile(`^ELBSecurityPolicy-(?:TLS13|TLS|FS)-1-([0-3])(?:-|$)`)}
+	b := &builder{
+		Index:    ix,
+		doc:      doc,
+		facts:    &Facts{Source: ix.Model.Source, Document: doc},
+		added:    map[string]map[string]bool{},
+		bindings: map[string]binding{},
+		tls:      regexp.MustCompile(`^ELBSecurityPolicy-(?:TLS13|TLS|FS)-1-([0-3])(?:-|$)`),
+	}
 	found := newFinder(ix, scope, doc)
 	b.facts.Stacks = found.findStacks()
 	found.leaveOpen(b.facts.Stacks)

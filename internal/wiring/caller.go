@@ -52,7 +52,10 @@ func (c caller) isAmong(principals model.List[string], byAccount bool) model.Val
 		case isARN:
 			any = append(any, model.Some(model.Is(c.id, p), c.hasARN(p)))
 		case !strings.Contains(p, ".amazonaws.com"):
-			any = append(any, model.Some(model.Is(c.id, p), model.Every(model.Known(byAccount), model.Is(c.account, p))))
+			any = append(
+				any,
+				model.Some(model.Is(c.id, p), model.Every(model.Known(byAccount), model.Is(c.account, p))),
+			)
 		}
 	}
 	if !principals.IsWhole() {
@@ -104,5 +107,10 @@ func (c caller) meetsOne(one model.Condition) model.Value[bool] {
 	case slices.Contains([]string{"stringnotequals", "stringnotlike", "arnnotequals", "arnnotlike"}, operator):
 		return model.Not(values)
 	}
-	return model.Unknown[bool](model.Why{Reason: model.NotRecorded, Detail: "it denies under a condition on " + one.Key.Or("?") + ", and whether that holds no input tells"})
+	return model.Unknown[bool](
+		model.Why{
+			Reason: model.NotRecorded,
+			Detail: "it denies under a condition on " + one.Key.Or("?") + ", and whether that holds no input tells",
+		},
+	)
 }

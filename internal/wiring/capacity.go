@@ -87,7 +87,9 @@ func unbounded(most model.Value[int], p *model.ScalingPolicy) model.Value[int] {
 	case known && !raises:
 		return most
 	case known:
-		return model.Unknown[int](model.Why{Reason: model.NotRecorded, Detail: p.ID + " raises it where it expects more load"})
+		return model.Unknown[int](
+			model.Why{Reason: model.NotRecorded, Detail: p.ID + " raises it where it expects more load"},
+		)
 	}
 	return model.Unknown[int](p.RaisesMaximum.Why())
 }
@@ -105,13 +107,26 @@ func settle(f *Service, idle model.Value[bool]) {
 
 // agreedOn is what all targets of one service say. AWS has one target and keeps what was written
 // last, which nobody can tell before.
-func agreedOn[T comparable](f *Service, targets []*model.ScalingTarget, get func(*model.ScalingTarget) model.Value[T]) model.Value[T] {
+func agreedOn[T comparable](
+	f *Service,
+	targets []*model.ScalingTarget,
+	get func(*model.ScalingTarget) model.Value[T],
+) model.Value[T] {
 	first := get(targets[0])
 	for _, t := range targets[1:] {
 		value, known := get(t).Get()
 		mine, ok := first.Get()
 		if !known || !ok || value != mine {
-			return model.Unknown[T](model.Why{Reason: model.KnownAfterApply, Detail: fmt.Sprintf("%d scaling targets of %s differ, and the last one written counts", len(targets), f.ID)})
+			return model.Unknown[T](
+				model.Why{
+					Reason: model.KnownAfterApply,
+					Detail: fmt.Sprintf(
+						"%d scaling targets of %s differ, and the last one written counts",
+						len(targets),
+						f.ID,
+					),
+				},
+			)
 		}
 	}
 	return first
@@ -127,7 +142,12 @@ func isLower(now, then int) bool { return then < now }
 
 func isHigher(now, then int) bool { return then > now }
 
-func widened(bound, other model.Value[int], acts model.Value[bool], id string, wider func(now, then int) bool) model.Value[int] {
+func widened(
+	bound, other model.Value[int],
+	acts model.Value[bool],
+	id string,
+	wider func(now, then int) bool,
+) model.Value[int] {
 	now, known := bound.Get()
 	then, told := other.Get()
 	active, decided := acts.Get()

@@ -57,9 +57,20 @@ func (f *Facts) Names() map[string]string {
 func (b *builder) component(s *Stack, id string, member Member) Component {
 	noun := b.Thing(id)
 	p := b.placeOf(id)
-	c := Component{Resource: *noun.Base(), Member: member, Kind: b.KindOf(id), How: b.bindings[id].how, Replica: replica(noun), Zones: b.Zones(p.Subnets),
-		PublicAddress: p.PublicAddress, Placement: *p, Spread: model.Known(true), Zonal: b.zonal(id), Unforwarded: b.unforwarded(s, id),
-		Port: listening(noun)}
+	c := Component{
+		Resource:      *noun.Base(),
+		Member:        member,
+		Kind:          b.KindOf(id),
+		How:           b.bindings[id].how,
+		Replica:       replica(noun),
+		Zones:         b.Zones(p.Subnets),
+		PublicAddress: p.PublicAddress,
+		Placement:     *p,
+		Spread:        model.Known(true),
+		Zonal:         b.zonal(id),
+		Unforwarded:   b.unforwarded(s, id),
+		Port:          listening(noun),
+	}
 	if living, ok := noun.(model.Living); ok {
 		c.Lifecycle = *living.Condition()
 	}
@@ -104,7 +115,9 @@ func zonesOfNodes(k *model.Cache, c Component) model.List[string] {
 	zones, pinned := c.Zones, slices.Compact(slices.Sorted(slices.Values(k.NodeZones.Items())))
 	switch {
 	case !k.NodeZones.IsWhole():
-		zones = model.Part(k.NodeZones.Why(), slices.DeleteFunc(pinned, func(zone string) bool { return zone == "" })...)
+		zones = model.Part(
+			k.NodeZones.Why(),
+			slices.DeleteFunc(pinned, func(zone string) bool { return zone == "" })...)
 	case len(pinned) > 0 && pinned[0] != "":
 		zones = model.Whole(pinned...)
 	}
@@ -118,7 +131,9 @@ func zonesOfNodes(k *model.Cache, c Component) model.List[string] {
 func (b *builder) zonesOfAll(s *Stack, one binding) model.List[string] {
 	subnets := model.Whole[string]()
 	if one.open {
-		subnets = subnets.Broken(model.Why{Reason: model.Unmatched, Detail: "which instances are the same component is not decided"})
+		subnets = subnets.Broken(
+			model.Why{Reason: model.Unmatched, Detail: "which instances are the same component is not decided"},
+		)
 	}
 	for _, id := range s.Of("instances").Items() {
 		if other := b.bindings[id]; !one.open && !other.open && slices.Equal(other.names, one.names) {

@@ -60,7 +60,10 @@ func (s *speakers) follow(speaker, c *model.CompositeAlarm, seen map[*model.Comp
 	}
 	for _, name := range c.Heralds.Items() {
 		for _, r := range s.named[name] {
-			means := model.Every(model.Equal(c.Region, r.Region), model.Equal(c.Account, r.Account)) // a name is none in another region
+			means := model.Every(
+				model.Equal(c.Region, r.Region),
+				model.Equal(c.Account, r.Account),
+			) // a name is none in another region
 			if name == r.ID || strings.HasPrefix(name, "arn:") {
 				means = model.Known(true)
 			}
@@ -69,7 +72,12 @@ func (s *speakers) follow(speaker, c *model.CompositeAlarm, seen map[*model.Comp
 	}
 }
 
-func (s *speakers) hear(speaker *model.CompositeAlarm, r *model.Resource, means model.Value[bool], seen map[*model.CompositeAlarm]bool) {
+func (s *speakers) hear(
+	speaker *model.CompositeAlarm,
+	r *model.Resource,
+	means model.Value[bool],
+	seen map[*model.CompositeAlarm]bool,
+) {
 	yes, known := means.Get()
 	inner := s.composites[r.ID]
 	switch {
@@ -106,7 +114,10 @@ func (s *speakers) maybe(alarm string) []mine[*model.CompositeAlarm] {
 			all = append(all, c)
 		}
 	}
-	return slices.DeleteFunc(all, func(c mine[*model.CompositeAlarm]) bool { return slices.Contains(s.of[alarm], c.noun) })
+	return slices.DeleteFunc(
+		all,
+		func(c mine[*model.CompositeAlarm]) bool { return slices.Contains(s.of[alarm], c.noun) },
+	)
 }
 
 // composedTopics adds to the topics that an alarm notifies itself those of the composite alarms that speak for it.

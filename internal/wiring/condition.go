@@ -22,12 +22,25 @@ func narrows(conditions model.List[model.Condition]) bool {
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 func demands(operator string) bool {
 	operator = strings.TrimPrefix(operator, "foranyvalue:")
-	return slices.Contains([]string{"stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike"}, operator)
+	return slices.Contains(
+		[]string{"stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike"},
+		operator,
+	)
 }
 
 // isOfResource recognizes keys that are the resource's own.
 func isOfResource(key string) bool {
 	_, name, _ := strings.Cut(key, ":")
 	return strings.HasPrefix(name, "resourcetag/") ||
-		slices.Contains([]string{"ecs:cluster", "kms:requestalias", "kms:resourcealiases", "dynamodb:leadingkeys", "secretsmanager:secretid", "secretsmanager:name"}, key)
+		slices.Contains(
+			[]string{
+				"ecs:cluster",
+				"kms:requestalias",
+				"kms:resourcealiases",
+				"dynamodb:leadingkeys",
+				"secretsmanager:secretid",
+				"secretsmanager:name",
+			},
+			key,
+		)
 }

@@ -4,8 +4,16 @@ import "github.com/archcheck/archcheck/internal/model"
 
 // inspectContainers sums up what the containers of a task definition do.
 func (b *builder) inspectContainers(t *model.TaskDefinition, member Member) TaskDefinition {
-	f := TaskDefinition{TaskDefinition: *t, Member: member, Credentials: model.Whole[string](), SecretsFromManager: model.Whole[string](),
-		ForeignImages: model.Whole[string](), Unlogged: model.Whole[string](), Gone: []string{}, Unreadable: []string{}}
+	f := TaskDefinition{
+		TaskDefinition:     *t,
+		Member:             member,
+		Credentials:        model.Whole[string](),
+		SecretsFromManager: model.Whole[string](),
+		ForeignImages:      model.Whole[string](),
+		Unlogged:           model.Whole[string](),
+		Gone:               []string{},
+		Unreadable:         []string{},
+	}
 	f.ExistingExecutionRole, f.ExistingTaskRole = b.existing(t.ExecutionRole, &f), b.existing(t.TaskRole, &f)
 	for _, c := range t.Containers.Items() {
 		name := c.Name.Or("?")
@@ -93,7 +101,11 @@ func (b *builder) inspectSecret(f *TaskDefinition, container string, s model.Con
 	if refused.Or(false) {
 		f.Unreadable = append(f.Unreadable, by+" keeps the execution role from reading "+source)
 	}
-	f.SecretsFromManager = joined(f.SecretsFromManager, model.Every(managed, model.Not(refused)), container+"."+s.Name.Or("?"))
+	f.SecretsFromManager = joined(
+		f.SecretsFromManager,
+		model.Every(managed, model.Not(refused)),
+		container+"."+s.Name.Or("?"),
+	)
 }
 
 // withCredential is a list with a place, if a rule saw a credential there.

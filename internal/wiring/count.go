@@ -13,13 +13,22 @@ import (
 // has. Those that wiring tells to be a component are none of them.
 func (b *builder) surplusOf(things Things) map[string]string {
 	asked := b.doc.OfKind(things.Kind)
-	primary := slices.DeleteFunc(slices.Clone(things.List.Items()), func(id string) bool { return !b.counts(id).Or(false) })
+	primary := slices.DeleteFunc(
+		slices.Clone(things.List.Items()),
+		func(id string) bool { return !b.counts(id).Or(false) },
+	)
 	surplus := map[string]string{}
 	most, bounded := mostOf(asked)
 	if !bounded || len(primary) <= most {
 		return surplus
 	}
-	why := fmt.Sprintf("one of %d where the document has %s %s: %s", len(primary), numeral(most), strings.ReplaceAll(things.Kind, "_", " "), few(primary))
+	why := fmt.Sprintf(
+		"one of %d where the document has %s %s: %s",
+		len(primary),
+		numeral(most),
+		strings.ReplaceAll(things.Kind, "_", " "),
+		few(primary),
+	)
 	for _, id := range primary {
 		surplus[id] = why
 	}
@@ -91,14 +100,20 @@ func (r *residents) mine(things Things) (n int) {
 
 // hasEnough reports whether without one thing there may be as many of a kind as the document has at most.
 func (b *builder) hasEnough(things Things, without string) bool {
-	others := slices.DeleteFunc(slices.Clone(things.List.Items()), func(id string) bool { return id == without || !b.counts(id).Or(true) })
+	others := slices.DeleteFunc(
+		slices.Clone(things.List.Items()),
+		func(id string) bool { return id == without || !b.counts(id).Or(true) },
+	)
 	most, bounded := mostOf(b.doc.OfKind(things.Kind))
 	return bounded && len(others) >= most
 }
 
 // fills are the things that are bound to a component, if they are no more than it is.
 func (b *builder) fills(things []string, c *document.Component) []string {
-	all := slices.DeleteFunc(slices.Clone(things), func(id string) bool { return b.bindings[id].open || !b.bindings[id].is(c.Name) })
+	all := slices.DeleteFunc(
+		slices.Clone(things),
+		func(id string) bool { return b.bindings[id].open || !b.bindings[id].is(c.Name) },
+	)
 	if most, bounded := c.Count.Most(); bounded && len(all) > most {
 		return nil
 	}

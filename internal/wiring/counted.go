@@ -30,7 +30,10 @@ func (s *scaling) counted(id, dimension string, written model.Value[int]) (of bo
 		return fixed(model.Unknown[int](gap.Why())), model.Unknown[bool](gap.Why())
 	}
 	for _, t := range s.targets.of[id] {
-		mine := model.Every(model.Is(t.Dimension, dimension), model.Not(model.Every(t.InSuspended, t.OutSuspended, t.ScheduledSuspended)))
+		mine := model.Every(
+			model.Is(t.Dimension, dimension),
+			model.Not(model.Every(t.InSuspended, t.OutSuspended, t.ScheduledSuspended)),
+		)
 		if is, known := mine.Get(); known && is {
 			of, scaled = s.scheduled(id, dimension, bounds{t.MinCapacity, t.MaxCapacity}), mine
 		} else if !known {
@@ -53,11 +56,35 @@ func (s *scaling) scheduled(id, dimension string, of bounds) bounds {
 	}
 	for _, a := range s.actions.of[id] {
 		acts := model.Every(model.Not(a.Over), model.Is(a.Dimension, dimension))
-		of.least, of.most = widened(of.least, a.MinCapacity, acts, a.ID, isLower), widened(of.most, a.MaxCapacity, acts, a.ID, isHigher)
+		of.least, of.most = widened(
+			of.least,
+			a.MinCapacity,
+			acts,
+			a.ID,
+			isLower,
+		), widened(
+			of.most,
+			a.MaxCapacity,
+			acts,
+			a.ID,
+			isHigher,
+		)
 	}
 	for _, a := range s.actions.maybe(id) {
 		acts := model.Every(model.Not(a.noun.Over), model.Is(a.noun.Dimension, dimension), model.Unknown[bool](a.why))
-		of.least, of.most = widened(of.least, a.noun.MinCapacity, acts, a.noun.ID, isLower), widened(of.most, a.noun.MaxCapacity, acts, a.noun.ID, isHigher)
+		of.least, of.most = widened(
+			of.least,
+			a.noun.MinCapacity,
+			acts,
+			a.noun.ID,
+			isLower,
+		), widened(
+			of.most,
+			a.noun.MaxCapacity,
+			acts,
+			a.noun.ID,
+			isHigher,
+		)
 	}
 	return of
 }

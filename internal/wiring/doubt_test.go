@@ -15,7 +15,12 @@ import (
 func TestUnknownsBindNothing(t *testing.T) {
 	later := model.Why{Reason: model.KnownAfterApply}
 	named := strings.Replace(twoServices, "worker: {kind: service", "worker: {kind: service, match: {name: a}", 1)
-	tagged := strings.Replace(twoServices, "worker: {kind: service", "worker: {kind: service, match: {tags: {app: a}}", 1)
+	tagged := strings.Replace(
+		twoServices,
+		"worker: {kind: service",
+		"worker: {kind: service, match: {tags: {app: a}}",
+		1,
+	)
 	for _, c := range []struct {
 		name, components, text, want string
 		change                       func(*model.Service)
@@ -81,9 +86,17 @@ func TestWhoServesIsNoComponent(t *testing.T) {
 		{"it may, and another one is documented", named("x"), model.Unknown[string](later), "dead=jobs? main=jobs?"},
 	} {
 		a := topology.Build(t, "vpc v 10.0.0.0/16\nsubnet priv v 10.0.1.0/24\ngroup sg-a v\nservice app priv sg-a\n")
-		a.Queues = []model.Queue{{Resource: model.Resource{ID: "main", Name: model.Known("main")}, DeadLetterQueue: c.serves},
-			{Resource: model.Resource{ID: "dead", Name: model.Known("dead")}, DeadLetterQueue: model.Known("")}}
-		got := boundIn(wiring.Build(wiring.NewIndex(a), wiring.Scope{}, asking(t, "\n    app: {kind: service}"+c.components, "app -> jobs")))
+		a.Queues = []model.Queue{
+			{Resource: model.Resource{ID: "main", Name: model.Known("main")}, DeadLetterQueue: c.serves},
+			{Resource: model.Resource{ID: "dead", Name: model.Known("dead")}, DeadLetterQueue: model.Known("")},
+		}
+		got := boundIn(
+			wiring.Build(
+				wiring.NewIndex(a),
+				wiring.Scope{},
+				asking(t, "\n    app: {kind: service}"+c.components, "app -> jobs"),
+			),
+		)
 		if want := "app=app " + c.want; got != want {
 			t.Errorf("%s: %s, want %s", c.name, got, want)
 		}
@@ -101,7 +114,11 @@ func TestWhatMayBeAReplicaMayBeOneTooMany(t *testing.T) {
 				a.Databases[i].ReplicaOf = replica
 			}
 		}
-		doc := asking(t, strings.Replace(twoServices, "    users: {kind: database}\n", "", 1), "internet -> balancer:443; balancer -> web:3000; worker -> orders:5432")
+		doc := asking(
+			t,
+			strings.Replace(twoServices, "    users: {kind: database}\n", "", 1),
+			"internet -> balancer:443; balancer -> web:3000; worker -> orders:5432",
+		)
 		var got []string
 		for _, r := range wiring.Build(wiring.NewIndex(a), wiring.Scope{}, doc).Residents {
 			if documented, known := r.Documented.Get(); r.ID != "x" && r.ID != "y" {

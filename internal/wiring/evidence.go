@@ -6,8 +6,8 @@ import (
 	"github.com/archcheck/archcheck/internal/document"
 )
 
-// What a piece of evidence weighs: the type that is asked for before the paths of listener rules before who forwards to whom, and that
-// before what security groups permit.
+// What a piece of evidence weighs: the type that is asked for before the paths of listener rules before who forwards to
+// whom, and that before what security groups permit.
 const (
 	weightOfType     = 512
 	weightOfPaths    = 64

@@ -24,7 +24,9 @@ func fitsMatch(match document.Match, r *model.Resource) model.Value[bool] {
 // fitsAddress compares addresses as Terraform writes them, and with the input before them where two of
 // several inputs have the same.
 func fitsAddress(pattern string, r *model.Resource) model.Value[bool] {
-	return model.Known(pattern == "" || isLike(pattern, r.Source.Address) || r.Source.Input != "" && isLike(pattern, r.ID))
+	return model.Known(
+		pattern == "" || isLike(pattern, r.Source.Address) || r.Source.Input != "" && isLike(pattern, r.ID),
+	)
 }
 
 func fitsText(pattern, text string) model.Value[bool] {
@@ -49,6 +51,9 @@ func isLike(pattern, text string) bool {
 	if pattern == text {
 		return text != ""
 	}
-	ok, err := path.Match(strings.NewReplacer("[", `\[`, "]", `\]`, "/", "\x00").Replace(pattern), strings.ReplaceAll(text, "/", "\x00"))
+	ok, err := path.Match(
+		strings.NewReplacer("[", `\[`, "]", `\]`, "/", "\x00").Replace(pattern),
+		strings.ReplaceAll(text, "/", "\x00"),
+	)
 	return err == nil && ok
 }

@@ -13,7 +13,9 @@ func (b *builder) unforwarded(s *Stack, id string) model.List[string] {
 	bound := b.bindings[id]
 	for _, balancer := range b.doc.BalancersBefore(bound.names...) {
 		if bound.open {
-			return lacking.Broken(model.Why{Reason: model.Unmatched, Detail: "which documented component " + id + " is, is not decided"})
+			return lacking.Broken(
+				model.Why{Reason: model.Unmatched, Detail: "which documented component " + id + " is, is not decided"},
+			)
 		}
 		for _, lb := range s.Of("load_balancer").Items() {
 			if !b.bindings[lb].is(balancer.Name) {
@@ -23,7 +25,12 @@ func (b *builder) unforwarded(s *Stack, id string) model.List[string] {
 			case !forwards.IsKnown():
 				lacking = lacking.Broken(forwards.Why())
 			case !forwards.Or(false) && b.bindings[lb].open:
-				lacking = lacking.Broken(model.Why{Reason: model.Unmatched, Detail: "which documented load balancer " + lb + " is, is not decided"})
+				lacking = lacking.Broken(
+					model.Why{
+						Reason: model.Unmatched,
+						Detail: "which documented load balancer " + lb + " is, is not decided",
+					},
+				)
 			case !forwards.Or(false):
 				lacking = lacking.With(balancer.Name)
 			}

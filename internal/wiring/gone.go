@@ -42,5 +42,10 @@ func (b *builder) existing(role model.Value[string], f *TaskDefinition) model.Va
 
 // goneLogGroup stands for a log group that is known not to exist: what is written there is not kept.
 func goneLogGroup(id string) *model.LogGroup {
-	return &model.LogGroup{Resource: notRead(id, "aws_cloudwatch_log_group"), RetentionDays: model.Known(-1), KMSKey: model.Known(""), Class: model.Known("STANDARD")}
+	return &model.LogGroup{
+		Resource:      notRead(id, "aws_cloudwatch_log_group"),
+		RetentionDays: model.Known(-1),
+		KMSKey:        model.Known(""),
+		Class:         model.Known("STANDARD"),
+	}
 }

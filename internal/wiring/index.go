@@ -45,12 +45,37 @@ type Index struct {
 // NewIndex indexes an architecture.
 func NewIndex(a *model.Architecture) *Index {
 	ix := &Index{
-		Model: a, VPCs: byID(a.VPCs), Subnets: byID(a.Subnets), SecurityGroups: byID(a.SecurityGroups),
-		LoadBalancers: byID(a.LoadBalancers), TargetGroups: byID(a.TargetGroups), Services: byID(a.Services),
-		TaskDefinitions: byID(a.TaskDefinitions), Databases: byID(a.Databases), Caches: byID(a.Caches), Clusters: byID(a.Clusters),
-		ScalingPolicies: byID(a.ScalingPolicies), Topics: byID(a.Topics), Roles: byID(a.Roles), Keys: byID(a.Keys),
-		Secrets: byID(a.Secrets), LogGroups: byID(a.LogGroups), Repositories: byID(a.Repositories), Certificates: byID(a.Certificates),
-		NATGateways: byID(a.NATGateways), ParameterGroups: byID(a.ParameterGroups), WebACLs: byID(a.WebACLs), Aliases: aliases(a), things: map[string]model.Noun{}, kinds: map[string]string{},
+		Model:          a,
+		VPCs:           byID(a.VPCs),
+		Subnets:        byID(a.Subnets),
+		SecurityGroups: byID(a.SecurityGroups),
+		LoadBalancers:  byID(a.LoadBalancers),
+		TargetGroups:   byID(a.TargetGroups),
+		Services:       byID(a.Services),
+		TaskDefinitions: byID(
+			a.TaskDefinitions,
+		),
+		Databases:       byID(a.Databases),
+		Caches:          byID(a.Caches),
+		Clusters:        byID(a.Clusters),
+		ScalingPolicies: byID(a.ScalingPolicies),
+		Topics:          byID(a.Topics),
+		Roles:           byID(a.Roles),
+		Keys:            byID(a.Keys),
+		Secrets: byID(
+			a.Secrets,
+		),
+		LogGroups:    byID(a.LogGroups),
+		Repositories: byID(a.Repositories),
+		Certificates: byID(a.Certificates),
+		NATGateways: byID(
+			a.NATGateways,
+		),
+		ParameterGroups: byID(a.ParameterGroups),
+		WebACLs:         byID(a.WebACLs),
+		Aliases:         aliases(a),
+		things:          map[string]model.Noun{},
+		kinds:           map[string]string{},
 	}
 	ix.findThings()
 	ix.Elsewhere = aliasElsewhere(a)

@@ -100,7 +100,10 @@ func (o order) eachBefore(a model.Action) (all []model.Value[bool]) {
 		if taken := model.Every(before, r.MatchesAll); taken.IsKnown() {
 			all = append(all, taken)
 		} else {
-			all = append(all, model.Unknown[bool](because("whether "+r.Origin+" takes every request before", before, r.MatchesAll)))
+			all = append(
+				all,
+				model.Unknown[bool](because("whether "+r.Origin+" takes every request before", before, r.MatchesAll)),
+			)
 		}
 	}
 	return all
@@ -117,7 +120,9 @@ func (o order) togetherBefore(a model.Action) (all []model.Value[bool]) {
 			may = o.taken(a, most[field])
 		}
 		if !taken.Or(false) && may.Or(true) {
-			taken = model.Unknown[bool](because("whether rules for its "+field+" stand before "+a.Origin, taken, may, open))
+			taken = model.Unknown[bool](
+				because("whether rules for its "+field+" stand before "+a.Origin, taken, may, open),
+			)
 		}
 		all = append(all, taken)
 	}
@@ -144,7 +149,11 @@ func (o order) wantedBefore(a model.Action) (sure, most map[string]request.Condi
 
 // withRule is what meets a condition or the only one of a rule.
 func withRule(c request.Condition, r model.Action) request.Condition {
-	return request.Condition{Field: r.OnlyField, Values: append(c.Values, r.OnlyValues.Items()...), Regexes: append(c.Regexes, r.OnlyRegexes.Items()...)}
+	return request.Condition{
+		Field:   r.OnlyField,
+		Values:  append(c.Values, r.OnlyValues.Items()...),
+		Regexes: append(c.Regexes, r.OnlyRegexes.Items()...),
+	}
 }
 
 // taken is whether a condition leaves no request to an action.

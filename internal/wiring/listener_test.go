@@ -10,7 +10,14 @@ import (
 // rule is an action in one line: its priority (0 where it is not known), whether it matches all,
 // and where it forwards to.
 func rule(priority int, all any, groups ...string) model.Action {
-	a := model.Action{Type: model.Known("forward"), TargetGroups: model.Whole(groups...), Idle: model.Whole[string](), OnlyValues: model.Whole[string](), OnlyRegexes: model.Whole[string](), Origin: string(rune('a' + priority%26))}
+	a := model.Action{
+		Type:         model.Known("forward"),
+		TargetGroups: model.Whole(groups...),
+		Idle:         model.Whole[string](),
+		OnlyValues:   model.Whole[string](),
+		OnlyRegexes:  model.Whole[string](),
+		Origin:       string(rune('a' + priority%26)),
+	}
 	if priority > 0 {
 		a.Priority = model.Known(priority)
 	}
@@ -80,7 +87,11 @@ func inWords(v model.Value[bool]) string {
 // A rule for all names under which users find the load balancer is for every request of theirs.
 func TestRulesForHosts(t *testing.T) {
 	record := func(name, target string) model.Record {
-		r := model.Record{Resource: model.Resource{ID: name}, RecordName: model.Known(name), AliasTarget: model.Known(target)}
+		r := model.Record{
+			Resource:    model.Resource{ID: name},
+			RecordName:  model.Known(name),
+			AliasTarget: model.Known(target),
+		}
 		if target == "" {
 			r.AliasTarget = model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
 		}
@@ -99,10 +110,18 @@ func TestRulesForHosts(t *testing.T) {
 		"no name":            {[]string{"shop.example.com"}, nil, "yes"},
 		"what may be a name": {[]string{"shop.example.com"}, []model.Record{record("shop.example.com", "")}, "maybe"},
 	} {
-		ix := wiring.NewIndex(&model.Architecture{LoadBalancers: []model.LoadBalancer{{Resource: model.Resource{ID: "lb"}}}, Records: c.records})
+		ix := wiring.NewIndex(
+			&model.Architecture{
+				LoadBalancers: []model.LoadBalancer{{Resource: model.Resource{ID: "lb"}}},
+				Records:       c.records,
+			},
+		)
 		caught := rule(1, false)
 		caught.OnlyField, caught.OnlyValues = "host-header", model.Whole(c.hosts...)
-		l := model.Listener{LoadBalancer: model.Known("lb"), Actions: model.Whole(rule(model.DefaultPriority, true, "app"), caught)}
+		l := model.Listener{
+			LoadBalancer: model.Known("lb"),
+			Actions:      model.Whole(rule(model.DefaultPriority, true, "app"), caught),
+		}
 		if got := inWords(ix.ForwardsUsers(&l, "app")); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}

@@ -76,7 +76,10 @@ func prefixOf(lb *model.LoadBalancer) string {
 // with a key of its own.
 func (d delivery) encrypts() model.Value[bool] {
 	plain := model.Is(d.bucket.Algorithm, "AES256")
-	own := model.Every(model.Is(d.lb.LoadBalancerType, "network"), model.Map(d.bucket.KMSKey, func(key string) bool { return key != "" }))
+	own := model.Every(
+		model.Is(d.lb.LoadBalancerType, "network"),
+		model.Map(d.bucket.KMSKey, func(key string) bool { return key != "" }),
+	)
 	return model.Some(plain, own)
 }
 
@@ -102,7 +105,9 @@ func (b *builder) permits(d delivery) model.Value[bool] {
 // isMeant is whether a statement is about who writes the logs.
 func (d delivery) isMeant(s model.Statement) model.Value[bool] {
 	if len(s.NotPrincipals.Items()) > 0 || !s.NotPrincipals.IsWhole() {
-		return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "a policy of " + d.bucket.ID + " that means all but some"})
+		return model.Unknown[bool](
+			model.Why{Reason: model.Unsupported, Detail: "a policy of " + d.bucket.ID + " that means all but some"},
+		)
 	}
 	any := []model.Value[bool]{}
 	for _, p := range s.Principals.Items() {
@@ -128,7 +133,13 @@ func (d delivery) isWriter(principal string) model.Value[bool] {
 	case balancerLogs:
 		return model.Not(isNetwork)
 	}
-	return model.Every(model.Not(isNetwork), model.Map(d.lb.Region, func(region string) bool { return account != "" && writerAccounts()[region] == account }))
+	return model.Every(
+		model.Not(isNetwork),
+		model.Map(
+			d.lb.Region,
+			func(region string) bool { return account != "" && writerAccounts()[region] == account },
+		),
+	)
 }
 
 // speaksOf is whether a statement is about writing what the logs are called.
@@ -147,7 +158,11 @@ func (d delivery) speaksOf(s model.Statement) model.Value[bool] {
 // isNamed is true where all is known that the names of the logs are made of.
 func (d delivery) isNamed() model.Value[bool] {
 	isText := func(string) bool { return true }
-	return model.Every(model.Map(d.bucket.Name, isText), model.Map(d.lb.AccessLogsPrefix, isText), model.Map(d.lb.Account, isText))
+	return model.Every(
+		model.Map(d.bucket.Name, isText),
+		model.Map(d.lb.AccessLogsPrefix, isText),
+		model.Map(d.lb.Account, isText),
+	)
 }
 
 // isAbout: a pattern that shares no name with the logs is not about them; one that shares some is, as it may say
@@ -181,12 +196,23 @@ func meetsLogs(s model.Statement) model.Value[bool] {
 		meets = model.Unknown[bool](s.Conditions.Why())
 	}
 	for _, c := range s.Conditions.Items() {
-		isPlain := model.Every(model.Map(c.Key, func(key string) bool { return strings.EqualFold(key, "aws:SecureTransport") }),
-			model.Map(c.Operator, func(o string) bool { return strings.HasPrefix(o, "Bool") }), model.Known(slices.Contains(c.Values.Items(), "false")))
+		isPlain := model.Every(
+			model.Map(c.Key, func(key string) bool { return strings.EqualFold(key, "aws:SecureTransport") }),
+			model.Map(
+				c.Operator,
+				func(o string) bool { return strings.HasPrefix(o, "Bool") },
+			),
+			model.Known(slices.Contains(c.Values.Items(), "false")),
+		)
 		if is, known := isPlain.Get(); known && is {
 			return model.Known(false)
 		}
-		meets = model.Every(meets, model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "a bucket's policy denies on a condition"}))
+		meets = model.Every(
+			meets,
+			model.Unknown[bool](
+				model.Why{Reason: model.Unsupported, Detail: "a bucket's policy denies on a condition"},
+			),
+		)
 	}
 	return meets
 }
@@ -195,11 +221,31 @@ func meetsLogs(s model.Statement) model.Value[bool] {
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
 func writerAccounts() map[string]string {
 	return map[string]string{
-		"us-east-1": "127311923021", "us-east-2": "033677994240", "us-west-1": "027434742980", "us-west-2": "797873946194", "af-south-1": "098369216593",
-		"ap-east-1": "754344448648", "ap-southeast-3": "589379963580", "ap-south-1": "718504428378", "ap-northeast-3": "383597477331", "ap-northeast-2": "600734575887",
-		"ap-southeast-1": "114774131450", "ap-southeast-2": "783225319266", "ap-northeast-1": "582318560864", "ca-central-1": "985666609251",
-		"eu-central-1": "054676820928", "eu-west-1": "156460612806", "eu-west-2": "652711504416", "eu-south-1": "635631232127", "eu-west-3": "009996457667",
-		"eu-north-1": "897822967062", "me-south-1": "076674570225", "sa-east-1": "507241528517", "us-gov-west-1": "048591011584", "us-gov-east-1": "190560391635",
-		"cn-north-1": "638102146993", "cn-northwest-1": "037604701340",
+		"us-east-1":      "127311923021",
+		"us-east-2":      "033677994240",
+		"us-west-1":      "027434742980",
+		"us-west-2":      "797873946194",
+		"af-south-1":     "098369216593",
+		"ap-east-1":      "754344448648",
+		"ap-southeast-3": "589379963580",
+		"ap-south-1":     "718504428378",
+		"ap-northeast-3": "383597477331",
+		"ap-northeast-2": "600734575887",
+		"ap-southeast-1": "114774131450",
+		"ap-southeast-2": "783225319266",
+		"ap-northeast-1": "582318560864",
+		"ca-central-1":   "985666609251",
+		"eu-central-1":   "054676820928",
+		"eu-west-1":      "156460612806",
+		"eu-west-2":      "652711504416",
+		"eu-south-1":     "635631232127",
+		"eu-west-3":      "009996457667",
+		"eu-north-1":     "897822967062",
+		"me-south-1":     "076674570225",
+		"sa-east-1":      "507241528517",
+		"us-gov-west-1":  "048591011584",
+		"us-gov-east-1":  "190560391635",
+		"cn-north-1":     "638102146993",
+		"cn-northwest-1": "037604701340",
 	}
 }

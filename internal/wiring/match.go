@@ -21,7 +21,14 @@ type matcher struct {
 }
 
 func newMatcher(b *builder, s *Stack) *matcher {
-	return &matcher{builder: b, stack: s, bound: map[string]string{}, how: map[string]string{}, things: map[string][]string{}, disputed: map[string]bool{}}
+	return &matcher{
+		builder:  b,
+		stack:    s,
+		bound:    map[string]string{},
+		how:      map[string]string{},
+		things:   map[string][]string{},
+		disputed: map[string]bool{},
+	}
 }
 
 // decide goes on until a round decides nothing more. Each round binds at least one thing.
@@ -189,7 +196,9 @@ func (m *matcher) byElimination() bool {
 	progress := false
 	for _, things := range m.stack.Things {
 		units, open := m.units(things), m.answeredFor(m.open(things.Kind))
-		if len(units) != 1 || len(open) != 1 || m.score(units[0][0], open[0]) < 0 || !mayBe(m.Thing(units[0][0]), open[0]) || m.hasDisputed(things) {
+		if len(units) != 1 || len(open) != 1 || m.score(units[0][0], open[0]) < 0 ||
+			!mayBe(m.Thing(units[0][0]), open[0]) ||
+			m.hasDisputed(things) {
 			continue
 		}
 		for _, id := range units[0] {

@@ -131,7 +131,9 @@ func sortedWords(text string) string {
 
 // TestPathsTellAlikeServicesApart: four services behind one load balancer with equal groups.
 func TestPathsTellAlikeServicesApart(t *testing.T) {
-	components, edges := "\n    balancer: {kind: load_balancer, type: application}\n", []string{"internet -> balancer:443"}
+	components, edges := "\n    balancer: {kind: load_balancer, type: application}\n", []string{
+		"internet -> balancer:443",
+	}
 	text := "vpc v 10.0.0.0/16\nsubnet priv v 10.0.1.0/24\ngroup sg-lb v\ngroup sg-s v\ningress sg-s tcp 80 sg-lb\nlb lb priv sg-lb public\nlistener l lb 443 tg-0\n"
 	for i, path := range []string{"default", "/api/catalog/*", "/api/cart/*", "/api/orders/*"} {
 		components += fmt.Sprintf("    s%d: {kind: service, paths: [%q]}\n", i, path)
@@ -154,7 +156,9 @@ func TestManyCopiesAreMatchedOneByOne(t *testing.T) {
 		for line := range strings.SplitSeq(network+wired, "\n") {
 			words := strings.Fields(line)
 			for j, w := range words {
-				if j > 0 && len(w) > 0 && !strings.ContainsAny(w, "./") && strings.IndexAny(w, "0123456789") != 0 && w != "tcp" && w != "public" {
+				if j > 0 && len(w) > 0 && !strings.ContainsAny(w, "./") && strings.IndexAny(w, "0123456789") != 0 &&
+					w != "tcp" &&
+					w != "public" {
 					words[j] = fmt.Sprintf("%s-%d", w, i)
 				}
 			}
@@ -180,7 +184,9 @@ func TestOrderOfTheDocumentIsNoMatter(t *testing.T) {
 	for range 20 {
 		random.Shuffle(len(lines), func(i, j int) { lines[i], lines[j] = lines[j], lines[i] })
 		random.Shuffle(len(edges), func(i, j int) { edges[i], edges[j] = edges[j], edges[i] })
-		got := boundIn(matched(t, asking(t, "\n"+strings.Join(lines, "\n")+"\n", strings.Join(edges, ";")), network+wired))
+		got := boundIn(
+			matched(t, asking(t, "\n"+strings.Join(lines, "\n")+"\n", strings.Join(edges, ";")), network+wired),
+		)
 		if want := "a=web b=worker lb=balancer x=users y=orders"; got != want {
 			t.Fatalf("%s, want %s with %v", got, want, lines)
 		}
@@ -189,7 +195,18 @@ func TestOrderOfTheDocumentIsNoMatter(t *testing.T) {
 
 // TestRenamingDecidesNothing: with other names for everything the bindings are the same.
 func TestRenamingDecidesNothing(t *testing.T) {
-	other := strings.NewReplacer("service a ", "service q1 ", "behind a ", "behind q1 ", "service b ", "service q2 ", "db x ", "db q3 ", "db y ", "db q4 ")
+	other := strings.NewReplacer(
+		"service a ",
+		"service q1 ",
+		"behind a ",
+		"behind q1 ",
+		"service b ",
+		"service q2 ",
+		"db x ",
+		"db q3 ",
+		"db y ",
+		"db q4 ",
+	)
 	got := boundIn(matched(t, asking(t, twoServices, twoServicesEdges), other.Replace(network+wired)))
 	if want := "lb=balancer q1=web q2=worker q3=users q4=orders"; got != want {
 		t.Errorf("%s, want %s", got, want)
@@ -230,16 +247,35 @@ func TestMatchOfUnknownName(t *testing.T) {
 func TestWhyIsTheSameEachTime(t *testing.T) {
 	text := ""
 	for _, id := range []string{"a", "b", "c", "d"} {
-		text += fmt.Sprintf("vpc v-%s 10.0.0.0/16\nsubnet s-%s v-%s 10.0.1.0/24\ngroup g-%s v-%s\ndb %s s-%s g-%s\n", id, id, id, id, id, id, id, id)
+		text += fmt.Sprintf(
+			"vpc v-%s 10.0.0.0/16\nsubnet s-%s v-%s 10.0.1.0/24\ngroup g-%s v-%s\ndb %s s-%s g-%s\n",
+			id,
+			id,
+			id,
+			id,
+			id,
+			id,
+			id,
+			id,
+		)
 	}
 	seen := map[string]bool{}
 	for range 50 {
 		m := topology.Build(t, text)
 		for i := range m.Databases {
-			m.Databases[i].Placement = model.Placement{PublicAddress: model.Known(false),
-				Subnets: model.Part[string](model.Why{Reason: model.KnownAfterApply, Detail: "of " + m.Databases[i].ID}), SecurityGroups: model.Whole[string]()}
+			m.Databases[i].Placement = model.Placement{
+				PublicAddress: model.Known(false),
+				Subnets: model.Part[string](
+					model.Why{Reason: model.KnownAfterApply, Detail: "of " + m.Databases[i].ID},
+				),
+				SecurityGroups: model.Whole[string](),
+			}
 		}
-		f := wiring.Build(wiring.NewIndex(m), wiring.Scope{}, asking(t, "\n    app: {kind: service}\n    db: {kind: database}\n", "app -> db:5432"))
+		f := wiring.Build(
+			wiring.NewIndex(m),
+			wiring.Scope{},
+			asking(t, "\n    app: {kind: service}\n    db: {kind: database}\n", "app -> db:5432"),
+		)
 		for _, d := range f.Documented {
 			seen[d.ID+" "+d.Parts[0]+": "+d.Things.Why().Detail] = true
 		}

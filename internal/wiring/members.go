@@ -40,11 +40,20 @@ func (f *finder) identify(s *Stack, members []string) {
 			s.Resource = v.Resource
 			return
 		}
-		s.Resource = model.Resource{ID: vpcs[0], Type: "aws_vpc", Name: model.Known(vpcs[0]), Source: model.Origin{ARN: vpcs[0]}}
+		s.Resource = model.Resource{
+			ID:     vpcs[0],
+			Type:   "aws_vpc",
+			Name:   model.Known(vpcs[0]),
+			Source: model.Origin{ARN: vpcs[0]},
+		}
 		return
 	}
 	if len(members) > 0 {
-		s.Resource = model.Resource{ID: "stack of " + members[0], Type: "architecture", Name: model.Known("stack of " + members[0])}
+		s.Resource = model.Resource{
+			ID:   "stack of " + members[0],
+			Type: "architecture",
+			Name: model.Known("stack of " + members[0]),
+		}
 	}
 }
 
@@ -89,7 +98,10 @@ func (f *finder) managedElsewhere(vpc string) *model.Why {
 	if v := f.VPCs[vpc]; f.Model.Source.Account != "" || v != nil && !v.Source.Data {
 		return nil
 	}
-	return &model.Why{Reason: model.NotManaged, Detail: "another state manages the VPC " + vpc + ", and may have more in it"}
+	return &model.Why{
+		Reason: model.NotManaged,
+		Detail: "another state manages the VPC " + vpc + ", and may have more in it",
+	}
 }
 
 // placeGateways finds the VPC of each gateway. A NAT gateway whose subnet is not decided

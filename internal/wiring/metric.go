@@ -146,9 +146,29 @@ func anyUnit(m *model.Metric, otherwise model.Value[bool]) model.Value[bool] {
 // serviceSubject is an ECS service. Container Insights counts parts of a service too.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html
 func serviceSubject(s *model.Service) *subject {
-	own := []namingDimension{{name: "ClusterName", id: s.Cluster, value: s.ClusterName}, {name: "ServiceName", id: model.Known(s.ID), value: s.Name}}
-	return &subject{Resource: &s.Resource, namespaces: []string{metricsOfServices, containerInsights}, bursts: model.Not(model.Is(runsOn(s), "FARGATE")), parts: []string{"TaskId"},
-		namings: []naming{{own, []string{"DiscoveryName", "TargetDiscoveryName", "TargetGroup", "TaskDefinitionFamily", "TaskId", "ContainerName"}}}}
+	own := []namingDimension{
+		{name: "ClusterName", id: s.Cluster, value: s.ClusterName},
+		{name: "ServiceName", id: model.Known(s.ID), value: s.Name},
+	}
+	return &subject{
+		Resource:   &s.Resource,
+		namespaces: []string{metricsOfServices, containerInsights},
+		bursts:     model.Not(model.Is(runsOn(s), "FARGATE")),
+		parts:      []string{"TaskId"},
+		namings: []naming{
+			{
+				own,
+				[]string{
+					"DiscoveryName",
+					"TargetDiscoveryName",
+					"TargetGroup",
+					"TaskDefinitionFamily",
+					"TaskId",
+					"ContainerName",
+				},
+			},
+		},
+	}
 }
 
 // utilisation is the subject of a service's utilisation, which has no other dimensions.
@@ -162,8 +182,20 @@ func utilisation(s *model.Service) *subject {
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
 func balancerSubject(lb *model.LoadBalancer) *subject {
-	return &subject{Resource: &lb.Resource, bursts: model.Known(false), namespaces: []string{namespaceOf(lb)}, parts: []string{"AvailabilityZone"}, namings: []naming{{
-		[]namingDimension{{name: "LoadBalancer", id: model.Known(lb.ID), value: lb.ARNSuffix}}, []string{"TargetGroup", "AvailabilityZone"}}}}
+	return &subject{
+		Resource:   &lb.Resource,
+		bursts:     model.Known(false),
+		namespaces: []string{namespaceOf(lb)},
+		parts:      []string{"AvailabilityZone"},
+		namings: []naming{
+			{
+				[]namingDimension{
+					{name: "LoadBalancer", id: model.Known(lb.ID), value: lb.ARNSuffix},
+				},
+				[]string{"TargetGroup", "AvailabilityZone"},
+			},
+		},
+	}
 }
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html
@@ -176,9 +208,19 @@ func namespaceOf(lb *model.LoadBalancer) string {
 
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/dimensions.html
 func databaseSubject(d *model.Database) *subject {
-	instance := naming{dimensions: []namingDimension{{name: "DBInstanceIdentifier", id: model.Known(d.ID), value: d.Identifier}}}
-	cluster := naming{[]namingDimension{{name: "DBClusterIdentifier", id: model.Known(d.ID), value: d.Identifier}}, []string{"Role", "EngineName"}}
-	s := &subject{Resource: &d.Resource, bursts: model.Known(false), namespaces: []string{metricsOfDatabases}, namings: []naming{instance, cluster}}
+	instance := naming{
+		dimensions: []namingDimension{{name: "DBInstanceIdentifier", id: model.Known(d.ID), value: d.Identifier}},
+	}
+	cluster := naming{
+		[]namingDimension{{name: "DBClusterIdentifier", id: model.Known(d.ID), value: d.Identifier}},
+		[]string{"Role", "EngineName"},
+	}
+	s := &subject{
+		Resource:   &d.Resource,
+		bursts:     model.Known(false),
+		namespaces: []string{metricsOfDatabases},
+		namings:    []naming{instance, cluster},
+	}
 	switch d.Kind.Or("") {
 	case "instance":
 		s.namings = []naming{instance}
@@ -208,7 +250,13 @@ func shown(m *model.Metric) string {
 		by = append(by, d.Name.Or("?")+"="+d.Value.Or(d.Resource.Or("?")))
 	}
 	slices.Sort(by)
-	text := fmt.Sprintf("the %s of %s %s by %s", m.Statistic.Or("?"), m.Namespace.Or("?"), m.MetricName.Or("?"), strings.Join(by, ", "))
+	text := fmt.Sprintf(
+		"the %s of %s %s by %s",
+		m.Statistic.Or("?"),
+		m.Namespace.Or("?"),
+		m.MetricName.Or("?"),
+		strings.Join(by, ", "),
+	)
 	if unit := m.Unit.Or(""); unit != "" {
 		text += " in " + unit
 	}

@@ -27,10 +27,19 @@ func (ix *Index) mayBeAliased(lb *model.LoadBalancer) *model.Why {
 
 // answering adds a record to those that alias a load balancer, if users get it as an answer.
 func (b *builder) answering(f *LoadBalancer, r *model.Record) model.List[string] {
-	answers := model.Every(model.Some(model.Not(r.Private), f.Internal), b.isChosen(r), fitsAddresses(&f.LoadBalancer, r))
+	answers := model.Every(
+		model.Some(model.Not(r.Private), f.Internal),
+		b.isChosen(r),
+		fitsAddresses(&f.LoadBalancer, r),
+	)
 	switch answer, known := answers.Get(); {
 	case !known:
-		return f.AliasRecords.Broken(model.Why{Reason: answers.Why().Reason, Detail: "whether users get " + r.ID + " as an answer: " + answers.Why().Detail})
+		return f.AliasRecords.Broken(
+			model.Why{
+				Reason: answers.Why().Reason,
+				Detail: "whether users get " + r.ID + " as an answer: " + answers.Why().Detail,
+			},
+		)
 	case !answer:
 		return f.AliasRecords
 	}
@@ -47,19 +56,30 @@ func (b *builder) isChosen(r *model.Record) model.Value[bool] {
 	others := model.Known(false)
 	for i := range b.Model.Records {
 		if o := &b.Model.Records[i]; o.ID != r.ID {
-			others = model.Some(others, model.Every(model.Equal(o.RecordName, r.RecordName), model.Equal(o.RecordType, r.RecordType),
-				model.Equal(o.Zone, r.Zone), model.Not(o.Standby)))
+			others = model.Some(
+				others,
+				model.Every(model.Equal(o.RecordName, r.RecordName), model.Equal(o.RecordType, r.RecordType),
+					model.Equal(o.Zone, r.Zone), model.Not(o.Standby)),
+			)
 		}
 	}
 	if known, is := others.Get(); is && !known && b.Model.Source.Kind != model.KindAccount {
-		others = model.Unknown[bool](model.Why{Reason: model.NotManaged, Detail: "it stands by, and another state may own the record that answers"})
+		others = model.Unknown[bool](
+			model.Why{
+				Reason: model.NotManaged,
+				Detail: "it stands by, and another state may own the record that answers",
+			},
+		)
 	}
 	return model.Some(model.Not(r.Standby), model.Not(others))
 }
 
 // fitsAddresses reports whether a load balancer has addresses of the kind that a record is for.
 func fitsAddresses(lb *model.LoadBalancer, r *model.Record) model.Value[bool] {
-	return model.Some(model.Is(r.RecordType, "A"), model.Every(model.Is(r.RecordType, "AAAA"), model.Not(model.Is(lb.IPAddressType, "ipv4"))))
+	return model.Some(
+		model.Is(r.RecordType, "A"),
+		model.Every(model.Is(r.RecordType, "AAAA"), model.Not(model.Is(lb.IPAddressType, "ipv4"))),
+	)
 }
 
 // namesOf are the names that alias a load balancer, in small letters.

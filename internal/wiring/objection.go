@@ -54,7 +54,8 @@ func (m *matcher) isCrossed(x, y string) bool {
 func (m *matcher) isCalled(id, component string) bool {
 	r := m.Thing(id).Base()
 	name := plain(component)
-	return strings.Contains(plain(r.Name.Or("")), name) || strings.Contains(plain(strings.ReplaceAll(r.Source.Address, r.Type, "")), name)
+	return strings.Contains(plain(r.Name.Or("")), name) ||
+		strings.Contains(plain(strings.ReplaceAll(r.Source.Address, r.Type, "")), name)
 }
 
 // plain is a name in small letters and digits alone.

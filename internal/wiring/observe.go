@@ -52,10 +52,20 @@ func (b *builder) forcesTLS(d *model.Database) model.Value[bool] {
 func (b *builder) parameter(d *model.Database, name string) model.Value[bool] {
 	g := b.ParameterGroups[d.ParameterGroup.Or("")]
 	if g == nil {
-		return model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "the parameter group " + d.ParameterGroup.Or("") + " was not read"})
+		return model.Unknown[bool](
+			model.Why{
+				Reason: model.NotInSource,
+				Detail: "the parameter group " + d.ParameterGroup.Or("") + " was not read",
+			},
+		)
 	}
 	if status, isKnown := d.ParameterStatus.Get(); isKnown && status != "in-sync" {
-		return model.Unknown[bool](model.Why{Reason: model.NotRecorded, Detail: "its parameter group is " + status + ", and which values are in force RDS does not tell"})
+		return model.Unknown[bool](
+			model.Why{
+				Reason: model.NotRecorded,
+				Detail: "its parameter group is " + status + ", and which values are in force RDS does not tell",
+			},
+		)
 	} else if !isKnown && d.ParameterStatus.Why().Reason != model.KnownAfterApply {
 		return model.Unknown[bool](d.ParameterStatus.Why())
 	}
@@ -105,5 +115,10 @@ func tlsByDefault(d *model.Database, name string) model.Value[bool] {
 	case name == "rds.force_ssl" && isNumber:
 		return model.Known(version >= postgresWithTLS)
 	}
-	return model.Unknown[bool](model.Why{Reason: model.NotRecorded, Detail: "no parameter group sets " + name + ", and the engine's default is not taken for granted"})
+	return model.Unknown[bool](
+		model.Why{
+			Reason: model.NotRecorded,
+			Detail: "no parameter group sets " + name + ", and the engine's default is not taken for granted",
+		},
+	)
 }

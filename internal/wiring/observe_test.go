@@ -8,9 +8,15 @@ import (
 
 // TestPendingParameters: which values of a group that waits for a restart are in force, nobody tells.
 func TestPendingParameters(t *testing.T) {
-	group := model.ParameterGroup{Parameters: model.Whole(model.Parameter{Name: model.Known("rds.force_ssl"), Value: model.Known("1")})}
+	group := model.ParameterGroup{
+		Parameters: model.Whole(model.Parameter{Name: model.Known("rds.force_ssl"), Value: model.Known("1")}),
+	}
 	b := &builder{Index: &Index{ParameterGroups: map[string]*model.ParameterGroup{"g": &group}}}
-	d := model.Database{Engine: model.Known("postgres"), ParameterGroup: model.Known("g"), ParameterStatus: model.Known("in-sync")}
+	d := model.Database{
+		Engine:          model.Known("postgres"),
+		ParameterGroup:  model.Known("g"),
+		ParameterStatus: model.Known("in-sync"),
+	}
 	if forces := b.forcesTLS(&d); !forces.Or(false) {
 		t.Errorf("in force: %v", forces)
 	}

@@ -149,7 +149,8 @@ func (f *finder) ownInScope(groups, clusters, targets map[string]bool) {
 		}
 	}
 	for i := range f.Model.Clusters {
-		if c := &f.Model.Clusters[i]; len(f.scope.VPCs) == 0 && f.scope.holds(&c.Resource, model.Value[string]{}).Or(false) {
+		if c := &f.Model.Clusters[i]; len(f.scope.VPCs) == 0 &&
+			f.scope.holds(&c.Resource, model.Value[string]{}).Or(false) {
 			clusters[c.ID] = true
 		}
 	}

@@ -29,7 +29,10 @@ func readingOf(name string) reading {
 
 func worseOf(name string) int {
 	switch {
-	case strings.HasPrefix(name, "Free"), ends(name, "BurstBalance", "Balance%"), name == "CPUCreditBalance", name == "HealthyHostCount":
+	case strings.HasPrefix(name, "Free"),
+		ends(name, "BurstBalance", "Balance%"),
+		name == "CPUCreditBalance",
+		name == "HealthyHostCount":
 		return -1
 	case ends(name, "Utilization", "UsagePercentage", "Connections", "Latency", "Lag", "ErrorCount", "RejectedConnectionCount", "ResponseTime"),
 		strings.HasPrefix(name, "HTTPCode_") && (strings.Contains(name, "_5") || strings.Contains(name, "_4")),

@@ -76,7 +76,13 @@ func (b *builder) hostFault(l *model.Listener, a model.Action) (string, *model.W
 		names = names.With(strings.ToLower(lb.DNSName.Or("")))
 	}
 	for _, name := range names.Items() {
-		if host = strings.TrimSuffix(strings.ToLower(host), "."); slices.Contains(names.Items(), strings.ReplaceAll(host, "#{host}", name)) {
+		if host = strings.TrimSuffix(
+			strings.ToLower(host),
+			".",
+		); slices.Contains(
+			names.Items(),
+			strings.ReplaceAll(host, "#{host}", name),
+		) {
 			return "", nil
 		}
 	}
@@ -100,7 +106,9 @@ func (b *builder) portFault(l *model.Listener, a model.Action) (string, *model.W
 	}
 	listeners := gapped(b.Model, model.Whole[string](), "listeners")
 	if lb := b.LoadBalancers[l.LoadBalancer.Or("")]; lb == nil || lb.Source.Data {
-		listeners = listeners.Broken(model.Why{Reason: model.NotManaged, Detail: "the other listeners of its load balancer"})
+		listeners = listeners.Broken(
+			model.Why{Reason: model.NotManaged, Detail: "the other listeners of its load balancer"},
+		)
 	}
 	for i := range b.Model.Listeners {
 		other := &b.Model.Listeners[i]
@@ -112,7 +120,9 @@ func (b *builder) portFault(l *model.Listener, a model.Action) (string, *model.W
 		case same.IsKnown() && numbered && named:
 			return "", nil
 		default:
-			listeners = listeners.Broken(because("whether "+other.ID+" is on port "+port, same, other.Port, other.Protocol))
+			listeners = listeners.Broken(
+				because("whether "+other.ID+" is on port "+port, same, other.Port, other.Protocol),
+			)
 		}
 	}
 	if !listeners.IsWhole() {

@@ -27,10 +27,17 @@ func (b *builder) refuses(s *model.Secret, role model.Value[string]) (refused mo
 }
 
 // denied reports whether a statement of a resource's policy denies the caller an action on it.
-func (c caller) denied(statements model.List[model.Statement], action string, resource *model.Resource) model.Value[bool] {
+func (c caller) denied(
+	statements model.List[model.Statement],
+	action string,
+	resource *model.Resource,
+) model.Value[bool] {
 	var any []model.Value[bool]
 	for _, s := range statements.Items() {
-		any = append(any, model.Every(model.Is(s.Effect, "Deny"), speaksOf(s, action, resource), c.isMeant(s), c.meets(s.Conditions)))
+		any = append(
+			any,
+			model.Every(model.Is(s.Effect, "Deny"), speaksOf(s, action, resource), c.isMeant(s), c.meets(s.Conditions)),
+		)
 	}
 	if !statements.IsWhole() {
 		any = append(any, model.Unknown[bool](statements.Why()))

@@ -40,8 +40,17 @@ type tie struct{ stack, id string }
 
 // residents lists the residents of all stacks.
 func (b *builder) residents(f *finder) {
-	r := &residents{builder: b, finder: f, owned: map[string]bool{}, inVPC: map[string][]string{}, near: map[string][]string{},
-		wearing: map[string][]tie{}, targets: map[string][]tie{}, all: map[string]int{}, adrift: map[string]int{}}
+	r := &residents{
+		builder: b,
+		finder:  f,
+		owned:   map[string]bool{},
+		inVPC:   map[string][]string{},
+		near:    map[string][]string{},
+		wearing: map[string][]tie{},
+		targets: map[string][]tie{},
+		all:     map[string]int{},
+		adrift:  map[string]int{},
+	}
 	r.count()
 	for i := range b.facts.Stacks {
 		r.read(&b.facts.Stacks[i])
@@ -85,7 +94,10 @@ func isRoute(noun model.Placed) bool {
 // read adds the documented components of a stack, and notes what makes others its residents. The
 // stack itself stands for whom nobody could see: interfaces and targets that were not read.
 func (r *residents) read(s *Stack) {
-	r.facts.Residents = append(r.facts.Residents, Resident{Resource: s.Resource, Member: Member{Stack: s.ID}, Documented: r.seesAll(s)})
+	r.facts.Residents = append(
+		r.facts.Residents,
+		Resident{Resource: s.Resource, Member: Member{Stack: s.ID}, Documented: r.seesAll(s)},
+	)
 	for _, vpc := range s.VPCs.Items() {
 		r.near[vpc] = append(r.near[vpc], s.ID)
 		if r.takesIn(vpc) {
@@ -144,7 +156,12 @@ func (r *residents) known(s *Stack, things Things) {
 	surplus := r.surplusOf(things)
 	for _, id := range things.List.Items() {
 		noun := r.Thing(id)
-		c := Resident{Resource: *noun.Base(), Member: r.memberOf(s, id), Documented: r.isDocumented(s, id, things, surplus), What: surplus[id]}
+		c := Resident{
+			Resource:   *noun.Base(),
+			Member:     r.memberOf(s, id),
+			Documented: r.isDocumented(s, id, things, surplus),
+			What:       surplus[id],
+		}
 		r.facts.Residents = append(r.facts.Residents, c)
 		r.owned[id] = true
 		for _, group := range r.placeOf(id).SecurityGroups.Items() {
@@ -242,8 +259,19 @@ func (r *residents) append(noun model.Placed, stack string, ways []string) {
 // isOfNouns recognizes owners that have nouns of their own where they are read: a network
 // interface of theirs may be a documented component's that nobody showed.
 func isOfNouns(ownerType string) bool {
-	return slices.Contains([]string{"aws_lb", "aws_ecs_service", "aws_ecs_task", "aws_db_instance", "aws_elasticache_cluster", "aws_nat_gateway",
-		"aws_vpc_endpoint", "aws_ec2_transit_gateway_vpc_attachment"}, ownerType)
+	return slices.Contains(
+		[]string{
+			"aws_lb",
+			"aws_ecs_service",
+			"aws_ecs_task",
+			"aws_db_instance",
+			"aws_elasticache_cluster",
+			"aws_nat_gateway",
+			"aws_vpc_endpoint",
+			"aws_ec2_transit_gateway_vpc_attachment",
+		},
+		ownerType,
+	)
 }
 
 // servesWayOut reports whether an endpoint leads to a service of AWS. One that leads to a serverless cache may be
@@ -262,7 +290,8 @@ func (r *residents) servesWayOut(e *model.VPCEndpoint) model.Value[bool] {
 // isAWSService recognizes the name of a service of AWS; others have "vpce" and an id in theirs,
 // and so have stores behind an endpoint, such as serverless caches.
 func isAWSService(name string) bool {
-	return !strings.Contains(name, ".vpce.") && !strings.Contains(name, ".vpce-svc-") && (strings.HasPrefix(name, "com.amazonaws.") || strings.HasPrefix(name, "aws."))
+	return !strings.Contains(name, ".vpce.") && !strings.Contains(name, ".vpce-svc-") &&
+		(strings.HasPrefix(name, "com.amazonaws.") || strings.HasPrefix(name, "aws."))
 }
 
 // undecided adds somebody whose VPC is not known: it may be this one. Who is known to have no
@@ -288,8 +317,14 @@ func (r *residents) undecided(noun model.Placed) {
 		r.facts.Scope.Unspoken = append(r.facts.Scope.Unspoken, noun.Base().ID)
 		return
 	}
-	r.mayLiveHere(noun, model.Why{Reason: model.Unmatched, Detail: "whether it is part of the architecture is not decided, and the document does not have it: " +
-		where + ". Document it, or leave it out by `scope`"})
+	r.mayLiveHere(
+		noun,
+		model.Why{
+			Reason: model.Unmatched,
+			Detail: "whether it is part of the architecture is not decided, and the document does not have it: " +
+				where + ". Document it, or leave it out by `scope`",
+		},
+	)
 }
 
 // mayLiveHere adds somebody of whom it is open whether he is part of an architecture.

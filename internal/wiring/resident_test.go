@@ -46,7 +46,11 @@ func undocumented(f *wiring.Facts) []string {
 }
 
 func in(subnet string) []string {
-	return []string{`aws_subnet.` + subnet + `["us-east-1a"].id`, `aws_subnet.` + subnet + `["us-east-1a"]`, "aws_subnet." + subnet}
+	return []string{
+		`aws_subnet.` + subnet + `["us-east-1a"].id`,
+		`aws_subnet.` + subnet + `["us-east-1a"]`,
+		"aws_subnet." + subnet,
+	}
 }
 
 func wears(group string) []string {
@@ -57,8 +61,13 @@ func wears(group string) []string {
 // load balancer is found, whatever he is; what serves a component is not accused.
 func TestUndocumented(t *testing.T) {
 	endpoint := func(service string) pt.Edit {
-		return pt.Add("module.network", "aws_vpc_endpoint", "x", map[string]any{"vpc_endpoint_type": "Interface", "service_name": service, "private_dns_enabled": true},
-			map[string][]string{"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}, "subnet_ids": in("private")})
+		return pt.Add(
+			"module.network",
+			"aws_vpc_endpoint",
+			"x",
+			map[string]any{"vpc_endpoint_type": "Interface", "service_name": service, "private_dns_enabled": true},
+			map[string][]string{"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}, "subnet_ids": in("private")},
+		)
 	}
 	for _, c := range []struct {
 		name  string
@@ -105,7 +114,12 @@ func TestUndocumented(t *testing.T) {
 			pt.Unknown("module.app.aws_lambda_function.x", "vpc_config.0.subnet_ids")}, []string{"module.app.aws_lambda_function.x?"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := undocumented(facts(t, "ok-prod", wiring.Scope{}, c.edits...)); !slices.Equal(got, append([]string{}, c.want...)) {
+			if got := undocumented(
+				facts(t, "ok-prod", wiring.Scope{}, c.edits...),
+			); !slices.Equal(
+				got,
+				append([]string{}, c.want...),
+			) {
 				t.Errorf("undocumented are %v, want %v", got, c.want)
 			}
 		})
@@ -114,21 +128,46 @@ func TestUndocumented(t *testing.T) {
 
 // otherVPC is a VPC of its own with an instance in it.
 func otherVPC() []pt.Edit {
-	return []pt.Edit{pt.Add("", "aws_vpc", "other", map[string]any{"cidr_block": "10.9.0.0/16"}, nil),
-		pt.Add("", "aws_subnet", "other", map[string]any{"cidr_block": "10.9.0.0/24"}, map[string][]string{"vpc_id": {"aws_vpc.other.id", "aws_vpc.other"}}),
-		pt.Add("", "aws_instance", "x", map[string]any{}, map[string][]string{"subnet_id": {"aws_subnet.other.id", "aws_subnet.other"}})}
+	return []pt.Edit{
+		pt.Add("", "aws_vpc", "other", map[string]any{"cidr_block": "10.9.0.0/16"}, nil),
+		pt.Add(
+			"",
+			"aws_subnet",
+			"other",
+			map[string]any{"cidr_block": "10.9.0.0/24"},
+			map[string][]string{"vpc_id": {"aws_vpc.other.id", "aws_vpc.other"}},
+		),
+		pt.Add(
+			"",
+			"aws_instance",
+			"x",
+			map[string]any{},
+			map[string][]string{"subnet_id": {"aws_subnet.other.id", "aws_subnet.other"}},
+		),
+	}
 }
 
 // TestElsewhere: who lives in a VPC that no documented component is in is named.
 func TestElsewhere(t *testing.T) {
-	if f := facts(t, "ok-prod", wiring.Scope{}, otherVPC()...); !slices.Equal(f.Scope.Elsewhere, []string{"aws_instance.x"}) {
+	if f := facts(
+		t,
+		"ok-prod",
+		wiring.Scope{},
+		otherVPC()...); !slices.Equal(
+		f.Scope.Elsewhere,
+		[]string{"aws_instance.x"},
+	) {
 		t.Errorf("elsewhere are %v", f.Scope.Elsewhere)
 	}
 }
 
-// TestDefaultGroupOfNobody: what names neither subnet nor group wears no group that the plan makes, so that whom those let in stays proved.
+// TestDefaultGroupOfNobody: what names neither subnet nor group wears no group that the plan makes, so that whom those
+// let in stays proved.
 func TestDefaultGroupOfNobody(t *testing.T) {
-	a, err := plan.Collect(pt.Load(t, "existing-prod").Apply(pt.Add("", "aws_instance", "x", map[string]any{}, nil)).JSON(), plan.Options{Name: "existing-prod"})
+	a, err := plan.Collect(
+		pt.Load(t, "existing-prod").Apply(pt.Add("", "aws_instance", "x", map[string]any{}, nil)).JSON(),
+		plan.Options{Name: "existing-prod"},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,11 +178,27 @@ func TestDefaultGroupOfNobody(t *testing.T) {
 
 // TestSurplusService: the service that the load balancer forwards to is the documented one.
 func TestSurplusService(t *testing.T) {
-	worker := pt.Add("module.app", "aws_ecs_service", "worker", map[string]any{"name": "worker", "load_balancer": []any{}}, map[string][]string{
-		"cluster": {"aws_ecs_cluster.this.id", "aws_ecs_cluster.this"}})
-	f := facts(t, "ok-prod", wiring.Scope{}, worker, pt.Set("module.app.aws_ecs_service.worker", "network_configuration.0.assign_public_ip", false),
+	worker := pt.Add(
+		"module.app",
+		"aws_ecs_service",
+		"worker",
+		map[string]any{"name": "worker", "load_balancer": []any{}},
+		map[string][]string{
+			"cluster": {"aws_ecs_cluster.this.id", "aws_ecs_cluster.this"}},
+	)
+	f := facts(
+		t,
+		"ok-prod",
+		wiring.Scope{},
+		worker,
+		pt.Set("module.app.aws_ecs_service.worker", "network_configuration.0.assign_public_ip", false),
 		pt.Link("module.app.aws_ecs_service.worker", "network_configuration.0.subnets", "var.private_subnet_ids"),
-		pt.Link("module.app.aws_ecs_service.worker", "network_configuration.0.security_groups", "var.app_security_group_id"))
+		pt.Link(
+			"module.app.aws_ecs_service.worker",
+			"network_configuration.0.security_groups",
+			"var.app_security_group_id",
+		),
+	)
 	if got := undocumented(f); !slices.Equal(got, []string{"module.app.aws_ecs_service.worker"}) {
 		t.Errorf("undocumented are %v", got)
 	}
@@ -154,7 +209,10 @@ func TestSurplusService(t *testing.T) {
 
 // TestScopeClosesOverWiring: who is wired to what is in scope is in scope, tagged or not.
 func TestScopeClosesOverWiring(t *testing.T) {
-	untagged := []pt.Edit{pt.Set("module.app.aws_lb.this", "tags_all", map[string]any{}), pt.Set("module.app.aws_ecs_service.app", "tags_all", map[string]any{})}
+	untagged := []pt.Edit{
+		pt.Set("module.app.aws_lb.this", "tags_all", map[string]any{}),
+		pt.Set("module.app.aws_ecs_service.app", "tags_all", map[string]any{}),
+	}
 	f := facts(t, "ok-prod", wiring.Scope{Tags: map[string]string{"Project": "shop"}}, untagged...)
 	if len(f.LoadBalancers) != 1 || len(f.Services) != 1 || len(f.Scope.LeftOut) > 0 {
 		t.Errorf("%d load balancers, %d services, left out %v", len(f.LoadBalancers), len(f.Services), f.Scope.LeftOut)
@@ -170,7 +228,12 @@ func TestScopeClosesOverWiring(t *testing.T) {
 
 // TestUndecidedScope: what cannot be decided is neither in scope nor out of it.
 func TestUndecidedScope(t *testing.T) {
-	f := facts(t, "ok-prod", wiring.Scope{Tags: map[string]string{"Team": "shop"}}, pt.Unknown("module.data.aws_db_instance.this", "tags_all"))
+	f := facts(
+		t,
+		"ok-prod",
+		wiring.Scope{Tags: map[string]string{"Team": "shop"}},
+		pt.Unknown("module.data.aws_db_instance.this", "tags_all"),
+	)
 	if len(f.Scope.Open) != 1 || len(f.Databases) != 0 || len(f.Scope.Gaps()) != 1 {
 		t.Errorf("open are %v, %d databases are judged", f.Scope.Open, len(f.Databases))
 	}
@@ -185,7 +248,8 @@ func TestUndecidedScope(t *testing.T) {
 func TestVPCOfAnotherState(t *testing.T) {
 	f := facts(t, "network-of-another-state", wiring.Scope{})
 	for _, s := range f.Stacks {
-		if s.InternetGateways.IsWhole() || s.NATGateways.IsWhole() || s.InternetGateways.Why().Reason != model.NotManaged {
+		if s.InternetGateways.IsWhole() || s.NATGateways.IsWhole() ||
+			s.InternetGateways.Why().Reason != model.NotManaged {
 			t.Errorf("%s is said to have %v and %v", s.ID, s.InternetGateways.Items(), s.NATGateways.Items())
 		}
 	}
@@ -200,11 +264,19 @@ func TestInterfaceOfUnreadOwner(t *testing.T) {
 	}
 	why := model.Why{Reason: model.AccessDenied, Detail: "denied"}
 	for _, typ := range []string{"aws_ecs_task", "aws_db_instance", "aws_lambda_function"} {
-		a.Interfaces = append(a.Interfaces, model.Interface{Resource: model.Resource{ID: typ + ".x", Type: typ}, Placement: a.Services[0].Placement,
-			Owner: model.Unknown[string](why), OwnerType: model.Known(typ)})
+		a.Interfaces = append(
+			a.Interfaces,
+			model.Interface{Resource: model.Resource{ID: typ + ".x", Type: typ}, Placement: a.Services[0].Placement,
+				Owner: model.Unknown[string](why), OwnerType: model.Known(typ)},
+		)
 	}
 	f := wiring.Build(wiring.NewIndex(a), wiring.Scope{}, documented(t))
-	if got := undocumented(f); !slices.Equal(got, []string{"aws_db_instance.x?", "aws_ecs_task.x?", "aws_lambda_function.x"}) {
+	if got := undocumented(
+		f,
+	); !slices.Equal(
+		got,
+		[]string{"aws_db_instance.x?", "aws_ecs_task.x?", "aws_lambda_function.x"},
+	) {
 		t.Errorf("undocumented are %v", got)
 	}
 }
@@ -212,7 +284,11 @@ func TestInterfaceOfUnreadOwner(t *testing.T) {
 // TestScopeOfTagsNotKnown: a tag that apply will tell may fit; beside it those that are known decide.
 func TestScopeOfTagsNotKnown(t *testing.T) {
 	const db = "module.data.aws_db_instance.this"
-	edits := []pt.Edit{pt.Set(db, "tags", map[string]any{"Owner": nil}), pt.Unknown(db, "tags.Owner"), pt.Computed(db, "tags_all")}
+	edits := []pt.Edit{
+		pt.Set(db, "tags", map[string]any{"Owner": nil}),
+		pt.Unknown(db, "tags.Owner"),
+		pt.Computed(db, "tags_all"),
+	}
 	for tag, want := range map[string][2]int{"Owner=x": {1, 0}, "Project=shop": {0, 1}, "Project=other": {0, 0}} {
 		key, value, _ := strings.Cut(tag, "=")
 		f := facts(t, "ok-prod", wiring.Scope{Tags: map[string]string{key: value}}, edits...)

@@ -14,10 +14,17 @@ func (f *Service) deploys() {
 	room := f.replaceable()
 	f.DeploymentNotes = []string{}
 	if !room.Or(true) {
-		f.DeploymentNotes = append(f.DeploymentNotes, fmt.Sprintf("at a number of tasks of %d, %d to %d percent leave no room to stop one or to start one more",
-			f.fewest(), f.MinimumHealthyPercent.Or(0), f.MaximumPercent.Or(0)))
+		f.DeploymentNotes = append(
+			f.DeploymentNotes,
+			fmt.Sprintf("at a number of tasks of %d, %d to %d percent leave no room to stop one or to start one more",
+				f.fewest(), f.MinimumHealthyPercent.Or(0), f.MaximumPercent.Or(0)),
+		)
 	}
-	f.RollingUpdate = model.Every(model.Is(f.DeploymentController, "ECS"), model.Is(f.DeploymentStrategy, "ROLLING"), room)
+	f.RollingUpdate = model.Every(
+		model.Is(f.DeploymentController, "ECS"),
+		model.Is(f.DeploymentStrategy, "ROLLING"),
+		room,
+	)
 }
 
 // replaceable reports whether ECS may stop a task before its successor runs, or start that one first.

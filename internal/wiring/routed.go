@@ -22,12 +22,17 @@ func (r *residents) routedTo() {
 		}
 		for _, route := range t.Routes.Items() {
 			id := route.Target.Or("")
-			if route.TargetType.Or("") != "network_interface" || !strings.HasPrefix(id, "eni-") && !strings.HasPrefix(id, "i-") || !r.once("routed", id, Member{}) {
+			if route.TargetType.Or("") != "network_interface" ||
+				!strings.HasPrefix(id, "eni-") && !strings.HasPrefix(id, "i-") ||
+				!r.once("routed", id, Member{}) {
 				continue
 			}
 			way := fmt.Sprintf("is where %s sends %s", route.Origin, route.Destination.Or("some packets"))
-			r.facts.Residents = append(r.facts.Residents, Resident{Resource: notRead(id, "aws_network_interface"), Member: Member{Stack: stacks[0]},
-				Documented: model.Known(false), Ways: []string{way}, What: "aws_network_interface that " + way})
+			r.facts.Residents = append(
+				r.facts.Residents,
+				Resident{Resource: notRead(id, "aws_network_interface"), Member: Member{Stack: stacks[0]},
+					Documented: model.Known(false), Ways: []string{way}, What: "aws_network_interface that " + way},
+			)
 		}
 	}
 }

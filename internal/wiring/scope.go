@@ -30,7 +30,11 @@ func (e *EmptyScopeError) Error() string {
 	if len(e.LeftOut) == 0 {
 		return "the scope matches nothing, and there is no component beside it; mend `scope` in archcheck.yaml, or take it out"
 	}
-	return fmt.Sprintf("the scope matches nothing: it leaves out all %d components (%s); mend `scope` in archcheck.yaml", len(e.LeftOut), model.Named(e.LeftOut))
+	return fmt.Sprintf(
+		"the scope matches nothing: it leaves out all %d components (%s); mend `scope` in archcheck.yaml",
+		len(e.LeftOut),
+		model.Named(e.LeftOut),
+	)
 }
 
 // IsEmpty reports whether everything is in scope.

@@ -58,8 +58,16 @@ func (s Scoped) Gaps() []model.Gap {
 	var gaps []model.Gap
 	for _, reason := range slices.Sorted(maps.Keys(byReason)) {
 		ids := byReason[reason]
-		gaps = append(gaps, model.Gap{Collection: "scope", Reason: reason,
-			Detail: fmt.Sprintf("whether %d components are in scope is not known (%s): %s", len(ids), strings.ReplaceAll(string(reason), "_", " "), model.Named(ids))})
+		gaps = append(gaps, model.Gap{
+			Collection: "scope",
+			Reason:     reason,
+			Detail: fmt.Sprintf(
+				"whether %d components are in scope is not known (%s): %s",
+				len(ids),
+				strings.ReplaceAll(string(reason), "_", " "),
+				model.Named(ids),
+			),
+		})
 	}
 	return gaps
 }

@@ -86,8 +86,19 @@ func newFinder(ix *Index, scope Scope, doc *document.Document) *finder {
 			scope.VPCs = append(slices.Clone(scope.VPCs), v.ID) // named as AWS does, called otherwise here
 		}
 	}
-	return &finder{Index: ix, doc: doc, scope: scope, parent: map[string]string{}, served: map[string]bool{}, wearers: map[string][]string{},
-		serves: map[string][]string{}, forwardsTo: map[string][]string{}, vpcOf: map[string]string{}, unplaced: map[string]model.Why{}, serving: newServing(ix.Model)}
+	return &finder{
+		Index:      ix,
+		doc:        doc,
+		scope:      scope,
+		parent:     map[string]string{},
+		served:     map[string]bool{},
+		wearers:    map[string][]string{},
+		serves:     map[string][]string{},
+		forwardsTo: map[string][]string{},
+		vpcOf:      map[string]string{},
+		unplaced:   map[string]model.Why{},
+		serving:    newServing(ix.Model),
+	}
 }
 
 // finder joins components into stacks.

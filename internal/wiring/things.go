@@ -84,7 +84,13 @@ func unlessSuspended(g *model.InstanceGroup) model.Value[string] {
 }
 
 func (b *builder) function(n *model.Function, member Member) Watched {
-	f := Function{Function: *n, Member: member, RuntimeSupported: runtimeSupported(n), Credentials: model.Whole[string](), Open: model.Some(n.PublicURL, n.PublicPolicy)}
+	f := Function{
+		Function:         *n,
+		Member:           member,
+		RuntimeSupported: runtimeSupported(n),
+		Credentials:      model.Whole[string](),
+		Open:             model.Some(n.PublicURL, n.PublicPolicy),
+	}
 	for _, e := range n.Environment.Items() {
 		f.Credentials = withCredential(f.Credentials, e.Credential, e.Name.Or("?"))
 	}
@@ -93,7 +99,12 @@ func (b *builder) function(n *model.Function, member Member) Watched {
 	}
 	b.facts.Functions = append(b.facts.Functions, f)
 	b.role(n.Role, "the role of "+n.ID, member)
-	group := follow(b.Index, n.LogGroup, b.LogGroups, end{"log_groups", "aws_cloudwatch_log_group", "the log group of " + n.ID})
+	group := follow(
+		b.Index,
+		n.LogGroup,
+		b.LogGroups,
+		end{"log_groups", "aws_cloudwatch_log_group", "the log group of " + n.ID},
+	)
 	if group != nil && b.once("log_groups", group.ID, member) {
 		b.facts.LogGroups = append(b.facts.LogGroups, LogGroup{*group, member})
 	}
@@ -103,13 +114,43 @@ func (b *builder) function(n *model.Function, member Member) Watched {
 // endedRuntimes are those that AWS no longer mends.
 // https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#runtimes-deprecated
 func endedRuntimes() []string {
-	return []string{"nodejs", "nodejs4.3", "nodejs4.3-edge", "nodejs6.10", "nodejs8.10", "nodejs10.x", "nodejs12.x", "nodejs14.x", "nodejs16.x", "nodejs18.x",
-		"python2.7", "python3.6", "python3.7", "python3.8", "python3.9", "ruby2.5", "ruby2.7", "ruby3.2", "java8", "go1.x", "provided",
-		"dotnetcore1.0", "dotnetcore2.0", "dotnetcore2.1", "dotnetcore3.1", "dotnet5.0", "dotnet6", "dotnet7"}
+	return []string{
+		"nodejs",
+		"nodejs4.3",
+		"nodejs4.3-edge",
+		"nodejs6.10",
+		"nodejs8.10",
+		"nodejs10.x",
+		"nodejs12.x",
+		"nodejs14.x",
+		"nodejs16.x",
+		"nodejs18.x",
+		"python2.7",
+		"python3.6",
+		"python3.7",
+		"python3.8",
+		"python3.9",
+		"ruby2.5",
+		"ruby2.7",
+		"ruby3.2",
+		"java8",
+		"go1.x",
+		"provided",
+		"dotnetcore1.0",
+		"dotnetcore2.0",
+		"dotnetcore2.1",
+		"dotnetcore3.1",
+		"dotnet5.0",
+		"dotnet6",
+		"dotnet7",
+	}
 }
 
 func runtimeSupported(f *model.Function) model.Value[bool] {
-	return model.Some(model.Is(f.PackageType, "Image"), model.Map(f.Runtime, func(r string) bool { return r != "" && !slices.Contains(endedRuntimes(), r) }))
+	return model.Some(
+		model.Is(f.PackageType, "Image"),
+		model.Map(f.Runtime, func(r string) bool { return r != "" && !slices.Contains(endedRuntimes(), r) }),
+	)
 }
 
 // Proxy is a database proxy of a stack.
@@ -187,7 +228,10 @@ func (b *builder) watched(noun model.Noun, member Member) Watched {
 		}
 		names, keys = append(names, name), append(keys, m.Namespace+"|"+m.Dimension+"="+name.Or("?"))
 		s.namespaces = append(s.namespaces, m.Namespace)
-		s.namings = append(s.namings, naming{[]namingDimension{{name: m.Dimension, id: model.Known(r.ID), value: name}}, m.Beside})
+		s.namings = append(
+			s.namings,
+			naming{[]namingDimension{{name: m.Dimension, id: model.Known(r.ID), value: name}}, m.Beside},
+		)
 	}
 	w := b.alarmsOf(brokenWithout(b.watches.of(s, keys...), names...), s, member)
 	w.Alarms = asFar(w.Alarms, elsewhere(r, "alarms"))

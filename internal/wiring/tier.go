@@ -68,7 +68,10 @@ func (b *builder) tiers(s *Stack) {
 	}
 	for _, id := range s.NATGateways.Items() {
 		if b.once("nat_gateways", id, Member{}) {
-			b.facts.NATGateways = append(b.facts.NATGateways, NATGateway{NATGateway: *b.NATGateways[id], Member: Member{Stack: s.ID}})
+			b.facts.NATGateways = append(
+				b.facts.NATGateways,
+				NATGateway{NATGateway: *b.NATGateways[id], Member: Member{Stack: s.ID}},
+			)
 		}
 	}
 }

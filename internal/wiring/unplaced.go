@@ -37,7 +37,12 @@ func (f *finder) addUnplaced(stacks []Stack) {
 			}
 			for i := range stacks {
 				list := stacks[i].Of(k.Name)
-				*list = list.Broken(model.Why{Reason: model.Unmatched, Detail: "which of several architectures " + id + " belongs to is not decided"})
+				*list = list.Broken(
+					model.Why{
+						Reason: model.Unmatched,
+						Detail: "which of several architectures " + id + " belongs to is not decided",
+					},
+				)
 			}
 		}
 	}

@@ -88,17 +88,41 @@ func (r reading) tells(a *model.Alarm, name string) (model.Value[bool], string) 
 	case !compared:
 		return model.Unknown[bool](a.ComparisonOperator.Why()), ""
 	case above && r.worse < 0:
-		return model.Known(false), fmt.Sprintf("looks the wrong way: low values of %s are bad, and it fires at high ones", name)
+		return model.Known(
+				false,
+			), fmt.Sprintf(
+				"looks the wrong way: low values of %s are bad, and it fires at high ones",
+				name,
+			)
 	case !above && r.worse > 0:
-		return model.Known(false), fmt.Sprintf("looks the wrong way: high values of %s are bad, and it fires at low ones", name)
+		return model.Known(
+				false,
+			), fmt.Sprintf(
+				"looks the wrong way: high values of %s are bad, and it fires at low ones",
+				name,
+			)
 	case !known:
 		return model.Unknown[bool](a.Threshold.Why()), ""
 	case !r.beyond(threshold, above, equal) && !model.Is(a.MissingData, "breaching").Or(true):
-		return model.Known(false), fmt.Sprintf("never fires: no value of %s is %s %v", name, words(above, equal), threshold)
+		return model.Known(
+				false,
+			), fmt.Sprintf(
+				"never fires: no value of %s is %s %v",
+				name,
+				words(above, equal),
+				threshold,
+			)
 	case !r.beyond(threshold, above, equal) && !a.MissingData.IsKnown():
 		return model.Unknown[bool](a.MissingData.Why()), ""
 	case !r.beyond(threshold, !above, !equal):
-		return model.Known(false), fmt.Sprintf("always fires: each value of %s is %s %v", name, words(above, equal), threshold)
+		return model.Known(
+				false,
+			), fmt.Sprintf(
+				"always fires: each value of %s is %s %v",
+				name,
+				words(above, equal),
+				threshold,
+			)
 	}
 	return model.Known(true), ""
 }

@@ -20,14 +20,34 @@ func TestNarrowedAlarms(t *testing.T) {
 		{"zone", []string{"AvailabilityZone"}, false},
 		{"target group in a zone", []string{"TargetGroup", "AvailabilityZone"}, false},
 	} {
-		dimensions := model.Whole(model.Dimension{Name: model.Known("LoadBalancer"), Value: model.Known("app/lb/1"), Resource: model.Known("")})
+		dimensions := model.Whole(
+			model.Dimension{
+				Name:     model.Known("LoadBalancer"),
+				Value:    model.Known("app/lb/1"),
+				Resource: model.Known(""),
+			},
+		)
 		for _, name := range c.beside {
-			dimensions = dimensions.With(model.Dimension{Name: model.Known(name), Value: model.Known("x"), Resource: model.Known("")})
+			dimensions = dimensions.With(
+				model.Dimension{Name: model.Known(name), Value: model.Known("x"), Resource: model.Known("")},
+			)
 		}
-		metric := model.Metric{Namespace: model.Known(metricsOfBalancers), MetricName: model.Known("HTTPCode_Target_5XX_Count"),
-			Statistic: model.Known("Sum"), Unit: model.Known(""), Dimensions: dimensions}
-		alarm := &model.Alarm{Signal: model.Signal{Metrics: model.Whole(metric), Computed: model.Known(false)}, Accepted: model.Known(true),
-			ComparisonOperator: model.Known("GreaterThanThreshold"), Threshold: model.Known(5.0), MissingData: model.Known("missing")}
+		metric := model.Metric{
+			Namespace:  model.Known(metricsOfBalancers),
+			MetricName: model.Known("HTTPCode_Target_5XX_Count"),
+			Statistic:  model.Known("Sum"),
+			Unit:       model.Known(""),
+			Dimensions: dimensions,
+		}
+		alarm := &model.Alarm{
+			Signal:   model.Signal{Metrics: model.Whole(metric), Computed: model.Known(false)},
+			Accepted: model.Known(true),
+			ComparisonOperator: model.Known(
+				"GreaterThanThreshold",
+			),
+			Threshold:   model.Known(5.0),
+			MissingData: model.Known("missing"),
+		}
 		warns, note := balancerSubject(lb).warns(alarm)
 		if got, known := warns.Get(); got != c.warns || !known || (note == "") != c.warns {
 			t.Errorf("%s: warns %v, known %v, note %q", c.name, got, known, note)

@@ -27,8 +27,14 @@ type sight struct {
 }
 
 func newWatches(ix *Index, heard *speakers) *watches {
-	w := &watches{Index: ix, byValue: map[string][]sight{}, byResource: map[string][]sight{}, open: map[string][]*model.Alarm{},
-		unsure: map[*model.Alarm]model.Why{}, members: regexp.MustCompile(`(-\d{3}|-\d{4}-\d{3})$`)}
+	w := &watches{
+		Index:      ix,
+		byValue:    map[string][]sight{},
+		byResource: map[string][]sight{},
+		open:       map[string][]*model.Alarm{},
+		unsure:     map[*model.Alarm]model.Why{},
+		members:    regexp.MustCompile(`(-\d{3}|-\d{4}-\d{3})$`),
+	}
 	for i := range ix.Model.Alarms {
 		a := &ix.Model.Alarms[i]
 		if w.onlyScales(a) && len(heard.of[a.ID]) == 0 {
@@ -46,7 +52,14 @@ func newWatches(ix *Index, heard *speakers) *watches {
 
 func (w *watches) add(s sight) {
 	namespace := s.metric.Namespace.Or("?")
-	if cluster, service := dimension(s.metric, "ClusterName"), dimension(s.metric, "ServiceName"); cluster != "" && service != "" {
+	if cluster, service := dimension(
+		s.metric,
+		"ClusterName",
+	), dimension(
+		s.metric,
+		"ServiceName",
+	); cluster != "" &&
+		service != "" {
 		key := serviceKey(namespace, cluster, service)
 		w.byValue[key] = append(w.byValue[key], s)
 	}
@@ -138,7 +151,12 @@ func (w *watches) of(s *subject, keys ...string) model.List[*model.Alarm] {
 
 // mayBeOpen breaks a list for the first undecided alarm that may belong to it: one is enough to
 // say that something is open.
-func (w *watches) mayBeOpen(s *subject, open []*model.Alarm, found map[*model.Alarm]bool, list model.List[*model.Alarm]) model.List[*model.Alarm] {
+func (w *watches) mayBeOpen(
+	s *subject,
+	open []*model.Alarm,
+	found map[*model.Alarm]bool,
+	list model.List[*model.Alarm],
+) model.List[*model.Alarm] {
 	for _, a := range open {
 		if found[a] || !s.mayWatch(a) || !s.mayWarn(a) {
 			continue
@@ -158,7 +176,10 @@ func (s *subject) mayWatch(a *model.Alarm) bool {
 	if !a.Metrics.IsWhole() {
 		return model.Equal(a.Region, s.Region).Or(true)
 	}
-	return slices.ContainsFunc(a.Metrics.Items(), func(m model.Metric) bool { return s.about(&a.Resource, &m).Or(true) })
+	return slices.ContainsFunc(
+		a.Metrics.Items(),
+		func(m model.Metric) bool { return s.about(&a.Resource, &m).Or(true) },
+	)
 }
 
 func (w *watches) service(s *model.Service) model.List[*model.Alarm] {
@@ -191,7 +212,14 @@ func (w *watches) loadBalancer(lb *model.LoadBalancer) model.List[*model.Alarm] 
 
 func (w *watches) database(d *model.Database) model.List[*model.Alarm] {
 	id := d.Identifier.Or("?")
-	return brokenWithout(w.of(databaseSubject(d), metricsOfDatabases+"|DBInstanceIdentifier="+id, metricsOfDatabases+"|DBClusterIdentifier="+id), d.Identifier)
+	return brokenWithout(
+		w.of(
+			databaseSubject(d),
+			metricsOfDatabases+"|DBInstanceIdentifier="+id,
+			metricsOfDatabases+"|DBClusterIdentifier="+id,
+		),
+		d.Identifier,
+	)
 }
 
 func (w *watches) cache(k *model.Cache) model.List[*model.Alarm] {

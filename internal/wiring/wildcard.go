@@ -52,7 +52,8 @@ func broadOf(s model.Statement, denials []model.Statement) []grant {
 func openIn(s model.Statement, broad []grant) *model.Why {
 	actions, resources := whole[string]{s.Actions}, whole[string]{s.Resources}
 	except, exceptResources := whole[string]{s.NotActions}, whole[string]{s.NotResources}
-	narrow := actions.IsKnown() && except.IsKnown() && len(s.NotActions.Items()) == 0 && !slices.ContainsFunc(s.Actions.Items(), isWild)
+	narrow := actions.IsKnown() && except.IsKnown() && len(s.NotActions.Items()) == 0 &&
+		!slices.ContainsFunc(s.Actions.Items(), isWild)
 	read := actions.IsKnown() && resources.IsKnown() && except.IsKnown() && exceptResources.IsKnown()
 	if narrow || read && (s.Effect.IsKnown() || len(broad) == 0) {
 		return nil
@@ -136,7 +137,9 @@ func managedWildcards(r *model.Role, found model.List[string]) model.List[string
 		case !isKnown:
 			found = found.Broken(r.Boundary.Why())
 		case boundary != "" && !isAWSPolicy(boundary, "AdministratorAccess"):
-			found = found.Broken(model.Why{Reason: model.Unsupported, Detail: "how far " + boundary + " bounds " + arn + " is not read"})
+			found = found.Broken(
+				model.Why{Reason: model.Unsupported, Detail: "how far " + boundary + " bounds " + arn + " is not read"},
+			)
 		default:
 			found = found.With(arn)
 		}

@@ -58,7 +58,12 @@ func roleWith(t *testing.T, boundary string, policies ...string) *model.Role {
 		}
 		return statements
 	}
-	r := &model.Role{Statements: model.Whole[model.Statement](), ManagedPolicies: model.Whole[string](), Boundary: model.Known(""), BoundaryStatements: model.Whole[model.Statement]()}
+	r := &model.Role{
+		Statements:         model.Whole[model.Statement](),
+		ManagedPolicies:    model.Whole[string](),
+		Boundary:           model.Known(""),
+		BoundaryStatements: model.Whole[model.Statement](),
+	}
 	for _, p := range policies {
 		r.Statements = r.Statements.With(read(p)...)
 	}
@@ -168,7 +173,11 @@ func TestWildcardsOpen(t *testing.T) {
 		s.Actions, s.Resources = model.Whole("s3:GetObject"), model.Part[string](why)
 	})
 	if found := wildcards(narrow); len(found.Items()) > 0 || !found.IsWhole() {
-		t.Errorf("without a wildcard among the actions, the resources decide nothing: %v %v", found.Items(), found.IsWhole())
+		t.Errorf(
+			"without a wildcard among the actions, the resources decide nothing: %v %v",
+			found.Items(),
+			found.IsWhole(),
+		)
 	}
 }
 
