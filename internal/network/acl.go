@@ -17,7 +17,12 @@ type acls struct {
 }
 
 func findACLs(ix *wiring.Index) *acls {
-	found := acls{map[string][]*model.NetworkACL{}, map[string]*model.NetworkACL{}, nil, ix.Model.GapFor("network_acls")}
+	found := acls{
+		map[string][]*model.NetworkACL{},
+		map[string]*model.NetworkACL{},
+		nil,
+		ix.Model.GapFor("network_acls"),
+	}
 	for i := range ix.Model.NetworkACLs {
 		acl := &ix.Model.NetworkACLs[i]
 		for _, id := range acl.Subnets.Items() {
@@ -48,7 +53,13 @@ func (found *acls) of(s *model.Subnet) (all []*model.NetworkACL, why *model.Why)
 		return nil, &why
 	}
 	if len(all) > 1 {
-		why = &model.Why{Reason: model.KnownAfterApply, Detail: "which of the network ACLs that claim " + s.ID + " it ends up with: " + strings.Join(ids(all), ", ")}
+		why = &model.Why{
+			Reason: model.KnownAfterApply,
+			Detail: "which of the network ACLs that claim " + s.ID + " it ends up with: " + strings.Join(
+				ids(all),
+				", ",
+			),
+		}
 	} else if acl := found.defaults[vpc]; len(all) == 0 && acl != nil {
 		all = append(all, acl)
 	} else if len(all) == 0 {

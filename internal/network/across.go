@@ -27,7 +27,12 @@ func (w *walk) routeStop(s *model.Subnet, e end) string {
 	if !w.alive() {
 		return ""
 	}
-	return fmt.Sprintf("no route: %s -> %s (%s)", w.from.Label, w.to.Label, cmp.Or(w.v.whereTo(s, w.flows[0].at(e)), s.ID+" has no route table that is known"))
+	return fmt.Sprintf(
+		"no route: %s -> %s (%s)",
+		w.from.Label,
+		w.to.Label,
+		cmp.Or(w.v.whereTo(s, w.flows[0].at(e)), s.ID+" has no route table that is known"),
+	)
 }
 
 // towards wants the routes by which packets of one subnet reach another: the VPC's own, or
@@ -101,7 +106,12 @@ func (w *walk) noGateway(s *model.Subnet) string {
 	if !w.alive() {
 		return ""
 	}
-	return fmt.Sprintf("no internet gateway: %s -> %s (%s)", w.from.Label, w.to.Label, cmp.Or(w.v.whereTo(s, w.public), s.ID+" has no route table that is known"))
+	return fmt.Sprintf(
+		"no internet gateway: %s -> %s (%s)",
+		w.from.Label,
+		w.to.Label,
+		cmp.Or(w.v.whereTo(s, w.public), s.ID+" has no route table that is known"),
+	)
 }
 
 // leave takes flows from a subnet to the internet: by the internet gateway with a public

@@ -79,15 +79,24 @@ func (a *analysis) crossEdge(b *blocks, c component, other *component, e edge, i
 	own := blocks{lines: model.Whole[string]()}
 	a.crossAll(&own, c, other, e, inbound)
 	own.note(other, e, inbound)
-	b.lines, b.causes, b.edges = b.lines.Joined(own.lines), append(b.causes, own.causes...), append(b.edges, own.edges...)
+	b.lines, b.causes, b.edges = b.lines.Joined(
+		own.lines,
+	), append(
+		b.causes,
+		own.causes...), append(
+		b.edges,
+		own.edges...)
 }
 
-// meant are the edges that one stands for which leaves its port open: the ranges of TCP that the groups of this side permit
-// to who may be meant.
+// meant are the edges that one stands for which leaves its port open: the ranges of TCP that the groups of this side
+// permit to who may be meant.
 func (a *analysis) meant(c component, other *component, e edge, inbound bool) (all []edge) {
 	for _, id := range c.groups.Items() {
 		for _, g := range a.reach.sure.group(id, inbound) {
-			named := slices.ContainsFunc(g.peers, func(peer string) bool { return other != nil && slices.Contains(other.groups.Items(), peer) })
+			named := slices.ContainsFunc(
+				g.peers,
+				func(peer string) bool { return other != nil && slices.Contains(other.groups.Items(), peer) },
+			)
 			if g.unread || g.isGroup && !named {
 				continue
 			}
@@ -120,7 +129,9 @@ func (a *analysis) crossAll(b *blocks, c component, other *component, e edge, in
 		for _, otherID := range other.subnets.Items() {
 			theirs := a.Subnets[otherID]
 			if theirs == nil {
-				b.lines = b.lines.Broken(model.Why{Reason: model.NotInSource, Detail: "subnet " + otherID + " was not read"})
+				b.lines = b.lines.Broken(
+					model.Why{Reason: model.NotInSource, Detail: "subnet " + otherID + " was not read"},
+				)
 				continue
 			}
 			if theirs == mine {
@@ -192,7 +203,12 @@ func (a *analysis) cross(b *blocks, e edge, legs []leg) {
 		for _, acl := range all {
 			stopped, by, why := a.reach.stops(acl, l)
 			if stopped != "" {
-				lines, causes = append(lines, fmt.Sprintf("%s -> %s:%s: %s%s", e.from, e.to, e.port(), stopped, l.note)), append(causes, by...)
+				lines, causes = append(
+					lines,
+					fmt.Sprintf("%s -> %s:%s: %s%s", e.from, e.to, e.port(), stopped, l.note),
+				), append(
+					causes,
+					by...)
 			} else if why != nil {
 				b.lines = b.lines.Broken(*why)
 			}
@@ -230,7 +246,16 @@ func (r *Reach) stops(acl *model.NetworkACL, l leg) (stopped string, causes []st
 	if l.ingress {
 		direction = "ingress from"
 	}
-	return fmt.Sprintf("%s denies %s %s on %s", r.name(acl.ID), direction, l.far, denied), read.denying(left, acl.ID), nil
+	return fmt.Sprintf(
+			"%s denies %s %s on %s",
+			r.name(acl.ID),
+			direction,
+			l.far,
+			denied,
+		), read.denying(
+			left,
+			acl.ID,
+		), nil
 }
 
 // denying are the entries that deny some boxes; where none does, it is the ACL itself, which

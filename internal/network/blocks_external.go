@@ -30,7 +30,10 @@ func (a *analysis) crossToSomebody(b *blocks, e edge, legs []leg, why model.Why)
 		own := blocks{lines: model.Whole[string]()}
 		a.cross(&own, e, []leg{l})
 		all, _ := a.reach.sure.acls.of(l.near)
-		open := slices.ContainsFunc(all, func(acl *model.NetworkACL) bool { return len(a.reach.possible.passing(acl, l.ingress)) > 0 })
+		open := slices.ContainsFunc(
+			all,
+			func(acl *model.NetworkACL) bool { return len(a.reach.possible.passing(acl, l.ingress)) > 0 },
+		)
 		if open && len(own.lines.Items()) > 0 {
 			own = blocks{lines: model.Part[string](why)}
 		}

@@ -61,7 +61,12 @@ func TestStopsAgreesWithAWalker(t *testing.T) {
 			}
 		}
 		acl := &model.NetworkACL{Ingress: model.Whole(entries...)}
-		got, _, why := NewReach(wiring.NewIndex(&model.Architecture{})).stops(acl, leg{ingress: true, far: far, services: of(tcp, []span{ports})})
+		got, _, why := NewReach(
+			wiring.NewIndex(&model.Architecture{}),
+		).stops(
+			acl,
+			leg{ingress: true, far: far, services: of(tcp, []span{ports})},
+		)
 		if (got != "") != want || why != nil {
 			t.Fatalf("entries %v\nfrom %v on %v: %q, want stopped %v", entries, far, ports, got, want)
 		}
@@ -77,8 +82,15 @@ func TestStopsAgreesWithAWalker(t *testing.T) {
 
 func TestStopsSaysWhat(t *testing.T) {
 	entry := func(number int, action, prefix string, from, to int) model.ACLEntry {
-		return model.ACLEntry{RuleNumber: model.Known(number), Action: model.Known(action), CIDRBlock: model.Known(prefix),
-			Protocol: model.Known("tcp"), FromPort: model.Known(from), ToPort: model.Known(to), Origin: "acl"}
+		return model.ACLEntry{
+			RuleNumber: model.Known(number),
+			Action:     model.Known(action),
+			CIDRBlock:  model.Known(prefix),
+			Protocol:   model.Known("tcp"),
+			FromPort:   model.Known(from),
+			ToPort:     model.Known(to),
+			Origin:     "acl",
+		}
 	}
 	app := netip.MustParsePrefix("10.0.1.0/24")
 	for _, c := range []struct {
@@ -100,7 +112,12 @@ func TestStopsSaysWhat(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			acl := &model.NetworkACL{Resource: model.Resource{ID: "acl"}, Ingress: c.entries}
-			got, causes, why := NewReach(wiring.NewIndex(&model.Architecture{})).stops(acl, leg{ingress: true, far: app, services: of(tcp, []span{c.ports})})
+			got, causes, why := NewReach(
+				wiring.NewIndex(&model.Architecture{}),
+			).stops(
+				acl,
+				leg{ingress: true, far: app, services: of(tcp, []span{c.ports})},
+			)
 			if (len(causes) > 0) != (c.want != "") {
 				t.Errorf("causes %v", causes)
 			}

@@ -261,7 +261,15 @@ func (w *walk) stoppedBy(acl, what string, from, to *Node, ingress bool) string 
 	if w.v.possible {
 		stops = "denies"
 	}
-	return fmt.Sprintf("the network ACL %s %s %s%s -> %s on %s", acl, stops, what, from.Label, to.Label, direction(ingress))
+	return fmt.Sprintf(
+		"the network ACL %s %s %s%s -> %s on %s",
+		acl,
+		stops,
+		what,
+		from.Label,
+		to.Label,
+		direction(ingress),
+	)
 }
 
 func direction(ingress bool) string {

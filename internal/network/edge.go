@@ -71,7 +71,11 @@ func (e *ends) isAddress(name string) bool {
 // findEnds reads the ends of a document. A tier without documented prefixes stands for those of
 // its subnets, and the VPC without any for those of the stacks' VPCs.
 func (a *analysis) findEnds() *ends {
-	e := &ends{addresses: map[string]*netipx.IPSet{Internet: everywhere()}, lists: map[string]string{}, groups: map[string]string{}}
+	e := &ends{
+		addresses: map[string]*netipx.IPSet{Internet: everywhere()},
+		lists:     map[string]string{},
+		groups:    map[string]string{},
+	}
 	for _, x := range a.doc.Externals {
 		if len(x.Addresses) > 0 {
 			e.addresses[x.Name] = setOf(x.Addresses...)

@@ -13,7 +13,12 @@ import (
 )
 
 func classicEdges() []Edge {
-	return []Edge{{Internet, LoadBalancer, 443}, {LoadBalancer, Application, 3000}, {Application, Database, 5432}, {Application, Internet, 443}}
+	return []Edge{
+		{Internet, LoadBalancer, 443},
+		{LoadBalancer, Application, 3000},
+		{Application, Database, 5432},
+		{Application, Internet, 443},
+	}
 }
 
 func analyze(t *testing.T, text string, asked *document.Document) *wiring.Facts {
@@ -154,7 +159,11 @@ func TestACLRuleAndReachAgree(t *testing.T) {
 				t.Errorf("%s, want %s with %q by %s: %q %v", got, c.blocks, c.says, c.causes, lines, e.ACLCauses)
 			}
 			path := strings.Join(e.DocumentedPaths, "\n")
-			if word := map[string]string{yes: "app -> db 5432: group", no: "is stopped", unknown: "cannot be decided"}[c.reach]; !strings.Contains(path, word) || word == "" && !strings.Contains(path, c.reach) {
+			if word := map[string]string{yes: "app -> db 5432: group", no: "is stopped", unknown: "cannot be decided"}[c.reach]; !strings.Contains(
+				path,
+				word,
+			) ||
+				word == "" && !strings.Contains(path, c.reach) {
 				t.Errorf("%s, want %s", path, c.reach)
 			}
 		})
@@ -204,7 +213,13 @@ func TestEdgesToExternals(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			edges := append([]Edge{{c.from, LoadBalancer, 443}}, classicEdges()[1:]...)
 			e := edgesFor(analyze(t, base+c.rules, asking(t, edges, more)), "lb")
-			if got, lines := inWords(e.IngressExact), strings.Join(append(e.IngressExcess, e.IngressMissing...), "\n"); got != c.want || !strings.Contains(lines, c.says) {
+			if got, lines := inWords(
+				e.IngressExact,
+			), strings.Join(
+				append(e.IngressExcess, e.IngressMissing...),
+				"\n",
+			); got != c.want ||
+				!strings.Contains(lines, c.says) {
 				t.Errorf("%s, want %s with %q: %s", got, c.want, c.says, lines)
 			}
 		})
@@ -220,7 +235,10 @@ func TestOpenEdges(t *testing.T) {
 		{"ingress sg-db tcp 22 8.8.8.0/24", "db", no, ""},
 	} {
 		e := edgesFor(analyze(t, classic+c.rules, asking(t, classicEdges(), "  edges_complete: false\n")), c.what)
-		if got := inWords(e.IngressExact); got != c.want || !strings.Contains(strings.Join(e.IngressMore, "\n"), c.notes) {
+		if got := inWords(
+			e.IngressExact,
+		); got != c.want ||
+			!strings.Contains(strings.Join(e.IngressMore, "\n"), c.notes) {
 			t.Errorf("%s: %s, want %s: %v %v", c.rules, got, c.want, e.IngressExcess, e.IngressMore)
 		}
 	}
@@ -238,7 +256,10 @@ func TestClosedEdges(t *testing.T) {
 		if got := inWords(e.IngressExact); got != c.want {
 			t.Errorf("%s: %s, want %s: %v %v", c.complete, got, c.want, e.IngressExcess, e.IngressPaths)
 		}
-		drawn := slices.ContainsFunc(e.Connections, func(x wiring.Connection) bool { return x.Standing == wiring.Excess })
+		drawn := slices.ContainsFunc(
+			e.Connections,
+			func(x wiring.Connection) bool { return x.Standing == wiring.Excess },
+		)
 		if drawn != (c.want == no) {
 			t.Errorf("%s: drawn as too much: %v", c.complete, drawn)
 		}
@@ -248,9 +269,17 @@ func TestClosedEdges(t *testing.T) {
 // TestWayToServices: a queue is reached by an endpoint of its service, or over the internet.
 func TestWayToServices(t *testing.T) {
 	doc := asking(t, []Edge{{Application, Database, 5432}}, "  tiers: {public: {}, private: {}, isolated: {}}\n")
-	doc.Components = append(doc.Components, document.Component{Name: "jobs", Kind: kind.Find("queue"), Asked: document.Requirements{}})
+	doc.Components = append(
+		doc.Components,
+		document.Component{Name: "jobs", Kind: kind.Find("queue"), Asked: document.Requirements{}},
+	)
 	doc.Edges = append(doc.Edges, document.Edge{From: Application, To: "jobs"})
-	shut := strings.Replace(classic, "egress sg-app tcp 443 0.0.0.0/0\n", "egress sg-app tcp 443 sg-e\ngroup sg-e v\ningress sg-e tcp 443 sg-app\n", 1)
+	shut := strings.Replace(
+		classic,
+		"egress sg-app tcp 443 0.0.0.0/0\n",
+		"egress sg-app tcp 443 sg-e\ngroup sg-e v\ningress sg-e tcp 443 sg-app\n",
+		1,
+	)
 	for _, c := range []struct{ name, text, want string }{
 		{"over the internet", classic, "[]"},
 		{"no way", shut, "[application -> jobs: neither an endpoint of sqs nor the internet on 443]"},

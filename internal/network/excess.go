@@ -141,8 +141,9 @@ func (c *comparison) tooMuch(peer string, g wornGrant, excess services, ends ...
 	c.excess = append(c.excess, line)
 }
 
-// isNote reports whether what a rule permits beyond the document is no finding, and yet worth saying: where the document
-// does not say that its edges are all, but for the internet's; where it has none at all, for the internet's alone.
+// isNote reports whether what a rule permits beyond the document is no finding, and yet worth saying: where the
+// document does not say that its edges are all, but for the internet's; where it has none at all, for the internet's
+// alone.
 func (c *comparison) isNote(g wornGrant) bool {
 	if !c.doc.HasEdges {
 		return c.isWorthSaying(g)

@@ -74,7 +74,17 @@ func documentedOf(f *wiring.Facts) []documentedEnd {
 	var all []documentedEnd
 	for _, c := range f.Components {
 		if c.Parts[0] != Cache {
-			all = append(all, documentedEnd{c.ID, c.Parts[0], c.Stack, c.Placement.SecurityGroups.Items(), c.Placement.Subnets.Items(), c.Edges})
+			all = append(
+				all,
+				documentedEnd{
+					c.ID,
+					c.Parts[0],
+					c.Stack,
+					c.Placement.SecurityGroups.Items(),
+					c.Placement.Subnets.Items(),
+					c.Edges,
+				},
+			)
 		}
 	}
 	return all
@@ -111,7 +121,10 @@ func (w *walker) exact(f *wiring.Facts, c documentedEnd, edges []Edge, ingress b
 		if near != c.role {
 			continue
 		}
-		everybody := !slices.ContainsFunc(all, func(s stranger) bool { return s.role == Internet && !admits(s, "tcp", e.Port) })
+		everybody := !slices.ContainsFunc(
+			all,
+			func(s stranger) bool { return s.role == Internet && !admits(s, "tcp", e.Port) },
+		)
 		for _, s := range all {
 			if s.role == far {
 				missing = missing || !everybody && (far == Internet || !admits(s, "tcp", e.Port))
@@ -138,7 +151,8 @@ func (w *walker) blocks(f *wiring.Facts, c documentedEnd, edges []Edge) bool {
 	}
 	answers := func(role string) (ports []int) {
 		for _, port := range probes() {
-			if low, high := 1024, 65535; role == Application && port >= 32768 && port <= 60999 || role != Application && port >= low && port <= high {
+			if low, high := 1024, 65535; role == Application && port >= 32768 && port <= 60999 ||
+				role != Application && port >= low && port <= high {
 				ports = append(ports, port)
 			}
 		}
@@ -161,8 +175,10 @@ func (w *walker) blocks(f *wiring.Facts, c documentedEnd, edges []Edge) bool {
 					}
 					for _, there := range other.subnets {
 						if s := subnet(there); s != here {
-							any = any || stopped(s, false, addressesOf(here), port) || stopped(here, true, addressesOf(s), port) ||
-								stopped(here, false, addressesOf(s), answers(e.From)) || stopped(s, true, addressesOf(here), answers(e.From))
+							any = any || stopped(s, false, addressesOf(here), port) ||
+								stopped(here, true, addressesOf(s), port) ||
+								stopped(here, false, addressesOf(s), answers(e.From)) ||
+								stopped(s, true, addressesOf(here), answers(e.From))
 						}
 					}
 				}
@@ -210,7 +226,12 @@ func TestFactsAgreeWithAWalker(t *testing.T) {
 				check(what+" too much", len(gotExcess) > 0, excess, gotExcess)
 				check(what+" missing", len(gotMissing) > 0, missing, gotMissing)
 			}
-			check(c.role+" blocked", len(c.edges.ACLBlocks.Items()) > 0, w.blocks(f, c, edges), c.edges.ACLBlocks.Items())
+			check(
+				c.role+" blocked",
+				len(c.edges.ACLBlocks.Items()) > 0,
+				w.blocks(f, c, edges),
+				c.edges.ACLBlocks.Items(),
+			)
 		}
 		for _, s := range f.Subnets {
 			if s.Tier != "isolated" {
@@ -253,7 +274,13 @@ func tidy(random *rand.Rand, a *model.Architecture, edges []Edge) {
 		a.SecurityGroups[i].Ingress, a.SecurityGroups[i].Egress = model.Whole[model.SecurityGroupRule](), model.Whole[model.SecurityGroupRule]()
 	}
 	rule := func(port int, far string) model.SecurityGroupRule {
-		r := model.SecurityGroupRule{Protocol: model.Known("tcp"), FromPort: model.Known(port), ToPort: model.Known(port), PeerType: model.Known("cidr"), Peer: model.Known("0.0.0.0/0")}
+		r := model.SecurityGroupRule{
+			Protocol: model.Known("tcp"),
+			FromPort: model.Known(port),
+			ToPort:   model.Known(port),
+			PeerType: model.Known("cidr"),
+			Peer:     model.Known("0.0.0.0/0"),
+		}
 		if group, ok := own[far]; ok {
 			r.PeerType, r.Peer = model.Known("security_group"), model.Known(group)
 		}
@@ -284,8 +311,20 @@ func tidy(random *rand.Rand, a *model.Architecture, edges []Edge) {
 }
 
 func addDefaultGroup(random *rand.Rand, a *model.Architecture) {
-	g := model.SecurityGroup{Resource: model.Resource{ID: "sg-default"}, VPC: model.Known("vpc-0"), Default: model.Known(true), Ingress: model.Whole[model.SecurityGroupRule](), Egress: model.Whole[model.SecurityGroupRule]()}
-	nothing := model.SecurityGroupRule{Protocol: model.Known("all"), FromPort: model.Known(-1), ToPort: model.Known(-1), PeerType: model.Known("cidr"), Peer: model.Known("255.255.255.255/32")}
+	g := model.SecurityGroup{
+		Resource: model.Resource{ID: "sg-default"},
+		VPC:      model.Known("vpc-0"),
+		Default:  model.Known(true),
+		Ingress:  model.Whole[model.SecurityGroupRule](),
+		Egress:   model.Whole[model.SecurityGroupRule](),
+	}
+	nothing := model.SecurityGroupRule{
+		Protocol: model.Known("all"),
+		FromPort: model.Known(-1),
+		ToPort:   model.Known(-1),
+		PeerType: model.Known("cidr"),
+		Peer:     model.Known("255.255.255.255/32"),
+	}
 	self := nothing
 	self.PeerType, self.Peer = model.Known("security_group"), model.Known("sg-default")
 	switch random.IntN(4) {
@@ -305,7 +344,13 @@ func (w *walker) defaultPermits() bool {
 			for _, protocol := range []string{"tcp", "udp"} {
 				for _, ingress := range []bool{true, false} {
 					w.packets++
-					if w.permitted([]string{"sg-default"}, ingress, packet{protocol: protocol, port: port}, address, []string{"sg-default", "sg-0", "sg-1", "sg-2", "sg-3"}) {
+					if w.permitted(
+						[]string{"sg-default"},
+						ingress,
+						packet{protocol: protocol, port: port},
+						address,
+						[]string{"sg-default", "sg-0", "sg-1", "sg-2", "sg-3"},
+					) {
 						return true
 					}
 				}
@@ -349,6 +394,13 @@ func (w *walker) checkTier(t *testing.T, s *wiring.Subnet) {
 	switch tier := s.WayOut.Or("unknown"); {
 	case tier == noWay && out, tier == viaGateway && !ways["internet_gateway"],
 		tier == viaNAT && (!ways["nat_gateway"] || ways["internet_gateway"] || ways["vpc_peering_connection"]):
-		t.Fatalf("%s is %s by the facts, its packets go %v: %s\n%s", s.ID, tier, ways, strings.Join(s.Proof, ", "), dump(w.a))
+		t.Fatalf(
+			"%s is %s by the facts, its packets go %v: %s\n%s",
+			s.ID,
+			tier,
+			ways,
+			strings.Join(s.Proof, ", "),
+			dump(w.a),
+		)
 	}
 }

@@ -23,7 +23,11 @@ func (a *analysis) fillHealthChecks() {
 		if !g.HealthCheck.Or(true) {
 			continue
 		}
-		a.check(g, understood(g), "it speaks "+g.HealthCheckProtocol.Or("?")+" to targets that speak "+g.Protocol.Or("?"))
+		a.check(
+			g,
+			understood(g),
+			"it speaks "+g.HealthCheckProtocol.Or("?")+" to targets that speak "+g.Protocol.Or("?"),
+		)
 		port, known := g.HealthCheckPort.Get()
 		checked, isNumber := figure.Whole(port)
 		switch {
@@ -88,7 +92,10 @@ func (a *analysis) isChecked(group string, to *Node, port int) model.Value[bool]
 		}
 		from := a.reach.byID[l.LoadBalancer.Or("")]
 		if from == nil {
-			checked = model.Every(checked, model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "the load balancer of " + l.ID}))
+			checked = model.Every(
+				checked,
+				model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "the load balancer of " + l.ID}),
+			)
 			continue
 		}
 		reached := a.reach.ask(from, to, service(tcp, port, port), false).Reachable
@@ -124,7 +131,8 @@ func (a *analysis) permit(here, there []string, port int, ingress bool) bool {
 		return slices.ContainsFunc(rules.Items(), func(r model.SecurityGroupRule) bool {
 			peer, known := r.Peer.Get()
 			set, exact := servicesOf(r.Protocol, r.FromPort, r.ToPort)
-			return known && exact && set.contains(service(tcp, port, port)) && (peer == "0.0.0.0/0" || slices.Contains(there, peer))
+			return known && exact && set.contains(service(tcp, port, port)) &&
+				(peer == "0.0.0.0/0" || slices.Contains(there, peer))
 		})
 	})
 }

@@ -26,7 +26,10 @@ func (r *routing) limited(t tier, s *model.Subnet) tier {
 	isOpen := model.Is(s.InternetAccess, model.InternetOpen)
 	if open, known := isOpen.Get(); !known || !open {
 		t.public = model.Every(t.public, isOpen)
-		t.proof = append(slices.Clone(t.proof), "VPC Block Public Access closes the internet to "+r.name(s.ID)+", or may")
+		t.proof = append(
+			slices.Clone(t.proof),
+			"VPC Block Public Access closes the internet to "+r.name(s.ID)+", or may",
+		)
 	}
 	return t
 }

@@ -26,7 +26,9 @@ func (a *analysis) fromVPCOnly(s *wiring.Subnet) (is model.Value[bool], proof, c
 		return model.Unknown[bool](s.VPC.Why()), nil, nil
 	}
 	if vpc == nil {
-		return model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "the subnet's VPC was not read"}), nil, nil
+		return model.Unknown[bool](
+			model.Why{Reason: model.NotInSource, Detail: "the subnet's VPC was not read"},
+		), nil, nil
 	}
 	all, why := a.reach.sure.acls.of(&s.Subnet)
 	if len(all) == 0 {
@@ -47,7 +49,11 @@ func (a *analysis) fromVPCOnly(s *wiring.Subnet) (is model.Value[bool], proof, c
 }
 
 // admitsVPCOnly judges one network ACL.
-func (a *analysis) admitsVPCOnly(acl *model.NetworkACL, id model.Value[string], vpc *model.VPC) (is model.Value[bool], proof, causes []string) {
+func (a *analysis) admitsVPCOnly(
+	acl *model.NetworkACL,
+	id model.Value[string],
+	vpc *model.VPC,
+) (is model.Value[bool], proof, causes []string) {
 	sure, possible := a.reach.sure, a.reach.possible
 	if outside := beyond(sure.passing(acl, true), possible.local(id)); len(outside) > 0 {
 		for _, r := range outside {

@@ -79,7 +79,16 @@ func (c *comparison) admits(l *model.Listener) services {
 }
 
 func (c *comparison) admitsMore(who string, l *model.Listener, beyond services) {
-	c.connections = append(c.connections, wiring.Connection{Ingress: true, Far: who, Ports: beyond.String(), Standing: wiring.Excess, Why: "by " + c.reach.name(l.ID)})
+	c.connections = append(
+		c.connections,
+		wiring.Connection{
+			Ingress:  true,
+			Far:      who,
+			Ports:    beyond.String(),
+			Standing: wiring.Excess,
+			Why:      "by " + c.reach.name(l.ID),
+		},
+	)
 	c.excess = append(c.excess, c.arrow(who, c.id, beyond.String())+", by "+c.reach.name(l.ID))
 	c.causes = append(c.causes, l.ID)
 }

@@ -50,7 +50,12 @@ func TestListenersOfABalancerWithoutGroups(t *testing.T) {
 // TestDocumentedExternalsAreNoStrangers: who is documented by his address is not the internet.
 func TestDocumentedExternalsAreNoStrangers(t *testing.T) {
 	office := "  externals: {office: {addresses: [203.0.113.0/24]}}\n"
-	open := strings.Replace(openDatabase, "sg-db tcp 5432 0.0.0.0/0", "sg-db tcp 5432 203.0.113.0/24", 1) + "\nroute t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public"
+	open := strings.Replace(
+		openDatabase,
+		"sg-db tcp 5432 0.0.0.0/0",
+		"sg-db tcp 5432 203.0.113.0/24",
+		1,
+	) + "\nroute t-pub 0.0.0.0/0 igw:igw\ndb db pub sg-db public"
 	for _, c := range []struct {
 		name, text string
 		edges      []Edge

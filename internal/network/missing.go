@@ -149,7 +149,9 @@ func (c *comparison) permitting(e edge) permission {
 
 // findMissingTo checks an edge to one component that no address permits.
 func (c *comparison) findMissingTo(e edge, other component, p permission) {
-	if mine := setOf(c.prefixesOf(other.subnets)...); other.wearsNothing() && other.subnets.IsWhole() && !isNowhere(mine) && contains(p.decided, mine) {
+	if mine := setOf(
+		c.prefixesOf(other.subnets)...); other.wearsNothing() && other.subnets.IsWhole() && !isNowhere(mine) &&
+		contains(p.decided, mine) {
 		return
 	}
 	open := p.openEverywhere()

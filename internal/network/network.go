@@ -49,7 +49,14 @@ func Analyze(ix *wiring.Index, facts *wiring.Facts, doc *document.Document) {
 }
 
 func newAnalysis(ix *wiring.Index, facts *wiring.Facts, doc *document.Document) *analysis {
-	a := &analysis{Index: ix, facts: facts, doc: doc, edges: edgesOf(doc), routes: newRouting(ix), answers: map[pathKey]Answer{}}
+	a := &analysis{
+		Index:   ix,
+		facts:   facts,
+		doc:     doc,
+		edges:   edgesOf(doc),
+		routes:  newRouting(ix),
+		answers: map[pathKey]Answer{},
+	}
 	a.reach = newReach(ix, a.routes, answerPorts{doc.VPC.EphemeralPorts})
 	a.findWearers()
 	for _, o := range a.components() {
@@ -95,7 +102,10 @@ func (a *analysis) fillNATGateways() {
 		for _, id := range model.Candidates(n.Subnet) {
 			subnet := a.Subnets[id]
 			if subnet == nil {
-				all = append(all, model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "subnet " + id + " was not read"}))
+				all = append(
+					all,
+					model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "subnet " + id + " was not read"}),
+				)
 				continue
 			}
 			t := a.routes.tier(subnet)

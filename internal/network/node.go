@@ -32,7 +32,15 @@ type Node struct {
 
 // internetNode stands for every public address.
 func internetNode() *Node {
-	return &Node{ID: Internet, Role: Internet, Label: Internet, subnets: model.Whole[string](), groups: model.Whole[string](), unfiltered: true, public: model.Known(true)}
+	return &Node{
+		ID:         Internet,
+		Role:       Internet,
+		Label:      Internet,
+		subnets:    model.Whole[string](),
+		groups:     model.Whole[string](),
+		unfiltered: true,
+		public:     model.Known(true),
+	}
 }
 
 // publicAddresses are those that the internet routes.

@@ -43,8 +43,8 @@ type observer struct {
 	found []Observed
 }
 
-// Observe returns what the security groups of a stack's components permit, as edges that a document could have: between two
-// components where both sides permit it, else from or to whom the one side names. What no edge can say is left out.
+// Observe returns what the security groups of a stack's components permit, as edges that a document could have: between
+// two components where both sides permit it, else from or to whom the one side names. What no edge can say is left out.
 // The facts must have been analyzed against a document that has the components and tiers, whatever its edges.
 func Observe(ix *wiring.Index, facts *wiring.Facts, doc *document.Document, stack string) []Observed {
 	a := newAnalysis(ix, facts, doc)
@@ -133,7 +133,14 @@ func (o *observer) forwards(balancer, target string) bool {
 }
 
 func (a *analysis) permits(c component, others []component, ingress bool) bool {
-	cmp := &comparison{analysis: a, component: c, ingress: ingress, others: others, byRole: map[string]services{}, documented: a.edges}
+	cmp := &comparison{
+		analysis:   a,
+		component:  c,
+		ingress:    ingress,
+		others:     others,
+		byRole:     map[string]services{},
+		documented: a.edges,
+	}
 	if node := a.reach.byID[c.id]; node != nil && node.unfiltered {
 		return true
 	}
@@ -206,7 +213,9 @@ func (o *observer) listeners(c component) {
 func (o *observer) target(c component, m member) {
 	port, known := m.port.Get()
 	for _, other := range o.all {
-		if p := (Observed{Protocol: "tcp", Ports: document.Ports{From: port, To: port}}); known && other.id == m.node.ID && o.holds(c, other, false, p) {
+		if p := (Observed{Protocol: "tcp", Ports: document.Ports{From: port, To: port}}); known &&
+			other.id == m.node.ID &&
+			o.holds(c, other, false, p) {
 			o.note(c, false, End{Name: other.role}, p)
 		}
 	}

@@ -54,7 +54,16 @@ func (r *Reach) less(sets []*netipx.IPSet) *Reach {
 		return r
 	}
 	known, fewer := union(sets...), *r
-	fewer.public, fewer.public4, fewer.public6 = difference(r.public, known), difference(r.public4, known), difference(r.public6, known)
+	fewer.public, fewer.public4, fewer.public6 = difference(
+		r.public,
+		known,
+	), difference(
+		r.public4,
+		known,
+	), difference(
+		r.public6,
+		known,
+	)
 	return &fewer
 }
 
@@ -115,7 +124,9 @@ func (a *analysis) path(from, to *Node, edge edge) []string {
 	if reachable, known := answer.Reachable.Get(); known && reachable {
 		return answer.Hops
 	} else if !known {
-		return []string{fmt.Sprintf("%s -> %s %s cannot be decided: %s", from.Label, to.Label, edge.port(), answer.Stop)}
+		return []string{
+			fmt.Sprintf("%s -> %s %s cannot be decided: %s", from.Label, to.Label, edge.port(), answer.Stop),
+		}
 	}
 	return []string{fmt.Sprintf("%s -> %s %s is stopped: %s", from.Label, to.Label, edge.port(), answer.Stop)}
 }

@@ -58,8 +58,15 @@ func NewReach(ix *wiring.Index) *Reach { return newReach(ix, newRouting(ix), ans
 
 func newReach(ix *wiring.Index, routes *routing, ports answerPorts) *Reach {
 	read, acls := newReader(routes), findACLs(ix)
-	r := &Reach{Nodes: findNodes(ix.Model), sure: newView(ix, read, acls, false), possible: newView(ix, read, acls, true),
-		byID: map[string]*Node{}, members: map[string][]member{}, public: publicAddresses(), ports: ports}
+	r := &Reach{
+		Nodes:    findNodes(ix.Model),
+		sure:     newView(ix, read, acls, false),
+		possible: newView(ix, read, acls, true),
+		byID:     map[string]*Node{},
+		members:  map[string][]member{},
+		public:   publicAddresses(),
+		ports:    ports,
+	}
 	r.public4 = intersection(r.public, setOf(netip.MustParsePrefix("0.0.0.0/0")))
 	r.public6 = intersection(r.public, setOf(netip.MustParsePrefix("::/0")))
 	for _, n := range r.Nodes {
@@ -89,7 +96,8 @@ func (r *Reach) Node(name string) (*Node, error) {
 		if n.ID == name {
 			return n, nil
 		}
-		if n.Name == name || n.Role == name || n.Label == name || strings.HasSuffix(n.ID, "/"+name) || strings.HasSuffix(n.ID, ":"+name) {
+		if n.Name == name || n.Role == name || n.Label == name || strings.HasSuffix(n.ID, "/"+name) ||
+			strings.HasSuffix(n.ID, ":"+name) {
 			all = append(all, n)
 		}
 	}
@@ -124,7 +132,11 @@ func (q Question) services() (services, error) {
 	}
 	set, ok := servicesOf(model.Known(cmp.Or(q.Protocol, "tcp")), model.Known(q.Port), model.Known(q.Port))
 	if !ok || q.Port > mostPorts {
-		return set, fmt.Errorf("there is no protocol %q with port %d; give tcp, udp, icmp, icmpv6, all or a number from 0 to 255, and a port up to 65535", q.Protocol, q.Port)
+		return set, fmt.Errorf(
+			"there is no protocol %q with port %d; give tcp, udp, icmp, icmpv6, all or a number from 0 to 255, and a port up to 65535",
+			q.Protocol,
+			q.Port,
+		)
 	}
 	return set, nil
 }
@@ -142,7 +154,13 @@ func (r *Reach) Ask(q Question) (Answer, error) {
 func (r *Reach) ask(from, to *Node, want services, overBalancers bool) Answer {
 	sure := r.find(r.sure, from, to, want, overBalancers)
 	if sure.reached() {
-		return Answer{Reachable: model.Known(true), Services: sure.services.String(), Hops: sure.hops, causes: sure.causes, reached: sure.services}
+		return Answer{
+			Reachable: model.Known(true),
+			Services:  sure.services.String(),
+			Hops:      sure.hops,
+			causes:    sure.causes,
+			reached:   sure.services,
+		}
 	}
 	possible := r.find(r.possible, from, to, want, overBalancers)
 	if !possible.reached() {
@@ -222,7 +240,10 @@ func (r *Reach) find(v *view, from, to *Node, want services, overBalancers bool)
 	if v.possible {
 		for i := range v.Model.LoadBalancers {
 			if lb := &v.Model.LoadBalancers[i]; lb.Source.Data && r.mayStandBefore(v, lb, from, to, want) {
-				return found{services: want, hops: []string{listenersElsewhere(lb).Detail + " that forward to " + to.Label}}
+				return found{
+					services: want,
+					hops:     []string{listenersElsewhere(lb).Detail + " that forward to " + to.Label},
+				}
 			}
 		}
 	}
@@ -263,8 +284,15 @@ func (r *Reach) over(v *view, from, lb *Node, l *model.Listener, to *Node, want 
 	if !second.reached() {
 		return second
 	}
-	hops := append(slices.Clone(first.hops), fmt.Sprintf("%s forwards %s to target group %s", r.name(l.ID), entrance, r.name(group)))
-	return found{services: second.services, hops: append(hops, second.hops...), causes: slices.Concat(first.causes, second.causes)}
+	hops := append(
+		slices.Clone(first.hops),
+		fmt.Sprintf("%s forwards %s to target group %s", r.name(l.ID), entrance, r.name(group)),
+	)
+	return found{
+		services: second.services,
+		hops:     append(hops, second.hops...),
+		causes:   slices.Concat(first.causes, second.causes),
+	}
 }
 
 // behind are the ports on which a listener's target groups reach a node.

@@ -40,8 +40,15 @@ func (r *routing) read(t *model.RouteTable) []route {
 
 func (r *routing) route(written model.Route) route {
 	kind, known := written.TargetType.Get()
-	out := route{kind: kind, targets: model.Candidates(written.Target), origin: written.Origin,
-		text: written.Destination.Or(unwritten(written.Destination)), target: written.Target.Or(cmp.Or(kind, "unknown target"))}
+	out := route{
+		kind:    kind,
+		targets: model.Candidates(written.Target),
+		origin:  written.Origin,
+		text: written.Destination.Or(
+			unwritten(written.Destination),
+		),
+		target: written.Target.Or(cmp.Or(kind, "unknown target")),
+	}
 	if !known {
 		why := written.TargetType.Why()
 		out.whither = &why
@@ -83,7 +90,10 @@ func (r *routing) destination(to model.Value[string], kind string) ([]netip.Pref
 		if kind == "vpc_endpoint" {
 			return nil, nil
 		}
-		return nil, &model.Why{Reason: model.NotInSource, Detail: "the entries of prefix list " + text + " were not read"}
+		return nil, &model.Why{
+			Reason: model.NotInSource,
+			Detail: "the entries of prefix list " + text + " were not read",
+		}
 	}
 	var all []netip.Prefix
 	for _, entry := range list.Entries.Items() {

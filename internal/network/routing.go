@@ -174,7 +174,10 @@ func (r *routing) mainsOf(s *model.Subnet) ([]*model.RouteTable, *model.Why) {
 		}
 	}
 	if len(tables) == 0 {
-		return nil, &model.Why{Reason: model.NotInSource, Detail: "neither a route table of its own nor the VPC's main one was read"}
+		return nil, &model.Why{
+			Reason: model.NotInSource,
+			Detail: "neither a route table of its own nor the VPC's main one was read",
+		}
 	}
 	return tables, nil
 }

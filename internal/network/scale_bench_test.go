@@ -21,26 +21,100 @@ func estate(stacks int) *model.Architecture {
 		id := func(kind string) string { return fmt.Sprintf("%s-%d", kind, i) }
 		res := func(kind string) model.Resource { return model.Resource{ID: id(kind), Name: model.Known(id(kind))} }
 		vpc := model.Known(id("vpc"))
-		a.VPCs = append(a.VPCs, model.VPC{Resource: res("vpc"), CIDRBlocks: model.Whole("10.0.0.0/16"), IPv6CIDRBlocks: model.Whole[string]()})
+		a.VPCs = append(
+			a.VPCs,
+			model.VPC{
+				Resource:       res("vpc"),
+				CIDRBlocks:     model.Whole("10.0.0.0/16"),
+				IPv6CIDRBlocks: model.Whole[string](),
+			},
+		)
 		a.InternetGateways = append(a.InternetGateways, model.InternetGateway{Resource: res("igw"), VPC: vpc})
-		a.NATGateways = append(a.NATGateways, model.NATGateway{Resource: res("nat"), Subnet: model.Known(id("pub")), ConnectivityType: model.Known("public")})
+		a.NATGateways = append(
+			a.NATGateways,
+			model.NATGateway{
+				Resource:         res("nat"),
+				Subnet:           model.Known(id("pub")),
+				ConnectivityType: model.Known("public"),
+			},
+		)
 		for n, kind := range []string{"pub", "priv", "iso", "iso2"} {
-			a.Subnets = append(a.Subnets, model.Subnet{Resource: res(kind), VPC: vpc, CIDRBlock: known("10.0.%d.0/24", n), IPv6CIDRBlock: model.Known(""), AvailabilityZone: model.Known("a"), RouteTable: model.Known(id("t-" + kind)), InternetAccess: model.Known(model.InternetOpen)})
-			t := model.RouteTable{Resource: res("t-" + kind), VPC: vpc, Main: model.Known(false), Routes: model.Whole[model.Route]()}
+			a.Subnets = append(
+				a.Subnets,
+				model.Subnet{
+					Resource:         res(kind),
+					VPC:              vpc,
+					CIDRBlock:        known("10.0.%d.0/24", n),
+					IPv6CIDRBlock:    model.Known(""),
+					AvailabilityZone: model.Known("a"),
+					RouteTable:       model.Known(id("t-" + kind)),
+					InternetAccess:   model.Known(model.InternetOpen),
+				},
+			)
+			t := model.RouteTable{
+				Resource: res("t-" + kind),
+				VPC:      vpc,
+				Main:     model.Known(false),
+				Routes:   model.Whole[model.Route](),
+			}
 			switch kind {
 			case "pub":
-				t.Routes = t.Routes.With(model.Route{Destination: model.Known("0.0.0.0/0"), TargetType: model.Known("internet_gateway"), Target: model.Known(id("igw"))})
+				t.Routes = t.Routes.With(
+					model.Route{
+						Destination: model.Known("0.0.0.0/0"),
+						TargetType:  model.Known("internet_gateway"),
+						Target:      model.Known(id("igw")),
+					},
+				)
 			case "priv":
-				t.Routes = t.Routes.With(model.Route{Destination: model.Known("0.0.0.0/0"), TargetType: model.Known("nat_gateway"), Target: model.Known(id("nat"))})
+				t.Routes = t.Routes.With(
+					model.Route{
+						Destination: model.Known("0.0.0.0/0"),
+						TargetType:  model.Known("nat_gateway"),
+						Target:      model.Known(id("nat")),
+					},
+				)
 			}
 			a.RouteTables = append(a.RouteTables, t)
 		}
-		every := model.Whole(model.ACLEntry{RuleNumber: model.Known(100), Protocol: model.Known("all"), Action: model.Known("allow"), CIDRBlock: model.Known("0.0.0.0/0"), FromPort: model.Known(0), ToPort: model.Known(0)})
-		a.NetworkACLs = append(a.NetworkACLs, model.NetworkACL{Resource: res("acl"), VPC: vpc, Default: model.Known(true), Subnets: model.Whole[string](), Ingress: every, Egress: every})
+		every := model.Whole(
+			model.ACLEntry{
+				RuleNumber: model.Known(100),
+				Protocol:   model.Known("all"),
+				Action:     model.Known("allow"),
+				CIDRBlock:  model.Known("0.0.0.0/0"),
+				FromPort:   model.Known(0),
+				ToPort:     model.Known(0),
+			},
+		)
+		a.NetworkACLs = append(
+			a.NetworkACLs,
+			model.NetworkACL{
+				Resource: res("acl"),
+				VPC:      vpc,
+				Default:  model.Known(true),
+				Subnets:  model.Whole[string](),
+				Ingress:  every,
+				Egress:   every,
+			},
+		)
 		for g := range 10 {
-			group := model.SecurityGroup{Resource: model.Resource{ID: fmt.Sprintf("sg-%d-%d", i, g)}, VPC: vpc, Default: model.Known(false), Ingress: model.Whole[model.SecurityGroupRule](), Egress: model.Whole[model.SecurityGroupRule]()}
+			group := model.SecurityGroup{
+				Resource: model.Resource{ID: fmt.Sprintf("sg-%d-%d", i, g)},
+				VPC:      vpc,
+				Default:  model.Known(false),
+				Ingress:  model.Whole[model.SecurityGroupRule](),
+				Egress:   model.Whole[model.SecurityGroupRule](),
+			}
 			for n := range 5 {
-				rule := model.SecurityGroupRule{Protocol: model.Known("tcp"), FromPort: model.Known(1000 * n), ToPort: model.Known(1000*n + 500), PeerType: model.Known("cidr"), Peer: known("10.%d.%d.0/24", n, g), Origin: "rule"}
+				rule := model.SecurityGroupRule{
+					Protocol: model.Known("tcp"),
+					FromPort: model.Known(1000 * n),
+					ToPort:   model.Known(1000*n + 500),
+					PeerType: model.Known("cidr"),
+					Peer:     known("10.%d.%d.0/24", n, g),
+					Origin:   "rule",
+				}
 				group.Ingress = group.Ingress.With(rule)
 				rule.PeerType, rule.Peer = model.Known("security_group"), known("sg-%d-%d", i, (g+1)%10)
 				group.Egress = group.Egress.With(rule)
@@ -54,16 +128,66 @@ func estate(stacks int) *model.Architecture {
 			}
 			return l
 		}
-		a.LoadBalancers = append(a.LoadBalancers, model.LoadBalancer{Resource: res("lb"), LoadBalancerType: model.Known("application"), Internal: model.Known(false), Placement: model.Placement{Subnets: model.Whole(id("pub")), SecurityGroups: wears(0, 4), PublicAddress: model.Known(true)}})
-		a.Services = append(a.Services, model.Service{Resource: res("service"), Placement: model.Placement{Subnets: model.Whole(id("priv")), SecurityGroups: wears(1, 5), PublicAddress: model.Known(false)}, Targets: model.Whole[model.ServiceTarget]()})
-		a.Databases = append(a.Databases, model.Database{Resource: res("db"), ReplicaOf: model.Known(""), Placement: model.Placement{Subnets: model.Whole(id("iso"), id("iso2")), SecurityGroups: wears(2, 6), PublicAddress: model.Known(false)}})
-		a.Caches = append(a.Caches, model.Cache{Resource: res("cache"), Placement: model.Placement{Subnets: model.Whole(id("iso"), id("iso2")), SecurityGroups: wears(3, 7), PublicAddress: model.Known(false)}})
+		a.LoadBalancers = append(
+			a.LoadBalancers,
+			model.LoadBalancer{
+				Resource:         res("lb"),
+				LoadBalancerType: model.Known("application"),
+				Internal:         model.Known(false),
+				Placement: model.Placement{
+					Subnets:        model.Whole(id("pub")),
+					SecurityGroups: wears(0, 4),
+					PublicAddress:  model.Known(true),
+				},
+			},
+		)
+		a.Services = append(
+			a.Services,
+			model.Service{
+				Resource: res("service"),
+				Placement: model.Placement{
+					Subnets:        model.Whole(id("priv")),
+					SecurityGroups: wears(1, 5),
+					PublicAddress:  model.Known(false),
+				},
+				Targets: model.Whole[model.ServiceTarget](),
+			},
+		)
+		a.Databases = append(
+			a.Databases,
+			model.Database{
+				Resource:  res("db"),
+				ReplicaOf: model.Known(""),
+				Placement: model.Placement{
+					Subnets:        model.Whole(id("iso"), id("iso2")),
+					SecurityGroups: wears(2, 6),
+					PublicAddress:  model.Known(false),
+				},
+			},
+		)
+		a.Caches = append(
+			a.Caches,
+			model.Cache{
+				Resource: res("cache"),
+				Placement: model.Placement{
+					Subnets:        model.Whole(id("iso"), id("iso2")),
+					SecurityGroups: wears(3, 7),
+					PublicAddress:  model.Known(false),
+				},
+			},
+		)
 	}
 	return a
 }
 
 func documentedEdges() []Edge {
-	return []Edge{{Internet, LoadBalancer, 443}, {LoadBalancer, Application, 3000}, {Application, Database, 5432}, {Application, Cache, 6379}, {Application, Internet, 443}}
+	return []Edge{
+		{Internet, LoadBalancer, 443},
+		{LoadBalancer, Application, 3000},
+		{Application, Database, 5432},
+		{Application, Cache, 6379},
+		{Application, Internet, 443},
+	}
 }
 
 func analyzed(a *model.Architecture, doc *document.Document) time.Duration {
@@ -107,7 +231,8 @@ func TestAnalysisDoesNotPairEverything(t *testing.T) {
 	an.ends = an.findEnds()
 	an.fillEdges()
 	for _, v := range []*view{an.reach.sure, an.reach.possible} {
-		if len(v.groups) > 2*len(a.SecurityGroups) || len(v.tables) > len(a.RouteTables) || len(v.passes) > 2*len(a.NetworkACLs) {
+		if len(v.groups) > 2*len(a.SecurityGroups) || len(v.tables) > len(a.RouteTables) ||
+			len(v.passes) > 2*len(a.NetworkACLs) {
 			t.Errorf("%d groups, %d tables, %d ACLs were compiled", len(v.groups), len(v.tables), len(v.passes))
 		}
 	}

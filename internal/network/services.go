@@ -119,7 +119,8 @@ func (s services) isEmpty() bool {
 
 // isAll reports whether nothing is missing.
 func (s services) isAll() bool {
-	return isEveryPort(s.rest) && !slices.ContainsFunc(s.by, func(p protocolPorts) bool { return !isEveryPort(p.ports) })
+	return isEveryPort(s.rest) &&
+		!slices.ContainsFunc(s.by, func(p protocolPorts) bool { return !isEveryPort(p.ports) })
 }
 
 func isEveryPort(spans []span) bool {

@@ -45,7 +45,15 @@ func TestTiers(t *testing.T) {
 			ix := wiring.NewIndex(build(t, base+routes))
 			tier := newRouting(ix).tier(ix.Subnets["s"])
 			if got := tier.wayOut().Or("unknown"); got != want {
-				t.Errorf("%s, want %s: public %v, private %v, isolated %v, %v", got, want, tier.public, tier.private, tier.isolated, tier.proof)
+				t.Errorf(
+					"%s, want %s: public %v, private %v, isolated %v, %v",
+					got,
+					want,
+					tier.public,
+					tier.private,
+					tier.isolated,
+					tier.proof,
+				)
 			}
 			if tier.wayOut().IsKnown() && len(tier.proof) == 0 {
 				t.Error("it is not proved")
@@ -137,9 +145,16 @@ func TestIsolation(t *testing.T) {
 		t.Run(strings.ReplaceAll(c.entries, "\n", ", "), func(t *testing.T) {
 			a := build(t, base+c.entries)
 			facts := &wiring.Facts{Subnets: []wiring.Subnet{{Subnet: a.Subnets[0], Tier: "isolated"}}}
-			Analyze(wiring.NewIndex(a), facts, asking(t, nil, "  tiers: {public: {}, private: {}, isolated: {acl: vpc_only}}\n"))
+			Analyze(
+				wiring.NewIndex(a),
+				facts,
+				asking(t, nil, "  tiers: {public: {}, private: {}, isolated: {acl: vpc_only}}\n"),
+			)
 			s := facts.Subnets[0]
-			if got := inWords(s.ACLFromVPCOnly); got != c.want || !strings.Contains(strings.Join(s.ACLProof, "\n"), c.proof) || fmt.Sprint(s.ACLCauses) != c.causes {
+			if got := inWords(
+				s.ACLFromVPCOnly,
+			); got != c.want || !strings.Contains(strings.Join(s.ACLProof, "\n"), c.proof) ||
+				fmt.Sprint(s.ACLCauses) != c.causes {
 				t.Errorf("%s, want %s by %s: %v %v", got, c.want, c.causes, s.ACLProof, s.ACLCauses)
 			}
 		})

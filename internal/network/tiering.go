@@ -60,7 +60,9 @@ func (t *tiering) byPrefix(s *model.Subnet) model.Value[string] {
 			}
 		}
 	}
-	return model.Unknown[string](model.Why{Reason: model.NotInSource, Detail: "no tier documents the prefix of " + s.ID})
+	return model.Unknown[string](
+		model.Why{Reason: model.NotInSource, Detail: "no tier documents the prefix of " + s.ID},
+	)
 }
 
 // byRoutes is the one tier whose way out the routes of a subnet prove; of two that leave alike
@@ -81,9 +83,16 @@ func (t *tiering) byRoutes(s *model.Subnet) model.Value[string] {
 	case 1:
 		return model.Known(leaving[0])
 	case 0:
-		return model.Unknown[string](model.Why{Reason: model.NotInSource, Detail: s.ID + " has routes of no documented tier"})
+		return model.Unknown[string](
+			model.Why{Reason: model.NotInSource, Detail: s.ID + " has routes of no documented tier"},
+		)
 	}
-	return model.Unknown[string](model.Why{Reason: model.NotInSource, Detail: fmt.Sprintf("%s has the routes of several tiers: %v", s.ID, leaving)})
+	return model.Unknown[string](
+		model.Why{
+			Reason: model.NotInSource,
+			Detail: fmt.Sprintf("%s has the routes of several tiers: %v", s.ID, leaving),
+		},
+	)
 }
 
 // place judges whether a component sits in its own tier. Of one that may be several it is known
@@ -108,7 +117,10 @@ func (t *tiering) placeIn(c *wiring.Component, asked *document.Component) {
 	for _, id := range c.Placement.Subnets.Items() {
 		s := t.Subnets[id]
 		if s == nil {
-			c.InTier = undecidedUnlessFalse(c.InTier, model.Why{Reason: model.NotInSource, Detail: "subnet " + id + " was not read"})
+			c.InTier = undecidedUnlessFalse(
+				c.InTier,
+				model.Why{Reason: model.NotInSource, Detail: "subnet " + id + " was not read"},
+			)
 			continue
 		}
 		tier, known := t.of(s).Get()

@@ -55,7 +55,8 @@ func (w *walker) permitted(worn []string, ingress bool, p packet, far netip.Addr
 			if !matches(r.Protocol.Or(""), p.protocol, r.FromPort.Or(0), r.ToPort.Or(0), p.port) {
 				continue
 			}
-			if r.PeerType.Or("") == "security_group" && slices.Contains(farGroups, r.Peer.Or("")) || r.PeerType.Or("") == "cidr" && holds(r.Peer.Or(""), far) {
+			if r.PeerType.Or("") == "security_group" && slices.Contains(farGroups, r.Peer.Or("")) ||
+				r.PeerType.Or("") == "cidr" && holds(r.Peer.Or(""), far) {
 				return true
 			}
 		}
@@ -67,7 +68,10 @@ func (w *walker) permitted(worn []string, ingress bool, p packet, far netip.Addr
 func (w *walker) filtered(s *model.Subnet, ingress bool, protocol string, port int, far netip.Addr) bool {
 	acl := find(w.a.NetworkACLs, func(a *model.NetworkACL) bool { return slices.Contains(a.Subnets.Items(), s.ID) })
 	if acl == nil {
-		acl = find(w.a.NetworkACLs, func(a *model.NetworkACL) bool { return a.Default.Or(false) && a.VPC.Or("") == s.VPC.Or("") })
+		acl = find(
+			w.a.NetworkACLs,
+			func(a *model.NetworkACL) bool { return a.Default.Or(false) && a.VPC.Or("") == s.VPC.Or("") },
+		)
 	}
 	entries := acl.Egress.Items()
 	if ingress {
@@ -76,7 +80,8 @@ func (w *walker) filtered(s *model.Subnet, ingress bool, protocol string, port i
 	entries = slices.Clone(entries)
 	slices.SortStableFunc(entries, func(x, y model.ACLEntry) int { return x.RuleNumber.Or(0) - y.RuleNumber.Or(0) })
 	for _, e := range entries {
-		if matches(e.Protocol.Or(""), protocol, e.FromPort.Or(0), e.ToPort.Or(0), port) && holds(e.CIDRBlock.Or(""), far) {
+		if matches(e.Protocol.Or(""), protocol, e.FromPort.Or(0), e.ToPort.Or(0), port) &&
+			holds(e.CIDRBlock.Or(""), far) {
 			return e.Action.Or("") == "allow"
 		}
 	}
@@ -87,7 +92,10 @@ func (w *walker) filtered(s *model.Subnet, ingress bool, protocol string, port i
 func (w *walker) next(s *model.Subnet, to netip.Addr) (kind, target string) {
 	table := find(w.a.RouteTables, func(t *model.RouteTable) bool { return t.ID == s.RouteTable.Or("") })
 	if table == nil {
-		table = find(w.a.RouteTables, func(t *model.RouteTable) bool { return t.Main.Or(false) && t.VPC.Or("") == s.VPC.Or("") })
+		table = find(
+			w.a.RouteTables,
+			func(t *model.RouteTable) bool { return t.Main.Or(false) && t.VPC.Or("") == s.VPC.Or("") },
+		)
 	}
 	best := -1
 	vpc := find(w.a.VPCs, func(v *model.VPC) bool { return v.ID == s.VPC.Or("") })
@@ -133,7 +141,8 @@ func (w *walker) arrives(p packet, from, to *Node, a, b *model.Subnet) bool {
 		return to.public.Or(false) && kind == "internet_gateway" && w.isGateway(gateway, b) &&
 			w.filtered(b, true, p.protocol, p.port, p.from) && w.filtered(b, false, p.protocol, p.clientsOn, p.from)
 	case to.Role == Internet:
-		return w.filtered(a, false, p.protocol, p.port, p.to) && w.filtered(a, true, p.protocol, p.clientsOn, p.to) && w.leaves(p, from, a)
+		return w.filtered(a, false, p.protocol, p.port, p.to) && w.filtered(a, true, p.protocol, p.clientsOn, p.to) &&
+			w.leaves(p, from, a)
 	case a.ID == b.ID:
 		return true
 	}
@@ -155,7 +164,8 @@ func (w *walker) leaves(p packet, from *Node, a *model.Subnet) bool {
 		return false
 	}
 	s := find(w.a.Subnets, func(s *model.Subnet) bool { return s.ID == nat.Subnet.Or("") })
-	if s.ID != a.ID && (!w.filtered(s, true, p.protocol, p.port, p.from) || !w.filtered(s, false, p.protocol, p.clientsOn, p.from)) {
+	if s.ID != a.ID &&
+		(!w.filtered(s, true, p.protocol, p.port, p.from) || !w.filtered(s, false, p.protocol, p.clientsOn, p.from)) {
 		return false
 	}
 	kind, target = w.next(s, p.to)
@@ -184,19 +194,64 @@ func clientPortsTried(role string) []int {
 func randomNetwork(random *rand.Rand) *model.Architecture {
 	a := &model.Architecture{}
 	pick := func(texts ...string) string { return texts[random.IntN(len(texts))] }
-	prefixes := []string{"0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1", "10.0.0.0/24", "10.0.0.0/30", "10.0.0.4/30", "10.0.0.8/30", "10.0.0.5/32", "10.1.0.0/24", "10.1.0.0/30", "200.0.0.0/8", "200.0.0.0/32"}
+	prefixes := []string{
+		"0.0.0.0/0",
+		"0.0.0.0/1",
+		"128.0.0.0/1",
+		"10.0.0.0/24",
+		"10.0.0.0/30",
+		"10.0.0.4/30",
+		"10.0.0.8/30",
+		"10.0.0.5/32",
+		"10.1.0.0/24",
+		"10.1.0.0/30",
+		"200.0.0.0/8",
+		"200.0.0.0/32",
+	}
 	known := func(s string) model.Value[string] { return model.Known(s) }
 	for v, block := range []string{"10.0.0.0/24", "10.1.0.0/24"} {
 		vpc := fmt.Sprintf("vpc-%d", v)
-		a.VPCs = append(a.VPCs, model.VPC{Resource: model.Resource{ID: vpc}, CIDRBlocks: model.Whole(block), IPv6CIDRBlocks: model.Whole[string]()})
-		a.InternetGateways = append(a.InternetGateways, model.InternetGateway{Resource: model.Resource{ID: "igw-" + vpc}, VPC: known(pick(vpc, vpc, vpc, ""))})
+		a.VPCs = append(
+			a.VPCs,
+			model.VPC{
+				Resource:       model.Resource{ID: vpc},
+				CIDRBlocks:     model.Whole(block),
+				IPv6CIDRBlocks: model.Whole[string](),
+			},
+		)
+		a.InternetGateways = append(
+			a.InternetGateways,
+			model.InternetGateway{Resource: model.Resource{ID: "igw-" + vpc}, VPC: known(pick(vpc, vpc, vpc, ""))},
+		)
 		for i := range 3 {
 			id := fmt.Sprintf("subnet-%d%d", v, i)
-			a.Subnets = append(a.Subnets, model.Subnet{Resource: model.Resource{ID: id}, VPC: known(vpc), CIDRBlock: known(fmt.Sprintf("10.%d.0.%d/30", v, 4*i)), IPv6CIDRBlock: known(""), RouteTable: known(pick("", "table-"+vpc)), InternetAccess: known(model.InternetOpen)})
+			a.Subnets = append(
+				a.Subnets,
+				model.Subnet{
+					Resource:       model.Resource{ID: id},
+					VPC:            known(vpc),
+					CIDRBlock:      known(fmt.Sprintf("10.%d.0.%d/30", v, 4*i)),
+					IPv6CIDRBlock:  known(""),
+					RouteTable:     known(pick("", "table-"+vpc)),
+					InternetAccess: known(model.InternetOpen),
+				},
+			)
 		}
-		a.NATGateways = append(a.NATGateways, model.NATGateway{Resource: model.Resource{ID: "nat-" + vpc}, Subnet: known(fmt.Sprintf("subnet-%d0", v)), ConnectivityType: known(pick("public", "public", "private"))})
+		a.NATGateways = append(
+			a.NATGateways,
+			model.NATGateway{
+				Resource:         model.Resource{ID: "nat-" + vpc},
+				Subnet:           known(fmt.Sprintf("subnet-%d0", v)),
+				ConnectivityType: known(pick("public", "public", "private")),
+			},
+		)
 		for _, main := range []bool{true, false} {
-			t := model.RouteTable{Resource: model.Resource{ID: fmt.Sprintf("table-%s", vpc)}, VPC: known(vpc), Main: model.Known(main), Routes: model.Whole[model.Route]()}
+			t := model.RouteTable{
+				Resource: model.Resource{ID: fmt.Sprintf("table-%s", vpc)},
+				VPC:      known(vpc),
+				Main:     model.Known(main),
+				Routes:   model.Whole[model.Route](),
+			}
 			if main {
 				t.ID = "main-" + vpc
 			}
@@ -207,17 +262,37 @@ func randomNetwork(random *rand.Rand) *model.Architecture {
 					continue
 				}
 				used[to] = true
-				kind := pick("internet_gateway", "internet_gateway", "nat_gateway", "nat_gateway", "vpc_peering_connection", "blackhole")
+				kind := pick(
+					"internet_gateway",
+					"internet_gateway",
+					"nat_gateway",
+					"nat_gateway",
+					"vpc_peering_connection",
+					"blackhole",
+				)
 				target := map[string]string{"internet_gateway": "igw-" + vpc, "nat_gateway": "nat-" + vpc, "vpc_peering_connection": "pcx"}[kind]
-				t.Routes = t.Routes.With(model.Route{Destination: known(to), TargetType: known(kind), Target: known(target)})
+				t.Routes = t.Routes.With(
+					model.Route{Destination: known(to), TargetType: known(kind), Target: known(target)},
+				)
 			}
 			if other := pick("10.1.0.0/24", "10.0.0.0/24"); other != block && !used[other] {
-				t.Routes = t.Routes.With(model.Route{Destination: known(other), TargetType: known("vpc_peering_connection"), Target: known("pcx")})
+				t.Routes = t.Routes.With(
+					model.Route{
+						Destination: known(other),
+						TargetType:  known("vpc_peering_connection"),
+						Target:      known("pcx"),
+					},
+				)
 			}
 			a.RouteTables = append(a.RouteTables, t)
 		}
 		for i := range 2 {
-			acl := model.NetworkACL{Resource: model.Resource{ID: fmt.Sprintf("acl-%d%d", v, i)}, VPC: known(vpc), Default: model.Known(i == 0), Subnets: model.Whole[string]()}
+			acl := model.NetworkACL{
+				Resource: model.Resource{ID: fmt.Sprintf("acl-%d%d", v, i)},
+				VPC:      known(vpc),
+				Default:  model.Known(i == 0),
+				Subnets:  model.Whole[string](),
+			}
 			if i == 1 {
 				acl.Subnets = model.Whole(fmt.Sprintf("subnet-%d1", v))
 			}
@@ -225,9 +300,15 @@ func randomNetwork(random *rand.Rand) *model.Architecture {
 			a.NetworkACLs = append(a.NetworkACLs, acl)
 		}
 	}
-	a.PeeringConnections = []model.PeeringConnection{{Resource: model.Resource{ID: "pcx"}, Requester: known("vpc-0"), Accepter: known("vpc-1")}}
+	a.PeeringConnections = []model.PeeringConnection{
+		{Resource: model.Resource{ID: "pcx"}, Requester: known("vpc-0"), Accepter: known("vpc-1")},
+	}
 	for i := range 4 {
-		g := model.SecurityGroup{Resource: model.Resource{ID: fmt.Sprintf("sg-%d", i)}, Ingress: randomRules(random, prefixes), Egress: randomRules(random, prefixes)}
+		g := model.SecurityGroup{
+			Resource: model.Resource{ID: fmt.Sprintf("sg-%d", i)},
+			Ingress:  randomRules(random, prefixes),
+			Egress:   randomRules(random, prefixes),
+		}
 		a.SecurityGroups = append(a.SecurityGroups, g)
 	}
 	groups := func() model.List[string] {
@@ -241,12 +322,50 @@ func randomNetwork(random *rand.Rand) *model.Architecture {
 		return model.Whole(fmt.Sprintf("subnet-%d%d", v, random.IntN(3)), fmt.Sprintf("subnet-%d%d", v, random.IntN(3)))
 	}
 	internal := random.IntN(3) == 0
-	a.LoadBalancers = []model.LoadBalancer{{Resource: model.Resource{ID: "lb"}, Internal: model.Known(internal), LoadBalancerType: known("application"),
-		Placement: model.Placement{Subnets: subnets(0), SecurityGroups: groups(), PublicAddress: model.Known(!internal)}}}
-	a.Services = []model.Service{{Resource: model.Resource{ID: "service"}, Placement: model.Placement{Subnets: subnets(0), SecurityGroups: groups(), PublicAddress: model.Known(random.IntN(2) == 0)}}}
-	a.Databases = []model.Database{{Resource: model.Resource{ID: "db"}, Placement: model.Placement{Subnets: subnets(1), SecurityGroups: groups(), PublicAddress: model.Known(random.IntN(2) == 0)}}}
-	a.Interfaces = []model.Interface{{Resource: model.Resource{ID: "instance"}, Placement: model.Placement{Subnets: subnets(random.IntN(2)), SecurityGroups: groups(), PublicAddress: model.Known(random.IntN(2) == 0)},
-		Owner: known("instance"), OwnerType: known("aws_instance")}}
+	a.LoadBalancers = []model.LoadBalancer{
+		{
+			Resource:         model.Resource{ID: "lb"},
+			Internal:         model.Known(internal),
+			LoadBalancerType: known("application"),
+			Placement: model.Placement{
+				Subnets:        subnets(0),
+				SecurityGroups: groups(),
+				PublicAddress:  model.Known(!internal),
+			},
+		},
+	}
+	a.Services = []model.Service{
+		{
+			Resource: model.Resource{ID: "service"},
+			Placement: model.Placement{
+				Subnets:        subnets(0),
+				SecurityGroups: groups(),
+				PublicAddress:  model.Known(random.IntN(2) == 0),
+			},
+		},
+	}
+	a.Databases = []model.Database{
+		{
+			Resource: model.Resource{ID: "db"},
+			Placement: model.Placement{
+				Subnets:        subnets(1),
+				SecurityGroups: groups(),
+				PublicAddress:  model.Known(random.IntN(2) == 0),
+			},
+		},
+	}
+	a.Interfaces = []model.Interface{
+		{
+			Resource: model.Resource{ID: "instance"},
+			Placement: model.Placement{
+				Subnets:        subnets(random.IntN(2)),
+				SecurityGroups: groups(),
+				PublicAddress:  model.Known(random.IntN(2) == 0),
+			},
+			Owner:     known("instance"),
+			OwnerType: known("aws_instance"),
+		},
+	}
 	return a
 }
 
@@ -255,11 +374,30 @@ func randomEntries(random *rand.Rand, prefixes []string) model.List[model.ACLEnt
 	for n := range random.IntN(5) {
 		from := []int{80, 80, 443, 1024, 2000}[random.IntN(5)]
 		to := []int{443, 1999, 39999, 65535}[random.IntN(4)]
-		list = list.With(model.ACLEntry{RuleNumber: model.Known(n), CIDRBlock: model.Known(prefixes[random.IntN(len(prefixes))]), FromPort: model.Known(min(from, to)), ToPort: model.Known(to),
-			Protocol: model.Known([]string{"tcp", "all", "udp"}[random.IntN(3)]), Action: model.Known([]string{"allow", "allow", "deny"}[random.IntN(3)])})
+		list = list.With(
+			model.ACLEntry{
+				RuleNumber: model.Known(n),
+				CIDRBlock:  model.Known(prefixes[random.IntN(len(prefixes))]),
+				FromPort:   model.Known(min(from, to)),
+				ToPort:     model.Known(to),
+				Protocol: model.Known(
+					[]string{"tcp", "all", "udp"}[random.IntN(3)],
+				),
+				Action: model.Known([]string{"allow", "allow", "deny"}[random.IntN(3)]),
+			},
+		)
 	}
 	if random.IntN(3) > 0 {
-		list = list.With(model.ACLEntry{RuleNumber: model.Known(100), CIDRBlock: model.Known("0.0.0.0/0"), FromPort: model.Known(0), ToPort: model.Known(0), Protocol: model.Known("all"), Action: model.Known("allow")})
+		list = list.With(
+			model.ACLEntry{
+				RuleNumber: model.Known(100),
+				CIDRBlock:  model.Known("0.0.0.0/0"),
+				FromPort:   model.Known(0),
+				ToPort:     model.Known(0),
+				Protocol:   model.Known("all"),
+				Action:     model.Known("allow"),
+			},
+		)
 	}
 	return list
 }
@@ -267,7 +405,13 @@ func randomEntries(random *rand.Rand, prefixes []string) model.List[model.ACLEnt
 func randomRules(random *rand.Rand, prefixes []string) model.List[model.SecurityGroupRule] {
 	list := model.Whole[model.SecurityGroupRule]()
 	for range 1 + random.IntN(3) {
-		r := model.SecurityGroupRule{Protocol: model.Known([]string{"tcp", "tcp", "all", "udp"}[random.IntN(4)]), FromPort: model.Known(-1), ToPort: model.Known(-1), PeerType: model.Known("cidr"), Peer: model.Known(prefixes[random.IntN(len(prefixes))])}
+		r := model.SecurityGroupRule{
+			Protocol: model.Known([]string{"tcp", "tcp", "all", "udp"}[random.IntN(4)]),
+			FromPort: model.Known(-1),
+			ToPort:   model.Known(-1),
+			PeerType: model.Known("cidr"),
+			Peer:     model.Known(prefixes[random.IntN(len(prefixes))]),
+		}
 		if random.IntN(2) == 0 {
 			r.FromPort, r.ToPort = model.Known(80), model.Known([]int{80, 443, 2000}[random.IntN(3)])
 		}
@@ -283,7 +427,13 @@ func randomRules(random *rand.Rand, prefixes []string) model.List[model.Security
 // the prefixes of the random networks cut it into.
 func addressesOf(s *model.Subnet) []netip.Addr {
 	if s == nil {
-		return []netip.Addr{netip.MustParseAddr("1.2.3.4"), netip.MustParseAddr("130.0.0.1"), netip.MustParseAddr("200.0.0.0"), netip.MustParseAddr("200.0.0.1"), netip.MustParseAddr("201.0.0.1")}
+		return []netip.Addr{
+			netip.MustParseAddr("1.2.3.4"),
+			netip.MustParseAddr("130.0.0.1"),
+			netip.MustParseAddr("200.0.0.0"),
+			netip.MustParseAddr("200.0.0.1"),
+			netip.MustParseAddr("201.0.0.1"),
+		}
 	}
 	p := netip.MustParsePrefix(s.CIDRBlock.Or(""))
 	var all []netip.Addr
@@ -344,7 +494,18 @@ func TestReachAgreesWithAWalker(t *testing.T) {
 					reached[from.Role+" -> "+to.Role]++
 				}
 				if reachable, known := got.Reachable.Get(); !known || reachable != want {
-					t.Fatalf("%s -> %s %s %d: the walker says %v, the engine %v (%s %s)\n%s", from.ID, to.ID, protocol, port, want, got.Reachable, got.Hops, got.Stop, dump(w.a))
+					t.Fatalf(
+						"%s -> %s %s %d: the walker says %v, the engine %v (%s %s)\n%s",
+						from.ID,
+						to.ID,
+						protocol,
+						port,
+						want,
+						got.Reachable,
+						got.Hops,
+						got.Stop,
+						dump(w.a),
+					)
 				}
 			}
 		}

@@ -119,7 +119,10 @@ func (a *analysis) addPlaced(noun model.Placed, who wearer) {
 	if lb, ok := noun.(*model.LoadBalancer); ok {
 		a.addLoadBalancer(lb, who)
 	} else if who.open {
-		why := model.Why{Reason: model.Unmatched, Detail: "which documented component " + who.id + " is, is not decided"}
+		why := model.Why{
+			Reason: model.Unmatched,
+			Detail: "which documented component " + who.id + " is, is not decided",
+		}
 		a.addOpen(openWearer{wearer: who, why: why}, noun.Place())
 	} else {
 		a.addWearer(who, noun.Place())

@@ -43,13 +43,18 @@ func (r *routing) natZone(route model.Route, zone string) model.Value[bool] {
 	for _, id := range model.Candidates(route.Target) {
 		n := r.NATGateways[id]
 		if n == nil {
-			return model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "the NAT gateway " + id + " was not read"})
+			return model.Unknown[bool](
+				model.Why{Reason: model.NotInSource, Detail: "the NAT gateway " + id + " was not read"},
+			)
 		}
 		for _, subnetID := range model.Candidates(n.Subnet) {
 			if subnet := r.Subnets[subnetID]; subnet != nil && subnet.AvailabilityZone.IsKnown() {
 				all = append(all, model.Known(subnet.AvailabilityZone.Or("") == zone))
 			} else {
-				all = append(all, model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "zone of " + subnetID}))
+				all = append(
+					all,
+					model.Unknown[bool](model.Why{Reason: model.NotInSource, Detail: "zone of " + subnetID}),
+				)
 			}
 		}
 		if len(model.Candidates(n.Subnet)) == 0 {
