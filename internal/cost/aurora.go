@@ -28,10 +28,25 @@ func (e *estimator) aurora(d *model.Database, engine string) {
 	e.auroraInstances(d, engine, kind)
 	e.used(d, "storage "+kind, "aurora-storage/"+engine+"/"+kind, "aurora_gb_per_cluster", "GB", e.usage.AuroraGB, 1)
 	if kind != optimized {
-		e.used(d, "storage requests", "aurora-io/"+engine, "aurora_million_requests_per_cluster", "million requests", e.usage.AuroraMillionRequests, million)
+		e.used(
+			d,
+			"storage requests",
+			"aurora-io/"+engine,
+			"aurora_million_requests_per_cluster",
+			"million requests",
+			e.usage.AuroraMillionRequests,
+			million,
+		)
 	}
 	if gb := e.usage.BackupGB; gb > 0 {
-		e.add(RowDatabase, &d.Resource, "backups beyond the free share", "aurora-backup/"+engine, count(gb), fmt.Sprintf("%d GB more than the storage", gb))
+		e.add(
+			RowDatabase,
+			&d.Resource,
+			"backups beyond the free share",
+			"aurora-backup/"+engine,
+			count(gb),
+			fmt.Sprintf("%d GB more than the storage", gb),
+		)
 	}
 }
 
@@ -48,7 +63,14 @@ func (e *estimator) auroraInstances(d *model.Database, engine, kind string) {
 				n++
 			}
 		}
-		e.add(RowDatabase, &d.Resource, strconv.Itoa(n)+" x instance "+class, "rds/"+engine+"/"+class+"/"+price, hours(n), "")
+		e.add(
+			RowDatabase,
+			&d.Resource,
+			strconv.Itoa(n)+" x instance "+class,
+			"rds/"+engine+"/"+class+"/"+price,
+			hours(n),
+			"",
+		)
 	}
 	e.addedReplicas(d, classes, "rds/"+engine+"/", "/"+price)
 	if n, known := d.Instances.Get(); !known {
@@ -71,9 +93,21 @@ func (e *estimator) addedReplicas(d *model.Database, classes []string, before, a
 		e.unknown(RowDatabase, &d.Resource, "replicas that scaling adds", f.InstancesAtMost.Why())
 	case most <= now:
 	case len(same) != 1:
-		e.unknown(RowDatabase, &d.Resource, "replicas that scaling adds", model.Why{Reason: model.NotPriced, Detail: "its instances have several classes"})
+		e.unknown(
+			RowDatabase,
+			&d.Resource,
+			"replicas that scaling adds",
+			model.Why{Reason: model.NotPriced, Detail: "its instances have several classes"},
+		)
 	default:
-		e.add(RowDatabase, &d.Resource, "replicas that scaling adds", before+same[0]+after, Figures{Maximum: hours(most - now).Maximum}, "none on average")
+		e.add(
+			RowDatabase,
+			&d.Resource,
+			"replicas that scaling adds",
+			before+same[0]+after,
+			Figures{Maximum: hours(most - now).Maximum},
+			"none on average",
+		)
 	}
 }
 
@@ -81,7 +115,15 @@ func (e *estimator) addedReplicas(d *model.Database, classes []string, before, a
 // how much leaves it without a price.
 func (e *estimator) used(d *model.Database, what, key, usage, unit string, n, times int) {
 	if n == 0 {
-		e.unknown(RowDatabase, &d.Resource, what, model.Why{Reason: model.NotPriced, Detail: "it is billed by use, and the document's cost.usage." + usage + " does not say how much"})
+		e.unknown(
+			RowDatabase,
+			&d.Resource,
+			what,
+			model.Why{
+				Reason: model.NotPriced,
+				Detail: "it is billed by use, and the document's cost.usage." + usage + " does not say how much",
+			},
+		)
 		return
 	}
 	e.add(RowDatabase, &d.Resource, what, key, count(n*times), assumed(n, unit))

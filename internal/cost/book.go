@@ -71,7 +71,11 @@ func ReadBook(data []byte) (*Book, error) {
 		p := &file.Prices[i]
 		key := p.Region + " " + p.Key
 		if b.byKey[key] != nil || !isPrice(p.USD) || p.Unit == "" || p.UsageType == "" || p.Source == "" {
-			return nil, fmt.Errorf("read the price book: %s in %q stands twice, or lacks its price, unit, usage type or source", p.Key, p.Region)
+			return nil, fmt.Errorf(
+				"read the price book: %s in %q stands twice, or lacks its price, unit, usage type or source",
+				p.Key,
+				p.Region,
+			)
 		}
 		b.byKey[key] = p
 	}
@@ -99,7 +103,10 @@ func (b *Book) Prices() []Price {
 	for _, p := range b.byKey {
 		all = append(all, *p)
 	}
-	slices.SortFunc(all, func(x, y Price) int { return cmp.Or(cmp.Compare(x.Key, y.Key), cmp.Compare(x.Region, y.Region)) })
+	slices.SortFunc(
+		all,
+		func(x, y Price) int { return cmp.Or(cmp.Compare(x.Key, y.Key), cmp.Compare(x.Region, y.Region)) },
+	)
 	return all
 }
 

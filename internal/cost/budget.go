@@ -174,7 +174,10 @@ func notifiedAt(b *model.Budget, n model.BudgetNotification) model.Value[float64
 
 // reaches reports whether anybody is told: an address, or a topic that is there.
 func reaches(ix *wiring.Index, subscribers model.List[string]) model.Value[bool] {
-	there := slices.ContainsFunc(subscribers.Items(), func(id string) bool { return id == "email" || !ix.TopicGone(id) })
+	there := slices.ContainsFunc(
+		subscribers.Items(),
+		func(id string) bool { return id == "email" || !ix.TopicGone(id) },
+	)
 	if !there && !subscribers.IsWhole() {
 		return model.Unknown[bool](subscribers.Why())
 	}
@@ -206,13 +209,17 @@ func covers(f model.BudgetFilter, stack *wiring.Stack) model.Value[bool] {
 			return model.Known(false)
 		}
 	}
-	return model.Unknown[bool](model.Why{Reason: model.NotRecorded, Detail: "whether " + shown(f) + " is all that the stack costs"})
+	return model.Unknown[bool](
+		model.Why{Reason: model.NotRecorded, Detail: "whether " + shown(f) + " is all that the stack costs"},
+	)
 }
 
 // holds reports whether a condition takes a value in.
 func holds(f model.BudgetFilter, wanted model.Value[string], excluded bool) model.Value[bool] {
 	if !f.Exact.Or(false) {
-		return model.Unknown[bool](model.Why{Reason: model.Unsupported, Detail: "a budget that compares parts of names"})
+		return model.Unknown[bool](
+			model.Why{Reason: model.Unsupported, Detail: "a budget that compares parts of names"},
+		)
 	}
 	var any []model.Value[bool]
 	for _, v := range f.Values.Items() {

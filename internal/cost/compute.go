@@ -33,7 +33,12 @@ func (e *estimator) services() {
 			e.unknown(RowTasks, &s.Resource, "launch type", f.RunsOn.Why())
 			continue
 		case runsOn != "FARGATE":
-			e.unknown(RowTasks, &s.Resource, "instances that the tasks run on", model.Why{Reason: model.NotPriced, Detail: "it runs on EC2"})
+			e.unknown(
+				RowTasks,
+				&s.Resource,
+				"instances that the tasks run on",
+				model.Why{Reason: model.NotPriced, Detail: "it runs on EC2"},
+			)
 			continue
 		case t == nil:
 			why := s.TaskDefinition.Why()
@@ -54,7 +59,14 @@ func (e *estimator) services() {
 		}
 		e.fargate(s, t, tasks, assumption)
 		if public, known := s.PublicAddress.Get(); known && public {
-			e.add(RowOther, &s.Resource, "public IPv4 addresses of the tasks", "ipv4", tasks.times(decimal.NewFromInt(hoursAMonth)), assumption)
+			e.add(
+				RowOther,
+				&s.Resource,
+				"public IPv4 addresses of the tasks",
+				"ipv4",
+				tasks.times(decimal.NewFromInt(hoursAMonth)),
+				assumption,
+			)
 		}
 	}
 }
@@ -119,11 +131,32 @@ func (e *estimator) fargate(s *model.Service, t *model.TaskDefinition, tasks Fig
 	month := decimal.NewFromInt(hoursAMonth)
 	cpu := decimal.NewFromInt(int64(units)).Div(decimal.NewFromInt(unitsACPU))
 	memory := decimal.NewFromInt(int64(mebibytes)).Div(decimal.NewFromInt(mebibytesAGB))
-	e.add(RowTasks, &s.Resource, "Fargate vCPU, "+family, "fargate/"+family+"/vcpu", tasks.times(cpu.Mul(month)), assumption)
-	e.add(RowTasks, &s.Resource, "Fargate memory, "+family, "fargate/"+family+"/gb", tasks.times(memory.Mul(month)), assumption)
+	e.add(
+		RowTasks,
+		&s.Resource,
+		"Fargate vCPU, "+family,
+		"fargate/"+family+"/vcpu",
+		tasks.times(cpu.Mul(month)),
+		assumption,
+	)
+	e.add(
+		RowTasks,
+		&s.Resource,
+		"Fargate memory, "+family,
+		"fargate/"+family+"/gb",
+		tasks.times(memory.Mul(month)),
+		assumption,
+	)
 	if storage, known := t.EphemeralGiB.Get(); !known {
 		e.unknown(RowTasks, &s.Resource, "ephemeral storage of the tasks", t.EphemeralGiB.Why())
 	} else if storage > freeStorageGiB {
-		e.add(RowTasks, &s.Resource, "Fargate ephemeral storage", "fargate/storage", tasks.times(decimal.NewFromInt(int64(storage-freeStorageGiB)).Mul(month)), assumption)
+		e.add(
+			RowTasks,
+			&s.Resource,
+			"Fargate ephemeral storage",
+			"fargate/storage",
+			tasks.times(decimal.NewFromInt(int64(storage-freeStorageGiB)).Mul(month)),
+			assumption,
+		)
 	}
 }

@@ -54,7 +54,15 @@ func documented(t testing.TB) *document.Document {
 func all(cost.Line) bool { return true }
 
 func prodUsage() cost.Usage {
-	return cost.Usage{NATGB: 50, LCUHours: 730, TransferOutGB: 200, LogGB: 10, AccessLogGB: 5, ImageGB: 5, InsightsMetrics: 20}
+	return cost.Usage{
+		NATGB:           50,
+		LCUHours:        730,
+		TransferOutGB:   200,
+		LogGB:           10,
+		AccessLogGB:     5,
+		ImageGB:         5,
+		InsightsMetrics: 20,
+	}
 }
 
 // TestLinesByHand holds every line of both reference environments to its arithmetic, the
@@ -129,7 +137,14 @@ func TestLinesByHand(t *testing.T) {
 				t.Errorf("%s was not reckoned by hand", what)
 			}
 			total := e.Total(all)
-			if got := []string{total.Minimum.StringFixed(2), total.Expected.StringFixed(2), total.Maximum.StringFixed(2)}; strings.Join(got, " ") != c.minimum+" "+c.expected+" "+c.maximum {
+			if got := []string{
+				total.Minimum.StringFixed(2),
+				total.Expected.StringFixed(2),
+				total.Maximum.StringFixed(2),
+			}; strings.Join(
+				got,
+				" ",
+			) != c.minimum+" "+c.expected+" "+c.maximum {
 				t.Errorf("the total is %v", got)
 			}
 		})

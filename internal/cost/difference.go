@@ -58,7 +58,12 @@ func Differences(before, after Estimate) []Change {
 	}
 	rows := after.Join(before).Rows()
 	slices.SortFunc(changes, func(a, b Change) int {
-		return cmp.Or(slices.Index(rows, a.Row)-slices.Index(rows, b.Row), cmp.Compare(a.What, b.What), cmp.Compare(a.Resource, b.Resource), cmp.Compare(a.Difference, b.Difference))
+		return cmp.Or(
+			slices.Index(rows, a.Row)-slices.Index(rows, b.Row),
+			cmp.Compare(a.What, b.What),
+			cmp.Compare(a.Resource, b.Resource),
+			cmp.Compare(a.Difference, b.Difference),
+		)
 	})
 	return changes
 }
@@ -92,7 +97,15 @@ func changed(before, after map[key]Line, k key) (Change, bool) {
 func (s Statement) missing(side string) []string {
 	notes := []string{}
 	if n := len(s.Estimate.NotPriced()); n > 0 {
-		notes = append(notes, fmt.Sprintf("%s, %d of %d lines are not priced and count for nothing: its total is too low", side, n, len(s.Estimate.Lines)))
+		notes = append(
+			notes,
+			fmt.Sprintf(
+				"%s, %d of %d lines are not priced and count for nothing: its total is too low",
+				side,
+				n,
+				len(s.Estimate.Lines),
+			),
+		)
 	}
 	for _, gap := range s.Gaps {
 		notes = append(notes, side+", "+gap)
@@ -146,21 +159,54 @@ func WriteDifference(out io.Writer, format string, before, after Statement) erro
 		if changes == nil {
 			changes = []Change{}
 		}
-		return writeJSON(out, "the difference", map[string]any{"changes": changes, "before": money(was), "after": money(is),
-			"difference": signed(is.Sub(was)), "percent": percent(was, is), "currency": "USD", "notes": notes})
+		return writeJSON(
+			out,
+			"the difference",
+			map[string]any{"changes": changes, "before": money(was), "after": money(is),
+				"difference": signed(is.Sub(was)), "percent": percent(was, is), "currency": "USD", "notes": notes},
+		)
 	case "csv":
 		w := csv.NewWriter(out)
 		records := [][]string{{"row", "resource", "what", "before", "after", "difference"}}
 		for _, c := range changes {
-			records = append(records, []string{plain.Cell(c.Row), plain.Cell(c.Resource), plain.Cell(c.What), c.Before, c.After, c.Difference})
+			records = append(
+				records,
+				[]string{
+					plain.Cell(c.Row),
+					plain.Cell(c.Resource),
+					plain.Cell(c.What),
+					c.Before,
+					c.After,
+					c.Difference,
+				},
+			)
 		}
 		return w.WriteAll(records)
 	case "markdown":
-		fmt.Fprintf(out, "| row | resource | what | before | after | difference |\n| --- | --- | --- | ---: | ---: | ---: |\n")
+		fmt.Fprintf(
+			out,
+			"| row | resource | what | before | after | difference |\n| --- | --- | --- | ---: | ---: | ---: |\n",
+		)
 		for _, c := range changes {
-			fmt.Fprintf(out, "| %s | %s | %s | %s | %s | %s |\n", plain.Markdown(c.Row), plain.Markdown(c.Resource), plain.Markdown(c.What), c.Before, c.After, c.Difference)
+			fmt.Fprintf(
+				out,
+				"| %s | %s | %s | %s | %s | %s |\n",
+				plain.Markdown(c.Row),
+				plain.Markdown(c.Resource),
+				plain.Markdown(c.What),
+				c.Before,
+				c.After,
+				c.Difference,
+			)
 		}
-		fmt.Fprintf(out, "| **total** | | | %s | %s | **%s**%s |\n\n", money(was), money(is), signed(is.Sub(was)), inBrackets(percent(was, is)))
+		fmt.Fprintf(
+			out,
+			"| **total** | | | %s | %s | **%s**%s |\n\n",
+			money(was),
+			money(is),
+			signed(is.Sub(was)),
+			inBrackets(percent(was, is)),
+		)
 		return writeNotes(out, "- ", plain.Markdown, notes)
 	case "table":
 		var rows []string
@@ -169,9 +215,28 @@ func WriteDifference(out io.Writer, format string, before, after Statement) erro
 		}
 		width := widthOf(rows)
 		for _, c := range changes {
-			fmt.Fprintf(out, "%-*s %10s -> %10s  %10s  %s, %s\n", width, plain.Line(c.Row), c.Before, c.After, c.Difference, plain.Line(c.Resource), plain.Line(c.What))
+			fmt.Fprintf(
+				out,
+				"%-*s %10s -> %10s  %10s  %s, %s\n",
+				width,
+				plain.Line(c.Row),
+				c.Before,
+				c.After,
+				c.Difference,
+				plain.Line(c.Resource),
+				plain.Line(c.What),
+			)
 		}
-		fmt.Fprintf(out, "%-*s %10s -> %10s  %10s%s  USD a month, expected\n", width, "total", money(was), money(is), signed(is.Sub(was)), inBrackets(percent(was, is)))
+		fmt.Fprintf(
+			out,
+			"%-*s %10s -> %10s  %10s%s  USD a month, expected\n",
+			width,
+			"total",
+			money(was),
+			money(is),
+			signed(is.Sub(was)),
+			inBrackets(percent(was, is)),
+		)
 		return writeNotes(out, "note: ", plain.Line, notes)
 	}
 	return fmt.Errorf("--format %q is none of %s", format, strings.Join(Formats(), ", "))

@@ -153,7 +153,15 @@ type estimator struct {
 
 // Of estimates an architecture with its facts.
 func Of(ix *wiring.Index, facts *wiring.Facts, usage Usage, book *Book) Estimate {
-	e := &estimator{Index: ix, book: book, usage: usage, tasks: map[string]*wiring.Service{}, scaledDatabases: map[string]*wiring.Database{}, scaledCaches: map[string]*wiring.Cache{}, stack: map[string]string{}}
+	e := &estimator{
+		Index:           ix,
+		book:            book,
+		usage:           usage,
+		tasks:           map[string]*wiring.Service{},
+		scaledDatabases: map[string]*wiring.Database{},
+		scaledCaches:    map[string]*wiring.Cache{},
+		stack:           map[string]string{},
+	}
 	for i := range facts.Services {
 		e.tasks[facts.Services[i].ID] = &facts.Services[i]
 	}
@@ -178,7 +186,15 @@ func Of(ix *wiring.Index, facts *wiring.Facts, usage Usage, book *Book) Estimate
 
 // add prices one line.
 func (e *estimator) add(class string, r *model.Resource, what, key string, quantity Figures, assumption string) {
-	l := Line{Class: class, Resource: r.ID, Label: label(r), Stack: e.stackOf(r.ID), What: what, Quantity: quantity, Assumption: assumption}
+	l := Line{
+		Class:      class,
+		Resource:   r.ID,
+		Label:      label(r),
+		Stack:      e.stackOf(r.ID),
+		What:       what,
+		Quantity:   quantity,
+		Assumption: assumption,
+	}
 	region, known := r.Region.Get()
 	if !known && e.usage.Region != "" {
 		region, known = e.usage.Region, true
@@ -189,7 +205,11 @@ func (e *estimator) add(class string, r *model.Resource, what, key string, quant
 	} else if !known {
 		l.NotPriced, l.Reason = "its region is not known; say it in the document's cost.usage.region", r.Region.Why().Reason
 	} else if l.Price = e.book.Find(region, key); l.Price == nil {
-		l.NotPriced, l.Reason = fmt.Sprintf("the price book has no %s in %s", key, cmp.Or(region, "any region")), model.NotPriced
+		l.NotPriced, l.Reason = fmt.Sprintf(
+			"the price book has no %s in %s",
+			key,
+			cmp.Or(region, "any region"),
+		), model.NotPriced
 		l.AtLeast = e.book.Floor(region, key)
 	}
 	e.lines = append(e.lines, l)
@@ -201,7 +221,18 @@ func (e *estimator) unknown(class string, r *model.Resource, what string, why mo
 	if why.Detail != "" {
 		text += ": " + why.Detail
 	}
-	e.lines = append(e.lines, Line{Class: class, Resource: r.ID, Label: label(r), Stack: e.stackOf(r.ID), What: what, NotPriced: text, Reason: why.Reason})
+	e.lines = append(
+		e.lines,
+		Line{
+			Class:     class,
+			Resource:  r.ID,
+			Label:     label(r),
+			Stack:     e.stackOf(r.ID),
+			What:      what,
+			NotPriced: text,
+			Reason:    why.Reason,
+		},
+	)
 }
 
 // label is the name that people know: the address of a plan, the name in an account.

@@ -36,7 +36,13 @@ func Fill(ix *wiring.Index, facts *wiring.Facts, e Estimate, limits Limits) {
 		s.MaximumMonthlyUSD = decided(total.Maximum, more.Maximum, open, limits.Most)
 		s.RowsAbove = e.rowsAbove(mine, rest, limits)
 		if s.IsEmpty() {
-			s.ExpectedMonthlyUSD, s.MaximumMonthlyUSD = unproven(s.ExpectedMonthlyUSD, limits.Expected), unproven(s.MaximumMonthlyUSD, limits.Most)
+			s.ExpectedMonthlyUSD, s.MaximumMonthlyUSD = unproven(
+				s.ExpectedMonthlyUSD,
+				limits.Expected,
+			), unproven(
+				s.MaximumMonthlyUSD,
+				limits.Most,
+			)
 			s.RowsAbove = s.RowsAbove.Broken(nothingHere())
 		}
 		s.CostLines = own.words(unreckoned)
@@ -45,7 +51,10 @@ func Fill(ix *wiring.Index, facts *wiring.Facts, e Estimate, limits Limits) {
 }
 
 func nothingHere() model.Why {
-	return model.Why{Reason: model.NotManaged, Detail: "no load balancer, service, database or cache is here, and what costs nothing proves no budget"}
+	return model.Why{
+		Reason: model.NotManaged,
+		Detail: "no load balancer, service, database or cache is here, and what costs nothing proves no budget",
+	}
 }
 
 // unproven leaves of a total only that it is too much: without components a small one shows nothing.
@@ -68,9 +77,36 @@ func (e Estimate) byStack() map[string]Estimate {
 // collections are what the lines of each row are reckoned from.
 func collections() map[string][]string {
 	return map[string][]string{
-		RowDatabase: {"databases"}, RowCache: {"caches"}, RowTasks: {"services", "task_definitions", "scaling_targets"}, RowNAT: {"nat_gateways"},
-		RowThings: {"instance_groups", "proxies", "vpc_endpoints"}, RowLoadBalancer: {"load_balancers"}, RowTransfer: {"load_balancers"},
-		RowOther: {"nat_gateways", "load_balancers", "services", "subnets", "addresses", "vpc_endpoints", "secrets", "keys", "alarms", "scaling_policies", "log_groups", "repositories", "clusters", "web_acls", "records"},
+		RowDatabase: {
+			"databases",
+		},
+		RowCache: {"caches"},
+		RowTasks: {"services", "task_definitions", "scaling_targets"},
+		RowNAT:   {"nat_gateways"},
+		RowThings: {
+			"instance_groups",
+			"proxies",
+			"vpc_endpoints",
+		},
+		RowLoadBalancer: {"load_balancers"},
+		RowTransfer:     {"load_balancers"},
+		RowOther: {
+			"nat_gateways",
+			"load_balancers",
+			"services",
+			"subnets",
+			"addresses",
+			"vpc_endpoints",
+			"secrets",
+			"keys",
+			"alarms",
+			"scaling_policies",
+			"log_groups",
+			"repositories",
+			"clusters",
+			"web_acls",
+			"records",
+		},
 	}
 }
 
@@ -85,10 +121,20 @@ func decided(sum, rest decimal.Decimal, open *Line, limit *decimal.Decimal) mode
 			rounded = sum.RoundUp(cents)
 		}
 	case open != nil:
-		why := fmt.Sprintf("%s of %s is not priced (%s); everything is at least %s", open.What, open.Label, open.NotPriced, money(sum))
+		why := fmt.Sprintf(
+			"%s of %s is not priced (%s); everything is at least %s",
+			open.What,
+			open.Label,
+			open.NotPriced,
+			money(sum),
+		)
 		return model.Unknown[float64](model.Why{Reason: open.Reason, Detail: why})
 	case above(sum.Add(rest)):
-		why := fmt.Sprintf("%s, and %s more for what is wired to no stack, or to several, or may be another component", money(sum), money(rest))
+		why := fmt.Sprintf(
+			"%s, and %s more for what is wired to no stack, or to several, or may be another component",
+			money(sum),
+			money(rest),
+		)
 		return model.Unknown[float64](model.Why{Reason: model.UnresolvedReference, Detail: why})
 	}
 	return model.Known(rounded.InexactFloat64())
@@ -100,7 +146,10 @@ func (e Estimate) words(unmodeled []string) []string {
 	var all []string
 	say := func(what string, f Figures) {
 		if f.Maximum.IsPositive() {
-			all = append(all, fmt.Sprintf("%s: %s expected, %s to %s", what, money(f.Expected), money(f.Minimum), money(f.Maximum)))
+			all = append(
+				all,
+				fmt.Sprintf("%s: %s expected, %s to %s", what, money(f.Expected), money(f.Minimum), money(f.Maximum)),
+			)
 		}
 	}
 	for _, row := range e.Rows() {

@@ -11,7 +11,19 @@ import (
 // never cheaper.
 // https://aws.amazon.com/ec2/instance-types/
 func sizes() []string {
-	return []string{"micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge", "24xlarge"}
+	return []string{
+		"micro",
+		"small",
+		"medium",
+		"large",
+		"xlarge",
+		"2xlarge",
+		"4xlarge",
+		"8xlarge",
+		"12xlarge",
+		"16xlarge",
+		"24xlarge",
+	}
 }
 
 // Floor is the price of the largest smaller class of the same family: what a class that the

@@ -61,8 +61,16 @@ func (l Line) json() lineJSON {
 
 func (s Statement) writeJSON(out io.Writer) error {
 	total := s.Estimate.Total(everything)
-	document := map[string]any{"environment": s.Environment, "prices_of": s.PricesOf, "currency": "USD",
-		"total": map[string]string{"minimum": money(total.Minimum), "expected": money(total.Expected), "maximum": money(total.Maximum)}}
+	document := map[string]any{
+		"environment": s.Environment,
+		"prices_of":   s.PricesOf,
+		"currency":    "USD",
+		"total": map[string]string{
+			"minimum":  money(total.Minimum),
+			"expected": money(total.Expected),
+			"maximum":  money(total.Maximum),
+		},
+	}
 	lines := []lineJSON{}
 	for _, l := range s.Estimate.Lines {
 		lines = append(lines, l.json())
@@ -115,16 +123,36 @@ func (s Statement) rows() (all []rowJSON) {
 }
 
 func (s Statement) writeMarkdown(out io.Writer) error {
-	fmt.Fprintf(out, "USD a month, %s, list prices of %s\n\n| row | minimum | expected | maximum | documented |\n| --- | ---: | ---: | ---: | --- |\n", plain.Markdown(s.Environment), plain.Markdown(s.PricesOf))
+	fmt.Fprintf(
+		out,
+		"USD a month, %s, list prices of %s\n\n| row | minimum | expected | maximum | documented |\n| --- | ---: | ---: | ---: | --- |\n",
+		plain.Markdown(s.Environment),
+		plain.Markdown(s.PricesOf),
+	)
 	for _, row := range s.Estimate.Rows() {
 		f := s.Estimate.Total(inRow(row))
-		fmt.Fprintf(out, "| %s | %s | %s | %s | %s |\n", plain.Markdown(row), money(f.Minimum), money(f.Expected), money(f.Maximum), s.documented(row))
+		fmt.Fprintf(
+			out,
+			"| %s | %s | %s | %s | %s |\n",
+			plain.Markdown(row),
+			money(f.Minimum),
+			money(f.Expected),
+			money(f.Maximum),
+			s.documented(row),
+		)
 	}
 	total, whole := s.Estimate.Total(everything), "-"
 	if s.Band != nil {
 		whole = s.Band.String()
 	}
-	fmt.Fprintf(out, "| **total** | %s | **%s** | %s | %s |\n\n", money(total.Minimum), money(total.Expected), money(total.Maximum), whole)
+	fmt.Fprintf(
+		out,
+		"| **total** | %s | **%s** | %s | %s |\n\n",
+		money(total.Minimum),
+		money(total.Expected),
+		money(total.Maximum),
+		whole,
+	)
 	for _, b := range s.Actual {
 		fmt.Fprintf(out, "- actual: %s\n", plain.Markdown(b.words(total.Expected)))
 	}
@@ -136,11 +164,47 @@ func (s Statement) writeMarkdown(out io.Writer) error {
 
 func (s Statement) writeCSV(out io.Writer) error {
 	w := csv.NewWriter(out)
-	records := [][]string{{"row", "resource", "what", "quantity", "unit", "unit_price", "usage_type", "sku", "source", "minimum", "expected", "maximum", "assumption", "not_priced"}}
+	records := [][]string{
+		{
+			"row",
+			"resource",
+			"what",
+			"quantity",
+			"unit",
+			"unit_price",
+			"usage_type",
+			"sku",
+			"source",
+			"minimum",
+			"expected",
+			"maximum",
+			"assumption",
+			"not_priced",
+		},
+	}
 	for _, l := range s.Estimate.Lines {
 		j := l.json()
-		records = append(records, []string{plain.Cell(j.Row), plain.Cell(j.Resource), plain.Cell(j.What), j.Quantity, plain.Cell(j.Unit), j.UnitPrice,
-			plain.Cell(j.UsageType), plain.Cell(j.SKU), plain.Cell(j.Source), j.Minimum, j.Expected, j.Maximum, plain.Cell(j.Assumption), plain.Cell(j.NotPriced)})
+		records = append(
+			records,
+			[]string{
+				plain.Cell(j.Row),
+				plain.Cell(j.Resource),
+				plain.Cell(j.What),
+				j.Quantity,
+				plain.Cell(j.Unit),
+				j.UnitPrice,
+				plain.Cell(
+					j.UsageType,
+				),
+				plain.Cell(j.SKU),
+				plain.Cell(j.Source),
+				j.Minimum,
+				j.Expected,
+				j.Maximum,
+				plain.Cell(j.Assumption),
+				plain.Cell(j.NotPriced),
+			},
+		)
 	}
 	if err := w.WriteAll(records); err != nil {
 		return fmt.Errorf("write the estimate: %w", err)

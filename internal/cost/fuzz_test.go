@@ -6,7 +6,9 @@ import "testing"
 func FuzzReadBook(f *testing.F) {
 	f.Add([]byte(`{"prices":[{"region":"x","key":"a/b.large","unit":"hour","usd":"1","usage_type":"u","source":"s"}]}`))
 	f.Add([]byte(`{"prices":[{"usd":"-1"}]}`))
-	f.Add([]byte(`{"prices":[{"region":"x","key":"k","unit":"hour","usd":"1e999999999","usage_type":"u","source":"s"}]}`))
+	f.Add(
+		[]byte(`{"prices":[{"region":"x","key":"k","unit":"hour","usd":"1e999999999","usage_type":"u","source":"s"}]}`),
+	)
 	f.Add([]byte(`[]`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		b, err := ReadBook(data)

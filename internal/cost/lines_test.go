@@ -34,8 +34,19 @@ func linesOf(e cost.Estimate, row string) string {
 func TestDatabaseLines(t *testing.T) {
 	aurora := func(kind string, instances int, classes ...string) func(*model.Database) {
 		return func(d *model.Database) {
-			d.Kind, d.Engine, d.InstanceClass = model.Known("cluster"), model.Known("aurora-postgresql"), model.Known("")
-			d.StorageType, d.Instances, d.InstanceClasses = model.Known(kind), model.Known(instances), model.Whole(classes...)
+			d.Kind, d.Engine, d.InstanceClass = model.Known(
+				"cluster",
+			), model.Known(
+				"aurora-postgresql",
+			), model.Known(
+				"",
+			)
+			d.StorageType, d.Instances, d.InstanceClasses = model.Known(
+				kind,
+			), model.Known(
+				instances,
+			), model.Whole(
+				classes...)
 		}
 	}
 	stored := cost.Usage{AuroraGB: 50, AuroraMillionRequests: 20, BackupGB: 10}
@@ -111,9 +122,10 @@ func TestRegionsOfTheBook(t *testing.T) {
 			t.Errorf("%s in %q: grade %q, source %q, usage type %q", p.Key, p.Region, p.Grade, p.Source, p.UsageType)
 		}
 	}
-	// db + gp3 + cache + vCPU + GB + NAT + its data + ALB + LCU + transfer + IPv4 + logs + S3 + 9.20 of what costs the same everywhere:
-	// eu-west-1: 50.37 + 25.30 + 24.82 + 59.10 + 12.98 + 70.08 + 4.80 + 18.40 + 5.84 + 18.00 + 14.60 + 5.70 + 0.12 + 9.20
-	// ap-southeast-2: 74.46 + 27.60 + 35.04 + 70.90 + 15.53 + 86.14 + 5.90 + 18.40 + 5.84 + 22.80 + 14.60 + 6.70 + 0.13 + 9.20
+	// db + gp3 + cache + vCPU + GB + NAT + its data + ALB + LCU + transfer + IPv4 + logs + S3 + 9.20 of what costs the
+	// same everywhere: eu-west-1: 50.37 + 25.30 + 24.82 + 59.10 + 12.98 + 70.08 + 4.80 + 18.40 + 5.84 + 18.00 + 14.60 +
+	// 5.70 + 0.12 + 9.20 ap-southeast-2: 74.46 + 27.60 + 35.04 + 70.90 + 15.53 + 86.14 + 5.90 + 18.40 + 5.84 + 22.80 +
+	// 14.60 + 6.70 + 0.13 + 9.20
 	for region, want := range map[string]string{"us-east-1": "305.27", "us-west-2": "305.27", "eu-west-1": "319.30", "ap-southeast-2": "393.23"} {
 		for _, name := range []string{"ok-prod", "ok-dev"} {
 			e := estimate(t, movedTo(fixture(t, name), region), prodUsage())
@@ -190,11 +202,15 @@ func TestSharedLines(t *testing.T) {
 	}
 	endpoints := repeated()
 	for i := range 20 { // 20 x 7.30, in a VPC that is not known
-		endpoints.VPCEndpoints = append(endpoints.VPCEndpoints, model.VPCEndpoint{Resource: model.Resource{ID: fmt.Sprint("endpoint", i), Region: model.Known("us-east-1")},
-			EndpointType: model.Known("Interface"), Placement: model.Placement{Subnets: model.Whole("a")}})
+		endpoints.VPCEndpoints = append(
+			endpoints.VPCEndpoints,
+			model.VPCEndpoint{Resource: model.Resource{ID: fmt.Sprint("endpoint", i), Region: model.Known("us-east-1")},
+				EndpointType: model.Known("Interface"), Placement: model.Placement{Subnets: model.Whole("a")}},
+		)
 	}
 	for _, s := range filled(endpoints, wiring.Scope{}) {
-		if s.ExpectedMonthlyUSD.IsKnown() || !strings.Contains(s.ExpectedMonthlyUSD.Why().Detail, "305.07, and 146.40 more") {
+		if s.ExpectedMonthlyUSD.IsKnown() ||
+			!strings.Contains(s.ExpectedMonthlyUSD.Why().Detail, "305.07, and 146.40 more") {
 			t.Errorf("%s: %v %s", s.ID, s.ExpectedMonthlyUSD.Or(0), s.ExpectedMonthlyUSD.Why().Detail)
 		}
 	}

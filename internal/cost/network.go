@@ -28,7 +28,12 @@ func (e *estimator) loadBalancers() {
 	for i := range e.Model.LoadBalancers {
 		lb := &e.Model.LoadBalancers[i]
 		if kind := lb.LoadBalancerType.Or(""); kind != "application" {
-			e.unknown(RowLoadBalancer, &lb.Resource, "load balancer", model.Why{Reason: model.NotPriced, Detail: "the price book has none of type " + kind})
+			e.unknown(
+				RowLoadBalancer,
+				&lb.Resource,
+				"load balancer",
+				model.Why{Reason: model.NotPriced, Detail: "the price book has none of type " + kind},
+			)
 			continue
 		}
 		e.add(RowLoadBalancer, &lb.Resource, "load balancer", "alb/hour", hours(1), "")
@@ -42,7 +47,14 @@ func (e *estimator) loadBalancers() {
 		case !internal && !lb.Subnets.IsWhole():
 			e.unknown(RowOther, &lb.Resource, "public IPv4 addresses", lb.Subnets.Why())
 		case !internal:
-			e.add(RowOther, &lb.Resource, "public IPv4 addresses, one a zone", "ipv4", hours(len(lb.Subnets.Items())), "")
+			e.add(
+				RowOther,
+				&lb.Resource,
+				"public IPv4 addresses, one a zone",
+				"ipv4",
+				hours(len(lb.Subnets.Items())),
+				"",
+			)
 			e.transferOut(lb)
 		}
 		e.accessLogs(lb)
@@ -65,9 +77,23 @@ func (e *estimator) transferOut(lb *model.LoadBalancer) {
 		if gb <= 0 {
 			return
 		}
-		key, what, assumption := "transfer/out", "data out to the internet", assumed(gb, "GB")+", without the 100 GB that an account has for nothing"
+		key, what, assumption := "transfer/out", "data out to the internet", assumed(
+			gb,
+			"GB",
+		)+", without the 100 GB that an account has for nothing"
 		if begin > 0 {
-			key, what, assumption = fmt.Sprintf("%s/%d", key, begin), fmt.Sprintf("%s beyond %d GB", what, begin), assumed(gb, "GB")
+			key, what, assumption = fmt.Sprintf(
+				"%s/%d",
+				key,
+				begin,
+			), fmt.Sprintf(
+				"%s beyond %d GB",
+				what,
+				begin,
+			), assumed(
+				gb,
+				"GB",
+			)
 		}
 		e.add(RowTransfer, &lb.Resource, what, key, count(gb), assumption)
 	}
@@ -114,7 +140,14 @@ func (e *estimator) network() {
 		case kind == "Interface" && !n.Subnets.IsWhole():
 			e.unknown(RowOther, &n.Resource, "zones of the endpoint", n.Subnets.Why())
 		case kind == "Interface":
-			e.add(RowOther, &n.Resource, "interface endpoint, one a zone", "endpoint/hour", hours(len(n.Subnets.Items())), "")
+			e.add(
+				RowOther,
+				&n.Resource,
+				"interface endpoint, one a zone",
+				"endpoint/hour",
+				hours(len(n.Subnets.Items())),
+				"",
+			)
 			if gb := e.usage.EndpointGB; gb > 0 {
 				e.add(RowOther, &n.Resource, "data through the endpoint", "endpoint/gb", count(gb), assumed(gb, "GB"))
 			}

@@ -65,7 +65,8 @@ func newNamer(facts *wiring.Facts) *namer {
 		}
 		for i := range facts.Document.Components {
 			c := &facts.Document.Components[i]
-			if _, asked := facts.Document.Cost.Rows[c.Name]; classOf(c.Kind.Name) == class && (class != RowThings || asked) {
+			if _, asked := facts.Document.Cost.Rows[c.Name]; classOf(c.Kind.Name) == class &&
+				(class != RowThings || asked) {
 				n.rows = append(n.rows, row{class, c.Name})
 			}
 		}
@@ -147,7 +148,11 @@ func (e Estimate) sort() {
 		place[r] = i - len(e.documented)
 	}
 	slices.SortStableFunc(e.Lines, func(a, b Line) int {
-		return cmp.Or(slices.Index(classes(), a.Class)-slices.Index(classes(), b.Class),
-			place[row{a.Class, a.Row}]-place[row{b.Class, b.Row}], cmp.Compare(a.Row, b.Row), cmp.Compare(a.Resource, b.Resource))
+		return cmp.Or(
+			slices.Index(classes(), a.Class)-slices.Index(classes(), b.Class),
+			place[row{a.Class, a.Row}]-place[row{b.Class, b.Row}],
+			cmp.Compare(a.Row, b.Row),
+			cmp.Compare(a.Resource, b.Resource),
+		)
 	})
 }

@@ -21,7 +21,11 @@ func fourServices(t *testing.T, more string) *document.Document {
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc, err := document.Read("four-services.yaml", []byte(strings.Replace(string(data), "  components:\n", "  components:\n"+more, 1)), "prod")
+	doc, err := document.Read(
+		"four-services.yaml",
+		[]byte(strings.Replace(string(data), "  components:\n", "  components:\n"+more, 1)),
+		"prod",
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +40,17 @@ func TestRowsAreComponents(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := cost.Of(ix, wiring.Build(ix, wiring.Scope{}, fourServices(t, "")), cost.Usage{}, book)
-	want := []string{"database", "storefront", "catalog", "cart", "orders", "nat_gateways", "load_balancer", "transfer", "other"}
+	want := []string{
+		"database",
+		"storefront",
+		"catalog",
+		"cart",
+		"orders",
+		"nat_gateways",
+		"load_balancer",
+		"transfer",
+		"other",
+	}
 	if got := e.Rows(); !slices.Equal(got, want) {
 		t.Errorf("the rows are %v", got)
 	}
@@ -61,7 +75,12 @@ func TestRowsAboveTheirBand(t *testing.T) {
 		doc := fourServices(t, more)
 		limits := cost.Limits{Rows: map[string]decimal.Decimal{}, Documented: map[string]*cost.Band{}}
 		for name, usd := range rows {
-			limits.Rows[name], limits.Documented[name] = decimal.NewFromInt(usd), &cost.Band{From: int(usd), To: int(usd)}
+			limits.Rows[name], limits.Documented[name] = decimal.NewFromInt(
+				usd,
+			), &cost.Band{
+				From: int(usd),
+				To:   int(usd),
+			}
 			doc.Cost.Rows[name] = document.Bounds{From: int(usd), To: int(usd)}
 		}
 		ix := wiring.NewIndex(a)
@@ -69,10 +88,19 @@ func TestRowsAboveTheirBand(t *testing.T) {
 		cost.Fill(ix, facts, cost.Of(ix, facts, cost.Usage{}, book), limits)
 		return facts.Stacks[0].RowsAbove
 	}
-	if got := above(fixture(t, "arch-four-services"), "", map[string]int64{"cart": 30, "orders": 40}); !got.IsWhole() || !slices.Equal(got.Items(), []string{"cart 36.04, documented ~30"}) {
+	if got := above(
+		fixture(t, "arch-four-services"),
+		"",
+		map[string]int64{"cart": 30, "orders": 40},
+	); !got.IsWhole() ||
+		!slices.Equal(got.Items(), []string{"cart 36.04, documented ~30"}) {
 		t.Errorf("above their band are %v %v", got.Items(), got.Why())
 	}
-	if got := above(fixture(t, "arch-four-services"), "    jobs: {kind: queue}\n", map[string]int64{"jobs": 5}); got.IsWhole() {
+	if got := above(
+		fixture(t, "arch-four-services"),
+		"    jobs: {kind: queue}\n",
+		map[string]int64{"jobs": 5},
+	); got.IsWhole() {
 		t.Error("a queue, which is billed by use, is within its row")
 	}
 	blurred := fixture(t, "arch-four-services")
@@ -80,7 +108,12 @@ func TestRowsAboveTheirBand(t *testing.T) {
 		blurred.Services[i].Targets = model.Part[model.ServiceTarget](model.Why{Reason: model.KnownAfterApply})
 		blurred.Services[i].SecurityGroups = model.Part[string](model.Why{Reason: model.KnownAfterApply})
 	}
-	if got := above(blurred, "", map[string]int64{"cart": 100, "orders": 40}); got.IsWhole() || !strings.Contains(got.Why().Detail, "may be another component") {
+	if got := above(
+		blurred,
+		"",
+		map[string]int64{"cart": 100, "orders": 40},
+	); got.IsWhole() ||
+		!strings.Contains(got.Why().Detail, "may be another component") {
 		t.Errorf("which service the cart is, is not decided, and its row is: %v", got.Why())
 	}
 }

@@ -49,9 +49,21 @@ func (e *estimator) logs() {
 		case !known:
 			e.unknown(RowOther, &g.Resource, "class of the logs", g.Class.Why())
 		case class != "STANDARD":
-			e.unknown(RowOther, &g.Resource, "logs", model.Why{Reason: model.NotPriced, Detail: "the price book has no logs of the class " + class})
+			e.unknown(
+				RowOther,
+				&g.Resource,
+				"logs",
+				model.Why{Reason: model.NotPriced, Detail: "the price book has no logs of the class " + class},
+			)
 		default:
-			e.add(RowOther, &g.Resource, "logs", "logs/ingest", count(gb), assumed(gb, "GB")+", without what older ones cost to keep")
+			e.add(
+				RowOther,
+				&g.Resource,
+				"logs",
+				"logs/ingest",
+				count(gb),
+				assumed(gb, "GB")+", without what older ones cost to keep",
+			)
 		}
 	}
 }

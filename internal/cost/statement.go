@@ -73,12 +73,22 @@ func (b Bill) words(expected decimal.Decimal) string {
 	if err != nil {
 		return b.Account + ": " + err.Error()
 	}
-	text := fmt.Sprintf("%s was billed %s since the month began, the whole account, with taxes and discounts", b.Account, money(so))
+	text := fmt.Sprintf(
+		"%s was billed %s since the month began, the whole account, with taxes and discounts",
+		b.Account,
+		money(so),
+	)
 	rest, err := decimal.NewFromString(b.Forecast)
 	if b.Forecast == "" || err != nil {
 		return text + "; there is no forecast: " + b.NoForecast
 	}
-	return fmt.Sprintf("%s; AWS forecasts %s more, %s in all, and the estimate is %s", text, money(rest), money(so.Add(rest)), money(expected))
+	return fmt.Sprintf(
+		"%s; AWS forecasts %s more, %s in all, and the estimate is %s",
+		text,
+		money(rest),
+		money(so.Add(rest)),
+		money(expected),
+	)
 }
 
 // contradictions are those of the document with itself.
@@ -92,7 +102,14 @@ func (s Statement) contradictions() []string {
 	if s.Band == nil || high <= s.Band.To {
 		return nil
 	}
-	return []string{fmt.Sprintf("the document contradicts itself: its rows sum to %d-%d, beyond its own band %s", low, high, s.Band)}
+	return []string{
+		fmt.Sprintf(
+			"the document contradicts itself: its rows sum to %d-%d, beyond its own band %s",
+			low,
+			high,
+			s.Band,
+		),
+	}
 }
 
 // outside are the amounts that do not lie where the document says.
@@ -109,7 +126,12 @@ func (s Statement) outside() []string {
 			note("%s is expected at %s, documented %s", row, money(f.Expected), b)
 		}
 		if b.From != b.To && b.below(f.Maximum) {
-			note("%s can cost %s, documented %s: the documented sizes do not fit the documented row", row, money(f.Maximum), b)
+			note(
+				"%s can cost %s, documented %s: the documented sizes do not fit the documented row",
+				row,
+				money(f.Maximum),
+				b,
+			)
 		}
 	}
 	total := s.Estimate.Total(everything)
@@ -133,7 +155,17 @@ func (b Band) below(amount decimal.Decimal) bool {
 // free are the beginnings of types that cost nothing by themselves: IAM, settings of buckets and
 // repositories, and the providers that make no resource anywhere.
 func free() []string {
-	return []string{"aws_iam_", "aws_s3_bucket_", "aws_ecr_", "random_", "null_", "local_", "tls_", "time_", "terraform_"}
+	return []string{
+		"aws_iam_",
+		"aws_s3_bucket_",
+		"aws_ecr_",
+		"random_",
+		"null_",
+		"local_",
+		"tls_",
+		"time_",
+		"terraform_",
+	}
 }
 
 // notReckoned names what may cost something and is in no line.
@@ -146,7 +178,12 @@ func notReckoned(types []string) []string {
 		return nil
 	}
 	slices.Sort(types)
-	return []string{"not reckoned, as archcheck does not read them or they are billed by use: " + strings.Join(slices.Compact(types), ", ")}
+	return []string{
+		"not reckoned, as archcheck does not read them or they are billed by use: " + strings.Join(
+			slices.Compact(types),
+			", ",
+		),
+	}
 }
 
 func money(d decimal.Decimal) string { return d.StringFixed(cents) }
@@ -167,18 +204,41 @@ func (s Statement) documented(row string) string {
 func (s Statement) Notes() []string {
 	notes := s.contradictions()
 	if s.Stacks > 1 {
-		notes = append(notes, fmt.Sprintf("the estimate is of %d stacks together, and what is documented is of one; the rules judge each by itself", s.Stacks))
+		notes = append(
+			notes,
+			fmt.Sprintf(
+				"the estimate is of %d stacks together, and what is documented is of one; the rules judge each by itself",
+				s.Stacks,
+			),
+		)
 	} else {
 		notes = append(notes, s.outside()...)
 	}
 	if n := s.Estimate.byHand(); n > 0 {
-		notes = append(notes, fmt.Sprintf("prices kept by hand: %d of %d lines; `archcheck prices update` reads them from AWS", n, len(s.Estimate.Lines)))
+		notes = append(
+			notes,
+			fmt.Sprintf(
+				"prices kept by hand: %d of %d lines; `archcheck prices update` reads them from AWS",
+				n,
+				len(s.Estimate.Lines),
+			),
+		)
 	}
 	if n := len(s.Estimate.NotPriced()); n > 0 {
-		notes = append(notes, fmt.Sprintf("not priced: %d of %d lines, which count for nothing, so the total is too low", n, len(s.Estimate.Lines)))
+		notes = append(
+			notes,
+			fmt.Sprintf(
+				"not priced: %d of %d lines, which count for nothing, so the total is too low",
+				n,
+				len(s.Estimate.Lines),
+			),
+		)
 	}
 	if len(s.NoUsage) > 0 {
-		notes = append(notes, "use left at 0 in the document (cost.usage), so that it is in no line: "+strings.Join(s.NoUsage, ", "))
+		notes = append(
+			notes,
+			"use left at 0 in the document (cost.usage), so that it is in no line: "+strings.Join(s.NoUsage, ", "),
+		)
 	}
 	return append(append(notes, notReckoned(s.Unmodeled)...), s.Gaps...)
 }

@@ -61,7 +61,14 @@ func (e *estimator) database(d *model.Database, engine string) {
 		e.storage(d, how)
 	}
 	if gb := e.usage.BackupGB; gb > 0 {
-		e.add(RowDatabase, &d.Resource, "backups beyond the free share", "rds-backup", count(gb), fmt.Sprintf("%d GB more than the storage", gb))
+		e.add(
+			RowDatabase,
+			&d.Resource,
+			"backups beyond the free share",
+			"rds-backup",
+			count(gb),
+			fmt.Sprintf("%d GB more than the storage", gb),
+		)
 	}
 }
 
@@ -145,7 +152,12 @@ func (e *estimator) caches() {
 		nodes, nodesKnown := c.Nodes.Get()
 		switch {
 		case c.Kind.Or("") == "serverless":
-			e.unknown(RowCache, &c.Resource, "serverless cache", model.Why{Reason: model.NotPriced, Detail: "it is billed by use"})
+			e.unknown(
+				RowCache,
+				&c.Resource,
+				"serverless cache",
+				model.Why{Reason: model.NotPriced, Detail: "it is billed by use"},
+			)
 		case !engineKnown:
 			e.unknown(RowCache, &c.Resource, "engine", c.Engine.Why())
 		case !nodeKnown:
@@ -174,6 +186,13 @@ func (e *estimator) nodes(c *model.Cache, now int, key string) {
 		e.unknown(RowCache, &c.Resource, "number of nodes", most.Why())
 	default:
 		now = min(max(now, low), high)
-		e.add(RowCache, &c.Resource, "nodes "+node, key, Figures{hours(low).Minimum, hours(now).Expected, hours(high).Maximum}, "")
+		e.add(
+			RowCache,
+			&c.Resource,
+			"nodes "+node,
+			key,
+			Figures{hours(low).Minimum, hours(now).Expected, hours(high).Maximum},
+			"",
+		)
 	}
 }

@@ -75,7 +75,13 @@ const notRead = "not read"
 func gapIn(a *model.Architecture, class string) *Line {
 	for _, collection := range collections()[class] {
 		if gap := a.GapFor(collection); gap != nil {
-			return &Line{Class: notRead, What: "what was not read", Label: collection, NotPriced: gap.Detail, Reason: gap.Reason}
+			return &Line{
+				Class:     notRead,
+				What:      "what was not read",
+				Label:     collection,
+				NotPriced: gap.Detail,
+				Reason:    gap.Reason,
+			}
 		}
 	}
 	return nil
@@ -102,7 +108,9 @@ func (e Estimate) rowsAbove(mine, rest map[string]rowSum, limits Limits) model.L
 		if !total.IsKnown() {
 			list = list.Broken(total.Why())
 		} else if sum.Expected.GreaterThan(limit) {
-			list = list.With(fmt.Sprintf("%s %s, documented %s", r.name, money(sum.Expected), limits.Documented[r.name]))
+			list = list.With(
+				fmt.Sprintf("%s %s, documented %s", r.name, money(sum.Expected), limits.Documented[r.name]),
+			)
 		}
 	}
 	return list

@@ -13,17 +13,53 @@ import (
 func (s Statement) writeTable(out io.Writer) error {
 	rows := s.Estimate.Rows()
 	width := widthOf(rows)
-	fmt.Fprintf(out, "USD a month, %s, list prices of %s\n\n%-*s %10s %10s %10s  %-10s\n", plain.Line(s.Environment), plain.Line(s.PricesOf), width, "row", "minimum", "expected", "maximum", "documented")
+	fmt.Fprintf(
+		out,
+		"USD a month, %s, list prices of %s\n\n%-*s %10s %10s %10s  %-10s\n",
+		plain.Line(s.Environment),
+		plain.Line(s.PricesOf),
+		width,
+		"row",
+		"minimum",
+		"expected",
+		"maximum",
+		"documented",
+	)
 	for _, row := range rows {
 		f := s.Estimate.Total(inRow(row))
-		fmt.Fprintln(out, strings.TrimRight(fmt.Sprintf("%-*s %10s %10s %10s  %-10s %s", width, plain.Line(row), money(f.Minimum), money(f.Expected), money(f.Maximum), s.documented(row), bar(f.Expected, s.Documented[row])), " "))
+		fmt.Fprintln(
+			out,
+			strings.TrimRight(
+				fmt.Sprintf(
+					"%-*s %10s %10s %10s  %-10s %s",
+					width,
+					plain.Line(row),
+					money(f.Minimum),
+					money(f.Expected),
+					money(f.Maximum),
+					s.documented(row),
+					bar(f.Expected, s.Documented[row]),
+				),
+				" ",
+			),
+		)
 	}
 	total := s.Estimate.Total(everything)
 	whole := "-"
 	if s.Band != nil {
 		whole = s.Band.String()
 	}
-	fmt.Fprintf(out, "%-*s %10s %10s %10s  %-10s %s\n\n", width, "total", money(total.Minimum), money(total.Expected), money(total.Maximum), whole, bar(total.Expected, s.Band))
+	fmt.Fprintf(
+		out,
+		"%-*s %10s %10s %10s  %-10s %s\n\n",
+		width,
+		"total",
+		money(total.Minimum),
+		money(total.Expected),
+		money(total.Maximum),
+		whole,
+		bar(total.Expected, s.Band),
+	)
 	s.writeLines(out)
 	for _, b := range s.Actual {
 		fmt.Fprintf(out, "\nactual: %s\n", plain.Line(b.words(total.Expected)))
@@ -68,7 +104,13 @@ func (s Statement) writeLines(out io.Writer) {
 			sum = sum.Add(l.Monthly().Expected)
 		}
 		if n := len(small[row]); n > 0 {
-			fmt.Fprintf(out, "%s: %d of less than 1.00 each\n%10s  together; --details lists them\n", row, n, money(sum))
+			fmt.Fprintf(
+				out,
+				"%s: %d of less than 1.00 each\n%10s  together; --details lists them\n",
+				row,
+				n,
+				money(sum),
+			)
 		}
 	}
 }
@@ -83,7 +125,17 @@ func (l Line) write(out io.Writer) {
 		fmt.Fprintf(out, "%10s  %s: NOT PRICED, %s\n", "-", plain.Line(l.What), plain.Line(l.NotPriced))
 		return
 	}
-	text := plain.Line(fmt.Sprintf("%10s  %s: %s %s x %s [%s]", money(l.Monthly().Expected), l.What, l.Quantity.Expected, l.Price.Unit, l.Price.USD, l.Price.UsageType))
+	text := plain.Line(
+		fmt.Sprintf(
+			"%10s  %s: %s %s x %s [%s]",
+			money(l.Monthly().Expected),
+			l.What,
+			l.Quantity.Expected,
+			l.Price.Unit,
+			l.Price.USD,
+			l.Price.UsageType,
+		),
+	)
 	fmt.Fprintln(out, withAssumption(text, plain.Line(l.Assumption)))
 }
 

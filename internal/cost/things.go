@@ -20,7 +20,18 @@ func (e *estimator) things() {
 }
 
 func (e *estimator) unpriced(r *model.Resource, what, why string) {
-	e.lines = append(e.lines, Line{Class: RowThings, Resource: r.ID, Label: label(r), Stack: e.stackOf(r.ID), What: what, NotPriced: why, Reason: model.NotPriced})
+	e.lines = append(
+		e.lines,
+		Line{
+			Class:     RowThings,
+			Resource:  r.ID,
+			Label:     label(r),
+			Stack:     e.stackOf(r.ID),
+			What:      what,
+			NotPriced: why,
+			Reason:    model.NotPriced,
+		},
+	)
 }
 
 // NotReckoned are the types of resources that are in no line, sorted: those that archcheck does not
@@ -38,5 +49,12 @@ func NotReckoned(a *model.Architecture) []string {
 
 // byUse is the line that stands for a component that is in no line: what it costs nobody has said.
 func byUse(name string) *Line {
-	return &Line{Class: RowThings, Row: name, Label: name, What: "the use", NotPriced: "it is billed by what neither plan nor account says", Reason: model.NotPriced}
+	return &Line{
+		Class:     RowThings,
+		Row:       name,
+		Label:     name,
+		What:      "the use",
+		NotPriced: "it is billed by what neither plan nor account says",
+		Reason:    model.NotPriced,
+	}
 }
