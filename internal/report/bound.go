@@ -16,7 +16,15 @@ func boundLines(r *verdict.Report) []string {
 		case b.Component == "":
 			lines = append(lines, fmt.Sprintf("matched: %s is no component of the document", b.Resource))
 		case b.How == "not decided":
-			lines = append(lines, fmt.Sprintf("not matched: %s may be %s; write `match: {address: %q}`, or name or arn, below the one it is", b.Resource, b.Component, b.Resource))
+			lines = append(
+				lines,
+				fmt.Sprintf(
+					"not matched: %s may be %s; write `match: {address: %q}`, or name or arn, below the one it is",
+					b.Resource,
+					b.Component,
+					b.Resource,
+				),
+			)
 		default:
 			lines = append(lines, fmt.Sprintf("matched: %s is %s (%s)", b.Resource, b.Component, b.How))
 		}

@@ -12,10 +12,20 @@ import (
 // What causes several failures is named once with all of them, and the line is the cause's.
 func TestTableGroupsByCause(t *testing.T) {
 	suffers := func(rule, id string) verdict.Verdict {
-		return verdict.Verdict{Rule: rule, Status: verdict.Fail, Severity: "high", Resource: verdict.Resource{ID: id, File: id + ".tf", Line: 1},
-			Causes: []verdict.Cause{{ID: "aws_instance.x", Attribute: "ingress_exact", File: "x.tf", Line: 7}}}
+		return verdict.Verdict{
+			Rule:     rule,
+			Status:   verdict.Fail,
+			Severity: "high",
+			Resource: verdict.Resource{ID: id, File: id + ".tf", Line: 1},
+			Causes:   []verdict.Cause{{ID: "aws_instance.x", Attribute: "ingress_exact", File: "x.tf", Line: 7}},
+		}
 	}
-	r := &verdict.Report{Verdicts: []verdict.Verdict{suffers("security_groups/cache-ingress", "cache"), suffers("security_groups/database-ingress", "database")}}
+	r := &verdict.Report{
+		Verdicts: []verdict.Verdict{
+			suffers("security_groups/cache-ingress", "cache"),
+			suffers("security_groups/database-ingress", "database"),
+		},
+	}
 	r.Summarize(verdict.Policy{FailOn: "low"})
 	var out bytes.Buffer
 	if err := report.Table(&out, r, report.Options{Width: 200}); err != nil {

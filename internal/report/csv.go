@@ -14,8 +14,28 @@ import (
 // CSV writes one row a verdict, the gravest violations first, for sheets.
 func CSV(w io.Writer, r *verdict.Report, _ Options) error {
 	c := csv.NewWriter(w)
-	header := []string{"status", "severity", "rule", "component", "resource", "type", "account", "region", "input", "file", "line",
-		"expected", "found", "message", "evidence", "remedy", "requirement", "document", "document line", "known"}
+	header := []string{
+		"status",
+		"severity",
+		"rule",
+		"component",
+		"resource",
+		"type",
+		"account",
+		"region",
+		"input",
+		"file",
+		"line",
+		"expected",
+		"found",
+		"message",
+		"evidence",
+		"remedy",
+		"requirement",
+		"document",
+		"document line",
+		"known",
+	}
 	rows := [][]string{header}
 	for _, status := range verdict.Statuses() {
 		for _, v := range ordered(r, func(v verdict.Verdict) bool { return v.Status == status }) {
@@ -47,8 +67,28 @@ func row(v verdict.Verdict) []string {
 	if v.Requirement != nil {
 		q = *v.Requirement
 	}
-	return []string{string(v.Status), string(v.Severity), v.Rule, v.Component, v.Resource.ID, v.Resource.Type, v.Resource.Account, v.Resource.Region,
-		v.ReadIn(), file, number(line), v.Expected, v.Found, v.Message, strings.Join(v.Evidence, "; "), v.Remediation, q.Path, q.File, number(q.Line), yes(v.Known)}
+	return []string{
+		string(v.Status),
+		string(v.Severity),
+		v.Rule,
+		v.Component,
+		v.Resource.ID,
+		v.Resource.Type,
+		v.Resource.Account,
+		v.Resource.Region,
+		v.ReadIn(),
+		file,
+		number(line),
+		v.Expected,
+		v.Found,
+		v.Message,
+		strings.Join(v.Evidence, "; "),
+		v.Remediation,
+		q.Path,
+		q.File,
+		number(q.Line),
+		yes(v.Known),
+	}
 }
 
 func yes(is bool) string {

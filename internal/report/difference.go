@@ -30,9 +30,17 @@ type difference struct {
 // Difference writes what broke and what was fixed between an earlier report and one that was held Against it.
 // Money is the difference in cost in the same format, empty where it is not known.
 func Difference(w io.Writer, format string, r *verdict.Report, money []byte, o Options) error {
-	d := difference{Before: r.Baseline.File, After: r.Source.Name, Broken: pastOf(worst(r)), Fixed: r.Baseline.Gone, Changed: r.Baseline.Changed,
-		Open: r.Baseline.Open, Still: pastOf(known(r)), Summary: r.Summary,
-		Notes: Notes(r)}
+	d := difference{
+		Before:  r.Baseline.File,
+		After:   r.Source.Name,
+		Broken:  pastOf(worst(r)),
+		Fixed:   r.Baseline.Gone,
+		Changed: r.Baseline.Changed,
+		Open:    r.Baseline.Open,
+		Still:   pastOf(known(r)),
+		Summary: r.Summary,
+		Notes:   Notes(r),
+	}
 	switch format {
 	case "json":
 		return d.json(w, money)
@@ -48,7 +56,17 @@ func Difference(w io.Writer, format string, r *verdict.Report, money []byte, o O
 func pastOf(all []verdict.Verdict) []verdict.Past {
 	out := []verdict.Past{}
 	for _, v := range all {
-		out = append(out, verdict.Past{Rule: v.Rule, Severity: v.Severity, Component: v.Component, Resource: v.Resource.ID, Found: v.Found, Now: "it fails"})
+		out = append(
+			out,
+			verdict.Past{
+				Rule:      v.Rule,
+				Severity:  v.Severity,
+				Component: v.Component,
+				Resource:  v.Resource.ID,
+				Found:     v.Found,
+				Now:       "it fails",
+			},
+		)
 	}
 	return out
 }
@@ -66,8 +84,15 @@ func (d difference) text(w io.Writer, title, item string, emphasis func(string) 
 	var b strings.Builder
 	words := newWording()
 	foundLine := func(p verdict.Past) string { return foundLine(p, words) }
-	fmt.Fprintf(&b, "%s%s\n\n", title, emphasis(fmt.Sprintf("archcheck: %d broken, %d fixed, %d changed, %d not known to be fixed, %d still fail: %s -> %s",
-		len(d.Broken), len(d.Fixed), len(d.Changed), len(d.Open), len(d.Still), d.Before, d.After)))
+	fmt.Fprintf(
+		&b,
+		"%s%s\n\n",
+		title,
+		emphasis(
+			fmt.Sprintf("archcheck: %d broken, %d fixed, %d changed, %d not known to be fixed, %d still fail: %s -> %s",
+				len(d.Broken), len(d.Fixed), len(d.Changed), len(d.Open), len(d.Still), d.Before, d.After),
+		),
+	)
 	for _, section := range []struct {
 		name string
 		all  []verdict.Past

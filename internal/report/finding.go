@@ -32,7 +32,11 @@ func ordered(r *verdict.Report, take func(verdict.Verdict) bool) []verdict.Verdi
 		}
 	}
 	slices.SortStableFunc(all, func(a, b verdict.Verdict) int {
-		return cmp.Or(cmp.Compare(a.Severity.Rank(), b.Severity.Rank()), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Resource.ID, b.Resource.ID))
+		return cmp.Or(
+			cmp.Compare(a.Severity.Rank(), b.Severity.Rank()),
+			cmp.Compare(a.Rule, b.Rule),
+			cmp.Compare(a.Resource.ID, b.Resource.ID),
+		)
 	})
 	return all
 }

@@ -40,12 +40,15 @@ func TestFormatsAreHarmless(t *testing.T) {
 				t.Errorf("%s as %s is not UTF-8", name, format)
 			}
 			for _, c := range text {
-				if c < ' ' && c != '\n' || c == 0x7f || strings.ContainsRune("\u202e\u200b\u2028", c) && format != "json" && format != "junit" && format != "table" {
+				if c < ' ' && c != '\n' || c == 0x7f ||
+					strings.ContainsRune("\u202e\u200b\u2028", c) && format != "json" && format != "junit" &&
+						format != "table" {
 					t.Errorf("%s as %s holds %U", name, format, c)
 					break
 				}
 			}
-			if format != "json" && format != "gitlab" && format != "junit" && !strings.Contains(text, strings.ToUpper(r.Summary.Outcome)) {
+			if format != "json" && format != "gitlab" && format != "junit" &&
+				!strings.Contains(text, strings.ToUpper(r.Summary.Outcome)) {
 				t.Errorf("%s as %s does not say %s", name, format, r.Summary.Outcome)
 			}
 		}
@@ -73,16 +76,19 @@ func TestSARIF(t *testing.T) {
 		for _, result := range run.Results {
 			p := result.Locations[0].PhysicalLocation
 			uri := *p.ArtifactLocation.URI
-			if uri == "" || strings.HasPrefix(uri, "/") || strings.HasPrefix(uri, "..") || strings.Contains(uri, ":") || *p.Region.StartLine < 1 {
+			if uri == "" || strings.HasPrefix(uri, "/") || strings.HasPrefix(uri, "..") || strings.Contains(uri, ":") ||
+				*p.Region.StartLine < 1 {
 				t.Errorf("%s: a result is at %q", name, uri)
 			}
-			if fingerprint := result.PartialFingerprints["primaryLocationLineHash"]; fingerprint == "" || prints[fingerprint] {
+			if fingerprint := result.PartialFingerprints["primaryLocationLineHash"]; fingerprint == "" ||
+				prints[fingerprint] {
 				t.Errorf("%s: fingerprint %q stands twice", name, fingerprint)
 			} else {
 				prints[fingerprint] = true
 			}
 			rule := run.Tool.Driver.Rules[result.RuleIndex]
-			if *rule.ID != *result.RuleID || *rule.Help.Text == "" || *rule.ShortDescription.Text == "" || rule.Properties.Properties["security-severity"] == nil {
+			if *rule.ID != *result.RuleID || *rule.Help.Text == "" || *rule.ShortDescription.Text == "" ||
+				rule.Properties.Properties["security-severity"] == nil {
 				t.Errorf("%s: rule %s is not described", name, *result.RuleID)
 			}
 		}
@@ -109,7 +115,8 @@ func TestFingerprintsSurvive(t *testing.T) {
 			t.Errorf("%s: %v, then %v", name, before, same)
 		}
 	}
-	if slices.Equal(before, one(func(r *verdict.Report) { r.Environment = "dev" })) || slices.Equal(before, one(func(r *verdict.Report) { r.Verdicts[1].Component = "other" })) {
+	if slices.Equal(before, one(func(r *verdict.Report) { r.Environment = "dev" })) ||
+		slices.Equal(before, one(func(r *verdict.Report) { r.Verdicts[1].Component = "other" })) {
 		t.Error("another finding has the same fingerprint")
 	}
 }
@@ -130,7 +137,9 @@ func TestPlaces(t *testing.T) {
 		{"", "", "/elsewhere/architecture.yaml", "architecture.yaml"},
 	} {
 		v := failing("backup/a", "database", "high", 3)
-		v.Causes, v.Resource.File, v.Requirement.File = []verdict.Cause{{ID: "x", File: c.cause, Line: 3}}, c.resource, c.document
+		v.Causes, v.Resource.File, v.Requirement.File = []verdict.Cause{
+			{ID: "x", File: c.cause, Line: 3},
+		}, c.resource, c.document
 		var issues []struct{ Location struct{ Path string } }
 		if err := json.Unmarshal([]byte(written(t, "gitlab", reportOn(v))), &issues); err != nil {
 			t.Fatal(err)
@@ -239,17 +248,23 @@ func TestMarkdown(t *testing.T) {
 		if n := utf8.RuneCountInString(text); n > 60_000 {
 			t.Errorf("%s: %d characters", name, n)
 		}
-		if strings.Count(text, "<!-- archcheck:") != 1 || strings.Count(text, "<details>") != strings.Count(text, "</details>") {
+		if strings.Count(text, "<!-- archcheck:") != 1 ||
+			strings.Count(text, "<details>") != strings.Count(text, "</details>") {
 			t.Errorf("%s: marker or folds are broken", name)
 		}
 		for _, breakout := range []string{"<script", "<img", "@octocat", "[link](", "**bold**", "--><b>"} {
-			if strings.Contains(outside.ReplaceAllString(text, ""), breakout) || strings.Contains(text, "<script") || strings.Contains(text, "<img") {
+			if strings.Contains(outside.ReplaceAllString(text, ""), breakout) || strings.Contains(text, "<script") ||
+				strings.Contains(text, "<img") {
 				t.Errorf("%s: %s is markup", name, breakout)
 			}
 		}
 	}
 	text := written(t, "markdown", samples()["crowd"])
-	if shown := strings.Count(text, "<summary>"); shown < 50 || !regexp.MustCompile(`\*\*\d+ more are not shown`).MatchString(text) {
+	if shown := strings.Count(
+		text,
+		"<summary>",
+	); shown < 50 ||
+		!regexp.MustCompile(`\*\*\d+ more are not shown`).MatchString(text) {
 		t.Errorf("%d of 600 are shown, and what is cut is not counted:\n%s", shown, text[len(text)-300:])
 	}
 }
@@ -296,7 +311,8 @@ func TestJUnitHasNoFiles(t *testing.T) {
 		text := written(t, "junit", r)
 		for _, class := range regexp.MustCompile(`classname="([^"]*)"`).FindAllStringSubmatch(text, -1) {
 			last := class[1][strings.LastIndex(class[1], ".")+1:]
-			if !strings.HasSuffix(last, " rules") || regexp.MustCompile(` [^ ]*`+regexp.QuoteMeta(last)+`.*?:\d+`).MatchString(text) {
+			if !strings.HasSuffix(last, " rules") ||
+				regexp.MustCompile(` [^ ]*`+regexp.QuoteMeta(last)+`.*?:\d+`).MatchString(text) {
 				t.Errorf("%s: %q may be a file", name, last)
 			}
 		}

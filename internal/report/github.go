@@ -17,7 +17,13 @@ func GitHub(w io.Writer, r *verdict.Report, o Options) error {
 		annotate(&b, level(v, r), placeOf(v, r, o), string(v.Severity)+": "+v.Rule, subject(v)+": "+failureText(v))
 	}
 	for _, v := range open(r) {
-		annotate(&b, "warning", placeOf(v, r, o), strings.ReplaceAll(string(v.Status), "_", " ")+": "+v.Rule, subject(v)+": "+v.Message)
+		annotate(
+			&b,
+			"warning",
+			placeOf(v, r, o),
+			strings.ReplaceAll(string(v.Status), "_", " ")+": "+v.Rule,
+			subject(v)+": "+v.Message,
+		)
 	}
 	for _, v := range ordered(r, func(v verdict.Verdict) bool { return len(v.More) > 0 }) {
 		annotate(&b, "notice", placeOf(v, r, o), "more than documented: "+v.Rule, subject(v)+": "+v.Beyond())
@@ -66,8 +72,15 @@ func annotate(b *strings.Builder, level string, p place, title, message string) 
 	for i, line := range lines {
 		lines[i] = plain.Line(line)
 	}
-	fmt.Fprintf(b, "::%s file=%s,line=%d,title=%s::%s\n",
-		level, property.Replace(p.file), p.line, property.Replace(plain.Line(title)), data.Replace(strings.Join(lines, "\n")))
+	fmt.Fprintf(
+		b,
+		"::%s file=%s,line=%d,title=%s::%s\n",
+		level,
+		property.Replace(p.file),
+		p.line,
+		property.Replace(plain.Line(title)),
+		data.Replace(strings.Join(lines, "\n")),
+	)
 }
 
 // plainLine is a line that GitHub does not take for a command.

@@ -30,7 +30,12 @@ func GitLab(w io.Writer, r *verdict.Report, o Options) error {
 	all := []issue{}
 	add := func(v verdict.Verdict, severity, text string) {
 		p := placeOf(v, r, o)
-		i := issue{Description: plain.Line(subject(v) + ": " + text), CheckName: v.Rule, Fingerprint: prints.of(v), Severity: severity}
+		i := issue{
+			Description: plain.Line(subject(v) + ": " + text),
+			CheckName:   v.Rule,
+			Fingerprint: prints.of(v),
+			Severity:    severity,
+		}
 		i.Location.Path, i.Location.Lines.Begin = p.file, p.line
 		all = append(all, i)
 	}

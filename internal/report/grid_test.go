@@ -15,7 +15,17 @@ import (
 // grid has cells of every kind, among more components than a terminal has room for.
 func grid(t *testing.T, width int) []byte {
 	t.Helper()
-	names := []string{"internet", "load_balancer", "storefront", "catalog", "orders", "database", "module.more.aws_elasticache_replication_group.this", "jobs", "files"}
+	names := []string{
+		"internet",
+		"load_balancer",
+		"storefront",
+		"catalog",
+		"orders",
+		"database",
+		"module.more.aws_elasticache_replication_group.this",
+		"jobs",
+		"files",
+	}
 	cells := []string{"no", "yes 80, 443", "unknown", "yes 5432", "yes all traffic but udp 53, 1024-65535"}
 	var out bytes.Buffer
 	err := report.Grid(&out, width, names, func(row, column int) string {

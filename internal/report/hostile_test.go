@@ -107,7 +107,8 @@ func harmless(t *testing.T, name, line string) {
 	if name == "github" {
 		line = ours().ReplaceAllString(line, "")
 	}
-	if strings.HasPrefix(strings.TrimSpace(line), "::error") || strings.Contains(line, "##vso[") || strings.Contains(line, "##[") {
+	if strings.HasPrefix(strings.TrimSpace(line), "::error") || strings.Contains(line, "##vso[") ||
+		strings.Contains(line, "##[") {
 		t.Fatalf("%s prints a command: %q", name, line)
 	}
 }

@@ -54,7 +54,13 @@ func (p *htmlPage) put(markup string, texts ...string) {
 
 func (p *htmlPage) headline(r *verdict.Report) {
 	p.put("<h1 class=\"%s\">%s</h1>\n", r.Summary.Outcome, Sentence(r))
-	p.put("<p class=\"said\">%s <code>%s</code> against <strong>%s</strong> of <code>%s</code>", r.Source.Kind, r.Source.Name, r.Environment, r.Document.File)
+	p.put(
+		"<p class=\"said\">%s <code>%s</code> against <strong>%s</strong> of <code>%s</code>",
+		r.Source.Kind,
+		r.Source.Name,
+		r.Environment,
+		r.Document.File,
+	)
 	if r.Source.Time != "" {
 		p.put(", made %s", r.Source.Time)
 	}
@@ -66,9 +72,11 @@ func (p *htmlPage) drawing(r *verdict.Report) {
 	if r.Draw == nil {
 		return
 	}
-	p.put("<details open><summary>What is there, as a picture</summary>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Picture\">"+
-		"<img alt=\"What is there: zones are columns, tiers are rows; the findings below say in words what is red in it\" src=\"data:image/svg+xml;base64,%s\"></div>\n</details>\n",
-		base64.StdEncoding.EncodeToString([]byte(r.Draw("svg"))))
+	p.put(
+		"<details open><summary>What is there, as a picture</summary>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Picture\">"+
+			"<img alt=\"What is there: zones are columns, tiers are rows; the findings below say in words what is red in it\" src=\"data:image/svg+xml;base64,%s\"></div>\n</details>\n",
+		base64.StdEncoding.EncodeToString([]byte(r.Draw("svg"))),
+	)
 }
 
 func (p *htmlPage) counts(r *verdict.Report) {
@@ -76,7 +84,9 @@ func (p *htmlPage) counts(r *verdict.Report) {
 	if len(rows) == 0 {
 		return
 	}
-	p.put("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Violations by component and severity\">\n<table>\n<thead><tr><th scope=\"col\">component</th>")
+	p.put(
+		"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Violations by component and severity\">\n<table>\n<thead><tr><th scope=\"col\">component</th>",
+	)
 	for _, s := range verdict.Severities() {
 		p.put("<th scope=\"col\">%s</th>", string(s))
 	}
@@ -96,13 +106,17 @@ func (p *htmlPage) filter(r *verdict.Report) {
 	if len(groupsOf(r)) == 0 {
 		return
 	}
-	p.put("<form id=\"filter\" hidden>\n<label>Words in a finding <input id=\"words\" type=\"search\" autocomplete=\"off\"></label>\n" +
-		"<label>Severity <select id=\"severity\"><option value=\"\">all</option>")
+	p.put(
+		"<form id=\"filter\" hidden>\n<label>Words in a finding <input id=\"words\" type=\"search\" autocomplete=\"off\"></label>\n" +
+			"<label>Severity <select id=\"severity\"><option value=\"\">all</option>",
+	)
 	for _, s := range verdict.Severities() {
 		p.put("<option>%s</option>", string(s))
 	}
-	p.put("</select></label>\n<label>Status <select id=\"status\"><option value=\"\">all</option><option value=\"fail\">violation</option>" +
-		"<option value=\"other\">known, not decided or waived</option></select></label>\n</form>\n<p id=\"shown\" role=\"status\" class=\"said\"></p>\n")
+	p.put(
+		"</select></label>\n<label>Status <select id=\"status\"><option value=\"\">all</option><option value=\"fail\">violation</option>" +
+			"<option value=\"other\">known, not decided or waived</option></select></label>\n</form>\n<p id=\"shown\" role=\"status\" class=\"said\"></p>\n",
+	)
 }
 
 func (p *htmlPage) group(g group, r *verdict.Report) {
@@ -115,10 +129,20 @@ func (p *htmlPage) group(g group, r *verdict.Report) {
 
 func (p *htmlPage) finding(v verdict.Verdict, r *verdict.Report) {
 	if v.Status == verdict.Fail && !v.Known {
-		p.put("<details data-severity=\"%s\" data-status=\"fail\" open>\n<summary><span class=\"severity %s\">%s</span> ", string(v.Severity), string(v.Severity), string(v.Severity))
+		p.put(
+			"<details data-severity=\"%s\" data-status=\"fail\" open>\n<summary><span class=\"severity %s\">%s</span> ",
+			string(v.Severity),
+			string(v.Severity),
+			string(v.Severity),
+		)
 	} else {
-		p.put("<details data-severity=\"%s\" data-status=\"other\">\n<summary><span class=\"severity %s\">%s</span> <span class=\"status\">%s</span> ",
-			string(v.Severity), string(v.Severity), string(v.Severity), said(v))
+		p.put(
+			"<details data-severity=\"%s\" data-status=\"other\">\n<summary><span class=\"severity %s\">%s</span> <span class=\"status\">%s</span> ",
+			string(v.Severity),
+			string(v.Severity),
+			string(v.Severity),
+			said(v),
+		)
 	}
 	p.put("%s", v.Rule)
 	if title := r.About(v).Title; title != "" {
@@ -167,7 +191,9 @@ func (p *htmlPage) notes(r *verdict.Report) {
 	if len(lines) == 0 {
 		return
 	}
-	p.put("<section>\n<h2>What is there beyond the document, what is not judged here, and how things were matched</h2>\n<ul>\n")
+	p.put(
+		"<section>\n<h2>What is there beyond the document, what is not judged here, and how things were matched</h2>\n<ul>\n",
+	)
 	for _, line := range lines {
 		p.put("<li>%s</li>\n", line)
 	}

@@ -114,13 +114,31 @@ func newSuite(r *verdict.Report, group string, id int) testSuite {
 		unseen = append(unseen, property{"unseen", plain.Line(line)})
 	}
 	for _, b := range r.Components {
-		unseen = append(unseen, property{"component", plain.Line(fmt.Sprintf("%s: %s (%s)", cmp.Or(b.Component, "none"), b.Resource, b.How))})
+		unseen = append(
+			unseen,
+			property{
+				"component",
+				plain.Line(fmt.Sprintf("%s: %s (%s)", cmp.Or(b.Component, "none"), b.Resource, b.How)),
+			},
+		)
 	}
 	return testSuite{
-		Name: group, Package: "archcheck." + plain.Line(r.Environment), ID: id, Timestamp: timestamp(r.Source.Time), Hostname: "localhost", Time: "0",
+		Name:      group,
+		Package:   "archcheck." + plain.Line(r.Environment),
+		ID:        id,
+		Timestamp: timestamp(r.Source.Time),
+		Hostname:  "localhost",
+		Time:      "0",
 		Properties: properties{append([]property{
-			{"archcheck", plain.Line(r.Archcheck)}, {"environment", plain.Line(r.Environment)}, {"source", plain.Line(r.Source.Name)}, {"source.sha256", plain.Line(r.Source.Digest)},
-			{"document", plain.Line(r.Document.File)}, {"document.sha256", plain.Line(r.Document.Digest)},
+			{
+				"archcheck",
+				plain.Line(r.Archcheck),
+			},
+			{"environment", plain.Line(r.Environment)},
+			{"source", plain.Line(r.Source.Name)},
+			{"source.sha256", plain.Line(r.Source.Digest)},
+			{"document", plain.Line(r.Document.File)},
+			{"document.sha256", plain.Line(r.Document.Digest)},
 		}, unseen...)},
 	}
 }
@@ -175,7 +193,8 @@ func className(r *verdict.Report, group string) string {
 // too long keeps its beginning and a hash of the whole.
 func caseName(v verdict.Verdict) string {
 	name := plain.Line(v.Rule + " " + v.Resource.ID)
-	if v.Resource.Account != "" && v.Resource.Region != "" && v.Resource.Address == "" && !strings.Contains(v.Resource.ID, v.Resource.Region) {
+	if v.Resource.Account != "" && v.Resource.Region != "" && v.Resource.Address == "" &&
+		!strings.Contains(v.Resource.ID, v.Resource.Region) {
 		name += " (" + v.Resource.Account + " " + v.Resource.Region + ")"
 	}
 	if len(name) > longestName {

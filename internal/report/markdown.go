@@ -71,7 +71,15 @@ func (m *markdown) head() {
 	sign := map[int]string{verdict.ExitConforms: "✅", verdict.ExitViolations: "❌"}[m.r.Summary.ExitCode]
 	m.add("### " + cmp.Or(sign, "❔") + " " + prose(Sentence(m.r)) + "\n\n")
 	m.add("<!-- " + marker(m.r) + " -->\n")
-	m.add(fmt.Sprintf("archcheck: %s %s against %s of %s\n\n", prose(m.r.Source.Kind), code(truncate(m.r.Source.Name, 1000)), code(m.r.Environment), code(m.r.Document.File)))
+	m.add(
+		fmt.Sprintf(
+			"archcheck: %s %s against %s of %s\n\n",
+			prose(m.r.Source.Kind),
+			code(truncate(m.r.Source.Name, 1000)),
+			code(m.r.Environment),
+			code(m.r.Document.File),
+		),
+	)
 }
 
 // marker is the same for all comments on one environment, and for no other: it is made of letters alone.
@@ -87,7 +95,24 @@ func marker(r *verdict.Report) string {
 
 // prose is a sentence of ours in Markdown, with what it cites made harmless.
 func prose(text string) string {
-	return strings.NewReplacer("*", `\*`, "_", `\_`, "`", "\\`", "[", `\[`, "]", `\]`, "|", `\|`, "@", "&#64;").Replace(plain.HTML(text))
+	return strings.NewReplacer(
+		"*",
+		`\*`,
+		"_",
+		`\_`,
+		"`",
+		"\\`",
+		"[",
+		`\[`,
+		"]",
+		`\]`,
+		"|",
+		`\|`,
+		"@",
+		"&#64;",
+	).Replace(
+		plain.HTML(text),
+	)
 }
 
 // counts is a table of violations by component and severity.
@@ -143,7 +168,13 @@ func (m *markdown) findings(title string, all []verdict.Verdict) {
 
 func (m *markdown) finding(v verdict.Verdict) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "<details><summary><b>%s</b> %s: %s</summary>\n\n", v.Severity, code(v.Rule), code(truncate(subject(v), 400)))
+	fmt.Fprintf(
+		&b,
+		"<details><summary><b>%s</b> %s: %s</summary>\n\n",
+		v.Severity,
+		code(v.Rule),
+		code(truncate(subject(v), 400)),
+	)
 	item := func(label, text string) {
 		if text != "" {
 			fmt.Fprintf(&b, "- %s: %s\n", label, text)
@@ -174,7 +205,15 @@ func (m *markdown) list(title string, all []verdict.Verdict) {
 		return
 	}
 	for i, v := range all {
-		if !m.add(fmt.Sprintf("- %s %s %s: %s\n", v.Severity, code(v.Rule), code(truncate(subject(v), 400)), code(truncate(v.Message, 1000)))) {
+		if !m.add(
+			fmt.Sprintf(
+				"- %s %s %s: %s\n",
+				v.Severity,
+				code(v.Rule),
+				code(truncate(subject(v), 400)),
+				code(truncate(v.Message, 1000)),
+			),
+		) {
 			m.end(fmt.Sprintf("- **%d more are not shown here**\n", len(all)-i))
 			break
 		}
@@ -187,7 +226,11 @@ func (m *markdown) drawing() {
 	if m.r.Draw == nil {
 		return
 	}
-	if picture := m.r.Draw("mermaid"); !m.add("<details><summary>What is there</summary>\n\n```mermaid\n" + picture + "```\n\n</details>\n\n") {
+	if picture := m.r.Draw(
+		"mermaid",
+	); !m.add(
+		"<details><summary>What is there</summary>\n\n```mermaid\n" + picture + "```\n\n</details>\n\n",
+	) {
 		m.end("the picture is too large for a comment; `archcheck draw` draws it\n\n")
 	}
 }

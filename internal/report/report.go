@@ -73,5 +73,9 @@ func Format(name string) (Writer, error) {
 	if f, ok := formats()[name]; ok {
 		return f.write, nil
 	}
-	return nil, fmt.Errorf("unknown format %q; it is one of %s, with =PATH to write a file", name, strings.Join(Names(), ", "))
+	return nil, fmt.Errorf(
+		"unknown format %q; it is one of %s, with =PATH to write a file",
+		name,
+		strings.Join(Names(), ", "),
+	)
 }

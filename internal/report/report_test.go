@@ -24,28 +24,128 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // shared is one report with every status, and with names that try to break out of a format.
 func shared() *verdict.Report {
 	resource := func(id string) verdict.Resource {
-		return verdict.Resource{ID: id, Address: id, Type: "aws_db_instance", Name: "shop", Module: "module.data", Region: "us-east-1"}
+		return verdict.Resource{
+			ID:      id,
+			Address: id,
+			Type:    "aws_db_instance",
+			Name:    "shop",
+			Module:  "module.data",
+			Region:  "us-east-1",
+		}
 	}
-	requirement := &verdict.Requirement{Path: "database.multi_az", Section: "High availability", File: "architecture.yaml", Line: 42}
+	requirement := &verdict.Requirement{
+		Path:    "database.multi_az",
+		Section: "High availability",
+		File:    "architecture.yaml",
+		Line:    42,
+	}
 	r := &verdict.Report{
-		Version: verdict.Version, Archcheck: "0.0.0", Environment: "prod",
-		Source:     verdict.Source{Kind: "plan", Name: "tfplan.json", Time: "2026-11-22T22:33:21Z"},
-		Document:   verdict.Document{File: "architecture.yaml", Digest: strings.Repeat("0123456789abcdef", 4)},
-		Gaps:       []verdict.Gap{{Collection: "*", Reason: "partial", Detail: "the plan is not complete; plan without -target"}},
-		Components: []verdict.Bound{{Component: "database", Kind: "database", Resource: "module.data.aws_db_instance.this", How: "the only one of its kind"}, {Component: "orders or users", Kind: "database", Resource: "aws_db_instance.x", How: "not decided"}},
+		Version:     verdict.Version,
+		Archcheck:   "0.0.0",
+		Environment: "prod",
+		Source:      verdict.Source{Kind: "plan", Name: "tfplan.json", Time: "2026-11-22T22:33:21Z"},
+		Document:    verdict.Document{File: "architecture.yaml", Digest: strings.Repeat("0123456789abcdef", 4)},
+		Gaps: []verdict.Gap{
+			{Collection: "*", Reason: "partial", Detail: "the plan is not complete; plan without -target"},
+		},
+		Components: []verdict.Bound{
+			{
+				Component: "database",
+				Kind:      "database",
+				Resource:  "module.data.aws_db_instance.this",
+				How:       "the only one of its kind",
+			},
+			{Component: "orders or users", Kind: "database", Resource: "aws_db_instance.x", How: "not decided"},
+		},
 		Verdicts: []verdict.Verdict{
-			{Rule: "availability/database-multi-az", Status: verdict.Fail, Severity: "high", Resource: resource(`module.data.aws_db_instance.this["a<b>&\"]]>` + "\x00\x1b[31m" + `"]`),
-				Message: "expected multi_az = true, found multi_az = false", Expected: "multi_az = true", Found: "multi_az = false", Evidence: []string{}, Remediation: "Set `multi_az = true`.", Requirement: requirement},
-			{Rule: "availability/database-multi-az", Status: verdict.Fail, Severity: "high", Resource: resource(`module.data.aws_db_instance.this["a<b>&\"]]>` + "\x01\x1b[31m" + `"]`),
-				Message: "the same name but for control bytes", Expected: "multi_az = true", Found: "multi_az = false", Evidence: []string{}, Remediation: "Set `multi_az = true`.", Requirement: requirement},
-			{Rule: "backup/retention-days", Status: verdict.Unknown, Severity: "high", Resource: resource("module.data.aws_db_instance.long_" + strings.Repeat("x", 600)), Message: "backup_retention_days cannot be known before apply", Reason: "known_after_apply", Needs: model.NeedsSource, Evidence: []string{}, Requirement: requirement},
-			{Rule: "network/isolated-subnets-no-way-out", Status: verdict.Fail, Severity: "critical", Resource: resource("module.network.aws_subnet.isolated[0]"), Message: "expected isolated = true, found isolated = false",
-				Expected: "isolated = true", Found: "isolated = false", Evidence: []string{"aws_route_table.isolated: 0.0.0.0/0 -> aws_nat_gateway.this (nat_gateway)"}, Remediation: "Remove the route.", Requirement: requirement},
-			{Rule: "network/vpc-cidr", Status: verdict.NotCollected, Severity: "medium", Resource: resource("aws_vpc.this"), Message: "cidr_blocks was not read", Reason: "partial", Evidence: []string{}, Requirement: requirement},
-			{Rule: "scaling/cache-nodes", Status: verdict.Waived, Severity: "low", Resource: resource("aws_elasticache_replication_group.this"), Message: "waived until 2027-01-31 by ops: moving", Evidence: []string{},
-				Waiver: &verdict.Waiver{Rule: "scaling/*", Resource: "*", Reason: "moving", Owner: "ops", Expires: "2027-01-31"}},
-			{Rule: "scaling/out-cpu", Status: verdict.Pass, Severity: "medium", Resource: resource("aws_ecs_service.app"), Message: "Tasks are added", Evidence: []string{}},
-			{Rule: "scaling/out-memory", Status: verdict.NotApplicable, Severity: "medium", Resource: resource("aws_ecs_service.app"), Message: "the document does not ask for it", Evidence: []string{}},
+			{
+				Rule:        "availability/database-multi-az",
+				Status:      verdict.Fail,
+				Severity:    "high",
+				Resource:    resource(`module.data.aws_db_instance.this["a<b>&\"]]>` + "\x00\x1b[31m" + `"]`),
+				Message:     "expected multi_az = true, found multi_az = false",
+				Expected:    "multi_az = true",
+				Found:       "multi_az = false",
+				Evidence:    []string{},
+				Remediation: "Set `multi_az = true`.",
+				Requirement: requirement,
+			},
+			{
+				Rule:        "availability/database-multi-az",
+				Status:      verdict.Fail,
+				Severity:    "high",
+				Resource:    resource(`module.data.aws_db_instance.this["a<b>&\"]]>` + "\x01\x1b[31m" + `"]`),
+				Message:     "the same name but for control bytes",
+				Expected:    "multi_az = true",
+				Found:       "multi_az = false",
+				Evidence:    []string{},
+				Remediation: "Set `multi_az = true`.",
+				Requirement: requirement,
+			},
+			{
+				Rule:        "backup/retention-days",
+				Status:      verdict.Unknown,
+				Severity:    "high",
+				Resource:    resource("module.data.aws_db_instance.long_" + strings.Repeat("x", 600)),
+				Message:     "backup_retention_days cannot be known before apply",
+				Reason:      "known_after_apply",
+				Needs:       model.NeedsSource,
+				Evidence:    []string{},
+				Requirement: requirement,
+			},
+			{
+				Rule:        "network/isolated-subnets-no-way-out",
+				Status:      verdict.Fail,
+				Severity:    "critical",
+				Resource:    resource("module.network.aws_subnet.isolated[0]"),
+				Message:     "expected isolated = true, found isolated = false",
+				Expected:    "isolated = true",
+				Found:       "isolated = false",
+				Evidence:    []string{"aws_route_table.isolated: 0.0.0.0/0 -> aws_nat_gateway.this (nat_gateway)"},
+				Remediation: "Remove the route.",
+				Requirement: requirement,
+			},
+			{
+				Rule:        "network/vpc-cidr",
+				Status:      verdict.NotCollected,
+				Severity:    "medium",
+				Resource:    resource("aws_vpc.this"),
+				Message:     "cidr_blocks was not read",
+				Reason:      "partial",
+				Evidence:    []string{},
+				Requirement: requirement,
+			},
+			{
+				Rule:     "scaling/cache-nodes",
+				Status:   verdict.Waived,
+				Severity: "low",
+				Resource: resource("aws_elasticache_replication_group.this"),
+				Message:  "waived until 2027-01-31 by ops: moving",
+				Evidence: []string{},
+				Waiver: &verdict.Waiver{
+					Rule:     "scaling/*",
+					Resource: "*",
+					Reason:   "moving",
+					Owner:    "ops",
+					Expires:  "2027-01-31",
+				},
+			},
+			{
+				Rule:     "scaling/out-cpu",
+				Status:   verdict.Pass,
+				Severity: "medium",
+				Resource: resource("aws_ecs_service.app"),
+				Message:  "Tasks are added",
+				Evidence: []string{},
+			},
+			{
+				Rule:     "scaling/out-memory",
+				Status:   verdict.NotApplicable,
+				Severity: "medium",
+				Resource: resource("aws_ecs_service.app"),
+				Message:  "the document does not ask for it",
+				Evidence: []string{},
+			},
 		},
 	}
 	r.Summarize(verdict.Policy{FailOn: "low"})
@@ -55,7 +155,10 @@ func shared() *verdict.Report {
 // joined is a report on two plans that were judged as one.
 func joined() *verdict.Report {
 	r := shared()
-	r.Source.Name, r.Source.Inputs = "network.json, app.json", []verdict.Source{{Kind: "state", Name: "network.json"}, {Kind: "plan", Name: "app.json"}}
+	r.Source.Name, r.Source.Inputs = "network.json, app.json", []verdict.Source{
+		{Kind: "state", Name: "network.json"},
+		{Kind: "plan", Name: "app.json"},
+	}
 	r.Verdicts = []verdict.Verdict{r.Verdicts[3], r.Verdicts[4]}
 	r.Verdicts[0].Resource.Input, r.Verdicts[1].Resource.Input = "network.json", "network.json"
 	r.Summary = verdict.Summary{}
@@ -248,7 +351,10 @@ func TestEmptyReportDoesNotPass(t *testing.T) {
 }
 
 func TestUnknownFormat(t *testing.T) {
-	if _, err := report.Format("yaml"); err == nil || !strings.Contains(err.Error(), "json, junit, markdown, sarif, table") {
+	if _, err := report.Format(
+		"yaml",
+	); err == nil ||
+		!strings.Contains(err.Error(), "json, junit, markdown, sarif, table") {
 		t.Errorf("%v", err)
 	}
 	if _, err := json.Marshal(report.Names()); err != nil {

@@ -24,12 +24,29 @@ const (
 // SARIF writes a report that GitHub's code scanning takes: violations, waived ones as suppressed, and what
 // leaves the run undecided. Every result has a place in the repository.
 func SARIF(w io.Writer, r *verdict.Report, o Options) error {
-	all := slices.Concat(worst(r), known(r), open(r), ordered(r, func(v verdict.Verdict) bool { return v.Status == verdict.Waived }))
+	all := slices.Concat(
+		worst(r),
+		known(r),
+		open(r),
+		ordered(r, func(v verdict.Verdict) bool { return v.Status == verdict.Waived }),
+	)
 	left := max(0, len(all)-mostResults)
 	run := sarifRun{
-		Tool:              sarifTool{sarifDriver{Name: "archcheck", Version: r.Archcheck, SemanticVersion: r.Archcheck, InformationURI: homePage, Rules: []sarifRule{}}},
-		AutomationDetails: sarifID{"archcheck/" + relativeURI(plain.Line(r.Environment)) + "/" + relativeURI(plain.Line(r.Source.Kind)) + "/"},
-		ColumnKind:        "utf16CodeUnits", Invocations: []sarifInvocation{invocation(r, left)}, Results: []sarifResult{},
+		Tool: sarifTool{
+			sarifDriver{
+				Name:            "archcheck",
+				Version:         r.Archcheck,
+				SemanticVersion: r.Archcheck,
+				InformationURI:  homePage,
+				Rules:           []sarifRule{},
+			},
+		},
+		AutomationDetails: sarifID{
+			"archcheck/" + relativeURI(plain.Line(r.Environment)) + "/" + relativeURI(plain.Line(r.Source.Kind)) + "/",
+		},
+		ColumnKind:  "utf16CodeUnits",
+		Invocations: []sarifInvocation{invocation(r, left)},
+		Results:     []sarifResult{},
 	}
 	indexes, prints := map[string]int{}, newFingerprints(r)
 	for _, v := range all[:len(all)-left] {
@@ -38,7 +55,9 @@ func SARIF(w io.Writer, r *verdict.Report, o Options) error {
 			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, describedRule(v, r))
 		}
 		one := result(v, r, o)
-		one.RuleIndex, one.PartialFingerprints = indexes[v.Rule], map[string]string{"primaryLocationLineHash": prints.of(v)}
+		one.RuleIndex, one.PartialFingerprints = indexes[v.Rule], map[string]string{
+			"primaryLocationLineHash": prints.of(v),
+		}
 		run.Results = append(run.Results, one)
 	}
 	return writeJSON(w, "sarif", sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})
@@ -49,12 +68,22 @@ func describedRule(v verdict.Verdict, r *verdict.Report) sarifRule {
 	about := r.About(v)
 	short := truncate(plain.Line(cmp.Or(about.Title, v.Rule)), longestDescription)
 	full := truncate(plain.Line(cmp.Or(about.Description, short)), longestDescription)
-	help := full + "\n\nTo mend it: " + plain.Line(cmp.Or(about.Remediation, v.Remediation, "see `archcheck explain "+v.Rule+"`"))
+	help := full + "\n\nTo mend it: " + plain.Line(
+		cmp.Or(about.Remediation, v.Remediation, "see `archcheck explain "+v.Rule+"`"),
+	)
 	group, _, _ := strings.Cut(v.Rule, "/")
 	return sarifRule{
-		ID: v.Rule, Name: v.Rule, ShortDescription: sarifText{Text: short}, FullDescription: sarifText{Text: full},
-		Help: sarifText{Text: help, Markdown: help}, DefaultConfiguration: sarifConfiguration{sarifLevel(v.Severity)},
-		Properties: sarifProperties{Tags: []string{"archcheck", group}, SecuritySeverity: score(v.Severity), Precision: "very-high"},
+		ID:                   v.Rule,
+		Name:                 v.Rule,
+		ShortDescription:     sarifText{Text: short},
+		FullDescription:      sarifText{Text: full},
+		Help:                 sarifText{Text: help, Markdown: help},
+		DefaultConfiguration: sarifConfiguration{sarifLevel(v.Severity)},
+		Properties: sarifProperties{
+			Tags:             []string{"archcheck", group},
+			SecuritySeverity: score(v.Severity),
+			Precision:        "very-high",
+		},
 	}
 }
 
@@ -75,10 +104,21 @@ func sarifLevel(s verdict.Severity) string {
 }
 
 func result(v verdict.Verdict, r *verdict.Report, o Options) sarifResult {
-	out := sarifResult{RuleID: v.Rule, Kind: "fail", Level: sarifLevel(v.Severity), Message: sarifText{Text: sarifMessage(v)},
-		Locations: []sarifLocation{located(v, placeOf(v, r, o))}}
+	out := sarifResult{
+		RuleID:    v.Rule,
+		Kind:      "fail",
+		Level:     sarifLevel(v.Severity),
+		Message:   sarifText{Text: sarifMessage(v)},
+		Locations: []sarifLocation{located(v, placeOf(v, r, o))},
+	}
 	if q := documented(v, r); v.Requirement != nil && o.inRepository(q.file) != "" {
-		out.RelatedLocations = []sarifLocation{{ID: 1, PhysicalLocation: physical(place{o.inRepository(q.file), max(q.line, 1)}), Message: &sarifText{Text: "documented here"}}}
+		out.RelatedLocations = []sarifLocation{
+			{
+				ID:               1,
+				PhysicalLocation: physical(place{o.inRepository(q.file), max(q.line, 1)}),
+				Message:          &sarifText{Text: "documented here"},
+			},
+		}
 	}
 	switch v.Status {
 	case verdict.Fail:
@@ -132,7 +172,10 @@ func invocation(r *verdict.Report, left int) sarifInvocation {
 		lines = append(lines, fmt.Sprintf("%d results more are not in this report", left))
 	}
 	for _, line := range lines {
-		in.ToolExecutionNotifications = append(in.ToolExecutionNotifications, sarifNotification{"note", sarifText{Text: plain.Line(line)}})
+		in.ToolExecutionNotifications = append(
+			in.ToolExecutionNotifications,
+			sarifNotification{"note", sarifText{Text: plain.Line(line)}},
+		)
 	}
 	return in
 }

@@ -11,7 +11,14 @@ import (
 )
 
 func unknown(rule string, severity verdict.Severity, needs model.Need) verdict.Verdict {
-	return verdict.Verdict{Rule: rule, Status: verdict.Unknown, Severity: severity, Needs: needs, Message: "why", Evidence: []string{}}
+	return verdict.Verdict{
+		Rule:     rule,
+		Status:   verdict.Unknown,
+		Severity: severity,
+		Needs:    needs,
+		Message:  "why",
+		Evidence: []string{},
+	}
 }
 
 // TestSentence: the last line says what decided the exit code, what to do about it, and
@@ -49,14 +56,24 @@ func TestSentence(t *testing.T) {
 // TestJUnitErrorsAreWhatIsUndecided: a testcase is an error exactly where its verdict alone leads to exit 3.
 func TestJUnitErrorsAreWhatIsUndecided(t *testing.T) {
 	for threshold, errors := range map[verdict.Severity]int{"low": 2, "high": 1, "never": 0} {
-		r := &verdict.Report{Environment: "prod", Verdicts: []verdict.Verdict{unknown("a/w", "critical", model.NeedsScan),
-			unknown("a/x", "high", model.NeedsApply), unknown("a/y", "low", model.NeedsApply)}}
+		r := &verdict.Report{
+			Environment: "prod",
+			Verdicts: []verdict.Verdict{unknown("a/w", "critical", model.NeedsScan),
+				unknown("a/x", "high", model.NeedsApply), unknown("a/y", "low", model.NeedsApply)},
+		}
 		r.Summarize(verdict.Policy{FailOn: "low", UndecidedOn: threshold})
 		var out bytes.Buffer
 		if err := report.JUnit(&out, r, report.Options{}); err != nil {
 			t.Fatal(err)
 		}
-		if n, s := strings.Count(out.String(), "<error "), strings.Count(out.String(), "<skipped "); n != errors || s != 3-errors {
+		if n, s := strings.Count(
+			out.String(),
+			"<error ",
+		), strings.Count(
+			out.String(),
+			"<skipped ",
+		); n != errors ||
+			s != 3-errors {
 			t.Errorf("--undecided-on %s: %d errors, %d skipped", threshold, n, s)
 		}
 	}

@@ -27,7 +27,15 @@ const (
 // Table writes for people: the verdict and counts first, then violations, the gravest first, each with what was
 // expected, what was found and the remedy; then what could not be decided; last the verdict again.
 func Table(w io.Writer, r *verdict.Report, o Options) error {
-	p := &printer{out: w, width: min(max(o.Width, narrowest), widest), paint: painter(o.Color), o: o, r: r, accounts: several(r, account), worded: newWording()}
+	p := &printer{
+		out:      w,
+		width:    min(max(o.Width, narrowest), widest),
+		paint:    painter(o.Color),
+		o:        o,
+		r:        r,
+		accounts: several(r, account),
+		worded:   newWording(),
+	}
 	if o.Detail == Quiet {
 		p.wrapped(outcomeColor(r), Sentence(r))
 		return p.err
@@ -137,12 +145,17 @@ func (p *printer) table(rows [][2]string) {
 	if p.err != nil || len(rows) == 0 {
 		return
 	}
-	t := tablewriter.NewTable(p.out,
+	t := tablewriter.NewTable(
+		p.out,
 		tablewriter.WithRenderer(renderer.NewBlueprint()),
 		tablewriter.WithRendition(tw.Rendition{Symbols: tw.NewSymbols(tw.StyleASCII), Settings: tw.Settings{
 			Separators: tw.Separators{BetweenRows: tw.On, BetweenColumns: tw.On},
 		}}),
-		tablewriter.WithRowAutoWrap(tw.WrapNone), tablewriter.WithTrimSpace(tw.Off), tablewriter.WithRowAlignment(tw.AlignLeft),
+		tablewriter.WithRowAutoWrap(
+			tw.WrapNone,
+		),
+		tablewriter.WithTrimSpace(tw.Off),
+		tablewriter.WithRowAlignment(tw.AlignLeft),
 		tablewriter.WithColumnWidths(tw.Mapper[int, int]{0: labelWidth + 2, 1: p.width - labelWidth - frame + 2}),
 	)
 	var label, text []string
@@ -322,7 +335,10 @@ func (p *printer) evidence(v verdict.Verdict) [][2]string {
 			continue
 		}
 		if len(rows) == mostEvidence && p.o.Detail != Full {
-			return append(rows, [2]string{"", fmt.Sprintf("and %d lines more; --details shows them", len(v.Evidence)-i)})
+			return append(
+				rows,
+				[2]string{"", fmt.Sprintf("and %d lines more; --details shows them", len(v.Evidence)-i)},
+			)
 		}
 		rows = append(rows, [2]string{label, e})
 		label = ""

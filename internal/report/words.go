@@ -9,7 +9,11 @@ import (
 type wording struct{ attribute *regexp.Regexp }
 
 func newWording() wording {
-	return wording{regexp.MustCompile(`^(?:no )?([a-z]+(?:_[a-z0-9]+)+)(?:$| (?:=|>=|<=|at |one |between |with |is |not |within )|;)`)}
+	return wording{
+		regexp.MustCompile(
+			`^(?:no )?([a-z]+(?:_[a-z0-9]+)+)(?:$| (?:=|>=|<=|at |one |between |with |is |not |within )|;)`,
+		),
+	}
 }
 
 // say says an expectation or a finding in words: the attribute that it begins with, as in "own_zone_nat = true",
