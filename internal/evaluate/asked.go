@@ -124,7 +124,10 @@ func portsTo(c *document.Component, doc *document.Document) *ast.Term {
 // once: a service with one load balancer is asked for its HTTPS listener instead, which says more.
 func deriveForwarded(all map[string]*ast.Term, c *document.Component, doc *document.Document) {
 	balancers := doc.BalancersBefore(c.Name)
-	hasHTTPS := slices.ContainsFunc(balancers, func(b *document.Component) bool { return b.Asked["https_listener"].Is(true) })
+	hasHTTPS := slices.ContainsFunc(
+		balancers,
+		func(b *document.Component) bool { return b.Asked["https_listener"].Is(true) },
+	)
 	asksHTTPS := c.Kind.Name == "service" && len(balancers) == 1 && hasHTTPS
 	all["https_forwarded"], all["forwarded"] = whether(hasHTTPS), whether(len(balancers) > 0 && !asksHTTPS)
 }
@@ -132,7 +135,10 @@ func deriveForwarded(all map[string]*ast.Term, c *document.Component, doc *docum
 // namesList: an end is a prefix list or a foreign group, of which nobody knows which public addresses
 // it has; the rule on ingress compares it by its name.
 func namesList(doc *document.Document, end string) bool {
-	return slices.ContainsFunc(doc.Externals, func(x document.External) bool { return x.Name == end && (x.PrefixList != "" || x.SecurityGroup != "") })
+	return slices.ContainsFunc(
+		doc.Externals,
+		func(x document.External) bool { return x.Name == end && (x.PrefixList != "" || x.SecurityGroup != "") },
+	)
 }
 
 func (b *inputBuilder) ofTier(t *document.Tier) *ast.Term {
@@ -201,8 +207,24 @@ func (b *inputBuilder) document(doc *document.Document) *ast.Term {
 	b.fill(vpc, doc.VPC.Asked)
 	b.fill(alarms, doc.Alarms)
 	vpc["cidr"] = prefixes(doc.VPC.CIDR)
-	return b.object("environment", ast.StringTerm(doc.Environment), "vpc", b.objectOf(vpc), "alarms", b.objectOf(alarms),
-		"cost", b.cost(&doc.Cost), "edges", whether(doc.HasEdges), "nobody_else", whether(doc.HasEdges || doc.ComponentsComplete), "nat_public", whether(leavesByNAT(doc)), "image_from_ecr", whether(fromECR(doc)))
+	return b.object(
+		"environment",
+		ast.StringTerm(doc.Environment),
+		"vpc",
+		b.objectOf(vpc),
+		"alarms",
+		b.objectOf(alarms),
+		"cost",
+		b.cost(&doc.Cost),
+		"edges",
+		whether(doc.HasEdges),
+		"nobody_else",
+		whether(doc.HasEdges || doc.ComponentsComplete),
+		"nat_public",
+		whether(leavesByNAT(doc)),
+		"image_from_ecr",
+		whether(fromECR(doc)),
+	)
 }
 
 // whether asks for something, or for nothing.
@@ -218,7 +240,10 @@ func leavesByNAT(doc *document.Document) bool {
 }
 
 func fromECR(doc *document.Document) bool {
-	return slices.ContainsFunc(doc.Components, func(c document.Component) bool { return c.Asked["image_from_ecr"].Is(true) })
+	return slices.ContainsFunc(
+		doc.Components,
+		func(c document.Component) bool { return c.Asked["image_from_ecr"].Is(true) },
+	)
 }
 
 func (b *inputBuilder) cost(c *document.Cost) *ast.Term {
@@ -226,8 +251,18 @@ func (b *inputBuilder) cost(c *document.Cost) *ast.Term {
 	if c.MonthlyUSD != nil {
 		band = b.object("from", ast.IntNumberTerm(c.MonthlyUSD.From), "to", ast.IntNumberTerm(c.MonthlyUSD.To))
 	}
-	return b.object("monthly_usd", band, "tolerance_percent", ast.IntNumberTerm(c.TolerancePercent), "budget", whether(c.Budget),
-		"maximum_within_band", whether(c.MaximumWithinBand), "rows_within_band", whether(c.RowsWithinBand))
+	return b.object(
+		"monthly_usd",
+		band,
+		"tolerance_percent",
+		ast.IntNumberTerm(c.TolerancePercent),
+		"budget",
+		whether(c.Budget),
+		"maximum_within_band",
+		whether(c.MaximumWithinBand),
+		"rows_within_band",
+		whether(c.RowsWithinBand),
+	)
 }
 
 func (b *inputBuilder) objectOf(all map[string]*ast.Term) *ast.Term {

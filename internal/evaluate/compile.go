@@ -68,12 +68,27 @@ func newCompiler(checked bool, capabilities *ast.Capabilities) *ast.Compiler {
 	c := ast.NewCompiler().WithEnablePrintStatements(false).WithCapabilities(capabilities)
 	if checked {
 		c = c.WithSkipStages(
-			ast.StageCheckTypes, ast.StageCheckUnusedImports, ast.StageCheckKeywordOverrides, ast.StageCheckDuplicateImports,
-			ast.StageCheckVoidCalls, ast.StageCheckUndefinedFuncs, ast.StageCheckRuleConflicts, ast.StageCheckRecursion,
-			ast.StageCheckUnsafeBuiltins, ast.StageCheckDeprecatedBuiltins, ast.StageCheckSafetyRuleHeads,
-			ast.StageRewritePrintCalls, ast.StageRewriteTemplateStrings, ast.StageRewriteWithValues, ast.StageBuildComprehensionIndices,
-			ast.StageParseMetadataBlocks, ast.StageSetAnnotationSet, ast.StageRewriteRegoMetadataCalls,
-			ast.StageRewriteTestRulesForTracing, ast.StageBuildRequiredCapabilities)
+			ast.StageCheckTypes,
+			ast.StageCheckUnusedImports,
+			ast.StageCheckKeywordOverrides,
+			ast.StageCheckDuplicateImports,
+			ast.StageCheckVoidCalls,
+			ast.StageCheckUndefinedFuncs,
+			ast.StageCheckRuleConflicts,
+			ast.StageCheckRecursion,
+			ast.StageCheckUnsafeBuiltins,
+			ast.StageCheckDeprecatedBuiltins,
+			ast.StageCheckSafetyRuleHeads,
+			ast.StageRewritePrintCalls,
+			ast.StageRewriteTemplateStrings,
+			ast.StageRewriteWithValues,
+			ast.StageBuildComprehensionIndices,
+			ast.StageParseMetadataBlocks,
+			ast.StageSetAnnotationSet,
+			ast.StageRewriteRegoMetadataCalls,
+			ast.StageRewriteTestRulesForTracing,
+			ast.StageBuildRequiredCapabilities,
+		)
 	}
 	return c
 }

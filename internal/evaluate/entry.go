@@ -116,8 +116,13 @@ func (e *entry) joinedParts(all []statement) statement {
 }
 
 func unmatched(s statement, why string) statement {
-	return statement{status: verdict.Unmatched, reason: string(model.Unmatched), attribute: s.attribute, expected: s.expected,
-		detail: why + ". Say so with `match` in the document"}
+	return statement{
+		status:    verdict.Unmatched,
+		reason:    string(model.Unmatched),
+		attribute: s.attribute,
+		expected:  s.expected,
+		detail:    why + ". Say so with `match` in the document",
+	}
 }
 
 func rank(s verdict.Status) int { return slices.Index(verdict.Statuses(), s) }

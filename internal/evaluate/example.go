@@ -91,7 +91,8 @@ func factsIn(c *ast.Compiler, r verdict.Rule) []attributeShape {
 		ast.WalkTerms(m, func(t *ast.Term) bool {
 			name, _ := t.Value.(ast.String)
 			for _, a := range collectionShapes()[r.AppliesTo] {
-				if a.name == string(name) && !slices.ContainsFunc(all, func(o attributeShape) bool { return o.name == a.name }) {
+				if a.name == string(name) &&
+					!slices.ContainsFunc(all, func(o attributeShape) bool { return o.name == a.name }) {
 					all = append(all, a)
 				}
 			}
@@ -125,13 +126,23 @@ func (a attributeShape) samples(words []string) []sample {
 }
 
 // example tries the values of a fact under one demand.
-func (p *part) example(ctx context.Context, r verdict.Rule, fact attributeShape, name string, demand sample) (*Example, error) {
+func (p *part) example(
+	ctx context.Context,
+	r verdict.Rule,
+	fact attributeShape,
+	name string,
+	demand sample,
+) (*Example, error) {
 	found := &Example{}
 	if demand.text != "" {
 		found.Asked = name + ": " + demand.text
 	}
 	for _, tried := range fact.samples(wordsOf(name)) {
-		status, err := p.try(ctx, r, map[string]any{fact.name: tried.value, "id": "example", "component": "", "asked": askedOnly(name, demand)})
+		status, err := p.try(
+			ctx,
+			r,
+			map[string]any{fact.name: tried.value, "id": "example", "component": "", "asked": askedOnly(name, demand)},
+		)
 		if err != nil {
 			return nil, err
 		}
@@ -166,7 +177,9 @@ func askedOnly(name string, demand sample) map[string]any {
 
 // try judges one thing; the status is empty where the rule says nothing of it.
 func (p *part) try(ctx context.Context, r verdict.Rule, member map[string]any) (verdict.Status, error) {
-	value, err := ast.InterfaceToValue(map[string]any{r.AppliesTo: map[string]any{"example": member}, "document": map[string]any{}})
+	value, err := ast.InterfaceToValue(
+		map[string]any{r.AppliesTo: map[string]any{"example": member}, "document": map[string]any{}},
+	)
 	if err != nil {
 		return "", fmt.Errorf("example of %s: %w", r.ID, err)
 	}

@@ -20,7 +20,8 @@ type file struct {
 	isRule     bool
 	// checked says that tests hold it to what there is, and own that it is one of this program.
 	checked, own bool
-	// compiled is the form that its source has been compiled to, if it has; isReady says that the module is not needed then.
+	// compiled is the form that its source has been compiled to, if it has; isReady says that the module is not needed
+	// then.
 	compiled []byte
 	isReady  bool
 }
@@ -36,21 +37,40 @@ func readThose(s Source, tests bool) ([]*file, error) {
 		case err != nil || entry.IsDir() && entry.Type()&fs.ModeSymlink == 0:
 			return err
 		case entry.Type()&fs.ModeSymlink != 0:
-			return fmt.Errorf("%s is a symbolic link, which is not followed; name the folder that it leads to", path.Join(s.Name, name))
+			return fmt.Errorf(
+				"%s is a symbolic link, which is not followed; name the folder that it leads to",
+				path.Join(s.Name, name),
+			)
 		case path.Ext(name) != ".rego" && strings.EqualFold(path.Ext(name), ".rego"):
-			return fmt.Errorf("%s: write the extension .rego in lower case, or it is no policy", path.Join(s.Name, name))
+			return fmt.Errorf(
+				"%s: write the extension .rego in lower case, or it is no policy",
+				path.Join(s.Name, name),
+			)
 		case path.Ext(name) != ".rego" || strings.HasSuffix(name, "_test.rego") != tests:
 			return nil
 		}
 		source, err := fs.ReadFile(s.FS, name)
-		files = append(files, &file{name: path.Join(s.Name, name), path: name, source: source, isRule: !tests && !strings.HasPrefix(name, "lib/"), checked: s.Checked || tests, own: s.Checked})
+		files = append(
+			files,
+			&file{
+				name:    path.Join(s.Name, name),
+				path:    name,
+				source:  source,
+				isRule:  !tests && !strings.HasPrefix(name, "lib/"),
+				checked: s.Checked || tests,
+				own:     s.Checked,
+			},
+		)
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read policies %s: %w", s.Name, err)
 	}
 	if len(files) == 0 && !tests {
-		return nil, fmt.Errorf("read policies %s: there is no policy; one is <group>/<rule>/<rule>.rego, and `archcheck new rule` writes one", s.Name)
+		return nil, fmt.Errorf(
+			"read policies %s: there is no policy; one is <group>/<rule>/<rule>.rego, and `archcheck new rule` writes one",
+			s.Name,
+		)
 	}
 	return files, nil
 }

@@ -51,7 +51,10 @@ func (b *inputBuilder) collection(entries []entry, doc *document.Document) *ast.
 		e := &entries[i]
 		fields := b.fields(e.noun)
 		for _, v := range e.variants() {
-			own := [][2]*ast.Term{{b.key("id"), ast.StringTerm(v.key)}, {b.key("component"), ast.StringTerm(v.component)}}
+			own := [][2]*ast.Term{
+				{b.key("id"), ast.StringTerm(v.key)},
+				{b.key("component"), ast.StringTerm(v.component)},
+			}
 			own = append(own, [2]*ast.Term{b.key("asked"), b.asked(v, e.tier, doc)})
 			pairs = append(pairs, [2]*ast.Term{ast.StringTerm(v.key), ast.ObjectTerm(append(own, fields...)...)})
 		}

@@ -26,7 +26,12 @@ func (e *Engine) Judge(ctx context.Context, facts *wiring.Facts, doc *document.D
 	results := make([][]verdict.Verdict, len(e.parts))
 	err := g.watch(ctx, func() error {
 		return parallel(len(e.parts), func(i int) (err error) {
-			results[i], err = e.parts[i].judgeAll(ctx, query{input: input, source: facts.Source, guard: g}, members, doc)
+			results[i], err = e.parts[i].judgeAll(
+				ctx,
+				query{input: input, source: facts.Source, guard: g},
+				members,
+				doc,
+			)
 			return err
 		})
 	})
@@ -45,7 +50,12 @@ func (e *Engine) Judge(ctx context.Context, facts *wiring.Facts, doc *document.D
 
 // judgeAll evaluates the rules of one part over one empty store: policies read nothing but
 // their input.
-func (p *part) judgeAll(ctx context.Context, q query, members map[string][]entry, doc *document.Document) ([]verdict.Verdict, error) {
+func (p *part) judgeAll(
+	ctx context.Context,
+	q query,
+	members map[string][]entry,
+	doc *document.Document,
+) ([]verdict.Verdict, error) {
 	store := inmem.New()
 	txn, err := store.NewTransaction(ctx)
 	if err != nil {
@@ -77,7 +87,13 @@ type query struct {
 	guard *guard
 }
 
-func (p *part) judge(ctx context.Context, r verdict.Rule, shared query, members map[string][]entry, doc *document.Document) ([]verdict.Verdict, error) {
+func (p *part) judge(
+	ctx context.Context,
+	r verdict.Rule,
+	shared query,
+	members map[string][]entry,
+	doc *document.Document,
+) ([]verdict.Verdict, error) {
 	said, err := p.query(ctx, r, shared)
 	if err != nil {
 		return nil, err
@@ -90,13 +106,19 @@ func (p *part) judge(ctx context.Context, r verdict.Rule, shared query, members 
 			s, ok := said[v.key]
 			if !ok {
 				// Fail closed: a rule that says nothing has not passed anything.
-				s = statement{status: verdict.NotCollected, detail: "the rule gave no verdict on it, which is a mistake in the rule"}
+				s = statement{
+					status: verdict.NotCollected,
+					detail: "the rule gave no verdict on it, which is a mistake in the rule",
+				}
 			}
 			delete(said, v.key)
 			all = append(all, s)
 		}
 		as, judges := r.As(e.kind)
-		if said := e.joined(all); judges && (said.status != verdict.NotApplicable || r.Publishes(e.kind) || len(said.more) > 0) {
+		if said := e.joined(
+			all,
+		); judges &&
+			(said.status != verdict.NotApplicable || r.Publishes(e.kind) || len(said.more) > 0) {
 			verdicts = append(verdicts, said.verdict(as, e, doc))
 		}
 	}
@@ -154,7 +176,8 @@ func record(said map[string]statement, t *ast.Term, collection ast.Object, sourc
 		return err
 	}
 	s.settle(source)
-	if other, ok := said[id]; !ok || slices.Index(verdict.Statuses(), s.status) < slices.Index(verdict.Statuses(), other.status) {
+	if other, ok := said[id]; !ok ||
+		slices.Index(verdict.Statuses(), s.status) < slices.Index(verdict.Statuses(), other.status) {
 		said[id] = s
 	}
 	return nil

@@ -118,13 +118,20 @@ func (g *guard) exceeded() error {
 	rules := slices.Sorted(maps.Keys(g.running))
 	for _, rule := range rules {
 		if time.Since(g.running[rule]) > g.limits.Time {
-			return fmt.Errorf("evaluate %s: it did not end within %v, which is as long as a rule may take; look for a loop over loops in it",
-				rule, g.limits.Time)
+			return fmt.Errorf(
+				"evaluate %s: it did not end within %v, which is as long as a rule may take; look for a loop over loops in it",
+				rule,
+				g.limits.Time,
+			)
 		}
 	}
 	if g.isFull() {
-		return fmt.Errorf("evaluate %s: more than %d MB of memory was needed, which is as much as rules may take; look for a set or list "+
-			"in it that grows without end", strings.Join(rules, " beside "), g.limits.Memory>>20)
+		return fmt.Errorf(
+			"evaluate %s: more than %d MB of memory was needed, which is as much as rules may take; look for a set or list "+
+				"in it that grows without end",
+			strings.Join(rules, " beside "),
+			g.limits.Memory>>20,
+		)
 	}
 	return nil
 }

@@ -133,7 +133,12 @@ func distinct(files []*file) ([]verdict.Rule, error) {
 			continue
 		}
 		if other, ok := seen[f.rule.ID]; ok {
-			return nil, fmt.Errorf("rule %s stands in both %s and %s; give one another package", f.rule.ID, other, f.name)
+			return nil, fmt.Errorf(
+				"rule %s stands in both %s and %s; give one another package",
+				f.rule.ID,
+				other,
+				f.name,
+			)
 		}
 		seen[f.rule.ID] = f.name
 		all = append(all, f.rule)

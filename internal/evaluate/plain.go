@@ -15,8 +15,13 @@ import (
 func plainMetadata(block []byte) (m metadata, plain bool) {
 	severity := ""
 	top := map[string]*string{"scope": &m.Scope, "title": &m.Title, "description": &m.Description}
-	custom := map[string]*string{"severity": &severity, "applies_to": &m.Custom.AppliesTo, "requirement": &m.Custom.Requirement,
-		"section": &m.Custom.Section, "remediation": &m.Custom.Remediation}
+	custom := map[string]*string{
+		"severity":    &severity,
+		"applies_to":  &m.Custom.AppliesTo,
+		"requirement": &m.Custom.Requirement,
+		"section":     &m.Custom.Section,
+		"remediation": &m.Custom.Remediation,
+	}
 	fields := top
 	for line := range bytes.Lines(block) {
 		text := strings.TrimRight(string(line), "\r\n")
@@ -59,7 +64,11 @@ func (m *metadata) flow(key, value string) bool {
 }
 
 func bare(word string) bool {
-	return word != "" && !strings.ContainsFunc(word, func(c rune) bool { return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789_-/", c) })
+	return word != "" &&
+		!strings.ContainsFunc(
+			word,
+			func(c rune) bool { return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789_-/", c) },
+		)
 }
 
 // pairs reads "a: b, c: d", in which no key stands twice.
@@ -83,7 +92,8 @@ func scalar(value string, into *string) bool {
 	}
 	letter := func(c rune) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 	plain := func(c rune) bool { return letter(c) || c >= '0' && c <= '9' || c == ' ' || c == '.' || c == '_' }
-	if value == "" || !letter(rune(value[0])) || strings.HasSuffix(value, " ") || strings.ContainsFunc(value, func(c rune) bool { return !plain(c) }) {
+	if value == "" || !letter(rune(value[0])) || strings.HasSuffix(value, " ") ||
+		strings.ContainsFunc(value, func(c rune) bool { return !plain(c) }) {
 		return false
 	}
 	switch strings.ToLower(value) {

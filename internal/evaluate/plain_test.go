@@ -14,7 +14,8 @@ import (
 func TestPlainMetadataIsYAML(t *testing.T) {
 	rules := 0
 	err := fs.WalkDir(policies.FS, ".", func(name string, _ fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(name, ".rego") || strings.HasSuffix(name, "_test.rego") || strings.HasPrefix(name, "lib/") {
+		if err != nil || !strings.HasSuffix(name, ".rego") || strings.HasSuffix(name, "_test.rego") ||
+			strings.HasPrefix(name, "lib/") {
 			return err
 		}
 		rules++

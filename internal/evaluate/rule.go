@@ -47,12 +47,30 @@ func readRule(source []byte) (verdict.Rule, error) {
 	}
 	parts := strings.Split(pkg, ".")
 	if len(parts) != 3 || parts[0] != "archcheck" {
-		return verdict.Rule{}, &metadataError{start + bytes.Count(block, []byte("\n")) + 1, fmt.Errorf("package %s: a rule's package is archcheck.<group>.<rule>", pkg)}
+		return verdict.Rule{}, &metadataError{
+			start + bytes.Count(block, []byte("\n")) + 1,
+			fmt.Errorf("package %s: a rule's package is archcheck.<group>.<rule>", pkg),
+		}
 	}
 	r := verdict.Rule{
-		ID: parts[1] + "/" + strings.ReplaceAll(parts[2], "_", "-"), Title: oneLine(m.Title), Description: oneLine(m.Description),
-		Severity: m.Custom.Severity, AppliesTo: m.Custom.AppliesTo, Requirement: m.Custom.Requirement, Section: m.Custom.Section,
-		Remediation: oneLine(m.Custom.Remediation), Kinds: m.Custom.Kinds, Severities: m.Custom.Severities, Aliases: m.Custom.Aliases, Package: pkg,
+		ID: parts[1] + "/" + strings.ReplaceAll(
+			parts[2],
+			"_",
+			"-",
+		),
+		Title:       oneLine(m.Title),
+		Description: oneLine(m.Description),
+		Severity:    m.Custom.Severity,
+		AppliesTo:   m.Custom.AppliesTo,
+		Requirement: m.Custom.Requirement,
+		Section:     m.Custom.Section,
+		Remediation: oneLine(
+			m.Custom.Remediation,
+		),
+		Kinds:      m.Custom.Kinds,
+		Severities: m.Custom.Severities,
+		Aliases:    m.Custom.Aliases,
+		Package:    pkg,
 	}
 	if err := check(r); err != nil {
 		return r, &metadataError{start + lineNaming(block, err), err}
@@ -77,7 +95,10 @@ func inBlock(start int, err error) error {
 		n, _ := strconv.Atoi(text[m[2]:m[3]])
 		line, text = start+n, text[:m[0]]+text[m[1]:]
 	}
-	return &metadataError{line, errors.New("METADATA: " + strings.TrimPrefix(strings.Join(strings.Fields(text), " "), "yaml: "))}
+	return &metadataError{
+		line,
+		errors.New("METADATA: " + strings.TrimPrefix(strings.Join(strings.Fields(text), " "), "yaml: ")),
+	}
 }
 
 func yamlLine() *regexp.Regexp { return regexp.MustCompile(`line (\d+): ?`) }
@@ -88,7 +109,11 @@ func lineNaming(block []byte, err error) int {
 	for line := range bytes.Lines(block) {
 		n++
 		key, _, _ := strings.Cut(strings.TrimSpace(string(line)), ":")
-		if key != "" && key != "custom" && slices.Contains(strings.FieldsFunc(err.Error(), func(c rune) bool { return c == ' ' || c == ',' || c == ':' }), key) {
+		if key != "" && key != "custom" &&
+			slices.Contains(
+				strings.FieldsFunc(err.Error(), func(c rune) bool { return c == ' ' || c == ',' || c == ':' }),
+				key,
+			) {
 			return n
 		}
 	}

@@ -29,7 +29,10 @@ func local() []string { return []string{ast.JSONMatchSchema.Name, ast.JSONSchema
 // timed are functions that look at the clock where they are given no time, which the engine does not count among those
 // that can give something else.
 func timed() []string {
-	return []string{ast.CryptoX509ParseAndVerifyCertificates.Name, ast.CryptoX509ParseAndVerifyCertificatesWithOptions.Name}
+	return []string{
+		ast.CryptoX509ParseAndVerifyCertificates.Name,
+		ast.CryptoX509ParseAndVerifyCertificatesWithOptions.Name,
+	}
 }
 
 // outside names what a policy calls or replaces that is not there, each with its line and column.
@@ -45,8 +48,11 @@ func (f *file) outside() error {
 			if t.Location != nil {
 				at = t.Location
 			}
-			all = append(all, fmt.Errorf("read policy %s:%d:%d: %s is not there for policies, as a verdict follows from the input "+
-				"alone and is the same tomorrow; judge what stands in the input", f.name, at.Row, at.Col, b.Name))
+			all = append(
+				all,
+				fmt.Errorf("read policy %s:%d:%d: %s is not there for policies, as a verdict follows from the input "+
+					"alone and is the same tomorrow; judge what stands in the input", f.name, at.Row, at.Col, b.Name),
+			)
 		}
 		return false
 	})

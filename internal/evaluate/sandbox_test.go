@@ -36,7 +36,9 @@ verdicts contains {"resource": "x", "status": "pass"} if {
 // testSaying is a folder with a rule and a test that has an expression in its body.
 func testSaying(body string) Source {
 	s := ruleSaying("true")
-	s.FS.(fstest.MapFS)["house/x/x_test.rego"] = &fstest.MapFile{Data: []byte("package archcheck.house.x_test\n\ntest_x if {\n\t" + body + "\n}\n")}
+	s.FS.(fstest.MapFS)["house/x/x_test.rego"] = &fstest.MapFile{
+		Data: []byte("package archcheck.house.x_test\n\ntest_x if {\n\t" + body + "\n}\n"),
+	}
 	return s
 }
 
@@ -52,11 +54,13 @@ func TestPoliciesSeeNothingButTheirInput(t *testing.T) {
 			name = "http.send"
 		}
 		_, err := Load(All, ruleSaying(body))
-		if err == nil || !strings.Contains(err.Error(), "mine/house/x/x.rego:14:") || !strings.Contains(err.Error(), name+" is not there for policies") {
+		if err == nil || !strings.Contains(err.Error(), "mine/house/x/x.rego:14:") ||
+			!strings.Contains(err.Error(), name+" is not there for policies") {
 			t.Errorf("%s: %v", name, err)
 		}
 		_, err = Test(context.Background(), Limits{}, testSaying(body))
-		if err == nil || !strings.Contains(err.Error(), "mine/house/x/x_test.rego:4:") || !strings.Contains(err.Error(), name+" is not there for policies") {
+		if err == nil || !strings.Contains(err.Error(), "mine/house/x/x_test.rego:4:") ||
+			!strings.Contains(err.Error(), name+" is not there for policies") {
 			t.Errorf("test of %s: %v", name, err)
 		}
 	}
@@ -127,7 +131,11 @@ func TestEndlessPoliciesEnd(t *testing.T) {
 func TestEndlessPoliciesEndWithTheRun(t *testing.T) {
 	ctx, stop := context.WithTimeout(context.Background(), 100*time.Millisecond)
 	defer stop()
-	all, err := Test(ctx, Limits{}, testSaying(`r := numbers.range(1, 100000); count([1 | r[_] < r[_]; r[_] == 0]) == 0`))
+	all, err := Test(
+		ctx,
+		Limits{},
+		testSaying(`r := numbers.range(1, 100000); count([1 | r[_] < r[_]; r[_] == 0]) == 0`),
+	)
 	if err != nil || len(all) != 1 || all[0].Err == nil {
 		t.Fatal(all, err)
 	}

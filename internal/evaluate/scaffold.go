@@ -23,21 +23,47 @@ type Scaffold struct {
 func NewRule(id, collection, fact string) (Scaffold, error) {
 	group, name, ok := strings.Cut(id, "/")
 	if !ok || !isPart(group) || !isPart(name) {
-		return Scaffold{}, fmt.Errorf("%q is no id of a rule; it is group/name in lower case, such as house/databases-encrypted", id)
+		return Scaffold{}, fmt.Errorf(
+			"%q is no id of a rule; it is group/name in lower case, such as house/databases-encrypted",
+			id,
+		)
 	}
 	shapes := collectionShapes()
 	attributes, ok := shapes[collection]
 	if !ok {
-		return Scaffold{}, fmt.Errorf("there is no collection of facts %q%s", collection, near.Question(collection, slices.Sorted(maps.Keys(shapes))))
+		return Scaffold{}, fmt.Errorf(
+			"there is no collection of facts %q%s",
+			collection,
+			near.Question(collection, slices.Sorted(maps.Keys(shapes))),
+		)
 	}
 	chosen, err := chosenFact(collection, fact, attributes)
 	if err != nil {
 		return Scaffold{}, err
 	}
-	words := strings.NewReplacer("GROUP", snake(group), "RULE", snake(name), "COLLECTION", collection, "FACT", chosen.name,
-		"GOOD", chosen.sample(true), "BAD", chosen.sample(false), "ASKED", chosen.asked())
+	words := strings.NewReplacer(
+		"GROUP",
+		snake(group),
+		"RULE",
+		snake(name),
+		"COLLECTION",
+		collection,
+		"FACT",
+		chosen.name,
+		"GOOD",
+		chosen.sample(true),
+		"BAD",
+		chosen.sample(false),
+		"ASKED",
+		chosen.asked(),
+	)
 	folder := snake(group) + "/" + snake(name) + "/" + snake(name)
-	return Scaffold{Rule: folder + ".rego", Test: folder + "_test.rego", RuleText: words.Replace(newRule), TestText: words.Replace(newTest)}, nil
+	return Scaffold{
+		Rule:     folder + ".rego",
+		Test:     folder + "_test.rego",
+		RuleText: words.Replace(newRule),
+		TestText: words.Replace(newTest),
+	}, nil
 }
 
 func isPart(text string) bool { return regexp.MustCompile(`^[a-z][a-z0-9_-]*$`).MatchString(text) }
@@ -54,9 +80,19 @@ func chosenFact(collection, fact string, attributes []attributeShape) (attribute
 	}
 	slices.Sort(names)
 	if fact == "" {
-		return attributeShape{}, fmt.Errorf("%s have no fact that is true or false; name one with --fact: %s", collection, strings.Join(names, ", "))
+		return attributeShape{}, fmt.Errorf(
+			"%s have no fact that is true or false; name one with --fact: %s",
+			collection,
+			strings.Join(names, ", "),
+		)
 	}
-	return attributeShape{}, fmt.Errorf("%s have no fact %q%s; they have %s", collection, fact, near.Question(fact, names), strings.Join(names, ", "))
+	return attributeShape{}, fmt.Errorf(
+		"%s have no fact %q%s; they have %s",
+		collection,
+		fact,
+		near.Question(fact, names),
+		strings.Join(names, ", "),
+	)
 }
 
 // sample is a value of the fact as Rego writes it, one that a rule asks for or another one.

@@ -18,18 +18,46 @@ func InputSchema() ([]byte, error) {
 	properties := schema{"document": documentSchema()}
 	shapes := collectionShapes()
 	for name, attributes := range shapes {
-		properties[name] = schema{"type": "object", "description": "by key", "additionalProperties": memberSchema(attributes)}
+		properties[name] = schema{
+			"type":                 "object",
+			"description":          "by key",
+			"additionalProperties": memberSchema(attributes),
+		}
 	}
 	root := schema{
-		"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "what archcheck's policies see as input",
-		"description": "The document's demands on no component, and the collections of facts. What was not read of a member is absent, and stands under unknown.",
-		"type":        "object", "additionalProperties": false, "required": append([]string{"document"}, slices.Sorted(maps.Keys(shapes))...), "properties": properties,
+		"$schema":              "https://json-schema.org/draft/2020-12/schema",
+		"title":                "what archcheck's policies see as input",
+		"description":          "The document's demands on no component, and the collections of facts. What was not read of a member is absent, and stands under unknown.",
+		"type":                 "object",
+		"additionalProperties": false,
+		"required":             append([]string{"document"}, slices.Sorted(maps.Keys(shapes))...),
+		"properties":           properties,
 		"$defs": schema{
-			"asked": schema{"description": "null asks nothing, a value asks for itself, an object says how it compares", "type": []string{"null", "boolean", "number", "string", "object"},
-				"properties":           schema{"at_least": true, "from": true, "to": true, "one_of": schema{"type": "array"}, "has": schema{"type": "array"}, "exactly": schema{"type": "array"}},
-				"additionalProperties": false},
-			"why": schema{"type": "object", "description": "why an attribute is not known", "required": []string{"status", "reason"}, "additionalProperties": false,
-				"properties": schema{"status": schema{"enum": []string{"unknown", "not_collected", "unmatched"}}, "reason": textSchema(""), "detail": textSchema(""), "candidates": listOf(textSchema(""))}},
+			"asked": schema{
+				"description": "null asks nothing, a value asks for itself, an object says how it compares",
+				"type":        []string{"null", "boolean", "number", "string", "object"},
+				"properties": schema{
+					"at_least": true,
+					"from":     true,
+					"to":       true,
+					"one_of":   schema{"type": "array"},
+					"has":      schema{"type": "array"},
+					"exactly":  schema{"type": "array"},
+				},
+				"additionalProperties": false,
+			},
+			"why": schema{
+				"type":                 "object",
+				"description":          "why an attribute is not known",
+				"required":             []string{"status", "reason"},
+				"additionalProperties": false,
+				"properties": schema{
+					"status":     schema{"enum": []string{"unknown", "not_collected", "unmatched"}},
+					"reason":     textSchema(""),
+					"detail":     textSchema(""),
+					"candidates": listOf(textSchema("")),
+				},
+			},
 			"demands": demandsSchema(),
 		},
 	}
@@ -65,13 +93,22 @@ func documentSchema() schema {
 		}
 		return schema{"type": "object", "additionalProperties": false, "properties": properties}
 	}
-	properties := schema{"environment": textSchema("of the document"), "vpc": section("vpc", "cidr"), "alarms": section("alarms"),
-		"cost": schema{"type": "object"}}
+	properties := schema{
+		"environment": textSchema("of the document"),
+		"vpc":         section("vpc", "cidr"),
+		"alarms":      section("alarms"),
+		"cost":        schema{"type": "object"},
+	}
 	for _, name := range []string{"edges", "nobody_else", "nat_public", "image_from_ecr"} {
 		properties[name] = schema{"$ref": "#/$defs/asked"}
 	}
-	return schema{"type": "object", "description": "what the document asks of no component", "required": slices.Sorted(maps.Keys(properties)),
-		"additionalProperties": false, "properties": properties}
+	return schema{
+		"type":                 "object",
+		"description":          "what the document asks of no component",
+		"required":             slices.Sorted(maps.Keys(properties)),
+		"additionalProperties": false,
+		"properties":           properties,
+	}
 }
 
 func textSchema(description string) schema {
@@ -89,10 +126,24 @@ func memberSchema(attributes []attributeShape) schema {
 	for _, a := range attributes {
 		properties[a.name], unknown[a.name] = a.schema(), schema{"$ref": "#/$defs/why"}
 	}
-	properties["id"], properties["component"] = textSchema("what a verdict on it names"), textSchema("the documented component that it is or serves, empty for none")
+	properties["id"], properties["component"] = textSchema(
+		"what a verdict on it names",
+	), textSchema(
+		"the documented component that it is or serves, empty for none",
+	)
 	properties["asked"] = schema{"$ref": "#/$defs/demands"}
-	properties["unknown"] = schema{"type": "object", "description": "what is not known, and why", "additionalProperties": false, "properties": unknown}
-	return schema{"type": "object", "required": []string{"asked", "component", "id"}, "additionalProperties": false, "properties": properties}
+	properties["unknown"] = schema{
+		"type":                 "object",
+		"description":          "what is not known, and why",
+		"additionalProperties": false,
+		"properties":           unknown,
+	}
+	return schema{
+		"type":                 "object",
+		"required":             []string{"asked", "component", "id"},
+		"additionalProperties": false,
+		"properties":           properties,
+	}
 }
 
 func (a attributeShape) schema() any {

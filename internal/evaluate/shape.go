@@ -83,7 +83,17 @@ func askedNames() []string {
 
 // derivedNames are what is asked of components that follows from other things than their own requirements.
 func derivedNames() []string {
-	return []string{"tier", "edges", "target_ports", "port", "internet_reachable", "count", "https_forwarded", "forwarded", "regional_edges"}
+	return []string{
+		"tier",
+		"edges",
+		"target_ports",
+		"port",
+		"internet_reachable",
+		"count",
+		"https_forwarded",
+		"forwarded",
+		"regional_edges",
+	}
 }
 
 // Collections are the names of the collections that a rule can judge, sorted.

@@ -28,8 +28,16 @@ type statement struct {
 // readStatement reads a verdict of a policy about a member of a collection.
 func readStatement(o, collection ast.Object) (statement, string, error) {
 	s := statement{
-		status: verdict.Status(text(o, "status")), expected: text(o, "expected"), found: text(o, "found"),
-		attribute: text(o, "attribute"), reason: text(o, "reason"), detail: text(o, "detail"), override: text(o, "message"),
+		status:   verdict.Status(text(o, "status")),
+		expected: text(o, "expected"),
+		found:    text(o, "found"),
+		attribute: text(
+			o,
+			"attribute",
+		),
+		reason:   text(o, "reason"),
+		detail:   text(o, "detail"),
+		override: text(o, "message"),
 	}
 	s.evidence, s.more = lines(o, "evidence"), lines(o, "more")
 	id := text(o, "resource")
@@ -38,7 +46,11 @@ func readStatement(o, collection ast.Object) (statement, string, error) {
 		return s, "", fmt.Errorf("the verdict %v names no resource", o)
 	}
 	if s.status == verdict.Waived || !slices.Contains(verdict.Statuses(), s.status) {
-		return s, "", fmt.Errorf("the verdict on %s has the status %q; a rule says pass, fail, unknown, not_collected or not_applicable", id, s.status)
+		return s, "", fmt.Errorf(
+			"the verdict on %s has the status %q; a rule says pass, fail, unknown, not_collected or not_applicable",
+			id,
+			s.status,
+		)
 	}
 	return s, id, nil
 }
@@ -149,8 +161,19 @@ func lines(o ast.Object, key string) (all []string) {
 // verdict joins a statement with what the rule's METADATA says.
 func (s statement) verdict(r verdict.Rule, e *entry, doc *document.Document) verdict.Verdict {
 	v := verdict.Verdict{
-		Rule: r.ID, Question: r.Question(), Status: s.status, Severity: r.Severity, Resource: resourceOf(e.noun.Base()), Component: strings.Join(e.parts, ", "), Expected: s.expected, Found: s.found,
-		Evidence: s.evidence, More: s.more, Requirement: requirementOf(r, e, doc), Reason: s.reason, Needs: s.needs,
+		Rule:        r.ID,
+		Question:    r.Question(),
+		Status:      s.status,
+		Severity:    r.Severity,
+		Resource:    resourceOf(e.noun.Base()),
+		Component:   strings.Join(e.parts, ", "),
+		Expected:    s.expected,
+		Found:       s.found,
+		Evidence:    s.evidence,
+		More:        s.more,
+		Requirement: requirementOf(r, e, doc),
+		Reason:      s.reason,
+		Needs:       s.needs,
 	}
 	for _, id := range s.causes {
 		v.Causes = append(v.Causes, verdict.Cause{ID: id, Attribute: s.attribute})
@@ -211,7 +234,18 @@ func (s statement) message(r verdict.Rule) string {
 
 func resourceOf(r *model.Resource) verdict.Resource {
 	return verdict.Resource{
-		ID: r.ID, Address: r.Source.Address, ARN: r.Source.ARN, Type: r.Type, Name: r.Name.Or(r.ID), Module: r.Source.Module,
-		Account: r.Account.Or(""), Region: r.Region.Or(""), File: r.Source.File, Line: r.Source.Line, Input: r.Source.Input,
+		ID:      r.ID,
+		Address: r.Source.Address,
+		ARN:     r.Source.ARN,
+		Type:    r.Type,
+		Name:    r.Name.Or(r.ID),
+		Module:  r.Source.Module,
+		Account: r.Account.Or(
+			"",
+		),
+		Region: r.Region.Or(""),
+		File:   r.Source.File,
+		Line:   r.Source.Line,
+		Input:  r.Source.Input,
 	}
 }

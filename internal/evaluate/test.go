@@ -24,9 +24,9 @@ type Tested struct {
 	Err    error
 }
 
-// Test runs the tests of policies: in files that end in _test.rego, every rule whose name begins with test_ must be true,
-// as `opa test` has it. Sources that are checked lend their libraries. The runner is small, as that of the engine would
-// add 3 MB to the program.
+// Test runs the tests of policies: in files that end in _test.rego, every rule whose name begins with test_ must be
+// true, as `opa test` has it. Sources that are checked lend their libraries. The runner is small, as that of the engine
+// would add 3 MB to the program.
 func Test(ctx context.Context, limits Limits, sources ...Source) ([]Tested, error) {
 	var files, tests []*file
 	for _, s := range sources {
@@ -71,7 +71,8 @@ func testModule(ctx context.Context, compiler *ast.Compiler, f *file, limits Lim
 	var all []Tested
 	for _, r := range f.module.Rules {
 		name := r.Head.Ref().String()
-		if !strings.HasPrefix(name, "test_") || slices.ContainsFunc(all, func(t Tested) bool { return t.Name == qualified(f, name) }) {
+		if !strings.HasPrefix(name, "test_") ||
+			slices.ContainsFunc(all, func(t Tested) bool { return t.Name == qualified(f, name) }) {
 			continue
 		}
 		one := Tested{Name: qualified(f, name), File: f.name, Line: r.Location.Row}
@@ -108,8 +109,20 @@ func isTrue(ctx context.Context, compiler *ast.Compiler, name string, g *guard) 
 	defer store.Abort(ctx, txn)
 	passed := false
 	value := ast.VarTerm("value")
-	q := topdown.NewQuery(ast.NewBody(ast.Equality.Expr(value, ast.NewTerm(ref)))).WithCompiler(compiler).WithStore(store).
-		WithTransaction(txn).WithStrictBuiltinErrors(true).WithCancel(g.cancel)
+	q := topdown.NewQuery(
+		ast.NewBody(ast.Equality.Expr(value, ast.NewTerm(ref))),
+	).WithCompiler(
+		compiler,
+	).WithStore(
+		store,
+	).
+		WithTransaction(
+			txn,
+		).WithStrictBuiltinErrors(
+		true,
+	).WithCancel(
+		g.cancel,
+	)
 	err = q.Iter(ctx, func(result topdown.QueryResult) error {
 		passed = result[value.Value.(ast.Var)].Equal(ast.BooleanTerm(true))
 		return nil

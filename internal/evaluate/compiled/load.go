@@ -8,8 +8,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// Load is a compiler that holds the modules of a form that Write made whose files are kept. It evaluates as one does that
-// compiled them, and several queries may use it at once; it compiles nothing further.
+// Load is a compiler that holds the modules of a form that Write made whose files are kept. It evaluates as one does
+// that compiled them, and several queries may use it at once; it compiles nothing further.
 func Load(data []byte, keep func(file string) bool) (*ast.Compiler, error) {
 	r := &reader{data: data}
 	r.lists()
@@ -32,16 +32,24 @@ func Load(data []byte, keep func(file string) bool) (*ast.Compiler, error) {
 // compilerOf does what is left to do for modules that were compiled: the trees by which rules are found.
 func compilerOf(modules map[string]*ast.Module) (*ast.Compiler, error) {
 	c := ast.NewCompiler()
-	left := map[ast.StageID]bool{ast.StageInitLocalVarGen: true, ast.StageSetModuleTree: true, ast.StageSetRuleTree: true, ast.StageBuildRuleIndices: true}
+	left := map[ast.StageID]bool{
+		ast.StageInitLocalVarGen:  true,
+		ast.StageSetModuleTree:    true,
+		ast.StageSetRuleTree:      true,
+		ast.StageBuildRuleIndices: true,
+	}
 	for _, stage := range ast.AllStages() {
 		if !left[stage] {
 			c = c.WithSkipStages(stage)
 		}
 	}
-	c = c.WithStageAfterID(ast.StageInitLocalVarGen, ast.CompilerStageDefinition{Name: "Compiled", MetricName: "compiled", Stage: func(c *ast.Compiler) *ast.Error {
-		c.Modules = modules
-		return nil
-	}})
+	c = c.WithStageAfterID(
+		ast.StageInitLocalVarGen,
+		ast.CompilerStageDefinition{Name: "Compiled", MetricName: "compiled", Stage: func(c *ast.Compiler) *ast.Error {
+			c.Modules = modules
+			return nil
+		}},
+	)
 	if c.Compile(nil); c.Failed() {
 		return nil, c.Errors
 	}
@@ -132,7 +140,15 @@ func (r *reader) at(row int) *ast.Location { return &ast.Location{File: r.file, 
 
 func (r *reader) rule(m *ast.Module) *ast.Rule {
 	rule := &ast.Rule{Module: m, Location: r.at(r.number()), Default: r.flag()}
-	rule.Head = &ast.Head{Name: ast.Var(r.text()), Reference: r.terms(), Args: r.terms(), Key: r.term(), Value: r.term(), Assign: r.flag(), Location: rule.Location}
+	rule.Head = &ast.Head{
+		Name:      ast.Var(r.text()),
+		Reference: r.terms(),
+		Args:      r.terms(),
+		Key:       r.term(),
+		Value:     r.term(),
+		Assign:    r.flag(),
+		Location:  rule.Location,
+	}
 	rule.Body = r.body()
 	if r.flag() {
 		rule.Else = r.rule(m)

@@ -1,9 +1,9 @@
 // Package compiled keeps compiled policies in a form that loads in a tenth of the time that parsing and compiling them
 // takes. Write makes it of what OPA's compiler made of modules, Load makes a compiler of it that evaluates the same.
 //
-// It is a list of texts, one of the scalars that occur, and the modules, each a tree in the order of its nodes: a tag, then
-// what belongs to the node. Numbers are unsigned varints. What only messages about mistakes need is left out, but for the row
-// of each expression. The form is for one version of OPA, of this program: nobody else reads or writes it.
+// It is a list of texts, one of the scalars that occur, and the modules, each a tree in the order of its nodes: a tag,
+// then what belongs to the node. Numbers are unsigned varints. What only messages about mistakes need is left out, but
+// for the row of each expression. The form is for one version of OPA, of this program: nobody else reads or writes it.
 package compiled
 
 import (
