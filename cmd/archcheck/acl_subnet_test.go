@@ -8,8 +8,8 @@ import (
 	"github.com/archcheck/archcheck/internal/verdict"
 )
 
-// TestACLOfASubnetThatWasNotRead: a client in a subnet that nobody read comes from nobody knows where, so that it is not
-// known either whether the ACL before the database lets it through.
+// TestACLOfASubnetThatWasNotRead: a client in a subnet that nobody read comes from nobody knows where, so that it is
+// not known either whether the ACL before the database lets it through.
 func TestACLOfASubnetThatWasNotRead(t *testing.T) {
 	subnets := pt.Set(service, "network_configuration.0.subnets", []any{"subnet-0123456789abcdef0"})
 	whole, _ := judgePlan(t, pt.Load(t, "ok-prod").JSON(), "--env", "prod")

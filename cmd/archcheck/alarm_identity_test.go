@@ -25,7 +25,8 @@ func judgeOverrides(t *testing.T, cases []overrideCase) {
 			t.Parallel()
 			r, _ := judgePlan(t, pt.Load(t, "existing-prod").Apply(c.edits...).JSON(), "--env", "prod")
 			got := statuses(r, c.rule)
-			if !slices.Contains(got, c.want) || c.want == verdict.Pass && len(got) != 1 || c.want == verdict.Unknown && slices.Contains(got, verdict.Fail) {
+			if !slices.Contains(got, c.want) || c.want == verdict.Pass && len(got) != 1 ||
+				c.want == verdict.Unknown && slices.Contains(got, verdict.Fail) {
 				t.Errorf("%v, want %s\n%s", got, c.want, messages(r))
 			}
 			if c.want == verdict.Pass && len(failing(r)) > 0 {
@@ -37,8 +38,22 @@ func judgeOverrides(t *testing.T, cases []overrideCase) {
 
 // metricQuery is a query of metric math about one metric.
 func metricQuery(id string, returned bool, namespace, name, stat string, dimensions map[string]any) map[string]any {
-	return map[string]any{"id": id, "return_data": returned, "expression": "", "account_id": "", "metric": []any{map[string]any{
-		"namespace": namespace, "metric_name": name, "stat": stat, "unit": "", "period": 60, "dimensions": dimensions}}}
+	return map[string]any{
+		"id":          id,
+		"return_data": returned,
+		"expression":  "",
+		"account_id":  "",
+		"metric": []any{
+			map[string]any{
+				"namespace":   namespace,
+				"metric_name": name,
+				"stat":        stat,
+				"unit":        "",
+				"period":      60,
+				"dimensions":  dimensions,
+			},
+		},
+	}
 }
 
 func expressionQuery(id, expression string) map[string]any {
@@ -101,8 +116,26 @@ func TestScalingAsksForTheExactMetric(t *testing.T) {
 		{"one query", plain("Average", ofService()), rule, pass},
 		{"one query of the sum", plain("Sum", ofService()), rule, fail},
 		{"one query of the cluster", plain("Average", map[string]any{"ClusterName": "shop-prod"}), rule, fail},
-		{"an expression that is the metric", queried(out, expressionQuery("e", "m1"), metricQuery("m1", false, "AWS/ECS", "CPUUtilization", "Average", ofService())), rule, pass},
-		{"an expression", queried(out, expressionQuery("e", "m1 / 2"), metricQuery("m1", false, "AWS/ECS", "CPUUtilization", "Average", ofService())), rule, fail},
+		{
+			"an expression that is the metric",
+			queried(
+				out,
+				expressionQuery("e", "m1"),
+				metricQuery("m1", false, "AWS/ECS", "CPUUtilization", "Average", ofService()),
+			),
+			rule,
+			pass,
+		},
+		{
+			"an expression",
+			queried(
+				out,
+				expressionQuery("e", "m1 / 2"),
+				metricQuery("m1", false, "AWS/ECS", "CPUUtilization", "Average", ofService()),
+			),
+			rule,
+			fail,
+		},
 		{"a learned band", set("threshold_metric_id", "ad1"), rule, fail},
 		{"queries that are not known", append(queried(out), pt.Unknown(out, "metric_query")), rule, unknown},
 		{"muted", set("actions_enabled", false), rule, fail},
@@ -113,10 +146,19 @@ func TestScalingAsksForTheExactMetric(t *testing.T) {
 // TestMonitoringAsksWhoIsWatched: an alarm watches whatever its metrics are about, also through
 // metric math, and nothing of the same name elsewhere.
 func TestMonitoringAsksWhoIsWatched(t *testing.T) {
-	lb := map[string]any{"LoadBalancer": pt.Load(t, "existing-prod").Resource(balancer)["change"].(map[string]any)["after"].(map[string]any)["arn_suffix"]}
+	lb := map[string]any{
+		"LoadBalancer": pt.Load(t, "existing-prod").Resource(balancer)["change"].(map[string]any)["after"].(map[string]any)["arn_suffix"],
+	}
 	errors5xx := metricQuery("e", false, "AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", "Sum", lb)
 	requests := metricQuery("r", false, "AWS/ApplicationELB", "RequestCount", "Sum", lb)
-	other := metricQuery("r", false, "AWS/ApplicationELB", "RequestCount", "Sum", map[string]any{"LoadBalancer": "app/other/1"})
+	other := metricQuery(
+		"r",
+		false,
+		"AWS/ApplicationELB",
+		"RequestCount",
+		"Sum",
+		map[string]any{"LoadBalancer": "app/other/1"},
+	)
 	math := func(expression string, queries ...any) []pt.Edit {
 		return queried(watch("alb-5xx"), append([]any{expressionQuery("rate", expression)}, queries...)...)
 	}
@@ -128,19 +170,108 @@ func TestMonitoringAsksWhoIsWatched(t *testing.T) {
 		{"a rate in which one is another's", math("100 * e / r", errors5xx, other), ofBalancer, pass},
 		{"a rate of another's", math("r * 2", other), ofBalancer, fail},
 		{"a metric that the expression leaves out", math("r * 2", errors5xx, other), ofBalancer, fail},
-		{"a band over its metric", append(math("ANOMALY_DETECTION_BAND(e, 2)", errors5xx), pt.Set(watch("alb-5xx"), "threshold_metric_id", "rate")), ofBalancer, pass},
-		{"a query that finds its metrics", queried(watch("alb-5xx"), expressionQuery("q", `SELECT SUM(RequestCount) FROM "AWS/ApplicationELB"`)), ofBalancer, verdict.NotCollected},
-		{"one target group of it", set("alb-5xx", "dimensions", with(lb, "TargetGroup", "targetgroup/app/1")), ofBalancer, pass},
-		{"a target group alone", set("alb-5xx", "dimensions", map[string]any{"TargetGroup": "targetgroup/app/1"}), ofBalancer, fail},
-		{"a dimension that no such metric has", set("db-cpu", "dimensions", map[string]any{"DBInstanceIdentifier": "shop-prod", "Stage": "prod"}), ofDatabase, fail},
+		{
+			"a band over its metric",
+			append(
+				math("ANOMALY_DETECTION_BAND(e, 2)", errors5xx),
+				pt.Set(watch("alb-5xx"), "threshold_metric_id", "rate"),
+			),
+			ofBalancer,
+			pass,
+		},
+		{
+			"a query that finds its metrics",
+			queried(watch("alb-5xx"), expressionQuery("q", `SELECT SUM(RequestCount) FROM "AWS/ApplicationELB"`)),
+			ofBalancer,
+			verdict.NotCollected,
+		},
+		{
+			"one target group of it",
+			set("alb-5xx", "dimensions", with(lb, "TargetGroup", "targetgroup/app/1")),
+			ofBalancer,
+			pass,
+		},
+		{
+			"a target group alone",
+			set("alb-5xx", "dimensions", map[string]any{"TargetGroup": "targetgroup/app/1"}),
+			ofBalancer,
+			fail,
+		},
+		{
+			"a dimension that no such metric has",
+			set("db-cpu", "dimensions", map[string]any{"DBInstanceIdentifier": "shop-prod", "Stage": "prod"}),
+			ofDatabase,
+			fail,
+		},
 		{"a database of the same name elsewhere", elsewhere(watch("db-cpu")), ofDatabase, fail},
-		{"a region that is not known", append(elsewhere(watch("db-cpu")), pt.Unknown(watch("db-cpu"), "region")), ofDatabase, unknown},
-		{"another account's", queried(watch("db-cpu"), asking(metricQuery("m", true, "AWS/RDS", "CPUUtilization", "Average", map[string]any{"DBInstanceIdentifier": "shop-prod"}), "account_id", "999999999999")), ofDatabase, fail},
-		{"its own account's", queried(watch("db-cpu"), asking(metricQuery("m", true, "AWS/RDS", "CPUUtilization", "Average", map[string]any{"DBInstanceIdentifier": "shop-prod"}), "account_id", "123456789012")), ofDatabase, pass},
+		{
+			"a region that is not known",
+			append(elsewhere(watch("db-cpu")), pt.Unknown(watch("db-cpu"), "region")),
+			ofDatabase,
+			unknown,
+		},
+		{
+			"another account's",
+			queried(
+				watch("db-cpu"),
+				asking(
+					metricQuery(
+						"m",
+						true,
+						"AWS/RDS",
+						"CPUUtilization",
+						"Average",
+						map[string]any{"DBInstanceIdentifier": "shop-prod"},
+					),
+					"account_id",
+					"999999999999",
+				),
+			),
+			ofDatabase,
+			fail,
+		},
+		{
+			"its own account's",
+			queried(
+				watch("db-cpu"),
+				asking(
+					metricQuery(
+						"m",
+						true,
+						"AWS/RDS",
+						"CPUUtilization",
+						"Average",
+						map[string]any{"DBInstanceIdentifier": "shop-prod"},
+					),
+					"account_id",
+					"123456789012",
+				),
+			),
+			ofDatabase,
+			pass,
+		},
 		{"a unit that it never has", set("db-cpu", "unit", "Bytes"), ofDatabase, fail},
-		{"the cluster of the service", set("ecs-cpu", "dimensions", map[string]any{"ClusterName": "shop-prod"}), ofServices, fail},
-		{"a task of the service", append(set("ecs-cpu", "dimensions", with(ofService(), "TaskId", "1")), pt.Set(watch("ecs-cpu"), "namespace", "ECS/ContainerInsights")), ofServices, pass},
-		{"a node of the cache", set("cache-memory", "dimensions", map[string]any{"CacheClusterId": "shop-prod-001", "CacheNodeId": "0001"}), ofCache, pass},
+		{
+			"the cluster of the service",
+			set("ecs-cpu", "dimensions", map[string]any{"ClusterName": "shop-prod"}),
+			ofServices,
+			fail,
+		},
+		{
+			"a task of the service",
+			append(
+				set("ecs-cpu", "dimensions", with(ofService(), "TaskId", "1")),
+				pt.Set(watch("ecs-cpu"), "namespace", "ECS/ContainerInsights"),
+			),
+			ofServices,
+			pass,
+		},
+		{
+			"a node of the cache",
+			set("cache-memory", "dimensions", map[string]any{"CacheClusterId": "shop-prod-001", "CacheNodeId": "0001"}),
+			ofCache,
+			pass,
+		},
 		{"a cache of another namespace", set("cache-memory", "namespace", "AWS/MemoryDB"), ofCache, fail},
 	})
 }

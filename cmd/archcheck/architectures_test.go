@@ -13,8 +13,11 @@ import (
 // stacks are architectures unlike the reference, each with its document. Plan and source have its name.
 func stacks() map[string]string {
 	return map[string]string{
-		"four-services": "internal/document/examples/four-services.yaml", "autoscaling-group": "internal/document/examples/autoscaling-group.yaml",
-		"events": "fixtures/architectures/events.yaml", "two-databases": "fixtures/architectures/two-databases.yaml", "blue-green": "fixtures/architectures/blue-green.yaml",
+		"four-services":     "internal/document/examples/four-services.yaml",
+		"autoscaling-group": "internal/document/examples/autoscaling-group.yaml",
+		"events":            "fixtures/architectures/events.yaml",
+		"two-databases":     "fixtures/architectures/two-databases.yaml",
+		"blue-green":        "fixtures/architectures/blue-green.yaml",
 	}
 }
 
@@ -49,7 +52,12 @@ func TestArchitecturesConform(t *testing.T) {
 				}
 			}
 			for other, document := range stacks() {
-				if _, code := judgeStack(t, stack, filepath.Join(mototest.Root(), document)); other != stack && code != verdict.ExitViolations {
+				if _, code := judgeStack(
+					t,
+					stack,
+					filepath.Join(mototest.Root(), document),
+				); other != stack &&
+					code != verdict.ExitViolations {
 					t.Errorf("as %s: exit %d", other, code)
 				}
 			}

@@ -28,10 +28,19 @@ func (o *settings) earlier(s streams) (*verdict.Report, error) {
 func noBaseline(report, earlier *verdict.Report, file string) error {
 	switch {
 	case (earlier.Source.Kind == model.KindAccount) != (report.Source.Kind == model.KindAccount):
-		return fmt.Errorf("--baseline %s is of a %s, and this is of a %s; give one of the same kind, or compare them with `archcheck diff`",
-			file, earlier.Source.Kind, report.Source.Kind)
+		return fmt.Errorf(
+			"--baseline %s is of a %s, and this is of a %s; give one of the same kind, or compare them with `archcheck diff`",
+			file,
+			earlier.Source.Kind,
+			report.Source.Kind,
+		)
 	case earlier.Environment != report.Environment:
-		return fmt.Errorf("--baseline %s is of the environment %s, and this is of %s; each has a baseline of its own", file, earlier.Environment, report.Environment)
+		return fmt.Errorf(
+			"--baseline %s is of the environment %s, and this is of %s; each has a baseline of its own",
+			file,
+			earlier.Environment,
+			report.Environment,
+		)
 	}
 	return nil
 }

@@ -50,12 +50,23 @@ func readable(out []byte) string {
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// TestMoreThanDocumentedIsSaid: where the document does not say that its edges are all, a group open on every port is no
-// finding; every report says it all the same, and so does the headline. What no rule reads stands there too.
+// TestMoreThanDocumentedIsSaid: where the document does not say that its edges are all, a group open on every port is
+// no finding; every report says it all the same, and so does the headline. What no rule reads stands there too.
 func TestMoreThanDocumentedIsSaid(t *testing.T) {
 	plan, doc := wideOpenPlan(t), openDocument(t)
 	for _, format := range report.Names() {
-		code, out, errs := execute("plan", plan, "--env", "prod", "--architecture", doc, "--format", format, "--undecided-on", "never")
+		code, out, errs := execute(
+			"plan",
+			plan,
+			"--env",
+			"prod",
+			"--architecture",
+			doc,
+			"--format",
+			format,
+			"--undecided-on",
+			"never",
+		)
 		text := readable(out)
 		if code != verdict.ExitConforms || !strings.Contains(text, "more than documented") && format != "json" {
 			t.Errorf("%s: exit %d: %s%s", format, code, out, errs)
@@ -73,36 +84,90 @@ func TestMoreThanDocumentedIsSaid(t *testing.T) {
 	}
 	r, _ := judgePlan(t, []byte(readText(t, plan)), "--env", "prod", "--architecture", doc)
 	for _, v := range r.Verdicts {
-		if len(v.More) > 0 && (!strings.HasPrefix(v.Found, "these, and beyond them ") || !strings.HasPrefix(v.Expected, "at least ")) {
+		if len(v.More) > 0 &&
+			(!strings.HasPrefix(v.Found, "these, and beyond them ") || !strings.HasPrefix(v.Expected, "at least ")) {
 			t.Errorf("%s expects %q and found %q", v.Rule, v.Expected, v.Found)
 		}
 	}
 }
 
-// TestOpenToTheInternetIsTooMuch: what comes from the internet is documented or a finding, whatever the document leaves open.
+// TestOpenToTheInternetIsTooMuch: what comes from the internet is documented or a finding, whatever the document leaves
+// open.
 func TestOpenToTheInternetIsTooMuch(t *testing.T) {
-	rule := pt.Add("module.security", "aws_vpc_security_group_ingress_rule", "world",
-		map[string]any{"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "-1"}, map[string][]string{"security_group_id": {"aws_security_group.alb.id", "aws_security_group.alb"}})
-	_, code := judgePlan(t, pt.Load(t, "existing-prod").Apply(rule).JSON(), "--env", "prod", "--architecture", openDocument(t))
+	rule := pt.Add(
+		"module.security",
+		"aws_vpc_security_group_ingress_rule",
+		"world",
+		map[string]any{
+			"cidr_ipv4":   "0.0.0.0/0",
+			"ip_protocol": "-1",
+		},
+		map[string][]string{"security_group_id": {"aws_security_group.alb.id", "aws_security_group.alb"}},
+	)
+	_, code := judgePlan(
+		t,
+		pt.Load(t, "existing-prod").Apply(rule).JSON(),
+		"--env",
+		"prod",
+		"--architecture",
+		openDocument(t),
+	)
 	if code != verdict.ExitViolations {
 		t.Errorf("exit %d", code)
 	}
 }
 
-// TestOpenToTheInternetIsSaidWithoutEdges: a document without edges asks for none; what the internet is let into is said all the same.
+// TestOpenToTheInternetIsSaidWithoutEdges: a document without edges asks for none; what the internet is let into is
+// said all the same.
 func TestOpenToTheInternetIsSaidWithoutEdges(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "architecture.yaml")
-	writeText(t, file, []byte("version: 2\nbase:\n  components:\n    app: {kind: service}\n    store: {kind: database, engine: postgres}\nenvironments: {prod: {}}\n"))
-	writeText(t, file+"l", []byte("version: 2\nbase:\n  components:\n    app: {kind: service}\n    web: {kind: instances, imds_v2: false}\nenvironments: {prod: {}}\n"))
-	instance := pt.Add("module.security", "aws_instance", "web", map[string]any{"instance_type": "t4g.nano", "subnet_id": "subnet-db07ac3a2a15f708a"},
-		map[string][]string{"vpc_security_group_ids": {"aws_security_group.app.id", "aws_security_group.app"}})
-	r, code := judgePlan(t, pt.Load(t, "existing-prod").Apply(instance, addRule("ingress", "app", 22)).JSON(), "--env", "prod", "--architecture", file+"l")
-	if beyond := strings.Join(r.Beyond(), "\n"); code != verdict.ExitConforms || strings.Count(beyond, "internet (0.0.0.0/0) -> ") != 2 {
+	writeText(
+		t,
+		file,
+		[]byte(
+			"version: 2\nbase:\n  components:\n    app: {kind: service}\n    store: {kind: database, engine: postgres}\nenvironments: {prod: {}}\n",
+		),
+	)
+	writeText(
+		t,
+		file+"l",
+		[]byte(
+			"version: 2\nbase:\n  components:\n    app: {kind: service}\n    web: {kind: instances, imds_v2: false}\nenvironments: {prod: {}}\n",
+		),
+	)
+	instance := pt.Add(
+		"module.security",
+		"aws_instance",
+		"web",
+		map[string]any{"instance_type": "t4g.nano", "subnet_id": "subnet-db07ac3a2a15f708a"},
+		map[string][]string{"vpc_security_group_ids": {"aws_security_group.app.id", "aws_security_group.app"}},
+	)
+	r, code := judgePlan(
+		t,
+		pt.Load(t, "existing-prod").Apply(instance, addRule("ingress", "app", 22)).JSON(),
+		"--env",
+		"prod",
+		"--architecture",
+		file+"l",
+	)
+	if beyond := strings.Join(
+		r.Beyond(),
+		"\n",
+	); code != verdict.ExitConforms ||
+		strings.Count(beyond, "internet (0.0.0.0/0) -> ") != 2 {
 		t.Errorf("exit %d: %q, want the service and the instance", code, beyond)
 	}
-	r, code = judgePlan(t, pt.Load(t, "existing-prod").Apply(addRule("ingress", "db", 5432)).JSON(), "--env", "prod", "--architecture", file)
+	r, code = judgePlan(
+		t,
+		pt.Load(t, "existing-prod").Apply(addRule("ingress", "db", 5432)).JSON(),
+		"--env",
+		"prod",
+		"--architecture",
+		file,
+	)
 	beyond := strings.Join(r.Beyond(), "\n")
-	if code != verdict.ExitConforms || strings.Count(beyond, "internet (0.0.0.0/0) -> ") != 1 || !strings.Contains(beyond, "where the document has no cache") {
+	if code != verdict.ExitConforms || strings.Count(beyond, "internet (0.0.0.0/0) -> ") != 1 ||
+		!strings.Contains(beyond, "where the document has no cache") {
 		t.Errorf("exit %d: %q", code, beyond)
 	}
 }
@@ -137,7 +202,13 @@ func TestReportsOfBeforeAreCountedAnew(t *testing.T) {
 // TestPublicIsNoPublicAddress: what anybody may call by its policy is documented as public, and has no address.
 func TestPublicIsNoPublicAddress(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "architecture.yaml")
-	writeText(t, file, []byte("version: 2\nbase:\n  components:\n    jobs: {kind: queue, public: true}\n    work: {kind: function, public: true}\n    store: {kind: database, public: true}\nenvironments: {prod: {}}\n"))
+	writeText(
+		t,
+		file,
+		[]byte(
+			"version: 2\nbase:\n  components:\n    jobs: {kind: queue, public: true}\n    work: {kind: function, public: true}\n    store: {kind: database, public: true}\nenvironments: {prod: {}}\n",
+		),
+	)
 	r, _ := judgePlan(t, pt.Load(t, "arch-events").JSON(), "--env", "prod", "--architecture", file)
 	for _, v := range r.Verdicts {
 		if v.Question == "network/public-address" && v.Component != "store" {
@@ -146,7 +217,8 @@ func TestPublicIsNoPublicAddress(t *testing.T) {
 	}
 	r, _ = judgePlan(t, pt.Load(t, "existing-prod").JSON(), "--env", "prod", "--architecture", file)
 	for _, v := range r.Verdicts {
-		if v.Question == "network/public-address" && v.Component == "store" && (v.Status != verdict.Fail || v.Requirement.Path != "components.store.public") {
+		if v.Question == "network/public-address" && v.Component == "store" &&
+			(v.Status != verdict.Fail || v.Requirement.Path != "components.store.public") {
 			t.Errorf("%s %s: %s", v.Status, v.Requirement.Path, v.Message)
 		}
 	}

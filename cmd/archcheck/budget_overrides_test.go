@@ -22,8 +22,14 @@ func dimension(key string, values ...any) map[string]any {
 }
 
 func told(edit map[string]any) []pt.Edit {
-	n := map[string]any{"comparison_operator": "GREATER_THAN", "threshold": 80, "threshold_type": "PERCENTAGE", "notification_type": "ACTUAL",
-		"subscriber_email_addresses": []any{"ops@example.com"}, "subscriber_sns_topic_arns": []any{}}
+	n := map[string]any{
+		"comparison_operator":        "GREATER_THAN",
+		"threshold":                  80,
+		"threshold_type":             "PERCENTAGE",
+		"notification_type":          "ACTUAL",
+		"subscriber_email_addresses": []any{"ops@example.com"},
+		"subscriber_sns_topic_arns":  []any{},
+	}
 	for k, v := range edit {
 		n[k] = v
 	}
@@ -51,18 +57,60 @@ func TestWhatABudgetWatches(t *testing.T) {
 	add("values that are not known", hide("cost_filter.0.values", costFilter("LinkedAccount", "x")...), unknown)
 	add("the older form", set("cost_filters", map[string]any{"Service": "Amazon Simple Storage Service"}), fail)
 	add("an expression on a service", filterExpression(dimension("SERVICE", "Amazon Simple Storage Service")), fail)
-	add("an expression that leaves credits out", filterExpression(map[string]any{"not": []any{dimension("RECORD_TYPE", "Credit", "Refund")}}), pass)
-	add("an expression that leaves usage out", filterExpression(map[string]any{"not": []any{dimension("RECORD_TYPE", "Usage")}}), fail)
-	add("an expression of both", filterExpression(map[string]any{"and": []any{dimension("LINKED_ACCOUNT", "123456789012"), dimension("SERVICE", "AmazonS3")}}), fail)
-	add("an expression of either account", filterExpression(map[string]any{"or": []any{dimension("LINKED_ACCOUNT", "1"), dimension("LINKED_ACCOUNT", "123456789012")}}), pass)
-	add("an expression of either thing", filterExpression(map[string]any{"or": []any{dimension("LINKED_ACCOUNT", "123456789012"), dimension("SERVICE", "AmazonS3")}}), unknown)
+	add(
+		"an expression that leaves credits out",
+		filterExpression(map[string]any{"not": []any{dimension("RECORD_TYPE", "Credit", "Refund")}}),
+		pass,
+	)
+	add(
+		"an expression that leaves usage out",
+		filterExpression(map[string]any{"not": []any{dimension("RECORD_TYPE", "Usage")}}),
+		fail,
+	)
+	add(
+		"an expression of both",
+		filterExpression(
+			map[string]any{"and": []any{dimension("LINKED_ACCOUNT", "123456789012"), dimension("SERVICE", "AmazonS3")}},
+		),
+		fail,
+	)
+	add(
+		"an expression of either account",
+		filterExpression(
+			map[string]any{"or": []any{dimension("LINKED_ACCOUNT", "1"), dimension("LINKED_ACCOUNT", "123456789012")}},
+		),
+		pass,
+	)
+	add(
+		"an expression of either thing",
+		filterExpression(
+			map[string]any{"or": []any{dimension("LINKED_ACCOUNT", "123456789012"), dimension("SERVICE", "AmazonS3")}},
+		),
+		unknown,
+	)
 	add("an expression that is not known", hide("filter_expression"), unknown)
 	add("of another account", set("account_id", "999999999999"), fail)
 	add("of its own account, named", set("account_id", "123456789012"), pass)
-	add("of an account that is not known", []pt.Edit{pt.Unknown(awsBudget, "account_id"), pt.Link(awsBudget, "account_id", "var.account")}, unknown)
-	add("of the account that pays for this one", append(costFilter("LinkedAccount", "123456789012"), set("account_id", "999999999999")...), pass)
-	add("of another account, of a third", append(costFilter("LinkedAccount", "111111111111"), set("account_id", "999999999999")...), fail)
-	add("a limit each month in another unit", set("planned_limit", []any{map[string]any{"amount": "100", "unit": "EUR"}}), fail)
+	add(
+		"of an account that is not known",
+		[]pt.Edit{pt.Unknown(awsBudget, "account_id"), pt.Link(awsBudget, "account_id", "var.account")},
+		unknown,
+	)
+	add(
+		"of the account that pays for this one",
+		append(costFilter("LinkedAccount", "123456789012"), set("account_id", "999999999999")...),
+		pass,
+	)
+	add(
+		"of another account, of a third",
+		append(costFilter("LinkedAccount", "111111111111"), set("account_id", "999999999999")...),
+		fail,
+	)
+	add(
+		"a limit each month in another unit",
+		set("planned_limit", []any{map[string]any{"amount": "100", "unit": "EUR"}}),
+		fail,
+	)
 	add("quarterly", set("time_unit", "QUARTERLY"), fail)
 	add("usage", set("budget_type", "USAGE"), fail)
 	add("a type that is not known", hide("budget_type"), unknown)
@@ -73,11 +121,22 @@ func TestWhatABudgetWatches(t *testing.T) {
 	add("begins in years", set("time_period_start", "2080-01-01_00:00"), fail)
 	add("adjusts itself", set("auto_adjust_data", []any{map[string]any{"auto_adjust_type": "FORECAST"}}), fail)
 	add("may adjust itself", hide("auto_adjust_data"), unknown)
-	add("a limit each month", set("planned_limit", []any{map[string]any{"amount": "100", "unit": "USD"}, map[string]any{"amount": "4000", "unit": "USD"}}), fail)
+	add(
+		"a limit each month",
+		set(
+			"planned_limit",
+			[]any{map[string]any{"amount": "100", "unit": "USD"}, map[string]any{"amount": "4000", "unit": "USD"}},
+		),
+		fail,
+	)
 	add("limits that are not known", hide("planned_limit"), unknown)
 	add("without fees", set("cost_types", []any{map[string]any{"include_recurring": false}}), fail)
 	add("without tax", set("cost_types", []any{map[string]any{"include_tax": false, "include_credit": false}}), pass)
-	add("cost types that are not known", hide("cost_types.0.include_recurring", set("cost_types", []any{map[string]any{}})...), unknown)
+	add(
+		"cost types that are not known",
+		hide("cost_types.0.include_recurring", set("cost_types", []any{map[string]any{}})...),
+		unknown,
+	)
 	add("tells nobody", told(map[string]any{"subscriber_email_addresses": []any{}}), fail)
 	add("tells whom nobody knows yet", hide("notification.0.subscriber_email_addresses", told(nil)...), unknown)
 	add("tells a topic", append(told(map[string]any{"subscriber_email_addresses": []any{}}),
@@ -92,7 +151,14 @@ func TestWhatABudgetWatches(t *testing.T) {
 // TestABudgetThatDoesNotCountIsNamed: whoever has a budget reads why it is none of those asked for.
 func TestABudgetThatDoesNotCountIsNamed(t *testing.T) {
 	edits := append(costFilter("Service", "Amazon Simple Storage Service"), pt.Set(awsBudget, "time_unit", "QUARTERLY"))
-	r, _ := judgePlan(t, pt.Load(t, "existing-prod").Apply(edits...).JSON(), "--env", "prod", "--only", "cost/budget-present")
+	r, _ := judgePlan(
+		t,
+		pt.Load(t, "existing-prod").Apply(edits...).JSON(),
+		"--env",
+		"prod",
+		"--only",
+		"cost/budget-present",
+	)
 	for _, part := range []string{awsBudget, "counts QUARTERLY", "counts only SERVICE Amazon Simple Storage Service"} {
 		if !strings.Contains(messages(r), part) {
 			t.Errorf("%q is not in %s", part, messages(r))

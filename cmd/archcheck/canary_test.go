@@ -37,10 +37,26 @@ func leaky(t testing.TB) *pt.Plan {
 	all = append(all, marked(database, "password", "Canary-of-a-password-1")...)
 	all = append(all, marked(cache, "auth_token", `{"token":"Canary-in-JSON-3"}`)...)
 	for i, address := range []string{"module.network.aws_vpc.this", balancer, topic} {
-		all = append(all, pt.Set(address, "tags_all", map[string]any{"url": "https://x/?k=" + canaries()[i%3+1], "Name": canaries()[i%3+1]}))
+		all = append(
+			all,
+			pt.Set(
+				address,
+				"tags_all",
+				map[string]any{"url": "https://x/?k=" + canaries()[i%3+1], "Name": canaries()[i%3+1]},
+			),
+		)
 	}
-	all = append(all, pt.Set(group, "name", "app-Canary-of-a-variable-2"), pt.Set(group, "description", "Canary-in-JSON-3"),
-		pt.Set(repository, "name", "Canary-of-a-password-1"), pt.Set("module.app.aws_cloudwatch_log_group.app", "name", "/Canary-of-a-password-1"))
+	all = append(
+		all,
+		pt.Set(group, "name", "app-Canary-of-a-variable-2"),
+		pt.Set(group, "description", "Canary-in-JSON-3"),
+		pt.Set(
+			repository,
+			"name",
+			"Canary-of-a-password-1",
+		),
+		pt.Set("module.app.aws_cloudwatch_log_group.app", "name", "/Canary-of-a-password-1"),
+	)
 	p := pt.Load(t, "existing-prod").Apply(all...)
 	root := p.Root["configuration"].(map[string]any)["root_module"].(map[string]any)
 	root["variables"] = map[string]any{"token": map[string]any{"sensitive": true}}
@@ -50,23 +66,76 @@ func leaky(t testing.TB) *pt.Plan {
 // TestCanaries: nothing that is marked anywhere in a plan is in anything that is written.
 func TestCanaries(t *testing.T) {
 	folder := t.TempDir()
-	file, other, snapshot := filepath.Join(folder, "plan.json"), filepath.Join(folder, "other.json"), filepath.Join(folder, "snapshot.json")
+	file, other, snapshot := filepath.Join(
+		folder,
+		"plan.json",
+	), filepath.Join(
+		folder,
+		"other.json",
+	), filepath.Join(
+		folder,
+		"snapshot.json",
+	)
 	write(t, file, leaky(t).JSON())
 	write(t, other, pt.Load(t, "existing-prod").Apply(pt.Set(database, "multi_az", false)).JSON())
 	commands := [][]string{
-		{"collect", file}, {"collect", file, "-o", snapshot}, {"input", file, "--env", "prod"}, {"input", snapshot, "--env", "prod"},
-		{"draw", file, "--env", "prod"}, {"draw", file, "--env", "prod", "--format", "svg"}, {"cost", file, "--env", "prod", "--details"},
-		{"cost", file, "--env", "prod", "--format", "json"}, {"reach", "--matrix", file, "--env", "prod"},
-		{"reach", "--matrix", file, "--env", "prod", "--format", "json"}, {"reach", "Canary-of-a-password-2", "database", file},
-		{"init", "--from", file, "-o", "-"}, {"init", "--from", file, "--format", "markdown", "-o", "-"},
-		{"plan", file, "--env", "prod", "--details"}, {"plan", file, file + "x", "--env", "prod"}, {"plan", file, other, "--env", "prod"},
-		{"plan", file, "--env", "prod", "--source", sourceOf("prod")}, {"check", snapshot, "--env", "prod", "--format", "json"},
+		{
+			"collect",
+			file,
+		},
+		{"collect", file, "-o", snapshot},
+		{"input", file, "--env", "prod"},
+		{"input", snapshot, "--env", "prod"},
+		{
+			"draw",
+			file,
+			"--env",
+			"prod",
+		},
+		{"draw", file, "--env", "prod", "--format", "svg"},
+		{"cost", file, "--env", "prod", "--details"},
+		{"cost", file, "--env", "prod", "--format", "json"},
+		{"reach", "--matrix", file, "--env", "prod"},
+		{
+			"reach",
+			"--matrix",
+			file,
+			"--env",
+			"prod",
+			"--format",
+			"json",
+		},
+		{"reach", "Canary-of-a-password-2", "database", file},
+		{"init", "--from", file, "-o", "-"},
+		{"init", "--from", file, "--format", "markdown", "-o", "-"},
+		{
+			"plan",
+			file,
+			"--env",
+			"prod",
+			"--details",
+		},
+		{"plan", file, file + "x", "--env", "prod"},
+		{"plan", file, other, "--env", "prod"},
+		{
+			"plan",
+			file,
+			"--env",
+			"prod",
+			"--source",
+			sourceOf("prod"),
+		},
+		{"check", snapshot, "--env", "prod", "--format", "json"},
 	}
 	for _, format := range report.Names() {
 		commands = append(commands, []string{"plan", file, "--env", "prod", "--format", format})
 	}
 	for _, format := range report.DifferenceFormats() {
-		commands = append(commands, []string{"diff", other, file, "--env", "prod", "--format", format}, []string{"diff", snapshot, other, "--env", "prod", "--format", format})
+		commands = append(
+			commands,
+			[]string{"diff", other, file, "--env", "prod", "--format", format},
+			[]string{"diff", snapshot, other, "--env", "prod", "--format", format},
+		)
 	}
 	for _, args := range commands {
 		_, out, errs := execute(args...)
@@ -103,7 +172,10 @@ func TestSecretsStayUnknown(t *testing.T) {
 	if err := json.Unmarshal(out, &all); err != nil || code != 0 {
 		t.Fatal(code, string(errs), err)
 	}
-	if got := textOf(all.Databases[database]); !strings.Contains(got, `"conn":"known-after-apply"`) || !strings.Contains(got, `"Environment":"prod"`) {
+	if got := textOf(
+		all.Databases[database],
+	); !strings.Contains(got, `"conn":"known-after-apply"`) ||
+		!strings.Contains(got, `"Environment":"prod"`) {
 		t.Errorf("the tags of the database are gone: %s", got)
 	}
 	for name, noun := range map[string]any{"repository": all.Repositories["module.app.aws_ecr_repository.app"], "group": all.SecurityGroups["module.security.aws_security_group.app"]} {
@@ -118,8 +190,8 @@ func textOf(value any) string {
 	return string(data)
 }
 
-// TestEveryTextIsDropped: the text of a password stands in the place of every text of the plan at once, one attribute of
-// all resources at a time.
+// TestEveryTextIsDropped: the text of a password stands in the place of every text of the plan at once, one attribute
+// of all resources at a time.
 func TestEveryTextIsDropped(t *testing.T) {
 	const canary = "Canary-of-a-password-1"
 	byName := map[string]edits{}
@@ -136,7 +208,19 @@ func TestEveryTextIsDropped(t *testing.T) {
 			continue
 		}
 		file := filepath.Join(t.TempDir(), "plan.json")
-		write(t, file, pt.Load(t, "existing-prod").Apply(append(byName[path], pt.Set(database, "password", canary), pt.Sensitive(database, "password"))...).JSON())
+		write(
+			t,
+			file,
+			pt.Load(
+				t,
+				"existing-prod",
+			).Apply(
+				append(
+					byName[path],
+					pt.Set(database, "password", canary),
+					pt.Sensitive(database, "password"),
+				)...).JSON(),
+		)
 		_, out, errs := execute("collect", file)
 		keptBack(t, "the snapshot with a secret in "+path, out, errs)
 		runtime.GC()
@@ -148,7 +232,12 @@ func TestMarksPassNothing(t *testing.T) {
 	for _, fixture := range []string{"existing-prod", "open-database", "ha-db-single-az"} {
 		before := decisions(reported(t, pt.Load(t, fixture)))
 		for _, common := range []string{"true", "1", "5432", "postgres", "prod", "shop-prod", "us-east-1", "db.t4g.small", "10.0.0.0/16", "HTTPS", "0.0.0.0/0"} {
-			after := decisions(reported(t, pt.Load(t, fixture).Apply(pt.Set(database, "password", common), pt.Sensitive(database, "password"))))
+			after := decisions(
+				reported(
+					t,
+					pt.Load(t, fixture).Apply(pt.Set(database, "password", common), pt.Sensitive(database, "password")),
+				),
+			)
 			if !maps.Equal(before, after) {
 				t.Errorf("%s: a password %q changes verdicts", fixture, common)
 			}

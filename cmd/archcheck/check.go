@@ -46,11 +46,18 @@ func readSnapshot(name string, s streams) ([]*model.Architecture, error) {
 		return nil, fmt.Errorf("read snapshot: %w", err)
 	}
 	if verdict.IsReport(data) {
-		return nil, fmt.Errorf("read snapshot %s: it is a report, and no snapshot; `archcheck diff` compares reports, and --baseline takes one", name)
+		return nil, fmt.Errorf(
+			"read snapshot %s: it is a report, and no snapshot; `archcheck diff` compares reports, and --baseline takes one",
+			name,
+		)
 	}
 	all, err := model.DecodeAll(data)
 	if err != nil {
-		return nil, fmt.Errorf("read snapshot %s: %w; `archcheck collect` writes snapshots, `archcheck plan` reads plans", name, err)
+		return nil, fmt.Errorf(
+			"read snapshot %s: %w; `archcheck collect` writes snapshots, `archcheck plan` reads plans",
+			name,
+			err,
+		)
 	}
 	return all, nil
 }

@@ -49,7 +49,9 @@ func collectAny(ctx context.Context, args []string, o *settings, w *where, s str
 		return collectAccounts(ctx, o, w, s)
 	}
 	if len(args) == 0 {
-		return nil, errors.New("give one plan FILE, or - for standard input, or --account NAME; see `archcheck collect --help`")
+		return nil, errors.New(
+			"give one plan FILE, or - for standard input, or --account NAME; see `archcheck collect --help`",
+		)
 	}
 	return collectPlans(ctx, args, o, s)
 }

@@ -26,8 +26,14 @@ func completions() map[string]candidates {
 		}
 	}
 	return map[string]candidates{
-		"only": ruleNames, "skip": ruleNames, "env": environments, "fail-on": severities(verdict.Severities()),
-		"undecided-on": severities(verdict.Thresholds()), "example": func(*settings) []string { return document.Examples() },
+		"only":    ruleNames,
+		"skip":    ruleNames,
+		"env":     environments,
+		"fail-on": severities(verdict.Severities()),
+		"undecided-on": severities(
+			verdict.Thresholds(),
+		),
+		"example":    func(*settings) []string { return document.Examples() },
 		"account":    func(o *settings) []string { return sortedKeys(o.file.Accounts) },
 		"applies-to": func(*settings) []string { return evaluate.Collections() },
 	}
@@ -57,7 +63,10 @@ func bindCompletions(cmd *cobra.Command) {
 
 func complete(of candidates) cobra.CompletionFunc {
 	return func(cmd *cobra.Command, _ []string, prefix string) ([]string, cobra.ShellCompDirective) {
-		all := slices.DeleteFunc(of(completing(cmd)), func(name string) bool { return !strings.HasPrefix(name, prefix) })
+		all := slices.DeleteFunc(
+			of(completing(cmd)),
+			func(name string) bool { return !strings.HasPrefix(name, prefix) },
+		)
 		return all, cobra.ShellCompDirectiveNoFileComp
 	}
 }

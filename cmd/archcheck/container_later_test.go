@@ -38,7 +38,17 @@ func TestContainerOfUnknownParts(t *testing.T) {
 // TestRepositoryNamedInPlain: container definitions that only apply will tell may name the repository and the secret in
 // plain, beside what they refer to.
 func TestRepositoryNamedInPlain(t *testing.T) {
-	plan := pt.Load(t, "ok-prod").Apply(pt.Link("module.app.aws_ecs_task_definition.app", "container_definitions", "aws_cloudwatch_log_group.app.name", "aws_cloudwatch_log_group.app"))
+	plan := pt.Load(
+		t,
+		"ok-prod",
+	).Apply(
+		pt.Link(
+			"module.app.aws_ecs_task_definition.app",
+			"container_definitions",
+			"aws_cloudwatch_log_group.app.name",
+			"aws_cloudwatch_log_group.app",
+		),
+	)
 	r, _ := judgePlan(t, plan.JSON(), "--env", "prod")
 	for _, rule := range []string{"delivery/repository-present", "identity/credentials-from-secrets-manager"} {
 		if got := statuses(r, rule); !slices.Equal(got, []verdict.Status{verdict.Unknown}) {

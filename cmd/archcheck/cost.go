@@ -58,12 +58,32 @@ the network, but for --account.`,
 			return cost.WriteDifference(s.out, format, there, here)
 		},
 	}
-	cmd.Flags().StringVar(&o.env, "env", "", "environment of the document, such as prod: its budget and its assumptions")
+	cmd.Flags().StringVar(
+		&o.env,
+		"env",
+		"",
+		"environment of the document, such as prod: its budget and its assumptions",
+	)
 	cmd.Flags().StringVar(&format, "format", "table", "table, json, markdown or csv")
-	cmd.Flags().StringArrayVar(&compare, "compare", nil, "another plan or snapshot: what changes from it to FILE; repeatable, as several plans are one")
+	cmd.Flags().StringArrayVar(
+		&compare,
+		"compare",
+		nil,
+		"another plan or snapshot: what changes from it to FILE; repeatable, as several plans are one",
+	)
 	cmd.Flags().BoolVar(&o.details, "details", false, "table: also the lines of less than a dollar")
-	cmd.Flags().BoolVar(&actual, "actual", false, "ask Cost Explorer for the month's bill so far and its forecast; each request costs "+account.CallPrice+" USD")
-	cmd.Flags().StringVar(&o.architecture, "architecture", "", "the documented architecture (default: the built-in one; see archcheck init)")
+	cmd.Flags().BoolVar(
+		&actual,
+		"actual",
+		false,
+		"ask Cost Explorer for the month's bill so far and its forecast; each request costs "+account.CallPrice+" USD",
+	)
+	cmd.Flags().StringVar(
+		&o.architecture,
+		"architecture",
+		"",
+		"the documented architecture (default: the built-in one; see archcheck init)",
+	)
 	cmd.Flags().StringVar(&o.prices, "prices", "", "price book that prices update wrote (default: the built-in one)")
 	w.bind(cmd.Flags())
 	o.bindSources(cmd.Flags())
@@ -96,8 +116,16 @@ func (o *settings) costs(all []*model.Architecture) (cost.Statement, error) {
 		statement.Estimate = statement.Estimate.Join(estimate.InScope())
 		statement.Stacks += len(facts.Stacks)
 		statement.NoUsage, statement.Details = notUsed(facts, doc.Cost.Usage), o.details
-		statement.Environment, statement.Band, statement.Documented = doc.Environment, band(doc.Cost.MonthlyUSD), documentedRows(doc)
-		statement.Gaps, statement.Unmodeled = append(statement.Gaps, gapsOf(a)...), append(statement.Unmodeled, cost.NotReckoned(a)...)
+		statement.Environment, statement.Band, statement.Documented = doc.Environment, band(
+			doc.Cost.MonthlyUSD,
+		), documentedRows(
+			doc,
+		)
+		statement.Gaps, statement.Unmodeled = append(
+			statement.Gaps,
+			gapsOf(a)...), append(
+			statement.Unmodeled,
+			cost.NotReckoned(a)...)
 	}
 	if len(all) == 0 {
 		return statement, errors.New("there is nothing to estimate")

@@ -80,7 +80,14 @@ func TestExpensiveChoices(t *testing.T) {
 		{"many tasks at the least", pt.Set(scaleTarget, "min_capacity", 8), "fail"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r, _ := judgePlan(t, pt.Load(t, "ok-prod").Apply(c.edit).JSON(), "--env", "prod", "--only", "cost/expected-within-band")
+			r, _ := judgePlan(
+				t,
+				pt.Load(t, "ok-prod").Apply(c.edit).JSON(),
+				"--env",
+				"prod",
+				"--only",
+				"cost/expected-within-band",
+			)
 			if got := statuses(r, "cost/expected-within-band"); len(got) != 1 || string(got[0]) != c.want {
 				t.Errorf("%v, want %s: %s", got, c.want, messages(r))
 			}
@@ -119,7 +126,8 @@ func TestCostInScope(t *testing.T) {
 		t.Errorf("exit %d: %s%s", code, out, errs)
 	}
 	_, out, _ = execute("cost", file, "--env", "prod")
-	if !strings.Contains(string(out), "note: the estimate is of 2 stacks together") || strings.Contains(string(out), "above the band") {
+	if !strings.Contains(string(out), "note: the estimate is of 2 stacks together") ||
+		strings.Contains(string(out), "above the band") {
 		t.Errorf("two stacks: %s", out)
 	}
 }
@@ -127,8 +135,10 @@ func TestCostInScope(t *testing.T) {
 // TestCostNamesWhatItDoesNotReckon: what archcheck does not read is in no line, and is named by
 // the estimate, by the rule's evidence, and after a snapshot.
 func TestCostNamesWhatItDoesNotReckon(t *testing.T) {
-	edits := []pt.Edit{pt.Add("module.app", "aws_instance", "bastion", map[string]any{"instance_type": "m5.24xlarge"}, nil),
-		pt.Add("module.app", "aws_iam_user", "somebody", map[string]any{}, nil)}
+	edits := []pt.Edit{
+		pt.Add("module.app", "aws_instance", "bastion", map[string]any{"instance_type": "m5.24xlarge"}, nil),
+		pt.Add("module.app", "aws_iam_user", "somebody", map[string]any{}, nil),
+	}
 	file := filepath.Join(t.TempDir(), "plan.json")
 	write(t, file, pt.Load(t, "ok-prod").Apply(edits...).JSON())
 	snapshot := filepath.Join(t.TempDir(), "snapshot.json")
@@ -138,11 +148,20 @@ func TestCostNamesWhatItDoesNotReckon(t *testing.T) {
 	const want = "the price book has no such prices"
 	for _, args := range [][]string{{"cost", file}, {"cost", snapshot}, {"plan", file, "--only", "cost", "--format", "json"}} {
 		code, out, errs := execute(append(args, "--env", "prod")...)
-		if code != 0 || !strings.Contains(string(out), want) || !strings.Contains(string(out), "aws_instance.bastion") && args[0] == "cost" {
+		if code != 0 || !strings.Contains(string(out), want) ||
+			!strings.Contains(string(out), "aws_instance.bastion") && args[0] == "cost" {
 			t.Errorf("%v: exit %d %s%s", args, code, out, errs)
 		}
 	}
-	if _, out, _ := execute("cost", pt.Path("ok-prod"), "--env", "prod"); strings.Contains(string(out), "not reckoned") {
+	if _, out, _ := execute(
+		"cost",
+		pt.Path("ok-prod"),
+		"--env",
+		"prod",
+	); strings.Contains(
+		string(out),
+		"not reckoned",
+	) {
 		t.Errorf("the reference is reckoned whole: %s", out)
 	}
 }
@@ -163,7 +182,14 @@ func TestCostOfWhatWasNotRead(t *testing.T) {
 			t.Errorf("with the databases denied it is %s: %s", v.Status, v.Message)
 		}
 	}
-	r, _ = judgePlan(t, pt.Load(t, "ok-prod").Apply(pt.Remove(database), pt.Partial()).JSON(), "--env", "prod", "--only", "cost/expected-within-band")
+	r, _ = judgePlan(
+		t,
+		pt.Load(t, "ok-prod").Apply(pt.Remove(database), pt.Partial()).JSON(),
+		"--env",
+		"prod",
+		"--only",
+		"cost/expected-within-band",
+	)
 	if got := statuses(r, "cost/expected-within-band"); len(got) != 1 || got[0] != verdict.NotCollected {
 		t.Errorf("a plan made with -target is %v", got)
 	}
@@ -183,10 +209,20 @@ func TestActualCost(t *testing.T) {
 		switch r.Operation {
 		case "GetCostAndUsage":
 			asked[r.Operation]++
-			return mototest.Answer(w, http.StatusOK, "application/x-amz-json-1.1", `{"ResultsByTime":[{"Groups":[{"Keys":["Amazon RDS"],"Metrics":{"UnblendedCost":{"Amount":"44.5","Unit":"USD"}}}]}]}`)
+			return mototest.Answer(
+				w,
+				http.StatusOK,
+				"application/x-amz-json-1.1",
+				`{"ResultsByTime":[{"Groups":[{"Keys":["Amazon RDS"],"Metrics":{"UnblendedCost":{"Amount":"44.5","Unit":"USD"}}}]}]}`,
+			)
 		case "GetCostForecast":
 			asked[r.Operation]++
-			return mototest.Answer(w, http.StatusOK, "application/x-amz-json-1.1", `{"Total":{"Amount":"250.25","Unit":"USD"}}`)
+			return mototest.Answer(
+				w,
+				http.StatusOK,
+				"application/x-amz-json-1.1",
+				`{"Total":{"Amount":"250.25","Unit":"USD"}}`,
+			)
 		}
 		return false
 	}
@@ -197,7 +233,14 @@ func TestActualCost(t *testing.T) {
 	if code != 0 || asked["GetCostForecast"] != 1 || !strings.Contains(out, "AWS forecasts 250.25 more") {
 		t.Errorf("exit %d, asked %v: %s%s", code, asked, out, errs)
 	}
-	if code, _, errs := costOf(t, "../../fixtures/plans/ok-prod.json", "--env", "prod", "--actual"); code != 2 || !strings.Contains(errs, "only an account has a bill") {
+	if code, _, errs := costOf(
+		t,
+		"../../fixtures/plans/ok-prod.json",
+		"--env",
+		"prod",
+		"--actual",
+	); code != 2 ||
+		!strings.Contains(errs, "only an account has a bill") {
 		t.Errorf("a plan with --actual: exit %d %s", code, errs)
 	}
 }

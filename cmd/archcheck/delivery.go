@@ -31,7 +31,12 @@ func (d *delivery) put(what, path string, data []byte) error {
 	other := slices.IndexFunc(d.files, t.isSame)
 	switch read := d.read.name(t.info); {
 	case other >= 0:
-		return fmt.Errorf("%s %s: %s is written to the same file; give each a file of its own", what, path, d.files[other].path)
+		return fmt.Errorf(
+			"%s %s: %s is written to the same file; give each a file of its own",
+			what,
+			path,
+			d.files[other].path,
+		)
 	case read != "":
 		return fmt.Errorf("%s %s: it is what was read as %s; give another file", what, path, read)
 	case t.replaces && isOpen(d.out, t.info):

@@ -26,7 +26,10 @@ func (f *initFlags) describe(ctx context.Context, o *settings, w *where, s strea
 		return err
 	}
 	if len(all) != 1 {
-		return fmt.Errorf("the input has %d accounts or regions; describe one at a time, with --account and --region", len(all))
+		return fmt.Errorf(
+			"the input has %d accounts or regions; describe one at a time, with --account and --region",
+			len(all),
+		)
 	}
 	judge, err := judgeOf(ctx, o, all[0])
 	if err != nil {
@@ -46,19 +49,26 @@ func (f *initFlags) describe(ctx context.Context, o *settings, w *where, s strea
 	return f.save(data, s)
 }
 
-// inMarkdown is a document in Markdown: a diagram for people, and beneath it what is held. The heading of the diagram says
-// that nothing in it is asked: read as a statement it would ask the same once more, by other names.
+// inMarkdown is a document in Markdown: a diagram for people, and beneath it what is held. The heading of the diagram
+// says that nothing in it is asked: read as a statement it would ask the same once more, by other names.
 func inMarkdown(data []byte, environment string) ([]byte, error) {
 	doc, err := document.Read("the description", data, environment)
 	if err != nil {
 		return nil, fmt.Errorf("draw the description: %w", err)
 	}
 	if len(doc.Components) == 0 {
-		return nil, errors.New("the input has no component, and a document in Markdown needs one; describe it with --format yaml")
+		return nil, errors.New(
+			"the input has no component, and a document in Markdown needs one; describe it with --format yaml",
+		)
 	}
 	picture := draw.Mermaid([]draw.Picture{draw.Expected(doc)})
-	return fmt.Appendf(nil, "# Architecture\n\nThe diagram shows what the block beneath it says; the block is what plans and accounts are held to. "+
-		"`archcheck draw --expected`\ndraws the diagram anew.\n\n## Picture (optional reading)\n\n```mermaid\n%s```\n\n## What is held\n\n```yaml archcheck\n%s```\n", picture, data), nil
+	return fmt.Appendf(
+		nil,
+		"# Architecture\n\nThe diagram shows what the block beneath it says; the block is what plans and accounts are held to. "+
+			"`archcheck draw --expected`\ndraws the diagram anew.\n\n## Picture (optional reading)\n\n```mermaid\n%s```\n\n## What is held\n\n```yaml archcheck\n%s```\n",
+		picture,
+		data,
+	), nil
 }
 
 // judgeOf judges an architecture by all rules, against whichever document.

@@ -8,15 +8,32 @@ import (
 	pt "github.com/archcheck/archcheck/internal/plantest"
 )
 
-// TestEveryChangeOfTheDescribedIsFound: a document that was made of a plan without its configuration, so that much was not to be
-// told, finds what is changed and what is added later, of whatever kind.
+// TestEveryChangeOfTheDescribedIsFound: a document that was made of a plan without its configuration, so that much was
+// not to be told, finds what is changed and what is added later, of whatever kind.
 func TestEveryChangeOfTheDescribedIsFound(t *testing.T) {
 	const public = `{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}`
 	const bucket, function = "aws_s3_bucket.uploads", "aws_lambda_function.worker"
-	admin := pt.Add("module.app", "aws_iam_role_policy_attachment", "admin", map[string]any{"policy_arn": "arn:aws:iam::aws:policy/AdministratorAccess"},
-		map[string][]string{"role": {"aws_iam_role.task.name", "aws_iam_role.task"}})
+	admin := pt.Add(
+		"module.app",
+		"aws_iam_role_policy_attachment",
+		"admin",
+		map[string]any{"policy_arn": "arn:aws:iam::aws:policy/AdministratorAccess"},
+		map[string][]string{"role": {"aws_iam_role.task.name", "aws_iam_role.task"}},
+	)
 	added := func(typ string) pt.Edit {
-		return pt.Add("", typ, "later", map[string]any{"name": "later", "bucket": "later", "function_name": "later", "hash_key": "id", "billing_mode": "PAY_PER_REQUEST"}, nil)
+		return pt.Add(
+			"",
+			typ,
+			"later",
+			map[string]any{
+				"name":          "later",
+				"bucket":        "later",
+				"function_name": "later",
+				"hash_key":      "id",
+				"billing_mode":  "PAY_PER_REQUEST",
+			},
+			nil,
+		)
 	}
 	for _, c := range []struct {
 		name, plan string

@@ -28,17 +28,30 @@ func described(t *testing.T, plan string, more ...string) string {
 
 // ofFixture is the plan of a fixture and its source.
 func ofFixture(name string) (plan, source string) {
-	sources := map[string]string{"ok-prod": "", "ok-dev": "dev", "existing-prod": "", "ok-inline-rules": "-", "missing-db": "-", "net-isolated-nat": "-", "network-state": "-",
-		"ok-target-tracking": "-", "ha-db-single-az": "-", "arch-four-services": "four-services", "arch-autoscaling-group": "autoscaling-group",
-		"arch-events": "events", "arch-two-databases": "two-databases", "arch-blue-green": "blue-green"}
+	sources := map[string]string{
+		"ok-prod":                "",
+		"ok-dev":                 "dev",
+		"existing-prod":          "",
+		"ok-inline-rules":        "-",
+		"missing-db":             "-",
+		"net-isolated-nat":       "-",
+		"network-state":          "-",
+		"ok-target-tracking":     "-",
+		"ha-db-single-az":        "-",
+		"arch-four-services":     "four-services",
+		"arch-autoscaling-group": "autoscaling-group",
+		"arch-events":            "events",
+		"arch-two-databases":     "two-databases",
+		"arch-blue-green":        "blue-green",
+	}
 	if sources[name] != "-" {
 		source = filepath.Join("..", "..", "fixtures", "terraform", sources[name])
 	}
 	return filepath.Join("..", "..", "fixtures", "plans", name+".json"), source
 }
 
-// TestDescribedConforms: what an input is described by, it conforms to, whatever the built-in architecture says of it, or what it
-// asks is not to be told; and described again it is described the same.
+// TestDescribedConforms: what an input is described by, it conforms to, whatever the built-in architecture says of it,
+// or what it asks is not to be told; and described again it is described the same.
 func TestDescribedConforms(t *testing.T) {
 	for _, name := range []string{"ok-prod", "ok-dev", "existing-prod", "ok-inline-rules", "missing-db", "net-isolated-nat", "network-state", "ok-target-tracking",
 		"ha-db-single-az", "arch-four-services", "arch-autoscaling-group", "arch-events", "arch-two-databases", "arch-blue-green"} {
@@ -49,8 +62,12 @@ func TestDescribedConforms(t *testing.T) {
 				from = []string{"--source", source}
 			}
 			first := described(t, file, from...)
-			code, out, errs := execute(append([]string{"plan", file, "--env", "prod", "--architecture", first, "--undecided-on", "high"}, from...)...)
-			if code != verdict.ExitConforms && (code != verdict.ExitUndecided || strings.Contains(string(out), "failed (")) {
+			code, out, errs := execute(
+				append(
+					[]string{"plan", file, "--env", "prod", "--architecture", first, "--undecided-on", "high"},
+					from...)...)
+			if code != verdict.ExitConforms &&
+				(code != verdict.ExitUndecided || strings.Contains(string(out), "failed (")) {
 				t.Errorf("exit %d: %s%s", code, out, errs)
 			}
 			holdInMarkdown(t, file, readText(t, first), code, from)
@@ -72,7 +89,8 @@ func holdInMarkdown(t *testing.T, plan, described string, want int, from []strin
 		}
 		return
 	}
-	code, out, errs := execute(append([]string{"plan", plan, "--env", "prod", "--architecture", file, "--undecided-on", "high"}, from...)...)
+	code, out, errs := execute(
+		append([]string{"plan", plan, "--env", "prod", "--architecture", file, "--undecided-on", "high"}, from...)...)
 	if code != want {
 		t.Errorf("in Markdown exit %d, in YAML %d: %s%s", code, want, out, errs)
 	}
@@ -87,28 +105,43 @@ func readText(t *testing.T, file string) string {
 	return string(data)
 }
 
-// TestChangesOfTheDescribedAreFound breaks each stack in the ways that break its own document: the document that describes the stack is broken too.
+// TestChangesOfTheDescribedAreFound breaks each stack in the ways that break its own document: the document that
+// describes the stack is broken too.
 func TestChangesOfTheDescribedAreFound(t *testing.T) {
 	files := map[string]string{}
 	for _, m := range stackMutations() {
 		if files[m.stack] == "" {
 			file, source := ofFixture("arch-" + m.stack)
 			files[m.stack] = filepath.Join(t.TempDir(), "architecture.yaml")
-			if err := os.WriteFile(files[m.stack], []byte(readText(t, described(t, file, "--source", source))), 0o600); err != nil {
+			if err := os.WriteFile(
+				files[m.stack],
+				[]byte(readText(t, described(t, file, "--source", source))),
+				0o600,
+			); err != nil {
 				t.Fatal(err)
 			}
 		}
 		t.Run(m.stack+" "+m.name, func(t *testing.T) {
 			data := pt.Load(t, "arch-"+m.stack).Apply(m.edits...).JSON()
-			if r := judgeOwn(t, data, stackSource(m.stack), "--architecture", files[m.stack], "--env", "prod"); len(failing(r)) == 0 {
+			if r := judgeOwn(
+				t,
+				data,
+				stackSource(m.stack),
+				"--architecture",
+				files[m.stack],
+				"--env",
+				"prod",
+			); len(
+				failing(r),
+			) == 0 {
 				t.Errorf("nothing fails, although %s is broken", m.rules)
 			}
 		})
 	}
 }
 
-// TestBrokenRulesBreakTheDescribed: what breaks a rule of the built-in architecture is no plan that conforms to the description of the
-// one it was made of.
+// TestBrokenRulesBreakTheDescribed: what breaks a rule of the built-in architecture is no plan that conforms to the
+// description of the one it was made of.
 func TestBrokenRulesBreakTheDescribed(t *testing.T) {
 	files := map[string]string{}
 	for _, c := range ruleCases() {
@@ -130,7 +163,14 @@ func TestBrokenRulesBreakTheDescribed(t *testing.T) {
 			writeText(t, files[key], []byte(readText(t, described(t, plan))))
 		}
 		t.Run(c.rule, func(t *testing.T) {
-			_, code := judgePlan(t, pt.Load(t, base).Apply(c.also...).Apply(c.fail...).JSON(), "--env", "prod", "--architecture", files[key])
+			_, code := judgePlan(
+				t,
+				pt.Load(t, base).Apply(c.also...).Apply(c.fail...).JSON(),
+				"--env",
+				"prod",
+				"--architecture",
+				files[key],
+			)
 			if code == verdict.ExitConforms {
 				t.Error("it conforms")
 			}
@@ -149,7 +189,10 @@ func writeText(t *testing.T, file string, data []byte) {
 func TestDescribedAccount(t *testing.T) {
 	const account = "700000000042"
 	data := pt.Load(t, "arch-four-services").JSON()
-	a, err := plan.Collect(data, plan.Options{Name: "four-services", Source: stackSource("four-services"), OwnSource: true})
+	a, err := plan.Collect(
+		data,
+		plan.Options{Name: "four-services", Source: stackSource("four-services"), OwnSource: true},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -77,7 +77,9 @@ func diff(ctx context.Context, o *settings, s streams, format, before, after str
 	}
 	now.report.Against(old.report, before)
 	now.report.Source.Name = after
-	now.report.Summarize(verdict.Policy{FailOn: verdict.Severity(o.failOn), UndecidedOn: verdict.Severity(o.undecidedOn)})
+	now.report.Summarize(
+		verdict.Policy{FailOn: verdict.Severity(o.failOn), UndecidedOn: verdict.Severity(o.undecidedOn)},
+	)
 	money, err := o.moneyBetween(format, old, now)
 	if err != nil {
 		return err
@@ -131,7 +133,11 @@ func (o *settings) sideOf(ctx context.Context, name string, s streams) (side, er
 }
 
 // collectSide is how to read one of the two, or the report that it is.
-func (o *settings) collectSide(ctx context.Context, name string, s streams) (func() ([]*model.Architecture, error), *verdict.Report, error) {
+func (o *settings) collectSide(
+	ctx context.Context,
+	name string,
+	s streams,
+) (func() ([]*model.Architecture, error), *verdict.Report, error) {
 	if named, ok := strings.CutPrefix(name, accountPrefix); ok {
 		return func() ([]*model.Architecture, error) {
 			return collectAccounts(ctx, o, &where{accounts: []string{named}, silence: account.DefaultRegionTimeout}, s)

@@ -49,9 +49,24 @@ words "yaml archcheck", or in FILE.archcheck.yaml beside FILE.md.`,
 		},
 	}
 	cmd.Flags().StringVar(&f.format, "format", "table", "table, json or yaml")
-	cmd.Flags().BoolVar(&f.strict, "strict-document", false, "end with exit 3 where a statement is enforced in part only, ambiguous, not understood or contradicted")
-	cmd.Flags().StringVar(&f.config, "config", "", "configuration, whose lexicon is read (default archcheck.yaml if it exists)")
-	cmd.Flags().BoolVar(&f.phrases, "phrases", false, "list by which words and rows of tables each requirement is asked")
+	cmd.Flags().BoolVar(
+		&f.strict,
+		"strict-document",
+		false,
+		"end with exit 3 where a statement is enforced in part only, ambiguous, not understood or contradicted",
+	)
+	cmd.Flags().StringVar(
+		&f.config,
+		"config",
+		"",
+		"configuration, whose lexicon is read (default archcheck.yaml if it exists)",
+	)
+	cmd.Flags().BoolVar(
+		&f.phrases,
+		"phrases",
+		false,
+		"list by which words and rows of tables each requirement is asked",
+	)
 	cmd.Flags().BoolVar(&f.all, "all", false, "list what is no architecture too")
 	return cmd
 }
@@ -154,7 +169,12 @@ type coverage struct {
 }
 
 func accountOf(reading *markdown.Reading, rules []verdict.Rule) documentAccount {
-	all := documentAccount{File: reading.File, Environments: reading.Environments, Statements: []accountStatement{}, Coverage: []coverage{}}
+	all := documentAccount{
+		File:         reading.File,
+		Environments: reading.Environments,
+		Statements:   []accountStatement{},
+		Coverage:     []coverage{},
+	}
 	for _, st := range reading.Statements {
 		all.Statements = append(all.Statements, accountStatement{st, rulesFor(reading, st.Asks, rules)})
 		all.cover(st)
@@ -243,7 +263,12 @@ func kindOf(reading *markdown.Reading, name string) string {
 
 func (f *documentFlags) table(s streams, a documentAccount) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "archcheck: document %s, environments %s\n\n", plain.Line(a.File), plain.Line(strings.Join(a.Environments, ", ")))
+	fmt.Fprintf(
+		&b,
+		"archcheck: document %s, environments %s\n\n",
+		plain.Line(a.File),
+		plain.Line(strings.Join(a.Environments, ", ")),
+	)
 	section := "\x00"
 	for _, st := range a.Statements {
 		if st.State == markdown.NotArchitecture && !f.all {
@@ -294,7 +319,17 @@ func (a documentAccount) sentence() string {
 	for _, st := range a.Statements {
 		count[st.State]++
 	}
-	return fmt.Sprintf("%d statements: %d enforced, %d in part, %d understood, %d ambiguous, %d not understood, %d in contradiction, %d no architecture",
-		len(a.Statements), count[markdown.Enforced], count[markdown.InPart], count[markdown.Understood], count[markdown.Ambiguous], count[markdown.NotUnderstood], count[markdown.Contradiction],
-		count[markdown.NotArchitecture])
+	return fmt.Sprintf(
+		"%d statements: %d enforced, %d in part, %d understood, %d ambiguous, %d not understood, %d in contradiction, %d no architecture",
+		len(
+			a.Statements,
+		),
+		count[markdown.Enforced],
+		count[markdown.InPart],
+		count[markdown.Understood],
+		count[markdown.Ambiguous],
+		count[markdown.NotUnderstood],
+		count[markdown.Contradiction],
+		count[markdown.NotArchitecture],
+	)
 }

@@ -52,7 +52,9 @@ func asRead(types ...string) pt.Edit {
 			case "aws_route_table":
 				others["routes"], others["associations"] = after["route"], associationsOf(p, after["id"])
 			case "aws_internet_gateway":
-				others["attachments"], others["vpc_id"] = []any{map[string]any{"state": "available", "vpc_id": after["vpc_id"]}}, nil
+				others["attachments"], others["vpc_id"] = []any{
+					map[string]any{"state": "available", "vpc_id": after["vpc_id"]},
+				}, nil
 			}
 			name := strings.Map(func(c rune) rune {
 				if strings.ContainsRune(`."[]-`, c) {
@@ -69,7 +71,8 @@ func asRead(types ...string) pt.Edit {
 func associationsOf(p *pt.Plan, table any) (all []any) {
 	for _, c := range p.Changes() {
 		r := c.(map[string]any)
-		if after, _ := r["change"].(map[string]any)["after"].(map[string]any); r["type"] == "aws_route_table_association" && after["route_table_id"] == table {
+		if after, _ := r["change"].(map[string]any)["after"].(map[string]any); r["type"] == "aws_route_table_association" &&
+			after["route_table_id"] == table {
 			all = append(all, map[string]any{"subnet_id": after["subnet_id"], "main": false})
 		}
 	}
@@ -78,9 +81,25 @@ func associationsOf(p *pt.Plan, table any) (all []any) {
 
 // sharedRule forwards requests for one host from a listener that another state manages.
 func sharedRule(listener string) pt.Edit {
-	return pt.Add("module.app", "aws_lb_listener_rule", "shared", map[string]any{"priority": 1, "listener_arn": "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/11e8399c771fceb5/" + listener,
-		"action":    []any{map[string]any{"type": "forward", "target_group_arn": "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/shop-prod/041dff88903d150f"}},
-		"condition": []any{map[string]any{"host_header": []any{map[string]any{"values": []any{"prod.example.com"}}}}}}, nil)
+	return pt.Add(
+		"module.app",
+		"aws_lb_listener_rule",
+		"shared",
+		map[string]any{
+			"priority":     1,
+			"listener_arn": "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/shared/11e8399c771fceb5/" + listener,
+			"action": []any{
+				map[string]any{
+					"type":             "forward",
+					"target_group_arn": "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/shop-prod/041dff88903d150f",
+				},
+			},
+			"condition": []any{
+				map[string]any{"host_header": []any{map[string]any{"values": []any{"prod.example.com"}}}},
+			},
+		},
+		nil,
+	)
 }
 
 // TestAbsenceElsewhere: what another state may manage is not judged absent; what a data source
@@ -88,7 +107,16 @@ func sharedRule(listener string) pt.Edit {
 func TestAbsenceElsewhere(t *testing.T) {
 	const igw, nat, prefixes = "network/internet-gateway-present", "availability/nat-gateway-count", "network/public-subnet-prefixes"
 	network := ofAnotherState(ofModules("module.network"))
-	balancers := ofAnotherState(ofTypes("aws_lb", "aws_lb_listener", "aws_lb_target_group", "aws_route53_record", "aws_acm_certificate", "aws_acm_certificate_validation"))
+	balancers := ofAnotherState(
+		ofTypes(
+			"aws_lb",
+			"aws_lb_listener",
+			"aws_lb_target_group",
+			"aws_route53_record",
+			"aws_acm_certificate",
+			"aws_acm_certificate_validation",
+		),
+	)
 	for _, c := range []struct {
 		name  string
 		edits []pt.Edit
@@ -123,7 +151,11 @@ func TestAbsenceElsewhere(t *testing.T) {
 				t.Errorf("neither source nor apply tells of another state: %+v", rules)
 			}
 			for rule, want := range c.want {
-				if got := statuses(r, rule); len(got) == 0 || slices.ContainsFunc(got, func(s verdict.Status) bool { return s != want }) {
+				if got := statuses(
+					r,
+					rule,
+				); len(got) == 0 ||
+					slices.ContainsFunc(got, func(s verdict.Status) bool { return s != want }) {
 					t.Errorf("%s is %v, want %s", rule, got, want)
 				}
 			}
@@ -146,7 +178,11 @@ func TestFlowLogsElsewhere(t *testing.T) {
 
 // TestDefaultVPC: a default VPC has a gateway that AWS made with it.
 func TestDefaultVPC(t *testing.T) {
-	text := strings.ReplaceAll(string(pt.Load(t, existing).Apply(ofAnotherState(ofTypes("aws_internet_gateway"))).JSON()), "aws_vpc.this", "aws_default_vpc.this")
+	text := strings.ReplaceAll(
+		string(pt.Load(t, existing).Apply(ofAnotherState(ofTypes("aws_internet_gateway"))).JSON()),
+		"aws_vpc.this",
+		"aws_default_vpc.this",
+	)
 	text = strings.ReplaceAll(text, `"type":"aws_vpc"`, `"type":"aws_default_vpc"`)
 	r, _ := judgePlan(t, []byte(text), "--env", "prod")
 	if got := statuses(r, "network/internet-gateway-present"); !slices.Equal(got, []verdict.Status{verdict.Unknown}) {

@@ -14,10 +14,21 @@ func estimateOf(index *wiring.Index, facts *wiring.Facts, doc *document.Document
 
 func usageOf(u document.Usage) cost.Usage {
 	a := u.Amounts
-	return cost.Usage{Region: u.Region, AverageTasks: a["average_tasks"], NATGB: a["nat_gb_per_gateway"], LCUHours: a["lcu_hours_per_load_balancer"],
-		TransferOutGB: a["transfer_out_gb_per_load_balancer"], LogGB: a["log_gb_per_group"], AccessLogGB: a["access_log_gb_per_load_balancer"],
-		ImageGB: a["image_gb_per_repository"], InsightsMetrics: a["insights_metrics_per_cluster"], EndpointGB: a["endpoint_gb_per_endpoint"],
-		BackupGB: a["backup_gb_per_database"], AuroraGB: a["aurora_gb_per_cluster"], AuroraMillionRequests: a["aurora_million_requests_per_cluster"]}
+	return cost.Usage{
+		Region:                u.Region,
+		AverageTasks:          a["average_tasks"],
+		NATGB:                 a["nat_gb_per_gateway"],
+		LCUHours:              a["lcu_hours_per_load_balancer"],
+		TransferOutGB:         a["transfer_out_gb_per_load_balancer"],
+		LogGB:                 a["log_gb_per_group"],
+		AccessLogGB:           a["access_log_gb_per_load_balancer"],
+		ImageGB:               a["image_gb_per_repository"],
+		InsightsMetrics:       a["insights_metrics_per_cluster"],
+		EndpointGB:            a["endpoint_gb_per_endpoint"],
+		BackupGB:              a["backup_gb_per_database"],
+		AuroraGB:              a["aurora_gb_per_cluster"],
+		AuroraMillionRequests: a["aurora_million_requests_per_cluster"],
+	}
 }
 
 // limitsOf are the document's: what is about as documented lies within the tolerance.

@@ -26,7 +26,11 @@ func explainCommand(s streams) *cobra.Command {
 			}
 			i := slices.IndexFunc(rules, func(r verdict.Rule) bool { return slices.Contains(r.IDs(), args[0]) })
 			if i < 0 {
-				return fmt.Errorf("no rule is called %q%s; `archcheck rules` lists them", args[0], suggestion(args[0], rules))
+				return fmt.Errorf(
+					"no rule is called %q%s; `archcheck rules` lists them",
+					args[0],
+					suggestion(args[0], rules),
+				)
 			}
 			sources, err := o.policySources()
 			if err != nil {

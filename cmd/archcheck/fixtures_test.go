@@ -62,7 +62,8 @@ func TestFixturePlansWithSource(t *testing.T) {
 	for _, env := range []string{"prod", "dev"} {
 		plan := pt.Load(t, "ok-"+env).JSON()
 		r, code := judgePlan(t, plan, "--env", env)
-		if rules := r.Summary.UndecidedRules; code != 3 || len(rules.Source) != 3 || len(rules.Apply)+len(rules.Reading)+len(rules.Collection) > 0 {
+		if rules := r.Summary.UndecidedRules; code != 3 || len(rules.Source) != 3 ||
+			len(rules.Apply)+len(rules.Reading)+len(rules.Collection) > 0 {
 			t.Errorf("ok-%s without source: exit %d, %+v", env, code, rules)
 		}
 		r, code = judgePlan(t, plan, "--env", env, "--source", sourceOf(env))
@@ -87,9 +88,19 @@ func failing(r *verdict.Report) []string {
 // verdict that passes in the partial one must not hang on what may be missing.
 func TestPartialPlansPassNothingThatDependsOnAbsence(t *testing.T) {
 	r, _ := judgePlan(t, pt.Load(t, "ok-prod").Apply(pt.Partial()).JSON(), "--env", "prod")
-	absence := []string{"network/isolated-subnets-no-way-out", "network/private-subnets-through-nat", "network/isolated-acl-from-vpc-only",
-		"network/vpc-cidr", "security_groups/database-ingress", "security_groups/cache-egress", "security_groups/default-group-empty",
-		"encryption/http-redirects", "identity/no-wildcards", "scaling/no-wrong-way", "edge/certificate-covers-name"}
+	absence := []string{
+		"network/isolated-subnets-no-way-out",
+		"network/private-subnets-through-nat",
+		"network/isolated-acl-from-vpc-only",
+		"network/vpc-cidr",
+		"security_groups/database-ingress",
+		"security_groups/cache-egress",
+		"security_groups/default-group-empty",
+		"encryption/http-redirects",
+		"identity/no-wildcards",
+		"scaling/no-wrong-way",
+		"edge/certificate-covers-name",
+	}
 	for _, rule := range absence {
 		if slices.Contains(statuses(r, rule), verdict.Pass) {
 			t.Errorf("%s passes in a partial plan", rule)
@@ -164,7 +175,17 @@ func TestReportsMatchTheirSchema(t *testing.T) {
 func TestOutputIsRepeatable(t *testing.T) {
 	_, first, _ := execute("plan", pt.Path("sg-db-world"), "--env", "prod", "--format", "json")
 	for range 5 {
-		if _, again, _ := execute("plan", pt.Path("sg-db-world"), "--env", "prod", "--format", "json"); !bytes.Equal(first, again) {
+		if _, again, _ := execute(
+			"plan",
+			pt.Path("sg-db-world"),
+			"--env",
+			"prod",
+			"--format",
+			"json",
+		); !bytes.Equal(
+			first,
+			again,
+		) {
 			t.Fatal("two runs differ")
 		}
 	}

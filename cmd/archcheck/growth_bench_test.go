@@ -114,8 +114,17 @@ func rulesOfOneGroup(n int) []pt.Edit {
 func rulesInOneGroup(n int) []pt.Edit {
 	rules := make([]any, n)
 	for i := range rules {
-		rules[i] = map[string]any{"cidr_blocks": []any{address(i)}, "ipv6_cidr_blocks": []any{}, "prefix_list_ids": []any{}, "security_groups": []any{},
-			"description": "", "self": false, "protocol": "tcp", "from_port": 3000, "to_port": 3000}
+		rules[i] = map[string]any{
+			"cidr_blocks":      []any{address(i)},
+			"ipv6_cidr_blocks": []any{},
+			"prefix_list_ids":  []any{},
+			"security_groups":  []any{},
+			"description":      "",
+			"self":             false,
+			"protocol":         "tcp",
+			"from_port":        3000,
+			"to_port":          3000,
+		}
 	}
 	const group = "module.security.aws_security_group.app"
 	return []pt.Edit{pt.Set(group, "ingress", rules), pt.Constant(group, "ingress", rules)}
@@ -125,16 +134,43 @@ func groupsWithARuleEach(n int) []pt.Edit {
 	return each(n, func(i int) pt.Edit {
 		return func(p *pt.Plan) {
 			name := fmt.Sprintf("g%d", i)
-			pt.Add("module.security", "aws_security_group", name, map[string]any{"name": name, "ingress": []any{}}, map[string][]string{"vpc_id": {"var.vpc_id"}})(p)
-			pt.Add("module.security", "aws_vpc_security_group_ingress_rule", name, map[string]any{"ip_protocol": "tcp", "from_port": 3000, "to_port": 3000},
-				map[string][]string{"security_group_id": ref("aws_security_group.app", "id"), "referenced_security_group_id": ref("aws_security_group."+name, "id")})(p)
+			pt.Add(
+				"module.security",
+				"aws_security_group",
+				name,
+				map[string]any{"name": name, "ingress": []any{}},
+				map[string][]string{"vpc_id": {"var.vpc_id"}},
+			)(
+				p,
+			)
+			pt.Add(
+				"module.security",
+				"aws_vpc_security_group_ingress_rule",
+				name,
+				map[string]any{"ip_protocol": "tcp", "from_port": 3000, "to_port": 3000},
+				map[string][]string{
+					"security_group_id":            ref("aws_security_group.app", "id"),
+					"referenced_security_group_id": ref("aws_security_group."+name, "id"),
+				},
+			)(
+				p,
+			)
 		}
 	})
 }
 
 func aclEntry(i int) map[string]any {
-	return map[string]any{"action": "allow", "cidr_block": address(i), "ipv6_cidr_block": "", "protocol": "6", "from_port": 5000 + i%2, "to_port": 6379,
-		"rule_no": 200 + i, "icmp_code": 0, "icmp_type": 0}
+	return map[string]any{
+		"action":          "allow",
+		"cidr_block":      address(i),
+		"ipv6_cidr_block": "",
+		"protocol":        "6",
+		"from_port":       5000 + i%2,
+		"to_port":         6379,
+		"rule_no":         200 + i,
+		"icmp_code":       0,
+		"icmp_type":       0,
+	}
 }
 
 func entriesInOneACL(n int) []pt.Edit {
@@ -154,13 +190,24 @@ func entriesOfOneACL(n int) []pt.Edit {
 		entry["rule_number"], entry["rule_action"], entry["egress"] = entry["rule_no"], entry["action"], false
 		delete(entry, "rule_no")
 		delete(entry, "action")
-		return pt.Add("module.network", "aws_network_acl_rule", fmt.Sprintf("r%d", i), entry, map[string][]string{"network_acl_id": ref("aws_network_acl.isolated", "id")})
+		return pt.Add(
+			"module.network",
+			"aws_network_acl_rule",
+			fmt.Sprintf("r%d", i),
+			entry,
+			map[string][]string{"network_acl_id": ref("aws_network_acl.isolated", "id")},
+		)
 	})
 }
 
 func bytesOfAName(n int) []pt.Edit {
 	name := strings.Repeat("name-", n/5)
-	return []pt.Edit{pt.Set(database, "identifier", "x"+name), pt.Set(balancer, "name", "x"+name), pt.Set(service, "name", "x"+name), pt.Set(database, "multi_az", false)}
+	return []pt.Edit{
+		pt.Set(database, "identifier", "x"+name),
+		pt.Set(balancer, "name", "x"+name),
+		pt.Set(service, "name", "x"+name),
+		pt.Set(database, "multi_az", false),
+	}
 }
 
 func bytesOfAKey(n int) []pt.Edit {
@@ -197,8 +244,13 @@ func servicesInOneCluster(n int) []pt.Edit {
 
 func instancesOfOneCluster(n int) []pt.Edit {
 	instance := func(i int) pt.Edit {
-		return pt.Add("module.data", "aws_rds_cluster_instance", fmt.Sprintf("i%d", i), map[string]any{"instance_class": "db.t4g.medium"},
-			map[string][]string{"cluster_identifier": ref("aws_rds_cluster.this", "id")})
+		return pt.Add(
+			"module.data",
+			"aws_rds_cluster_instance",
+			fmt.Sprintf("i%d", i),
+			map[string]any{"instance_class": "db.t4g.medium"},
+			map[string][]string{"cluster_identifier": ref("aws_rds_cluster.this", "id")},
+		)
 	}
 	return append(aurora(0), each(n, instance)...)
 }
@@ -221,7 +273,12 @@ func denialsInOneACL(n int) []pt.Edit {
 func routesOfOneTable(n int) []pt.Edit {
 	return []pt.Edit{copies(natRouteA, n, func(after map[string]any, name string) {
 		i, _ := strconv.Atoi(name[1:])
-		after["destination_cidr_block"], after["id"] = fmt.Sprintf("%d.%d.%d.0/24", 20+i/65536, i/256%256, i%256), "r-"+name
+		after["destination_cidr_block"], after["id"] = fmt.Sprintf(
+			"%d.%d.%d.0/24",
+			20+i/65536,
+			i/256%256,
+			i%256,
+		), "r-"+name
 	})}
 }
 
@@ -244,21 +301,36 @@ func alarms(n int) []pt.Edit {
 
 func strangersWhoWearOneGroup(n int) []pt.Edit {
 	return each(n, func(i int) pt.Edit {
-		return pt.Add("module.security", "aws_instance", fmt.Sprintf("s%d", i), map[string]any{"instance_type": "t4g.nano"},
-			map[string][]string{"vpc_security_group_ids": ref("aws_security_group.app", "id")})
+		return pt.Add(
+			"module.security",
+			"aws_instance",
+			fmt.Sprintf("s%d", i),
+			map[string]any{"instance_type": "t4g.nano"},
+			map[string][]string{"vpc_security_group_ids": ref("aws_security_group.app", "id")},
+		)
 	})
 }
 
 func targetsOfOneGroup(n int) []pt.Edit {
 	return each(n, func(i int) pt.Edit {
-		return pt.Add("module.app", "aws_lb_target_group_attachment", fmt.Sprintf("t%d", i), map[string]any{"target_id": fmt.Sprintf("192.168.%d.%d", i/256%256, i%256)},
-			map[string][]string{"target_group_arn": ref("aws_lb_target_group.app", "arn")})
+		return pt.Add(
+			"module.app",
+			"aws_lb_target_group_attachment",
+			fmt.Sprintf("t%d", i),
+			map[string]any{"target_id": fmt.Sprintf("192.168.%d.%d", i/256%256, i%256)},
+			map[string][]string{"target_group_arn": ref("aws_lb_target_group.app", "arn")},
+		)
 	})
 }
 
 func rulesOfAnUnknownGroup(n int) []pt.Edit {
 	return each(n, func(i int) pt.Edit {
-		return pt.Add("module.security", "aws_vpc_security_group_ingress_rule", fmt.Sprintf("r%d", i), cidr(address(i), "tcp", 3000, 3000),
-			map[string][]string{"security_group_id": {"local.hidden"}})
+		return pt.Add(
+			"module.security",
+			"aws_vpc_security_group_ingress_rule",
+			fmt.Sprintf("r%d", i),
+			cidr(address(i), "tcp", 3000, 3000),
+			map[string][]string{"security_group_id": {"local.hidden"}},
+		)
 	})
 }

@@ -22,7 +22,12 @@ func noCommand(cmd *cobra.Command, args []string) error {
 			names = append(names, c.Name())
 		}
 	}
-	return fmt.Errorf("unknown command %q%s; `%s --help` lists them", args[0], near.Question(args[0], names), cmd.CommandPath())
+	return fmt.Errorf(
+		"unknown command %q%s; `%s --help` lists them",
+		args[0],
+		near.Question(args[0], names),
+		cmd.CommandPath(),
+	)
 }
 
 // noFlag adds to what is said of a flag that there is not the one that was probably meant.
@@ -45,11 +50,19 @@ const judgingCodes = "0 conforms, or what fails is tolerated, 1 violations, 2 us
 // exitCodes are those of commands whose help does not name them itself.
 func exitCodes() map[string]string {
 	return map[string]string{
-		"plan": judgingCodes, "scan": judgingCodes, "check": judgingCodes,
-		"cost": "0 estimated, 2 usage or input error.", "collect": "0 written, 2 usage or input error.", "iam-policy": "0 printed, 2 usage error.",
-		"rules": "0 listed, 2 usage error.", "explain": "0 explained, 2 there is no such rule.", "init": "0 written, 2 usage error, or the file is there already.",
-		"document": "0 read, 2 usage error or nothing in it can be held, 3 with --strict-document where something is open.",
-		"version":  "0.", "prices": "those of its commands.", "new": "those of its commands.",
+		"plan":       judgingCodes,
+		"scan":       judgingCodes,
+		"check":      judgingCodes,
+		"cost":       "0 estimated, 2 usage or input error.",
+		"collect":    "0 written, 2 usage or input error.",
+		"iam-policy": "0 printed, 2 usage error.",
+		"rules":      "0 listed, 2 usage error.",
+		"explain":    "0 explained, 2 there is no such rule.",
+		"init":       "0 written, 2 usage error, or the file is there already.",
+		"document":   "0 read, 2 usage error or nothing in it can be held, 3 with --strict-document where something is open.",
+		"version":    "0.",
+		"prices":     "those of its commands.",
+		"new":        "those of its commands.",
 	}
 }
 

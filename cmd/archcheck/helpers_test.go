@@ -22,7 +22,12 @@ func documentWith(t testing.TB, changes string) string {
 		line = strings.TrimSpace(line)
 		key, _, _ := strings.Cut(line, ":")
 		if component, requirement, ok := strings.Cut(line, "."); ok && !strings.Contains(component, ":") {
-			data = bytes.Replace(data, []byte("\n    "+component+":\n"), []byte("\n    "+component+":\n      "+requirement+"\n"), 1)
+			data = bytes.Replace(
+				data,
+				[]byte("\n    "+component+":\n"),
+				[]byte("\n    "+component+":\n      "+requirement+"\n"),
+				1,
+			)
 			continue
 		}
 		before, lines := data, strings.Split(string(data), "\n")

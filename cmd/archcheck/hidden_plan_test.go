@@ -54,8 +54,14 @@ func hidings(a attribute) map[string]pt.Edit {
 		return map[string]pt.Edit{"known after apply": pt.Unknown(a.address, list)}
 	}
 	return map[string]pt.Edit{
-		"sensitive": pt.Sensitive(a.address, a.path), "known after apply": pt.Unknown(a.address, a.path),
-		"an object": pt.Set(a.address, a.path, map[string]any{"x": 1}), "a list": pt.Set(a.address, a.path, []any{map[string]any{}}),
+		"sensitive":         pt.Sensitive(a.address, a.path),
+		"known after apply": pt.Unknown(a.address, a.path),
+		"an object": pt.Set(
+			a.address,
+			a.path,
+			map[string]any{"x": 1},
+		),
+		"a list": pt.Set(a.address, a.path, []any{map[string]any{}}),
 	}
 }
 

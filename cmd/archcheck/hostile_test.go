@@ -16,8 +16,8 @@ import (
 	"github.com/archcheck/archcheck/internal/verdict"
 )
 
-// hostileTexts attack who reads them: a terminal, a CI server, a sheet, a page. Each has a second line that would pass for
-// one of ours.
+// hostileTexts attack who reads them: a terminal, a CI server, a sheet, a page. Each has a second line that would pass
+// for one of ours.
 func hostileTexts() []string {
 	return []string{
 		"a\x1b[2J\x1b]0;x\a\nFORGED",
@@ -55,7 +55,16 @@ func FuzzCommands(f *testing.F) {
 			return
 		}
 		dir := t.TempDir()
-		plan, other, snapshot := filepath.Join(dir, "plan.json"), filepath.Join(dir, "other.json"), filepath.Join(dir, "snapshot.json")
+		plan, other, snapshot := filepath.Join(
+			dir,
+			"plan.json",
+		), filepath.Join(
+			dir,
+			"other.json",
+		), filepath.Join(
+			dir,
+			"snapshot.json",
+		)
 		write(t, plan, hostilePlan(t, text))
 		write(t, other, pt.Load(t, "existing-prod").JSON())
 		prints(t, "collect", plan)
@@ -83,7 +92,8 @@ func FuzzCommands(f *testing.F) {
 	})
 }
 
-// TestHostileArguments: neither what is typed nor what stands in a file that cannot be read attacks who reads the error.
+// TestHostileArguments: neither what is typed nor what stands in a file that cannot be read attacks who reads the
+// error.
 func TestHostileArguments(t *testing.T) {
 	dir := t.TempDir()
 	file := func(name, text string) string {
@@ -155,12 +165,17 @@ func harms(line string, args []string) string {
 	switch {
 	case strings.HasPrefix(line, "FORGED"), strings.HasPrefix(line, "# FORGED"), strings.HasPrefix(line, "\tFORGED"):
 		return "a forged line"
-	case strings.HasPrefix(begin, "::error"), strings.HasPrefix(begin, "::add-mask"), strings.Contains(line, "##vso["), strings.Contains(line, "##["):
+	case strings.HasPrefix(begin, "::error"),
+		strings.HasPrefix(begin, "::add-mask"),
+		strings.Contains(line, "##vso["),
+		strings.Contains(line, "##["):
 		return "a command"
 	case strings.Contains(line, "<img src=x") && (strings.Contains(strings.Join(args, " "), "markdown") || strings.Contains(strings.Join(args, " "), "html")):
 		return "HTML"
 	case !strings.Contains(strings.Join(args, " "), "csv"):
-	case strings.HasPrefix(begin, "=HYPERLINK"), strings.Contains(line, ",=HYPERLINK"), strings.Contains(line, `,"=HYPERLINK`):
+	case strings.HasPrefix(begin, "=HYPERLINK"),
+		strings.Contains(line, ",=HYPERLINK"),
+		strings.Contains(line, `,"=HYPERLINK`):
 		return "a formula"
 	}
 	return ""
@@ -170,7 +185,10 @@ func harms(line string, args []string) string {
 func TestHostileLedger(t *testing.T) {
 	for _, text := range hostileTexts() {
 		var out bytes.Buffer
-		printLedger(&out, []verdict.Call{{Account: text, Region: text, Service: text, Operation: text, Status: text, Detail: text}})
+		printLedger(
+			&out,
+			[]verdict.Call{{Account: text, Region: text, Service: text, Operation: text, Status: text, Detail: text}},
+		)
 		for line := range strings.SplitSeq(out.String(), "\n") {
 			if why := harms(line, nil); why != "" {
 				t.Errorf("%s: %q", why, line)

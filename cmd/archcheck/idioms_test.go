@@ -60,10 +60,20 @@ func weighted(weights ...int) []pt.Edit {
 	for _, w := range weights {
 		groups = append(groups, map[string]any{"weight": w})
 	}
-	edits := []pt.Edit{pt.Computed(https, "default_action.0.target_group_arn"), pt.Set(https, "default_action.0.target_group_arn", nil),
-		pt.Set(https, "default_action.0.forward", []any{map[string]any{"target_group": groups}})}
+	edits := []pt.Edit{
+		pt.Computed(https, "default_action.0.target_group_arn"),
+		pt.Set(https, "default_action.0.target_group_arn", nil),
+		pt.Set(https, "default_action.0.forward", []any{map[string]any{"target_group": groups}}),
+	}
 	for i, name := range []string{"app", "two"}[:len(weights)] {
-		edits = append(edits, pt.Constant(https, "default_action.0.forward.0.target_group."+strconv.Itoa(i)+".weight", weights[i]), pt.Link(https, "default_action.0.forward.0.target_group."+strconv.Itoa(i)+".arn", ref("aws_lb_target_group."+name, "arn")...))
+		edits = append(
+			edits,
+			pt.Constant(https, "default_action.0.forward.0.target_group."+strconv.Itoa(i)+".weight", weights[i]),
+			pt.Link(
+				https,
+				"default_action.0.forward.0.target_group."+strconv.Itoa(i)+".arn",
+				ref("aws_lb_target_group."+name, "arn")...),
+		)
 	}
 	return edits
 }
@@ -75,20 +85,38 @@ func condition(field, value string) map[string]any {
 
 // listenerRule adds a rule to a listener of the application's module.
 func listenerRule(listener string, action map[string]any, conditions ...any) pt.Edit {
-	return pt.Add("module.app", "aws_lb_listener_rule", "x", map[string]any{"priority": 1, "action": []any{action}, "condition": conditions},
-		map[string][]string{"listener_arn": ref(strings.TrimPrefix(listener, "module.app."), "arn")})
+	return pt.Add(
+		"module.app",
+		"aws_lb_listener_rule",
+		"x",
+		map[string]any{"priority": 1, "action": []any{action}, "condition": conditions},
+		map[string][]string{"listener_arn": ref(strings.TrimPrefix(listener, "module.app."), "arn")},
+	)
 }
 
 // aurora replaces the database with a cluster of n instances.
 func aurora(n int) []pt.Edit {
 	edits := []pt.Edit{pt.Remove(database), pt.Add("module.data", "aws_rds_cluster", "this", map[string]any{
-		"cluster_identifier": "shop-prod", "engine": "aurora-postgresql", "storage_encrypted": true, "backup_retention_period": 7,
-		"db_subnet_group_name": "shop-prod", "skip_final_snapshot": false, "deletion_protection": true, "port": 5432,
+		"cluster_identifier":              "shop-prod",
+		"engine":                          "aurora-postgresql",
+		"storage_encrypted":               true,
+		"backup_retention_period":         7,
+		"db_subnet_group_name":            "shop-prod",
+		"skip_final_snapshot":             false,
+		"deletion_protection":             true,
+		"port":                            5432,
 		"enabled_cloudwatch_logs_exports": []any{"postgresql"},
 	}, map[string][]string{"vpc_security_group_ids": {"var.db_security_group_id"}, "kms_key_id": ref("aws_kms_key.data", "arn")})}
 	for i := range n {
-		edits = append(edits, pt.Add("module.data", "aws_rds_cluster_instance", "i"+string(rune('a'+i)),
-			map[string]any{"instance_class": "db.t4g.medium"}, map[string][]string{"cluster_identifier": ref("aws_rds_cluster.this", "id")}))
+		edits = append(edits, pt.Add(
+			"module.data",
+			"aws_rds_cluster_instance",
+			"i"+string(rune('a'+i)),
+			map[string]any{
+				"instance_class": "db.t4g.medium",
+			},
+			map[string][]string{"cluster_identifier": ref("aws_rds_cluster.this", "id")},
+		))
 	}
 	return append(edits, pt.Set(watch("db-cpu"), "dimensions", map[string]any{"DBClusterIdentifier": "shop-prod"}))
 }
@@ -225,9 +253,20 @@ func documentPolicy(actions, resources []any) pt.Edit {
 		p.Apply(pt.Add("module.app", "aws_iam_role_policy", "document", map[string]any{}, map[string][]string{
 			"role": ref("aws_iam_role.execution", "id"), "policy": ref("data.aws_iam_policy_document.more", "json")}))
 		p.Root["resource_changes"] = append(p.Changes(), map[string]any{
-			"address": "module.app.data.aws_iam_policy_document.more", "module_address": "module.app", "mode": "data", "type": "aws_iam_policy_document", "name": "more",
-			"change": map[string]any{"actions": []any{"read"}, "before": nil, "after_unknown": map[string]any{"json": true, "id": true},
-				"after": map[string]any{"statement": []any{map[string]any{"effect": nil, "actions": actions, "resources": resources}}}}})
+			"address":        "module.app.data.aws_iam_policy_document.more",
+			"module_address": "module.app",
+			"mode":           "data",
+			"type":           "aws_iam_policy_document",
+			"name":           "more",
+			"change": map[string]any{
+				"actions":       []any{"read"},
+				"before":        nil,
+				"after_unknown": map[string]any{"json": true, "id": true},
+				"after": map[string]any{
+					"statement": []any{map[string]any{"effect": nil, "actions": actions, "resources": resources}},
+				},
+			},
+		})
 	}
 }
 
@@ -249,7 +288,9 @@ func TestOldReferences(t *testing.T) {
 
 // shorten leaves only the resource of each reference, as the first formats did.
 func shorten(v any) any {
-	object := regexp.MustCompile(`^((?:data\.)?aws_\w+\.\w+|module\.\w+\.\w+|var\.\w+|local\.\w+|each\.\w+|count\.index)`)
+	object := regexp.MustCompile(
+		`^((?:data\.)?aws_\w+\.\w+|module\.\w+\.\w+|var\.\w+|local\.\w+|each\.\w+|count\.index)`,
+	)
 	switch c := v.(type) {
 	case map[string]any:
 		if refs, ok := c["references"].([]any); ok {
@@ -284,7 +325,9 @@ func TestLocalVPC(t *testing.T) {
 			expressions["vpc_id"] = map[string]any{"references": []any{"local.vpc_id"}}
 		}
 		if r["address"] == "aws_route_table_association.private" {
-			expressions["route_table_id"] = map[string]any{"references": []any{"aws_route_table.private", "var.single_nat_gateway", "each.key"}}
+			expressions["route_table_id"] = map[string]any{
+				"references": []any{"aws_route_table.private", "var.single_nat_gateway", "each.key"},
+			}
 		}
 	}
 	r, code := judgePlan(t, p.JSON(), "--env", "prod", "--undecided-on", "never")
@@ -317,7 +360,12 @@ func TestSeveralStacks(t *testing.T) {
 	if code != 0 {
 		t.Fatalf("exit %d, fails %v", code, failing(r))
 	}
-	broken := pt.Decode(t, plan).Apply(pt.Set(`module.stack["s00001"].module.data.aws_db_instance.this`, "backup_retention_period", 3))
+	broken := pt.Decode(
+		t,
+		plan,
+	).Apply(
+		pt.Set(`module.stack["s00001"].module.data.aws_db_instance.this`, "backup_retention_period", 3),
+	)
 	r, _ = judgePlan(t, broken.JSON(), "--env", "prod")
 	var on []string
 	for _, v := range r.Verdicts {
@@ -412,7 +460,8 @@ func TestSource(t *testing.T) {
 		t.Errorf("exit %d, %d unknown\n%s", code, r.Summary.Unknown, messages(r))
 	}
 	for _, v := range r.Verdicts {
-		if v.Rule == "backup/retention-days" && (!strings.HasSuffix(v.Resource.File, "modules/data/main.tf") || v.Resource.Line == 0) {
+		if v.Rule == "backup/retention-days" &&
+			(!strings.HasSuffix(v.Resource.File, "modules/data/main.tf") || v.Resource.Line == 0) {
 			t.Errorf("the database stands in %s:%d", v.Resource.File, v.Resource.Line)
 		}
 	}
@@ -433,7 +482,15 @@ func TestSource(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			edited := editedSource(t, c.file, c.old, c.new)
-			if code, _, errs := execute("plan", pt.Path("ok-prod"), "--env", "prod", "--source", edited); code != 2 && c.seen {
+			if code, _, errs := execute(
+				"plan",
+				pt.Path("ok-prod"),
+				"--env",
+				"prod",
+				"--source",
+				edited,
+			); code != 2 &&
+				c.seen {
 				t.Errorf("exit %d: a source that is not the plan's was believed: %s", code, errs)
 			}
 			r := judgeOwn(t, plan, edited, "--env", "prod")
@@ -450,9 +507,26 @@ func TestAlternatives(t *testing.T) {
 	p := pt.Load(t, "ok-prod")
 	security := p.Module("module.security")
 	output := security["outputs"].(map[string]any)["db"].(map[string]any)
-	output["expression"] = map[string]any{"references": []any{"aws_security_group.db.id", "aws_security_group.db", "aws_security_group.named[0].id", "aws_security_group.named[0]", "aws_security_group.named"}}
-	security["resources"] = append(security["resources"].([]any), map[string]any{"address": "aws_security_group.named", "mode": "managed", "type": "aws_security_group", "name": "named",
-		"expressions": map[string]any{}, "count_expression": map[string]any{"constant_value": 0}})
+	output["expression"] = map[string]any{
+		"references": []any{
+			"aws_security_group.db.id",
+			"aws_security_group.db",
+			"aws_security_group.named[0].id",
+			"aws_security_group.named[0]",
+			"aws_security_group.named",
+		},
+	}
+	security["resources"] = append(
+		security["resources"].([]any),
+		map[string]any{
+			"address":          "aws_security_group.named",
+			"mode":             "managed",
+			"type":             "aws_security_group",
+			"name":             "named",
+			"expressions":      map[string]any{},
+			"count_expression": map[string]any{"constant_value": 0},
+		},
+	)
 	for _, c := range []struct {
 		name   string
 		edits  []pt.Edit
@@ -475,7 +549,20 @@ func TestAlternatives(t *testing.T) {
 func TestDynamicBlocks(t *testing.T) {
 	p := pt.Load(t, "ok-prod").Apply(
 		pt.Remove("module.security.aws_vpc_security_group_ingress_rule.db_app"),
-		pt.Set("module.security.aws_security_group.db", "ingress", []any{map[string]any{"protocol": "tcp", "from_port": 5432, "to_port": 5432, "self": false, "cidr_blocks": []any{}}}))
+		pt.Set(
+			"module.security.aws_security_group.db",
+			"ingress",
+			[]any{
+				map[string]any{
+					"protocol":    "tcp",
+					"from_port":   5432,
+					"to_port":     5432,
+					"self":        false,
+					"cidr_blocks": []any{},
+				},
+			},
+		),
+	)
 	unknown := p.Resource("module.security.aws_security_group.db")["change"].(map[string]any)["after_unknown"].(map[string]any)
 	unknown["ingress"] = []any{map[string]any{"security_groups": true}}
 	r, _ := judgePlan(t, p.JSON(), "--env", "prod")
@@ -490,7 +577,12 @@ func TestDynamicBlocks(t *testing.T) {
 		{"the load balancer", "aws_security_group.alb.id", verdict.Fail},
 	} {
 		dir := t.TempDir()
-		if out, err := exec.Command("cp", "-r", filepath.Join(filepath.Dir(pt.Path("x")), "..", "terraform"), dir).CombinedOutput(); err != nil {
+		if out, err := exec.Command(
+			"cp",
+			"-r",
+			filepath.Join(filepath.Dir(pt.Path("x")), "..", "terraform"),
+			dir,
+		).CombinedOutput(); err != nil {
 			t.Fatalf("%v %s", err, out)
 		}
 		write(t, filepath.Join(dir, "terraform", "modules", "security", "main.tf"), []byte(`

@@ -55,14 +55,30 @@ architecture would not have so is marked with a comment, for you to decide.`,
 			return f.describe(cmd.Context(), o, w, s)
 		},
 	}
-	cmd.Flags().StringSliceVar(&f.from, "from", nil, "plan, state or snapshot to describe, - for standard input; several plans as one")
+	cmd.Flags().StringSliceVar(
+		&f.from,
+		"from",
+		nil,
+		"plan, state or snapshot to describe, - for standard input; several plans as one",
+	)
 	cmd.Flags().StringVar(&o.env, "env", "", "environment to call it (default prod)")
 	cmd.Flags().StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
 	w.bind(cmd.Flags())
 	o.bindSources(cmd.Flags())
 	cmd.Flags().BoolVar(&f.force, "force", false, "write over an existing file")
-	cmd.Flags().StringVarP(&f.path, "output", "o", "", "file to write, - for standard output (default architecture.yaml, or ARCHITECTURE.md for Markdown)")
-	cmd.Flags().StringVar(&f.format, "format", "yaml", "yaml or markdown, of what is there: a diagram, and what is held in a block beneath it")
+	cmd.Flags().StringVarP(
+		&f.path,
+		"output",
+		"o",
+		"",
+		"file to write, - for standard output (default architecture.yaml, or ARCHITECTURE.md for Markdown)",
+	)
+	cmd.Flags().StringVar(
+		&f.format,
+		"format",
+		"yaml",
+		"yaml or markdown, of what is there: a diagram, and what is held in a block beneath it",
+	)
 	cmd.Flags().StringVar(&f.example, "example", "", "another architecture: "+strings.Join(document.Examples(), ", "))
 	return cmd
 }
@@ -75,7 +91,11 @@ func (f *initFlags) write(s streams) error {
 	if f.example != "" {
 		example, ok := document.Example(f.example)
 		if !ok {
-			return fmt.Errorf("there is no example %q; there are %s", f.example, strings.Join(document.Examples(), ", "))
+			return fmt.Errorf(
+				"there is no example %q; there are %s",
+				f.example,
+				strings.Join(document.Examples(), ", "),
+			)
 		}
 		data = example
 	}

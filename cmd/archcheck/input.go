@@ -11,7 +11,13 @@ import (
 
 // collectInput reads what a question is asked about: plans and states, which are one, or a snapshot,
 // told apart by their content, or accounts when they are named.
-func collectInput(ctx context.Context, files []string, o *settings, w *where, s streams) ([]*model.Architecture, error) {
+func collectInput(
+	ctx context.Context,
+	files []string,
+	o *settings,
+	w *where,
+	s streams,
+) ([]*model.Architecture, error) {
 	if w.isSet() || len(files) != 1 {
 		return collectAny(ctx, files, o, w, s)
 	}
@@ -37,7 +43,8 @@ func isSnapshot(data []byte) bool {
 		} `json:"source"`
 		Architectures []json.RawMessage `json:"architectures"`
 	}
-	return json.Unmarshal(data, &head) == nil && head.Version != "" && (head.Source.Kind != "" || head.Architectures != nil)
+	return json.Unmarshal(data, &head) == nil && head.Version != "" &&
+		(head.Source.Kind != "" || head.Architectures != nil)
 }
 
 // firstMember is the name of an object's first member, empty for everything else.
@@ -55,5 +62,7 @@ func firstMember(data []byte) string {
 
 // errNothing says that a source has nothing to ask about.
 func errNothing() error {
-	return errors.New("there is no component to ask about: neither load balancer, service, database nor cache was found")
+	return errors.New(
+		"there is no component to ask about: neither load balancer, service, database nor cache was found",
+	)
 }

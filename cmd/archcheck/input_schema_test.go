@@ -25,7 +25,10 @@ func TestInputsMatchTheirSchema(t *testing.T) {
 			environment = "dev"
 		}
 		var out, errs bytes.Buffer
-		code := run([]string{"input", plan, "--env", environment}, streams{in: strings.NewReader(""), out: &out, err: &errs, env: noVariables})
+		code := run(
+			[]string{"input", plan, "--env", environment},
+			streams{in: strings.NewReader(""), out: &out, err: &errs, env: noVariables},
+		)
 		if code != 0 {
 			t.Errorf("%s: %s", plan, errs.String())
 			continue

@@ -78,11 +78,22 @@ func same(t *testing.T, want, got []string) {
 // once, although a state repeats them in the groups.
 func TestJoinedAcrossGroups(t *testing.T) {
 	whole, _ := judgePlan(t, pt.Load(t, existing).JSON(), "--env", "prod")
-	isRule := ofTypes("aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule", "aws_route_table_association", "aws_route")
+	isRule := ofTypes(
+		"aws_vpc_security_group_ingress_rule",
+		"aws_vpc_security_group_egress_rule",
+		"aws_route_table_association",
+		"aws_route",
+	)
 	isNetwork := func(r map[string]any) bool { return ofModules("module.network", "module.security")(r) && !isRule(r) }
 	r, errs := judgeFiles(t, map[string][]byte{
-		"network.json": pt.Load(t, existing).Apply(ofAnotherState(func(r map[string]any) bool { return !isNetwork(r) })).JSON(),
-		"app.json":     pt.Load(t, existing).Apply(ofAnotherState(isNetwork)).JSON()}, "--env", "prod")
+		"network.json": pt.Load(
+			t,
+			existing,
+		).Apply(
+			ofAnotherState(func(r map[string]any) bool { return !isNetwork(r) }),
+		).JSON(),
+		"app.json": pt.Load(t, existing).Apply(ofAnotherState(isNetwork)).JSON(),
+	}, "--env", "prod")
 	if r == nil {
 		t.Fatal(errs)
 	}
@@ -92,7 +103,14 @@ func TestJoinedAcrossGroups(t *testing.T) {
 // TestJoinedGone: what one file is about to delete or to replace is not there because another one has read it.
 func TestJoinedGone(t *testing.T) {
 	const nat, igw = "availability/nat-gateway-count", "network/internet-gateway-present"
-	read := asRead("aws_vpc", "aws_subnet", "aws_security_group", "aws_route_table", "aws_internet_gateway", "aws_nat_gateway")
+	read := asRead(
+		"aws_vpc",
+		"aws_subnet",
+		"aws_security_group",
+		"aws_route_table",
+		"aws_internet_gateway",
+		"aws_nat_gateway",
+	)
 	for name, actions := range map[string][]any{"deleted": {"delete"}, "replaced": {"delete", "create"}} {
 		gone := func(p *pt.Plan) {
 			for _, c := range p.Changes() {
@@ -122,7 +140,8 @@ func TestJoinedGone(t *testing.T) {
 			}
 		}
 		for _, v := range r.Verdicts {
-			if strings.Contains(v.Resource.ID, "data.aws_nat_gateway") || strings.Contains(v.Resource.ID, "data.aws_internet_gateway") {
+			if strings.Contains(v.Resource.ID, "data.aws_nat_gateway") ||
+				strings.Contains(v.Resource.ID, "data.aws_internet_gateway") {
 				t.Errorf("%s: %s is %s on %s, which is not there", name, v.Rule, v.Status, v.Resource.ID)
 			}
 		}
@@ -131,9 +150,18 @@ func TestJoinedGone(t *testing.T) {
 
 // TestJoinedReport: a finding says in which file it is, and its cause where that is another file.
 func TestJoinedReport(t *testing.T) {
-	app := pt.Load(t, existing).Apply(pt.Set("module.data.aws_db_instance.this", "multi_az", false),
-		pt.Add("module.app", "aws_vpc_security_group_ingress_rule", "oops", map[string]any{"security_group_id": idOf(t, "module.security.aws_security_group.db"),
-			"ip_protocol": "tcp", "from_port": 5432, "to_port": 5432, "cidr_ipv4": "0.0.0.0/0"}, nil), applicationOf())
+	app := pt.Load(t, existing).Apply(
+		pt.Set("module.data.aws_db_instance.this", "multi_az", false),
+		pt.Add(
+			"module.app",
+			"aws_vpc_security_group_ingress_rule",
+			"oops",
+			map[string]any{"security_group_id": idOf(t, "module.security.aws_security_group.db"),
+				"ip_protocol": "tcp", "from_port": 5432, "to_port": 5432, "cidr_ipv4": "0.0.0.0/0"},
+			nil,
+		),
+		applicationOf(),
+	)
 	network := pt.Load(t, existing).Apply(networkOf())
 	r, errs := judgeFiles(t, map[string][]byte{"network.json": network.JSON(), "app.json": app.JSON()}, "--env", "prod")
 	if r == nil {
@@ -153,7 +181,8 @@ func TestJoinedReport(t *testing.T) {
 		if v.Resource.Input != want && v.Resource.Address != "" {
 			t.Errorf("%s on %s was read in %q", v.Rule, v.Resource.ID, v.Resource.Input)
 		}
-		if v.Rule == "security_groups/database-ingress" && (v.Status != verdict.Fail || len(v.Causes) != 1 || v.Causes[0].Input != "app.json") {
+		if v.Rule == "security_groups/database-ingress" &&
+			(v.Status != verdict.Fail || len(v.Causes) != 1 || v.Causes[0].Input != "app.json") {
 			t.Errorf("the rule that one file writes into another one's group: %+v", v)
 		}
 	}
@@ -167,7 +196,12 @@ func idOf(t testing.TB, address string) any {
 
 // TestJoinedAddressesStayApart: two stacks of the same addresses are two.
 func TestJoinedAddressesStayApart(t *testing.T) {
-	r, errs := judgeFiles(t, map[string][]byte{"dev.json": pt.Load(t, "ok-dev").JSON(), "prod.json": pt.Load(t, "ok-prod").JSON()}, "--env", "prod")
+	r, errs := judgeFiles(
+		t,
+		map[string][]byte{"dev.json": pt.Load(t, "ok-dev").JSON(), "prod.json": pt.Load(t, "ok-prod").JSON()},
+		"--env",
+		"prod",
+	)
 	if r == nil {
 		t.Fatal(errs)
 	}
@@ -227,19 +261,34 @@ func TestJoinedProvesNoMore(t *testing.T) {
 // TestJoinedOnce: an object has one owner among the inputs.
 func TestJoinedOnce(t *testing.T) {
 	whole := pt.Load(t, existing).JSON()
-	if r, errs := judgeFiles(t, map[string][]byte{"a.json": whole, "b.json": whole}, "--env", "prod"); r != nil || !strings.Contains(errs, "hold the same") {
+	if r, errs := judgeFiles(
+		t,
+		map[string][]byte{"a.json": whole, "b.json": whole},
+		"--env",
+		"prod",
+	); r != nil ||
+		!strings.Contains(errs, "hold the same") {
 		t.Errorf("the same twice: %s", errs)
 	}
 	network := pt.Load(t, existing).Apply(networkOf()).JSON()
 	if r, errs := judgeFiles(t, map[string][]byte{"a.json": whole, "b.json": network}, "--env", "prod"); r != nil ||
-		!strings.Contains(errs, "two of the files manage the same") || !strings.Contains(errs, "module.network.aws_internet_gateway.this of b.json is module.network.aws_internet_gateway.this of a.json") {
+		!strings.Contains(
+			errs,
+			"two of the files manage the same",
+		) || !strings.Contains(errs, "module.network.aws_internet_gateway.this of b.json is module.network.aws_internet_gateway.this of a.json") {
 		t.Errorf("two owners: %s", errs)
 	}
 	state, err := os.ReadFile(pt.Path("state-prod"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r, errs := judgeFiles(t, map[string][]byte{"a.json": whole, "state.json": state}, "--env", "prod"); r != nil || !strings.Contains(errs, "give each state once") {
+	if r, errs := judgeFiles(
+		t,
+		map[string][]byte{"a.json": whole, "state.json": state},
+		"--env",
+		"prod",
+	); r != nil ||
+		!strings.Contains(errs, "give each state once") {
 		t.Errorf("a plan and its own state: %s", errs)
 	}
 }

@@ -173,7 +173,8 @@ func TestJSONSyntax(t *testing.T) {
 				t.Errorf("%s, lone blocks as objects %v: exit %d\n%s", env, single, code, messages(r))
 			}
 			for _, v := range r.Verdicts {
-				if v.Rule == "backup/retention-days" && (!strings.HasSuffix(v.Resource.File, "main.tf.json") || v.Resource.Line < 2) {
+				if v.Rule == "backup/retention-days" &&
+					(!strings.HasSuffix(v.Resource.File, "main.tf.json") || v.Resource.Line < 2) {
 					t.Errorf("the database stands in %s:%d", v.Resource.File, v.Resource.Line)
 				}
 			}
@@ -215,7 +216,9 @@ func TestPlanOfJSONSyntax(t *testing.T) {
 	open := pt.Load(t, "ok-prod")
 	for _, item := range open.Module("module.data")["resources"].([]any) {
 		if r := item.(map[string]any); r["address"] == "aws_db_instance.this" {
-			r["expressions"].(map[string]any)["deletion_protection"] = map[string]any{"constant_value": "${timestamp() == \"\"}"}
+			r["expressions"].(map[string]any)["deletion_protection"] = map[string]any{
+				"constant_value": "${timestamp() == \"\"}",
+			}
 		}
 	}
 	open.Apply(func(p *pt.Plan) {
@@ -244,7 +247,15 @@ func TestJSONSyntaxIsHeldAgainstThePlan(t *testing.T) {
 			t.Fatalf("%v: %s does not hold %q", err, c.file, c.old)
 		}
 		write(t, file, []byte(strings.Replace(string(data), c.old, c.new, 1)))
-		if code, _, errs := execute("plan", pt.Path("ok-prod"), "--env", "prod", "--source", tree); code != 2 || !strings.Contains(string(errs), "not this plan's") {
+		if code, _, errs := execute(
+			"plan",
+			pt.Path("ok-prod"),
+			"--env",
+			"prod",
+			"--source",
+			tree,
+		); code != 2 ||
+			!strings.Contains(string(errs), "not this plan's") {
 			t.Errorf("%s: exit %d %s", c.new, code, errs)
 		}
 	}
@@ -263,7 +274,11 @@ func TestOpenTofuFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, filepath.Join(data, "main.tofu"), content)
-	write(t, filepath.Join(data, "main.tf"), []byte(strings.ReplaceAll(string(content), "aws_db_instance", "aws_db_instances")))
+	write(
+		t,
+		filepath.Join(data, "main.tf"),
+		[]byte(strings.ReplaceAll(string(content), "aws_db_instance", "aws_db_instances")),
+	)
 	text := string(pt.Load(t, "ok-prod").JSON())
 	for _, c := range []struct {
 		name, plan string
@@ -274,7 +289,16 @@ func TestOpenTofuFiles(t *testing.T) {
 	} {
 		plan := filepath.Join(t.TempDir(), "plan.json")
 		write(t, plan, []byte(c.plan))
-		if code, out, errs := execute("plan", plan, "--env", "prod", "--source", tree, "--undecided-on", "low"); code != c.code {
+		if code, out, errs := execute(
+			"plan",
+			plan,
+			"--env",
+			"prod",
+			"--source",
+			tree,
+			"--undecided-on",
+			"low",
+		); code != c.code {
 			t.Errorf("%s: exit %d, want %d %s %s", c.name, code, c.code, out, errs)
 		}
 	}

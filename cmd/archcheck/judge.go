@@ -143,15 +143,32 @@ func judgeAll(ctx context.Context, o *settings, book *cost.Book, j job) (*verdic
 // conclude compares a report with the baseline, says what was left out, and decides the exit code.
 func (o *settings) conclude(report, earlier *verdict.Report) {
 	report.Summary.SkippedRules = o.skipped
-	report.Summary.UnusedWaivers = report.Unused(o.file.Waivers, o.all, func(r verdict.Rule, id string) bool { return o.takes(r, id) })
+	report.Summary.UnusedWaivers = report.Unused(
+		o.file.Waivers,
+		o.all,
+		func(r verdict.Rule, id string) bool { return o.takes(r, id) },
+	)
 	if earlier != nil {
 		report.Against(earlier, o.baseline)
 	}
-	report.Summarize(verdict.Policy{FailOn: verdict.Severity(o.failOn), UndecidedOn: verdict.Severity(o.undecidedOn), SoftFail: o.softFail})
+	report.Summarize(
+		verdict.Policy{
+			FailOn:      verdict.Severity(o.failOn),
+			UndecidedOn: verdict.Severity(o.undecidedOn),
+			SoftFail:    o.softFail,
+		},
+	)
 }
 
 // judgeOne judges one architecture against the environment of the document that it is for.
-func judgeOne(ctx context.Context, o *settings, engine *evaluate.Engine, book *cost.Book, a *model.Architecture, j job) (*verdict.Report, *decided, error) {
+func judgeOne(
+	ctx context.Context,
+	o *settings,
+	engine *evaluate.Engine,
+	book *cost.Book,
+	a *model.Architecture,
+	j job,
+) (*verdict.Report, *decided, error) {
 	d, err := o.decide(ctx, engine, book, a, j.against)
 	if err != nil {
 		return nil, nil, err
@@ -190,7 +207,10 @@ func (o *settings) decide(ctx context.Context, engine *evaluate.Engine, book *co
 	if d.verdicts, err = engine.Judge(ctx, d.facts, d.doc); err != nil {
 		return nil, fmt.Errorf("judge: %w", err)
 	}
-	d.verdicts = slices.DeleteFunc(d.verdicts, func(v verdict.Verdict) bool { return !o.takes(verdict.Rule{ID: v.Question}, v.Rule) })
+	d.verdicts = slices.DeleteFunc(
+		d.verdicts,
+		func(v verdict.Verdict) bool { return !o.takes(verdict.Rule{ID: v.Question}, v.Rule) },
+	)
 	d.verdicts, d.others = evaluate.OfItsPart(d.verdicts, d.doc)
 	verdict.Waive(d.verdicts, o.file.Waivers, time.Now())
 	return d, nil
@@ -234,11 +254,21 @@ func saidOf(s model.Source) verdict.Source {
 	return said
 }
 
-func reportOf(a *model.Architecture, facts *wiring.Facts, doc *document.Document, verdicts []verdict.Verdict) *verdict.Report {
+func reportOf(
+	a *model.Architecture,
+	facts *wiring.Facts,
+	doc *document.Document,
+	verdicts []verdict.Verdict,
+) *verdict.Report {
 	r := &verdict.Report{
-		Version: verdict.Version, Archcheck: version(), Environment: doc.Environment, Verdicts: verdicts, Gaps: []verdict.Gap{}, Components: []verdict.Bound{},
-		Source:   saidOf(a.Source),
-		Document: verdict.Document{File: doc.File, Digest: doc.Digest},
+		Version:     verdict.Version,
+		Archcheck:   version(),
+		Environment: doc.Environment,
+		Verdicts:    verdicts,
+		Gaps:        []verdict.Gap{},
+		Components:  []verdict.Bound{},
+		Source:      saidOf(a.Source),
+		Document:    verdict.Document{File: doc.File, Digest: doc.Digest},
 	}
 	locate(verdicts, a)
 	for _, g := range a.Gaps {
@@ -253,7 +283,10 @@ func reportOf(a *model.Architecture, facts *wiring.Facts, doc *document.Document
 	for i := range facts.Components {
 		c := &facts.Components[i]
 		names, _ := c.PartsOf()
-		r.Components = append(r.Components, verdict.Bound{Component: strings.Join(names, " or "), Kind: c.Kind, Resource: c.ID, How: c.How})
+		r.Components = append(
+			r.Components,
+			verdict.Bound{Component: strings.Join(names, " or "), Kind: c.Kind, Resource: c.ID, How: c.How},
+		)
 	}
 	r.Empty = len(facts.Components) == 0
 	r.Summary.LeftOut, r.Summary.OutOfScope = facts.Scope.LeftOut, len(facts.Scope.LeftOut)

@@ -37,7 +37,8 @@ func TestLayout(t *testing.T) {
 		if !seen[name] {
 			t.Errorf("there is no package %s", name)
 		}
-		if glob := "**/" + name + "/"; name != "cmd/archcheck" && !strings.Contains(lint, `"`+glob+"*.go\"") && !strings.Contains(lint, `"`+glob+"**/*.go\"") {
+		if glob := "**/" + name + "/"; name != "cmd/archcheck" && !strings.Contains(lint, `"`+glob+"*.go\"") &&
+			!strings.Contains(lint, `"`+glob+"**/*.go\"") {
 			t.Errorf(".golangci.yml has no rule for %s", name)
 		}
 	}

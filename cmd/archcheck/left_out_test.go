@@ -13,7 +13,13 @@ func TestLeftOutOnce(t *testing.T) {
 	config := filepath.Join(t.TempDir(), "archcheck.yaml")
 	write(t, config, []byte("scope: {modules: [module.app]}\n"))
 	r, _ := judgePlan(t, pt.Load(t, "existing-prod").JSON(), "--env", "prod", "--config", config)
-	if want := []string{database, "module.data.aws_elasticache_replication_group.this"}; !slices.Equal(r.Summary.LeftOut, want) {
+	if want := []string{
+		database,
+		"module.data.aws_elasticache_replication_group.this",
+	}; !slices.Equal(
+		r.Summary.LeftOut,
+		want,
+	) {
 		t.Errorf("%v, want %v", r.Summary.LeftOut, want)
 	}
 }

@@ -9,9 +9,11 @@ import (
 
 // logging is the one container of the service, with a log configuration of its own.
 func logging(driver, options string) pt.Edit {
-	return containers(`[{"name":"app","image":"123456789012.dkr.ecr.us-east-1.amazonaws.com/shop-prod:1.0.0","portMappings":[{"containerPort":3000}],
+	return containers(
+		`[{"name":"app","image":"123456789012.dkr.ecr.us-east-1.amazonaws.com/shop-prod:1.0.0","portMappings":[{"containerPort":3000}],
 		"secrets":[{"name":"DATABASE_URL","valueFrom":"arn:aws:secretsmanager:us-east-1:123456789012:secret:shop-prod/database-MQLjce"}],
-		"logConfiguration":{"logDriver":"` + driver + `","options":` + options + `}}]`)
+		"logConfiguration":{"logDriver":"` + driver + `","options":` + options + `}}]`,
+	)
 }
 
 // TestLogGroupOfTheRegion: a container names its log group by name and region; only a group that
@@ -33,9 +35,24 @@ func TestLogGroupOfTheRegion(t *testing.T) {
 		{"not that of a group elsewhere", edits{here, moved}, retention, unknown},
 		{"a group whose region is not known", edits{here, moved, open}, retention, unknown},
 		{"a group whose region is not known", edits{here, moved, open}, logs, unknown},
-		{"no region, which is the task's own", edits{logging("awslogs", `{"awslogs-group":"/ecs/shop-prod"}`)}, retention, pass},
-		{"no region, and a group elsewhere", edits{logging("awslogs", `{"awslogs-group":"/ecs/shop-prod"}`), moved}, retention, unknown},
-		{"a group that nobody makes here", edits{logging("awslogs", `{"awslogs-group":"/ecs/other","awslogs-region":"us-east-1"}`)}, logs, unknown},
+		{
+			"no region, which is the task's own",
+			edits{logging("awslogs", `{"awslogs-group":"/ecs/shop-prod"}`)},
+			retention,
+			pass,
+		},
+		{
+			"no region, and a group elsewhere",
+			edits{logging("awslogs", `{"awslogs-group":"/ecs/shop-prod"}`), moved},
+			retention,
+			unknown,
+		},
+		{
+			"a group that nobody makes here",
+			edits{logging("awslogs", `{"awslogs-group":"/ecs/other","awslogs-region":"us-east-1"}`)},
+			logs,
+			unknown,
+		},
 		{"a router of logs", edits{logging("awsfirelens", `{}`)}, logs, pass},
 		{"no group at all", edits{logging("awslogs", `{"awslogs-region":"us-east-1"}`)}, logs, fail},
 		{"another driver", edits{logging("json-file", `{}`)}, logs, fail},

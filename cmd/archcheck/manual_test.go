@@ -39,7 +39,11 @@ func TestManual(t *testing.T) {
 				t.Fatal(err)
 			}
 		} else if got, err := os.ReadFile(name); err != nil || !bytes.Equal(got, want) {
-			t.Errorf("%s is not what the help says (%v); `go test ./cmd/archcheck -run TestManual -update` writes it anew", name, err)
+			t.Errorf(
+				"%s is not what the help says (%v); `go test ./cmd/archcheck -run TestManual -update` writes it anew",
+				name,
+				err,
+			)
 		}
 		found = slices.DeleteFunc(found, func(f string) bool { return f == name })
 	}
@@ -64,7 +68,11 @@ func manual(t *testing.T) map[string][]byte {
 		if err := doc.GenMarkdown(cmd, &markdown); err != nil {
 			t.Fatal(err)
 		}
-		if err := doc.GenMan(cmd, &doc.GenManHeader{Section: "1", Manual: "archcheck", Source: "archcheck " + version(), Date: nil}, &man); err != nil {
+		if err := doc.GenMan(
+			cmd,
+			&doc.GenManHeader{Section: "1", Manual: "archcheck", Source: "archcheck " + version(), Date: nil},
+			&man,
+		); err != nil {
 			t.Fatal(err)
 		}
 		path := strings.ReplaceAll(cmd.CommandPath(), " ", "_")

@@ -65,8 +65,8 @@ func (o *settings) markdown(environment string) (*document.Document, error) {
 	return o.reading.Document(environment)
 }
 
-// doubt says in a report what the document leaves open. What contradicts itself leaves the run undecided, for nobody can
-// tell what was meant; with --strict-document everything that archcheck cannot hold does.
+// doubt says in a report what the document leaves open. What contradicts itself leaves the run undecided, for nobody
+// can tell what was meant; with --strict-document everything that archcheck cannot hold does.
 func doubt(report *verdict.Report, doc *document.Document, strict bool) {
 	open := 0
 	for _, d := range doc.Doubts {
@@ -78,11 +78,21 @@ func doubt(report *verdict.Report, doc *document.Document, strict bool) {
 		if d.Detail != "" {
 			detail += " (" + d.Detail + ")"
 		}
-		report.Gaps = append(report.Gaps, verdict.Gap{Collection: "document", Reason: strings.ReplaceAll(d.State, " ", "_"), Detail: detail})
+		report.Gaps = append(
+			report.Gaps,
+			verdict.Gap{Collection: "document", Reason: strings.ReplaceAll(d.State, " ", "_"), Detail: detail},
+		)
 		report.Summary.Notes = append(report.Summary.Notes, detail)
 	}
 	if open > 0 {
-		report.Summary.Notes = append(report.Summary.Notes,
-			fmt.Sprintf("%s: statements that are ambiguous, not understood or enforced in part only: %d; `archcheck document %s` lists them", doc.File, open, doc.File))
+		report.Summary.Notes = append(
+			report.Summary.Notes,
+			fmt.Sprintf(
+				"%s: statements that are ambiguous, not understood or enforced in part only: %d; `archcheck document %s` lists them",
+				doc.File,
+				open,
+				doc.File,
+			),
+		)
 	}
 }

@@ -15,8 +15,8 @@ import (
 
 const referenceMarkdown = "../../fixtures/architecture.md"
 
-// TestMarkdownJudgesAlike: every fixture gets the same verdicts from the reference document as from the built-in architecture,
-// but for the places where they stand in the document.
+// TestMarkdownJudgesAlike: every fixture gets the same verdicts from the reference document as from the built-in
+// architecture, but for the places where they stand in the document.
 func TestMarkdownJudgesAlike(t *testing.T) {
 	plans, err := filepath.Glob("../../fixtures/plans/*.json")
 	if err != nil || len(plans) < 20 {
@@ -57,7 +57,10 @@ func judgedLines(t *testing.T, plan string, args ...string) ([]string, int) {
 func linesOf(r *verdict.Report) (lines []string) {
 	place := regexp.MustCompile(`\([^()]*(?:\(built in\))?[^()]*:\d+\)`)
 	for _, v := range r.Verdicts {
-		lines = append(lines, fmt.Sprintf("%s %s %s %s", v.Rule, v.Resource.ID, v.Status, place.ReplaceAllString(v.Message, "")))
+		lines = append(
+			lines,
+			fmt.Sprintf("%s %s %s %s", v.Rule, v.Resource.ID, v.Status, place.ReplaceAllString(v.Message, "")),
+		)
 	}
 	slices.Sort(lines)
 	return lines
@@ -149,7 +152,8 @@ func TestMarkdownMutations(t *testing.T) {
 				}
 			}
 			if !slices.ContainsFunc(after, func(line string) bool {
-				return strings.Contains(line, " fail ") && slices.ContainsFunc(c.fails, func(f string) bool { return strings.HasPrefix(line, f) })
+				return strings.Contains(line, " fail ") &&
+					slices.ContainsFunc(c.fails, func(f string) bool { return strings.HasPrefix(line, f) })
 			}) {
 				t.Errorf("none of %v fails", c.fails)
 			}

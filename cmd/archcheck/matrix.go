@@ -81,7 +81,10 @@ func (r scopedNetwork) writeGrid(out io.Writer, width int, answers map[[2]int]sp
 func namesOf(nodes []*network.Node) []string {
 	var names []string
 	for _, n := range nodes {
-		alone := !slices.ContainsFunc(nodes, func(other *network.Node) bool { return other != n && other.Name == n.Name })
+		alone := !slices.ContainsFunc(
+			nodes,
+			func(other *network.Node) bool { return other != n && other.Name == n.Name },
+		)
 		switch {
 		case n.Name == "":
 			names = append(names, n.Label)

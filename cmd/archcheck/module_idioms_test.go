@@ -63,7 +63,13 @@ func TestModuleIdioms(t *testing.T) {
 			for _, a := range c.hidden {
 				edits = append(edits, pt.Unknown(a.address, a.path))
 			}
-			got := judgeOwn(t, pt.Load(t, "ok-prod").Apply(edits...).JSON(), editedSource(t, c.module, c.old, c.new), "--env", "prod")
+			got := judgeOwn(
+				t,
+				pt.Load(t, "ok-prod").Apply(edits...).JSON(),
+				editedSource(t, c.module, c.old, c.new),
+				"--env",
+				"prod",
+			)
 			decided := decisions(got)
 			for finding, status := range whole {
 				if decided[finding] != status && (c.fails == "" || decided[finding] != verdict.Fail) {
@@ -85,7 +91,13 @@ func definitionOf(t *testing.T) string {
 		t.Fatal(err)
 	}
 	text := string(data)
-	begin, end := strings.Index(text, "container_definitions"), strings.Index(text, `resource "aws_ecs_service" "app" {`)
+	begin, end := strings.Index(
+		text,
+		"container_definitions",
+	), strings.Index(
+		text,
+		`resource "aws_ecs_service" "app" {`,
+	)
 	if begin < 0 || end < begin {
 		t.Fatal("the fixtures' source has another form")
 	}

@@ -328,8 +328,8 @@ func (g *gains) holdUsed(t *testing.T) {
 	}
 }
 
-// gained are the rules that pass on something on which they did not, and those that fell silent about something while no
-// other verdict says that it does not know. A plan that is refused gains nothing.
+// gained are the rules that pass on something on which they did not, and those that fell silent about something while
+// no other verdict says that it does not know. A plan that is refused gains nothing.
 func gained(base, now map[string]verdict.Status) (rules []string) {
 	if now == nil {
 		return nil

@@ -101,6 +101,13 @@ func (n needs) settle(r *verdict.Report) {
 	})
 	slices.Sort(notAsked)
 	if notAsked = slices.Compact(notAsked); len(notAsked) > 0 {
-		r.Summary.Notes = append(r.Summary.Notes, fmt.Sprintf("not asked for, as no rule that was chosen needs it (%d): %s", len(notAsked), strings.Join(notAsked, ", ")))
+		r.Summary.Notes = append(
+			r.Summary.Notes,
+			fmt.Sprintf(
+				"not asked for, as no rule that was chosen needs it (%d): %s",
+				len(notAsked),
+				strings.Join(notAsked, ", "),
+			),
+		)
 	}
 }

@@ -47,8 +47,16 @@ func TestNeighbours(t *testing.T) {
 	if code != 0 {
 		t.Errorf("exit %d, fails %v", code, failing(r))
 	}
-	cross := pt.Add("", "aws_security_group_rule", "cross", map[string]any{"type": "ingress", "protocol": "tcp", "from_port": 5432, "to_port": 5432, "self": false},
-		map[string][]string{"security_group_id": {"module.security2.db", "module.security2"}, "source_security_group_id": {"module.security.app", "module.security"}})
+	cross := pt.Add(
+		"",
+		"aws_security_group_rule",
+		"cross",
+		map[string]any{"type": "ingress", "protocol": "tcp", "from_port": 5432, "to_port": 5432, "self": false},
+		map[string][]string{
+			"security_group_id":        {"module.security2.db", "module.security2"},
+			"source_security_group_id": {"module.security.app", "module.security"},
+		},
+	)
 	r, _ = judgePlan(t, neighbours(t).Apply(cross).JSON(), "--env", "prod")
 	var on []string
 	for _, v := range r.Verdicts {

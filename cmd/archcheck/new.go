@@ -10,7 +10,12 @@ import (
 )
 
 func newCommand(s streams) *cobra.Command {
-	cmd := &cobra.Command{Use: "new", Short: "Write a rule of your own", Args: noCommand, RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
+	cmd := &cobra.Command{
+		Use:   "new",
+		Short: "Write a rule of your own",
+		Args:  noCommand,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
 	cmd.AddCommand(newRuleCommand(s))
 	return cmd
 }
@@ -37,7 +42,12 @@ Exit codes: 0 written, 2 usage error, or a file is there already.`,
 	}
 	cmd.Flags().StringVar(&folder, "policy", "policies", "folder of policies to write into")
 	cmd.Flags().StringVar(&collection, "applies-to", "databases", "collection of facts that the rule judges")
-	cmd.Flags().StringVar(&fact, "fact", "", "fact of its members that the rule asks (default: the first that is true or false)")
+	cmd.Flags().StringVar(
+		&fact,
+		"fact",
+		"",
+		"fact of its members that the rule asks (default: the first that is true or false)",
+	)
 	return cmd
 }
 
@@ -46,7 +56,10 @@ func writeRule(s streams, folder string, made evaluate.Scaffold) error {
 	files := map[string]string{made.Rule: made.RuleText, made.Test: made.TestText}
 	for _, name := range []string{made.Rule, made.Test} {
 		if _, err := os.Lstat(filepath.Join(folder, name)); err == nil {
-			return fmt.Errorf("%s exists already; give the rule another name, or take it away", filepath.Join(folder, name))
+			return fmt.Errorf(
+				"%s exists already; give the rule another name, or take it away",
+				filepath.Join(folder, name),
+			)
 		}
 	}
 	for _, name := range []string{made.Rule, made.Test} {

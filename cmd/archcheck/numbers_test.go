@@ -70,9 +70,19 @@ func replaceNumbers(v any, with func(any) any) any {
 // TestNegativeCapacity is not priced, and the rest of the estimate stands.
 func TestNegativeCapacity(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "plan.json")
-	write(t, file, pt.Load(t, "existing-prod").Apply(pt.Set("module.app.aws_appautoscaling_target.app", "min_capacity", -5)).JSON())
+	write(
+		t,
+		file,
+		pt.Load(
+			t,
+			"existing-prod",
+		).Apply(
+			pt.Set("module.app.aws_appautoscaling_target.app", "min_capacity", -5),
+		).JSON(),
+	)
 	code, out, errs := execute("cost", file, "--env", "prod")
-	if code != 0 || !strings.Contains(string(out), "NOT PRICED, its quantity is below 0") || !strings.Contains(string(out), "cache.t4g.small") {
+	if code != 0 || !strings.Contains(string(out), "NOT PRICED, its quantity is below 0") ||
+		!strings.Contains(string(out), "cache.t4g.small") {
 		t.Errorf("exit %d: %s%s", code, out, errs)
 	}
 }
@@ -83,7 +93,8 @@ func TestNumbersOfASnapshot(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "snapshot.json")
 	write(t, file, []byte(strings.Replace(snapshot, `"storage_gib": 100`, `"storage_gib": 9000000000000000000`, 1)))
 	code, out, errs := execute("check", file, "--env", "prod")
-	if code != 2 || len(out) > 0 || !strings.Contains(string(errs), "storage_gib: 9000000000000000000 is too great a number") {
+	if code != 2 || len(out) > 0 ||
+		!strings.Contains(string(errs), "storage_gib: 9000000000000000000 is too great a number") {
 		t.Errorf("exit %d: %s", code, errs)
 	}
 }
@@ -119,7 +130,8 @@ func TestPanicOfACollector(t *testing.T) {
 
 func isBug(t *testing.T, code int, out, errs string) {
 	t.Helper()
-	if code != 2 || out != "" || !strings.Contains(errs, "this is a mistake of archcheck, and no report was written") || !strings.Contains(errs, ".go:") {
+	if code != 2 || out != "" || !strings.Contains(errs, "this is a mistake of archcheck, and no report was written") ||
+		!strings.Contains(errs, ".go:") {
 		t.Errorf("exit %d, printed %q and %s", code, out, errs)
 	}
 	if strings.Contains(errs, "hunter2") {

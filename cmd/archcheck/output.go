@@ -22,7 +22,8 @@ type outputs struct {
 	detail report.Detail
 }
 
-// outputs reads what says how a report is written. outputsOf reads --format. At most one report goes to standard output.
+// outputs reads what says how a report is written. outputsOf reads --format. At most one report goes to standard
+// output.
 func (o *settings) outputs() (outputs, error) {
 	detail, err := o.detail()
 	if err != nil {
@@ -56,7 +57,11 @@ func outputsOf(formats []string) ([]output, error) {
 			path, hasPath = "", false
 		}
 		if !hasPath && toStandard != "" {
-			return nil, fmt.Errorf("--format %s and --format %s would both go to standard output; give one a file with =PATH", toStandard, name)
+			return nil, fmt.Errorf(
+				"--format %s and --format %s would both go to standard output; give one a file with =PATH",
+				toStandard,
+				name,
+			)
 		} else if !hasPath {
 			toStandard = name
 		}
@@ -70,7 +75,14 @@ func outputsOf(formats []string) ([]output, error) {
 func (to outputs) write(r *verdict.Report, s streams) error {
 	root, folder := checkout()
 	for _, o := range to.all {
-		options := report.Options{Width: s.width, Color: s.color && o.path == "", Root: root, Folder: folder, Detail: to.detail, Line: sourceLine}
+		options := report.Options{
+			Width:  s.width,
+			Color:  s.color && o.path == "",
+			Root:   root,
+			Folder: folder,
+			Detail: to.detail,
+			Line:   sourceLine,
+		}
 		var made bytes.Buffer
 		if err := o.write(&made, r, options); err != nil {
 			return fmt.Errorf("write report: %w", err)

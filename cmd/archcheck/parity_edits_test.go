@@ -32,7 +32,12 @@ func TestPlanAndAccountAgreeOnEachEdit(t *testing.T) {
 				t.Fatal(err)
 			}
 			account := fmt.Sprintf("7000000%05d", i)
-			if _, err := mototest.Build(context.Background(), moto(t).Config(account, "us-east-1"), account, a); err != nil {
+			if _, err := mototest.Build(
+				context.Background(),
+				moto(t).Config(account, "us-east-1"),
+				account,
+				a,
+			); err != nil {
 				t.Fatal(err)
 			}
 			moto(t).Environment(t, account)
@@ -70,9 +75,13 @@ func unproved(r *verdict.Report, rule string) bool {
 func withoutPath() map[string]string {
 	attribute := "it compares an attribute"
 	return map[string]string{
-		"network/public-subnet-prefixes": attribute, "network/private-subnet-prefixes": attribute, "network/isolated-subnet-prefixes": attribute,
-		"network/private-subnets-map-no-public-ip": attribute, "network/vpc-cidr": attribute,
-		"network/vpc-present": "there is none", "network/internet-gateway-present": "there is none",
+		"network/public-subnet-prefixes":           attribute,
+		"network/private-subnet-prefixes":          attribute,
+		"network/isolated-subnet-prefixes":         attribute,
+		"network/private-subnets-map-no-public-ip": attribute,
+		"network/vpc-cidr":                         attribute,
+		"network/vpc-present":                      "there is none",
+		"network/internet-gateway-present":         "there is none",
 	}
 }
 
@@ -81,14 +90,17 @@ func notBuilt() map[string]string {
 	time := "the emulator decides status and end of a certificate; TestScanFindsEachChange imports one"
 	ids := "the edit names a subnet of an existing stack; TestScanFindsEachChange moves a gateway"
 	return map[string]string{
-		"components/undocumented": "the builder makes no instance; TestScanInterfaces has strangers in an account",
-		"network/vpc-present":     "without a VPC nothing of it can be built", "network/vpc-cidr": "AWS refuses subnets outside of the VPC's prefix",
-		"network/internet-gateway-present": "AWS refuses routes to a gateway that is not there",
-		"availability/database-instances":  "moto makes no instance of an Aurora cluster that was read from a plan",
-		"availability/target-health-check": "moto takes no target group whose health check is off",
-		"encryption/certificate-issued":    time, "encryption/certificate-expiry": time,
+		"components/undocumented":                         "the builder makes no instance; TestScanInterfaces has strangers in an account",
+		"network/vpc-present":                             "without a VPC nothing of it can be built",
+		"network/vpc-cidr":                                "AWS refuses subnets outside of the VPC's prefix",
+		"network/internet-gateway-present":                "AWS refuses routes to a gateway that is not there",
+		"availability/database-instances":                 "moto makes no instance of an Aurora cluster that was read from a plan",
+		"availability/target-health-check":                "moto takes no target group whose health check is off",
+		"encryption/certificate-issued":                   time,
+		"encryption/certificate-expiry":                   time,
 		"network/application-not-reachable-from-internet": ids,
-		"availability/nat-gateway-in-each-zone":           ids, "availability/private-subnets-own-zone-nat": ids,
+		"availability/nat-gateway-in-each-zone":           ids,
+		"availability/private-subnets-own-zone-nat":       ids,
 	}
 }
 
@@ -96,17 +108,26 @@ func notBuilt() map[string]string {
 func otherwise(edit string) map[string]string {
 	switch edit {
 	case "edge/web-acl":
-		return map[string]string{"cost/expected-within-band": "an account shows only the web ACLs that protect something, and the edit takes this one's protection away"}
+		return map[string]string{
+			"cost/expected-within-band": "an account shows only the web ACLs that protect something, and the edit takes this one's protection away",
+		}
 	case "network/isolated-subnets-no-way-out":
-		return map[string]string{"components/undocumented": "the plan refers to a peering that it does not hold; an account shows it"}
+		return map[string]string{
+			"components/undocumented": "the plan refers to a peering that it does not hold; an account shows it",
+		}
 	case "availability/database-present":
 		return withoutDatabase()
 	case "availability/load-balancer-present", "availability/cache-present":
 		dimensions := "the plan's dimensions lead nowhere, so the alarm on the emulator watches nothing"
 		listener := "AWS has no listener without a load balancer"
-		return map[string]string{"monitoring/cache-alarm": dimensions, "monitoring/load-balancer-alarm": dimensions,
-			"edge/https-forwarded": listener, "encryption/http-redirects": listener, "encryption/listener-certificate": listener,
-			"encryption/tls-policy": listener}
+		return map[string]string{
+			"monitoring/cache-alarm":          dimensions,
+			"monitoring/load-balancer-alarm":  dimensions,
+			"edge/https-forwarded":            listener,
+			"encryption/http-redirects":       listener,
+			"encryption/listener-certificate": listener,
+			"encryption/tls-policy":           listener,
+		}
 	}
 	return nil
 }

@@ -26,7 +26,9 @@ func (f *documentFlags) writePhrases(s streams) error {
 		return plain.WriteJSON(s.out, all)
 	}
 	var b strings.Builder
-	b.WriteString("7 stands for any number: at least 7, at most 7, 2 to 10. A few other words may stand between these.\n")
+	b.WriteString(
+		"7 stands for any number: at least 7, at most 7, 2 to 10. A few other words may stand between these.\n",
+	)
 	for _, p := range all {
 		fmt.Fprintf(&b, "\n%s\n", plain.Line(p.Asks))
 		for _, text := range p.Says {

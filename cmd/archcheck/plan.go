@@ -58,7 +58,10 @@ func collectPlans(ctx context.Context, names []string, o *settings, s streams) (
 	contents := make([][]byte, len(names))
 	for i, name := range names {
 		if slices.Contains(names[:i], name) {
-			return nil, fmt.Errorf("read plan: %s is given twice; several plans are judged as one, so give each once", name)
+			return nil, fmt.Errorf(
+				"read plan: %s is given twice; several plans are judged as one, so give each once",
+				name,
+			)
 		}
 		data, err := readInput(name, s)
 		if err != nil {
@@ -70,7 +73,13 @@ func collectPlans(ctx context.Context, names []string, o *settings, s streams) (
 }
 
 // plansOf reads the bytes of plans: JSON, or plan files that Terraform shows.
-func plansOf(ctx context.Context, contents [][]byte, names []string, o *settings, s streams) ([]*model.Architecture, error) {
+func plansOf(
+	ctx context.Context,
+	contents [][]byte,
+	names []string,
+	o *settings,
+	s streams,
+) ([]*model.Architecture, error) {
 	sources, err := o.sourcesOf(names)
 	if err != nil {
 		return nil, err

@@ -90,7 +90,9 @@ func updatePrices(ctx context.Context, api pricing.API, book *cost.Book, path st
 		p.USD, p.SKU, p.OfferVersion, p.Grade, p.Source = found.USD, found.SKU, found.Version, "A", "AWS Pricing API, GetProducts, "+today
 	}
 	if failed == len(all) {
-		return errors.New("no price was found, so nothing was written; check the credentials and that they grant " + pricing.Action)
+		return errors.New(
+			"no price was found, so nothing was written; check the credentials and that they grant " + pricing.Action,
+		)
 	}
 	data, err := book.With(today, "AWS Pricing API, GetProducts, where a price says so; others were kept", all).Encode()
 	if err != nil {
@@ -111,7 +113,14 @@ func spokenTo(path string, s streams) io.Writer {
 }
 
 func summarize(out io.Writer, all, changed, failed int, path string) error {
-	fmt.Fprintf(out, "%d prices looked up, %d changed, %d kept unread; written to %s, which nothing uses until it is given with --prices\n", all, changed, failed, path)
+	fmt.Fprintf(
+		out,
+		"%d prices looked up, %d changed, %d kept unread; written to %s, which nothing uses until it is given with --prices\n",
+		all,
+		changed,
+		failed,
+		path,
+	)
 	if failed > 0 {
 		return exitError{verdict.ExitUndecided}
 	}

@@ -24,7 +24,10 @@ func (d priceDimensions) product() string {
 	for begin, usd := range d {
 		all = append(all, `"`+begin+`":{"beginRange":"`+begin+`","pricePerUnit":{"USD":"`+usd+`"}}`)
 	}
-	return `{"product":{"sku":"SKU"},"version":"20261120","terms":{"OnDemand":{"X":{"priceDimensions":{` + strings.Join(all, ",") + `}}}}}`
+	return `{"product":{"sku":"SKU"},"version":"20261120","terms":{"OnDemand":{"X":{"priceDimensions":{` + strings.Join(
+		all,
+		",",
+	) + `}}}}}`
 }
 
 // productsOf are the products of a book as the price list has them, by usage type and by what
@@ -65,7 +68,11 @@ func recordedPricing(t *testing.T, products func(id string) []priceDimensions) s
 			Filters []struct{ Field, Value string }
 		}
 		body, _ := io.ReadAll(r.Body)
-		if err := json.Unmarshal(body, &in); err != nil || !strings.HasSuffix(r.Header.Get("X-Amz-Target"), "GetProducts") {
+		if err := json.Unmarshal(
+			body,
+			&in,
+		); err != nil ||
+			!strings.HasSuffix(r.Header.Get("X-Amz-Target"), "GetProducts") {
 			w.WriteHeader(http.StatusBadRequest)
 			return
 		}
@@ -122,7 +129,9 @@ func TestPricesUpdate(t *testing.T) {
 		}
 		return []priceDimensions{listed[id]}
 	})
-	if code != verdict.ExitUndecided || !strings.Contains(out, "rds/postgres/db.t4g.small/multi in us-east-1: 0.065 -> 0.07") || !strings.Contains(out, "prices looked up, 1 changed, 2 kept unread") {
+	if code != verdict.ExitUndecided ||
+		!strings.Contains(out, "rds/postgres/db.t4g.small/multi in us-east-1: 0.065 -> 0.07") ||
+		!strings.Contains(out, "prices looked up, 1 changed, 2 kept unread") {
 		t.Errorf("exit %d: %s%s", code, out, errs)
 	}
 	for _, named := range []string{"nat/hour in \"us-east-1\": 2 products match", "alb/lcu in \"us-east-1\": 0 products match"} {
@@ -135,7 +144,9 @@ func TestPricesUpdate(t *testing.T) {
 		if prices != "" {
 			args = append(args, "--prices", prices)
 		}
-		if code, out, errs := execute(args...); code != 0 || !bytes.Contains(out, []byte(want+"  instance db.t4g.small, multi-AZ: 730 hour x ")) {
+		if code, out, errs := execute(
+			args...); code != 0 ||
+			!bytes.Contains(out, []byte(want+"  instance db.t4g.small, multi-AZ: 730 hour x ")) {
 			t.Errorf("with %q: exit %d %s", prices, code, errs)
 		}
 	}
@@ -143,7 +154,11 @@ func TestPricesUpdate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p := read.Find("ap-southeast-2", "alb/hour"); p.SKU != "SKU" || p.OfferVersion != "20261120" || p.Grade != "A" || !strings.Contains(p.Source, "GetProducts") {
+	if p := read.Find(
+		"ap-southeast-2",
+		"alb/hour",
+	); p.SKU != "SKU" || p.OfferVersion != "20261120" || p.Grade != "A" ||
+		!strings.Contains(p.Source, "GetProducts") {
 		t.Errorf("a price that was read says %+v", p)
 	}
 	if p := read.Find("us-east-1", "nat/hour"); p.SKU != "" || strings.Contains(p.Source, "GetProducts") {

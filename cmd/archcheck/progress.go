@@ -41,7 +41,15 @@ func (p *progress) show(step account.Progress) {
 		return
 	}
 	p.shown, p.printed = time.Now(), true
-	fmt.Fprintf(p.out, "\r\x1b[Kreading %s: %s (%d of %d, %.0f s)", plain.Line(step.Account+" "+step.Region), step.Service, step.Done, step.Total, time.Since(p.start).Seconds())
+	fmt.Fprintf(
+		p.out,
+		"\r\x1b[Kreading %s: %s (%d of %d, %.0f s)",
+		plain.Line(step.Account+" "+step.Region),
+		step.Service,
+		step.Done,
+		step.Total,
+		time.Since(p.start).Seconds(),
+	)
 }
 
 // clear takes the line away before the report.
@@ -74,7 +82,16 @@ func printLedger(out io.Writer, calls []verdict.Call) {
 			region = "global"
 		}
 		count, pages = count+c.Count, pages+c.Pages
-		line := fmt.Sprintf("%s  %-14s  %-26s %-32s %4d calls %4d pages  %s", c.Account, region, c.Service, c.Operation, c.Count, c.Pages, c.Status)
+		line := fmt.Sprintf(
+			"%s  %-14s  %-26s %-32s %4d calls %4d pages  %s",
+			c.Account,
+			region,
+			c.Service,
+			c.Operation,
+			c.Count,
+			c.Pages,
+			c.Status,
+		)
 		if c.Detail != "" {
 			line += ": " + c.Detail
 		}

@@ -41,7 +41,9 @@ Exit codes: 0 reachable, 1 not reachable, 2 usage or input error, 3 cannot tell.
 				ends = 0
 			}
 			if len(args) < ends {
-				return errors.New("give FROM and TO, such as internet and database, and what to read; see `archcheck reach --help`")
+				return errors.New(
+					"give FROM and TO, such as internet and database, and what to read; see `archcheck reach --help`",
+				)
 			}
 			if f.format != "text" && f.format != "json" {
 				return fmt.Errorf("--format %q is neither text nor json", f.format)
@@ -61,11 +63,21 @@ Exit codes: 0 reachable, 1 not reachable, 2 usage or input error, 3 cannot tell.
 		},
 	}
 	cmd.Flags().IntVar(&f.port, "port", -1, "port of TO; any if left out")
-	cmd.Flags().StringVar(&f.protocol, "protocol", "", "tcp, udp, icmp, icmpv6, all or a number (default tcp with --port, else all)")
+	cmd.Flags().StringVar(
+		&f.protocol,
+		"protocol",
+		"",
+		"tcp, udp, icmp, icmpv6, all or a number (default tcp with --port, else all)",
+	)
 	cmd.Flags().BoolVar(&f.matrix, "matrix", false, "all components against all")
 	cmd.Flags().StringVar(&f.format, "format", "text", "text or json")
 	cmd.Flags().StringVar(&o.env, "env", "", "environment of the document, where it decides what components are called")
-	cmd.Flags().StringVar(&o.architecture, "architecture", "", "the documented architecture (default: the built-in one; see archcheck init)")
+	cmd.Flags().StringVar(
+		&o.architecture,
+		"architecture",
+		"",
+		"the documented architecture (default: the built-in one; see archcheck init)",
+	)
 	w.bind(cmd.Flags())
 	o.bindSources(cmd.Flags())
 	cmd.Flags().StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")

@@ -21,7 +21,10 @@ func TestReadme(t *testing.T) {
 	}
 	var out, errs strings.Builder
 	const columns = 86
-	code := run(strings.Fields(string(command[1])), streams{in: strings.NewReader(""), out: &out, err: &errs, width: columns, env: os.LookupEnv})
+	code := run(
+		strings.Fields(string(command[1])),
+		streams{in: strings.NewReader(""), out: &out, err: &errs, width: columns, env: os.LookupEnv},
+	)
 	if code != 1 || out.String() != string(printed[1]) {
 		t.Errorf("exit %d, %s\n%s\nREADME shows\n%s", code, errs.String(), out.String(), printed[1])
 	}

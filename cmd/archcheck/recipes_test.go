@@ -47,7 +47,10 @@ func TestRecipes(t *testing.T) {
 	for name, command := range commands {
 		var out, errs bytes.Buffer
 		env := func(variable string) (string, bool) { return "prod", variable == "ARCHCHECK_ENV" || variable == "GOGC" }
-		code := run(strings.Fields(command), streams{in: strings.NewReader(""), out: &out, err: &errs, width: 120, env: env})
+		code := run(
+			strings.Fields(command),
+			streams{in: strings.NewReader(""), out: &out, err: &errs, width: 120, env: env},
+		)
 		if code != 0 || !strings.Contains(out.String(), "CONFORMS") || strings.Contains(out.String(), "unknown") {
 			t.Errorf("%s: exit %d\n%s%s", name, code, errs.String(), out.String())
 		}
@@ -81,14 +84,18 @@ func TestPreCommitHooks(t *testing.T) {
 			t.Fatal("no rule to test")
 		}
 		var out bytes.Buffer
-		if code := run(args, streams{in: strings.NewReader(""), out: &out, err: &out, width: 120, env: noVariables}); code != 0 || hook.Language != "golang" {
+		if code := run(
+			args,
+			streams{in: strings.NewReader(""), out: &out, err: &out, width: 120, env: noVariables},
+		); code != 0 ||
+			hook.Language != "golang" {
 			t.Errorf("%s: exit %d\n%s", hook.ID, code, out.String())
 		}
 	}
 }
 
-// TestActionJudges runs the script of the action's step, as the runner does: the reports are there, and the exit code is an
-// output that the last step ends with.
+// TestActionJudges runs the script of the action's step, as the runner does: the reports are there, and the exit code
+// is an output that the last step ends with.
 func TestActionJudges(t *testing.T) {
 	script, err := filepath.Abs("../../ci/judge")
 	if err != nil {
@@ -100,7 +107,14 @@ func TestActionJudges(t *testing.T) {
 	}{{"0", "plan.out", ""}, {"3", "", ""}, {"0", "", "--undecided-on\nnever"}, {"2", "missing", ""}} {
 		output := filepath.Join(t.TempDir(), "output")
 		cmd := exec.Command("bash", script)
-		cmd.Env = append(os.Environ(), "GITHUB_OUTPUT="+output, "INPUT_PLAN=plan.json", "INPUT_ENVIRONMENT=prod", "INPUT_SOURCE="+c.source, "INPUT_ARGUMENTS="+c.arguments)
+		cmd.Env = append(
+			os.Environ(),
+			"GITHUB_OUTPUT="+output,
+			"INPUT_PLAN=plan.json",
+			"INPUT_ENVIRONMENT=prod",
+			"INPUT_SOURCE="+c.source,
+			"INPUT_ARGUMENTS="+c.arguments,
+		)
 		if text, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("%v: %s", err, text)
 		}

@@ -11,8 +11,16 @@ import (
 // unless it has one of its own; where a source elsewhere leaves it nobody knows.
 func TestReplicaBesideItsSource(t *testing.T) {
 	const name, rule = "module.data.aws_db_instance.replica", "network/component-in-its-tier"
-	replica := pt.Add("module.data", "aws_db_instance", "replica", map[string]any{"identifier": "shop-prod-replica", "publicly_accessible": false},
-		map[string][]string{"vpc_security_group_ids": {"var.db_security_group_id"}, "replicate_source_db": ref("aws_db_instance.this", "identifier")})
+	replica := pt.Add(
+		"module.data",
+		"aws_db_instance",
+		"replica",
+		map[string]any{"identifier": "shop-prod-replica", "publicly_accessible": false},
+		map[string][]string{
+			"vpc_security_group_ids": {"var.db_security_group_id"},
+			"replicate_source_db":    ref("aws_db_instance.this", "identifier"),
+		},
+	)
 	for _, c := range []struct {
 		name  string
 		edits edits
@@ -26,7 +34,14 @@ func TestReplicaBesideItsSource(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			r, _ := judgePlan(t, pt.Load(t, "ok-prod").Apply(append(edits{replica}, c.edits...)...).JSON(), "--env", "prod", "--only", rule)
+			r, _ := judgePlan(
+				t,
+				pt.Load(t, "ok-prod").Apply(append(edits{replica}, c.edits...)...).JSON(),
+				"--env",
+				"prod",
+				"--only",
+				rule,
+			)
 			got := verdict.NotApplicable
 			for _, v := range r.Verdicts {
 				if v.Resource.ID == name {

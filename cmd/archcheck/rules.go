@@ -67,7 +67,16 @@ func listRules(s streams, rules []verdict.Rule) error {
 		}
 		for kind := range r.Aliases {
 			as, _ := r.As(kind)
-			lines = append(lines, fmt.Sprintf("%-9s %-46s %s: %s\n", as.Severity, as.ID, plain.Line(strings.ReplaceAll(kind, "_", " ")), plain.Line(r.Title)))
+			lines = append(
+				lines,
+				fmt.Sprintf(
+					"%-9s %-46s %s: %s\n",
+					as.Severity,
+					as.ID,
+					plain.Line(strings.ReplaceAll(kind, "_", " ")),
+					plain.Line(r.Title),
+				),
+			)
 		}
 	}
 	slices.SortFunc(lines, func(a, b string) int { return strings.Compare(a[10:], b[10:]) })

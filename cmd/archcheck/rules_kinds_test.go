@@ -37,54 +37,255 @@ func kindCases() []kindCase {
 	systems := "files: {kind: file_system, encrypted: true, encrypted_in_transit: true, backup: true, match: {name: files}}"
 	ways := "sqs: {kind: endpoint, service: sqs, full_access: false}"
 	event := func(rule, address, path string, wrong any) kindCase {
-		return kindCase{rule, "arch-events", events, nil, edits{pt.Set(address, path, wrong)}, edits{pt.Unknown(address, path)}}
+		return kindCase{
+			rule,
+			"arch-events",
+			events,
+			nil,
+			edits{pt.Set(address, path, wrong)},
+			edits{pt.Unknown(address, path)},
+		}
 	}
 	group := func(rule, address, path string, wrong any) kindCase {
-		return kindCase{rule, "arch-autoscaling-group", groups, nil, edits{pt.Set(address, path, wrong)}, edits{pt.Unknown(address, path)}}
+		return kindCase{
+			rule,
+			"arch-autoscaling-group",
+			groups,
+			nil,
+			edits{pt.Set(address, path, wrong)},
+			edits{pt.Unknown(address, path)},
+		}
 	}
 	asked := func(document string, c kindCase) kindCase { c.document = document; return c }
 	open := `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}`
 	return []kindCase{
-		{"encryption/queue-at-rest", "arch-events", events, nil, edits{pt.Set(queue, "kms_master_key_id", ""), pt.Set(queue, "sqs_managed_sse_enabled", false)},
-			edits{pt.Set(queue, "kms_master_key_id", ""), pt.Unknown(queue, "sqs_managed_sse_enabled")}},
+		{
+			"encryption/queue-at-rest",
+			"arch-events",
+			events,
+			nil,
+			edits{pt.Set(queue, "kms_master_key_id", ""), pt.Set(queue, "sqs_managed_sse_enabled", false)},
+			edits{pt.Set(queue, "kms_master_key_id", ""), pt.Unknown(queue, "sqs_managed_sse_enabled")},
+		},
 		event("backup/queue-retention-days", queue, "message_retention_seconds", 86400),
 		event("delivery/dead-letter-queue", queue, "redrive_policy", nil),
 		event("delivery/queue-order", queue, "fifo_queue", true),
-		{"network/queue-not-public", "arch-events", events, nil, edits{pt.Add("", "aws_sqs_queue_policy", "open", map[string]any{"policy": open}, map[string][]string{"queue_url": {queue + ".id", queue}})},
-			edits{pt.Add("", "aws_sqs_queue_policy", "open", map[string]any{}, map[string][]string{"queue_url": {queue + ".id", queue}, "policy": {"var.policy"}})}},
-		event("backup/bucket-versioning", "aws_s3_bucket_versioning.uploads", "versioning_configuration.0.status", "Suspended"),
+		{
+			"network/queue-not-public",
+			"arch-events",
+			events,
+			nil,
+			edits{
+				pt.Add(
+					"",
+					"aws_sqs_queue_policy",
+					"open",
+					map[string]any{"policy": open},
+					map[string][]string{"queue_url": {queue + ".id", queue}},
+				),
+			},
+			edits{
+				pt.Add(
+					"",
+					"aws_sqs_queue_policy",
+					"open",
+					map[string]any{},
+					map[string][]string{"queue_url": {queue + ".id", queue}, "policy": {"var.policy"}},
+				),
+			},
+		},
+		event(
+			"backup/bucket-versioning",
+			"aws_s3_bucket_versioning.uploads",
+			"versioning_configuration.0.status",
+			"Suspended",
+		),
 		event("cost/bucket-lifecycle", "aws_s3_bucket_lifecycle_configuration.uploads", "rule.0.status", "Disabled"),
 		event("backup/table-point-in-time-recovery", table, "point_in_time_recovery.0.enabled", false),
 		event("backup/table-deletion-protection", table, "deletion_protection_enabled", false),
 		event("scaling/table-on-demand", table, "billing_mode", "PROVISIONED"),
 		event("delivery/runtime-supported", function, "runtime", "python3.8"),
 		event("scaling/reserved-concurrency", function, "reserved_concurrent_executions", 11),
-		asked("worker: {kind: function, memory_mib: 128}", kindCase{"scaling/function-memory", "arch-events", "", nil, edits{pt.Set(function, "memory_size", 512)}, edits{pt.Unknown(function, "memory_size")}}),
-		asked("web: {kind: instances, instance_type: t4g.small, match: {address: aws_autoscaling_group.web}}", kindCase{"scaling/instance-type", "arch-autoscaling-group", "", nil,
-			edits{pt.Set("aws_launch_template.web", "instance_type", "t4g.large")}, edits{pt.Unknown("aws_launch_template.web", "instance_type")}}),
+		asked(
+			"worker: {kind: function, memory_mib: 128}",
+			kindCase{
+				"scaling/function-memory",
+				"arch-events",
+				"",
+				nil,
+				edits{pt.Set(function, "memory_size", 512)},
+				edits{pt.Unknown(function, "memory_size")},
+			},
+		),
+		asked(
+			"web: {kind: instances, instance_type: t4g.small, match: {address: aws_autoscaling_group.web}}",
+			kindCase{
+				"scaling/instance-type",
+				"arch-autoscaling-group",
+				"",
+				nil,
+				edits{
+					pt.Set("aws_launch_template.web", "instance_type", "t4g.large"),
+				},
+				edits{pt.Unknown("aws_launch_template.web", "instance_type")},
+			},
+		),
 		event("delivery/dead-letters", function, "dead_letter_config", []any{}),
-		event("identity/no-plain-credentials-in-functions", function, "environment", []any{map[string]any{"variables": map[string]any{"DB_PASSWORD": "hunter2-but-longer"}}}),
-		{"network/bucket-not-public", "arch-events", events, nil, edits{pt.Remove("aws_s3_bucket_public_access_block.uploads"),
-			pt.Add("", "aws_s3_bucket_policy", "open", map[string]any{"policy": open}, map[string][]string{"bucket": {bucket + ".id", bucket}})},
-			edits{pt.Remove("aws_s3_bucket_public_access_block.uploads"), pt.Add("", "aws_s3_bucket_policy", "open", map[string]any{}, map[string][]string{"bucket": {bucket + ".id", bucket}, "policy": {"var.policy"}})}},
-		{"network/function-not-public", "arch-events", events, nil,
-			edits{pt.Add("", "aws_lambda_function_url", "open", map[string]any{"authorization_type": "NONE"}, map[string][]string{"function_name": {function + ".arn", function}})},
-			edits{pt.Add("", "aws_lambda_function_url", "open", map[string]any{}, map[string][]string{"function_name": {function + ".arn", function}, "authorization_type": {"var.type"}})}},
+		event(
+			"identity/no-plain-credentials-in-functions",
+			function,
+			"environment",
+			[]any{map[string]any{"variables": map[string]any{"DB_PASSWORD": "hunter2-but-longer"}}},
+		),
+		{
+			"network/bucket-not-public",
+			"arch-events",
+			events,
+			nil,
+			edits{
+				pt.Remove("aws_s3_bucket_public_access_block.uploads"),
+				pt.Add(
+					"",
+					"aws_s3_bucket_policy",
+					"open",
+					map[string]any{"policy": open},
+					map[string][]string{"bucket": {bucket + ".id", bucket}},
+				),
+			},
+			edits{
+				pt.Remove("aws_s3_bucket_public_access_block.uploads"),
+				pt.Add(
+					"",
+					"aws_s3_bucket_policy",
+					"open",
+					map[string]any{},
+					map[string][]string{"bucket": {bucket + ".id", bucket}, "policy": {"var.policy"}},
+				),
+			},
+		},
+		{
+			"network/function-not-public",
+			"arch-events",
+			events,
+			nil,
+			edits{
+				pt.Add(
+					"",
+					"aws_lambda_function_url",
+					"open",
+					map[string]any{"authorization_type": "NONE"},
+					map[string][]string{"function_name": {function + ".arn", function}},
+				),
+			},
+			edits{
+				pt.Add(
+					"",
+					"aws_lambda_function_url",
+					"open",
+					map[string]any{},
+					map[string][]string{
+						"function_name":      {function + ".arn", function},
+						"authorization_type": {"var.type"},
+					},
+				),
+			},
+		},
 		group("identity/imds-v2", "aws_instance.bastion", "metadata_options.0.http_tokens", "optional"),
 		group("availability/instances-health-check", web, "health_check_type", "EC2"),
 		group("scaling/instance-count", web, "max_size", 7),
-		group("encryption/volumes-at-rest", "aws_launch_template.web", "block_device_mappings.0.ebs.0.encrypted", "false"),
+		group(
+			"encryption/volumes-at-rest",
+			"aws_launch_template.web",
+			"block_device_mappings.0.ebs.0.encrypted",
+			"false",
+		),
 		{"scaling/instances-autoscaling", "arch-autoscaling-group", groups, nil, nil, nil},
-		{"security_groups/load-balancer-groups", "arch-autoscaling-group", groups, nil,
-			edits{pt.Set("aws_lb.this", "security_groups", []any{"sg-0123456789abcdef0"})}, edits{pt.Unknown("aws_lb.this", "security_groups")}},
-		{"edge/paths", "arch-four-services", services, nil, edits{pt.Set(`aws_lb_listener_rule.path["cart"]`, "condition.0.path_pattern.0.values", []any{"/api/carts/*"})},
-			edits{pt.Unknown(`aws_lb_listener_rule.path["cart"]`, "condition")}},
-		asked(proxies, kindCase{"encryption/proxy-in-transit", nounPlan("proxy"), "", nil, edits{pt.Set(proxy, "require_tls", false)}, edits{pt.Unknown(proxy, "require_tls")}}),
-		asked(proxies, kindCase{"identity/proxy-secrets", nounPlan("proxy"), "", nil, edits{pt.Set(proxy, "auth", []any{map[string]any{"iam_auth": "REQUIRED"}})}, edits{pt.Unknown(proxy, "auth")}}),
-		asked(systems, kindCase{"encryption/file-system-at-rest", nounPlan("file_system"), "", nil, edits{pt.Set(files, "encrypted", false)}, edits{pt.Unknown(files, "encrypted")}}),
-		asked(systems, kindCase{"encryption/file-system-in-transit", nounPlan("file_system"), "", nil, edits{pt.Remove("aws_efs_file_system_policy.files")}, edits{pt.Unknown("aws_efs_file_system_policy.files", "policy")}}),
-		asked(systems, kindCase{"backup/file-system-backup", nounPlan("file_system"), "", nil, edits{pt.Set("aws_efs_backup_policy.files", "backup_policy.0.status", "DISABLED")}, edits{pt.Unknown("aws_efs_backup_policy.files", "backup_policy")}}),
-		asked(ways, kindCase{"network/endpoint-policy", nounPlan("endpoint"), "", nil, edits{pt.Set(endpoint, "policy", open)}, edits{pt.Unknown(endpoint, "policy")}}),
+		{
+			"security_groups/load-balancer-groups",
+			"arch-autoscaling-group",
+			groups,
+			nil,
+			edits{
+				pt.Set("aws_lb.this", "security_groups", []any{"sg-0123456789abcdef0"}),
+			},
+			edits{pt.Unknown("aws_lb.this", "security_groups")},
+		},
+		{
+			"edge/paths",
+			"arch-four-services",
+			services,
+			nil,
+			edits{
+				pt.Set(`aws_lb_listener_rule.path["cart"]`, "condition.0.path_pattern.0.values", []any{"/api/carts/*"}),
+			},
+			edits{pt.Unknown(`aws_lb_listener_rule.path["cart"]`, "condition")},
+		},
+		asked(
+			proxies,
+			kindCase{
+				"encryption/proxy-in-transit",
+				nounPlan("proxy"),
+				"",
+				nil,
+				edits{pt.Set(proxy, "require_tls", false)},
+				edits{pt.Unknown(proxy, "require_tls")},
+			},
+		),
+		asked(
+			proxies,
+			kindCase{
+				"identity/proxy-secrets",
+				nounPlan("proxy"),
+				"",
+				nil,
+				edits{pt.Set(proxy, "auth", []any{map[string]any{"iam_auth": "REQUIRED"}})},
+				edits{pt.Unknown(proxy, "auth")},
+			},
+		),
+		asked(
+			systems,
+			kindCase{
+				"encryption/file-system-at-rest",
+				nounPlan("file_system"),
+				"",
+				nil,
+				edits{pt.Set(files, "encrypted", false)},
+				edits{pt.Unknown(files, "encrypted")},
+			},
+		),
+		asked(
+			systems,
+			kindCase{
+				"encryption/file-system-in-transit",
+				nounPlan("file_system"),
+				"",
+				nil,
+				edits{pt.Remove("aws_efs_file_system_policy.files")},
+				edits{pt.Unknown("aws_efs_file_system_policy.files", "policy")},
+			},
+		),
+		asked(
+			systems,
+			kindCase{
+				"backup/file-system-backup",
+				nounPlan("file_system"),
+				"",
+				nil,
+				edits{pt.Set("aws_efs_backup_policy.files", "backup_policy.0.status", "DISABLED")},
+				edits{pt.Unknown("aws_efs_backup_policy.files", "backup_policy")},
+			},
+		),
+		asked(
+			ways,
+			kindCase{
+				"network/endpoint-policy",
+				nounPlan("endpoint"),
+				"",
+				nil,
+				edits{pt.Set(endpoint, "policy", open)},
+				edits{pt.Unknown(endpoint, "policy")},
+			},
+		),
 	}
 }
 
@@ -92,7 +293,8 @@ func kindCases() []kindCase {
 func shownElsewhere() map[string]string {
 	always := "AWS encrypts always: no plan can break it, and TestContraries asks for the contrary"
 	return map[string]string{
-		"encryption/bucket-at-rest": always, "encryption/table-at-rest": always,
+		"encryption/bucket-at-rest":     always,
+		"encryption/table-at-rest":      always,
 		"network/way-to-services":       "a plan alone leaves open where routes lead: TestWayToServices and TestContraries",
 		"edge/forwarded":                "who forwards to instances is what they are told apart by: TestUnforwarded",
 		"network/endpoint-service":      "an endpoint of another service is another endpoint: TestMatching",
@@ -118,7 +320,10 @@ func TestRulesOfKinds(t *testing.T) {
 				r, _ := judgePlan(t, pt.Load(t, c.plan).Apply(c.also...).Apply(more...).JSON(), args...)
 				return statuses(r, c.rule)
 			}
-			if got := judged(nil); !has(got, verdict.Pass) || has(got, verdict.Fail) || has(got, verdict.Unknown) || has(got, verdict.NotCollected) {
+			if got := judged(
+				nil,
+			); !has(got, verdict.Pass) || has(got, verdict.Fail) || has(got, verdict.Unknown) ||
+				has(got, verdict.NotCollected) {
 				t.Errorf("unedited: %v, want only pass where it applies", got)
 			}
 			if c.fail == nil {
@@ -127,7 +332,10 @@ func TestRulesOfKinds(t *testing.T) {
 			if got := judged(c.fail); !has(got, verdict.Fail) {
 				t.Errorf("broken: %v", got)
 			}
-			if got := judged(c.unknown); !has(got, verdict.Unknown) && !has(got, verdict.NotCollected) && !has(got, verdict.Unmatched) {
+			if got := judged(
+				c.unknown,
+			); !has(got, verdict.Unknown) && !has(got, verdict.NotCollected) &&
+				!has(got, verdict.Unmatched) {
 				t.Errorf("hidden: %v", got)
 			}
 		})

@@ -94,7 +94,15 @@ func run(args []string, s streams) int {
 	var bug *workers.Bug
 	switch {
 	case errors.As(err, &bug):
-		fmt.Fprintf(s.err, "archcheck: this is a mistake of archcheck, and no report was written: %s\n\nPlease report it with what follows, which quotes nothing of the input:\n%s %s/%s\n%s", bug.What, version(), runtime.GOOS, runtime.GOARCH, bug.Stack)
+		fmt.Fprintf(
+			s.err,
+			"archcheck: this is a mistake of archcheck, and no report was written: %s\n\nPlease report it with what follows, which quotes nothing of the input:\n%s %s/%s\n%s",
+			bug.What,
+			version(),
+			runtime.GOOS,
+			runtime.GOARCH,
+			bug.Stack,
+		)
 		return verdict.ExitError
 	case errors.As(err, &exit):
 		return exit.code
@@ -167,9 +175,29 @@ Exit codes: 0 conforms, 1 violations, 2 usage or input error, 3 could not decide
 	root.SetOut(s.text)
 	root.SetErr(s.err)
 	root.SetFlagErrorFunc(noFlag)
-	root.AddCommand(planCommand(s), scanCommand(s), checkCommand(s), collectCommand(s), diffCommand(s), reachCommand(s), drawCommand(s), costCommand(s),
-		documentCommand(s), initCommand(s), rulesCommand(s), explainCommand(s), newCommand(s), testCommand(s), inputCommand(s), schemaCommand(s),
-		iamPolicyCommand(s), pricesCommand(s), versionCommand(s))
+	root.AddCommand(
+		planCommand(s),
+		scanCommand(s),
+		checkCommand(s),
+		collectCommand(s),
+		diffCommand(s),
+		reachCommand(s),
+		drawCommand(s),
+		costCommand(s),
+		documentCommand(
+			s,
+		),
+		initCommand(s),
+		rulesCommand(s),
+		explainCommand(s),
+		newCommand(s),
+		testCommand(s),
+		inputCommand(s),
+		schemaCommand(s),
+		iamPolicyCommand(s),
+		pricesCommand(s),
+		versionCommand(s),
+	)
 	tellExitCodes(root)
 	bindCompletions(root)
 	return root

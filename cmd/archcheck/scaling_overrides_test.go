@@ -9,37 +9,96 @@ import (
 )
 
 func suspended(in, out, scheduled any) pt.Edit {
-	return pt.Set(scaleTarget, "suspended_state", []any{map[string]any{
-		"dynamic_scaling_in_suspended": in, "dynamic_scaling_out_suspended": out, "scheduled_scaling_suspended": scheduled}})
+	return pt.Set(scaleTarget, "suspended_state", []any{
+		map[string]any{
+			"dynamic_scaling_in_suspended":  in,
+			"dynamic_scaling_out_suspended": out,
+			"scheduled_scaling_suspended":   scheduled,
+		},
+	})
 }
 
 const saleAction = "module.app.aws_appautoscaling_scheduled_action.sale"
 
 // sale sets bounds at a time.
 func sale(schedule string, low, high any) pt.Edit {
-	return pt.Add("module.app", "aws_appautoscaling_scheduled_action", "sale", map[string]any{"name": "sale", "schedule": schedule,
-		"resource_id": "service/shop-prod/app", "scalable_dimension": "ecs:service:DesiredCount", "service_namespace": "ecs",
-		"scalable_target_action": []any{map[string]any{"min_capacity": low, "max_capacity": high}}}, nil)
+	return pt.Add(
+		"module.app",
+		"aws_appautoscaling_scheduled_action",
+		"sale",
+		map[string]any{
+			"name":                   "sale",
+			"schedule":               schedule,
+			"resource_id":            "service/shop-prod/app",
+			"scalable_dimension":     "ecs:service:DesiredCount",
+			"service_namespace":      "ecs",
+			"scalable_target_action": []any{map[string]any{"min_capacity": low, "max_capacity": high}},
+		},
+		nil,
+	)
 }
 
 // secondTarget is another scaling target of the same service.
 func secondTarget(high int) pt.Edit {
-	return pt.Add("module.app", "aws_appautoscaling_target", "second", map[string]any{"min_capacity": 2, "max_capacity": high, "service_namespace": "ecs",
-		"resource_id": "service/shop-prod/app", "scalable_dimension": "ecs:service:DesiredCount", "suspended_state": []any{}}, nil)
+	return pt.Add(
+		"module.app",
+		"aws_appautoscaling_target",
+		"second",
+		map[string]any{
+			"min_capacity":       2,
+			"max_capacity":       high,
+			"service_namespace":  "ecs",
+			"resource_id":        "service/shop-prod/app",
+			"scalable_dimension": "ecs:service:DesiredCount",
+			"suspended_state":    []any{},
+		},
+		nil,
+	)
 }
 
 func predictive(breach string) pt.Edit {
-	return pt.Add("module.app", "aws_appautoscaling_policy", "forecast", map[string]any{"name": "forecast", "policy_type": "PredictiveScaling", "service_namespace": "ecs",
-		"resource_id": "service/shop-prod/app", "scalable_dimension": "ecs:service:DesiredCount", "predictive_scaling_policy_configuration": []any{
-			map[string]any{"mode": "ForecastAndScale", "max_capacity_breach_behavior": breach}}}, nil)
+	return pt.Add(
+		"module.app",
+		"aws_appautoscaling_policy",
+		"forecast",
+		map[string]any{
+			"name":               "forecast",
+			"policy_type":        "PredictiveScaling",
+			"service_namespace":  "ecs",
+			"resource_id":        "service/shop-prod/app",
+			"scalable_dimension": "ecs:service:DesiredCount",
+			"predictive_scaling_policy_configuration": []any{
+				map[string]any{"mode": "ForecastAndScale", "max_capacity_breach_behavior": breach}},
+		},
+		nil,
+	)
 }
 
 // scalingPlan is a scaling plan for the service.
 func scalingPlan(target, high int) pt.Edit {
-	return pt.Add("module.app", "aws_autoscalingplans_scaling_plan", "all", map[string]any{"name": "all", "scaling_instruction": []any{map[string]any{
-		"service_namespace": "ecs", "resource_id": "service/shop-prod/app", "scalable_dimension": "ecs:service:DesiredCount", "min_capacity": 2, "max_capacity": high,
-		"target_tracking_configuration": []any{map[string]any{"target_value": target, "disable_scale_in": true, "predefined_scaling_metric_specification": []any{
-			map[string]any{"predefined_scaling_metric_type": "ECSServiceAverageCPUUtilization"}}}}}}}, nil)
+	return pt.Add(
+		"module.app",
+		"aws_autoscalingplans_scaling_plan",
+		"all",
+		map[string]any{"name": "all", "scaling_instruction": []any{
+			map[string]any{
+				"service_namespace":  "ecs",
+				"resource_id":        "service/shop-prod/app",
+				"scalable_dimension": "ecs:service:DesiredCount",
+				"min_capacity":       2,
+				"max_capacity":       high,
+				"target_tracking_configuration": []any{
+					map[string]any{
+						"target_value":     target,
+						"disable_scale_in": true,
+						"predefined_scaling_metric_specification": []any{
+							map[string]any{"predefined_scaling_metric_type": "ECSServiceAverageCPUUtilization"}},
+					},
+				},
+			},
+		}},
+		nil,
+	)
 }
 
 // TestWhatOverridesScaling: what suspends scaling, sets its bounds at times, or writes them twice
@@ -62,17 +121,56 @@ func TestWhatOverridesScaling(t *testing.T) {
 		{"everything may be suspended", []pt.Edit{pt.Unknown(scaleTarget, "suspended_state")}, present, unknown},
 		{"a schedule raises the maximum", []pt.Edit{sale(weekly, nil, 50)}, most, fail},
 		{"a schedule within the bounds", []pt.Edit{sale(weekly, 5, 10)}, most, pass},
-		{"a schedule that may raise the maximum", []pt.Edit{sale(weekly, nil, 50), pt.Unknown(saleAction, "scalable_target_action.0.max_capacity")}, most, unknown},
-		{"a schedule of somebody", []pt.Edit{sale(weekly, nil, 50), pt.Unknown(saleAction, "resource_id")}, most, unknown},
-		{"too many, and a schedule of somebody", []pt.Edit{sale(weekly, nil, 60), pt.Unknown(saleAction, "resource_id"), pt.Set(scaleTarget, "max_capacity", 50)}, most, fail},
-		{"a schedule of another service", []pt.Edit{sale(weekly, nil, 50), pt.Set(saleAction, "resource_id", "service/shop-prod/other")}, most, pass},
+		{
+			"a schedule that may raise the maximum",
+			[]pt.Edit{sale(weekly, nil, 50), pt.Unknown(saleAction, "scalable_target_action.0.max_capacity")},
+			most,
+			unknown,
+		},
+		{
+			"a schedule of somebody",
+			[]pt.Edit{sale(weekly, nil, 50), pt.Unknown(saleAction, "resource_id")},
+			most,
+			unknown,
+		},
+		{
+			"too many, and a schedule of somebody",
+			[]pt.Edit{
+				sale(weekly, nil, 60),
+				pt.Unknown(saleAction, "resource_id"),
+				pt.Set(scaleTarget, "max_capacity", 50),
+			},
+			most,
+			fail,
+		},
+		{
+			"a schedule of another service",
+			[]pt.Edit{sale(weekly, nil, 50), pt.Set(saleAction, "resource_id", "service/shop-prod/other")},
+			most,
+			pass,
+		},
 		{"a schedule that is suspended", []pt.Edit{suspended(false, false, true), sale(weekly, nil, 50)}, most, pass},
 		{"a schedule that is over", []pt.Edit{sale(past, nil, 50)}, most, pass},
-		{"a schedule that may be over", []pt.Edit{sale(past, nil, 50), pt.Unknown(saleAction, "schedule")}, most, unknown},
-		{"a schedule until a day that is past", []pt.Edit{sale(weekly, nil, 50), pt.Set(saleAction, "end_time", "2020-01-01T08:00:00Z")}, most, pass},
+		{
+			"a schedule that may be over",
+			[]pt.Edit{sale(past, nil, 50), pt.Unknown(saleAction, "schedule")},
+			most,
+			unknown,
+		},
+		{
+			"a schedule until a day that is past",
+			[]pt.Edit{sale(weekly, nil, 50), pt.Set(saleAction, "end_time", "2020-01-01T08:00:00Z")},
+			most,
+			pass,
+		},
 		{"a schedule lowers the minimum", []pt.Edit{sale(weekly, 0, nil)}, least, fail},
 		{"a schedule raises the minimum", []pt.Edit{sale(weekly, 5, nil)}, least, pass},
-		{"a schedule changes what does not scale", []pt.Edit{pt.Set(scaleTarget, "max_capacity", 2), sale(weekly, 5, 10)}, present, pass},
+		{
+			"a schedule changes what does not scale",
+			[]pt.Edit{pt.Set(scaleTarget, "max_capacity", 2), sale(weekly, 5, 10)},
+			present,
+			pass,
+		},
 		{"equal bounds never scale", []pt.Edit{pt.Set(scaleTarget, "max_capacity", 2)}, present, fail},
 		{"two targets that agree", []pt.Edit{secondTarget(10)}, most, pass},
 		{"two targets that differ", []pt.Edit{secondTarget(50)}, most, unknown},
@@ -82,14 +180,26 @@ func TestWhatOverridesScaling(t *testing.T) {
 		{"a scaling plan with bounds of its own", []pt.Edit{scalingPlan(70, 50), pt.Remove(scaleTarget)}, most, fail},
 		{"a scaling plan that tracks another value", []pt.Edit{scalingPlan(90, 10)}, out, fail},
 		{"a scaling plan that agrees", []pt.Edit{scalingPlan(70, 10)}, out, pass},
-		{"a scaling plan that is not known", []pt.Edit{scalingPlan(70, 10), pt.Unknown("module.app.aws_autoscalingplans_scaling_plan.all", "scaling_instruction")}, most, unknown},
+		{
+			"a scaling plan that is not known",
+			[]pt.Edit{
+				scalingPlan(70, 10),
+				pt.Unknown("module.app.aws_autoscalingplans_scaling_plan.all", "scaling_instruction"),
+			},
+			most,
+			unknown,
+		},
 		{"fewer than documented are at most as many", []pt.Edit{pt.Set(scaleTarget, "max_capacity", 8)}, most, pass},
 		{"more than documented are at least as many", []pt.Edit{pt.Set(scaleTarget, "min_capacity", 3)}, least, pass},
 	})
 }
 
 func stepOf(lower, upper string, adjustment int) map[string]any {
-	return map[string]any{"metric_interval_lower_bound": lower, "metric_interval_upper_bound": upper, "scaling_adjustment": adjustment}
+	return map[string]any{
+		"metric_interval_lower_bound": lower,
+		"metric_interval_upper_bound": upper,
+		"scaling_adjustment":          adjustment,
+	}
 }
 
 // TestStepsAreReadOnTheSideOfTheAlarm: a step counts where the alarm fires, from where it begins.
@@ -99,7 +209,10 @@ func TestStepsAreReadOnTheSideOfTheAlarm(t *testing.T) {
 		return []pt.Edit{pt.Set(policy, "step_scaling_policy_configuration.0.step_adjustment", all)}
 	}
 	hidden := func(bound string) []pt.Edit {
-		return append(steps(stepOf("0", "", 1)), pt.Unknown(policy, "step_scaling_policy_configuration.0.step_adjustment.0."+bound))
+		return append(
+			steps(stepOf("0", "", 1)),
+			pt.Unknown(policy, "step_scaling_policy_configuration.0.step_adjustment.0."+bound),
+		)
 	}
 	judgeOverrides(t, []overrideCase{
 		{"two steps", steps(stepOf("0", "20", 1), stepOf("20", "", 3)), rule, verdict.Pass},
@@ -116,13 +229,39 @@ func TestStepsAreReadOnTheSideOfTheAlarm(t *testing.T) {
 func TestCustomizedTargetTracking(t *testing.T) {
 	const policy = `module.app.aws_appautoscaling_policy.app["cpu"]`
 	const at = "target_tracking_scaling_policy_configuration.0."
-	dimensions := []any{map[string]any{"name": "ClusterName", "value": "shop-prod"}, map[string]any{"name": "ServiceName", "value": "app"}}
+	dimensions := []any{
+		map[string]any{"name": "ClusterName", "value": "shop-prod"},
+		map[string]any{"name": "ServiceName", "value": "app"},
+	}
 	direct := func(statistic string, dimensions []any) map[string]any {
-		return map[string]any{"namespace": "AWS/ECS", "metric_name": "CPUUtilization", "statistic": statistic, "unit": "Percent", "dimensions": dimensions, "metrics": []any{}}
+		return map[string]any{
+			"namespace":   "AWS/ECS",
+			"metric_name": "CPUUtilization",
+			"statistic":   statistic,
+			"unit":        "Percent",
+			"dimensions":  dimensions,
+			"metrics":     []any{},
+		}
 	}
 	stat := func(id string, returned bool) map[string]any {
-		return map[string]any{"id": id, "expression": "", "return_data": returned, "metric_stat": []any{map[string]any{"stat": "Average", "unit": "",
-			"metric": []any{map[string]any{"namespace": "AWS/ECS", "metric_name": "CPUUtilization", "dimensions": dimensions}}}}}
+		return map[string]any{
+			"id":          id,
+			"expression":  "",
+			"return_data": returned,
+			"metric_stat": []any{
+				map[string]any{
+					"stat": "Average",
+					"unit": "",
+					"metric": []any{
+						map[string]any{
+							"namespace":   "AWS/ECS",
+							"metric_name": "CPUUtilization",
+							"dimensions":  dimensions,
+						},
+					},
+				},
+			},
+		}
 	}
 	math := func(queries ...any) map[string]any { return map[string]any{"metrics": queries, "dimensions": []any{}} }
 	for _, c := range []struct {
@@ -141,7 +280,10 @@ func TestCustomizedTargetTracking(t *testing.T) {
 		{"metric math that is not known", math(stat("m", true)), "metrics", verdict.Unknown, verdict.Unknown},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			edits := []pt.Edit{pt.Set(policy, at+"predefined_metric_specification", []any{}), pt.Set(policy, at+"customized_metric_specification", []any{c.specification})}
+			edits := []pt.Edit{
+				pt.Set(policy, at+"predefined_metric_specification", []any{}),
+				pt.Set(policy, at+"customized_metric_specification", []any{c.specification}),
+			}
 			if c.unknown != "" {
 				edits = append(edits, pt.Unknown(policy, at+"customized_metric_specification.0."+c.unknown))
 			}

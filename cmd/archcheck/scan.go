@@ -60,9 +60,24 @@ type where struct {
 func (w *where) bind(flags *pflag.FlagSet) {
 	flags.StringSliceVar(&w.accounts, "account", nil, "account of archcheck.yaml, else an AWS profile; repeatable")
 	flags.BoolVar(&w.all, "all-accounts", false, "all accounts of archcheck.yaml")
-	flags.StringSliceVar(&w.regions, "region", nil, "region to read instead of those of archcheck.yaml, repeatable; all for every enabled one")
-	flags.DurationVar(&w.silence, "region-timeout", account.DefaultRegionTimeout, "longest time that a region may answer nothing; then it is not collected")
-	flags.DurationVar(&w.timeout, "timeout", 0, "longest time to read, such as 5m; what was not read then is not collected")
+	flags.StringSliceVar(
+		&w.regions,
+		"region",
+		nil,
+		"region to read instead of those of archcheck.yaml, repeatable; all for every enabled one",
+	)
+	flags.DurationVar(
+		&w.silence,
+		"region-timeout",
+		account.DefaultRegionTimeout,
+		"longest time that a region may answer nothing; then it is not collected",
+	)
+	flags.DurationVar(
+		&w.timeout,
+		"timeout",
+		0,
+		"longest time to read, such as 5m; what was not read then is not collected",
+	)
 }
 
 func (w *where) isSet() bool { return len(w.accounts) > 0 || w.all }
@@ -84,7 +99,14 @@ func (w *where) chosen(o *settings) ([]account.Account, error) {
 	for _, name := range slices.Compact(names) {
 		a := account.Account{Name: name, Profile: name}
 		if c, ok := o.file.Accounts[name]; ok {
-			a = account.Account{Name: name, AccountID: c.AccountID, Profile: c.Profile, RoleARN: c.RoleARN, ExternalID: c.ExternalID, Regions: c.Regions}
+			a = account.Account{
+				Name:       name,
+				AccountID:  c.AccountID,
+				Profile:    c.Profile,
+				RoleARN:    c.RoleARN,
+				ExternalID: c.ExternalID,
+				Regions:    c.Regions,
+			}
 		}
 		if len(w.regions) > 0 {
 			a.Regions = w.regions
@@ -115,7 +137,15 @@ func collectAccounts(ctx context.Context, o *settings, w *where, s streams) ([]*
 	}
 	line := newProgress(s)
 	defer line.clear()
-	options := account.Options{Accounts: accounts, Now: s.now, Timeout: w.timeout, RegionTimeout: w.silence, Skip: w.needs.lacks, Progress: line.show, Transport: s.transport}
+	options := account.Options{
+		Accounts:      accounts,
+		Now:           s.now,
+		Timeout:       w.timeout,
+		RegionTimeout: w.silence,
+		Skip:          w.needs.lacks,
+		Progress:      line.show,
+		Transport:     s.transport,
+	}
 	if s.terminal {
 		options.MFA = func() (string, error) { return line.ask("MFA code: ", s.in) }
 	}

@@ -30,7 +30,12 @@ func twoAccounts(t *testing.T, prod, dev string) string {
 	t.Helper()
 	server := moto(t)
 	for account, fixture := range map[string]string{prod: "ok-prod", dev: "ok-dev"} {
-		if _, err := mototest.Build(context.Background(), server.Config(account, "us-east-1"), account, planned(t, fixture)); err != nil {
+		if _, err := mototest.Build(
+			context.Background(),
+			server.Config(account, "us-east-1"),
+			account,
+			planned(t, fixture),
+		); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -109,10 +114,11 @@ func TestEveryRegion(t *testing.T) {
 	proxy := mototest.StartProxy(t, moto(t))
 	t.Setenv("AWS_ENDPOINT_URL", proxy.URL)
 	proxy.Fault = func(w http.ResponseWriter, r mototest.Request) bool {
-		return r.Operation == "DescribeRegions" && mototest.Answer(w, http.StatusOK, "text/xml", `<DescribeRegionsResponse><regionInfo>`+
-			`<item><regionName>us-east-1</regionName><optInStatus>opt-in-not-required</optInStatus></item>`+
-			`<item><regionName>eu-south-1</regionName><optInStatus>opted-in</optInStatus></item>`+
-			`<item><regionName>me-south-1</regionName><optInStatus>not-opted-in</optInStatus></item></regionInfo></DescribeRegionsResponse>`)
+		return r.Operation == "DescribeRegions" &&
+			mototest.Answer(w, http.StatusOK, "text/xml", `<DescribeRegionsResponse><regionInfo>`+
+				`<item><regionName>us-east-1</regionName><optInStatus>opt-in-not-required</optInStatus></item>`+
+				`<item><regionName>eu-south-1</regionName><optInStatus>opted-in</optInStatus></item>`+
+				`<item><regionName>me-south-1</regionName><optInStatus>not-opted-in</optInStatus></item></regionInfo></DescribeRegionsResponse>`)
 	}
 	_, r, errs := scan(t, "scan", "--account", "a"+id, "--env", "prod", "--region", "all")
 	var regions []string
@@ -134,10 +140,17 @@ func TestDisabledRegion(t *testing.T) {
 	proxy := mototest.StartProxy(t, moto(t))
 	t.Setenv("AWS_ENDPOINT_URL", proxy.URL)
 	proxy.Fault = func(w http.ResponseWriter, r mototest.Request) bool {
-		return r.Region == "eu-south-1" && mototest.Answer(w, http.StatusUnauthorized, "text/xml", `<Response><Errors><Error><Code>AuthFailure</Code></Error></Errors></Response>`)
+		return r.Region == "eu-south-1" &&
+			mototest.Answer(
+				w,
+				http.StatusUnauthorized,
+				"text/xml",
+				`<Response><Errors><Error><Code>AuthFailure</Code></Error></Errors></Response>`,
+			)
 	}
 	code, r, errs := scan(t, "scan", "--account", "a"+id, "--env", "prod", "--region", "us-east-1,eu-south-1")
-	if code != verdict.ExitUndecided || !strings.Contains(fmt.Sprint(r.Gaps), "region eu-south-1 refuses the credentials") {
+	if code != verdict.ExitUndecided ||
+		!strings.Contains(fmt.Sprint(r.Gaps), "region eu-south-1 refuses the credentials") {
 		t.Errorf("exit %d, gaps %v %s", code, r.Gaps, errs)
 	}
 	passed := 0

@@ -30,7 +30,16 @@ func TestAccountClosesOpenBuckets(t *testing.T) {
 	}
 	moto(t).Environment(t, account)
 	for _, want := range []verdict.Status{verdict.Fail, verdict.Pass} {
-		_, r, errs := scan(t, "scan", "--account", "a"+account, "--architecture", stackDocument("events"), "--env", "prod")
+		_, r, errs := scan(
+			t,
+			"scan",
+			"--account",
+			"a"+account,
+			"--architecture",
+			stackDocument("events"),
+			"--env",
+			"prod",
+		)
 		if got := statusesByRule(r)[rule]; len(got) != 1 || got[0] != want {
 			t.Errorf("%s is %v, want %s: %s", rule, got, want, errs)
 		}

@@ -33,7 +33,8 @@ func TestDrawingOfAnAccount(t *testing.T) {
 	if err := c.ingress(groupDB, permission(5432, 5432, "0.0.0.0/0")); err != nil {
 		t.Fatal(err)
 	}
-	if picture = draw(); !strings.Contains(picture, `-.->|"5432"|`) || !strings.Contains(picture, "✗ security_groups/database-ingress") {
+	if picture = draw(); !strings.Contains(picture, `-.->|"5432"|`) ||
+		!strings.Contains(picture, "✗ security_groups/database-ingress") {
 		t.Errorf("no edge from the internet in\n%s", picture)
 	}
 }

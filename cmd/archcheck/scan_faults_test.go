@@ -41,11 +41,21 @@ func (f faulty) Do(request *http.Request) (*http.Response, error) {
 }
 
 func answer(request *http.Request, status int, kind, body string) *http.Response {
-	return &http.Response{StatusCode: status, Header: http.Header{"Content-Type": {kind}}, Body: io.NopCloser(strings.NewReader(body)), Request: request}
+	return &http.Response{
+		StatusCode: status,
+		Header:     http.Header{"Content-Type": {kind}},
+		Body:       io.NopCloser(strings.NewReader(body)),
+		Request:    request,
+	}
 }
 
 func denied(request *http.Request) *http.Response {
-	return answer(request, http.StatusForbidden, "application/xml", "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>")
+	return answer(
+		request,
+		http.StatusForbidden,
+		"application/xml",
+		"<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>",
+	)
 }
 
 // scanWith scans through a fault.
@@ -136,7 +146,12 @@ func TestThrottlingChangesNothing(t *testing.T) {
 	_, r, errs := scanWith(t, func(_ string, request *http.Request) (*http.Response, error) {
 		if n.Add(1)%2 == 0 {
 			throttled.Add(1)
-			return answer(request, http.StatusTooManyRequests, "application/json", `{"__type":"ThrottlingException"}`), nil
+			return answer(
+				request,
+				http.StatusTooManyRequests,
+				"application/json",
+				`{"__type":"ThrottlingException"}`,
+			), nil
 		}
 		return nil, nil
 	}, "scan", "--account", "a"+id, "--env", "prod")
@@ -153,11 +168,20 @@ func TestThrottledForEver(t *testing.T) {
 	t.Setenv("AWS_MAX_ATTEMPTS", "2")
 	code, r, _ := scanWith(t, func(op string, request *http.Request) (*http.Response, error) {
 		if op == "RDS DescribeDBInstances" {
-			return answer(request, http.StatusTooManyRequests, "application/xml", `<ErrorResponse><Error><Code>Throttling</Code></Error></ErrorResponse>`), nil
+			return answer(
+				request,
+				http.StatusTooManyRequests,
+				"application/xml",
+				`<ErrorResponse><Error><Code>Throttling</Code></Error></ErrorResponse>`,
+			), nil
 		}
 		return nil, nil
 	}, "scan", "--account", "a"+id, "--env", "prod")
-	if code != verdict.ExitUndecided || !slices.ContainsFunc(r.Gaps, func(g verdict.Gap) bool { return g.Collection == "databases" && g.Reason == "throttled" }) {
+	if code != verdict.ExitUndecided ||
+		!slices.ContainsFunc(
+			r.Gaps,
+			func(g verdict.Gap) bool { return g.Collection == "databases" && g.Reason == "throttled" },
+		) {
 		t.Errorf("exit %d, gaps %v", code, r.Gaps)
 	}
 	if got := statuses(r, "availability/database-present"); !slices.Equal(got, []verdict.Status{verdict.NotCollected}) {
@@ -217,17 +241,23 @@ func TestInterruptWritesNothing(t *testing.T) {
 		<-started
 		cancel()
 	}()
-	_, err := account.Collect(ctx, account.Options{Accounts: []account.Account{{Name: "x", Profile: "a" + id}}, Now: time.Now,
-		Transport: func(c aws.HTTPClient) aws.HTTPClient {
-			return faulty{mototest.Loopback{HTTPClient: c}, func(op string, request *http.Request) (*http.Response, error) {
-				if op != "EC2 DescribeVpcs" {
-					return nil, nil
+	_, err := account.Collect(
+		ctx,
+		account.Options{Accounts: []account.Account{{Name: "x", Profile: "a" + id}}, Now: time.Now,
+			Transport: func(c aws.HTTPClient) aws.HTTPClient {
+				return faulty{
+					mototest.Loopback{HTTPClient: c},
+					func(op string, request *http.Request) (*http.Response, error) {
+						if op != "EC2 DescribeVpcs" {
+							return nil, nil
+						}
+						started <- struct{}{}
+						<-request.Context().Done()
+						return nil, request.Context().Err()
+					},
 				}
-				started <- struct{}{}
-				<-request.Context().Done()
-				return nil, request.Context().Err()
-			}}
-		}})
+			}},
+	)
 	if err == nil {
 		t.Error("an interrupted scan returned architectures")
 	}
@@ -238,7 +268,11 @@ func TestWrongAccountReadsNothing(t *testing.T) {
 	const id = "300000000007"
 	moto(t).Environment(t, id)
 	config := filepath.Join(t.TempDir(), "archcheck.yaml")
-	if err := os.WriteFile(config, []byte("accounts:\n  prod:\n    account_id: \"999999999999\"\n    profile: a"+id+"\n"), 0o600); err != nil {
+	if err := os.WriteFile(
+		config,
+		[]byte("accounts:\n  prod:\n    account_id: \"999999999999\"\n    profile: a"+id+"\n"),
+		0o600,
+	); err != nil {
 		t.Fatal(err)
 	}
 	var sent []string
@@ -264,7 +298,10 @@ func TestSnapshotOfAnAccount(t *testing.T) {
 	_, scanned, _ := scan(t, "scan", "--account", "a"+id, "--env", "prod", "--region", "us-east-1,eu-west-1")
 	var out, errs bytes.Buffer
 	passing := func(string, *http.Request) (*http.Response, error) { return nil, nil }
-	if code := run([]string{"collect", "--account", "a" + id, "--region", "us-east-1,eu-west-1", "-o", snapshot}, watched(&out, &errs, passing)); code != 0 {
+	if code := run(
+		[]string{"collect", "--account", "a" + id, "--region", "us-east-1,eu-west-1", "-o", snapshot},
+		watched(&out, &errs, passing),
+	); code != 0 {
 		t.Fatalf("collect: exit %d %s", code, errs.String())
 	}
 	data, err := os.ReadFile(snapshot)

@@ -21,7 +21,10 @@ func collected(t *testing.T, account string) *model.Architecture {
 	t.Helper()
 	var out, errs bytes.Buffer
 	nothing := func(string, *http.Request) (*http.Response, error) { return nil, nil }
-	if code := run([]string{"collect", "--account", account}, watched(&out, &errs, nothing)); code != verdict.ExitConforms {
+	if code := run(
+		[]string{"collect", "--account", account},
+		watched(&out, &errs, nothing),
+	); code != verdict.ExitConforms {
 		t.Fatalf("exit %d: %s", code, errs.String())
 	}
 	a, err := model.Decode(out.Bytes())
@@ -43,20 +46,46 @@ func TestScanInterfaces(t *testing.T) {
 	service := planned(t, "ok-prod").Services[0]
 	subnet, group := b.IDs[service.Subnets.Items()[0]], b.IDs[service.SecurityGroups.Items()[0]]
 	client := ec2.NewFromConfig(moto(t).Config(id, "us-east-1"))
-	ran, err := client.RunInstances(ctx, &ec2.RunInstancesInput{ImageId: aws.String("ami-12c6146b"), InstanceType: "t3.micro", MinCount: aws.Int32(1), MaxCount: aws.Int32(1),
-		SubnetId: aws.String(subnet), SecurityGroupIds: []string{group}})
+	ran, err := client.RunInstances(
+		ctx,
+		&ec2.RunInstancesInput{
+			ImageId:          aws.String("ami-12c6146b"),
+			InstanceType:     "t3.micro",
+			MinCount:         aws.Int32(1),
+			MaxCount:         aws.Int32(1),
+			SubnetId:         aws.String(subnet),
+			SecurityGroupIds: []string{group},
+		},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
-	spare, err := client.CreateNetworkInterface(ctx, &ec2.CreateNetworkInterfaceInput{SubnetId: aws.String(subnet), Groups: []string{group}, Description: aws.String("a spare one"),
-		TagSpecifications: []ec2types.TagSpecification{{ResourceType: ec2types.ResourceTypeNetworkInterface, Tags: []ec2types.Tag{{Key: aws.String("Name"), Value: aws.String("spare")}}}}})
+	spare, err := client.CreateNetworkInterface(
+		ctx,
+		&ec2.CreateNetworkInterfaceInput{
+			SubnetId:    aws.String(subnet),
+			Groups:      []string{group},
+			Description: aws.String("a spare one"),
+			TagSpecifications: []ec2types.TagSpecification{
+				{
+					ResourceType: ec2types.ResourceTypeNetworkInterface,
+					Tags:         []ec2types.Tag{{Key: aws.String("Name"), Value: aws.String("spare")}},
+				},
+			},
+		},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
 	instance := ran.Instances[0]
 	targets := b.IDs[service.Targets.Items()[0].TargetGroup.Or("")]
-	if _, err := elb.NewFromConfig(moto(t).Config(id, "us-east-1")).RegisterTargets(ctx, &elb.RegisterTargetsInput{TargetGroupArn: aws.String(targets),
-		Targets: []elbtypes.TargetDescription{{Id: instance.PrivateIpAddress}}}); err != nil {
+	if _, err := elb.NewFromConfig(
+		moto(t).Config(id, "us-east-1"),
+	).RegisterTargets(
+		ctx,
+		&elb.RegisterTargetsInput{TargetGroupArn: aws.String(targets),
+			Targets: []elbtypes.TargetDescription{{Id: instance.PrivateIpAddress}}},
+	); err != nil {
 		t.Fatal(err)
 	}
 	a := collected(t, "a"+id)
@@ -69,7 +98,8 @@ func TestScanInterfaces(t *testing.T) {
 		}
 		n, p := noun.Base(), noun.Place()
 		found[n.ID] = n.Type + " " + n.Name.Or("?")
-		if !slices.Equal(p.SecurityGroups.Items(), []string{prefix + "security-group/" + group}) || !slices.Equal(p.Subnets.Items(), []string{prefix + "subnet/" + subnet}) {
+		if !slices.Equal(p.SecurityGroups.Items(), []string{prefix + "security-group/" + group}) ||
+			!slices.Equal(p.Subnets.Items(), []string{prefix + "subnet/" + subnet}) {
 			t.Errorf("%s is at %+v", n.ID, p)
 		}
 	})

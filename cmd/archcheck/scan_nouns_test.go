@@ -19,12 +19,22 @@ func nounsNotServed() map[string]map[string]string {
 	return map[string]map[string]string{
 		"buckets": {"public": "in an account an open bucket is unknown, as what the account itself blocks is not read",
 			"blocks_public_access": "the builder sets it of each bucket", "policy": "the builder gives none"},
-		"instance_groups": {"resource": "an account knows no resources of Terraform", "volumes_encrypted": "the emulator's image has one volume that is not",
-			"imds_v2": "the emulator launches without the template's metadata options", "role": "the emulator launches without the template's profile"},
-		"load_balancers": {"http2": "only an application load balancer has it", "idle_timeout_seconds": "only an application load balancer has it",
-			"drop_invalid_header_fields": "only an application load balancer has it"},
-		"functions": {"public_url": "moto does not list the URLs of a function", "environment": "the builder gives variables values of its own",
-			"dead_letter": "moto lists functions without it"},
+		"instance_groups": {
+			"resource":          "an account knows no resources of Terraform",
+			"volumes_encrypted": "the emulator's image has one volume that is not",
+			"imds_v2":           "the emulator launches without the template's metadata options",
+			"role":              "the emulator launches without the template's profile",
+		},
+		"load_balancers": {
+			"http2":                      "only an application load balancer has it",
+			"idle_timeout_seconds":       "only an application load balancer has it",
+			"drop_invalid_header_fields": "only an application load balancer has it",
+		},
+		"functions": {
+			"public_url":  "moto does not list the URLs of a function",
+			"environment": "the builder gives variables values of its own",
+			"dead_letter": "moto lists functions without it",
+		},
 	}
 }
 
@@ -55,7 +65,13 @@ func TestScanOfNouns(t *testing.T) {
 						continue
 					}
 					if got := have[lastOf(arn)][name]; lasts(value, b.IDs) != lasts(got, nil) {
-						t.Errorf("%s, %s: the plan says %s, the account %s", id, name, lasts(value, b.IDs), lasts(got, nil))
+						t.Errorf(
+							"%s, %s: the plan says %s, the account %s",
+							id,
+							name,
+							lasts(value, b.IDs),
+							lasts(got, nil),
+						)
 					}
 				}
 			}
@@ -96,7 +112,11 @@ func attributesOf(t *testing.T, a *model.Architecture, collection string) map[st
 		}
 		all[id] = map[string]string{}
 		visitor.Visit(noun, func(attribute string, value any, why *model.Why) {
-			if slices.Contains([]string{"id", "name", "tags", "region", "account", "source", "state", "in_service"}, attribute) || why != nil {
+			if slices.Contains(
+				[]string{"id", "name", "tags", "region", "account", "source", "state", "in_service"},
+				attribute,
+			) ||
+				why != nil {
 				return
 			}
 			text, err := json.Marshal(value)

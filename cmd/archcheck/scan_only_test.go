@@ -67,7 +67,8 @@ func TestNeedsOfRules(t *testing.T) {
 			root["gaps"], root[collection] = gaps, nouns
 			for v, status := range base {
 				rule, _, _ := strings.Cut(v, " on ")
-				if now[v] != status && !slices.ContainsFunc(readers, func(r string) bool { return r == rule || isGroup(r, rule) }) {
+				if now[v] != status &&
+					!slices.ContainsFunc(readers, func(r string) bool { return r == rule || isGroup(r, rule) }) {
 					t.Errorf("%s is %s without %s, and the table does not say that it needs it", v, now[v], collection)
 				}
 			}
@@ -87,20 +88,37 @@ func TestDeniedCallThatNobodyNeeds(t *testing.T) {
 	}
 	only := []string{"--env", "prod", "--only", "delivery/repository-present,delivery/immutable-tags"}
 	code, r, errs := scanWith(t, deny, append([]string{"scan", "--account", "a" + id}, only...)...)
-	if code != verdict.ExitConforms || len(r.Gaps) > 0 || !strings.Contains(fmt.Sprint(r.Summary.Notes), "no rule that was chosen needs") {
+	if code != verdict.ExitConforms || len(r.Gaps) > 0 ||
+		!strings.Contains(fmt.Sprint(r.Summary.Notes), "no rule that was chosen needs") {
 		t.Errorf("exit %d, gaps %v, notes %v %s", code, r.Gaps, r.Summary.Notes, errs)
 	}
 	snapshot := filepath.Join(t.TempDir(), "snapshot.json")
 	var out, err bytes.Buffer
-	if code := run([]string{"collect", "--account", "a" + id, "-o", snapshot}, watched(&out, &err, deny)); code != verdict.ExitConforms {
+	if code := run(
+		[]string{"collect", "--account", "a" + id, "-o", snapshot},
+		watched(&out, &err, deny),
+	); code != verdict.ExitConforms {
 		t.Fatalf("exit %d %s", code, err.String())
 	}
 	code, r, errs = scan(t, append([]string{"check", snapshot}, only...)...)
 	notes := strings.Join(r.Summary.Notes, "\n")
-	if code != verdict.ExitConforms || len(r.Gaps) > 0 || !strings.Contains(notes, "no rule that was chosen needs it: CloudWatch DescribeAlarms was denied; grant cloudwatch:DescribeAlarms") {
+	if code != verdict.ExitConforms || len(r.Gaps) > 0 ||
+		!strings.Contains(
+			notes,
+			"no rule that was chosen needs it: CloudWatch DescribeAlarms was denied; grant cloudwatch:DescribeAlarms",
+		) {
 		t.Errorf("exit %d, gaps %v, notes %s %s", code, r.Gaps, notes, errs)
 	}
-	if code, r, _ := scan(t, "check", snapshot, "--env", "prod", "--only", "monitoring"); code != verdict.ExitUndecided || len(r.Gaps) == 0 {
+	if code, r, _ := scan(
+		t,
+		"check",
+		snapshot,
+		"--env",
+		"prod",
+		"--only",
+		"monitoring",
+	); code != verdict.ExitUndecided ||
+		len(r.Gaps) == 0 {
 		t.Errorf("rules that need alarms end with %d, gaps %v", code, r.Gaps)
 	}
 }

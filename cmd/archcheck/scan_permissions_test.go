@@ -95,11 +95,23 @@ func (e *enforced) grant(t *testing.T, user string, actions []string) {
 	for _, action := range slices.Clone(actions) {
 		actions = append(actions, emulatorNames()[action]...)
 	}
-	document, err := json.Marshal(map[string]any{"Version": "2012-10-17", "Statement": []map[string]any{{"Effect": "Allow", "Action": actions, "Resource": "*"}}})
+	document, err := json.Marshal(
+		map[string]any{
+			"Version":   "2012-10-17",
+			"Statement": []map[string]any{{"Effect": "Allow", "Action": actions, "Resource": "*"}},
+		},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = e.iam.PutUserPolicy(context.Background(), &iam.PutUserPolicyInput{UserName: aws.String(user), PolicyName: aws.String("all"), PolicyDocument: aws.String(string(document))})
+	_, err = e.iam.PutUserPolicy(
+		context.Background(),
+		&iam.PutUserPolicyInput{
+			UserName:       aws.String(user),
+			PolicyName:     aws.String("all"),
+			PolicyDocument: aws.String(string(document)),
+		},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,8 +121,12 @@ func (e *enforced) grant(t *testing.T, user string, actions []string) {
 // signing name of the service and the name of the operation.
 func emulatorNames() map[string][]string {
 	return map[string][]string{
-		"cloudwatch:DescribeAlarms":     {"monitoring:DescribeAlarms"},
-		"budgets:ViewBudget":            {"budgets:DescribeBudgets", "budgets:DescribeNotificationsForBudget", "budgets:DescribeSubscribersForNotification"},
+		"cloudwatch:DescribeAlarms": {"monitoring:DescribeAlarms"},
+		"budgets:ViewBudget": {
+			"budgets:DescribeBudgets",
+			"budgets:DescribeNotificationsForBudget",
+			"budgets:DescribeSubscribersForNotification",
+		},
 		"s3:GetBucketPublicAccessBlock": {"s3:*"},
 	}
 }
@@ -174,7 +190,8 @@ func TestPolicySuffices(t *testing.T) {
 		t.Fatalf("%d verdicts: %s", len(whole.Verdicts), errs)
 	}
 	for _, g := range whole.Gaps {
-		if g.Reason == "access_denied" && g.Collection != "records" && !strings.HasPrefix(g.Detail, "Lambda ") && !strings.HasPrefix(g.Detail, "EFS ") { // see unenforced
+		if g.Reason == "access_denied" && g.Collection != "records" && !strings.HasPrefix(g.Detail, "Lambda ") &&
+			!strings.HasPrefix(g.Detail, "EFS ") { // see unenforced
 			t.Errorf("the policy does not suffice: %s", g.Detail)
 		}
 	}

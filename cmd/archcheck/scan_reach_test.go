@@ -38,13 +38,33 @@ func TestReachInAnAccount(t *testing.T) {
 	const id = "340000000001"
 	b := built(t, "ok-prod", id)
 	c := &changer{b, moto(t).Config(id, "us-east-1")}
-	if code, out, errs := reachIn(t, "internet", "application", "--port", "3000", "--account", "a"+id); code != verdict.ExitConforms || !strings.Contains(out, "forwards 443 to target group") {
+	if code, out, errs := reachIn(
+		t,
+		"internet",
+		"application",
+		"--port",
+		"3000",
+		"--account",
+		"a"+id,
+	); code != verdict.ExitConforms ||
+		!strings.Contains(out, "forwards 443 to target group") {
 		t.Errorf("exit %d: %s%s", code, out, errs)
 	}
 	ctx, api := context.Background(), ec2.NewFromConfig(c.cfg)
 	entry := func(egress bool) error {
-		return ignore(api.CreateNetworkAclEntry(ctx, &ec2.CreateNetworkAclEntryInput{NetworkAclId: c.id("module.network.aws_network_acl.isolated"), RuleNumber: aws.Int32(90), Protocol: aws.String("-1"),
-			RuleAction: types.RuleActionAllow, Egress: aws.Bool(egress), CidrBlock: aws.String("0.0.0.0/0")}))
+		return ignore(
+			api.CreateNetworkAclEntry(
+				ctx,
+				&ec2.CreateNetworkAclEntryInput{
+					NetworkAclId: c.id("module.network.aws_network_acl.isolated"),
+					RuleNumber:   aws.Int32(90),
+					Protocol:     aws.String("-1"),
+					RuleAction:   types.RuleActionAllow,
+					Egress:       aws.Bool(egress),
+					CidrBlock:    aws.String("0.0.0.0/0"),
+				},
+			),
+		)
 	}
 	for _, step := range []struct {
 		stop string
@@ -66,11 +86,29 @@ func TestReachInAnAccount(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if code, out, errs := reachIn(t, "internet", "database", "--port", "5432", "--account", "a"+id); code != verdict.ExitConforms {
+	if code, out, errs := reachIn(
+		t,
+		"internet",
+		"database",
+		"--port",
+		"5432",
+		"--account",
+		"a"+id,
+	); code != verdict.ExitConforms {
 		t.Errorf("all is open: exit %d: %s%s", code, out, errs)
 	}
-	_, r, _ := scan(t, "scan", "--account", "a"+id, "--env", "prod", "--only", "network/database-not-reachable-from-internet")
-	if len(r.Verdicts) != 1 || r.Verdicts[0].Status != verdict.Fail || !strings.Contains(strings.Join(r.Verdicts[0].Evidence, " "), "internet -> shop-prod 5432") {
+	_, r, _ := scan(
+		t,
+		"scan",
+		"--account",
+		"a"+id,
+		"--env",
+		"prod",
+		"--only",
+		"network/database-not-reachable-from-internet",
+	)
+	if len(r.Verdicts) != 1 || r.Verdicts[0].Status != verdict.Fail ||
+		!strings.Contains(strings.Join(r.Verdicts[0].Evidence, " "), "internet -> shop-prod 5432") {
 		t.Errorf("%+v", r.Verdicts)
 	}
 }

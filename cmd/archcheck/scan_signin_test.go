@@ -67,16 +67,26 @@ func TestRoleChain(t *testing.T) {
 	proxy, calls := mototest.StartProxy(t, moto(t)), &assumed{}
 	proxy.Fault = calls.watch
 	t.Setenv("AWS_ENDPOINT_URL", proxy.URL)
-	awsConfig(t, "[profile base]\nregion = us-east-1\n"+keys+"[profile hub]\nregion = us-east-1\nsource_profile = base\nrole_arn = arn:aws:iam::330000000099:role/hub\n")
-	config := configFile(t, `accounts: {prod: {account_id: "`+id+`", profile: hub, role_arn: "arn:aws:iam::`+id+`:role/archcheck", external_id: shop-7, environment: prod}}`)
+	awsConfig(
+		t,
+		"[profile base]\nregion = us-east-1\n"+keys+"[profile hub]\nregion = us-east-1\nsource_profile = base\nrole_arn = arn:aws:iam::330000000099:role/hub\n",
+	)
+	config := configFile(
+		t,
+		`accounts: {prod: {account_id: "`+id+`", profile: hub, role_arn: "arn:aws:iam::`+id+`:role/archcheck", external_id: shop-7, environment: prod}}`,
+	)
 	code, r, errs := scan(t, "scan", "--account", "prod", "--config", config)
 	if code != verdict.ExitUndecided || len(r.Verdicts) < 100 {
 		t.Errorf("exit %d, %d verdicts %s", code, len(r.Verdicts), errs)
 	}
-	if got := calls.field("RoleArn"); !slices.Contains(got, "arn:aws:iam::330000000099:role/hub") || !slices.Contains(got, "arn:aws:iam::"+id+":role/archcheck") {
+	if got := calls.field(
+		"RoleArn",
+	); !slices.Contains(got, "arn:aws:iam::330000000099:role/hub") ||
+		!slices.Contains(got, "arn:aws:iam::"+id+":role/archcheck") {
 		t.Errorf("roles %v were assumed", got)
 	}
-	if !slices.Contains(calls.field("ExternalId"), "shop-7") || !slices.Contains(calls.field("RoleSessionName"), "archcheck") {
+	if !slices.Contains(calls.field("ExternalId"), "shop-7") ||
+		!slices.Contains(calls.field("RoleSessionName"), "archcheck") {
 		t.Errorf("external ids %v, sessions %v", calls.field("ExternalId"), calls.field("RoleSessionName"))
 	}
 }
@@ -88,12 +98,18 @@ func TestMFA(t *testing.T) {
 	proxy, calls := mototest.StartProxy(t, moto(t)), &assumed{}
 	proxy.Fault = calls.watch
 	t.Setenv("AWS_ENDPOINT_URL", proxy.URL)
-	awsConfig(t, "[profile base]\nregion = us-east-1\n"+keys+"[profile person]\nregion = us-east-1\nsource_profile = base\nmfa_serial = arn:aws:iam::330000000099:mfa/me\nrole_arn = arn:aws:iam::"+id+":role/x\n")
+	awsConfig(
+		t,
+		"[profile base]\nregion = us-east-1\n"+keys+"[profile person]\nregion = us-east-1\nsource_profile = base\nmfa_serial = arn:aws:iam::330000000099:mfa/me\nrole_arn = arn:aws:iam::"+id+":role/x\n",
+	)
 	passing := func(string, *http.Request) (*http.Response, error) { return nil, nil }
 	var out, errs bytes.Buffer
 	s := watched(&out, &errs, passing)
 	s.terminal, s.in = true, strings.NewReader("123456\n")
-	if code := run([]string{"scan", "--account", "person", "--env", "prod", "--format", "json"}, s); code != verdict.ExitUndecided {
+	if code := run(
+		[]string{"scan", "--account", "person", "--env", "prod", "--format", "json"},
+		s,
+	); code != verdict.ExitUndecided {
 		t.Errorf("exit %d: %s", code, errs.String())
 	}
 	if !slices.Contains(calls.field("TokenCode"), "123456") || !strings.Contains(errs.String(), "MFA code: ") {
@@ -113,11 +129,24 @@ func ssoPortal(t *testing.T, account string) string {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("X-Amz-Sso_bearer_token") != "a-token" {
-			mototest.Answer(w, http.StatusUnauthorized, "application/json", `{"__type":"UnauthorizedException","message":"expired"}`)
+			mototest.Answer(
+				w,
+				http.StatusUnauthorized,
+				"application/json",
+				`{"__type":"UnauthorizedException","message":"expired"}`,
+			)
 			return
 		}
-		body, _ := json.Marshal(map[string]any{"roleCredentials": map[string]any{"accessKeyId": "sso", "secretAccessKey": "sso", "sessionToken": account,
-			"expiration": time.Now().Add(time.Hour).UnixMilli()}})
+		body, _ := json.Marshal(
+			map[string]any{
+				"roleCredentials": map[string]any{
+					"accessKeyId":     "sso",
+					"secretAccessKey": "sso",
+					"sessionToken":    account,
+					"expiration":      time.Now().Add(time.Hour).UnixMilli(),
+				},
+			},
+		)
 		mototest.Answer(w, http.StatusOK, "application/json", string(body))
 	}))
 	t.Cleanup(server.Close)
@@ -132,7 +161,8 @@ func TestTimeoutDuringSignIn(t *testing.T) {
 		<-request.Context().Done()
 		return nil, request.Context().Err()
 	}, "scan", "--account", "a"+id, "--env", "prod", "--timeout", "300ms")
-	if code != verdict.ExitError || !strings.Contains(errs, "sign in to account a"+id) || !strings.Contains(errs, "the time given with --timeout (300ms) was over") {
+	if code != verdict.ExitError || !strings.Contains(errs, "sign in to account a"+id) ||
+		!strings.Contains(errs, "the time given with --timeout (300ms) was over") {
 		t.Errorf("exit %d: %s", code, errs)
 	}
 }
@@ -145,7 +175,10 @@ func TestSingleSignOn(t *testing.T) {
 	t.Setenv("AWS_ENDPOINT_URL_SSO", ssoPortal(t, id))
 	home := t.TempDir()
 	t.Setenv("HOME", home)
-	awsConfig(t, "[sso-session corp]\nsso_start_url = https://corp.example.com/start\nsso_region = us-east-1\n[profile person]\nregion = us-east-1\nsso_session = corp\nsso_account_id = "+id+"\nsso_role_name = audit\n")
+	awsConfig(
+		t,
+		"[sso-session corp]\nsso_start_url = https://corp.example.com/start\nsso_region = us-east-1\n[profile person]\nregion = us-east-1\nsso_session = corp\nsso_account_id = "+id+"\nsso_role_name = audit\n",
+	)
 	sum := sha1.Sum([]byte("corp"))
 	cache := filepath.Join(home, ".aws", "sso", "cache")
 	if err := os.MkdirAll(cache, 0o700); err != nil {
@@ -153,7 +186,11 @@ func TestSingleSignOn(t *testing.T) {
 	}
 	token := func(value string, ends time.Time) {
 		text := fmt.Sprintf(`{"accessToken":%q,"expiresAt":%q}`, value, ends.UTC().Format(time.RFC3339))
-		if err := os.WriteFile(filepath.Join(cache, hex.EncodeToString(sum[:])+".json"), []byte(text), 0o600); err != nil {
+		if err := os.WriteFile(
+			filepath.Join(cache, hex.EncodeToString(sum[:])+".json"),
+			[]byte(text),
+			0o600,
+		); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -163,7 +200,15 @@ func TestSingleSignOn(t *testing.T) {
 		t.Errorf("exit %d: %s", code, errs)
 	}
 	token("a-token", time.Now().Add(-time.Hour))
-	if code, _, errs := scan(t, "scan", "--account", "person", "--env", "prod"); code != verdict.ExitError || !strings.Contains(errs, "run `aws sso login --profile person`") {
+	if code, _, errs := scan(
+		t,
+		"scan",
+		"--account",
+		"person",
+		"--env",
+		"prod",
+	); code != verdict.ExitError ||
+		!strings.Contains(errs, "run `aws sso login --profile person`") {
 		t.Errorf("with an expired token: exit %d %s", code, errs)
 	}
 }
@@ -189,8 +234,12 @@ func TestInterruptBySignal(t *testing.T) {
 	report := filepath.Join(t.TempDir(), "report.xml")
 	var out, errs bytes.Buffer
 	passing := func(string, *http.Request) (*http.Response, error) { return nil, nil }
-	code := run([]string{"scan", "--account", "a" + id, "--env", "prod", "--format", "table", "--format", "junit=" + report}, watched(&out, &errs, passing))
-	if code != verdict.ExitInterrupted || out.Len() > 0 || !strings.Contains(errs.String(), "interrupted, no report was written") {
+	code := run(
+		[]string{"scan", "--account", "a" + id, "--env", "prod", "--format", "table", "--format", "junit=" + report},
+		watched(&out, &errs, passing),
+	)
+	if code != verdict.ExitInterrupted || out.Len() > 0 ||
+		!strings.Contains(errs.String(), "interrupted, no report was written") {
 		t.Errorf("exit %d, printed %q and %q", code, out.String(), errs.String())
 	}
 	if _, err := os.Stat(report); err == nil {
@@ -198,7 +247,8 @@ func TestInterruptBySignal(t *testing.T) {
 	}
 }
 
-// TestCredentialProcessStaysSilent: what a credential process prints may be keys, whether AWS's SDK understands it or not.
+// TestCredentialProcessStaysSilent: what a credential process prints may be keys, whether AWS's SDK understands it or
+// not.
 func TestCredentialProcessStaysSilent(t *testing.T) {
 	t.Setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
 	for name, output := range map[string]string{
@@ -217,11 +267,16 @@ func TestCredentialProcessStaysSilent(t *testing.T) {
 			{"cost", "--account", "prod", "--actual", "--config", config}, {"prices", "update", "-o", "-", "--profile", "leaky"},
 		} {
 			var out, errs bytes.Buffer
-			code := run(args, watched(&out, &errs, func(string, *http.Request) (*http.Response, error) { return nil, nil }))
-			if said := out.String() + errs.String(); code != verdict.ExitError || strings.Contains(said, "CANARY") || strings.Contains(said, "Canary") {
+			code := run(
+				args,
+				watched(&out, &errs, func(string, *http.Request) (*http.Response, error) { return nil, nil }),
+			)
+			if said := out.String() + errs.String(); code != verdict.ExitError || strings.Contains(said, "CANARY") ||
+				strings.Contains(said, "Canary") {
 				t.Errorf("%s, %s: exit %d: %s", name, args[0], code, said)
 			}
-			if name == "no JSON" && !strings.Contains(errs.String(), "the output of credential_process is not the JSON that AWS asks for") {
+			if name == "no JSON" &&
+				!strings.Contains(errs.String(), "the output of credential_process is not the JSON that AWS asks for") {
 				t.Errorf("%s: %s", args[0], errs.String())
 			}
 		}

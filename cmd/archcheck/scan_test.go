@@ -45,7 +45,10 @@ func planned(t testing.TB, name string) *model.Architecture {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := plan.Collect(data, plan.Options{Name: name, Source: sourceOf(strings.TrimPrefix(name, "ok-")), OwnSource: true})
+	a, err := plan.Collect(
+		data,
+		plan.Options{Name: name, Source: sourceOf(strings.TrimPrefix(name, "ok-")), OwnSource: true},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,12 +101,16 @@ func notServed() map[string]string {
 	deployment := "moto leaves deploymentConfiguration out of DescribeServices"
 	deletion := "AWS keeps no record of what is said when a database is deleted"
 	return map[string]string{
-		"delivery/circuit-breaker": deployment, "delivery/circuit-breaker-rollback": deployment, "delivery/minimum-healthy-percent": deployment, "delivery/rolling-update": deployment,
-		"backup/final-snapshot": deletion, "backup/copies-outlive-instance": deletion,
-		"identity/master-password-managed": "the builder gives each database a password of its own: one that RDS manages is a secret more, which the lines of a plan do not have",
-		"delivery/dead-letters":            "moto leaves DeadLetterConfig out of ListFunctions",
-		"network/function-not-public":      "moto does not serve ListFunctionUrlConfigs",
-		"cost/budget-present":              "moto does not serve DescribeSubscribersForNotification",
+		"delivery/circuit-breaker":          deployment,
+		"delivery/circuit-breaker-rollback": deployment,
+		"delivery/minimum-healthy-percent":  deployment,
+		"delivery/rolling-update":           deployment,
+		"backup/final-snapshot":             deletion,
+		"backup/copies-outlive-instance":    deletion,
+		"identity/master-password-managed":  "the builder gives each database a password of its own: one that RDS manages is a secret more, which the lines of a plan do not have",
+		"delivery/dead-letters":             "moto leaves DeadLetterConfig out of ListFunctions",
+		"network/function-not-public":       "moto does not serve ListFunctionUrlConfigs",
+		"cost/budget-present":               "moto does not serve DescribeSubscribersForNotification",
 	}
 }
 
@@ -119,7 +126,8 @@ func TestScanOfTheReference(t *testing.T) {
 				t.Errorf("exit %d, want %d: %s", code, verdict.ExitUndecided, errs)
 			}
 			for _, v := range r.Verdicts {
-				if _, excused := notServed()[v.Rule]; excused || v.Status == verdict.Pass || v.Status == verdict.NotApplicable {
+				if _, excused := notServed()[v.Rule]; excused || v.Status == verdict.Pass ||
+					v.Status == verdict.NotApplicable {
 					continue
 				}
 				t.Errorf("%s on %s: %s: %s (found %s)", v.Rule, v.Resource.ID, v.Status, v.Message, v.Found)

@@ -60,7 +60,12 @@ func TestPagesThatGoRound(t *testing.T) {
 			return false
 		}
 		answers.Add(1)
-		return mototest.Answer(w, http.StatusOK, "text/xml", `<DescribeVpcsResponse><vpcSet/><nextToken>again</nextToken></DescribeVpcsResponse>`)
+		return mototest.Answer(
+			w,
+			http.StatusOK,
+			"text/xml",
+			`<DescribeVpcsResponse><vpcSet/><nextToken>again</nextToken></DescribeVpcsResponse>`,
+		)
 	}
 	code, r, _ := scan(t, "scan", "--account", "a"+id, "--env", "prod")
 	if code != verdict.ExitUndecided || !slices.ContainsFunc(r.Gaps, func(g verdict.Gap) bool {
@@ -74,7 +79,9 @@ func TestPagesThatGoRound(t *testing.T) {
 }
 
 // firstOfEach lets the fault meet only the first request of each operation and region.
-func firstOfEach(f func(w http.ResponseWriter, r mototest.Request) bool) func(http.ResponseWriter, mototest.Request) bool {
+func firstOfEach(
+	f func(w http.ResponseWriter, r mototest.Request) bool,
+) func(http.ResponseWriter, mototest.Request) bool {
 	var mu sync.Mutex
 	seen := map[string]bool{}
 	return func(w http.ResponseWriter, r mototest.Request) bool {
@@ -162,7 +169,8 @@ func TestLastingFaultsAreNotCollected(t *testing.T) {
 				t.Errorf("exit %d, gaps %v %s", code, r.Gaps, errs)
 			}
 			for _, v := range r.Verdicts {
-				if strings.HasPrefix(v.Rule, "security_groups/") && (v.Status == verdict.Pass || v.Status == verdict.Fail) {
+				if strings.HasPrefix(v.Rule, "security_groups/") &&
+					(v.Status == verdict.Pass || v.Status == verdict.Fail) {
 					t.Errorf("%s is %s although no security group was read", v.Rule, v.Status)
 				}
 			}
@@ -170,7 +178,8 @@ func TestLastingFaultsAreNotCollected(t *testing.T) {
 	}
 }
 
-// TestNotFoundIsNoEmptyList: that something was not found is no answer to a list. Each is a gap, and nothing is decided.
+// TestNotFoundIsNoEmptyList: that something was not found is no answer to a list. Each is a gap, and nothing is
+// decided.
 func TestNotFoundIsNoEmptyList(t *testing.T) {
 	const id = "310000000009"
 	built(t, "ok-prod", id)
@@ -201,7 +210,18 @@ func TestHungRegion(t *testing.T) {
 	p := proxied(t, id)
 	_, whole, _ := scan(t, "scan", "--account", "a"+id, "--env", "prod", "--region", "us-east-1")
 	p.Fault = func(_ http.ResponseWriter, r mototest.Request) bool { return r.Region == "eu-west-1" && p.Hang(r) }
-	code, r, errs := scan(t, "scan", "--account", "a"+id, "--env", "prod", "--region", "us-east-1,eu-west-1", "--timeout", "6s")
+	code, r, errs := scan(
+		t,
+		"scan",
+		"--account",
+		"a"+id,
+		"--env",
+		"prod",
+		"--region",
+		"us-east-1,eu-west-1",
+		"--timeout",
+		"6s",
+	)
 	if code != verdict.ExitUndecided || !strings.Contains(fmt.Sprint(r.Gaps), "timed_out") {
 		t.Errorf("exit %d, gaps %v %s", code, r.Gaps, errs)
 	}
@@ -223,9 +243,21 @@ func TestSilentRegionIsGivenUp(t *testing.T) {
 	const id = "310000000010"
 	p := proxied(t, id)
 	p.Fault = func(_ http.ResponseWriter, r mototest.Request) bool { return r.Region == "eu-west-1" && p.Hang(r) }
-	code, r, errs := scan(t, "scan", "--account", "a"+id, "--env", "prod", "--region", "us-east-1,eu-west-1", "--region-timeout", "2s")
+	code, r, errs := scan(
+		t,
+		"scan",
+		"--account",
+		"a"+id,
+		"--env",
+		"prod",
+		"--region",
+		"us-east-1,eu-west-1",
+		"--region-timeout",
+		"2s",
+	)
 	if code != verdict.ExitUndecided || !slices.ContainsFunc(r.Gaps, func(g verdict.Gap) bool {
-		return g.Collection == "*" && g.Reason == "unreachable" && strings.Contains(g.Detail, "region eu-west-1 answered nothing for 2s (--region-timeout)")
+		return g.Collection == "*" && g.Reason == "unreachable" &&
+			strings.Contains(g.Detail, "region eu-west-1 answered nothing for 2s (--region-timeout)")
 	}) {
 		t.Errorf("exit %d, gaps %v %s", code, r.Gaps, errs)
 	}
@@ -266,17 +298,43 @@ func auroraIn(t *testing.T, account string) {
 	}
 	var subnets []string
 	for zone, block := range map[string]string{"us-east-1a": "10.0.2.0/28", "us-east-1b": "10.0.18.0/28"} {
-		s, err := network.CreateSubnet(ctx, &ec2.CreateSubnetInput{VpcId: vpc.Vpc.VpcId, CidrBlock: aws.String(block), AvailabilityZone: aws.String(zone)})
+		s, err := network.CreateSubnet(
+			ctx,
+			&ec2.CreateSubnetInput{
+				VpcId:            vpc.Vpc.VpcId,
+				CidrBlock:        aws.String(block),
+				AvailabilityZone: aws.String(zone),
+			},
+		)
 		if err != nil {
 			t.Fatal(err)
 		}
 		subnets = append(subnets, *s.Subnet.SubnetId)
 	}
 	name := aws.String("shop")
-	_, errGroup := api.CreateDBSubnetGroup(ctx, &rds.CreateDBSubnetGroupInput{DBSubnetGroupName: name, DBSubnetGroupDescription: name, SubnetIds: subnets})
-	_, errParameters := api.CreateDBClusterParameterGroup(ctx, &rds.CreateDBClusterParameterGroupInput{DBClusterParameterGroupName: name, DBParameterGroupFamily: aws.String("aurora-postgresql16"), Description: name})
-	_, errCluster := api.CreateDBCluster(ctx, &rds.CreateDBClusterInput{DBClusterIdentifier: name, Engine: aws.String("aurora-postgresql"), MasterUsername: name, MasterUserPassword: aws.String("never-to-be-read"),
-		DBSubnetGroupName: name, DBClusterParameterGroupName: name})
+	_, errGroup := api.CreateDBSubnetGroup(
+		ctx,
+		&rds.CreateDBSubnetGroupInput{DBSubnetGroupName: name, DBSubnetGroupDescription: name, SubnetIds: subnets},
+	)
+	_, errParameters := api.CreateDBClusterParameterGroup(
+		ctx,
+		&rds.CreateDBClusterParameterGroupInput{
+			DBClusterParameterGroupName: name,
+			DBParameterGroupFamily:      aws.String("aurora-postgresql16"),
+			Description:                 name,
+		},
+	)
+	_, errCluster := api.CreateDBCluster(
+		ctx,
+		&rds.CreateDBClusterInput{
+			DBClusterIdentifier:         name,
+			Engine:                      aws.String("aurora-postgresql"),
+			MasterUsername:              name,
+			MasterUserPassword:          aws.String("never-to-be-read"),
+			DBSubnetGroupName:           name,
+			DBClusterParameterGroupName: name,
+		},
+	)
 	if err := errors.Join(errGroup, errParameters, errCluster); err != nil {
 		t.Fatal(err)
 	}
@@ -290,7 +348,10 @@ func TestDeniedCallsOfAurora(t *testing.T) {
 	_, whole, errs := scan(t, "scan", "--account", "a"+id, "--env", "prod")
 	before := byResource(whole)
 	for _, operation := range []string{"DescribeDBClusterParameters", "DescribeDBClusterSnapshots", "DescribeDBSubnetGroups"} {
-		if !slices.ContainsFunc(whole.Calls, func(c verdict.Call) bool { return c.Operation == operation && c.Status == "ok" }) {
+		if !slices.ContainsFunc(
+			whole.Calls,
+			func(c verdict.Call) bool { return c.Operation == operation && c.Status == "ok" },
+		) {
 			t.Fatalf("%s was not made: %s %v", operation, errs, whole.Calls)
 		}
 		code, r, _ := scanWith(t, func(op string, request *http.Request) (*http.Response, error) {
@@ -299,7 +360,11 @@ func TestDeniedCallsOfAurora(t *testing.T) {
 			}
 			return nil, nil
 		}, "scan", "--account", "a"+id, "--env", "prod")
-		if code == verdict.ExitConforms || !slices.ContainsFunc(r.Gaps, func(g verdict.Gap) bool { return strings.Contains(g.Detail, "grant rds:"+operation) }) {
+		if code == verdict.ExitConforms ||
+			!slices.ContainsFunc(
+				r.Gaps,
+				func(g verdict.Gap) bool { return strings.Contains(g.Detail, "grant rds:"+operation) },
+			) {
 			t.Errorf("%s denied: exit %d, gaps %v", operation, code, r.Gaps)
 		}
 		for v, status := range byResource(r) {
@@ -320,7 +385,8 @@ func TestDeniedRegions(t *testing.T) {
 		}
 		return nil, nil
 	}, "scan", "--account", "a"+id, "--env", "prod", "--region", "all")
-	if code != verdict.ExitError || !strings.Contains(errs, "grant ec2:DescribeRegions") || !strings.Contains(errs, "or name them") {
+	if code != verdict.ExitError || !strings.Contains(errs, "grant ec2:DescribeRegions") ||
+		!strings.Contains(errs, "or name them") {
 		t.Errorf("exit %d: %s", code, errs)
 	}
 }
@@ -332,7 +398,12 @@ func TestVanished(t *testing.T) {
 	p := proxied(t, id)
 	p.Fault = func(w http.ResponseWriter, r mototest.Request) bool {
 		return r.Operation == "DescribeLoadBalancerAttributes" &&
-			mototest.Answer(w, http.StatusBadRequest, "text/xml", `<ErrorResponse><Error><Code>LoadBalancerNotFound</Code></Error></ErrorResponse>`)
+			mototest.Answer(
+				w,
+				http.StatusBadRequest,
+				"text/xml",
+				`<ErrorResponse><Error><Code>LoadBalancerNotFound</Code></Error></ErrorResponse>`,
+			)
 	}
 	_, r, errs := scan(t, "scan", "--account", "a"+id, "--env", "prod", "--only", "availability/load-balancer-present")
 	if got := statuses(r, "availability/load-balancer-present"); !slices.Equal(got, []verdict.Status{verdict.Fail}) {

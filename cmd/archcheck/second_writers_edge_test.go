@@ -8,9 +8,19 @@ import (
 // webACL puts an ACL with these attributes in front of the load balancer.
 func webACL(attributes map[string]any, more ...pt.Edit) edits {
 	attributes["name"], attributes["scope"] = "shop", "REGIONAL"
-	return append(edits{pt.Add("module.app", "aws_wafv2_web_acl", "this", attributes, nil),
-		pt.Add("module.app", "aws_wafv2_web_acl_association", "this", map[string]any{},
-			written{"resource_arn": ref("aws_lb.this", "arn"), "web_acl_arn": ref("aws_wafv2_web_acl.this", "arn")})}, more...)
+	return append(edits{
+		pt.Add("module.app", "aws_wafv2_web_acl", "this", attributes, nil),
+		pt.Add(
+			"module.app",
+			"aws_wafv2_web_acl_association",
+			"this",
+			map[string]any{},
+			written{
+				"resource_arn": ref("aws_lb.this", "arn"),
+				"web_acl_arn":  ref("aws_wafv2_web_acl.this", "arn"),
+			},
+		),
+	}, more...)
 }
 
 // ruleOf is a rule of an ACL with one block, such as action, that holds another.
@@ -26,29 +36,67 @@ func webACLWriters() []writerCase {
 		return webACL(map[string]any{"default_action": allow, "rule": []any{}, "rule_json": text})
 	}
 	group := func(override string) pt.Edit {
-		return pt.Add("module.app", "aws_wafv2_web_acl_rule_group_association", "this", map[string]any{"override_action": override, "rule_name": "g", "priority": 1},
-			written{"web_acl_arn": ref("aws_wafv2_web_acl.this", "arn")})
+		return pt.Add(
+			"module.app",
+			"aws_wafv2_web_acl_rule_group_association",
+			"this",
+			map[string]any{"override_action": override, "rule_name": "g", "priority": 1},
+			written{"web_acl_arn": ref("aws_wafv2_web_acl.this", "arn")},
+		)
 	}
 	counting := ruleOf("action", "count")
 	cases := []writerCase{
 		{name: "a web ACL without rules", edits: rules(), want: verdict.Fail},
-		{name: "a web ACL that only counts", edits: rules(counting, ruleOf("override_action", "count")), want: verdict.Fail},
+		{
+			name:  "a web ACL that only counts",
+			edits: rules(counting, ruleOf("override_action", "count")),
+			want:  verdict.Fail,
+		},
 		{name: "a web ACL that only allows", edits: rules(ruleOf("action", "allow")), want: verdict.Fail},
 		{name: "a web ACL that blocks", edits: rules(counting, ruleOf("action", "block")), want: verdict.Pass},
 		{name: "a web ACL that challenges", edits: rules(ruleOf("action", "challenge")), want: verdict.Pass},
 		{name: "a web ACL with a group of rules", edits: rules(ruleOf("override_action", "none")), want: verdict.Pass},
-		{name: "a web ACL that blocks by default", edits: webACL(map[string]any{"default_action": []any{map[string]any{"block": []any{map[string]any{}}}}}), want: verdict.Pass},
+		{
+			name:  "a web ACL that blocks by default",
+			edits: webACL(map[string]any{"default_action": []any{map[string]any{"block": []any{map[string]any{}}}}}),
+			want:  verdict.Pass,
+		},
 		{name: "rules that are not known", edits: append(rules(), pt.Unknown(acl, "rule")), want: verdict.Unknown},
-		{name: "an action that is not known", edits: append(rules(ruleOf("action", "block")), pt.Unknown(acl, "rule.0.action")), want: verdict.Unknown},
+		{
+			name:  "an action that is not known",
+			edits: append(rules(ruleOf("action", "block")), pt.Unknown(acl, "rule.0.action")),
+			want:  verdict.Unknown,
+		},
 		{name: "rules as JSON that block", edits: json(`[{"Name":"a","Action":{"Block":{}}}]`), want: verdict.Pass},
-		{name: "a group of rules as JSON", edits: json(`[{"Name":"a","OverrideAction":{"None":{}}}]`), want: verdict.Pass},
-		{name: "rules as JSON that count", edits: json(`[{"Name":"a","Action":{"Count":{}}},{"OverrideAction":{"Count":{}}}]`), want: verdict.Fail},
-		{name: "rules as JSON that are not known", edits: append(json(`[]`), pt.Unknown(acl, "rule_json")), want: verdict.Unknown},
+		{
+			name:  "a group of rules as JSON",
+			edits: json(`[{"Name":"a","OverrideAction":{"None":{}}}]`),
+			want:  verdict.Pass,
+		},
+		{
+			name:  "rules as JSON that count",
+			edits: json(`[{"Name":"a","Action":{"Count":{}}},{"OverrideAction":{"Count":{}}}]`),
+			want:  verdict.Fail,
+		},
+		{
+			name:  "rules as JSON that are not known",
+			edits: append(json(`[]`), pt.Unknown(acl, "rule_json")),
+			want:  verdict.Unknown,
+		},
 		{name: "rules as JSON that are none", edits: json(`{"Rules":1}`), want: verdict.NotCollected},
 		{name: "a group that is added", edits: append(rules(), group("none")), want: verdict.Pass},
 		{name: "a group that is added and counts", edits: append(rules(), group("count")), want: verdict.Fail},
-		{name: "a web ACL of another state", edits: edits{pt.Add("module.app", "aws_wafv2_web_acl_association", "this",
-			map[string]any{"web_acl_arn": "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/x/1"}, written{"resource_arn": ref("aws_lb.this", "arn")})}, want: verdict.Unknown},
+		{name: "a web ACL of another state", edits: edits{
+			pt.Add(
+				"module.app",
+				"aws_wafv2_web_acl_association",
+				"this",
+				map[string]any{
+					"web_acl_arn": "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/x/1",
+				},
+				written{"resource_arn": ref("aws_lb.this", "arn")},
+			),
+		}, want: verdict.Unknown},
 	}
 	for i := range cases {
 		cases[i].rule, cases[i].document = rule, "web_acl: true"
@@ -62,27 +110,96 @@ func recordWriters() []writerCase {
 	failover := func(typ string) []any { return []any{map[string]any{"type": typ}} }
 	set := func(attribute string, value any) edits { return edits{pt.Set(record, attribute, value)} }
 	beside := func(attribute string, value any) pt.Edit {
-		return pt.Add("module.app", "aws_route53_record", "other", map[string]any{"name": "prod.example.com", "type": "A", "records": []any{"192.0.2.1"}, "ttl": 60,
-			"alias": []any{}, "set_identifier": "other", attribute: value}, written{"zone_id": ref("aws_route53_zone.this", "zone_id")})
+		return pt.Add(
+			"module.app",
+			"aws_route53_record",
+			"other",
+			map[string]any{
+				"name":           "prod.example.com",
+				"type":           "A",
+				"records":        []any{"192.0.2.1"},
+				"ttl":            60,
+				"alias":          []any{},
+				"set_identifier": "other",
+				attribute:        value,
+			},
+			written{"zone_id": ref("aws_route53_zone.this", "zone_id")},
+		)
 	}
 	cases := []writerCase{
 		{name: "all of the weight", edits: set("weighted_routing_policy", weighted(100)), want: verdict.Pass},
-		{name: "weight 0 beside another record", edits: append(set("weighted_routing_policy", weighted(0)), beside("weighted_routing_policy", weighted(100))), want: verdict.Fail},
-		{name: "half of the weight", edits: append(set("weighted_routing_policy", weighted(50)), beside("weighted_routing_policy", weighted(50))), want: verdict.Pass},
+		{
+			name: "weight 0 beside another record",
+			edits: append(
+				set("weighted_routing_policy", weighted(0)),
+				beside("weighted_routing_policy", weighted(100)),
+			),
+			want: verdict.Fail,
+		},
+		{
+			name: "half of the weight",
+			edits: append(
+				set("weighted_routing_policy", weighted(50)),
+				beside("weighted_routing_policy", weighted(50)),
+			),
+			want: verdict.Pass,
+		},
 		{name: "weight 0 alone", edits: set("weighted_routing_policy", weighted(0)), want: verdict.Unknown},
-		{name: "a weight that is not known", edits: append(append(set("weighted_routing_policy", weighted(0)), beside("weighted_routing_policy", weighted(1))),
-			pt.Unknown(record, "weighted_routing_policy.0.weight")), want: verdict.Unknown},
-		{name: "weight 0 beside one of a weight that is not known", edits: append(append(set("weighted_routing_policy", weighted(0)), beside("weighted_routing_policy", weighted(1))),
-			pt.Unknown(other, "weighted_routing_policy.0.weight")), want: verdict.Unknown},
-		{name: "the secondary record", edits: append(set("failover_routing_policy", failover("SECONDARY")), beside("failover_routing_policy", failover("PRIMARY"))), want: verdict.Fail},
-		{name: "the primary record", edits: append(set("failover_routing_policy", failover("PRIMARY")), beside("failover_routing_policy", failover("SECONDARY"))), want: verdict.Pass},
-		{name: "nearest first", edits: set("latency_routing_policy", []any{map[string]any{"region": "us-east-1"}}), want: verdict.Pass},
-		{name: "a private zone", edits: edits{pt.Set(zone, "vpc", []any{map[string]any{"vpc_id": "vpc-1"}})}, want: verdict.Fail},
+		{
+			name: "a weight that is not known",
+			edits: append(
+				append(set("weighted_routing_policy", weighted(0)), beside("weighted_routing_policy", weighted(1))),
+				pt.Unknown(record, "weighted_routing_policy.0.weight"),
+			),
+			want: verdict.Unknown,
+		},
+		{
+			name: "weight 0 beside one of a weight that is not known",
+			edits: append(
+				append(set("weighted_routing_policy", weighted(0)), beside("weighted_routing_policy", weighted(1))),
+				pt.Unknown(other, "weighted_routing_policy.0.weight"),
+			),
+			want: verdict.Unknown,
+		},
+		{
+			name: "the secondary record",
+			edits: append(
+				set("failover_routing_policy", failover("SECONDARY")),
+				beside("failover_routing_policy", failover("PRIMARY")),
+			),
+			want: verdict.Fail,
+		},
+		{
+			name: "the primary record",
+			edits: append(
+				set("failover_routing_policy", failover("PRIMARY")),
+				beside("failover_routing_policy", failover("SECONDARY")),
+			),
+			want: verdict.Pass,
+		},
+		{
+			name:  "nearest first",
+			edits: set("latency_routing_policy", []any{map[string]any{"region": "us-east-1"}}),
+			want:  verdict.Pass,
+		},
+		{
+			name:  "a private zone",
+			edits: edits{pt.Set(zone, "vpc", []any{map[string]any{"vpc_id": "vpc-1"}})},
+			want:  verdict.Fail,
+		},
 		{name: "a zone that may be private", edits: edits{pt.Unknown(zone, "vpc")}, want: verdict.Unknown},
 		{name: "a zone of another state", edits: set("zone_id", "Z1"), want: verdict.Unknown},
 		{name: "IPv6 that the load balancer has not", edits: set("type", "AAAA"), want: verdict.Fail},
-		{name: "IPv6 that it has", edits: append(set("type", "AAAA"), pt.Set(balancer, "ip_address_type", "dualstack")), want: verdict.Pass},
-		{name: "IPv6 that it may have", edits: append(set("type", "AAAA"), pt.Unknown(balancer, "ip_address_type")), want: verdict.Unknown},
+		{
+			name:  "IPv6 that it has",
+			edits: append(set("type", "AAAA"), pt.Set(balancer, "ip_address_type", "dualstack")),
+			want:  verdict.Pass,
+		},
+		{
+			name:  "IPv6 that it may have",
+			edits: append(set("type", "AAAA"), pt.Unknown(balancer, "ip_address_type")),
+			want:  verdict.Unknown,
+		},
 		{name: "a type that is not known", edits: edits{pt.Unknown(record, "type")}, want: verdict.Unknown},
 	}
 	for i := range cases {

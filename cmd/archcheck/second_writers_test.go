@@ -24,8 +24,34 @@ type writerCase struct {
 type written = map[string][]string
 
 func writerCases() []writerCase {
-	return slices.Concat(cacheWriters(), cacheHeirs(), memberWriters(), keyWriters(), scanWriters(), databaseHeirs(), auroraWriters(), parameterWriters(), backupWriters(),
-		serviceWriters(), webACLWriters(), recordWriters(), stateWriters(), zoneWriters(), logWriters(), priceWriters(), countWriters(), healthWriters(), gatewayWriters(), jointWriters(), portWriters(), routeWriters(), ruleWriters(), roleWriters(), boundaries(), policyDocuments())
+	return slices.Concat(
+		cacheWriters(),
+		cacheHeirs(),
+		memberWriters(),
+		keyWriters(),
+		scanWriters(),
+		databaseHeirs(),
+		auroraWriters(),
+		parameterWriters(),
+		backupWriters(),
+		serviceWriters(),
+		webACLWriters(),
+		recordWriters(),
+		stateWriters(),
+		zoneWriters(),
+		logWriters(),
+		priceWriters(),
+		countWriters(),
+		healthWriters(),
+		gatewayWriters(),
+		jointWriters(),
+		portWriters(),
+		routeWriters(),
+		ruleWriters(),
+		roleWriters(),
+		boundaries(),
+		policyDocuments(),
+	)
 }
 
 // TestSecondWriters judges what overrides, suspends or passes on an attribute that a rule judges.
@@ -37,7 +63,16 @@ func TestSecondWriters(t *testing.T) {
 			if base == "" {
 				base = "ok-prod"
 			}
-			r, _ := judgePlan(t, pt.Load(t, base).Apply(c.edits...).JSON(), "--env", "prod", "--only", c.rule, "--architecture", documentWith(t, c.document))
+			r, _ := judgePlan(
+				t,
+				pt.Load(t, base).Apply(c.edits...).JSON(),
+				"--env",
+				"prod",
+				"--only",
+				c.rule,
+				"--architecture",
+				documentWith(t, c.document),
+			)
 			got := worst(statuses(r, c.rule))
 			if got != c.want {
 				t.Errorf("%s, want %s\n%s", got, c.want, messages(r))
@@ -59,8 +94,8 @@ func worst(all []verdict.Status) verdict.Status {
 // compared is the last column of rows that are judged with the second writer and without.
 const compared = "with and without it"
 
-// TestSecondWritersTable: each row names a rule that exists and a case that judges it, or is judged with the second writer
-// and without: the rule says something else, and the code that reads it stands where the row says.
+// TestSecondWritersTable: each row names a rule that exists and a case that judges it, or is judged with the second
+// writer and without: the rule says something else, and the code that reads it stands where the row says.
 func TestSecondWritersTable(t *testing.T) {
 	rules, tests, writers := map[string]bool{}, map[string]string{}, scalingTable()
 	for _, r := range allRules(t) {

@@ -26,7 +26,15 @@ func TestSecretThatNobodyMayRead(t *testing.T) {
 		return edits{pt.Set(dbSecret, "policy", policy), pt.Constant(dbSecret, "policy", policy)}
 	}
 	apart := func(policy string) edits {
-		return edits{pt.Add("module.data", "aws_secretsmanager_secret_policy", "db", map[string]any{"secret_arn": secretARN, "policy": policy}, nil)}
+		return edits{
+			pt.Add(
+				"module.data",
+				"aws_secretsmanager_secret_policy",
+				"db",
+				map[string]any{"secret_arn": secretARN, "policy": policy},
+				nil,
+			),
+		}
 	}
 	who := func(arn string) string { return `{"AWS":"` + arn + `"}` }
 	deny := func(principal, more string) edits { return apart(says("Deny", principal, "secretsmanager:*", more)) }

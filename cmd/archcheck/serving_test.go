@@ -33,7 +33,14 @@ func TestQueueThatMayServe(t *testing.T) {
 		for _, e := range c.edits {
 			p.Apply(e...)
 		}
-		r, code := judgePlan(t, p.JSON(), "--architecture", filepath.Join(mototest.Root(), stacks()["events"]), "--env", "prod")
+		r, code := judgePlan(
+			t,
+			p.JSON(),
+			"--architecture",
+			filepath.Join(mototest.Root(), stacks()["events"]),
+			"--env",
+			"prod",
+		)
 		var got verdict.Status
 		for _, v := range r.Verdicts {
 			if v.Rule == c.rule && v.Resource.ID == dead {

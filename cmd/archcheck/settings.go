@@ -43,29 +43,64 @@ type settings struct {
 
 func (o *settings) bind(flags *pflag.FlagSet) {
 	flags.StringVar(&o.env, "env", "", "environment of the document to judge against, such as prod")
-	flags.StringSliceVar(&o.format, "format", nil, "report, repeatable: "+strings.Join(report.Names(), ", ")+"; NAME=PATH writes a file")
+	flags.StringSliceVar(
+		&o.format,
+		"format",
+		nil,
+		"report, repeatable: "+strings.Join(report.Names(), ", ")+"; NAME=PATH writes a file",
+	)
 	flags.StringVar(&o.failOn, "fail-on", "", "lowest severity that fails: critical, high, medium, low (default low)")
-	flags.BoolVar(&o.softFail, "soft-fail", false, "report violations and exit 0 all the same; what is not decided and errors keep their codes")
-	flags.StringVar(&o.baseline, "baseline", "", "an earlier report (--format json=PATH): what stands in it does not fail, what is new does")
+	flags.BoolVar(
+		&o.softFail,
+		"soft-fail",
+		false,
+		"report violations and exit 0 all the same; what is not decided and errors keep their codes",
+	)
+	flags.StringVar(
+		&o.baseline,
+		"baseline",
+		"",
+		"an earlier report (--format json=PATH): what stands in it does not fail, what is new does",
+	)
 	o.bindUndecided(flags)
 	o.bindRules(flags)
-	flags.BoolVar(&o.strictDocument, "strict-document", false, "what a Markdown document says and archcheck cannot hold ends with exit 3")
+	flags.BoolVar(
+		&o.strictDocument,
+		"strict-document",
+		false,
+		"what a Markdown document says and archcheck cannot hold ends with exit 3",
+	)
 	flags.StringVar(&o.prices, "prices", "", "price book that prices update wrote (default: the built-in one)")
 	flags.BoolVar(&o.compact, "compact", false, "table: a line for each finding")
 	flags.BoolVarP(&o.quiet, "quiet", "q", false, "table: the verdict alone")
 	flags.BoolVar(&o.details, "details", false, "table: all evidence, and what is not decided in boxes")
-	flags.BoolVar(&o.noStepSummary, "no-step-summary", false, "leave out the summary of the step in GitHub Actions (GITHUB_STEP_SUMMARY)")
+	flags.BoolVar(
+		&o.noStepSummary,
+		"no-step-summary",
+		false,
+		"leave out the summary of the step in GitHub Actions (GITHUB_STEP_SUMMARY)",
+	)
 	o.bindSources(flags)
 }
 
 // bindRules binds what decides which rules there are.
 func (o *settings) bindRules(flags *pflag.FlagSet) {
-	flags.StringSliceVar(&o.only, "only", nil, "rules or groups to take, such as backup, backup/retention-days or */database-*")
+	flags.StringSliceVar(
+		&o.only,
+		"only",
+		nil,
+		"rules or groups to take, such as backup, backup/retention-days or */database-*",
+	)
 	flags.StringSliceVar(&o.skip, "skip", nil, "rules or groups to leave out, or patterns of them")
 	flags.StringSliceVar(&o.policy, "policy", nil, "folder of further policies, laid out as <group>/<rule>/<rule>.rego")
 	bindPolicyTimeout(flags, &o.policyTimeout)
 	flags.StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
-	flags.StringVar(&o.architecture, "architecture", "", "the documented architecture, YAML or Markdown (default: the built-in one; see archcheck init)")
+	flags.StringVar(
+		&o.architecture,
+		"architecture",
+		"",
+		"the documented architecture, YAML or Markdown (default: the built-in one; see archcheck init)",
+	)
 }
 
 // bindPolicyTimeout binds how long a rule may take.
@@ -261,7 +296,11 @@ func (o *settings) policySources() ([]evaluate.Source, error) {
 func (o *settings) keep(rules []verdict.Rule) (func(verdict.Rule) bool, error) {
 	for _, name := range slices.Concat(o.only, o.skip) {
 		if !slices.ContainsFunc(rules, func(r verdict.Rule) bool { return selects(name, r) }) {
-			return nil, fmt.Errorf("no rule or group is called %q%s; `archcheck rules` lists them", name, suggestion(name, rules))
+			return nil, fmt.Errorf(
+				"no rule or group is called %q%s; `archcheck rules` lists them",
+				name,
+				suggestion(name, rules),
+			)
 		}
 	}
 	o.all, o.skipped = slices.Clone(rules), 0
@@ -280,7 +319,10 @@ func (o *settings) keep(rules []verdict.Rule) (func(verdict.Rule) bool, error) {
 // takes reports whether --only and --skip leave the verdicts of a rule under one of its ids.
 func (o *settings) takes(r verdict.Rule, id string) bool {
 	chosen := func(names []string) bool {
-		return slices.ContainsFunc(names, func(name string) bool { return verdict.Glob(name, r.ID) || verdict.Glob(name, id) || isGroup(name, id) })
+		return slices.ContainsFunc(
+			names,
+			func(name string) bool { return verdict.Glob(name, r.ID) || verdict.Glob(name, id) || isGroup(name, id) },
+		)
 	}
 	return (len(o.only) == 0 || chosen(o.only)) && !chosen(o.skip)
 }

@@ -58,7 +58,12 @@ Exit codes: 0 printed, 2 usage or input error.`,
 		},
 	}
 	cmd.Flags().StringVar(&o.env, "env", "", "environment of the document, such as prod")
-	cmd.Flags().StringVar(&o.architecture, "architecture", "", "the documented architecture (default: the built-in one; see archcheck init)")
+	cmd.Flags().StringVar(
+		&o.architecture,
+		"architecture",
+		"",
+		"the documented architecture (default: the built-in one; see archcheck init)",
+	)
 	cmd.Flags().StringVar(&o.prices, "prices", "", "price book that prices update wrote (default: the built-in one)")
 	cmd.Flags().StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
 	w.bind(cmd.Flags())

@@ -45,12 +45,25 @@ func onlyAdds(t *testing.T, rounds int, source string) {
 				t.Errorf("round %d: %s is %s, with source %s; hidden are %q", round, finding, a, with[finding], hidden)
 			}
 			if w, ok := whole[finding]; ok && w != with[finding] {
-				t.Errorf("round %d: %s is %s when all is known, with source %s; hidden are %q", round, finding, w, with[finding], hidden)
+				t.Errorf(
+					"round %d: %s is %s when all is known, with source %s; hidden are %q",
+					round,
+					finding,
+					w,
+					with[finding],
+					hidden,
+				)
 			}
 		}
 		for _, finding := range slices.Sorted(maps.Keys(alone)) {
 			if open[finding] {
-				t.Errorf("round %d: %s is %s, and open with source; hidden are %q", round, finding, alone[finding], hidden)
+				t.Errorf(
+					"round %d: %s is %s, and open with source; hidden are %q",
+					round,
+					finding,
+					alone[finding],
+					hidden,
+				)
 			}
 		}
 		more += len(with) - len(alone)
@@ -75,7 +88,8 @@ func decisions(r *verdict.Report) map[string]verdict.Status {
 func undecided(r *verdict.Report) map[string]bool {
 	all := map[string]bool{}
 	for _, v := range r.Verdicts {
-		all[v.Rule+" on "+v.Resource.ID] = v.Status != verdict.Pass && v.Status != verdict.Fail && v.Status != verdict.NotApplicable
+		all[v.Rule+" on "+v.Resource.ID] = v.Status != verdict.Pass && v.Status != verdict.Fail &&
+			v.Status != verdict.NotApplicable
 	}
 	return all
 }

@@ -11,8 +11,13 @@ import (
 )
 
 func (o *settings) bindSources(flags *pflag.FlagSet) {
-	flags.StringArrayVar(&o.sources, "source", nil, "folder of the Terraform source, or the plan file that carries it, "+
-		"to resolve what plan JSON leaves out and to name file and line; of several plans one each, in their order, or PLAN=SOURCE")
+	flags.StringArrayVar(
+		&o.sources,
+		"source",
+		nil,
+		"folder of the Terraform source, or the plan file that carries it, "+
+			"to resolve what plan JSON leaves out and to name file and line; of several plans one each, in their order, or PLAN=SOURCE",
+	)
 }
 
 // sourcesOf are the sources of plans, each empty where none is given.
@@ -30,8 +35,11 @@ func (o *settings) sourcesOf(plans []string) ([]string, error) {
 	switch {
 	case len(unnamed) == 0:
 	case len(o.sources) != len(plans) || len(unnamed) != len(plans):
-		return nil, fmt.Errorf("--source %s: of which of the %d plans is it? Give one for each plan, in their order, or PLAN=SOURCE",
-			unnamed[0], len(plans))
+		return nil, fmt.Errorf(
+			"--source %s: of which of the %d plans is it? Give one for each plan, in their order, or PLAN=SOURCE",
+			unnamed[0],
+			len(plans),
+		)
 	default:
 		return unnamed, nil
 	}
@@ -55,7 +63,10 @@ func sourceGiven(source string, read *inputs) (plan.Options, error) {
 	}
 	data, err := read.file(source)
 	if err != nil {
-		return plan.Options{}, fmt.Errorf("read source: %w; name the folder that `terraform plan` ran in, or its plan file", err)
+		return plan.Options{}, fmt.Errorf(
+			"read source: %w; name the folder that `terraform plan` ran in, or its plan file",
+			err,
+		)
 	}
 	if !plan.IsPlanFile(data) {
 		return plan.Options{}, fmt.Errorf("read source %s: it is neither a folder nor a plan file", source)

@@ -35,7 +35,8 @@ func TestReferencesThatThePlanCannotFollow(t *testing.T) {
 		for name, edit := range map[string]pt.Edit{"foreign": pt.Set(c.address, c.path, c.foreign), "unresolved": pt.Link(c.address, c.path, "local.somewhere")} {
 			after, code := judgePlan(t, pt.Load(t, "existing-prod").Apply(edit).JSON(), "--env", "prod")
 			missing(t, before, after, c.address+" "+c.path+" "+name)
-			if !holds(after, c.rule, verdict.Unknown) && c.rule != "encryption/tls-policy" && c.rule != "encryption/http-redirects" {
+			if !holds(after, c.rule, verdict.Unknown) && c.rule != "encryption/tls-policy" &&
+				c.rule != "encryption/http-redirects" {
 				t.Errorf("%s is %v where %s of %s is %s", c.rule, statuses(after, c.rule), c.path, c.address, name)
 			}
 			if after.Summary.NotCollected > 0 || code == verdict.ExitError {

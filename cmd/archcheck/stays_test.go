@@ -30,15 +30,37 @@ func forget(address string, actions ...any) pt.Edit {
 func forgotten(module, typ, name string, before map[string]any) pt.Edit {
 	return func(p *pt.Plan) {
 		address := strings.TrimPrefix(module+"."+typ+"."+name, ".")
-		p.Root["resource_changes"] = append(p.Changes(), map[string]any{"address": address, "module_address": module, "mode": "managed", "type": typ, "name": name,
-			"change": map[string]any{"actions": []any{"forget"}, "before": before, "after": nil, "after_unknown": map[string]any{}, "before_sensitive": map[string]any{}, "after_sensitive": false}})
+		p.Root["resource_changes"] = append(
+			p.Changes(),
+			map[string]any{
+				"address":        address,
+				"module_address": module,
+				"mode":           "managed",
+				"type":           typ,
+				"name":           name,
+				"change": map[string]any{
+					"actions":          []any{"forget"},
+					"before":           before,
+					"after":            nil,
+					"after_unknown":    map[string]any{},
+					"before_sensitive": map[string]any{},
+					"after_sensitive":  false,
+				},
+			},
+		)
 	}
 }
 
 // TestForgottenStays: what a plan forgets is there as it was, and only no longer managed.
 func TestForgottenStays(t *testing.T) {
 	const databaseGroup = "sg-6157a5db7b5f1eb29"
-	open := map[string]any{"security_group_id": databaseGroup, "cidr_ipv4": "0.0.0.0/0", "ip_protocol": "tcp", "from_port": 5432.0, "to_port": 5432.0}
+	open := map[string]any{
+		"security_group_id": databaseGroup,
+		"cidr_ipv4":         "0.0.0.0/0",
+		"ip_protocol":       "tcp",
+		"from_port":         5432.0,
+		"to_port":           5432.0,
+	}
 	for _, c := range []struct {
 		name  string
 		edits []pt.Edit
@@ -67,10 +89,14 @@ func TestForgottenStays(t *testing.T) {
 					t.Errorf("fails %v, want %v", got, c.fails)
 				}
 			}
-			if len(c.fails) == 0 && slices.ContainsFunc(got, func(rule string) bool { return strings.HasSuffix(rule, "-present") }) {
+			if len(c.fails) == 0 &&
+				slices.ContainsFunc(got, func(rule string) bool { return strings.HasSuffix(rule, "-present") }) {
 				t.Errorf("what stays is missed: %v", got)
 			}
-			if !slices.ContainsFunc(r.Summary.Notes, func(n string) bool { return strings.Contains(n, "no longer managed") }) {
+			if !slices.ContainsFunc(
+				r.Summary.Notes,
+				func(n string) bool { return strings.Contains(n, "no longer managed") },
+			) {
 				t.Errorf("notes %v", r.Summary.Notes)
 			}
 		})
@@ -107,13 +133,23 @@ func keepOnly(names ...string) pt.Edit {
 func TestRefreshOnly(t *testing.T) {
 	p := pt.Load(t, existing).Apply(onlyState)
 	code, out, errs := execute("plan", file(t, p.JSON()), "--env", "prod")
-	if code != 2 || len(out) > 0 || !strings.Contains(string(errs), "refresh-only") || !strings.Contains(string(errs), "without -refresh-only") {
+	if code != 2 || len(out) > 0 || !strings.Contains(string(errs), "refresh-only") ||
+		!strings.Contains(string(errs), "without -refresh-only") {
 		t.Errorf("exit %d, %s", code, errs)
 	}
-	lacking := []string{"aws_elasticache_replication_group", "aws_elasticache_subnet_group", "aws_appautoscaling_target", "aws_appautoscaling_policy", "aws_budgets_budget",
-		"aws_cloudwatch_metric_alarm", "aws_ecs_service", "aws_lb_listener"}
+	lacking := []string{
+		"aws_elasticache_replication_group",
+		"aws_elasticache_subnet_group",
+		"aws_appautoscaling_target",
+		"aws_appautoscaling_policy",
+		"aws_budgets_budget",
+		"aws_cloudwatch_metric_alarm",
+		"aws_ecs_service",
+		"aws_lb_listener",
+	}
 	r, _ := judgePlan(t, p.Apply(keepOnly(lacking...)).JSON(), "--env", "prod")
-	if r.Source.Kind != "state" || !slices.ContainsFunc(r.Summary.Notes, func(n string) bool { return strings.Contains(n, "refresh-only") }) {
+	if r.Source.Kind != "state" ||
+		!slices.ContainsFunc(r.Summary.Notes, func(n string) bool { return strings.Contains(n, "refresh-only") }) {
 		t.Errorf("kind %s, notes %v", r.Source.Kind, r.Summary.Notes)
 	}
 	if got := statuses(r, "availability/database-multi-az"); !slices.Equal(got, []verdict.Status{verdict.Pass}) {
@@ -128,7 +164,9 @@ func TestDestroyPlan(t *testing.T) {
 			for _, c := range p.Changes() {
 				r := c.(map[string]any)
 				change := r["change"].(map[string]any)
-				change["actions"], change["before"], change["after"], change["after_unknown"] = []any{"delete"}, change["after"], nil, map[string]any{}
+				change["actions"], change["before"], change["after"], change["after_unknown"] = []any{
+					"delete",
+				}, change["after"], nil, map[string]any{}
 				if reason != nil {
 					r["action_reason"] = reason
 				}
@@ -139,7 +177,12 @@ func TestDestroyPlan(t *testing.T) {
 	if code != 2 || len(out) > 0 || !strings.Contains(string(errs), "only destroys") {
 		t.Errorf("exit %d, %s", code, errs)
 	}
-	r, code := judgePlan(t, pt.Load(t, existing).Apply(destroyed("delete_because_no_resource_config")).JSON(), "--env", "prod")
+	r, code := judgePlan(
+		t,
+		pt.Load(t, existing).Apply(destroyed("delete_because_no_resource_config")).JSON(),
+		"--env",
+		"prod",
+	)
 	if code != 1 || !slices.Contains(failing(r), "availability/database-present") {
 		t.Errorf("exit %d, fails %v", code, failing(r))
 	}
@@ -156,7 +199,10 @@ func silent(p *pt.Plan) { delete(p.Root, "complete") }
 // leftOut takes a resource out of the changes, as -target and -exclude do.
 func leftOut(address string) pt.Edit {
 	return pt.Edit(func(p *pt.Plan) {
-		p.Root["resource_changes"] = slices.DeleteFunc(p.Changes(), func(c any) bool { return c.(map[string]any)["address"] == address })
+		p.Root["resource_changes"] = slices.DeleteFunc(
+			p.Changes(),
+			func(c any) bool { return c.(map[string]any)["address"] == address },
+		)
 	})
 }
 

@@ -17,7 +17,11 @@ func (o *settings) stepSummary(r *verdict.Report, s streams) {
 		return
 	}
 	if err := appendSummary(name, r); err != nil {
-		fmt.Fprintf(s.err, "archcheck: warning: the step summary was not written: %v; --no-step-summary leaves it out\n", err)
+		fmt.Fprintf(
+			s.err,
+			"archcheck: warning: the step summary was not written: %v; --no-step-summary leaves it out\n",
+			err,
+		)
 	}
 }
 

@@ -29,7 +29,16 @@ func TestSuspendedProcesses(t *testing.T) {
 		"scaling, replacing":   {scales, suspended("ReplaceUnhealthy"), verdict.Pass},
 		"scaling is not known": {scales, edits{pt.Unknown(group, "suspended_processes"), pt.Link(group, "suspended_processes", "var.suspended")}, verdict.Unknown},
 	} {
-		r, _ := judgePlan(t, pt.Load(t, "arch-autoscaling-group").Apply(c.edits...).JSON(), "--env", "prod", "--only", c.rule, "--architecture", document)
+		r, _ := judgePlan(
+			t,
+			pt.Load(t, "arch-autoscaling-group").Apply(c.edits...).JSON(),
+			"--env",
+			"prod",
+			"--only",
+			c.rule,
+			"--architecture",
+			document,
+		)
 		if got := worst(statuses(r, c.rule)); got != c.want {
 			t.Errorf("%s: %s, want %s\n%s", name, got, c.want, messages(r))
 		}

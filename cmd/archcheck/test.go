@@ -27,8 +27,12 @@ Exit codes: 0 all passed, 1 one failed, 2 usage error, a mistake in a policy, or
 			if info, err := os.Stat(args[0]); err != nil || !info.IsDir() {
 				return fmt.Errorf("%s is no folder of policies", args[0])
 			}
-			all, err := evaluate.Test(cmd.Context(), limits(timeout), evaluate.Source{FS: policies.FS, Name: "policies", Checked: true},
-				evaluate.Source{FS: os.DirFS(args[0]), Name: args[0]})
+			all, err := evaluate.Test(
+				cmd.Context(),
+				limits(timeout),
+				evaluate.Source{FS: policies.FS, Name: "policies", Checked: true},
+				evaluate.Source{FS: os.DirFS(args[0]), Name: args[0]},
+			)
 			if err != nil {
 				return err
 			}

@@ -27,8 +27,17 @@ func readBefore(name, of string, others map[string]any) pt.Edit {
 		m := p.Module(module)
 		for _, item := range m["resources"].([]any) {
 			if block := item.(map[string]any); block["type"] == r["type"] {
-				m["resources"] = append(m["resources"].([]any), map[string]any{"address": "data." + r["type"].(string) + "." + name, "mode": "data",
-					"type": r["type"], "name": name, "expressions": map[string]any{}, "provider_config_key": block["provider_config_key"]})
+				m["resources"] = append(
+					m["resources"].([]any),
+					map[string]any{
+						"address":             "data." + r["type"].(string) + "." + name,
+						"mode":                "data",
+						"type":                r["type"],
+						"name":                name,
+						"expressions":         map[string]any{},
+						"provider_config_key": block["provider_config_key"],
+					},
+				)
 				break
 			}
 		}
@@ -43,7 +52,9 @@ func readDuring(module, typ, argument string, references ...string) pt.Edit {
 		r := p.Resource(address)
 		r["mode"], r["address"] = "data", module+".data."+typ+".again"
 		c := r["change"].(map[string]any)
-		c["actions"], c["after_unknown"].(map[string]any)["id"], c["after_unknown"].(map[string]any)["arn"] = []any{"read"}, true, true
+		c["actions"], c["after_unknown"].(map[string]any)["id"], c["after_unknown"].(map[string]any)["arn"] = []any{
+			"read",
+		}, true, true
 		for _, item := range p.Module(module)["resources"].([]any) {
 			if config := item.(map[string]any); config["address"] == typ+".again" {
 				config["address"], config["mode"] = "data."+typ+".again", "data"
@@ -96,7 +107,12 @@ func TestOneThingOneNoun(t *testing.T) {
 			}
 		})
 	}
-	r, _ := judgePlan(t, pt.Load(t, existing).Apply(pt.Set(public, "cidr_block", "10.0.99.0/24"), readBefore("a", public, nil)).JSON(), "--env", "prod")
+	r, _ := judgePlan(
+		t,
+		pt.Load(t, existing).Apply(pt.Set(public, "cidr_block", "10.0.99.0/24"), readBefore("a", public, nil)).JSON(),
+		"--env",
+		"prod",
+	)
 	if got := failing(r); !slices.Contains(got, "network/public-subnet-prefixes") {
 		t.Errorf("fails %v", got)
 	}
@@ -144,9 +160,26 @@ func TestReadDuringApplyByTags(t *testing.T) {
 		t.Errorf("the alias is %v", got)
 	}
 	other := pt.Set("module.data.data.aws_db_instance.again", "db_instance_identifier", "another")
-	r, _ = judgePlan(t, pt.Load(t, "ok-prod").Apply(readDuring("module.data", "aws_db_instance", "db_instance_identifier", "local.name"), other).JSON(), "--env", "prod")
+	r, _ = judgePlan(
+		t,
+		pt.Load(
+			t,
+			"ok-prod",
+		).Apply(
+			readDuring("module.data", "aws_db_instance", "db_instance_identifier", "local.name"),
+			other,
+		).JSON(),
+		"--env",
+		"prod",
+	)
 	// It may still be a replica of the managed one, which only reading it tells.
-	if got := statuses(r, "components/undocumented"); !slices.Equal(got, []verdict.Status{verdict.Pass, verdict.Unknown}) {
+	if got := statuses(
+		r,
+		"components/undocumented",
+	); !slices.Equal(
+		got,
+		[]verdict.Status{verdict.Pass, verdict.Unknown},
+	) {
 		t.Errorf("another database is %v", got)
 	}
 }
@@ -170,7 +203,17 @@ func difference(a, b []string) string {
 func TestSameNameElsewhere(t *testing.T) {
 	const cluster = "module.app.aws_ecs_cluster.this"
 	elsewhere := "arn:aws:ecs:eu-west-1:123456789012:cluster/shop-prod"
-	r, _ := judgePlan(t, pt.Load(t, existing).Apply(readBefore("far", cluster, map[string]any{"arn": elsewhere, "id": "shop-prod", "setting": []any{}})).JSON(), "--env", "prod")
+	r, _ := judgePlan(
+		t,
+		pt.Load(
+			t,
+			existing,
+		).Apply(
+			readBefore("far", cluster, map[string]any{"arn": elsewhere, "id": "shop-prod", "setting": []any{}}),
+		).JSON(),
+		"--env",
+		"prod",
+	)
 	if got := statuses(r, "monitoring/container-insights"); len(got) == 0 || slices.Contains(got, verdict.Fail) {
 		t.Errorf("container insights of the cluster here: %v", got)
 	}
@@ -180,7 +223,12 @@ func TestSameNameElsewhere(t *testing.T) {
 func TestTaskDefinitionByItsNames(t *testing.T) {
 	want, _ := judgePlan(t, pt.Load(t, existing).JSON(), "--env", "prod")
 	for _, name := range []string{"shop-prod:1", "shop-prod", "arn:aws:ecs:us-east-1:123456789012:task-definition/shop-prod:1"} {
-		r, _ := judgePlan(t, pt.Load(t, existing).Apply(pt.Set(service, "task_definition", name)).JSON(), "--env", "prod")
+		r, _ := judgePlan(
+			t,
+			pt.Load(t, existing).Apply(pt.Set(service, "task_definition", name)).JSON(),
+			"--env",
+			"prod",
+		)
 		if a, b := verdictsOf(want), verdictsOf(r); !slices.Equal(a, b) {
 			t.Errorf("%s: %s", name, difference(a, b))
 		}
@@ -197,14 +245,23 @@ func TestTaskDefinitionByItsNames(t *testing.T) {
 				c["after_unknown"].(map[string]any)[name] = true
 			}
 		},
-		pt.Link(service, "task_definition", "aws_ecs_task_definition.app.family", "aws_ecs_task_definition.app.revision", "aws_ecs_task_definition.app",
-			"data.aws_ecs_task_definition.app.revision", "data.aws_ecs_task_definition.app")).JSON(), "--env", "prod")
+		pt.Link(
+			service,
+			"task_definition",
+			"aws_ecs_task_definition.app.family",
+			"aws_ecs_task_definition.app.revision",
+			"aws_ecs_task_definition.app",
+			"data.aws_ecs_task_definition.app.revision",
+			"data.aws_ecs_task_definition.app",
+		),
+	).JSON(), "--env", "prod")
 	if got := statuses(r, "monitoring/task-logs"); !slices.Equal(got, []verdict.Status{verdict.Pass}) {
 		t.Errorf("the logs of the next revision: %v", got)
 	}
 }
 
-// TestSameNamesInTwoRegions: in a state, which has no configuration, a name means the one in the region of who names it.
+// TestSameNamesInTwoRegions: in a state, which has no configuration, a name means the one in the region of who names
+// it.
 func TestSameNamesInTwoRegions(t *testing.T) {
 	p := pt.Load(t, "state-prod")
 	args := []string{"--env", "prod", "--skip", "cost"} // a log group more may cost more
@@ -215,7 +272,10 @@ func TestSameNamesInTwoRegions(t *testing.T) {
 		module := item.(map[string]any)
 		for _, r := range module["resources"].([]any) {
 			group := r.(map[string]any)
-			if !slices.Contains([]any{"aws_db_subnet_group", "aws_db_parameter_group", "aws_cloudwatch_log_group"}, group["type"]) {
+			if !slices.Contains(
+				[]any{"aws_db_subnet_group", "aws_db_parameter_group", "aws_cloudwatch_log_group"},
+				group["type"],
+			) {
 				continue
 			}
 			values := maps.Clone(group["values"].(map[string]any))
@@ -223,8 +283,11 @@ func TestSameNamesInTwoRegions(t *testing.T) {
 			values["subnet_ids"] = []any{"subnet-elsewhere"}
 			far++
 			resources, _ := root["resources"].([]any)
-			root["resources"] = append(resources, map[string]any{"address": group["type"].(string) + ".far", "mode": "managed", "type": group["type"],
-				"name": "far", "values": values, "sensitive_values": map[string]any{}})
+			root["resources"] = append(
+				resources,
+				map[string]any{"address": group["type"].(string) + ".far", "mode": "managed", "type": group["type"],
+					"name": "far", "values": values, "sensitive_values": map[string]any{}},
+			)
 		}
 	}
 	got, _ := judgePlan(t, p.JSON(), args...)

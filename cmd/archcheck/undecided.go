@@ -15,8 +15,12 @@ const (
 
 // bindUndecided binds what says which unknown verdicts leave a run undecided.
 func (o *settings) bindUndecided(flags *pflag.FlagSet) {
-	flags.StringVar(&o.undecidedOn, undecidedFlag, "",
-		"lowest severity at which what is unknown ends with exit 3: critical, high, medium, low, or never (default high)")
+	flags.StringVar(
+		&o.undecidedOn,
+		undecidedFlag,
+		"",
+		"lowest severity at which what is unknown ends with exit 3: critical, high, medium, low, or never (default high)",
+	)
 	flags.BoolVar(&o.strict, strictFlag, false, "the same as --undecided-on low")
 }
 
@@ -39,7 +43,10 @@ func (o *settings) decideUndecided(flags *pflag.FlagSet) error {
 	}
 	given := f.Changed && o.undecidedOn != ""
 	if o.strict && given && o.undecidedOn != strictly {
-		return fmt.Errorf("--strict means --undecided-on low, and --undecided-on is %q; give one of them", o.undecidedOn)
+		return fmt.Errorf(
+			"--strict means --undecided-on low, and --undecided-on is %q; give one of them",
+			o.undecidedOn,
+		)
 	}
 	switch {
 	case given:

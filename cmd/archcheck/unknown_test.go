@@ -29,30 +29,96 @@ func TestUnknownNeverPasses(t *testing.T) {
 	t.Run("sizes", func(t *testing.T) {
 		asked := "database.engine_version: \"16\"\ndatabase.instance_class: db.t4g.small\ndatabase.allocated_storage_gib: 100\ncache.engine_version: \"7.1\"\ncache.node_type: cache.t4g.small\n" +
 			"application.cpu_units: 1024\napplication.memory_mib: 2048\napplication.health_check_path: /api/health\napplication.log_retention_days: 30"
-		hideEverything(t, pt.Load(t, "existing-prod"), asked, wrongValues, 12, "databases", "caches", "task_definitions", "target_groups", "log_groups")
+		hideEverything(
+			t,
+			pt.Load(t, "existing-prod"),
+			asked,
+			wrongValues,
+			12,
+			"databases",
+			"caches",
+			"task_definitions",
+			"target_groups",
+			"log_groups",
+		)
 	})
 	// What overrides scaling, alarms and budgets, each within what is documented.
 	t.Run("overrides", func(t *testing.T) {
-		hideEverything(t, pt.Load(t, "existing-prod").Apply(harmlessOverrides()...), "", wrongValues, 100,
-			"alarms", "budgets", "composite_alarms", "scaling_policies", "scaling_targets", "scheduled_actions", "topics")
+		hideEverything(
+			t,
+			pt.Load(t, "existing-prod").Apply(harmlessOverrides()...),
+			"",
+			wrongValues,
+			100,
+			"alarms",
+			"budgets",
+			"composite_alarms",
+			"scaling_policies",
+			"scaling_targets",
+			"scheduled_actions",
+			"topics",
+		)
 	})
 }
 
 // harmlessOverrides add what may override scaling, alarms and budgets, so that all of it conforms.
 func harmlessOverrides() []pt.Edit {
 	const policy = `module.app.aws_appautoscaling_policy.app["memory_out"]`
-	dimensions := []any{map[string]any{"name": "ClusterName", "value": "shop-prod"}, map[string]any{"name": "ServiceName", "value": "app"}}
+	dimensions := []any{
+		map[string]any{"name": "ClusterName", "value": "shop-prod"},
+		map[string]any{"name": "ServiceName", "value": "app"},
+	}
 	edits := slices.Concat(
 		queried(alarm("cpu_out"), metricQuery("m", true, "AWS/ECS", "CPUUtilization", "Average", ofService())),
-		composed(`ALARM("shop-prod-db-cpu")`, pt.Set(watch("db-cpu"), "alarm_actions", []any{}), pt.Set(watch("db-cpu"), "actions_enabled", false)),
-		queried(watch("cache-memory"), expressionQuery("e", "m / 2"),
-			metricQuery("m", false, "AWS/ElastiCache", "DatabaseMemoryUsagePercentage", "Average", map[string]any{"ReplicationGroupId": "shop-prod"})),
-		costFilter("LinkedAccount", "123456789012"))
-	return append(edits, suspended(false, false, false), sale("cron(0 8 ? * FRI *)", 3, 9),
-		pt.Remove(alarm("memory_out")), pt.Set(policy, "policy_type", "TargetTrackingScaling"), pt.Set(policy, "step_scaling_policy_configuration", []any{}),
-		pt.Set(policy, "target_tracking_scaling_policy_configuration", []any{map[string]any{"target_value": 80, "disable_scale_in": true,
-			"customized_metric_specification": []any{map[string]any{"namespace": "AWS/ECS", "metric_name": "MemoryUtilization", "statistic": "Average",
-				"unit": "Percent", "dimensions": dimensions, "metrics": []any{}}}}}))
+		composed(
+			`ALARM("shop-prod-db-cpu")`,
+			pt.Set(watch("db-cpu"), "alarm_actions", []any{}),
+			pt.Set(watch("db-cpu"), "actions_enabled", false),
+		),
+		queried(
+			watch("cache-memory"),
+			expressionQuery("e", "m / 2"),
+			metricQuery(
+				"m",
+				false,
+				"AWS/ElastiCache",
+				"DatabaseMemoryUsagePercentage",
+				"Average",
+				map[string]any{"ReplicationGroupId": "shop-prod"},
+			),
+		),
+		costFilter("LinkedAccount", "123456789012"),
+	)
+	return append(
+		edits,
+		suspended(false, false, false),
+		sale("cron(0 8 ? * FRI *)", 3, 9),
+		pt.Remove(
+			alarm("memory_out"),
+		),
+		pt.Set(policy, "policy_type", "TargetTrackingScaling"),
+		pt.Set(policy, "step_scaling_policy_configuration", []any{}),
+		pt.Set(
+			policy,
+			"target_tracking_scaling_policy_configuration",
+			[]any{
+				map[string]any{
+					"target_value":     80,
+					"disable_scale_in": true,
+					"customized_metric_specification": []any{
+						map[string]any{
+							"namespace":   "AWS/ECS",
+							"metric_name": "MemoryUtilization",
+							"statistic":   "Average",
+							"unit":        "Percent",
+							"dimensions":  dimensions,
+							"metrics":     []any{},
+						},
+					},
+				},
+			},
+		),
+	)
 }
 
 // TestUnknownSecondWritersNeverPass does the same where something overrides what a rule judges:
@@ -60,21 +126,70 @@ func harmlessOverrides() []pt.Edit {
 // Aurora instances that are spread by their zones.
 func TestUnknownSecondWritersNeverPass(t *testing.T) {
 	p := pt.Load(t, "existing-prod").Apply(aurora(2)...).Apply(
-		pt.Set("module.data.aws_rds_cluster_instance.ia", "availability_zone", "us-east-1a"), pt.Set("module.data.aws_rds_cluster_instance.ib", "availability_zone", "us-east-1b"),
-		inlinePolicy(`[`+everything+`,{"Effect":"Allow","Action":"ec2:*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/Owner":"shop"}}}]`),
-		pt.Add("module.app", "aws_iam_policy", "boundary", map[string]any{"arn": "arn:aws:iam::123456789012:policy/boundary",
-			"policy": `{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::b/*"},{"Effect":"Allow","Action":"ec2:*","Resource":"*"},{"Effect":"Deny","NotAction":["s3:*"],"Resource":"*"}]}`}, nil),
-		pt.Set(execution, "permissions_boundary", "arn:aws:iam::123456789012:policy/boundary"), letsLogsIn(), pt.Set(balancer, "access_logs.0.prefix", "alb"))
-	hideEverything(t, p, "", worseValues, 20, "buckets", "caches", "databases", "keys", "load_balancers", "roles", "services")
+		pt.Set(
+			"module.data.aws_rds_cluster_instance.ia",
+			"availability_zone",
+			"us-east-1a",
+		),
+		pt.Set("module.data.aws_rds_cluster_instance.ib", "availability_zone", "us-east-1b"),
+		inlinePolicy(
+			`[`+everything+`,{"Effect":"Allow","Action":"ec2:*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/Owner":"shop"}}}]`,
+		),
+		pt.Add(
+			"module.app",
+			"aws_iam_policy",
+			"boundary",
+			map[string]any{
+				"arn":    "arn:aws:iam::123456789012:policy/boundary",
+				"policy": `{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::b/*"},{"Effect":"Allow","Action":"ec2:*","Resource":"*"},{"Effect":"Deny","NotAction":["s3:*"],"Resource":"*"}]}`,
+			},
+			nil,
+		),
+		pt.Set(
+			execution,
+			"permissions_boundary",
+			"arn:aws:iam::123456789012:policy/boundary",
+		),
+		letsLogsIn(),
+		pt.Set(balancer, "access_logs.0.prefix", "alb"),
+	)
+	hideEverything(
+		t,
+		p,
+		"",
+		worseValues,
+		20,
+		"buckets",
+		"caches",
+		"databases",
+		"keys",
+		"load_balancers",
+		"roles",
+		"services",
+	)
 }
 
 // TestUnknownTextsNeverPass does the same with every text of a task in which a credential may stand.
 func TestUnknownTextsNeverPass(t *testing.T) {
 	p := pt.Load(t, "existing-prod").Apply(
-		containers(`[{"name":"app","image":"123456789012.dkr.ecr.us-east-1.amazonaws.com/shop-prod:1.0.0","command":["app","--verbose"],"entryPoint":["sh"],"healthCheck":{"command":["CMD","true"]},"environment":[{"name":"A","value":"b"}],
+		containers(
+			`[{"name":"app","image":"123456789012.dkr.ecr.us-east-1.amazonaws.com/shop-prod:1.0.0","command":["app","--verbose"],"entryPoint":["sh"],"healthCheck":{"command":["CMD","true"]},"environment":[{"name":"A","value":"b"}],
 			"dockerLabels":{"team":"shop"},"logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"/ecs/shop-prod"}},"firelensConfiguration":{"type":"fluentbit","options":{"a":"b"}},
-			"secrets":[{"name":"DB_PASSWORD","valueFrom":"arn:aws:secretsmanager:us-east-1:123456789012:secret:x-AbCdEf"}]}]`),
-		pt.Set(task, "volume", []any{map[string]any{"name": "v", "docker_volume_configuration": []any{map[string]any{"driver_opts": map[string]any{"type": "nfs"}, "labels": map[string]any{}}}}}))
+			"secrets":[{"name":"DB_PASSWORD","valueFrom":"arn:aws:secretsmanager:us-east-1:123456789012:secret:x-AbCdEf"}]}]`,
+		),
+		pt.Set(
+			task,
+			"volume",
+			[]any{
+				map[string]any{
+					"name": "v",
+					"docker_volume_configuration": []any{
+						map[string]any{"driver_opts": map[string]any{"type": "nfs"}, "labels": map[string]any{}},
+					},
+				},
+			},
+		),
+	)
 	hideEverything(t, p, "", credentialValues, 10, "task_definitions")
 }
 
@@ -154,12 +269,29 @@ func hideEverything(t *testing.T, p *pt.Plan, asked string, wrong func(any) []an
 // TestHidingNeverAcquits: with strangers in the architecture, no attribute that is hidden turns
 // what fails into a pass.
 func TestHidingNeverAcquits(t *testing.T) {
-	in := map[string][]string{"subnet_id": {`aws_subnet.private["us-east-1a"].id`, `aws_subnet.private["us-east-1a"]`, "aws_subnet.private"}}
-	snapshot := snapshotOf(t, pt.Load(t, "ok-target-tracking").Apply(stranger(),
+	in := map[string][]string{
+		"subnet_id": {`aws_subnet.private["us-east-1a"].id`, `aws_subnet.private["us-east-1a"]`, "aws_subnet.private"},
+	}
+	snapshot := snapshotOf(t, pt.Load(t, "ok-target-tracking").Apply(
+		stranger(),
 		pt.Add("module.network", "aws_efs_mount_target", "x", map[string]any{}, in),
-		pt.Add("module.network", "aws_lb", "x", map[string]any{"load_balancer_type": "network", "internal": true}, map[string][]string{"subnets": in["subnet_id"]}),
-		pt.Add("module.app", "aws_lb_target_group_attachment", "x", map[string]any{"target_id": "192.168.0.9"},
-			map[string][]string{"target_group_arn": {"aws_lb_target_group.app.arn", "aws_lb_target_group.app"}})).JSON(), "strangers")
+		pt.Add(
+			"module.network",
+			"aws_lb",
+			"x",
+			map[string]any{"load_balancer_type": "network", "internal": true},
+			map[string][]string{"subnets": in["subnet_id"]},
+		),
+		pt.Add(
+			"module.app",
+			"aws_lb_target_group_attachment",
+			"x",
+			map[string]any{"target_id": "192.168.0.9"},
+			map[string][]string{
+				"target_group_arn": {"aws_lb_target_group.app.arn", "aws_lb_target_group.app"},
+			},
+		),
+	).JSON(), "strangers")
 	j, root := newJudger(t), decode(t, snapshot)
 	base := j.statuses(t, root)
 	failing := 0
@@ -208,7 +340,8 @@ func places(root map[string]any, collections ...string) []place {
 	var all []place
 	for _, collection := range slices.Sorted(maps.Keys(root)) {
 		nouns, ok := root[collection].(map[string]any)
-		if !ok || collection == "source" || collection == "unread" || len(collections) > 0 && !slices.Contains(collections, collection) {
+		if !ok || collection == "source" || collection == "unread" ||
+			len(collections) > 0 && !slices.Contains(collections, collection) {
 			continue
 		}
 		for _, id := range slices.Sorted(maps.Keys(nouns)) {
@@ -284,7 +417,11 @@ func (j *judger) statuses(t *testing.T, root map[string]any) map[string]verdict.
 
 // judged returns the status of each verdict on a model.
 func (j *judger) judged(t *testing.T, a *model.Architecture) map[string]verdict.Status {
-	verdicts, err := j.engine.Judge(context.Background(), factsOf(wiring.NewIndex(a), j.doc, wiring.Scope{}, j.book), j.doc)
+	verdicts, err := j.engine.Judge(
+		context.Background(),
+		factsOf(wiring.NewIndex(a), j.doc, wiring.Scope{}, j.book),
+		j.doc,
+	)
 	if err != nil {
 		t.Error(err)
 		return nil
@@ -298,7 +435,13 @@ func (j *judger) judged(t *testing.T, a *model.Architecture) map[string]verdict.
 
 // dependents are the passing verdicts that are still given, and no pass, when the attribute
 // has another value. One that is no longer given does not apply to that other value.
-func (j *judger) dependents(t *testing.T, root map[string]any, p place, base map[string]verdict.Status, wrongValues func(any) []any) []string {
+func (j *judger) dependents(
+	t *testing.T,
+	root map[string]any,
+	p place,
+	base map[string]verdict.Status,
+	wrongValues func(any) []any,
+) []string {
 	original := p.object[p.attribute]
 	defer func() { p.object[p.attribute] = original }()
 	depend := map[string]any{}
@@ -357,7 +500,11 @@ func TestRuleOfUnknownDirection(t *testing.T) {
 		"db_app":      {"security_groups/database-ingress", "security_groups/database-egress"},
 	} {
 		address := "module.security.aws_security_group_rule." + rule
-		edits := []pt.Edit{pt.Computed(address, "type"), pt.Set(address, "type", nil), pt.Link(address, "type", "local.type")}
+		edits := []pt.Edit{
+			pt.Computed(address, "type"),
+			pt.Set(address, "type", nil),
+			pt.Link(address, "type", "local.type"),
+		}
 		r, _ := judgePlan(t, pt.Load(t, "ok-security-group-rule").Apply(edits...).JSON(), "--env", "prod")
 		for _, name := range open {
 			if got := statuses(r, name); !slices.Equal(got, []verdict.Status{verdict.Unknown}) {

@@ -80,7 +80,9 @@ func refers(value any, ids map[string]bool) bool {
 func hideReference(p place) func() {
 	original := p.object[p.attribute]
 	before, had := p.object["unknown"].(map[string]any)
-	unknown := map[string]any{p.attribute: map[string]any{"reason": "unresolved_reference", "detail": "it refers to local.somewhere"}}
+	unknown := map[string]any{
+		p.attribute: map[string]any{"reason": "unresolved_reference", "detail": "it refers to local.somewhere"},
+	}
 	for k, v := range before {
 		unknown[k] = v
 	}

@@ -17,7 +17,14 @@ func versionCommand(s streams) *cobra.Command {
 		Example: "  archcheck version",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(s.text, "archcheck %s (%s %s/%s)\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			_, err := fmt.Fprintf(
+				s.text,
+				"archcheck %s (%s %s/%s)\n",
+				version(),
+				runtime.Version(),
+				runtime.GOOS,
+				runtime.GOARCH,
+			)
 			return err
 		},
 	}
