@@ -78,9 +78,20 @@ func asks(requirement string) bool {
 		return known(k)
 	}
 	if section == "component" {
-		return key == "" || key == "tier" || slices.ContainsFunc(kind.All(), func(k kind.Kind) bool { return known(&k) })
+		return key == "" || key == "tier" ||
+			slices.ContainsFunc(kind.All(), func(k kind.Kind) bool { return known(&k) })
 	}
-	return slices.Contains([]string{"edges", "tiers", "cost.monthly_usd", "cost.budget", "cost.maximum_within_band", "cost.rows_within_band"}, requirement)
+	return slices.Contains(
+		[]string{
+			"edges",
+			"tiers",
+			"cost.monthly_usd",
+			"cost.budget",
+			"cost.maximum_within_band",
+			"cost.rows_within_band",
+		},
+		requirement,
+	)
 }
 
 // TestEveryRequirementIsEnforced: what the document can ask, the policies read.

@@ -66,13 +66,27 @@ func demands(q kind.Requirement) []wanted {
 			{"one of", map[string]any{"one_of": []any{n - 1, n + 1}}, []any{n - 1, n + 1}, []any{n - 2, n + 2}},
 		}
 	case kind.Version:
-		return []wanted{{"exact", q.Words[1], []any{q.Words[1]}, []any{q.Words[0], q.Words[2]}}, {"one of", map[string]any{"one_of": []any{q.Words[1], q.Words[2]}}, []any{q.Words[1], q.Words[2]}, []any{q.Words[0]}}}
+		return []wanted{
+			{"exact", q.Words[1], []any{q.Words[1]}, []any{q.Words[0], q.Words[2]}},
+			{
+				"one of",
+				map[string]any{"one_of": []any{q.Words[1], q.Words[2]}},
+				[]any{q.Words[1], q.Words[2]},
+				[]any{q.Words[0]},
+			},
+		}
 	case kind.Set:
 		both, one := []any{"a", "b"}, []any{"a"}
-		return []wanted{{"exactly", map[string]any{"exactly": both}, []any{both}, []any{one, []any{"a", "b", "c"}}}, {"has", map[string]any{"has": one}, []any{one, both}, []any{[]any{"c"}}}}
+		return []wanted{
+			{"exactly", map[string]any{"exactly": both}, []any{both}, []any{one, []any{"a", "b", "c"}}},
+			{"has", map[string]any{"has": one}, []any{one, both}, []any{[]any{"c"}}},
+		}
 	}
 	words := append(slices.Clone(q.Words), "one", "two", "three")
-	return []wanted{{"exact", words[0], []any{words[0]}, []any{words[1]}}, {"one of", map[string]any{"one_of": []any{words[0], words[1]}}, []any{words[0], words[1]}, []any{"another"}}}
+	return []wanted{
+		{"exact", words[0], []any{words[0]}, []any{words[1]}},
+		{"one of", map[string]any{"one_of": []any{words[0], words[1]}}, []any{words[0], words[1]}, []any{"another"}},
+	}
 }
 
 // harness evaluates single rules over facts of its own.
@@ -115,7 +129,10 @@ func newHarness(t *testing.T) *harness {
 func (h *harness) rulesOf(k kind.Kind, q kind.Requirement) (all []verdict.Rule) {
 	asks := regexp.MustCompile(`(?:asked|requirements)\.` + q.Name + `\b`)
 	for _, r := range h.rules {
-		another := slices.ContainsFunc(kind.All(), func(other kind.Kind) bool { return other.Collection == r.AppliesTo && r.AppliesTo != k.Collection })
+		another := slices.ContainsFunc(
+			kind.All(),
+			func(other kind.Kind) bool { return other.Collection == r.AppliesTo && r.AppliesTo != k.Collection },
+		)
 		if _, judges := r.As(k.Name); judges && !another && asks.MatchString(h.text[r.Package]) {
 			all = append(all, r)
 		}
@@ -155,7 +172,10 @@ func (h *harness) says(t *testing.T, r verdict.Rule, requirement string, asked, 
 	maps.Copy(fact, beside())
 	for _, call := range regexp.MustCompile(`(?:check|versions)\.(\w+)\(\w+, "(\w+)"(?:, "(\w+)")?(?:, check\.(positive))?`).FindAllStringSubmatch(h.text[r.Package], -1) {
 		if !known {
-			fact["unknown"].(map[string]any)[call[2]] = map[string]any{"status": "unknown", "reason": "known_after_apply"}
+			fact["unknown"].(map[string]any)[call[2]] = map[string]any{
+				"status": "unknown",
+				"reason": "known_after_apply",
+			}
 			continue
 		}
 		fact[call[2]] = written(r.ID, call[1]+call[4], asked, value)
@@ -163,8 +183,18 @@ func (h *harness) says(t *testing.T, r verdict.Rule, requirement string, asked, 
 			fact[call[3]] = value
 		}
 	}
-	input := map[string]any{r.AppliesTo: map[string]any{"x": fact}, "document": map[string]any{"vpc": map[string]any{}, "alarms": map[string]any{}}}
-	results, err := rego.New(rego.Query("data."+r.Package+".verdicts"), rego.Compiler(h.compiler), rego.Input(input), rego.StrictBuiltinErrors(true)).Eval(context.Background())
+	input := map[string]any{
+		r.AppliesTo: map[string]any{"x": fact},
+		"document":  map[string]any{"vpc": map[string]any{}, "alarms": map[string]any{}},
+	}
+	results, err := rego.New(
+		rego.Query("data."+r.Package+".verdicts"),
+		rego.Compiler(h.compiler),
+		rego.Input(input),
+		rego.StrictBuiltinErrors(true),
+	).Eval(
+		context.Background(),
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -224,5 +254,12 @@ func words() map[string][2]string {
 // beside are attributes that rules read beside the one that they judge.
 func beside() map[string]any {
 	none := []any{}
-	return map[string]any{"replica": false, "gone": none, "unreadable": none, "web_acl_notes": none, "deployment_notes": none, "internet_path": none}
+	return map[string]any{
+		"replica":          false,
+		"gone":             none,
+		"unreadable":       none,
+		"web_acl_notes":    none,
+		"deployment_notes": none,
+		"internet_path":    none,
+	}
 }

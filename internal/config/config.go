@@ -92,7 +92,10 @@ func (c *Config) check(name string, lines strict.Lines) error {
 	}
 	for i, p := range c.Plans {
 		if _, err := filepath.Match(p.File, "x"); err != nil || p.File == "" || p.Environment == "" {
-			return fail(fmt.Sprintf("plans[%d]", i), fmt.Errorf("it needs a file (a path or pattern) and an environment"))
+			return fail(
+				fmt.Sprintf("plans[%d]", i),
+				fmt.Errorf("it needs a file (a path or pattern) and an environment"),
+			)
 		}
 	}
 	return c.checkAccounts(fail)

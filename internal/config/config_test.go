@@ -40,7 +40,13 @@ func TestForPlans(t *testing.T) {
 			}
 			continue
 		}
-		if got := fmt.Sprintf("%s %v %v", target.Environment, target.Scope.Tags, target.Scope.Modules); err != nil || got != strings.ReplaceAll(x.want, " ", "") && got != x.want {
+		if got := fmt.Sprintf(
+			"%s %v %v",
+			target.Environment,
+			target.Scope.Tags,
+			target.Scope.Modules,
+		); err != nil ||
+			got != strings.ReplaceAll(x.want, " ", "") && got != x.want {
 			t.Errorf("%s: %s %v, want %s", x.files, got, err, x.want)
 		}
 	}
@@ -48,8 +54,11 @@ func TestForPlans(t *testing.T) {
 
 // TestParts: files answer together for what each answers for, and for everything if one of them does.
 func TestParts(t *testing.T) {
-	c, err := config.Read("archcheck.yaml", []byte("plans:\n- {file: net.json, environment: prod, parts: [vpc, tiers]}\n"+
-		"- {file: app.json, environment: prod, parts: [web, vpc]}\n- {file: all.json, environment: prod}\naccounts: {prod: {parts: [web]}, dev: {}}\n"))
+	c, err := config.Read(
+		"archcheck.yaml",
+		[]byte("plans:\n- {file: net.json, environment: prod, parts: [vpc, tiers]}\n"+
+			"- {file: app.json, environment: prod, parts: [web, vpc]}\n- {file: all.json, environment: prod}\naccounts: {prod: {parts: [web]}, dev: {}}\n"),
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +74,10 @@ func TestParts(t *testing.T) {
 }
 
 func TestSourceOf(t *testing.T) {
-	c, err := config.Read("archcheck.yaml", []byte("source: top\nplans:\n- {file: app.json, environment: prod, source: app}\n"))
+	c, err := config.Read(
+		"archcheck.yaml",
+		[]byte("source: top\nplans:\n- {file: app.json, environment: prod, source: app}\n"),
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +89,12 @@ func TestSourceOf(t *testing.T) {
 	if got, err := c.SourceOf("dir", "dir/app.json", false); got != "app" || err != nil {
 		t.Errorf("its own: %s %v", got, err)
 	}
-	if _, err := c.SourceOf("dir", "dir/other.json", false); err == nil || !strings.Contains(err.Error(), "beside each `file`") {
+	if _, err := c.SourceOf(
+		"dir",
+		"dir/other.json",
+		false,
+	); err == nil ||
+		!strings.Contains(err.Error(), "beside each `file`") {
 		t.Errorf("the one at the top: %v", err)
 	}
 }

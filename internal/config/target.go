@@ -36,9 +36,20 @@ func (c *Config) ForPlans(folder string, files []string, given string) (Target, 
 		case first == "":
 			t, first = own, file
 		case given == "" && own.Environment != t.Environment:
-			return t, fmt.Errorf("%s is for %s and %s for %s; judge them one by one, or give --env", first, t.Environment, file, own.Environment)
+			return t, fmt.Errorf(
+				"%s is for %s and %s for %s; judge them one by one, or give --env",
+				first,
+				t.Environment,
+				file,
+				own.Environment,
+			)
 		case !reflect.DeepEqual(own.Scope, t.Scope):
-			return t, fmt.Errorf("%s and %s have different scopes in %s; what is judged as one has one scope", first, file, File)
+			return t, fmt.Errorf(
+				"%s and %s have different scopes in %s; what is judged as one has one scope",
+				first,
+				file,
+				File,
+			)
 		}
 	}
 	return t, nil
@@ -68,7 +79,10 @@ func (c *Config) SourceOf(folder, file string, alone bool) (string, error) {
 		return p.Source, nil
 	}
 	if c.Source != "" && !alone {
-		return "", fmt.Errorf("`source` at the top of %s is that of one plan; write it beside each `file` of `plans`", File)
+		return "", fmt.Errorf(
+			"`source` at the top of %s is that of one plan; write it beside each `file` of `plans`",
+			File,
+		)
 	}
 	return c.Source, nil
 }

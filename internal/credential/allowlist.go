@@ -34,9 +34,15 @@ func (a allowlist) allows(secret, match, text string) bool {
 	case "line":
 		target = text
 	}
-	expressed := slices.ContainsFunc(a.expressions, func(e func() *regexp.Regexp) bool { return e().MatchString(target) })
+	expressed := slices.ContainsFunc(
+		a.expressions,
+		func(e func() *regexp.Regexp) bool { return e().MatchString(target) },
+	)
 	lower := strings.ToLower(secret)
-	worded := slices.ContainsFunc(a.words, func(word string) bool { return strings.Contains(lower, strings.ToLower(word)) })
+	worded := slices.ContainsFunc(
+		a.words,
+		func(word string) bool { return strings.Contains(lower, strings.ToLower(word)) },
+	)
 	if a.all {
 		return (expressed || len(a.expressions) == 0) && (worded || len(a.words) == 0)
 	}

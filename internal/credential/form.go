@@ -14,10 +14,14 @@ type writtenForms struct {
 func newWrittenForms() *writtenForms {
 	return &writtenForms{
 		// crypt(3), bcrypt, Apache, Argon2, Django, LDAP and PostgreSQL
-		hash: compiled(`\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{50,}|\$(?:1|5|6|7|y|gy|apr1|md5)\$[^$\s]*\$(?:[^$\s]*\$)?[./A-Za-z0-9]{20,}|` +
-			`\$argon2(?:id|i|d)\$v=|\$scrypt\$ln=|\bpbkdf2[_-]sha\d+\$\d+\$\S+|\{S?SHA(?:256|512)?\}[A-Za-z0-9+/]{20,}|\bSCRAM-SHA-\d+\$\d+:\S+\$\S+:`),
+		hash: compiled(
+			`\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{50,}|\$(?:1|5|6|7|y|gy|apr1|md5)\$[^$\s]*\$(?:[^$\s]*\$)?[./A-Za-z0-9]{20,}|` +
+				`\$argon2(?:id|i|d)\$v=|\$scrypt\$ln=|\bpbkdf2[_-]sha\d+\$\d+\$\S+|\{S?SHA(?:256|512)?\}[A-Za-z0-9+/]{20,}|\bSCRAM-SHA-\d+\$\d+:\S+\$\S+:`,
+		),
 		// a line of .pgpass: host:port:database:user:password, and one of .netrc
-		line: compiled(`(?m)^[^\s:#]+:(?:\*|\d{2,5}):[^\s:]+:[^\s:]+:([^\s:]+)\s*$|\bmachine\s+\S+\s+login\s+\S+\s+password\s+(\S+)`),
+		line: compiled(
+			`(?m)^[^\s:#]+:(?:\*|\d{2,5}):[^\s:]+:[^\s:]+:([^\s:]+)\s*$|\bmachine\s+\S+\s+login\s+\S+\s+password\s+(\S+)`,
+		),
 		// YAML's text of several lines
 		block:   compiled(`([A-Za-z_][\w.-]*):[ \t]*[|>][+-]?\d?[ \t]*\n[ \t]+(\S+)`),
 		element: compiled(`<([A-Za-z_][\w.-]*)(?:\s[^<>]*)?>\s*([^<>\s]+)\s*</`),

@@ -60,7 +60,18 @@ func named(names string, make func(d draw) string) shape {
 }
 
 func password(d draw) string {
-	return d.one("hunter2 changeme Summer2024! letmein s3cr3t p@ssw0rd correct-horse-battery " + d.of(all, 12) + " " + d.of(all+"!#%&*", 16) + " " + d.of(lower, 6))
+	return d.one(
+		"hunter2 changeme Summer2024! letmein s3cr3t p@ssw0rd correct-horse-battery " + d.of(
+			all,
+			12,
+		) + " " + d.of(
+			all+"!#%&*",
+			16,
+		) + " " + d.of(
+			lower,
+			6,
+		),
+	)
 }
 
 func plainPassword(d draw) string { return d.of(all, 8+d.IntN(12)) }
@@ -71,28 +82,75 @@ func privateKey(d draw) string {
 	for range 6 {
 		lines = append(lines, d.of(all+"+/", 64))
 	}
-	return "-----BEGIN " + kind + " PRIVATE " + "KEY-----\n" + strings.Join(lines, "\n") + "\n-----END " + kind + " PRIVATE " + "KEY-----\n"
+	return "-----BEGIN " + kind + " PRIVATE " + "KEY-----\n" + strings.Join(
+		lines,
+		"\n",
+	) + "\n-----END " + kind + " PRIVATE " + "KEY-----\n"
 }
 
 func encoded(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) }
 
 func address(d draw) string {
-	return d.one("db db.internal shop.abc123.us-east-1.rds.amazonaws.com 10.0.3.4 mq.example.com") + d.one(":5432 :6379/0 /app :3306/shop?tls=true")
+	return d.one(
+		"db db.internal shop.abc123.us-east-1.rds.amazonaws.com 10.0.3.4 mq.example.com",
+	) + d.one(
+		":5432 :6379/0 /app :3306/shop?tls=true",
+	)
 }
 
 func credentials() []shape {
 	shapes := []shape{
-		prefixed("AK"+"IA", upper+"234567", 16), prefixed("AS"+"IA", upper+"234567", 16), prefixed("gh"+"p_", all, 36), prefixed("gh"+"s_", all, 36),
-		prefixed("github_"+"pat_", all+"_", 82), prefixed("gl"+"pat-", all, 20), prefixed("sk_"+"live_", all, 24), prefixed("AI"+"za", all+"-_", 35),
-		prefixed("np"+"m_", digits+lower, 36), prefixed("pypi-"+"AgEIcHlwaS5vcmc", all+"-_", 60), prefixed("shp"+"at_", hex, 32), prefixed("dop"+"_v1_", hex, 64),
-		prefixed("S"+"K", hex, 32), prefixed("da"+"pi", hex, 32), prefixed("dp."+"pt.", digits+lower, 43), prefixed("hv"+"s.", all, 95), prefixed("lin_"+"api_", digits+lower, 40),
-		prefixed("pul"+"-", hex, 40), prefixed("SG"+".", digits+lower+"_-", 66), prefixed("hf"+"_", lower, 34),
+		prefixed(
+			"AK"+"IA",
+			upper+"234567",
+			16,
+		),
+		prefixed("AS"+"IA", upper+"234567", 16),
+		prefixed("gh"+"p_", all, 36),
+		prefixed("gh"+"s_", all, 36),
+		prefixed(
+			"github_"+"pat_",
+			all+"_",
+			82,
+		),
+		prefixed("gl"+"pat-", all, 20),
+		prefixed("sk_"+"live_", all, 24),
+		prefixed("AI"+"za", all+"-_", 35),
+		prefixed(
+			"np"+"m_",
+			digits+lower,
+			36,
+		),
+		prefixed("pypi-"+"AgEIcHlwaS5vcmc", all+"-_", 60),
+		prefixed("shp"+"at_", hex, 32),
+		prefixed("dop"+"_v1_", hex, 64),
+		prefixed(
+			"S"+"K",
+			hex,
+			32,
+		),
+		prefixed("da"+"pi", hex, 32),
+		prefixed("dp."+"pt.", digits+lower, 43),
+		prefixed("hv"+"s.", all, 95),
+		prefixed("lin_"+"api_", digits+lower, 40),
+		prefixed("pul"+"-", hex, 40),
+		prefixed("SG"+".", digits+lower+"_-", 66),
+		prefixed("hf"+"_", lower, 34),
 		value(func(d draw) string { return d.of(all+"/+", 39) + d.of(digits, 1) }),
 		value(func(d draw) string {
 			return "xo" + "xb-" + d.of(digits, 12) + "-" + d.of(digits, 12) + "-" + d.of(all, 24)
 		}),
 		value(func(d draw) string {
-			return "https://hooks." + "slack.com/services/T" + d.of(upper, 8) + "/B" + d.of(upper, 8) + "/" + d.of(all, 24)
+			return "https://hooks." + "slack.com/services/T" + d.of(
+				upper,
+				8,
+			) + "/B" + d.of(
+				upper,
+				8,
+			) + "/" + d.of(
+				all,
+				24,
+			)
 		}),
 		value(func(d draw) string {
 			return "ey" + "J" + d.of(all, 30) + ".ey" + "J" + d.of(all, 60) + "." + d.of(all, 43)
@@ -102,33 +160,60 @@ func credentials() []shape {
 		value(func(d draw) string { return encoded(privateKey(d)) }),
 		value(func(d draw) string { return encoded(`{"user":"app","password":"` + plainPassword(d) + `"}`) }),
 		value(func(d draw) string {
-			return d.one("postgres mysql redis amqps mongodb+srv https ftp ldap clickhouse") + "://app:" + plainPassword(d) + "@" + address(d)
+			return d.one(
+				"postgres mysql redis amqps mongodb+srv https ftp ldap clickhouse",
+			) + "://app:" + plainPassword(
+				d,
+			) + "@" + address(
+				d,
+			)
 		}),
 		value(func(d draw) string { return "redis://:" + plainPassword(d) + "@" + address(d) }),
 		value(func(d draw) string {
 			return "postgres://app:" + plainPassword(d) + d.one("/ # ? %40") + plainPassword(d) + "x@" + address(d)
 		}),
 		value(func(d draw) string { return "app:" + plainPassword(d) + "@tcp(db:3306)/app" }),
-		value(func(d draw) string { return "Server=" + address(d) + ";User Id=app;Password=" + plainPassword(d) + ";" }),
+		value(
+			func(d draw) string { return "Server=" + address(d) + ";User Id=app;Password=" + plainPassword(d) + ";" },
+		),
 		value(func(d draw) string { return "jdbc:postgresql://db/app?user=app&password=" + plainPassword(d) }),
 		value(func(d draw) string { return `{"db":{"host":"db","password":"` + plainPassword(d) + `"}}` }),
 		value(func(d draw) string {
 			return "DefaultEndpointsProtocol=https;AccountName=x;AccountKey=" + d.of(all, 86) + "=="
 		}),
-		named("DB_PASSWORD dbPassword PGPASSWORD MYSQL_ROOT_PASSWORD DB_PASSWORD_2 SMTP_PASS REDIS_PASSWD KEYSTORE_PASSPHRASE Spring.Datasource.Password", password),
-		named("JWT_SECRET SESSION_SECRET CLIENT_SECRET API_TOKEN GITHUB_TOKEN AUTH_TOKEN APP_SECRET_V2 apiKey", func(d draw) string { return d.of(all, 12+d.IntN(30)) }),
-		named("API_KEY SECRET_KEY_BASE ENCRYPTION_KEY SIGNING_KEY DJANGO_SECRET_KEY DD_API_KEY MASTER_KEY", func(d draw) string { return d.of(hex, 32+8*d.IntN(4)) }),
+		named(
+			"DB_PASSWORD dbPassword PGPASSWORD MYSQL_ROOT_PASSWORD DB_PASSWORD_2 SMTP_PASS REDIS_PASSWD KEYSTORE_PASSPHRASE Spring.Datasource.Password",
+			password,
+		),
+		named(
+			"JWT_SECRET SESSION_SECRET CLIENT_SECRET API_TOKEN GITHUB_TOKEN AUTH_TOKEN APP_SECRET_V2 apiKey",
+			func(d draw) string { return d.of(all, 12+d.IntN(30)) },
+		),
+		named(
+			"API_KEY SECRET_KEY_BASE ENCRYPTION_KEY SIGNING_KEY DJANGO_SECRET_KEY DD_API_KEY MASTER_KEY",
+			func(d draw) string { return d.of(hex, 32+8*d.IntN(4)) },
+		),
 		named("CLIENT_SECRET SPLUNK_TOKEN splunk-token WEBHOOK_SECRET", uuid),
 		command(func(d draw) string {
-			return "app " + d.one("--password --db-password --api-key --auth-token --secret") + string("= "[d.IntN(2)]) + plainPassword(d)
+			return "app " + d.one(
+				"--password --db-password --api-key --auth-token --secret",
+			) + string(
+				"= "[d.IntN(2)],
+			) + plainPassword(
+				d,
+			)
 		}),
 		command(func(d draw) string { return `sh -c "export DB_PASSWORD=` + plainPassword(d) + `; exec app"` }),
-		command(func(d draw) string { return `sh -c "psql postgres://app:` + plainPassword(d) + `@` + address(d) + `"` }),
+		command(
+			func(d draw) string { return `sh -c "psql postgres://app:` + plainPassword(d) + `@` + address(d) + `"` },
+		),
 		value(func(d draw) string { return "$2b$1" + d.of(digits, 1) + "$" + d.of(all+"./", 53) }),
 		value(func(d draw) string { return "db.internal:5432:shop:app:" + plainPassword(d) }),
 		value(func(d draw) string { return `{"tokens":["` + d.of(all, 30) + `"]}` }),
 		command(func(d draw) string { return d.one("mysql mysqldump") + " -u root -p" + plainPassword(d) + " shop" }),
-		command(func(d draw) string { return `curl -H "Authorization: Bearer ` + d.of(all, 30) + `" http://localhost/` }),
+		command(
+			func(d draw) string { return `curl -H "Authorization: Bearer ` + d.of(all, 30) + `" http://localhost/` },
+		),
 	}
 	return shapes
 }
@@ -141,32 +226,61 @@ func nearMisses() []shape {
 	number := func(d draw) string { return fmt.Sprint(d.IntN(10_000)) }
 	account := func(d draw) string { return "1" + d.of(digits, 11) }
 	return []shape{
-		named("PASSWORD_MIN_LENGTH TOKEN_TTL_SECONDS MAX_TOKENS API_KEY_COUNT SECRET_ROTATION_DAYS PASSWORD_HISTORY LOGIN_TOKEN_RETRIES", number),
-		named("TOKEN_TTL ACCESS_TOKEN_LIFETIME SECRET_REFRESH_INTERVAL PASSWORD_MAX_AGE TOKEN_EXPIRES_IN", func(d draw) string { return d.one("15m 24h 30s 90d PT15M P30D 500ms") }),
-		named("USE_PASSWORD REQUIRE_TOKEN ENABLE_SECRETS PASSWORD_LOGIN_ENABLED MASK_SECRETS API_KEY_REQUIRED", func(d draw) string { return d.one("true false 1 0 yes no enabled disabled") }),
+		named(
+			"PASSWORD_MIN_LENGTH TOKEN_TTL_SECONDS MAX_TOKENS API_KEY_COUNT SECRET_ROTATION_DAYS PASSWORD_HISTORY LOGIN_TOKEN_RETRIES",
+			number,
+		),
+		named(
+			"TOKEN_TTL ACCESS_TOKEN_LIFETIME SECRET_REFRESH_INTERVAL PASSWORD_MAX_AGE TOKEN_EXPIRES_IN",
+			func(d draw) string { return d.one("15m 24h 30s 90d PT15M P30D 500ms") },
+		),
+		named(
+			"USE_PASSWORD REQUIRE_TOKEN ENABLE_SECRETS PASSWORD_LOGIN_ENABLED MASK_SECRETS API_KEY_REQUIRED",
+			func(d draw) string { return d.one("true false 1 0 yes no enabled disabled") },
+		),
 		named("DB_SECRET DB_PASSWORD DB_PASSWORD_SECRET_ARN TOKEN_SECRET", func(d draw) string {
 			return "arn:aws:secretsmanager:us-east-1:" + account(d) + ":secret:shop/db-" + d.of(all, 6)
 		}),
 		named("DB_PASSWORD_FILE DB_PASSWORD TOKEN_PATH SECRET API_KEY_FILE", func(d draw) string {
-			return d.one("/run/secrets/db /etc/app/token.txt /var/run/secrets/x.pem ./secrets/db /mnt/token/" + d.of(lower, 6))
+			return d.one(
+				"/run/secrets/db /etc/app/token.txt /var/run/secrets/x.pem ./secrets/db /mnt/token/" + d.of(lower, 6),
+			)
 		}),
 		named("DB_PASSWORD API_TOKEN CLIENT_SECRET", func(d draw) string {
-			return d.one("${DB_PASSWORD} $TOKEN {{.Secret}} $(cat${IFS}/run/x) %PASSWORD% <password> {{resolve:ssm:/shop/db}} ssm:/shop/db vault:secret/data/db#password")
+			return d.one(
+				"${DB_PASSWORD} $TOKEN {{.Secret}} $(cat${IFS}/run/x) %PASSWORD% <password> {{resolve:ssm:/shop/db}} ssm:/shop/db vault:secret/data/db#password",
+			)
 		}),
-		named("SECRETS_BACKEND TOKEN_PROVIDER SECRET_STORE SECRETS CREDENTIALS PASSWORD_HASHER TOKEN_TYPE", func(d draw) string {
-			return d.one("aws vault env ssm bcrypt argon2id jwt bearer local none kubernetes")
-		}),
+		named(
+			"SECRETS_BACKEND TOKEN_PROVIDER SECRET_STORE SECRETS CREDENTIALS PASSWORD_HASHER TOKEN_TYPE",
+			func(d draw) string {
+				return d.one("aws vault env ssm bcrypt argon2id jwt bearer local none kubernetes")
+			},
+		),
 		named("TOKEN_URL PASSWORD_RESET_URL SECRET_ENDPOINT API_KEY_SERVER AUTH_TOKEN_ISSUER", func(d draw) string {
 			return "https://" + d.of(lower, 8) + ".example.com/oauth2/token?grant=" + d.of(lower, 5)
 		}),
-		named("API_KEY_HEADER TOKEN_PREFIX PASSWORD_FIELD SECRET_NAME API_KEY_NAME TOKEN_SCOPE", func(d draw) string { return d.one("X-Api-Key Bearer passwd prod/db/password read:orders user_token") }),
+		named(
+			"API_KEY_HEADER TOKEN_PREFIX PASSWORD_FIELD SECRET_NAME API_KEY_NAME TOKEN_SCOPE",
+			func(d draw) string { return d.one("X-Api-Key Bearer passwd prod/db/password read:orders user_token") },
+		),
 		named("KMS_KEY_ID TENANT_ID HEROKU_APP_ID CLIENT_ID TRACE_ID AWS_ACCOUNT_KEY_ID", uuid),
-		named("DATABASE_URL REDIS_URL BROKER QUEUE_URL", func(d draw) string { return d.one("postgres redis amqps https") + "://" + address(d) }),
+		named(
+			"DATABASE_URL REDIS_URL BROKER QUEUE_URL",
+			func(d draw) string { return d.one("postgres redis amqps https") + "://" + address(d) },
+		),
 		named("DATABASE_URL REDIS_URL", func(d draw) string { return "postgres://app@" + address(d) }),
 		named("DATABASE_URL REDIS_URL", func(d draw) string {
-			return "postgres://app:" + d.one("${DB_PASSWORD} $PASSWORD {{resolve:secretsmanager:db}} <password> %DB_PASSWORD% %s") + "@" + address(d)
+			return "postgres://app:" + d.one(
+				"${DB_PASSWORD} $PASSWORD {{resolve:secretsmanager:db}} <password> %DB_PASSWORD% %s",
+			) + "@" + address(
+				d,
+			)
 		}),
-		named("TOKENIZER_MODEL PASSWORDLESS SECRETARY_NAME KEYBOARD_LAYOUT MONKEY COMPASS BYPASS_PROXY KEYSPACE", func(d draw) string { return d.of(lower, 9) }),
+		named(
+			"TOKENIZER_MODEL PASSWORDLESS SECRETARY_NAME KEYBOARD_LAYOUT MONKEY COMPASS BYPASS_PROXY KEYSPACE",
+			func(d draw) string { return d.of(lower, 9) },
+		),
 		named("PARTITION_KEY SORT_KEY CACHE_KEY ROUTING_KEY OBJECT_KEY", func(d draw) string {
 			return d.one("tenant_id shop:products orders.created images/logo.png user-" + d.of(digits, 6))
 		}),
@@ -177,7 +291,9 @@ func nearMisses() []shape {
 		}),
 		value(uuid),
 		value(func(d draw) string { return "arn:aws:sqs:us-east-1:" + account(d) + ":" + d.of(lower, 9) }),
-		value(func(d draw) string { return "https://sqs.us-east-1.amazonaws.com/" + account(d) + "/" + d.of(lower, 9) }),
+		value(
+			func(d draw) string { return "https://sqs.us-east-1.amazonaws.com/" + account(d) + "/" + d.of(lower, 9) },
+		),
 		value(func(d draw) string { return d.of(lower, 6) + "@example.com" }),
 		value(func(d draw) string { return d.of(lower, 8) + ".abc123.us-east-1.rds.amazonaws.com:5432" }),
 		value(func(d draw) string {
@@ -205,15 +321,23 @@ func nearMisses() []shape {
 		command(func(d draw) string {
 			return "app --password-file /run/secrets/" + d.of(lower, 5) + " --max-tokens " + number(d)
 		}),
-		command(func(d draw) string { return `sh -c "DB_PASSWORD=$(cat /run/secrets/` + d.of(lower, 5) + `) exec app"` }),
+		command(
+			func(d draw) string { return `sh -c "DB_PASSWORD=$(cat /run/secrets/` + d.of(lower, 5) + `) exec app"` },
+		),
 		command(func(d draw) string { return "curl -f http://localhost:" + number(d) + "/health || exit 1" }),
 		command(func(d draw) string { return "mysql -u root -p$MYSQL_PASSWORD " + d.of(lower, 5) }),
 		command(func(d draw) string {
 			return "java -jar app.jar --server.port=" + number(d) + " --spring.config.location=/etc/" + d.of(lower, 5)
 		}),
 		command(func(d draw) string { return "mkdir -p /data/" + d.of(lower, 6) + " && exec npm run start:prod" }),
-		named("traefik.http.routers.app.rule com.datadoghq.ad.check_names", func(d draw) string { return "Host(`" + d.of(lower, 7) + ".example.com`)" }),
-		named("awslogs-group awslogs-stream-prefix splunk-url fluentd-address tag", func(d draw) string { return "/ecs/" + d.of(lower, 9) }),
+		named(
+			"traefik.http.routers.app.rule com.datadoghq.ad.check_names",
+			func(d draw) string { return "Host(`" + d.of(lower, 7) + ".example.com`)" },
+		),
+		named(
+			"awslogs-group awslogs-stream-prefix splunk-url fluentd-address tag",
+			func(d draw) string { return "/ecs/" + d.of(lower, 9) },
+		),
 	}
 }
 
@@ -224,7 +348,8 @@ func look(set *credential.Set, name, value string) string {
 	return set.Variable(name, value)
 }
 
-// TestHundreds: of three hundred credentials at most three are missed, and of as many near misses at most three taken for one.
+// TestHundreds: of three hundred credentials at most three are missed, and of as many near misses at most three taken
+// for one.
 func TestHundreds(t *testing.T) {
 	set := credential.New()
 	for _, c := range []struct {

@@ -41,7 +41,8 @@ func gradeOf(name string) grade {
 // names reports whether a name ends with what something is called or where it is: HEROKU_APP_ID.
 func names(name string) bool {
 	words := wordsOf(name)
-	return gradeOf(name) == identifies || len(words) > 0 && in("id arn name url uri host region path file", words[len(words)-1])
+	return gradeOf(name) == identifies ||
+		len(words) > 0 && in("id arn name url uri host region path file", words[len(words)-1])
 }
 
 // wordsOf splits DB_PASSWORD, db-password, db.password and dbPassword into lower words without the
@@ -75,7 +76,10 @@ func gradeOfWord(before []string, word string) grade {
 	plain := strings.TrimSuffix(word, "s")
 	switch {
 	case in("pass requirepass masterauth pwd pw dbpw pword passcode senha haslo", word) || word == "passe" && slices.Contains(before, "mot") ||
-		endsIn(plain, "password passwd passwort passwrd passphrase userpass dbpass kennwort motdepasse contrasena wachtwoord"):
+		endsIn(
+			plain,
+			"password passwd passwort passwrd passphrase userpass dbpass kennwort motdepasse contrasena wachtwoord",
+		):
 		return chosen
 	case in("cred pat sas", plain) || endsIn(plain, "secret token credential apikey secretkey accesskey privatekey authkey"):
 		return issued
@@ -94,7 +98,8 @@ func gradeOfWord(before []string, word string) grade {
 
 // isProperty recognizes words that turn a credential's name into that of one of its properties.
 func isProperty(word string) bool {
-	return in(`access age alg algo algorithm alias allowed arn attempt attribute audience backend bit bucket budget cache chain charset
+	return in(
+		`access age alg algo algorithm alias allowed arn attempt attribute audience backend bit bucket budget cache chain charset
 		claim class complexity context cookie cost count creation day delay dir directory domain driver duration enable enabled encoder
 		encoding endpoint engine entropy env environment event expiration expire expired expires expiry exp field file filename fingerprint
 		folder format function generator grace grant group handler hasher hashing header hint history host hostname hour id identifier index
@@ -104,12 +109,17 @@ func isProperty(word string) bool {
 		regex region required requirement reset resolver retention retries retry role rotate rotation round route rule schedule scheme
 		scope sec second service size source stdin store strategy strength stream suffix table template threshold through time timeout
 		title topic ttl type uri url usage user username uuid validation validator validity variable version volume warning window`,
-		strings.TrimSuffix(word, "s")) || in("access class alias status ms secs mins uris urls less", word)
+		strings.TrimSuffix(word, "s"),
+	) ||
+		in("access class alias status ms secs mins uris urls less", word)
 }
 
 // isPublic recognizes words that say that a key or token is no secret, or that a number follows.
 func isPublic(word string) bool {
-	return in("public publishable pub max min num kms csrf xsrf site cache partition sort primary foreign object routing idempotency", word)
+	return in(
+		"public publishable pub max min num kms csrf xsrf site cache partition sort primary foreign object routing idempotency",
+		word,
+	)
 }
 
 // in reports whether a word is in a list.

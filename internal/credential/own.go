@@ -19,21 +19,26 @@ type ownRules struct {
 // newOwnRules names the expressions; each is compiled when it is first needed.
 func newOwnRules() ownRules {
 	return ownRules{
-		valueForms: newValueForms(), forms: newWrittenForms(),
-		url: compiled(`(?i)[a-z][a-z0-9+.-]*://[^\s/?#@:'"]*:([^\s/?#'"]+)@[^\s@]`),
+		valueForms: newValueForms(),
+		forms:      newWrittenForms(),
+		url:        compiled(`(?i)[a-z][a-z0-9+.-]*://[^\s/?#@:'"]*:([^\s/?#'"]+)@[^\s@]`),
 		// a password may hold what ends the place of a password, if nobody could take it for a port
-		wideURL: compiled(`(?i)[a-z][a-z0-9+.-]*://[^\s/?#@:'"\[]+:([^\s'"@/?#]*[^\s'"@]*)@[a-z0-9.\[-]+(?::\d+|[/?#\s'"]|$)`),
-		jdbc:    compiled(`(?i)jdbc:oracle:\w+:[\w$#]+/([^\s@]+)@`),
-		driver:  compiled(`(?i)[\w.-]+:([^\s@]+)@(?:tcp|unix|udp)\(`),
-		bare:    compiled(`(?i)^([a-z][\w.-]*):([^\s/:@]+)@[a-z0-9.-]+(?::\d+(?:/|$)|/)`),
+		wideURL: compiled(
+			`(?i)[a-z][a-z0-9+.-]*://[^\s/?#@:'"\[]+:([^\s'"@/?#]*[^\s'"@]*)@[a-z0-9.\[-]+(?::\d+|[/?#\s'"]|$)`,
+		),
+		jdbc:   compiled(`(?i)jdbc:oracle:\w+:[\w$#]+/([^\s@]+)@`),
+		driver: compiled(`(?i)[\w.-]+:([^\s@]+)@(?:tcp|unix|udp)\(`),
+		bare:   compiled(`(?i)^([a-z][\w.-]*):([^\s/:@]+)@[a-z0-9.-]+(?::\d+(?:/|$)|/)`),
 		pair: compiled(`([A-Za-z_][A-Za-z0-9_.-]*)(?:\\*["']\s*[:=]\s*|[ \t]*=[ \t]*|:[ \t]+)` +
 			`(\\*"(?:[^"\\]|\\[^"])*|\\*'[^'\\]*|\$\([^)]*\)|\$\{[^}]*\}|\{\{[^}]*\}\}|<[^>]*>|[^\s"'&;,(){}\[\]|]+)`),
 		flag: compiled(`(?:^|\s)--?([A-Za-z][\w.-]*)\s+("[^"]*"|'[^']*'|[^\s"'-][^\s"']*)`),
 		header: compiled(`(?i)authorization["']?\s*[:=]\s*["']?(?:basic|bearer|token|apikey)\s+` +
 			`([^\s"',]+)`),
-		command: compiled(`\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|mariadb-admin)\s(?:[^|;&]*\s)?-p(\S+)|` +
-			`\bredis-cli\s(?:[^|;&]*\s)?-a\s*(\S+)|\bsshpass\s+-p\s*(\S+)|\b(?:docker|podman|helm)\s[^|;&]*login\s(?:[^|;&]*\s)?-p\s*(\S+)|` +
-			`\bcurl\s(?:[^|;&]*\s)?(?:-u|--user)[\s=]*["']?[^\s:"']+:([^\s"']+)`),
+		command: compiled(
+			`\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump|mariadb-admin)\s(?:[^|;&]*\s)?-p(\S+)|` +
+				`\bredis-cli\s(?:[^|;&]*\s)?-a\s*(\S+)|\bsshpass\s+-p\s*(\S+)|\b(?:docker|podman|helm)\s[^|;&]*login\s(?:[^|;&]*\s)?-p\s*(\S+)|` +
+				`\bcurl\s(?:[^|;&]*\s)?(?:-u|--user)[\s=]*["']?[^\s:"']+:([^\s"']+)`,
+		),
 		port:  compiled(`^(?:\d*|\$\w+|\$?\{+[^}]*\}+)[/?#]`),
 		aws:   compiled(`(?:^|[^A-Za-z0-9/+=])([A-Za-z0-9/+]{40})(?:[^A-Za-z0-9/+=]|$)`),
 		coded: compiled(`[A-Za-z0-9+/_-]{24,}={0,2}`),
@@ -103,7 +108,8 @@ func (o ownRules) holdsPair(text string) bool {
 	}
 	for _, at := range o.flag().FindAllStringSubmatch(text, -1) {
 		g := gradeOf(at[1])
-		if g > vague && !strings.HasPrefix(at[1], "no-") && !strings.HasPrefix(at[1], "with-") && o.credential(g, at[2]) {
+		if g > vague && !strings.HasPrefix(at[1], "no-") && !strings.HasPrefix(at[1], "with-") &&
+			o.credential(g, at[2]) {
 			return true
 		}
 	}
@@ -120,7 +126,8 @@ func (o ownRules) holdsSecretKey(text string) bool {
 	const drawnBits = 4.3
 	for _, at := range o.aws().FindAllStringSubmatch(text, -1) {
 		key := at[1]
-		mixed := strings.ContainsFunc(key, unicode.IsDigit) && strings.ContainsFunc(key, unicode.IsUpper) && strings.ContainsFunc(key, unicode.IsLower)
+		mixed := strings.ContainsFunc(key, unicode.IsDigit) && strings.ContainsFunc(key, unicode.IsUpper) &&
+			strings.ContainsFunc(key, unicode.IsLower)
 		_, readable := decode(key)
 		if mixed && !readable && !o.path(key) && entropy(key) > drawnBits {
 			return true

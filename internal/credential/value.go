@@ -13,17 +13,25 @@ type valueForms struct {
 
 func newValueForms() *valueForms {
 	return &valueForms{
-		placeholder: compiled(`\$\{[^}]*\}|\$\([^)]*\)|\$[A-Z_][A-Z0-9_]*|\$[a-z_]+|\{\{[^}]*\}\}|\{[A-Za-z_]\w*\}|#\{[^}]*\}|<[^<>]*>|` +
-			`%[A-Za-z_]\w*%|%[sdv]|\$\d|` + Unseen),
-		stored: compiled(`^(?i)(?:aws-?)?(?:ssm|secretsmanager|secrets-manager|vault|op|sm|gcpsm|akv|awssm|awssecrets|` +
-			`awsparamstore|azurekeyvault|gopass|doppler|ref\+\w+|resolve|env|file|k8s|secretref|keyvault)(?::[/\w]|\.[\w]+:)`),
+		placeholder: compiled(
+			`\$\{[^}]*\}|\$\([^)]*\)|\$[A-Z_][A-Z0-9_]*|\$[a-z_]+|\{\{[^}]*\}\}|\{[A-Za-z_]\w*\}|#\{[^}]*\}|<[^<>]*>|` +
+				`%[A-Za-z_]\w*%|%[sdv]|\$\d|` + Unseen,
+		),
+		stored: compiled(
+			`^(?i)(?:aws-?)?(?:ssm|secretsmanager|secrets-manager|vault|op|sm|gcpsm|akv|awssm|awssecrets|` +
+				`awsparamstore|azurekeyvault|gopass|doppler|ref\+\w+|resolve|env|file|k8s|secretref|keyvault)(?::[/\w]|\.[\w]+:)`,
+		),
 		harmless: compiled(`^(?:arn:aws[\w-]*:.*|(?i:true|false)|` +
 			`(?i:\d+(?:\.\d+)?\s?(?:ns|us|ms|s|m|h|d|w|min|mins|sec|secs|seconds?|minutes?|hours?|days?|weeks?|[kmg]i?b?))|` +
 			`P(?:\d+[YMWD])+(?:T(?:\d+[HMS])+)?|PT(?:\d+[HMS])+|[a-z][a-z0-9+.-]*://[^\s@]*|(?:\d{1,3}\.){3}\d{1,3}(?::\d+|/\d+)?|` +
 			`(?:[a-z0-9_-]+\.)+(?:com|net|org|io|dev|app|cloud|internal|local|localdomain|svc|co|edu|gov|de|eu|uk|ai)(?::\d+)?|` +
 			`(?:[a-z][a-z0-9-]*)(?:\.[a-z][a-z0-9-]*)*:\d{2,5}|localhost)$`),
-		absolute: compiled(`^(?:~|\.{1,2}|[A-Za-z]:)?(?:[/\\][\w.@:+ -]+){2,}[/\\]?$|^(?:~|\.{1,2})[/\\][\w.-]+$|^/[a-z][a-z_.-]+$`),
-		file:     compiled(`^(?:[\w-]+/)*[\w.-]+\.(?:pem|key|crt|cer|p12|jks|json|ya?ml|txt|env|conf|cfg|ini|toml|xml|properties)$`),
+		absolute: compiled(
+			`^(?:~|\.{1,2}|[A-Za-z]:)?(?:[/\\][\w.@:+ -]+){2,}[/\\]?$|^(?:~|\.{1,2})[/\\][\w.-]+$|^/[a-z][a-z_.-]+$`,
+		),
+		file: compiled(
+			`^(?:[\w-]+/)*[\w.-]+\.(?:pem|key|crt|cer|p12|jks|json|ya?ml|txt|env|conf|cfg|ini|toml|xml|properties)$`,
+		),
 		relative: compiled(`^[a-z][a-z0-9_.-]*(?:/[a-z][a-z0-9_.-]*)+$`),
 		number:   compiled(`^[+-]?[\d_,.]+%?$`),
 		alphabet: compiled(`^[A-Za-z0-9+/=_%-]+$`),
@@ -92,18 +100,24 @@ func (f *valueForms) shortNumber(value string) bool {
 
 // none recognizes words that say that there is no value.
 func none(value string) bool {
-	return in("none null nil undefined unset empty disabled disable enabled enable required optional on off yes no y n", strings.ToLower(value))
+	return in(
+		"none null nil undefined unset empty disabled disable enabled enable required optional on off yes no y n",
+		strings.ToLower(value),
+	)
 }
 
 // kind recognizes short words that say of which kind a token or key is, or who keeps it.
 func kind(value string) bool {
-	return in(`aws vault gcp gcloud azure env environment file files ssm secretsmanager secrets-manager aws-secrets-manager aws_secrets_manager
+	return in(
+		`aws vault gcp gcloud azure env environment file files ssm secretsmanager secrets-manager aws-secrets-manager aws_secrets_manager
 		parameter-store parameterstore kms kubernetes k8s docker consul etcd local remote auto automatic default manual strict lax basic bearer jwt jws jwe
 		opaque oauth oauth2 oidc saml sso iam instance instanceprofile instance-profile assume-role webidentity web-identity profile process
 		static dynamic memory redis database db dynamodb postgres mysql session cookie header query body sha1 sha256 sha512 md5 bcrypt argon2
 		argon2id pbkdf2 scrypt hs256 hs384 hs512 rs256 rs384 rs512 es256 es384 ps256 eddsa aes aes128 aes256 aes-256-gcm rsa ed25519 managed external internal
 		provider keychain keyring doppler 1password onepassword sops infisical bitwarden ecs eks ec2 metadata anonymous public private inherit
-		per-user per-request daily weekly monthly hourly never always only all any same-origin include omit`, strings.ToLower(value))
+		per-user per-request daily weekly monthly hourly never always only all any same-origin include omit`,
+		strings.ToLower(value),
+	)
 }
 
 // drawn recognizes what was drawn by lot: long, of several kinds of characters, and without words.

@@ -33,8 +33,12 @@ type describer struct {
 // its kind tells, and what the reference asks for otherwise, stands beside it as a comment. An architecture of several
 // stacks is described by its largest.
 func YAML(a *model.Architecture, environment string, judge Judge) ([]byte, error) {
-	d := &describer{draft: &draft{environment: environment, asked: map[string]document.Asked{}, remarks: map[string][]string{}},
-		index: wiring.NewIndex(a), judge: judge, guessed: map[string]bool{}}
+	d := &describer{
+		draft:   &draft{environment: environment, asked: map[string]document.Asked{}, remarks: map[string][]string{}},
+		index:   wiring.NewIndex(a),
+		judge:   judge,
+		guessed: map[string]bool{},
+	}
 	for _, step := range []func() error{d.findThings, d.findOthers, d.findEdges, d.findValues, d.findCost, d.settle} {
 		if err := step(); err != nil {
 			return nil, err
@@ -70,10 +74,19 @@ func (d *describer) findThings() error {
 	}
 	stack := largest(facts.Stacks)
 	if stack == nil {
-		return errors.New("nothing is in the input that a document could describe; give a plan or an account with an architecture in it")
+		return errors.New(
+			"nothing is in the input that a document could describe; give a plan or an account with an architecture in it",
+		)
 	}
 	if d.stack = stack.ID; len(facts.Stacks) > 1 {
-		d.remark("", fmt.Sprintf("The input has %d architectures; this one describes %s. Use `scope` in archcheck.yaml to choose another.", len(facts.Stacks), label(&stack.Resource)))
+		d.remark(
+			"",
+			fmt.Sprintf(
+				"The input has %d architectures; this one describes %s. Use `scope` in archcheck.yaml to choose another.",
+				len(facts.Stacks),
+				label(&stack.Resource),
+			),
+		)
 	}
 	for i := range facts.VPCs {
 		if v := &facts.VPCs[i]; v.Stack == d.stack {
@@ -93,8 +106,8 @@ func (d *describer) findThings() error {
 	return nil
 }
 
-// addServing makes components of what serves others without an interface, such as the bucket of access logs: a match makes it one,
-// so that what is open in it is told.
+// addServing makes components of what serves others without an interface, such as the bucket of access logs: a match
+// makes it one, so that what is open in it is told.
 func (d *describer) addServing() {
 	several := map[string]bool{}
 	d.index.Model.Each(func(collection string, noun model.Noun) {
@@ -143,7 +156,10 @@ func (d *describer) unasked() (*wiring.Facts, error) {
 		return nil, err
 	}
 	for range 2 {
-		doc.Components = append(doc.Components, document.Component{Name: "service", Kind: kind.Find("service"), Asked: document.Requirements{}})
+		doc.Components = append(
+			doc.Components,
+			document.Component{Name: "service", Kind: kind.Find("service"), Asked: document.Requirements{}},
+		)
 	}
 	facts, _, err := d.judge(doc)
 	return facts, err
@@ -179,7 +195,10 @@ func (d *describer) add(id, kind string, several bool) {
 		c.matchBy, c.match = matchOf(r)
 	}
 	if requirement, typ := wiring.TypeOf(noun); requirement != "" && typ.IsKnown() {
-		d.asked["components."+c.name+"."+requirement] = document.Asked{Operator: document.Equal, Values: []any{typ.Or("")}}
+		d.asked["components."+c.name+"."+requirement] = document.Asked{
+			Operator: document.Equal,
+			Values:   []any{typ.Or("")},
+		}
 	}
 	d.components = append(d.components, c)
 }

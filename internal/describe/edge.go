@@ -23,7 +23,10 @@ func (d *describer) addEdge(o network.Observed) {
 
 // isEntrance: users come in at a load balancer, by HTTP.
 func (d *describer) isEntrance(name string, o network.Observed) bool {
-	return slices.ContainsFunc(d.components, func(c component) bool { return c.name == name && c.kind == "load_balancer" }) &&
+	return slices.ContainsFunc(
+		d.components,
+		func(c component) bool { return c.name == name && c.kind == "load_balancer" },
+	) &&
 		o.Ports.From == o.Ports.To
 }
 
@@ -54,7 +57,8 @@ func (d *describer) end(e network.End) string {
 		one.addresses = append(one.addresses, e.Addresses)
 	}
 	for _, other := range d.externals {
-		if other.prefixList == one.prefixList && other.groupID == one.groupID && slices.Equal(other.addresses, one.addresses) {
+		if other.prefixList == one.prefixList && other.groupID == one.groupID &&
+			slices.Equal(other.addresses, one.addresses) {
 			return other.name
 		}
 	}

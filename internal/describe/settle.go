@@ -32,7 +32,8 @@ func (d *describer) band(expected float64) int {
 	for i := range d.index.Model.Budgets {
 		b := &d.index.Model.Budgets[i]
 		limit := b.Limit.Or(0)
-		if b.TimeUnit.Or("") == "MONTHLY" && b.LimitUnit.Or("") == "USD" && limit >= expected && (band == 0 || limit < band) {
+		if b.TimeUnit.Or("") == "MONTHLY" && b.LimitUnit.Or("") == "USD" && limit >= expected &&
+			(band == 0 || limit < band) {
 			band = limit
 		}
 	}
@@ -42,8 +43,8 @@ func (d *describer) band(expected float64) int {
 	return int(math.Ceil(band))
 }
 
-// settle takes back what together with the rest does not hold after all, until all that is asked does; what fails whatever is
-// asked is said.
+// settle takes back what together with the rest does not hold after all, until all that is asked does; what fails
+// whatever is asked is said.
 func (d *describer) settle() error {
 	for {
 		_, _, verdicts, err := d.judged()

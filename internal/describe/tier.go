@@ -37,7 +37,12 @@ func (d *describer) findTiers(stack *wiring.Stack) {
 		for _, together := range d.together(rows[way], stack) {
 			t := tier{name: d.numbered(cmp.Or(tierNames()[way], "tier")), wayOut: way}
 			for _, s := range together {
-				t.prefixes, t.subnets = append(t.prefixes, prefixesOf([]string{s.CIDRBlock.Or("")})...), append(t.subnets, s.ID)
+				t.prefixes, t.subnets = append(
+					t.prefixes,
+					prefixesOf([]string{s.CIDRBlock.Or("")})...), append(
+					t.subnets,
+					s.ID,
+				)
 			}
 			d.tiers = append(d.tiers, t)
 		}
@@ -45,7 +50,8 @@ func (d *describer) findTiers(stack *wiring.Stack) {
 	d.findNATTiers(stack)
 }
 
-// together parts the subnets of one way out by who sits in them. What nobody sits in is with the only part there is, or one by itself.
+// together parts the subnets of one way out by who sits in them. What nobody sits in is with the only part there is, or
+// one by itself.
 func (d *describer) together(row []*model.Subnet, stack *wiring.Stack) [][]*model.Subnet {
 	part := map[string]string{}
 	for _, s := range row {
@@ -105,7 +111,12 @@ func join(part map[string]string, subnets []string) {
 func (d *describer) findNATTiers(stack *wiring.Stack) {
 	var homes []string
 	for _, id := range stack.NATGateways.Items() {
-		if home := d.tierOf(model.Whole(model.Candidates(d.index.NATGateways[id].Subnet)...)); !slices.Contains(homes, home) {
+		if home := d.tierOf(
+			model.Whole(model.Candidates(d.index.NATGateways[id].Subnet)...),
+		); !slices.Contains(
+			homes,
+			home,
+		) {
 			homes = append(homes, home)
 		}
 	}

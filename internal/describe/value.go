@@ -54,8 +54,14 @@ func questions(doc *document.Document) (all []*question) {
 		c := &doc.Components[i]
 		of("components."+c.Name+".", c.Kind.Requirements, c.Asked)
 		if c.Kind.Name == "instances" { // of the others each is one thing
-			all = append(all, &question{path: "components." + c.Name + ".count", form: kind.Requirement{Name: "count", Form: kind.Number},
-				put: func(a document.Asked) { c.Count = a }})
+			all = append(
+				all,
+				&question{
+					path: "components." + c.Name + ".count",
+					form: kind.Requirement{Name: "count", Form: kind.Number},
+					put:  func(a document.Asked) { c.Count = a },
+				},
+			)
 		}
 	}
 	of("alarms.", kind.Section("alarms").Requirements, doc.Alarms)
@@ -106,7 +112,11 @@ func answers(verdicts []verdict.Verdict) map[string]answer {
 		}
 		for _, path := range pathsOf(v) {
 			a, met := all[path]
-			if rank := slices.Index(verdict.Statuses(), v.Status); !met || rank < slices.Index(verdict.Statuses(), a.status) {
+			if rank := slices.Index(
+				verdict.Statuses(),
+				v.Status,
+			); !met ||
+				rank < slices.Index(verdict.Statuses(), a.status) {
 				a.status = v.Status
 			}
 			if v.Status == verdict.Fail {
@@ -118,7 +128,8 @@ func answers(verdicts []verdict.Verdict) map[string]answer {
 	return all
 }
 
-// pathsOf are the paths of what a verdict is about: a key or a log group that serves several components is asked by each.
+// pathsOf are the paths of what a verdict is about: a key or a log group that serves several components is asked by
+// each.
 func pathsOf(v verdict.Verdict) []string {
 	section, rest, _ := strings.Cut(v.Requirement.Path, ".")
 	_, key, of := strings.Cut(rest, ".")
@@ -186,8 +197,8 @@ func (d *describer) settled(q *question, a answer) bool {
 	return false
 }
 
-// guess asks for what should be there where nobody can tell what is, if that is worth asking: then it is told as soon as
-// somebody can.
+// guess asks for what should be there where nobody can tell what is, if that is worth asking: then it is told as soon
+// as somebody can.
 func (d *describer) guess(q *question) {
 	if q.form.Careful == nil {
 		d.remark(q.path, untold)
@@ -203,7 +214,8 @@ func isImpossible(a document.Asked) bool {
 	return slices.Contains(a.Values, any(impossible)) || slices.Contains(a.Values, any(impossibleNumber))
 }
 
-// valuesFrom reads what rules found: "attribute = value", or the items of a list. Whether it is right the next round tells.
+// valuesFrom reads what rules found: "attribute = value", or the items of a list. Whether it is right the next round
+// tells.
 func valuesFrom(found []string, form kind.Requirement) []document.Asked {
 	var values []string
 	for _, text := range found {
@@ -233,7 +245,10 @@ func (q *question) see(found []string) {
 		return
 	}
 	low, high := slices.Min(q.seen), slices.Max(q.seen)
-	if q.next = []document.Asked{{Operator: document.Within, Values: []any{low, high}}, {Operator: document.AtLeast, Values: []any{low}}}; low == high {
+	if q.next = []document.Asked{
+		{Operator: document.Within, Values: []any{low, high}},
+		{Operator: document.AtLeast, Values: []any{low}},
+	}; low == high {
 		q.next[0] = document.Asked{Operator: document.Equal, Values: []any{low}}
 	}
 }

@@ -65,7 +65,10 @@ func lines(p *Picture) (all []string) {
 	}
 	for _, e := range p.Edges {
 		if e.State != Converges {
-			all = append(all, fmt.Sprintf("%s -> %s:%s: %s", p.Boxes[e.From].Name, p.Boxes[e.To].Name, e.Label, e.State))
+			all = append(
+				all,
+				fmt.Sprintf("%s -> %s:%s: %s", p.Boxes[e.From].Name, p.Boxes[e.To].Name, e.Label, e.State),
+			)
 		}
 	}
 	slices.Sort(all)

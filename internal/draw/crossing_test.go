@@ -32,7 +32,13 @@ func crossesNothing(t *testing.T, name string, p *Picture) {
 			for i := 1; i < len(w.points); i++ {
 				for box, r := range g.boxes {
 					if through(w.points[i-1], w.points[i], r) {
-						t.Errorf("%s: a line of %v goes through box %d, an end of it: %v", name, w.edges, box, ends[box])
+						t.Errorf(
+							"%s: a line of %v goes through box %d, an end of it: %v",
+							name,
+							w.edges,
+							box,
+							ends[box],
+						)
 					}
 				}
 			}

@@ -77,7 +77,11 @@ func choose(all []Picture, boxes, edges int) chosen {
 // first are those of the smallest ranks, in the order of the pictures.
 func first(ranks map[place]int, most int) map[place]bool {
 	order := slices.SortedFunc(maps.Keys(ranks), func(a, b place) int {
-		return cmp.Or(cmp.Compare(ranks[a], ranks[b]), cmp.Compare(a.picture, b.picture), cmp.Compare(a.number, b.number))
+		return cmp.Or(
+			cmp.Compare(ranks[a], ranks[b]),
+			cmp.Compare(a.picture, b.picture),
+			cmp.Compare(a.number, b.number),
+		)
 	})
 	taken := map[place]bool{}
 	for _, at := range order[:min(most, len(order))] {

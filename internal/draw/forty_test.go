@@ -25,7 +25,11 @@ func forty(t testing.TB) (*document.Document, []Picture) {
 	for i := range 3 {
 		a.Queues = append(a.Queues, model.Queue{Resource: named(fmt.Sprintf("queue-%02d", i+1))})
 	}
-	a.Buckets = append(a.Buckets, model.Bucket{Resource: named("bucket-01")}, model.Bucket{Resource: named("bucket-02")})
+	a.Buckets = append(
+		a.Buckets,
+		model.Bucket{Resource: named("bucket-01")},
+		model.Bucket{Resource: named("bucket-02")},
+	)
 	ix := wiring.NewIndex(a)
 	facts := wiring.Build(ix, wiring.Scope{}, doc)
 	network.Analyze(ix, facts, doc)

@@ -47,7 +47,10 @@ func onlyOurElements(t *testing.T, svg string) {
 		if !ok {
 			continue
 		}
-		if !slices.Contains([]string{"svg", "style", "rect", "g", "title", "path", "text", "circle"}, element.Name.Local) {
+		if !slices.Contains(
+			[]string{"svg", "style", "rect", "g", "title", "path", "text", "circle"},
+			element.Name.Local,
+		) {
 			t.Fatalf("an element %s", element.Name.Local)
 		}
 		for _, a := range element.Attr {
@@ -62,9 +65,18 @@ func onlyOurLines(t *testing.T, mermaid string) {
 	t.Helper()
 	const label = `"([^"\x60%<>&:{}]|<br/>)*"`
 	line := regexp.MustCompile("^(" + strings.Join([]string{
-		`flowchart TB`, ` *subgraph \w+\[` + label + `\]`, ` *end`, ` *\w+\[` + label + `\]`, ` *\w+\(\[` + label + `\]\)`,
-		`  \w+ (-->|-\.->)(\|` + label + `\|)? \w+`, `  classDef \w+ [\w:#,\- ]+`, `  class [\w,]+ \w+`,
-		`  linkStyle [\d,]+ [\w:#,\- ]+`, `      style \w+ fill:none,stroke:none`, `%% [^%{}]*`}, "|") + ")$")
+		`flowchart TB`,
+		` *subgraph \w+\[` + label + `\]`,
+		` *end`,
+		` *\w+\[` + label + `\]`,
+		` *\w+\(\[` + label + `\]\)`,
+		`  \w+ (-->|-\.->)(\|` + label + `\|)? \w+`,
+		`  classDef \w+ [\w:#,\- ]+`,
+		`  class [\w,]+ \w+`,
+		`  linkStyle [\d,]+ [\w:#,\- ]+`,
+		`      style \w+ fill:none,stroke:none`,
+		`%% [^%{}]*`,
+	}, "|") + ")$")
 	for one := range strings.Lines(mermaid) {
 		if !line.MatchString(strings.TrimSuffix(one, "\n")) {
 			t.Fatalf("a line that is none of ours: %q", one)

@@ -45,7 +45,8 @@ func TestLimits(t *testing.T) {
 		}
 		svg := SVG([]Picture{p})
 		boxesLeft, edgesLeft = leftOut(t, svg)
-		if boxesLeft != max(c.boxes-mostBoxes, 0) || edgesLeft < c.edges-mostEdges || !strings.Contains(svg, "culprit") {
+		if boxesLeft != max(c.boxes-mostBoxes, 0) || edgesLeft < c.edges-mostEdges ||
+			!strings.Contains(svg, "culprit") {
 			t.Errorf("%+v: SVG leaves out %d boxes, %d edges", c, boxesLeft, edgesLeft)
 		}
 	}

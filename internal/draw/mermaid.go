@@ -217,7 +217,14 @@ func (f *flowchart) dress() {
 			continue
 		}
 		if ids := f.classes[s]; len(ids) > 0 {
-			fmt.Fprintf(f, "  classDef %s %s\n  class %s %s\n", look.class, look.box, strings.Join(ids, ","), look.class)
+			fmt.Fprintf(
+				f,
+				"  classDef %s %s\n  class %s %s\n",
+				look.class,
+				look.box,
+				strings.Join(ids, ","),
+				look.class,
+			)
 		}
 		if links := f.styles[s]; len(links) > 0 {
 			fmt.Fprintf(f, "  linkStyle %s %s\n", strings.Join(links, ","), look.line)

@@ -127,5 +127,8 @@ func shorter(notes []string) []string {
 	if len(notes) <= mostBeside {
 		return notes
 	}
-	return append(slices.Clone(notes[:mostBeside]), fmt.Sprintf("and %d notes more, which a report lists", len(notes)-mostBeside))
+	return append(
+		slices.Clone(notes[:mostBeside]),
+		fmt.Sprintf("and %d notes more, which a report lists", len(notes)-mostBeside),
+	)
 }

@@ -36,7 +36,10 @@ func (g *grid) assignSide(box int, up bool) {
 	}
 	slices.SortStableFunc(all, func(a, b port) int {
 		if a.in != b.in {
-			return compareTruths(b.in != up, a.in != up) // what comes from above is at the top, what leads down below it
+			return compareTruths(
+				b.in != up,
+				a.in != up,
+			) // what comes from above is at the top, what leads down below it
 		}
 		if a.in != up {
 			return cmp.Compare(a.trunk.track, b.trunk.track)

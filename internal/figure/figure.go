@@ -1,5 +1,5 @@
-// Package figure reads the numbers of inputs: plans, accounts, snapshots and documents. What is no number, no finite one
-// or one that nobody can mean is none at all, so that nothing behind it meets NaN, infinity or an overflow.
+// Package figure reads the numbers of inputs: plans, accounts, snapshots and documents. What is no number, no finite
+// one or one that nobody can mean is none at all, so that nothing behind it meets NaN, infinity or an overflow.
 package figure
 
 import (
@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Most is the greatest number that is read. It is far beyond what AWS counts, and small enough that every whole number up
-// to it is exact and that a month of it can be reckoned with.
+// Most is the greatest number that is read. It is far beyond what AWS counts, and small enough that every whole number
+// up to it is exact and that a month of it can be reckoned with.
 const Most = 1e15
 
 // Read reads a number as Terraform and AWS write it: -1, 0.5, 2e3.

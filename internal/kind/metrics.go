@@ -3,7 +3,11 @@ package kind
 func noMetrics() []Metric { return nil }
 
 func instancesMetrics() []Metric {
-	return []Metric{{"AWS/EC2", "InstanceId", true, nil}, {"AWS/EC2", "AutoScalingGroupName", false, nil}, {"AWS/AutoScaling", "AutoScalingGroupName", false, nil}}
+	return []Metric{
+		{"AWS/EC2", "InstanceId", true, nil},
+		{"AWS/EC2", "AutoScalingGroupName", false, nil},
+		{"AWS/AutoScaling", "AutoScalingGroupName", false, nil},
+	}
 }
 
 func functionMetrics() []Metric {
@@ -11,7 +15,9 @@ func functionMetrics() []Metric {
 }
 
 func proxyMetrics() []Metric {
-	return []Metric{{"AWS/RDS", "ProxyName", false, []string{"TargetGroup", "Target", "TargetRole", "DBInstanceIdentifier"}}}
+	return []Metric{
+		{"AWS/RDS", "ProxyName", false, []string{"TargetGroup", "Target", "TargetRole", "DBInstanceIdentifier"}},
+	}
 }
 
 func fileSystemMetrics() []Metric {

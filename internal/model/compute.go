@@ -71,7 +71,8 @@ type Container struct {
 	// EnvironmentFiles are the files of S3 that hold more plain environment variables.
 	EnvironmentFiles List[string]          `json:"environment_files"`
 	Secrets          List[ContainerSecret] `json:"secrets"`
-	// Texts are the other places in which a credential may stand in plain, such as the command. Their text never enters the model.
+	// Texts are the other places in which a credential may stand in plain, such as the command. Their text never enters
+	// the model.
 	Texts     List[PlainText] `json:"texts"`
 	LogDriver Value[string]   `json:"log_driver"`
 	// LogGroup is the id of the log group, or its name when it is not in the model.

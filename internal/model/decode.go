@@ -16,9 +16,20 @@ func Decode(data []byte) (*Architecture, error) {
 		return nil, fmt.Errorf("decode snapshot: %w", err)
 	}
 	if header.Version != Version {
-		return nil, fmt.Errorf("decode snapshot: its version is %q, this archcheck reads %q; write it again with `archcheck collect`", header.Version, Version)
+		return nil, fmt.Errorf(
+			"decode snapshot: its version is %q, this archcheck reads %q; write it again with `archcheck collect`",
+			header.Version,
+			Version,
+		)
 	}
-	a := &Architecture{Source: header.Source, Gaps: header.Gaps, Unread: header.Unread, Calls: header.Calls, Notes: header.Notes, Lines: header.Lines}
+	a := &Architecture{
+		Source: header.Source,
+		Gaps:   header.Gaps,
+		Unread: header.Unread,
+		Calls:  header.Calls,
+		Notes:  header.Notes,
+		Lines:  header.Lines,
+	}
 	var members map[string]json.RawMessage
 	if err := json.Unmarshal(data, &members); err != nil {
 		return nil, fmt.Errorf("decode snapshot: %w", err)
@@ -156,7 +167,12 @@ func DecodeAll(data []byte) ([]*Architecture, error) {
 		return []*Architecture{a}, err
 	}
 	if set.Version != Version || len(set.Architectures) == 0 {
-		return nil, fmt.Errorf("decode snapshot: its version is %q with %d architectures, this archcheck reads %q; write it again with `archcheck collect`", set.Version, len(set.Architectures), Version)
+		return nil, fmt.Errorf(
+			"decode snapshot: its version is %q with %d architectures, this archcheck reads %q; write it again with `archcheck collect`",
+			set.Version,
+			len(set.Architectures),
+			Version,
+		)
 	}
 	var all []*Architecture
 	for _, raw := range set.Architectures {

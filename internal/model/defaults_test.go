@@ -22,8 +22,12 @@ func TestDefaultsForUnknowns(t *testing.T) {
 	want, got := reviewed(t), defaults(t, "..")
 	for _, function := range slices.Sorted(maps.Keys(got)) {
 		if want[function] != got[function] {
-			t.Errorf("%s has %d defaults for unknowns, testdata/defaults.csv says %d: use Get, or say there why each decides nothing",
-				function, got[function], want[function])
+			t.Errorf(
+				"%s has %d defaults for unknowns, testdata/defaults.csv says %d: use Get, or say there why each decides nothing",
+				function,
+				got[function],
+				want[function],
+			)
 		}
 	}
 	for _, function := range slices.Sorted(maps.Keys(want)) {

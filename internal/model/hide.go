@@ -8,8 +8,8 @@ import (
 )
 
 // Hide makes unknown what holds a secret, as hidden tells of each text: a value becomes unknown, a list is not whole
-// any more, in a map KnownLater stands for the value, and other texts are KnownLater. An id, which must be its own, becomes
-// a number; what refers to it is unknown. Types and addresses stay.
+// any more, in a map KnownLater stands for the value, and other texts are KnownLater. An id, which must be its own,
+// becomes a number; what refers to it is unknown. Types and addresses stay.
 func (a *Architecture) Hide(hidden func(text string) bool) {
 	h := hider{hidden, map[string]string{}}
 	v := reflect.ValueOf(a).Elem()

@@ -28,7 +28,8 @@ func TestListsThatBeginAlike(t *testing.T) {
 	}
 }
 
-// TestListGrowsInPlace: a list of a hundred thousand items, made one by one, is copied some dozen times and not each time.
+// TestListGrowsInPlace: a list of a hundred thousand items, made one by one, is copied some dozen times and not each
+// time.
 func TestListGrowsInPlace(t *testing.T) {
 	copies, list := 0, model.Whole[int]()
 	for i := range 100_000 {

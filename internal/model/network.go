@@ -49,7 +49,8 @@ type Route struct {
 	// Destination is an IPv4 or IPv6 prefix, or the id of a prefix list.
 	Destination Value[string] `json:"destination"`
 	// TargetType is internet_gateway, egress_only_internet_gateway, nat_gateway, transit_gateway,
-	// vpc_peering_connection, vpn_gateway, vpc_endpoint, network_interface, local, carrier_gateway, core_network or blackhole.
+	// vpc_peering_connection, vpn_gateway, vpc_endpoint, network_interface, local, carrier_gateway, core_network or
+	// blackhole.
 	TargetType Value[string] `json:"target_type"`
 	Target     Value[string] `json:"target"`
 	// Origin is the address of what wrote the route, for evidence.

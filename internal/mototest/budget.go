@@ -11,8 +11,20 @@ import (
 
 func (b *Builder) budgets() {
 	for _, budget := range b.model.Budgets {
-		in := &budgets.CreateBudgetInput{AccountId: aws.String(b.account), Budget: &types.Budget{BudgetName: str(budget.Name), BudgetType: types.BudgetType(budget.BudgetType.Or("")),
-			TimeUnit: types.TimeUnit(budget.TimeUnit.Or("")), BudgetLimit: &types.Spend{Amount: aws.String(strconv.FormatFloat(budget.Limit.Or(0), 'f', 0, 64)), Unit: str(budget.LimitUnit)}}}
+		in := &budgets.CreateBudgetInput{
+			AccountId: aws.String(b.account),
+			Budget: &types.Budget{
+				BudgetName: str(budget.Name),
+				BudgetType: types.BudgetType(budget.BudgetType.Or("")),
+				TimeUnit: types.TimeUnit(
+					budget.TimeUnit.Or(""),
+				),
+				BudgetLimit: &types.Spend{
+					Amount: aws.String(strconv.FormatFloat(budget.Limit.Or(0), 'f', 0, 64)),
+					Unit:   str(budget.LimitUnit),
+				},
+			},
+		}
 		for _, n := range budget.Notifications.Items() {
 			in.NotificationsWithSubscribers = append(in.NotificationsWithSubscribers, b.notification(n))
 		}
@@ -21,8 +33,16 @@ func (b *Builder) budgets() {
 }
 
 func (b *Builder) notification(n model.BudgetNotification) types.NotificationWithSubscribers {
-	all := types.NotificationWithSubscribers{Notification: &types.Notification{NotificationType: types.NotificationTypeActual,
-		ComparisonOperator: types.ComparisonOperator(n.Operator.Or("")), Threshold: n.Threshold.Or(0), ThresholdType: types.ThresholdType(n.ThresholdType.Or(""))}}
+	all := types.NotificationWithSubscribers{
+		Notification: &types.Notification{
+			NotificationType: types.NotificationTypeActual,
+			ComparisonOperator: types.ComparisonOperator(
+				n.Operator.Or(""),
+			),
+			Threshold:     n.Threshold.Or(0),
+			ThresholdType: types.ThresholdType(n.ThresholdType.Or("")),
+		},
+	}
 	for _, id := range n.Subscribers.Items() {
 		s := types.Subscriber{SubscriptionType: types.SubscriptionTypeEmail, Address: aws.String("someone@example.com")}
 		if id != "email" {

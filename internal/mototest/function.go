@@ -14,9 +14,21 @@ func (b *Builder) functions() {
 		if f.PackageType.Or("") == "Image" {
 			continue
 		}
-		in := &lambda.CreateFunctionInput{FunctionName: str(f.Name), Role: b.id(f.Role), Runtime: types.Runtime(f.Runtime.Or("")), Handler: aws.String("main"),
-			Code: &types.FunctionCode{ZipFile: []byte("no code")}, MemorySize: int32of(f.MemoryMiB), VpcConfig: &types.VpcConfig{SubnetIds: b.ids(f.Subnets), SecurityGroupIds: b.ids(f.SecurityGroups)},
-			Environment: &types.Environment{Variables: map[string]string{}}, LoggingConfig: &types.LoggingConfig{LogGroup: b.id(f.LogGroup)}}
+		in := &lambda.CreateFunctionInput{
+			FunctionName: str(f.Name),
+			Role:         b.id(f.Role),
+			Runtime:      types.Runtime(f.Runtime.Or("")),
+			Handler:      aws.String("main"),
+			Code: &types.FunctionCode{
+				ZipFile: []byte("no code"),
+			},
+			MemorySize: int32of(f.MemoryMiB),
+			VpcConfig:  &types.VpcConfig{SubnetIds: b.ids(f.Subnets), SecurityGroupIds: b.ids(f.SecurityGroups)},
+			Environment: &types.Environment{
+				Variables: map[string]string{},
+			},
+			LoggingConfig: &types.LoggingConfig{LogGroup: b.id(f.LogGroup)},
+		}
 		for _, a := range f.Architectures.Items() {
 			in.Architectures = append(in.Architectures, types.Architecture(a))
 		}
@@ -28,13 +40,39 @@ func (b *Builder) functions() {
 		}
 		b.IDs[f.ID] = *must(api.CreateFunction(b.ctx, in)).FunctionArn
 		if f.ReservedConcurrency.Or(-1) >= 0 {
-			done(api.PutFunctionConcurrency(b.ctx, &lambda.PutFunctionConcurrencyInput{FunctionName: str(f.Name), ReservedConcurrentExecutions: int32of(f.ReservedConcurrency)}))
+			done(
+				api.PutFunctionConcurrency(
+					b.ctx,
+					&lambda.PutFunctionConcurrencyInput{
+						FunctionName:                 str(f.Name),
+						ReservedConcurrentExecutions: int32of(f.ReservedConcurrency),
+					},
+				),
+			)
 		}
 		for _, source := range f.EventSources.Items() {
-			done(api.CreateEventSourceMapping(b.ctx, &lambda.CreateEventSourceMappingInput{FunctionName: str(f.Name), EventSourceArn: b.id(model.Known(source))}))
+			done(
+				api.CreateEventSourceMapping(
+					b.ctx,
+					&lambda.CreateEventSourceMappingInput{
+						FunctionName:   str(f.Name),
+						EventSourceArn: b.id(model.Known(source)),
+					},
+				),
+			)
 		}
 		if f.PublicPolicy.Or(false) {
-			done(api.AddPermission(b.ctx, &lambda.AddPermissionInput{FunctionName: str(f.Name), Action: aws.String("lambda:InvokeFunction"), Principal: aws.String("*"), StatementId: aws.String("anybody")}))
+			done(
+				api.AddPermission(
+					b.ctx,
+					&lambda.AddPermissionInput{
+						FunctionName: str(f.Name),
+						Action:       aws.String("lambda:InvokeFunction"),
+						Principal:    aws.String("*"),
+						StatementId:  aws.String("anybody"),
+					},
+				),
+			)
 		}
 	}
 }

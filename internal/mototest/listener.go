@@ -13,7 +13,11 @@ func (b *Builder) listeners() {
 		if b.IDs[l.LoadBalancer.Or("")] == "" {
 			continue // AWS has no listener without its load balancer
 		}
-		in := &elb.CreateListenerInput{LoadBalancerArn: b.id(l.LoadBalancer), Port: int32of(l.Port), Protocol: elbtypes.ProtocolEnum(l.Protocol.Or(""))}
+		in := &elb.CreateListenerInput{
+			LoadBalancerArn: b.id(l.LoadBalancer),
+			Port:            int32of(l.Port),
+			Protocol:        elbtypes.ProtocolEnum(l.Protocol.Or("")),
+		}
 		if l.SSLPolicy.Or("") != "" {
 			in.SslPolicy = str(l.SSLPolicy)
 		}
@@ -33,11 +37,23 @@ func (b *Builder) listeners() {
 // rules creates those that are for paths alone; others are made by the tests that want some.
 func (b *Builder) rules(l model.Listener) {
 	for _, a := range l.Actions.Items() {
-		if a.Priority.Or(model.DefaultPriority) == model.DefaultPriority || len(a.Paths.Items()) == 0 || a.OnlyField != "path-pattern" && !a.MatchesAll.Or(false) {
+		if a.Priority.Or(model.DefaultPriority) == model.DefaultPriority || len(a.Paths.Items()) == 0 ||
+			a.OnlyField != "path-pattern" && !a.MatchesAll.Or(false) {
 			continue
 		}
-		done(b.elb().CreateRule(b.ctx, &elb.CreateRuleInput{ListenerArn: b.id(model.Known(l.ID)), Priority: int32of(a.Priority), Actions: []elbtypes.Action{b.action(a)},
-			Conditions: []elbtypes.RuleCondition{{Field: aws.String("path-pattern"), PathPatternConfig: &elbtypes.PathPatternConditionConfig{Values: a.Paths.Items()}}}}))
+		done(
+			b.elb().CreateRule(b.ctx, &elb.CreateRuleInput{
+				ListenerArn: b.id(model.Known(l.ID)),
+				Priority:    int32of(a.Priority),
+				Actions:     []elbtypes.Action{b.action(a)},
+				Conditions: []elbtypes.RuleCondition{
+					{
+						Field:             aws.String("path-pattern"),
+						PathPatternConfig: &elbtypes.PathPatternConditionConfig{Values: a.Paths.Items()},
+					},
+				},
+			}),
+		)
 	}
 }
 
@@ -45,7 +61,12 @@ func (b *Builder) action(a model.Action) elbtypes.Action {
 	action := elbtypes.Action{Type: elbtypes.ActionTypeEnum(a.Type.Or(""))}
 	switch groups := b.ids(a.TargetGroups); {
 	case action.Type == elbtypes.ActionTypeEnumRedirect:
-		action.RedirectConfig = &elbtypes.RedirectActionConfig{Protocol: str(a.RedirectProtocol), Host: str(a.RedirectHost), Port: str(a.RedirectPort), StatusCode: elbtypes.RedirectActionStatusCodeEnumHttp301}
+		action.RedirectConfig = &elbtypes.RedirectActionConfig{
+			Protocol:   str(a.RedirectProtocol),
+			Host:       str(a.RedirectHost),
+			Port:       str(a.RedirectPort),
+			StatusCode: elbtypes.RedirectActionStatusCodeEnumHttp301,
+		}
 	case action.Type == elbtypes.ActionTypeEnumFixedResponse:
 		action.FixedResponseConfig = &elbtypes.FixedResponseActionConfig{StatusCode: aws.String("200")}
 	case len(groups) > 0:

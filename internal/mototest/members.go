@@ -21,7 +21,8 @@ func membership(replicationGroup string, securityGroups []string) string {
 // ElastiCache gives it.
 // https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CacheCluster.html
 func withMembership(request *http.Request, response *http.Response) (*http.Response, error) {
-	if response.StatusCode != http.StatusOK || awsmiddleware.GetOperationName(request.Context()) != "DescribeCacheClusters" {
+	if response.StatusCode != http.StatusOK ||
+		awsmiddleware.GetOperationName(request.Context()) != "DescribeCacheClusters" {
 		return response, nil
 	}
 	body, err := io.ReadAll(response.Body)
@@ -36,7 +37,11 @@ func withMembership(request *http.Request, response *http.Response) (*http.Respo
 		for _, id := range strings.Split(string(parts[2]), ",") {
 			groups.WriteString("<member><SecurityGroupId>" + id + "</SecurityGroupId><Status>active</Status></member>")
 		}
-		return []byte("<ReplicationGroupId>" + string(parts[1]) + "</ReplicationGroupId><SecurityGroups>" + groups.String() + "</SecurityGroups>")
+		return []byte(
+			"<ReplicationGroupId>" + string(
+				parts[1],
+			) + "</ReplicationGroupId><SecurityGroups>" + groups.String() + "</SecurityGroups>",
+		)
 	})
 	response.Body, response.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 	response.Header.Set("Content-Length", strconv.Itoa(len(body)))

@@ -29,26 +29,48 @@ func pagings() map[string]paging {
 		}
 	}
 	add("NextToken", "nextToken", "", map[string]string{
-		"DescribeVpcs": "vpcSet", "DescribeSubnets": "subnetSet", "DescribeRouteTables": "routeTableSet", "DescribeInternetGateways": "internetGatewaySet",
-		"DescribeNatGateways": "natGatewaySet", "DescribeNetworkAcls": "networkAclSet", "DescribeSecurityGroups": "securityGroupInfo",
-		"DescribeVpcEndpoints": "vpcEndpointSet", "DescribeNetworkInterfaces": "networkInterfaceSet",
-		"DescribeManagedPrefixLists": "prefixListSet", "GetManagedPrefixListEntries": "entrySet",
+		"DescribeVpcs":                "vpcSet",
+		"DescribeSubnets":             "subnetSet",
+		"DescribeRouteTables":         "routeTableSet",
+		"DescribeInternetGateways":    "internetGatewaySet",
+		"DescribeNatGateways":         "natGatewaySet",
+		"DescribeNetworkAcls":         "networkAclSet",
+		"DescribeSecurityGroups":      "securityGroupInfo",
+		"DescribeVpcEndpoints":        "vpcEndpointSet",
+		"DescribeNetworkInterfaces":   "networkInterfaceSet",
+		"DescribeManagedPrefixLists":  "prefixListSet",
+		"GetManagedPrefixListEntries": "entrySet",
 	})
 	add("Marker", "NextMarker", "", map[string]string{
-		"DescribeLoadBalancers": "LoadBalancers", "DescribeListeners": "Listeners", "DescribeRules": "Rules", "DescribeTargetGroups": "TargetGroups",
+		"DescribeLoadBalancers":        "LoadBalancers",
+		"DescribeListeners":            "Listeners",
+		"DescribeRules":                "Rules",
+		"DescribeTargetGroups":         "TargetGroups",
 		"DescribeListenerCertificates": "Certificates",
 	})
 	add("Marker", "Marker", "", map[string]string{
-		"DescribeDBInstances": "DBInstances", "DescribeDBSnapshots": "DBSnapshots", "DescribeDBInstanceAutomatedBackups": "DBInstanceAutomatedBackups",
-		"DescribeReplicationGroups": "ReplicationGroups", "DescribeCacheSubnetGroups": "CacheSubnetGroups",
+		"DescribeDBInstances":                "DBInstances",
+		"DescribeDBSnapshots":                "DBSnapshots",
+		"DescribeDBInstanceAutomatedBackups": "DBInstanceAutomatedBackups",
+		"DescribeReplicationGroups":          "ReplicationGroups",
+		"DescribeCacheSubnetGroups":          "CacheSubnetGroups",
 	})
 	add("Marker", "Marker", "IsTruncated", map[string]string{"GetAccountAuthorizationDetails": "RoleDetailList"})
 	add("NextToken", "NextToken", "", map[string]string{
-		"DescribeAlarms": "MetricAlarms", "ListTopics": "Topics", "ListSubscriptions": "Subscriptions",
-		"ListSecrets": "SecretList", "DescribeScalableTargets": "ScalableTargets", "DescribeScalingPolicies": "ScalingPolicies", "DescribeScheduledActions": "ScheduledActions", "DescribeBudgets": "Budgets",
+		"DescribeAlarms":           "MetricAlarms",
+		"ListTopics":               "Topics",
+		"ListSubscriptions":        "Subscriptions",
+		"ListSecrets":              "SecretList",
+		"DescribeScalableTargets":  "ScalableTargets",
+		"DescribeScalingPolicies":  "ScalingPolicies",
+		"DescribeScheduledActions": "ScheduledActions",
+		"DescribeBudgets":          "Budgets",
 	})
 	add("nextToken", "nextToken", "", map[string]string{
-		"ListClusters": "clusterArns", "ListServices": "serviceArns", "DescribeLogGroups": "logGroups", "DescribeRepositories": "repositories",
+		"ListClusters":         "clusterArns",
+		"ListServices":         "serviceArns",
+		"DescribeLogGroups":    "logGroups",
+		"DescribeRepositories": "repositories",
 	})
 	add("Marker", "NextMarker", "Truncated", map[string]string{"ListAliases": "Aliases"})
 	return all

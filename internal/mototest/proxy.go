@@ -87,7 +87,11 @@ func describe(r *http.Request) Request {
 	} else if form, err := url.ParseQuery(string(body)); err == nil && form.Get("Action") != "" {
 		d.Operation = form.Get("Action")
 	}
-	if scope := regexp.MustCompile(`Credential=[^/]+/\d+/([^/]+)/`).FindStringSubmatch(r.Header.Get("Authorization")); scope != nil {
+	if scope := regexp.MustCompile(
+		`Credential=[^/]+/\d+/([^/]+)/`,
+	).FindStringSubmatch(
+		r.Header.Get("Authorization"),
+	); scope != nil {
 		d.Region = scope[1]
 	}
 	return d
@@ -125,21 +129,37 @@ func Answer(w http.ResponseWriter, status int, kind, body string) bool {
 func Throttle(w http.ResponseWriter, r Request) bool {
 	switch {
 	case r.HTTP.Header.Get("X-Amz-Target") != "" || strings.Contains(r.HTTP.Header.Get("Content-Type"), "json"):
-		return Answer(w, http.StatusBadRequest, "application/x-amz-json-1.1", `{"__type":"ThrottlingException","message":"slow down"}`)
+		return Answer(
+			w,
+			http.StatusBadRequest,
+			"application/x-amz-json-1.1",
+			`{"__type":"ThrottlingException","message":"slow down"}`,
+		)
 	case isREST(r.HTTP.UserAgent()):
 		w.Header().Set("X-Amzn-Errortype", "TooManyRequestsException")
 		return Answer(w, http.StatusTooManyRequests, "application/json", `{"Type":"User","Message":"slow down"}`)
 	case strings.Contains(r.HTTP.UserAgent(), "api/s3"):
 		return Answer(w, http.StatusServiceUnavailable, "application/xml", `<Error><Code>SlowDown</Code></Error>`)
 	case strings.Contains(r.HTTP.UserAgent(), "api/ec2"):
-		return Answer(w, http.StatusServiceUnavailable, "text/xml", `<Response><Errors><Error><Code>RequestLimitExceeded</Code></Error></Errors></Response>`)
+		return Answer(
+			w,
+			http.StatusServiceUnavailable,
+			"text/xml",
+			`<Response><Errors><Error><Code>RequestLimitExceeded</Code></Error></Errors></Response>`,
+		)
 	}
-	return Answer(w, http.StatusBadRequest, "text/xml", `<ErrorResponse><Error><Type>Sender</Type><Code>Throttling</Code></Error></ErrorResponse>`)
+	return Answer(
+		w,
+		http.StatusBadRequest,
+		"text/xml",
+		`<ErrorResponse><Error><Type>Sender</Type><Code>Throttling</Code></Error></ErrorResponse>`,
+	)
 }
 
 // isREST recognizes services whose errors come as JSON, named by a header.
 func isREST(agent string) bool {
-	return strings.Contains(agent, "api/lambda") || strings.Contains(agent, "api/efs") || strings.Contains(agent, "api/backup")
+	return strings.Contains(agent, "api/lambda") || strings.Contains(agent, "api/efs") ||
+		strings.Contains(agent, "api/backup")
 }
 
 // Split returns how many pages the proxy made of each operation's answers.

@@ -13,7 +13,10 @@ func (b *Builder) queues() {
 	api := sqs.NewFromConfig(b.cfg)
 	urls := map[string]*string{}
 	for _, q := range b.model.Queues {
-		attributes := map[string]string{"MessageRetentionPeriod": strconv.Itoa(q.RetentionSeconds.Or(0)), "SqsManagedSseEnabled": "false"}
+		attributes := map[string]string{
+			"MessageRetentionPeriod": strconv.Itoa(q.RetentionSeconds.Or(0)),
+			"SqsManagedSseEnabled":   "false",
+		}
 		if key := b.id(q.KMSKey); key != nil {
 			attributes["KmsMasterKeyId"] = *key
 		} else if q.Encrypted.Or(false) {
@@ -22,19 +25,35 @@ func (b *Builder) queues() {
 		if q.FIFO.Or(false) {
 			attributes["FifoQueue"] = "true"
 		}
-		urls[q.ID] = must(api.CreateQueue(b.ctx, &sqs.CreateQueueInput{QueueName: str(q.Name), Attributes: attributes})).QueueUrl
+		urls[q.ID] = must(
+			api.CreateQueue(b.ctx, &sqs.CreateQueueInput{QueueName: str(q.Name), Attributes: attributes}),
+		).QueueUrl
 		b.IDs[q.ID] = "arn:aws:sqs:" + b.cfg.Region + ":" + b.account + ":" + q.Name.Or("")
 	}
 	for _, q := range b.model.Queues {
 		attributes := map[string]string{}
 		if target := b.id(q.DeadLetterQueue); target != nil {
-			attributes["RedrivePolicy"] = string(must(json.Marshal(map[string]any{"deadLetterTargetArn": *target, "maxReceiveCount": 3})))
+			attributes["RedrivePolicy"] = string(
+				must(json.Marshal(map[string]any{"deadLetterTargetArn": *target, "maxReceiveCount": 3})),
+			)
 		}
 		if q.Public.Or(false) {
-			attributes["Policy"] = document(map[string]any{"Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": b.IDs[q.ID]})
+			attributes["Policy"] = document(
+				map[string]any{
+					"Effect":    "Allow",
+					"Principal": "*",
+					"Action":    "sqs:SendMessage",
+					"Resource":  b.IDs[q.ID],
+				},
+			)
 		}
 		if len(attributes) > 0 {
-			done(api.SetQueueAttributes(b.ctx, &sqs.SetQueueAttributesInput{QueueUrl: aws.String(*urls[q.ID]), Attributes: attributes}))
+			done(
+				api.SetQueueAttributes(
+					b.ctx,
+					&sqs.SetQueueAttributesInput{QueueUrl: aws.String(*urls[q.ID]), Attributes: attributes},
+				),
+			)
 		}
 	}
 }

@@ -10,7 +10,8 @@ import (
 
 // withoutScaling answers, for a service whose scaling the emulator does not know, that nothing of it is scaled.
 func withoutScaling(request *http.Request, response *http.Response) (*http.Response, error) {
-	if response.StatusCode != http.StatusBadRequest || awsmiddleware.GetOperationName(request.Context()) != "DescribeScalableTargets" {
+	if response.StatusCode != http.StatusBadRequest ||
+		awsmiddleware.GetOperationName(request.Context()) != "DescribeScalableTargets" {
 		return response, nil
 	}
 	body, err := io.ReadAll(response.Body)

@@ -43,7 +43,13 @@ func Start() (s *Server, stop func(), err error) {
 		return nil, nil, err
 	}
 	cmd := exec.Command(program, "-H", "127.0.0.1", "-p", port)
-	cmd.Env = append(os.Environ(), "MOTO_ECS_SERVICE_RUNNING=3", "MOTO_ACM_VALIDATION_WAIT=0", "MOTO_EC2_LOAD_DEFAULT_AMIS=false", "PYTHONWARNINGS=ignore")
+	cmd.Env = append(
+		os.Environ(),
+		"MOTO_ECS_SERVICE_RUNNING=3",
+		"MOTO_ACM_VALIDATION_WAIT=0",
+		"MOTO_EC2_LOAD_DEFAULT_AMIS=false",
+		"PYTHONWARNINGS=ignore",
+	)
 	if err := cmd.Start(); err != nil {
 		return nil, nil, fmt.Errorf("start the emulator: %w", err)
 	}
@@ -84,8 +90,13 @@ func (s *Server) Config(account, region string) aws.Config {
 // the emulator closes between two requests would make the SDK send a creation twice.
 func (s *Server) ConfigOf(key, secret, region string) aws.Config {
 	client := awshttp.NewBuildableClient().WithTransportOptions(func(t *http.Transport) { t.DisableKeepAlives = true })
-	cfg, err := config.LoadDefaultConfig(context.Background(), config.WithRegion(region), config.WithBaseEndpoint(s.URL), config.WithHTTPClient(client),
-		config.WithCredentialsProvider(credentials.NewStaticCredentialsProvider(key, secret, "")))
+	cfg, err := config.LoadDefaultConfig(
+		context.Background(),
+		config.WithRegion(region),
+		config.WithBaseEndpoint(s.URL),
+		config.WithHTTPClient(client),
+		config.WithCredentialsProvider(credentials.NewStaticCredentialsProvider(key, secret, "")),
+	)
 	if err != nil {
 		panic(err)
 	}
@@ -147,7 +158,12 @@ func (s *Server) Environment(t testing.TB, accounts ...string) {
 	var profiles strings.Builder
 	profiles.WriteString("[profile base]\nregion = us-east-1\naws_access_key_id = test\naws_secret_access_key = test\n")
 	for _, account := range accounts {
-		fmt.Fprintf(&profiles, "[profile a%s]\nregion = us-east-1\nsource_profile = base\nrole_arn = arn:aws:iam::%s:role/scan\n", account, account)
+		fmt.Fprintf(
+			&profiles,
+			"[profile a%s]\nregion = us-east-1\nsource_profile = base\nrole_arn = arn:aws:iam::%s:role/scan\n",
+			account,
+			account,
+		)
 	}
 	file := filepath.Join(folder, "config")
 	if err := os.WriteFile(file, []byte(profiles.String()), 0o600); err != nil {

@@ -11,7 +11,8 @@ func Name(name string, known []string) string {
 	return ""
 }
 
-// Index is where that name stands among the known ones, -1 where none is near: a third of the letters may be others, and one.
+// Index is where that name stands among the known ones, -1 where none is near: a third of the letters may be others,
+// and one.
 func Index(name string, known []string) int {
 	best, distance := -1, len(name)/3+2
 	for i, candidate := range known {

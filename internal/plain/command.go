@@ -10,8 +10,8 @@ import (
 // (`::add-mask::x`), and anywhere in it (`##[group]`), Azure's (`##vso[task.setvariable]`) and TeamCity's
 // (`##teamcity[...]`) anywhere. A backslash inside makes them text.
 
-// withoutCommands breaks the commands in a text of one line. A word may come to stand at the begin of a line later, where
-// a table wraps it, so it counts as one.
+// withoutCommands breaks the commands in a text of one line. A word may come to stand at the begin of a line later,
+// where a table wraps it, so it counts as one.
 func withoutCommands(text string) string {
 	var b strings.Builder
 	begin := true // of a word

@@ -31,7 +31,9 @@ func escaped(text string, i int) string {
 		return "&amp;"
 	case strings.IndexByte("\\`*[]|~$", c) >= 0, c == '_' && !isInside(text, i):
 		return `\` + string(c)
-	case c == '@' && isWord(next(text, i)), c == '#' && i > 0 && isNumber(string(next(text, i))), strings.HasPrefix(text[i:], "://"):
+	case c == '@' && isWord(next(text, i)),
+		c == '#' && i > 0 && isNumber(string(next(text, i))),
+		strings.HasPrefix(text[i:], "://"):
 		return string(c) + breaks
 	case c == '.' && i >= 3 && strings.EqualFold(text[i-3:i], "www"):
 		return breaks + "."

@@ -1,8 +1,9 @@
-// Package plain makes texts that come from inputs harmless to those who read them. Names, values and messages of a plan,
-// an account or a document are written by others: they can hold control characters, marks that turn the direction of text,
-// line ends that forge a line, commands of CI servers, formulas and markup. Whatever is printed passes one of the functions
-// here, each of which is for one place: a line, several lines, a spreadsheet's cell, Markdown, HTML, JSON. What is harmless
-// stays as it is; what is not is shown, never dropped, so that two names that differ look different.
+// Package plain makes texts that come from inputs harmless to those who read them. Names, values and messages of a
+// plan, an account or a document are written by others: they can hold control characters, marks that turn the direction
+// of text, line ends that forge a line, commands of CI servers, formulas and markup. Whatever is printed passes one of
+// the functions here, each of which is for one place: a line, several lines, a spreadsheet's cell, Markdown, HTML,
+// JSON. What is harmless stays as it is; what is not is shown, never dropped, so that two names that differ look
+// different.
 package plain
 
 import (
@@ -82,7 +83,15 @@ func IsHidden(c rune) bool {
 	if c < utf8.RuneSelf {
 		return c < ' ' || c == 0x7f
 	}
-	return unicode.In(c, unicode.Cc, unicode.Cf, unicode.Cs, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point) ||
+	return unicode.In(
+		c,
+		unicode.Cc,
+		unicode.Cf,
+		unicode.Cs,
+		unicode.Zl,
+		unicode.Zp,
+		unicode.Other_Default_Ignorable_Code_Point,
+	) ||
 		c&0xfffe == 0xfffe
 }
 

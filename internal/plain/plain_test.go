@@ -81,8 +81,8 @@ func TestHTML(t *testing.T) {
 	}
 }
 
-// FuzzPlain: whatever is said, nothing hidden is printed, no command of a CI server is left, what is plain stays so, and
-// JSON says the same to a machine.
+// FuzzPlain: whatever is said, nothing hidden is printed, no command of a CI server is left, what is plain stays so,
+// and JSON says the same to a machine.
 func FuzzPlain(f *testing.F) {
 	for _, seed := range []string{"", "a\x1b[2Jb", "::error::x", "##vso[x]", "\u202e", "=1", "\xff", "a\n::warning::\n", "||<!--"} {
 		f.Add(seed)
@@ -128,7 +128,10 @@ func harmless(t *testing.T, name, line string) {
 			t.Errorf("%s prints %q: %q", name, c, line)
 		}
 	}
-	if begin := strings.TrimSpace(line); strings.HasPrefix(begin, "::error::") || strings.Contains(line, "##vso[") || strings.Contains(line, "##[") {
+	if begin := strings.TrimSpace(
+		line,
+	); strings.HasPrefix(begin, "::error::") || strings.Contains(line, "##vso[") ||
+		strings.Contains(line, "##[") {
 		t.Errorf("%s is a command: %q", name, line)
 	}
 }

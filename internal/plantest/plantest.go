@@ -334,12 +334,32 @@ func Add(module, typ, name string, after map[string]any, references map[string][
 			full = module + "." + address
 		}
 		p.Root["resource_changes"] = append(p.Changes(), map[string]any{
-			"address": full, "module_address": module, "mode": "managed", "type": typ, "name": name,
-			"provider_name": "registry.terraform.io/hashicorp/aws",
-			"change":        map[string]any{"actions": []any{"create"}, "before": nil, "after": maps.Clone(after), "after_unknown": unknown, "after_sensitive": map[string]any{}},
+			"address":        full,
+			"module_address": module,
+			"mode":           "managed",
+			"type":           typ,
+			"name":           name,
+			"provider_name":  "registry.terraform.io/hashicorp/aws",
+			"change": map[string]any{
+				"actions":         []any{"create"},
+				"before":          nil,
+				"after":           maps.Clone(after),
+				"after_unknown":   unknown,
+				"after_sensitive": map[string]any{},
+			},
 		})
 		m := p.Module(module)
 		resources, _ := m["resources"].([]any)
-		m["resources"] = append(resources, map[string]any{"address": address, "mode": "managed", "type": typ, "name": name, "provider_config_key": "aws", "expressions": expressions})
+		m["resources"] = append(
+			resources,
+			map[string]any{
+				"address":             address,
+				"mode":                "managed",
+				"type":                typ,
+				"name":                name,
+				"provider_config_key": "aws",
+				"expressions":         expressions,
+			},
+		)
 	}
 }

@@ -37,7 +37,10 @@ func Repeat(t testing.TB, name string, n int) []byte {
 	}
 	plan["resource_changes"] = changes
 	plan["planned_values"] = map[string]any{"root_module": map[string]any{"child_modules": values}}
-	plan["prior_state"] = map[string]any{"format_version": "1.0", "values": map[string]any{"root_module": map[string]any{"child_modules": prior}}}
+	plan["prior_state"] = map[string]any{
+		"format_version": "1.0",
+		"values":         map[string]any{"root_module": map[string]any{"child_modules": prior}},
+	}
 	data, err := json.Marshal(plan)
 	if err != nil {
 		t.Fatal(err)
@@ -53,7 +56,10 @@ func copied(t testing.TB, v any, i int) any {
 		t.Fatal(err)
 	}
 	var out any
-	if err := json.Unmarshal([]byte(strings.ReplaceAll(string(data), "shop-prod", fmt.Sprintf("shop-%05d", i))), &out); err != nil {
+	if err := json.Unmarshal(
+		[]byte(strings.ReplaceAll(string(data), "shop-prod", fmt.Sprintf("shop-%05d", i))),
+		&out,
+	); err != nil {
 		t.Fatal(err)
 	}
 	return out

@@ -49,9 +49,10 @@ func (c Condition) MatchesAll() bool {
 
 // MayMatchAll reports whether every request may meet the condition, as far as its expressions tell.
 func (c Condition) MayMatchAll() bool {
-	return c.MatchesAll() || (c.Field == Path || c.Field == Host) && slices.ContainsFunc(c.Regexes, func(expression string) bool {
-		return mayMeet(expression, samples(c.Field))
-	})
+	return c.MatchesAll() ||
+		(c.Field == Path || c.Field == Host) && slices.ContainsFunc(c.Regexes, func(expression string) bool {
+			return mayMeet(expression, samples(c.Field))
+		})
 }
 
 // MayTake reports whether the condition's expressions may match whatever a pattern of its field does.
@@ -78,7 +79,8 @@ func coverPaths(patterns []string) bool {
 			return true
 		case pattern == "/":
 			root = true
-		case strings.HasPrefix(behind, "?") && isWildcard(behind[1:]), strings.HasSuffix(behind, "?") && isWildcard(behind[:len(behind)-1]):
+		case strings.HasPrefix(behind, "?") && isWildcard(behind[1:]),
+			strings.HasSuffix(behind, "?") && isWildcard(behind[:len(behind)-1]):
 			others = true
 		}
 	}

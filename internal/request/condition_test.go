@@ -70,8 +70,20 @@ func TestExpressions(t *testing.T) {
 }
 
 func TestConditionsOfARule(t *testing.T) {
-	path, some := request.Condition{Field: request.Path, Values: []string{"/*"}}, request.Condition{Field: request.Path, Values: []string{"/a"}}
-	any, hosts := request.Condition{Field: request.Host, Values: []string{"*"}}, request.Condition{Field: request.Host, Values: []string{"a.example.com", "b.example.com"}}
+	path, some := request.Condition{
+		Field:  request.Path,
+		Values: []string{"/*"},
+	}, request.Condition{
+		Field:  request.Path,
+		Values: []string{"/a"},
+	}
+	any, hosts := request.Condition{
+		Field:  request.Host,
+		Values: []string{"*"},
+	}, request.Condition{
+		Field:  request.Host,
+		Values: []string{"a.example.com", "b.example.com"},
+	}
 	for name, c := range map[string]struct {
 		conditions []request.Condition
 		all        bool
@@ -85,7 +97,10 @@ func TestConditionsOfARule(t *testing.T) {
 		"some path of two hosts":  {[]request.Condition{hosts, some}, false, request.Condition{}},
 		"two conditions on hosts": {[]request.Condition{hosts, hosts}, false, request.Condition{}},
 	} {
-		if only, all := request.Only(c.conditions); all != c.all || only.Field != c.only.Field || !slices.Equal(only.Values, c.only.Values) {
+		if only, all := request.Only(
+			c.conditions,
+		); all != c.all || only.Field != c.only.Field ||
+			!slices.Equal(only.Values, c.only.Values) {
 			t.Errorf("%s: %v, only %v", name, all, only)
 		}
 	}

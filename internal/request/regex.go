@@ -31,7 +31,10 @@ func everyMeets(expression string) bool {
 }
 
 func isAnchor(p *syntax.Regexp) bool {
-	return slices.Contains([]syntax.Op{syntax.OpBeginLine, syntax.OpBeginText, syntax.OpEndLine, syntax.OpEndText}, p.Op)
+	return slices.Contains(
+		[]syntax.Op{syntax.OpBeginLine, syntax.OpBeginText, syntax.OpEndLine, syntax.OpEndText},
+		p.Op,
+	)
 }
 
 func isAnything(p *syntax.Regexp) bool {

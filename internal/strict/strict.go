@@ -129,7 +129,13 @@ func (d *Decoder) structure(node *yaml.Node, path string, target reflect.Value) 
 	return d.members(node, func(key, value *yaml.Node) error {
 		f, ok := fieldByKey(target.Type(), key.Value)
 		if !ok {
-			return d.fail(key, "unknown key %q%s; it knows %s", key.Value, under(path), strings.Join(keys(target.Type()), ", "))
+			return d.fail(
+				key,
+				"unknown key %q%s; it knows %s",
+				key.Value,
+				under(path),
+				strings.Join(keys(target.Type()), ", "),
+			)
 		}
 		return d.value(value, join(path, key.Value), target.FieldByIndex(f.Index))
 	})

@@ -106,7 +106,14 @@ func addLine(t testing.TB, a *model.Architecture, w []string) {
 		}
 		a.VPCs = append(a.VPCs, v)
 	case "subnet":
-		s := model.Subnet{Resource: r, VPC: str(w[2]), CIDRBlock: str(w[3]), IPv6CIDRBlock: model.Known(option(w, "v6")), RouteTable: str("-"), InternetAccess: model.Known(model.InternetOpen)}
+		s := model.Subnet{
+			Resource:       r,
+			VPC:            str(w[2]),
+			CIDRBlock:      str(w[3]),
+			IPv6CIDRBlock:  model.Known(option(w, "v6")),
+			RouteTable:     str("-"),
+			InternetAccess: model.Known(model.InternetOpen),
+		}
 		if access := option(w, "internet"); access != "" {
 			s.InternetAccess = str(access)
 		}
@@ -118,7 +125,15 @@ func addLine(t testing.TB, a *model.Architecture, w []string) {
 		}
 		a.Subnets = append(a.Subnets, s)
 	case "table":
-		a.RouteTables = append(a.RouteTables, model.RouteTable{Resource: r, VPC: str(w[2]), Main: model.Known(option(w, "main") != ""), Routes: model.Whole[model.Route]()})
+		a.RouteTables = append(
+			a.RouteTables,
+			model.RouteTable{
+				Resource: r,
+				VPC:      str(w[2]),
+				Main:     model.Known(option(w, "main") != ""),
+				Routes:   model.Whole[model.Route](),
+			},
+		)
 	case "route":
 		table := find(a.RouteTables, func(x *model.RouteTable) bool { return x.ID == w[1] })
 		if w[2] == "..." {
@@ -126,9 +141,26 @@ func addLine(t testing.TB, a *model.Architecture, w []string) {
 			return
 		}
 		kind, target, _ := strings.Cut(w[3], ":")
-		kinds := map[string]string{"igw": "internet_gateway", "nat": "nat_gateway", "pcx": "vpc_peering_connection", "tgw": "transit_gateway", "eigw": "egress_only_internet_gateway",
-			"eni": "network_interface", "vgw": "vpn_gateway", "hole": "blackhole", "vpce": "vpc_endpoint", "?": "?"}
-		table.Routes = table.Routes.With(model.Route{Destination: str(w[2]), TargetType: str(kinds[kind]), Target: str(target), Origin: w[2] + " of " + w[1]})
+		kinds := map[string]string{
+			"igw":  "internet_gateway",
+			"nat":  "nat_gateway",
+			"pcx":  "vpc_peering_connection",
+			"tgw":  "transit_gateway",
+			"eigw": "egress_only_internet_gateway",
+			"eni":  "network_interface",
+			"vgw":  "vpn_gateway",
+			"hole": "blackhole",
+			"vpce": "vpc_endpoint",
+			"?":    "?",
+		}
+		table.Routes = table.Routes.With(
+			model.Route{
+				Destination: str(w[2]),
+				TargetType:  str(kinds[kind]),
+				Target:      str(target),
+				Origin:      w[2] + " of " + w[1],
+			},
+		)
 	case "igw":
 		a.InternetGateways = append(a.InternetGateways, model.InternetGateway{Resource: r, VPC: str(w[2])})
 	case "nat":
@@ -136,9 +168,19 @@ func addLine(t testing.TB, a *model.Architecture, w []string) {
 		if len(w) > 3 {
 			kind = w[3]
 		}
-		a.NATGateways = append(a.NATGateways, model.NATGateway{Resource: r, Subnet: str(w[2]), ConnectivityType: str(kind)})
+		a.NATGateways = append(
+			a.NATGateways,
+			model.NATGateway{Resource: r, Subnet: str(w[2]), ConnectivityType: str(kind)},
+		)
 	case "acl":
-		acl := model.NetworkACL{Resource: r, VPC: str(w[2]), Default: model.Known(w[3] == "default"), Subnets: model.Whole[string](), Ingress: model.Whole[model.ACLEntry](), Egress: model.Whole[model.ACLEntry]()}
+		acl := model.NetworkACL{
+			Resource: r,
+			VPC:      str(w[2]),
+			Default:  model.Known(w[3] == "default"),
+			Subnets:  model.Whole[string](),
+			Ingress:  model.Whole[model.ACLEntry](),
+			Egress:   model.Whole[model.ACLEntry](),
+		}
 		if w[3] != "default" {
 			acl.Subnets = list(w[3])
 		}
@@ -147,14 +189,29 @@ func addLine(t testing.TB, a *model.Architecture, w []string) {
 		acl := find(a.NetworkACLs, func(x *model.NetworkACL) bool { return x.ID == w[1] })
 		number, _ := strconv.Atoi(w[2])
 		from, to := portsOf(w[5])
-		e := model.ACLEntry{RuleNumber: model.Known(number), Action: str(w[3]), Protocol: str(w[4]), FromPort: from, ToPort: to, CIDRBlock: str(w[6])}
+		e := model.ACLEntry{
+			RuleNumber: model.Known(number),
+			Action:     str(w[3]),
+			Protocol:   str(w[4]),
+			FromPort:   from,
+			ToPort:     to,
+			CIDRBlock:  str(w[6]),
+		}
 		if w[0] == "in" {
 			acl.Ingress = acl.Ingress.With(e)
 		} else {
 			acl.Egress = acl.Egress.With(e)
 		}
 	case "group":
-		a.SecurityGroups = append(a.SecurityGroups, model.SecurityGroup{Resource: r, VPC: str(w[2]), Ingress: model.Whole[model.SecurityGroupRule](), Egress: model.Whole[model.SecurityGroupRule]()})
+		a.SecurityGroups = append(
+			a.SecurityGroups,
+			model.SecurityGroup{
+				Resource: r,
+				VPC:      str(w[2]),
+				Ingress:  model.Whole[model.SecurityGroupRule](),
+				Egress:   model.Whole[model.SecurityGroupRule](),
+			},
+		)
 	case "ingress", "egress":
 		g := find(a.SecurityGroups, func(x *model.SecurityGroup) bool { return x.ID == w[1] })
 		from, to := portsOf(w[3])
@@ -164,7 +221,14 @@ func addLine(t testing.TB, a *model.Architecture, w []string) {
 		} else if strings.HasPrefix(w[4], "pl-") {
 			kind = "prefix_list"
 		}
-		rule := model.SecurityGroupRule{Protocol: str(w[2]), FromPort: from, ToPort: to, PeerType: model.Known(kind), Peer: str(w[4]), Origin: "rule of " + w[1]}
+		rule := model.SecurityGroupRule{
+			Protocol: str(w[2]),
+			FromPort: from,
+			ToPort:   to,
+			PeerType: model.Known(kind),
+			Peer:     str(w[4]),
+			Origin:   "rule of " + w[1],
+		}
 		if w[0] == "ingress" {
 			g.Ingress = g.Ingress.With(rule)
 		} else {
@@ -181,24 +245,96 @@ func addLine(t testing.TB, a *model.Architecture, w []string) {
 		if option(w, "?") != "" {
 			internal = model.Value[bool]{}
 		}
-		a.LoadBalancers = append(a.LoadBalancers, model.LoadBalancer{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: not(internal)}, Internal: internal, LoadBalancerType: str(kind)})
+		a.LoadBalancers = append(
+			a.LoadBalancers,
+			model.LoadBalancer{
+				Resource: r,
+				Placement: model.Placement{
+					Subnets:        list(w[2]),
+					SecurityGroups: list(w[3]),
+					PublicAddress:  not(internal),
+				},
+				Internal:         internal,
+				LoadBalancerType: str(kind),
+			},
+		)
 	case "service":
 		public := model.Known(option(w, "public") != "")
 		if option(w, "?") != "" {
 			public = model.Value[bool]{}
 		}
-		a.Services = append(a.Services, model.Service{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: public}, Targets: model.Whole[model.ServiceTarget]()})
+		a.Services = append(
+			a.Services,
+			model.Service{
+				Resource:  r,
+				Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: public},
+				Targets:   model.Whole[model.ServiceTarget](),
+			},
+		)
 	case "db":
-		a.Databases = append(a.Databases, model.Database{Resource: r, ReplicaOf: model.Known(""), Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(option(w, "public") != "")}})
+		a.Databases = append(
+			a.Databases,
+			model.Database{
+				Resource:  r,
+				ReplicaOf: model.Known(""),
+				Placement: model.Placement{
+					Subnets:        list(w[2]),
+					SecurityGroups: list(w[3]),
+					PublicAddress:  model.Known(option(w, "public") != ""),
+				},
+			},
+		)
 	case "cache":
-		a.Caches = append(a.Caches, model.Cache{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(false)}})
+		a.Caches = append(
+			a.Caches,
+			model.Cache{
+				Resource: r,
+				Placement: model.Placement{
+					Subnets:        list(w[2]),
+					SecurityGroups: list(w[3]),
+					PublicAddress:  model.Known(false),
+				},
+			},
+		)
 	case "instances":
-		a.InstanceGroups = append(a.InstanceGroups, model.InstanceGroup{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(option(w, "public") != "")},
-			Autoscaling: model.Known(option(w, "asg") != ""), TargetGroups: list(cmp.Or(option(w, "tg"), "-"))})
+		a.InstanceGroups = append(
+			a.InstanceGroups,
+			model.InstanceGroup{
+				Resource: r,
+				Placement: model.Placement{
+					Subnets:        list(w[2]),
+					SecurityGroups: list(w[3]),
+					PublicAddress:  model.Known(option(w, "public") != ""),
+				},
+				Autoscaling:  model.Known(option(w, "asg") != ""),
+				TargetGroups: list(cmp.Or(option(w, "tg"), "-")),
+			},
+		)
 	case "endpoint":
-		a.VPCEndpoints = append(a.VPCEndpoints, model.VPCEndpoint{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(false)}, EndpointType: model.Known("Interface"), ServiceName: str(cmp.Or(option(w, "service"), "?"))})
+		a.VPCEndpoints = append(
+			a.VPCEndpoints,
+			model.VPCEndpoint{
+				Resource: r,
+				Placement: model.Placement{
+					Subnets:        list(w[2]),
+					SecurityGroups: list(w[3]),
+					PublicAddress:  model.Known(false),
+				},
+				EndpointType: model.Known("Interface"),
+				ServiceName:  str(cmp.Or(option(w, "service"), "?")),
+			},
+		)
 	case "interface":
-		i := model.Interface{Resource: r, Placement: model.Placement{Subnets: list(w[2]), SecurityGroups: list(w[3]), PublicAddress: model.Known(false)}, Owner: model.Known(w[1]), OwnerType: model.Known(option(w, "type"))}
+		i := model.Interface{
+			Resource: r,
+			Placement: model.Placement{
+				Subnets:        list(w[2]),
+				SecurityGroups: list(w[3]),
+				PublicAddress:  model.Known(false),
+			},
+			Owner:     model.Known(w[1]),
+			OwnerType: model.Known(option(w, "type")),
+		}
 		if owner := option(w, "owner"); owner != "" {
 			i.Owner = str(owner)
 		}
@@ -208,23 +344,60 @@ func addLine(t testing.TB, a *model.Architecture, w []string) {
 		a.Interfaces = append(a.Interfaces, i)
 	case "listener":
 		port, _ := portsOf(w[3])
-		a.Listeners = append(a.Listeners, model.Listener{Resource: r, LoadBalancer: str(w[2]), Port: port, Protocol: model.Known("HTTPS"), Actions: model.Whole(model.Action{Type: model.Known("forward"), Priority: model.Known(model.DefaultPriority),
-			MatchesAll: model.Known(true), OnlyValues: model.Whole[string](), OnlyRegexes: model.Whole[string](), Paths: model.Whole[string](), TargetGroups: list(w[4]), Idle: model.Whole[string](), Origin: w[1]})})
+		a.Listeners = append(
+			a.Listeners,
+			model.Listener{
+				Resource:     r,
+				LoadBalancer: str(w[2]),
+				Port:         port,
+				Protocol:     model.Known("HTTPS"),
+				Actions: model.Whole(model.Action{
+					Type:     model.Known("forward"),
+					Priority: model.Known(model.DefaultPriority),
+					MatchesAll: model.Known(
+						true,
+					),
+					OnlyValues:   model.Whole[string](),
+					OnlyRegexes:  model.Whole[string](),
+					Paths:        model.Whole[string](),
+					TargetGroups: list(w[4]),
+					Idle:         model.Whole[string](),
+					Origin:       w[1],
+				}),
+			},
+		)
 	case "rule":
 		l, priority := find(a.Listeners, func(x *model.Listener) bool { return x.ID == w[1] }), model.Value[int]{}
 		if n, err := strconv.Atoi(w[2]); err == nil {
 			priority = model.Known(n)
 		}
-		l.Actions = l.Actions.With(model.Action{Type: model.Known("forward"), Priority: priority, MatchesAll: model.Known(w[3] == "all"), OnlyValues: model.Whole[string](), OnlyRegexes: model.Whole[string](), Paths: list(cmp.Or(option(w, "path"), "-")), TargetGroups: list(w[4]),
-			Idle: list(cmp.Or(option(w, "idle"), "-")), Origin: w[1] + " " + w[2]})
+		l.Actions = l.Actions.With(
+			model.Action{
+				Type:         model.Known("forward"),
+				Priority:     priority,
+				MatchesAll:   model.Known(w[3] == "all"),
+				OnlyValues:   model.Whole[string](),
+				OnlyRegexes:  model.Whole[string](),
+				Paths:        list(cmp.Or(option(w, "path"), "-")),
+				TargetGroups: list(w[4]),
+				Idle:         list(cmp.Or(option(w, "idle"), "-")),
+				Origin:       w[1] + " " + w[2],
+			},
+		)
 	case "behind":
 		s := find(a.Services, func(x *model.Service) bool { return x.ID == w[1] })
 		port, _ := portsOf(w[3])
 		s.Targets = s.Targets.With(model.ServiceTarget{TargetGroup: str(w[2]), ContainerPort: port})
 	case "target":
-		a.TargetGroups = append(a.TargetGroups, model.TargetGroup{Resource: r, Members: model.Whole[string](), MemberPorts: model.Whole[int]()})
+		a.TargetGroups = append(
+			a.TargetGroups,
+			model.TargetGroup{Resource: r, Members: model.Whole[string](), MemberPorts: model.Whole[int]()},
+		)
 	case "peering":
-		a.PeeringConnections = append(a.PeeringConnections, model.PeeringConnection{Resource: r, Requester: str(w[2]), Accepter: str(w[3])})
+		a.PeeringConnections = append(
+			a.PeeringConnections,
+			model.PeeringConnection{Resource: r, Requester: str(w[2]), Accepter: str(w[3])},
+		)
 	case "list":
 		if name := option(w, "name"); name != "" {
 			r.Name = str(name)

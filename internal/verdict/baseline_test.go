@@ -11,8 +11,17 @@ import (
 )
 
 func violation(rule, component, id, expected, found string, evidence ...string) verdict.Verdict {
-	return verdict.Verdict{Rule: rule, Question: rule, Status: verdict.Fail, Severity: "high", Component: component, Resource: verdict.Resource{ID: id},
-		Expected: expected, Found: found, Evidence: evidence}
+	return verdict.Verdict{
+		Rule:      rule,
+		Question:  rule,
+		Status:    verdict.Fail,
+		Severity:  "high",
+		Component: component,
+		Resource:  verdict.Resource{ID: id},
+		Expected:  expected,
+		Found:     found,
+		Evidence:  evidence,
+	}
 }
 
 // TestBaselineKnows: what is worse than it was is new, what is as it was or better is known.
@@ -59,7 +68,8 @@ func TestBaselineTellsWhatIsGone(t *testing.T) {
 		r.Against(&verdict.Report{Verdicts: []verdict.Verdict{old}}, "old.json")
 		gone, changed := status == verdict.Pass || status == verdict.NotApplicable, status == verdict.Fail
 		b := r.Baseline
-		if (len(b.Gone) == 1) != gone || (len(b.Changed) == 1) != changed || len(b.Gone)+len(b.Changed)+len(b.Open) != 1 {
+		if (len(b.Gone) == 1) != gone || (len(b.Changed) == 1) != changed ||
+			len(b.Gone)+len(b.Changed)+len(b.Open) != 1 {
 			t.Errorf("%q: %+v", status, r.Baseline)
 		}
 	}
@@ -96,7 +106,13 @@ func randomReport(random *rand.Rand) *verdict.Report {
 				parts = append(parts, fmt.Sprintf("too much: internet -> db:%d", port))
 			}
 		}
-		v := violation(fmt.Sprintf("a/%d", random.IntN(2)), []string{"", "db"}[random.IntN(2)], fmt.Sprint(random.IntN(3)), "exactly", strings.Join(parts, "; "))
+		v := violation(
+			fmt.Sprintf("a/%d", random.IntN(2)),
+			[]string{"", "db"}[random.IntN(2)],
+			fmt.Sprint(random.IntN(3)),
+			"exactly",
+			strings.Join(parts, "; "),
+		)
 		if len(parts) == 0 {
 			v.Status = verdict.Pass
 		}
@@ -135,9 +151,12 @@ func swallowed(before, now *verdict.Report) string {
 	}
 	for _, v := range now.Verdicts {
 		same := func(old verdict.Verdict) bool {
-			return old.Rule == v.Rule && old.Component == v.Component && old.Resource == v.Resource && old.Found == v.Found && old.Status == verdict.Fail
+			return old.Rule == v.Rule && old.Component == v.Component && old.Resource == v.Resource &&
+				old.Found == v.Found &&
+				old.Status == verdict.Fail
 		}
-		if v.Status == verdict.Fail && !v.Known && slices.ContainsFunc(before.Verdicts, same) && !slices.ContainsFunc(now.Verdicts, func(o verdict.Verdict) bool { return o.Known }) {
+		if v.Status == verdict.Fail && !v.Known && slices.ContainsFunc(before.Verdicts, same) &&
+			!slices.ContainsFunc(now.Verdicts, func(o verdict.Verdict) bool { return o.Known }) {
 			return "new, though it stood there: " + v.Rule
 		}
 	}
@@ -146,7 +165,19 @@ func swallowed(before, now *verdict.Report) string {
 
 // TestDiffJoinsPlanAndAccount: an address and an ARN are the same thing where the component, or type and name, are.
 func TestDiffJoinsPlanAndAccount(t *testing.T) {
-	database, vpc := violation("a/b", "db", "module.data.aws_db_instance.this", "m = true", "m = false"), violation("a/c", "", "aws_vpc.this", "no x", "aws_vpc.this")
+	database, vpc := violation(
+		"a/b",
+		"db",
+		"module.data.aws_db_instance.this",
+		"m = true",
+		"m = false",
+	), violation(
+		"a/c",
+		"",
+		"aws_vpc.this",
+		"no x",
+		"aws_vpc.this",
+	)
 	vpc.Resource.Type, vpc.Resource.Name = "aws_vpc", "shop"
 	planned := &verdict.Report{Source: verdict.Source{Kind: "plan"}, Verdicts: []verdict.Verdict{database, vpc}}
 	database.Resource.ID, vpc.Resource.ID, vpc.Found = "arn:aws:rds:us-east-1:123456789012:db:shop", "vpc-0123", "vpc-0123"

@@ -27,12 +27,22 @@ func Decode(data []byte) (*Report, error) {
 		return nil, fmt.Errorf("it is no whole report: %w", err)
 	}
 	if r.Version != Version {
-		return nil, fmt.Errorf("it is of version %q of the report, and this archcheck reads %s; write it anew", r.Version, Version)
+		return nil, fmt.Errorf(
+			"it is of version %q of the report, and this archcheck reads %s; write it anew",
+			r.Version,
+			Version,
+		)
 	}
 	for i := range r.Verdicts {
 		v := &r.Verdicts[i]
 		if v.Rule == "" || !slices.Contains(Statuses(), v.Status) || v.Severity.Rank() < 0 {
-			return nil, fmt.Errorf("verdict %d has rule %q, status %q and severity %q, which no report has; write it anew", i+1, v.Rule, v.Status, v.Severity)
+			return nil, fmt.Errorf(
+				"verdict %d has rule %q, status %q and severity %q, which no report has; write it anew",
+				i+1,
+				v.Rule,
+				v.Status,
+				v.Severity,
+			)
 		}
 		// What was known of another baseline is no more than any violation.
 		v.Known = false

@@ -10,7 +10,13 @@ import (
 
 // FuzzDecode: whatever bytes are given as a report, what is taken for one can be compared and counted.
 func FuzzDecode(f *testing.F) {
-	whole, err := json.Marshal(&verdict.Report{Version: verdict.Version, Archcheck: "0", Verdicts: []verdict.Verdict{violation("a/b", "db", "x", "m = true", "m = false; ")}})
+	whole, err := json.Marshal(
+		&verdict.Report{
+			Version:   verdict.Version,
+			Archcheck: "0",
+			Verdicts:  []verdict.Verdict{violation("a/b", "db", "x", "m = true", "m = false; ")},
+		},
+	)
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -88,7 +88,8 @@ type Gap struct {
 
 // Summary counts verdicts by status and violations by severity.
 type Summary struct {
-	// Outcome is conforms, violations, undecided, or tolerated: nothing that fails counts, by --fail-on or the baseline.
+	// Outcome is conforms, violations, undecided, or tolerated: nothing that fails counts, by --fail-on or the
+	// baseline.
 	Outcome string `json:"outcome"`
 	// FailOn is the lowest severity at which a violation counts.
 	FailOn Severity `json:"fail_on"`
@@ -175,7 +176,15 @@ func (r *Report) Summarize(p Policy) {
 	for _, severity := range Severities() {
 		s.BySeverity[string(severity)] = 0
 	}
-	counts := map[Status]*int{Pass: &s.Pass, Fail: &s.Fail, Unknown: &s.Unknown, NotCollected: &s.NotCollected, Unmatched: &s.Unmatched, Waived: &s.Waived, NotApplicable: &s.NotApplicable}
+	counts := map[Status]*int{
+		Pass:          &s.Pass,
+		Fail:          &s.Fail,
+		Unknown:       &s.Unknown,
+		NotCollected:  &s.NotCollected,
+		Unmatched:     &s.Unmatched,
+		Waived:        &s.Waived,
+		NotApplicable: &s.NotApplicable,
+	}
 	for _, count := range counts {
 		*count = 0 // of an earlier report
 	}

@@ -51,8 +51,11 @@ func (s *Summary) countUndecided(verdicts []Verdict) {
 		}
 	}
 	s.UndecidedRules = UndecidedRules{
-		Source: rules[model.NeedsSource], Apply: rules[model.NeedsApply], Collection: rules[NeedsCollection], Match: rules[NeedsMatch],
-		Reading: append(rules[model.NeedsReading], rules[""]...),
+		Source:     rules[model.NeedsSource],
+		Apply:      rules[model.NeedsApply],
+		Collection: rules[NeedsCollection],
+		Match:      rules[NeedsMatch],
+		Reading:    append(rules[model.NeedsReading], rules[""]...),
 	}
 	s.ForAScan, s.BeyondScan = len(rules[model.NeedsScan]), len(rules[model.NeedsNothing])
 }

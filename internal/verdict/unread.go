@@ -13,7 +13,11 @@ import (
 func (s *Summary) joinUnread(other Summary) {
 	s.Unmodeled += other.Unmodeled
 	s.NotItsPart += other.NotItsPart
-	s.Parts, s.OtherParts = unique(slices.Concat(s.Parts, other.Parts)), unique(slices.Concat(s.OtherParts, other.OtherParts))
+	s.Parts, s.OtherParts = unique(
+		slices.Concat(s.Parts, other.Parts),
+	), unique(
+		slices.Concat(s.OtherParts, other.OtherParts),
+	)
 	s.LeftOut = append(slices.Clone(s.LeftOut), other.LeftOut...)
 	s.Mentions = append(slices.Clone(s.Mentions), other.Mentions...)
 	s.Notes = unique(append(slices.Clone(s.Notes), other.Notes...))
@@ -34,7 +38,10 @@ func (r *Report) Beyond() []string {
 	var all []string
 	for _, v := range r.Verdicts {
 		if len(v.More) > 0 {
-			all = append(all, fmt.Sprintf("more than documented, %s, %s: %s", v.Rule, cmp.Or(v.Component, v.Resource.ID), v.Beyond()))
+			all = append(
+				all,
+				fmt.Sprintf("more than documented, %s, %s: %s", v.Rule, cmp.Or(v.Component, v.Resource.ID), v.Beyond()),
+			)
 		}
 	}
 	return all

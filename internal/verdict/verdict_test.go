@@ -14,13 +14,27 @@ import (
 func TestWaiverOfWhatIsUndecided(t *testing.T) {
 	for _, status := range verdict.Statuses() {
 		for expires, holds := range map[string]bool{"2027-01-31": true, "2026-01-31": false} {
-			r := &verdict.Report{Verdicts: []verdict.Verdict{{Rule: "a/x", Status: status, Severity: "critical", Message: "the reason", Needs: model.NeedsApply, Resource: verdict.Resource{ID: "thing"}},
-				{Rule: "a/y", Status: verdict.Pass}}}
-			waivers := []verdict.Waiver{{Rule: "a/*", Resource: "thing", Reason: "accepted", Owner: "ops", Expires: expires}}
+			r := &verdict.Report{
+				Verdicts: []verdict.Verdict{
+					{
+						Rule:     "a/x",
+						Status:   status,
+						Severity: "critical",
+						Message:  "the reason",
+						Needs:    model.NeedsApply,
+						Resource: verdict.Resource{ID: "thing"},
+					},
+					{Rule: "a/y", Status: verdict.Pass},
+				},
+			}
+			waivers := []verdict.Waiver{
+				{Rule: "a/*", Resource: "thing", Reason: "accepted", Owner: "ops", Expires: expires},
+			}
 			verdict.Waive(r.Verdicts, waivers, time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC))
 			r.Summarize(verdict.Policy{FailOn: "low", UndecidedOn: "low"})
 			v := r.Verdicts[0]
-			open := status == verdict.Fail || status == verdict.Unknown || status == verdict.NotCollected || status == verdict.Unmatched
+			open := status == verdict.Fail || status == verdict.Unknown || status == verdict.NotCollected ||
+				status == verdict.Unmatched
 			switch {
 			case !open && v.Status != status:
 				t.Errorf("%s became %s", status, v.Status)
@@ -29,7 +43,13 @@ func TestWaiverOfWhatIsUndecided(t *testing.T) {
 			case open && holds && status != verdict.Fail && !strings.Contains(v.Message, "the reason"):
 				t.Errorf("the waived verdict does not say what was not decided: %s", v.Message)
 			case open && !holds && (v.Status != status || r.Summary.ExitCode == 0 || !strings.Contains(v.Message, "expired on 2026-01-31")):
-				t.Errorf("%s is %s, exit %d, under an expired waiver: %s", status, v.Status, r.Summary.ExitCode, v.Message)
+				t.Errorf(
+					"%s is %s, exit %d, under an expired waiver: %s",
+					status,
+					v.Status,
+					r.Summary.ExitCode,
+					v.Message,
+				)
 			}
 		}
 	}

@@ -43,7 +43,8 @@ func (w Waiver) Check() error {
 
 // Matches reports whether a waiver is about a verdict, whatever its status.
 func (w Waiver) Matches(v Verdict) bool {
-	return w.isOf(v.Rule, v.Question) && (Glob(w.Resource, v.Resource.Address) || Glob(w.Resource, v.Resource.ARN) || Glob(w.Resource, v.Resource.ID))
+	return w.isOf(v.Rule, v.Question) &&
+		(Glob(w.Resource, v.Resource.Address) || Glob(w.Resource, v.Resource.ARN) || Glob(w.Resource, v.Resource.ID))
 }
 
 func (w Waiver) isOf(ids ...string) bool {
@@ -79,7 +80,10 @@ func (r *Report) Unused(waivers []Waiver, all []Rule, judged func(Rule, string) 
 		case !named:
 			unused = append(unused, fmt.Sprintf("waiver %d matches no rule: %s", i+1, w.Rule))
 		case asked && !slices.ContainsFunc(r.Verdicts, w.Matches):
-			unused = append(unused, fmt.Sprintf("waiver %d matches nothing that was judged: %s on %s", i+1, w.Rule, w.Resource))
+			unused = append(
+				unused,
+				fmt.Sprintf("waiver %d matches nothing that was judged: %s on %s", i+1, w.Rule, w.Resource),
+			)
 		}
 	}
 	return unused

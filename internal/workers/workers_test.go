@@ -26,7 +26,8 @@ func panicHere(none []int) int { return none[1] }
 
 func TestPanicsQuoteNothing(t *testing.T) {
 	bug := workers.Try(func() { panic("the password is hunter2") })
-	if bug == nil || strings.Contains(bug.What, "hunter2") || strings.Contains(bug.Stack, "hunter2") || bug.Error() != "panic with a string" {
+	if bug == nil || strings.Contains(bug.What, "hunter2") || strings.Contains(bug.Stack, "hunter2") ||
+		bug.Error() != "panic with a string" {
 		t.Errorf("%+v", bug)
 	}
 }

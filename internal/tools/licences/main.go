@@ -73,7 +73,10 @@ func gathered(parts []part) ([]byte, error) {
 	}
 	for _, p := range parts {
 		if !has[p.module] {
-			return nil, fmt.Errorf("%s has no licence that is known by its file's name; find out what it is under before it is released", p.module)
+			return nil, fmt.Errorf(
+				"%s has no licence that is known by its file's name; find out what it is under before it is released",
+				p.module,
+			)
 		}
 	}
 	return out.Bytes(), nil
@@ -83,7 +86,9 @@ func gathered(parts []part) ([]byte, error) {
 func partsOf(packages []string) (all []part, err error) {
 	const format = "{{with .Module}}{{.Path}} {{.Version}}\t{{.Dir}}{{end}}\t{{.Dir}}"
 	for _, system := range []string{"linux", "darwin", "windows"} {
-		cmd := exec.Command("go", append([]string{"list", "-deps", "-f", format}, packages...)...) //nolint:gosec // our own tool
+		cmd := exec.Command(
+			"go",
+			append([]string{"list", "-deps", "-f", format}, packages...)...) //nolint:gosec // our own tool
 		cmd.Env, cmd.Stderr = append(os.Environ(), "GOOS="+system, "CGO_ENABLED=0"), os.Stderr
 		listed, err := cmd.Output()
 		if err != nil {
@@ -95,7 +100,10 @@ func partsOf(packages []string) (all []part, err error) {
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b part) int { return cmp.Or(cmp.Compare(a.module, b.module), cmp.Compare(a.folder, b.folder)) })
+	slices.SortFunc(
+		all,
+		func(a, b part) int { return cmp.Or(cmp.Compare(a.module, b.module), cmp.Compare(a.folder, b.folder)) },
+	)
 	return slices.Compact(all), nil
 }
 

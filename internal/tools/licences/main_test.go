@@ -29,7 +29,10 @@ func TestLicences(t *testing.T) {
 // TestModuleWithoutLicence: a module without one is an error that names it, and so is what nobody has.
 func TestModuleWithoutLicence(t *testing.T) {
 	dir := t.TempDir()
-	if _, err := gathered([]part{{"example.com/x v1.0.0", dir, dir}}); err == nil || !strings.Contains(err.Error(), "example.com/x v1.0.0 has no licence") {
+	if _, err := gathered(
+		[]part{{"example.com/x v1.0.0", dir, dir}},
+	); err == nil ||
+		!strings.Contains(err.Error(), "example.com/x v1.0.0 has no licence") {
 		t.Error(err)
 	}
 	var errs bytes.Buffer
