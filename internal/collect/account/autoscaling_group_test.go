@@ -127,8 +127,8 @@ func TestInstanceGroups(t *testing.T) {
 	}
 	all, r := readMachines(answers, map[string]string{"profile": "role"})
 	web, alone := all["fleet"], all["i-3"]
-	if len(all) != 2 || len(web.Subnets.Items()) != 2 || len(web.SecurityGroups.Items()) != 1 || web.IMDSv2.Or(true) || !web.VolumesEncrypted.Or(false) ||
-		web.Role.Or("") != "role" ||
+	if len(all) != 2 || len(web.Subnets.Items()) != 2 || len(web.SecurityGroups.Items()) != 1 ||
+		web.IMDSv2.Or(true) || !web.VolumesEncrypted.Or(false) || web.Role.Or("") != "role" ||
 		web.MinSize.Or(-1) != 0 ||
 		web.MaxSize.Or(0) != 6 ||
 		!web.Autoscaling.Or(false) ||

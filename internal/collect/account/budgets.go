@@ -50,8 +50,8 @@ func (r *region) budget(b types.Budget) model.Budget {
 		),
 		Running:   r.budgetRuns(b.TimePeriod),
 		Filters:   costFilters(b),
-		LeavesOut: leftOut(b.CostTypes),
-	} //nolint:staticcheck // budgets that were made with cost types still have them
+		LeavesOut: leftOut(b.CostTypes), //nolint:staticcheck // budgets made with cost types still have them
+	}
 	n.Region = model.Known("")
 	if b.BudgetLimit != nil {
 		n.LimitUnit, n.Limit = value(b.BudgetLimit.Unit), amount(*b.BudgetLimit)
