@@ -66,16 +66,9 @@ func leaky(t testing.TB) *pt.Plan {
 // TestCanaries: nothing that is marked anywhere in a plan is in anything that is written.
 func TestCanaries(t *testing.T) {
 	folder := t.TempDir()
-	file, other, snapshot := filepath.Join(
-		folder,
-		"plan.json",
-	), filepath.Join(
-		folder,
-		"other.json",
-	), filepath.Join(
-		folder,
-		"snapshot.json",
-	)
+	file := filepath.Join(folder, "plan.json")
+	other := filepath.Join(folder, "other.json")
+	snapshot := filepath.Join(folder, "snapshot.json")
 	write(t, file, leaky(t).JSON())
 	write(t, other, pt.Load(t, "existing-prod").Apply(pt.Set(database, "multi_az", false)).JSON())
 	commands := [][]string{

@@ -116,16 +116,11 @@ func (o *settings) costs(all []*model.Architecture) (cost.Statement, error) {
 		statement.Estimate = statement.Estimate.Join(estimate.InScope())
 		statement.Stacks += len(facts.Stacks)
 		statement.NoUsage, statement.Details = notUsed(facts, doc.Cost.Usage), o.details
-		statement.Environment, statement.Band, statement.Documented = doc.Environment, band(
-			doc.Cost.MonthlyUSD,
-		), documentedRows(
-			doc,
-		)
-		statement.Gaps, statement.Unmodeled = append(
-			statement.Gaps,
-			gapsOf(a)...), append(
-			statement.Unmodeled,
-			cost.NotReckoned(a)...)
+		statement.Environment = doc.Environment
+		statement.Band = band(doc.Cost.MonthlyUSD)
+		statement.Documented = documentedRows(doc)
+		statement.Gaps = append(statement.Gaps, gapsOf(a)...)
+		statement.Unmodeled = append(statement.Unmodeled, cost.NotReckoned(a)...)
 	}
 	if len(all) == 0 {
 		return statement, errors.New("there is nothing to estimate")

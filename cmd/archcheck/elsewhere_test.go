@@ -52,9 +52,8 @@ func asRead(types ...string) pt.Edit {
 			case "aws_route_table":
 				others["routes"], others["associations"] = after["route"], associationsOf(p, after["id"])
 			case "aws_internet_gateway":
-				others["attachments"], others["vpc_id"] = []any{
-					map[string]any{"state": "available", "vpc_id": after["vpc_id"]},
-				}, nil
+				others["attachments"] = []any{map[string]any{"state": "available", "vpc_id": after["vpc_id"]}}
+				others["vpc_id"] = nil
 			}
 			name := strings.Map(func(c rune) rune {
 				if strings.ContainsRune(`."[]-`, c) {

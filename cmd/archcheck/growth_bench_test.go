@@ -273,12 +273,8 @@ func denialsInOneACL(n int) []pt.Edit {
 func routesOfOneTable(n int) []pt.Edit {
 	return []pt.Edit{copies(natRouteA, n, func(after map[string]any, name string) {
 		i, _ := strconv.Atoi(name[1:])
-		after["destination_cidr_block"], after["id"] = fmt.Sprintf(
-			"%d.%d.%d.0/24",
-			20+i/65536,
-			i/256%256,
-			i%256,
-		), "r-"+name
+		after["destination_cidr_block"] = fmt.Sprintf("%d.%d.%d.0/24", 20+i/65536, i/256%256, i%256)
+		after["id"] = "r-" + name
 	})}
 }
 

@@ -55,16 +55,9 @@ func FuzzCommands(f *testing.F) {
 			return
 		}
 		dir := t.TempDir()
-		plan, other, snapshot := filepath.Join(
-			dir,
-			"plan.json",
-		), filepath.Join(
-			dir,
-			"other.json",
-		), filepath.Join(
-			dir,
-			"snapshot.json",
-		)
+		plan := filepath.Join(dir, "plan.json")
+		other := filepath.Join(dir, "other.json")
+		snapshot := filepath.Join(dir, "snapshot.json")
 		write(t, plan, hostilePlan(t, text))
 		write(t, other, pt.Load(t, "existing-prod").JSON())
 		prints(t, "collect", plan)

@@ -91,10 +91,8 @@ func definitionOf(t *testing.T) string {
 		t.Fatal(err)
 	}
 	text := string(data)
-	begin, end := strings.Index(
-		text,
-		"container_definitions",
-	), strings.Index(
+	begin := strings.Index(text, "container_definitions")
+	end := strings.Index(
 		text,
 		`resource "aws_ecs_service" "app" {`,
 	)

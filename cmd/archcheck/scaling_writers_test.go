@@ -134,15 +134,8 @@ func scalingWriters() map[string]secondWriter {
 }
 
 func alarmWriters() map[string]secondWriter {
-	silent, muted := pt.Set(
-		watch("db-cpu"),
-		"alarm_actions",
-		[]any{},
-	), pt.Set(
-		watch("db-cpu"),
-		"actions_enabled",
-		false,
-	)
+	silent := pt.Set(watch("db-cpu"), "alarm_actions", []any{})
+	muted := pt.Set(watch("db-cpu"), "actions_enabled", false)
 	ofDatabase := metricQuery(
 		"m",
 		true,

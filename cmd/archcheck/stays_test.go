@@ -164,9 +164,10 @@ func TestDestroyPlan(t *testing.T) {
 			for _, c := range p.Changes() {
 				r := c.(map[string]any)
 				change := r["change"].(map[string]any)
-				change["actions"], change["before"], change["after"], change["after_unknown"] = []any{
-					"delete",
-				}, change["after"], nil, map[string]any{}
+				change["actions"] = []any{"delete"}
+				change["before"] = change["after"]
+				change["after"] = nil
+				change["after_unknown"] = map[string]any{}
 				if reason != nil {
 					r["action_reason"] = reason
 				}

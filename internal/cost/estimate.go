@@ -205,11 +205,8 @@ func (e *estimator) add(class string, r *model.Resource, what, key string, quant
 	} else if !known {
 		l.NotPriced, l.Reason = "its region is not known; say it in the document's cost.usage.region", r.Region.Why().Reason
 	} else if l.Price = e.book.Find(region, key); l.Price == nil {
-		l.NotPriced, l.Reason = fmt.Sprintf(
-			"the price book has no %s in %s",
-			key,
-			cmp.Or(region, "any region"),
-		), model.NotPriced
+		l.NotPriced = fmt.Sprintf("the price book has no %s in %s", key, cmp.Or(region, "any region"))
+		l.Reason = model.NotPriced
 		l.AtLeast = e.book.Floor(region, key)
 	}
 	e.lines = append(e.lines, l)

@@ -36,13 +36,8 @@ func Fill(ix *wiring.Index, facts *wiring.Facts, e Estimate, limits Limits) {
 		s.MaximumMonthlyUSD = decided(total.Maximum, more.Maximum, open, limits.Most)
 		s.RowsAbove = e.rowsAbove(mine, rest, limits)
 		if s.IsEmpty() {
-			s.ExpectedMonthlyUSD, s.MaximumMonthlyUSD = unproven(
-				s.ExpectedMonthlyUSD,
-				limits.Expected,
-			), unproven(
-				s.MaximumMonthlyUSD,
-				limits.Most,
-			)
+			s.ExpectedMonthlyUSD = unproven(s.ExpectedMonthlyUSD, limits.Expected)
+			s.MaximumMonthlyUSD = unproven(s.MaximumMonthlyUSD, limits.Most)
 			s.RowsAbove = s.RowsAbove.Broken(nothingHere())
 		}
 		s.CostLines = own.words(unreckoned)

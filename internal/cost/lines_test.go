@@ -34,19 +34,12 @@ func linesOf(e cost.Estimate, row string) string {
 func TestDatabaseLines(t *testing.T) {
 	aurora := func(kind string, instances int, classes ...string) func(*model.Database) {
 		return func(d *model.Database) {
-			d.Kind, d.Engine, d.InstanceClass = model.Known(
-				"cluster",
-			), model.Known(
-				"aurora-postgresql",
-			), model.Known(
-				"",
-			)
-			d.StorageType, d.Instances, d.InstanceClasses = model.Known(
-				kind,
-			), model.Known(
-				instances,
-			), model.Whole(
-				classes...)
+			d.Kind = model.Known("cluster")
+			d.Engine = model.Known("aurora-postgresql")
+			d.InstanceClass = model.Known("")
+			d.StorageType = model.Known(kind)
+			d.Instances = model.Known(instances)
+			d.InstanceClasses = model.Whole(classes...)
 		}
 	}
 	stored := cost.Usage{AuroraGB: 50, AuroraMillionRequests: 20, BackupGB: 10}

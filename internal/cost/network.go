@@ -77,23 +77,13 @@ func (e *estimator) transferOut(lb *model.LoadBalancer) {
 		if gb <= 0 {
 			return
 		}
-		key, what, assumption := "transfer/out", "data out to the internet", assumed(
-			gb,
-			"GB",
-		)+", without the 100 GB that an account has for nothing"
+		key := "transfer/out"
+		what := "data out to the internet"
+		assumption := assumed(gb, "GB") + ", without the 100 GB that an account has for nothing"
 		if begin > 0 {
-			key, what, assumption = fmt.Sprintf(
-				"%s/%d",
-				key,
-				begin,
-			), fmt.Sprintf(
-				"%s beyond %d GB",
-				what,
-				begin,
-			), assumed(
-				gb,
-				"GB",
-			)
+			key = fmt.Sprintf("%s/%d", key, begin)
+			what = fmt.Sprintf("%s beyond %d GB", what, begin)
+			assumption = assumed(gb, "GB")
 		}
 		e.add(RowTransfer, &lb.Resource, what, key, count(gb), assumption)
 	}

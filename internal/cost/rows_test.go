@@ -75,12 +75,8 @@ func TestRowsAboveTheirBand(t *testing.T) {
 		doc := fourServices(t, more)
 		limits := cost.Limits{Rows: map[string]decimal.Decimal{}, Documented: map[string]*cost.Band{}}
 		for name, usd := range rows {
-			limits.Rows[name], limits.Documented[name] = decimal.NewFromInt(
-				usd,
-			), &cost.Band{
-				From: int(usd),
-				To:   int(usd),
-			}
+			limits.Rows[name] = decimal.NewFromInt(usd)
+			limits.Documented[name] = &cost.Band{From: int(usd), To: int(usd)}
 			doc.Cost.Rows[name] = document.Bounds{From: int(usd), To: int(usd)}
 		}
 		ix := wiring.NewIndex(a)

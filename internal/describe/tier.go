@@ -37,12 +37,8 @@ func (d *describer) findTiers(stack *wiring.Stack) {
 		for _, together := range d.together(rows[way], stack) {
 			t := tier{name: d.numbered(cmp.Or(tierNames()[way], "tier")), wayOut: way}
 			for _, s := range together {
-				t.prefixes, t.subnets = append(
-					t.prefixes,
-					prefixesOf([]string{s.CIDRBlock.Or("")})...), append(
-					t.subnets,
-					s.ID,
-				)
+				t.prefixes = append(t.prefixes, prefixesOf([]string{s.CIDRBlock.Or("")})...)
+				t.subnets = append(t.subnets, s.ID)
 			}
 			d.tiers = append(d.tiers, t)
 		}

@@ -101,7 +101,8 @@ func requirements(section string) object {
 }
 
 func withVPC(own object) object {
-	own["cidr"], own["ephemeral_ports"] = prefixes(), object{
+	own["cidr"] = prefixes()
+	own["ephemeral_ports"] = object{
 		"type":        []any{"string", "integer"},
 		"description": "ports that clients receive answers on (default: 32768-60999 for tasks, 1024-65535 for the internet, load balancers and NAT gateways)",
 	}
@@ -109,10 +110,8 @@ func withVPC(own object) object {
 }
 
 func withTier(own object) object {
-	own["subnets"], own["nat_tier"] = prefixes(), object{
-		"type":        "string",
-		"description": "the tier that its NAT gateways sit in",
-	}
+	own["subnets"] = prefixes()
+	own["nat_tier"] = object{"type": "string", "description": "the tier that its NAT gateways sit in"}
 	return own
 }
 

@@ -126,11 +126,8 @@ func memberSchema(attributes []attributeShape) schema {
 	for _, a := range attributes {
 		properties[a.name], unknown[a.name] = a.schema(), schema{"$ref": "#/$defs/why"}
 	}
-	properties["id"], properties["component"] = textSchema(
-		"what a verdict on it names",
-	), textSchema(
-		"the documented component that it is or serves, empty for none",
-	)
+	properties["id"] = textSchema("what a verdict on it names")
+	properties["component"] = textSchema("the documented component that it is or serves, empty for none")
 	properties["asked"] = schema{"$ref": "#/$defs/demands"}
 	properties["unknown"] = schema{
 		"type":                 "object",

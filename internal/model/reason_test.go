@@ -9,13 +9,9 @@ import (
 // TestReasonsByKind: what a kind of source could have told is collectable there, and what no
 // source tells never asks for one.
 func TestReasonsByKind(t *testing.T) {
-	plan, state, account := model.Source{
-		Kind: model.KindPlan,
-	}, model.Source{
-		Kind: model.KindState,
-	}, model.Source{
-		Kind: model.KindAccount,
-	}
+	plan := model.Source{Kind: model.KindPlan}
+	state := model.Source{Kind: model.KindState}
+	account := model.Source{Kind: model.KindAccount}
 	withSource := model.Source{Kind: model.KindPlan, Configured: true}
 	for _, c := range []struct {
 		reason      model.Reason

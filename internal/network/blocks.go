@@ -79,13 +79,9 @@ func (a *analysis) crossEdge(b *blocks, c component, other *component, e edge, i
 	own := blocks{lines: model.Whole[string]()}
 	a.crossAll(&own, c, other, e, inbound)
 	own.note(other, e, inbound)
-	b.lines, b.causes, b.edges = b.lines.Joined(
-		own.lines,
-	), append(
-		b.causes,
-		own.causes...), append(
-		b.edges,
-		own.edges...)
+	b.lines = b.lines.Joined(own.lines)
+	b.causes = append(b.causes, own.causes...)
+	b.edges = append(b.edges, own.edges...)
 }
 
 // meant are the edges that one stands for which leaves its port open: the ranges of TCP that the groups of this side
@@ -203,12 +199,8 @@ func (a *analysis) cross(b *blocks, e edge, legs []leg) {
 		for _, acl := range all {
 			stopped, by, why := a.reach.stops(acl, l)
 			if stopped != "" {
-				lines, causes = append(
-					lines,
-					fmt.Sprintf("%s -> %s:%s: %s%s", e.from, e.to, e.port(), stopped, l.note),
-				), append(
-					causes,
-					by...)
+				lines = append(lines, fmt.Sprintf("%s -> %s:%s: %s%s", e.from, e.to, e.port(), stopped, l.note))
+				causes = append(causes, by...)
 			} else if why != nil {
 				b.lines = b.lines.Broken(*why)
 			}

@@ -90,15 +90,8 @@ func either(all []wiring.Edges) wiring.Edges {
 	why := model.Why{Reason: model.Unmatched, Detail: "which documented component it is, is not decided"}
 	for _, other := range all[1:] {
 		e.Connections = append(e.Connections, other.Connections...)
-		e.IngressExact, e.EgressExact = same(
-			e.IngressExact,
-			other.IngressExact,
-			why,
-		), same(
-			e.EgressExact,
-			other.EgressExact,
-			why,
-		)
+		e.IngressExact = same(e.IngressExact, other.IngressExact, why)
+		e.EgressExact = same(e.EgressExact, other.EgressExact, why)
 		if len(other.ACLBlocks.Items()) != len(e.ACLBlocks.Items()) {
 			e.ACLBlocks = model.Part[string](why)
 		}

@@ -54,16 +54,9 @@ func (r *Reach) less(sets []*netipx.IPSet) *Reach {
 		return r
 	}
 	known, fewer := union(sets...), *r
-	fewer.public, fewer.public4, fewer.public6 = difference(
-		r.public,
-		known,
-	), difference(
-		r.public4,
-		known,
-	), difference(
-		r.public6,
-		known,
-	)
+	fewer.public = difference(r.public, known)
+	fewer.public4 = difference(r.public4, known)
+	fewer.public6 = difference(r.public6, known)
 	return &fewer
 }
 

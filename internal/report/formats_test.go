@@ -137,9 +137,9 @@ func TestPlaces(t *testing.T) {
 		{"", "", "/elsewhere/architecture.yaml", "architecture.yaml"},
 	} {
 		v := failing("backup/a", "database", "high", 3)
-		v.Causes, v.Resource.File, v.Requirement.File = []verdict.Cause{
-			{ID: "x", File: c.cause, Line: 3},
-		}, c.resource, c.document
+		v.Causes = []verdict.Cause{{ID: "x", File: c.cause, Line: 3}}
+		v.Resource.File = c.resource
+		v.Requirement.File = c.document
 		var issues []struct{ Location struct{ Path string } }
 		if err := json.Unmarshal([]byte(written(t, "gitlab", reportOn(v))), &issues); err != nil {
 			t.Fatal(err)

@@ -155,10 +155,8 @@ func shared() *verdict.Report {
 // joined is a report on two plans that were judged as one.
 func joined() *verdict.Report {
 	r := shared()
-	r.Source.Name, r.Source.Inputs = "network.json, app.json", []verdict.Source{
-		{Kind: "state", Name: "network.json"},
-		{Kind: "plan", Name: "app.json"},
-	}
+	r.Source.Name = "network.json, app.json"
+	r.Source.Inputs = []verdict.Source{{Kind: "state", Name: "network.json"}, {Kind: "plan", Name: "app.json"}}
 	r.Verdicts = []verdict.Verdict{r.Verdicts[3], r.Verdicts[4]}
 	r.Verdicts[0].Resource.Input, r.Verdicts[1].Resource.Input = "network.json", "network.json"
 	r.Summary = verdict.Summary{}

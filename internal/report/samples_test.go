@@ -113,14 +113,12 @@ func samples() map[string]*verdict.Report {
 	}
 	for i := range 3 {
 		v := failing("backup/a", "database", "critical", 0)
-		v.Resource.File, v.Resource.Address, v.Resource.ARN = "", "", fmt.Sprintf(
-			"arn:aws:rds:us-east-1:11111111111%d:db:shop",
-			i,
-		)
-		v.Resource.ID, v.Resource.Account, v.Resource.Region = v.Resource.ARN, fmt.Sprintf(
-			"11111111111%d",
-			i,
-		), "us-east-1"
+		v.Resource.File = ""
+		v.Resource.Address = ""
+		v.Resource.ARN = fmt.Sprintf("arn:aws:rds:us-east-1:11111111111%d:db:shop", i)
+		v.Resource.ID = v.Resource.ARN
+		v.Resource.Account = fmt.Sprintf("11111111111%d", i)
+		v.Resource.Region = "us-east-1"
 		accounts = append(accounts, v)
 	}
 	for i, name := range hostileNames() {
@@ -143,13 +141,8 @@ func samples() map[string]*verdict.Report {
 		u := unknown("backup/b", "high", model.NeedsSource)
 		u.Resource.ID, u.Component, u.Message = name, name, name
 		w := v
-		w.Status, w.Waiver = verdict.Waived, &verdict.Waiver{
-			Rule:     name,
-			Resource: name,
-			Reason:   name,
-			Owner:    name,
-			Expires:  "2027-01-31",
-		}
+		w.Status = verdict.Waived
+		w.Waiver = &verdict.Waiver{Rule: name, Resource: name, Reason: name, Owner: name, Expires: "2027-01-31"}
 		wicked = append(wicked, v, u, w)
 	}
 	hostileReport := reportOn(wicked...)

@@ -55,9 +55,8 @@ func SARIF(w io.Writer, r *verdict.Report, o Options) error {
 			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, describedRule(v, r))
 		}
 		one := result(v, r, o)
-		one.RuleIndex, one.PartialFingerprints = indexes[v.Rule], map[string]string{
-			"primaryLocationLineHash": prints.of(v),
-		}
+		one.RuleIndex = indexes[v.Rule]
+		one.PartialFingerprints = map[string]string{"primaryLocationLineHash": prints.of(v)}
 		run.Results = append(run.Results, one)
 	}
 	return writeJSON(w, "sarif", sarifLog{Schema: sarifSchema, Version: "2.1.0", Runs: []sarifRun{run}})

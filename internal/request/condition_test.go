@@ -70,20 +70,10 @@ func TestExpressions(t *testing.T) {
 }
 
 func TestConditionsOfARule(t *testing.T) {
-	path, some := request.Condition{
-		Field:  request.Path,
-		Values: []string{"/*"},
-	}, request.Condition{
-		Field:  request.Path,
-		Values: []string{"/a"},
-	}
-	any, hosts := request.Condition{
-		Field:  request.Host,
-		Values: []string{"*"},
-	}, request.Condition{
-		Field:  request.Host,
-		Values: []string{"a.example.com", "b.example.com"},
-	}
+	path := request.Condition{Field: request.Path, Values: []string{"/*"}}
+	some := request.Condition{Field: request.Path, Values: []string{"/a"}}
+	any := request.Condition{Field: request.Host, Values: []string{"*"}}
+	hosts := request.Condition{Field: request.Host, Values: []string{"a.example.com", "b.example.com"}}
 	for name, c := range map[string]struct {
 		conditions []request.Condition
 		all        bool

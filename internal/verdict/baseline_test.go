@@ -165,19 +165,8 @@ func swallowed(before, now *verdict.Report) string {
 
 // TestDiffJoinsPlanAndAccount: an address and an ARN are the same thing where the component, or type and name, are.
 func TestDiffJoinsPlanAndAccount(t *testing.T) {
-	database, vpc := violation(
-		"a/b",
-		"db",
-		"module.data.aws_db_instance.this",
-		"m = true",
-		"m = false",
-	), violation(
-		"a/c",
-		"",
-		"aws_vpc.this",
-		"no x",
-		"aws_vpc.this",
-	)
+	database := violation("a/b", "db", "module.data.aws_db_instance.this", "m = true", "m = false")
+	vpc := violation("a/c", "", "aws_vpc.this", "no x", "aws_vpc.this")
 	vpc.Resource.Type, vpc.Resource.Name = "aws_vpc", "shop"
 	planned := &verdict.Report{Source: verdict.Source{Kind: "plan"}, Verdicts: []verdict.Verdict{database, vpc}}
 	database.Resource.ID, vpc.Resource.ID, vpc.Found = "arn:aws:rds:us-east-1:123456789012:db:shop", "vpc-0123", "vpc-0123"

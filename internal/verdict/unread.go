@@ -13,11 +13,8 @@ import (
 func (s *Summary) joinUnread(other Summary) {
 	s.Unmodeled += other.Unmodeled
 	s.NotItsPart += other.NotItsPart
-	s.Parts, s.OtherParts = unique(
-		slices.Concat(s.Parts, other.Parts),
-	), unique(
-		slices.Concat(s.OtherParts, other.OtherParts),
-	)
+	s.Parts = unique(slices.Concat(s.Parts, other.Parts))
+	s.OtherParts = unique(slices.Concat(s.OtherParts, other.OtherParts))
 	s.LeftOut = append(slices.Clone(s.LeftOut), other.LeftOut...)
 	s.Mentions = append(slices.Clone(s.Mentions), other.Mentions...)
 	s.Notes = unique(append(slices.Clone(s.Notes), other.Notes...))

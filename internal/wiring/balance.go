@@ -17,11 +17,8 @@ func (b *builder) loadBalancer(lb *model.LoadBalancer, member Member) (watched W
 	f.HTTPSListeners = gapped(b.Model, model.Whole[string](), "listeners")
 	f.PlainListeners = gapped(b.Model, model.Whole[string](), "listeners")
 	for _, l := range b.listened[""] {
-		f.HTTPSListeners, f.PlainListeners = f.HTTPSListeners.Broken(
-			l.LoadBalancer.Why(),
-		), f.PlainListeners.Broken(
-			l.LoadBalancer.Why(),
-		)
+		f.HTTPSListeners = f.HTTPSListeners.Broken(l.LoadBalancer.Why())
+		f.PlainListeners = f.PlainListeners.Broken(l.LoadBalancer.Why())
 	}
 	for _, l := range b.listened[lb.ID] {
 		b.listener(&f, l, member)
@@ -65,11 +62,8 @@ func (b *builder) listener(f *LoadBalancer, l *model.Listener, member Member) {
 	}
 	if !known { // what only one of the two is asked is not known of either
 		fact.TLSMinimum = model.Unknown[string](l.Protocol.Why())
-		fact.Certificates, fact.ForwardsPlain = l.Certificates.Broken(
-			l.Protocol.Why(),
-		), model.Part[string](
-			l.Protocol.Why(),
-		)
+		fact.Certificates = l.Certificates.Broken(l.Protocol.Why())
+		fact.ForwardsPlain = model.Part[string](l.Protocol.Why())
 	}
 	if !known || protocol == "HTTPS" {
 		b.facts.TLSListeners = append(b.facts.TLSListeners, fact)
@@ -112,15 +106,8 @@ func (b *builder) tlsMinimum(policy model.Value[string]) model.Value[string] {
 
 // alias finds the records that alias a load balancer and checks its certificates against their names.
 func (b *builder) alias(f *LoadBalancer) {
-	f.AliasRecords, f.UncoveredNames = gapped(
-		b.Model,
-		model.Whole[string](),
-		"records",
-	), gapped(
-		b.Model,
-		model.Whole[string](),
-		"records",
-	)
+	f.AliasRecords = gapped(b.Model, model.Whole[string](), "records")
+	f.UncoveredNames = gapped(b.Model, model.Whole[string](), "records")
 	certificates := b.certificatesOf(f, f.Member)
 	for _, r := range b.recordsOf(&f.LoadBalancer) {
 		f.AliasRecords = b.answering(f, r)

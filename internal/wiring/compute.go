@@ -90,11 +90,8 @@ func (b *builder) forwarding(f *Service) {
 		}
 	}
 	if !f.Targets.IsWhole() {
-		f.HTTPSListeners, f.TargetPorts = f.HTTPSListeners.Broken(
-			f.Targets.Why(),
-		), f.TargetPorts.Broken(
-			f.Targets.Why(),
-		)
+		f.HTTPSListeners = f.HTTPSListeners.Broken(f.Targets.Why())
+		f.TargetPorts = f.TargetPorts.Broken(f.Targets.Why())
 	}
 	for _, l := range b.forwards[""] {
 		if l.Protocol.Or("HTTPS") != "HTTPS" {

@@ -56,35 +56,13 @@ func (s *scaling) scheduled(id, dimension string, of bounds) bounds {
 	}
 	for _, a := range s.actions.of[id] {
 		acts := model.Every(model.Not(a.Over), model.Is(a.Dimension, dimension))
-		of.least, of.most = widened(
-			of.least,
-			a.MinCapacity,
-			acts,
-			a.ID,
-			isLower,
-		), widened(
-			of.most,
-			a.MaxCapacity,
-			acts,
-			a.ID,
-			isHigher,
-		)
+		of.least = widened(of.least, a.MinCapacity, acts, a.ID, isLower)
+		of.most = widened(of.most, a.MaxCapacity, acts, a.ID, isHigher)
 	}
 	for _, a := range s.actions.maybe(id) {
 		acts := model.Every(model.Not(a.noun.Over), model.Is(a.noun.Dimension, dimension), model.Unknown[bool](a.why))
-		of.least, of.most = widened(
-			of.least,
-			a.noun.MinCapacity,
-			acts,
-			a.noun.ID,
-			isLower,
-		), widened(
-			of.most,
-			a.noun.MaxCapacity,
-			acts,
-			a.noun.ID,
-			isHigher,
-		)
+		of.least = widened(of.least, a.noun.MinCapacity, acts, a.noun.ID, isLower)
+		of.most = widened(of.most, a.noun.MaxCapacity, acts, a.noun.ID, isHigher)
 	}
 	return of
 }

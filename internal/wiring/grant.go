@@ -83,9 +83,8 @@ func without(grants []grant, deny model.Statement) []grant {
 func (g grant) less(deny model.Statement) []grant {
 	actions, exceptActions := lower(deny.Actions.Items()), lower(deny.NotActions.Items())
 	resources, exceptResources := deny.Resources.Items(), deny.NotResources.Items()
-	byAction, byResource := anySubsumes(actions, g.action) ||
-		len(exceptActions) > 0, anySubsumes(resources, g.resource) ||
-		len(exceptResources) > 0
+	byAction := anySubsumes(actions, g.action) || len(exceptActions) > 0
+	byResource := anySubsumes(resources, g.resource) || len(exceptResources) > 0
 	if !byAction || !byResource {
 		return []grant{g}
 	}

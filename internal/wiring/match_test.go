@@ -131,9 +131,8 @@ func sortedWords(text string) string {
 
 // TestPathsTellAlikeServicesApart: four services behind one load balancer with equal groups.
 func TestPathsTellAlikeServicesApart(t *testing.T) {
-	components, edges := "\n    balancer: {kind: load_balancer, type: application}\n", []string{
-		"internet -> balancer:443",
-	}
+	components := "\n    balancer: {kind: load_balancer, type: application}\n"
+	edges := []string{"internet -> balancer:443"}
 	text := "vpc v 10.0.0.0/16\nsubnet priv v 10.0.1.0/24\ngroup sg-lb v\ngroup sg-s v\ningress sg-s tcp 80 sg-lb\nlb lb priv sg-lb public\nlistener l lb 443 tg-0\n"
 	for i, path := range []string{"default", "/api/catalog/*", "/api/cart/*", "/api/orders/*"} {
 		components += fmt.Sprintf("    s%d: {kind: service, paths: [%q]}\n", i, path)

@@ -166,13 +166,9 @@ func (r *region) scalingPolicy(p types.ScalingPolicy) model.ScalingPolicy {
 		PolicyType: text(p.PolicyType),
 	}
 	if c := p.TargetTrackingScalingPolicyConfiguration; c != nil {
-		n.Metric, n.TargetValue, n.DisableScaleIn = model.Known(
-			"",
-		), real(
-			c.TargetValue,
-		), model.Known(
-			aws.ToBool(c.DisableScaleIn),
-		)
+		n.Metric = model.Known("")
+		n.TargetValue = real(c.TargetValue)
+		n.DisableScaleIn = model.Known(aws.ToBool(c.DisableScaleIn))
 		if c.PredefinedMetricSpecification != nil {
 			n.Metric = text(c.PredefinedMetricSpecification.PredefinedMetricType)
 		} else if c.CustomizedMetricSpecification != nil {

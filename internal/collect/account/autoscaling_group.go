@@ -90,15 +90,10 @@ func readInstancesOf(
 			n := r.machine(m, []ec2types.Instance{i})
 			n.Resource, n.Block = r.ec2Resource("aws_instance", arn, i.Tags), model.Known(arn)
 			n.Lifecycle = machineState(i)
-			n.MinSize, n.MaxSize, n.Desired, n.HealthCheckType = model.Known(
-				1,
-			), model.Known(
-				1,
-			), model.Known(
-				1,
-			), model.Known(
-				"",
-			)
+			n.MinSize = model.Known(1)
+			n.MaxSize = model.Known(1)
+			n.Desired = model.Known(1)
+			n.HealthCheckType = model.Known("")
 			r.addInstances(n, arn)
 		}
 	}
@@ -154,15 +149,10 @@ func (r *region) fleet(g types.AutoScalingGroup, m machines) {
 		n.Suspended = n.Suspended.With(aws.ToString(p.ProcessName))
 	}
 	n.Block, n.Autoscaling = model.Known(n.ID), model.Known(true)
-	n.MinSize, n.MaxSize, n.Desired, n.HealthCheckType = number(
-		g.MinSize,
-	), number(
-		g.MaxSize,
-	), number(
-		g.DesiredCapacity,
-	), value(
-		g.HealthCheckType,
-	)
+	n.MinSize = number(g.MinSize)
+	n.MaxSize = number(g.MaxSize)
+	n.Desired = number(g.DesiredCapacity)
+	n.HealthCheckType = value(g.HealthCheckType)
 	if subnets := aws.ToString(g.VPCZoneIdentifier); subnets != "" {
 		n.Subnets = model.Whole(r.ec2All("subnet", strings.Split(subnets, ","))...)
 	}
@@ -186,15 +176,10 @@ func (r *region) machine(m machines, all []ec2types.Instance) model.InstanceGrou
 			SecurityGroups: model.Part[string](why),
 			PublicAddress:  model.Unknown[bool](why),
 		}
-		n.InstanceType, n.Role, n.IMDSv2, n.VolumesEncrypted = model.Unknown[string](
-			why,
-		), model.Unknown[string](
-			why,
-		), model.Unknown[bool](
-			why,
-		), model.Unknown[bool](
-			why,
-		)
+		n.InstanceType = model.Unknown[string](why)
+		n.Role = model.Unknown[string](why)
+		n.IMDSv2 = model.Unknown[bool](why)
+		n.VolumesEncrypted = model.Unknown[bool](why)
 		return n
 	}
 	n.Placement = model.Nowhere()

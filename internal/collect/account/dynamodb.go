@@ -65,25 +65,17 @@ func readTablesOf(ctx context.Context, r *region, api tableAPI) {
 // describeTable reads what DynamoDB leaves out where it is the default: capacity is provisioned, and the key
 // is DynamoDB's own.
 func describeTable(n *model.Table, t *types.TableDescription) {
-	n.Encrypted, n.KMSKey, n.OnDemand, n.DeletionProtection = model.Known(
-		true,
-	), model.Known(
-		"",
-	), model.Known(
-		false,
-	), value(
-		t.DeletionProtectionEnabled,
-	)
+	n.Encrypted = model.Known(true)
+	n.KMSKey = model.Known("")
+	n.OnDemand = model.Known(false)
+	n.DeletionProtection = value(t.DeletionProtectionEnabled)
 	n.Lifecycle = form.TableStates().Lifecycle(text(t.TableStatus))
 	if t.BillingModeSummary != nil {
 		n.OnDemand = model.Known(t.BillingModeSummary.BillingMode == types.BillingModePayPerRequest)
 	}
 	if t.ProvisionedThroughput != nil {
-		n.ReadCapacity, n.WriteCapacity = number(
-			t.ProvisionedThroughput.ReadCapacityUnits,
-		), number(
-			t.ProvisionedThroughput.WriteCapacityUnits,
-		)
+		n.ReadCapacity = number(t.ProvisionedThroughput.ReadCapacityUnits)
+		n.WriteCapacity = number(t.ProvisionedThroughput.WriteCapacityUnits)
 	}
 	if t.SSEDescription != nil {
 		n.KMSKey = model.Known(aws.ToString(t.SSEDescription.KMSMasterKeyArn))

@@ -158,11 +158,8 @@ func (r *region) service(s types.Service) model.Service {
 		}
 		n.CircuitBreaker, n.CircuitBreakerRollback = model.Known(false), model.Known(false)
 		if d.DeploymentCircuitBreaker != nil {
-			n.CircuitBreaker, n.CircuitBreakerRollback = model.Known(
-				d.DeploymentCircuitBreaker.Enable,
-			), model.Known(
-				d.DeploymentCircuitBreaker.Rollback,
-			)
+			n.CircuitBreaker = model.Known(d.DeploymentCircuitBreaker.Enable)
+			n.CircuitBreakerRollback = model.Known(d.DeploymentCircuitBreaker.Rollback)
 		}
 	}
 	r.placement(s, &n)
@@ -187,20 +184,15 @@ func (r *region) placement(s types.Service, n *model.Service) {
 			Reason: model.Unsupported,
 			Detail: "its tasks share the interfaces of container instances, and archcheck does not read which instances those are",
 		}
-		n.Subnets, n.SecurityGroups, n.PublicAddress = model.Part[string](
-			why,
-		), model.Part[string](
-			why,
-		), model.Unknown[bool](
-			why,
-		)
+		n.Subnets = model.Part[string](why)
+		n.SecurityGroups = model.Part[string](why)
+		n.PublicAddress = model.Unknown[bool](why)
 		n.Instances = model.Part[string](why)
 		return
 	}
 	v := s.NetworkConfiguration.AwsvpcConfiguration
-	n.Subnets, n.SecurityGroups = model.Whole(
-		r.ec2All("subnet", v.Subnets)...), model.Whole(
-		r.ec2All("security-group", v.SecurityGroups)...)
+	n.Subnets = model.Whole(r.ec2All("subnet", v.Subnets)...)
+	n.SecurityGroups = model.Whole(r.ec2All("security-group", v.SecurityGroups)...)
 	n.Instances = model.Whole[string]()
 	n.PublicAddress = model.Known(v.AssignPublicIp == types.AssignPublicIpEnabled)
 }

@@ -60,13 +60,9 @@ func (r *region) certificate(ctx context.Context, api certificateAPI, id string)
 	switch {
 	case err != nil || out.Certificate == nil:
 		why := whyNot("ACM", "DescribeCertificate", err)
-		n.DomainName, n.Status, n.ValidationMethod = model.Unknown[string](
-			why,
-		), model.Unknown[string](
-			why,
-		), model.Unknown[string](
-			why,
-		)
+		n.DomainName = model.Unknown[string](why)
+		n.Status = model.Unknown[string](why)
+		n.ValidationMethod = model.Unknown[string](why)
 		n.SubjectAlternativeNames, n.ExpiresInDays = model.Part[string](why), model.Unknown[int](why)
 	default:
 		c := out.Certificate

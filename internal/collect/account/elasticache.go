@@ -198,13 +198,9 @@ func (r *region) replicationGroup(g types.ReplicationGroup, got cacheAnswers) mo
 	for i, id := range slices.Sorted(slices.Values(g.MemberClusters)) {
 		c, ok := got.clusters[id]
 		if !ok {
-			n.Subnets, n.SecurityGroups, n.NodeZones = n.Subnets.Broken(
-				got.members,
-			), n.SecurityGroups.Broken(
-				got.members,
-			), n.NodeZones.Broken(
-				got.members,
-			)
+			n.Subnets = n.Subnets.Broken(got.members)
+			n.SecurityGroups = n.SecurityGroups.Broken(got.members)
+			n.NodeZones = n.NodeZones.Broken(got.members)
 			continue
 		}
 		groups, subnets := r.cacheGroups(c), got.subnetsOf(c)

@@ -149,20 +149,12 @@ func loadBalancerAttributes(ctx context.Context, api loadBalancingAPI, n *model.
 	)
 	if err != nil {
 		why := whyNot(elbService, "DescribeLoadBalancerAttributes", err)
-		n.HTTP2, n.IdleTimeoutSeconds, n.DeletionProtection = model.Unknown[bool](
-			why,
-		), model.Unknown[int](
-			why,
-		), model.Unknown[bool](
-			why,
-		)
-		n.AccessLogs, n.AccessLogsBucket, n.DropInvalidHeaderFields = model.Unknown[bool](
-			why,
-		), model.Unknown[string](
-			why,
-		), model.Unknown[bool](
-			why,
-		)
+		n.HTTP2 = model.Unknown[bool](why)
+		n.IdleTimeoutSeconds = model.Unknown[int](why)
+		n.DeletionProtection = model.Unknown[bool](why)
+		n.AccessLogs = model.Unknown[bool](why)
+		n.AccessLogsBucket = model.Unknown[string](why)
+		n.DropInvalidHeaderFields = model.Unknown[bool](why)
 		n.CrossZone, n.AccessLogsPrefix = model.Unknown[bool](why), model.Unknown[string](why)
 		return why.Reason == model.Vanished
 	}
@@ -234,13 +226,9 @@ func readTargetGroups(ctx context.Context, r *region, api loadBalancingAPI) {
 			if why.Reason == model.Vanished {
 				return
 			}
-			n.DeregistrationDelaySeconds, n.PreserveClientIP, n.CrossZone = model.Unknown[int](
-				why,
-			), model.Unknown[bool](
-				why,
-			), model.Unknown[string](
-				why,
-			)
+			n.DeregistrationDelaySeconds = model.Unknown[int](why)
+			n.PreserveClientIP = model.Unknown[bool](why)
+			n.CrossZone = model.Unknown[string](why)
 		} else {
 			targetGroupAttributes(&n, out.Attributes)
 		}
@@ -272,13 +260,9 @@ func targetHealth(ctx context.Context, api loadBalancingAPI, n *model.TargetGrou
 	out, err := api.DescribeTargetHealth(ctx, &elb.DescribeTargetHealthInput{TargetGroupArn: aws.String(n.ID)})
 	if err != nil {
 		why := whyNot(elbService, "DescribeTargetHealth", err)
-		n.Targets, n.HealthyTargets, n.Members = model.Unknown[int](
-			why,
-		), model.Unknown[int](
-			why,
-		), model.Part[string](
-			why,
-		)
+		n.Targets = model.Unknown[int](why)
+		n.HealthyTargets = model.Unknown[int](why)
+		n.Members = model.Part[string](why)
 		n.MemberPorts = model.Part[int](why)
 		return
 	}

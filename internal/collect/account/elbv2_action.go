@@ -35,14 +35,9 @@ func actions(all []types.Action, origin string, at form.Place) []model.Action {
 			TargetGroups: model.Whole(groups...), Idle: model.Whole(idle...),
 			RedirectProtocol: model.Known(""), RedirectHost: model.Known(""), RedirectPort: model.Known("")}
 		if to := a.RedirectConfig; to != nil {
-			n.RedirectProtocol, n.RedirectHost, n.RedirectPort = value(
-				to.Protocol,
-			), orDefault(
-				to.Host,
-				"#{host}",
-			), value(
-				to.Port,
-			)
+			n.RedirectProtocol = value(to.Protocol)
+			n.RedirectHost = orDefault(to.Host, "#{host}")
+			n.RedirectPort = value(to.Port)
 		}
 		out = append(out, at.Put(n))
 	}
@@ -80,17 +75,11 @@ func conditionOf(c types.RuleCondition) request.Condition {
 	f := request.Condition{Field: aws.ToString(c.Field), Values: c.Values, Regexes: c.RegexValues}
 	switch {
 	case c.HostHeaderConfig != nil:
-		f.Values, f.Regexes = append(
-			f.Values,
-			c.HostHeaderConfig.Values...), append(
-			f.Regexes,
-			c.HostHeaderConfig.RegexValues...)
+		f.Values = append(f.Values, c.HostHeaderConfig.Values...)
+		f.Regexes = append(f.Regexes, c.HostHeaderConfig.RegexValues...)
 	case c.PathPatternConfig != nil:
-		f.Values, f.Regexes = append(
-			f.Values,
-			c.PathPatternConfig.Values...), append(
-			f.Regexes,
-			c.PathPatternConfig.RegexValues...)
+		f.Values = append(f.Values, c.PathPatternConfig.Values...)
+		f.Regexes = append(f.Regexes, c.PathPatternConfig.RegexValues...)
 	case c.HttpHeaderConfig != nil:
 		f.Values, f.Regexes = c.HttpHeaderConfig.Values, append(f.Regexes, c.HttpHeaderConfig.RegexValues...)
 		if strings.EqualFold(aws.ToString(c.HttpHeaderConfig.HttpHeaderName), "host") {

@@ -46,13 +46,8 @@ func join(found map[string]*model.Interface, key string, n model.Interface) stri
 		found[key] = &n
 		return n.ID
 	}
-	same.Subnets, same.SecurityGroups = model.Union(
-		same.Subnets,
-		n.Subnets,
-	), model.Union(
-		same.SecurityGroups,
-		n.SecurityGroups,
-	)
+	same.Subnets = model.Union(same.Subnets, n.Subnets)
+	same.SecurityGroups = model.Union(same.SecurityGroups, n.SecurityGroups)
 	same.PublicAddress = eitherPublic(same.PublicAddress, n.PublicAddress)
 	return same.ID
 }

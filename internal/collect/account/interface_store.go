@@ -26,12 +26,9 @@ func (r *region) nameCaches(cache string, clusters ...string) {
 
 // otherDatabase is an instance of DocumentDB or Neptune, as part of its cluster.
 func (r *region) otherDatabase(d types.DBInstance) model.Interface {
-	typ, id, name := "aws_"+aws.ToString(
-		d.Engine,
-	)+"_cluster", r.arn(
-		"rds",
-		"cluster:"+aws.ToString(d.DBClusterIdentifier),
-	), d.DBClusterIdentifier
+	typ := "aws_" + aws.ToString(d.Engine) + "_cluster"
+	id := r.arn("rds", "cluster:"+aws.ToString(d.DBClusterIdentifier))
+	name := d.DBClusterIdentifier
 	if d.DBClusterIdentifier == nil {
 		typ, id, name = typ+"_instance", aws.ToString(d.DBInstanceArn), d.DBInstanceIdentifier
 	}

@@ -113,9 +113,8 @@ func (r *region) function(f types.FunctionConfiguration) model.Function {
 		LogGroup:      model.Known(r.logGroupARN("/aws/lambda/"+aws.ToString(f.FunctionName), "")),
 	}
 	if v := f.VpcConfig; v != nil && len(v.SubnetIds) > 0 {
-		n.Subnets, n.SecurityGroups = model.Whole(
-			r.ec2All("subnet", v.SubnetIds)...), model.Whole(
-			r.ec2All("security-group", v.SecurityGroupIds)...)
+		n.Subnets = model.Whole(r.ec2All("subnet", v.SubnetIds)...)
+		n.SecurityGroups = model.Whole(r.ec2All("security-group", v.SecurityGroupIds)...)
 	}
 	for _, a := range f.Architectures {
 		n.Architectures = n.Architectures.With(string(a))

@@ -54,11 +54,9 @@ func TestScheduledActions(t *testing.T) {
 	if n := r.scheduledAction(action); !n.Over.Or(false) {
 		t.Error("an action whose end is past is not over")
 	}
-	action.EndTime, action.Schedule, action.Timezone = nil, aws.String(
-		"at(2030-01-02T01:00:00)",
-	), aws.String(
-		"Asia/Tokyo",
-	)
+	action.EndTime = nil
+	action.Schedule = aws.String("at(2030-01-02T01:00:00)")
+	action.Timezone = aws.String("Asia/Tokyo")
 	if n := r.scheduledAction(action); n.Over.IsKnown() {
 		t.Error("without knowing the time zone's offset it is decided")
 	}

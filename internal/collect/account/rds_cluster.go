@@ -187,11 +187,8 @@ func (r *region) linkInstances() {
 				continue
 			}
 			lessOut(n, form.DatabaseStates().Lifecycle(value(d.DBInstanceStatus)))
-			n.InstanceClasses, n.InstanceZones = n.InstanceClasses.With(
-				aws.ToString(d.DBInstanceClass),
-			), n.InstanceZones.With(
-				aws.ToString(d.AvailabilityZone),
-			)
+			n.InstanceClasses = n.InstanceClasses.With(aws.ToString(d.DBInstanceClass))
+			n.InstanceZones = n.InstanceZones.With(aws.ToString(d.AvailabilityZone))
 			if public := value(d.PubliclyAccessible); public.Or(true) && !n.PublicAddress.Or(false) {
 				n.PublicAddress = public
 			}

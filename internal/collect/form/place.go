@@ -43,8 +43,8 @@ func DefaultPlace() Place { return PlaceOf(model.Known(model.DefaultPriority), n
 // Put gives an action its place.
 func (p Place) Put(a model.Action) model.Action {
 	a.Priority, a.MatchesAll, a.Paths = p.Priority, p.MatchesAll, p.Paths
-	a.OnlyField, a.OnlyValues, a.OnlyRegexes = p.Only.Field, model.Whole(
-		p.Only.Values...), model.Whole(
-		p.Only.Regexes...)
+	a.OnlyField = p.Only.Field
+	a.OnlyValues = model.Whole(p.Only.Values...)
+	a.OnlyRegexes = model.Whole(p.Only.Regexes...)
 	return a
 }

@@ -274,12 +274,8 @@ func repository(c *collector, in *instance) {
 // beforeApply marks what only a running database shows.
 func beforeApply(d *model.Database) {
 	why := model.Why{Reason: model.KnownAfterApply, Detail: "only an account shows it"}
-	d.LatestRestorableMinutes, d.NewestSnapshotHours, d.ManualSnapshots = model.Unknown[int](
-		why,
-	), model.Unknown[int](
-		why,
-	), model.Unknown[int](
-		why,
-	)
+	d.LatestRestorableMinutes = model.Unknown[int](why)
+	d.NewestSnapshotHours = model.Unknown[int](why)
+	d.ManualSnapshots = model.Unknown[int](why)
 	d.ReplicatedBackups, d.ParameterStatus = model.Unknown[int](why), model.Unknown[string](why)
 }

@@ -103,13 +103,9 @@ func targetGroup(c *collector, in *instance) {
 	g.Targets, g.HealthyTargets = model.Unknown[int](why), model.Unknown[int](why)
 	if n, s := in.count("health_check"); s == isNull || s == isKnown && n == 0 {
 		// Elastic Load Balancing checks targets unless told otherwise.
-		g.HealthCheck, g.HealthCheckPath, g.HealthCheckPort = model.Known(
-			true,
-		), model.Known(
-			"/",
-		), model.Known(
-			"traffic-port",
-		)
+		g.HealthCheck = model.Known(true)
+		g.HealthCheckPath = model.Known("/")
+		g.HealthCheckPort = model.Known("traffic-port")
 		g.HealthCheckProtocol = model.Map(g.Protocol, form.CheckProtocol)
 	}
 	if in.data {

@@ -45,13 +45,9 @@ func function(c *collector, in *instance) {
 			Reason: model.NotManaged,
 			Detail: "another state manages " + in.address + ", with its URLs, policy and event sources",
 		}
-		f.PublicURL, f.PublicPolicy, f.EventSources = model.Unknown[bool](
-			why,
-		), model.Unknown[bool](
-			why,
-		), f.EventSources.Broken(
-			why,
-		)
+		f.PublicURL = model.Unknown[bool](why)
+		f.PublicPolicy = model.Unknown[bool](why)
+		f.EventSources = f.EventSources.Broken(why)
 	}
 	c.functions.add(in.address, f)
 }

@@ -62,12 +62,8 @@ func (c *collector) managedPolicies(in *instance, r *model.Role) {
 		return
 	}
 	list := c.refs(in, []string{"aws_iam_policy"}, "managed_policy_arns", nil)
-	removed, kept := c.removedAttachments[in.address], c.exclusive(
-		in,
-		"managed_policy_arns",
-		attachmentsExclusive,
-		"policy_arns",
-	)
+	removed := c.removedAttachments[in.address]
+	kept := c.exclusive(in, "managed_policy_arns", attachmentsExclusive, "policy_arns")
 	for _, id := range list.Items() {
 		if !removed[id] && kept(id) {
 			c.attachPolicy(r, model.Known(id))

@@ -18,16 +18,8 @@ func rolePolicyAttachment(c *collector, in *instance) {
 
 // policyAttachment attaches one policy to all roles that it lists. Roles that are not known may be any.
 func policyAttachment(c *collector, in *instance) {
-	roles, policy := c.refs(
-		in,
-		[]string{"aws_iam_role"},
-		"roles",
-		nil,
-	), c.ref(
-		in,
-		[]string{"aws_iam_policy"},
-		"policy_arn",
-	)
+	roles := c.refs(in, []string{"aws_iam_role"}, "roles", nil)
+	policy := c.ref(in, []string{"aws_iam_policy"}, "policy_arn")
 	for _, id := range roles.Items() {
 		c.attach(in, model.Known(id), policy)
 	}
@@ -38,16 +30,8 @@ func policyAttachment(c *collector, in *instance) {
 
 // exclusiveAttachments attaches what the list holds: whatever is not attached yet, apply attaches.
 func exclusiveAttachments(c *collector, in *instance) {
-	role, policies := c.ref(
-		in,
-		[]string{"aws_iam_role"},
-		"role_name",
-	), c.refs(
-		in,
-		[]string{"aws_iam_policy"},
-		"policy_arns",
-		nil,
-	)
+	role := c.ref(in, []string{"aws_iam_role"}, "role_name")
+	policies := c.refs(in, []string{"aws_iam_policy"}, "policy_arns", nil)
 	for _, id := range policies.Items() {
 		c.attach(in, role, model.Known(id))
 	}

@@ -4,12 +4,8 @@ import "github.com/archcheck/archcheck/internal/model"
 
 // boundary reads the policy that bounds what a role's policies can allow.
 func (c *collector) boundary(in *instance, r *model.Role) {
-	r.Boundary, r.BoundaryStatements = c.ref(
-		in,
-		[]string{"aws_iam_policy"},
-		"permissions_boundary",
-		"",
-	), model.Whole[model.Statement]()
+	r.Boundary = c.ref(in, []string{"aws_iam_policy"}, "permissions_boundary", "")
+	r.BoundaryStatements = model.Whole[model.Statement]()
 	id, isKnown := r.Boundary.Get()
 	switch {
 	case in.data || !isKnown:

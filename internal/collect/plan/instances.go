@@ -40,14 +40,9 @@ func instanceGroup(c *collector, in *instance) {
 		g.Lifecycle = lifecycle(in, "instance_state", form.InstanceStates())
 	} else {
 		g.Name, g.Tags = in.str("name", in.name), in.fleetTags()
-		g.MinSize, g.MaxSize, g.HealthCheckType = in.integer(
-			"min_size",
-		), in.integer(
-			"max_size",
-		), in.str(
-			"health_check_type",
-			"EC2",
-		)
+		g.MinSize = in.integer("min_size")
+		g.MaxSize = in.integer("max_size")
+		g.HealthCheckType = in.str("health_check_type", "EC2")
 		g.Suspended = in.strs("suspended_processes", nil)
 		// https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html
 		if g.Desired = in.integer("desired_capacity"); in.created && !in.isWritten("desired_capacity") {

@@ -9,11 +9,8 @@ import (
 // without a region it is one of the task's own. Empty where it names none.
 func (c *collector) logGroupOf(in *instance, container *fastjson.Value) model.Value[string] {
 	options := []string{"logConfiguration", "options"}
-	name, region := member(
-		container,
-		append(options, "awslogs-group")...), told(
-		member(container, append(options, "awslogs-region")...),
-	)
+	name := member(container, append(options, "awslogs-group")...)
+	region := told(member(container, append(options, "awslogs-region")...))
 	if region.Or("?") == "" {
 		region = c.region(in)
 	}

@@ -39,15 +39,9 @@ const (
 // acceptedPeriods reports whether CloudWatch takes an alarm with such periods: it looks for no more data
 // points than there are periods, and not back for too long. Queries have periods of their own.
 func acceptedPeriods(in *instance) model.Value[bool] {
-	periods, points, seconds := in.integer(
-		"evaluation_periods",
-	), in.integer(
-		"datapoints_to_alarm",
-		0,
-	), in.integer(
-		"period",
-		0,
-	)
+	periods := in.integer("evaluation_periods")
+	points := in.integer("datapoints_to_alarm", 0)
+	seconds := in.integer("period", 0)
 	few := model.Map(points, func(points int) bool { return points <= periods.Or(points) })
 	short := model.Map(seconds, func(seconds int) bool {
 		return seconds*periods.Or(0) <= lookBack || seconds >= hour && seconds*periods.Or(0) <= lookBackByHour

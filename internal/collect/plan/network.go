@@ -159,14 +159,8 @@ func endpointSubnet(c *collector, in *instance) {
 
 // endpointGroup adds a group. One that wears the default group of its VPC keeps it, unless the resource replaces it.
 func endpointGroup(c *collector, in *instance) {
-	group, replaces := c.ref(
-		in,
-		securityGroupTypes(),
-		"security_group_id",
-	), in.boolean(
-		"replace_default_association",
-		false,
-	)
+	group := c.ref(in, securityGroupTypes(), "security_group_id")
+	replaces := in.boolean("replace_default_association", false)
 	attachTo(
 		&c.vpcEndpoints,
 		c.ref(in, endpointTypes(), "vpc_endpoint_id"),

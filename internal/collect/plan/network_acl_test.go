@@ -181,7 +181,8 @@ func TestEntriesThatGo(t *testing.T) {
 			}
 			pt.Add("module.network", "aws_network_acl_rule", "open", now, nil)(p)
 			change := p.Resource(rule)["change"].(map[string]any)
-			change["actions"], change["before"] = actions, map[string]any{
+			change["actions"] = actions
+			change["before"] = map[string]any{
 				"network_acl_id": id,
 				"rule_number":    90,
 				"egress":         egress,

@@ -129,9 +129,10 @@ func (c *collector) carrierLeaf(in *instance, path, text string, r *referral) {
 		}
 	}
 	if !found && text != "" && strings.Contains(path, "subnet_group") && !isTemplate(in.typ) {
-		r.subnets, r.open = r.subnets.Broken(
+		r.subnets = r.subnets.Broken(
 			model.Why{Reason: model.NotInSource, Detail: "the subnet group " + text + " is not part of the plan"},
-		), true
+		)
+		r.open = true
 	}
 }
 

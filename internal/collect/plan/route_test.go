@@ -23,13 +23,8 @@ func TestSeveralAssociations(t *testing.T) {
 		map[string]any{"route": []any{}},
 		map[string][]string{"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}},
 	)
-	toSecond, toOwn := []string{
-		"aws_route_table.x.id",
-		"aws_route_table.x",
-	}, []string{
-		"aws_route_table.isolated.id",
-		"aws_route_table.isolated",
-	}
+	toSecond := []string{"aws_route_table.x.id", "aws_route_table.x"}
+	toOwn := []string{"aws_route_table.isolated.id", "aws_route_table.isolated"}
 	hidden := []string{"aws_subnet.isolated", "local.hidden"}
 	for name, c := range map[string]struct {
 		edits []pt.Edit
@@ -75,13 +70,8 @@ func TestMainTables(t *testing.T) {
 			map[string][]string{"vpc_id": {vpc + ".id", vpc}, "route_table_id": table},
 		)
 	}
-	toX, toY := []string{
-		"aws_route_table.x.id",
-		"aws_route_table.x",
-	}, []string{
-		"aws_route_table.y.id",
-		"aws_route_table.y",
-	}
+	toX := []string{"aws_route_table.x.id", "aws_route_table.x"}
+	toY := []string{"aws_route_table.y.id", "aws_route_table.y"}
 	byDefault := "module.network.aws_vpc.this (main route table)"
 	y := "module.network.aws_route_table.y"
 	for name, c := range map[string]struct {

@@ -104,10 +104,8 @@ func (p *parser) label(s shape) (content, name string, err error) {
 	name, ok := s.ends[closing.kind]
 	if ok && doubled {
 		closing = p.next()
-		name, ok = map[string]string{"round": "circle", "diamond": "hexagon"}[name], closing.kind == tokenKind(
-			closing.text,
-		) &&
-			s.ends[closing.kind] != ""
+		name = map[string]string{"round": "circle", "diamond": "hexagon"}[name]
+		ok = closing.kind == tokenKind(closing.text) && s.ends[closing.kind] != ""
 	}
 	if !ok {
 		return "", "", p.fail(

@@ -22,13 +22,9 @@ func (e *Evaluator) rewrite(expr hclsyntax.Expression) hclsyntax.Expression {
 	switch x := expr.(type) {
 	case *hclsyntax.ConditionalExpr:
 		c := *x
-		c.Condition, c.TrueResult, c.FalseResult = e.rewritten(
-			x.Condition,
-		), e.rewritten(
-			x.TrueResult,
-		), e.rewritten(
-			x.FalseResult,
-		)
+		c.Condition = e.rewritten(x.Condition)
+		c.TrueResult = e.rewritten(x.TrueResult)
+		c.FalseResult = e.rewritten(x.FalseResult)
 		return &condition{&c, e}
 	case *hclsyntax.BinaryOpExpr:
 		c := *x
