@@ -238,16 +238,8 @@ func (r *Reach) stops(acl *model.NetworkACL, l leg) (stopped string, causes []st
 	if l.ingress {
 		direction = "ingress from"
 	}
-	return fmt.Sprintf(
-			"%s denies %s %s on %s",
-			r.name(acl.ID),
-			direction,
-			l.far,
-			denied,
-		), read.denying(
-			left,
-			acl.ID,
-		), nil
+	text := fmt.Sprintf("%s denies %s %s on %s", r.name(acl.ID), direction, l.far, denied)
+	return text, read.denying(left, acl.ID), nil
 }
 
 // denying are the entries that deny some boxes; where none does, it is the ACL itself, which

@@ -88,41 +88,19 @@ func (r reading) tells(a *model.Alarm, name string) (model.Value[bool], string) 
 	case !compared:
 		return model.Unknown[bool](a.ComparisonOperator.Why()), ""
 	case above && r.worse < 0:
-		return model.Known(
-				false,
-			), fmt.Sprintf(
-				"looks the wrong way: low values of %s are bad, and it fires at high ones",
-				name,
-			)
+		return model.Known(false), "looks the wrong way: low values of " + name + " are bad, and it fires at high ones"
 	case !above && r.worse > 0:
-		return model.Known(
-				false,
-			), fmt.Sprintf(
-				"looks the wrong way: high values of %s are bad, and it fires at low ones",
-				name,
-			)
+		return model.Known(false), "looks the wrong way: high values of " + name + " are bad, and it fires at low ones"
 	case !known:
 		return model.Unknown[bool](a.Threshold.Why()), ""
 	case !r.beyond(threshold, above, equal) && !model.Is(a.MissingData, "breaching").Or(true):
-		return model.Known(
-				false,
-			), fmt.Sprintf(
-				"never fires: no value of %s is %s %v",
-				name,
-				words(above, equal),
-				threshold,
-			)
+		never := fmt.Sprintf("never fires: no value of %s is %s %v", name, words(above, equal), threshold)
+		return model.Known(false), never
 	case !r.beyond(threshold, above, equal) && !a.MissingData.IsKnown():
 		return model.Unknown[bool](a.MissingData.Why()), ""
 	case !r.beyond(threshold, !above, !equal):
-		return model.Known(
-				false,
-			), fmt.Sprintf(
-				"always fires: each value of %s is %s %v",
-				name,
-				words(above, equal),
-				threshold,
-			)
+		always := fmt.Sprintf("always fires: each value of %s is %s %v", name, words(above, equal), threshold)
+		return model.Known(false), always
 	}
 	return model.Known(true), ""
 }

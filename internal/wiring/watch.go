@@ -52,14 +52,8 @@ func newWatches(ix *Index, heard *speakers) *watches {
 
 func (w *watches) add(s sight) {
 	namespace := s.metric.Namespace.Or("?")
-	if cluster, service := dimension(
-		s.metric,
-		"ClusterName",
-	), dimension(
-		s.metric,
-		"ServiceName",
-	); cluster != "" &&
-		service != "" {
+	cluster, service := dimension(s.metric, "ClusterName"), dimension(s.metric, "ServiceName")
+	if cluster != "" && service != "" {
 		key := serviceKey(namespace, cluster, service)
 		w.byValue[key] = append(w.byValue[key], s)
 	}

@@ -92,13 +92,8 @@ func targetGroup(c *collector, in *instance) {
 		),
 		HealthCheckProtocol: in.str("health_check.0.protocol", "HTTP"),
 	}
-	g.CrossZone, g.PreserveClientIP = in.str(
-		"load_balancing_cross_zone_enabled",
-		"use_load_balancer_configuration",
-	), preservesClient(
-		in,
-		g,
-	)
+	g.PreserveClientIP = preservesClient(in, g)
+	g.CrossZone = in.str("load_balancing_cross_zone_enabled", "use_load_balancer_configuration")
 	why := model.Why{Reason: model.KnownAfterApply, Detail: "only an account shows it"}
 	g.Targets, g.HealthyTargets = model.Unknown[int](why), model.Unknown[int](why)
 	if n, s := in.count("health_check"); s == isNull || s == isKnown && n == 0 {
