@@ -192,9 +192,7 @@ func (h *harness) says(t *testing.T, r verdict.Rule, requirement string, asked, 
 		rego.Compiler(h.compiler),
 		rego.Input(input),
 		rego.StrictBuiltinErrors(true),
-	).Eval(
-		context.Background(),
-	)
+	).Eval(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}

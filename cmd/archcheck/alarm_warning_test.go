@@ -12,11 +12,7 @@ func compares(name, metric, statistic, operator string, threshold any, more ...p
 	return append(edits{
 		pt.Set(watch(name), "metric_name", metric),
 		pt.Set(watch(name), "statistic", statistic),
-		pt.Set(
-			watch(name),
-			"comparison_operator",
-			operator+"Threshold",
-		),
+		pt.Set(watch(name), "comparison_operator", operator+"Threshold"),
 		pt.Set(watch(name), "threshold", threshold),
 	}, more...)
 }

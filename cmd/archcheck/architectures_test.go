@@ -52,11 +52,7 @@ func TestArchitecturesConform(t *testing.T) {
 				}
 			}
 			for other, document := range stacks() {
-				if _, code := judgeStack(
-					t,
-					stack,
-					filepath.Join(mototest.Root(), document),
-				); other != stack &&
+				if _, code := judgeStack(t, stack, filepath.Join(mototest.Root(), document)); other != stack &&
 					code != verdict.ExitViolations {
 					t.Errorf("as %s: exit %d", other, code)
 				}

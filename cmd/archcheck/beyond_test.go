@@ -150,10 +150,7 @@ func TestOpenToTheInternetIsSaidWithoutEdges(t *testing.T) {
 		"--architecture",
 		file+"l",
 	)
-	if beyond := strings.Join(
-		r.Beyond(),
-		"\n",
-	); code != verdict.ExitConforms ||
+	if beyond := strings.Join(r.Beyond(), "\n"); code != verdict.ExitConforms ||
 		strings.Count(beyond, "internet (0.0.0.0/0) -> ") != 2 {
 		t.Errorf("exit %d: %q, want the service and the instance", code, beyond)
 	}

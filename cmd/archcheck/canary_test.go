@@ -50,11 +50,7 @@ func leaky(t testing.TB) *pt.Plan {
 		all,
 		pt.Set(group, "name", "app-Canary-of-a-variable-2"),
 		pt.Set(group, "description", "Canary-in-JSON-3"),
-		pt.Set(
-			repository,
-			"name",
-			"Canary-of-a-password-1",
-		),
+		pt.Set(repository, "name", "Canary-of-a-password-1"),
 		pt.Set("module.app.aws_cloudwatch_log_group.app", "name", "/Canary-of-a-password-1"),
 	)
 	p := pt.Load(t, "existing-prod").Apply(all...)
@@ -165,9 +161,7 @@ func TestSecretsStayUnknown(t *testing.T) {
 	if err := json.Unmarshal(out, &all); err != nil || code != 0 {
 		t.Fatal(code, string(errs), err)
 	}
-	if got := textOf(
-		all.Databases[database],
-	); !strings.Contains(got, `"conn":"known-after-apply"`) ||
+	if got := textOf(all.Databases[database]); !strings.Contains(got, `"conn":"known-after-apply"`) ||
 		!strings.Contains(got, `"Environment":"prod"`) {
 		t.Errorf("the tags of the database are gone: %s", got)
 	}
@@ -204,10 +198,7 @@ func TestEveryTextIsDropped(t *testing.T) {
 		write(
 			t,
 			file,
-			pt.Load(
-				t,
-				"existing-prod",
-			).Apply(
+			pt.Load(t, "existing-prod").Apply(
 				append(
 					byName[path],
 					pt.Set(database, "password", canary),

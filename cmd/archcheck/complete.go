@@ -26,16 +26,14 @@ func completions() map[string]candidates {
 		}
 	}
 	return map[string]candidates{
-		"only":    ruleNames,
-		"skip":    ruleNames,
-		"env":     environments,
-		"fail-on": severities(verdict.Severities()),
-		"undecided-on": severities(
-			verdict.Thresholds(),
-		),
-		"example":    func(*settings) []string { return document.Examples() },
-		"account":    func(o *settings) []string { return sortedKeys(o.file.Accounts) },
-		"applies-to": func(*settings) []string { return evaluate.Collections() },
+		"only":         ruleNames,
+		"skip":         ruleNames,
+		"env":          environments,
+		"fail-on":      severities(verdict.Severities()),
+		"undecided-on": severities(verdict.Thresholds()),
+		"example":      func(*settings) []string { return document.Examples() },
+		"account":      func(o *settings) []string { return sortedKeys(o.file.Accounts) },
+		"applies-to":   func(*settings) []string { return evaluate.Collections() },
 	}
 }
 

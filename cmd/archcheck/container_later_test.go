@@ -38,10 +38,7 @@ func TestContainerOfUnknownParts(t *testing.T) {
 // TestRepositoryNamedInPlain: container definitions that only apply will tell may name the repository and the secret in
 // plain, beside what they refer to.
 func TestRepositoryNamedInPlain(t *testing.T) {
-	plan := pt.Load(
-		t,
-		"ok-prod",
-	).Apply(
+	plan := pt.Load(t, "ok-prod").Apply(
 		pt.Link(
 			"module.app.aws_ecs_task_definition.app",
 			"container_definitions",

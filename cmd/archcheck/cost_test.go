@@ -153,12 +153,7 @@ func TestCostNamesWhatItDoesNotReckon(t *testing.T) {
 			t.Errorf("%v: exit %d %s%s", args, code, out, errs)
 		}
 	}
-	if _, out, _ := execute(
-		"cost",
-		pt.Path("ok-prod"),
-		"--env",
-		"prod",
-	); strings.Contains(
+	if _, out, _ := execute("cost", pt.Path("ok-prod"), "--env", "prod"); strings.Contains(
 		string(out),
 		"not reckoned",
 	) {
@@ -233,13 +228,7 @@ func TestActualCost(t *testing.T) {
 	if code != 0 || asked["GetCostForecast"] != 1 || !strings.Contains(out, "AWS forecasts 250.25 more") {
 		t.Errorf("exit %d, asked %v: %s%s", code, asked, out, errs)
 	}
-	if code, _, errs := costOf(
-		t,
-		"../../fixtures/plans/ok-prod.json",
-		"--env",
-		"prod",
-		"--actual",
-	); code != 2 ||
+	if code, _, errs := costOf(t, "../../fixtures/plans/ok-prod.json", "--env", "prod", "--actual"); code != 2 ||
 		!strings.Contains(errs, "only an account has a bill") {
 		t.Errorf("a plan with --actual: exit %d %s", code, errs)
 	}

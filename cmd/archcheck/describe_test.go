@@ -123,15 +123,7 @@ func TestChangesOfTheDescribedAreFound(t *testing.T) {
 		}
 		t.Run(m.stack+" "+m.name, func(t *testing.T) {
 			data := pt.Load(t, "arch-"+m.stack).Apply(m.edits...).JSON()
-			if r := judgeOwn(
-				t,
-				data,
-				stackSource(m.stack),
-				"--architecture",
-				files[m.stack],
-				"--env",
-				"prod",
-			); len(
+			if r := judgeOwn(t, data, stackSource(m.stack), "--architecture", files[m.stack], "--env", "prod"); len(
 				failing(r),
 			) == 0 {
 				t.Errorf("nothing fails, although %s is broken", m.rules)

@@ -321,9 +321,7 @@ func (a documentAccount) sentence() string {
 	}
 	return fmt.Sprintf(
 		"%d statements: %d enforced, %d in part, %d understood, %d ambiguous, %d not understood, %d in contradiction, %d no architecture",
-		len(
-			a.Statements,
-		),
+		len(a.Statements),
 		count[markdown.Enforced],
 		count[markdown.InPart],
 		count[markdown.Understood],

@@ -150,10 +150,7 @@ func TestAbsenceElsewhere(t *testing.T) {
 				t.Errorf("neither source nor apply tells of another state: %+v", rules)
 			}
 			for rule, want := range c.want {
-				if got := statuses(
-					r,
-					rule,
-				); len(got) == 0 ||
+				if got := statuses(r, rule); len(got) == 0 ||
 					slices.ContainsFunc(got, func(s verdict.Status) bool { return s != want }) {
 					t.Errorf("%s is %v, want %s", rule, got, want)
 				}

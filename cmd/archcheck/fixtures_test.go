@@ -175,14 +175,7 @@ func TestReportsMatchTheirSchema(t *testing.T) {
 func TestOutputIsRepeatable(t *testing.T) {
 	_, first, _ := execute("plan", pt.Path("sg-db-world"), "--env", "prod", "--format", "json")
 	for range 5 {
-		if _, again, _ := execute(
-			"plan",
-			pt.Path("sg-db-world"),
-			"--env",
-			"prod",
-			"--format",
-			"json",
-		); !bytes.Equal(
+		if _, again, _ := execute("plan", pt.Path("sg-db-world"), "--env", "prod", "--format", "json"); !bytes.Equal(
 			first,
 			again,
 		) {

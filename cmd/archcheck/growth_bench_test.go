@@ -140,9 +140,7 @@ func groupsWithARuleEach(n int) []pt.Edit {
 				name,
 				map[string]any{"name": name, "ingress": []any{}},
 				map[string][]string{"vpc_id": {"var.vpc_id"}},
-			)(
-				p,
-			)
+			)(p)
 			pt.Add(
 				"module.security",
 				"aws_vpc_security_group_ingress_rule",
@@ -152,9 +150,7 @@ func groupsWithARuleEach(n int) []pt.Edit {
 					"security_group_id":            ref("aws_security_group.app", "id"),
 					"referenced_security_group_id": ref("aws_security_group."+name, "id"),
 				},
-			)(
-				p,
-			)
+			)(p)
 		}
 	})
 }

@@ -360,10 +360,7 @@ func TestSeveralStacks(t *testing.T) {
 	if code != 0 {
 		t.Fatalf("exit %d, fails %v", code, failing(r))
 	}
-	broken := pt.Decode(
-		t,
-		plan,
-	).Apply(
+	broken := pt.Decode(t, plan).Apply(
 		pt.Set(`module.stack["s00001"].module.data.aws_db_instance.this`, "backup_retention_period", 3),
 	)
 	r, _ = judgePlan(t, broken.JSON(), "--env", "prod")
@@ -482,14 +479,7 @@ func TestSource(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			edited := editedSource(t, c.file, c.old, c.new)
-			if code, _, errs := execute(
-				"plan",
-				pt.Path("ok-prod"),
-				"--env",
-				"prod",
-				"--source",
-				edited,
-			); code != 2 &&
+			if code, _, errs := execute("plan", pt.Path("ok-prod"), "--env", "prod", "--source", edited); code != 2 &&
 				c.seen {
 				t.Errorf("exit %d: a source that is not the plan's was believed: %s", code, errs)
 			}

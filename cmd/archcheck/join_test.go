@@ -86,10 +86,7 @@ func TestJoinedAcrossGroups(t *testing.T) {
 	)
 	isNetwork := func(r map[string]any) bool { return ofModules("module.network", "module.security")(r) && !isRule(r) }
 	r, errs := judgeFiles(t, map[string][]byte{
-		"network.json": pt.Load(
-			t,
-			existing,
-		).Apply(
+		"network.json": pt.Load(t, existing).Apply(
 			ofAnotherState(func(r map[string]any) bool { return !isNetwork(r) }),
 		).JSON(),
 		"app.json": pt.Load(t, existing).Apply(ofAnotherState(isNetwork)).JSON(),

@@ -247,14 +247,7 @@ func TestJSONSyntaxIsHeldAgainstThePlan(t *testing.T) {
 			t.Fatalf("%v: %s does not hold %q", err, c.file, c.old)
 		}
 		write(t, file, []byte(strings.Replace(string(data), c.old, c.new, 1)))
-		if code, _, errs := execute(
-			"plan",
-			pt.Path("ok-prod"),
-			"--env",
-			"prod",
-			"--source",
-			tree,
-		); code != 2 ||
+		if code, _, errs := execute("plan", pt.Path("ok-prod"), "--env", "prod", "--source", tree); code != 2 ||
 			!strings.Contains(string(errs), "not this plan's") {
 			t.Errorf("%s: exit %d %s", c.new, code, errs)
 		}

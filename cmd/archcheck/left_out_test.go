@@ -16,10 +16,7 @@ func TestLeftOutOnce(t *testing.T) {
 	if want := []string{
 		database,
 		"module.data.aws_elasticache_replication_group.this",
-	}; !slices.Equal(
-		r.Summary.LeftOut,
-		want,
-	) {
+	}; !slices.Equal(r.Summary.LeftOut, want) {
 		t.Errorf("%v, want %v", r.Summary.LeftOut, want)
 	}
 }

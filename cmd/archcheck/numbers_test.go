@@ -76,9 +76,7 @@ func TestNegativeCapacity(t *testing.T) {
 		pt.Load(
 			t,
 			"existing-prod",
-		).Apply(
-			pt.Set("module.app.aws_appautoscaling_target.app", "min_capacity", -5),
-		).JSON(),
+		).Apply(pt.Set("module.app.aws_appautoscaling_target.app", "min_capacity", -5)).JSON(),
 	)
 	code, out, errs := execute("cost", file, "--env", "prod")
 	if code != 0 || !strings.Contains(string(out), "NOT PRICED, its quantity is below 0") ||

@@ -67,10 +67,7 @@ func TestPlaceholders(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			edited := editedSource(t, "app", c.old, c.new)
 			r := judgeOwn(t, pt.Load(t, "ok-prod").JSON(), edited, "--env", "prod")
-			if got := statuses(
-				r,
-				c.rule,
-			); !slices.Contains(got, c.want) ||
+			if got := statuses(r, c.rule); !slices.Contains(got, c.want) ||
 				c.want != verdict.Fail && slices.Contains(got, verdict.Fail) {
 				t.Errorf("%s is %v, want %s", c.rule, got, c.want)
 			}

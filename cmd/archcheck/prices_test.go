@@ -68,10 +68,7 @@ func recordedPricing(t *testing.T, products func(id string) []priceDimensions) s
 			Filters []struct{ Field, Value string }
 		}
 		body, _ := io.ReadAll(r.Body)
-		if err := json.Unmarshal(
-			body,
-			&in,
-		); err != nil ||
+		if err := json.Unmarshal(body, &in); err != nil ||
 			!strings.HasSuffix(r.Header.Get("X-Amz-Target"), "GetProducts") {
 			w.WriteHeader(http.StatusBadRequest)
 			return
@@ -144,8 +141,7 @@ func TestPricesUpdate(t *testing.T) {
 		if prices != "" {
 			args = append(args, "--prices", prices)
 		}
-		if code, out, errs := execute(
-			args...); code != 0 ||
+		if code, out, errs := execute(args...); code != 0 ||
 			!bytes.Contains(out, []byte(want+"  instance db.t4g.small, multi-AZ: 730 hour x ")) {
 			t.Errorf("with %q: exit %d %s", prices, code, errs)
 		}
@@ -154,10 +150,7 @@ func TestPricesUpdate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p := read.Find(
-		"ap-southeast-2",
-		"alb/hour",
-	); p.SKU != "SKU" || p.OfferVersion != "20261120" || p.Grade != "A" ||
+	if p := read.Find("ap-southeast-2", "alb/hour"); p.SKU != "SKU" || p.OfferVersion != "20261120" || p.Grade != "A" ||
 		!strings.Contains(p.Source, "GetProducts") {
 		t.Errorf("a price that was read says %+v", p)
 	}

@@ -320,9 +320,7 @@ func TestRulesOfKinds(t *testing.T) {
 				r, _ := judgePlan(t, pt.Load(t, c.plan).Apply(c.also...).Apply(more...).JSON(), args...)
 				return statuses(r, c.rule)
 			}
-			if got := judged(
-				nil,
-			); !has(got, verdict.Pass) || has(got, verdict.Fail) || has(got, verdict.Unknown) ||
+			if got := judged(nil); !has(got, verdict.Pass) || has(got, verdict.Fail) || has(got, verdict.Unknown) ||
 				has(got, verdict.NotCollected) {
 				t.Errorf("unedited: %v, want only pass where it applies", got)
 			}
@@ -332,9 +330,7 @@ func TestRulesOfKinds(t *testing.T) {
 			if got := judged(c.fail); !has(got, verdict.Fail) {
 				t.Errorf("broken: %v", got)
 			}
-			if got := judged(
-				c.unknown,
-			); !has(got, verdict.Unknown) && !has(got, verdict.NotCollected) &&
+			if got := judged(c.unknown); !has(got, verdict.Unknown) && !has(got, verdict.NotCollected) &&
 				!has(got, verdict.Unmatched) {
 				t.Errorf("hidden: %v", got)
 			}

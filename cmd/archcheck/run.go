@@ -184,9 +184,7 @@ Exit codes: 0 conforms, 1 violations, 2 usage or input error, 3 could not decide
 		reachCommand(s),
 		drawCommand(s),
 		costCommand(s),
-		documentCommand(
-			s,
-		),
+		documentCommand(s),
 		initCommand(s),
 		rulesCommand(s),
 		explainCommand(s),

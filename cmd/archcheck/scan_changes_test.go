@@ -74,9 +74,7 @@ func ignore[T any](_ T, err error) error { return err }
 
 func (c *changer) ingress(group string, p types.IpPermission) error {
 	return ignore(
-		ec2.NewFromConfig(
-			c.cfg,
-		).AuthorizeSecurityGroupIngress(
+		ec2.NewFromConfig(c.cfg).AuthorizeSecurityGroupIngress(
 			context.Background(),
 			&ec2.AuthorizeSecurityGroupIngressInput{GroupId: c.id(group), IpPermissions: []types.IpPermission{p}},
 		),
@@ -85,9 +83,7 @@ func (c *changer) ingress(group string, p types.IpPermission) error {
 
 func (c *changer) egress(group string, p types.IpPermission) error {
 	return ignore(
-		ec2.NewFromConfig(
-			c.cfg,
-		).AuthorizeSecurityGroupEgress(
+		ec2.NewFromConfig(c.cfg).AuthorizeSecurityGroupEgress(
 			context.Background(),
 			&ec2.AuthorizeSecurityGroupEgressInput{GroupId: c.id(group), IpPermissions: []types.IpPermission{p}},
 		),
@@ -115,9 +111,7 @@ func (c *changer) database(in rds.ModifyDBInstanceInput) error {
 
 func (c *changer) loadBalancer(key, value string) error {
 	return ignore(
-		elb.NewFromConfig(
-			c.cfg,
-		).ModifyLoadBalancerAttributes(
+		elb.NewFromConfig(c.cfg).ModifyLoadBalancerAttributes(
 			context.Background(),
 			&elb.ModifyLoadBalancerAttributesInput{LoadBalancerArn: c.id(lbID),
 				Attributes: []elbtypes.LoadBalancerAttribute{{Key: aws.String(key), Value: aws.String(value)}}},
@@ -128,10 +122,8 @@ func (c *changer) loadBalancer(key, value string) error {
 func (c *changer) tasks(least, most int32) error {
 	return ignore(
 		scaling.NewFromConfig(c.cfg).RegisterScalableTarget(context.Background(), &scaling.RegisterScalableTargetInput{
-			ServiceNamespace: scalingtypes.ServiceNamespaceEcs,
-			ResourceId: aws.String(
-				"service/shop-prod/app",
-			),
+			ServiceNamespace:  scalingtypes.ServiceNamespaceEcs,
+			ResourceId:        aws.String("service/shop-prod/app"),
 			ScalableDimension: scalingtypes.ScalableDimensionECSServiceDesiredCount,
 			MinCapacity:       aws.Int32(least),
 			MaxCapacity:       aws.Int32(most),
@@ -172,9 +164,7 @@ func (c *changer) alarm(model string, edit func(*cloudwatch.PutMetricAlarmInput)
 
 func (c *changer) inline(role, policy string) error {
 	return ignore(
-		iam.NewFromConfig(
-			c.cfg,
-		).PutRolePolicy(
+		iam.NewFromConfig(c.cfg).PutRolePolicy(
 			context.Background(),
 			&iam.PutRolePolicyInput{
 				RoleName:       aws.String(role),
@@ -241,11 +231,8 @@ func (c *changer) importCertificate(name string, valid time.Duration) (*string, 
 	}
 	block := func(kind string, data []byte) []byte { return pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: data}) }
 	out, err := acm.NewFromConfig(c.cfg).ImportCertificate(context.Background(), &acm.ImportCertificateInput{
-		Certificate: block(
-			"CERTIFICATE",
-			made,
-		),
-		PrivateKey: block("RSA PRIVATE KEY", x509.MarshalPKCS1PrivateKey(key)),
+		Certificate: block("CERTIFICATE", made),
+		PrivateKey:  block("RSA PRIVATE KEY", x509.MarshalPKCS1PrivateKey(key)),
 	})
 	if err != nil {
 		return nil, err
@@ -324,15 +311,11 @@ func changes() []change {
 		},
 		{"the database's rule is gone", func(c *changer) error {
 			return ignore(
-				ec2.NewFromConfig(
-					c.cfg,
-				).RevokeSecurityGroupIngress(
+				ec2.NewFromConfig(c.cfg).RevokeSecurityGroupIngress(
 					ctx,
 					&ec2.RevokeSecurityGroupIngressInput{GroupId: c.id(groupDB), IpPermissions: []types.IpPermission{
 						{
-							IpProtocol: aws.String(
-								"tcp",
-							),
+							IpProtocol:       aws.String("tcp"),
 							FromPort:         aws.Int32(5432),
 							ToPort:           aws.Int32(5432),
 							UserIdGroupPairs: []types.UserIdGroupPair{{GroupId: c.id(groupApp)}},
@@ -358,9 +341,7 @@ func changes() []change {
 		}, []string{"network/isolated-subnets-no-way-out"}},
 		{"a private subnet leaves by the internet gateway", func(c *changer) error {
 			return ignore(
-				ec2.NewFromConfig(
-					c.cfg,
-				).ReplaceRoute(
+				ec2.NewFromConfig(c.cfg).ReplaceRoute(
 					ctx,
 					&ec2.ReplaceRouteInput{
 						RouteTableId:         c.id(privateTable),
@@ -372,9 +353,7 @@ func changes() []change {
 		}, []string{"availability/private-subnets-own-zone-nat", "network/private-subnets-through-nat"}},
 		{"the public route is gone", func(c *changer) error {
 			return ignore(
-				ec2.NewFromConfig(
-					c.cfg,
-				).DeleteRoute(
+				ec2.NewFromConfig(c.cfg).DeleteRoute(
 					ctx,
 					&ec2.DeleteRouteInput{
 						RouteTableId:         c.id(publicTable),
@@ -385,9 +364,7 @@ func changes() []change {
 		}, []string{"network/nat-gateways-in-public-subnets", "network/public-subnets-route-to-internet"}},
 		{"a NAT gateway is gone", func(c *changer) error {
 			return ignore(
-				ec2.NewFromConfig(
-					c.cfg,
-				).DeleteNatGateway(
+				ec2.NewFromConfig(c.cfg).DeleteNatGateway(
 					ctx,
 					&ec2.DeleteNatGatewayInput{NatGatewayId: c.id("module.network.aws_nat_gateway.this[1]")},
 				),
@@ -395,9 +372,7 @@ func changes() []change {
 		}, []string{"availability/nat-gateway-count", "availability/nat-gateway-in-each-zone"}},
 		{"private subnets hand out public addresses", func(c *changer) error {
 			return ignore(
-				ec2.NewFromConfig(
-					c.cfg,
-				).ModifySubnetAttribute(
+				ec2.NewFromConfig(c.cfg).ModifySubnetAttribute(
 					ctx,
 					&ec2.ModifySubnetAttributeInput{
 						SubnetId:            c.id(`module.network.aws_subnet.private["us-east-1a"]`),
@@ -471,9 +446,7 @@ func changes() []change {
 		},
 		{"an old TLS policy", func(c *changer) error {
 			return ignore(
-				elb.NewFromConfig(
-					c.cfg,
-				).ModifyListener(
+				elb.NewFromConfig(c.cfg).ModifyListener(
 					ctx,
 					&elb.ModifyListenerInput{
 						ListenerArn: c.id("module.app.aws_lb_listener.https"),
@@ -484,9 +457,7 @@ func changes() []change {
 		}, []string{"encryption/tls-policy"}},
 		{"plain HTTP is answered", func(c *changer) error {
 			return ignore(
-				elb.NewFromConfig(
-					c.cfg,
-				).ModifyListener(
+				elb.NewFromConfig(c.cfg).ModifyListener(
 					ctx,
 					&elb.ModifyListenerInput{
 						ListenerArn: c.id("module.app.aws_lb_listener.http"),
@@ -534,9 +505,7 @@ func changes() []change {
 		}, []string{"edge/https-forwarded"}},
 		{"the application has weight 0", func(c *changer) error {
 			return ignore(
-				elb.NewFromConfig(
-					c.cfg,
-				).ModifyListener(
+				elb.NewFromConfig(c.cfg).ModifyListener(
 					ctx,
 					&elb.ModifyListenerInput{
 						ListenerArn: c.id("module.app.aws_lb_listener.https"),
@@ -559,9 +528,7 @@ func changes() []change {
 		}, []string{"edge/https-forwarded"}},
 		{"plain HTTP is redirected to another's host", func(c *changer) error {
 			return ignore(
-				elb.NewFromConfig(
-					c.cfg,
-				).ModifyListener(
+				elb.NewFromConfig(c.cfg).ModifyListener(
 					ctx,
 					&elb.ModifyListenerInput{
 						ListenerArn: c.id("module.app.aws_lb_listener.http"),
@@ -583,11 +550,9 @@ func changes() []change {
 		{"a cluster of Memcached", func(c *changer) error {
 			return ignore(
 				elasticache.NewFromConfig(c.cfg).CreateCacheCluster(ctx, &elasticache.CreateCacheClusterInput{
-					CacheClusterId: aws.String("pages"),
-					Engine:         aws.String("memcached"),
-					CacheNodeType: aws.String(
-						"cache.t4g.small",
-					),
+					CacheClusterId:       aws.String("pages"),
+					Engine:               aws.String("memcached"),
+					CacheNodeType:        aws.String("cache.t4g.small"),
 					NumCacheNodes:        aws.Int32(1),
 					CacheSubnetGroupName: aws.String("shop-prod"),
 				}),
@@ -595,9 +560,7 @@ func changes() []change {
 		}, []string{"components/undocumented"}},
 		{"no listener on port 80", func(c *changer) error {
 			return ignore(
-				elb.NewFromConfig(
-					c.cfg,
-				).DeleteListener(
+				elb.NewFromConfig(c.cfg).DeleteListener(
 					ctx,
 					&elb.DeleteListenerInput{ListenerArn: c.id("module.app.aws_lb_listener.http")},
 				),
@@ -634,9 +597,7 @@ func changes() []change {
 				return err
 			}
 			return ignore(
-				elb.NewFromConfig(
-					c.cfg,
-				).ModifyListener(
+				elb.NewFromConfig(c.cfg).ModifyListener(
 					ctx,
 					&elb.ModifyListenerInput{
 						ListenerArn:  c.id("module.app.aws_lb_listener.https"),
@@ -673,9 +634,7 @@ func changes() []change {
 		}, []string{"monitoring/topic-subscribers"}},
 		{"logs for ever", func(c *changer) error {
 			return ignore(
-				cloudwatchlogs.NewFromConfig(
-					c.cfg,
-				).DeleteRetentionPolicy(
+				cloudwatchlogs.NewFromConfig(c.cfg).DeleteRetentionPolicy(
 					ctx,
 					&cloudwatchlogs.DeleteRetentionPolicyInput{
 						LogGroupName: c.id("module.app.aws_cloudwatch_log_group.app"),
@@ -685,9 +644,7 @@ func changes() []change {
 		}, []string{"monitoring/log-retention"}},
 		{"mutable tags", func(c *changer) error {
 			return ignore(
-				ecr.NewFromConfig(
-					c.cfg,
-				).PutImageTagMutability(
+				ecr.NewFromConfig(c.cfg).PutImageTagMutability(
 					ctx,
 					&ecr.PutImageTagMutabilityInput{
 						RepositoryName:     aws.String("shop-prod"),
@@ -698,9 +655,7 @@ func changes() []change {
 		}, []string{"delivery/immutable-tags"}},
 		{"the key does not rotate", func(c *changer) error {
 			return ignore(
-				kms.NewFromConfig(
-					c.cfg,
-				).DisableKeyRotation(
+				kms.NewFromConfig(c.cfg).DisableKeyRotation(
 					ctx,
 					&kms.DisableKeyRotationInput{KeyId: c.id("module.data.aws_kms_key.data")},
 				),
@@ -757,9 +712,7 @@ func changes() []change {
 		}, []string{"identity/task-role"}},
 		{"the secret is about to be deleted", func(c *changer) error {
 			return ignore(
-				secretsmanager.NewFromConfig(
-					c.cfg,
-				).DeleteSecret(
+				secretsmanager.NewFromConfig(c.cfg).DeleteSecret(
 					ctx,
 					&secretsmanager.DeleteSecretInput{SecretId: c.id("module.data.aws_secretsmanager_secret.db")},
 				),
@@ -767,9 +720,7 @@ func changes() []change {
 		}, []string{"identity/credentials-from-secrets-manager"}},
 		{"the log group is gone", func(c *changer) error {
 			return ignore(
-				cloudwatchlogs.NewFromConfig(
-					c.cfg,
-				).DeleteLogGroup(
+				cloudwatchlogs.NewFromConfig(c.cfg).DeleteLogGroup(
 					ctx,
 					&cloudwatchlogs.DeleteLogGroupInput{LogGroupName: c.id("module.app.aws_cloudwatch_log_group.app")},
 				),
@@ -780,9 +731,7 @@ func changes() []change {
 		}, []string{"encryption/key-rotation", "monitoring/alarms-notify"}},
 		{"the key is for another service", func(c *changer) error {
 			return ignore(
-				kms.NewFromConfig(
-					c.cfg,
-				).PutKeyPolicy(
+				kms.NewFromConfig(c.cfg).PutKeyPolicy(
 					ctx,
 					&kms.PutKeyPolicyInput{KeyId: c.key(), PolicyName: aws.String("default"),
 						Policy: aws.String(forEvents)},
@@ -791,9 +740,7 @@ func changes() []change {
 		}, []string{"monitoring/alarms-notify"}},
 		{"the topic has a key of AWS's own", func(c *changer) error {
 			return ignore(
-				sns.NewFromConfig(
-					c.cfg,
-				).SetTopicAttributes(
+				sns.NewFromConfig(c.cfg).SetTopicAttributes(
 					ctx,
 					&sns.SetTopicAttributesInput{TopicArn: c.id("module.monitoring.aws_sns_topic.alarms"),
 						AttributeName: aws.String("KmsMasterKeyId"), AttributeValue: aws.String("alias/aws/sns")},
@@ -807,9 +754,7 @@ func changes() []change {
 		}, []string{"encryption/key-rotation", "monitoring/alarms-notify"}},
 		{"container insights off", func(c *changer) error {
 			return ignore(
-				ecs.NewFromConfig(
-					c.cfg,
-				).UpdateCluster(
+				ecs.NewFromConfig(c.cfg).UpdateCluster(
 					ctx,
 					&ecs.UpdateClusterInput{
 						Cluster: aws.String("shop-prod"),
@@ -825,9 +770,7 @@ func changes() []change {
 				return err
 			}
 			return ignore(
-				rds.NewFromConfig(
-					c.cfg,
-				).DeleteDBInstance(
+				rds.NewFromConfig(c.cfg).DeleteDBInstance(
 					ctx,
 					&rds.DeleteDBInstanceInput{
 						DBInstanceIdentifier: aws.String("shop-prod"),

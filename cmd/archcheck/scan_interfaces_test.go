@@ -79,9 +79,7 @@ func TestScanInterfaces(t *testing.T) {
 	}
 	instance := ran.Instances[0]
 	targets := b.IDs[service.Targets.Items()[0].TargetGroup.Or("")]
-	if _, err := elb.NewFromConfig(
-		moto(t).Config(id, "us-east-1"),
-	).RegisterTargets(
+	if _, err := elb.NewFromConfig(moto(t).Config(id, "us-east-1")).RegisterTargets(
 		ctx,
 		&elb.RegisterTargetsInput{TargetGroupArn: aws.String(targets),
 			Targets: []elbtypes.TargetDescription{{Id: instance.PrivateIpAddress}}},

@@ -20,10 +20,8 @@ import (
 func (c *changer) suspend() error {
 	return ignore(
 		scaling.NewFromConfig(c.cfg).RegisterScalableTarget(context.Background(), &scaling.RegisterScalableTargetInput{
-			ServiceNamespace: scalingtypes.ServiceNamespaceEcs,
-			ResourceId: aws.String(
-				"service/shop-prod/app",
-			),
+			ServiceNamespace:  scalingtypes.ServiceNamespaceEcs,
+			ResourceId:        aws.String("service/shop-prod/app"),
 			ScalableDimension: scalingtypes.ScalableDimensionECSServiceDesiredCount,
 			SuspendedState: &scalingtypes.SuspendedState{
 				DynamicScalingOutSuspended: aws.Bool(true),
@@ -38,15 +36,11 @@ func (c *changer) suspend() error {
 func (c *changer) schedule(schedule string) error {
 	return ignore(
 		scaling.NewFromConfig(c.cfg).PutScheduledAction(context.Background(), &scaling.PutScheduledActionInput{
-			ServiceNamespace: scalingtypes.ServiceNamespaceEcs,
-			ResourceId: aws.String(
-				"service/shop-prod/app",
-			),
+			ServiceNamespace:    scalingtypes.ServiceNamespaceEcs,
+			ResourceId:          aws.String("service/shop-prod/app"),
 			ScalableDimension:   scalingtypes.ScalableDimensionECSServiceDesiredCount,
 			ScheduledActionName: aws.String("sale"),
-			Schedule: aws.String(
-				schedule,
-			),
+			Schedule:            aws.String(schedule),
 			ScalableTargetAction: &scalingtypes.ScalableTargetAction{
 				MinCapacity: aws.Int32(20),
 				MaxCapacity: aws.Int32(50),
@@ -121,9 +115,7 @@ func overridingChanges() []change {
 		}, nil},
 		{"the topic is gone", func(c *changer) error {
 			return ignore(
-				sns.NewFromConfig(
-					c.cfg,
-				).DeleteTopic(
+				sns.NewFromConfig(c.cfg).DeleteTopic(
 					context.Background(),
 					&sns.DeleteTopicInput{TopicArn: c.id(topic)},
 				),
@@ -131,9 +123,7 @@ func overridingChanges() []change {
 		}, []string{"monitoring/alarms-notify"}},
 		{"the database is stopped", func(c *changer) error {
 			return ignore(
-				rds.NewFromConfig(
-					c.cfg,
-				).StopDBInstance(
+				rds.NewFromConfig(c.cfg).StopDBInstance(
 					context.Background(),
 					&rds.StopDBInstanceInput{DBInstanceIdentifier: aws.String("shop-prod")},
 				),

@@ -79,9 +79,7 @@ func TestRoleChain(t *testing.T) {
 	if code != verdict.ExitUndecided || len(r.Verdicts) < 100 {
 		t.Errorf("exit %d, %d verdicts %s", code, len(r.Verdicts), errs)
 	}
-	if got := calls.field(
-		"RoleArn",
-	); !slices.Contains(got, "arn:aws:iam::330000000099:role/hub") ||
+	if got := calls.field("RoleArn"); !slices.Contains(got, "arn:aws:iam::330000000099:role/hub") ||
 		!slices.Contains(got, "arn:aws:iam::"+id+":role/archcheck") {
 		t.Errorf("roles %v were assumed", got)
 	}
@@ -200,14 +198,7 @@ func TestSingleSignOn(t *testing.T) {
 		t.Errorf("exit %d: %s", code, errs)
 	}
 	token("a-token", time.Now().Add(-time.Hour))
-	if code, _, errs := scan(
-		t,
-		"scan",
-		"--account",
-		"person",
-		"--env",
-		"prod",
-	); code != verdict.ExitError ||
+	if code, _, errs := scan(t, "scan", "--account", "person", "--env", "prod"); code != verdict.ExitError ||
 		!strings.Contains(errs, "run `aws sso login --profile person`") {
 		t.Errorf("with an expired token: exit %d %s", code, errs)
 	}

@@ -73,13 +73,10 @@ func gatewayWriters() []writerCase {
 			want: fail,
 		},
 		{
-			name: "block public access with something excluded that is not known",
-			rule: public,
-			edits: blocks(
-				"block-bidirectional",
-				excludes("subnet_id", "local.one", "allow-bidirectional"),
-			),
-			want: unknown,
+			name:  "block public access with something excluded that is not known",
+			rule:  public,
+			edits: blocks("block-bidirectional", excludes("subnet_id", "local.one", "allow-bidirectional")),
+			want:  unknown,
 		},
 		{
 			name:  "block public access, both ways, behind NAT",

@@ -165,18 +165,12 @@ func TestReadDuringApplyByTags(t *testing.T) {
 		pt.Load(
 			t,
 			"ok-prod",
-		).Apply(
-			readDuring("module.data", "aws_db_instance", "db_instance_identifier", "local.name"),
-			other,
-		).JSON(),
+		).Apply(readDuring("module.data", "aws_db_instance", "db_instance_identifier", "local.name"), other).JSON(),
 		"--env",
 		"prod",
 	)
 	// It may still be a replica of the managed one, which only reading it tells.
-	if got := statuses(
-		r,
-		"components/undocumented",
-	); !slices.Equal(
+	if got := statuses(r, "components/undocumented"); !slices.Equal(
 		got,
 		[]verdict.Status{verdict.Pass, verdict.Unknown},
 	) {
@@ -205,10 +199,7 @@ func TestSameNameElsewhere(t *testing.T) {
 	elsewhere := "arn:aws:ecs:eu-west-1:123456789012:cluster/shop-prod"
 	r, _ := judgePlan(
 		t,
-		pt.Load(
-			t,
-			existing,
-		).Apply(
+		pt.Load(t, existing).Apply(
 			readBefore("far", cluster, map[string]any{"arn": elsewhere, "id": "shop-prod", "setting": []any{}}),
 		).JSON(),
 		"--env",

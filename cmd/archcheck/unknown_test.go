@@ -93,9 +93,7 @@ func harmlessOverrides() []pt.Edit {
 		edits,
 		suspended(false, false, false),
 		sale("cron(0 8 ? * FRI *)", 3, 9),
-		pt.Remove(
-			alarm("memory_out"),
-		),
+		pt.Remove(alarm("memory_out")),
 		pt.Set(policy, "policy_type", "TargetTrackingScaling"),
 		pt.Set(policy, "step_scaling_policy_configuration", []any{}),
 		pt.Set(
@@ -126,11 +124,7 @@ func harmlessOverrides() []pt.Edit {
 // Aurora instances that are spread by their zones.
 func TestUnknownSecondWritersNeverPass(t *testing.T) {
 	p := pt.Load(t, "existing-prod").Apply(aurora(2)...).Apply(
-		pt.Set(
-			"module.data.aws_rds_cluster_instance.ia",
-			"availability_zone",
-			"us-east-1a",
-		),
+		pt.Set("module.data.aws_rds_cluster_instance.ia", "availability_zone", "us-east-1a"),
 		pt.Set("module.data.aws_rds_cluster_instance.ib", "availability_zone", "us-east-1b"),
 		inlinePolicy(
 			`[`+everything+`,{"Effect":"Allow","Action":"ec2:*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/Owner":"shop"}}}]`,
@@ -145,11 +139,7 @@ func TestUnknownSecondWritersNeverPass(t *testing.T) {
 			},
 			nil,
 		),
-		pt.Set(
-			execution,
-			"permissions_boundary",
-			"arn:aws:iam::123456789012:policy/boundary",
-		),
+		pt.Set(execution, "permissions_boundary", "arn:aws:iam::123456789012:policy/boundary"),
 		letsLogsIn(),
 		pt.Set(balancer, "access_logs.0.prefix", "alb"),
 	)

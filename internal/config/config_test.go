@@ -40,12 +40,7 @@ func TestForPlans(t *testing.T) {
 			}
 			continue
 		}
-		if got := fmt.Sprintf(
-			"%s %v %v",
-			target.Environment,
-			target.Scope.Tags,
-			target.Scope.Modules,
-		); err != nil ||
+		if got := fmt.Sprintf("%s %v %v", target.Environment, target.Scope.Tags, target.Scope.Modules); err != nil ||
 			got != strings.ReplaceAll(x.want, " ", "") && got != x.want {
 			t.Errorf("%s: %s %v, want %s", x.files, got, err, x.want)
 		}
@@ -89,11 +84,7 @@ func TestSourceOf(t *testing.T) {
 	if got, err := c.SourceOf("dir", "dir/app.json", false); got != "app" || err != nil {
 		t.Errorf("its own: %s %v", got, err)
 	}
-	if _, err := c.SourceOf(
-		"dir",
-		"dir/other.json",
-		false,
-	); err == nil ||
+	if _, err := c.SourceOf("dir", "dir/other.json", false); err == nil ||
 		!strings.Contains(err.Error(), "beside each `file`") {
 		t.Errorf("the one at the top: %v", err)
 	}

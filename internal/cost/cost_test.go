@@ -141,10 +141,7 @@ func TestLinesByHand(t *testing.T) {
 				total.Minimum.StringFixed(2),
 				total.Expected.StringFixed(2),
 				total.Maximum.StringFixed(2),
-			}; strings.Join(
-				got,
-				" ",
-			) != c.minimum+" "+c.expected+" "+c.maximum {
+			}; strings.Join(got, " ") != c.minimum+" "+c.expected+" "+c.maximum {
 				t.Errorf("the total is %v", got)
 			}
 		})

@@ -193,9 +193,7 @@ func (s Statement) writeCSV(out io.Writer) error {
 				j.Quantity,
 				plain.Cell(j.Unit),
 				j.UnitPrice,
-				plain.Cell(
-					j.UsageType,
-				),
+				plain.Cell(j.UsageType),
 				plain.Cell(j.SKU),
 				plain.Cell(j.Source),
 				j.Minimum,

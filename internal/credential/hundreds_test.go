@@ -61,16 +61,10 @@ func named(names string, make func(d draw) string) shape {
 
 func password(d draw) string {
 	return d.one(
-		"hunter2 changeme Summer2024! letmein s3cr3t p@ssw0rd correct-horse-battery " + d.of(
-			all,
-			12,
-		) + " " + d.of(
+		"hunter2 changeme Summer2024! letmein s3cr3t p@ssw0rd correct-horse-battery " + d.of(all, 12) + " " + d.of(
 			all+"!#%&*",
 			16,
-		) + " " + d.of(
-			lower,
-			6,
-		),
+		) + " " + d.of(lower, 6),
 	)
 }
 
@@ -91,44 +85,26 @@ func privateKey(d draw) string {
 func encoded(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) }
 
 func address(d draw) string {
-	return d.one(
-		"db db.internal shop.abc123.us-east-1.rds.amazonaws.com 10.0.3.4 mq.example.com",
-	) + d.one(
+	return d.one("db db.internal shop.abc123.us-east-1.rds.amazonaws.com 10.0.3.4 mq.example.com") + d.one(
 		":5432 :6379/0 /app :3306/shop?tls=true",
 	)
 }
 
 func credentials() []shape {
 	shapes := []shape{
-		prefixed(
-			"AK"+"IA",
-			upper+"234567",
-			16,
-		),
+		prefixed("AK"+"IA", upper+"234567", 16),
 		prefixed("AS"+"IA", upper+"234567", 16),
 		prefixed("gh"+"p_", all, 36),
 		prefixed("gh"+"s_", all, 36),
-		prefixed(
-			"github_"+"pat_",
-			all+"_",
-			82,
-		),
+		prefixed("github_"+"pat_", all+"_", 82),
 		prefixed("gl"+"pat-", all, 20),
 		prefixed("sk_"+"live_", all, 24),
 		prefixed("AI"+"za", all+"-_", 35),
-		prefixed(
-			"np"+"m_",
-			digits+lower,
-			36,
-		),
+		prefixed("np"+"m_", digits+lower, 36),
 		prefixed("pypi-"+"AgEIcHlwaS5vcmc", all+"-_", 60),
 		prefixed("shp"+"at_", hex, 32),
 		prefixed("dop"+"_v1_", hex, 64),
-		prefixed(
-			"S"+"K",
-			hex,
-			32,
-		),
+		prefixed("S"+"K", hex, 32),
 		prefixed("da"+"pi", hex, 32),
 		prefixed("dp."+"pt.", digits+lower, 43),
 		prefixed("hv"+"s.", all, 95),
@@ -141,13 +117,7 @@ func credentials() []shape {
 			return "xo" + "xb-" + d.of(digits, 12) + "-" + d.of(digits, 12) + "-" + d.of(all, 24)
 		}),
 		value(func(d draw) string {
-			return "https://hooks." + "slack.com/services/T" + d.of(
-				upper,
-				8,
-			) + "/B" + d.of(
-				upper,
-				8,
-			) + "/" + d.of(
+			return "https://hooks." + "slack.com/services/T" + d.of(upper, 8) + "/B" + d.of(upper, 8) + "/" + d.of(
 				all,
 				24,
 			)
@@ -162,11 +132,7 @@ func credentials() []shape {
 		value(func(d draw) string {
 			return d.one(
 				"postgres mysql redis amqps mongodb+srv https ftp ldap clickhouse",
-			) + "://app:" + plainPassword(
-				d,
-			) + "@" + address(
-				d,
-			)
+			) + "://app:" + plainPassword(d) + "@" + address(d)
 		}),
 		value(func(d draw) string { return "redis://:" + plainPassword(d) + "@" + address(d) }),
 		value(func(d draw) string {
@@ -195,13 +161,9 @@ func credentials() []shape {
 		),
 		named("CLIENT_SECRET SPLUNK_TOKEN splunk-token WEBHOOK_SECRET", uuid),
 		command(func(d draw) string {
-			return "app " + d.one(
-				"--password --db-password --api-key --auth-token --secret",
-			) + string(
+			return "app " + d.one("--password --db-password --api-key --auth-token --secret") + string(
 				"= "[d.IntN(2)],
-			) + plainPassword(
-				d,
-			)
+			) + plainPassword(d)
 		}),
 		command(func(d draw) string { return `sh -c "export DB_PASSWORD=` + plainPassword(d) + `; exec app"` }),
 		command(
@@ -273,9 +235,7 @@ func nearMisses() []shape {
 		named("DATABASE_URL REDIS_URL", func(d draw) string {
 			return "postgres://app:" + d.one(
 				"${DB_PASSWORD} $PASSWORD {{resolve:secretsmanager:db}} <password> %DB_PASSWORD% %s",
-			) + "@" + address(
-				d,
-			)
+			) + "@" + address(d)
 		}),
 		named(
 			"TOKENIZER_MODEL PASSWORDLESS SECRETARY_NAME KEYBOARD_LAYOUT MONKEY COMPASS BYPASS_PROXY KEYSPACE",

@@ -107,9 +107,7 @@ func join(part map[string]string, subnets []string) {
 func (d *describer) findNATTiers(stack *wiring.Stack) {
 	var homes []string
 	for _, id := range stack.NATGateways.Items() {
-		if home := d.tierOf(
-			model.Whole(model.Candidates(d.index.NATGateways[id].Subnet)...),
-		); !slices.Contains(
+		if home := d.tierOf(model.Whole(model.Candidates(d.index.NATGateways[id].Subnet)...)); !slices.Contains(
 			homes,
 			home,
 		) {

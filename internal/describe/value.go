@@ -112,10 +112,7 @@ func answers(verdicts []verdict.Verdict) map[string]answer {
 		}
 		for _, path := range pathsOf(v) {
 			a, met := all[path]
-			if rank := slices.Index(
-				verdict.Statuses(),
-				v.Status,
-			); !met ||
+			if rank := slices.Index(verdict.Statuses(), v.Status); !met ||
 				rank < slices.Index(verdict.Statuses(), a.status) {
 				a.status = v.Status
 			}

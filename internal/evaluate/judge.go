@@ -115,9 +115,7 @@ func (p *part) judge(
 			all = append(all, s)
 		}
 		as, judges := r.As(e.kind)
-		if said := e.joined(
-			all,
-		); judges &&
+		if said := e.joined(all); judges &&
 			(said.status != verdict.NotApplicable || r.Publishes(e.kind) || len(said.more) > 0) {
 			verdicts = append(verdicts, said.verdict(as, e, doc))
 		}

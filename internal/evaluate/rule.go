@@ -53,24 +53,18 @@ func readRule(source []byte) (verdict.Rule, error) {
 		}
 	}
 	r := verdict.Rule{
-		ID: parts[1] + "/" + strings.ReplaceAll(
-			parts[2],
-			"_",
-			"-",
-		),
+		ID:          parts[1] + "/" + strings.ReplaceAll(parts[2], "_", "-"),
 		Title:       oneLine(m.Title),
 		Description: oneLine(m.Description),
 		Severity:    m.Custom.Severity,
 		AppliesTo:   m.Custom.AppliesTo,
 		Requirement: m.Custom.Requirement,
 		Section:     m.Custom.Section,
-		Remediation: oneLine(
-			m.Custom.Remediation,
-		),
-		Kinds:      m.Custom.Kinds,
-		Severities: m.Custom.Severities,
-		Aliases:    m.Custom.Aliases,
-		Package:    pkg,
+		Remediation: oneLine(m.Custom.Remediation),
+		Kinds:       m.Custom.Kinds,
+		Severities:  m.Custom.Severities,
+		Aliases:     m.Custom.Aliases,
+		Package:     pkg,
 	}
 	if err := check(r); err != nil {
 		return r, &metadataError{start + lineNaming(block, err), err}

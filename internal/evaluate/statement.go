@@ -28,16 +28,13 @@ type statement struct {
 // readStatement reads a verdict of a policy about a member of a collection.
 func readStatement(o, collection ast.Object) (statement, string, error) {
 	s := statement{
-		status:   verdict.Status(text(o, "status")),
-		expected: text(o, "expected"),
-		found:    text(o, "found"),
-		attribute: text(
-			o,
-			"attribute",
-		),
-		reason:   text(o, "reason"),
-		detail:   text(o, "detail"),
-		override: text(o, "message"),
+		status:    verdict.Status(text(o, "status")),
+		expected:  text(o, "expected"),
+		found:     text(o, "found"),
+		attribute: text(o, "attribute"),
+		reason:    text(o, "reason"),
+		detail:    text(o, "detail"),
+		override:  text(o, "message"),
 	}
 	s.evidence, s.more = lines(o, "evidence"), lines(o, "more")
 	id := text(o, "resource")
@@ -240,12 +237,10 @@ func resourceOf(r *model.Resource) verdict.Resource {
 		Type:    r.Type,
 		Name:    r.Name.Or(r.ID),
 		Module:  r.Source.Module,
-		Account: r.Account.Or(
-			"",
-		),
-		Region: r.Region.Or(""),
-		File:   r.Source.File,
-		Line:   r.Source.Line,
-		Input:  r.Source.Input,
+		Account: r.Account.Or(""),
+		Region:  r.Region.Or(""),
+		File:    r.Source.File,
+		Line:    r.Source.Line,
+		Input:   r.Source.Input,
 	}
 }

@@ -111,18 +111,8 @@ func isTrue(ctx context.Context, compiler *ast.Compiler, name string, g *guard) 
 	value := ast.VarTerm("value")
 	q := topdown.NewQuery(
 		ast.NewBody(ast.Equality.Expr(value, ast.NewTerm(ref))),
-	).WithCompiler(
-		compiler,
-	).WithStore(
-		store,
-	).
-		WithTransaction(
-			txn,
-		).WithStrictBuiltinErrors(
-		true,
-	).WithCancel(
-		g.cancel,
-	)
+	).WithCompiler(compiler).WithStore(store).
+		WithTransaction(txn).WithStrictBuiltinErrors(true).WithCancel(g.cancel)
 	err = q.Iter(ctx, func(result topdown.QueryResult) error {
 		passed = result[value.Value.(ast.Var)].Equal(ast.BooleanTerm(true))
 		return nil

@@ -16,9 +16,7 @@ func (b *Builder) budgets() {
 			Budget: &types.Budget{
 				BudgetName: str(budget.Name),
 				BudgetType: types.BudgetType(budget.BudgetType.Or("")),
-				TimeUnit: types.TimeUnit(
-					budget.TimeUnit.Or(""),
-				),
+				TimeUnit:   types.TimeUnit(budget.TimeUnit.Or("")),
 				BudgetLimit: &types.Spend{
 					Amount: aws.String(strconv.FormatFloat(budget.Limit.Or(0), 'f', 0, 64)),
 					Unit:   str(budget.LimitUnit),
@@ -35,12 +33,10 @@ func (b *Builder) budgets() {
 func (b *Builder) notification(n model.BudgetNotification) types.NotificationWithSubscribers {
 	all := types.NotificationWithSubscribers{
 		Notification: &types.Notification{
-			NotificationType: types.NotificationTypeActual,
-			ComparisonOperator: types.ComparisonOperator(
-				n.Operator.Or(""),
-			),
-			Threshold:     n.Threshold.Or(0),
-			ThresholdType: types.ThresholdType(n.ThresholdType.Or("")),
+			NotificationType:   types.NotificationTypeActual,
+			ComparisonOperator: types.ComparisonOperator(n.Operator.Or("")),
+			Threshold:          n.Threshold.Or(0),
+			ThresholdType:      types.ThresholdType(n.ThresholdType.Or("")),
 		},
 	}
 	for _, id := range n.Subscribers.Items() {

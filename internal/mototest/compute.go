@@ -40,20 +40,16 @@ func (b *Builder) caches() {
 				ReplicationGroupDescription: group,
 				Engine:                      str(k.Engine),
 				EngineVersion:               str(k.EngineVersion),
-				CacheNodeType: str(
-					k.NodeType,
-				),
-				NumCacheClusters:         int32of(k.Nodes),
-				Port:                     int32of(k.Port),
-				AutomaticFailoverEnabled: aws.Bool(k.AutomaticFailover.Or(false)),
-				CacheSubnetGroupName:     group,
-				SecurityGroupIds:         b.ids(k.SecurityGroups),
-				AtRestEncryptionEnabled:  aws.Bool(k.EncryptionAtRest.Or(false)),
-				TransitEncryptionEnabled: aws.Bool(
-					k.EncryptionInTransit.Or(false),
-				),
-				KmsKeyId:               b.id(k.KMSKey),
-				SnapshotRetentionLimit: int32of(k.SnapshotRetentionDays),
+				CacheNodeType:               str(k.NodeType),
+				NumCacheClusters:            int32of(k.Nodes),
+				Port:                        int32of(k.Port),
+				AutomaticFailoverEnabled:    aws.Bool(k.AutomaticFailover.Or(false)),
+				CacheSubnetGroupName:        group,
+				SecurityGroupIds:            b.ids(k.SecurityGroups),
+				AtRestEncryptionEnabled:     aws.Bool(k.EncryptionAtRest.Or(false)),
+				TransitEncryptionEnabled:    aws.Bool(k.EncryptionInTransit.Or(false)),
+				KmsKeyId:                    b.id(k.KMSKey),
+				SnapshotRetentionLimit:      int32of(k.SnapshotRetentionDays),
 			}),
 		)
 		b.IDs[k.ID] = *out.ReplicationGroup.ARN
@@ -90,12 +86,10 @@ func (b *Builder) clusters() {
 	}
 	for _, t := range b.model.TaskDefinitions {
 		in := &ecs.RegisterTaskDefinitionInput{
-			Family: str(t.Family),
-			Cpu:    aws.String(strconv.Itoa(t.CPUUnits.Or(0))),
-			Memory: aws.String(strconv.Itoa(t.MemoryMiB.Or(0))),
-			NetworkMode: ecstypes.NetworkMode(
-				t.NetworkMode.Or(""),
-			),
+			Family:                  str(t.Family),
+			Cpu:                     aws.String(strconv.Itoa(t.CPUUnits.Or(0))),
+			Memory:                  aws.String(strconv.Itoa(t.MemoryMiB.Or(0))),
+			NetworkMode:             ecstypes.NetworkMode(t.NetworkMode.Or("")),
 			ExecutionRoleArn:        b.id(t.ExecutionRole),
 			TaskRoleArn:             b.id(t.TaskRole),
 			RequiresCompatibilities: []ecstypes.Compatibility{ecstypes.CompatibilityFargate},
@@ -117,9 +111,7 @@ func (b *Builder) container(c model.Container) ecstypes.ContainerDefinition {
 		n.LogConfiguration = &ecstypes.LogConfiguration{
 			LogDriver: ecstypes.LogDriver(c.LogDriver.Or("awslogs")),
 			Options: map[string]string{
-				"awslogs-group": aws.ToString(
-					b.id(c.LogGroup),
-				),
+				"awslogs-group":         aws.ToString(b.id(c.LogGroup)),
 				"awslogs-region":        b.cfg.Region,
 				"awslogs-stream-prefix": "app",
 			},
@@ -148,9 +140,7 @@ func (b *Builder) services() {
 			Cluster:        b.id(s.Cluster),
 			TaskDefinition: b.id(s.TaskDefinition),
 			DesiredCount:   int32of(s.DesiredCount),
-			LaunchType: ecstypes.LaunchType(
-				s.LaunchType.Or(""),
-			),
+			LaunchType:     ecstypes.LaunchType(s.LaunchType.Or("")),
 			NetworkConfiguration: &ecstypes.NetworkConfiguration{AwsvpcConfiguration: &ecstypes.AwsVpcConfiguration{
 				Subnets: b.ids(s.Subnets), SecurityGroups: b.ids(s.SecurityGroups), AssignPublicIp: public}},
 		}
@@ -214,13 +204,11 @@ func (b *Builder) scaling() {
 	for _, t := range b.model.ScalingTargets {
 		done(
 			api.RegisterScalableTarget(b.ctx, &scaling.RegisterScalableTargetInput{
-				ServiceNamespace: scalingtypes.ServiceNamespaceEcs,
-				ResourceId:       str(t.ResourceID),
-				ScalableDimension: scalingtypes.ScalableDimension(
-					t.Dimension.Or(""),
-				),
-				MinCapacity: int32of(t.MinCapacity),
-				MaxCapacity: int32of(t.MaxCapacity),
+				ServiceNamespace:  scalingtypes.ServiceNamespaceEcs,
+				ResourceId:        str(t.ResourceID),
+				ScalableDimension: scalingtypes.ScalableDimension(t.Dimension.Or("")),
+				MinCapacity:       int32of(t.MinCapacity),
+				MaxCapacity:       int32of(t.MaxCapacity),
 				SuspendedState: &scalingtypes.SuspendedState{
 					DynamicScalingInSuspended:  aws.Bool(t.InSuspended.Or(false)),
 					DynamicScalingOutSuspended: aws.Bool(t.OutSuspended.Or(false)),
@@ -232,13 +220,11 @@ func (b *Builder) scaling() {
 	for _, a := range b.model.ScheduledActions {
 		done(
 			api.PutScheduledAction(b.ctx, &scaling.PutScheduledActionInput{
-				ServiceNamespace: scalingtypes.ServiceNamespaceEcs,
-				ResourceId:       str(a.ResourceID),
-				ScheduledActionName: str(
-					a.Name,
-				),
-				ScalableDimension: scalingtypes.ScalableDimension(a.Dimension.Or("")),
-				Schedule:          aws.String("cron(0 8 ? * FRI *)"),
+				ServiceNamespace:    scalingtypes.ServiceNamespaceEcs,
+				ResourceId:          str(a.ResourceID),
+				ScheduledActionName: str(a.Name),
+				ScalableDimension:   scalingtypes.ScalableDimension(a.Dimension.Or("")),
+				Schedule:            aws.String("cron(0 8 ? * FRI *)"),
 				ScalableTargetAction: &scalingtypes.ScalableTargetAction{
 					MinCapacity: int32of(a.MinCapacity),
 					MaxCapacity: int32of(a.MaxCapacity),
@@ -248,13 +234,11 @@ func (b *Builder) scaling() {
 	}
 	for _, p := range b.model.ScalingPolicies {
 		in := &scaling.PutScalingPolicyInput{
-			ServiceNamespace: scalingtypes.ServiceNamespaceEcs,
-			ResourceId:       str(p.ResourceID),
-			PolicyName:       str(p.Name),
-			ScalableDimension: scalingtypes.ScalableDimension(
-				p.Dimension.Or(""),
-			),
-			PolicyType: scalingtypes.PolicyType(p.PolicyType.Or("")),
+			ServiceNamespace:  scalingtypes.ServiceNamespaceEcs,
+			ResourceId:        str(p.ResourceID),
+			PolicyName:        str(p.Name),
+			ScalableDimension: scalingtypes.ScalableDimension(p.Dimension.Or("")),
+			PolicyType:        scalingtypes.PolicyType(p.PolicyType.Or("")),
 		}
 		if p.PolicyType.Or("") == "TargetTrackingScaling" {
 			in.TargetTrackingScalingPolicyConfiguration = &scalingtypes.TargetTrackingScalingPolicyConfiguration{
@@ -271,9 +255,7 @@ func (b *Builder) scaling() {
 				in.StepScalingPolicyConfiguration.StepAdjustments = append(
 					in.StepScalingPolicyConfiguration.StepAdjustments,
 					scalingtypes.StepAdjustment{
-						ScalingAdjustment: int32of(
-							s.Adjustment,
-						),
+						ScalingAdjustment:        int32of(s.Adjustment),
 						MetricIntervalLowerBound: distance(s.Lower),
 						MetricIntervalUpperBound: distance(s.Upper),
 					},
@@ -301,21 +283,17 @@ func (b *Builder) alarms() {
 			metric = *plain
 		}
 		in := &cloudwatch.PutMetricAlarmInput{
-			AlarmName:  str(a.Name),
-			Namespace:  str(metric.Namespace),
-			MetricName: str(metric.MetricName),
-			Statistic:  cloudwatchtypes.Statistic(metric.Statistic.Or("")),
-			ComparisonOperator: cloudwatchtypes.ComparisonOperator(
-				a.ComparisonOperator.Or(""),
-			),
-			Threshold:      aws.Float64(a.Threshold.Or(0)),
-			ActionsEnabled: aws.Bool(a.ActionsEnabled.Or(false)),
-			AlarmActions: b.ids(
-				a.AlarmActions,
-			),
-			EvaluationPeriods: aws.Int32(1),
-			Period:            aws.Int32(60),
-			TreatMissingData:  str(a.MissingData),
+			AlarmName:          str(a.Name),
+			Namespace:          str(metric.Namespace),
+			MetricName:         str(metric.MetricName),
+			Statistic:          cloudwatchtypes.Statistic(metric.Statistic.Or("")),
+			ComparisonOperator: cloudwatchtypes.ComparisonOperator(a.ComparisonOperator.Or("")),
+			Threshold:          aws.Float64(a.Threshold.Or(0)),
+			ActionsEnabled:     aws.Bool(a.ActionsEnabled.Or(false)),
+			AlarmActions:       b.ids(a.AlarmActions),
+			EvaluationPeriods:  aws.Int32(1),
+			Period:             aws.Int32(60),
+			TreatMissingData:   str(a.MissingData),
 		}
 		for _, d := range metric.Dimensions.Items() {
 			value := d.Value.Or("")

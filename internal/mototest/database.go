@@ -63,29 +63,21 @@ func (b *Builder) databases() {
 
 func (b *Builder) databaseInstance(api *rds.Client, d *model.Database) {
 	in := &rds.CreateDBInstanceInput{
-		DBInstanceIdentifier: str(d.Identifier),
-		Engine:               str(d.Engine),
-		EngineVersion:        str(d.EngineVersion),
-		DBInstanceClass:      str(d.InstanceClass),
-		Port: int32of(
-			d.Port,
-		),
-		MultiAZ:             aws.Bool(d.MultiAZ.Or(false)),
-		DBSubnetGroupName:   str(d.Identifier),
-		VpcSecurityGroupIds: b.ids(d.SecurityGroups),
-		PubliclyAccessible: aws.Bool(
-			d.PublicAddress.Or(false),
-		),
-		StorageEncrypted: aws.Bool(d.StorageEncrypted.Or(false)),
-		KmsKeyId:         b.id(d.KMSKey),
-		BackupRetentionPeriod: int32of(
-			d.BackupRetentionDays,
-		),
-		DeletionProtection: aws.Bool(d.DeletionProtection.Or(false)),
-		StorageType:        str(d.StorageType),
-		AllocatedStorage: int32of(
-			d.StorageGiB,
-		),
+		DBInstanceIdentifier:        str(d.Identifier),
+		Engine:                      str(d.Engine),
+		EngineVersion:               str(d.EngineVersion),
+		DBInstanceClass:             str(d.InstanceClass),
+		Port:                        int32of(d.Port),
+		MultiAZ:                     aws.Bool(d.MultiAZ.Or(false)),
+		DBSubnetGroupName:           str(d.Identifier),
+		VpcSecurityGroupIds:         b.ids(d.SecurityGroups),
+		PubliclyAccessible:          aws.Bool(d.PublicAddress.Or(false)),
+		StorageEncrypted:            aws.Bool(d.StorageEncrypted.Or(false)),
+		KmsKeyId:                    b.id(d.KMSKey),
+		BackupRetentionPeriod:       int32of(d.BackupRetentionDays),
+		DeletionProtection:          aws.Bool(d.DeletionProtection.Or(false)),
+		StorageType:                 str(d.StorageType),
+		AllocatedStorage:            int32of(d.StorageGiB),
 		EnableCloudwatchLogsExports: d.LogExports.Items(),
 		MasterUsername:              aws.String("shop"),
 		MasterUserPassword:          aws.String("never-to-be-read"),
@@ -104,18 +96,14 @@ func (b *Builder) databaseInstance(api *rds.Client, d *model.Database) {
 func (b *Builder) databaseCluster(api *rds.Client, d *model.Database) {
 	out := must(
 		api.CreateDBCluster(b.ctx, &rds.CreateDBClusterInput{
-			DBClusterIdentifier: str(d.Identifier),
-			Engine:              str(d.Engine),
-			EngineVersion:       str(d.EngineVersion),
-			Port: int32of(
-				d.Port,
-			),
-			DBSubnetGroupName:   str(d.Identifier),
-			VpcSecurityGroupIds: b.ids(d.SecurityGroups),
-			StorageEncrypted:    aws.Bool(d.StorageEncrypted.Or(false)),
-			KmsKeyId: b.id(
-				d.KMSKey,
-			),
+			DBClusterIdentifier:         str(d.Identifier),
+			Engine:                      str(d.Engine),
+			EngineVersion:               str(d.EngineVersion),
+			Port:                        int32of(d.Port),
+			DBSubnetGroupName:           str(d.Identifier),
+			VpcSecurityGroupIds:         b.ids(d.SecurityGroups),
+			StorageEncrypted:            aws.Bool(d.StorageEncrypted.Or(false)),
+			KmsKeyId:                    b.id(d.KMSKey),
 			BackupRetentionPeriod:       int32of(d.BackupRetentionDays),
 			DeletionProtection:          aws.Bool(d.DeletionProtection.Or(false)),
 			EnableCloudwatchLogsExports: d.LogExports.Items(),
@@ -130,12 +118,10 @@ func (b *Builder) databaseCluster(api *rds.Client, d *model.Database) {
 			api.CreateDBInstance(b.ctx, &rds.CreateDBInstanceInput{
 				DBInstanceIdentifier: aws.String(fmt.Sprintf("%s-%d", d.Identifier.Or(""), i)),
 				DBClusterIdentifier:  str(d.Identifier),
-				Engine: str(
-					d.Engine,
-				),
-				DBInstanceClass:    aws.String(class),
-				AvailabilityZone:   aws.String(zones[i%len(zones)]),
-				PubliclyAccessible: aws.Bool(d.PublicAddress.Or(false)),
+				Engine:               str(d.Engine),
+				DBInstanceClass:      aws.String(class),
+				AvailabilityZone:     aws.String(zones[i%len(zones)]),
+				PubliclyAccessible:   aws.Bool(d.PublicAddress.Or(false)),
 			}),
 		)
 	}

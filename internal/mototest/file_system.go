@@ -19,10 +19,8 @@ func (b *Builder) fileSystems() {
 					CreationToken: aws.String(f.ID),
 					Encrypted:     aws.Bool(f.Encrypted.Or(false)),
 					KmsKeyId:      b.id(f.KMSKey),
-					Backup: aws.Bool(
-						f.Backups.Or(false),
-					),
-					Tags: []types.Tag{{Key: aws.String("Name"), Value: str(f.Name)}},
+					Backup:        aws.Bool(f.Backups.Or(false)),
+					Tags:          []types.Tag{{Key: aws.String("Name"), Value: str(f.Name)}},
 				},
 			),
 		)

@@ -36,10 +36,8 @@ func (b *Builder) instances() {
 			},
 			NetworkInterfaces: []types.InstanceNetworkInterfaceSpecification{
 				{
-					DeviceIndex: aws.Int32(0),
-					SubnetId: aws.String(
-						b.ids(g.Subnets)[0],
-					),
+					DeviceIndex:              aws.Int32(0),
+					SubnetId:                 aws.String(b.ids(g.Subnets)[0]),
 					Groups:                   b.ids(g.SecurityGroups),
 					AssociatePublicIpAddress: aws.Bool(g.PublicAddress.Or(false)),
 				},
@@ -94,14 +92,12 @@ func (b *Builder) fleet(api *ec2.Client, g model.InstanceGroup, profile *string)
 	done(
 		autoscaling.NewFromConfig(b.cfg).CreateAutoScalingGroup(b.ctx, &autoscaling.CreateAutoScalingGroupInput{
 			AutoScalingGroupName: str(g.Name),
-			MinSize: int32of(
-				g.MinSize,
-			),
-			MaxSize:           int32of(g.MaxSize),
-			DesiredCapacity:   int32of(g.Desired),
-			HealthCheckType:   str(g.HealthCheckType),
-			VPCZoneIdentifier: aws.String(strings.Join(b.ids(g.Subnets), ",")),
-			TargetGroupARNs:   b.ids(g.TargetGroups),
+			MinSize:              int32of(g.MinSize),
+			MaxSize:              int32of(g.MaxSize),
+			DesiredCapacity:      int32of(g.Desired),
+			HealthCheckType:      str(g.HealthCheckType),
+			VPCZoneIdentifier:    aws.String(strings.Join(b.ids(g.Subnets), ",")),
+			TargetGroupARNs:      b.ids(g.TargetGroups),
 			LaunchTemplate: &scalingtypes.LaunchTemplateSpecification{
 				LaunchTemplateName: str(g.Name),
 				Version:            aws.String("$Latest"),

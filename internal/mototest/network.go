@@ -40,11 +40,9 @@ func (b *Builder) vpcs() {
 func (b *Builder) subnets() {
 	for _, s := range b.model.Subnets {
 		out := must(b.ec2().CreateSubnet(b.ctx, &ec2.CreateSubnetInput{
-			VpcId:     b.id(s.VPC),
-			CidrBlock: str(s.CIDRBlock),
-			AvailabilityZone: str(
-				s.AvailabilityZone,
-			),
+			VpcId:             b.id(s.VPC),
+			CidrBlock:         str(s.CIDRBlock),
+			AvailabilityZone:  str(s.AvailabilityZone),
 			TagSpecifications: tagsOf(types.ResourceTypeSubnet, s.Resource),
 		}))
 		b.IDs[s.ID] = *out.Subnet.SubnetId
@@ -176,11 +174,9 @@ func (b *Builder) flowLogs() {
 		)
 		done(
 			b.ec2().CreateFlowLogs(b.ctx, &ec2.CreateFlowLogsInput{
-				ResourceIds:  []string{*b.id(f.Target)},
-				ResourceType: types.FlowLogsResourceTypeVpc,
-				TrafficType: types.TrafficType(
-					f.TrafficType.Or(""),
-				),
+				ResourceIds:        []string{*b.id(f.Target)},
+				ResourceType:       types.FlowLogsResourceTypeVpc,
+				TrafficType:        types.TrafficType(f.TrafficType.Or("")),
 				LogDestinationType: types.LogDestinationTypeS3,
 				LogDestination:     aws.String("arn:aws:s3:::" + bucket),
 			}),
@@ -328,12 +324,10 @@ func (b *Builder) entry(acl *string, e model.ACLEntry, egress bool) {
 			NetworkAclId: acl,
 			Egress:       aws.Bool(egress),
 			RuleNumber:   int32of(e.RuleNumber),
-			Protocol: aws.String(
-				numbers[e.Protocol.Or("")],
-			),
-			RuleAction: types.RuleAction(e.Action.Or("")),
-			CidrBlock:  str(e.CIDRBlock),
-			PortRange:  &types.PortRange{From: int32of(e.FromPort), To: int32of(e.ToPort)},
+			Protocol:     aws.String(numbers[e.Protocol.Or("")]),
+			RuleAction:   types.RuleAction(e.Action.Or("")),
+			CidrBlock:    str(e.CIDRBlock),
+			PortRange:    &types.PortRange{From: int32of(e.FromPort), To: int32of(e.ToPort)},
 		}),
 	)
 }
@@ -352,18 +346,14 @@ func (b *Builder) endpoints() {
 	for _, e := range b.model.VPCEndpoints {
 		out := must(
 			b.ec2().CreateVpcEndpoint(b.ctx, &ec2.CreateVpcEndpointInput{
-				VpcId:       b.id(e.VPC),
-				ServiceName: str(e.ServiceName),
-				VpcEndpointType: types.VpcEndpointType(
-					e.EndpointType.Or("Gateway"),
-				),
+				VpcId:             b.id(e.VPC),
+				ServiceName:       str(e.ServiceName),
+				VpcEndpointType:   types.VpcEndpointType(e.EndpointType.Or("Gateway")),
 				RouteTableIds:     b.ids(e.RouteTables),
 				PrivateDnsEnabled: aws.Bool(e.PrivateDNS.Or(false)),
-				SubnetIds: b.ids(
-					e.Subnets,
-				),
-				SecurityGroupIds: b.ids(e.SecurityGroups),
-				PolicyDocument:   b.endpointPolicy(e),
+				SubnetIds:         b.ids(e.Subnets),
+				SecurityGroupIds:  b.ids(e.SecurityGroups),
+				PolicyDocument:    b.endpointPolicy(e),
 			}),
 		)
 		b.IDs[e.ID] = *out.VpcEndpoint.VpcEndpointId

@@ -89,9 +89,7 @@ func describe(r *http.Request) Request {
 	}
 	if scope := regexp.MustCompile(
 		`Credential=[^/]+/\d+/([^/]+)/`,
-	).FindStringSubmatch(
-		r.Header.Get("Authorization"),
-	); scope != nil {
+	).FindStringSubmatch(r.Header.Get("Authorization")); scope != nil {
 		d.Region = scope[1]
 	}
 	return d

@@ -227,12 +227,10 @@ func (b *Builder) loadBalancers() {
 	for _, g := range b.model.TargetGroups {
 		out := must(
 			b.elb().CreateTargetGroup(b.ctx, &elb.CreateTargetGroupInput{
-				Name:     str(g.Name),
-				Port:     int32of(g.Port),
-				Protocol: elbtypes.ProtocolEnum(g.Protocol.Or("")),
-				TargetType: elbtypes.TargetTypeEnum(
-					g.TargetType.Or(""),
-				),
+				Name:                str(g.Name),
+				Port:                int32of(g.Port),
+				Protocol:            elbtypes.ProtocolEnum(g.Protocol.Or("")),
+				TargetType:          elbtypes.TargetTypeEnum(g.TargetType.Or("")),
 				VpcId:               b.id(g.VPC),
 				HealthCheckEnabled:  aws.Bool(g.HealthCheck.Or(false)),
 				HealthCheckPath:     str(g.HealthCheckPath),
@@ -279,9 +277,7 @@ func (b *Builder) records() {
 			Name: str(r.RecordName),
 			Type: route53types.RRType(r.RecordType.Or("A")),
 			AliasTarget: &route53types.AliasTarget{
-				DNSName: aws.String(
-					"dualstack." + b.IDs["dns "+r.AliasTarget.Or("")],
-				),
+				DNSName:      aws.String("dualstack." + b.IDs["dns "+r.AliasTarget.Or("")]),
 				HostedZoneId: aws.String("Z35SXDOTRQ7X7K"),
 			},
 		}

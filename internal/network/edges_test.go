@@ -213,9 +213,7 @@ func TestEdgesToExternals(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			edges := append([]Edge{{c.from, LoadBalancer, 443}}, classicEdges()[1:]...)
 			e := edgesFor(analyze(t, base+c.rules, asking(t, edges, more)), "lb")
-			if got, lines := inWords(
-				e.IngressExact,
-			), strings.Join(
+			if got, lines := inWords(e.IngressExact), strings.Join(
 				append(e.IngressExcess, e.IngressMissing...),
 				"\n",
 			); got != c.want ||
@@ -235,9 +233,7 @@ func TestOpenEdges(t *testing.T) {
 		{"ingress sg-db tcp 22 8.8.8.0/24", "db", no, ""},
 	} {
 		e := edgesFor(analyze(t, classic+c.rules, asking(t, classicEdges(), "  edges_complete: false\n")), c.what)
-		if got := inWords(
-			e.IngressExact,
-		); got != c.want ||
+		if got := inWords(e.IngressExact); got != c.want ||
 			!strings.Contains(strings.Join(e.IngressMore, "\n"), c.notes) {
 			t.Errorf("%s: %s, want %s: %v %v", c.rules, got, c.want, e.IngressExcess, e.IngressMore)
 		}

@@ -44,10 +44,8 @@ func (r *routing) route(written model.Route) route {
 		kind:    kind,
 		targets: model.Candidates(written.Target),
 		origin:  written.Origin,
-		text: written.Destination.Or(
-			unwritten(written.Destination),
-		),
-		target: written.Target.Or(cmp.Or(kind, "unknown target")),
+		text:    written.Destination.Or(unwritten(written.Destination)),
+		target:  written.Target.Or(cmp.Or(kind, "unknown target")),
 	}
 	if !known {
 		why := written.TargetType.Why()

@@ -128,9 +128,7 @@ func harmless(t *testing.T, name, line string) {
 			t.Errorf("%s prints %q: %q", name, c, line)
 		}
 	}
-	if begin := strings.TrimSpace(
-		line,
-	); strings.HasPrefix(begin, "::error::") || strings.Contains(line, "##vso[") ||
+	if begin := strings.TrimSpace(line); strings.HasPrefix(begin, "::error::") || strings.Contains(line, "##vso[") ||
 		strings.Contains(line, "##[") {
 		t.Errorf("%s is a command: %q", name, line)
 	}

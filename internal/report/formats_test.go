@@ -260,10 +260,7 @@ func TestMarkdown(t *testing.T) {
 		}
 	}
 	text := written(t, "markdown", samples()["crowd"])
-	if shown := strings.Count(
-		text,
-		"<summary>",
-	); shown < 50 ||
+	if shown := strings.Count(text, "<summary>"); shown < 50 ||
 		!regexp.MustCompile(`\*\*\d+ more are not shown`).MatchString(text) {
 		t.Errorf("%d of 600 are shown, and what is cut is not counted:\n%s", shown, text[len(text)-300:])
 	}

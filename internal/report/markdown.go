@@ -110,9 +110,7 @@ func prose(text string) string {
 		`\|`,
 		"@",
 		"&#64;",
-	).Replace(
-		plain.HTML(text),
-	)
+	).Replace(plain.HTML(text))
 }
 
 // counts is a table of violations by component and severity.
@@ -226,9 +224,7 @@ func (m *markdown) drawing() {
 	if m.r.Draw == nil {
 		return
 	}
-	if picture := m.r.Draw(
-		"mermaid",
-	); !m.add(
+	if picture := m.r.Draw("mermaid"); !m.add(
 		"<details><summary>What is there</summary>\n\n```mermaid\n" + picture + "```\n\n</details>\n\n",
 	) {
 		m.end("the picture is too large for a comment; `archcheck draw` draws it\n\n")

@@ -349,9 +349,7 @@ func TestEmptyReportDoesNotPass(t *testing.T) {
 }
 
 func TestUnknownFormat(t *testing.T) {
-	if _, err := report.Format(
-		"yaml",
-	); err == nil ||
+	if _, err := report.Format("yaml"); err == nil ||
 		!strings.Contains(err.Error(), "json, junit, markdown, sarif, table") {
 		t.Errorf("%v", err)
 	}

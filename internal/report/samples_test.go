@@ -171,19 +171,16 @@ func samples() map[string]*verdict.Report {
 		crowd = append(crowd, failing("backup/a", fmt.Sprintf("component %d", i), "high", i+1))
 	}
 	return map[string]*verdict.Report{
-		"conforming": reportOn(
-			pass,
-		),
-		"one":       reportOn(pass, failing("backup/a", "database", "high", 7)),
-		"forty-six": reportOn(many...),
+		"conforming": reportOn(pass),
+		"one":        reportOn(pass, failing("backup/a", "database", "high", 7)),
+		"forty-six":  reportOn(many...),
 		"unknowns": reportOn(
 			pass,
 			unknown("a/x", "critical", model.NeedsSource),
 			unknown("a/y", "high", model.NeedsApply),
 			unknown("a/z", "low", model.NeedsScan),
 		),
-		"stacks": reportOn(
-			stacks...),
+		"stacks":   reportOn(stacks...),
 		"accounts": account,
 		"hostile":  hostileReport,
 		"statuses": shared(),

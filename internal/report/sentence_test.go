@@ -66,13 +66,7 @@ func TestJUnitErrorsAreWhatIsUndecided(t *testing.T) {
 		if err := report.JUnit(&out, r, report.Options{}); err != nil {
 			t.Fatal(err)
 		}
-		if n, s := strings.Count(
-			out.String(),
-			"<error ",
-		), strings.Count(
-			out.String(),
-			"<skipped ",
-		); n != errors ||
+		if n, s := strings.Count(out.String(), "<error "), strings.Count(out.String(), "<skipped "); n != errors ||
 			s != 3-errors {
 			t.Errorf("--undecided-on %s: %d errors, %d skipped", threshold, n, s)
 		}

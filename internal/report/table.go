@@ -151,9 +151,7 @@ func (p *printer) table(rows [][2]string) {
 		tablewriter.WithRendition(tw.Rendition{Symbols: tw.NewSymbols(tw.StyleASCII), Settings: tw.Settings{
 			Separators: tw.Separators{BetweenRows: tw.On, BetweenColumns: tw.On},
 		}}),
-		tablewriter.WithRowAutoWrap(
-			tw.WrapNone,
-		),
+		tablewriter.WithRowAutoWrap(tw.WrapNone),
 		tablewriter.WithTrimSpace(tw.Off),
 		tablewriter.WithRowAlignment(tw.AlignLeft),
 		tablewriter.WithColumnWidths(tw.Mapper[int, int]{0: labelWidth + 2, 1: p.width - labelWidth - frame + 2}),

@@ -87,9 +87,7 @@ func TestConditionsOfARule(t *testing.T) {
 		"some path of two hosts":  {[]request.Condition{hosts, some}, false, request.Condition{}},
 		"two conditions on hosts": {[]request.Condition{hosts, hosts}, false, request.Condition{}},
 	} {
-		if only, all := request.Only(
-			c.conditions,
-		); all != c.all || only.Field != c.only.Field ||
+		if only, all := request.Only(c.conditions); all != c.all || only.Field != c.only.Field ||
 			!slices.Equal(only.Values, c.only.Values) {
 			t.Errorf("%s: %v, only %v", name, all, only)
 		}

@@ -352,11 +352,9 @@ func addLine(t testing.TB, a *model.Architecture, w []string) {
 				Port:         port,
 				Protocol:     model.Known("HTTPS"),
 				Actions: model.Whole(model.Action{
-					Type:     model.Known("forward"),
-					Priority: model.Known(model.DefaultPriority),
-					MatchesAll: model.Known(
-						true,
-					),
+					Type:         model.Known("forward"),
+					Priority:     model.Known(model.DefaultPriority),
+					MatchesAll:   model.Known(true),
 					OnlyValues:   model.Whole[string](),
 					OnlyRegexes:  model.Whole[string](),
 					Paths:        model.Whole[string](),

@@ -75,9 +75,7 @@ func (m *matcher) binding(id string, asked []*document.Component) binding {
 		taken && len(open.names) > 0; len(open.names) == 1 &&
 		!open.open {
 		open.how = byElimination
-	} else if len(
-		open.names,
-	) == 0 {
+	} else if len(open.names) == 0 {
 		open.how = "the document has no such component"
 	}
 	return open

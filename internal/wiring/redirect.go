@@ -76,10 +76,7 @@ func (b *builder) hostFault(l *model.Listener, a model.Action) (string, *model.W
 		names = names.With(strings.ToLower(lb.DNSName.Or("")))
 	}
 	for _, name := range names.Items() {
-		if host = strings.TrimSuffix(
-			strings.ToLower(host),
-			".",
-		); slices.Contains(
+		if host = strings.TrimSuffix(strings.ToLower(host), "."); slices.Contains(
 			names.Items(),
 			strings.ReplaceAll(host, "#{host}", name),
 		) {

@@ -271,9 +271,7 @@ func TestInterfaceOfUnreadOwner(t *testing.T) {
 		)
 	}
 	f := wiring.Build(wiring.NewIndex(a), wiring.Scope{}, documented(t))
-	if got := undocumented(
-		f,
-	); !slices.Equal(
+	if got := undocumented(f); !slices.Equal(
 		got,
 		[]string{"aws_db_instance.x?", "aws_ecs_task.x?", "aws_lambda_function.x"},
 	) {

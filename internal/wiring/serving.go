@@ -49,9 +49,7 @@ func (s *serving) is(id, kind string) model.Value[bool] {
 		return model.Known(true)
 	}
 	for _, o := range s.open {
-		if all := model.Candidates(
-			o.to,
-		); o.kind == kind && o.from != id &&
+		if all := model.Candidates(o.to); o.kind == kind && o.from != id &&
 			(len(all) == 0 || slices.Contains(all, id)) {
 			return model.Unknown[bool](
 				model.Why{Reason: model.Unmatched, Detail: "whether it serves " + o.from + " is not known"},

@@ -40,13 +40,11 @@ func TestNarrowedAlarms(t *testing.T) {
 			Dimensions: dimensions,
 		}
 		alarm := &model.Alarm{
-			Signal:   model.Signal{Metrics: model.Whole(metric), Computed: model.Known(false)},
-			Accepted: model.Known(true),
-			ComparisonOperator: model.Known(
-				"GreaterThanThreshold",
-			),
-			Threshold:   model.Known(5.0),
-			MissingData: model.Known("missing"),
+			Signal:             model.Signal{Metrics: model.Whole(metric), Computed: model.Known(false)},
+			Accepted:           model.Known(true),
+			ComparisonOperator: model.Known("GreaterThanThreshold"),
+			Threshold:          model.Known(5.0),
+			MissingData:        model.Known("missing"),
 		}
 		warns, note := balancerSubject(lb).warns(alarm)
 		if got, known := warns.Get(); got != c.warns || !known || (note == "") != c.warns {

@@ -45,16 +45,12 @@ func guarded(t *testing.T) (aws.Config, *ledger) {
 func TestGuardRefuses(t *testing.T) {
 	cfg, l := guarded(t)
 	ctx := context.Background()
-	_, terminate := ec2.NewFromConfig(
-		cfg,
-	).TerminateInstances(
+	_, terminate := ec2.NewFromConfig(cfg).TerminateInstances(
 		ctx,
 		&ec2.TerminateInstancesInput{InstanceIds: []string{"i-1"}},
 	)
 	_, create := ec2.NewFromConfig(cfg).CreateVpc(ctx, &ec2.CreateVpcInput{CidrBlock: aws.String("10.0.0.0/16")})
-	_, secret := secretsmanager.NewFromConfig(
-		cfg,
-	).GetSecretValue(
+	_, secret := secretsmanager.NewFromConfig(cfg).GetSecretValue(
 		ctx,
 		&secretsmanager.GetSecretValueInput{SecretId: aws.String("x")},
 	)
@@ -162,10 +158,7 @@ func TestMappingOfWhatTheEmulatorLacks(t *testing.T) {
 		t.Errorf("a group with an unread member: %v", n.SecurityGroups)
 	}
 	got.clusters["g-002"] = member
-	if n := r.replicationGroup(
-		group,
-		got,
-	); !n.SecurityGroups.IsWhole() || !n.Subnets.IsWhole() ||
+	if n := r.replicationGroup(group, got); !n.SecurityGroups.IsWhole() || !n.Subnets.IsWhole() ||
 		n.SecurityGroups.Items()[0] != "arn:aws:ec2:eu-west-1:123456789012:security-group/sg-1" {
 		t.Errorf("a group read whole: %v %v", n.SecurityGroups, n.Subnets)
 	}

@@ -96,9 +96,7 @@ func (r *region) scheduledAction(s types.ScheduledAction) model.ScheduledAction 
 			s.ScheduledActionName,
 			model.Value[map[string]string]{},
 		),
-		ResourceID: value(
-			s.ResourceId,
-		),
+		ResourceID:  value(s.ResourceId),
 		Service:     value(s.ResourceId),
 		Dimension:   text(s.ScalableDimension),
 		MinCapacity: model.Known(-1),
@@ -158,9 +156,7 @@ func (r *region) scalingPolicy(p types.ScalingPolicy) model.ScalingPolicy {
 			p.PolicyName,
 			model.Value[map[string]string]{},
 		),
-		ResourceID: value(
-			p.ResourceId,
-		),
+		ResourceID: value(p.ResourceId),
 		Service:    value(p.ResourceId),
 		Dimension:  text(p.ScalableDimension),
 		PolicyType: text(p.PolicyType),

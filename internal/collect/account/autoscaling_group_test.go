@@ -51,11 +51,9 @@ func (a instanceAnswers) DescribeAutoScalingGroups(
 		AutoScalingGroupName: aws.String("web"),
 		MinSize:              aws.Int32(0),
 		MaxSize:              aws.Int32(6),
-		DesiredCapacity: aws.Int32(
-			2,
-		),
-		HealthCheckType:   aws.String("ELB"),
-		VPCZoneIdentifier: aws.String("subnet-a,subnet-b"),
+		DesiredCapacity:      aws.Int32(2),
+		HealthCheckType:      aws.String("ELB"),
+		VPCZoneIdentifier:    aws.String("subnet-a,subnet-b"),
 	}
 	for _, id := range a.members {
 		g.Instances = append(g.Instances, scalingtypes.Instance{InstanceId: aws.String(id)})
@@ -111,17 +109,9 @@ func TestInstanceGroups(t *testing.T) {
 		members:   []string{"i-1", "i-2"},
 		encrypted: []string{"vol-i-1", "vol-i-2", "vol-i-3"},
 		instances: []types.Instance{
-			machineOf(
-				"i-1",
-				types.HttpTokensStateRequired,
-				running,
-			),
+			machineOf("i-1", types.HttpTokensStateRequired, running),
 			machineOf("i-2", types.HttpTokensStateOptional, running),
-			machineOf(
-				"i-3",
-				types.HttpTokensStateRequired,
-				running,
-			),
+			machineOf("i-3", types.HttpTokensStateRequired, running),
 			machineOf("i-4", "", types.InstanceStateNameTerminated),
 		},
 	}

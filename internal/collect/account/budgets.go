@@ -42,15 +42,13 @@ func readBudgetsOf(ctx context.Context, r *region, api budgetAPI) {
 func (r *region) budget(b types.Budget) model.Budget {
 	id := "arn:" + r.session.partition + ":budgets::" + r.session.id + ":budget/" + aws.ToString(b.BudgetName)
 	n := model.Budget{
-		Resource:   r.resource("aws_budgets_budget", id, b.BudgetName, model.Value[map[string]string]{}),
-		BudgetType: text(b.BudgetType),
-		TimeUnit:   text(b.TimeUnit),
-		AdjustsItself: model.Known(
-			b.AutoAdjustData != nil,
-		),
-		Running:   r.budgetRuns(b.TimePeriod),
-		Filters:   costFilters(b),
-		LeavesOut: leftOut(b.CostTypes), //nolint:staticcheck // budgets made with cost types still have them
+		Resource:      r.resource("aws_budgets_budget", id, b.BudgetName, model.Value[map[string]string]{}),
+		BudgetType:    text(b.BudgetType),
+		TimeUnit:      text(b.TimeUnit),
+		AdjustsItself: model.Known(b.AutoAdjustData != nil),
+		Running:       r.budgetRuns(b.TimePeriod),
+		Filters:       costFilters(b),
+		LeavesOut:     leftOut(b.CostTypes), //nolint:staticcheck // budgets made with cost types still have them
 	}
 	n.Region = model.Known("")
 	if b.BudgetLimit != nil {

@@ -41,9 +41,7 @@ func (r *region) alarm(m types.MetricAlarm) model.Alarm {
 			m.AlarmName,
 			model.Value[map[string]string]{},
 		),
-		Signal: alarmSignal(
-			m,
-		),
+		Signal:             alarmSignal(m),
 		ComparisonOperator: text(m.ComparisonOperator),
 		Threshold:          real(m.Threshold),
 		MissingData:        model.Known(cmp.Or(aws.ToString(m.TreatMissingData), "missing")),

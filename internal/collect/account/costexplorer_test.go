@@ -85,11 +85,7 @@ func TestActual(t *testing.T) {
 		t.Errorf("without a forecast: %+v %v", got, err)
 	}
 	b = &bill{usage: &smithy.GenericAPIError{Code: "AccessDeniedException"}}
-	if _, err := actualOf(
-		context.Background(),
-		b,
-		time.Date(2030, 12, 20, 0, 0, 0, 0, time.UTC),
-	); err == nil ||
+	if _, err := actualOf(context.Background(), b, time.Date(2030, 12, 20, 0, 0, 0, 0, time.UTC)); err == nil ||
 		!strings.Contains(err.Error(), "ce:GetCostAndUsage") {
 		t.Errorf("denied: %v", err)
 	}

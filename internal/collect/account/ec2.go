@@ -134,11 +134,7 @@ func (r *region) vpc(v types.Vpc) model.VPC {
 
 func (r *region) subnet(s types.Subnet) model.Subnet {
 	n := model.Subnet{
-		Resource: r.ec2Resource(
-			"aws_subnet",
-			r.ec2("subnet", s.SubnetId),
-			s.Tags,
-		),
+		Resource:            r.ec2Resource("aws_subnet", r.ec2("subnet", s.SubnetId), s.Tags),
 		VPC:                 model.Known(r.ec2("vpc", s.VpcId)),
 		CIDRBlock:           value(s.CidrBlock),
 		IPv6CIDRBlock:       model.Known(""),
@@ -188,10 +184,8 @@ func gatewaysOf(api ec2API) func(context.Context, *region) {
 						continue // AWS lists a deleted gateway for about an hour
 					}
 					n := model.NATGateway{
-						Resource: r.ec2Resource("aws_nat_gateway", r.ec2("natgateway", g.NatGatewayId), g.Tags),
-						Subnet: model.Known(
-							r.ec2("subnet", g.SubnetId),
-						),
+						Resource:         r.ec2Resource("aws_nat_gateway", r.ec2("natgateway", g.NatGatewayId), g.Tags),
+						Subnet:           model.Known(r.ec2("subnet", g.SubnetId)),
 						ConnectivityType: connectivity(g),
 						Addresses:        model.Whole[string](),
 					}
@@ -252,18 +246,12 @@ func endpointsOf(api ec2API) func(context.Context, *region) {
 func (r *region) endpoint(e types.VpcEndpoint) model.VPCEndpoint {
 	known, _ := ec2Tags(e.Tags)
 	n := model.VPCEndpoint{
-		Lifecycle: form.EndpointStates().Lifecycle(text(e.State)),
-		Resource: r.resource(
-			"aws_vpc_endpoint",
-			r.ec2("vpc-endpoint", e.VpcEndpointId),
-			e.ServiceName,
-			known,
-		),
+		Lifecycle:    form.EndpointStates().Lifecycle(text(e.State)),
+		Resource:     r.resource("aws_vpc_endpoint", r.ec2("vpc-endpoint", e.VpcEndpointId), e.ServiceName, known),
 		VPC:          model.Known(r.ec2("vpc", e.VpcId)),
 		EndpointType: text(e.VpcEndpointType),
 		ServiceName:  value(e.ServiceName),
-		RouteTables: model.Whole(
-			r.ec2All("route-table", e.RouteTableIds)...),
+		RouteTables:  model.Whole(r.ec2All("route-table", e.RouteTableIds)...),
 		Placement: model.Placement{
 			Subnets:       model.Whole(r.ec2All("subnet", e.SubnetIds)...),
 			PublicAddress: model.Known(false),

@@ -107,10 +107,8 @@ func readTransitAttachments(ctx context.Context, r *region, api ec2API) {
 						r.ec2("transit-gateway-attachment", t.TransitGatewayAttachmentId),
 						t.Tags,
 					),
-					TransitGateway: model.Known(
-						r.ec2("transit-gateway", t.TransitGatewayId),
-					),
-					VPC: model.Known(r.ec2("vpc", t.VpcId)),
+					TransitGateway: model.Known(r.ec2("transit-gateway", t.TransitGatewayId)),
+					VPC:            model.Known(r.ec2("vpc", t.VpcId)),
 					Placement: model.Placement{
 						Subnets:        model.Whole(r.ec2All("subnet", t.SubnetIds)...),
 						SecurityGroups: model.Whole[string](),

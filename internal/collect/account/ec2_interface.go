@@ -102,10 +102,9 @@ func (r *region) placementOf(i types.NetworkInterface) model.Placement {
 		subnets = append(subnets, *i.SubnetId)
 	}
 	return model.Placement{
-		Subnets: model.Whole(r.ec2All("subnet", append(subnets, i.AssociatedSubnets...))...),
-		SecurityGroups: model.Whole(
-			r.ec2All("security-group", groups)...),
-		PublicAddress: model.Known(hasPublicAddress(i)),
+		Subnets:        model.Whole(r.ec2All("subnet", append(subnets, i.AssociatedSubnets...))...),
+		SecurityGroups: model.Whole(r.ec2All("security-group", groups)...),
+		PublicAddress:  model.Known(hasPublicAddress(i)),
 	}
 }
 

@@ -36,9 +36,8 @@ func (r *region) securityGroup(g types.SecurityGroup) model.SecurityGroup {
 		// AWS reserves the name, and no other group can have it.
 		// https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
 		Default: model.Known(aws.ToString(g.GroupName) == "default"),
-		Ingress: model.Whole(
-			r.rules(g.IpPermissions, id)...),
-		Egress: model.Whole(r.rules(g.IpPermissionsEgress, id)...),
+		Ingress: model.Whole(r.rules(g.IpPermissions, id)...),
+		Egress:  model.Whole(r.rules(g.IpPermissionsEgress, id)...),
 	}
 }
 
@@ -108,12 +107,10 @@ func (r *region) networkACL(l types.NetworkAcl) model.NetworkACL {
 	n := model.NetworkACL{
 		Resource: r.ec2Resource("aws_network_acl", id, l.Tags),
 		VPC:      model.Known(r.ec2("vpc", l.VpcId)),
-		Default: value(
-			l.IsDefault,
-		),
-		Subnets: model.Whole[string](),
-		Ingress: model.Whole[model.ACLEntry](),
-		Egress:  model.Whole[model.ACLEntry](),
+		Default:  value(l.IsDefault),
+		Subnets:  model.Whole[string](),
+		Ingress:  model.Whole[model.ACLEntry](),
+		Egress:   model.Whole[model.ACLEntry](),
 	}
 	for _, association := range l.Associations {
 		n.Subnets = n.Subnets.With(r.ec2("subnet", association.SubnetId))

@@ -47,21 +47,17 @@ func (r *region) definition(t types.TaskDefinition, tags []types.Tag) model.Task
 			t.Family,
 			ecsTags(tags),
 		),
-		Family: value(t.Family),
-		CPUUnits: integer(
-			t.Cpu,
-		),
+		Family:          value(t.Family),
+		CPUUnits:        integer(t.Cpu),
 		MemoryMiB:       integer(t.Memory),
 		NetworkMode:     text(t.NetworkMode),
 		Architecture:    model.Known("X86_64"),
 		OperatingSystem: model.Known(string(types.OSFamilyLinux)),
-		EphemeralGiB: model.Known(
-			defaultEphemeralGiB,
-		),
-		ExecutionRole: model.Known(aws.ToString(t.ExecutionRoleArn)),
-		TaskRole:      model.Known(aws.ToString(t.TaskRoleArn)),
-		Containers:    model.Whole[model.Container](),
-		Texts:         r.volumeTexts(t.Volumes),
+		EphemeralGiB:    model.Known(defaultEphemeralGiB),
+		ExecutionRole:   model.Known(aws.ToString(t.ExecutionRoleArn)),
+		TaskRole:        model.Known(aws.ToString(t.TaskRoleArn)),
+		Containers:      model.Whole[model.Container](),
+		Texts:           r.volumeTexts(t.Volumes),
 	}
 	if t.RuntimePlatform != nil && t.RuntimePlatform.OperatingSystemFamily != "" {
 		n.OperatingSystem = text(t.RuntimePlatform.OperatingSystemFamily)

@@ -47,12 +47,7 @@ func readFileSystemsOf(ctx context.Context, r *region, api fileSystemAPI) {
 	follow(ctx, found, func(ctx context.Context, d types.FileSystemDescription) {
 		known, _ := tagged(d.Tags, func(t types.Tag) (*string, *string) { return t.Key, t.Value })
 		f := model.FileSystem{
-			Resource: r.resource(
-				"aws_efs_file_system",
-				aws.ToString(d.FileSystemArn),
-				d.Name,
-				known,
-			),
+			Resource:  r.resource("aws_efs_file_system", aws.ToString(d.FileSystemArn), d.Name, known),
 			Encrypted: value(d.Encrypted),
 			KMSKey:    model.Known(aws.ToString(d.KmsKeyId)),
 			Placement: model.Nowhere(),

@@ -15,14 +15,12 @@ func TestServerlessCache(t *testing.T) {
 	r := testRegion()
 	n := r.serverlessCache(
 		types.ServerlessCache{
-			ARN:    aws.String("arn:aws:elasticache:eu-west-1:123456789012:serverlesscache:s"),
-			Engine: aws.String("valkey"),
-			ServerlessCacheName: aws.String(
-				"s",
-			),
-			SubnetIds:        []string{"subnet-1", "subnet-2"},
-			SecurityGroupIds: []string{"sg-1"},
-			Endpoint:         &types.Endpoint{Port: aws.Int32(6379)},
+			ARN:                 aws.String("arn:aws:elasticache:eu-west-1:123456789012:serverlesscache:s"),
+			Engine:              aws.String("valkey"),
+			ServerlessCacheName: aws.String("s"),
+			SubnetIds:           []string{"subnet-1", "subnet-2"},
+			SecurityGroupIds:    []string{"sg-1"},
+			Endpoint:            &types.Endpoint{Port: aws.Int32(6379)},
 		},
 	)
 	if n.Kind.Or("") != "serverless" || !n.EncryptionInTransit.Or(false) || n.Port.Or(0) != 6379 ||

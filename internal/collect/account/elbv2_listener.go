@@ -54,9 +54,7 @@ func (r *region) listener(l types.Listener) model.Listener {
 			model.Value[map[string]string]{},
 		),
 		LoadBalancer: value(l.LoadBalancerArn),
-		Port: number(
-			l.Port,
-		),
+		Port:         number(l.Port),
 		Protocol:     text(l.Protocol),
 		SSLPolicy:    model.Known(""),
 		Certificates: model.Whole[string](),

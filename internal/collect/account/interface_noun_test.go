@@ -265,11 +265,7 @@ func TestMembersOfTargetGroups(t *testing.T) {
 		r.a.Services[0].Targets = model.Whole(model.ServiceTarget{TargetGroup: model.Known(groupID)})
 		r.wires.interfaces = []types.NetworkInterface{
 			wired("eni-1", "", onInstance("i-1", 0), in("subnet-a", "sg-1", "10.0.1.1")),
-			wired(
-				"eni-2",
-				taskARN,
-				in("subnet-a", "sg-app", "10.0.1.2"),
-			),
+			wired("eni-2", taskARN, in("subnet-a", "sg-app", "10.0.1.2")),
 			wired("eni-3", "RDSNetworkInterface", in("subnet-a", "sg-db", "10.0.1.3")),
 			wired("eni-4", "AWS Lambda VPC ENI-mailer-0eabb672-9699-4752-8738-38b7379f118b", kind("lambda")),
 			wired("eni-5", "ELB app/shop/1a", in("subnet-a", "sg-lb", "10.0.1.5"), func(n *types.NetworkInterface) {

@@ -27,13 +27,9 @@ func wired(id, description string, changes ...func(*types.NetworkInterface)) typ
 		OwnerId:            aws.String("123456789012"),
 		VpcId:              aws.String("vpc-1"),
 		SubnetId:           aws.String("subnet-a"),
-		PrivateIpAddress: aws.String(
-			"10.0.1.7",
-		),
-		Groups: []types.GroupIdentifier{{GroupId: aws.String("sg-1"), GroupName: aws.String("app")}},
-		RequesterManaged: aws.Bool(
-			true,
-		),
+		PrivateIpAddress:   aws.String("10.0.1.7"),
+		Groups:             []types.GroupIdentifier{{GroupId: aws.String("sg-1"), GroupName: aws.String("app")}},
+		RequesterManaged:   aws.Bool(true),
 		Attachment: &types.NetworkInterfaceAttachment{
 			InstanceOwnerId: aws.String("amazon-aws"),
 			DeviceIndex:     aws.Int32(1),
@@ -220,10 +216,7 @@ func TestInterfacesOfOneOwner(t *testing.T) {
 	r = testRegion()
 	interfacesOf(
 		pagedInterfaces{asked: &asked, pages: [][]types.NetworkInterface{nil}, err: errors.New("no")},
-	)(
-		context.Background(),
-		r,
-	)
+	)(context.Background(), r)
 	r.linkInterfaces()
 	if len(r.a.Interfaces) != 0 {
 		t.Error("what could not be read is there")

@@ -80,9 +80,7 @@ func eventSources(ctx context.Context, api functionAPI) (map[string]model.List[s
 		func(out *lambda.ListEventSourceMappingsOutput) {
 			for _, m := range out.EventSourceMappings {
 				source, _, _ := strings.Cut(aws.ToString(m.EventSourceArn), "/stream/")
-				if function := form.FunctionName(
-					aws.ToString(m.FunctionArn),
-				); source != "" &&
+				if function := form.FunctionName(aws.ToString(m.FunctionArn)); source != "" &&
 					!strings.HasPrefix(aws.ToString(m.State), "Disabl") {
 					all[function] = model.Union(listed(all, function), model.Whole(source))
 				}
@@ -100,10 +98,8 @@ func (r *region) function(f types.FunctionConfiguration) model.Function {
 			f.FunctionName,
 			model.Value[map[string]string]{},
 		),
-		Placement: model.Nowhere(),
-		Runtime: model.Known(
-			string(f.Runtime),
-		),
+		Placement:     model.Nowhere(),
+		Runtime:       model.Known(string(f.Runtime)),
 		PackageType:   text(f.PackageType),
 		Architectures: model.Whole[string](),
 		MemoryMiB:     number(f.MemorySize),
@@ -176,9 +172,7 @@ func functionSettings(ctx context.Context, api functionAPI, f *model.Function) {
 		&lambda.GetFunctionConcurrencyInput{FunctionName: name},
 	); err != nil {
 		f.ReservedConcurrency = model.Unknown[int](whyNot("Lambda", "GetFunctionConcurrency", err))
-	} else if f.ReservedConcurrency = model.Known(
-		-1,
-	); out.ReservedConcurrentExecutions != nil {
+	} else if f.ReservedConcurrency = model.Known(-1); out.ReservedConcurrentExecutions != nil {
 		f.ReservedConcurrency = number(out.ReservedConcurrentExecutions)
 	}
 	if out, err := api.ListTags(ctx, &lambda.ListTagsInput{Resource: name}); err != nil {

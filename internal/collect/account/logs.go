@@ -28,11 +28,9 @@ func readLogGroupsOf(ctx context.Context, r *region, api logs.DescribeLogGroupsA
 						model.Value[map[string]string]{},
 					),
 					// A group without retention keeps its logs for ever, which the model writes as 0.
-					RetentionDays: model.Known(
-						int(aws.ToInt32(g.RetentionInDays)),
-					),
-					KMSKey: model.Known(aws.ToString(g.KmsKeyId)),
-					Class:  model.Known(string(types.LogGroupClassStandard)),
+					RetentionDays: model.Known(int(aws.ToInt32(g.RetentionInDays))),
+					KMSKey:        model.Known(aws.ToString(g.KmsKeyId)),
+					Class:         model.Known(string(types.LogGroupClassStandard)),
 				}
 				if g.LogGroupClass != "" {
 					n.Class = text(g.LogGroupClass)

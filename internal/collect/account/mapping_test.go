@@ -316,16 +316,12 @@ func TestMasterPasswordOfAnAccount(t *testing.T) {
 	managed := &rdstypes.MasterUserSecret{SecretStatus: aws.String("active")}
 	if got := r.database(
 		rdstypes.DBInstance{MasterUserSecret: managed},
-	).MasterPasswordInSecretsManager; !got.Or(
-		false,
-	) {
+	).MasterPasswordInSecretsManager; !got.Or(false) {
 		t.Errorf("a password that RDS manages is %v", got.Why())
 	}
 	if got := r.clusterDatabase(
 		rdstypes.DBCluster{MasterUserSecret: managed},
-	).MasterPasswordInSecretsManager; !got.Or(
-		false,
-	) {
+	).MasterPasswordInSecretsManager; !got.Or(false) {
 		t.Errorf("a cluster's password that RDS manages is %v", got.Why())
 	}
 	got := r.database(rdstypes.DBInstance{}).MasterPasswordInSecretsManager

@@ -20,9 +20,7 @@ func TestSuspendedState(t *testing.T) {
 	r := testRegion()
 	n := r.scalingTarget(
 		scaling.ScalableTarget{ResourceId: aws.String("service/c/s"), SuspendedState: &scaling.SuspendedState{
-			DynamicScalingInSuspended: aws.Bool(
-				false,
-			),
+			DynamicScalingInSuspended:  aws.Bool(false),
 			DynamicScalingOutSuspended: aws.Bool(true),
 			ScheduledScalingSuspended:  aws.Bool(false),
 		}},

@@ -42,12 +42,10 @@ func readProxiesOf(ctx context.Context, r *region, api proxyAPI) {
 				model.Value[map[string]string]{},
 			),
 			EngineFamily: value(d.EngineFamily),
-			RequireTLS: value(
-				d.RequireTLS,
-			),
-			Role:      value(d.RoleArn),
-			Secrets:   model.Whole[string](),
-			Databases: model.Whole[string](),
+			RequireTLS:   value(d.RequireTLS),
+			Role:         value(d.RoleArn),
+			Secrets:      model.Whole[string](),
+			Databases:    model.Whole[string](),
 			Placement: model.Placement{
 				Subnets:        model.Whole(r.ec2All("subnet", d.VpcSubnetIds)...),
 				SecurityGroups: model.Whole(r.ec2All("security-group", d.VpcSecurityGroupIds)...),

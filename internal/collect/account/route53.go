@@ -63,11 +63,9 @@ func (r *region) record(zone string, s types.ResourceRecordSet) model.Record {
 		target = strings.ToLower(strings.TrimSuffix(aws.ToString(s.AliasTarget.DNSName), "."))
 	}
 	n := model.Record{
-		Resource:   r.resource("aws_route53_record", id, &name, model.Value[map[string]string]{}),
-		RecordName: model.Known(name),
-		RecordType: text(
-			s.Type,
-		),
+		Resource:    r.resource("aws_route53_record", id, &name, model.Value[map[string]string]{}),
+		RecordName:  model.Known(name),
+		RecordType:  text(s.Type),
 		Zone:        model.Known(zone),
 		AliasTarget: model.Known(strings.TrimPrefix(target, "dualstack.")),
 		Standby: model.Known(

@@ -64,9 +64,7 @@ func TestRecordsThatStandBy(t *testing.T) {
 	if second := r.record(
 		"Z1",
 		types.ResourceRecordSet{Failover: types.ResourceRecordSetFailoverSecondary},
-	); !second.Standby.Or(
-		false,
-	) {
+	); !second.Standby.Or(false) {
 		t.Error("a secondary record does not stand by")
 	}
 }

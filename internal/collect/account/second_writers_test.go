@@ -86,11 +86,7 @@ func TestBoundary(t *testing.T) {
 	if read.Boundary.Or("") != "b" || !read.BoundaryStatements.IsWhole() || len(read.BoundaryStatements.Items()) != 1 {
 		t.Errorf("%v %v", read.Boundary, read.BoundaryStatements)
 	}
-	if unread := testRegion().role(
-		detail,
-		nil,
-		nil,
-	); unread.Boundary.Or("") != "b" ||
+	if unread := testRegion().role(detail, nil, nil); unread.Boundary.Or("") != "b" ||
 		unread.BoundaryStatements.IsWhole() {
 		t.Errorf("%v %v", unread.Boundary, unread.BoundaryStatements)
 	}
@@ -180,9 +176,7 @@ func TestParameterStatus(t *testing.T) {
 	}
 	if got := clusterStatus(
 		[]rdstypes.DBClusterMember{member("in-sync"), member("pending-reboot"), member("in-sync")},
-	); got.Or(
-		"",
-	) != "pending-reboot" {
+	); got.Or("") != "pending-reboot" {
 		t.Errorf("%v", got)
 	}
 	d := testRegion().database(

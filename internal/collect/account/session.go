@@ -236,9 +236,6 @@ func withoutRequest(err error) error {
 	return errors.New(
 		regexp.MustCompile(
 			`,? ?(RequestID|HostID): [^,]*,?`,
-		).ReplaceAllString(
-			credential.WithoutOutput(err.Error()),
-			"",
-		),
+		).ReplaceAllString(credential.WithoutOutput(err.Error()), ""),
 	)
 }

@@ -86,10 +86,7 @@ func TestInstancesOutOfService(t *testing.T) {
 	if d := states("available", "available"); d.Instances.Or(0) != 2 || !d.MultiAZ.Or(false) || !d.InService.Or(false) {
 		t.Errorf("%+v", d)
 	}
-	if d := states(
-		"available",
-		"storage-full",
-	); d.Instances.Or(0) != 1 || d.MultiAZ.Or(true) ||
+	if d := states("available", "storage-full"); d.Instances.Or(0) != 1 || d.MultiAZ.Or(true) ||
 		!d.InService.Or(false) {
 		t.Errorf("%+v", d)
 	}

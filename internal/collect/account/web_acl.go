@@ -32,10 +32,8 @@ func (r *region) webACL(ctx context.Context, api webACLAPI, lb *model.LoadBalanc
 			return
 		}
 		n := model.WebACL{
-			Resource: r.resource("aws_wafv2_web_acl", id, out.WebACL.Name, model.Value[map[string]string]{}),
-			Scope: model.Known(
-				"REGIONAL",
-			),
+			Resource:  r.resource("aws_wafv2_web_acl", id, out.WebACL.Name, model.Value[map[string]string]{}),
+			Scope:     model.Known("REGIONAL"),
 			Resources: model.Whole[string](),
 			Rules:     model.Known(len(out.WebACL.Rules)),
 			Blocks:    model.Known(blocks(out.WebACL)),

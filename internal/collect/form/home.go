@@ -93,9 +93,7 @@ func (h Home) alarmName(pattern string) (name string, sure bool) {
 		return "", false
 	}
 	fields := strings.SplitN(pattern, ":", 7)
-	if last := len(
-		fields,
-	) - 1; len(fields) < 7 &&
+	if last := len(fields) - 1; len(fields) < 7 &&
 		strings.HasSuffix(fields[last], "*") { // it stands for all that follows
 		fields = append(fields, slices.Repeat([]string{"*"}, 6-last)...)
 	}

@@ -25,18 +25,15 @@ func Statements(document, origin string) ([]model.Statement, error) {
 
 func statement(s *fastjson.Value, origin string) model.Statement {
 	return model.Statement{
-		Effect: model.Known(
-			string(s.GetStringBytes("Effect")),
-		),
-		Origin:       origin,
-		Sid:          string(s.GetStringBytes("Sid")),
-		Conditions:   conditions(s.Get("Condition")),
-		Actions:      model.Whole(texts(s.Get("Action"))...),
-		NotActions:   model.Whole(texts(s.Get("NotAction"))...),
-		Resources:    model.Whole(texts(s.Get("Resource"))...),
-		NotResources: model.Whole(texts(s.Get("NotResource"))...),
-		Principals: model.Whole(
-			principals(s.Get("Principal"))...),
+		Effect:        model.Known(string(s.GetStringBytes("Effect"))),
+		Origin:        origin,
+		Sid:           string(s.GetStringBytes("Sid")),
+		Conditions:    conditions(s.Get("Condition")),
+		Actions:       model.Whole(texts(s.Get("Action"))...),
+		NotActions:    model.Whole(texts(s.Get("NotAction"))...),
+		Resources:     model.Whole(texts(s.Get("Resource"))...),
+		NotResources:  model.Whole(texts(s.Get("NotResource"))...),
+		Principals:    model.Whole(principals(s.Get("Principal"))...),
 		NotPrincipals: model.Whole(principals(s.Get("NotPrincipal"))...),
 	}
 }

@@ -9,10 +9,7 @@ import (
 
 func logGroup(c *collector, in *instance) {
 	c.logGroups.add(in.address, model.LogGroup{
-		Resource: c.base(
-			in,
-			"name",
-		),
+		Resource:      c.base(in, "name"),
 		RetentionDays: retention(in),
 		KMSKey:        c.keyRef(in, "kms_key_id"),
 		Class:         logClass(in),

@@ -104,10 +104,8 @@ func (c *collector) assumeSecurityGroup(v *model.VPC, why *model.Why) {
 		Resource: assumed(v, "aws_default_security_group", defaultGroup),
 		VPC:      model.Known(v.ID),
 		Default:  model.Known(true),
-		Ingress: model.Part[model.SecurityGroupRule](
-			orNothing(why),
-		),
-		Egress: model.Part[model.SecurityGroupRule](orNothing(why)),
+		Ingress:  model.Part[model.SecurityGroupRule](orNothing(why)),
+		Egress:   model.Part[model.SecurityGroupRule](orNothing(why)),
 	}
 	if why == nil {
 		all := func(peerType, peer string) model.SecurityGroupRule {

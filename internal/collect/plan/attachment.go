@@ -50,10 +50,7 @@ func flowLog(c *collector, in *instance) {
 		}
 	}
 	c.flowLogs.add(in.address, model.FlowLog{
-		Resource: c.base(
-			in,
-			"tags_all.Name",
-		),
+		Resource:    c.base(in, "tags_all.Name"),
 		Target:      target,
 		TrafficType: in.str("traffic_type", "ALL"),
 		Delivers:    model.Known(true),

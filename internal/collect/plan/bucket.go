@@ -23,10 +23,7 @@ func bucket(c *collector, in *instance) {
 			in,
 			"server_side_encryption_configuration.0.rule.0.apply_server_side_encryption_by_default.0.kms_master_key_id",
 		),
-		Versioning: in.boolean(
-			"versioning.0.enabled",
-			false,
-		),
+		Versioning: in.boolean("versioning.0.enabled", false),
 		Lifecycle: in.anyBlock(
 			"lifecycle_rule",
 			func(prefix string) model.Value[bool] { return in.boolean(prefix + "enabled") },

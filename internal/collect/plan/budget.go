@@ -18,9 +18,7 @@ func budget(c *collector, in *instance) {
 		LimitUnit:     limitUnit(in),
 		TimeUnit:      in.str("time_unit"),
 		AdjustsItself: in.hasBlock("auto_adjust_data"),
-		Running: c.budgetRuns(
-			in,
-		),
+		Running:       c.budgetRuns(in),
 		Filters:       costFilters(in),
 		LeavesOut:     costTypesLeftOut(in),
 		Notifications: model.Whole[model.BudgetNotification](),
@@ -35,10 +33,8 @@ func budget(c *collector, in *instance) {
 	for i := range n {
 		at := "notification." + strconv.Itoa(i) + "."
 		b.Notifications = b.Notifications.With(model.BudgetNotification{
-			Operator: in.str(at + "comparison_operator"),
-			Threshold: in.number(
-				at + "threshold",
-			),
+			Operator:      in.str(at + "comparison_operator"),
+			Threshold:     in.number(at + "threshold"),
 			ThresholdType: in.str(at + "threshold_type"),
 			Subscribers:   c.subscribers(in, at),
 		})
@@ -120,9 +116,7 @@ func (c *collector) budgetRuns(in *instance) model.Value[bool] {
 // costTypesLeftOut are the cost types that the author switched off.
 func costTypesLeftOut(in *instance) model.List[string] {
 	list := model.Whole[string]()
-	if n, s := in.count(
-		"cost_types",
-	); !s.isHidden() && s != isUnknown && n == 0 ||
+	if n, s := in.count("cost_types"); !s.isHidden() && s != isUnknown && n == 0 ||
 		s == isUnknown && in.expression("cost_types").kind == unset {
 		return list
 	}
@@ -141,9 +135,7 @@ func costTypesLeftOut(in *instance) model.List[string] {
 func costFilters(in *instance) model.List[model.BudgetFilter] {
 	list := model.Whole[model.BudgetFilter]()
 	for _, name := range []string{"cost_filter", "cost_filters", "filter_expression", "billing_view_arn"} {
-		if _, s := in.at(
-			name,
-		); s == isSensitive ||
+		if _, s := in.at(name); s == isSensitive ||
 			s == isUnknown && (in.expression(name).kind != unset || !in.created) {
 			list = list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.expression(name).mentions()})
 		}

@@ -9,10 +9,7 @@ import (
 func replicationGroup(c *collector, in *instance) {
 	engine := in.str("engine", "redis")
 	k := model.Cache{
-		Resource: c.base(
-			in,
-			"replication_group_id",
-		),
+		Resource:          c.base(in, "replication_group_id"),
 		Kind:              model.Known("replication_group"),
 		Identifier:        in.str("replication_group_id"),
 		Lifecycle:         model.Unseen(),
@@ -32,17 +29,10 @@ func replicationGroup(c *collector, in *instance) {
 			"security_group_ids",
 			model.Known(false),
 		),
-		EncryptionAtRest: encryptionDefault(
-			in,
-			engine,
-			"at_rest_encryption_enabled",
-		),
+		EncryptionAtRest:      encryptionDefault(in, engine, "at_rest_encryption_enabled"),
 		EncryptionInTransit:   encryptionDefault(in, engine, "transit_encryption_enabled"),
 		TransitEncryptionMode: transitMode(in),
-		KMSKey: c.keyRef(
-			in,
-			"kms_key_id",
-		),
+		KMSKey:                c.keyRef(in, "kms_key_id"),
 		SnapshotRetentionDays: in.integer("snapshot_retention_limit", 0),
 	}
 	noun := c.caches.add(in.address, k)
@@ -109,17 +99,12 @@ func cacheCluster(c *collector, in *instance) {
 		return
 	}
 	c.caches.add(in.address, model.Cache{
-		Resource: c.base(
-			in,
-			"cluster_id",
-		),
-		Kind:       model.Known("cluster"),
-		Identifier: in.str("cluster_id"),
-		Lifecycle:  model.Unseen(),
-		Engine:     in.str("engine"),
-		EngineVersion: in.str(
-			"engine_version",
-		),
+		Resource:          c.base(in, "cluster_id"),
+		Kind:              model.Known("cluster"),
+		Identifier:        in.str("cluster_id"),
+		Lifecycle:         model.Unseen(),
+		Engine:            in.str("engine"),
+		EngineVersion:     in.str("engine_version"),
 		NodeType:          in.str("node_type"),
 		Nodes:             in.integer("num_cache_nodes", 1),
 		Shards:            model.Known(1),
@@ -134,11 +119,9 @@ func cacheCluster(c *collector, in *instance) {
 			"security_group_ids",
 			model.Known(false),
 		),
-		EncryptionAtRest:    model.Known(false),
-		EncryptionInTransit: in.boolean("transit_encryption_enabled", false),
-		TransitEncryptionMode: model.Known(
-			"required",
-		),
+		EncryptionAtRest:      model.Known(false),
+		EncryptionInTransit:   in.boolean("transit_encryption_enabled", false),
+		TransitEncryptionMode: model.Known("required"),
 		KMSKey:                model.Known(""),
 		SnapshotRetentionDays: in.integer("snapshot_retention_limit", 0),
 	})
@@ -149,17 +132,12 @@ func serverlessCache(c *collector, in *instance) {
 		return
 	}
 	c.caches.add(in.address, model.Cache{
-		Resource: c.base(
-			in,
-			"name",
-		),
-		Kind:       model.Known("serverless"),
-		Identifier: in.str("name"),
-		Lifecycle:  lifecycle(in, "status", form.CacheStates()),
-		Engine:     in.str("engine"),
-		EngineVersion: in.str(
-			"major_engine_version",
-		),
+		Resource:          c.base(in, "name"),
+		Kind:              model.Known("serverless"),
+		Identifier:        in.str("name"),
+		Lifecycle:         lifecycle(in, "status", form.CacheStates()),
+		Engine:            in.str("engine"),
+		EngineVersion:     in.str("major_engine_version"),
 		NodeType:          model.Known("serverless"),
 		Nodes:             model.Known(1),
 		Shards:            model.Known(1),
@@ -176,9 +154,7 @@ func serverlessCache(c *collector, in *instance) {
 		),
 		// Serverless caches are always encrypted, at rest and in transit.
 		// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/at-rest-encryption.html
-		EncryptionAtRest: model.Known(
-			true,
-		),
+		EncryptionAtRest:      model.Known(true),
 		EncryptionInTransit:   model.Known(true),
 		TransitEncryptionMode: model.Known("required"),
 		KMSKey:                c.keyRef(in, "kms_key_id"),

@@ -9,10 +9,7 @@ func compositeAlarm(c *collector, in *instance) {
 	n, s := in.count("actions_suppressor")
 	suppressed := n > 0 || s == isUnknown || s.isHidden()
 	c.compositeAlarms.add(in.address, model.CompositeAlarm{
-		Resource: c.base(
-			in,
-			"alarm_name",
-		),
+		Resource:       c.base(in, "alarm_name"),
 		Heralds:        c.heralds(in),
 		ActionsEnabled: form.Heard(in.boolean("actions_enabled", true), suppressed),
 		AlarmActions:   c.refs(in, []string{"aws_sns_topic"}, "alarm_actions", nil),

@@ -32,13 +32,10 @@ func cluster(c *collector, in *instance) {
 
 func service(c *collector, in *instance) {
 	s := model.Service{
-		Resource:       c.base(in, "name"),
-		Cluster:        c.ref(in, []string{"aws_ecs_cluster"}, "cluster", "default"),
-		TaskDefinition: c.ref(in, []string{"aws_ecs_task_definition"}, "task_definition"),
-		DesiredCount: form.TaskCount(
-			in.str("scheduling_strategy", "REPLICA"),
-			in.integer("desired_count"),
-		),
+		Resource:                c.base(in, "name"),
+		Cluster:                 c.ref(in, []string{"aws_ecs_cluster"}, "cluster", "default"),
+		TaskDefinition:          c.ref(in, []string{"aws_ecs_task_definition"}, "task_definition"),
+		DesiredCount:            form.TaskCount(in.str("scheduling_strategy", "REPLICA"), in.integer("desired_count")),
 		LaunchType:              in.str("launch_type", "EC2"),
 		DeploymentController:    in.str("deployment_controller.0.type", "ECS"),
 		DeploymentStrategy:      in.str("deployment_configuration.0.strategy", "ROLLING"),
@@ -130,17 +127,11 @@ func (c *collector) serviceTargets(in *instance) model.List[model.ServiceTarget]
 
 func taskDefinition(c *collector, in *instance) {
 	t := model.TaskDefinition{
-		Resource: c.base(
-			in,
-			"family",
-		),
-		Family:    in.str("family"),
-		CPUUnits:  in.integer("cpu"),
-		MemoryMiB: in.integer("memory"),
-		NetworkMode: in.str(
-			"network_mode",
-			"bridge",
-		),
+		Resource:        c.base(in, "family"),
+		Family:          in.str("family"),
+		CPUUnits:        in.integer("cpu"),
+		MemoryMiB:       in.integer("memory"),
+		NetworkMode:     in.str("network_mode", "bridge"),
 		Architecture:    in.str("runtime_platform.0.cpu_architecture", "X86_64"),
 		OperatingSystem: in.str("runtime_platform.0.operating_system_family", "LINUX"),
 		EphemeralGiB:    in.integer("ephemeral_storage.0.size_in_gib", 20),

@@ -32,18 +32,15 @@ func (c *collector) parseContainers(in *instance, text string) model.List[model.
 func (c *collector) container(in *instance, d *fastjson.Value) model.Container {
 	image := member(d, "image")
 	return model.Container{
-		Name:        told(member(d, "name")),
-		Image:       told(image),
-		Repository:  c.repositoryOf(image),
-		LogDriver:   told(member(d, "logConfiguration", "logDriver")),
-		LogGroup:    c.logGroupOf(in, d),
-		Texts:       c.plainTexts(d),
-		Environment: each(at(d, "environment"), c.environmentName),
-		EnvironmentFiles: each(
-			at(d, "environmentFiles"),
-			c.environmentFile,
-		),
-		Secrets: each(at(d, "secrets"), c.containerSecret),
+		Name:             told(member(d, "name")),
+		Image:            told(image),
+		Repository:       c.repositoryOf(image),
+		LogDriver:        told(member(d, "logConfiguration", "logDriver")),
+		LogGroup:         c.logGroupOf(in, d),
+		Texts:            c.plainTexts(d),
+		Environment:      each(at(d, "environment"), c.environmentName),
+		EnvironmentFiles: each(at(d, "environmentFiles"), c.environmentFile),
+		Secrets:          each(at(d, "secrets"), c.containerSecret),
 	}
 }
 

@@ -15,9 +15,7 @@ func TestContainerThatIsNotTold(t *testing.T) {
 			pt.Load(
 				t,
 				"ok-prod",
-			).Apply(
-				pt.Set("module.app.aws_ecs_task_definition.app", "container_definitions", text),
-			).JSON(),
+			).Apply(pt.Set("module.app.aws_ecs_task_definition.app", "container_definitions", text)).JSON(),
 			plan.Options{},
 		)
 		if err != nil {

@@ -12,10 +12,7 @@ func TestEnginePort(t *testing.T) {
 	for engine, want := range map[string]int{
 		"postgres": 5432, "mariadb": 3306, "oracle-se2": 1521, "custom-oracle-ee": 1521, "sqlserver-ex": 1433, "db2-se": 50000,
 	} {
-		p := pt.Load(
-			t,
-			"ok-prod",
-		).Apply(
+		p := pt.Load(t, "ok-prod").Apply(
 			pt.Set(database, "engine", engine),
 			pt.Constant(database, "engine", engine),
 			pt.Computed(database, "port"),
@@ -31,11 +28,7 @@ func TestEnginePort(t *testing.T) {
 	p := pt.Load(
 		t,
 		"ok-prod",
-	).Apply(
-		pt.Set(database, "engine", "new"),
-		pt.Constant(database, "engine", "new"),
-		pt.Computed(database, "port"),
-	)
+	).Apply(pt.Set(database, "engine", "new"), pt.Constant(database, "engine", "new"), pt.Computed(database, "port"))
 	if a, err := Collect(p.JSON(), Options{Name: "plan"}); err != nil || a.Databases[0].Port.IsKnown() {
 		t.Errorf("the port of an engine that nobody knows is known: %v", err)
 	}

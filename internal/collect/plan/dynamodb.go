@@ -12,13 +12,9 @@ func dynamoTable(c *collector, in *instance) {
 		KMSKey:              c.tableKey(in),
 		PointInTimeRecovery: in.boolean("point_in_time_recovery.0.enabled", false),
 		OnDemand:            onDemand,
-		ReadCapacity: tableCapacity(
-			in,
-			onDemand,
-			"read_capacity",
-		),
-		WriteCapacity:      tableCapacity(in, onDemand, "write_capacity"),
-		DeletionProtection: in.boolean("deletion_protection_enabled", false),
+		ReadCapacity:        tableCapacity(in, onDemand, "read_capacity"),
+		WriteCapacity:       tableCapacity(in, onDemand, "write_capacity"),
+		DeletionProtection:  in.boolean("deletion_protection_enabled", false),
 	})
 }
 

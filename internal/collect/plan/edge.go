@@ -16,10 +16,7 @@ func loadBalancer(c *collector, in *instance) {
 		LoadBalancerType: in.str("load_balancer_type", "application"),
 		// AWS makes a load balancer internet-facing unless it is told otherwise.
 		// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
-		Internal: in.boolean(
-			"internal",
-			false,
-		),
+		Internal:                in.boolean("internal", false),
 		IPAddressType:           in.str("ip_address_type", "ipv4"),
 		DNSName:                 in.str("dns_name"),
 		ARNSuffix:               in.str("arn_suffix"),
@@ -81,16 +78,10 @@ func targetGroup(c *collector, in *instance) {
 		Protocol:                   in.str("protocol"),
 		TargetType:                 in.str("target_type", "instance"),
 		DeregistrationDelaySeconds: in.integer("deregistration_delay", 300),
-		HealthCheck: in.boolean(
-			"health_check.0.enabled",
-			true,
-		),
-		HealthCheckPath: in.str("health_check.0.path", "/"),
-		HealthCheckPort: in.str(
-			"health_check.0.port",
-			"traffic-port",
-		),
-		HealthCheckProtocol: in.str("health_check.0.protocol", "HTTP"),
+		HealthCheck:                in.boolean("health_check.0.enabled", true),
+		HealthCheckPath:            in.str("health_check.0.path", "/"),
+		HealthCheckPort:            in.str("health_check.0.port", "traffic-port"),
+		HealthCheckProtocol:        in.str("health_check.0.protocol", "HTTP"),
 	}
 	g.PreserveClientIP = preservesClient(in, g)
 	g.CrossZone = in.str("load_balancing_cross_zone_enabled", "use_load_balancer_configuration")

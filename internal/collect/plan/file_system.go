@@ -10,10 +10,7 @@ func fileSystemTypes() []string { return []string{"aws_efs_file_system"} }
 func fileSystem(c *collector, in *instance) {
 	f := model.FileSystem{
 		Lifecycle: model.Unseen(),
-		Resource: c.base(
-			in,
-			"tags_all.Name",
-		),
+		Resource:  c.base(in, "tags_all.Name"),
 		Encrypted: in.boolean("encrypted", false),
 		KMSKey:    c.keyRef(in, "kms_key_id"),
 		// EFS gives no public addresses, and makes backups only where it is told to.

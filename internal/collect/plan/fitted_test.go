@@ -53,12 +53,7 @@ func TestWhatIsFittedToAnInstance(t *testing.T) {
 	}
 	attached := []pt.Edit{
 		pt.Add(module, "aws_network_interface_attachment", "a", map[string]any{"device_index": 1}, nil),
-		to(
-			"aws_network_interface_attachment.a",
-			"instance_id",
-			instance,
-			"id",
-		),
+		to("aws_network_interface_attachment.a", "instance_id", instance, "id"),
 		to("aws_network_interface_attachment.a", "network_interface_id", eni, "id"),
 	}
 	address := []pt.Edit{
@@ -93,9 +88,7 @@ func TestWhatIsFittedToAnInstance(t *testing.T) {
 		a := collected(t, c.edits...)
 		i := interfaceOf(a, module+"."+instance)
 		public, known := i.PublicAddress.Get()
-		if got := fmt.Sprint(
-			i.SecurityGroups.Items(),
-		); got != c.groups || !i.SecurityGroups.IsWhole() ||
+		if got := fmt.Sprint(i.SecurityGroups.Items()); got != c.groups || !i.SecurityGroups.IsWhole() ||
 			fmt.Sprint(public, " ", known) != c.public {
 			t.Errorf("%s: %s, public %v %v; want %s, %s", name, got, public, known, c.groups, c.public)
 		}

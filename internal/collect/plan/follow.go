@@ -45,9 +45,7 @@ func (r *resolver) each(ref []segment, at scope, part []string) outcome {
 	if same := slices.DeleteFunc(
 		slices.Clone(o.found),
 		func(t target) bool { return t.key != at.key },
-	); len(
-		same,
-	) == 1 {
+	); len(same) == 1 {
 		return outcome{found: []target{{instance: same[0].instance}}}
 	}
 	o.open = nil

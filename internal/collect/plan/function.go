@@ -31,14 +31,12 @@ func function(c *collector, in *instance) {
 		MemoryMiB:           in.integer("memory_size", 128),
 		ReservedConcurrency: in.integer("reserved_concurrent_executions", -1),
 		DeadLetter:          c.ref(in, failureTargets(), "dead_letter_config.0.target_arn", ""),
-		Environment: c.functionEnvironment(
-			in,
-		),
-		LogGroup:     c.functionLogGroup(in),
-		Role:         c.ref(in, []string{"aws_iam_role"}, "role"),
-		PublicURL:    model.Known(false),
-		PublicPolicy: model.Known(false),
-		EventSources: model.Whole[string](),
+		Environment:         c.functionEnvironment(in),
+		LogGroup:            c.functionLogGroup(in),
+		Role:                c.ref(in, []string{"aws_iam_role"}, "role"),
+		PublicURL:           model.Known(false),
+		PublicPolicy:        model.Known(false),
+		EventSources:        model.Whole[string](),
 	}
 	if in.data {
 		why := model.Why{

@@ -25,18 +25,14 @@ func (c *collector) documentStatements(
 		"source_json",
 		origin,
 		seen,
-	).Joined(
-		c.partDocuments(data, "source_policy_documents", origin, seen),
-	)
+	).Joined(c.partDocuments(data, "source_policy_documents", origin, seen))
 	all := sources.Joined(c.ownStatements(data, origin))
 	overriding := c.oneDocument(
 		data,
 		"override_json",
 		origin,
 		seen,
-	).Joined(
-		c.partDocuments(data, "override_policy_documents", origin, seen),
-	)
+	).Joined(c.partDocuments(data, "override_policy_documents", origin, seen))
 	replaced := map[string]bool{"": false}
 	for _, s := range overriding.Items() {
 		replaced[s.Sid] = s.Sid != ""
@@ -113,24 +109,15 @@ func (c *collector) ownStatements(data *instance, origin string) model.List[mode
 	for i := range n {
 		prefix := "statement." + strconv.Itoa(i) + "."
 		list = list.With(model.Statement{
-			Effect: documentEffect(
-				data,
-				prefix,
-			),
-			Origin:     origin,
-			Sid:        data.str(prefix + "sid").Or(""),
-			Conditions: documentConditions(data, prefix+"condition"),
-			Actions:    c.documentList(data, prefix+"actions"),
-			NotActions: c.documentList(data, prefix+"not_actions"),
-			Resources: c.documentList(
-				data,
-				prefix+"resources",
-			),
-			NotResources: c.documentList(data, prefix+"not_resources"),
-			Principals: c.documentPrincipals(
-				data,
-				prefix+"principals",
-			),
+			Effect:        documentEffect(data, prefix),
+			Origin:        origin,
+			Sid:           data.str(prefix + "sid").Or(""),
+			Conditions:    documentConditions(data, prefix+"condition"),
+			Actions:       c.documentList(data, prefix+"actions"),
+			NotActions:    c.documentList(data, prefix+"not_actions"),
+			Resources:     c.documentList(data, prefix+"resources"),
+			NotResources:  c.documentList(data, prefix+"not_resources"),
+			Principals:    c.documentPrincipals(data, prefix+"principals"),
 			NotPrincipals: c.documentPrincipals(data, prefix+"not_principals"),
 		})
 	}

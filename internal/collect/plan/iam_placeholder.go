@@ -15,9 +15,7 @@ func (c *collector) writtenStatements(text, origin string) model.List[model.Stat
 		return model.Part[model.Statement](model.Why{Reason: model.KnownAfterApply, Detail: origin})
 	}
 	list := c.readableStatements(parsedStatements(model.Known(text), origin))
-	if statements := document.Get(
-		"Statement",
-	); isOpen(statements) ||
+	if statements := document.Get("Statement"); isOpen(statements) ||
 		slices.ContainsFunc(statements.GetArray(), isOpen) {
 		return list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: "a statement of " + origin})
 	}

@@ -18,11 +18,8 @@ func instanceTypes() []string {
 func instanceGroup(c *collector, in *instance) {
 	t := c.launched(in)
 	g := model.InstanceGroup{
-		Lifecycle: model.Unseen(),
-		Resource: c.base(
-			in,
-			"tags_all.Name",
-		),
+		Lifecycle:        model.Unseen(),
+		Resource:         c.base(in, "tags_all.Name"),
 		Block:            model.Known(in.blockAddress()),
 		Autoscaling:      model.Known(in.typ == fleetType),
 		MinSize:          model.Known(1),
@@ -48,9 +45,7 @@ func instanceGroup(c *collector, in *instance) {
 		if g.Desired = in.integer("desired_capacity"); in.created && !in.isWritten("desired_capacity") {
 			g.Desired = g.MinSize
 		}
-		if n, s := in.count(
-			"mixed_instances_policy.0.launch_template.0.override",
-		); n > 0 || s.isHidden() ||
+		if n, s := in.count("mixed_instances_policy.0.launch_template.0.override"); n > 0 || s.isHidden() ||
 			s == isUnknown && in.isWritten("mixed_instances_policy") {
 			g.InstanceType = model.Unknown[string](
 				model.Why{Reason: model.Unsupported, Detail: "the group launches several types"},

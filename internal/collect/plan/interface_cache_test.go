@@ -116,10 +116,7 @@ func TestMemberOfAReplicationGroup(t *testing.T) {
 			nil,
 		),
 	)
-	if i := interfaceOf(
-		foreign,
-		"aws_elasticache_cluster.x",
-	); i == nil || i.Subnets.IsWhole() ||
+	if i := interfaceOf(foreign, "aws_elasticache_cluster.x"); i == nil || i.Subnets.IsWhole() ||
 		i.SecurityGroups.IsWhole() {
 		t.Errorf("it is %+v", i)
 	}

@@ -11,11 +11,9 @@ func listener(c *collector, in *instance) {
 	l := model.Listener{
 		Resource:     c.base(in, "port"),
 		LoadBalancer: c.ref(in, []string{"aws_lb"}, "load_balancer_arn"),
-		Port: in.integer(
-			"port",
-		),
-		Protocol: in.str("protocol"),
-		Actions:  c.actions(in, "default_action", form.DefaultPlace()),
+		Port:         in.integer("port"),
+		Protocol:     in.str("protocol"),
+		Actions:      c.actions(in, "default_action", form.DefaultPlace()),
 	}
 	if in.data {
 		l.Actions = l.Actions.Broken(

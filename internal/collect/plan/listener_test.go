@@ -27,12 +27,7 @@ func TestIdleTargetGroups(t *testing.T) {
 					},
 				},
 			),
-			pt.Link(
-				https,
-				at+"0.arn",
-				"aws_lb_target_group.app.arn",
-				"aws_lb_target_group.app",
-			),
+			pt.Link(https, at+"0.arn", "aws_lb_target_group.app.arn", "aws_lb_target_group.app"),
 			pt.Link(https, at+"1.arn", "aws_lb_target_group.two.arn", "aws_lb_target_group.two"),
 		}
 		return append(

@@ -12,19 +12,14 @@ import (
 
 func alarm(c *collector, in *instance) {
 	c.alarms.add(in.address, model.Alarm{
-		Resource: c.base(
-			in,
-			"alarm_name",
-		),
+		Resource:           c.base(in, "alarm_name"),
 		Signal:             c.alarmSignal(in),
 		ComparisonOperator: in.str("comparison_operator"),
-		Threshold: in.number(
-			"threshold",
-		),
-		MissingData:    in.str("treat_missing_data", "missing"),
-		Accepted:       acceptedPeriods(in),
-		ActionsEnabled: in.boolean("actions_enabled", true),
-		AlarmActions:   c.refs(in, []string{"aws_sns_topic", "aws_appautoscaling_policy"}, "alarm_actions", nil),
+		Threshold:          in.number("threshold"),
+		MissingData:        in.str("treat_missing_data", "missing"),
+		Accepted:           acceptedPeriods(in),
+		ActionsEnabled:     in.boolean("actions_enabled", true),
+		AlarmActions:       c.refs(in, []string{"aws_sns_topic", "aws_appautoscaling_policy"}, "alarm_actions", nil),
 	})
 }
 

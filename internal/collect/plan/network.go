@@ -51,13 +51,11 @@ func subnet(c *collector, in *instance) {
 		)
 	}
 	c.subnets.add(in.address, model.Subnet{
-		Resource:      c.base(in, "tags_all.Name"),
-		VPC:           c.ref(in, []string{"aws_vpc"}, "vpc_id"),
-		CIDRBlock:     in.str("cidr_block"),
-		IPv6CIDRBlock: in.str("ipv6_cidr_block", ""),
-		AvailabilityZone: in.str(
-			"availability_zone",
-		),
+		Resource:            c.base(in, "tags_all.Name"),
+		VPC:                 c.ref(in, []string{"aws_vpc"}, "vpc_id"),
+		CIDRBlock:           in.str("cidr_block"),
+		IPv6CIDRBlock:       in.str("ipv6_cidr_block", ""),
+		AvailabilityZone:    in.str("availability_zone"),
 		MapPublicIPOnLaunch: in.boolean("map_public_ip_on_launch", false),
 		RouteTable:          table,
 	})
@@ -90,10 +88,7 @@ func natGateway(c *collector, in *instance) {
 
 func vpcEndpoint(c *collector, in *instance) {
 	c.vpcEndpoints.add(in.address, model.VPCEndpoint{
-		Resource: c.base(
-			in,
-			"service_name",
-		),
+		Resource:     c.base(in, "service_name"),
 		VPC:          c.ref(in, []string{"aws_vpc"}, "vpc_id"),
 		Lifecycle:    lifecycle(in, "state", form.EndpointStates()),
 		EndpointType: in.str("vpc_endpoint_type", "Gateway"),

@@ -126,12 +126,7 @@ func (c *collector) writtenAccount(key string) model.Value[string] {
 			return model.Known(arn.Account)
 		}
 	}
-	if allowed := descendAll(
-		provider,
-		"expressions",
-		"allowed_account_ids",
-		"constant_value",
-	); allowed != nil &&
+	if allowed := descendAll(provider, "expressions", "allowed_account_ids", "constant_value"); allowed != nil &&
 		allowed.Type() == fastjson.TypeArray {
 		if ids, ok := toStrings(allowed); ok && len(ids) == 1 {
 			return model.Known(ids[0])

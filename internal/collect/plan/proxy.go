@@ -8,11 +8,8 @@ import (
 
 func databaseProxy(c *collector, in *instance) {
 	p := model.Proxy{
-		Lifecycle: model.Unseen(),
-		Resource: c.base(
-			in,
-			"name",
-		),
+		Lifecycle:    model.Unseen(),
+		Resource:     c.base(in, "name"),
 		EngineFamily: in.str("engine_family"),
 		RequireTLS:   in.boolean("require_tls", false),
 		Role: c.ref(
@@ -41,9 +38,7 @@ func databaseProxy(c *collector, in *instance) {
 			[]string{"aws_secretsmanager_secret", "aws_db_instance", "aws_rds_cluster"},
 			"auth."+strconv.Itoa(i)+".secret_arn",
 			"",
-		); secret.Or(
-			"?",
-		) != "" {
+		); secret.Or("?") != "" {
 			p.Secrets = addRef(p.Secrets, secret)
 		}
 	}

@@ -49,15 +49,11 @@ func (c *collector) recordName(in *instance) model.Value[string] {
 // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy.html
 func standby(in *instance) model.Value[bool] {
 	idle, secondary := model.Known(false), model.Known(false)
-	if n, s := in.count(
-		"weighted_routing_policy",
-	); n > 0 || s.isHidden() ||
+	if n, s := in.count("weighted_routing_policy"); n > 0 || s.isHidden() ||
 		s == isUnknown && in.expression("weighted_routing_policy").kind != unset {
 		idle = model.Is(in.integer("weighted_routing_policy.0.weight"), 0)
 	}
-	if n, s := in.count(
-		"failover_routing_policy",
-	); n > 0 || s.isHidden() ||
+	if n, s := in.count("failover_routing_policy"); n > 0 || s.isHidden() ||
 		s == isUnknown && in.expression("failover_routing_policy").kind != unset {
 		secondary = model.Is(in.str("failover_routing_policy.0.type"), "SECONDARY")
 	}

@@ -113,12 +113,10 @@ func (c *collector) serviceByResourceID(in *instance, id string) model.Value[str
 // scheduledAction sets bounds at a time.
 func scheduledAction(c *collector, in *instance) {
 	a := model.ScheduledAction{
-		Resource:   c.base(in, "name"),
-		ResourceID: in.str("resource_id"),
-		Dimension:  in.str("scalable_dimension"),
-		MinCapacity: in.boundOrNone(
-			"scalable_target_action.0.min_capacity",
-		),
+		Resource:    c.base(in, "name"),
+		ResourceID:  in.str("resource_id"),
+		Dimension:   in.str("scalable_dimension"),
+		MinCapacity: in.boundOrNone("scalable_target_action.0.min_capacity"),
 		MaxCapacity: in.boundOrNone("scalable_target_action.0.max_capacity"),
 		Over:        c.scheduleOver(in),
 	}
@@ -193,11 +191,8 @@ func stepScaling(in *instance, p *model.ScalingPolicy) {
 	for i := range n {
 		prefix := step + "step_adjustment." + strconv.Itoa(i) + "."
 		p.Steps = p.Steps.With(model.Step{
-			Lower: in.str(prefix+"metric_interval_lower_bound", ""),
-			Upper: in.str(
-				prefix+"metric_interval_upper_bound",
-				"",
-			),
+			Lower:      in.str(prefix+"metric_interval_lower_bound", ""),
+			Upper:      in.str(prefix+"metric_interval_upper_bound", ""),
 			Adjustment: in.integer(prefix + "scaling_adjustment"),
 		})
 	}

@@ -25,10 +25,7 @@ func scalingPlan(c *collector, in *instance) {
 
 func (c *collector) scalingInstruction(in *instance, at, index string) {
 	t := model.ScalingTarget{
-		Resource: c.base(
-			in,
-			"name",
-		),
+		Resource:           c.base(in, "name"),
 		ResourceID:         in.str(at + "resource_id"),
 		Dimension:          in.str(at + "scalable_dimension"),
 		MinCapacity:        in.integer(at + "min_capacity"),
@@ -58,17 +55,12 @@ func (c *collector) scalingInstruction(in *instance, at, index string) {
 			Service:    t.Service,
 			Dimension:  t.Dimension,
 			PolicyType: model.Known("TargetTrackingScaling"),
-			Metric: in.str(
-				tracking+"predefined_scaling_metric_specification.0.predefined_scaling_metric_type",
-				"",
-			),
+			Metric:     in.str(tracking+"predefined_scaling_metric_specification.0.predefined_scaling_metric_type", ""),
 			Signal: model.Signal{
 				Metrics:  model.Whole(metricAt(in, custom, custom+"statistic", c.dimensions(in, custom+"dimensions"))),
 				Computed: model.Known(false),
 			},
-			TargetValue: in.number(
-				tracking + "target_value",
-			),
+			TargetValue:    in.number(tracking + "target_value"),
 			DisableScaleIn: in.boolean(tracking+"disable_scale_in", false),
 			RaisesMaximum:  model.Known(false),
 		}

@@ -38,9 +38,7 @@ func (s *secrets) learn(texts []string) {
 				s.add(password)
 			}
 		}
-		if v, err := fastjson.Parse(
-			text,
-		); err == nil &&
+		if v, err := fastjson.Parse(text); err == nil &&
 			(v.Type() == fastjson.TypeObject || v.Type() == fastjson.TypeArray) {
 			s.learn(leaves(v))
 		}
@@ -130,9 +128,7 @@ func isAmazons(text string) bool {
 	return regexp.MustCompile(
 		`^(arn:aws[a-z-]*:[^\s?=@]*|[a-z]+(-[a-z]+)*-[0-9a-f]{8,17}|[a-z]{2}(-gov|-iso[a-z]?)?-(north|south|east|west|central)+-\d[a-z]?|` +
 			`((db|cache)\.)?[a-z][a-z0-9-]*\.(nano|micro|small|medium|\d*x?large|metal)|[\w.-]+\.(amazonaws\.com(\.cn)?|internal)(:\d+)?(/[\w./:-]*)?)$`,
-	).MatchString(
-		text,
-	)
+	).MatchString(text)
 }
 
 // gather learns what a tree of values marks.

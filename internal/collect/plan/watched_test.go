@@ -28,10 +28,7 @@ func TestWhatAnAlarmRefersTo(t *testing.T) {
 				},
 				nil,
 			),
-			pt.Computed(
-				watch,
-				"dimensions."+dimension,
-			),
+			pt.Computed(watch, "dimensions."+dimension),
 			pt.Express(watch, "dimensions", typ+".watched.id", typ+".watched"),
 		)
 		for i := range a.Alarms {

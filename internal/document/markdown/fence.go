@@ -60,16 +60,9 @@ func (r *reader) diagram(b block) {
 			b.line,
 			b.section,
 			"a diagram",
-		).set(
-			Ambiguous,
-			"of which environment is it? Write its name into the heading",
-		)
+		).set(Ambiguous, "of which environment is it? Write its name into the heading")
 	case r.isDenied(section{titles: b.section.titles}):
-		r.statement(
-			b.line,
-			b.section,
-			"a diagram",
-		).set(
+		r.statement(b.line, b.section, "a diagram").set(
 			Ambiguous,
 			"is it so or not? The heading denies what is drawn; write another one, or take the diagram away",
 		)
@@ -96,10 +89,7 @@ func (r *reader) steps(g *graph) {
 			g.line,
 			g.section,
 			"a diagram of steps",
-		).set(
-			NotArchitecture,
-			"it shows no service of AWS that runs",
-		)
+		).set(NotArchitecture, "it shows no service of AWS that runs")
 	}
 }
 

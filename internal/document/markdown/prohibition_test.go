@@ -75,10 +75,7 @@ func TestNothingElse(t *testing.T) {
 		"These are all components of the payment service.":      "ambiguous",
 		"Nothing else runs in the VPC, unless somebody asks us": "ambiguous",
 	} {
-		if got := saysOf(
-			t,
-			text,
-		); !strings.HasPrefix(got, want) ||
+		if got := saysOf(t, text); !strings.HasPrefix(got, want) ||
 			want == "" && strings.Contains(got, "components_complete") {
 			t.Errorf("%s\n  %s, want %s", text, got, want)
 		}

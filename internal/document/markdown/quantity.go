@@ -227,9 +227,7 @@ func bounds(low bool, by int, texts ...string) (all []bound) {
 // readBefore reads what stands before a number; nearly the number is none.
 func (q *quantity) readBefore(words []string) {
 	before := words[:q.first]
-	if n := len(
-		before,
-	); n > 0 &&
+	if n := len(before); n > 0 &&
 		slices.Contains(
 			[]string{"~", "about", "around", "approximately", "roughly", "nearly", "almost", "circa", "ca"},
 			before[n-1],

@@ -26,10 +26,7 @@ func (r *reader) rulesOfLabel(g *graph, v *vertex, source int) {
 					v.line,
 					g.section,
 					firstLine(v.label)+": "+line,
-				).set(
-					Ambiguous,
-					"in or out, and from or to whom? Write Inbound: 443 from Internet",
-				)
+				).set(Ambiguous, "in or out, and from or to whom? Write Inbound: 443 from Internet")
 			}
 			continue
 		}
@@ -78,9 +75,7 @@ func (r *reader) ownerOfRule(g *graph, v *vertex) end {
 		}
 	}
 	for _, around := range g.around(v.id) {
-		if found := r.refer(
-			r.withoutGroupWords(r.lexicon.words(labelText(around.Title))),
-		); around.isRules &&
+		if found := r.refer(r.withoutGroupWords(r.lexicon.words(labelText(around.Title)))); around.isRules &&
 			len(found) == 1 {
 			return end{entities: found}
 		}

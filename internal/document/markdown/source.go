@@ -77,9 +77,7 @@ func blocksOf(source []byte) []block {
 	w := &walk{source: source, starts: startsOf(source)}
 	root := goldmark.New(
 		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList),
-	).Parser().Parse(
-		text.NewReader(source),
-	)
+	).Parser().Parse(text.NewReader(source))
 	w.children(root)
 	return w.blocks
 }

@@ -48,10 +48,7 @@ func (r *reader) findTiers() {
 					one.line,
 					g.section,
 					labelText(sub.Title),
-				).set(
-					NotUnderstood,
-					"which subnets? Write public, private or isolated into the title",
-				)
+				).set(NotUnderstood, "which subnets? Write public, private or isolated into the title")
 			case zone != nil && zone.at[0] == 0 && one.kind == "":
 				zones++
 				r.zonePrefixes(g, one)

@@ -69,16 +69,10 @@ type shape struct {
 func shapes() map[tokenKind]shape {
 	one := func(close tokenKind, name string) shape { return shape{ends: map[tokenKind]string{close: name}} }
 	return map[tokenKind]shape{
-		"[": one(
-			"]",
-			"square",
-		),
-		"(": {second: "(", ends: map[tokenKind]string{")": "round"}},
-		"{": {second: "{", ends: map[tokenKind]string{"}": "diamond"}},
-		"([": one(
-			"])",
-			"stadium",
-		),
+		"[":   one("]", "square"),
+		"(":   {second: "(", ends: map[tokenKind]string{")": "round"}},
+		"{":   {second: "{", ends: map[tokenKind]string{"}": "diamond"}},
+		"([":  one("])", "stadium"),
 		"[[":  one("]]", "subroutine"),
 		"[(":  one(")]", "cylinder"),
 		"(((": one(")))", "doublecircle"),

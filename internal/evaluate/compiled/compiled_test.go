@@ -79,17 +79,7 @@ func evaluate(t *testing.T, c *ast.Compiler, input string) string {
 	body := ast.NewBody(ast.Equality.Expr(ast.VarTerm("all"), ast.NewTerm(ast.MustParseRef("data.a"))))
 	found, err := topdown.NewQuery(
 		body,
-	).WithCompiler(
-		c,
-	).WithStore(
-		store,
-	).WithTransaction(
-		txn,
-	).WithInput(
-		ast.MustParseTerm(input),
-	).Run(
-		ctx,
-	)
+	).WithCompiler(c).WithStore(store).WithTransaction(txn).WithInput(ast.MustParseTerm(input)).Run(ctx)
 	if err != nil || len(found) != 1 {
 		t.Fatalf("%d results: %v", len(found), err)
 	}

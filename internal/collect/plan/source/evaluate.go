@@ -73,13 +73,11 @@ func NewEvaluator(f *Folder, w World) *Evaluator {
 	var nonce [8]byte
 	_, _ = rand.Read(nonce[:]) // never fails, by its documentation
 	e := &Evaluator{
-		folder: f,
-		world:  w,
-		table:  newPlaceholders(hex.EncodeToString(nonce[:])),
-		budget: newBudget(),
-		plain: functions.Table(
-			f,
-		),
+		folder:    f,
+		world:     w,
+		table:     newPlaceholders(hex.EncodeToString(nonce[:])),
+		budget:    newBudget(),
+		plain:     functions.Table(f),
 		functions: map[string]function.Function{},
 		verbs:     regexp.MustCompile(plainVerbs),
 		rewrites:  map[hclsyntax.Expression]hclsyntax.Expression{},

@@ -73,9 +73,7 @@ func (f *Folder) holds(path string) error {
 		if m == nil {
 			continue
 		}
-		if dir := f.onDisk(
-			m,
-		); len(dir) > length &&
+		if dir := f.onDisk(m); len(dir) > length &&
 			(whole == dir || strings.HasPrefix(whole, dir+string(filepath.Separator))) {
 			nearest, length = m, len(dir)
 		}

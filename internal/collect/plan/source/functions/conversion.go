@@ -8,9 +8,7 @@ import (
 
 func conversions() map[string]function.Function {
 	return map[string]function.Function{
-		"tobool": To(
-			cty.Bool,
-		),
+		"tobool":          To(cty.Bool),
 		"tolist":          To(cty.List(cty.DynamicPseudoType)),
 		"tomap":           To(cty.Map(cty.DynamicPseudoType)),
 		"tonumber":        To(cty.Number),

@@ -20,16 +20,12 @@ import (
 
 func encodings() map[string]function.Function {
 	return map[string]function.Function{
-		"base64decode": ofText(decodeBase64),
-		"base64encode": ofText(encodeBase64),
-		"base64gzip":   ofText(gzipBase64),
-		"base64gunzip": ofText(
-			gunzipBase64,
-		),
-		"urlencode": ofText(func(s string) (string, error) { return url.QueryEscape(s), nil }),
-		"urldecode": ofText(
-			url.QueryUnescape,
-		),
+		"base64decode":     ofText(decodeBase64),
+		"base64encode":     ofText(encodeBase64),
+		"base64gzip":       ofText(gzipBase64),
+		"base64gunzip":     ofText(gunzipBase64),
+		"urlencode":        ofText(func(s string) (string, error) { return url.QueryEscape(s), nil }),
+		"urldecode":        ofText(url.QueryUnescape),
 		"yamldecode":       dynamic(decodeYAML, text("text")),
 		"yamlencode":       yaml.YAMLEncodeFunc,
 		"textencodebase64": typed(cty.String, encodeText, text("text"), text("encoding")),
