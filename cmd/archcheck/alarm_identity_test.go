@@ -264,7 +264,7 @@ func TestMonitoringAsksWhoIsWatched(t *testing.T) {
 				pt.Set(watch("ecs-cpu"), "namespace", "ECS/ContainerInsights"),
 			),
 			ofServices,
-			pass,
+			fail,
 		},
 		{
 			"a node of the cache",

@@ -79,6 +79,7 @@ func withoutPath() map[string]string {
 		"network/private-subnet-prefixes":          attribute,
 		"network/isolated-subnet-prefixes":         attribute,
 		"network/private-subnets-map-no-public-ip": attribute,
+		"network/listening-port":                   attribute,
 		"network/vpc-cidr":                         attribute,
 		"network/vpc-present":                      "there is none",
 		"network/internet-gateway-present":         "there is none",
