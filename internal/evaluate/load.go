@@ -83,7 +83,9 @@ func parsed(sources []Source) (files []*file, checked bool, c *ast.Capabilities,
 		files = append(files, more...)
 		checked = checked && s.Checked
 	}
-	c = capabilities()
+	if !alone {
+		c = capabilities()
+	}
 	return files, checked, c, parseAll(files, c)
 }
 

@@ -64,12 +64,12 @@ func (b *builder) counts(id string) model.Value[bool] {
 // isDocumented reports whether a thing is not one too many. Of one that may not count at all, it is not
 // known where there are as many without it as the document has; nor of any where with the things of its
 // kind elsewhere that may belong to the same architecture there are more.
-func (r *residents) isDocumented(s *Stack, id string, things Things, surplus map[string]string) model.Value[bool] {
+func (r *residents) isDocumented(id string, things Things, surplus map[string]string, mayBeMore bool) model.Value[bool] {
 	counts := r.counts(id)
 	switch {
 	case surplus[id] != "":
 		return model.Known(false)
-	case counts.Or(true) && r.mayBeMore(s, things):
+	case counts.Or(true) && mayBeMore:
 		return model.Unknown[bool](things.List.Why())
 	case r.bindings[id].doubtful, !counts.IsKnown() && r.hasEnough(things, id):
 		return model.Unknown[bool](counts.Why())
@@ -81,11 +81,13 @@ func (r *residents) isDocumented(s *Stack, id string, things Things, surplus map
 // too is counted: for a stack whose place is not known all others, else those whose place is not.
 func (r *residents) mayBeMore(s *Stack, things Things) bool {
 	most, bounded := mostOf(r.doc.OfKind(things.Kind))
-	sum := r.mine(things) + r.adrift[things.Kind]
-	if s.unplaced != nil {
-		sum = r.all[things.Kind]
+	switch {
+	case !bounded || things.List.IsWhole():
+		return false
+	case s.unplaced != nil:
+		return r.all[things.Kind] > most
 	}
-	return bounded && !things.List.IsWhole() && sum > most
+	return r.mine(things)+r.adrift[things.Kind] > most
 }
 
 // mine is how many things of a list the document may count.

@@ -77,9 +77,10 @@ func (b *builder) residents(f *finder) {
 func (r *residents) count() {
 	for i := range r.facts.Stacks {
 		for _, things := range r.facts.Stacks[i].Things {
-			r.all[things.Kind] += r.mine(things)
+			mine := r.mine(things)
+			r.all[things.Kind] += mine
 			if r.facts.Stacks[i].unplaced != nil {
-				r.adrift[things.Kind] += r.mine(things)
+				r.adrift[things.Kind] += mine
 			}
 		}
 	}
@@ -153,13 +154,13 @@ func (r *residents) takesIn(vpc string) bool {
 // known adds the things of one kind. Where there are more than the document has, and the wiring
 // does not tell which are meant, each of them may be the one too many.
 func (r *residents) known(s *Stack, things Things) {
-	surplus := r.surplusOf(things)
+	surplus, mayBeMore := r.surplusOf(things), r.mayBeMore(s, things)
 	for _, id := range things.List.Items() {
 		noun := r.Thing(id)
 		c := Resident{
 			Resource:   *noun.Base(),
 			Member:     r.memberOf(s, id),
-			Documented: r.isDocumented(s, id, things, surplus),
+			Documented: r.isDocumented(id, things, surplus, mayBeMore),
 			What:       surplus[id],
 		}
 		r.facts.Residents = append(r.facts.Residents, c)

@@ -137,9 +137,10 @@ func (p inPlan) Alike(path []string) (all []string) {
 		}
 		return string(b)
 	}
+	shown := show(path[len(path)-1])
 	n, _ := p.in.count(list)
 	for i := range n {
-		if text := strconv.Itoa(i); show(text) == show(path[len(path)-1]) {
+		if text := strconv.Itoa(i); show(text) == shown {
 			all = append(all, text)
 		}
 	}

@@ -58,12 +58,14 @@ func Write(modules map[string]*ast.Module) (data []byte, err error) {
 	}()
 	w.number(len(modules))
 	for _, name := range slices.Sorted(maps.Keys(modules)) {
-		body := &writer{texts: w.texts, scalars: w.scalars, textList: w.textList, scalarList: w.scalarList}
-		body.module(modules[name])
-		w.textList, w.scalarList = body.textList, body.scalarList
+		before := w.out
+		w.out = nil
+		w.module(modules[name])
+		module := w.out
+		w.out = before
 		w.text(name)
-		w.number(len(body.out))
-		w.out = append(w.out, body.out...)
+		w.number(len(module))
+		w.out = append(w.out, module...)
 	}
 	return w.finish(), nil
 }
@@ -118,7 +120,7 @@ func (w *writer) numberOf(text string) int {
 }
 
 func (w *writer) module(m *ast.Module) {
-	w.ref(m.Package.Path)
+	w.terms(m.Package.Path)
 	w.number(len(m.Rules))
 	for _, r := range m.Rules {
 		w.locals = map[ast.Var]ast.Var{}
@@ -130,7 +132,7 @@ func (w *writer) rule(r *ast.Rule) {
 	w.number(r.Location.Row)
 	w.flag(r.Default)
 	w.text(string(r.Head.Name))
-	w.ref(r.Head.Reference)
+	w.terms(r.Head.Reference)
 	w.terms(r.Head.Args)
 	w.term(r.Head.Key)
 	w.term(r.Head.Value)
@@ -187,8 +189,6 @@ func (w *writer) terms(all []*ast.Term) {
 		w.term(t)
 	}
 }
-
-func (w *writer) ref(r ast.Ref) { w.terms(r) }
 
 func (w *writer) term(t *ast.Term) {
 	if t == nil {
