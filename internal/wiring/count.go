@@ -64,7 +64,12 @@ func (b *builder) counts(id string) model.Value[bool] {
 // isDocumented reports whether a thing is not one too many. Of one that may not count at all, it is not
 // known where there are as many without it as the document has; nor of any where with the things of its
 // kind elsewhere that may belong to the same architecture there are more.
-func (r *residents) isDocumented(id string, things Things, surplus map[string]string, mayBeMore bool) model.Value[bool] {
+func (r *residents) isDocumented(
+	id string,
+	things Things,
+	surplus map[string]string,
+	mayBeMore bool,
+) model.Value[bool] {
 	counts := r.counts(id)
 	switch {
 	case surplus[id] != "":

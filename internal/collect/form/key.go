@@ -1,7 +1,6 @@
 package form
 
 import (
-	"path"
 	"slices"
 	"strings"
 
@@ -72,10 +71,7 @@ func about(s model.Statement, action string) model.Value[bool] {
 
 // coverAction is whether one of the patterns is of an action, written in lower case.
 func coverAction(patterns model.List[string], action string) model.Value[bool] {
-	one := slices.ContainsFunc(patterns.Items(), func(p string) bool {
-		is, err := path.Match(strings.ToLower(p), action)
-		return is && err == nil
-	})
+	one := slices.ContainsFunc(patterns.Items(), func(p string) bool { return fits(strings.ToLower(p), action) })
 	if !one && !patterns.IsWhole() {
 		return model.Unknown[bool](patterns.Why())
 	}

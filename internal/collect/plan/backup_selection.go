@@ -126,7 +126,7 @@ func fitsName(pattern, name string) bool {
 func taggedFor(in *instance, d *model.Database) model.Value[bool] {
 	n, s := in.count("selection_tag")
 	result := model.Known(false)
-	if s.isHidden() || s == isUnknown {
+	if s.isOpen() {
 		result = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: in.address + " selects by tag"})
 	}
 	for i := range n {
@@ -145,7 +145,7 @@ func taggedFor(in *instance, d *model.Database) model.Value[bool] {
 func conditionsFor(in *instance, d *model.Database) model.Value[bool] {
 	n, s := in.count("condition")
 	result := model.Known(true)
-	if s.isHidden() || s == isUnknown {
+	if s.isOpen() {
 		result = model.Unknown[bool](
 			model.Why{Reason: model.KnownAfterApply, Detail: in.address + " selects by conditions"},
 		)
@@ -153,14 +153,14 @@ func conditionsFor(in *instance, d *model.Database) model.Value[bool] {
 	for i := range n {
 		prefix := "condition." + strconv.Itoa(i) + "."
 		for _, other := range []string{"string_like", "string_not_equals", "string_not_like"} {
-			if m, s := in.count(prefix + other); m > 0 || s.isHidden() || s == isUnknown {
+			if m, s := in.count(prefix + other); m > 0 || s.isOpen() {
 				result = model.Unknown[bool](
 					model.Why{Reason: model.Unsupported, Detail: in.address + " selects by " + other},
 				)
 			}
 		}
 		m, s := in.count(prefix + "string_equals")
-		if s.isHidden() || s == isUnknown {
+		if s.isOpen() {
 			result = model.Unknown[bool](
 				model.Why{Reason: model.KnownAfterApply, Detail: in.address + " selects by conditions"},
 			)

@@ -25,7 +25,7 @@ func budget(c *collector, in *instance) {
 	}
 	b.Account = in.budgetOwner(b.Account)
 	n, s := in.count("notification")
-	if s == isUnknown || s.isHidden() {
+	if s.isOpen() {
 		b.Notifications = b.Notifications.Broken(
 			model.Why{Reason: model.KnownAfterApply, Detail: in.expression("notification").mentions()},
 		)

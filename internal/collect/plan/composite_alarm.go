@@ -7,7 +7,7 @@ import (
 
 func compositeAlarm(c *collector, in *instance) {
 	n, s := in.count("actions_suppressor")
-	suppressed := n > 0 || s == isUnknown || s.isHidden()
+	suppressed := n > 0 || s.isOpen()
 	c.compositeAlarms.add(in.address, model.CompositeAlarm{
 		Resource:       c.base(in, "alarm_name"),
 		Heralds:        c.heralds(in),

@@ -112,7 +112,7 @@ func clusterCapacityProviders(c *collector, in *instance) {
 func (c *collector) serviceTargets(in *instance) model.List[model.ServiceTarget] {
 	n, s := in.count("load_balancer")
 	list := model.Whole[model.ServiceTarget]()
-	if s.isHidden() || s == isUnknown {
+	if s.isOpen() {
 		list = list.Broken(model.Why{Reason: model.KnownAfterApply})
 	}
 	for i := range n {

@@ -60,14 +60,14 @@ func brokenWhere(texts model.List[model.PlainText], v *fastjson.Value, place str
 func (c *collector) volumeTexts(in *instance) model.List[model.PlainText] {
 	n, s := in.count("volume")
 	texts := model.Whole[model.PlainText]()
-	if s == isUnknown || s.isHidden() {
+	if s.isOpen() {
 		return texts.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.expression("volume").mentions()})
 	}
 	for i := range n {
 		for _, options := range []string{"driver_opts", "labels"} {
 			path := "volume." + strconv.Itoa(i) + ".docker_volume_configuration.0." + options
 			v, s := in.at(path)
-			if s == isUnknown || s.isHidden() {
+			if s.isOpen() {
 				texts = texts.Broken(
 					model.Why{Reason: model.KnownAfterApply, Detail: "the " + options + " of a volume"},
 				)
@@ -82,7 +82,7 @@ func (c *collector) volumeTexts(in *instance) model.List[model.PlainText] {
 
 func (c *collector) volumeOption(in *instance, path, name string, value *fastjson.Value) model.PlainText {
 	place := model.Known("volume option " + name)
-	if _, s := in.at(path + "." + name); s == isUnknown || s.isHidden() {
+	if _, s := in.at(path + "." + name); s.isOpen() {
 		return model.PlainText{Place: place, Credential: unseen("the volume option " + name)}
 	}
 	return model.PlainText{Place: place, Credential: c.credentialUnder(name, writtenOut(value))}

@@ -32,7 +32,7 @@ func (c *collector) inlinePolicies(in *instance, r *model.Role) {
 		return
 	}
 	n, s := in.count("inline_policy")
-	if s.isHidden() || s == isUnknown {
+	if s.isOpen() {
 		r.Statements = r.Statements.Broken(model.Why{Reason: model.KnownAfterApply})
 	}
 	separate, kept := c.separatePolicies(in), c.exclusive(in, "inline_policy", policiesExclusive, "policy_names")

@@ -103,7 +103,7 @@ func (c *collector) partDocuments(
 func (c *collector) ownStatements(data *instance, origin string) model.List[model.Statement] {
 	n, s := data.count("statement")
 	list := model.Whole[model.Statement]()
-	if s.isHidden() || s == isUnknown {
+	if s.isOpen() {
 		list = list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: data.address})
 	}
 	for i := range n {
@@ -127,7 +127,7 @@ func (c *collector) ownStatements(data *instance, origin string) model.List[mode
 func (c *collector) documentPrincipals(data *instance, path string) model.List[string] {
 	n, s := data.count(path)
 	list := model.Whole[string]()
-	if s.isHidden() || s == isUnknown {
+	if s.isOpen() {
 		list = list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: data.address})
 	}
 	for i := range n {
@@ -147,7 +147,7 @@ func documentEffect(data *instance, prefix string) model.Value[string] {
 func documentConditions(data *instance, path string) model.List[model.Condition] {
 	n, s := data.count(path)
 	list := model.Whole[model.Condition]()
-	if s.isHidden() || s == isUnknown {
+	if s.isOpen() {
 		list = list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: data.address})
 	}
 	for i := range n {

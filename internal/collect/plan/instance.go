@@ -55,6 +55,9 @@ const (
 // isHidden reports whether there is a value that must not be looked at, or that nobody understands.
 func (s state) isHidden() bool { return s == isSensitive || s == isMisread }
 
+// isOpen reports whether there may be a value of which nothing can be told: apply tells it, or it is hidden.
+func (s state) isOpen() bool { return s == isUnknown || s.isHidden() }
+
 // at returns the attribute at a path of names and list indexes, joined by dots.
 func (in *instance) at(path string) (*fastjson.Value, state) {
 	if in.observe != nil {
@@ -117,7 +120,7 @@ func (in *instance) count(path string) (int, state) {
 // mayHave reports whether the author wrote a block, or may have.
 func (in *instance) mayHave(block string) bool {
 	n, s := in.count(block)
-	return n > 0 || s == isUnknown || s.isHidden() || tree.HasTrue(in.marks(block))
+	return n > 0 || s.isOpen() || tree.HasTrue(in.marks(block))
 }
 
 // fallback is what AWS or the provider does when the author leaves an attribute out.

@@ -71,7 +71,7 @@ func (in *instance) fleetTags() model.Value[map[string]string] {
 		}
 		all[key.Or("")] = value.Or(standIn)
 	}
-	if s.isHidden() || s == isUnknown {
+	if s.isOpen() {
 		return model.Unknown[map[string]string](model.Why{Reason: model.KnownAfterApply})
 	}
 	return model.Known(all)

@@ -210,7 +210,7 @@ func (c *collector) mappedEncrypted(in *instance) model.Value[bool] {
 		hasRoot = hasRoot || device == "/dev/xvda" || device == "/dev/sda1"
 		all = model.Every(all, c.encryptedVolume(in, prefix+"ebs.0.encrypted"))
 	}
-	if s.isHidden() || s == isUnknown || !hasRoot {
+	if s.isOpen() || !hasRoot {
 		all = model.Every(all, c.encryptedVolume(in, "root_block_device.0.encrypted"))
 	}
 	return all

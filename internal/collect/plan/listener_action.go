@@ -56,7 +56,7 @@ func (c *collector) action(in *instance, prefix string) model.Action {
 func (c *collector) weightedForward(in *instance, prefix string, a model.Action) model.Action {
 	path := prefix + "forward.0.target_group"
 	n, s := in.count(path)
-	if s.isHidden() || s == isUnknown {
+	if s.isOpen() {
 		why := model.Why{Reason: model.KnownAfterApply, Detail: "where " + in.address + " forwards to"}
 		a.TargetGroups, a.Idle = a.TargetGroups.Broken(why), a.Idle.Broken(why)
 	}

@@ -106,7 +106,7 @@ func (c *collector) customizedSignal(in *instance, prefix string) model.Signal {
 	n, s := in.count(prefix + "metrics")
 	why := model.Why{Reason: model.KnownAfterApply, Detail: in.expression(prefix + "metrics").mentions()}
 	switch {
-	case s.isHidden() || s == isUnknown:
+	case s.isOpen():
 		return model.Signal{Metrics: model.Part[model.Metric](why), Computed: model.Unknown[bool](why)}
 	case n == 0:
 		m := metricAt(in, prefix, prefix+"statistic", dimensionBlocks(in, prefix+"dimensions"))
@@ -135,7 +135,7 @@ func (c *collector) customizedSignal(in *instance, prefix string) model.Signal {
 func dimensionBlocks(in *instance, path string) model.List[model.Dimension] {
 	list := model.Whole[model.Dimension]()
 	n, s := in.count(path)
-	if s == isUnknown || s.isHidden() {
+	if s.isOpen() {
 		return list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.expression(path).mentions()})
 	}
 	for i := range n {

@@ -28,7 +28,7 @@ func networkACL(c *collector, in *instance) {
 // those whose resource goes do not count.
 func (c *collector) aclEntries(in *instance, direction string) model.List[model.ACLEntry] {
 	n, s := in.count(direction)
-	if s.isHidden() || s == isUnknown {
+	if s.isOpen() {
 		if s == isUnknown && in.created && in.expression(direction).kind == unset {
 			return model.Whole[model.ACLEntry]()
 		}

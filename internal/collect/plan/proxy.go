@@ -29,7 +29,7 @@ func databaseProxy(c *collector, in *instance) {
 		),
 	}
 	n, s := in.count("auth")
-	if s.isHidden() || s == isUnknown {
+	if s.isOpen() {
 		p.Secrets = p.Secrets.Broken(model.Why{Reason: model.KnownAfterApply})
 	}
 	for i := range n {

@@ -12,7 +12,7 @@ func record(c *collector, in *instance) {
 		Zone: c.ref(in, []string{"aws_route53_zone"}, "zone_id"), AliasTarget: model.Known(""),
 		Standby: standby(in), Private: c.privateZone(in),
 	}
-	if n, s := in.count("alias"); s.isHidden() || s == isUnknown || n > 0 {
+	if n, s := in.count("alias"); s.isOpen() || n > 0 {
 		r.AliasTarget = c.ref(in, []string{"aws_lb"}, "alias.0.name")
 		if text, ok := r.AliasTarget.Get(); ok {
 			r.AliasTarget = model.Known(strings.TrimPrefix(text, "dualstack."))

@@ -28,7 +28,7 @@ func registryScanning(c *collector, in *instance) {
 func scanFilters(in *instance) model.List[string] {
 	filters := model.Whole[string]()
 	n, s := in.count("rule")
-	if s.isHidden() || s == isUnknown {
+	if s.isOpen() {
 		return filters.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.address})
 	}
 	for i := range n {
@@ -42,7 +42,7 @@ func scanFilters(in *instance) model.List[string] {
 			continue
 		}
 		m, s := in.count(prefix + "repository_filter")
-		if s.isHidden() || s == isUnknown {
+		if s.isOpen() {
 			filters = filters.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.address})
 		}
 		for j := range m {

@@ -50,7 +50,7 @@ func aclRules(in *instance) (number model.Value[int], block model.Value[bool]) {
 		return form.WebACLRules(text)
 	}
 	n, s := in.count("rule")
-	if s == isUnknown || s.isHidden() {
+	if s.isOpen() {
 		why := model.Why{Reason: model.KnownAfterApply, Detail: in.expression("rule").mentions()}
 		return model.Unknown[int](why), model.Unknown[bool](why)
 	}
@@ -83,7 +83,7 @@ func ruleGroupAssociation(c *collector, in *instance) {
 // hasBlock reports whether a block is written.
 func hasBlock(in *instance, path string) model.Value[bool] {
 	n, s := in.count(path)
-	if s == isUnknown || s.isHidden() {
+	if s.isOpen() {
 		return model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: in.expression(path).mentions()})
 	}
 	return model.Known(n > 0)
