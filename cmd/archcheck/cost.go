@@ -35,7 +35,7 @@ the network, but for --account.`,
 			if err != nil {
 				return err
 			}
-			here, err := o.costs(all)
+			here, err := o.costs(all, s.width)
 			if err != nil {
 				return err
 			}
@@ -51,7 +51,7 @@ the network, but for --account.`,
 			if err != nil {
 				return fmt.Errorf("read --compare: %w", err)
 			}
-			there, err := o.costs(others)
+			there, err := o.costs(others, s.width)
 			if err != nil {
 				return err
 			}
@@ -92,12 +92,12 @@ the network, but for --account.`,
 }
 
 // costs estimates all architectures of a source together.
-func (o *settings) costs(all []*model.Architecture) (cost.Statement, error) {
+func (o *settings) costs(all []*model.Architecture, width int) (cost.Statement, error) {
 	book, err := bookOf(o.prices, o.read)
 	if err != nil {
 		return cost.Statement{}, err
 	}
-	statement := cost.Statement{PricesOf: book.Date}
+	statement := cost.Statement{PricesOf: book.Date, Width: width}
 	for _, a := range all {
 		if a.Source.Account != all[0].Source.Account {
 			return statement, errors.New("each account has a budget of its own; estimate one account at a time")

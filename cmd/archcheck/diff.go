@@ -80,7 +80,7 @@ func diff(ctx context.Context, o *settings, s streams, format, before, after str
 	now.report.Summarize(
 		verdict.Policy{FailOn: verdict.Severity(o.failOn), UndecidedOn: verdict.Severity(o.undecidedOn)},
 	)
-	money, err := o.moneyBetween(format, old, now)
+	money, err := o.moneyBetween(format, s.width, old, now)
 	if err != nil {
 		return err
 	}
@@ -164,15 +164,15 @@ func (o *settings) collectSide(
 }
 
 // moneyBetween is the difference in cost; reports do not carry what it is reckoned from.
-func (o *settings) moneyBetween(format string, old, now side) ([]byte, error) {
+func (o *settings) moneyBetween(format string, width int, old, now side) ([]byte, error) {
 	if old.architectures == nil || now.architectures == nil {
 		return nil, nil
 	}
-	before, err := o.costs(old.architectures)
+	before, err := o.costs(old.architectures, width)
 	if err != nil {
 		return nil, fmt.Errorf("estimate: %w", err)
 	}
-	after, err := o.costs(now.architectures)
+	after, err := o.costs(now.architectures, width)
 	if err != nil {
 		return nil, fmt.Errorf("estimate: %w", err)
 	}

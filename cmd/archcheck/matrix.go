@@ -7,7 +7,7 @@ import (
 
 	"github.com/archcheck/archcheck/internal/network"
 	"github.com/archcheck/archcheck/internal/plain"
-	"github.com/archcheck/archcheck/internal/report"
+	"github.com/archcheck/archcheck/internal/table"
 )
 
 // writeMatrix asks about all components against all.
@@ -51,7 +51,7 @@ func (r scopedNetwork) writeGrid(out io.Writer, width int, answers map[[2]int]sp
 		fmt.Fprintf(out, "%s\n\n", plain.Line(r.region))
 	}
 	names := namesOf(r.Nodes)
-	err := report.Grid(out, width, names, func(row, column int) string {
+	err := table.Grid(out, width, names, func(row, column int) string {
 		said, asked := answers[[2]int{row, column}]
 		switch {
 		case !asked:

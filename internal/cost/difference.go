@@ -2,13 +2,9 @@ package cost
 
 import (
 	"cmp"
-	"encoding/csv"
 	"fmt"
-	"io"
 	"slices"
-	"strings"
 
-	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/shopspring/decimal"
 )
 
@@ -113,15 +109,6 @@ func (s Statement) missing(side string) []string {
 	return notes
 }
 
-func writeNotes(out io.Writer, before string, harmless func(string) string, notes []string) error {
-	for _, note := range notes {
-		if _, err := fmt.Fprintln(out, before+harmless(note)); err != nil {
-			return fmt.Errorf("write the difference: %w", err)
-		}
-	}
-	return nil
-}
-
 // percent is how much a month grows, empty where it cost nothing before.
 func percent(was, is decimal.Decimal) string {
 	if was.IsZero() {
@@ -135,109 +122,9 @@ func percent(was, is decimal.Decimal) string {
 	return text
 }
 
-func inBrackets(text string) string {
-	if text == "" {
-		return ""
-	}
-	return " (" + text + ")"
-}
-
 func signed(d decimal.Decimal) string {
 	if d.IsPositive() {
 		return "+" + money(d)
 	}
 	return money(d)
-}
-
-// WriteDifference writes what changes from one statement to another.
-func WriteDifference(out io.Writer, format string, before, after Statement) error {
-	changes := Differences(before.Estimate, after.Estimate)
-	was, is := before.Estimate.Total(everything).Expected, after.Estimate.Total(everything).Expected
-	notes := append(before.missing("before"), after.missing("after")...)
-	switch format {
-	case "json":
-		if changes == nil {
-			changes = []Change{}
-		}
-		return writeJSON(
-			out,
-			"the difference",
-			map[string]any{"changes": changes, "before": money(was), "after": money(is),
-				"difference": signed(is.Sub(was)), "percent": percent(was, is), "currency": "USD", "notes": notes},
-		)
-	case "csv":
-		w := csv.NewWriter(out)
-		records := [][]string{{"row", "resource", "what", "before", "after", "difference"}}
-		for _, c := range changes {
-			records = append(
-				records,
-				[]string{
-					plain.Cell(c.Row),
-					plain.Cell(c.Resource),
-					plain.Cell(c.What),
-					c.Before,
-					c.After,
-					c.Difference,
-				},
-			)
-		}
-		return w.WriteAll(records)
-	case "markdown":
-		fmt.Fprintf(
-			out,
-			"| row | resource | what | before | after | difference |\n| --- | --- | --- | ---: | ---: | ---: |\n",
-		)
-		for _, c := range changes {
-			fmt.Fprintf(
-				out,
-				"| %s | %s | %s | %s | %s | %s |\n",
-				plain.Markdown(c.Row),
-				plain.Markdown(c.Resource),
-				plain.Markdown(c.What),
-				c.Before,
-				c.After,
-				c.Difference,
-			)
-		}
-		fmt.Fprintf(
-			out,
-			"| **total** | | | %s | %s | **%s**%s |\n\n",
-			money(was),
-			money(is),
-			signed(is.Sub(was)),
-			inBrackets(percent(was, is)),
-		)
-		return writeNotes(out, "- ", plain.Markdown, notes)
-	case "table":
-		var rows []string
-		for _, c := range changes {
-			rows = append(rows, c.Row)
-		}
-		width := widthOf(rows)
-		for _, c := range changes {
-			fmt.Fprintf(
-				out,
-				"%-*s %10s -> %10s  %10s  %s, %s\n",
-				width,
-				plain.Line(c.Row),
-				c.Before,
-				c.After,
-				c.Difference,
-				plain.Line(c.Resource),
-				plain.Line(c.What),
-			)
-		}
-		fmt.Fprintf(
-			out,
-			"%-*s %10s -> %10s  %10s%s  USD a month, expected\n",
-			width,
-			"total",
-			money(was),
-			money(is),
-			signed(is.Sub(was)),
-			inBrackets(percent(was, is)),
-		)
-		return writeNotes(out, "note: ", plain.Line, notes)
-	}
-	return fmt.Errorf("--format %q is none of %s", format, strings.Join(Formats(), ", "))
 }

@@ -138,20 +138,17 @@ func (s Statement) writeMarkdown(out io.Writer) error {
 			money(f.Minimum),
 			money(f.Expected),
 			money(f.Maximum),
-			s.documented(row),
+			inWords(s.Documented[row]),
 		)
 	}
-	total, whole := s.Estimate.Total(everything), "-"
-	if s.Band != nil {
-		whole = s.Band.String()
-	}
+	total := s.Estimate.Total(everything)
 	fmt.Fprintf(
 		out,
 		"| **total** | %s | **%s** | %s | %s |\n\n",
 		money(total.Minimum),
 		money(total.Expected),
 		money(total.Maximum),
-		whole,
+		inWords(s.Band),
 	)
 	for _, b := range s.Actual {
 		fmt.Fprintf(out, "- actual: %s\n", plain.Markdown(b.words(total.Expected)))

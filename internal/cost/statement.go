@@ -36,6 +36,8 @@ type Statement struct {
 	NoUsage []string
 	// Details says that a table has every line, however small.
 	Details bool
+	// Width is how many columns the terminal has that a table is for.
+	Width int
 	// Actual is what was really billed, where it was asked for.
 	Actual []Bill
 }
@@ -192,11 +194,12 @@ func everything(Line) bool { return true }
 
 func inRow(row string) func(Line) bool { return func(l Line) bool { return l.Row == row } }
 
-func (s Statement) documented(row string) string {
-	if b := s.Documented[row]; b != nil {
-		return b.String()
+// inWords is what is documented of an amount, a dash where nothing is.
+func inWords(b *Band) string {
+	if b == nil {
+		return "-"
 	}
-	return "-"
+	return b.String()
 }
 
 // Notes are what a reader should know and no rule fails: rows outside what is documented, the

@@ -4,83 +4,73 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/archcheck/archcheck/internal/plain"
+	"github.com/archcheck/archcheck/internal/table"
 	"github.com/shopspring/decimal"
 )
 
+// narrowForBars is how many columns a terminal must have for the table to show where each amount lies.
+const narrowForBars = 80
+
 func (s Statement) writeTable(out io.Writer) error {
-	rows := s.Estimate.Rows()
-	width := widthOf(rows)
-	fmt.Fprintf(
-		out,
-		"USD a month, %s, list prices of %s\n\n%-*s %10s %10s %10s  %-10s\n",
-		plain.Line(s.Environment),
-		plain.Line(s.PricesOf),
-		width,
-		"row",
-		"minimum",
-		"expected",
-		"maximum",
-		"documented",
-	)
-	for _, row := range rows {
-		f := s.Estimate.Total(inRow(row))
-		fmt.Fprintln(
-			out,
-			strings.TrimRight(
-				fmt.Sprintf(
-					"%-*s %10s %10s %10s  %-10s %s",
-					width,
-					plain.Line(row),
-					money(f.Minimum),
-					money(f.Expected),
-					money(f.Maximum),
-					s.documented(row),
-					bar(f.Expected, s.Documented[row]),
-				),
-				" ",
-			),
-		)
+	fmt.Fprintf(out, "USD a month, %s, list prices of %s\n\n", plain.Line(s.Environment), plain.Line(s.PricesOf))
+	rows := [][]string{{"row", "minimum", "expected", "maximum", "documented"}}
+	for _, row := range s.Estimate.Rows() {
+		rows = append(rows, s.amounts(row, s.Estimate.Total(inRow(row)), s.Documented[row]))
 	}
 	total := s.Estimate.Total(everything)
-	whole := "-"
-	if s.Band != nil {
-		whole = s.Band.String()
+	rows = append(rows, s.amounts("total", total, s.Band))
+	if err := table.Columns(out, []table.Align{table.Left, table.Right, table.Right, table.Right}, rows); err != nil {
+		return fmt.Errorf("write the estimate: %w", err)
 	}
-	fmt.Fprintf(
-		out,
-		"%-*s %10s %10s %10s  %-10s %s\n\n",
-		width,
-		"total",
-		money(total.Minimum),
-		money(total.Expected),
-		money(total.Maximum),
-		whole,
-		bar(total.Expected, s.Band),
-	)
+	fmt.Fprintln(out)
 	s.writeLines(out)
 	for _, b := range s.Actual {
-		fmt.Fprintf(out, "\nactual: %s\n", plain.Line(b.words(total.Expected)))
-		for _, service := range b.Services {
-			fmt.Fprintf(out, "  %10s  %s\n", plain.Line(service.USD), plain.Line(service.Service))
+		fmt.Fprintln(out)
+		paragraph(out, s.Width, "actual: "+b.words(total.Expected))
+		if err := b.write(out); err != nil {
+			return err
 		}
 	}
-	for _, note := range s.Notes() {
-		fmt.Fprintf(out, "\nnote: %s", plain.Line(note))
-	}
-	_, err := fmt.Fprintln(out)
-	return err
+	writeNotes(out, s.Width, s.Notes())
+	return nil
 }
 
-// widthOf is the width of a column of rows.
-func widthOf(rows []string) int {
-	width := 14
-	for _, row := range rows {
-		width = max(width, utf8.RuneCountInString(plain.Line(row)))
+// amounts is a row of the table: what it costs, what is documented, and a bar of the two where there is room.
+func (s Statement) amounts(name string, f Figures, documented *Band) []string {
+	name = strings.Join(table.Wrap(name, max(14, s.Width-narrowForBars+14)), "\n")
+	row := []string{name, money(f.Minimum), money(f.Expected), money(f.Maximum), inWords(documented)}
+	if s.Width >= narrowForBars {
+		row = append(row, bar(f.Expected, documented))
 	}
-	return width
+	return row
+}
+
+// paragraph writes a text in as many lines as it takes.
+func paragraph(out io.Writer, width int, text string) {
+	for _, line := range table.Wrap(text, table.Fit(width)) {
+		fmt.Fprintln(out, line)
+	}
+}
+
+// writeNotes writes the notes below a table, where there are any.
+func writeNotes(out io.Writer, width int, notes []string) {
+	if len(notes) > 0 {
+		fmt.Fprintln(out)
+	}
+	for _, note := range notes {
+		paragraph(out, width, "note: "+note)
+	}
+}
+
+// write lists what each service was billed.
+func (b Bill) write(out io.Writer) error {
+	var rows [][]string
+	for _, service := range b.Services {
+		rows = append(rows, []string{"", plain.Line(service.USD), plain.Line(service.Service)})
+	}
+	return table.Columns(out, []table.Align{table.Left, table.Right}, rows)
 }
 
 // writeLines writes each line below the resource that it is paid for; the small ones of a row are folded into one.
@@ -92,11 +82,11 @@ func (s Statement) writeLines(out io.Writer) {
 			small[l.Row] = append(small[l.Row], l)
 			continue
 		}
-		if head := plain.Line(l.Row + ": " + l.Label); head != above {
-			fmt.Fprintln(out, head)
+		if head := l.Row + ": " + l.Label; head != above {
+			paragraph(out, s.Width, head)
 			above = head
 		}
-		l.write(out)
+		s.write(out, l)
 	}
 	for _, row := range s.Estimate.Rows() {
 		var sum decimal.Decimal
@@ -104,13 +94,8 @@ func (s Statement) writeLines(out io.Writer) {
 			sum = sum.Add(l.Monthly().Expected)
 		}
 		if n := len(small[row]); n > 0 {
-			fmt.Fprintf(
-				out,
-				"%s: %d of less than 1.00 each\n%10s  together; --details lists them\n",
-				row,
-				n,
-				money(sum),
-			)
+			paragraph(out, s.Width, fmt.Sprintf("%s: %d of less than 1.00 each", row, n))
+			fmt.Fprintf(out, "%*s%stogether; --details lists them\n", amountWidth, money(sum), table.Gap)
 		}
 	}
 }
@@ -120,37 +105,25 @@ func (l Line) isSmall() bool {
 	return l.Price != nil && l.Monthly().Maximum.LessThan(decimal.NewFromInt(1))
 }
 
-func (l Line) write(out io.Writer) {
-	if l.Price == nil {
-		fmt.Fprintf(out, "%10s  %s: NOT PRICED, %s\n", "-", plain.Line(l.What), plain.Line(l.NotPriced))
-		return
+// write writes what a line costs and why, the reasons below each other where they are long.
+func (s Statement) write(out io.Writer, l Line) {
+	amount, text := "-", l.What+": NOT PRICED, "+l.NotPriced
+	if l.Price != nil {
+		amount = money(l.Monthly().Expected)
+		text = fmt.Sprintf("%s: %s %s x %s [%s]",
+			l.What, l.Quantity.Expected, l.Price.Unit, l.Price.USD, l.Price.UsageType)
 	}
-	text := plain.Line(
-		fmt.Sprintf(
-			"%10s  %s: %s %s x %s [%s]",
-			money(l.Monthly().Expected),
-			l.What,
-			l.Quantity.Expected,
-			l.Price.Unit,
-			l.Price.USD,
-			l.Price.UsageType,
-		),
-	)
-	fmt.Fprintln(out, withAssumption(text, plain.Line(l.Assumption)))
+	if l.Price != nil && l.Assumption != "" {
+		text += "; assumed: " + l.Assumption
+	}
+	for _, line := range table.Wrap(text, table.Fit(s.Width)-amountWidth-len(table.Gap)) {
+		fmt.Fprintf(out, "%*s%s%s\n", amountWidth, amount, table.Gap, line)
+		amount = ""
+	}
 }
 
-// withAssumption adds what was assumed, on a line of its own where one would be too long.
-func withAssumption(text, assumption string) string {
-	const width = 100
-	added := "; assumed: " + assumption
-	switch {
-	case assumption == "":
-		return text
-	case len(text)+len(added) > width:
-		return text + "\n" + strings.Repeat(" ", 12) + "assumed: " + assumption
-	}
-	return text + added
-}
+// amountWidth is the column of amounts before what they are for.
+const amountWidth = 10
 
 // bar draws where an amount lies: a full bar is the band's upper end.
 func bar(amount decimal.Decimal, b *Band) string {

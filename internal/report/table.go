@@ -8,20 +8,8 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
-	"github.com/archcheck/archcheck/internal/plain"
+	"github.com/archcheck/archcheck/internal/table"
 	"github.com/archcheck/archcheck/internal/verdict"
-	"github.com/olekukonko/tablewriter"
-	"github.com/olekukonko/tablewriter/pkg/twwidth"
-	"github.com/olekukonko/tablewriter/renderer"
-	"github.com/olekukonko/tablewriter/tw"
-)
-
-const (
-	narrowest  = 60
-	widest     = 200
-	labelWidth = 12
-	// frame is what borders and padding take beside the two columns.
-	frame = 7
 )
 
 // Table writes for people: the verdict and counts first, then violations, the gravest first, each with what was
@@ -29,7 +17,7 @@ const (
 func Table(w io.Writer, r *verdict.Report, o Options) error {
 	p := &printer{
 		out:      w,
-		width:    min(max(o.Width, narrowest), widest),
+		width:    table.Fit(o.Width),
 		paint:    painter(o.Color),
 		o:        o,
 		r:        r,
@@ -128,7 +116,7 @@ func (p *printer) line(text string) {
 
 // wrapped prints text of one colour in as many lines as it takes.
 func (p *printer) wrapped(code, text string) {
-	for _, l := range wrap(plain.Line(text), p.width) {
+	for _, l := range table.Wrap(text, p.width) {
 		p.line(p.paint(code, l))
 	}
 }
@@ -140,45 +128,12 @@ func (p *printer) heading(r *verdict.Report) {
 	p.line("")
 }
 
-// table prints rows of a label and a text; an empty row is a rule between entries.
+// table prints entries of a label and a text; an empty row ends an entry.
 func (p *printer) table(rows [][2]string) {
 	if p.err != nil || len(rows) == 0 {
 		return
 	}
-	t := tablewriter.NewTable(
-		p.out,
-		tablewriter.WithRenderer(renderer.NewBlueprint()),
-		tablewriter.WithRendition(tw.Rendition{Symbols: tw.NewSymbols(tw.StyleASCII), Settings: tw.Settings{
-			Separators: tw.Separators{BetweenRows: tw.On, BetweenColumns: tw.On},
-		}}),
-		tablewriter.WithRowAutoWrap(tw.WrapNone),
-		tablewriter.WithTrimSpace(tw.Off),
-		tablewriter.WithRowAlignment(tw.AlignLeft),
-		tablewriter.WithColumnWidths(tw.Mapper[int, int]{0: labelWidth + 2, 1: p.width - labelWidth - frame + 2}),
-	)
-	var label, text []string
-	flush := func() {
-		if len(label) > 0 && p.err == nil {
-			p.err = t.Append([]string{strings.Join(label, "\n"), strings.Join(text, "\n")})
-		}
-		label, text = nil, nil
-	}
-	for _, row := range rows {
-		if row == [2]string{} {
-			flush()
-			continue
-		}
-		for i, l := range wrap(row[1], p.width-labelWidth-frame) {
-			if i > 0 {
-				row[0] = ""
-			}
-			label, text = append(label, p.label(row[0])), append(text, l)
-		}
-	}
-	flush()
-	if p.err == nil {
-		p.err = t.Render()
-	}
+	p.err = table.Boxes(p.out, p.width, p.label, rows)
 	p.line("")
 }
 
@@ -198,40 +153,34 @@ func severityColor(s verdict.Severity) string {
 // counts is a table of violations by component and severity, where there are several.
 func (p *printer) counts(r *verdict.Report) {
 	rows := countsOf(r)
-	if len(worst(r)) < 2 {
+	if len(worst(r)) < 2 || p.err != nil {
 		return
 	}
-	names := 0
-	for _, row := range rows {
-		names = max(names, min(twwidth.Width(plain.Line(row.name)), p.width-40))
+	most := len(rows)
+	if p.o.Detail != Full {
+		most = min(most, mostCounts)
 	}
-	line := func(name string, cell func(verdict.Severity) string, color bool) {
-		text := ""
-		for i, part := range wrap(plain.Line(name), names) {
-			if i > 0 {
-				text += "\n"
-			}
-			text += part + strings.Repeat(" ", names-twwidth.Width(part))
-		}
+	align, head := []table.Align{table.Left}, []string{""}
+	for _, s := range verdict.Severities() {
+		align, head = append(align, table.Right), append(head, p.paint(severityColor(s), string(s)))
+	}
+	lines := [][]string{head}
+	for _, row := range rows[:most] {
+		line := []string{strings.Join(table.Wrap(row.name, p.width-len(align)*severityWidth), "\n")}
 		for _, s := range verdict.Severities() {
-			c := fmt.Sprintf("%10s", cell(s))
-			if color {
-				c = p.paint(severityColor(s), c)
-			}
-			text += c
+			line = append(line, number(row.bySeverity[s]))
 		}
-		p.line(strings.TrimRight(text, " "))
+		lines = append(lines, line)
 	}
-	line("", func(s verdict.Severity) string { return string(s) }, true)
-	for i, row := range rows {
-		if i == mostCounts && p.o.Detail != Full {
-			p.line(fmt.Sprintf("and %d more", len(rows)-i))
-			break
-		}
-		line(row.name, func(s verdict.Severity) string { return number(row.bySeverity[s]) }, false)
+	p.err = table.Columns(p.out, align, lines)
+	if more := len(rows) - most; more > 0 {
+		p.line(fmt.Sprintf("and %d more", more))
 	}
 	p.line("")
 }
+
+// severityWidth is how many columns a count by severity takes, its gap included.
+const severityWidth = len("critical") + len(table.Gap)
 
 // violations groups what fails by rule, the gravest first.
 func (p *printer) violations(r *verdict.Report) {
@@ -282,7 +231,7 @@ func (p *printer) compact(v verdict.Verdict, text string) {
 	if file, line := v.Written(); file != "" && v.Status == verdict.Fail {
 		where = fmt.Sprintf(" at %s:%d", file, line)
 	}
-	lines := wrap(fmt.Sprintf("%s%s: %s%s", v.Rule+" ", subject(v), text, where), p.width-10)
+	lines := table.Wrap(fmt.Sprintf("%s%s: %s%s", v.Rule+" ", subject(v), text, where), p.width-10)
 	for i, l := range lines {
 		label := strings.Repeat(" ", 10)
 		if i == 0 {

@@ -1,33 +1,33 @@
-package report
+package table
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/olekukonko/tablewriter/pkg/twwidth"
 )
 
 // Grid writes who stands to whom in a table that fits a width: names down and across, a cell for each
 // pair. Where the names across are too wide their numbers stand for them, and where the table still is,
 // it is cut into several, one below the other.
 func Grid(w io.Writer, width int, names []string, cell func(row, column int) string) error {
-	g := grid{width: min(max(width, narrowest), widest), names: names, cell: cell}
+	g := grid{width: Fit(width), names: names, cell: cell}
 	g.labels()
 	for from := 0; from < len(names); {
 		to := g.fitting(from)
-		for _, line := range g.block(from, to) {
-			if _, err := fmt.Fprintln(w, strings.TrimRight(line, " ")); err != nil {
+		if from > 0 {
+			if _, err := fmt.Fprintln(w); err != nil {
 				return fmt.Errorf("write the grid: %w", err)
 			}
+		}
+		if err := Columns(w, nil, g.block(from, to)); err != nil {
+			return fmt.Errorf("write the grid: %w", err)
 		}
 		from = to
 	}
 	return nil
 }
-
-// gap is between two columns.
-const gap = "  "
 
 type grid struct {
 	width int
@@ -63,7 +63,7 @@ func (g *grid) labels() {
 func (g *grid) total() int {
 	total := g.first
 	for _, n := range g.widths {
-		total += len(gap) + n
+		total += len(Gap) + n
 	}
 	return total
 }
@@ -82,61 +82,37 @@ func (g *grid) measure() {
 // fitting is the column after the last one that fits beside the names, with at least one.
 func (g *grid) fitting(from int) int {
 	total, to := g.first, from
-	for to < len(g.top) && (to == from || total+len(gap)+g.widths[to] <= g.width) {
-		total += len(gap) + g.widths[to]
+	for to < len(g.top) && (to == from || total+len(Gap)+g.widths[to] <= g.width) {
+		total += len(Gap) + g.widths[to]
 		to++
 	}
 	return to
 }
 
-// block is the table of some columns.
-func (g *grid) block(from, to int) []string {
-	lines := []string{}
-	if from > 0 {
-		lines = append(lines, "")
-	}
-	lines = append(lines, g.line("", func(column int) string { return g.top[column] }, from, to, g.name)...)
-	rule := strings.Repeat("-", g.first)
+// block are the rows of a table of some columns.
+func (g *grid) block(from, to int) [][]string {
+	head, rule := []string{""}, []string{strings.Repeat("-", g.first)}
 	for column := from; column < to; column++ {
-		rule += gap + strings.Repeat("-", g.widths[column])
+		head = append(head, broken(g.top[column], g.name))
+		rule = append(rule, strings.Repeat("-", g.widths[column]))
 	}
-	lines = append(lines, rule)
+	rows := [][]string{head, rule}
 	for row, name := range g.left {
-		lines = append(lines, g.line(name, func(column int) string { return g.cell(row, column) }, from, to, g.most)...)
-	}
-	return lines
-}
-
-// line is a row of a table, of as many lines as its highest cell.
-func (g *grid) line(name string, text func(column int) string, from, to, most int) []string {
-	cells, widths := [][]string{broken(name, g.name)}, []int{g.first}
-	for column := from; column < to; column++ {
-		cells, widths = append(cells, broken(text(column), most)), append(widths, g.widths[column])
-	}
-	height := 0
-	for _, c := range cells {
-		height = max(height, len(c))
-	}
-	lines := make([]string, height)
-	for i := range lines {
-		var parts []string
-		for j, c := range cells {
-			part := ""
-			if i < len(c) {
-				part = c[i]
-			}
-			parts = append(parts, part+strings.Repeat(" ", max(0, widths[j]-utf8.RuneCountInString(part))))
+		cells := []string{broken(name, g.name)}
+		for column := from; column < to; column++ {
+			cells = append(cells, broken(g.cell(row, column), g.most))
 		}
-		lines[i] = strings.Join(parts, gap)
+		rows = append(rows, cells)
 	}
-	return lines
+	return rows
 }
 
-func broken(text string, width int) []string { return wrap(cmp.Or(text, " "), width) }
+func broken(text string, width int) string { return strings.Join(Wrap(text, width), "\n") }
 
-func widestOf(lines []string) (width int) {
-	for _, l := range lines {
-		width = max(width, utf8.RuneCountInString(l))
+// widestOf is how many columns the widest line of a text takes.
+func widestOf(text string) (width int) {
+	for line := range strings.SplitSeq(text, "\n") {
+		width = max(width, twwidth.Width(line))
 	}
 	return width
 }

@@ -1,4 +1,4 @@
-package report
+package table
 
 import (
 	"strings"
@@ -7,9 +7,9 @@ import (
 	"github.com/olekukonko/tablewriter/pkg/twwidth"
 )
 
-// wrap breaks text into lines of at most width columns: at spaces where it can, inside a
+// Wrap breaks text into lines of at most width columns: at spaces where it can, inside a
 // word, such as a long address, where it must. What could harm a terminal is shown instead.
-func wrap(text string, width int) []string {
+func Wrap(text string, width int) []string {
 	var lines []string
 	line := ""
 	for word := range strings.SplitSeq(plain.Line(text), " ") {

@@ -1,7 +1,8 @@
-package report_test
+package table_test
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,8 +10,10 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/archcheck/archcheck/internal/report"
+	"github.com/archcheck/archcheck/internal/table"
 )
+
+var update = flag.Bool("update", false, "write the golden files anew")
 
 // grid has cells of every kind, among more components than a terminal has room for.
 func grid(t *testing.T, width int) []byte {
@@ -28,7 +31,7 @@ func grid(t *testing.T, width int) []byte {
 	}
 	cells := []string{"no", "yes 80, 443", "unknown", "yes 5432", "yes all traffic but udp 53, 1024-65535"}
 	var out bytes.Buffer
-	err := report.Grid(&out, width, names, func(row, column int) string {
+	err := table.Grid(&out, width, names, func(row, column int) string {
 		if row == column {
 			return "."
 		}
@@ -60,7 +63,7 @@ func TestGridFits(t *testing.T) {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(got, want) {
-			t.Errorf("differs from %s; `go test ./internal/report -update` writes it anew\n%s", file, got)
+			t.Errorf("differs from %s; `go test ./internal/table -update` writes it anew\n%s", file, got)
 		}
 		for _, part := range []string{"65535", "unknown", "yes 5432", "storefront"} {
 			if !bytes.Contains(got, []byte(part)) {
