@@ -1,8 +1,6 @@
 package network
 
 import (
-	"slices"
-
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -13,7 +11,7 @@ import (
 func (c *comparison) absentEnd(group string, beyond services) *model.Why {
 	for i := range c.doc.Components {
 		role := c.doc.Components[i].Name
-		lacking := !slices.ContainsFunc(c.others, func(o component) bool { return o.role == role })
+		lacking := len(c.others.of(role)) == 0
 		if lacking && c.byRole[role].contains(beyond) && (c.looksLike(group, role) || !c.doc.AnswersFor(role)) {
 			detail := "nothing wears " + group + ", which has the rules of the documented " + role + " that is not there"
 			return &model.Why{Reason: model.NotManaged, Detail: detail}

@@ -30,7 +30,7 @@ type blocks struct {
 
 // blocked lists the documented edges of a component that a network ACL stops. Edges to it
 // are checked here; edges from it to the internet too, as nobody is judged at the other end.
-func (a *analysis) blocked(c component, others []component) blocks {
+func (a *analysis) blocked(c component, others company) blocks {
 	b := blocks{lines: model.Whole[string]()}
 	if gap := a.Model.GapFor("network_acls"); gap != nil {
 		b.lines = b.lines.Broken(gap.Why())
@@ -43,14 +43,10 @@ func (a *analysis) blocked(c component, others []component) blocks {
 			if gap := a.Model.GapFor(a.collectionOf(e.from)); gap != nil {
 				b.lines = b.lines.Broken(gap.Why())
 			}
-			found := false
-			for _, other := range others {
-				if other.role == e.from {
-					found = true
-					a.crossEdge(&b, c, &other, e, true)
-				}
+			for _, other := range others.of(e.from) {
+				a.crossEdge(&b, c, &other, e, true)
 			}
-			if !found {
+			if len(others.of(e.from)) == 0 {
 				if why := a.whyElsewhere(e.from); why != nil {
 					b.lines = b.lines.Broken(*why)
 				}

@@ -1,9 +1,5 @@
 package network
 
-import (
-	"slices"
-)
-
 // findPaths draws the documented chain to this component, group by group, when it holds.
 func (c *comparison) findPaths() {
 	if !c.ingress || len(c.excess) > 0 {
@@ -22,11 +18,11 @@ func (c *comparison) findPaths() {
 			c.paths = append(c.paths, Internet+chain)
 			return
 		}
-		i := slices.IndexFunc(c.others, func(o component) bool { return o.role == role })
-		if i < 0 {
+		others := c.others.of(role)
+		if len(others) == 0 {
 			return
 		}
-		hop = c.groupLabel(c.others[i])
+		hop = c.groupLabel(others[0])
 	}
 }
 

@@ -12,7 +12,7 @@ type comparison struct {
 	component
 	ingress bool
 	// others are the components of the stack.
-	others []component
+	others company
 	// documented are the edges that end (ingress) or begin (egress) here.
 	documented []edge
 	// byRole are the services of the documented edges, by the role of their far end.
@@ -38,7 +38,7 @@ type wornGrant struct {
 	group string
 }
 
-func (a *analysis) judge(c component, others []component, ingress bool) *comparison {
+func (a *analysis) judge(c component, others company, ingress bool) *comparison {
 	cmp := &comparison{analysis: a, component: c, ingress: ingress, others: others, byRole: map[string]services{}}
 	for _, e := range a.edges {
 		if ingress && e.to == c.role || !ingress && e.from == c.role {

@@ -154,8 +154,8 @@ func (c *comparison) outside() documented {
 	d := documented{lists: map[string]services{}, groups: map[string]services{}}
 	for _, e := range c.documented {
 		c.addEnd(&d, c.far(e), e.services)
-		for _, other := range c.others {
-			if other.role == c.far(e) && other.wearsNothing() {
+		for _, other := range c.others.of(c.far(e)) {
+			if other.wearsNothing() {
 				d.boxes = append(d.boxes, newBox(setOf(c.prefixesOf(other.subnets)...), e.services, ""))
 				c.addClients(&d, other.role, e.services)
 			}

@@ -50,14 +50,11 @@ func (a *analysis) collectionOf(role string) string {
 
 // fillEdges judges each component in both directions, in each role that it can have.
 func (a *analysis) fillEdges() {
-	byStack := map[string][]component{}
 	results := map[string][]wiring.Edges{}
 	all := a.components()
+	byStack := companies(all)
 	for _, c := range all {
-		byStack[c.stack] = append(byStack[c.stack], c)
-	}
-	for _, c := range all {
-		results[c.id] = append(results[c.id], a.edgesOf(c, byStack[c.stack]))
+		results[c.id] = append(results[c.id], a.edgesOf(c, byStack[c.stack].beside(c)))
 	}
 	for i := range a.facts.Components {
 		c := &a.facts.Components[i]
@@ -67,8 +64,7 @@ func (a *analysis) fillEdges() {
 	}
 }
 
-func (a *analysis) edgesOf(c component, others []component) (e wiring.Edges) {
-	others = slices.DeleteFunc(slices.Clone(others), func(o component) bool { return o.id == c.id && o.role != c.role })
+func (a *analysis) edgesOf(c component, others company) (e wiring.Edges) {
 	in := a.judge(c, others, true)
 	e.IngressExact, e.IngressExcess, e.IngressMissing = in.exact(), in.excess, in.missing
 	e.IngressPaths, e.IngressCauses, e.IngressMore = in.paths, in.causes, in.more

@@ -82,12 +82,9 @@ func covers(set *netipx.IPSet, name string, addresses *netipx.IPSet) bool {
 // findMissingToAll checks an edge to each component of its far end. Where there is none, the
 // edge is not missing, unless one of another stack may be it.
 func (c *comparison) findMissingToAll(e edge, p permission) {
-	found := false
-	for _, other := range c.others {
-		if other.role != c.far(e) {
-			continue
-		}
-		if found = true; other.replica {
+	others := c.others.of(c.far(e))
+	for _, other := range others {
+		if other.replica {
 			continue
 		}
 		c.connect(e, other.id, func() {
@@ -96,7 +93,7 @@ func (c *comparison) findMissingToAll(e edge, p permission) {
 			}
 		})
 	}
-	if found || p.everywhere {
+	if len(others) > 0 || p.everywhere {
 		return
 	}
 	if why := c.whyElsewhere(c.far(e)); why != nil {

@@ -39,7 +39,7 @@ func WaysOut(ix *wiring.Index) map[string]model.Value[string] {
 // observer gathers what the components of one stack permit.
 type observer struct {
 	*analysis
-	all   []component
+	company
 	found []Observed
 }
 
@@ -49,12 +49,11 @@ type observer struct {
 func Observe(ix *wiring.Index, facts *wiring.Facts, doc *document.Document, stack string) []Observed {
 	a := newAnalysis(ix, facts, doc)
 	a.ends = a.findEnds()
-	o := &observer{analysis: a}
-	for _, c := range a.components() {
-		if c.stack == stack && c.role != "" && !c.open {
-			o.all = append(o.all, c)
-		}
-	}
+	known := slices.DeleteFunc(
+		a.components(),
+		func(c component) bool { return c.stack != stack || c.role == "" || c.open },
+	)
+	o := &observer{analysis: a, company: companyOf(known)}
 	for _, c := range o.all {
 		for _, ingress := range []bool{true, false} {
 			o.side(c, ingress)
@@ -120,7 +119,7 @@ func (o *observer) holds(c, other component, ingress bool, p Observed) bool {
 	e := document.Edge{From: from.role, To: to.role, Protocol: p.Protocol, Ports: p.Ports}
 	one := *o.analysis
 	one.edges = edgesOf(&document.Document{Edges: []document.Edge{e}})
-	return one.permits(from, o.all, false) && one.permits(to, o.all, true)
+	return one.permits(from, o.company, false) && one.permits(to, o.company, true)
 }
 
 // forwards reports whether any listener of a load balancer sends requests to somebody.
@@ -132,7 +131,7 @@ func (o *observer) forwards(balancer, target string) bool {
 	})
 }
 
-func (a *analysis) permits(c component, others []component, ingress bool) bool {
+func (a *analysis) permits(c component, others company, ingress bool) bool {
 	cmp := &comparison{
 		analysis:   a,
 		component:  c,

@@ -11,7 +11,7 @@ import (
 
 // fillReach asks the engine whether the internet reaches a component, and how the documented
 // edges run.
-func (a *analysis) fillReach(e *wiring.Edges, c component, others []component) {
+func (a *analysis) fillReach(e *wiring.Edges, c component, others company) {
 	here, internet := a.reach.byID[c.id], a.reach.byID[Internet]
 	answer := a.reach.less(a.documentedFor(c)).ask(internet, here, allServices(), false)
 	e.InternetReachable = answer.Reachable
@@ -29,10 +29,8 @@ func (a *analysis) fillReach(e *wiring.Edges, c component, others []component) {
 		case edge.from == c.role && edge.to == Internet:
 			e.DocumentedPaths = append(e.DocumentedPaths, a.answeredPath(here, internet, edge)...)
 		case edge.to == c.role:
-			for _, other := range others {
-				if other.role == edge.from {
-					e.DocumentedPaths = append(e.DocumentedPaths, a.answeredPath(a.reach.byID[other.id], here, edge)...)
-				}
+			for _, other := range others.of(edge.from) {
+				e.DocumentedPaths = append(e.DocumentedPaths, a.answeredPath(a.reach.byID[other.id], here, edge)...)
 			}
 		}
 	}
@@ -62,7 +60,7 @@ func (r *Reach) less(sets []*netipx.IPSet) *Reach {
 
 // explain adds to what security groups permit how it runs: whether what is too much is
 // reachable, and how the documented edges leave.
-func (a *analysis) explain(e *wiring.Edges, c component, others []component) {
+func (a *analysis) explain(e *wiring.Edges, c component, others company) {
 	if reachable, known := e.InternetReachable.Get(); known && len(e.IngressExcess) > 0 {
 		text := "the internet does not reach it: "
 		if reachable {
@@ -83,10 +81,8 @@ func (a *analysis) explain(e *wiring.Edges, c component, others []component) {
 		if edge.to == Internet {
 			e.EgressPaths = append(e.EgressPaths, a.path(here, internet, edge)...)
 		}
-		for _, other := range others {
-			if other.role == edge.to {
-				e.EgressPaths = append(e.EgressPaths, a.path(here, a.reach.byID[other.id], edge)...)
-			}
+		for _, other := range others.of(edge.to) {
+			e.EgressPaths = append(e.EgressPaths, a.path(here, a.reach.byID[other.id], edge)...)
 		}
 	}
 	if !documented {

@@ -74,10 +74,8 @@ func (c *comparison) standingOfUnworn(group string, beyond services) standing {
 	for _, w := range c.wardrobe.anybody {
 		note(c.everyRole(), mayWear(w, group))
 	}
-	for _, o := range c.others {
-		if o.mayWearAny() {
-			note(c.documentedOf(o.wearer), mayWear(openWearer{wearer: o.wearer, why: o.groups.Why()}, group))
-		}
+	for _, o := range c.others.anyGroup {
+		note(c.documentedOf(o.wearer), mayWear(openWearer{wearer: o.wearer, why: o.groups.Why()}, group))
 	}
 	for _, o := range c.unplaced {
 		note(c.byRole[o.role], mayWear(openWearer{wearer: o.wearer, why: o.groups.Why()}, group))
