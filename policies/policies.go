@@ -13,3 +13,9 @@ var FS embed.FS
 //
 //go:embed compiled.bin
 var Compiled []byte
+
+// Examples are what each rule passes and fails, as it judged plans of the tests, by id:
+// `go test ./cmd/archcheck -run TestExplain -update` writes them anew.
+//
+//go:embed examples.json
+var Examples []byte

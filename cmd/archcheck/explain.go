@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -8,7 +10,10 @@ import (
 
 	"github.com/archcheck/archcheck/internal/evaluate"
 	"github.com/archcheck/archcheck/internal/plain"
+	"github.com/archcheck/archcheck/internal/report"
+	"github.com/archcheck/archcheck/internal/table"
 	"github.com/archcheck/archcheck/internal/verdict"
+	"github.com/archcheck/archcheck/policies"
 	"github.com/spf13/cobra"
 )
 
@@ -32,11 +37,7 @@ func explainCommand(s streams) *cobra.Command {
 					suggestion(args[0], rules),
 				)
 			}
-			sources, err := o.policySources()
-			if err != nil {
-				return err
-			}
-			example, err := evaluate.ExampleOf(cmd.Context(), limits(o.policyTimeout), rules[i], sources...)
+			example, err := o.exampleOf(cmd.Context(), rules[i])
 			if err != nil {
 				return err
 			}
@@ -58,21 +59,48 @@ Document:   %s (section %q)
 %s
 
 %sTo mend it: %s
-`, r.ID, plain.Line(r.Title), severities(r), r.AppliesTo, plain.Line(r.Requirement), r.Section, alsoKnownAs(r), plain.Line(r.Description), shown(example), plain.Line(r.Remediation))
+`, r.ID, plain.Line(r.Title), severities(r), r.AppliesTo, plain.Line(r.Requirement), r.Section, alsoKnownAs(r), plain.Line(r.Description), shown(example, s.width), plain.Line(r.Remediation))
 	return err
 }
 
-// shown is an example in words, empty for a rule that needs more than one fact to say anything.
-func shown(example *evaluate.Example) string {
+// exampleOf is what a rule passes and fails: the recorded one of a rule of archcheck, else one that is found by trying.
+func (o *settings) exampleOf(ctx context.Context, r verdict.Rule) (*evaluate.Example, error) {
+	recorded := map[string]*evaluate.Example{}
+	if err := json.Unmarshal(policies.Examples, &recorded); err != nil {
+		return nil, fmt.Errorf("read the examples of rules: %w", err)
+	}
+	if one := recorded[r.ID]; one != nil {
+		return one, nil
+	}
+	sources, err := o.policySources()
+	if err != nil {
+		return nil, err
+	}
+	return evaluate.ExampleOf(ctx, limits(o.policyTimeout), r, sources...)
+}
+
+// shown is an example in words, empty where there is none.
+func shown(example *evaluate.Example, width int) string {
 	if example == nil {
 		return ""
 	}
-	text := ""
-	if example.Asked != "" {
-		text = "Where the document asks `" + example.Asked + "`,\n"
+	text := "For example\n"
+	for _, line := range [][2]string{
+		{"asked", example.Asked}, {"passes", example.Passes}, {"fails", example.Fails},
+	} {
+		label := "  " + line[0] + ":"
+		for _, part := range table.Wrap(report.InWords(line[1]), table.Fit(width)-labelWidth) {
+			if line[1] != "" {
+				text += fmt.Sprintf("%-*s%s\n", labelWidth, label, part)
+			}
+			label = ""
+		}
 	}
-	return text + "  passes:   " + example.Passes + "\n  fails:    " + example.Fails + "\n\n"
+	return text + "\n"
 }
+
+// labelWidth is the column of labels before what they are of.
+const labelWidth = 12
 
 // severities are that of a rule, and those of kinds that have another.
 func severities(r verdict.Rule) string {

@@ -16,14 +16,16 @@ import (
 
 // Example is what a rule passes and what it fails, as it judged both.
 type Example struct {
-	// Asked is the line of the document, as one writes it; empty where the rule asks by itself.
-	Asked string
-	// Passes and Fails are values of one fact.
-	Passes, Fails string
+	// Asked is what is expected: the line of the document, as one writes it, or what verdicts say of it; empty
+	// where the rule asks by itself.
+	Asked string `json:"asked,omitempty"`
+	// Passes and Fails are what is found.
+	Passes string `json:"passes"`
+	Fails  string `json:"fails"`
 }
 
-// ExampleOf finds an example by trying a rule on things that have one fact and nothing else. It is nil for rules
-// that need more than that to say anything.
+// ExampleOf finds an example for a rule of somebody's own, by trying it on things that have one fact and nothing else.
+// It is nil for rules that need more than that to say anything.
 func ExampleOf(ctx context.Context, limits Limits, r verdict.Rule, sources ...Source) (*Example, error) {
 	e, err := Load(func([]verdict.Rule) (func(verdict.Rule) bool, error) {
 		return func(one verdict.Rule) bool { return one.ID == r.ID }, nil

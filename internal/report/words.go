@@ -25,3 +25,6 @@ func (w wording) say(text string) string {
 	}
 	return text[:m[2]] + strings.ReplaceAll(text[m[2]:m[3]], "_", " ") + text[m[3]:]
 }
+
+// InWords says an expectation or a finding of a verdict as the table does.
+func InWords(text string) string { return newWording().say(text) }
