@@ -33,6 +33,9 @@ func noCommand(cmd *cobra.Command, args []string) error {
 // noFlag adds to what is said of a flag that there is not the one that was probably meant.
 func noFlag(cmd *cobra.Command, err error) error {
 	name, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
+	if looksForFile(err) && writesReports(cmd) {
+		return fmt.Errorf("%w; a report goes to a file by --format FORMAT=FILE, as in --format junit=report.xml", err)
+	}
 	if !unknown {
 		return fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath())
 	}
@@ -42,6 +45,19 @@ func noFlag(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%w; did you mean --%s? See `%s --help`", err, one, cmd.CommandPath())
 	}
 	return fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath())
+}
+
+// looksForFile reports whether the flag that there is not is what other programs call the file that they write.
+func looksForFile(err error) bool {
+	names := []string{"output", "out", "output-file", "out-file", "output-file-path", "report", "report-file"}
+	return strings.HasPrefix(err.Error(), "unknown shorthand flag: 'o'") ||
+		slices.ContainsFunc(names, func(name string) bool { return err.Error() == "unknown flag: --"+name })
+}
+
+// writesReports: its --format takes formats with a file each.
+func writesReports(cmd *cobra.Command) bool {
+	format := cmd.Flags().Lookup("format")
+	return format != nil && strings.Contains(format.Usage, "=PATH")
 }
 
 // judgingCodes are the exit codes of commands that judge.
