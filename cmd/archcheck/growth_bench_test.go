@@ -72,6 +72,7 @@ func growths() []growing {
 		{"strangers who wear one group", 1000, strangersWhoWearOneGroup},
 		{"targets of one group", 1000, targetsOfOneGroup},
 		{"rules of a group that is not known", 1000, rulesOfAnUnknownGroup},
+		{"texts that are marked sensitive", 2000, markedTexts},
 	}
 }
 
@@ -324,5 +325,24 @@ func rulesOfAnUnknownGroup(n int) []pt.Edit {
 			cidr(address(i), "tcp", 3000, 3000),
 			map[string][]string{"security_group_id": {"local.hidden"}},
 		)
+	})
+}
+
+// markedTexts are secrets that begin alike, which are looked for in whatever else a plan says.
+func markedTexts(n int) []pt.Edit {
+	return each(n, func(i int) pt.Edit {
+		return func(p *pt.Plan) {
+			name := fmt.Sprintf("s%d", i)
+			pt.Add(
+				"",
+				"aws_ssm_parameter",
+				name,
+				map[string]any{"value": fmt.Sprintf("Common-beginning-%d", i)},
+				nil,
+			)(
+				p,
+			)
+			pt.Sensitive("aws_ssm_parameter."+name, "value")(p)
+		}
 	})
 }

@@ -20,8 +20,16 @@ import (
 // wherever else they stand, alone or within a longer text; what is short or common is dropped where it is marked alone,
 // or a database called "postgres" would make half of a plan unknown.
 type secrets struct {
-	// byHead finds them by their first bytes.
-	byHead map[string][]string
+	// byHead finds them by their first bytes: thousands that begin alike are found as fast as one.
+	byHead map[string]*alike
+	// amazons recognizes names of AWS's making.
+	amazons *regexp.Regexp
+}
+
+// alike are the secrets of one beginning, and how long they are.
+type alike struct {
+	texts   map[string]bool
+	lengths []int
 }
 
 // headLength is how many bytes a secret has at least.
@@ -58,15 +66,20 @@ func leaves(v *fastjson.Value) (all []string) {
 
 // add takes a text as it is, and as it is written in JSON and in a URL.
 func (s *secrets) add(text string) {
-	if !isDistinct(text) {
+	if s.byHead == nil {
+		s.byHead, s.amazons = map[string]*alike{}, regexp.MustCompile(amazonsNames)
+	}
+	if !s.isDistinct(text) {
 		return
 	}
-	if s.byHead == nil {
-		s.byHead = map[string][]string{}
-	}
 	for _, form := range []string{text, quoted(text, true), quoted(text, false), url.QueryEscape(text), url.PathEscape(text)} {
-		if head := form[:headLength]; !slices.Contains(s.byHead[head], form) {
-			s.byHead[head] = append(s.byHead[head], form)
+		some := s.byHead[form[:headLength]]
+		if some == nil {
+			some = &alike{texts: map[string]bool{}}
+			s.byHead[form[:headLength]] = some
+		}
+		if some.texts[form] = true; !slices.Contains(some.lengths, len(form)) {
+			some.lengths = append(some.lengths, len(form))
 		}
 	}
 }
@@ -85,19 +98,22 @@ func quoted(text string, forHTML bool) string {
 // isIn reports whether a text is a secret or holds one.
 func (s *secrets) isIn(text string) bool {
 	for i := 0; i+headLength <= len(text); i++ {
-		for _, one := range s.byHead[text[i:i+headLength]] {
-			if strings.HasPrefix(text[i:], one) {
-				return true
-			}
+		if some := s.byHead[text[i:i+headLength]]; some != nil && some.begins(text[i:]) {
+			return true
 		}
 	}
 	return false
 }
 
+// begins reports whether a text begins with one of them.
+func (a *alike) begins(text string) bool {
+	return slices.ContainsFunc(a.lengths, func(n int) bool { return n <= len(text) && a.texts[text[:n]] })
+}
+
 // isDistinct reports whether a text is like nothing that two people would write: long enough, made of more than words
 // and numbers, and no name that AWS gives.
-func isDistinct(text string) bool {
-	if len(text) < headLength || isAmazons(text) {
+func (s *secrets) isDistinct(text string) bool {
+	if len(text) < headLength || s.isAmazons(text) {
 		return false
 	}
 	var lower, upper, digit, other bool
@@ -118,18 +134,21 @@ func isDistinct(text string) bool {
 
 // isAmazons recognizes what AWS gives a name to, addresses and other forms that are no secret by themselves, though
 // parameters and outputs that are marked sensitive hold them.
-func isAmazons(text string) bool {
+func (s *secrets) isAmazons(text string) bool {
 	if _, err := netip.ParseAddr(text); err == nil {
 		return true
 	}
 	if _, err := netip.ParsePrefix(text); err == nil {
 		return true
 	}
-	return regexp.MustCompile(
-		`^(arn:aws[a-z-]*:[^\s?=@]*|[a-z]+(-[a-z]+)*-[0-9a-f]{8,17}|[a-z]{2}(-gov|-iso[a-z]?)?-(north|south|east|west|central)+-\d[a-z]?|` +
-			`((db|cache)\.)?[a-z][a-z0-9-]*\.(nano|micro|small|medium|\d*x?large|metal)|[\w.-]+\.(amazonaws\.com(\.cn)?|internal)(:\d+)?(/[\w./:-]*)?)$`,
-	).MatchString(text)
+	return s.amazons.MatchString(text)
 }
+
+// amazonsNames are ARNs, ids, zones and regions, classes, and addresses by name.
+const amazonsNames = `^(arn:aws[a-z-]*:[^\s?=@]*|[a-z]+(-[a-z]+)*-[0-9a-f]{8,17}|` +
+	`[a-z]{2}(-gov|-iso[a-z]?)?-(north|south|east|west|central)+-\d[a-z]?|` +
+	`((db|cache)\.)?[a-z][a-z0-9-]*\.(nano|micro|small|medium|\d*x?large|metal)|` +
+	`[\w.-]+\.(amazonaws\.com(\.cn)?|internal)(:\d+)?(/[\w./:-]*)?)$`
 
 // gather learns what a tree of values marks.
 func (s *secrets) gather(values, marks []byte) error {
