@@ -2,7 +2,6 @@ package document
 
 import (
 	"net/netip"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -141,9 +140,16 @@ func (r *reader) name(node *yaml.Node, name string, doc *Document) {
 	}
 }
 
-// IsName reports whether a text can be the name of a component, a tier or an external.
+// IsName reports whether a text can be the name of a component, a tier or an external: a letter of ASCII, and up to 63
+// more of letters, digits, underscores and hyphens.
 func IsName(text string) bool {
-	return regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]{0,63}$`).MatchString(text)
+	for i, c := range text {
+		letter := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+		if !letter && (i == 0 || c != '_' && c != '-' && (c < '0' || c > '9')) {
+			return false
+		}
+	}
+	return 0 < len(text) && len(text) <= 64
 }
 
 func (r *reader) externals(node *yaml.Node, doc *Document) {
