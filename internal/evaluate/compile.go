@@ -9,7 +9,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// split deals rules out to parts, one for each core.
+// split deals rules out to parts, one for each core, that are compiled side by side.
 func split(rules []*file) []*part {
 	parts := make([]*part, min(len(rules), runtime.GOMAXPROCS(0)))
 	for i := range parts {
@@ -45,10 +45,11 @@ func (e *Engine) load(libraries, rules []*file) error {
 	if err != nil {
 		return err
 	}
-	for _, p := range split(rules) {
-		p.compiler = compiler
-		e.parts = append(e.parts, p)
+	p := &part{compiler: compiler, files: rules}
+	for _, f := range rules {
+		p.rules = append(p.rules, f.rule)
 	}
+	e.parts = append(e.parts, p)
 	return nil
 }
 

@@ -23,15 +23,12 @@ func (e *Engine) Judge(ctx context.Context, facts *wiring.Facts, doc *document.D
 	g := newGuard(e.Limits)
 	members := entriesOf(facts, doc)
 	input := newInputBuilder(facts.Source).input(members, doc)
-	results := make([][]verdict.Verdict, len(e.parts))
+	tasks := e.tasks()
+	results := make([][]verdict.Verdict, len(tasks))
 	err := g.watch(ctx, func() error {
-		return parallel(len(e.parts), func(i int) (err error) {
-			results[i], err = e.parts[i].judgeAll(
-				ctx,
-				query{input: input, source: facts.Source, guard: g},
-				members,
-				doc,
-			)
+		return parallel(len(tasks), func(i int) (err error) {
+			shared := query{input: input, source: facts.Source, guard: g}
+			results[i], err = tasks[i].judge(ctx, shared, members, doc)
 			return err
 		})
 	})
@@ -48,35 +45,46 @@ func (e *Engine) Judge(ctx context.Context, facts *wiring.Facts, doc *document.D
 	return all, nil
 }
 
-// judgeAll evaluates the rules of one part over one empty store: policies read nothing but
-// their input.
-func (p *part) judgeAll(
+// task is one rule to evaluate: whoever is free takes the next one.
+type task struct {
+	*part
+	rule verdict.Rule
+	file string
+}
+
+// tasks are all rules, part by part.
+func (e *Engine) tasks() (all []task) {
+	for _, p := range e.parts {
+		for i, r := range p.rules {
+			all = append(all, task{part: p, rule: r, file: p.files[i].name})
+		}
+	}
+	return all
+}
+
+// judge evaluates the rule over an empty store: policies read nothing but their input.
+func (t task) judge(
 	ctx context.Context,
 	q query,
 	members map[string][]entry,
 	doc *document.Document,
 ) ([]verdict.Verdict, error) {
-	store := inmem.New()
-	txn, err := store.NewTransaction(ctx)
+	q.store = inmem.New()
+	txn, err := q.store.NewTransaction(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("evaluate: %w", err)
 	}
-	defer store.Abort(ctx, txn)
-	q.store, q.txn = store, txn
-	var all []verdict.Verdict
-	for i, r := range p.rules {
-		leave := q.guard.enter(fmt.Sprintf("rule %s (%s)", r.ID, p.files[i].name))
-		verdicts, err := p.judge(ctx, r, q, members, doc)
-		leave()
-		if err != nil {
-			return nil, fmt.Errorf("evaluate rule %s: %w", r.ID, err)
-		}
-		all = append(all, verdicts...)
+	defer q.store.Abort(ctx, txn)
+	q.txn = txn
+	defer q.guard.enter(fmt.Sprintf("rule %s (%s)", t.rule.ID, t.file))()
+	verdicts, err := t.part.judge(ctx, t.rule, q, members, doc)
+	if err != nil {
+		return nil, fmt.Errorf("evaluate rule %s: %w", t.rule.ID, err)
 	}
-	return all, nil
+	return verdicts, nil
 }
 
-// query is what the queries of one part share.
+// query is what one rule is evaluated with.
 type query struct {
 	input *ast.Term
 	// source is what the input was read from.

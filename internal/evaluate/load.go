@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/archcheck/archcheck/internal/workers"
@@ -24,8 +25,8 @@ type Source struct {
 	Compiled []byte
 }
 
-// Engine holds compiled policies. Rules are split over several compilers that work side
-// by side: compiling is most of what a run on a small plan costs.
+// Engine holds compiled policies. Rules of one's own are split over several compilers that work side
+// by side: compiling them takes longer than a small plan does.
 type Engine struct {
 	rules []verdict.Rule
 	parts []*part
@@ -178,14 +179,14 @@ func Rules(sources ...Source) ([]verdict.Rule, error) {
 	return rules, nil
 }
 
-// parallel runs work for 0..n-1 on all cores and returns the first error by index.
+// parallel runs work for 0..n-1 on all cores, in this order, and returns the first error by index.
 func parallel(n int, work func(i int) error) error {
 	errs := make([]error, n)
 	var wait workers.Group
-	workers := min(n, runtime.GOMAXPROCS(0))
-	for w := range workers {
+	var begun atomic.Int64
+	for range min(n, runtime.GOMAXPROCS(0)) {
 		wait.Go(func() {
-			for i := w; i < n; i += workers {
+			for i := int(begun.Add(1)) - 1; i < n; i = int(begun.Add(1)) - 1 {
 				errs[i] = work(i)
 			}
 		})
