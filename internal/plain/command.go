@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"net/netip"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -31,16 +32,23 @@ func withoutCommands(text string) string {
 
 // Rest is what stands at the begin of a line because a word was cut: there it could be a command.
 func Rest(word string) string {
-	if rest, ok := strings.CutPrefix(word, "::"); ok && rest != "" && isLetter(rest[0]) {
+	if isWorkflow(word) {
 		return `\` + word
 	}
 	return word
 }
 
-// isWorkflow reports whether text begins as a command of GitHub does: ::name parameters::message.
+// isWorkflow reports whether text begins as a command of GitHub may: ::name parameters::message. The message may stand
+// in the next column of a table, so the beginning is enough. An address such as ::ffff:10.0.0.1 is none.
 func isWorkflow(text string) bool {
 	rest, ok := strings.CutPrefix(text, "::")
-	return ok && rest != "" && isLetter(rest[0]) && strings.Contains(rest, "::")
+	if !ok || rest == "" || !isLetter(rest[0]) {
+		return false
+	}
+	word, _, _ := strings.Cut(text, " ")
+	word, _, _ = strings.Cut(strings.TrimRight(word, ",;:)]"), "/")
+	_, err := netip.ParseAddr(word)
+	return err != nil
 }
 
 // isLogging reports whether text begins as ##name[ does, with a name or without.
