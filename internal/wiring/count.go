@@ -9,15 +9,16 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-// surplusOf says of each thing that is one too many why: there are more of its kind than the document
-// has. Those that wiring tells to be a component are none of them.
+// surplusOf says of each thing that is one too many why: it is none of the components of its kind, or there are more
+// than the document has. Those that wiring tells to be a component are none of them.
 func (b *builder) surplusOf(things Things) map[string]string {
 	asked := b.doc.OfKind(things.Kind)
 	primary := slices.DeleteFunc(
 		slices.Clone(things.List.Items()),
 		func(id string) bool { return !b.counts(id).Or(false) },
 	)
-	surplus := map[string]string{}
+	surplus := b.strangers(primary, asked)
+	primary = slices.DeleteFunc(primary, func(id string) bool { return surplus[id] != "" })
 	most, bounded := mostOf(asked)
 	if !bounded || len(primary) <= most {
 		return surplus
@@ -37,6 +38,22 @@ func (b *builder) surplusOf(things Things) map[string]string {
 			for _, id := range fills {
 				delete(surplus, id)
 			}
+		}
+	}
+	return surplus
+}
+
+// strangers says of the things that can be none of the components of their kind so: however many of it the document
+// has, they are no part of that number.
+func (b *builder) strangers(things []string, asked []*document.Component) map[string]string {
+	surplus := map[string]string{}
+	var names []string
+	for _, c := range asked {
+		names = append(names, c.Name)
+	}
+	for _, id := range things {
+		if bound := b.bindings[id]; len(asked) > 0 && len(bound.names) == 0 && !bound.doubtful {
+			surplus[id] = b.Thing(id).Base().Type + " that is not the documented " + strings.Join(names, " or ")
 		}
 	}
 	return surplus
