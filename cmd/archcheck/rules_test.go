@@ -278,6 +278,7 @@ func ruleCases() []ruleCase {
 			unknown: edits{unknown(database, "status")},
 		},
 		simple("network/listening-port", database, "port", 5433),
+		simple("network/reachable-from-internet", balancer, "internal", true),
 		{
 			rule:    "network/component-in-its-tier",
 			fail:    edits{pt.Link(balancer, "subnets", "var.private_subnet_ids")},

@@ -114,6 +114,7 @@ func (w *writer) edgesOf() {
 	if len(w.components) == 0 {
 		return
 	}
+	w.line(1, "edges_complete: true") // below a diagram in Markdown it would not be claimed
 	if len(w.edges) == 0 {
 		w.line(1, "edges: []")
 		return

@@ -85,6 +85,10 @@ func (b *inputBuilder) derive(all map[string]*ast.Term, c *document.Component, d
 		if e.From == document.Internet || namesList(doc, e.From) {
 			all["internet_reachable"] = ast.NullTerm()
 		}
+		// Who says that it has no public addresses calls somebody nearer the internet.
+		if e.From == document.Internet && !c.Asked["scheme"].Is("internal") {
+			all["open_to_internet"] = ast.BooleanTerm(true)
+		}
 		from := doc.Component(e.From)
 		if from == nil || from.Kind.Name != "load_balancer" {
 			continue

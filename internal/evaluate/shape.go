@@ -88,6 +88,7 @@ func derivedNames() []string {
 		"edges",
 		"target_ports",
 		"port",
+		"open_to_internet",
 		"internet_reachable",
 		"count",
 		"https_forwarded",

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/wiring"
 	"go4.org/netipx"
 )
@@ -22,6 +23,7 @@ func (a *analysis) fillReach(e *wiring.Edges, c component, others company) {
 		e.InternetPath = []string{answer.Stop}
 	}
 	a.explain(e, c, others)
+	a.fillOpen(e, c)
 	for _, edge := range a.edges {
 		switch {
 		case edge.to == c.role && edge.from == Internet:
@@ -34,6 +36,25 @@ func (a *analysis) fillReach(e *wiring.Edges, c component, others company) {
 			}
 		}
 	}
+}
+
+// fillOpen asks for a way for the documented edges from the internet.
+func (a *analysis) fillOpen(e *wiring.Edges, c component) {
+	here, internet := a.reach.byID[c.id], a.reach.byID[Internet]
+	without := *a.reach
+	without.withoutACLs = true
+	e.OpenToInternet, e.InternetWay = model.Known(false), []string{}
+	for _, edge := range a.edges {
+		if edge.to != c.role || edge.from != Internet {
+			continue
+		}
+		answer := without.ask(internet, here, edge.services, true)
+		e.OpenToInternet = model.Some(e.OpenToInternet, answer.Reachable)
+		if e.InternetWay = append(e.InternetWay, answer.Hops...); answer.Stop != "" {
+			e.InternetWay = append(e.InternetWay, answer.Stop)
+		}
+	}
+	e.InternetWay = sorted(e.InternetWay)
 }
 
 // documentedFor are the addresses outside that the document lets to a component by name.

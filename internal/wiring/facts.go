@@ -112,6 +112,10 @@ type Edges struct {
 	// over a load balancer; InternetPath is how, or the first thing that stops it.
 	InternetReachable model.Value[bool] `json:"internet_reachable"`
 	InternetPath      []string          `json:"internet_path"`
+	// OpenToInternet is whether some documented edge from the internet has a way, over load balancers or not; InternetWay
+	// is how, or what stops it. Network ACLs are judged by themselves, and leave no way open or shut here.
+	OpenToInternet model.Value[bool] `json:"open_to_internet"`
+	InternetWay    []string          `json:"internet_way"`
 	// InternetCauses are the rules and routes that let the internet through.
 	InternetCauses []string `json:"internet_causes"`
 	// DocumentedPaths are the documented edges to it, hop by hop, and from it to the internet.
