@@ -79,5 +79,8 @@ func (c *collector) variableCredential(in *instance, name string, value *fastjso
 	if text, ok := c.writtenText(in, path); ok {
 		return c.credentialUnder(name, text)
 	}
+	if value, ok := c.evaluate(in, path); ok && c.isPlainAttribute(value) {
+		return model.Known("")
+	}
 	return unseen("the value of " + name)
 }

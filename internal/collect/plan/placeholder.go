@@ -36,20 +36,24 @@ func (c *collector) writtenText(in *instance, attribute string) (string, bool) {
 type standsIn struct {
 	origins []source.Origin
 	value   source.Value
+	// exactly says that it is one of them, and nothing that a function made of one and of other texts.
+	exactly bool
 }
 
 // standsFor is the placeholder of a part of a text that is known after apply.
 func (c *collector) standsFor(part source.Value) (string, bool) {
-	origins, sure := part.Origins()
-	if !sure || len(origins) != 1 {
-		if origins, sure = part.OneOf(); !sure {
+	origins, exactly := part.OneOf()
+	if !exactly {
+		sure := false
+		if origins, sure = part.Origins(); !sure || len(origins) != 1 {
 			return placeholderBegin + placeholderEnd, true
 		}
 	}
-	n := slices.IndexFunc(c.standIns, func(p standsIn) bool { return slices.Equal(p.origins, origins) })
+	same := func(p standsIn) bool { return exactly && p.exactly && slices.Equal(p.origins, origins) }
+	n := slices.IndexFunc(c.standIns, same)
 	if n < 0 {
 		n = len(c.standIns)
-		c.standIns = append(c.standIns, standsIn{origins, part})
+		c.standIns = append(c.standIns, standsIn{origins, part, exactly})
 	}
 	return placeholderBegin + strconv.Itoa(n) + placeholderEnd, true
 }
@@ -112,9 +116,26 @@ func (c *collector) harmless(text string) (plain string, ok bool) {
 			return b.String(), ok
 		}
 		b.WriteString(standIn)
-		ok = ok && stands != nil && !slices.ContainsFunc(stands.origins, c.mayBeSecret)
+		ok = ok && stands != nil && !slices.ContainsFunc(stands.origins, c.mayBeSecret) &&
+			(stands.exactly || !c.hidesCredential(stands.value))
 		text = after
 	}
+}
+
+// hidesCredential reports whether a function may make of a value what nobody recognizes as a credential any more: one
+// of the texts that it is made of would be one, and is too long for a mark between others.
+func (c *collector) hidesCredential(value source.Value) bool {
+	return slices.ContainsFunc(value.Texts(standIn), func(text string) bool {
+		return c.credentials.Text(text) != "" ||
+			len(text) >= headLength && c.credentials.Variable("PASSWORD", text) != ""
+	})
+}
+
+// isPlainAttribute reports whether a value is an attribute of AWS's making that is no secret, such as the address of a
+// database, or one of several, and nothing made of them.
+func (c *collector) isPlainAttribute(value source.Value) bool {
+	origins, exactly := value.OneOf()
+	return exactly && !slices.ContainsFunc(origins, c.mayBeSecret)
 }
 
 func (c *collector) mayBeSecret(o source.Origin) bool {

@@ -112,6 +112,44 @@ func (v Value) Written() (written Value, ok bool) {
 	return Value{value, v.table, v.steps + 1}, ok
 }
 
+// Texts returns the texts that a value is made of, whatever functions make of them; name stands in them for what is
+// not known.
+func (v Value) Texts(name string) (all []string) {
+	seen := map[int]bool{}
+	var visit func(cty.Value)
+	number := func(n int) {
+		if !seen[n] {
+			seen[n] = true
+			for _, inner := range slices.Concat(v.table.all[n].alternatives, v.table.all[n].from) {
+				visit(inner)
+			}
+		}
+	}
+	visit = func(value cty.Value) {
+		plain, marks := value.UnmarkDeep()
+		for m := range marks {
+			if n, ok := m.(mark); ok {
+				number(int(n))
+			}
+		}
+		v.table.anyText(plain, func(text string) bool {
+			said := ""
+			for _, part := range v.table.pieces(text) {
+				if part.number >= 0 {
+					number(part.number)
+					said += name
+				}
+				said += part.text
+			}
+			all = append(all, said)
+			return false
+		})
+	}
+	visit(v.value)
+	slices.Sort(all)
+	return all
+}
+
 // Origins returns the attributes that a value is made of, itself and everything in it,
 // sorted. It is sure only where it is made of all of them, whatever conditions say, and the
 // source tells it wholly.
