@@ -175,8 +175,9 @@ func accountOf(reading *markdown.Reading, rules []verdict.Rule) documentAccount 
 		Statements:   []accountStatement{},
 		Coverage:     []coverage{},
 	}
+	kinds := kindsOf(reading)
 	for _, st := range reading.Statements {
-		all.Statements = append(all.Statements, accountStatement{st, rulesFor(reading, st.Asks, rules)})
+		all.Statements = append(all.Statements, accountStatement{st, rulesFor(kinds, st.Asks, rules)})
 		all.cover(st)
 	}
 	return all
@@ -203,10 +204,10 @@ func (a *documentAccount) cover(st markdown.Statement) {
 }
 
 // rulesFor are the rules that enforce what is asked at some paths.
-func rulesFor(reading *markdown.Reading, paths []string, rules []verdict.Rule) []string {
+func rulesFor(kinds map[string]string, paths []string, rules []verdict.Rule) []string {
 	var ids []string
 	for _, path := range paths {
-		asked := requirementOf(reading, path)
+		asked := requirementOf(kinds, path)
 		for _, r := range rules {
 			if isAskedBy(r.Requirement, asked) && !slices.Contains(ids, r.ID) {
 				ids = append(ids, r.ID)
@@ -233,7 +234,7 @@ func isAskedBy(requirement, asked string) bool {
 }
 
 // requirementOf is a path as rules name it: by kind instead of the name of a component or tier.
-func requirementOf(reading *markdown.Reading, path string) string {
+func requirementOf(kinds map[string]string, path string) string {
 	if _, rest, ok := strings.Cut(path, ": "); ok {
 		path = rest
 	}
@@ -245,20 +246,26 @@ func requirementOf(reading *markdown.Reading, path string) string {
 	case "tiers":
 		return "tier." + parts[2]
 	case "components":
-		return kindOf(reading, parts[1]) + "." + parts[2]
+		return kinds[parts[1]] + "." + parts[2]
 	}
 	return path
 }
 
-func kindOf(reading *markdown.Reading, name string) string {
+// kindsOf are the kinds of the components, by name, in the first environment that has them.
+func kindsOf(reading *markdown.Reading) map[string]string {
+	kinds := map[string]string{}
 	for _, environment := range reading.Environments {
-		if doc, err := reading.Document(environment); err == nil {
-			if c := doc.Component(name); c != nil {
-				return c.Kind.Name
+		doc, err := reading.Document(environment)
+		if err != nil {
+			continue
+		}
+		for _, c := range doc.Components {
+			if kinds[c.Name] == "" {
+				kinds[c.Name] = c.Kind.Name
 			}
 		}
 	}
-	return ""
+	return kinds
 }
 
 func (f *documentFlags) table(s streams, a documentAccount) error {
