@@ -339,3 +339,14 @@ func TestRulesOfKinds(t *testing.T) {
 }
 
 func has(all []verdict.Status, status verdict.Status) bool { return slices.Contains(all, status) }
+
+// TestACountThatIsLeftOutAsksNothing: who does not say how many instances there are has not said that there is one.
+func TestACountThatIsLeftOutAsksNothing(t *testing.T) {
+	for asked, want := range map[string]bool{"": false, ", count: 1": true, ", count: 2-6": false} {
+		document := documentOf(t, "web: {kind: instances, match: {address: aws_autoscaling_group.web}"+asked+"}")
+		r, _ := judgePlan(t, pt.Load(t, "arch-autoscaling-group").JSON(), "--env", "prod", "--architecture", document)
+		if got := has(statuses(r, "scaling/instance-count"), verdict.Fail); got != want {
+			t.Errorf("%q fails %v, want %v", asked, got, want)
+		}
+	}
+}

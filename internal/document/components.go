@@ -77,7 +77,7 @@ func (r *reader) component(name string, k *kind.Kind, node *yaml.Node) Component
 		case "tier":
 			c.Tier = value.Value
 		case "count":
-			c.Count = r.requirement(value, count())
+			c.Count, c.Counted = r.requirement(value, count()), true
 		case "match":
 			c.Match = r.match(value, path+".match")
 		default:

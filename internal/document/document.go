@@ -103,8 +103,10 @@ type Component struct {
 	Tier string
 	// Count is how many real things it is; one where the document does not say.
 	Count Asked
-	Match Match
-	Asked Requirements
+	// Counted: the document does say, so that the sizes of an Auto Scaling group are held to it too.
+	Counted bool
+	Match   Match
+	Asked   Requirements
 }
 
 // Match says which real thing a component is; all that is given must fit. Texts are globs.

@@ -66,7 +66,9 @@ func (b *inputBuilder) answer(all map[string]*ast.Term, c *document.Component) {
 
 // derive adds what follows from the edges of the document.
 func (b *inputBuilder) derive(all map[string]*ast.Term, c *document.Component, doc *document.Document) {
-	all["count"] = b.demand(c.Count)
+	if all["count"] = ast.NullTerm(); c.Counted {
+		all["count"] = b.demand(c.Count)
+	}
 	if c.Tier != "" {
 		all["tier"] = ast.StringTerm(c.Tier)
 	}
