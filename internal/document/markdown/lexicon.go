@@ -51,6 +51,8 @@ type lexicon struct {
 	SecondSites    phrases              `yaml:"second_site_headings"`
 	NotHere        phrases              `yaml:"not_here_headings"`
 	CountWords     phrases              `yaml:"count_words"`
+	StepsBefore    phrases              `yaml:"steps_before"`
+	StepsBehind    phrases              `yaml:"steps_behind"`
 	PlaceWords     phrases              `yaml:"place_words"`
 	Elsewhere      phrases              `yaml:"elsewhere"`
 	PortlessWords  phrases              `yaml:"portless_words"`

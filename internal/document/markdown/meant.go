@@ -27,7 +27,7 @@ func (r *reader) meant(s *saying, m mention) []match {
 		all = r.labelled(all, s.words)
 	}
 	return slices.DeleteFunc(all, func(one match) bool {
-		return !r.isMeant(one.words, around, m) || one.isOther(s.words) ||
+		return !r.isMeant(one.words, around, m) || one.isOther(s.words) || r.isStep(one, s.words) ||
 			m.isLabel && !isOf(one.words.Ask, m.entities) ||
 			r.isElsewhere(s, one.words, m) ||
 			m.isCost && one.words.Size
@@ -88,6 +88,22 @@ func (m match) isOther(words []string) bool {
 	}
 	u, isUnit := unitOf(words[next])
 	return isUnit && u.dimension != "" && !slices.Contains(m.found.at, next)
+}
+
+// isStep reports whether the number of a match says by how many things of a kind more or fewer there will be.
+func (r *reader) isStep(m match, words []string) bool {
+	_, name, _ := strings.Cut(m.words.Ask, ".")
+	if m.found.number < 0 || dimensionOf(name) != "" {
+		return false
+	}
+	for _, q := range quantities(words) {
+		if q.first > m.found.number || m.found.number > q.last {
+			continue
+		}
+		behind := r.lexicon.StepsBehind.find(words[q.last+1:], 0)
+		return q.first > 0 && r.lexicon.StepsBefore.in(words[q.first-1:q.first]) || behind != nil && behind.at[0] == 0
+	}
+	return false
 }
 
 // isMeant reports whether the words around those of a requirement say that it is meant.

@@ -27,6 +27,8 @@ func wordsOf(text string) []string {
 			end++
 		case isRangeSign(runes, i, words):
 			words = append(words, "–")
+		case isStepSign(runes, i):
+			words = append(words, string(r))
 		case strings.ContainsRune("<>%$≥≤~:✅✓✔❌✗—–", r) || r == '-' && i == 0 && len(runes) == 1:
 			words = append(words, string(r))
 		}
@@ -72,6 +74,12 @@ func isRangeSign(runes []rune, at int, words []string) bool {
 		}
 	}
 	return false
+}
+
+// isStepSign reports whether a sign says that a number is added or taken away: +2 tasks, -1 task.
+func isStepSign(runes []rune, at int) bool {
+	isAlone := at == 0 || unicode.IsSpace(runes[at-1]) || strings.ContainsRune("(|,;", runes[at-1])
+	return isAlone && strings.ContainsRune("+-−", runes[at]) && at+1 < len(runes) && unicode.IsDigit(runes[at+1])
 }
 
 // narrow gives full-width signs their usual form, and the several dashes one.
