@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"maps"
@@ -60,6 +61,7 @@ type lexicon struct {
 	Nothing        phrases              `yaml:"nothing"`
 	Columns        map[string]phrases   `yaml:"columns"`
 	OtherCosts     phrases              `yaml:"other_costs"`
+	CostParts      phrases              `yaml:"cost_parts"`
 	CostRows       map[string]phrases   `yaml:"cost_rows"`
 	Requirements   []requirementWords   `yaml:"requirements"`
 
@@ -128,7 +130,7 @@ func newLexicon(further ...Words) (*lexicon, error) {
 }
 
 // sorted are the keys of a map in their order.
-func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+func sorted[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }
 
 // isLater reports whether words say of something that it is optional, planned or gone. What is reserved with AWS, such
 // as instances, is there.

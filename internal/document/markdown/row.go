@@ -16,6 +16,8 @@ type entry struct {
 	asked          *requirementWords
 	row            row
 	columns        []column
+	// table is the line of its table.
+	table int
 	// isCost says that amounts in it are of money a month.
 	isCost bool
 	// isDenied says that a cell is No, and nothing says to what.
@@ -27,7 +29,7 @@ type entry struct {
 
 // row reads a row of a table that is neither of rules nor of prefixes.
 func (r *reader) row(by *Statement, b block, row row, columns []column) {
-	e := &entry{by: by, row: row, columns: columns, label: max(index(columns, "setting"), 0)}
+	e := &entry{by: by, row: row, columns: columns, table: b.line, label: max(index(columns, "setting"), 0)}
 	e.asked = r.rowNamed(r.lexicon.words(cell(row, e.label)))
 	e.isCost = index(columns, "cost") >= 0 || r.lexicon.Columns["cost"].in(r.lexicon.words(b.section.title()))
 	e.isDenied = e.asked == nil && slices.ContainsFunc(row.cells, func(text string) bool { return r.isNo(text) })
@@ -175,6 +177,7 @@ func (r *reader) amount(e *entry, text string, m mention) bool {
 			problem = fmt.Sprintf("is that all, or the sum of %q alone? Write Total for a month of everything", rest)
 		}
 	}
+	environment, other := r.environmentOfRow(label, m)
 	switch {
 	case problem != "":
 		e.by.set(Ambiguous, problem)
@@ -182,10 +185,38 @@ func (r *reader) amount(e *entry, text string, m mention) bool {
 		return false
 	case path == "":
 		e.by.set(NotUnderstood, "the cost of what? No component that is drawn has that name")
+	case other:
+		e.by.set(Ambiguous, "in which environment? Name each in a heading or a column of a table")
 	default:
-		r.claim(claim{environment: m.environment, path: path, value: amount, rank: prose, by: e.by})
+		paid := &bill{e.table, r.partsOf(e)}
+		r.claim(claim{environment: environment, path: path, value: amount, rank: prose, by: e.by, bill: paid})
 	}
 	return true
+}
+
+// environmentOfRow is what a row of costs is for where its column does not say; other says that it names one that the
+// document does not tell apart, or several.
+func (r *reader) environmentOfRow(label string, m mention) (environment string, other bool) {
+	words := r.lexicon.words(label)
+	name, several := r.environmentIn(words)
+	for _, one := range sorted(r.lexicon.Environments) {
+		isTold := slices.Contains(r.environments, one)
+		other = other || !isTold && r.lexicon.Environments[one].in(words)
+	}
+	if m.environment != "" {
+		return m.environment, several || other || name != "" && name != m.environment
+	}
+	return name, several || other
+}
+
+// partsOf are the words of a row for parts of what a thing costs, such as storage.
+func (r *reader) partsOf(e *entry) (parts []string) {
+	for _, w := range r.lexicon.words(strings.Join(e.row.cells, " ")) {
+		if r.lexicon.CostParts.in([]string{w}) && !slices.Contains(parts, w) {
+			parts = append(parts, w)
+		}
+	}
+	return parts
 }
 
 // besideTotal is what the name of a row of totals says beside that: "Total RAG".
