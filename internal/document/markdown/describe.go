@@ -18,7 +18,7 @@ type description struct {
 // condition and no word of what can be asked.
 func (r *reader) describes(s *saying) bool {
 	if s.isQuestion() || len(quantities(s.words)) > 0 || r.lexicon.Demands.in(s.words) ||
-		len(r.identifiersIn(s.text)) > 0 ||
+		len(r.identifiersIn(s.text)) > 0 || r.patterns.arrow.MatchString(s.text) ||
 		len(r.matches(s.words)) > 0 {
 		return false
 	}

@@ -147,7 +147,7 @@ func (r *reader) paragraph(b block, source int) {
 		if r.notHere(by, s, m) {
 			continue
 		}
-		asked := r.allComponents(by, s, m) || r.sentence(by, s, m)
+		asked := r.flow(by, s, m, source) || r.allComponents(by, s, m) || r.sentence(by, s, m)
 		asked = asked || r.prohibition(by, s, m) || r.onlyFrom(by, s, m)
 		asked = r.money(by, s, m) || asked
 		asked = r.sized(by, s, m) || asked

@@ -28,9 +28,9 @@ func TestStepsAreNoCounts(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"- The service runs 2 tasks.":                         "enforced application.tasks=2",
-		"- ECS scales out to at most 10 tasks, at least 2.":   "application.tasks",
-		"- The service starts with 2 tasks.":                  "application.tasks",
+		"- The service runs 2 tasks.":                        "enforced application.tasks=2",
+		"- ECS scales out to at most 10 tasks, at least 2.":  "application.tasks",
+		"- The service starts with 2 tasks.":                 "application.tasks",
 		"| Setting | Value |\n|---|---|\n| Tasks | 2-10 |\n": "enforced application.tasks between 2,10",
 	} {
 		if got := saysOf(t, text); !strings.Contains(got, want) {

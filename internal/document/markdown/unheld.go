@@ -134,7 +134,8 @@ func identifierPattern() *regexp.Regexp {
 // topic.
 func (r *reader) speaksOfArchitecture(s *saying) bool {
 	m := r.lexicon.classify(s.words)
-	if m.kind != "" || m.role != "" || r.lexicon.Topics.in(s.words) || len(r.identifiersIn(s.text)) > 0 {
+	if m.kind != "" || m.role != "" || r.lexicon.Topics.in(s.words) || len(r.identifiersIn(s.text)) > 0 ||
+		r.namesDrawn(s) {
 		return true
 	}
 	for _, name := range sorted(r.lexicon.Kinds) {
@@ -143,6 +144,28 @@ func (r *reader) speaksOfArchitecture(s *saying) bool {
 		}
 	}
 	return false
+}
+
+// namesDrawn reports whether words have the name of something that is drawn, and that is not what the whole document is
+// called.
+func (r *reader) namesDrawn(s *saying) bool {
+	isDrawn := func(name string) bool {
+		p := phraseOf(name)
+		return p.find(s.words) != nil && p.find(r.lexicon.words(r.title())) == nil
+	}
+	return slices.ContainsFunc(r.entities, func(e *entity) bool {
+		return isDrawn(strings.ReplaceAll(e.name, "_", " ")) || slices.ContainsFunc(e.keys, isDrawn)
+	})
+}
+
+// title is the first heading, what the document is called.
+func (r *reader) title() string {
+	for _, b := range r.blocks {
+		if b.kind == heading {
+			return b.text
+		}
+	}
+	return ""
 }
 
 // headed says of a heading that it asks nothing where it has what could be asked.
