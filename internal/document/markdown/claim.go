@@ -28,6 +28,8 @@ type claim struct {
 	by    *Statement
 	// bill is the table of costs that it stands in, nil elsewhere.
 	bill *bill
+	// isDrawn says that it is the number of things that are drawn, which there are at least.
+	isDrawn bool
 }
 
 // claim asks something, and says so on the statement.
@@ -57,6 +59,7 @@ func (r *reader) settle(group []claim) (claim, bool) {
 	if isOpen {
 		return claim{}, false
 	}
+	group = withoutDrawn(group)
 	slices.SortStableFunc(group, func(a, b claim) int { return cmp.Compare(b.rank, a.rank) })
 	first := group[0]
 	isLaw := true

@@ -22,6 +22,8 @@ type lexicon struct {
 	Protocols      map[string]int       `yaml:"protocols"`
 	Roles          map[string]phrases   `yaml:"roles"`
 	GroupWords     phrases              `yaml:"group_words"`
+	MainWords      phrases              `yaml:"main_words"`
+	CopyWords      phrases              `yaml:"copy_words"`
 	StandbyWords   phrases              `yaml:"standby_words"`
 	CodeWords      phrases              `yaml:"code_words"`
 	RightWords     phrases              `yaml:"right_words"`
