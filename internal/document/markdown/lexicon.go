@@ -52,6 +52,9 @@ type lexicon struct {
 	CompleteWords  phrases              `yaml:"complete_words"`
 	Asides         phrases              `yaml:"aside_headings"`
 	SecondSites    phrases              `yaml:"second_site_headings"`
+	Procedures     phrases              `yaml:"procedure_headings"`
+	StepVerbs      phrases              `yaml:"step_verbs"`
+	Steps          phrases              `yaml:"steps"`
 	NotHere        phrases              `yaml:"not_here_headings"`
 	CountWords     phrases              `yaml:"count_words"`
 	StepsBefore    phrases              `yaml:"steps_before"`

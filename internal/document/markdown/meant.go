@@ -100,8 +100,8 @@ func (r *reader) isStep(m match, words []string) bool {
 		if q.first > m.found.number || m.found.number > q.last {
 			continue
 		}
-		behind := r.lexicon.StepsBehind.find(words[q.last+1:], 0)
-		return q.first > 0 && r.lexicon.StepsBefore.in(words[q.first-1:q.first]) || behind != nil && behind.at[0] == 0
+		return q.first > 0 && r.lexicon.StepsBefore.in(words[q.first-1:q.first]) ||
+			r.lexicon.StepsBehind.begin(words[q.last+1:])
 	}
 	return false
 }

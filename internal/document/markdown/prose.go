@@ -143,6 +143,9 @@ func (r *reader) paragraph(b block, source int) {
 		case b.done:
 			by.set(Understood, "crossed out or not ticked: not asked")
 			continue
+		case r.isStepToTake(s, b.section):
+			r.step(by, s)
+			continue
 		}
 		if r.notHere(by, s, m) {
 			continue
