@@ -60,6 +60,11 @@ func (r *reader) prohibition(by *Statement, s *saying, m mention) bool {
 		}
 	}
 	by.set(Understood, "")
+	if r.lexicon.PublicWords.in(s.words) {
+		for _, e := range ofKinds(about, []string{"database"}) {
+			r.claimOf(by, e, "public", "false", environment)
+		}
+	}
 	return true
 }
 
@@ -69,7 +74,7 @@ func (r *reader) isUnclear(by *Statement, s *saying, m mention) bool {
 	switch {
 	case r.isLater(s.words, m.section):
 		by.set(Understood, "optional, planned or past: not asked")
-	case several || r.otherEnvironment(s.words) != "" || r.isTurned(s, nil, nil) || r.isDenied(m.section):
+	case several || r.otherEnvironment(s) != "" || r.isTurned(s, nil, nil) || r.isDenied(m.section):
 		by.set(Ambiguous, "is this way there or not, and in which environment? Write it plainly, or draw -.-x")
 	default:
 		return false

@@ -80,8 +80,26 @@ func (w *walk) write(b *strings.Builder, n ast.Node, crossedOut bool) {
 		if crossedOut {
 			b.WriteString(w.all(n))
 		}
-	case *extensions.TaskCheckBox:
+	case *extensions.TaskCheckBox, *ast.Image:
 	default:
 		b.WriteString(w.textOf(n, crossedOut))
 	}
+}
+
+// isLink reports whether a text is a link, and nothing else.
+func isLink(n ast.Node) bool {
+	first := n.FirstChild()
+	return first != nil && first.Kind() == ast.KindLink && first == n.LastChild()
+}
+
+// pictures are what the pictures of a text are called.
+func (w *walk) pictures(n ast.Node) (all []string) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.Kind() == ast.KindImage {
+			all = append(all, w.inline(c))
+		} else {
+			all = append(all, w.pictures(c)...)
+		}
+	}
+	return all
 }

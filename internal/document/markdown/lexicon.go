@@ -53,6 +53,8 @@ type lexicon struct {
 	Asides         phrases              `yaml:"aside_headings"`
 	SecondSites    phrases              `yaml:"second_site_headings"`
 	Procedures     phrases              `yaml:"procedure_headings"`
+	References     phrases              `yaml:"references"`
+	PublicWords    phrases              `yaml:"public_words"`
 	StepVerbs      phrases              `yaml:"step_verbs"`
 	Steps          phrases              `yaml:"steps"`
 	NotHere        phrases              `yaml:"not_here_headings"`

@@ -12,13 +12,13 @@ func (r *reader) isStepToTake(s *saying, at section) bool {
 	for len(words) > 0 && slices.Contains([]string{"then", "next", "first", "finally", "now", "please"}, words[0]) {
 		words = words[1:]
 	}
-	return r.lexicon.Steps.begin(words) ||
+	return r.lexicon.Steps.begin(words) || r.lexicon.References.begin(words) ||
 		r.standsUnder("procedures", r.lexicon.Procedures, at) && r.lexicon.StepVerbs.begin(words)
 }
 
 // step says of a step what became of it.
 func (r *reader) step(by *Statement, s *saying) {
 	if r.speaksOfArchitecture(s) || len(r.matches(s.words)) > 0 || strings.ContainsAny(s.text, "0123456789") {
-		by.set(Understood, "a step to take: not asked")
+		by.set(Understood, "a step to take, or a reference: not asked")
 	}
 }

@@ -47,14 +47,8 @@ func (r *reader) sentence(by *Statement, s *saying, m mention) bool {
 		switch {
 		case several && m.environment == "":
 			by.set(Ambiguous, "it names several environments; write a line, or a column of a table, for each")
-		case r.otherEnvironment(s.words) != "":
-			by.set(
-				Ambiguous,
-				fmt.Sprintf(
-					"the document tells no %s apart; name it in a heading or a column of a table",
-					r.otherEnvironment(s.words),
-				),
-			)
+		case r.otherEnvironment(s) != "":
+			by.set(Ambiguous, tellsNone(r.otherEnvironment(s)))
 		case r.isTurned(s, one.found.at, all) || r.isDenied(m.section):
 			by.set(Ambiguous, fmt.Sprintf("is %s asked or not? Write it plainly, or leave it out", one.words.Ask))
 		case values[i] != "":
@@ -73,22 +67,6 @@ func withoutMatches(words []string, all []match) []string {
 		}
 	}
 	return left
-}
-
-// otherEnvironment is one that a text speaks of, "in production", and that no heading or table tells apart; empty
-// without one.
-func (r *reader) otherEnvironment(words []string) string {
-	for i, w := range words {
-		if i == 0 || !slices.Contains([]string{"in", "for"}, words[i-1]) {
-			continue
-		}
-		for _, name := range sorted(r.lexicon.Environments) {
-			if !slices.Contains(r.environments, name) && r.lexicon.Environments[name].in([]string{w}) {
-				return name
-			}
-		}
-	}
-	return ""
 }
 
 // isLater reports whether words or the headings above say that something is optional, planned or gone.
@@ -142,6 +120,9 @@ func (r *reader) paragraph(b block, source int) {
 			continue
 		case b.done:
 			by.set(Understood, "crossed out or not ticked: not asked")
+			continue
+		case b.isLink:
+			by.set(Understood, "a link: not asked")
 			continue
 		case r.isStepToTake(s, b.section):
 			r.step(by, s)

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -51,6 +52,7 @@ func (r *reader) isNo(text string) bool {
 // outcome says what became of a row.
 func (r *reader) outcome(e *entry) {
 	text := strings.Join(e.row.cells, " ")
+	r.footnoted(e.by, text)
 	switch {
 	case e.by.State == Enforced && len(e.left) > 0:
 		e.by.set(InPart, notHeld(e.left))
@@ -80,14 +82,17 @@ func (r *reader) cell(e *entry, at int, text string, above section) {
 	if m.environment == "" {
 		m.environment = r.environmentOf(above)
 	}
-	switch {
+	switch environment, isOther := r.environmentOfRow(cell(e.row, e.label), m); {
 	case r.isLater(s.words, section{}):
 		e.said = true
+	case e.asked != nil && !e.isMoney(c) && (isOther || r.isOfAnother(s, cmp.Or(m.environment, environment))):
+		e.by.set(Ambiguous, "in which environment? Name each in a heading or a column of a table")
+		s.hold(0, len(s.words)-1)
 	case e.isMoney(c) && r.amount(e, text, m):
 		e.said = true
-	case e.asked != nil && !e.isMoney(c) && r.value(e, s, m):
+	case e.asked != nil && !e.isMoney(c) && r.value(e, s, m.in(environment)):
 		e.said = true
-		r.more(e, s, m)
+		r.more(e, s, m.in(environment))
 	case len(s.words) > 0:
 		r.further(e, s, m, c)
 	}
@@ -194,21 +199,6 @@ func (r *reader) amount(e *entry, text string, m mention) bool {
 	return true
 }
 
-// environmentOfRow is what a row of costs is for where its column does not say; other says that it names one that the
-// document does not tell apart, or several.
-func (r *reader) environmentOfRow(label string, m mention) (environment string, other bool) {
-	words := r.lexicon.words(label)
-	name, several := r.environmentIn(words)
-	for _, one := range sorted(r.lexicon.Environments) {
-		isTold := slices.Contains(r.environments, one)
-		other = other || !isTold && r.lexicon.Environments[one].in(words)
-	}
-	if m.environment != "" {
-		return m.environment, several || other || name != "" && name != m.environment
-	}
-	return name, several || other
-}
-
 // partsOf are the words of a row for parts of what a thing costs, such as storage.
 func (r *reader) partsOf(e *entry) (parts []string) {
 	for _, w := range r.lexicon.words(strings.Join(e.row.cells, " ")) {
@@ -308,6 +298,11 @@ func (r *reader) numberOfCell(q *requirementWords, s *saying) (value, problem st
 	}
 	one := all[0]
 	s.hold(one.first, one.last)
+	if len(all) > 1 && strings.Contains(s.text, "/") && all[1].first == one.last+1 &&
+		(all[1].unit == "" || all[1].unit == one.unit) {
+		s.hold(all[1].first, all[1].last)
+		return "", "which of the numbers is it? Write one", true
+	}
 	if r.isTurned(s, []int{one.first}, nil) {
 		return "", "how much is it? Write a number, at least one, at most one, or one to another", true
 	}

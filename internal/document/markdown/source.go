@@ -26,6 +26,8 @@ type block struct {
 	section section
 	// done says that it is crossed out, or an item of a list to tick that is not ticked.
 	done bool
+	// isLink says that it is a link and nothing else.
+	isLink bool
 }
 
 type blockKind int
@@ -36,12 +38,15 @@ const (
 	fence
 	table
 	html
+	picture
 )
 
 // row is one of a table, the header first.
 type row struct {
 	cells []string
 	line  int
+	// isUnclear says that nobody can tell which part of a cell is of which environment.
+	isUnclear bool
 }
 
 // section is where a block stands.
@@ -171,12 +176,15 @@ func (w *walk) paragraph(n ast.Node) {
 	if line == 0 {
 		return
 	}
-	b := block{kind: paragraph, text: w.inline(n), line: line}
+	b := block{kind: paragraph, text: w.inline(n), line: line, isLink: isLink(n)}
+	for _, shown := range w.pictures(n) {
+		w.add(block{kind: picture, text: shown, line: line})
+	}
 	if box, ok := n.FirstChild().(*extensions.TaskCheckBox); ok {
 		b.done = !box.IsChecked
 	}
 	if b.text == "" {
-		b.text, b.done = w.all(n), true
+		b.text, b.done = w.all(n), true // crossed out
 	}
 	if b.text != "" {
 		w.add(b)

@@ -22,6 +22,8 @@ func (r *reader) tableOf(b block, source int) {
 	for _, row := range b.rows[1:] {
 		by := r.statement(row.line, b.section, strings.Join(row.cells, " | "))
 		switch {
+		case row.isUnclear:
+			by.set(Ambiguous, "which is of which environment? Write a column for each")
 		case r.isLater(r.lexicon.words(strings.Join(row.cells, " ")), b.section):
 			by.set(Understood, "optional, planned or past: not asked")
 		case r.notHere(by, r.sayingOf(strings.Join(row.cells, " ")), mention{section: b.section}):
