@@ -38,6 +38,8 @@ type lexicon struct {
 	ZoneWords      phrases              `yaml:"zone_words"`
 	Environments   map[string]phrases   `yaml:"environments"`
 	Status         phrases              `yaml:"status"`
+	Perhaps        phrases              `yaml:"perhaps"`
+	Bounds         phrases              `yaml:"bounds"`
 	ReservedThings phrases              `yaml:"reserved_things"`
 	StatusHeadings phrases              `yaml:"status_headings"`
 	OutsideBeside  phrases              `yaml:"outside_beside"`
@@ -147,7 +149,7 @@ func (l *lexicon) isLater(words []string) bool {
 			return l.Status.in(withoutAt(words, []int{i}))
 		}
 	}
-	return l.Status.in(words)
+	return l.Status.in(words) || isPast(words) || l.Perhaps.in(words) && !l.Bounds.in(words)
 }
 
 // environment is the one that a text names; empty for none or several.
@@ -166,4 +168,15 @@ func (l *lexicon) environment(text string) string {
 		found = name
 	}
 	return found
+}
+
+// isPast reports whether words say what used to be; what "is used to" do something is there.
+func isPast(words []string) bool {
+	for i := 0; i+1 < len(words); i++ {
+		isNow := i > 0 && slices.Contains([]string{"is", "are", "be", "being", "been", "and"}, words[i-1])
+		if words[i] == "used" && words[i+1] == "to" && !isNow {
+			return true
+		}
+	}
+	return false
 }

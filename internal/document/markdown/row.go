@@ -21,6 +21,8 @@ type entry struct {
 	table int
 	// isCost says that amounts in it are of money a month.
 	isCost bool
+	// isTotal says that its name is that of all that is paid in a month.
+	isTotal bool
 	// isDenied says that a cell is No, and nothing says to what.
 	isDenied bool
 	// left is what nothing was read from.
@@ -33,6 +35,8 @@ func (r *reader) row(by *Statement, b block, row row, columns []column) {
 	e := &entry{by: by, row: row, columns: columns, table: b.line, label: max(index(columns, "setting"), 0)}
 	e.asked = r.rowNamed(r.lexicon.words(cell(row, e.label)))
 	e.isCost = index(columns, "cost") >= 0 || r.lexicon.Columns["cost"].in(r.lexicon.words(b.section.title()))
+	e.isTotal = e.asked != nil && e.asked.Ask == "cost.monthly_usd"
+	e.isCost = e.isCost || e.isTotal
 	e.isDenied = e.asked == nil && slices.ContainsFunc(row.cells, func(text string) bool { return r.isNo(text) })
 	for i, text := range row.cells {
 		if i != e.label && i != e.subject && i < len(columns) && text != "" {
@@ -99,7 +103,9 @@ func (r *reader) cell(e *entry, at int, text string, above section) {
 }
 
 // isMoney reports whether a column holds the money of a row.
-func (e *entry) isMoney(c column) bool { return e.isCost && (c.holds == "cost" || c.environment != "") }
+func (e *entry) isMoney(c column) bool {
+	return e.isCost && (c.holds == "cost" || c.environment != "") || e.isTotal
+}
 
 // more reads what stands in a cell behind its value.
 func (r *reader) more(e *entry, s *saying, m mention) {
@@ -176,7 +182,7 @@ func (r *reader) amount(e *entry, text string, m mention) bool {
 	if row := r.costRow(label); row != "" {
 		path = "cost.rows." + row
 	}
-	if e.asked != nil && e.asked.Ask == "cost.monthly_usd" {
+	if e.isTotal {
 		path = e.asked.Ask
 		if rest := r.besideTotal(label); rest != "" {
 			problem = fmt.Sprintf("is that all, or the sum of %q alone? Write Total for a month of everything", rest)
