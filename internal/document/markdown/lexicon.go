@@ -67,6 +67,8 @@ type lexicon struct {
 	Elsewhere      phrases              `yaml:"elsewhere"`
 	PortlessWords  phrases              `yaml:"portless_words"`
 	Yes            phrases              `yaml:"yes"`
+	YesAlone       phrases              `yaml:"yes_alone"`
+	NothingAlone   phrases              `yaml:"nothing_alone"`
 	Nothing        phrases              `yaml:"nothing"`
 	Columns        map[string]phrases   `yaml:"columns"`
 	OtherCosts     phrases              `yaml:"other_costs"`

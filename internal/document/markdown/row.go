@@ -53,6 +53,25 @@ func (r *reader) isNo(text string) bool {
 		len(r.matches(words)) == 0
 }
 
+const noSuchName = "no requirement has such a name; `archcheck document --phrases` lists those that are known"
+
+// isOfValues reports whether a row says yes, no or how much in each environment, of whatever it is.
+func (r *reader) isOfValues(e *entry) bool {
+	all := 0
+	for i, c := range e.columns {
+		if c.environment == "" {
+			continue
+		}
+		words := r.lexicon.words(cell(e.row, i))
+		isFlag := r.lexicon.Yes.in(words) || r.lexicon.YesAlone.in(words) || r.lexicon.Nothing.in(words) ||
+			r.lexicon.NothingAlone.in(words)
+		if all++; len(words) > 4 || len(words) == 0 || !isFlag && len(quantities(words)) == 0 {
+			return false
+		}
+	}
+	return all > 0
+}
+
 // outcome says what became of a row.
 func (r *reader) outcome(e *entry) {
 	text := strings.Join(e.row.cells, " ")
@@ -61,16 +80,17 @@ func (r *reader) outcome(e *entry) {
 	case e.by.State == Enforced && len(e.left) > 0:
 		e.by.set(InPart, notHeld(e.left))
 	case e.by.State != NotArchitecture:
+	case len(e.left) > 0 && e.asked != nil:
+		e.by.set(NotUnderstood, notHeld(e.left))
 	case e.said:
 		e.by.set(Understood, "not required")
+	case r.isOfValues(e):
+		e.by.set(NotUnderstood, noSuchName)
 	case len(e.row.cells) < 2 || !r.speaksOfArchitecture(r.sayingOf(text)):
 	case r.describes(r.sayingOf(text)):
 		r.describe(e.by, r.sayingOf(text))
 	default:
-		e.by.set(
-			NotUnderstood,
-			"no requirement has such a name; `archcheck document --phrases` lists those that are known",
-		)
+		e.by.set(NotUnderstood, noSuchName)
 	}
 }
 
@@ -120,6 +140,7 @@ func (r *reader) further(e *entry, s *saying, m mention, c column) {
 	if r.isAffirmed(e, s, m) {
 		return
 	}
+	isSaid := false
 	for _, part := range sentences(s.text) {
 		one := r.sayingOf(part.text)
 		switch {
@@ -129,25 +150,26 @@ func (r *reader) further(e *entry, s *saying, m mention, c column) {
 				"is it so or not? One cell of the row names it and another one says no; write Setting and Value over their columns",
 			)
 		case r.sentence(e.by, one, m):
-			e.said = true
+			isSaid = true
 		}
-		r.assumed(e, one, m)
+		isSaid = r.assumed(e, one, m) || isSaid
 		if c.holds == "note" {
 			e.left = append(e.left, r.factsOfLabel(one)...)
 		} else {
 			e.left = append(e.left, r.factsLeft(one)...)
 		}
 	}
-	if c.environment != "" && !e.said && e.asked != nil {
+	e.said = e.said || isSaid
+	if c.environment != "" && !isSaid && e.asked != nil {
 		e.left = append(e.left, fmt.Sprintf("%q", oneLine(s.text)))
 	}
 }
 
-// assumed reads classes and versions; what a cost was estimated with is no demand by itself.
-func (r *reader) assumed(e *entry, s *saying, m mention) {
+// assumed reads classes and versions; what a cost was estimated with is no demand by itself. It reports whether anything
+// was asked.
+func (r *reader) assumed(e *entry, s *saying, m mention) bool {
 	if !e.isCost {
-		e.said = r.sized(e.by, s, m) || e.said
-		return
+		return r.sized(e.by, s, m)
 	}
 	for i := range s.held {
 		s.held[i] = true
@@ -155,6 +177,7 @@ func (r *reader) assumed(e *entry, s *saying, m mention) {
 	if len(r.classesIn(s)) > 0 || len(quantities(s.words)) > 0 {
 		e.by.Detail = "what the cost was estimated with is asked where the document says it elsewhere"
 	}
+	return false
 }
 
 // isAffirmed reads a cell that says yes or no to what the row's name says as a sentence does.
@@ -219,7 +242,7 @@ func (r *reader) partsOf(e *entry) (parts []string) {
 func (r *reader) besideTotal(label string) string {
 	usual := strings.Fields(
 		"total totals sum grand overall monthly month cost costs estimated estimate est usd aws infrastructure per the of all budget approx approximately running " +
-			"estimado estimada mensal mensual custo coste geral summe gesamt gesamtkosten mensuel coût",
+			"estimado estimada mensal mensual custo coste costo geral kosten monat im pro monatliche summe gesamt gesamtkosten mensuel coût",
 	)
 	rest := slices.DeleteFunc(r.lexicon.words(label), func(w string) bool {
 		return slices.Contains(usual, w) || !strings.ContainsFunc(w, isWord) || r.lexicon.environment(w) != "" ||
@@ -280,7 +303,7 @@ func (r *reader) valueOfCell(q *requirementWords, s *saying) (value, problem str
 
 func (r *reader) flagOfCell(q *requirementWords, s *saying) (value, problem string, ok bool) {
 	first := s.words[:1]
-	isYes := r.lexicon.Yes.in(first)
+	isYes := r.lexicon.Yes.in(first) || len(s.words) == 1 && r.lexicon.YesAlone.in(first)
 	if s.words[0] == "on" {
 		isYes = len(s.words) == 1 || s.clause[1] != s.clause[0] // "on request" is no yes
 	}
@@ -290,7 +313,7 @@ func (r *reader) flagOfCell(q *requirementWords, s *saying) (value, problem stri
 	case isYes:
 		s.hold(0, 0)
 		return "true", "", true
-	case r.lexicon.Nothing.in(s.words[:min(2, len(s.words))]):
+	case r.lexicon.Nothing.in(s.words[:min(2, len(s.words))]), len(s.words) == 1 && r.lexicon.NothingAlone.in(first):
 		s.hold(0, 0)
 		return q.No, "", true
 	}
@@ -304,7 +327,7 @@ func (r *reader) numberOfCell(q *requirementWords, s *saying) (value, problem st
 	}
 	one := all[0]
 	s.hold(one.first, one.last)
-	if len(all) > 1 && strings.Contains(s.text, "/") && all[1].first == one.last+1 &&
+	if len(all) > 1 && all[1].first <= one.last+2 && s.clause[all[1].first] == s.clause[one.last] &&
 		(all[1].unit == "" || all[1].unit == one.unit) {
 		s.hold(all[1].first, all[1].last)
 		return "", "which of the numbers is it? Write one", true

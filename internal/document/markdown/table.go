@@ -22,6 +22,8 @@ func (r *reader) tableOf(b block, source int) {
 	for _, row := range b.rows[1:] {
 		by := r.statement(row.line, b.section, strings.Join(row.cells, " | "))
 		switch {
+		case strings.Join(row.cells, "") == "":
+			by.set(Understood, "crossed out: not asked")
 		case row.isUnclear:
 			by.set(Ambiguous, "which is of which environment? Write a column for each")
 		case r.isLater(r.lexicon.words(strings.Join(row.cells, " ")), b.section):
@@ -98,6 +100,11 @@ func (r *reader) rule(by *Statement, b block, row row, columns []column, source 
 	ports := r.portsOfCells(cell(row, index(columns, "protocol")), cell(row, index(columns, "port")))
 	c := connection{environment: r.environmentOf(b.section), by: by, source: source, rank: ruleTable}
 	by.set(Understood, "")
+	if s := r.sayingOf(strings.Join(row.cells, " , ")); r.otherEnvironment(s) != "" {
+		by.set(Ambiguous, tellsNone(r.otherEnvironment(s)))
+		r.spoil(from, to, "")
+		return
+	}
 	if r.isRefused(row, columns) {
 		by.set(Ambiguous, "is it permitted or not? Write only what is, or draw -.-x for what is not")
 		r.spoil(from, to, "")
