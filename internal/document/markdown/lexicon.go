@@ -67,6 +67,7 @@ type lexicon struct {
 	Elsewhere      phrases              `yaml:"elsewhere"`
 	PortlessWords  phrases              `yaml:"portless_words"`
 	Yes            phrases              `yaml:"yes"`
+	VerdictHeads   phrases              `yaml:"verdict_heads"`
 	YesAlone       phrases              `yaml:"yes_alone"`
 	NothingAlone   phrases              `yaml:"nothing_alone"`
 	Nothing        phrases              `yaml:"nothing"`

@@ -86,8 +86,18 @@ func (m match) isOther(words []string) bool {
 	if m.found.number < 0 || next >= len(words) || dimensionOf(name) != "" || m.words.Ask == "cost.monthly_usd" {
 		return false
 	}
+	if at := slices.Index(m.found.at, m.found.number); at+1 < len(m.found.at) &&
+		slices.ContainsFunc(words[next:m.found.at[at+1]], isPreposition) {
+		return true // 2048 for the task are no tasks
+	}
 	u, isUnit := unitOf(words[next])
 	return isUnit && u.dimension != "" && !slices.Contains(m.found.at, next)
+}
+
+// isPreposition reports whether a word ties what follows it to what stands before, so that a number counts something
+// else.
+func isPreposition(word string) bool {
+	return slices.Contains([]string{"for", "the", "from", "by", "with", "per", "on"}, word)
 }
 
 // isStep reports whether the number of a match says by how many things of a kind more or fewer there will be.
@@ -175,6 +185,9 @@ func (q *requirementWords) written(one quantity) (value, problem string) {
 		if problem == "" {
 			problem = outside(of, value)
 		}
+		if problem == "" && strings.Contains(value, ".") {
+			problem = "how much is it? It is a whole number."
+		}
 		if name == "cpu_units" && one.unit == "" && len(value) < 3 {
 			problem = "vCPU, or CPU units, of which 1024 are one vCPU?"
 		}
@@ -187,4 +200,28 @@ func (q *requirementWords) written(one quantity) (value, problem string) {
 		return "", "which is the oldest version?"
 	}
 	return one.low, one.problem
+}
+
+// leftOut says of words that ask something, and are joined by "and" to those for which it is something else, that it is
+// not read: "logs and backups are kept for 30 days".
+func (r *reader) leftOut(by *Statement, words []string) {
+	for _, i := range r.lexicon.said.candidates(words) {
+		q := &r.lexicon.Requirements[i]
+		f := q.Says.find(words, 5)
+		if f == nil || by.State != Enforced {
+			continue
+		}
+		for _, at := range f.at {
+			other := ""
+			switch {
+			case at > 1 && words[at-1] == "and":
+				other = words[at-2]
+			case at+2 < len(words) && words[at+1] == "and":
+				other = words[at+2]
+			}
+			if other != "" && q.Unless.in([]string{other}) && !strings.HasPrefix(words[at], other) {
+				by.set(NotUnderstood, fmt.Sprintf("%s and %s: write a sentence for each", words[at], other))
+			}
+		}
+	}
 }

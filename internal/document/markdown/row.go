@@ -17,6 +17,8 @@ type entry struct {
 	asked          *requirementWords
 	row            row
 	columns        []column
+	// titles are the cells of the header.
+	titles []string
 	// table is the line of its table.
 	table int
 	// isCost says that amounts in it are of money a month.
@@ -32,13 +34,18 @@ type entry struct {
 
 // row reads a row of a table that is neither of rules nor of prefixes.
 func (r *reader) row(by *Statement, b block, row row, columns []column) {
-	e := &entry{by: by, row: row, columns: columns, table: b.line, label: max(index(columns, "setting"), 0)}
+	e := &entry{by: by, row: row, columns: columns, titles: b.rows[0].cells, table: b.line, label: max(index(columns, "setting"), 0)}
 	e.asked = r.rowNamed(r.lexicon.words(cell(row, e.label)))
 	e.isCost = index(columns, "cost") >= 0 || r.lexicon.Columns["cost"].in(r.lexicon.words(b.section.title()))
 	e.isTotal = e.asked != nil && e.asked.Ask == "cost.monthly_usd"
 	e.isCost = e.isCost || e.isTotal
 	e.isDenied = e.asked == nil && slices.ContainsFunc(row.cells, func(text string) bool { return r.isNo(text) })
-	for i, text := range row.cells {
+	if r.disagree(e) {
+		by.set(Ambiguous, "which of the columns is it? Write one, or the names of environments over them")
+		return
+	}
+	r.ends(e, b.section)
+	for i, text := range e.row.cells {
 		if i != e.label && i != e.subject && i < len(columns) && text != "" {
 			r.cell(e, i, text, b.section)
 		}
@@ -291,6 +298,8 @@ func (r *reader) valueOfCell(q *requirementWords, s *saying) (value, problem str
 	owner, name, _ := strings.Cut(q.Ask, ".")
 	form := requirementOf(owner, name).Form
 	switch {
+	case len(s.words) == 0 && s.text != "":
+		return "", "yes or no, or how much? Write it in words", true
 	case len(s.words) == 0 || len(s.words) == 1 && slices.Contains([]string{"-", "—", "–"}, s.words[0]):
 		return "", "", true
 	case form == kind.Flag:

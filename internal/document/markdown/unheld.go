@@ -14,6 +14,7 @@ const howToWrite = "nothing that can be held was read from it; `archcheck docume
 func (r *reader) unheld(by *Statement, s *saying, asked bool, m mention) {
 	left := r.factsLeft(s)
 	r.footnoted(by, s.text)
+	r.leftOut(by, s.words)
 	switch {
 	case by.State == Enforced && len(left) > 0:
 		by.set(InPart, notHeld(left))
