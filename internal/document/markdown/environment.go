@@ -74,15 +74,36 @@ func (r *reader) isOfAnother(s *saying, environment string) bool {
 }
 
 // withPairs gives each environment of a column "Dev / Prod" a column of its own.
-func (r *reader) withPairs(blocks []block) []block {
+func (r *reader) withPairs(blocks []block) (all []block) {
 	for i := range blocks {
 		if b := &blocks[i]; b.kind == table && len(b.rows) > 0 {
 			for at := len(b.rows[0].cells) - 1; at >= 0; at-- {
 				r.splitColumn(b, at)
 			}
 		}
+		all = append(all, r.byEnvironment(blocks[i])...)
 	}
-	return blocks
+	return all
+}
+
+// byEnvironment makes of a table with a row for each environment a table for each, with a row for each of its columns.
+func (r *reader) byEnvironment(b block) (all []block) {
+	if b.kind != table || len(b.rows) < 2 || len(b.rows[0].cells) < 2 {
+		return []block{b}
+	}
+	for _, line := range b.rows[1:] {
+		name := cell(line, 0)
+		if len(strings.Fields(name)) != 1 || r.lexicon.environment(name) == "" {
+			return []block{b}
+		}
+		one := b
+		one.line, one.rows = line.line, []row{{cells: []string{"Setting", name}, line: line.line}}
+		for i, title := range b.rows[0].cells[1:] {
+			one.rows = append(one.rows, row{cells: []string{title, cell(line, i+1)}, line: line.line})
+		}
+		all = append(all, one)
+	}
+	return all
 }
 
 func (r *reader) splitColumn(b *block, at int) {
@@ -112,4 +133,21 @@ func (r *reader) splitColumn(b *block, at int) {
 		}
 		one.cells = slices.Concat(one.cells[:at:at], parts, one.cells[at+1:])
 	}
+}
+
+// isOfSome reports whether a heading says that what stands below is of some environments and not of all, so that nobody
+// can tell of which it is asked.
+func (r *reader) isOfSome(at section) bool {
+	for _, above := range append(slices.Clone(at.titles[min(1, len(at.titles)):]), at.leads...) {
+		words, named := r.lexicon.words(above), 0
+		for _, name := range r.environments {
+			if r.lexicon.Environments[name].in(words) {
+				named++
+			}
+		}
+		if r.lexicon.isBefore(words) || named > 1 && named < len(r.environments) {
+			return true
+		}
+	}
+	return false
 }

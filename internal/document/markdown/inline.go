@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	escapes "html"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -64,7 +65,7 @@ func (w *walk) raw(n *ast.RawHTML) string {
 func (w *walk) write(b *strings.Builder, n ast.Node, crossedOut bool) {
 	switch n := n.(type) {
 	case *ast.Text:
-		b.Write(n.Segment.Value(w.source))
+		b.WriteString(escapes.UnescapeString(string(n.Segment.Value(w.source))))
 		if n.SoftLineBreak() || n.HardLineBreak() {
 			b.WriteByte('\n')
 		}
@@ -102,4 +103,11 @@ func (w *walk) pictures(n ast.Node) (all []string) {
 		}
 	}
 	return all
+}
+
+// isTitle reports whether a paragraph is nothing but words in bold, and stands in no list.
+func isTitle(n ast.Node) bool {
+	one, ok := n.FirstChild().(*ast.Emphasis)
+	return ok && one.Level == 2 && n.FirstChild() == n.LastChild() && n.Kind() == ast.KindParagraph &&
+		n.Parent().Kind() == ast.KindDocument
 }

@@ -161,6 +161,9 @@ func (l *lexicon) environment(text string) string {
 	if l.NotHere.in(words) {
 		return "" // local development is no environment of the architecture
 	}
+	if l.isBefore(words) {
+		return ""
+	}
 	for _, name := range sorted(l.Environments) {
 		if !l.Environments[name].in(words) {
 			continue
@@ -179,6 +182,21 @@ func isPast(words []string) bool {
 		isNow := i > 0 && slices.Contains([]string{"is", "are", "be", "being", "been", "and"}, words[i-1])
 		if words[i] == "used" && words[i+1] == "to" && !isNow {
 			return true
+		}
+	}
+	return false
+}
+
+// isBefore reports whether words name what is no environment, by one that is: non-production, pre-production.
+func (l *lexicon) isBefore(words []string) bool {
+	for i := 1; i < len(words); i++ {
+		if !slices.Contains([]string{"non", "pre", "nonprod", "preprod"}, words[i-1]) {
+			continue
+		}
+		for _, name := range sorted(l.Environments) {
+			if l.Environments[name].in(words[i : i+1]) {
+				return true
+			}
 		}
 	}
 	return false

@@ -45,7 +45,9 @@ func (r *reader) sentence(by *Statement, s *saying, m mention) bool {
 	}
 	for i, one := range all {
 		switch {
-		case several && m.environment == "":
+		case m.environment == "" && r.isOfSome(m.section):
+			by.set(Ambiguous, "of which environments is it? Write a heading, or a column of a table, for each")
+		case several && (m.environment == "" || r.lexicon.isBefore(s.words)):
 			by.set(Ambiguous, "it names several environments; write a line, or a column of a table, for each")
 		case r.otherEnvironment(s) != "":
 			by.set(Ambiguous, tellsNone(r.otherEnvironment(s)))

@@ -140,6 +140,9 @@ func (r *reader) environmentOf(s section) string {
 
 // environmentIn is the one environment that words name; several reports that there are more.
 func (r *reader) environmentIn(words []string) (name string, several bool) {
+	if r.lexicon.isBefore(words) {
+		return "", true
+	}
 	for _, one := range r.environments {
 		if !r.lexicon.Environments[one].in(words) {
 			continue

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"cmp"
+	"net/netip"
 	"slices"
 	"strings"
 )
@@ -39,8 +41,8 @@ func (r *reader) tableOf(b block, source int) {
 			r.sidedRow(by, b, row, columns, side, source)
 		case slices.ContainsFunc(columns, func(c column) bool { return c.rule != "" }):
 			r.ruleCells(by, b, row, columns, source)
-		case index(columns, "cidr") >= 0 && len(prefixesIn(cell(row, index(columns, "cidr")))) > 0:
-			r.subnetRow(by, b, row, index(columns, "cidr"))
+		case hasPrefixes(row, columns):
+			r.subnetRow(by, b, row, columns)
 		default:
 			r.row(by, b, row, columns)
 		}
@@ -140,12 +142,32 @@ func (r *reader) isRefused(row row, columns []column) bool {
 	return false
 }
 
-// subnetRow reads a row with the prefix of a subnet or of the VPC.
-func (r *reader) subnetRow(by *Statement, b block, row row, at int) {
-	environment := r.environmentOf(b.section)
+// hasPrefixes reports whether a column for prefixes has any in a row.
+func hasPrefixes(row row, columns []column) bool {
+	for i, c := range columns {
+		if c.holds == "cidr" && len(prefixesIn(cell(row, i))) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// subnetRow reads a row with the prefixes of a subnet or of the VPC, in a column for each environment or in one for all.
+func (r *reader) subnetRow(by *Statement, b block, row row, columns []column) {
 	rest := slices.Clone(row.cells)
-	prefixes := prefixesIn(rest[at])
-	rest[at] = ""
+	for i, c := range columns {
+		if c.holds == "cidr" && i < len(rest) {
+			rest[i] = ""
+		}
+	}
+	for i, c := range columns {
+		if prefixes := prefixesIn(cell(row, i)); c.holds == "cidr" && len(prefixes) > 0 {
+			r.prefixesOf(by, cmp.Or(c.environment, r.environmentOf(b.section)), rest, prefixes)
+		}
+	}
+}
+
+func (r *reader) prefixesOf(by *Statement, environment string, rest []string, prefixes []netip.Prefix) {
 	words := r.lexicon.words(strings.Join(rest, " "))
 	name, wayOut := r.lexicon.tierOf(r.lexicon.words(rest[0]))
 	switch {
