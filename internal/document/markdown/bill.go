@@ -28,13 +28,13 @@ func (r *reader) billed(group []claim) (joined []claim, isOpen bool) {
 	for _, table := range sorted(tables) {
 		one, ok := sumOf(tables[table])
 		if !ok {
-			askWhich(tables[table], "is it one of the rows, or all of them together?")
+			askWhich(tables[table], group, "is it one of the rows, or all of them together?")
 			return nil, true
 		}
 		sums = append(sums, one)
 	}
 	if slices.ContainsFunc(sums, func(c claim) bool { return c.value != sums[0].value }) {
-		askWhich(sums, "which of the tables is in force?")
+		askWhich(sums, group, "which of the tables is in force?")
 		return nil, true
 	}
 	return append(joined, sums...), false
@@ -78,13 +78,13 @@ func endsOfBand(band string) (low, high int) {
 	return low, high
 }
 
-// askWhich says of amounts that do not agree that it is open which is meant.
-func askWhich(all []claim, question string) {
+// askWhich says of the claims of a group, some of which do not agree, that it is open which is meant.
+func askWhich(all, group []claim, question string) {
 	var amounts []string
 	for _, c := range all {
 		amounts = append(amounts, fmt.Sprintf("%s on line %d", c.value, c.by.Line))
 	}
-	for _, c := range all {
+	for _, c := range group {
 		detail := fmt.Sprintf("%s: %s: %s Write one row", c.path, strings.Join(amounts, ", "), question)
 		c.by.set(Ambiguous, detail)
 	}

@@ -139,7 +139,7 @@ func newPatterns() patterns {
 			`(?i)health[ -]?checks?(?: path| endpoint| url)?\s*[:=(→-]*\s*(?:on |at |get |http[s]? )*` + "`?" + `(/[\w./~-]*)`,
 		),
 		arrow:    regexp.MustCompile(`\s*(?:<br\s*/?>)?\s*(?:→|⟶|➔|➜|➝|⇒|-{1,3}>|={1,2}>)\s*`),
-		footnote: regexp.MustCompile(`\[\^[^\]]+\]|[\p{L}\d.)][*†‡]+(?:\s|$)|[\p{L}.)][¹²³⁴⁵]`),
+		footnote: regexp.MustCompile(`\[\^[^\]]+\]|\^\w+|[\p{L}\d.)][*†‡]+(?:\s|$)|[\p{L}.)][¹²³⁴⁵]`),
 		times:    regexp.MustCompile(`^(?:[x×]\d+|\d+[x×]|\d+/\d+)$`),
 	}
 }

@@ -248,7 +248,7 @@ func (r *reader) partsOf(e *entry) (parts []string) {
 // besideTotal is what the name of a row of totals says beside that: "Total RAG".
 func (r *reader) besideTotal(label string) string {
 	usual := strings.Fields(
-		"total totals sum grand overall monthly month cost costs estimated estimate est usd aws infrastructure per the of all budget approx approximately running " +
+		"total totals sum grand overall a monthly month cost costs estimated estimate est usd aws infrastructure per the of all budget approx approximately running " +
 			"estimado estimada mensal mensual custo coste costo geral kosten monat im pro monatliche summe gesamt gesamtkosten mensuel coût",
 	)
 	rest := slices.DeleteFunc(r.lexicon.words(label), func(w string) bool {
