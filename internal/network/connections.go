@@ -65,13 +65,14 @@ func (c *comparison) side() string {
 	return strings.Join(names, ", ")
 }
 
-// connectMore notes what is permitted beyond the document, one end each. What is a note is drawn as documented.
+// connectMore notes what is permitted beyond the document, one end each. What is a note is drawn as documented, and so
+// is all of it where no edges are documented: nothing is too much of what nobody stated.
 func (c *comparison) connectMore(peer string, g wornGrant, excess services, ends []string) {
 	if len(ends) == 0 {
 		ends = []string{peer}
 	}
 	standing := wiring.Excess
-	if c.isNote(g) {
+	if !c.doc.HasEdges || c.isNote(g) {
 		standing = wiring.Permitted
 	}
 	for _, end := range ends {

@@ -60,6 +60,25 @@ func TestConnections(t *testing.T) {
 	}
 }
 
+// TestWithoutEdgesNothingIsTooMuch: a document that states no edges says of none that it is one too many.
+func TestWithoutEdgesNothingIsTooMuch(t *testing.T) {
+	const open = "ingress sg-db tcp 22 10.9.0.0/16\ningress sg-db tcp 5432 0.0.0.0/0\n"
+	ix, doc := wiring.NewIndex(topology.Build(t, topology.Classic+open)), asking(t, nil)
+	facts := wiring.Build(ix, wiring.Scope{}, doc)
+	Analyze(ix, facts, doc)
+	seen := 0
+	for i := range facts.Components {
+		for _, c := range facts.Components[i].Connections {
+			if seen++; c.Standing == wiring.Excess {
+				t.Errorf("%s: %+v", facts.Components[i].ID, c)
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("nothing is connected")
+	}
+}
+
 func connectionsOf(t *testing.T, facts *wiring.Facts, id string) []wiring.Connection {
 	t.Helper()
 	for i := range facts.Components {

@@ -79,13 +79,17 @@ func (c *comparison) admits(l *model.Listener) services {
 }
 
 func (c *comparison) admitsMore(who string, l *model.Listener, beyond services) {
+	standing := wiring.Excess
+	if !c.doc.HasEdges {
+		standing = wiring.Permitted
+	}
 	c.connections = append(
 		c.connections,
 		wiring.Connection{
 			Ingress:  true,
 			Far:      who,
 			Ports:    beyond.String(),
-			Standing: wiring.Excess,
+			Standing: standing,
 			Why:      "by " + c.reach.name(l.ID),
 		},
 	)

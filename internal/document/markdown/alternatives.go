@@ -125,3 +125,10 @@ func (p phrase) has(word string) bool {
 }
 
 func (p phrases) in(words []string) bool { return p.find(words, 1) != nil }
+
+// begin reports whether words begin with one of the phrases.
+func (p phrases) begin(words []string) bool {
+	return len(words) > 0 && slices.ContainsFunc(p.begunBy(words[0]), func(i int) bool {
+		return p.list[i].from(words, 0, 1) != nil
+	})
+}

@@ -26,6 +26,10 @@ type claim struct {
 	value string
 	rank  rank
 	by    *Statement
+	// bill is the table of costs that it stands in, nil elsewhere.
+	bill *bill
+	// isDrawn says that it is the number of things that are drawn, which there are at least.
+	isDrawn bool
 }
 
 // claim asks something, and says so on the statement.
@@ -51,6 +55,11 @@ func (r *reader) settled() []claim {
 }
 
 func (r *reader) settle(group []claim) (claim, bool) {
+	group, isOpen := r.billed(group)
+	if isOpen {
+		return claim{}, false
+	}
+	group = withoutDrawn(group)
 	slices.SortStableFunc(group, func(a, b claim) int { return cmp.Compare(b.rank, a.rank) })
 	first := group[0]
 	isLaw := true

@@ -94,12 +94,11 @@ func (l *lexicon) addEngines(m *meaning, words []string) {
 
 // auroraOf are the engines of Aurora that some engines stand for; both where nothing says which.
 func auroraOf(engines []string) []string {
-	names := map[string]string{"postgres": "aurora-postgresql", "mysql": "aurora-mysql"}
 	if len(engines) == 0 {
 		return []string{"aurora-mysql", "aurora-postgresql"}
 	}
 	for i, e := range engines {
-		engines[i] = cmp.Or(names[e], e)
+		engines[i] = cmp.Or(auroraEngine(e), e)
 	}
 	return engines
 }

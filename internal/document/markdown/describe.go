@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/archcheck/archcheck/internal/kind"
 )
@@ -17,8 +19,9 @@ type description struct {
 // describes reports whether a text only says what things are for: it names some of them, and has no number, no
 // condition and no word of what can be asked.
 func (r *reader) describes(s *saying) bool {
-	if s.isQuestion() || len(quantities(s.words)) > 0 || r.lexicon.Demands.in(s.words) ||
-		len(r.identifiersIn(s.text)) > 0 ||
+	isForeign := strings.ContainsFunc(s.text, func(one rune) bool { return one > 127 && unicode.IsLetter(one) })
+	if isForeign || s.isQuestion() || len(quantities(s.words)) > 0 || r.lexicon.Demands.in(s.words) ||
+		len(r.identifiersIn(s.text)) > 0 || r.patterns.arrow.MatchString(s.text) ||
 		len(r.matches(s.words)) > 0 {
 		return false
 	}

@@ -14,9 +14,8 @@ type entity struct {
 	// name is what the documented architecture calls it; keys are what its labels call it.
 	name string
 	keys []string
-	// engines and port are what its labels say.
-	engines []string
-	port    int
+	// port is what its labels say.
+	port int
 	// labelled are the ports that any of its labels names.
 	labelled []string
 	seen     []sighting
@@ -96,6 +95,7 @@ func (r *reader) example(kindName, label string) string {
 // merge makes the entities of a kind. Where no diagram shows two of them, they are one, unless their names have nothing
 // in common and the kind is one of which there are mostly several.
 func (r *reader) merge(k string, all []sighting) {
+	all = r.joinCopies(all)
 	for _, g := range r.graphs {
 		r.tellEnginesApart(all, g)
 	}
@@ -210,11 +210,6 @@ func share(keys []string, key string) bool {
 func (e *entity) see(s sighting) {
 	e.seen = append(e.seen, s)
 	s.vertex.entity = e
-	for _, engine := range s.vertex.engines {
-		if !slices.Contains(e.engines, engine) {
-			e.engines = append(e.engines, engine)
-		}
-	}
 	if e.port == 0 {
 		e.port = s.vertex.port
 	}

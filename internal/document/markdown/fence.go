@@ -37,7 +37,7 @@ func (r *reader) diagram(b block) {
 		return
 	}
 	if d.Type != mermaid.Flowchart {
-		r.statement(b.line, b.section, d.Type).set(Understood, "a diagram that asks nothing")
+		r.otherDiagram(b, d.Type)
 		return
 	}
 	g := r.graphOf(d, b)
@@ -71,6 +71,18 @@ func (r *reader) diagram(b block) {
 	default:
 		r.otherDiagrams = append(r.otherDiagrams, g)
 	}
+}
+
+// otherDiagram says of a diagram that is no flowchart that nothing is read of it; some show what runs.
+func (r *reader) otherDiagram(b block, name string) {
+	by := r.statement(b.line, b.section, name)
+	isOfThings := strings.HasPrefix(name, "C4") || strings.HasPrefix(name, "c4") || strings.HasPrefix(name, "architecture") ||
+		strings.HasPrefix(name, "block")
+	if isOfThings && r.speaksOfArchitecture(r.sayingOf(b.text)) {
+		by.set(NotUnderstood, "only flowcharts are read; draw what runs as one")
+		return
+	}
+	by.set(Understood, "a diagram that asks nothing")
 }
 
 // steps reads the arrows of a diagram that is no architecture as sentences, such as "CPU > 70 % -> scale out".

@@ -130,8 +130,11 @@ func (r *reader) pairs(from, to end, ports portText, c connection) (all []connec
 	for _, c.from = range from.names() {
 		for _, c.to = range to.names() {
 			source, target := r.entityNamed(c.from), r.entityNamed(c.to)
-			if c.from == c.to || source == nil && target == nil || source != nil && !kind.Find(source.kind).Placed {
+			if source == nil && target == nil || source != nil && !kind.Find(source.kind).Placed {
 				continue // what has no network interfaces opens no connection: it triggers, or is read
+			}
+			if c.from == c.to && (ports.isEmpty() || opener(end{entities: []*entity{source}}) == 0 && c.rank < groupDiagram) {
+				continue // between copies of one thing
 			}
 			if c.ports, c.portless = r.portsTo(target, to, ports), ports.portless; isCopy(source, target, ports) {
 				c.by.set(Understood, "one is copied to the other, which connects nobody")

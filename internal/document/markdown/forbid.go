@@ -60,6 +60,11 @@ func (r *reader) prohibition(by *Statement, s *saying, m mention) bool {
 		}
 	}
 	by.set(Understood, "")
+	if r.lexicon.PublicWords.in(s.words) {
+		for _, e := range ofKinds(about, []string{"database"}) {
+			r.claimOf(by, e, "public", "false", environment)
+		}
+	}
 	return true
 }
 
@@ -69,7 +74,7 @@ func (r *reader) isUnclear(by *Statement, s *saying, m mention) bool {
 	switch {
 	case r.isLater(s.words, m.section):
 		by.set(Understood, "optional, planned or past: not asked")
-	case several || r.otherEnvironment(s.words) != "" || r.isTurned(s, nil, nil) || r.isDenied(m.section):
+	case several || r.otherEnvironment(s) != "" || m.environment == "" && r.isOfSome(m.section) || r.isTurned(s, nil, nil) || r.isDenied(m.section):
 		by.set(Ambiguous, "is this way there or not, and in which environment? Write it plainly, or draw -.-x")
 	default:
 		return false
@@ -158,7 +163,7 @@ func (r *reader) allComponents(by *Statement, s *saying, m mention) bool {
 	}
 	s.hold(f.at[0], f.at[len(f.at)-1])
 	last := f.at[len(f.at)-1]
-	isOfPart := last+1 < len(s.words) && slices.Contains([]string{"of", "for", "with", "that"}, s.words[last+1])
+	isOfPart := last+1 < len(s.words) && slices.Contains([]string{"of", "for", "with", "that", "on", "behind"}, s.words[last+1])
 	switch {
 	case isOfPart:
 		by.set(Ambiguous, "is that all there is, or all of a part? Write: These are all components")

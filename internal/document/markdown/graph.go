@@ -88,6 +88,10 @@ func (g *graph) inherit(r *reader) {
 		switch {
 		case p != nil && slices.Contains([]string{"service", "instances", "function"}, p.kind):
 			v.meaning = meaning{kind: p.kind, by: "aws"}
+		case p != nil && hasCopies(p.kind) && r.isPartOfCluster(v):
+			v.meaning = meaning{kind: p.kind, by: "aws", engines: p.engines, port: p.port}
+			v.isCopy = r.isCopyLabel(r.lexicon.words(v.label))
+			v.key = r.copyKey(r.keyOf(labelText(p.Title)))
 		case p != nil && p.role == "cluster":
 			v.meaning = meaning{kind: "service", by: "aws"}
 		}

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	escapes "html"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -64,7 +65,7 @@ func (w *walk) raw(n *ast.RawHTML) string {
 func (w *walk) write(b *strings.Builder, n ast.Node, crossedOut bool) {
 	switch n := n.(type) {
 	case *ast.Text:
-		b.Write(n.Segment.Value(w.source))
+		b.WriteString(escapes.UnescapeString(string(n.Segment.Value(w.source))))
 		if n.SoftLineBreak() || n.HardLineBreak() {
 			b.WriteByte('\n')
 		}
@@ -80,8 +81,33 @@ func (w *walk) write(b *strings.Builder, n ast.Node, crossedOut bool) {
 		if crossedOut {
 			b.WriteString(w.all(n))
 		}
-	case *extensions.TaskCheckBox:
+	case *extensions.TaskCheckBox, *ast.Image:
 	default:
 		b.WriteString(w.textOf(n, crossedOut))
 	}
+}
+
+// isLink reports whether a text is a link, and nothing else.
+func isLink(n ast.Node) bool {
+	first := n.FirstChild()
+	return first != nil && first.Kind() == ast.KindLink && first == n.LastChild()
+}
+
+// pictures are what the pictures of a text are called.
+func (w *walk) pictures(n ast.Node) (all []string) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.Kind() == ast.KindImage {
+			all = append(all, w.inline(c))
+		} else {
+			all = append(all, w.pictures(c)...)
+		}
+	}
+	return all
+}
+
+// isTitle reports whether a paragraph is nothing but words in bold, and stands in no list.
+func isTitle(n ast.Node) bool {
+	one, ok := n.FirstChild().(*ast.Emphasis)
+	return ok && one.Level == 2 && n.FirstChild() == n.LastChild() && n.Kind() == ast.KindParagraph &&
+		n.Parent().Kind() == ast.KindDocument
 }

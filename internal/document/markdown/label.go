@@ -49,15 +49,19 @@ func (r *reader) claimSighting(e *entity, s sighting, environment string) {
 	case "other":
 		ask("type", e.other)
 	}
-	if len(e.engines) > 0 {
-		value := e.engines[0]
-		if len(e.engines) > 1 {
-			engines := slices.Sorted(slices.Values(e.engines))
-			value = "[" + strings.Join(engines, ", ") + "]"
-		}
-		ask("engine", value)
+	if engines := e.enginesOf(s, environment); len(engines) == 1 {
+		ask("engine", engines[0])
+	} else if len(engines) > 1 {
+		ask("engine", "["+strings.Join(engines, ", ")+"]")
 	}
 	r.claimTier(e, s, environment)
+	r.claimCopies(e, s, environment)
+	if r.isOfOwnSize(e, s) {
+		if left := r.factsOfLabel(r.sayingOf(s.vertex.label)); len(left) > 0 {
+			s.vertex.by.set(NotUnderstood, notHeld(left))
+		}
+		return
+	}
 	r.label(
 		s.vertex.by,
 		s.vertex.label,

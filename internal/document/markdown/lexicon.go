@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"maps"
@@ -21,6 +22,8 @@ type lexicon struct {
 	Protocols      map[string]int       `yaml:"protocols"`
 	Roles          map[string]phrases   `yaml:"roles"`
 	GroupWords     phrases              `yaml:"group_words"`
+	MainWords      phrases              `yaml:"main_words"`
+	CopyWords      phrases              `yaml:"copy_words"`
 	StandbyWords   phrases              `yaml:"standby_words"`
 	CodeWords      phrases              `yaml:"code_words"`
 	RightWords     phrases              `yaml:"right_words"`
@@ -35,6 +38,8 @@ type lexicon struct {
 	ZoneWords      phrases              `yaml:"zone_words"`
 	Environments   map[string]phrases   `yaml:"environments"`
 	Status         phrases              `yaml:"status"`
+	Perhaps        phrases              `yaml:"perhaps"`
+	Bounds         phrases              `yaml:"bounds"`
 	ReservedThings phrases              `yaml:"reserved_things"`
 	StatusHeadings phrases              `yaml:"status_headings"`
 	OutsideBeside  phrases              `yaml:"outside_beside"`
@@ -49,15 +54,26 @@ type lexicon struct {
 	CompleteWords  phrases              `yaml:"complete_words"`
 	Asides         phrases              `yaml:"aside_headings"`
 	SecondSites    phrases              `yaml:"second_site_headings"`
+	Procedures     phrases              `yaml:"procedure_headings"`
+	References     phrases              `yaml:"references"`
+	PublicWords    phrases              `yaml:"public_words"`
+	StepVerbs      phrases              `yaml:"step_verbs"`
+	Steps          phrases              `yaml:"steps"`
 	NotHere        phrases              `yaml:"not_here_headings"`
 	CountWords     phrases              `yaml:"count_words"`
+	StepsBefore    phrases              `yaml:"steps_before"`
+	StepsBehind    phrases              `yaml:"steps_behind"`
 	PlaceWords     phrases              `yaml:"place_words"`
 	Elsewhere      phrases              `yaml:"elsewhere"`
 	PortlessWords  phrases              `yaml:"portless_words"`
 	Yes            phrases              `yaml:"yes"`
+	VerdictHeads   phrases              `yaml:"verdict_heads"`
+	YesAlone       phrases              `yaml:"yes_alone"`
+	NothingAlone   phrases              `yaml:"nothing_alone"`
 	Nothing        phrases              `yaml:"nothing"`
 	Columns        map[string]phrases   `yaml:"columns"`
 	OtherCosts     phrases              `yaml:"other_costs"`
+	CostParts      phrases              `yaml:"cost_parts"`
 	CostRows       map[string]phrases   `yaml:"cost_rows"`
 	Requirements   []requirementWords   `yaml:"requirements"`
 
@@ -126,7 +142,7 @@ func newLexicon(further ...Words) (*lexicon, error) {
 }
 
 // sorted are the keys of a map in their order.
-func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+func sorted[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }
 
 // isLater reports whether words say of something that it is optional, planned or gone. What is reserved with AWS, such
 // as instances, is there.
@@ -136,7 +152,7 @@ func (l *lexicon) isLater(words []string) bool {
 			return l.Status.in(withoutAt(words, []int{i}))
 		}
 	}
-	return l.Status.in(words)
+	return l.Status.in(words) || isPast(words) || l.Perhaps.in(words) && !l.Bounds.in(words)
 }
 
 // environment is the one that a text names; empty for none or several.
@@ -144,6 +160,9 @@ func (l *lexicon) environment(text string) string {
 	words, found := l.words(text), ""
 	if l.NotHere.in(words) {
 		return "" // local development is no environment of the architecture
+	}
+	if l.isBefore(words) {
+		return ""
 	}
 	for _, name := range sorted(l.Environments) {
 		if !l.Environments[name].in(words) {
@@ -155,4 +174,30 @@ func (l *lexicon) environment(text string) string {
 		found = name
 	}
 	return found
+}
+
+// isPast reports whether words say what used to be; what "is used to" do something is there.
+func isPast(words []string) bool {
+	for i := 0; i+1 < len(words); i++ {
+		isNow := i > 0 && slices.Contains([]string{"is", "are", "be", "being", "been", "and"}, words[i-1])
+		if words[i] == "used" && words[i+1] == "to" && !isNow {
+			return true
+		}
+	}
+	return false
+}
+
+// isBefore reports whether words name what is no environment, by one that is: non-production, pre-production.
+func (l *lexicon) isBefore(words []string) bool {
+	for i := 1; i < len(words); i++ {
+		if !slices.Contains([]string{"non", "pre", "nonprod", "preprod"}, words[i-1]) {
+			continue
+		}
+		for _, name := range sorted(l.Environments) {
+			if l.Environments[name].in(words[i : i+1]) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -27,7 +27,7 @@ func (r *reader) meant(s *saying, m mention) []match {
 		all = r.labelled(all, s.words)
 	}
 	return slices.DeleteFunc(all, func(one match) bool {
-		return !r.isMeant(one.words, around, m) || one.isOther(s.words) ||
+		return !r.isMeant(one.words, around, m) || one.isOther(s.words) || r.isStep(one, s.words) ||
 			m.isLabel && !isOf(one.words.Ask, m.entities) ||
 			r.isElsewhere(s, one.words, m) ||
 			m.isCost && one.words.Size
@@ -86,8 +86,34 @@ func (m match) isOther(words []string) bool {
 	if m.found.number < 0 || next >= len(words) || dimensionOf(name) != "" || m.words.Ask == "cost.monthly_usd" {
 		return false
 	}
+	if at := slices.Index(m.found.at, m.found.number); at+1 < len(m.found.at) &&
+		slices.ContainsFunc(words[next:m.found.at[at+1]], isPreposition) {
+		return true // 2048 for the task are no tasks
+	}
 	u, isUnit := unitOf(words[next])
 	return isUnit && u.dimension != "" && !slices.Contains(m.found.at, next)
+}
+
+// isPreposition reports whether a word ties what follows it to what stands before, so that a number counts something
+// else.
+func isPreposition(word string) bool {
+	return slices.Contains([]string{"for", "the", "from", "by", "with", "per", "on"}, word)
+}
+
+// isStep reports whether the number of a match says by how many things of a kind more or fewer there will be.
+func (r *reader) isStep(m match, words []string) bool {
+	_, name, _ := strings.Cut(m.words.Ask, ".")
+	if m.found.number < 0 || dimensionOf(name) != "" {
+		return false
+	}
+	for _, q := range quantities(words) {
+		if q.first > m.found.number || m.found.number > q.last {
+			continue
+		}
+		return q.first > 0 && r.lexicon.StepsBefore.in(words[q.first-1:q.first]) ||
+			r.lexicon.StepsBehind.begin(words[q.last+1:])
+	}
+	return false
 }
 
 // isMeant reports whether the words around those of a requirement say that it is meant.
@@ -159,6 +185,9 @@ func (q *requirementWords) written(one quantity) (value, problem string) {
 		if problem == "" {
 			problem = outside(of, value)
 		}
+		if problem == "" && strings.Contains(value, ".") {
+			problem = "how much is it? It is a whole number."
+		}
 		if name == "cpu_units" && one.unit == "" && len(value) < 3 {
 			problem = "vCPU, or CPU units, of which 1024 are one vCPU?"
 		}
@@ -171,4 +200,28 @@ func (q *requirementWords) written(one quantity) (value, problem string) {
 		return "", "which is the oldest version?"
 	}
 	return one.low, one.problem
+}
+
+// leftOut says of words that ask something, and are joined by "and" to those for which it is something else, that it is
+// not read: "logs and backups are kept for 30 days".
+func (r *reader) leftOut(by *Statement, words []string) {
+	for _, i := range r.lexicon.said.candidates(words) {
+		q := &r.lexicon.Requirements[i]
+		f := q.Says.find(words, 5)
+		if f == nil || by.State != Enforced {
+			continue
+		}
+		for _, at := range f.at {
+			other := ""
+			switch {
+			case at > 1 && words[at-1] == "and":
+				other = words[at-2]
+			case at+2 < len(words) && words[at+1] == "and":
+				other = words[at+2]
+			}
+			if other != "" && q.Unless.in([]string{other}) && !strings.HasPrefix(words[at], other) {
+				by.set(NotUnderstood, fmt.Sprintf("%s and %s: write a sentence for each", words[at], other))
+			}
+		}
+	}
 }

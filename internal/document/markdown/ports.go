@@ -119,7 +119,7 @@ func (r *reader) portsOfLabel(label string) portText {
 
 // patterns are those that texts are read with for ports.
 type patterns struct {
-	number, everything, all, noPort, sign, portWord, identifier, times, checkPath, either, file *regexp.Regexp
+	number, everything, all, noPort, sign, portWord, identifier, times, checkPath, either, file, arrow, footnote *regexp.Regexp
 }
 
 func newPatterns() patterns {
@@ -138,7 +138,9 @@ func newPatterns() patterns {
 		checkPath: regexp.MustCompile(
 			`(?i)health[ -]?checks?(?: path| endpoint| url)?\s*[:=(→-]*\s*(?:on |at |get |http[s]? )*` + "`?" + `(/[\w./~-]*)`,
 		),
-		times: regexp.MustCompile(`^(?:[x×]\d+|\d+[x×]|\d+/\d+)$`),
+		arrow:    regexp.MustCompile(`\s*(?:<br\s*/?>)?\s*(?:→|⟶|➔|➜|➝|⇒|-{1,3}>|={1,2}>)\s*`),
+		footnote: regexp.MustCompile(`\[\^[^\]]+\]|\^\w+|[\p{L}\d.)][*†‡]+(?:\s|$)|[\p{L}.)][¹²³⁴⁵]`),
+		times:    regexp.MustCompile(`^(?:[x×]\d+|\d+[x×]|\d+/\d+)$`),
 	}
 }
 

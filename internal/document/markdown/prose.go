@@ -45,16 +45,12 @@ func (r *reader) sentence(by *Statement, s *saying, m mention) bool {
 	}
 	for i, one := range all {
 		switch {
-		case several && m.environment == "":
+		case m.environment == "" && r.isOfSome(m.section):
+			by.set(Ambiguous, "of which environments is it? Write a heading, or a column of a table, for each")
+		case several && (m.environment == "" || r.lexicon.isBefore(s.words)):
 			by.set(Ambiguous, "it names several environments; write a line, or a column of a table, for each")
-		case r.otherEnvironment(s.words) != "":
-			by.set(
-				Ambiguous,
-				fmt.Sprintf(
-					"the document tells no %s apart; name it in a heading or a column of a table",
-					r.otherEnvironment(s.words),
-				),
-			)
+		case r.otherEnvironment(s) != "":
+			by.set(Ambiguous, tellsNone(r.otherEnvironment(s)))
 		case r.isTurned(s, one.found.at, all) || r.isDenied(m.section):
 			by.set(Ambiguous, fmt.Sprintf("is %s asked or not? Write it plainly, or leave it out", one.words.Ask))
 		case values[i] != "":
@@ -73,22 +69,6 @@ func withoutMatches(words []string, all []match) []string {
 		}
 	}
 	return left
-}
-
-// otherEnvironment is one that a text speaks of, "in production", and that no heading or table tells apart; empty
-// without one.
-func (r *reader) otherEnvironment(words []string) string {
-	for i, w := range words {
-		if i == 0 || !slices.Contains([]string{"in", "for"}, words[i-1]) {
-			continue
-		}
-		for _, name := range sorted(r.lexicon.Environments) {
-			if !slices.Contains(r.environments, name) && r.lexicon.Environments[name].in([]string{w}) {
-				return name
-			}
-		}
-	}
-	return ""
 }
 
 // isLater reports whether words or the headings above say that something is optional, planned or gone.
@@ -143,11 +123,17 @@ func (r *reader) paragraph(b block, source int) {
 		case b.done:
 			by.set(Understood, "crossed out or not ticked: not asked")
 			continue
+		case b.isLink:
+			by.set(Understood, "a link: not asked")
+			continue
+		case r.isStepToTake(s, b.section):
+			r.step(by, s)
+			continue
 		}
 		if r.notHere(by, s, m) {
 			continue
 		}
-		asked := r.allComponents(by, s, m) || r.sentence(by, s, m)
+		asked := r.flow(by, s, m, source) || r.allComponents(by, s, m) || r.sentence(by, s, m)
 		asked = asked || r.prohibition(by, s, m) || r.onlyFrom(by, s, m)
 		asked = r.money(by, s, m) || asked
 		asked = r.sized(by, s, m) || asked

@@ -47,7 +47,6 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 	r := &reader{
 		file:       file,
 		lexicon:    words,
-		blocks:     blocksOf(data),
 		covered:    newCoverage(),
 		spoiled:    newCoverage(),
 		evidence:   map[string]bool{},
@@ -56,6 +55,7 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 		references: map[string]bool{},
 		timesOf:    map[string]string{},
 	}
+	r.blocks = r.withPairs(blocksOf(data))
 	r.learnCommon()
 	r.learn()
 	r.fences()
@@ -102,7 +102,8 @@ func (r *reader) learn() {
 			r.addEnvironment(r.lexicon.environment(b.text))
 		}
 		for _, lead := range b.section.leads {
-			if strings.HasSuffix(lead, ":") && len(strings.Fields(lead)) <= 2 { // "Production:", "In production:"
+			size := len(strings.Fields(lead))
+			if size == 1 || size == 2 && strings.HasSuffix(lead, ":") { // "Production", "In production:"
 				r.addEnvironment(r.lexicon.environment(lead))
 			}
 		}
@@ -139,6 +140,9 @@ func (r *reader) environmentOf(s section) string {
 
 // environmentIn is the one environment that words name; several reports that there are more.
 func (r *reader) environmentIn(words []string) (name string, several bool) {
+	if r.lexicon.isBefore(words) {
+		return "", true
+	}
 	for _, one := range r.environments {
 		if !r.lexicon.Environments[one].in(words) {
 			continue
@@ -166,6 +170,10 @@ func (r *reader) texts() {
 		case html:
 			if r.speaksOfArchitecture(r.sayingOf(b.text)) {
 				r.statement(b.line, b.section, b.text).set(NotUnderstood, "HTML is not read; write it as Markdown")
+			}
+		case picture:
+			if r.speaksOfArchitecture(r.sayingOf(b.text)) {
+				r.statement(b.line, b.section, b.text).set(NotUnderstood, "a picture is not read; draw it in Mermaid")
 			}
 		case paragraph:
 			r.paragraph(b, len(r.graphs))

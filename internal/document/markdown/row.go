@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,8 +17,14 @@ type entry struct {
 	asked          *requirementWords
 	row            row
 	columns        []column
+	// titles are the cells of the header.
+	titles []string
+	// table is the line of its table.
+	table int
 	// isCost says that amounts in it are of money a month.
 	isCost bool
+	// isTotal says that its name is that of all that is paid in a month.
+	isTotal bool
 	// isDenied says that a cell is No, and nothing says to what.
 	isDenied bool
 	// left is what nothing was read from.
@@ -27,11 +34,18 @@ type entry struct {
 
 // row reads a row of a table that is neither of rules nor of prefixes.
 func (r *reader) row(by *Statement, b block, row row, columns []column) {
-	e := &entry{by: by, row: row, columns: columns, label: max(index(columns, "setting"), 0)}
+	e := &entry{by: by, row: row, columns: columns, titles: b.rows[0].cells, table: b.line, label: max(index(columns, "setting"), 0)}
 	e.asked = r.rowNamed(r.lexicon.words(cell(row, e.label)))
 	e.isCost = index(columns, "cost") >= 0 || r.lexicon.Columns["cost"].in(r.lexicon.words(b.section.title()))
+	e.isTotal = e.asked != nil && e.asked.Ask == "cost.monthly_usd"
+	e.isCost = e.isCost || e.isTotal
 	e.isDenied = e.asked == nil && slices.ContainsFunc(row.cells, func(text string) bool { return r.isNo(text) })
-	for i, text := range row.cells {
+	if r.disagree(e) {
+		by.set(Ambiguous, "which of the columns is it? Write one, or the names of environments over them")
+		return
+	}
+	r.ends(e, b.section)
+	for i, text := range e.row.cells {
 		if i != e.label && i != e.subject && i < len(columns) && text != "" {
 			r.cell(e, i, text, b.section)
 		}
@@ -46,23 +60,44 @@ func (r *reader) isNo(text string) bool {
 		len(r.matches(words)) == 0
 }
 
+const noSuchName = "no requirement has such a name; `archcheck document --phrases` lists those that are known"
+
+// isOfValues reports whether a row says yes, no or how much in each environment, of whatever it is.
+func (r *reader) isOfValues(e *entry) bool {
+	all := 0
+	for i, c := range e.columns {
+		if c.environment == "" {
+			continue
+		}
+		words := r.lexicon.words(cell(e.row, i))
+		isFlag := r.lexicon.Yes.in(words) || r.lexicon.YesAlone.in(words) || r.lexicon.Nothing.in(words) ||
+			r.lexicon.NothingAlone.in(words)
+		if all++; len(words) > 4 || len(words) == 0 || !isFlag && len(quantities(words)) == 0 {
+			return false
+		}
+	}
+	return all > 0
+}
+
 // outcome says what became of a row.
 func (r *reader) outcome(e *entry) {
 	text := strings.Join(e.row.cells, " ")
+	r.footnoted(e.by, text)
 	switch {
 	case e.by.State == Enforced && len(e.left) > 0:
 		e.by.set(InPart, notHeld(e.left))
 	case e.by.State != NotArchitecture:
+	case len(e.left) > 0 && e.asked != nil:
+		e.by.set(NotUnderstood, notHeld(e.left))
 	case e.said:
 		e.by.set(Understood, "not required")
+	case r.isOfValues(e):
+		e.by.set(NotUnderstood, noSuchName)
 	case len(e.row.cells) < 2 || !r.speaksOfArchitecture(r.sayingOf(text)):
 	case r.describes(r.sayingOf(text)):
 		r.describe(e.by, r.sayingOf(text))
 	default:
-		e.by.set(
-			NotUnderstood,
-			"no requirement has such a name; `archcheck document --phrases` lists those that are known",
-		)
+		e.by.set(NotUnderstood, noSuchName)
 	}
 }
 
@@ -78,21 +113,26 @@ func (r *reader) cell(e *entry, at int, text string, above section) {
 	if m.environment == "" {
 		m.environment = r.environmentOf(above)
 	}
-	switch {
+	switch environment, isOther := r.environmentOfRow(cell(e.row, e.label), m); {
 	case r.isLater(s.words, section{}):
 		e.said = true
+	case e.asked != nil && !e.isMoney(c) && (isOther || r.isOfAnother(s, cmp.Or(m.environment, environment))):
+		e.by.set(Ambiguous, "in which environment? Name each in a heading or a column of a table")
+		s.hold(0, len(s.words)-1)
 	case e.isMoney(c) && r.amount(e, text, m):
 		e.said = true
-	case e.asked != nil && !e.isMoney(c) && r.value(e, s, m):
+	case e.asked != nil && !e.isMoney(c) && r.value(e, s, m.in(environment)):
 		e.said = true
-		r.more(e, s, m)
+		r.more(e, s, m.in(environment))
 	case len(s.words) > 0:
 		r.further(e, s, m, c)
 	}
 }
 
 // isMoney reports whether a column holds the money of a row.
-func (e *entry) isMoney(c column) bool { return e.isCost && (c.holds == "cost" || c.environment != "") }
+func (e *entry) isMoney(c column) bool {
+	return e.isCost && (c.holds == "cost" || c.environment != "") || e.isTotal
+}
 
 // more reads what stands in a cell behind its value.
 func (r *reader) more(e *entry, s *saying, m mention) {
@@ -107,6 +147,7 @@ func (r *reader) further(e *entry, s *saying, m mention, c column) {
 	if r.isAffirmed(e, s, m) {
 		return
 	}
+	isSaid := false
 	for _, part := range sentences(s.text) {
 		one := r.sayingOf(part.text)
 		switch {
@@ -116,25 +157,26 @@ func (r *reader) further(e *entry, s *saying, m mention, c column) {
 				"is it so or not? One cell of the row names it and another one says no; write Setting and Value over their columns",
 			)
 		case r.sentence(e.by, one, m):
-			e.said = true
+			isSaid = true
 		}
-		r.assumed(e, one, m)
+		isSaid = r.assumed(e, one, m) || isSaid
 		if c.holds == "note" {
 			e.left = append(e.left, r.factsOfLabel(one)...)
 		} else {
 			e.left = append(e.left, r.factsLeft(one)...)
 		}
 	}
-	if c.environment != "" && !e.said && e.asked != nil {
+	e.said = e.said || isSaid
+	if c.environment != "" && !isSaid && e.asked != nil {
 		e.left = append(e.left, fmt.Sprintf("%q", oneLine(s.text)))
 	}
 }
 
-// assumed reads classes and versions; what a cost was estimated with is no demand by itself.
-func (r *reader) assumed(e *entry, s *saying, m mention) {
+// assumed reads classes and versions; what a cost was estimated with is no demand by itself. It reports whether anything
+// was asked.
+func (r *reader) assumed(e *entry, s *saying, m mention) bool {
 	if !e.isCost {
-		e.said = r.sized(e.by, s, m) || e.said
-		return
+		return r.sized(e.by, s, m)
 	}
 	for i := range s.held {
 		s.held[i] = true
@@ -142,6 +184,7 @@ func (r *reader) assumed(e *entry, s *saying, m mention) {
 	if len(r.classesIn(s)) > 0 || len(quantities(s.words)) > 0 {
 		e.by.Detail = "what the cost was estimated with is asked where the document says it elsewhere"
 	}
+	return false
 }
 
 // isAffirmed reads a cell that says yes or no to what the row's name says as a sentence does.
@@ -169,12 +212,13 @@ func (r *reader) amount(e *entry, text string, m mention) bool {
 	if row := r.costRow(label); row != "" {
 		path = "cost.rows." + row
 	}
-	if e.asked != nil && e.asked.Ask == "cost.monthly_usd" {
+	if e.isTotal {
 		path = e.asked.Ask
 		if rest := r.besideTotal(label); rest != "" {
 			problem = fmt.Sprintf("is that all, or the sum of %q alone? Write Total for a month of everything", rest)
 		}
 	}
+	environment, other := r.environmentOfRow(label, m)
 	switch {
 	case problem != "":
 		e.by.set(Ambiguous, problem)
@@ -182,17 +226,30 @@ func (r *reader) amount(e *entry, text string, m mention) bool {
 		return false
 	case path == "":
 		e.by.set(NotUnderstood, "the cost of what? No component that is drawn has that name")
+	case other:
+		e.by.set(Ambiguous, "in which environment? Name each in a heading or a column of a table")
 	default:
-		r.claim(claim{environment: m.environment, path: path, value: amount, rank: prose, by: e.by})
+		paid := &bill{e.table, r.partsOf(e)}
+		r.claim(claim{environment: environment, path: path, value: amount, rank: prose, by: e.by, bill: paid})
 	}
 	return true
+}
+
+// partsOf are the words of a row for parts of what a thing costs, such as storage.
+func (r *reader) partsOf(e *entry) (parts []string) {
+	for _, w := range r.lexicon.words(strings.Join(e.row.cells, " ")) {
+		if r.lexicon.CostParts.in([]string{w}) && !slices.Contains(parts, w) {
+			parts = append(parts, w)
+		}
+	}
+	return parts
 }
 
 // besideTotal is what the name of a row of totals says beside that: "Total RAG".
 func (r *reader) besideTotal(label string) string {
 	usual := strings.Fields(
-		"total totals sum grand overall monthly month cost costs estimated estimate est usd aws infrastructure per the of all budget approx approximately running " +
-			"estimado estimada mensal mensual custo coste geral summe gesamt gesamtkosten mensuel coût",
+		"total totals sum grand overall a monthly month cost costs estimated estimate est usd aws infrastructure per the of all budget approx approximately running " +
+			"estimado estimada mensal mensual custo coste costo geral kosten monat im pro monatliche summe gesamt gesamtkosten mensuel coût",
 	)
 	rest := slices.DeleteFunc(r.lexicon.words(label), func(w string) bool {
 		return slices.Contains(usual, w) || !strings.ContainsFunc(w, isWord) || r.lexicon.environment(w) != "" ||
@@ -241,6 +298,8 @@ func (r *reader) valueOfCell(q *requirementWords, s *saying) (value, problem str
 	owner, name, _ := strings.Cut(q.Ask, ".")
 	form := requirementOf(owner, name).Form
 	switch {
+	case len(s.words) == 0 && s.text != "":
+		return "", "yes or no, or how much? Write it in words", true
 	case len(s.words) == 0 || len(s.words) == 1 && slices.Contains([]string{"-", "—", "–"}, s.words[0]):
 		return "", "", true
 	case form == kind.Flag:
@@ -253,7 +312,7 @@ func (r *reader) valueOfCell(q *requirementWords, s *saying) (value, problem str
 
 func (r *reader) flagOfCell(q *requirementWords, s *saying) (value, problem string, ok bool) {
 	first := s.words[:1]
-	isYes := r.lexicon.Yes.in(first)
+	isYes := r.lexicon.Yes.in(first) || len(s.words) == 1 && r.lexicon.YesAlone.in(first)
 	if s.words[0] == "on" {
 		isYes = len(s.words) == 1 || s.clause[1] != s.clause[0] // "on request" is no yes
 	}
@@ -263,7 +322,7 @@ func (r *reader) flagOfCell(q *requirementWords, s *saying) (value, problem stri
 	case isYes:
 		s.hold(0, 0)
 		return "true", "", true
-	case r.lexicon.Nothing.in(s.words[:min(2, len(s.words))]):
+	case r.lexicon.Nothing.in(s.words[:min(2, len(s.words))]), len(s.words) == 1 && r.lexicon.NothingAlone.in(first):
 		s.hold(0, 0)
 		return q.No, "", true
 	}
@@ -277,6 +336,11 @@ func (r *reader) numberOfCell(q *requirementWords, s *saying) (value, problem st
 	}
 	one := all[0]
 	s.hold(one.first, one.last)
+	if len(all) > 1 && all[1].first <= one.last+2 && s.clause[all[1].first] == s.clause[one.last] &&
+		(all[1].unit == "" || all[1].unit == one.unit) {
+		s.hold(all[1].first, all[1].last)
+		return "", "which of the numbers is it? Write one", true
+	}
 	if r.isTurned(s, []int{one.first}, nil) {
 		return "", "how much is it? Write a number, at least one, at most one, or one to another", true
 	}

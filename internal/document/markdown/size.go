@@ -20,7 +20,7 @@ func (r *reader) sized(by *Statement, s *saying, m mention) bool {
 		switch {
 		case r.isLater(s.words, m.section):
 			by.set(Understood, "optional, planned or past: not asked")
-		case isSecond || r.isTurned(s, one.at, nil) || r.isDenied(m.section) || strings.Contains(s.text, "~"):
+		case one.isOpen || isSecond || r.isTurned(s, one.at, nil) || r.isDenied(m.section) || strings.Contains(s.text, "~"):
 			by.set(Ambiguous, "which "+one.ask+" is asked? Write one, plainly")
 		default:
 			r.require(by, &requirementWords{Ask: one.ask}, one.value, s.words, m)
@@ -34,6 +34,8 @@ func (r *reader) sized(by *Statement, s *saying, m mention) bool {
 type size struct {
 	ask, value string
 	at         []int
+	// isOpen says that it is one of several.
+	isOpen bool
 }
 
 // classesIn are the classes of instances and nodes.
@@ -50,7 +52,7 @@ func (r *reader) classesIn(s *saying) (all []size) {
 		case strings.HasPrefix(w, "cache."):
 			ask = "cache.node_type"
 		}
-		all = append(all, size{ask, w, []int{i}})
+		all = append(all, size{ask: ask, value: w, at: []int{i}})
 	}
 	return all
 }
@@ -62,9 +64,16 @@ func (r *reader) pathsIn(s *saying) (all []size) {
 		return nil
 	}
 	for _, m := range r.patterns.checkPath.FindAllStringSubmatch(s.text, -1) {
-		all = append(all, size{"service.health_check_path", m[1], at.at})
+		all = append(all, size{ask: "service.health_check_path", value: m[1], at: at.at})
 	}
 	return all
+}
+
+// isOneOfSeveral reports whether what stands around a number makes it one of several: 15 or newer, 14 to 16.
+func isOneOfSeveral(words []string, at int) bool {
+	return slices.ContainsFunc(quantities(words), func(q quantity) bool {
+		return q.first <= at && at <= q.last && (q.problem != "" || q.low != q.high || !q.isBare)
+	})
 }
 
 // versionsIn are the versions of engines. A number that can be a port is none.
@@ -80,7 +89,7 @@ func (r *reader) versionsIn(s *saying) (all []size) {
 			owner = "cache"
 		}
 		if whole, _, _ := strings.Cut(next, "."); len(whole) <= 2 && e.Port > 0 {
-			all = append(all, size{owner + ".engine_version", next, []int{i, i + 1}})
+			all = append(all, size{owner + ".engine_version", next, []int{i, i + 1}, isOneOfSeveral(s.words, i+1)})
 		}
 	}
 	return all

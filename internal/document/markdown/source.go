@@ -26,6 +26,8 @@ type block struct {
 	section section
 	// done says that it is crossed out, or an item of a list to tick that is not ticked.
 	done bool
+	// isLink says that it is a link and nothing else.
+	isLink bool
 }
 
 type blockKind int
@@ -36,12 +38,15 @@ const (
 	fence
 	table
 	html
+	picture
 )
 
 // row is one of a table, the header first.
 type row struct {
 	cells []string
 	line  int
+	// isUnclear says that nobody can tell which part of a cell is of which environment.
+	isUnclear bool
 }
 
 // section is where a block stands.
@@ -171,12 +176,19 @@ func (w *walk) paragraph(n ast.Node) {
 	if line == 0 {
 		return
 	}
-	b := block{kind: paragraph, text: w.inline(n), line: line}
+	if isTitle(n) && len(strings.Fields(w.inline(n))) <= mostOfTitle {
+		w.title(w.inline(n), boldLevel, line)
+		return
+	}
+	b := block{kind: paragraph, text: w.inline(n), line: line, isLink: isLink(n)}
+	for _, shown := range w.pictures(n) {
+		w.add(block{kind: picture, text: shown, line: line})
+	}
 	if box, ok := n.FirstChild().(*extensions.TaskCheckBox); ok {
 		b.done = !box.IsChecked
 	}
 	if b.text == "" {
-		b.text, b.done = w.all(n), true
+		b.text, b.done = w.all(n), true // crossed out
 	}
 	if b.text != "" {
 		w.add(b)
@@ -197,13 +209,21 @@ func (w *walk) html(n *ast.HTMLBlock) {
 }
 
 func (w *walk) heading(n *ast.Heading) {
-	line := w.firstLine(n)
-	for len(w.levels) > 0 && w.levels[len(w.levels)-1] >= n.Level {
+	w.title(w.inline(n), n.Level, w.firstLine(n))
+}
+
+// boldLevel is below all headings, mostOfTitle how many words a line in bold has that is one.
+const (
+	boldLevel   = 7
+	mostOfTitle = 4
+)
+
+func (w *walk) title(text string, level, line int) {
+	for len(w.levels) > 0 && w.levels[len(w.levels)-1] >= level {
 		w.levels, w.titles = w.levels[:len(w.levels)-1], w.titles[:len(w.titles)-1]
 	}
-	title := w.inline(n)
-	w.levels, w.titles, w.line = append(w.levels, n.Level), append(w.titles, title), line
-	w.add(block{kind: heading, text: title, line: line})
+	w.levels, w.titles, w.line = append(w.levels, level), append(w.titles, text), line
+	w.add(block{kind: heading, text: text, line: line})
 }
 
 func (w *walk) fence(n *ast.FencedCodeBlock) {

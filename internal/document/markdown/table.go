@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"cmp"
+	"net/netip"
 	"slices"
 	"strings"
 )
@@ -22,6 +24,10 @@ func (r *reader) tableOf(b block, source int) {
 	for _, row := range b.rows[1:] {
 		by := r.statement(row.line, b.section, strings.Join(row.cells, " | "))
 		switch {
+		case strings.Join(row.cells, "") == "":
+			by.set(Understood, "crossed out: not asked")
+		case row.isUnclear:
+			by.set(Ambiguous, "which is of which environment? Write a column for each")
 		case r.isLater(r.lexicon.words(strings.Join(row.cells, " ")), b.section):
 			by.set(Understood, "optional, planned or past: not asked")
 		case r.notHere(by, r.sayingOf(strings.Join(row.cells, " ")), mention{section: b.section}):
@@ -35,8 +41,8 @@ func (r *reader) tableOf(b block, source int) {
 			r.sidedRow(by, b, row, columns, side, source)
 		case slices.ContainsFunc(columns, func(c column) bool { return c.rule != "" }):
 			r.ruleCells(by, b, row, columns, source)
-		case index(columns, "cidr") >= 0 && len(prefixesIn(cell(row, index(columns, "cidr")))) > 0:
-			r.subnetRow(by, b, row, index(columns, "cidr"))
+		case hasPrefixes(row, columns):
+			r.subnetRow(by, b, row, columns)
 		default:
 			r.row(by, b, row, columns)
 		}
@@ -96,6 +102,11 @@ func (r *reader) rule(by *Statement, b block, row row, columns []column, source 
 	ports := r.portsOfCells(cell(row, index(columns, "protocol")), cell(row, index(columns, "port")))
 	c := connection{environment: r.environmentOf(b.section), by: by, source: source, rank: ruleTable}
 	by.set(Understood, "")
+	if s := r.sayingOf(strings.Join(row.cells, " , ")); r.otherEnvironment(s) != "" {
+		by.set(Ambiguous, tellsNone(r.otherEnvironment(s)))
+		r.spoil(from, to, "")
+		return
+	}
 	if r.isRefused(row, columns) {
 		by.set(Ambiguous, "is it permitted or not? Write only what is, or draw -.-x for what is not")
 		r.spoil(from, to, "")
@@ -131,12 +142,32 @@ func (r *reader) isRefused(row row, columns []column) bool {
 	return false
 }
 
-// subnetRow reads a row with the prefix of a subnet or of the VPC.
-func (r *reader) subnetRow(by *Statement, b block, row row, at int) {
-	environment := r.environmentOf(b.section)
+// hasPrefixes reports whether a column for prefixes has any in a row.
+func hasPrefixes(row row, columns []column) bool {
+	for i, c := range columns {
+		if c.holds == "cidr" && len(prefixesIn(cell(row, i))) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// subnetRow reads a row with the prefixes of a subnet or of the VPC, in a column for each environment or in one for all.
+func (r *reader) subnetRow(by *Statement, b block, row row, columns []column) {
 	rest := slices.Clone(row.cells)
-	prefixes := prefixesIn(rest[at])
-	rest[at] = ""
+	for i, c := range columns {
+		if c.holds == "cidr" && i < len(rest) {
+			rest[i] = ""
+		}
+	}
+	for i, c := range columns {
+		if prefixes := prefixesIn(cell(row, i)); c.holds == "cidr" && len(prefixes) > 0 {
+			r.prefixesOf(by, cmp.Or(c.environment, r.environmentOf(b.section)), rest, prefixes)
+		}
+	}
+}
+
+func (r *reader) prefixesOf(by *Statement, environment string, rest []string, prefixes []netip.Prefix) {
 	words := r.lexicon.words(strings.Join(rest, " "))
 	name, wayOut := r.lexicon.tierOf(r.lexicon.words(rest[0]))
 	switch {

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -256,8 +257,13 @@ func (r *reader) place(by *Statement, s *saying, m mention) bool {
 	if len(tiers) != 1 || len(about) == 0 {
 		return false
 	}
+	environment, several := r.environmentIn(s.words)
+	if other := r.otherEnvironment(s); several || other != "" || r.isOfSome(m.section) {
+		by.set(Ambiguous, "in which environment? Name it in a heading or a column of a table")
+		return true
+	}
 	for _, e := range about {
-		r.claimOf(by, e, "tier", tiers[0].name, m.environment)
+		r.claimOf(by, e, "tier", tiers[0].name, cmp.Or(environment, m.environment))
 	}
 	return true
 }

@@ -13,6 +13,8 @@ const howToWrite = "nothing that can be held was read from it; `archcheck docume
 // unheld says of a statement what nothing was read from: a part of it, or all.
 func (r *reader) unheld(by *Statement, s *saying, asked bool, m mention) {
 	left := r.factsLeft(s)
+	r.footnoted(by, s.text)
+	r.leftOut(by, s.words)
 	switch {
 	case by.State == Enforced && len(left) > 0:
 		by.set(InPart, notHeld(left))
@@ -27,6 +29,13 @@ func (r *reader) unheld(by *Statement, s *saying, asked bool, m mention) {
 		r.describe(by, s)
 	default:
 		by.set(NotUnderstood, howToWrite)
+	}
+}
+
+// footnoted says of what is asked that a footnote goes with it, which may say that it is not so everywhere.
+func (r *reader) footnoted(by *Statement, text string) {
+	if by.State == Enforced && r.patterns.footnote.MatchString(text) {
+		by.set(NotUnderstood, "a footnote goes with it, and may change it; write what it says where it is meant")
 	}
 }
 
@@ -86,6 +95,9 @@ func (r *reader) isOnlyWord(q quantity, s *saying) bool {
 	if word == "one" && q.isBare {
 		return true
 	}
+	if q.first > 0 && slices.Contains([]string{"aes", "sha", "rsa"}, s.words[q.first-1]) {
+		return true // a name: AES-256
+	}
 	for _, beside := range []int{q.first - 1, q.last + 1} {
 		if beside >= 0 && beside < len(s.words) && q.low != "" &&
 			fmt.Sprint(r.lexicon.Protocols[s.words[beside]]) == q.low {
@@ -134,7 +146,8 @@ func identifierPattern() *regexp.Regexp {
 // topic.
 func (r *reader) speaksOfArchitecture(s *saying) bool {
 	m := r.lexicon.classify(s.words)
-	if m.kind != "" || m.role != "" || r.lexicon.Topics.in(s.words) || len(r.identifiersIn(s.text)) > 0 {
+	if m.kind != "" || m.role != "" || r.lexicon.Topics.in(s.words) || len(r.identifiersIn(s.text)) > 0 ||
+		r.namesDrawn(s) || r.namesProtocol(s.words) {
 		return true
 	}
 	for _, name := range sorted(r.lexicon.Kinds) {
@@ -143,6 +156,33 @@ func (r *reader) speaksOfArchitecture(s *saying) bool {
 		}
 	}
 	return false
+}
+
+// namesProtocol reports whether words have the name of a protocol with a port.
+func (r *reader) namesProtocol(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return r.lexicon.Protocols[w] > 0 })
+}
+
+// namesDrawn reports whether words have the name of something that is drawn, and that is not what the whole document is
+// called.
+func (r *reader) namesDrawn(s *saying) bool {
+	isDrawn := func(name string) bool {
+		p := phraseOf(name)
+		return p.find(s.words) != nil && p.find(r.lexicon.words(r.title())) == nil
+	}
+	return slices.ContainsFunc(r.entities, func(e *entity) bool {
+		return isDrawn(strings.ReplaceAll(e.name, "_", " ")) || slices.ContainsFunc(e.keys, isDrawn)
+	})
+}
+
+// title is the first heading, what the document is called.
+func (r *reader) title() string {
+	for _, b := range r.blocks {
+		if b.kind == heading {
+			return b.text
+		}
+	}
+	return ""
 }
 
 // headed says of a heading that it asks nothing where it has what could be asked.

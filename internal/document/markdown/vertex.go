@@ -20,7 +20,9 @@ type vertex struct {
 	isSubnet bool
 	inTier   string
 	standby  bool
-	ignored  bool
+	// isCopy says that it is a copy that is read from.
+	isCopy  bool
+	ignored bool
 	// either are the kinds that it is one of, where it says so: "S3 or EFS".
 	either []string
 	// key is what is left of the label where several of a kind are told apart.
@@ -58,8 +60,8 @@ func (r *reader) vertexOf(n mermaid.Node, b block) *vertex {
 		v.inTier = r.tierInLabel(label)
 	}
 	v.key = r.keyOf(label)
-	if v.kind == "database" && phrasesOf("read replica*").find(words, 0) != nil && !strings.Contains(v.key, "read") {
-		v.key = strings.TrimSpace(v.key + " read")
+	if hasCopies(v.kind) {
+		v.isCopy, v.key = r.isCopyLabel(words), r.copyKey(v.key)
 	}
 	return v
 }

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -27,6 +28,13 @@ func wordsOf(text string) []string {
 			end++
 		case isRangeSign(runes, i, words):
 			words = append(words, "–")
+		case r == '.' && isFraction(runes, i):
+			for end < len(runes) && unicode.IsDigit(runes[end]) {
+				end++
+			}
+			words = append(words, "0"+string(runes[i:end]))
+		case isStepSign(runes, i):
+			words = append(words, string(r))
 		case strings.ContainsRune("<>%$≥≤~:✅✓✔❌✗—–", r) || r == '-' && i == 0 && len(runes) == 1:
 			words = append(words, string(r))
 		}
@@ -72,6 +80,18 @@ func isRangeSign(runes []rune, at int, words []string) bool {
 		}
 	}
 	return false
+}
+
+// isFraction reports whether a dot begins a number: .5 vCPU.
+func isFraction(runes []rune, at int) bool {
+	return at+1 < len(runes) && unicode.IsDigit(runes[at+1]) &&
+		(at == 0 || unicode.IsSpace(runes[at-1]) || strings.ContainsRune("(|/:", runes[at-1]))
+}
+
+// isStepSign reports whether a sign says that a number is added or taken away: +2 tasks, -1 task.
+func isStepSign(runes []rune, at int) bool {
+	isAlone := at == 0 || unicode.IsSpace(runes[at-1]) || strings.ContainsRune("(|,;", runes[at-1])
+	return isAlone && strings.ContainsRune("+-−", runes[at]) && at+1 < len(runes) && unicode.IsDigit(runes[at+1])
 }
 
 // narrow gives full-width signs their usual form, and the several dashes one.
@@ -171,6 +191,13 @@ func phraseOf(text string) phrase {
 	return p
 }
 
+// isOfNumber reports whether a number is meant, or the sign of one: what stands between may be none.
+func (w phraseWord) isOfNumber() bool {
+	return w.number || slices.ContainsFunc(w.exact, func(form string) bool {
+		return slices.Contains([]string{"<", ">", "above", "below"}, form)
+	})
+}
+
 func (w phraseWord) fits(word string) bool {
 	if w.number {
 		return isNumber(word)
@@ -220,7 +247,8 @@ func (p phrase) from(words []string, start, gap int) *found {
 			if p[i-1].number {
 				next = numberEnd(words, at) + 1
 			}
-			for next < len(words) && next-at <= gap && !w.fits(words[next]) && (!p[i-1].number || !isNumber(words[next])) {
+			isNear := p[i-1].number || w.isOfNumber()
+			for next < len(words) && next-at <= gap && !w.fits(words[next]) && (!isNear || !isNumber(words[next])) {
 				next++ // a number belongs to what follows it before the next number
 			}
 			if next >= len(words) || !w.fits(words[next]) {

@@ -1,10 +1,11 @@
 // Asks Mermaid itself what each *.mmd beside this file and each diagram of the sample documents says, and writes answers.json. Its argument is the folder that
-// mermaid and jsdom are installed in: see CONTRIBUTING.md.
+// mermaid and jsdom are installed in, see CONTRIBUTING.md; with --check it writes nothing, and fails where Mermaid says something else than is recorded.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const modules = createRequire(process.argv[2] + "/package.json");
+const modules = createRequire(resolve(process.argv[2], "package.json"));
 const { JSDOM } = modules("jsdom");
 const dom = new JSDOM("<body></body>");
 globalThis.window = dom.window;
@@ -48,4 +49,14 @@ for (const path of [...documents, "../../../../fixtures/architecture.md"]) {
     await ask(`${path.split("/").pop()}#${i}`, match[1]);
   }
 }
-writeFileSync(new URL("answers.json", folder), JSON.stringify(answers, null, 1) + "\n");
+const recorded = new URL("answers.json", folder);
+const said = JSON.stringify(answers, null, 1) + "\n";
+if (process.argv[3] !== "--check") {
+  writeFileSync(recorded, said);
+} else if (said !== readFileSync(recorded, "utf8")) {
+  const before = JSON.parse(readFileSync(recorded, "utf8"));
+  const differs = (name) => JSON.stringify(before[name]) !== JSON.stringify(answers[name]);
+  const names = [...new Set([...Object.keys(before), ...Object.keys(answers)])].filter(differs);
+  console.error(`Mermaid says something else than is recorded of: ${names.join(", ")}. Without --check this writes its answers anew.`);
+  process.exitCode = 1;
+}
