@@ -59,7 +59,7 @@ func questions(doc *document.Document) (all []*question) {
 				&question{
 					path: "components." + c.Name + ".count",
 					form: kind.Requirement{Name: "count", Form: kind.Number},
-					put:  func(a document.Asked) { c.Count = a },
+					put:  func(a document.Asked) { c.Count, c.Counted = a, a.IsAsked() },
 				},
 			)
 		}
