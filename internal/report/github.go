@@ -76,7 +76,7 @@ func annotate(b *strings.Builder, level string, p place, title, message string) 
 		b,
 		"::%s file=%s,line=%d,title=%s::%s\n",
 		level,
-		property.Replace(p.file),
+		property.Replace(plain.Line(p.file)),
 		p.line,
 		property.Replace(plain.Line(title)),
 		data.Replace(strings.Join(lines, "\n")),

@@ -22,7 +22,7 @@ func FuzzWriters(f *testing.F) {
 	for _, seed := range []string{
 		"\x1b[2J\x1b]0;x\a", "\u202egpj.exe\u2066", "a\n::error file=x::pwned\nb", "##vso[task.complete result=Succeeded;]", "##[group]x",
 		"</script><img src=x onerror=alert(1)>", "]]><x/>", "| a | b |\n\n# head [x](javascript:y) @team", "=HYPERLINK(1)", "\xff\xfe\x00", "a\r\nb",
-		strings.Repeat("x", 90) + "::error::y::", "a ::error::b", "::error", "\u2028\u0085\ufeff",
+		strings.Repeat("x", 90) + "::error::y::", "a ::error::b", "::error", "/\b0", "\u2028\u0085\ufeff",
 	} {
 		f.Add(seed)
 	}
