@@ -12,9 +12,12 @@ type Service struct {
 	Resource
 	Placement
 	Lifecycle
-	Cluster              Value[string] `json:"cluster"`
-	ClusterName          Value[string] `json:"cluster_name"`
-	TaskDefinition       Value[string] `json:"task_definition"`
+	Cluster        Value[string] `json:"cluster"`
+	ClusterName    Value[string] `json:"cluster_name"`
+	TaskDefinition Value[string] `json:"task_definition"`
+	// AlsoRuns are the task definitions of tasks that run beside, of a deployment that is not through, or of
+	// another task set. Only an account shows them.
+	AlsoRuns             List[string]  `json:"also_runs"`
 	DesiredCount         Value[int]    `json:"desired_count"`
 	LaunchType           Value[string] `json:"launch_type"`
 	CapacityProviders    List[string]  `json:"capacity_providers"`

@@ -151,7 +151,15 @@ func (b *builder) cluster(s *model.Service, member Member) {
 
 func (b *builder) taskDefinition(s *model.Service, member Member) {
 	to := end{"task_definitions", "aws_ecs_task_definition", "the task definition of " + s.ID}
-	t := follow(b.Index, s.TaskDefinition, b.TaskDefinitions, to)
+	b.runsAs(follow(b.Index, s.TaskDefinition, b.TaskDefinitions, to), member)
+	to.name = "another task definition of " + s.ID
+	for _, t := range followAll(b.Index, s.AlsoRuns, b.TaskDefinitions, to) {
+		b.runsAs(t, member)
+	}
+}
+
+// runsAs adds a task definition of which tasks run, with what it leads to.
+func (b *builder) runsAs(t *model.TaskDefinition, member Member) {
 	if t == nil || !b.once("task_definitions", t.ID, member) {
 		return
 	}

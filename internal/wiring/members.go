@@ -201,14 +201,30 @@ func (f *finder) whyUnread(ref model.Value[string]) model.Why {
 	return ref.Why()
 }
 
+// runAs are the references to all task definitions of which tasks of a stack's services run.
+func (f *finder) runAs(s *Stack) []model.Value[string] {
+	var all []model.Value[string]
+	for _, id := range s.Of("service").Items() {
+		service := f.Services[id]
+		all = append(all, service.TaskDefinition)
+		for _, other := range service.AlsoRuns.Items() {
+			all = append(all, model.Known(other))
+		}
+		if !service.AlsoRuns.IsWhole() {
+			all = append(all, model.Unknown[string](service.AlsoRuns.Why()))
+		}
+	}
+	return all
+}
+
 // addReferences adds the repositories and secrets that the tasks refer to.
 func (f *finder) addReferences(s *Stack) {
 	s.Repositories = gapped(f.Model, model.Whole[string](), "repositories", "task_definitions", "services")
 	s.Secrets = gapped(f.Model, model.Whole[string](), "secrets", "task_definitions", "services")
-	for _, id := range s.Of("service").Items() {
-		t := f.TaskDefinitions[f.Services[id].TaskDefinition.Or("")]
+	for _, ref := range f.runAs(s) {
+		t := f.TaskDefinitions[ref.Or("")]
 		if t == nil {
-			why := f.whyUnread(f.Services[id].TaskDefinition)
+			why := f.whyUnread(ref)
 			s.Repositories, s.Secrets = s.Repositories.Broken(why), s.Secrets.Broken(why)
 			continue
 		}

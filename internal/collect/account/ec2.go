@@ -143,7 +143,10 @@ func (r *region) subnet(s types.Subnet) model.Subnet {
 		RouteTable:          model.Known(""),
 	}
 	for _, b := range s.Ipv6CidrBlockAssociationSet {
-		n.IPv6CIDRBlock = value(b.Ipv6CidrBlock)
+		if b.Ipv6CidrBlockState == nil || b.Ipv6CidrBlockState.State == types.SubnetCidrBlockStateCodeAssociated ||
+			b.Ipv6CidrBlockState.State == types.SubnetCidrBlockStateCodeAssociating {
+			n.IPv6CIDRBlock = value(b.Ipv6CidrBlock)
+		}
 	}
 	return n
 }

@@ -96,8 +96,7 @@ func readTransitAttachments(ctx context.Context, r *region, api ec2API) {
 		),
 		func(out *ec2.DescribeTransitGatewayVpcAttachmentsOutput) {
 			for _, t := range out.TransitGatewayVpcAttachments {
-				if t.State == types.TransitGatewayAttachmentStateDeleted ||
-					t.State == types.TransitGatewayAttachmentStateDeleting {
+				if joinsNothing(t.State) {
 					r.noteGone(r.ec2("transit-gateway-attachment", t.TransitGatewayAttachmentId))
 					continue
 				}
@@ -121,6 +120,19 @@ func readTransitAttachments(ctx context.Context, r *region, api ec2API) {
 			}
 		},
 	)
+}
+
+// joinsNothing recognizes an attachment that AWS still lists and that carries nothing any more, or never did.
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayVpcAttachment.html
+func joinsNothing(state types.TransitGatewayAttachmentState) bool {
+	switch state {
+	case types.TransitGatewayAttachmentStateDeleted,
+		types.TransitGatewayAttachmentStateDeleting,
+		types.TransitGatewayAttachmentStateFailed,
+		types.TransitGatewayAttachmentStateRejected:
+		return true
+	}
+	return false
 }
 
 func readFlowLogs(ctx context.Context, r *region, api ec2API) {

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/form"
@@ -110,9 +111,12 @@ func (r *region) servicesOf(ctx context.Context, api ecsAPI, cluster string) {
 			if aws.ToString(s.Status) == "INACTIVE" {
 				continue
 			}
-			r.add(func(a *model.Architecture) { a.Services = append(a.Services, r.service(s)) })
-			if id := aws.ToString(s.TaskDefinition); id != "" && r.first("task definition "+id) {
-				definitions = append(definitions, id)
+			n := r.service(s)
+			r.add(func(a *model.Architecture) { a.Services = append(a.Services, n) })
+			for _, id := range slices.Concat(model.Candidates(n.TaskDefinition), n.AlsoRuns.Items()) {
+				if id != "" && r.first("task definition "+id) {
+					definitions = append(definitions, id)
+				}
 			}
 		}
 		follow(ctx, definitions, func(ctx context.Context, id string) { r.taskDefinition(ctx, api, id) })
@@ -120,7 +124,8 @@ func (r *region) servicesOf(ctx context.Context, api ecsAPI, cluster string) {
 }
 
 func (r *region) service(s types.Service) model.Service {
-	cluster := aws.ToString(s.ClusterArn)
+	cluster, running := aws.ToString(s.ClusterArn), revisions(s)
+	now := running[0]
 	n := model.Service{
 		Lifecycle: form.ServiceStates().Lifecycle(value(s.Status)),
 		Resource: r.resource(
@@ -131,12 +136,13 @@ func (r *region) service(s types.Service) model.Service {
 		),
 		Cluster:        value(s.ClusterArn),
 		ClusterName:    model.Known(cluster[strings.LastIndex(cluster, "/")+1:]),
-		TaskDefinition: value(s.TaskDefinition),
+		TaskDefinition: value(now.taskDefinition),
+		AlsoRuns:       alsoRun(running),
 		DesiredCount: form.TaskCount(
 			model.Known(string(s.SchedulingStrategy)),
 			model.Known(int(s.DesiredCount)),
 		),
-		LaunchType:              model.Known(string(s.LaunchType)),
+		LaunchType:              model.Known(string(now.launchType)),
 		CapacityProviders:       model.Whole[string](),
 		DeploymentController:    model.Known("ECS"),
 		DeploymentStrategy:      model.Known(string(types.DeploymentStrategyRolling)),
@@ -146,7 +152,7 @@ func (r *region) service(s types.Service) model.Service {
 	if s.DeploymentController != nil {
 		n.DeploymentController = text(s.DeploymentController.Type)
 	}
-	for _, p := range s.CapacityProviderStrategy {
+	for _, p := range now.providers {
 		n.CapacityProviders = n.CapacityProviders.With(aws.ToString(p.CapacityProvider))
 	}
 	if d := s.DeploymentConfiguration; d != nil {
@@ -160,8 +166,8 @@ func (r *region) service(s types.Service) model.Service {
 			n.CircuitBreakerRollback = model.Known(d.DeploymentCircuitBreaker.Rollback)
 		}
 	}
-	r.placement(s, &n)
-	for _, t := range s.LoadBalancers {
+	r.runsAt(&n, running)
+	for _, t := range now.balancers {
 		n.Targets = n.Targets.With(
 			model.ServiceTarget{
 				TargetGroup:   value(t.TargetGroupArn),
@@ -171,26 +177,4 @@ func (r *region) service(s types.Service) model.Service {
 		)
 	}
 	return n
-}
-
-// placement reads where tasks run. Only the awsvpc network mode has subnets and groups of its
-// own; in the others tasks share the interfaces of their container instances.
-// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html
-func (r *region) placement(s types.Service, n *model.Service) {
-	if s.NetworkConfiguration == nil || s.NetworkConfiguration.AwsvpcConfiguration == nil {
-		why := model.Why{
-			Reason: model.Unsupported,
-			Detail: "its tasks share the interfaces of container instances, and archcheck does not read which instances those are",
-		}
-		n.Subnets = model.Part[string](why)
-		n.SecurityGroups = model.Part[string](why)
-		n.PublicAddress = model.Unknown[bool](why)
-		n.Instances = model.Part[string](why)
-		return
-	}
-	v := s.NetworkConfiguration.AwsvpcConfiguration
-	n.Subnets = model.Whole(r.ec2All("subnet", v.Subnets)...)
-	n.SecurityGroups = model.Whole(r.ec2All("security-group", v.SecurityGroups)...)
-	n.Instances = model.Whole[string]()
-	n.PublicAddress = model.Known(v.AssignPublicIp == types.AssignPublicIpEnabled)
 }

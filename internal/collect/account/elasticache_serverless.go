@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/elasticache"
@@ -42,7 +43,10 @@ func (r *region) serverlessCache(c types.ServerlessCache) model.Cache {
 		Engine:                value(c.Engine),
 		EngineVersion:         value(c.MajorEngineVersion),
 		NodeType:              model.Known("serverless"),
+		Lifecycle:             form.CacheStates().Lifecycle(value(c.Status)),
 		Nodes:                 model.Known(1),
+		Shards:                model.Known(1),
+		NodeZones:             model.Whole[string](),
 		AutomaticFailover:     model.Known(true),
 		EncryptionAtRest:      model.Known(true),
 		EncryptionInTransit:   model.Known(true),

@@ -21,8 +21,12 @@ func TestServerlessCache(t *testing.T) {
 			SubnetIds:           []string{"subnet-1", "subnet-2"},
 			SecurityGroupIds:    []string{"sg-1"},
 			Endpoint:            &types.Endpoint{Port: aws.Int32(6379)},
+			Status:              aws.String("AVAILABLE"),
 		},
 	)
+	if !n.InService.Or(false) || n.Shards.Or(0) != 1 || !n.NodeZones.IsWhole() {
+		t.Errorf("a plan tells more than an account: %+v", n)
+	}
 	if n.Kind.Or("") != "serverless" || !n.EncryptionInTransit.Or(false) || n.Port.Or(0) != 6379 ||
 		!n.Subnets.IsWhole() ||
 		len(n.Subnets.Items()) != 2 {

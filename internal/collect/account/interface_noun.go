@@ -50,7 +50,7 @@ func (r *region) newNouns(others []model.Interface) *nouns {
 		n.services[s.ClusterName.Or("")+"/"+s.Name.Or("")] = s.ID
 		// Tasks in other network modes have no interfaces of their own.
 		if cmp.Or(modes[s.TaskDefinition.Or("")], awsvpc) == awsvpc {
-			n.tasks.add(s.ID, s.Placement)
+			n.tasks.addAll(s.ID, r.placements[s.ID], s.Placement)
 		}
 	}
 	for _, d := range r.a.Databases {
@@ -86,6 +86,16 @@ func (p *placements) add(id string, at model.Placement) {
 	}
 	key := groupsKey(at)
 	p.byGroups[key] = append(p.byGroups[key], placement{id, at.Subnets.Items()})
+}
+
+// addAll adds the places of a noun that may be in several; without any it is where it says itself.
+func (p *placements) addAll(id string, places []model.Placement, itself model.Placement) {
+	if len(places) == 0 {
+		places = []model.Placement{itself}
+	}
+	for _, at := range places {
+		p.add(id, at)
+	}
 }
 
 // at finds those that wear the same groups and may sit in the same subnet.

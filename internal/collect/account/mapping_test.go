@@ -264,10 +264,10 @@ func TestReplicatedBackups(t *testing.T) {
 		recorded{backups: []rdstypes.DBInstanceAutomatedBackup{{DBInstanceArn: aws.String(id),
 			DBInstanceAutomatedBackupsReplications: []rdstypes.DBInstanceAutomatedBackupsReplication{{}}}}},
 	)
-	if all.of(id).Or(0) != 1 || all.of("another").Or(-1) != 0 {
+	if all.of(id, nil).Or(0) != 1 || all.of("another", nil).Or(-1) != 0 {
 		t.Errorf("%v", all)
 	}
-	if readAutomatedBackups(context.Background(), recorded{err: errors.New("no")}).of(id).IsKnown() {
+	if readAutomatedBackups(context.Background(), recorded{err: errors.New("no")}).of(id, nil).IsKnown() {
 		t.Error("backups that were not read are counted")
 	}
 }
@@ -327,5 +327,42 @@ func TestMasterPasswordOfAnAccount(t *testing.T) {
 	got := r.database(rdstypes.DBInstance{}).MasterPasswordInSecretsManager
 	if got.IsKnown() || got.Why().Reason != model.NotRecorded {
 		t.Errorf("where another password is kept is known, or unknown because of %v", got.Why())
+	}
+}
+
+// TestAttachments: an attachment that a transit gateway's owner rejected, or that failed, joins nothing; one that waits
+// for its acceptance may at any time.
+func TestAttachments(t *testing.T) {
+	for state, gone := range map[types.TransitGatewayAttachmentState]bool{
+		types.TransitGatewayAttachmentStateRejected:          true,
+		types.TransitGatewayAttachmentStateFailed:            true,
+		types.TransitGatewayAttachmentStateDeleted:           true,
+		types.TransitGatewayAttachmentStatePendingAcceptance: false,
+		types.TransitGatewayAttachmentStateAvailable:         false,
+	} {
+		if joinsNothing(state) != gone {
+			t.Errorf("%s: %v", state, !gone)
+		}
+	}
+}
+
+// TestSubnetIPv6: a block that is taken off a subnet is listed for a while, and routes nothing.
+func TestSubnetIPv6(t *testing.T) {
+	block := func(cidr string, state types.SubnetCidrBlockStateCode) types.SubnetIpv6CidrBlockAssociation {
+		return types.SubnetIpv6CidrBlockAssociation{
+			Ipv6CidrBlock:      aws.String(cidr),
+			Ipv6CidrBlockState: &types.SubnetCidrBlockState{State: state},
+		}
+	}
+	for state, want := range map[types.SubnetCidrBlockStateCode]string{
+		types.SubnetCidrBlockStateCodeAssociated:    "2001:db8::/64",
+		types.SubnetCidrBlockStateCodeDisassociated: "",
+	} {
+		n := testRegion().subnet(types.Subnet{
+			Ipv6CidrBlockAssociationSet: []types.SubnetIpv6CidrBlockAssociation{block("2001:db8::/64", state)},
+		})
+		if got, known := n.IPv6CIDRBlock.Get(); !known || got != want {
+			t.Errorf("%s: %v", state, n.IPv6CIDRBlock)
+		}
 	}
 }

@@ -71,55 +71,13 @@ func readDatabases(ctx context.Context, r *region, api databaseAPI) {
 					r.add(func(*model.Architecture) { r.instances = append(r.instances, d) })
 				default:
 					n := r.database(d)
-					r.observe(&n, d.LatestRestorableTime, snapshots[n.ID], why)
-					n.ReplicatedBackups = backups.of(n.ID)
+					r.observe(&n, d.LatestRestorableTime, snapshots.of(n.ID, d.DbiResourceId), why)
+					n.ReplicatedBackups = backups.of(n.ID, d.DbiResourceId)
 					r.add(func(a *model.Architecture) { a.Databases = append(a.Databases, n) })
 				}
 			}
 		},
 	)
-}
-
-// snapshotTimes are the snapshots of one database.
-type snapshotTimes struct {
-	newest time.Time
-	manual int
-}
-
-// with adds a snapshot. Automated ones go when the database is deleted.
-func (t snapshotTimes) with(made *time.Time, kind *string) snapshotTimes {
-	if made != nil && made.After(t.newest) {
-		t.newest = *made
-	}
-	if aws.ToString(kind) != "automated" {
-		t.manual++
-	}
-	return t
-}
-
-// readSnapshots lists all snapshots in one go. Tags and details of each are not asked for.
-func readSnapshots(ctx context.Context, api databaseAPI) (map[string]snapshotTimes, *model.Why) {
-	all := map[string]snapshotTimes{}
-	err := pages(
-		ctx,
-		rds.NewDescribeDBSnapshotsPaginator(api, &rds.DescribeDBSnapshotsInput{MaxRecords: aws.Int32(100)}),
-		func(out *rds.DescribeDBSnapshotsOutput) {
-			for _, s := range out.DBSnapshots {
-				id := strings.Replace(
-					aws.ToString(s.DBSnapshotArn),
-					":snapshot:"+aws.ToString(s.DBSnapshotIdentifier),
-					":db:"+aws.ToString(s.DBInstanceIdentifier),
-					1,
-				)
-				all[id] = all[id].with(s.SnapshotCreateTime, s.SnapshotType)
-			}
-		},
-	)
-	if err != nil {
-		why := whyNot("RDS", "DescribeDBSnapshots", err)
-		return all, &why
-	}
-	return all, nil
 }
 
 // observe adds what is seen of backups: how recent the latest restorable time and the newest snapshot are.

@@ -3,7 +3,6 @@ package account
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
@@ -34,36 +33,9 @@ func readClusterDatabases(ctx context.Context, r *region, api databaseAPI) {
 		if list, ok := groups[aws.ToString(c.DBSubnetGroup)]; ok {
 			n.Subnets = list
 		}
-		r.observe(&n, c.LatestRestorableTime, snapshots[n.ID], noSnapshots)
+		r.observe(&n, c.LatestRestorableTime, snapshots.of(n.ID, c.DbClusterResourceId), noSnapshots)
 		r.add(func(a *model.Architecture) { a.Databases = append(a.Databases, n) })
 	}
-}
-
-func readClusterSnapshots(ctx context.Context, api databaseAPI) (map[string]snapshotTimes, *model.Why) {
-	all := map[string]snapshotTimes{}
-	err := pages(
-		ctx,
-		rds.NewDescribeDBClusterSnapshotsPaginator(
-			api,
-			&rds.DescribeDBClusterSnapshotsInput{MaxRecords: aws.Int32(100)},
-		),
-		func(out *rds.DescribeDBClusterSnapshotsOutput) {
-			for _, s := range out.DBClusterSnapshots {
-				id := strings.Replace(
-					aws.ToString(s.DBClusterSnapshotArn),
-					":cluster-snapshot:"+aws.ToString(s.DBClusterSnapshotIdentifier),
-					":cluster:"+aws.ToString(s.DBClusterIdentifier),
-					1,
-				)
-				all[id] = all[id].with(s.SnapshotCreateTime, s.SnapshotType)
-			}
-		},
-	)
-	if err != nil {
-		why := whyNot("RDS", "DescribeDBClusterSnapshots", err)
-		return all, &why
-	}
-	return all, nil
 }
 
 // readSubnetGroups reads the subnets of each group: a cluster names only its group.

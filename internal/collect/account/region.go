@@ -31,6 +31,8 @@ type region struct {
 	unassociated model.Why
 	// instances are members of database clusters.
 	instances []rds.DBInstance
+	// placements are where tasks of each service run, one for each of its revisions.
+	placements map[string][]model.Placement
 	// profiles are the roles of instance profiles.
 	profiles map[string]string
 	// keys are what KMS aliases tell.
@@ -53,6 +55,8 @@ func (s *scan) reader(session *session, name string) *region {
 		met:      map[string]bool{},
 		profiles: map[string]string{},
 		wires:    newWires(),
+
+		placements: map[string][]model.Placement{},
 	}
 }
 

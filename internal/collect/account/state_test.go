@@ -48,6 +48,7 @@ func TestStates(t *testing.T) {
 		"cluster anew":     {r.clusterDatabase(rdstypes.DBCluster{Status: aws.String("a-new-word")}).Lifecycle, false, false},
 		"cache deleting":   {r.replicationGroup(cachetypes.ReplicationGroup{Status: aws.String("deleting")}, cacheAnswers{}).Lifecycle, false, true},
 		"cache":            {r.cacheCluster(cachetypes.CacheCluster{CacheClusterStatus: aws.String("available")}, cacheAnswers{}).Lifecycle, true, true},
+		"serverless cache": {r.serverlessCache(cachetypes.ServerlessCache{Status: aws.String("CREATE-FAILED")}).Lifecycle, false, true},
 		"service draining": {r.service(ecstypes.Service{Status: aws.String("DRAINING")}).Lifecycle, false, true},
 		"service":          {r.service(ecstypes.Service{Status: aws.String("ACTIVE")}).Lifecycle, true, true},
 		"balancer":         {balancer(elbtypes.LoadBalancerStateEnumActive), true, true}, "balancer failed": {balancer(elbtypes.LoadBalancerStateEnumFailed), false, true},

@@ -35,6 +35,7 @@ func service(c *collector, in *instance) {
 		Resource:                c.base(in, "name"),
 		Cluster:                 c.ref(in, []string{"aws_ecs_cluster"}, "cluster", "default"),
 		TaskDefinition:          c.ref(in, []string{"aws_ecs_task_definition"}, "task_definition"),
+		AlsoRuns:                model.Whole[string](),
 		DesiredCount:            form.TaskCount(in.str("scheduling_strategy", "REPLICA"), in.integer("desired_count")),
 		LaunchType:              in.str("launch_type", "EC2"),
 		DeploymentController:    in.str("deployment_controller.0.type", "ECS"),
