@@ -14,7 +14,8 @@ func (r *reader) disagree(e *entry) bool {
 	for i, c := range e.columns {
 		text := strings.TrimSpace(cell(e.row, i))
 		isEnd := r.endOfRange(e, i) != ""
-		if i == e.label || i == e.subject || c.environment != "" || c.holds == "note" || c.holds == "cost" || isEnd || text == "" {
+		if i == e.label || i == e.subject || c.environment != "" || c.holds == "note" || c.holds == "cost" || isEnd ||
+			text == "" {
 			continue
 		}
 		s := r.sayingOf(text)
@@ -58,7 +59,11 @@ func (r *reader) ends(e *entry, above section) {
 		return
 	}
 	e.row.cells = cells
-	m := mention{section: above, environment: r.environmentOf(above), entities: r.refer(r.lexicon.words(cell(e.row, e.subject)))}
+	m := mention{
+		section:     above,
+		environment: r.environmentOf(above),
+		entities:    r.refer(r.lexicon.words(cell(e.row, e.subject))),
+	}
 	e.said = r.value(e, r.sayingOf("min "+texts["min"]+", max "+texts["max"]), m)
 	if texts["desired"] != "" {
 		e.left = append(e.left, "desired "+texts["desired"])

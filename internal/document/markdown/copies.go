@@ -24,7 +24,8 @@ func (r *reader) isCopyLabel(words []string) bool {
 		return false
 	}
 	before := words[max(0, f.at[0]-1):f.at[0]]
-	return len(before) == 0 || !isNumber(before[0]) && !slices.Contains([]string{"with", "and", "+", "plus", "no"}, before[0])
+	return len(before) == 0 ||
+		!isNumber(before[0]) && !slices.Contains([]string{"with", "and", "+", "plus", "no"}, before[0])
 }
 
 // joinCopies gives each copy the key of what it copies; it leaves out those of which nobody can tell.
@@ -39,7 +40,10 @@ func (r *reader) joinCopies(all []sighting) (joined []sighting) {
 		if s.vertex.isCopy && len(keys) > 0 && !slices.Contains(keys, s.vertex.key) {
 			key, isKnown := sourceKey(s, all)
 			if !isKnown && len(keys) > 1 {
-				s.vertex.by.set(Ambiguous, "what does it copy? Draw an arrow from that to it, or write its name into the label")
+				s.vertex.by.set(
+					Ambiguous,
+					"what does it copy? Draw an arrow from that to it, or write its name into the label",
+				)
 				continue
 			}
 			if s.vertex.key = key; !isKnown {

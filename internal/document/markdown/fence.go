@@ -76,7 +76,8 @@ func (r *reader) diagram(b block) {
 // otherDiagram says of a diagram that is no flowchart that nothing is read of it; some show what runs.
 func (r *reader) otherDiagram(b block, name string) {
 	by := r.statement(b.line, b.section, name)
-	isOfThings := strings.HasPrefix(name, "C4") || strings.HasPrefix(name, "c4") || strings.HasPrefix(name, "architecture") ||
+	isOfThings := strings.HasPrefix(name, "C4") || strings.HasPrefix(name, "c4") ||
+		strings.HasPrefix(name, "architecture") ||
 		strings.HasPrefix(name, "block")
 	if isOfThings && r.speaksOfArchitecture(r.sayingOf(b.text)) {
 		by.set(NotUnderstood, "only flowcharts are read; draw what runs as one")

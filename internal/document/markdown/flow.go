@@ -65,7 +65,9 @@ func (r *reader) ways(parts []string, ends []end, s *saying, c connection) {
 // endOfPart is what stands on one side of an arrow.
 func (r *reader) endOfPart(part string) end {
 	if words := r.lexicon.words(part); len(words) > mostOfEnd || len(words) == 0 {
-		return end{problem: fmt.Sprintf("what is %q? Write the name of one component between the arrows", oneLine(part))}
+		return end{
+			problem: fmt.Sprintf("what is %q? Write the name of one component between the arrows", oneLine(part)),
+		}
 	}
 	return r.endOfText(part)
 }

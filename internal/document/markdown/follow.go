@@ -133,7 +133,8 @@ func (r *reader) pairs(from, to end, ports portText, c connection) (all []connec
 			if source == nil && target == nil || source != nil && !kind.Find(source.kind).Placed {
 				continue // what has no network interfaces opens no connection: it triggers, or is read
 			}
-			if c.from == c.to && (ports.isEmpty() || opener(end{entities: []*entity{source}}) == 0 && c.rank < groupDiagram) {
+			if c.from == c.to &&
+				(ports.isEmpty() || opener(end{entities: []*entity{source}}) == 0 && c.rank < groupDiagram) {
 				continue // between copies of one thing
 			}
 			if c.ports, c.portless = r.portsTo(target, to, ports), ports.portless; isCopy(source, target, ports) {

@@ -163,7 +163,8 @@ func (r *reader) allComponents(by *Statement, s *saying, m mention) bool {
 	}
 	s.hold(f.at[0], f.at[len(f.at)-1])
 	last := f.at[len(f.at)-1]
-	isOfPart := last+1 < len(s.words) && slices.Contains([]string{"of", "for", "with", "that", "on", "behind"}, s.words[last+1])
+	isOfPart := last+1 < len(s.words) &&
+		slices.Contains([]string{"of", "for", "with", "that", "on", "behind"}, s.words[last+1])
 	switch {
 	case isOfPart:
 		by.set(Ambiguous, "is that all there is, or all of a part? Write: These are all components")

@@ -83,7 +83,8 @@ func (q *quantity) readTo(words []string) {
 	switch word := words[next]; {
 	case isEnd && slices.Contains([]string{"min", "minimum"}, word): // 2 (min) / 10 (max)
 		defer func() { q.last++ }()
-	case slices.Contains([]string{"to", "through", "until", "–", "—", "-", "bis", "à", "a", "até", "hasta"}, word), between && word == "and":
+	case slices.Contains([]string{"to", "through", "until", "–", "—", "-", "bis", "à", "a", "até", "hasta"}, word),
+		between && word == "and":
 	case word == "or":
 		_, _, taken := numberAt(words, next+1)
 		q.problem, q.last = "which of the numbers is it?", next+taken

@@ -44,7 +44,9 @@ func TestReplicas(t *testing.T) {
 			isAsked := strings.Contains(line, ".instances") || strings.Contains(line, ".nodes") ||
 				strings.Contains(line, ".engine") || strings.Contains(line, "_class")
 			switch {
-			case strings.HasPrefix(line, "in part "), strings.HasPrefix(line, "not understood "), strings.HasPrefix(line, "contradiction"):
+			case strings.HasPrefix(line, "in part "),
+				strings.HasPrefix(line, "not understood "),
+				strings.HasPrefix(line, "contradiction"):
 				doubts = append(doubts, line)
 			case strings.HasPrefix(line, "ambiguous ") && !strings.HasSuffix(line, " 6"):
 				doubts = append(doubts, line)
