@@ -361,7 +361,11 @@ func changes() []change {
 					},
 				),
 			)
-		}, []string{"network/nat-gateways-in-public-subnets", "network/public-subnets-route-to-internet"}},
+		}, []string{
+			"network/nat-gateways-in-public-subnets",
+			"network/public-subnets-route-to-internet",
+			"network/reachable-from-internet",
+		}},
 		{"a NAT gateway is gone", func(c *changer) error {
 			return ignore(
 				ec2.NewFromConfig(c.cfg).DeleteNatGateway(

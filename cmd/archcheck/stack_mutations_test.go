@@ -321,7 +321,7 @@ func stackMutations() []stackMutation {
 			"blue-green",
 			"the balancer is internal",
 			one(set(balancer, "internal", true)),
-			"edge/load-balancer-internet-facing",
+			"edge/load-balancer-internet-facing network/reachable-from-internet",
 		},
 		{
 			"blue-green",

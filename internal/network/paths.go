@@ -49,12 +49,24 @@ func (a *analysis) fillOpen(e *wiring.Edges, c component) {
 			continue
 		}
 		answer := without.ask(internet, here, edge.services, true)
-		e.OpenToInternet = model.Some(e.OpenToInternet, answer.Reachable)
+		way := answer.Reachable
+		if !way.IsKnown() && a.sitsElsewhere(c) {
+			way = model.Unknown[bool](model.Why{Reason: model.NotManaged, Detail: answer.Stop})
+		}
+		e.OpenToInternet = model.Some(e.OpenToInternet, way)
 		if e.InternetWay = append(e.InternetWay, answer.Hops...); answer.Stop != "" {
 			e.InternetWay = append(e.InternetWay, answer.Stop)
 		}
 	}
 	e.InternetWay = sorted(e.InternetWay)
+}
+
+// sitsElsewhere reports whether another state manages a subnet of a component: nothing here tells of its routes.
+func (a *analysis) sitsElsewhere(c component) bool {
+	return slices.ContainsFunc(c.subnets.Items(), func(id string) bool {
+		s := a.Subnets[id]
+		return s == nil || s.Source.Data
+	})
 }
 
 // documentedFor are the addresses outside that the document lets to a component by name.
