@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"path/filepath"
 	"slices"
@@ -11,7 +10,6 @@ import (
 
 	"github.com/archcheck/archcheck/internal/evaluate"
 	"github.com/archcheck/archcheck/internal/mototest"
-	pt "github.com/archcheck/archcheck/internal/plantest"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/archcheck/archcheck/policies"
 )
@@ -55,18 +53,12 @@ func exampleOfCases(t *testing.T, r verdict.Rule) *evaluate.Example {
 	ids := r.IDs()
 	for _, c := range ruleCases() {
 		if slices.Contains(ids, c.rule) && c.fail != nil {
-			plan := pt.Load(t, cmp.Or(c.base, "ok-prod")).Apply(c.also...)
-			return exampleOfEdit(t, c.rule, documentWith(t, c.document), plan.JSON(), plan.Apply(c.fail...).JSON())
+			return exampleOfEdit(t, c.rule, documentWith(t, c.document), c.plan(t, nil), c.plan(t, c.fail))
 		}
 	}
 	for _, c := range kindCases() {
 		if slices.Contains(ids, c.rule) && c.fail != nil {
-			document := filepath.Join(mototest.Root(), c.document)
-			if filepath.Ext(c.document) != ".yaml" {
-				document = documentOf(t, c.document)
-			}
-			plan := pt.Load(t, c.plan).Apply(c.also...)
-			return exampleOfEdit(t, c.rule, document, plan.JSON(), plan.Apply(c.fail...).JSON())
+			return exampleOfEdit(t, c.rule, c.architecture(t), c.edited(t, nil), c.edited(t, c.fail))
 		}
 	}
 	return nil

@@ -33,7 +33,7 @@ func noCommand(cmd *cobra.Command, args []string) error {
 // noFlag adds to what is said of a flag that there is not the one that was probably meant.
 func noFlag(cmd *cobra.Command, err error) error {
 	name, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
-	if looksForFile(err) && writesReports(cmd) {
+	if looksForFile(name) && writesReports(cmd) {
 		return fmt.Errorf("%w; a report goes to a file by --format FORMAT=FILE, as in --format junit=report.xml", err)
 	}
 	if !unknown {
@@ -48,10 +48,9 @@ func noFlag(cmd *cobra.Command, err error) error {
 }
 
 // looksForFile reports whether the flag that there is not is what other programs call the file that they write.
-func looksForFile(err error) bool {
+func looksForFile(name string) bool {
 	names := []string{"output", "out", "output-file", "out-file", "output-file-path", "report", "report-file"}
-	return strings.HasPrefix(err.Error(), "unknown shorthand flag: 'o'") ||
-		slices.ContainsFunc(names, func(name string) bool { return err.Error() == "unknown flag: --"+name })
+	return slices.Contains(names, name) || strings.HasPrefix(name, "unknown shorthand flag: 'o'")
 }
 
 // writesReports: its --format takes formats with a file each.

@@ -29,6 +29,21 @@ func documentOf(t *testing.T, components string) string {
 	return file
 }
 
+// architecture is the file of the document, which is one of ours or a line of YAML.
+func (c kindCase) architecture(t *testing.T) string {
+	t.Helper()
+	if filepath.Ext(c.document) != ".yaml" {
+		return documentOf(t, c.document)
+	}
+	return filepath.Join(mototest.Root(), c.document)
+}
+
+// edited is the plan that the rule passes, with more edits.
+func (c kindCase) edited(t *testing.T, more edits) []byte {
+	t.Helper()
+	return pt.Load(t, c.plan).Apply(c.also...).Apply(more...).JSON()
+}
+
 func kindCases() []kindCase {
 	events, groups, services := "fixtures/architectures/events.yaml", "internal/document/examples/autoscaling-group.yaml", "internal/document/examples/four-services.yaml"
 	const queue, bucket, table, function, web = "aws_sqs_queue.jobs", "aws_s3_bucket.uploads", "aws_dynamodb_table.items", "aws_lambda_function.worker", "aws_autoscaling_group.web"
@@ -311,13 +326,18 @@ func TestRulesOfKinds(t *testing.T) {
 	for _, c := range kindCases() {
 		t.Run(c.rule, func(t *testing.T) {
 			t.Parallel()
-			document := filepath.Join(mototest.Root(), c.document)
-			if filepath.Ext(c.document) != ".yaml" {
-				document = documentOf(t, c.document)
+			args := []string{
+				"--env",
+				"prod",
+				"--only",
+				c.rule,
+				"--architecture",
+				c.architecture(t),
+				"--undecided-on",
+				"low",
 			}
-			args := []string{"--env", "prod", "--only", c.rule, "--architecture", document, "--undecided-on", "low"}
 			judged := func(more edits) []verdict.Status {
-				r, _ := judgePlan(t, pt.Load(t, c.plan).Apply(c.also...).Apply(more...).JSON(), args...)
+				r, _ := judgePlan(t, c.edited(t, more), args...)
 				return statuses(r, c.rule)
 			}
 			if got := judged(nil); !has(got, verdict.Pass) || has(got, verdict.Fail) || has(got, verdict.Unknown) ||

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"maps"
 	"os"
@@ -191,6 +192,12 @@ type ruleCase struct {
 	base, document string
 	also           edits
 	fail, unknown  edits
+}
+
+// plan is the one that the rule passes, with more edits.
+func (c ruleCase) plan(t *testing.T, more edits) []byte {
+	t.Helper()
+	return pt.Load(t, cmp.Or(c.base, "ok-prod")).Apply(c.also...).Apply(more...).JSON()
 }
 
 func ruleCases() []ruleCase {
@@ -642,11 +649,7 @@ func TestRulesThroughThePlan(t *testing.T) {
 		t.Run(c.rule, func(t *testing.T) {
 			t.Parallel()
 			args := []string{"--env", "prod", "--only", c.rule, "--architecture", documentWith(t, c.document)}
-			base := c.base
-			if base == "" {
-				base = "ok-prod"
-			}
-			load := func(more edits) []byte { return pt.Load(t, base).Apply(c.also...).Apply(more...).JSON() }
+			load := func(more edits) []byte { return c.plan(t, more) }
 			r, _ := judgePlan(t, load(nil), args...)
 			got := slices.DeleteFunc(
 				statuses(r, c.rule),

@@ -21,24 +21,13 @@ type difference struct {
 
 // WriteDifference writes what changes from one statement to another in one of Formats.
 func WriteDifference(out io.Writer, format string, before, after Statement) error {
-	d := difference{
+	return writeIn(out, format, difference{
 		changes: Differences(before.Estimate, after.Estimate),
 		was:     before.Estimate.Total(everything).Expected,
 		is:      after.Estimate.Total(everything).Expected,
 		notes:   append(before.missing("before"), after.missing("after")...),
 		width:   table.Fit(after.Width),
-	}
-	switch format {
-	case "table":
-		return d.writeTable(out)
-	case "json":
-		return d.writeJSON(out)
-	case "markdown":
-		return d.writeMarkdown(out)
-	case "csv":
-		return d.writeCSV(out)
-	}
-	return fmt.Errorf("--format %q is none of %s", format, strings.Join(Formats(), ", "))
+	})
 }
 
 // change is the difference of the whole month, its percentage in brackets where there is one.

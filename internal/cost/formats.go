@@ -14,16 +14,26 @@ import (
 func Formats() []string { return []string{"table", "json", "markdown", "csv"} }
 
 // Write writes a statement in a format.
-func Write(out io.Writer, format string, s Statement) error {
+func Write(out io.Writer, format string, s Statement) error { return writeIn(out, format, s) }
+
+// writable is what can be written in each of Formats.
+type writable interface {
+	writeTable(out io.Writer) error
+	writeJSON(out io.Writer) error
+	writeMarkdown(out io.Writer) error
+	writeCSV(out io.Writer) error
+}
+
+func writeIn(out io.Writer, format string, w writable) error {
 	switch format {
 	case "table":
-		return s.writeTable(out)
+		return w.writeTable(out)
 	case "json":
-		return s.writeJSON(out)
+		return w.writeJSON(out)
 	case "markdown":
-		return s.writeMarkdown(out)
+		return w.writeMarkdown(out)
 	case "csv":
-		return s.writeCSV(out)
+		return w.writeCSV(out)
 	}
 	return fmt.Errorf("--format %q is none of %s", format, strings.Join(Formats(), ", "))
 }

@@ -23,11 +23,11 @@ func (e *Engine) Judge(ctx context.Context, facts *wiring.Facts, doc *document.D
 	g := newGuard(e.Limits)
 	members := entriesOf(facts, doc)
 	input := newInputBuilder(facts.Source).input(members, doc)
+	shared := query{input: input, source: facts.Source, store: inmem.New(), guard: g}
 	tasks := e.tasks()
 	results := make([][]verdict.Verdict, len(tasks))
 	err := g.watch(ctx, func() error {
 		return parallel(len(tasks), func(i int) (err error) {
-			shared := query{input: input, source: facts.Source, guard: g}
 			results[i], err = tasks[i].judge(ctx, shared, members, doc)
 			return err
 		})
@@ -62,14 +62,13 @@ func (e *Engine) tasks() (all []task) {
 	return all
 }
 
-// judge evaluates the rule over an empty store: policies read nothing but their input.
+// judge evaluates the rule over the empty store of all: policies read nothing but their input.
 func (t task) judge(
 	ctx context.Context,
 	q query,
 	members map[string][]entry,
 	doc *document.Document,
 ) ([]verdict.Verdict, error) {
-	q.store = inmem.New()
 	txn, err := q.store.NewTransaction(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("evaluate: %w", err)

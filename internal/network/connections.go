@@ -41,9 +41,7 @@ func (c *comparison) follow(e edge, one *wiring.Connection) {
 	}
 	answer := c.answer(here, there, e)
 	if !answer.Reachable.IsKnown() {
-		without := *c.reach
-		without.withoutACLs = true
-		answer = without.ask(here, there, e.services, false)
+		answer = c.reach.beforeACLs().ask(here, there, e.services, false)
 	}
 	switch reachable, known := answer.Reachable.Get(); {
 	case !known:

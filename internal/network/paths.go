@@ -41,14 +41,13 @@ func (a *analysis) fillReach(e *wiring.Edges, c component, others company) {
 // fillOpen asks for a way for the documented edges from the internet.
 func (a *analysis) fillOpen(e *wiring.Edges, c component) {
 	here, internet := a.reach.byID[c.id], a.reach.byID[Internet]
-	without := *a.reach
-	without.withoutACLs = true
+	beforeACLs := a.reach.beforeACLs()
 	e.OpenToInternet, e.InternetWay = model.Known(false), []string{}
 	for _, edge := range a.edges {
 		if edge.to != c.role || edge.from != Internet {
 			continue
 		}
-		answer := without.ask(internet, here, edge.services, true)
+		answer := beforeACLs.ask(internet, here, edge.services, true)
 		way := answer.Reachable
 		if !way.IsKnown() && a.sitsElsewhere(c) {
 			way = model.Unknown[bool](model.Why{Reason: model.NotManaged, Detail: answer.Stop})
@@ -77,6 +76,13 @@ func (a *analysis) documentedFor(c component) (sets []*netipx.IPSet) {
 		}
 	}
 	return sets
+}
+
+// beforeACLs is the same where every network ACL lets everything through.
+func (r *Reach) beforeACLs() *Reach {
+	free := *r
+	free.withoutACLs = true
+	return &free
 }
 
 // less is the same without some addresses of the internet.

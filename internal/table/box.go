@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/olekukonko/tablewriter"
-	"github.com/olekukonko/tablewriter/renderer"
 	"github.com/olekukonko/tablewriter/tw"
 )
 
@@ -26,15 +25,11 @@ func Fit(width int) int { return min(max(width, narrowest), widest) }
 // Boxes writes entries of lines with a label and a text, each in a box of its own; an empty line ends an entry. Texts
 // are broken to fit the width, labels are painted by paint after that.
 func Boxes(w io.Writer, width int, paint func(label string) string, lines [][2]string) error {
-	t := tablewriter.NewTable(
+	t := asItIs(
 		w,
-		tablewriter.WithRenderer(renderer.NewBlueprint()),
-		tablewriter.WithRendition(tw.Rendition{Symbols: tw.NewSymbols(tw.StyleASCII), Settings: tw.Settings{
+		tw.Rendition{Symbols: tw.NewSymbols(tw.StyleASCII), Settings: tw.Settings{
 			Separators: tw.Separators{BetweenRows: tw.On, BetweenColumns: tw.On},
-		}}),
-		tablewriter.WithRowAutoWrap(tw.WrapNone),
-		tablewriter.WithTrimSpace(tw.Off),
-		tablewriter.WithRowAlignment(tw.AlignLeft),
+		}},
 		tablewriter.WithColumnWidths(tw.Mapper[int, int]{0: labelWidth + 2, 1: width - labelWidth - frame + 2}),
 	)
 	for _, entry := range entries(lines) {

@@ -35,20 +35,16 @@ func Columns(w io.Writer, align []Align, rows [][]string) error {
 			sides[i] = tw.AlignRight
 		}
 	}
-	t := tablewriter.NewTable(
+	t := asItIs(
 		&out,
-		tablewriter.WithRenderer(renderer.NewBlueprint()),
-		tablewriter.WithRendition(tw.Rendition{
+		tw.Rendition{
 			Borders: tw.BorderNone,
 			Symbols: tw.NewSymbolCustom("columns").WithColumn(Gap),
 			Settings: tw.Settings{Lines: tw.LinesNone, Separators: tw.Separators{
 				BetweenRows: tw.Off, BetweenColumns: tw.On,
 			}},
-		}),
+		},
 		tablewriter.WithPadding(tw.PaddingNone),
-		tablewriter.WithRowAutoWrap(tw.WrapNone),
-		tablewriter.WithTrimSpace(tw.Off),
-		tablewriter.WithRowAlignment(tw.AlignLeft),
 		tablewriter.WithRowAlignmentConfig(tw.CellAlignment{Global: tw.AlignLeft, PerColumn: sides}),
 	)
 	if err := t.Bulk(rows); err != nil {
@@ -63,4 +59,15 @@ func Columns(w io.Writer, align []Align, rows [][]string) error {
 		}
 	}
 	return nil
+}
+
+// asItIs is a table that draws its cells as they are, on the left: Wrap has broken them into lines already.
+func asItIs(w io.Writer, style tw.Rendition, further ...tablewriter.Option) *tablewriter.Table {
+	return tablewriter.NewTable(w, append([]tablewriter.Option{
+		tablewriter.WithRenderer(renderer.NewBlueprint()),
+		tablewriter.WithRendition(style),
+		tablewriter.WithRowAutoWrap(tw.WrapNone),
+		tablewriter.WithTrimSpace(tw.Off),
+		tablewriter.WithRowAlignment(tw.AlignLeft),
+	}, further...)...)
 }

@@ -234,3 +234,12 @@ func sentence(service, name, status string, err error) string {
 	}
 	return call + " failed"
 }
+
+// whyPart says why a list is not whole, nil where the call that reads it did not fail.
+func whyPart(service, name string, err error) *model.Why {
+	if err == nil {
+		return nil
+	}
+	why := whyNot(service, name, err)
+	return &why
+}

@@ -52,10 +52,7 @@ func readAliases(ctx context.Context, r *region, api keyAPI) {
 			}
 		},
 	)
-	if err != nil {
-		why := whyNot("KMS", "ListAliases", err)
-		ring.why = &why
-	}
+	ring.why = whyPart("KMS", "ListAliases", err)
 	r.mu.Lock()
 	r.keys = ring
 	r.mu.Unlock()

@@ -56,6 +56,13 @@ func (l snapshotList) of(arn string, database *string) (t snapshotTimes) {
 // mayBeSame compares what RDS calls a database for good; where it does not say, its name decides.
 func mayBeSame(a, b *string) bool { return a == nil || b == nil || *a == *b }
 
+// arnOfDatabase is that of the database of a snapshot: both differ in what kind they name and in the identifier.
+func arnOfDatabase(snapshot *string, kind string, id *string, databaseKind string, database *string) string {
+	return strings.Replace(
+		aws.ToString(snapshot), kind+aws.ToString(id), databaseKind+aws.ToString(database), 1,
+	)
+}
+
 // readSnapshots lists all snapshots in one go. Tags and details of each are not asked for.
 func readSnapshots(ctx context.Context, api databaseAPI) (snapshotList, *model.Why) {
 	all := snapshotList{}
@@ -64,21 +71,18 @@ func readSnapshots(ctx context.Context, api databaseAPI) (snapshotList, *model.W
 		rds.NewDescribeDBSnapshotsPaginator(api, &rds.DescribeDBSnapshotsInput{MaxRecords: aws.Int32(100)}),
 		func(out *rds.DescribeDBSnapshotsOutput) {
 			for _, s := range out.DBSnapshots {
-				id := strings.Replace(
-					aws.ToString(s.DBSnapshotArn),
-					":snapshot:"+aws.ToString(s.DBSnapshotIdentifier),
-					":db:"+aws.ToString(s.DBInstanceIdentifier),
-					1,
+				id := arnOfDatabase(
+					s.DBSnapshotArn,
+					":snapshot:",
+					s.DBSnapshotIdentifier,
+					":db:",
+					s.DBInstanceIdentifier,
 				)
 				all.add(id, taken{s.DbiResourceId, s.SnapshotCreateTime, aws.ToString(s.SnapshotType)}, s.Status)
 			}
 		},
 	)
-	if err != nil {
-		why := whyNot("RDS", "DescribeDBSnapshots", err)
-		return all, &why
-	}
-	return all, nil
+	return all, whyPart("RDS", "DescribeDBSnapshots", err)
 }
 
 func readClusterSnapshots(ctx context.Context, api databaseAPI) (snapshotList, *model.Why) {
@@ -91,21 +95,15 @@ func readClusterSnapshots(ctx context.Context, api databaseAPI) (snapshotList, *
 		),
 		func(out *rds.DescribeDBClusterSnapshotsOutput) {
 			for _, s := range out.DBClusterSnapshots {
-				id := strings.Replace(
-					aws.ToString(s.DBClusterSnapshotArn),
-					":cluster-snapshot:"+aws.ToString(s.DBClusterSnapshotIdentifier),
-					":cluster:"+aws.ToString(s.DBClusterIdentifier),
-					1,
+				id := arnOfDatabase(
+					s.DBClusterSnapshotArn, ":cluster-snapshot:", s.DBClusterSnapshotIdentifier,
+					":cluster:", s.DBClusterIdentifier,
 				)
 				all.add(id, taken{s.DbClusterResourceId, s.SnapshotCreateTime, aws.ToString(s.SnapshotType)}, s.Status)
 			}
 		},
 	)
-	if err != nil {
-		why := whyNot("RDS", "DescribeDBClusterSnapshots", err)
-		return all, &why
-	}
-	return all, nil
+	return all, whyPart("RDS", "DescribeDBClusterSnapshots", err)
 }
 
 // automatedBackups are what RDS keeps of each database beside its snapshots, by the ARN of the database.
@@ -132,10 +130,7 @@ func readAutomatedBackups(ctx context.Context, api databaseAPI) automatedBackups
 			}
 		},
 	)
-	if err != nil {
-		why := whyNot("RDS", "DescribeDBInstanceAutomatedBackups", err)
-		list.why = &why
-	}
+	list.why = whyPart("RDS", "DescribeDBInstanceAutomatedBackups", err)
 	return list
 }
 

@@ -34,10 +34,9 @@ func (r *reader) disagree(e *entry) bool {
 // endOfRange is min, max or desired for a column that holds one end of how many there are.
 func (r *reader) endOfRange(e *entry, at int) string {
 	words := r.lexicon.words(e.titles[at])
-	for _, end := range []string{"min", "max", "desired"} {
-		long := map[string]string{"min": "minimum", "max": "maximum", "desired": "desired"}[end]
-		if len(words) <= 2 && (slices.Contains(words, end) || slices.Contains(words, long)) {
-			return end
+	for _, end := range []struct{ name, long string }{{"min", "minimum"}, {"max", "maximum"}, {"desired", "desired"}} {
+		if len(words) <= 2 && (slices.Contains(words, end.name) || slices.Contains(words, end.long)) {
+			return end.name
 		}
 	}
 	return ""

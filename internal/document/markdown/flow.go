@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,10 +31,7 @@ func (r *reader) flow(by *Statement, s *saying, m mention, source int) bool {
 		return true
 	}
 	environment, _ := r.environmentIn(s.words)
-	if environment == "" {
-		environment = m.environment
-	}
-	c := connection{environment: environment, by: by, source: source, rank: prose}
+	c := connection{environment: cmp.Or(environment, m.environment), by: by, source: source, rank: prose}
 	by.set(Understood, "")
 	r.ways(parts, ends, s, c)
 	return true

@@ -9,7 +9,7 @@ import (
 // TestProhibitions: a sentence that keeps the internet off something is held by the documented edges, and one that is
 // weakened, put off or about something else is not taken for one.
 func TestProhibitions(t *testing.T) {
-	for text, want := range map[string]string{
+	eachSays(t, map[string]string{
 		"The database must never be reachable from the internet.":                     "enforced edges",
 		"RDS is not accessible from the internet.":                                    "enforced edges",
 		"The database is never exposed to the internet.":                              "enforced edges",
@@ -25,16 +25,12 @@ func TestProhibitions(t *testing.T) {
 		"The database is planned not to be reachable from the internet.":              "understood",
 		"Is the database not reachable from the internet?":                            "ambiguous",
 		"The load balancer is not reachable from the internet.":                       "contradiction",
-	} {
-		if got := saysOf(t, text); !strings.HasPrefix(got, want) {
-			t.Errorf("%s\n  %s, want %s", text, got, want)
-		}
-	}
+	})
 }
 
 // TestOnly: that only some may reach something closes it to all others, where it names nobody but what is drawn.
 func TestOnly(t *testing.T) {
-	for text, want := range map[string]string{
+	eachSays(t, map[string]string{
 		"Only the application may reach the database.":                   "enforced edges",
 		"The database accepts connections only from the ECS tasks.":      "enforced edges",
 		"RDS is only accessible from the application.":                   "enforced edges",
@@ -46,11 +42,7 @@ func TestOnly(t *testing.T) {
 		"The application only reads from the database.":                  "not understood",
 		"Planned: only the application may reach the database.":          "understood",
 		"## Development\n\nOnly the application may reach the database.": "not understood",
-	} {
-		if got := saysOf(t, text); !strings.HasPrefix(got, want) {
-			t.Errorf("%s\n  %s, want %s", text, got, want)
-		}
-	}
+	})
 	closed := summary(t, "only.md", []byte(shop+"Only the application may reach the database."))
 	if !slices.Contains(closed, "nothing more into database") || slices.Contains(closed, "nothing more into cache") {
 		t.Error(closed)

@@ -43,14 +43,15 @@ func (r *reader) sentence(by *Statement, s *saying, m mention) bool {
 	for i, one := range all {
 		values[i] = r.valueOf(by, one, s)
 	}
+	other, isOfSome := r.otherEnvironment(s), m.environment == "" && r.isOfSome(m.section)
 	for i, one := range all {
 		switch {
-		case m.environment == "" && r.isOfSome(m.section):
+		case isOfSome:
 			by.set(Ambiguous, "of which environments is it? Write a heading, or a column of a table, for each")
 		case several && (m.environment == "" || r.lexicon.isBefore(s.words)):
 			by.set(Ambiguous, "it names several environments; write a line, or a column of a table, for each")
-		case r.otherEnvironment(s) != "":
-			by.set(Ambiguous, tellsNone(r.otherEnvironment(s)))
+		case other != "":
+			by.set(Ambiguous, tellsNone(other))
 		case r.isTurned(s, one.found.at, all) || r.isDenied(m.section):
 			by.set(Ambiguous, fmt.Sprintf("is %s asked or not? Write it plainly, or leave it out", one.words.Ask))
 		case values[i] != "":

@@ -102,8 +102,8 @@ func (r *reader) rule(by *Statement, b block, row row, columns []column, source 
 	ports := r.portsOfCells(cell(row, index(columns, "protocol")), cell(row, index(columns, "port")))
 	c := connection{environment: r.environmentOf(b.section), by: by, source: source, rank: ruleTable}
 	by.set(Understood, "")
-	if s := r.sayingOf(strings.Join(row.cells, " , ")); r.otherEnvironment(s) != "" {
-		by.set(Ambiguous, tellsNone(r.otherEnvironment(s)))
+	if other := r.otherEnvironment(r.sayingOf(strings.Join(row.cells, " , "))); other != "" {
+		by.set(Ambiguous, tellsNone(other))
 		r.spoil(from, to, "")
 		return
 	}

@@ -211,3 +211,13 @@ func TestEveryPhraseCanBeDenied(t *testing.T) {
 		}
 	}
 }
+
+// eachSays holds what texts are said to ask to how it is to begin.
+func eachSays(t *testing.T, texts map[string]string) {
+	t.Helper()
+	for text, want := range texts {
+		if got := saysOf(t, text); !strings.HasPrefix(got, want) {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}

@@ -166,9 +166,10 @@ func (r *reader) namesProtocol(words []string) bool {
 // namesDrawn reports whether words have the name of something that is drawn, and that is not what the whole document is
 // called.
 func (r *reader) namesDrawn(s *saying) bool {
+	title := r.lexicon.words(r.title())
 	isDrawn := func(name string) bool {
 		p := phraseOf(name)
-		return p.find(s.words) != nil && p.find(r.lexicon.words(r.title())) == nil
+		return p.find(s.words) != nil && p.find(title) == nil
 	}
 	return slices.ContainsFunc(r.entities, func(e *entity) bool {
 		return isDrawn(strings.ReplaceAll(e.name, "_", " ")) || slices.ContainsFunc(e.keys, isDrawn)

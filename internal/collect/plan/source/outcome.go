@@ -112,49 +112,9 @@ func (v Value) Written() (written Value, ok bool) {
 	return Value{value, v.table, v.steps + 1}, ok
 }
 
-// Texts returns the texts that a value is made of, whatever functions make of them; name stands in them for what is
-// not known.
-func (v Value) Texts(name string) (all []string) {
-	seen := map[int]bool{}
-	var visit func(cty.Value)
-	number := func(n int) {
-		if !seen[n] {
-			seen[n] = true
-			for _, inner := range slices.Concat(v.table.all[n].alternatives, v.table.all[n].from) {
-				visit(inner)
-			}
-		}
-	}
-	visit = func(value cty.Value) {
-		plain, marks := value.UnmarkDeep()
-		for m := range marks {
-			if n, ok := m.(mark); ok {
-				number(int(n))
-			}
-		}
-		v.table.anyText(plain, func(text string) bool {
-			said := ""
-			for _, part := range v.table.pieces(text) {
-				if part.number >= 0 {
-					number(part.number)
-					said += name
-				}
-				said += part.text
-			}
-			all = append(all, said)
-			return false
-		})
-	}
-	visit(v.value)
-	slices.Sort(all)
-	return all
-}
-
-// Origins returns the attributes that a value is made of, itself and everything in it,
-// sorted. It is sure only where it is made of all of them, whatever conditions say, and the
-// source tells it wholly.
-func (v Value) Origins() (origins []Origin, sure bool) {
-	sure = true
+// walk visits a value and whatever it is made of: known is called for each value, with whether apply tells it in parts,
+// text for each text in one, in its pieces, and made for each placeholder, once.
+func (v Value) walk(known func(plain cty.Value, isMarked bool), text func(pieces []piece), made func(h placeholder)) {
 	seen := map[int]bool{}
 	var visit func(cty.Value)
 	number := func(n int) {
@@ -163,13 +123,7 @@ func (v Value) Origins() (origins []Origin, sure bool) {
 		}
 		seen[n] = true
 		h := v.table.all[n]
-		switch {
-		case h.origin != (Origin{}):
-			origins = append(origins, h.origin)
-		case h.untold:
-			sure = false
-		}
-		sure = sure && len(h.alternatives) == 0 && h.open == nil
+		made(h)
 		for _, inner := range slices.Concat(h.alternatives, h.from) {
 			visit(inner)
 		}
@@ -181,17 +135,53 @@ func (v Value) Origins() (origins []Origin, sure bool) {
 				number(int(n))
 			}
 		}
-		v.table.anyText(plain, func(text string) bool {
-			for _, part := range v.table.pieces(text) {
+		v.table.anyText(plain, func(found string) bool {
+			pieces := v.table.pieces(found)
+			text(pieces)
+			for _, part := range pieces {
 				if part.number >= 0 {
 					number(part.number)
 				}
 			}
 			return false
 		})
-		sure = sure && (len(marks) > 0 || plain.IsWhollyKnown())
+		known(plain, len(marks) > 0)
 	}
 	visit(v.value)
+}
+
+// Texts returns the texts that a value is made of, whatever functions make of them; name stands in them for what is
+// not known.
+func (v Value) Texts(name string) (all []string) {
+	v.walk(func(cty.Value, bool) {}, func(pieces []piece) {
+		said := ""
+		for _, part := range pieces {
+			if said += part.text; part.number >= 0 {
+				said += name
+			}
+		}
+		all = append(all, said)
+	}, func(placeholder) {})
+	slices.Sort(all)
+	return all
+}
+
+// Origins returns the attributes that a value is made of, itself and everything in it,
+// sorted. It is sure only where it is made of all of them, whatever conditions say, and the
+// source tells it wholly.
+func (v Value) Origins() (origins []Origin, sure bool) {
+	sure = true
+	v.walk(func(plain cty.Value, isMarked bool) {
+		sure = sure && (isMarked || plain.IsWhollyKnown())
+	}, func([]piece) {}, func(h placeholder) {
+		switch {
+		case h.origin != (Origin{}):
+			origins = append(origins, h.origin)
+		case h.untold:
+			sure = false
+		}
+		sure = sure && len(h.alternatives) == 0 && h.open == nil
+	})
 	slices.SortFunc(origins, func(a, b Origin) int {
 		return cmp.Or(strings.Compare(a.Address, b.Address), strings.Compare(a.Attribute, b.Attribute))
 	})
