@@ -92,6 +92,7 @@ func derivedNames() []string {
 		"count",
 		"https_forwarded",
 		"forwarded",
+		"listens",
 		"regional_edges",
 	}
 }
