@@ -312,6 +312,7 @@ func shownElsewhere() map[string]string {
 		"encryption/table-at-rest":      always,
 		"network/way-to-services":       "a plan alone leaves open where routes lead: TestWayToServices and TestContraries",
 		"edge/forwarded":                "who forwards to instances is what they are told apart by: TestUnforwarded",
+		"edge/listens":                  "the reference's own requirements ask for its listeners: TestUnlistened",
 		"network/endpoint-service":      "an endpoint of another service is another endpoint: TestMatching",
 		"availability/cross-zone":       "TestContraries asks for the contrary",
 		"scaling/table-read-capacity":   "TestContraries asks for more and for less",

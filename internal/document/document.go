@@ -204,6 +204,19 @@ func (d *Document) BalancersBefore(names ...string) []*Component {
 	})
 }
 
+// ListenedPorts are the ports on which a load balancer listens for the edges to it, but for those of which a
+// requirement of its own asks more: 443 by https_listener, 80 by redirect_http.
+func (d *Document) ListenedPorts(balancer *Component) (all []Ports) {
+	for _, e := range d.Edges {
+		own := e.Ports == Ports{443, 443} && balancer.Asked["https_listener"].Is(true) ||
+			e.Ports == Ports{80, 80} && balancer.Asked["redirect_http"].Is(true)
+		if e.To == balancer.Name && (e.Protocol == "tcp" || e.Protocol == "udp") && !own {
+			all = append(all, e.Ports)
+		}
+	}
+	return all
+}
+
 // Tier returns the tier of a name, or nil.
 func (d *Document) Tier(name string) *Tier {
 	for i := range d.Tiers {

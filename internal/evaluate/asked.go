@@ -104,6 +104,7 @@ func (b *inputBuilder) derive(all map[string]*ast.Term, c *document.Component, d
 		all["port"] = portsTo(c, doc)
 	}
 	deriveForwarded(all, c, doc)
+	all["listens"] = whether(c.Kind.Name == "load_balancer" && len(doc.ListenedPorts(c)) > 0)
 }
 
 // portsTo asks for the port of some edge to a component. An edge of several ports leaves open which it is.

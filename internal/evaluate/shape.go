@@ -93,6 +93,7 @@ func derivedNames() []string {
 		"count",
 		"https_forwarded",
 		"forwarded",
+		"listens",
 		"regional_edges",
 	}
 }

@@ -28,6 +28,8 @@ type Component struct {
 	model.Lifecycle
 	// Unforwarded are the documented load balancers with an edge to it that forward nothing there.
 	Unforwarded model.List[string] `json:"unforwarded"`
+	// Unlistened are the ports of edges to a load balancer on which it has no listener.
+	Unlistened model.List[string] `json:"unlistened"`
 	// Watched are the alarms that watch it and scale nothing.
 	Watched
 	PublicAddress model.Value[bool] `json:"public_address"`
@@ -69,6 +71,7 @@ func (b *builder) component(s *Stack, id string, member Member) Component {
 		Spread:        model.Known(true),
 		Zonal:         b.zonal(id),
 		Unforwarded:   b.unforwarded(s, id),
+		Unlistened:    b.unlistened(id),
 		Port:          listening(noun),
 	}
 	if living, ok := noun.(model.Living); ok {

@@ -105,10 +105,10 @@ func (b *builder) forwarding(f *Service) {
 	}
 }
 
-// forwardedBy adds a listener for HTTPS from which requests get to a target group.
+// forwardedBy adds a listener for HTTPS from which all requests for a target group get to somebody.
 func (b *builder) forwardedBy(list model.List[string], l *model.Listener, group string) model.List[string] {
 	protocol, known := l.Protocol.Get()
-	forwards := b.ForwardsUsers(l, group)
+	forwards := b.DeliversUsers(l, group)
 	switch {
 	case !forwards.Or(true), known && protocol != "HTTPS":
 		return list

@@ -207,7 +207,7 @@ type Cluster struct {
 type Service struct {
 	model.Service
 	Member
-	// HTTPSListeners are the HTTPS listeners that forward to it.
+	// HTTPSListeners are the HTTPS listeners that forward to it, and no share of it to a target group where nobody is.
 	HTTPSListeners model.List[string] `json:"https_listeners"`
 	// Paths are the paths of the listener rules that forward to it, "default" for a default action.
 	Paths model.List[string] `json:"paths"`

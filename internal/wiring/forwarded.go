@@ -60,7 +60,7 @@ func (b *builder) forwardsToAny(lb string, groups model.List[string]) model.Valu
 			leave(b.unread("target_groups", group))
 		}
 		for _, l := range b.listened[lb] {
-			switch forwards := Forwards(l, group); {
+			switch forwards := b.deliversAny(l, group); {
 			case forwards.Or(false):
 				return forwards
 			case !forwards.IsKnown():

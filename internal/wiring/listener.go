@@ -10,22 +10,23 @@ import (
 // Forwards is whether any request that a listener gets goes on to a target group: by a rule or
 // the default action, with a weight, and with no rules for every request before it.
 func Forwards(l *model.Listener, group string) model.Value[bool] {
-	return forwards(l, group, orderOf(l, matchesAll))
+	return forwards(l, orderOf(l, matchesAll), func(a model.Action) model.Value[bool] { return serves(a, group) })
 }
 
-// ForwardsUsers is the same of the requests of users, who know no name of the load balancer but
+// usersOrder is the order of a listener's actions for requests of users, who know no name of the load balancer but
 // those that alias it.
-func (ix *Index) ForwardsUsers(l *model.Listener, group string) model.Value[bool] {
-	return forwards(l, group, orderOf(l, func(c request.Condition) model.Value[bool] { return ix.matchesUsers(l, c) }))
+func (ix *Index) usersOrder(l *model.Listener) order {
+	return orderOf(l, func(c request.Condition) model.Value[bool] { return ix.matchesUsers(l, c) })
 }
 
-func forwards(l *model.Listener, group string, order order) model.Value[bool] {
+// forwards is whether any request gets to an action of a listener that leads where it is asked for.
+func forwards(l *model.Listener, order order, leads func(model.Action) model.Value[bool]) model.Value[bool] {
 	result := model.Known(false)
 	if !l.Actions.IsWhole() {
 		result = model.Unknown[bool](l.Actions.Why())
 	}
 	for _, a := range l.Actions.Items() {
-		to := serves(a, group)
+		to := leads(a)
 		if taken := order.takes(a); !taken.Or(true) || !to.Or(true) {
 			continue
 		} else if !taken.IsKnown() {

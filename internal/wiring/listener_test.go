@@ -122,7 +122,7 @@ func TestRulesForHosts(t *testing.T) {
 			LoadBalancer: model.Known("lb"),
 			Actions:      model.Whole(rule(model.DefaultPriority, true, "app"), caught),
 		}
-		if got := inWords(ix.ForwardsUsers(&l, "app")); got != c.want {
+		if got := inWords(ix.DeliversUsers(&l, "app")); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
 		if !wiring.Forwards(&l, "app").Or(false) {
