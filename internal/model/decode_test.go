@@ -19,7 +19,8 @@ func TestNullIsNotKnown(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := decoded(t, data)
-	if name, _ := a.VPCs[0].Name.Get(); name != "named" || !a.VPCs[0].CIDRBlocks.IsWhole() || a.GapFor("subnets") != nil {
+	if name, _ := a.VPCs[0].Name.Get(); name != "named" || !a.VPCs[0].CIDRBlocks.IsWhole() ||
+		a.GapFor("subnets") != nil {
 		t.Fatalf("%+v", a)
 	}
 	for _, attribute := range []string{`("name":\s*)"named"`, `("cidr_blocks":\s*)\[[^]]*\]`, `("subnets":\s*){}`} {

@@ -48,7 +48,13 @@ func revisions(s types.Service) []revision {
 func taskSets(sets []types.TaskSet) []revision {
 	var all []revision
 	for _, t := range sets {
-		r := revision{t.TaskDefinition, t.NetworkConfiguration, t.LoadBalancers, t.LaunchType, t.CapacityProviderStrategy}
+		r := revision{
+			t.TaskDefinition,
+			t.NetworkConfiguration,
+			t.LoadBalancers,
+			t.LaunchType,
+			t.CapacityProviderStrategy,
+		}
 		switch {
 		case aws.ToString(t.Status) == primaryStatus:
 			all = slices.Insert(all, 0, r)

@@ -92,7 +92,10 @@ func TestRevisions(t *testing.T) {
 		// A task's interface wears the groups of its own revision, not those of all.
 		for _, group := range one.groups {
 			at := r.placements[s.ID]
-			if !slices.ContainsFunc(at, func(p model.Placement) bool { return groupsKey(p) == r.ec2("security-group", &group) }) {
+			if !slices.ContainsFunc(
+				at,
+				func(p model.Placement) bool { return groupsKey(p) == r.ec2("security-group", &group) },
+			) {
 				t.Errorf("%s: no revision wears %s", name, group)
 			}
 		}
