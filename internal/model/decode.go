@@ -1,6 +1,7 @@
 package model
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -37,7 +38,7 @@ func Decode(data []byte) (*Architecture, error) {
 	d := decoder{visitor: NewVisitor()}
 	for _, c := range a.collections() {
 		raw, ok := members[c.name]
-		if !ok {
+		if !ok || isNull(raw) {
 			a.Gaps = append(a.Gaps, Gap{c.name, NotReturned, "the snapshot does not hold this collection"})
 			continue
 		}
@@ -48,6 +49,9 @@ func Decode(data []byte) (*Architecture, error) {
 	a.Sort()
 	return a, nil
 }
+
+// isNull recognizes what other programs write for a value that is not there: it is not known then, and no zero.
+func isNull(raw json.RawMessage) bool { return string(bytes.TrimSpace(raw)) == "null" }
 
 type decoder struct{ visitor *Visitor }
 
@@ -96,7 +100,7 @@ func (d decoder) member(raw json.RawMessage, why *Why, member any) error {
 		return nil
 	case !ok:
 		return json.Unmarshal(raw, member)
-	case raw == nil:
+	case raw == nil, isNull(raw):
 		return a.assign(nil, why)
 	}
 	return a.assign(func(target any) error { return d.value(raw, target) }, why)

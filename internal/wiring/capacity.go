@@ -76,8 +76,21 @@ func (s *scaling) bounds(f *Service, targets []*model.ScalingTarget) {
 		t.why.Detail = t.noun.ID + " may set its bounds"
 		f.MinTasks, f.MaxTasks = model.Unknown[int](t.why), model.Unknown[int](t.why)
 	}
+	s.asSet(f)
 	suspend(f, in, out)
 	settle(f, model.Every(model.Not(scheduled), model.Some(fixed, model.Every(in, out))))
+}
+
+// asSet widens the bounds by the number of tasks that somebody set beyond them: scaling does not bring it back by
+// itself. Before apply that number is only what a service begins with.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html
+func (s *scaling) asSet(f *Service) {
+	if s.Model.Source.Kind != model.KindAccount {
+		return
+	}
+	const by = "the desired count"
+	f.MinTasks = widened(f.MinTasks, f.DesiredCount, model.Known(true), by, isLower)
+	f.MaxTasks = widened(f.MaxTasks, f.DesiredCount, model.Known(true), by, isHigher)
 }
 
 // unbounded is a maximum that predictive scaling may go beyond, by as much as it expects.

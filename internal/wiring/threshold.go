@@ -81,6 +81,8 @@ func measured(f *Service, looks *model.Resource, metric *model.Metric) bool {
 
 func (s *scaling) trackAt(f *Service, p *model.ScalingPolicy, m measure, same model.Value[bool]) {
 	value, valueKnown := p.TargetValue.Get()
+	acts := s.acting(p, true)
+	acting, told := acts.Get()
 	switch is, known := same.Get(); {
 	case !known:
 		*m.out, *m.in, f.WrongWay = m.out.Broken(same.Why()), m.in.Broken(same.Why()), f.WrongWay.Broken(same.Why())
@@ -88,12 +90,39 @@ func (s *scaling) trackAt(f *Service, p *model.ScalingPolicy, m measure, same mo
 		return
 	case !is:
 		return
+	case !told:
+		*m.out = m.out.Broken(acts.Why())
+	case !acting:
+		f.ignore("no alarm acts for " + p.ID + " any more: AWS made some, and they are gone or their actions are off")
 	case valueKnown:
 		*m.out = m.out.With(value)
 	default:
 		*m.out = m.out.Broken(p.TargetValue.Why())
 	}
-	*m.tracks = model.Some(*m.tracks, model.Not(p.DisableScaleIn))
+	*m.tracks = model.Some(*m.tracks, model.Every(model.Not(p.DisableScaleIn), s.acting(p, false)))
+}
+
+// acting is whether an alarm that AWS made for target tracking acts: one above its target adds, one below it removes.
+// Somebody may delete it or switch its actions off. Only an account shows them; before, they are as AWS makes them.
+// https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
+func (s *scaling) acting(p *model.ScalingPolicy, above bool) model.Value[bool] {
+	if s.Model.Source.Kind != model.KindAccount {
+		return model.Known(true)
+	}
+	var any []model.Value[bool]
+	for _, a := range s.alarms[p.ID] {
+		side := model.Map(a.ComparisonOperator, func(operator string) bool {
+			return strings.HasPrefix(operator, "Greater") == above
+		})
+		any = append(any, model.Every(side, a.ActionsEnabled))
+	}
+	for _, a := range append(s.openAlarms[:len(s.openAlarms):len(s.openAlarms)], s.maybe[p.ID]...) {
+		any = append(any, model.Unknown[bool](a.AlarmActions.Why()))
+	}
+	if gap := s.Model.GapFor("alarms"); gap != nil {
+		any = append(any, model.Unknown[bool](gap.Why()))
+	}
+	return model.Some(any...)
 }
 
 // step reads a step scaling policy through the alarms that act on it.

@@ -131,6 +131,7 @@ func (r *region) link() {
 			s.RouteTable = model.Unknown[string](r.unassociated)
 		}
 	}
+	r.linkRegional()
 	r.linkInstances()
 	r.linkInternetAccess()
 	r.linkServerless()

@@ -168,6 +168,7 @@ func (r *region) service(s types.Service) model.Service {
 	}
 	r.runsAt(&n, running)
 	for _, t := range now.balancers {
+		r.noteAlternate(n.ID, t)
 		n.Targets = n.Targets.With(
 			model.ServiceTarget{
 				TargetGroup:   value(t.TargetGroupArn),

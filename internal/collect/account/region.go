@@ -33,6 +33,10 @@ type region struct {
 	instances []rds.DBInstance
 	// placements are where tasks of each service run, one for each of its revisions.
 	placements map[string][]model.Placement
+	// alternates are the target groups of blue/green deployments, by service and the group that they take turns with.
+	alternates map[pair]string
+	// regional are the VPCs of NAT gateways that stand in no subnet.
+	regional map[string]string
 	// profiles are the roles of instance profiles.
 	profiles map[string]string
 	// keys are what KMS aliases tell.
@@ -57,6 +61,8 @@ func (s *scan) reader(session *session, name string) *region {
 		wires:    newWires(),
 
 		placements: map[string][]model.Placement{},
+		regional:   map[string]string{},
+		alternates: map[pair]string{},
 	}
 }
 

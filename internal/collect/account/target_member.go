@@ -21,6 +21,7 @@ type members struct {
 // linkTargets turns what AWS calls the targets of target groups into ids of the model. A service
 // that registers its tasks itself says so, and is left out.
 func (r *region) linkTargets() {
+	r.linkAlternates()
 	m := members{r, map[string]bool{}, map[string]bool{}}
 	r.a.EachPlaced(func(_ string, noun model.Placed) { m.ids[noun.Base().ID] = true })
 	for _, s := range r.a.Services {
