@@ -179,7 +179,7 @@ func writeText(t *testing.T, file string, data []byte) {
 
 // TestDescribedAccount: an account conforms to what it is described by.
 func TestDescribedAccount(t *testing.T) {
-	const account = "700000000042"
+	const account = "710000000000"
 	data := pt.Load(t, "arch-four-services").JSON()
 	a, err := plan.Collect(
 		data,

@@ -9,6 +9,8 @@ import (
 
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	ec2types "github.com/aws/aws-sdk-go-v2/service/ec2/types"
 )
 
 // Builder creates the resources of a model in an account of the emulator.
@@ -28,6 +30,9 @@ type Builder struct {
 func Build(ctx context.Context, cfg aws.Config, account string, a *model.Architecture) (*Builder, error) {
 	cfg = cfg.Copy()
 	cfg.Retryer = func() aws.Retryer { return aws.NopRetryer{} }
+	if err := empty(ctx, cfg, account); err != nil {
+		return nil, err
+	}
 	b, err := build(ctx, cfg, account, a)
 	if err == nil {
 		return b, nil
@@ -38,6 +43,19 @@ func Build(ctx context.Context, cfg aws.Config, account string, a *model.Archite
 	}
 	_ = response.Body.Close()
 	return build(ctx, cfg, account, a)
+}
+
+// empty is an error in an account where another test built: two stacks have two of everything.
+func empty(ctx context.Context, cfg aws.Config, account string) error {
+	own := ec2types.Filter{Name: aws.String("is-default"), Values: []string{"false"}}
+	out, err := ec2.NewFromConfig(cfg).DescribeVpcs(ctx, &ec2.DescribeVpcsInput{Filters: []ec2types.Filter{own}})
+	if err != nil {
+		return fmt.Errorf("look into account %s: %w", account, err)
+	}
+	if len(out.Vpcs) > 0 {
+		return fmt.Errorf("account %s has a stack already: give each test its own", account)
+	}
+	return nil
 }
 
 func build(ctx context.Context, cfg aws.Config, account string, a *model.Architecture) (b *Builder, err error) {
