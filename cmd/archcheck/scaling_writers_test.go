@@ -233,14 +233,17 @@ func alarmWriters() map[string]secondWriter {
 }
 
 // throughAlias lets resources of module.monitoring use a provider configuration for another region.
-func throughAlias(typ string) pt.Edit {
+func throughAlias(typ string) pt.Edit { return throughAliasIn("module.monitoring", typ) }
+
+// throughAliasIn lets resources of a module use a provider configuration for another region.
+func throughAliasIn(module, typ string) pt.Edit {
 	return func(p *pt.Plan) {
 		p.Root["configuration"].(map[string]any)["provider_config"].(map[string]any)["aws.eu"] = map[string]any{
 			"name":        "aws",
 			"alias":       "eu",
 			"expressions": map[string]any{"region": map[string]any{"constant_value": "eu-west-1"}},
 		}
-		for _, item := range p.Module("module.monitoring")["resources"].([]any) {
+		for _, item := range p.Module(module)["resources"].([]any) {
 			if r := item.(map[string]any); r["type"] == typ {
 				r["provider_config_key"] = "aws.eu"
 			}

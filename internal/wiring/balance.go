@@ -60,9 +60,10 @@ func (b *builder) listener(f *LoadBalancer, l *model.Listener, member Member) {
 		TLSMinimum:    b.tlsMinimum(l.SSLPolicy),
 		ForwardsPlain: b.forwardsPlain(l),
 	}
+	fact.Certificates = b.presented(l)
 	if !known { // what only one of the two is asked is not known of either
 		fact.TLSMinimum = model.Unknown[string](l.Protocol.Why())
-		fact.Certificates = l.Certificates.Broken(l.Protocol.Why())
+		fact.Certificates = fact.Certificates.Broken(l.Protocol.Why())
 		fact.ForwardsPlain = model.Part[string](l.Protocol.Why())
 	}
 	if !known || protocol == "HTTPS" {
@@ -147,7 +148,7 @@ func (b *builder) certificates(l *model.Listener, member Member) model.List[stri
 		return names
 	}
 	to := end{"certificates", "aws_acm_certificate", "the certificate of " + l.ID}
-	for _, c := range followAll(b.Index, l.Certificates, b.Certificates, to) {
+	for _, c := range followAll(b.Index, b.presented(l), b.Certificates, to) {
 		b.certificate(c, member)
 		names = model.Union(names, c.SubjectAlternativeNames)
 		if domain, ok := c.DomainName.Get(); ok {
@@ -157,6 +158,21 @@ func (b *builder) certificates(l *model.Listener, member Member) model.List[stri
 		}
 	}
 	return names
+}
+
+// presented are the certificates that a listener can present: AWS takes none of another region.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html
+func (b *builder) presented(l *model.Listener) model.List[string] {
+	here := model.Whole[string]()
+	for _, id := range l.Certificates.Items() {
+		if c := b.Certificates[id]; c == nil || model.Equal(c.Region, l.Region).Or(true) {
+			here = here.With(id)
+		}
+	}
+	if !l.Certificates.IsWhole() {
+		return here.Broken(l.Certificates.Why())
+	}
+	return here
 }
 
 // covers reports whether a certificate name matches a host, and whether that is sure.

@@ -23,15 +23,27 @@ func scalingTarget(c *collector, in *instance) {
 	c.scalingTargets.add(in.address, t)
 }
 
-// scaledService finds the service a scaling target or policy is for: by reference (through
-// the target's resource_id too), else by "service/cluster/name".
+// scaledService finds the service a scaling target or policy is for. A name means nothing in another region or
+// account: there it is left as it is.
 func (c *collector) scaledService(in *instance, resourceID model.Value[string]) model.Value[string] {
+	service := c.namedService(in, resourceID)
+	for _, thing := range c.byAlias[addressAlias+service.Or("")] {
+		if c.apart(in, thing) {
+			return model.Known(resourceID.Or(thing.address + " of elsewhere"))
+		}
+	}
+	return service
+}
+
+// namedService finds a service by reference (through the target's resource_id too), else by
+// "service/cluster/name".
+func (c *collector) namedService(in *instance, resourceID model.Value[string]) model.Value[string] {
 	e := in.expression("resource_id")
 	if e.kind == references {
 		o := c.resolver.resolve(e, c.resolver.scopeOf(in))
 		for _, t := range o.found {
 			if t.typ == "aws_appautoscaling_target" && t.instance != in {
-				return c.scaledService(t.instance, t.str("resource_id"))
+				return c.namedService(t.instance, t.str("resource_id"))
 			}
 		}
 		if scaled := scalar(o, scaledTypes(in.str("scalable_dimension")), e); scaled.IsKnown() {
