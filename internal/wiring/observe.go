@@ -1,6 +1,7 @@
 package wiring
 
 import (
+	"math"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/figure"
@@ -36,10 +37,7 @@ func (b *builder) forcesTLS(d *model.Database) model.Value[bool] {
 	if !ok {
 		return model.Unknown[bool](d.Engine.Why())
 	}
-	name := "require_secure_transport"
-	if strings.HasSuffix(engine, "postgres") || strings.HasSuffix(engine, "postgresql") {
-		name = "rds.force_ssl"
-	}
+	name := switchOf(engine)
 	if d.ParameterGroup.Or("") != "" && !strings.HasPrefix(d.ParameterGroup.Or(""), "default.") {
 		return b.parameter(d, name)
 	}
@@ -95,25 +93,57 @@ func withoutNames(g *model.ParameterGroup, why model.Why) *model.ParameterGroup 
 	return &open
 }
 
-// The first major versions of PostgreSQL that RDS and Aurora start with rds.force_ssl.
-// https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Security.html
-const (
-	postgresWithTLS = 15
-	auroraWithTLS   = 17
-)
+// switchOf is the name of the parameter by which an engine refuses plain connections.
+func switchOf(engine string) string {
+	if strings.Contains(engine, "postgres") || strings.HasPrefix(engine, "sqlserver") {
+		return "rds.force_ssl"
+	}
+	return "require_secure_transport"
+}
 
-// tlsByDefault: PostgreSQL forces TLS from version 15 on, Aurora's from 17; of others the default is not
-// taken for granted.
+// firstForcing are the first versions that refuse plain connections where nobody sets the parameter, by the start of
+// the engine's name; the longer start counts. Of SQL Server none does, of Oracle an option group decides.
+// https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Security.html
+// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/mariadb-ssl-connections.require-ssl.html
+func firstForcing(engine string) (first [2]int, known bool) {
+	for _, e := range []struct {
+		engine string
+		first  [2]int
+	}{
+		{"aurora-postgresql", [2]int{17, 0}},
+		{"postgres", [2]int{15, 0}},
+		{"aurora-mysql", [2]int{8, 4}},
+		{"mysql", [2]int{8, 4}},
+		{"mariadb", [2]int{11, 8}},
+		{"sqlserver", [2]int{math.MaxInt, 0}},
+	} {
+		if strings.HasPrefix(engine, e.engine) {
+			return e.first, true
+		}
+	}
+	return first, false
+}
+
+// tlsByDefault is whether a version refuses plain connections by itself. Which later versions of MySQL and MariaDB do
+// is not taken for granted.
 func tlsByDefault(d *model.Database, name string) model.Value[bool] {
-	major, _, _ := strings.Cut(d.EngineVersion.Or(""), ".")
-	version, isNumber := figure.Whole(major)
-	switch {
-	case !d.EngineVersion.IsKnown():
+	version, known := d.EngineVersion.Get()
+	if !known {
 		return model.Unknown[bool](d.EngineVersion.Why())
-	case name == "rds.force_ssl" && isNumber && strings.HasPrefix(d.Engine.Or(""), "aurora"):
-		return model.Known(version >= auroraWithTLS)
-	case name == "rds.force_ssl" && isNumber:
-		return model.Known(version >= postgresWithTLS)
+	}
+	first, told := firstForcing(d.Engine.Or(""))
+	major, rest, _ := strings.Cut(version, ".")
+	minor, _, _ := strings.Cut(rest, ".")
+	m, isMajor := figure.Whole(major)
+	n, isMinor := figure.Whole(minor)
+	forces := m > first[0] || m == first[0] && (first[1] == 0 || isMinor && n >= first[1])
+	decided := m != first[0] || first[1] == 0 || isMinor
+	switch {
+	case !told || !isMajor || !decided:
+	case !forces:
+		return model.Known(false)
+	case name == "rds.force_ssl":
+		return model.Known(true)
 	}
 	return model.Unknown[bool](
 		model.Why{
