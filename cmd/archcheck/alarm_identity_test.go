@@ -280,3 +280,30 @@ func asking(query map[string]any, key string, value any) map[string]any {
 	query[key] = value
 	return query
 }
+
+// TestAlarmsOfEachInstance: Aurora is watched by an alarm on each of its instances, not by one of them.
+func TestAlarmsOfEachInstance(t *testing.T) {
+	const alarm = "aws_cloudwatch_metric_alarm.database"
+	on := func(instance string) map[string]any { return map[string]any{"DBInstanceIdentifier": instance} }
+	second := pt.Add("", "aws_cloudwatch_metric_alarm", "second", map[string]any{
+		"alarm_name": "second", "namespace": "AWS/RDS", "metric_name": "CPUUtilization", "statistic": "Average",
+		"comparison_operator": "GreaterThanThreshold", "threshold": 80, "period": 300, "evaluation_periods": 2,
+		"actions_enabled": true, "treat_missing_data": "missing", "dimensions": on("store-1"),
+	}, map[string][]string{"alarm_actions": {"aws_sns_topic.alarms.arn", "aws_sns_topic.alarms"}})
+	for name, c := range map[string]struct {
+		edits []pt.Edit
+		want  verdict.Status
+	}{
+		"one":  {nil, verdict.Fail},
+		"both": {[]pt.Edit{second}, verdict.Pass},
+	} {
+		t.Run(name, func(t *testing.T) {
+			edits := append(c.edits, pt.Set(alarm, "dimensions", on("store-0")))
+			data := pt.Load(t, "arch-four-services").Apply(edits...).JSON()
+			r, _ := judgePlan(t, data, "--env", "prod", "--architecture", stackDocument("four-services"))
+			if got := statuses(r, "monitoring/database-alarm"); !slices.Equal(got, []verdict.Status{c.want}) {
+				t.Errorf("it is %v, want %v", got, c.want)
+			}
+		})
+	}
+}

@@ -16,7 +16,9 @@ type Database struct {
 	// InstanceClasses are those of Aurora's instances, one each: they may differ.
 	InstanceClasses List[string] `json:"instance_classes"`
 	// InstanceZones are the zones of Aurora's instances, one each, empty where AWS chooses.
-	InstanceZones    List[string] `json:"instance_zones"`
+	InstanceZones List[string] `json:"instance_zones"`
+	// Members are the identifiers of Aurora's instances, or the ids of resources whose identifiers are not known.
+	Members          List[string] `json:"members"`
 	Port             Value[int]   `json:"port"`
 	MultiAZ          Value[bool]  `json:"multi_az"`
 	StorageEncrypted Value[bool]  `json:"storage_encrypted"`

@@ -20,8 +20,14 @@ type Watched struct {
 // anything are judged by their actions too.
 func (b *builder) alarmsOf(list model.List[*model.Alarm], s *subject, member Member) Watched {
 	w := Watched{Alarms: model.Whole[string](), AlarmNotes: []string{}}
+	cover := s.cover(list.Items())
 	for _, a := range list.Items() {
 		warns, note := s.warns(a)
+		if together, is := cover[a]; is {
+			if tell, known := together.Get(); tell || !known {
+				warns, note = together, ""
+			}
+		}
 		w.Alarms = joined(w.Alarms, warns, a.ID)
 		if note != "" {
 			w.AlarmNotes = append(w.AlarmNotes, a.ID+" "+note)

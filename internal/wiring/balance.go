@@ -25,7 +25,7 @@ func (b *builder) loadBalancer(lb *model.LoadBalancer, member Member) (watched W
 	}
 	b.alias(&f)
 	b.protection(&f)
-	watched = b.alarmsOf(b.watches.loadBalancer(lb), balancerSubject(lb), member)
+	watched = b.alarmsOf(b.watches.loadBalancer(lb), b.watches.balancerSubject(lb), member)
 	watched.Alarms = asFar(watched.Alarms, elsewhere(&lb.Resource, "alarms"))
 	f.HTTPSListeners = asFar(f.HTTPSListeners, elsewhere(&lb.Resource, "listeners"))
 	f.PlainListeners = asFar(f.PlainListeners, elsewhere(&lb.Resource, "listeners"))

@@ -27,8 +27,10 @@ type subject struct {
 	namings    []naming
 	// bursts: it may use more than all of what it has.
 	bursts model.Value[bool]
-	// parts are dimensions that single out one of several that it consists of.
-	parts []string
+	// parts are dimensions that single out one of several that it consists of, each with all that there are.
+	parts map[string]model.List[string]
+	// members are the ids of parts that are resources of their own.
+	members []string
 }
 
 // naming is a set of dimensions that together name a component.
@@ -154,7 +156,7 @@ func serviceSubject(s *model.Service) *subject {
 		Resource:   &s.Resource,
 		namespaces: []string{metricsOfServices, containerInsights},
 		bursts:     model.Not(model.Is(runsOn(s), "FARGATE")),
-		parts:      []string{"TaskId"},
+		parts:      map[string]model.List[string]{"TaskId": model.Whole[string]()},
 		namings: []naming{
 			{
 				own,
@@ -181,12 +183,12 @@ func utilisation(s *model.Service) *subject {
 }
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
-func balancerSubject(lb *model.LoadBalancer) *subject {
+func (w *watches) balancerSubject(lb *model.LoadBalancer) *subject {
 	return &subject{
 		Resource:   &lb.Resource,
 		bursts:     model.Known(false),
 		namespaces: []string{namespaceOf(lb)},
-		parts:      []string{"AvailabilityZone"},
+		parts:      map[string]model.List[string]{"AvailabilityZone": w.zonesOf(lb)},
 		namings: []naming{
 			{
 				[]namingDimension{
@@ -226,6 +228,12 @@ func databaseSubject(d *model.Database) *subject {
 		s.namings = []naming{instance}
 	case "cluster":
 		s.namings = []naming{cluster}
+		for _, member := range d.Members.Items() {
+			s.namings = append(s.namings, naming{dimensions: []namingDimension{
+				{name: "DBInstanceIdentifier", id: model.Known(member), value: model.Known(member)},
+			}})
+		}
+		s.members, s.parts = d.Members.Items(), map[string]model.List[string]{"DBInstanceIdentifier": d.Members}
 	}
 	return s
 }

@@ -3,7 +3,6 @@ package wiring
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
@@ -22,26 +21,21 @@ func (s *subject) warns(a *model.Alarm) (warns model.Value[bool], note string) {
 	case metric == nil:
 		return a.Accepted, ""
 	}
-	if part := s.partOf(metric); part != "" {
-		return model.Known(false), "looks at one " + part + " alone"
+	if name, _ := s.partOf(metric); name != "" {
+		return model.Known(false), "looks at one " + name + " alone"
 	}
-	bursts, known := s.bursts.Get()
-	tells, note := tellsOf(a, metric, bursts)
-	if other, _ := tellsOf(a, metric, true); !known && tells.IsKnown() && !model.Equal(tells, other).Or(false) {
-		tells, note = model.Unknown[bool](s.bursts.Why()), ""
-	}
+	tells, note := s.tells(a, metric)
 	return model.Every(a.Accepted, tells), note
 }
 
-// partOf is the dimension by which a metric is of one part of the component, or empty: an alarm on it is
-// silent about the others.
-func (s *subject) partOf(metric *model.Metric) string {
-	for _, d := range metric.Dimensions.Items() {
-		if name := d.Name.Or(""); slices.Contains(s.parts, name) {
-			return name
-		}
+// tells is whether an alarm on one metric of the component may fire, and then tells of something bad.
+func (s *subject) tells(a *model.Alarm, metric *model.Metric) (model.Value[bool], string) {
+	bursts, known := s.bursts.Get()
+	tells, note := tellsOf(a, metric, bursts)
+	if other, _ := tellsOf(a, metric, true); !known && tells.IsKnown() && !model.Equal(tells, other).Or(false) {
+		return model.Unknown[bool](s.bursts.Why()), ""
 	}
-	return ""
+	return tells, note
 }
 
 // tellsOf reports it of an alarm on one metric of a component that may use more than all it has, or may not.

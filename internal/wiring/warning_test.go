@@ -46,7 +46,7 @@ func TestNarrowedAlarms(t *testing.T) {
 			Threshold:          model.Known(5.0),
 			MissingData:        model.Known("missing"),
 		}
-		warns, note := balancerSubject(lb).warns(alarm)
+		warns, note := (&watches{Index: &Index{}}).balancerSubject(lb).warns(alarm)
 		if got, known := warns.Get(); got != c.warns || !known || (note == "") != c.warns {
 			t.Errorf("%s: warns %v, known %v, note %q", c.name, got, known, note)
 		}

@@ -115,6 +115,9 @@ func (w *watches) of(s *subject, keys ...string) model.List[*model.Alarm] {
 	found := map[*model.Alarm]bool{}
 	maybe := map[*model.Alarm]model.Why{}
 	sights := slices.Clone(w.byResource[s.ID])
+	for _, id := range s.members {
+		sights = append(sights, w.byResource[id]...)
+	}
 	for _, key := range keys {
 		sights = append(sights, w.byValue[key]...)
 	}
@@ -201,19 +204,16 @@ func brokenWithout(list model.List[*model.Alarm], names ...model.Value[string]) 
 }
 
 func (w *watches) loadBalancer(lb *model.LoadBalancer) model.List[*model.Alarm] {
-	return w.of(balancerSubject(lb), namespaceOf(lb)+"|LoadBalancer="+lb.ARNSuffix.Or("?"))
+	return w.of(w.balancerSubject(lb), namespaceOf(lb)+"|LoadBalancer="+lb.ARNSuffix.Or("?"))
 }
 
 func (w *watches) database(d *model.Database) model.List[*model.Alarm] {
-	id := d.Identifier.Or("?")
-	return brokenWithout(
-		w.of(
-			databaseSubject(d),
-			metricsOfDatabases+"|DBInstanceIdentifier="+id,
-			metricsOfDatabases+"|DBClusterIdentifier="+id,
-		),
-		d.Identifier,
-	)
+	id, instance := d.Identifier.Or("?"), metricsOfDatabases+"|DBInstanceIdentifier="
+	keys := []string{instance + id, metricsOfDatabases + "|DBClusterIdentifier=" + id}
+	for _, member := range d.Members.Items() {
+		keys = append(keys, instance+member)
+	}
+	return brokenWithout(w.of(databaseSubject(d), keys...), d.Identifier)
 }
 
 func (w *watches) cache(k *model.Cache) model.List[*model.Alarm] {

@@ -111,6 +111,7 @@ func (r *region) database(d types.DBInstance) model.Database {
 		InstanceClass:   value(d.DBInstanceClass),
 		InstanceClasses: model.Whole[string](),
 		InstanceZones:   model.Whole[string](),
+		Members:         model.Whole[string](),
 		Instances:       model.Known(1),
 		MultiAZ:         value(d.MultiAZ),
 		Placement: model.Placement{

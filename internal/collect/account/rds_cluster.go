@@ -73,6 +73,7 @@ func (r *region) clusterDatabase(c types.DBCluster) model.Database {
 		Instances:       model.Known(len(c.DBClusterMembers)),
 		InstanceClasses: model.Whole[string](),
 		InstanceZones:   model.Whole[string](),
+		Members:         model.Whole[string](),
 		Port:            number(c.Port),
 		// Two or more instances are spread over zones, and one takes over from another.
 		MultiAZ: model.Known(len(c.DBClusterMembers) > 1),
@@ -149,6 +150,7 @@ func (r *region) linkInstances() {
 				continue
 			}
 			lessOut(n, form.DatabaseStates().Lifecycle(value(d.DBInstanceStatus)))
+			n.Members = n.Members.With(aws.ToString(d.DBInstanceIdentifier))
 			n.InstanceClasses = n.InstanceClasses.With(aws.ToString(d.DBInstanceClass))
 			n.InstanceZones = n.InstanceZones.With(aws.ToString(d.AvailabilityZone))
 			if public := value(d.PubliclyAccessible); public.Or(true) && !n.PublicAddress.Or(false) {

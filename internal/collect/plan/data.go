@@ -21,6 +21,7 @@ func databaseInstance(c *collector, in *instance) {
 		InstanceClass:   in.str("instance_class"),
 		InstanceClasses: model.Whole[string](),
 		InstanceZones:   model.Whole[string](),
+		Members:         model.Whole[string](),
 		Instances:       model.Known(1),
 		Port:            enginePort(in),
 		MultiAZ:         in.boolean("multi_az", false),
@@ -126,6 +127,7 @@ func databaseCluster(c *collector, in *instance) {
 		Instances:       model.Known(0),
 		InstanceClasses: model.Whole[string](),
 		InstanceZones:   model.Whole[string](),
+		Members:         model.Whole[string](),
 		Port:            enginePort(in),
 		MultiAZ:         model.Known(false),
 		Placement: c.placed(
@@ -189,6 +191,7 @@ func databaseClusterInstance(c *collector, in *instance) {
 			why := model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"}
 			d.Instances, d.MultiAZ = model.Unknown[int](why), model.Unknown[bool](why)
 			d.InstanceClasses, d.InstanceZones = d.InstanceClasses.Broken(why), d.InstanceZones.Broken(why)
+			d.Members = d.Members.Broken(why)
 			continue
 		}
 		if n, ok := d.Instances.Get(); ok {
@@ -196,6 +199,7 @@ func databaseClusterInstance(c *collector, in *instance) {
 		}
 		d.InstanceClasses = withValue(d.InstanceClasses, in.str("instance_class"))
 		d.InstanceZones = withValue(d.InstanceZones, in.str("availability_zone", ""))
+		d.Members = d.Members.With(in.str("identifier").Or(in.address))
 		if public := in.boolean("publicly_accessible", false); public.Or(true) && !d.PublicAddress.Or(false) {
 			d.PublicAddress = public
 		}

@@ -156,6 +156,7 @@ func watchedTypes() []string {
 			"aws_ecs_service",
 			"aws_db_instance",
 			"aws_rds_cluster",
+			"aws_rds_cluster_instance",
 			"aws_elasticache_replication_group",
 			"aws_elasticache_cluster",
 			"aws_nat_gateway",

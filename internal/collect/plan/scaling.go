@@ -27,10 +27,8 @@ func scalingTarget(c *collector, in *instance) {
 // account: there it is left as it is.
 func (c *collector) scaledService(in *instance, resourceID model.Value[string]) model.Value[string] {
 	service := c.namedService(in, resourceID)
-	for _, thing := range c.byAlias[addressAlias+service.Or("")] {
-		if c.apart(in, thing) {
-			return model.Known(resourceID.Or(thing.address + " of elsewhere"))
-		}
+	if thing := c.byAddress[service.Or("")]; thing != nil && c.apart(in, thing) {
+		return model.Known(resourceID.Or(thing.address + " of elsewhere"))
 	}
 	return service
 }
