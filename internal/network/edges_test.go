@@ -278,10 +278,11 @@ func TestWayToServices(t *testing.T) {
 	)
 	for _, c := range []struct{ name, text, want string }{
 		{"over the internet", classic, "[]"},
-		{"no way", shut, "[application -> jobs: neither an endpoint of sqs nor the internet on 443]"},
+		{"no way", shut, "[application -> jobs: neither an endpoint of sqs with private DNS nor the internet on 443]"},
 		{"an endpoint", shut + "endpoint e priv sg-e service=com.amazonaws.eu-west-1.sqs", "[]"},
-		{"an endpoint of another service", shut + "endpoint e priv sg-e service=com.amazonaws.eu-west-1.sns", "[application -> jobs: neither an endpoint of sqs nor the internet on 443]"},
-		{"an endpoint that lets nobody in", strings.Replace(shut, "ingress sg-e tcp 443 sg-app\n", "", 1) + "endpoint e priv sg-e service=com.amazonaws.eu-west-1.sqs", "[application -> jobs: neither an endpoint of sqs nor the internet on 443]"},
+		{"an endpoint that its name does not lead to", shut + "endpoint e priv sg-e nodns service=com.amazonaws.eu-west-1.sqs", "[application -> jobs: neither an endpoint of sqs with private DNS nor the internet on 443]"},
+		{"an endpoint of another service", shut + "endpoint e priv sg-e service=com.amazonaws.eu-west-1.sns", "[application -> jobs: neither an endpoint of sqs with private DNS nor the internet on 443]"},
+		{"an endpoint that lets nobody in", strings.Replace(shut, "ingress sg-e tcp 443 sg-app\n", "", 1) + "endpoint e priv sg-e service=com.amazonaws.eu-west-1.sqs", "[application -> jobs: neither an endpoint of sqs with private DNS nor the internet on 443]"},
 	} {
 		if got := fmt.Sprint(edgesFor(analyze(t, c.text, doc), "app").CutOff.Items()); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)

@@ -31,7 +31,7 @@ func (a *analysis) cutOff(c component) (model.List[string], []wiring.Connection)
 				list = list.Broken(way.Why())
 				one.Standing, one.Why = wiring.Open, way.Why().Detail
 			case !reached:
-				one.Standing, one.Why = wiring.Missing, "neither an endpoint of "+service+" nor the internet on 443"
+				one.Standing, one.Why = wiring.Missing, "neither an endpoint of "+service+" with private DNS nor the internet on 443"
 				list = list.With(e.From + " -> " + e.To + ": " + one.Why)
 			}
 		}
@@ -66,7 +66,7 @@ func (a *analysis) gets(c component, here *Node, e *model.VPCEndpoint) model.Val
 	case !known:
 		return model.Unknown[bool](e.EndpointType.Why())
 	case kind != "Gateway" && n != nil:
-		return a.reach.ask(here, n, servicePorts(), false).Reachable
+		return model.Every(a.isNamed(e), a.reach.ask(here, n, servicePorts(), false).Reachable)
 	case kind != "Gateway":
 		return model.Known(false)
 	}
@@ -88,6 +88,24 @@ func (a *analysis) gets(c component, here *Node, e *model.VPCEndpoint) model.Val
 		return model.Unknown[bool](c.subnets.Why())
 	}
 	return model.Every(all...)
+}
+
+// isNamed is whether the name that clients ask for leads to an endpoint: by its private DNS, or by a record of that
+// name in a zone of one's own.
+// https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
+func (a *analysis) isNamed(e *model.VPCEndpoint) model.Value[bool] {
+	name, _ := e.ServiceName.Get()
+	service := name[strings.LastIndex(name, ".")+1:] + "."
+	recorded := model.Known(false)
+	if gap := a.Model.GapFor("records"); gap != nil {
+		recorded = model.Unknown[bool](gap.Why())
+	}
+	for i := range a.Model.Records {
+		recorded = model.Some(recorded, model.Map(a.Model.Records[i].RecordName, func(name string) bool {
+			return strings.HasPrefix(name, service) && strings.Contains(name, ".amazonaws.")
+		}))
+	}
+	return model.Some(e.PrivateDNS, recorded)
 }
 
 // letsOut is whether a group of the component lets anything out on 443 to addresses or prefix lists.

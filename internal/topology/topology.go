@@ -322,6 +322,7 @@ func addLine(t testing.TB, a *model.Architecture, w []string) {
 				},
 				EndpointType: model.Known("Interface"),
 				ServiceName:  str(cmp.Or(option(w, "service"), "?")),
+				PrivateDNS:   model.Known(option(w, "nodns") == ""),
 			},
 		)
 	case "interface":
