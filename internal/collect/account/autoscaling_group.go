@@ -32,12 +32,18 @@ type instanceAPI interface {
 	ec2.DescribeVolumesAPIClient
 }
 
+// groupAPI is what is read of Auto Scaling groups.
+type groupAPI interface {
+	autoscaling.DescribeAutoScalingGroupsAPIClient
+	autoscaling.DescribeScheduledActionsAPIClient
+}
+
 // readInstancesOf makes a noun of each Auto Scaling group, and of each instance that is in none.
 func readInstancesOf(
 	ctx context.Context,
 	r *region,
 	api instanceAPI,
-	groups autoscaling.DescribeAutoScalingGroupsAPIClient,
+	groups groupAPI,
 ) {
 	m := machines{
 		instances: map[string]ec2types.Instance{},
@@ -82,8 +88,9 @@ func readInstancesOf(
 			},
 		)
 	})
+	schedules := readSchedules(after(ctx), groups, len(fleets) > 0)
 	for _, g := range fleets {
-		r.fleet(g, m)
+		r.fleet(g, m, schedules)
 	}
 	for id, i := range m.instances {
 		if arn := r.ec2("instance", &id); isThere(i) && r.wires.groupOf[arn] == "" {
@@ -132,7 +139,7 @@ func (r *region) addInstances(n model.InstanceGroup, instances ...string) {
 	})
 }
 
-func (r *region) fleet(g types.AutoScalingGroup, m machines) {
+func (r *region) fleet(g types.AutoScalingGroup, m machines, all schedules) {
 	var members []ec2types.Instance
 	var ids []string
 	for _, member := range g.Instances {
@@ -152,6 +159,7 @@ func (r *region) fleet(g types.AutoScalingGroup, m machines) {
 	n.MinSize = number(g.MinSize)
 	n.MaxSize = number(g.MaxSize)
 	n.Desired = number(g.DesiredCapacity)
+	all.resize(&n)
 	n.HealthCheckType = value(g.HealthCheckType)
 	if subnets := aws.ToString(g.VPCZoneIdentifier); subnets != "" {
 		n.Subnets = model.Whole(r.ec2All("subnet", strings.Split(subnets, ","))...)

@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"errors"
+	"strconv"
 	"testing"
 
 	"github.com/archcheck/archcheck/internal/model"
@@ -19,6 +20,17 @@ type instanceAnswers struct {
 	encrypted []string
 	members   []string
 	volumes   error
+	// schedule sets sizes of the group at times, unscheduled is why it cannot be read.
+	schedule    []scalingtypes.ScheduledUpdateGroupAction
+	unscheduled error
+}
+
+func (a instanceAnswers) DescribeScheduledActions(
+	context.Context,
+	*autoscaling.DescribeScheduledActionsInput,
+	...func(*autoscaling.Options),
+) (*autoscaling.DescribeScheduledActionsOutput, error) {
+	return &autoscaling.DescribeScheduledActionsOutput{ScheduledUpdateGroupActions: a.schedule}, a.unscheduled
 }
 
 func (a instanceAnswers) DescribeInstances(
@@ -153,5 +165,37 @@ func TestInstancesThatNobodyShows(t *testing.T) {
 		g.VolumesEncrypted.IsKnown() ||
 		g.PublicAddress.IsKnown() {
 		t.Errorf("%+v", g)
+	}
+}
+
+// TestScheduledSizes: what sets a group's size at times counts at all times.
+func TestScheduledSizes(t *testing.T) {
+	action := func(group string, least, most *int32) scalingtypes.ScheduledUpdateGroupAction {
+		return scalingtypes.ScheduledUpdateGroupAction{
+			AutoScalingGroupName: aws.String(group),
+			MinSize:              least,
+			MaxSize:              most,
+		}
+	}
+	for name, c := range map[string]struct {
+		answers     instanceAnswers
+		least, most string
+	}{
+		"none":    {instanceAnswers{}, "0", "6"},
+		"another": {instanceAnswers{schedule: []scalingtypes.ScheduledUpdateGroupAction{action("api", nil, aws.Int32(9))}}, "0", "6"},
+		"more":    {instanceAnswers{schedule: []scalingtypes.ScheduledUpdateGroupAction{action("web", nil, aws.Int32(9))}}, "0", "9"},
+		"within":  {instanceAnswers{schedule: []scalingtypes.ScheduledUpdateGroupAction{action("web", aws.Int32(2), aws.Int32(4))}}, "0", "6"},
+		"denied":  {instanceAnswers{unscheduled: errors.New("denied")}, "unknown", "unknown"},
+	} {
+		all, _ := readMachines(c.answers, nil)
+		got := func(v model.Value[int]) string {
+			if n, known := v.Get(); known {
+				return strconv.Itoa(n)
+			}
+			return "unknown"
+		}
+		if g := all["fleet"]; got(g.MinSize) != c.least || got(g.MaxSize) != c.most {
+			t.Errorf("%s: from %s to %s, want %s to %s", name, got(g.MinSize), got(g.MaxSize), c.least, c.most)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -127,21 +128,31 @@ func (c *collector) listTargetGroups() {
 	}
 }
 
-// scheduledSize is a change of a group's bounds again and again: none of two values counts alone.
+// scheduledSize widens a group's bounds, unless schedules are switched off or this one is over.
 func scheduledSize(c *collector, in *instance) {
-	attachTo(
-		&c.instanceGroups,
-		c.ref(in, []string{fleetType}, "autoscaling_group_name"),
-		in,
-		func(g *model.InstanceGroup, _ *model.Why) {
-			for attribute, size := range map[string]*model.Value[int]{"min_size": &g.MinSize, "max_size": &g.MaxSize, "desired_capacity": &g.Desired} {
-				then := in.integer(attribute, -1)
-				if n := then.Or(-2); n != -1 && !model.Equal(then, *size).Or(false) {
-					*size = model.Unknown[int](
-						model.Why{Reason: model.Unsupported, Detail: in.address + " sets it anew"},
-					)
-				}
-			}
-		},
-	)
+	over := form.ScheduleEnded(in.str("recurrence", "").Or(""), "", in.str("end_time", "").Or("?"), c.madeAt())
+	fleet := c.ref(in, []string{fleetType}, "autoscaling_group_name")
+	attachTo(&c.instanceGroups, fleet, in, func(g *model.InstanceGroup, doubt *model.Why) {
+		off := slices.Contains(g.Suspended.Items(), "ScheduledActions")
+		if off || over.Or(false) {
+			return
+		}
+		sizes := form.Sizes{
+			Least:   in.integer("min_size", -1),
+			Most:    in.integer("max_size", -1),
+			Desired: in.integer("desired_capacity", -1),
+		}
+		if doubt != nil || !g.Suspended.IsWhole() || !over.IsKnown() {
+			sizes = form.Sizes{Least: unsure(sizes.Least), Most: unsure(sizes.Most), Desired: unsure(sizes.Desired)}
+		}
+		form.Reschedule(g, in.address, sizes)
+	})
+}
+
+// unsure is a size that may be set; one that is left alone stays so.
+func unsure(size model.Value[int]) model.Value[int] {
+	if n, known := size.Get(); known && n == -1 {
+		return size
+	}
+	return model.Unknown[int](model.Why{Reason: model.UnresolvedReference})
 }

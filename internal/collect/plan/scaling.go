@@ -149,8 +149,13 @@ func (c *collector) scheduleOver(in *instance) model.Value[bool] {
 			return model.Unknown[bool](v.Why())
 		}
 	}
-	made, _ := time.Parse(time.RFC3339, c.made) // without it the time is zero, which decides nothing
-	return form.ScheduleEnded(schedule.Or(""), zone.Or(""), end.Or(""), made)
+	return form.ScheduleEnded(schedule.Or(""), zone.Or(""), end.Or(""), c.madeAt())
+}
+
+// madeAt is when the plan was made; zero, which decides nothing, without a word of it.
+func (c *collector) madeAt() time.Time {
+	made, _ := time.Parse(time.RFC3339, c.made)
+	return made
 }
 
 // suspended reads one switch of a target's suspended_state; left out, nothing is suspended.
