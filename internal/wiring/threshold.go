@@ -127,6 +127,7 @@ func (s *scaling) acting(p *model.ScalingPolicy, above bool) model.Value[bool] {
 
 // step reads a step scaling policy through the alarms that act on it.
 func (s *scaling) step(f *Service, p *model.ScalingPolicy) {
+	p = s.relative(f, p)
 	for _, a := range s.alarms[p.ID] {
 		s.trigger(f, p, a)
 	}
@@ -231,7 +232,7 @@ func effectOf(p *model.ScalingPolicy, comparison model.Value[string]) (effect, *
 	case !known:
 		why := comparison.Why()
 		return effect{}, &why
-	case !typed, !p.Steps.IsWhole(), kind == "ExactCapacity":
+	case !typed, !p.Steps.IsWhole(), kind == exactly:
 		return effect{}, undirected(p)
 	}
 	e := effect{above: strings.HasPrefix(operator, "Greater")}
