@@ -31,7 +31,8 @@ func proxied(t *testing.T, account string) *mototest.Proxy {
 func TestPagesOfOneItem(t *testing.T) {
 	const id = "310000000001"
 	p := proxied(t, id)
-	if _, err := mototest.Build(t.Context(), moto(t).Config(id, "us-east-1"), id, planned(t, "ok-dev")); err != nil {
+	cfg := moto(t).Config(id, "us-east-1")
+	if _, err := mototest.BuildBeside(t.Context(), cfg, id, planned(t, "ok-dev")); err != nil {
 		t.Fatal(err)
 	}
 	_, whole, _ := scan(t, "scan", "--account", "a"+id, "--env", "prod")

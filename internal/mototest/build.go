@@ -28,11 +28,16 @@ type Builder struct {
 // and then, after it created something: a request is never sent twice, and a build that fails
 // is begun anew on an emulator that forgot everything.
 func Build(ctx context.Context, cfg aws.Config, account string, a *model.Architecture) (*Builder, error) {
-	cfg = cfg.Copy()
-	cfg.Retryer = func() aws.Retryer { return aws.NopRetryer{} }
 	if err := empty(ctx, cfg, account); err != nil {
 		return nil, err
 	}
+	return BuildBeside(ctx, cfg, account, a)
+}
+
+// BuildBeside is Build in an account that has a stack already.
+func BuildBeside(ctx context.Context, cfg aws.Config, account string, a *model.Architecture) (*Builder, error) {
+	cfg = cfg.Copy()
+	cfg.Retryer = func() aws.Retryer { return aws.NopRetryer{} }
 	b, err := build(ctx, cfg, account, a)
 	if err == nil {
 		return b, nil

@@ -165,7 +165,15 @@ func (b *builder) certificates(l *model.Listener, member Member) model.List[stri
 func (b *builder) presented(l *model.Listener) model.List[string] {
 	here := model.Whole[string]()
 	for _, id := range l.Certificates.Items() {
-		if c := b.Certificates[id]; c == nil || model.Equal(c.Region, l.Region).Or(true) {
+		c := b.Certificates[id]
+		if c == nil {
+			here = here.With(id)
+			continue
+		}
+		switch together := model.Equal(c.Region, l.Region); {
+		case !together.IsKnown():
+			here = here.Broken(together.Why())
+		case together.Or(false):
 			here = here.With(id)
 		}
 	}
