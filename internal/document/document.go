@@ -5,6 +5,7 @@ package document
 import (
 	"net/netip"
 	"slices"
+	"strconv"
 
 	"github.com/archcheck/archcheck/internal/kind"
 )
@@ -150,6 +151,14 @@ type Edge struct {
 
 // Ports is a range of ports, both ends included.
 type Ports struct{ From, To int }
+
+// InDigits is one port, or the range as 8000-8010.
+func (p Ports) InDigits() string {
+	if p.From == p.To {
+		return strconv.Itoa(p.From)
+	}
+	return strconv.Itoa(p.From) + "-" + strconv.Itoa(p.To)
+}
 
 // Cost is the section on the budget, in USD.
 type Cost struct {

@@ -1,7 +1,6 @@
 package draw
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/document"
@@ -10,10 +9,7 @@ import (
 // portsOf are the ports of a documented edge, in words.
 func portsOf(e document.Edge) string {
 	const every = 65535
-	text := fmt.Sprint(e.Ports.From)
-	if e.Ports.To != e.Ports.From {
-		text = fmt.Sprintf("%d-%d", e.Ports.From, e.Ports.To)
-	}
+	text := e.Ports.InDigits()
 	isAll := e.Ports.From == 0 && e.Ports.To == every
 	switch {
 	case e.Protocol == "":

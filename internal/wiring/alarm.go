@@ -140,12 +140,7 @@ func (b *builder) topicsAmong(actions model.List[string], sender *model.Resource
 		if !isTopic || b.TopicGone(id) {
 			continue
 		}
-		hears := model.Every(model.Equal(region, sender.Region), listens)
-		if here, known := hears.Get(); here {
-			topics = topics.With(id)
-		} else if !known {
-			topics = topics.Broken(hears.Why())
-		}
+		topics = joined(topics, model.Every(model.Equal(region, sender.Region), listens), id)
 	}
 	if !actions.IsWhole() {
 		topics = topics.Broken(actions.Why())

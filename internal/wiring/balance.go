@@ -60,8 +60,8 @@ func (b *builder) listener(f *LoadBalancer, l *model.Listener, member Member) {
 		TLSMinimum:    b.tlsMinimum(l.SSLPolicy),
 		ForwardsPlain: b.forwardsPlain(l),
 	}
-	fact.Certificates = b.presented(l)
-	if !known { // what only one of the two is asked is not known of either
+	fact.Certificates = b.presented(l) // in place of the listener's own
+	if !known {                        // what only one of the two is asked is not known of either
 		fact.TLSMinimum = model.Unknown[string](l.Protocol.Why())
 		fact.Certificates = fact.Certificates.Broken(l.Protocol.Why())
 		fact.ForwardsPlain = model.Part[string](l.Protocol.Why())
@@ -165,17 +165,11 @@ func (b *builder) certificates(l *model.Listener, member Member) model.List[stri
 func (b *builder) presented(l *model.Listener) model.List[string] {
 	here := model.Whole[string]()
 	for _, id := range l.Certificates.Items() {
-		c := b.Certificates[id]
-		if c == nil {
-			here = here.With(id)
-			continue
+		together := model.Known(true)
+		if c := b.Certificates[id]; c != nil {
+			together = model.Equal(c.Region, l.Region)
 		}
-		switch together := model.Equal(c.Region, l.Region); {
-		case !together.IsKnown():
-			here = here.Broken(together.Why())
-		case together.Or(false):
-			here = here.With(id)
-		}
+		here = joined(here, together, id)
 	}
 	if !l.Certificates.IsWhole() {
 		return here.Broken(l.Certificates.Why())

@@ -1,10 +1,6 @@
 package wiring
 
-import (
-	"slices"
-
-	"github.com/archcheck/archcheck/internal/model"
-)
+import "github.com/archcheck/archcheck/internal/model"
 
 // partOf is the dimension by which a metric is of one of several parts of the component, and which: an alarm
 // on it is silent about the others.
@@ -68,23 +64,4 @@ func (s *subject) byPart(alarms []*model.Alarm) map[aspect]map[string][]*model.A
 		sorted[of][part] = append(sorted[of][part], a)
 	}
 	return sorted
-}
-
-// zonesOf are the zones in which a load balancer has nodes.
-func (ix *Index) zonesOf(lb *model.LoadBalancer) model.List[string] {
-	zones := model.Whole[string]()
-	for _, id := range lb.Subnets.Items() {
-		subnet := ix.Subnets[id]
-		if subnet == nil {
-			zones = zones.Broken(ix.unread("subnets", id))
-		} else if zone, known := subnet.AvailabilityZone.Get(); !known {
-			zones = zones.Broken(subnet.AvailabilityZone.Why())
-		} else if !slices.Contains(zones.Items(), zone) {
-			zones = zones.With(zone)
-		}
-	}
-	if !lb.Subnets.IsWhole() {
-		return zones.Broken(lb.Subnets.Why())
-	}
-	return zones
 }

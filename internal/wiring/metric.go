@@ -188,7 +188,7 @@ func (w *watches) balancerSubject(lb *model.LoadBalancer) *subject {
 		Resource:   &lb.Resource,
 		bursts:     model.Known(false),
 		namespaces: []string{namespaceOf(lb)},
-		parts:      map[string]model.List[string]{"AvailabilityZone": w.zonesOf(lb)},
+		parts:      map[string]model.List[string]{"AvailabilityZone": w.Zones(lb.Subnets)},
 		namings: []naming{
 			{
 				[]namingDimension{

@@ -136,11 +136,9 @@ func tlsByDefault(d *model.Database, name string) model.Value[bool] {
 	minor, _, _ := strings.Cut(rest, ".")
 	m, isMajor := figure.Whole(major)
 	n, isMinor := figure.Whole(minor)
-	forces := m > first[0] || m == first[0] && (first[1] == 0 || isMinor && n >= first[1])
-	decided := m != first[0] || first[1] == 0 || isMinor
 	switch {
-	case !told || !isMajor || !decided:
-	case !forces:
+	case !told || !isMajor:
+	case m < first[0], m == first[0] && isMinor && n < first[1]:
 		return model.Known(false)
 	case name == "rds.force_ssl":
 		return model.Known(true)

@@ -81,8 +81,6 @@ func measured(f *Service, looks *model.Resource, metric *model.Metric) bool {
 
 func (s *scaling) trackAt(f *Service, p *model.ScalingPolicy, m measure, same model.Value[bool]) {
 	value, valueKnown := p.TargetValue.Get()
-	acts := s.acting(p, true)
-	acting, told := acts.Get()
 	switch is, known := same.Get(); {
 	case !known:
 		*m.out, *m.in, f.WrongWay = m.out.Broken(same.Why()), m.in.Broken(same.Why()), f.WrongWay.Broken(same.Why())
@@ -90,6 +88,9 @@ func (s *scaling) trackAt(f *Service, p *model.ScalingPolicy, m measure, same mo
 		return
 	case !is:
 		return
+	}
+	acts := s.acting(p, true)
+	switch acting, told := acts.Get(); {
 	case !told:
 		*m.out = m.out.Broken(acts.Why())
 	case !acting:

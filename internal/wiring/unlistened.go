@@ -1,7 +1,7 @@
 package wiring
 
 import (
-	"strconv"
+	"slices"
 
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/model"
@@ -29,7 +29,7 @@ func (b *builder) unlistened(id string) model.List[string] {
 			case !on.IsWhole():
 				lacking = lacking.Broken(on.Why())
 			default:
-				lacking = lacking.With(inDigits(ports))
+				lacking = lacking.With(ports.InDigits())
 			}
 		}
 	}
@@ -53,17 +53,5 @@ func (b *builder) listensOn(lb string) model.List[int] {
 }
 
 func listensIn(on model.List[int], ports document.Ports) bool {
-	for _, port := range on.Items() {
-		if ports.From <= port && port <= ports.To {
-			return true
-		}
-	}
-	return false
-}
-
-func inDigits(ports document.Ports) string {
-	if ports.From == ports.To {
-		return strconv.Itoa(ports.From)
-	}
-	return strconv.Itoa(ports.From) + "-" + strconv.Itoa(ports.To)
+	return slices.ContainsFunc(on.Items(), func(port int) bool { return ports.From <= port && port <= ports.To })
 }

@@ -102,11 +102,8 @@ func (r *region) scheduledAction(s types.ScheduledAction) model.ScheduledAction 
 		MinCapacity: model.Known(-1),
 		MaxCapacity: model.Known(-1),
 	}
-	if c := s.ScalableTargetAction; c != nil && c.MinCapacity != nil {
-		n.MinCapacity = number(c.MinCapacity)
-	}
-	if c := s.ScalableTargetAction; c != nil && c.MaxCapacity != nil {
-		n.MaxCapacity = number(c.MaxCapacity)
+	if c := s.ScalableTargetAction; c != nil {
+		n.MinCapacity, n.MaxCapacity = sizeOrNone(c.MinCapacity), sizeOrNone(c.MaxCapacity)
 	}
 	end := ""
 	if s.EndTime != nil {

@@ -88,9 +88,12 @@ func readInstancesOf(
 			},
 		)
 	})
-	schedules := readSchedules(after(ctx), groups, len(fleets) > 0)
+	var all schedules
+	if len(fleets) > 0 {
+		all = readSchedules(after(ctx), groups)
+	}
 	for _, g := range fleets {
-		r.fleet(g, m, schedules)
+		r.fleet(g, m, all)
 	}
 	for id, i := range m.instances {
 		if arn := r.ec2("instance", &id); isThere(i) && r.wires.groupOf[arn] == "" {

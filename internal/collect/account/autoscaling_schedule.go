@@ -17,16 +17,9 @@ type schedules struct {
 	why *model.Why
 }
 
-// readSchedules asks for the scheduled actions where there are groups. AWS lists none that is over.
-func readSchedules(
-	ctx context.Context,
-	api autoscaling.DescribeScheduledActionsAPIClient,
-	wanted bool,
-) schedules {
+// readSchedules asks for the scheduled actions of all groups. AWS lists none that is over.
+func readSchedules(ctx context.Context, api autoscaling.DescribeScheduledActionsAPIClient) schedules {
 	all := schedules{of: map[string][]types.ScheduledUpdateGroupAction{}}
-	if !wanted {
-		return all
-	}
 	err := pages(
 		ctx,
 		autoscaling.NewDescribeScheduledActionsPaginator(
@@ -59,9 +52,7 @@ func (s schedules) resize(n *model.InstanceGroup) {
 	name, _ := n.Name.Get()
 	for _, action := range s.of[name] {
 		form.Reschedule(n, "the scheduled action "+aws.ToString(action.ScheduledActionName), form.Sizes{
-			Least: sizeOrNone(
-				action.MinSize,
-			),
+			Least:   sizeOrNone(action.MinSize),
 			Most:    sizeOrNone(action.MaxSize),
 			Desired: sizeOrNone(action.DesiredCapacity),
 		})
