@@ -30,6 +30,8 @@ type resourceConfig struct {
 	// repeat is the count or for_each expression.
 	repeat   expression
 	provider string
+	// schema is the version of the type's schema in the provider, by which versions of the provider can be told apart.
+	schema int
 }
 
 // configuration is the whole of it, with the providers' own settings.
@@ -84,6 +86,7 @@ func readModule(v *fastjson.Value) *moduleConfig {
 			expressions: r.Get("expressions"),
 			repeat:      repeatOf(r),
 			provider:    string(r.GetStringBytes("provider_config_key")),
+			schema:      r.GetInt("schema_version"),
 		}
 	}
 	tree.Visit(v.Get("module_calls"), func(name string, call *fastjson.Value) {

@@ -46,7 +46,7 @@ func (r *resolver) each(ref []segment, at scope, part []string) outcome {
 		slices.Clone(o.found),
 		func(t target) bool { return t.key != at.key },
 	); len(same) == 1 {
-		return outcome{found: []target{{instance: same[0].instance}}}
+		return outcome{found: []target{{instance: same[0].instance}}}.taking(steps(ref[2:]))
 	}
 	o.open = nil
 	o.other++
@@ -154,10 +154,23 @@ func (r *resolver) resource(ref []segment, text string, at scope, index string, 
 	o := r.instancesOf(ref, start, text, at, index, part)
 	switch {
 	case len(ref) > start+2:
-		return r.withDefaults(o, ref[start+2].name)
+		return r.withDefaults(o.taking([]string{ref[start+2].name}), ref[start+2].name)
 	case len(part) > 0:
-		return r.withDefaults(o, part[len(part)-1])
+		return r.withDefaults(o.taking(part[len(part)-1:]), part[len(part)-1])
 	}
+	return o
+}
+
+// taking is the outcome of which the first of some steps takes an attribute.
+func (o outcome) taking(steps []string) outcome {
+	if len(steps) == 0 {
+		return o
+	}
+	found := slices.Clone(o.found)
+	for i, t := range found {
+		found[i] = t.taking(steps[0])
+	}
+	o.found = found
 	return o
 }
 
@@ -181,7 +194,7 @@ func (r *resolver) instancesOf(ref []segment, start int, text string, at scope, 
 		}
 		return outcome{}
 	case len(instances) == 1:
-		return outcome{found: []target{{instances[0], instances[0].key != ""}}}
+		return outcome{found: []target{{instance: instances[0], bare: instances[0].key != ""}}}
 	case r.pairs(at, index, at.module+"|"+block):
 		if o := pick(instances, at.key, text); len(o.found) == 1 {
 			return o

@@ -14,9 +14,12 @@ func (c *collector) logGroupOf(in *instance, container *fastjson.Value) model.Va
 	if region.Or("?") == "" {
 		region = c.region(in)
 	}
-	switch made := c.placeholderInstance(name, "aws_cloudwatch_log_group"); {
-	case made != nil:
-		return c.logGroupIn(in, region, name, []*instance{made})
+	made, sure := c.heldIn(name, logGroupHandle())
+	switch group := c.byAddress[made.Or("")]; {
+	case group != nil:
+		return c.logGroupIn(in, region, name, []*instance{group})
+	case sure:
+		return made
 	case name == "", !told(name).IsKnown():
 		return model.Map(told(name), func(string) string { return "" })
 	}

@@ -1,13 +1,10 @@
 package plan
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/archcheck/archcheck/internal/collect/form"
-	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
-	"github.com/valyala/fastjson"
 )
 
 func alarm(c *collector, in *instance) {
@@ -109,7 +106,7 @@ func (c *collector) customizedSignal(in *instance, prefix string) model.Signal {
 	case s.isOpen():
 		return model.Signal{Metrics: model.Part[model.Metric](why), Computed: model.Unknown[bool](why)}
 	case n == 0:
-		m := metricAt(in, prefix, prefix+"statistic", dimensionBlocks(in, prefix+"dimensions"))
+		m := metricAt(in, prefix, prefix+"statistic", c.dimensionBlocks(in, prefix+"dimensions"))
 		return model.Signal{Metrics: model.Whole(m), Computed: model.Known(false)}
 	}
 	var queries []form.Query
@@ -122,102 +119,11 @@ func (c *collector) customizedSignal(in *instance, prefix string) model.Signal {
 		}
 		if q.Expression.Or("?") == "" {
 			stat := at + "metric_stat.0."
-			m := metricAt(in, stat+"metric.0.", stat+"stat", dimensionBlocks(in, stat+"metric.0.dimensions"))
+			m := metricAt(in, stat+"metric.0.", stat+"stat", c.dimensionBlocks(in, stat+"metric.0.dimensions"))
 			m.Unit = in.str(stat+"unit", "")
 			q.Metric = &m
 		}
 		queries = append(queries, q)
 	}
 	return form.Signal(queries, model.Known(false))
-}
-
-// dimensionBlocks reads dimensions that stand as blocks of name and value.
-func dimensionBlocks(in *instance, path string) model.List[model.Dimension] {
-	list := model.Whole[model.Dimension]()
-	n, s := in.count(path)
-	if s.isOpen() {
-		return list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.expression(path).mentions()})
-	}
-	for i := range n {
-		at := path + "." + strconv.Itoa(i) + "."
-		list = list.With(model.Dimension{Name: in.str(at + "name"), Value: in.str(at + "value"),
-			Resource: model.Unknown[string](model.Why{Reason: model.KnownAfterApply})})
-	}
-	return list
-}
-
-// watchedTypes are those of what dimensions of metrics name.
-func watchedTypes() []string {
-	return slices.Concat(
-		[]string{
-			"aws_lb",
-			"aws_lb_target_group",
-			"aws_ecs_cluster",
-			"aws_ecs_service",
-			"aws_db_instance",
-			"aws_rds_cluster",
-			"aws_rds_cluster_instance",
-			"aws_elasticache_replication_group",
-			"aws_elasticache_cluster",
-			"aws_nat_gateway",
-			"aws_lambda_function",
-			"aws_dynamodb_table",
-			"aws_db_proxy",
-		},
-		bucketTypes(),
-		queueTypes(),
-		fileSystemTypes(),
-		instanceTypes(),
-	)
-}
-
-// dimensions reads known dimensions by name and unknown ones by what they refer to.
-func (c *collector) dimensions(in *instance, path string) model.List[model.Dimension] {
-	list := model.Whole[model.Dimension]()
-	if fromSource, ok := c.dimensionsFromSource(in, path); ok {
-		return fromSource
-	}
-	e := in.expression(path)
-	value, s := in.at(path)
-	if s.isHidden() || s == isKnown && value.Type() != fastjson.TypeObject || s == isUnknown && e.kind != unset {
-		list = list.Broken(model.Why{Reason: model.KnownAfterApply})
-	}
-	known := map[string]bool{}
-	tree.Visit(value, func(name string, _ *fastjson.Value) {
-		known[name] = true
-		list = list.With(model.Dimension{Name: model.Known(name), Value: in.str(path + "." + name),
-			Resource: model.Unknown[string](model.Why{Reason: model.KnownAfterApply})})
-	})
-	var found []string
-	if e.kind == references {
-		o := c.resolver.resolve(e, c.resolver.scopeOf(in))
-		for _, t := range o.found {
-			if ofType(t.instance, watchedTypes()) {
-				found = append(found, t.address)
-			}
-		}
-	}
-	tree.Visit(in.marks(path), func(name string, mark *fastjson.Value) {
-		if tree.IsTrue(mark) && !known[name] {
-			list = list.With(unknownDimension(name, found, e))
-		}
-	})
-	return list
-}
-
-// unknownDimension names the resource of a dimension only when the expression leaves no choice.
-func unknownDimension(name string, found []string, e expression) model.Dimension {
-	why := model.Why{Reason: model.KnownAfterApply, Detail: e.mentions()}
-	d := model.Dimension{
-		Name:     model.Known(name),
-		Value:    model.Unknown[string](why),
-		Resource: model.Unknown[string](why),
-	}
-	if len(found) == 1 {
-		d.Resource = model.Known(found[0])
-	} else if len(found) > 1 {
-		why.Candidates = found
-		d.Resource = model.Unknown[string](why)
-	}
-	return d
 }

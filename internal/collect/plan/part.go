@@ -54,7 +54,7 @@ func partOf(instances []*instance, part []string) outcome {
 	}
 	o := outcome{sized: true}
 	for _, in := range instances {
-		o.found = append(o.found, target{in, true})
+		o.found = append(o.found, target{instance: in, bare: true})
 	}
 	if len(part) > 0 {
 		o.other++

@@ -24,6 +24,14 @@ type target struct {
 	*instance
 	// bare says that the reference named the whole resource, not this instance.
 	bare bool
+	// attributes are those that references take of it, as far as they are shown.
+	attributes []string
+}
+
+// taking is the target with more attributes taken of it.
+func (t target) taking(attributes ...string) target {
+	t.attributes = slices.Concat(t.attributes, attributes)
+	return t
 }
 
 // resolver follows references through modules, variables and outputs. Each variable and
@@ -138,9 +146,12 @@ func (e expression) index(ref string) string {
 
 func (o *outcome) merge(other outcome) {
 	for _, t := range other.found {
-		if i := slices.IndexFunc(o.found, func(have target) bool { return have.instance == t.instance }); i < 0 {
+		i := slices.IndexFunc(o.found, func(have target) bool { return have.instance == t.instance })
+		if i < 0 {
 			o.found = append(o.found, t)
+			continue
 		}
+		o.found[i] = o.found[i].taking(t.attributes...)
 	}
 	o.constants = append(o.constants, other.constants...)
 	o.open = append(o.open, other.open...)

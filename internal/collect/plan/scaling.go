@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,44 +30,6 @@ func (c *collector) scaledService(in *instance, resourceID model.Value[string]) 
 		return model.Known(resourceID.Or(thing.address + " of elsewhere"))
 	}
 	return service
-}
-
-// namedService finds a service by reference (through the target's resource_id too), else by
-// "service/cluster/name".
-func (c *collector) namedService(in *instance, resourceID model.Value[string]) model.Value[string] {
-	e := in.expression("resource_id")
-	if e.kind == references {
-		o := c.resolver.resolve(e, c.resolver.scopeOf(in))
-		for _, t := range o.found {
-			if t.typ == "aws_appautoscaling_target" && t.instance != in {
-				return c.namedService(t.instance, t.str("resource_id"))
-			}
-		}
-		if scaled := scalar(o, scaledTypes(in.str("scalable_dimension")), e); scaled.IsKnown() {
-			return scaled
-		}
-	}
-	id, ok := resourceID.Get()
-	if !ok {
-		return model.Unknown[string](resourceID.Why())
-	}
-	return c.serviceByResourceID(in, id)
-}
-
-// scaledTypes are the types of what a dimension is of.
-func scaledTypes(dimension model.Value[string]) []string {
-	text, known := dimension.Get()
-	namespace, _, _ := strings.Cut(text, ":")
-	types := map[string]string{
-		"ecs":         "aws_ecs_service",
-		"rds":         "aws_rds_cluster",
-		"elasticache": "aws_elasticache_replication_group",
-		"dynamodb":    "aws_dynamodb_table",
-	}
-	if typ, ok := types[namespace]; known && ok {
-		return []string{typ}
-	}
-	return slices.Sorted(maps.Values(types))
 }
 
 // thingByResourceID matches "cluster:name", "replication-group/name" and "table/name" with the plan.

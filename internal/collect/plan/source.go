@@ -2,7 +2,6 @@ package plan
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -283,40 +282,6 @@ func (c *collector) position(in *instance) (file string, line int) {
 		return "", 0
 	}
 	return s.folder.Position(s.scope(in.module).Path, in.block())
-}
-
-// dimensionsFromSource reads the dimensions of a metric when the plan knows none of them.
-func (c *collector) dimensionsFromSource(in *instance, path string) (model.List[model.Dimension], bool) {
-	if _, s := in.at(path); s != isUnknown {
-		return model.List[model.Dimension]{}, false
-	}
-	value, ok := c.evaluate(in, path)
-	members, isObject := value.Members()
-	if !ok || !isObject {
-		return model.List[model.Dimension]{}, false
-	}
-	list := model.Whole[model.Dimension]()
-	for _, name := range slices.Sorted(maps.Keys(members)) {
-		list = list.With(c.dimensionOf(name, members[name]))
-	}
-	return list, true
-}
-
-func (c *collector) dimensionOf(name string, value source.Value) model.Dimension {
-	why := model.Why{Reason: model.KnownAfterApply}
-	d := model.Dimension{
-		Name:     model.Known(name),
-		Value:    model.Unknown[string](why),
-		Resource: model.Unknown[string](why),
-	}
-	if text, known := knownText(value); known {
-		d.Value = model.Known(text)
-	} else if watched := c.originOf(value, func(in *instance) bool { return ofType(in, watchedTypes()) }); watched != nil {
-		d.Resource = model.Known(watched.address)
-	} else if written, ok := value.Written(); ok {
-		return c.dimensionOf(name, written)
-	}
-	return d
 }
 
 // lines are the positions of what attaches to nouns, by address.

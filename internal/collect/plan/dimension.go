@@ -1,0 +1,128 @@
+package plan
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/archcheck/archcheck/internal/collect/plan/source"
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
+)
+
+// dimensionBlocks reads dimensions that stand as blocks of name and value.
+func (c *collector) dimensionBlocks(in *instance, path string) model.List[model.Dimension] {
+	list := model.Whole[model.Dimension]()
+	n, s := in.count(path)
+	if s.isOpen() {
+		return list.Broken(model.Why{Reason: model.KnownAfterApply, Detail: in.expression(path).mentions()})
+	}
+	for i := range n {
+		at := path + "." + strconv.Itoa(i) + "."
+		d := c.dimension(in, in.str(at+"name").Or(""), at+"value")
+		d.Name = in.str(at + "name")
+		list = list.With(d)
+	}
+	return list
+}
+
+// dimensions reads those that stand in a map.
+func (c *collector) dimensions(in *instance, path string) model.List[model.Dimension] {
+	list := model.Whole[model.Dimension]()
+	value, s := in.at(path)
+	names := map[string]bool{}
+	switch {
+	case s == isUnknown:
+		if written, ok := c.evaluate(in, path); ok {
+			if members, isObject := written.Members(); isObject {
+				return c.writtenDimensions(members)
+			}
+		}
+		if in.expression(path).kind != unset {
+			list = list.Broken(model.Why{Reason: model.KnownAfterApply})
+		}
+	case s.isHidden(), s == isKnown && value.Type() != fastjson.TypeObject:
+		return list.Broken(model.Why{Reason: model.KnownAfterApply})
+	}
+	tree.Visit(value, func(name string, _ *fastjson.Value) { names[name] = true })
+	tree.Visit(in.marks(path), func(name string, mark *fastjson.Value) { names[name] = names[name] || tree.IsTrue(mark) })
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		if names[name] {
+			list = list.With(c.dimension(in, name, path+"."+name))
+		}
+	}
+	return list
+}
+
+func (c *collector) writtenDimensions(members map[string]source.Value) model.List[model.Dimension] {
+	list := model.Whole[model.Dimension]()
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		list = list.With(c.dimensionOf(name, members[name]))
+	}
+	return list
+}
+
+// dimension reads one of a name whose value stands at a path.
+func (c *collector) dimension(in *instance, name, path string) model.Dimension {
+	if text := in.str(path); text.IsKnown() {
+		return model.Dimension{
+			Name:     model.Known(name),
+			Value:    text,
+			Resource: model.Unknown[string](model.Why{Reason: model.KnownAfterApply}),
+		}
+	}
+	if value, ok := c.evaluate(in, path); ok {
+		return c.dimensionOf(name, value)
+	}
+	d := unknownDimension(name)
+	e := in.expression(path)
+	if h := dimensionHandle(name); h != nil && e.kind == references {
+		d.Resource = h.holderAmong(c.resolver.resolve(e, c.resolver.scopeOf(in)), e)
+	}
+	d.Resource = model.Map(d.Resource, c.partName)
+	return d
+}
+
+func unknownDimension(name string) model.Dimension {
+	why := model.Why{Reason: model.KnownAfterApply}
+	return model.Dimension{
+		Name:     model.Known(name),
+		Value:    model.Unknown[string](why),
+		Resource: model.Unknown[string](why),
+	}
+}
+
+// dimensionOf reads one of a name from what the source writes.
+func (c *collector) dimensionOf(name string, value source.Value) model.Dimension {
+	d := unknownDimension(name)
+	for written, ok := value, true; ok; written, ok = written.Written() {
+		if text, known := knownText(written); known {
+			d.Value = model.Known(text)
+			return d
+		}
+	}
+	h := dimensionHandle(name)
+	if h == nil {
+		return d
+	}
+	switch watched, another := c.holder(value, h); {
+	case watched != nil:
+		d.Resource = model.Known(c.partName(watched.address))
+	case another != "":
+		d.Resource = model.Known(another)
+	}
+	return d
+}
+
+// partName is what a dimension that refers to an instance means: of an instance of a database cluster, which is no
+// noun of its own, the name that the cluster has it by.
+func (c *collector) partName(address string) string {
+	if in := c.byAddress[address]; in != nil && in.typ == "aws_rds_cluster_instance" {
+		return in.memberName()
+	}
+	return address
+}
+
+// memberName is by what the cluster knows an instance of its own: its identifier, its address before there is one.
+func (in *instance) memberName() string { return in.str("identifier").Or(in.address) }

@@ -1,0 +1,166 @@
+package plan
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/collect/plan/source"
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// handle is what a service of AWS takes for the name of a thing: by type, the attributes that hold it. Another
+// attribute of the same thing names nothing there, and often AWS takes it without a word.
+type handle map[string][]string
+
+func (h handle) types() []string { return slices.Sorted(maps.Keys(h)) }
+
+// firstSchema says from which version of its schema on an attribute holds something else: the id of a database is its
+// resource id since version 5 of the provider.
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-5-upgrade
+const firstSchema = 2
+
+// takes reports whether an attribute of an instance is the name.
+func (h handle) takes(in *instance, attribute string) model.Value[bool] {
+	attribute, _, _ = strings.Cut(attribute, ".")
+	attribute, _, _ = strings.Cut(attribute, "[")
+	if in.typ == "aws_db_instance" && attribute == "id" {
+		if in.config == nil {
+			return model.Unknown[bool](model.Why{Reason: model.UnresolvedReference, Detail: "the provider's version"})
+		}
+		return model.Known(in.config.schema < firstSchema)
+	}
+	return model.Known(slices.Contains(h[canonicalType(in.typ)], attribute))
+}
+
+// dimensionHandle is what a dimension of a metric holds; nil for those that name nothing which is read.
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html
+func dimensionHandle(name string) handle {
+	return map[string]handle{
+		"LoadBalancer": {"aws_lb": {"arn_suffix"}},
+		"TargetGroup":  {"aws_lb_target_group": {"arn_suffix"}},
+		"ClusterName":  clusterHandle(),
+		"ServiceName":  serviceHandle(),
+		"DBInstanceIdentifier": {
+			"aws_db_instance":          {"identifier", "db_instance_identifier"},
+			"aws_rds_cluster_instance": {"identifier", "id"},
+		},
+		"DBClusterIdentifier": {"aws_rds_cluster": {"cluster_identifier", "id"}},
+		"ProxyName":           {"aws_db_proxy": {"name", "id"}},
+		"ReplicationGroupId":  {"aws_elasticache_replication_group": {"replication_group_id", "id"}},
+		"CacheClusterId": {
+			"aws_elasticache_cluster":           {"cluster_id", "id"},
+			"aws_elasticache_replication_group": {"member_clusters"},
+		},
+		"NatGatewayId":         {"aws_nat_gateway": {"id"}},
+		"FunctionName":         {"aws_lambda_function": {"function_name", "id"}},
+		"TableName":            {"aws_dynamodb_table": {"name", "id"}},
+		"BucketName":           {"aws_s3_bucket": {"bucket", "id"}},
+		"QueueName":            {"aws_sqs_queue": {"name"}},
+		"FileSystemId":         {"aws_efs_file_system": {"id", "file_system_id"}},
+		"InstanceId":           {"aws_instance": {"id"}, "aws_spot_instance_request": {"spot_instance_id"}},
+		"AutoScalingGroupName": {fleetType: {"name", "id"}},
+	}[name]
+}
+
+func clusterHandle() handle { return handle{"aws_ecs_cluster": {"name", "cluster_name"}} }
+
+// scaledHandle is what the resource id of a scaling target has in it, by what its dimension is of.
+// https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
+func scaledHandle(dimension model.Value[string]) handle {
+	namespace, _, _ := strings.Cut(dimension.Or(""), ":")
+	all := map[string]handle{
+		"ecs":         serviceHandle(),
+		"rds":         dimensionHandle("DBClusterIdentifier"),
+		"elasticache": dimensionHandle("ReplicationGroupId"),
+		"dynamodb":    dimensionHandle("TableName"),
+	}
+	if one, ok := all[namespace]; ok {
+		return one
+	}
+	any := handle{}
+	for _, one := range all {
+		maps.Copy(any, one)
+	}
+	return any
+}
+
+func serviceHandle() handle { return handle{"aws_ecs_service": {"name", "service_name"}} }
+
+func logGroupHandle() handle { return handle{"aws_cloudwatch_log_group": {"name", "id"}} }
+
+// holder is the instance that a value names to who takes a handle. It is nil with another set where the value is for
+// certain something else of such a thing, as the ARN where the name is asked, and nil with none where nothing is sure.
+func (c *collector) holder(value source.Value, h handle) (in *instance, another string) {
+	if written, ok := value.Written(); ok {
+		if in, another = c.holder(written, h); in != nil || another != "" {
+			return in, another
+		}
+	}
+	origins, exactly := value.OneOf()
+	if !exactly {
+		return c.madeOf(value, h), ""
+	}
+	for i, o := range origins {
+		named := c.byAlias[addressAlias+o.Address]
+		if len(named) != 1 || !ofType(named[0], h.types()) || i > 0 && named[0] != in {
+			return nil, ""
+		}
+		in = named[0]
+	}
+	var all []model.Value[bool]
+	for _, o := range origins {
+		all = append(all, h.takes(in, o.Attribute))
+	}
+	switch every := model.Every(all...); {
+	case every.Or(false):
+		return in, ""
+	case len(origins) == 1 && !every.Or(true):
+		return nil, origins[0].Address + "." + origins[0].Attribute
+	}
+	return nil, ""
+}
+
+// madeOf is the instance of whose ARN or name a function makes a value. A text with more in it than that is no name,
+// but for one that has parts, as that of a load balancer.
+func (c *collector) madeOf(value source.Value, h handle) *instance {
+	in := c.originOf(value, func(n *instance) bool { return ofType(n, h.types()) })
+	if in == nil {
+		return nil
+	}
+	text, isText := value.Text(c.standsFor)
+	before, _, after, _ := c.placeholder(text)
+	if isText && before+after != "" && !h.takes(in, "arn_suffix").Or(false) {
+		return nil
+	}
+	origins, _ := value.Origins()
+	if !slices.ContainsFunc(origins, func(o source.Origin) bool {
+		return strings.HasSuffix(o.Attribute, "arn") || h.takes(in, o.Attribute).Or(false)
+	}) {
+		return nil
+	}
+	return in
+}
+
+// holderAmong is the one instance that references mean, as far as plan JSON tells which attributes of it they take:
+// what functions make of another one it does not show.
+func (h handle) holderAmong(o outcome, e expression) model.Value[string] {
+	why := model.Why{Reason: model.KnownAfterApply, Detail: e.mentions()}
+	var all []*instance
+	for _, t := range o.found {
+		if !ofType(t.instance, h.types()) {
+			continue
+		}
+		if len(t.attributes) > 0 && !slices.ContainsFunc(t.attributes, func(name string) bool {
+			return h.takes(t.instance, name).Or(false)
+		}) {
+			why.Candidates = append(why.Candidates, t.address)
+			continue
+		}
+		all = append(all, t.instance)
+	}
+	if len(all) == 0 {
+		return model.Unknown[string](why)
+	}
+	return choose(all, e.mentions())
+}

@@ -1,0 +1,102 @@
+package plan
+
+import (
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/collect/plan/source"
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// namedService finds what the resource id of a scaling target or policy names: by the target that is referred to, by the
+// id where it is known, else by what it is made of.
+func (c *collector) namedService(in *instance, resourceID model.Value[string]) model.Value[string] {
+	e := in.expression("resource_id")
+	var o outcome
+	if e.kind == references {
+		o = c.resolver.resolve(e, c.resolver.scopeOf(in))
+		for _, t := range o.found {
+			if t.typ == "aws_appautoscaling_target" && t.instance != in {
+				return c.namedService(t.instance, t.str("resource_id"))
+			}
+		}
+	}
+	referred := c.referredService(in, o, e)
+	if id, known := resourceID.Get(); known {
+		named := c.serviceByResourceID(in, id)
+		if !named.IsKnown() && referred.IsKnown() {
+			return referred // of two of one name
+		}
+		return named
+	}
+	if made, ok := c.evaluate(in, "resource_id"); ok {
+		if named, sure := c.writtenService(in, made); sure {
+			return named
+		}
+	}
+	if e.kind == references {
+		return referred
+	}
+	return model.Unknown[string](resourceID.Why())
+}
+
+// referredService is the one thing of which references take the name, and of its cluster too.
+func (c *collector) referredService(in *instance, o outcome, e expression) model.Value[string] {
+	clusters := clusterHandle()
+	for _, t := range o.found {
+		if !ofType(t.instance, clusters.types()) || len(t.attributes) == 0 {
+			continue
+		}
+		if cluster := clusters.holderAmong(outcome{found: []target{t}}, e); !cluster.IsKnown() {
+			return cluster
+		}
+	}
+	return scaledHandle(in.str("scalable_dimension")).holderAmong(o, e)
+}
+
+// writtenService reads the resource id as the source makes it: "service/cluster/name", or the name of something else
+// behind its last mark. Sure is false for what the source does not tell.
+func (c *collector) writtenService(in *instance, made source.Value) (named model.Value[string], sure bool) {
+	text, ok := made.Text(c.standsFor)
+	if !ok {
+		return named, false
+	}
+	parts := strings.Split(strings.Replace(text, "cluster:", "cluster/", 1), "/")
+	switch isService := parts[0] == "service"; {
+	case isService && len(parts) != 3, len(parts) > 2 && !isService:
+		return model.Known(c.saidPlainly(text)), true
+	case !isService:
+		return c.heldIn(parts[len(parts)-1], scaledHandle(in.str("scalable_dimension")))
+	}
+	service, sure := c.heldIn(parts[2], serviceHandle())
+	cluster, told := c.heldIn(parts[1], clusterHandle())
+	thing := c.byAddress[service.Or("")]
+	if !sure || thing == nil || !told {
+		return service, sure
+	}
+	of := c.ref(thing, clusterHandle().types(), "cluster", "default")
+	if id, known := of.Get(); known && id != cluster.Or(id) {
+		return model.Known(c.saidPlainly(text)), true
+	}
+	return service, true
+}
+
+// heldIn is what a part of a text names that is one placeholder: an address, or the attribute that it is instead.
+func (c *collector) heldIn(part string, h handle) (named model.Value[string], sure bool) {
+	before, stands, after, ok := c.placeholder(part)
+	if !ok || before+after != "" || stands == nil {
+		return named, false
+	}
+	switch in, another := c.holder(stands.value, h); {
+	case in != nil:
+		return model.Known(in.address), true
+	case another != "":
+		return model.Known(another), true
+	}
+	return named, false
+}
+
+// saidPlainly is a text without its placeholders.
+func (c *collector) saidPlainly(text string) string {
+	plain, _ := c.harmless(text)
+	return plain
+}
