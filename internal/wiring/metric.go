@@ -38,6 +38,8 @@ type naming struct {
 	dimensions []namingDimension
 	// beside are dimensions that may stand there too, and name a part of it.
 	beside []string
+	// words are the values of those of them for which AWS has words of its own; there is no metric of another.
+	words map[string][]string
 }
 
 // namingDimension is one of them: the id of the resource that it names, and the name itself.
@@ -85,6 +87,9 @@ func (n naming) names(dimensions model.List[model.Dimension]) model.Value[bool] 
 			all = append(all, n.dimensions[i].same(d))
 		} else if !slices.Contains(n.beside, name) {
 			return model.Known(false)
+		} else if words := n.words[name]; len(words) > 0 {
+			said := func(text string) bool { return slices.Contains(words, text) }
+			all = append(all, model.Map(d.Value, said))
 		}
 	}
 	for _, mine := range n.dimensions {
@@ -159,8 +164,8 @@ func serviceSubject(s *model.Service) *subject {
 		parts:      map[string]model.List[string]{"TaskId": model.Whole[string]()},
 		namings: []naming{
 			{
-				own,
-				[]string{
+				dimensions: own,
+				beside: []string{
 					"DiscoveryName",
 					"TargetDiscoveryName",
 					"TargetGroup",
@@ -191,10 +196,8 @@ func (w *watches) balancerSubject(lb *model.LoadBalancer) *subject {
 		parts:      map[string]model.List[string]{"AvailabilityZone": w.Zones(lb.Subnets)},
 		namings: []naming{
 			{
-				[]namingDimension{
-					{name: "LoadBalancer", id: model.Known(lb.ID), value: lb.ARNSuffix},
-				},
-				[]string{"TargetGroup", "AvailabilityZone"},
+				dimensions: []namingDimension{{name: "LoadBalancer", id: model.Known(lb.ID), value: lb.ARNSuffix}},
+				beside:     []string{"TargetGroup", "AvailabilityZone"},
 			},
 		},
 	}
@@ -214,8 +217,9 @@ func databaseSubject(d *model.Database) *subject {
 		dimensions: []namingDimension{{name: "DBInstanceIdentifier", id: model.Known(d.ID), value: d.Identifier}},
 	}
 	cluster := naming{
-		[]namingDimension{{name: "DBClusterIdentifier", id: model.Known(d.ID), value: d.Identifier}},
-		[]string{"Role", "EngineName"},
+		dimensions: []namingDimension{{name: "DBClusterIdentifier", id: model.Known(d.ID), value: d.Identifier}},
+		beside:     []string{"Role", "EngineName"},
+		words:      map[string][]string{"Role": {"WRITER", "READER"}},
 	}
 	s := &subject{
 		Resource:   &d.Resource,
@@ -246,7 +250,10 @@ func (w *watches) cacheSubject(k *model.Cache) *subject {
 		if name == "CacheClusterId" {
 			own.shorten = w.members
 		}
-		s.namings = append(s.namings, naming{[]namingDimension{own}, []string{"CacheNodeId", "NodeGroupId", "Role"}})
+		s.namings = append(s.namings, naming{
+			dimensions: []namingDimension{own},
+			beside:     []string{"CacheNodeId", "NodeGroupId", "Role"},
+		})
 	}
 	return s
 }

@@ -230,7 +230,10 @@ func (b *builder) watched(noun model.Noun, member Member) Watched {
 		s.namespaces = append(s.namespaces, m.Namespace)
 		s.namings = append(
 			s.namings,
-			naming{[]namingDimension{{name: m.Dimension, id: model.Known(r.ID), value: name}}, m.Beside},
+			naming{
+				dimensions: []namingDimension{{name: m.Dimension, id: model.Known(r.ID), value: name}},
+				beside:     m.Beside,
+			},
 		)
 	}
 	w := b.alarmsOf(brokenWithout(b.watches.of(s, keys...), names...), s, member)

@@ -52,3 +52,21 @@ func TestNarrowedAlarms(t *testing.T) {
 		}
 	}
 }
+
+// TestRolesOfAurora: CloudWatch has metrics of the writer and of the readers of a cluster, under no other word.
+func TestRolesOfAurora(t *testing.T) {
+	database := &model.Database{Resource: model.Resource{ID: "db"}, Kind: model.Known("cluster"), Identifier: model.Known("orders")}
+	for role, want := range map[string]bool{"WRITER": true, "READER": true, "PRIMARY": false, "writer": false} {
+		metric := model.Metric{
+			Namespace:  model.Known(metricsOfDatabases),
+			MetricName: model.Known("CPUUtilization"),
+			Dimensions: model.Whole(
+				model.Dimension{Name: model.Known("DBClusterIdentifier"), Value: model.Known("orders")},
+				model.Dimension{Name: model.Known("Role"), Value: model.Known(role)},
+			),
+		}
+		if got, known := databaseSubject(database).named(&metric).Get(); got != want || !known {
+			t.Errorf("%s: %v, known %v", role, got, known)
+		}
+	}
+}
