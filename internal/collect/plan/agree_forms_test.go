@@ -84,3 +84,32 @@ func TestFormsDiffer(t *testing.T) {
 		})
 	}
 }
+
+// TestWhatAProviderAdds: a certificate's own domain is among its names in the plan, whether the author wrote it there.
+func TestWhatAProviderAdds(t *testing.T) {
+	const data = `{"format_version":"1.2","terraform_version":"1.11.0","complete":true,"applyable":true,"resource_changes":[{
+		"address":"aws_acm_certificate.a","mode":"managed","type":"aws_acm_certificate","name":"a",
+		"provider_name":"registry.terraform.io/hashicorp/aws","change":{"actions":["create"],"before":null,
+		"after":{"domain_name":"shop.example.com","subject_alternative_names":["api.example.com","shop.example.com"]},
+		"after_unknown":{"arn":true},"before_sensitive":false,"after_sensitive":{}}}],
+		"configuration":{"root_module":{"resources":[{"address":"aws_acm_certificate.a","mode":"managed","type":"aws_acm_certificate",
+		"name":"a","expressions":{"domain_name":{"constant_value":"shop.example.com"},"subject_alternative_names":{"references":["local.n"]}}}]}}}`
+	for names, agrees := range map[string]bool{
+		`["api.example.com"]`:                     true,
+		`["shop.example.com", "api.example.com"]`: true,
+		`["www.example.com"]`:                     false,
+		`["shop.example.com"]`:                    false,
+		`["api.example.com", "x.example.com"]`:    false,
+	} {
+		dir := t.TempDir()
+		text := "resource \"aws_acm_certificate\" \"a\" {\n  domain_name = \"shop.example.com\"\n  subject_alternative_names = local.n\n}\n" +
+			"locals {\n  n = " + names + "\n}\n"
+		if err := os.WriteFile(filepath.Join(dir, "main.tf"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := plan.Collect([]byte(data), plan.Options{Name: "plan", Source: dir})
+		if (err == nil) != agrees {
+			t.Errorf("%s: %v", names, err)
+		}
+	}
+}

@@ -30,7 +30,8 @@ func (s *sourceReader) valuesDiffer(in *instance) *source.Difference {
 			continue
 		}
 		written, known := value.Known()
-		if !known || source.Plausible(jsonOf(planned), written) || isBlockInJSON(planned, written) {
+		if !known || source.Plausible(jsonOf(planned), written) || isBlockInJSON(planned, written) ||
+			source.Plausible(jsonOf(in.withoutAdded(name, planned)), written) {
 			continue
 		}
 		where := arguments[name]
@@ -44,6 +45,24 @@ func (s *sourceReader) valuesDiffer(in *instance) *source.Difference {
 // it in a list, with what the author left out.
 func isBlockInJSON(planned *fastjson.Value, written []byte) bool {
 	return planned != nil && planned.Type() == fastjson.TypeArray && bytes.HasPrefix(written, []byte("{"))
+}
+
+// withoutAdded is a planned list without what the provider puts into it itself, beside what the author wrote: the names
+// of a certificate have its domain among them.
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/acm_certificate
+func (in *instance) withoutAdded(name string, planned *fastjson.Value) *fastjson.Value {
+	own, known := in.str("domain_name").Get()
+	if in.typ != "aws_acm_certificate" || name != "subject_alternative_names" || !known {
+		return planned
+	}
+	var arena fastjson.Arena
+	kept := arena.NewArray()
+	for _, item := range planned.GetArray() {
+		if !strings.EqualFold(string(item.GetStringBytes()), own) {
+			kept.SetArrayItem(len(kept.GetArray()), item)
+		}
+	}
+	return kept
 }
 
 // mustAgree reports whether the value planned for an argument is the author's: for what
