@@ -258,6 +258,7 @@ func beside() map[string]any {
 		"unreadable":       none,
 		"web_acl_notes":    none,
 		"deployment_notes": none,
+		"redrive_notes":    none,
 		"internet_path":    none,
 	}
 }

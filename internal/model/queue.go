@@ -11,6 +11,9 @@ type Queue struct {
 	// DeadLetterQueue gets what nobody could work on, empty for none.
 	DeadLetterQueue  Value[string] `json:"dead_letter_queue"`
 	RetentionSeconds Value[int]    `json:"retention_seconds"`
+	// Redrive says whose dead letters it takes: allowAll, denyAll, or byQueue for those of RedriveSources alone.
+	Redrive        Value[string] `json:"redrive"`
+	RedriveSources List[string]  `json:"redrive_sources"`
 	// Public: its policy lets anybody in.
 	Public Value[bool] `json:"public"`
 }

@@ -33,6 +33,10 @@ type Queue struct {
 	model.Queue
 	Member
 	RetentionDays model.Value[float64] `json:"retention_days"`
+	// DeadLettersTo is the queue for dead letters that takes those of this one, empty for none.
+	DeadLettersTo model.Value[string] `json:"dead_letters_to"`
+	// RedriveNotes say why its queue for dead letters does not take them.
+	RedriveNotes []string `json:"redrive_notes"`
 }
 
 // Bucket is a bucket of a stack.
@@ -191,7 +195,8 @@ func (b *builder) endpoint(e *model.VPCEndpoint, member Member) {
 
 func (b *builder) queue(q *model.Queue, member Member) Watched {
 	days := model.Map(q.RetentionSeconds, func(n int) float64 { return float64(n) / (24 * 60 * 60) })
-	b.facts.Queues = append(b.facts.Queues, Queue{*q, member, days})
+	to, notes := b.deadLettersTo(q)
+	b.facts.Queues = append(b.facts.Queues, Queue{*q, member, days, to, notes})
 	b.key(q.KMSKey, q.ID, member)
 	return b.watched(q, member)
 }

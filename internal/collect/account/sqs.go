@@ -70,6 +70,8 @@ func queueAttributes(q *model.Queue, all map[string]string) {
 	if retention, ok := all["MessageRetentionPeriod"]; ok {
 		q.RetentionSeconds = integer(&retention)
 	}
+	permission, sources := form.Redrive(all["RedriveAllowPolicy"])
+	q.Redrive, q.RedriveSources = model.Known(permission), model.Whole(sources...)
 	policy := all["Policy"]
 	q.Public = form.Public(policyOf(&policy, q.ID))
 }

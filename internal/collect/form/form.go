@@ -4,6 +4,7 @@
 package form
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/valyala/fastjson"
@@ -80,6 +81,20 @@ func FunctionName(text string) string {
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
 func DeadLetterTarget(policy string) string {
 	return fastjson.GetString([]byte(policy), "deadLetterTargetArn")
+}
+
+// Redrive is what a redrive allow policy says: a permission, and the queues that it is for. A queue without one takes the
+// dead letters of all.
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+func Redrive(policy string) (permission string, sources []string) {
+	v, err := fastjson.Parse(policy)
+	if err != nil {
+		return "allowAll", nil
+	}
+	for _, source := range v.GetArray("sourceQueueArns") {
+		sources = append(sources, string(source.GetStringBytes()))
+	}
+	return cmp.Or(string(v.GetStringBytes("redrivePermission")), "allowAll"), sources
 }
 
 // OwnKey is a KMS key's id or ARN, empty for the alias of one of AWS's.

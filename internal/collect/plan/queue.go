@@ -23,6 +23,7 @@ func queue(c *collector, in *instance) {
 		RetentionSeconds: in.integer("message_retention_seconds", 345600),
 		Public:           form.Public(c.ownPolicy(in, "policy")),
 	}
+	q.Redrive, q.RedriveSources = c.redrive(in, "redrive_allow_policy")
 	c.queues.add(in.address, q)
 }
 
@@ -57,6 +58,46 @@ func queueRedrivePolicy(c *collector, in *instance) {
 	})
 }
 
+// queueRedriveAllowPolicy takes the place of what the queue itself has.
+func queueRedriveAllowPolicy(c *collector, in *instance) {
+	permission, sources := c.redrive(in, "redrive_allow_policy")
+	attachTo(&c.queues, c.ref(in, queueTypes(), "queue_url"), in, func(q *model.Queue, doubt *model.Why) {
+		if doubt != nil {
+			permission, sources = model.Unknown[string](*doubt), model.Part[string](*doubt)
+		}
+		q.Redrive, q.RedriveSources = permission, sources
+	})
+}
+
+// redrive reads whose dead letters a queue takes; left out, those of all.
+func (c *collector) redrive(in *instance, path string) (permission model.Value[string], sources model.List[string]) {
+	text, known := in.str(path, "").Get()
+	if !known && in.created && !in.isWritten(path) {
+		text, known = "", true
+	} else if !known {
+		text, known = c.writtenText(in, path)
+	}
+	if !known {
+		return c.redriveReferred(in, path)
+	}
+	said, queues := form.Redrive(text)
+	sources = model.Whole[string]()
+	for _, queue := range queues {
+		sources = addRef(sources, c.queueNamed(in, path, queue))
+	}
+	return told(said), sources
+}
+
+// redriveReferred reads a redrive allow policy of which only the references are known: SQS takes queues in one that is
+// for some queues, and in no other.
+func (c *collector) redriveReferred(in *instance, path string) (model.Value[string], model.List[string]) {
+	sources := c.refs(in, queueTypes(), path)
+	if len(sources.Items()) > 0 {
+		return model.Known("byQueue"), sources
+	}
+	return model.Unknown[string](sources.Why()), sources
+}
+
 // deadLetterQueue is the queue that a redrive policy names, from its text or from what the author refers to.
 func (c *collector) deadLetterQueue(in *instance) model.Value[string] {
 	const path = "redrive_policy"
@@ -71,12 +112,16 @@ func (c *collector) deadLetterQueue(in *instance) model.Value[string] {
 	if !known {
 		return c.ref(in, queueTypes(), path, "")
 	}
-	target := form.DeadLetterTarget(text)
-	if named := c.placeholderInstance(target, queueTypes()...); named != nil {
+	return c.queueNamed(in, path, form.DeadLetterTarget(text))
+}
+
+// queueNamed is the queue of an ARN in a document.
+func (c *collector) queueNamed(in *instance, path, arn string) model.Value[string] {
+	if named := c.placeholderInstance(arn, queueTypes()...); named != nil {
 		return model.Known(named.address)
 	}
-	if plain := told(target); !plain.IsKnown() || target == "" {
+	if plain := told(arn); !plain.IsKnown() || arn == "" {
 		return plain
 	}
-	return c.refKnown(in, queueTypes(), path, target)
+	return c.refKnown(in, queueTypes(), path, arn)
 }

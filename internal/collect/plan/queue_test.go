@@ -16,6 +16,7 @@ func TestQueues(t *testing.T) {
 				"retention_seconds": "1209600",
 				"fifo":              "false",
 				"dead_letter_queue": `"aws_sqs_queue.failed"`,
+				"redrive":           `"allowAll"`,
 			},
 			"aws_sqs_queue.failed": {
 				"encrypted":         "true",
@@ -23,7 +24,10 @@ func TestQueues(t *testing.T) {
 				"retention_seconds": "345600",
 				"dead_letter_queue": `""`,
 				"public":            "false",
+				"redrive":           `"byQueue"`,
+				"redrive_sources":   `["aws_sqs_queue.jobs"]`,
 			},
+			"aws_sqs_queue.late": {"redrive": `"denyAll"`, "redrive_sources": "null"},
 			"aws_sqs_queue.ordered": {
 				"encrypted":         "false",
 				"fifo":              "true",
@@ -55,6 +59,10 @@ func TestWhatMayBelongToAQueue(t *testing.T) {
 			func(q model.Queue) bool {
 				return q.ID != "aws_sqs_queue.ordered" || q.DeadLetterQueue.Or("") == "arn:aws:sqs:us-east-1:123456789012:elsewhere.fifo"
 			}},
+		"a redrive allow policy": {pt.Unknown("aws_sqs_queue_redrive_allow_policy.failed", "queue_url"),
+			func(q model.Queue) bool { return !q.Redrive.IsKnown() && !q.RedriveSources.IsWhole() }},
+		"a redrive allow policy that is hidden": {pt.Unknown("aws_sqs_queue.late", "redrive_allow_policy"),
+			func(q model.Queue) bool { return q.ID != "aws_sqs_queue.late" || !q.Redrive.IsKnown() }},
 		"a redrive policy that is hidden": {pt.Unknown("aws_sqs_queue.failed", "redrive_policy"),
 			func(q model.Queue) bool { return q.ID != "aws_sqs_queue.failed" || !q.DeadLetterQueue.IsKnown() }},
 	} {

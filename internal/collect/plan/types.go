@@ -135,6 +135,7 @@ func attachments() map[string]mapper {
 		"aws_s3_bucket_lifecycle_configuration":              bucketLifecycle,
 		"aws_sqs_queue_policy":                               queuePolicy,
 		"aws_sqs_queue_redrive_policy":                       queueRedrivePolicy,
+		"aws_sqs_queue_redrive_allow_policy":                 queueRedriveAllowPolicy,
 		"aws_vpc_endpoint_policy":                            endpointPolicy,
 		"aws_vpc_endpoint_private_dns":                       endpointPrivateDNS,
 		"aws_vpc_endpoint_subnet_association":                endpointSubnet,

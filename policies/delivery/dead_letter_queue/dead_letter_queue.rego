@@ -12,4 +12,6 @@ package archcheck.delivery.dead_letter_queue
 
 import data.archcheck.lib.check
 
-verdicts contains check.is_set(queue, "dead_letter_queue", queue.asked.dead_letter_queue) if some queue in input.queues
+verdicts contains check.proven(check.is_set(queue, "dead_letters_to", queue.asked.dead_letter_queue), queue.redrive_notes) if {
+	some queue in input.queues
+}

@@ -3,6 +3,11 @@ resource "aws_kms_key" "queues" { enable_key_rotation = true }
 
 resource "aws_sqs_queue" "failed" { name = "failed" }
 
+resource "aws_sqs_queue_redrive_allow_policy" "failed" {
+  queue_url            = aws_sqs_queue.failed.id
+  redrive_allow_policy = jsonencode({ redrivePermission = "byQueue", sourceQueueArns = [aws_sqs_queue.jobs.arn] })
+}
+
 resource "aws_sqs_queue" "jobs" {
   name                      = "jobs"
   kms_master_key_id         = aws_kms_key.queues.arn
@@ -17,8 +22,9 @@ resource "aws_sqs_queue_policy" "jobs" {
 }
 
 resource "aws_sqs_queue" "late" {
-  name       = "late.fifo"
-  fifo_queue = true
+  name                 = "late.fifo"
+  fifo_queue           = true
+  redrive_allow_policy = jsonencode({ redrivePermission = "denyAll" })
 }
 
 resource "aws_sqs_queue" "ordered" {
