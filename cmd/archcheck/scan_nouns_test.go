@@ -30,6 +30,10 @@ func nounsNotServed() map[string]map[string]string {
 			"idle_timeout_seconds":       "only an application load balancer has it",
 			"drop_invalid_header_fields": "only an application load balancer has it",
 		},
+		"queues": {
+			"redrive":         "moto keeps no redrive allow policy",
+			"redrive_sources": "moto keeps no redrive allow policy",
+		},
 		"functions": {
 			"public_url":  "moto does not list the URLs of a function",
 			"environment": "the builder gives variables values of its own",

@@ -60,7 +60,9 @@ type Action struct {
 	// OnlyRegexes are the regular expressions that the one condition compares with.
 	OnlyRegexes List[string] `json:"only_regexes"`
 	// Paths are the patterns of the paths that a rule is for, none where it wants no path.
-	Paths        List[string] `json:"paths"`
+	Paths List[string] `json:"paths"`
+	// Narrowing are the fields of its other conditions, but for those on hosts, that not every request meets.
+	Narrowing    List[string] `json:"narrowing"`
 	TargetGroups List[string] `json:"target_groups"`
 	// Idle are those of the target groups that have weight 0 and get no request.
 	Idle             List[string]  `json:"idle"`

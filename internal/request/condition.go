@@ -15,6 +15,7 @@ const (
 	Path   = "path-pattern"
 	Method = "http-request-method"
 	Source = "source-ip"
+	Header = "http-header"
 )
 
 // Condition is one condition of a listener rule: a request meets it by any of its values.
@@ -127,5 +128,16 @@ func Paths(conditions []Condition) (all []string) {
 			all = append(all, c.Values...)
 		}
 	}
+	return all
+}
+
+// Narrowing are the fields of conditions that leave a rule some of the requests of its paths and hosts, each once.
+func Narrowing(conditions []Condition) (all []string) {
+	for _, c := range conditions {
+		if c.Field != Path && c.Field != Host && !c.MatchesAll() && !slices.Contains(all, c.Field) {
+			all = append(all, c.Field)
+		}
+	}
+	slices.Sort(all)
 	return all
 }

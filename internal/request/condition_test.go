@@ -93,3 +93,25 @@ func TestConditionsOfARule(t *testing.T) {
 		}
 	}
 }
+
+func TestNarrowing(t *testing.T) {
+	get := request.Condition{Field: request.Method, Values: []string{"GET"}}
+	anywhere := request.Condition{Field: request.Source, Values: []string{"0.0.0.0/0"}}
+	header := request.Condition{Field: request.Header, Values: []string{"secret"}}
+	some := request.Condition{Field: request.Path, Values: []string{"/a"}}
+	hosts := request.Condition{Field: request.Host, Values: []string{"a.example.com"}}
+	for name, c := range map[string]struct {
+		conditions []request.Condition
+		want       []string
+	}{
+		"none":                  {nil, nil},
+		"a path of a host":      {[]request.Condition{some, hosts}, nil},
+		"from anywhere":         {[]request.Condition{some, anywhere}, nil},
+		"a method twice":        {[]request.Condition{some, get, get}, []string{request.Method}},
+		"a method and a header": {[]request.Condition{get, header, hosts}, []string{request.Header, request.Method}},
+	} {
+		if got := request.Narrowing(c.conditions); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package wiring
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/request"
@@ -51,9 +52,11 @@ func (o order) notePaths(paths model.List[string], a model.Action, found map[str
 		return paths
 	}
 	sure, _, _ := o.wantedBefore(a)
+	note := func(path string) { found[path+narrowedBy(a)] = true }
+	byHeader := slices.Contains(a.Narrowing.Items(), request.Header)
 	for _, p := range a.Paths.Items() {
-		if !isAmongPatterns(sure[request.Path].Values, p) {
-			found[p] = true
+		if !byHeader && a.Narrowing.IsWhole() && !isAmongPatterns(sure[request.Path].Values, p) {
+			note(p)
 		}
 	}
 	switch {
@@ -61,10 +64,23 @@ func (o order) notePaths(paths model.List[string], a model.Action, found map[str
 		return paths.Broken(taken.Why())
 	case !a.Paths.IsWhole():
 		return paths.Broken(a.Paths.Why())
+	case !a.Narrowing.IsWhole():
+		return paths.Broken(a.Narrowing.Why())
+	case byHeader:
+		why := model.Why{Reason: model.Unsupported, Detail: "which requests carry the header that " + a.Origin + " wants"}
+		return paths.Broken(why)
 	case a.Priority.Or(0) == model.DefaultPriority:
 		found[defaultPath] = true
 	case len(a.Paths.Items()) == 0:
-		found["*"] = true
+		note("*")
 	}
 	return paths
+}
+
+// narrowedBy says of a rule that takes only some of the requests for its paths by which conditions.
+func narrowedBy(a model.Action) string {
+	if len(a.Narrowing.Items()) == 0 {
+		return ""
+	}
+	return " (for some requests alone, by " + strings.Join(a.Narrowing.Items(), " and ") + ")"
 }

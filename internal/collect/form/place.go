@@ -15,12 +15,20 @@ type Place struct {
 	Only request.Condition
 	// Paths are the patterns of the paths that it is for.
 	Paths model.List[string]
+	// Narrowing are the fields of other conditions that not every request meets, but for those on hosts.
+	Narrowing model.List[string]
 }
 
 // PlaceOf is that of a rule of which all conditions are known.
 func PlaceOf(priority model.Value[int], conditions []request.Condition) Place {
 	only, all := request.Only(conditions)
-	at := Place{priority, model.Known(all), only, model.Whole(request.Paths(conditions)...)}
+	at := Place{
+		Priority:   priority,
+		MatchesAll: model.Known(all),
+		Only:       only,
+		Paths:      model.Whole(request.Paths(conditions)...),
+		Narrowing:  model.Whole(request.Narrowing(conditions)...),
+	}
 	if !all && !slices.ContainsFunc(conditions, func(c request.Condition) bool { return !c.MayMatchAll() }) {
 		at.MatchesAll = model.Unknown[bool](expressions(conditions))
 	}
@@ -42,7 +50,7 @@ func DefaultPlace() Place { return PlaceOf(model.Known(model.DefaultPriority), n
 
 // Put gives an action its place.
 func (p Place) Put(a model.Action) model.Action {
-	a.Priority, a.MatchesAll, a.Paths = p.Priority, p.MatchesAll, p.Paths
+	a.Priority, a.MatchesAll, a.Paths, a.Narrowing = p.Priority, p.MatchesAll, p.Paths, p.Narrowing
 	a.OnlyField = p.Only.Field
 	a.OnlyValues = model.Whole(p.Only.Values...)
 	a.OnlyRegexes = model.Whole(p.Only.Regexes...)
