@@ -171,7 +171,8 @@ func bucketSettings(ctx context.Context, api bucketAPI, n *model.Bucket) {
 	} else {
 		n.Lifecycle = model.Known(false)
 		for _, rule := range out.Rules {
-			n.Lifecycle = model.Some(n.Lifecycle, model.Known(rule.Status == types.ExpirationStatusEnabled))
+			acts := rule.Status == types.ExpirationStatusEnabled && ages(rule)
+			n.Lifecycle = model.Some(n.Lifecycle, model.Known(acts))
 		}
 	}
 	encryption, err := api.GetBucketEncryption(ctx, &s3.GetBucketEncryptionInput{Bucket: name})
@@ -186,4 +187,12 @@ func bucketSettings(ctx context.Context, api bucketAPI, n *model.Bucket) {
 			n.KMSKey, n.Algorithm = model.Known(form.OwnKey(aws.ToString(by.KMSMasterKeyID))), text(by.SSEAlgorithm)
 		}
 	}
+}
+
+// ages reports whether a rule does something to objects that grow old, and not only to uploads that were broken off or
+// to markers of deleted objects.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html
+func ages(rule types.LifecycleRule) bool {
+	return rule.Expiration != nil && (rule.Expiration.Date != nil || aws.ToInt32(rule.Expiration.Days) > 0) ||
+		rule.NoncurrentVersionExpiration != nil || len(rule.Transitions) > 0 || len(rule.NoncurrentVersionTransitions) > 0
 }

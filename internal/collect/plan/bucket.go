@@ -26,7 +26,9 @@ func bucket(c *collector, in *instance) {
 		Versioning: in.boolean("versioning.0.enabled", false),
 		Lifecycle: in.anyBlock(
 			"lifecycle_rule",
-			func(prefix string) model.Value[bool] { return in.boolean(prefix + "enabled") },
+			func(prefix string) model.Value[bool] {
+				return model.Every(in.boolean(prefix+"enabled"), in.ages(prefix))
+			},
 		),
 		BlocksPublicAccess: model.Unknown[bool](
 			model.Why{Reason: model.NotManaged, Detail: "nothing in the input says what it blocks"},
@@ -86,11 +88,29 @@ func bucketEncryption(c *collector, in *instance) {
 func bucketLifecycle(c *collector, in *instance) {
 	enabled := in.anyBlock(
 		"rule",
-		func(prefix string) model.Value[bool] { return model.Is(in.str(prefix+"status"), "Enabled") },
+		func(prefix string) model.Value[bool] {
+			return model.Every(model.Is(in.str(prefix+"status"), "Enabled"), in.ages(prefix))
+		},
 	)
 	attachTo(&c.buckets, c.ref(in, bucketTypes(), "bucket"), in, func(b *model.Bucket, doubt *model.Why) {
 		b.Lifecycle = instead(b.Lifecycle, enabled, doubt)
 	})
+}
+
+// ages reports whether a rule does something to objects that grow old: one that only clears away uploads that were
+// broken off, or markers of deleted objects, does not.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
+func (in *instance) ages(prefix string) model.Value[bool] {
+	any := in.anyBlock(prefix+"expiration", func(at string) model.Value[bool] {
+		return model.Some(
+			model.Map(in.integer(at+"days", 0), func(days int) bool { return days > 0 }),
+			model.Not(model.Is(in.str(at+"date", ""), "")),
+		)
+	})
+	for _, block := range []string{"transition", "noncurrent_version_expiration", "noncurrent_version_transition"} {
+		any = model.Some(any, in.anyBlock(prefix+block, func(string) model.Value[bool] { return model.Known(true) }))
+	}
+	return any
 }
 
 func bucketPublicAccessBlock(c *collector, in *instance) {

@@ -66,3 +66,33 @@ resource "aws_s3_bucket_lifecycle_configuration" "shared" {
     expiration { days = 30 }
   }
 }
+
+resource "aws_s3_bucket" "swept" { bucket = "swept" }
+
+resource "aws_s3_bucket_lifecycle_configuration" "swept" {
+  bucket = aws_s3_bucket.swept.id
+  rule {
+    id     = "uploads"
+    status = "Enabled"
+    filter {}
+    abort_incomplete_multipart_upload { days_after_initiation = 7 }
+  }
+  rule {
+    id     = "markers"
+    status = "Enabled"
+    filter {}
+    expiration { expired_object_delete_marker = true }
+  }
+}
+
+resource "aws_s3_bucket" "archived" { bucket = "archived" }
+
+resource "aws_s3_bucket_lifecycle_configuration" "archived" {
+  bucket = aws_s3_bucket.archived.id
+  rule {
+    id     = "cold"
+    status = "Enabled"
+    filter {}
+    noncurrent_version_expiration { noncurrent_days = 30 }
+  }
+}
