@@ -68,6 +68,8 @@ func onlyDescribes(typ string) bool {
 		"aws_route", "aws_default_route_table", "aws_main_route_table", "aws_vpc_endpoint", "aws_ram_", "aws_ec2_tag", "aws_ec2_subnet_cidr",
 		"aws_iam_", "aws_ssm_", "aws_cloudwatch_log", "aws_cloudwatch_dashboard", "aws_flow_log", "aws_resourcegroups_", "aws_config_",
 		"aws_ec2_traffic_mirror", "aws_s3_", "aws_secretsmanager_", "aws_kms_", "aws_dynamodb_",
+		"aws_vpc_block_public_access_", "aws_ec2_client_vpn_route", "aws_ec2_transit_gateway_multicast_",
+		"aws_networkmanager_device", "aws_networkmanager_connect_peer",
 	} {
 		if strings.HasPrefix(typ, prefix) && typ != "aws_route53_resolver_endpoint" {
 			return true

@@ -75,6 +75,7 @@ func TestWhatDescribesSubnetsHasNoInterface(t *testing.T) {
 	for typ, path := range map[string]string{
 		"aws_ssm_parameter": "value", "aws_ram_resource_association": "resource_arn", "aws_docdb_subnet_group": "subnet_ids",
 		"aws_launch_template": "network_interfaces.0.subnet_id", "aws_lambda_function": "environment.0.variables.SUBNET",
+		"aws_vpc_block_public_access_exclusion": "subnet_id", "aws_ec2_client_vpn_route": "target_vpc_subnet_id",
 	} {
 		t.Run(typ, func(t *testing.T) {
 			a := collected(
