@@ -195,6 +195,20 @@ func policyDocuments() []writerCase {
 			want:  verdict.Pass,
 		},
 		{
+			name:  "a source document whose statement its own one replaces",
+			rule:  rule,
+			base:  base,
+			edits: merged(broad, "source_policy_documents", narrow),
+			want:  verdict.Pass,
+		},
+		{
+			name:  "a source document with a statement without a sid",
+			rule:  rule,
+			base:  base,
+			edits: merged(statement("", "s3:*", []any{"*"}), "source_policy_documents", statement("", "s3:GetObject", []any{"*"})),
+			want:  verdict.Fail,
+		},
+		{
 			name:  "overriding documents",
 			rule:  rule,
 			base:  base,

@@ -8,8 +8,8 @@ import (
 )
 
 // documentStatements reads the statements of a data source that is read during apply: its ARNs
-// are not known, its actions and effects usually are. Documents that it starts from come before
-// its own; those that override come last, and take the place of statements of the same sid.
+// are not known, its actions and effects usually are. It is merged of the documents that it starts from, its own
+// statements and the documents that override, each in the place of what has the same sid before.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
 func (c *collector) documentStatements(
 	data *instance,
@@ -20,21 +20,22 @@ func (c *collector) documentStatements(
 		return model.Whole[model.Statement]() // Terraform refuses a document that contains itself
 	}
 	seen[data] = true
-	sources := c.oneDocument(
-		data,
-		"source_json",
-		origin,
-		seen,
-	).Joined(c.partDocuments(data, "source_policy_documents", origin, seen))
-	all := sources.Joined(c.ownStatements(data, origin))
-	overriding := c.oneDocument(
-		data,
-		"override_json",
-		origin,
-		seen,
-	).Joined(c.partDocuments(data, "override_policy_documents", origin, seen))
-	replaced := map[string]bool{"": false}
-	for _, s := range overriding.Items() {
+	merged := c.oneDocument(data, "source_json", origin, seen)
+	for _, next := range []model.List[model.Statement]{
+		c.partDocuments(data, "source_policy_documents", origin, seen),
+		c.ownStatements(data, origin),
+		c.oneDocument(data, "override_json", origin, seen),
+		c.partDocuments(data, "override_policy_documents", origin, seen),
+	} {
+		merged = replacingSids(merged, next)
+	}
+	return merged
+}
+
+// replacingSids joins statements to others, of which those go that have the sid of one of them.
+func replacingSids(all, next model.List[model.Statement]) model.List[model.Statement] {
+	replaced := map[string]bool{}
+	for _, s := range next.Items() {
 		replaced[s.Sid] = s.Sid != ""
 	}
 	kept := slices.DeleteFunc(slices.Clone(all.Items()), func(s model.Statement) bool { return replaced[s.Sid] })
@@ -42,7 +43,7 @@ func (c *collector) documentStatements(
 	if !all.IsWhole() {
 		list = list.Broken(all.Why())
 	}
-	return list.Joined(overriding)
+	return list.Joined(next)
 }
 
 // oneDocument reads a document that stands alone in an attribute, as older configurations have it.
