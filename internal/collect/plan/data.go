@@ -211,45 +211,6 @@ func secret(c *collector, in *instance) {
 		Policy: c.resourcePolicy(in, "aws_secretsmanager_secret_policy", "secret_arn")})
 }
 
-func key(c *collector, in *instance) {
-	c.keys.add(
-		in.address,
-		model.Key{
-			Resource:        c.base(in, "description"),
-			RotationEnabled: in.boolean("enable_key_rotation", false),
-			State:           keyState(in),
-			HearsAlarms:     c.keyHearsAlarms(in),
-		},
-	)
-}
-
-// keyHearsAlarms reports whether the policy of a key lets CloudWatch use it; a new one without a policy has that of
-// KMS, which lets the account alone.
-// https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
-func (c *collector) keyHearsAlarms(in *instance) model.Value[bool] {
-	if in.data {
-		return model.Unknown[bool](
-			model.Why{Reason: model.NotManaged, Detail: "a data source does not show a key's policy"},
-		)
-	}
-	return form.KeyHearsAlarms(c.resourcePolicy(in, "aws_kms_key_policy", "key_id"), c.homeOf(in))
-}
-
-// keyState is Enabled unless the author disables the key. A data source shows the state itself.
-func keyState(in *instance) model.Value[string] {
-	if in.data {
-		return in.str("key_state")
-	}
-	enabled, isKnown := in.boolean("is_enabled", true).Get()
-	switch {
-	case !isKnown:
-		return model.Unknown[string](in.boolean("is_enabled").Why())
-	case !enabled:
-		return model.Known("Disabled")
-	}
-	return model.Known("Enabled")
-}
-
 func repository(c *collector, in *instance) {
 	r := model.Repository{
 		Resource: c.base(in, "name"), TagMutability: in.str("image_tag_mutability", "MUTABLE"),

@@ -15,6 +15,8 @@ func canonicalType(typ string) string {
 		return "aws_vpc"
 	case "aws_default_subnet":
 		return "aws_subnet"
+	case externalKey, replicaKey, replicaExternalKey:
+		return "aws_kms_key"
 	}
 	return typ
 }

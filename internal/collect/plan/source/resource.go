@@ -64,6 +64,9 @@ func (e *Evaluator) attributeOf(in Instance, typ, name string, written writer) c
 	if block, ok := e.computedBlock(in, typ, name); ok {
 		return block
 	}
+	if typ == "terraform_data" && name == "output" && tree.HasTrue(in.Unknown.Get(name)) {
+		name = "input" // which it hands on
+	}
 	unknown, sensitive := in.Unknown.Get(name), in.Sensitive.Get(name)
 	if tree.HasTrue(unknown) && !tree.HasTrue(sensitive) && !isTextAttribute(name) {
 		if value, ok := written(name); ok {
