@@ -30,6 +30,8 @@ func TestBothHalves(t *testing.T) {
 		"Deletion protection of the database is on and cannot be disabled.":                      "ambiguous",
 		"The database is not reachable from the internet and the cache is not either.":           "ambiguous",
 		// What each half is about.
+		"There is one NAT gateway in each availability zone.":               "enforced tiers.private.nat_per_zone=true",
+		"The VPC spans three availability zones.":                           "enforced vpc.zones>=3",
 		"The cache is encrypted at rest and the database is Multi-AZ.":      "enforced database.multi_az=true cache.encrypted=true",
 		"Encryption at rest is on for RDS and ElastiCache.":                 "enforced database.encrypted=true cache.encrypted=true",
 		"The database is, like the cache, encrypted at rest.":               "enforced database.encrypted=true",
