@@ -99,7 +99,7 @@ func (r *reader) requireOf(by *Statement, kindName, name, value string, words []
 
 // speaksOfAll reports whether words are about each of several: they name each, or say all.
 func (r *reader) speaksOfAll(words []string, about []*entity) bool {
-	if len(r.byName(words)) == len(about) {
+	if len(r.allByName(words)) == len(about) {
 		return true
 	}
 	return slices.ContainsFunc(words, func(w string) bool {
@@ -180,19 +180,4 @@ func kindsWith(requirement string) (all []string) {
 
 func ofKinds(all []*entity, kinds []string) []*entity {
 	return slices.DeleteFunc(slices.Clone(all), func(e *entity) bool { return !slices.Contains(kinds, e.kind) })
-}
-
-// mentioned are the components of some kinds that words name, each by its name or all of its kind.
-func (r *reader) mentioned(words []string, kinds []string) []*entity {
-	if named := ofKinds(r.byName(words), kinds); len(named) > 0 {
-		return named
-	}
-	var all []*entity
-	for _, k := range kinds {
-		w := r.lexicon.Kinds[k]
-		if w.AWS.in(words) || w.Engine.in(words) || w.Refer.in(words) {
-			all = append(all, r.ofKind(k)...)
-		}
-	}
-	return all
 }

@@ -51,7 +51,7 @@ func (r *reader) describe(by *Statement, s *saying) {
 	var words []string
 	for _, k := range kind.Names() {
 		w := r.lexicon.Kinds[k]
-		if w.AWS.in(s.words) || w.Engine.in(s.words) || w.Refer.in(s.words) {
+		if r.namesKind(s.words, k) {
 			named = append(named, r.mentioned(s.words, []string{k}))
 		}
 		for _, word := range s.words {

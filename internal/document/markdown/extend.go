@@ -102,6 +102,8 @@ func (l *lexicon) addLists(other *lexicon) {
 		{&l.Negations, &other.Negations}, {&l.Topics, &other.Topics}, {&l.CountWords, &other.CountWords},
 		{&l.PlaceWords, &other.PlaceWords}, {&l.Elsewhere, &other.Elsewhere}, {&l.PortlessWords, &other.PortlessWords},
 		{&l.CodeWords, &other.CodeWords}, {&l.RightWords, &other.RightWords}, {&l.AboutWords, &other.AboutWords}, {&l.Demands, &other.Demands},
+		{&l.SayNothing, &other.SayNothing}, {&l.Joints, &other.Joints}, {&l.Reasons, &other.Reasons}, {&l.Verbs, &other.Verbs},
+		{&l.Articles, &other.Articles}, {&l.Transfers, &other.Transfers},
 		{&l.ReservedThings, &other.ReservedThings}, {&l.Asides, &other.Asides}, {&l.NotHere, &other.NotHere}, {&l.SecondSites, &other.SecondSites},
 		{&l.ForbiddenEnds, &other.ForbiddenEnds}, {&l.ReachWords, &other.ReachWords}, {&l.Denials, &other.Denials},
 		{&l.CompleteWords, &other.CompleteWords}, {&l.OnlyVerbs, &other.OnlyVerbs}, {&l.OnlyBeside, &other.OnlyBeside},

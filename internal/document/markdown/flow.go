@@ -58,6 +58,7 @@ func (r *reader) ways(parts []string, ends []end, s *saying, c connection) {
 	if left := r.factsLeft(s); len(left) > 0 {
 		c.by.set(NotUnderstood, notHeld(left))
 	}
+	s.hold(0, len(s.words)-1)
 }
 
 // endOfPart is what stands on one side of an arrow.

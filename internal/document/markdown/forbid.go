@@ -1,71 +1,94 @@
 package markdown
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/kind"
 )
 
-// prohibition reads a sentence that says that the internet does not reach something, or is not reached from it; it
-// reports whether it is one.
-func (r *reader) prohibition(by *Statement, s *saying, m mention) bool {
-	outside := r.lexicon.ForbiddenEnds.find(s.words, 0)
-	reach := r.lexicon.ReachWords.find(s.words, 0)
-	negation := r.lexicon.Denials.find(s.words, 0)
-	if outside == nil || reach == nil || negation == nil {
-		return false
+// wayDenied is a part of a sentence that says that the internet does not reach something, or is not reached from it.
+type wayDenied struct {
+	part                   part
+	outside, reach, denial *found
+}
+
+// waysOf finds the prohibitions of a sentence, and holds their words: what they deny is the way, and nothing beside. In
+// a sentence that asks something else each stands in a part of its own.
+func (r *reader) waysOf(s *saying) (all []wayDenied) {
+	asks := r.matches(s.words)
+	parts := []part{{0, len(s.words) - 1}}
+	if len(asks) > 0 {
+		parts = slices.DeleteFunc(r.parts(s), func(p part) bool { return p.asksAny(asks) })
 	}
-	about := r.mentioned(withoutAt(s.words, outside.at), placedKinds())
-	if len(about) == 0 {
-		return false
+	for _, p := range parts {
+		one := s.within(p)
+		w := wayDenied{
+			p, r.lexicon.ForbiddenEnds.find(one.words, 0), r.lexicon.ReachWords.find(one.words, 0),
+			r.lexicon.Denials.find(one.words, 0),
+		}
+		if w.outside == nil || w.reach == nil || w.denial == nil || len(r.deniedOf(s, w)) == 0 {
+			continue
+		}
+		for _, f := range []*found{w.outside, w.reach, w.denial} {
+			one.hold(f.at[0], f.at[len(f.at)-1])
+		}
+		all = append(all, w)
 	}
-	for _, f := range []*found{outside, reach, negation} {
-		s.hold(f.at[0], f.at[len(f.at)-1])
+	return all
+}
+
+// asksAny reports whether a part has words of some matches.
+func (p part) asksAny(all []match) bool {
+	return slices.ContainsFunc(all, func(m match) bool {
+		return slices.ContainsFunc(m.found.at, func(at int) bool { return p.first <= at && at <= p.last })
+	})
+}
+
+// deniedOf are the components that a prohibition is about: those that it names, or that stand before it.
+func (r *reader) deniedOf(s *saying, w wayDenied) []*entity {
+	own := withoutAt(s.within(w.part).words, w.outside.at)
+	if about := r.mentioned(own, placedKinds()); len(about) > 0 {
+		return about
 	}
-	if r.isUnclear(by, s, m) {
-		return true
+	names := func(words []string) bool { return len(r.mentioned(words, placedKinds())) > 0 }
+	return r.mentioned(r.subjectOf(s, []int{w.part.first}, names), placedKinds())
+}
+
+// deny notes the prohibitions of a sentence; it reports whether there are any.
+func (r *reader) deny(by *Statement, s *saying, all []wayDenied, m mention) bool {
+	if len(all) == 0 || r.isUnclear(by, s, m) {
+		return len(all) > 0
 	}
 	environment, _ := r.environmentIn(s.words)
-	if environment == "" {
-		environment = m.environment
-	}
-	in, out := waysDenied(s.words, outside.at[0], reach.at[0], r.firstNamed(s.words, about[0]))
-	for _, e := range about {
-		if in {
-			r.connections = append(
-				r.connections,
-				connection{
-					environment: environment,
-					from:        document.Internet,
-					to:          e.name,
-					by:          by,
-					rank:        prose,
-					forbidden:   true,
-				},
-			)
-		}
-		if out {
-			r.connections = append(
-				r.connections,
-				connection{
-					environment: environment,
-					from:        e.name,
-					to:          document.Internet,
-					by:          by,
-					rank:        prose,
-					forbidden:   true,
-				},
-			)
-		}
+	environment = cmp.Or(environment, m.environment)
+	for _, w := range all {
+		r.denyWay(by, s, w, environment)
 	}
 	by.set(Understood, "")
-	if r.lexicon.PublicWords.in(s.words) {
+	return true
+}
+
+func (r *reader) denyWay(by *Statement, s *saying, w wayDenied, environment string) {
+	about, words := r.deniedOf(s, w), s.within(w.part).words
+	in, out := waysDenied(words, w.outside.at[0], w.reach.at[0], r.firstNamed(words, about[0]))
+	for _, e := range about {
+		c := connection{environment: environment, by: by, rank: prose, forbidden: true}
+		if in {
+			c.from, c.to = document.Internet, e.name
+			r.connections = append(r.connections, c)
+		}
+		if out {
+			c.from, c.to = e.name, document.Internet
+			r.connections = append(r.connections, c)
+		}
+	}
+	if r.lexicon.PublicWords.in(words) {
 		for _, e := range ofKinds(about, []string{"database"}) {
 			r.claimOf(by, e, "public", "false", environment)
 		}
 	}
-	return true
 }
 
 // isUnclear says of a prohibition that is put off, weakened or about several environments that it is not asked.
@@ -134,7 +157,7 @@ func (r *reader) firstNamed(words []string, e *entity) int {
 	k := r.lexicon.Kinds[e.kind]
 	return max(0, slices.IndexFunc(words, func(w string) bool {
 		one := []string{w}
-		return k.AWS.in(one) || k.Engine.in(one) || k.Refer.in(one) || slices.Contains(r.byName(one), e)
+		return k.AWS.in(one) || k.Engine.in(one) || k.Refer.in(one) || slices.Contains(r.allByName(one), e)
 	}))
 }
 

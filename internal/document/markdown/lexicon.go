@@ -46,6 +46,12 @@ type lexicon struct {
 	Negations      phrases              `yaml:"negations"`
 	Topics         phrases              `yaml:"topics"`
 	Demands        phrases              `yaml:"demands"`
+	SayNothing     phrases              `yaml:"say_nothing"`
+	Joints         phrases              `yaml:"joints"`
+	Reasons        phrases              `yaml:"reasons"`
+	Transfers      phrases              `yaml:"transfers"`
+	Verbs          phrases              `yaml:"verbs"`
+	Articles       phrases              `yaml:"articles"`
 	ForbiddenEnds  phrases              `yaml:"forbidden_ends"`
 	ReachWords     phrases              `yaml:"reach_words"`
 	Denials        phrases              `yaml:"denials"`
@@ -120,6 +126,8 @@ type requirementWords struct {
 	No string `yaml:"no"`
 	// Tier is the way out of the tiers that it is asked of.
 	Tier string `yaml:"tier"`
+	// Implies are words that say what it says once more: "Multi-AZ with a standby in another zone".
+	Implies phrases `yaml:"implies"`
 	// About is the kind that the text or its heading must name.
 	About string `yaml:"about"`
 	// Size says that in a table of costs it is what they were estimated with, and not asked by that.

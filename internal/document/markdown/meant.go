@@ -97,7 +97,7 @@ func (m match) isOther(words []string) bool {
 // isPreposition reports whether a word ties what follows it to what stands before, so that a number counts something
 // else.
 func isPreposition(word string) bool {
-	return slices.Contains([]string{"for", "the", "from", "by", "with", "per", "on"}, word)
+	return slices.Contains([]string{"for", "the", "from", "by", "with", "per", "on", "in", "each", "every"}, word)
 }
 
 // isStep reports whether the number of a match says by how many things of a kind more or fewer there will be.

@@ -18,6 +18,7 @@ func (r *reader) onlyFrom(by *Statement, s *saying, m mention) bool {
 	if len(from) == 0 || len(to) == 0 {
 		return false
 	}
+	s.hold(0, len(s.words)-1)
 	environment, _ := r.environmentIn(s.words)
 	switch {
 	case r.isUnclear(by, s, m):

@@ -55,7 +55,8 @@ func (r *reader) sentence(by *Statement, s *saying, m mention) bool {
 		case r.isTurned(s, one.found.at, all) || r.isDenied(m.section):
 			by.set(Ambiguous, fmt.Sprintf("is %s asked or not? Write it plainly, or leave it out", one.words.Ask))
 		case values[i] != "":
-			r.require(by, one.words, values[i], s.words, m.in(environment))
+			s.holdPhrases(one.words.Implies)
+			r.require(by, one.words, values[i], r.subjectOfAsk(s, one.words.Ask, one.found.at), m.in(environment))
 		}
 	}
 	return true
@@ -134,11 +135,16 @@ func (r *reader) paragraph(b block, source int) {
 		if r.notHere(by, s, m) {
 			continue
 		}
-		asked := r.flow(by, s, m, source) || r.allComponents(by, s, m) || r.sentence(by, s, m)
-		asked = asked || r.prohibition(by, s, m) || r.onlyFrom(by, s, m)
+		asked := r.flow(by, s, m, source)
+		if !asked {
+			denied := r.waysOf(s)
+			asked = r.allComponents(by, s, m) || r.sentence(by, s, m)
+			asked = r.deny(by, s, denied, m) || asked
+			asked = asked || r.onlyFrom(by, s, m)
+			asked = r.place(by, s, m) || asked
+		}
 		asked = r.money(by, s, m) || asked
 		asked = r.sized(by, s, m) || asked
-		asked = asked || r.place(by, s, m)
 		r.unheld(by, s, asked, m)
 	}
 }

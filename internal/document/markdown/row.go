@@ -146,7 +146,7 @@ func (r *reader) more(e *entry, s *saying, m mention) {
 	if len(s.words) > 2 {
 		r.sentence(e.by, s, m)
 	}
-	e.left = append(e.left, r.factsLeft(s)...)
+	e.left = append(e.left, slices.Concat(r.partsLost(s), r.factsLeft(s))...)
 }
 
 // further reads a cell sentence by sentence.
@@ -165,6 +165,9 @@ func (r *reader) further(e *entry, s *saying, m mention, c column) {
 			)
 		case r.sentence(e.by, one, m):
 			isSaid = true
+			if !e.isCost {
+				e.left = append(e.left, r.partsLost(one)...)
+			}
 		}
 		isSaid = r.assumed(e, one, m) || isSaid
 		if c.holds == "note" {
@@ -241,6 +244,7 @@ func (r *reader) value(e *entry, s *saying, m mention) bool {
 		e.by.set(Ambiguous, problem)
 		return true
 	case value != "":
+		s.holdPhrases(e.asked.Implies)
 		r.require(e.by, e.asked, value, r.lexicon.words(cell(e.row, e.label)), m)
 	}
 	return ok

@@ -12,8 +12,12 @@ type saying struct {
 	words []string
 	// clause is the part of the sentence that each word stands in.
 	clause []int
+	// predicate is the same, where "and" before a verb begins another one: "is Multi-AZ and is not public".
+	predicate []int
 	// held are the words that something was read from.
 	held []bool
+	// numbers are its quantities, once anybody asked for them.
+	numbers []quantity
 }
 
 func (r *reader) sayingOf(text string) *saying {
@@ -34,7 +38,21 @@ func (r *reader) sayingOf(text string) *saying {
 			}
 		}
 	}
+	s.predicate = r.predicatesOf(s)
 	return s
+}
+
+// predicatesOf numbers what is said of a subject: each clause, and in it what "and" with a verb begins.
+func (r *reader) predicatesOf(s *saying) []int {
+	all, n := make([]int, len(s.words)), 0
+	for i := range s.words {
+		isVerb := i > 0 && i+1 < len(s.words) && s.words[i] == "and" && r.lexicon.Verbs.in(s.words[i+1:i+2])
+		if isVerb || i > 0 && s.clause[i] != s.clause[i-1] {
+			n++
+		}
+		all[i] = n
+	}
+	return all
 }
 
 // clauses cuts a sentence at commas, brackets and dashes.
@@ -74,6 +92,15 @@ func (s *saying) hold(first, last int) {
 	}
 }
 
+// holdPhrases notes that all that a list has of a sentence was read.
+func (s *saying) holdPhrases(list phrases) {
+	for _, p := range list.list {
+		if f := p.find(s.words); f != nil {
+			s.hold(f.at[0], f.at[len(f.at)-1])
+		}
+	}
+}
+
 // isQuestion reports whether it is a question.
 func (s *saying) isQuestion() bool {
 	return strings.HasSuffix(strings.TrimRight(s.text, " \n*_)"), "?") || strings.HasSuffix(s.text, "？")
@@ -108,11 +135,13 @@ func (s *saying) accountsFor(first, last int) bool {
 
 // bears reports whether a word bears on what stands at some words.
 func (s *saying) bears(word int, at []int, all []match) bool {
-	clause := s.clause[word]
-	if slices.ContainsFunc(at, func(i int) bool { return s.clause[i] == clause }) {
+	unit := s.clause
+	if slices.Contains([]string{"not", "never", "cannot", "no"}, s.words[word]) {
+		unit = s.predicate // a plain denial is of its own predicate, a condition of all that are joined
+	}
+	isBeside := func(i int) bool { return unit[i] == unit[word] }
+	if slices.ContainsFunc(at, isBeside) {
 		return true
 	}
-	return !slices.ContainsFunc(all, func(m match) bool {
-		return slices.ContainsFunc(m.found.at, func(i int) bool { return s.clause[i] == clause })
-	})
+	return !slices.ContainsFunc(all, func(m match) bool { return slices.ContainsFunc(m.found.at, isBeside) })
 }

@@ -23,7 +23,7 @@ func (r *reader) sized(by *Statement, s *saying, m mention) bool {
 		case one.isOpen || isSecond || r.isTurned(s, one.at, nil) || r.isDenied(m.section) || strings.Contains(s.text, "~"):
 			by.set(Ambiguous, "which "+one.ask+" is asked? Write one, plainly")
 		default:
-			r.require(by, &requirementWords{Ask: one.ask}, one.value, s.words, m)
+			r.require(by, &requirementWords{Ask: one.ask}, one.value, r.subjectOfAsk(s, one.ask, one.at), m)
 		}
 		s.hold(one.at[0], one.at[len(one.at)-1])
 	}

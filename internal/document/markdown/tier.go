@@ -1,13 +1,10 @@
 package markdown
 
 import (
-	"cmp"
 	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
-
-	"github.com/archcheck/archcheck/internal/kind"
 )
 
 // tierFacts are what diagrams and tables say of a tier.
@@ -233,39 +230,6 @@ func (r *reader) leavesBy(tier string) bool {
 		}
 	}
 	return false
-}
-
-// place reads a sentence that says in which subnets something is: "The database is in the isolated subnets".
-func (r *reader) place(by *Statement, s *saying, m mention) bool {
-	if !r.lexicon.PlaceWords.in(s.words) || r.isLater(s.words, m.section) || r.isDenied(m.section) ||
-		r.isTurned(s, nil, nil) {
-		return false
-	}
-	var tiers []*tierFacts
-	for _, t := range r.tiers {
-		if r.namesTier(t, s.words) {
-			tiers = append(tiers, t)
-		}
-	}
-	var placed []string
-	for _, k := range kind.All() {
-		if k.Placed {
-			placed = append(placed, k.Name)
-		}
-	}
-	about := r.mentioned(s.words, placed)
-	if len(tiers) != 1 || len(about) == 0 {
-		return false
-	}
-	environment, several := r.environmentIn(s.words)
-	if other := r.otherEnvironment(s); several || other != "" || r.isOfSome(m.section) {
-		by.set(Ambiguous, "in which environment? Name it in a heading or a column of a table")
-		return true
-	}
-	for _, e := range about {
-		r.claimOf(by, e, "tier", tiers[0].name, cmp.Or(environment, m.environment))
-	}
-	return true
 }
 
 // namesTier reports whether words name a tier: one of its words with the word for subnets behind it.

@@ -12,12 +12,19 @@ const howToWrite = "nothing that can be held was read from it; `archcheck docume
 
 // unheld says of a statement what nothing was read from: a part of it, or all.
 func (r *reader) unheld(by *Statement, s *saying, asked bool, m mention) {
-	left := r.factsLeft(s)
+	var lost []string
+	isAsked := asked && (by.State == Enforced || by.State == Understood && by.Detail == "")
+	if isAsked {
+		lost = r.partsLost(s)
+	}
+	left := slices.Concat(lost, r.factsLeft(s))
 	r.footnoted(by, s.text)
 	r.leftOut(by, s.words)
 	switch {
 	case by.State == Enforced && len(left) > 0:
 		by.set(InPart, notHeld(left))
+	case isAsked && len(lost) > 0:
+		by.set(NotUnderstood, notHeld(lost))
 	case asked || by.State != NotArchitecture:
 	case !r.speaksOfArchitecture(s):
 	case strings.HasSuffix(s.text, ":") && len(left) == 0:

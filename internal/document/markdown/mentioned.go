@@ -1,0 +1,145 @@
+package markdown
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// nameAt is a name of a component in a text, from its first word to its last.
+type nameAt struct {
+	entity      *entity
+	first, last int
+}
+
+// namesIn are the names of components in words; of those that share words the longest count.
+func (r *reader) namesIn(words []string) (all []nameAt) {
+	var found []nameAt
+	for _, e := range r.entities {
+		for _, key := range append(slices.Clone(e.keys), strings.ReplaceAll(e.name, "_", " ")) {
+			p := phraseOf(key)
+			if len(p) == 0 || r.isNameOfKind(key) {
+				continue
+			}
+			for at := range words {
+				if p[0].fits(words[at]) && p.from(words, at, 0) != nil {
+					found = append(found, nameAt{e, at, at + len(p) - 1})
+				}
+			}
+		}
+	}
+	size := func(n nameAt) int { return n.last - n.first }
+	slices.SortStableFunc(found, func(a, b nameAt) int { return cmp.Compare(size(b), size(a)) })
+	for _, n := range found {
+		isPart := func(o nameAt) bool { return size(o) > size(n) && o.first <= n.last && n.first <= o.last }
+		if !slices.ContainsFunc(all, isPart) && !slices.Contains(all, n) {
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+// allByName are the components that words name.
+func (r *reader) allByName(words []string) (all []*entity) {
+	for _, n := range r.namesIn(words) {
+		if !slices.Contains(all, n.entity) {
+			all = append(all, n.entity)
+		}
+	}
+	return all
+}
+
+// mentioned are the components of some kinds that words name: by its name, or all of a kind of which none is named so.
+func (r *reader) mentioned(words []string, kinds []string) []*entity {
+	names := r.namesIn(words)
+	rest := slices.Clone(words)
+	var all []*entity
+	for _, n := range names {
+		for i := n.first; i <= n.last; i++ {
+			rest[i] = "\x00"
+		}
+		if slices.Contains(kinds, n.entity.kind) && !slices.Contains(all, n.entity) {
+			all = append(all, n.entity)
+		}
+	}
+	named := slices.Clone(all)
+	for _, k := range kinds {
+		isNamed := slices.ContainsFunc(named, func(e *entity) bool { return e.kind == k })
+		if !isNamed && r.namesKind(rest, k) {
+			all = append(all, r.ofKind(k)...)
+		}
+	}
+	return all
+}
+
+// namesKind reports whether words have one for a kind. What stands behind the word for another kind says what that is:
+// an RDS instance is no instance.
+func (r *reader) namesKind(words []string, kindName string) bool {
+	w := r.lexicon.Kinds[kindName]
+	if w.AWS.in(words) || w.Engine.in(words) {
+		return true
+	}
+	isBehind := func(at int) bool {
+		return at > 0 && slices.ContainsFunc(sorted(r.lexicon.Kinds), func(other string) bool {
+			o := r.lexicon.Kinds[other]
+			before := words[at-1 : at]
+			return other != kindName && (o.AWS.in(before) || o.Engine.in(before) || o.Refer.in(before))
+		})
+	}
+	for at := range words {
+		if w.Refer.begin(words[at:]) && !isBehind(at) {
+			return true
+		}
+	}
+	return false
+}
+
+// subjectOf are the words that say of which of some kinds something is said that stands at some words: the part of the
+// sentence that it stands in, or the nearest before it; all words where those name none.
+func (r *reader) subjectOf(s *saying, at []int, names func([]string) bool) []string {
+	parts := r.parts(s)
+	first, last := len(parts)-1, 0
+	for i, p := range parts {
+		if slices.ContainsFunc(at, func(word int) bool { return p.first <= word && word <= p.last }) {
+			first, last = min(first, i), max(last, i)
+		}
+	}
+	if len(at) == 0 || first > last {
+		return s.words
+	}
+	if own := withoutAt(s.words, at)[parts[first].first : parts[last].last+1]; names(own) {
+		return s.words[parts[first].first : parts[last].last+1]
+	}
+	var nearest []string
+	for _, p := range slices.Backward(parts[:first]) {
+		words := s.words[p.first : p.last+1]
+		switch {
+		case !names(words):
+		case r.lexicon.Verbs.in(words):
+			return words
+		case nearest == nil:
+			nearest = words
+		}
+	}
+	if nearest != nil {
+		return nearest
+	}
+	return s.words
+}
+
+// subjectOfAsk are the words that say of what a requirement is asked.
+func (r *reader) subjectOfAsk(s *saying, ask string, at []int) []string {
+	owner, name, _ := strings.Cut(ask, ".")
+	kinds := []string{owner}
+	switch owner {
+	case "vpc", "alarms", "cost":
+		return s.words
+	case "tier":
+		return r.subjectOf(s, at, func(words []string) bool {
+			return slices.ContainsFunc(r.tiers, func(t *tierFacts) bool { return r.namesTier(t, words) })
+		})
+	case "*":
+		kinds = kindsWith(name)
+	}
+	return r.subjectOf(s, at, func(words []string) bool { return len(r.mentioned(words, kinds)) > 0 })
+}
