@@ -75,22 +75,26 @@ func inMarkdown(data []byte, environment string) ([]byte, error) {
 func judgeOf(ctx context.Context, o *settings, a *model.Architecture) (describe.Judge, error) {
 	book, err := bookOf("", nil)
 	if err != nil {
-		return nil, err
+		return describe.Judge{}, err
 	}
 	engine, err := loadEngine(o)
 	if err != nil {
-		return nil, err
+		return describe.Judge{}, err
 	}
 	target, err := o.against(a)
 	if err != nil {
-		return nil, err
+		return describe.Judge{}, err
 	}
-	return func(doc *document.Document) (*wiring.Facts, []verdict.Verdict, error) {
-		facts := factsOf(wiring.NewIndex(a), doc, target.Scope, book)
-		verdicts, err := engine.Judge(ctx, facts, doc)
-		if err != nil {
-			return nil, nil, fmt.Errorf("judge: %w", err)
-		}
-		return facts, verdicts, nil
+	return describe.Judge{
+		Facts: func(doc *document.Document) *wiring.Facts {
+			return factsOf(wiring.NewIndex(a), doc, target.Scope, book)
+		},
+		Verdicts: func(facts *wiring.Facts, doc *document.Document) ([]verdict.Verdict, error) {
+			verdicts, err := engine.Judge(ctx, facts, doc)
+			if err != nil {
+				return nil, fmt.Errorf("judge: %w", err)
+			}
+			return verdicts, nil
+		},
 	}, nil
 }

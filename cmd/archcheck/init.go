@@ -30,6 +30,7 @@ its first line names.
 With --from or --account it writes what is there instead: the components, tiers and edges of a plan, a state, a
 snapshot or an account, with the values found. Judged against it, the input violates nothing, but for what no document
 makes right, which its first lines name; then a change of what it states is a finding, and so is one more component.
+A component has a match only where nothing else tells which thing it is, by its name in AWS if that is its own.
 What the input does not tell is asked as it should be where one answer is the careful one, and stays undecided until
 an input tells it; else it is a comment. Give --source with a plan, so that it tells more. Not held are: what no
 requirement is for, such as tags, names, environment variables, permissions that are no wildcards, a further read

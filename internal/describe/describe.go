@@ -16,8 +16,12 @@ import (
 	"github.com/archcheck/archcheck/internal/wiring"
 )
 
-// Judge derives the facts of the input against a document, and what the rules say of them.
-type Judge func(doc *document.Document) (*wiring.Facts, []verdict.Verdict, error)
+// Judge knows the input.
+type Judge struct {
+	// Facts derives the facts of the input against a document, and Verdicts what the rules say of them.
+	Facts    func(doc *document.Document) *wiring.Facts
+	Verdicts func(facts *wiring.Facts, doc *document.Document) ([]verdict.Verdict, error)
+}
 
 // describer is at work on one input.
 type describer struct {
@@ -39,7 +43,9 @@ func YAML(a *model.Architecture, environment string, judge Judge) ([]byte, error
 		judge:   judge,
 		guessed: map[string]bool{},
 	}
-	for _, step := range []func() error{d.findThings, d.findOthers, d.findEdges, d.findValues, d.findCost, d.settle} {
+	for _, step := range []func() error{
+		d.findThings, d.findOthers, d.findEdges, d.findValues, d.findCost, d.settle, d.dropMatches,
+	} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -57,13 +63,31 @@ func (d *describer) read() (*document.Document, error) {
 	return doc, nil
 }
 
-func (d *describer) judged() (*document.Document, *wiring.Facts, []verdict.Verdict, error) {
+// facts are those of the input against the draft as it is now.
+func (d *describer) facts() (*document.Document, *wiring.Facts, error) {
 	doc, err := d.read()
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
-	facts, verdicts, err := d.judge(doc)
-	return doc, facts, verdicts, err
+	return doc, d.factsOf(doc), nil
+}
+
+// factsOf are those of the stack that is described, of all before it is chosen.
+func (d *describer) factsOf(doc *document.Document) *wiring.Facts {
+	facts := d.judge.Facts(doc)
+	if d.stack != "" && len(facts.Stacks) > 1 {
+		facts.OnlyOf(d.stack)
+	}
+	return facts
+}
+
+// verdicts are what the rules say of the input against the draft as it is now.
+func (d *describer) verdicts() ([]verdict.Verdict, error) {
+	doc, facts, err := d.facts()
+	if err != nil {
+		return nil, err
+	}
+	return d.judge.Verdicts(facts, doc)
 }
 
 // findThings takes over the VPC, its tiers and the things of the largest stack.
@@ -79,14 +103,12 @@ func (d *describer) findThings() error {
 		)
 	}
 	if d.stack = stack.ID; len(facts.Stacks) > 1 {
-		d.remark(
-			"",
-			fmt.Sprintf(
-				"The input has %d architectures; this one describes %s. Use `scope` in archcheck.yaml to choose another.",
-				len(facts.Stacks),
-				label(&stack.Resource),
-			),
-		)
+		d.remark("", fmt.Sprintf(
+			"The input has %d architectures, and all are judged unless archcheck.yaml has a `scope`; this one describes %s%s.",
+			len(facts.Stacks),
+			label(&stack.Resource),
+			scopeOf(stack),
+		))
 	}
 	for i := range facts.VPCs {
 		if v := &facts.VPCs[i]; v.Stack == d.stack {
@@ -106,6 +128,14 @@ func (d *describer) findThings() error {
 	return nil
 }
 
+// scopeOf says by which scope a stack alone is judged, if one VPC tells it.
+func scopeOf(stack *wiring.Stack) string {
+	if all := stack.VPCs.Items(); len(all) == 1 && stack.VPCs.IsWhole() {
+		return fmt.Sprintf(", with `scope: {vpcs: [%s]}`", scalar(all[0]))
+	}
+	return ""
+}
+
 // addServing makes components of what serves others without an interface, such as the bucket of access logs: a match
 // makes it one, so that what is open in it is told.
 func (d *describer) addServing() {
@@ -119,7 +149,7 @@ func (d *describer) addServing() {
 	})
 	for i := range d.components {
 		if c := &d.components[i]; several[c.kind] {
-			c.matchBy, c.match = matchOf(d.index.Thing(c.id).Base())
+			c.match = d.matchOf(d.index.Thing(c.id).Base(), c.kind)
 		}
 	}
 }
@@ -161,8 +191,7 @@ func (d *describer) unasked() (*wiring.Facts, error) {
 			document.Component{Name: "service", Kind: kind.Find("service"), Asked: document.Requirements{}},
 		)
 	}
-	facts, _, err := d.judge(doc)
-	return facts, err
+	return d.factsOf(doc), nil
 }
 
 func largest(stacks []wiring.Stack) *wiring.Stack {
@@ -192,7 +221,7 @@ func (d *describer) add(id, kind string, several bool) {
 		c.tier = d.tierOf(p.Place().Subnets)
 	}
 	if several {
-		c.matchBy, c.match = matchOf(r)
+		c.match = d.matchOf(r, kind)
 	}
 	if requirement, typ := wiring.TypeOf(noun); requirement != "" && typ.IsKnown() {
 		d.asked["components."+c.name+"."+requirement] = document.Asked{
@@ -208,17 +237,9 @@ func (d *describer) isReplica(noun model.Noun) bool {
 	return ok && database.ReplicaOf.Or("") != ""
 }
 
-// matchOf is what tells a resource apart: its address in a plan, its ARN in an account.
-func matchOf(r *model.Resource) (by, text string) {
-	if r.Source.Address == "" {
-		return "arn", r.Source.ARN
-	}
-	return "address", r.Source.Address
-}
-
 // findOthers makes components of whoever else lives there, until nobody is left that the document does not have.
 func (d *describer) findOthers() error {
-	_, facts, _, err := d.judged()
+	_, facts, err := d.facts()
 	if err != nil {
 		return err
 	}
@@ -236,7 +257,7 @@ func (d *describer) findOthers() error {
 
 // findEdges takes over what the groups permit.
 func (d *describer) findEdges() error {
-	doc, facts, _, err := d.judged()
+	doc, facts, err := d.facts()
 	if err != nil {
 		return err
 	}

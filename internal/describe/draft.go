@@ -33,8 +33,9 @@ type tier struct {
 
 type component struct {
 	name, kind, tier string
-	// id is the thing's; match names it where the kind has several.
-	id, matchBy, match string
+	// id is the thing's; match tells it apart where nothing else does.
+	id    string
+	match document.Match
 }
 
 type external struct {

@@ -13,7 +13,7 @@ import (
 
 // findCost takes over what a month is expected to cost, and that somebody watches it.
 func (d *describer) findCost() error {
-	_, facts, _, err := d.judged()
+	_, facts, err := d.facts()
 	if err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (d *describer) band(expected float64) int {
 // whatever is asked is said.
 func (d *describer) settle() error {
 	for {
-		_, _, verdicts, err := d.judged()
+		verdicts, err := d.verdicts()
 		if err != nil {
 			return err
 		}

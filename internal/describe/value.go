@@ -156,7 +156,7 @@ func (d *describer) findValues() error {
 		q.ask(q.first())
 	}
 	for round := 0; round < mostRounds && len(open) > 0; round++ {
-		_, verdicts, err := d.judge(doc)
+		verdicts, err := d.judge.Verdicts(d.factsOf(doc), doc)
 		if err != nil {
 			return err
 		}
@@ -257,7 +257,7 @@ func setFrom(values []string, form kind.Requirement) []document.Asked {
 			if item == "none" && len(values) == 1 {
 				return []document.Asked{{Operator: document.Equal, Values: []any{}, IsList: true}}
 			}
-			if len(form.Words) == 0 || slices.Contains(form.Words, item) {
+			if (len(form.Words) == 0 || slices.Contains(form.Words, item)) && !slices.Contains(items, any(item)) {
 				items = append(items, item)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/archcheck/archcheck/internal/kind"
 	"github.com/archcheck/archcheck/internal/plain"
@@ -83,8 +84,8 @@ func (w *writer) componentsOf() {
 		path := "components." + c.name + "."
 		w.line(2, "%s:", c.name)
 		w.line(3, "kind: %s", c.kind)
-		if c.match != "" {
-			w.line(3, "match: {%s: %s}", c.matchBy, scalar(c.match))
+		if !c.match.IsEmpty() {
+			w.line(3, "match: {%s}", matched(c.match))
 		}
 		if c.tier != "" {
 			w.line(3, "tier: %s", c.tier)
@@ -180,10 +181,19 @@ func quoted(values []any) string {
 	return strings.Join(texts, ", ")
 }
 
+// isWord reports whether a text means nothing to YAML by its characters, wherever it stands; as a word, such as no or
+// 1e3, it may.
+func isWord(text string) bool {
+	return !strings.ContainsFunc(text, func(c rune) bool {
+		return c != '_' && c != '-' && c != '.' && c != '/' &&
+			(c > unicode.MaxASCII || !unicode.IsLetter(c) && !unicode.IsDigit(c))
+	}) && !strings.HasPrefix(text, "-")
+}
+
 // scalar is a text as YAML writes it within a flow.
 func scalar(text string) string {
 	node := yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text}
-	if strings.ContainsAny(text, `[]{},#&*!|>'"%@:`+"`") || plain.Line(text) != text {
+	if !isWord(text) {
 		node.Style = yaml.DoubleQuotedStyle
 	}
 	out, err := yaml.Marshal(&node)

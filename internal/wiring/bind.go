@@ -58,7 +58,7 @@ func (m *matcher) binding(id string, asked []*document.Component) binding {
 	}
 	open := binding{open: true, how: byNothing, doubtful: m.mayServe(id)}
 	for _, c := range asked {
-		fits, known := fitsMatch(c.Match, m.Thing(id).Base()).Get()
+		fits, known := FitsMatch(c.Match, m.Thing(id).Base()).Get()
 		left := mayCopy(m.Databases[source]) || len(m.things[c.Name]) == 0 || len(asked) == 1 || !c.Match.IsEmpty()
 		if (fits || !known) && mayBe(m.Thing(id), c) && left {
 			open.names = append(open.names, c.Name)

@@ -2,6 +2,7 @@ package wiring
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/model"
@@ -341,6 +342,27 @@ func Collections() []string {
 		}
 	}
 	return names
+}
+
+// OnlyOf leaves out what belongs to another stack.
+func (f *Facts) OnlyOf(stack string) {
+	f.Stacks = slices.DeleteFunc(f.Stacks, func(s Stack) bool { return s.ID != stack })
+	v := reflect.ValueOf(f).Elem()
+	for i := range v.NumField() {
+		all := v.Field(i)
+		if v.Type().Field(i).Tag.Get("json") == "-" {
+			continue
+		}
+		kept := 0
+		for j := range all.Len() {
+			member, ok := all.Index(j).Addr().Interface().(interface{ StackOf() string })
+			if !ok || member.StackOf() == "" || member.StackOf() == stack {
+				all.Index(kept).Set(all.Index(j))
+				kept++
+			}
+		}
+		all.SetLen(kept)
+	}
 }
 
 // Each calls visit for every member of every collection, with the collection's JSON name.

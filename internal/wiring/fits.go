@@ -8,9 +8,9 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-// fitsMatch reports whether all that an entry gives fits a resource. A name or a tag that is not known may
+// FitsMatch reports whether all that an entry gives fits a resource. A name or a tag that is not known may
 // fit; one part that does not decides, whatever is not known of the others.
-func fitsMatch(match document.Match, r *model.Resource) model.Value[bool] {
+func FitsMatch(match document.Match, r *model.Resource) model.Value[bool] {
 	all := []model.Value[bool]{fitsAddress(match.Address, r), fitsText(match.ARN, r.Source.ARN)}
 	if match.Name != "" {
 		all = append(all, model.Map(r.Name, func(name string) bool { return isLike(match.Name, name) }))

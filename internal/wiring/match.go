@@ -82,7 +82,7 @@ func (m *matcher) byMatch() {
 			continue
 		}
 		for _, id := range m.stack.Of(c.Kind.Name).Items() {
-			if fits, known := fitsMatch(c.Match, m.Thing(id).Base()).Get(); fits {
+			if fits, known := FitsMatch(c.Match, m.Thing(id).Base()).Get(); fits {
 				fitting[id] = append(fitting[id], c.Name)
 			} else if !known {
 				m.disputed[id], doubtful[id] = true, true

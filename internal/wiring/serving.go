@@ -62,6 +62,6 @@ func (s *serving) is(id, kind string) model.Value[bool] {
 // isMatched reports whether a match of the document surely fits a thing.
 func isMatched(doc *document.Document, noun model.Noun, kind string) bool {
 	return slices.ContainsFunc(doc.OfKind(kind), func(c *document.Component) bool {
-		return !c.Match.IsEmpty() && fitsMatch(c.Match, noun.Base()).Or(false)
+		return !c.Match.IsEmpty() && FitsMatch(c.Match, noun.Base()).Or(false)
 	})
 }
