@@ -202,11 +202,15 @@ func policyDocuments() []writerCase {
 			want:  verdict.Pass,
 		},
 		{
-			name:  "a source document with a statement without a sid",
-			rule:  rule,
-			base:  base,
-			edits: merged(statement("", "s3:*", []any{"*"}), "source_policy_documents", statement("", "s3:GetObject", []any{"*"})),
-			want:  verdict.Fail,
+			name: "a source document with a statement without a sid",
+			rule: rule,
+			base: base,
+			edits: merged(
+				statement("", "s3:*", []any{"*"}),
+				"source_policy_documents",
+				statement("", "s3:GetObject", []any{"*"}),
+			),
+			want: verdict.Fail,
 		},
 		{
 			name:  "overriding documents",

@@ -67,7 +67,10 @@ func (o order) notePaths(paths model.List[string], a model.Action, found map[str
 	case !a.Narrowing.IsWhole():
 		return paths.Broken(a.Narrowing.Why())
 	case byHeader:
-		why := model.Why{Reason: model.Unsupported, Detail: "which requests carry the header that " + a.Origin + " wants"}
+		why := model.Why{
+			Reason: model.Unsupported,
+			Detail: "which requests carry the header that " + a.Origin + " wants",
+		}
 		return paths.Broken(why)
 	case a.Priority.Or(0) == model.DefaultPriority:
 		found[defaultPath] = true

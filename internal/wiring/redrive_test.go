@@ -27,7 +27,9 @@ func TestDeadLettersTo(t *testing.T) {
 		b := &builder{Index: &Index{Model: &model.Architecture{Queues: []model.Queue{
 			{Resource: model.Resource{ID: "dlq"}, Redrive: c.redrive, RedriveSources: c.sources},
 		}}}}
-		to, notes := b.deadLettersTo(&model.Queue{Resource: model.Resource{ID: "jobs"}, DeadLetterQueue: model.Known("dlq")})
+		to, notes := b.deadLettersTo(
+			&model.Queue{Resource: model.Resource{ID: "jobs"}, DeadLetterQueue: model.Known("dlq")},
+		)
 		got, known := to.Get()
 		if got != c.to || known != c.known || (len(notes) > 0) != (known && got == "") {
 			t.Errorf("%s: %q, known %v, notes %v", c.name, got, known, notes)

@@ -55,7 +55,11 @@ func TestNarrowedAlarms(t *testing.T) {
 
 // TestRolesOfAurora: CloudWatch has metrics of the writer and of the readers of a cluster, under no other word.
 func TestRolesOfAurora(t *testing.T) {
-	database := &model.Database{Resource: model.Resource{ID: "db"}, Kind: model.Known("cluster"), Identifier: model.Known("orders")}
+	database := &model.Database{
+		Resource:   model.Resource{ID: "db"},
+		Kind:       model.Known("cluster"),
+		Identifier: model.Known("orders"),
+	}
 	for role, want := range map[string]bool{"WRITER": true, "READER": true, "PRIMARY": false, "writer": false} {
 		metric := model.Metric{
 			Namespace:  model.Known(metricsOfDatabases),

@@ -20,7 +20,8 @@ func TestQueueTakesDeadLetters(t *testing.T) {
 	} {
 		q := model.Queue{}
 		queueAttributes(&q, map[string]string{"RedriveAllowPolicy": policy})
-		if got := q.RedriveSources; q.Redrive.Or("?") != want.redrive || !got.IsWhole() || !slices.Equal(got.Items(), want.sources) {
+		if got := q.RedriveSources; q.Redrive.Or("?") != want.redrive || !got.IsWhole() ||
+			!slices.Equal(got.Items(), want.sources) {
 			t.Errorf("%s: %s, %v", policy, q.Redrive.Or("?"), got.Items())
 		}
 	}

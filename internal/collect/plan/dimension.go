@@ -46,7 +46,10 @@ func (c *collector) dimensions(in *instance, path string) model.List[model.Dimen
 		return list.Broken(model.Why{Reason: model.KnownAfterApply})
 	}
 	tree.Visit(value, func(name string, _ *fastjson.Value) { names[name] = true })
-	tree.Visit(in.marks(path), func(name string, mark *fastjson.Value) { names[name] = names[name] || tree.IsTrue(mark) })
+	tree.Visit(
+		in.marks(path),
+		func(name string, mark *fastjson.Value) { names[name] = names[name] || tree.IsTrue(mark) },
+	)
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		if names[name] {
 			list = list.With(c.dimension(in, name, path+"."+name))

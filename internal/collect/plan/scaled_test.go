@@ -23,8 +23,22 @@ func TestWhatAScalingTargetNames(t *testing.T) {
 			if inSource {
 				want = c.sourced
 			}
-			a := collectedAlone(t, c.typ, c.written, 0, inSource, "aws_appautoscaling_target",
-				map[string]any{"scalable_dimension": c.dimension, "min_capacity": 1, "max_capacity": 2}, "resource_id", c.written, true)
+			a := collectedAlone(
+				t,
+				c.typ,
+				c.written,
+				0,
+				inSource,
+				"aws_appautoscaling_target",
+				map[string]any{
+					"scalable_dimension": c.dimension,
+					"min_capacity":       1,
+					"max_capacity":       2,
+				},
+				"resource_id",
+				c.written,
+				true,
+			)
 			got := a.ScalingTargets[0].Service.Or("?")
 			if got == c.typ+".it" {
 				got = "it"
@@ -32,7 +46,14 @@ func TestWhatAScalingTargetNames(t *testing.T) {
 				got = "another"
 			}
 			if got != want {
-				t.Errorf("%s (source %v): %s (%s), want %s", c.written, inSource, got, a.ScalingTargets[0].Service.Or("?"), want)
+				t.Errorf(
+					"%s (source %v): %s (%s), want %s",
+					c.written,
+					inSource,
+					got,
+					a.ScalingTargets[0].Service.Or("?"),
+					want,
+				)
 			}
 		}
 	}

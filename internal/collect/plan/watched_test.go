@@ -53,8 +53,12 @@ func collectedAlone(
 			change(typ, "it", map[string]any{}, everything),
 			change(user, "user", values, map[string]any{attribute: unknown}),
 		},
-		"configuration": map[string]any{"provider_config": map[string]any{"aws": map[string]any{"name": "aws",
-			"expressions": map[string]any{"region": map[string]any{"constant_value": "eu-central-1"}}}}, "root_module": map[string]any{"resources": []any{
+		"configuration": map[string]any{"provider_config": map[string]any{"aws": map[string]any{
+			"name": "aws",
+			"expressions": map[string]any{
+				"region": map[string]any{"constant_value": "eu-central-1"},
+			},
+		}}, "root_module": map[string]any{"resources": []any{
 			map[string]any{"address": typ + ".it", "mode": "managed", "type": typ, "name": "it",
 				"schema_version": schema, "provider_config_key": "aws", "expressions": map[string]any{}},
 			map[string]any{"address": user + ".user", "mode": "managed", "type": user, "name": "user",
@@ -157,10 +161,19 @@ func TestWhereAContainerLogs(t *testing.T) {
 		"aws_cloudwatch_log_group.it.arn":              "aws_cloudwatch_log_group.it.arn",
 		`"${aws_cloudwatch_log_group.it.name}/worker"`: "?",
 	} {
-		a := collectedAlone(t, "aws_cloudwatch_log_group", written, 0, true, "aws_ecs_task_definition",
-			map[string]any{"family": "web"}, "container_definitions",
+		a := collectedAlone(
+			t,
+			"aws_cloudwatch_log_group",
+			written,
+			0,
+			true,
+			"aws_ecs_task_definition",
+			map[string]any{"family": "web"},
+			"container_definitions",
 			`jsonencode([{ name = "web", image = "web", logConfiguration = { logDriver = "awslogs", options = { "awslogs-group" = `+
-				written+`, "awslogs-region" = "eu-central-1" } } }])`, true)
+				written+`, "awslogs-region" = "eu-central-1" } } }])`,
+			true,
+		)
 		if got := a.TaskDefinitions[0].Containers.Items()[0].LogGroup.Or("?"); got != want {
 			t.Errorf("%s: %s, want %s", written, got, want)
 		}
