@@ -34,6 +34,9 @@ func (b *builder) alarmsOf(list model.List[*model.Alarm], s *subject, member Mem
 		}
 		b.alarm(Alarm{*a, member, b.topicsOf(a), b.speakers.mute(a)})
 	}
+	for _, m := range b.watches.misnamed[s.ID] {
+		w.AlarmNotes = append(w.AlarmNotes, m.alarm+" takes its "+m.attribute+", which no metric of it is named by")
+	}
 	if !list.IsWhole() {
 		w.Alarms = w.Alarms.Broken(list.Why())
 	}

@@ -13,12 +13,17 @@ type watches struct {
 	*Index
 	// byValue holds alarms under "namespace|dimension=value", byResource under the id a dimension refers to.
 	byValue, byResource map[string][]sight
+	// misnamed holds under an id the alarms of which a dimension is another attribute of the resource than its name.
+	misnamed map[string][]misnaming
 	// open are alarms of a namespace whose metrics are not decided.
 	open map[string][]*model.Alarm
 	// unsure are alarms that may watch a component, and why that is not known.
 	unsure  map[*model.Alarm]model.Why
 	members *regexp.Regexp
 }
+
+// misnaming is an alarm with what it takes for the name of a resource.
+type misnaming struct{ alarm, attribute string }
 
 // sight is an alarm with one of the metrics it looks at.
 type sight struct {
@@ -31,6 +36,7 @@ func newWatches(ix *Index, heard *speakers) *watches {
 		Index:      ix,
 		byValue:    map[string][]sight{},
 		byResource: map[string][]sight{},
+		misnamed:   map[string][]misnaming{},
 		open:       map[string][]*model.Alarm{},
 		unsure:     map[*model.Alarm]model.Why{},
 		members:    regexp.MustCompile(`(-\d{3}|-\d{4}-\d{3})$`),
@@ -64,6 +70,9 @@ func (w *watches) add(s sight) {
 		switch {
 		case resource != "":
 			w.byResource[resource] = append(w.byResource[resource], s)
+			if dot := strings.LastIndex(resource, "."); dot > 0 {
+				w.misnamed[resource[:dot]] = append(w.misnamed[resource[:dot]], misnaming{s.alarm.ID, resource[dot+1:]})
+			}
 		case known:
 			name := d.Name.Or("?")
 			if name == "CacheClusterId" {
