@@ -1,7 +1,7 @@
 # METADATA
 # scope: package
 # title: "Instances are started and ended by an Auto Scaling group as documented"
-# description: "A group replaces what fails and follows the load; an instance by itself does neither."
+# description: "A group replaces what fails; an instance by itself does not."
 # custom:
 #   severity: high
 #   applies_to: instance_groups
