@@ -74,6 +74,7 @@ func TestContraries(t *testing.T) {
 		{"events", "versioning: true", "versioning: false", "backup/bucket-versioning"},
 		{"events", "lifecycle: true", "lifecycle: false", "cost/bucket-lifecycle"},
 		{"events", "dead_letter_queue: true", "dead_letter_queue: false", "delivery/dead-letter-queue"},
+		{"events", "trusted_service: lambda.amazonaws.com", "trusted_service: ec2.amazonaws.com", "identity/role-trust"},
 		{"events", "dead_letters: true", "dead_letters: false", "delivery/dead-letters"},
 		{"events", "retention_days: 4+", "retention_days: 14", "backup/queue-retention-days"},
 		{"events", "reserved_concurrency: 10", "reserved_concurrency: 11", "scaling/reserved-concurrency"},

@@ -197,6 +197,7 @@ func instances() []Requirement {
 		careful("imds_v2", "the metadata service answers only with a session token"),
 		careful("encrypted", "all their volumes are encrypted"),
 		careful("health_checks", "their group replaces what the load balancer's health check fails"),
+		text("trusted_service", "the only service that may assume these roles"),
 		careful("no_wildcards", "no wildcard actions on wildcard resources"),
 		alarm(),
 	}
@@ -209,6 +210,7 @@ func function() []Requirement {
 		number("reserved_concurrency", "how many may run at once, at most", 0, most),
 		flag("dead_letters", "what it failed on is kept somewhere"),
 		careful("no_plain_credentials", "no credentials in plain in its environment"),
+		text("trusted_service", "the only service that may assume these roles"),
 		careful("no_wildcards", "no wildcard actions on wildcard resources"),
 		careful("log_retention", "its logs expire"),
 		logRetentionDays(),
@@ -223,6 +225,7 @@ func proxy() []Requirement {
 	return []Requirement{
 		careful("force_tls", "it refuses connections without TLS"),
 		careful("secrets", "it signs in with secrets of Secrets Manager"),
+		text("trusted_service", "the only service that may assume these roles"),
 		careful("no_wildcards", "no wildcard actions on wildcard resources"),
 		alarm(),
 	}

@@ -87,6 +87,9 @@ func TrustedPrincipals(document string) ([]string, error) {
 		case !assumes(s):
 		case effect == "Allow":
 			allowed = append(allowed, principals(s.Get("Principal"))...)
+			if excepted := principals(s.Get("NotPrincipal")); len(excepted) > 0 {
+				allowed = append(allowed, "* but for "+strings.Join(excepted, ", "))
+			}
 		case s.Get("Condition") == nil:
 			denied = append(denied, principals(s.Get("Principal"))...)
 		}

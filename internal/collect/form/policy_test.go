@@ -21,6 +21,7 @@ func TestTrustedPrincipals(t *testing.T) {
 		{`{"Effect":"Allow","Principal":{"Federated":"x"},"Action":"sts:AssumeRoleWithWebIdentity"}`, []string{"x"}},
 		{`{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:TagSession"}`, []string{}},
 		{`{"Effect":"Allow","Principal":"*","NotAction":"sts:TagSession"}`, []string{"*"}},
+		{`{"Effect":"Allow","NotPrincipal":{"AWS":"x"},"Action":"sts:AssumeRole"}`, []string{"* but for x"}},
 		{deny(`"*"`, ""), []string{}},
 		{deny(`{"Service":"ecs-tasks.amazonaws.com"}`, ""), []string{}},
 		{deny(`{"Service":"ec2.amazonaws.com"}`, ""), []string{"ecs-tasks.amazonaws.com"}},

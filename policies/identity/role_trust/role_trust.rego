@@ -1,7 +1,7 @@
 # METADATA
 # scope: package
-# title: "Only ECS tasks may assume the roles"
-# description: "A role that others may assume gives them what it was meant to give the tasks."
+# title: "Only the documented service may assume the roles"
+# description: "A role that others may assume gives them what it was meant to give the tasks, functions or instances."
 # custom:
 #   severity: high
 #   applies_to: roles
