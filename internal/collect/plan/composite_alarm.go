@@ -40,7 +40,7 @@ func (c *collector) heralds(in *instance) model.List[string] {
 	list := model.Whole[string]()
 	for _, name := range names {
 		before, _, after, isPlaceholder := c.placeholder(name)
-		in := c.placeholderInstance(name, "aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm")
+		in := c.placeholderInstance(name, alarmHandle())
 		switch {
 		case !isPlaceholder:
 			list = list.With(name)

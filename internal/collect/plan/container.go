@@ -98,7 +98,7 @@ func (c *collector) idOf(name string, types ...string) string {
 // repositoryOf finds the ECR repository of an image by its URL, without tag or digest; empty
 // for another registry.
 func (c *collector) repositoryOf(image string) model.Value[string] {
-	if in := c.placeholderInstance(image, "aws_ecr_repository"); in != nil {
+	if in := c.placeholderInstance(image, repositoryHandle()); in != nil {
 		return model.Known(in.address)
 	}
 	plain, _ := c.harmless(image)
@@ -118,11 +118,13 @@ func (c *collector) repositoryOf(image string) model.Value[string] {
 func (c *collector) containerSecret(s *fastjson.Value) model.ContainerSecret {
 	from := member(s, "valueFrom")
 	secret := model.ContainerSecret{Name: told(member(s, "name")), Store: told(from), Source: told(from)}
-	in := c.placeholderInstance(from, "aws_ssm_parameter", "aws_secretsmanager_secret")
+	in := c.placeholderInstance(from, secretHandle())
 	if in == nil {
-		in = c.placeholderInstance(from)
+		in = c.placeholderOwner(from)
 	}
 	switch {
+	case in != nil && in.typ == "aws_secretsmanager_secret" && c.placeholderInstance(from, secretHandle()) == nil:
+		secret.Store = model.Known("ssm") // its name is taken for that of a parameter
 	case in != nil && in.typ == "aws_ssm_parameter":
 		secret.Store, secret.Source = model.Known("ssm"), model.Known(in.address)
 	case in != nil:

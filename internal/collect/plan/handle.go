@@ -87,6 +87,31 @@ func scaledHandle(dimension model.Value[string]) handle {
 
 func serviceHandle() handle { return handle{"aws_ecs_service": {"name", "service_name"}} }
 
+func alarmHandle() handle {
+	return handle{
+		"aws_cloudwatch_metric_alarm":    {"alarm_name", "id", "arn"},
+		"aws_cloudwatch_composite_alarm": {"alarm_name", "id", "arn"},
+	}
+}
+
+// repositoryHandle is what an image begins with; a name alone is one of Docker Hub's.
+func repositoryHandle() handle { return handle{"aws_ecr_repository": {"repository_url"}} }
+
+// secretHandle is what a container takes a secret from; what is no ARN names a parameter.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html
+func secretHandle() handle {
+	return handle{"aws_ssm_parameter": {"arn", "name", "id"}, "aws_secretsmanager_secret": {"arn", "id"}}
+}
+
+// arnHandle is what takes ARNs alone.
+func arnHandle(types ...string) handle {
+	h := handle{}
+	for _, typ := range types {
+		h[typ] = []string{"arn"}
+	}
+	return h
+}
+
 func logGroupHandle() handle { return handle{"aws_cloudwatch_log_group": {"name", "id"}} }
 
 // holder is the instance that a value names to who takes a handle. It is nil with another set where the value is for

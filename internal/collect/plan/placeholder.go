@@ -71,19 +71,26 @@ func (c *collector) placeholder(text string) (before string, stands *standsIn, a
 	return before, nil, after, true
 }
 
-// placeholderInstance is the instance of one of the types, of any for none, that the placeholder stands for with
-// which a text begins, as an image does before its tag and a secret's ARN before the key in it.
-func (c *collector) placeholderInstance(text string, types ...string) *instance {
+// placeholderInstance is the instance that the placeholder names with which a text begins, to who takes a handle: as an
+// image does before its tag and a secret's ARN before the key in it.
+func (c *collector) placeholderInstance(text string, h handle) *instance {
+	before, stands, _, _ := c.placeholder(text)
+	if before != "" || stands == nil {
+		return nil
+	}
+	in, _ := c.holder(stands.value, h)
+	return in
+}
+
+// placeholderOwner is the instance of whatever type that a text begins with an attribute of.
+func (c *collector) placeholderOwner(text string) *instance {
 	before, stands, _, _ := c.placeholder(text)
 	if before != "" || stands == nil {
 		return nil
 	}
 	value, ok := stands.value, true
 	for ok {
-		if in := c.originOf(
-			value,
-			func(in *instance) bool { return len(types) == 0 || slices.Contains(types, in.typ) },
-		); in != nil {
+		if in := c.originOf(value, func(*instance) bool { return true }); in != nil {
 			return in
 		}
 		value, ok = value.Written()

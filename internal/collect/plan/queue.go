@@ -117,7 +117,7 @@ func (c *collector) deadLetterQueue(in *instance) model.Value[string] {
 
 // queueNamed is the queue of an ARN in a document.
 func (c *collector) queueNamed(in *instance, path, arn string) model.Value[string] {
-	if named := c.placeholderInstance(arn, queueTypes()...); named != nil {
+	if named := c.placeholderInstance(arn, arnHandle(queueTypes()...)); named != nil {
 		return model.Known(named.address)
 	}
 	if plain := told(arn); !plain.IsKnown() || arn == "" {

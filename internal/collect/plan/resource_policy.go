@@ -55,7 +55,7 @@ func (c *collector) withPrincipals(list model.List[model.Statement]) model.List[
 func (c *collector) principals(texts model.List[string]) model.List[string] {
 	list := model.Whole[string]()
 	for _, text := range texts.Items() {
-		role := c.placeholderInstance(text, "aws_iam_role")
+		role := c.placeholderInstance(text, handle{"aws_iam_role": {"arn", "unique_id"}})
 		switch {
 		case role != nil:
 			list = list.With(role.address)

@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -34,7 +35,7 @@ func collectedAlone(
 	}
 	everything := map[string]any{}
 	for _, name := range []string{"id", "arn", "name", "arn_suffix", "identifier", "resource_id", "cluster_identifier", "bucket",
-		"replication_group_id", "member_clusters", "function_name", "qualified_arn", "url", "dns_name", "cluster_resource_id"} {
+		"replication_group_id", "member_clusters", "function_name", "repository_url", "qualified_arn", "url", "dns_name", "cluster_resource_id"} {
 		everything[name] = true
 	}
 	change := func(typ, name string, after, unknown map[string]any) map[string]any {
@@ -176,6 +177,41 @@ func TestWhereAContainerLogs(t *testing.T) {
 		)
 		if got := a.TaskDefinitions[0].Containers.Items()[0].LogGroup.Or("?"); got != want {
 			t.Errorf("%s: %s, want %s", written, got, want)
+		}
+	}
+}
+
+// An image begins with the URL of its repository, and a secret is named by its ARN: ECS takes another text for the name
+// of a parameter.
+func TestWhatAContainerIsMadeOf(t *testing.T) {
+	const definition = `jsonencode([{ name = "web", image = %s, secrets = [{ name = "DB", valueFrom = %s }] }])`
+	for _, c := range []struct{ typ, image, secret, repository, store, source string }{
+		{"aws_ecr_repository", `"${aws_ecr_repository.it.repository_url}:1"`, `"x"`, "aws_ecr_repository.it", "ssm", "x"},
+		{"aws_ecr_repository", `aws_ecr_repository.it.arn`, `"x"`, "?", "ssm", "x"},
+		{"aws_ecr_repository", `"${aws_ecr_repository.it.name}:1"`, `"x"`, "?", "ssm", "x"},
+		{"aws_secretsmanager_secret", `"web"`, `aws_secretsmanager_secret.it.arn`, "", "secretsmanager", "aws_secretsmanager_secret.it"},
+		{"aws_secretsmanager_secret", `"web"`, `"${aws_secretsmanager_secret.it.id}:key::"`, "", "secretsmanager", "aws_secretsmanager_secret.it"},
+		{"aws_secretsmanager_secret", `"web"`, `aws_secretsmanager_secret.it.name`, "", "ssm", "?"},
+		{"aws_ssm_parameter", `"web"`, `aws_ssm_parameter.it.name`, "", "ssm", "aws_ssm_parameter.it"},
+	} {
+		a := collectedAlone(
+			t,
+			c.typ,
+			c.image+c.secret,
+			0,
+			true,
+			"aws_ecs_task_definition",
+			map[string]any{"family": "web"},
+			"container_definitions",
+			fmt.Sprintf(definition, c.image, c.secret),
+			true,
+		)
+		got := a.TaskDefinitions[0].Containers.Items()[0]
+		secret := got.Secrets.Items()[0]
+		if got.Repository.Or("?") != c.repository || secret.Store.Or("?") != c.store ||
+			secret.Source.Or("?") != c.source {
+			t.Errorf("%s, %s: repository %s, store %s, source %s", c.image, c.secret,
+				got.Repository.Or("?"), secret.Store.Or("?"), secret.Source.Or("?"))
 		}
 	}
 }
