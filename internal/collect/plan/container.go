@@ -118,13 +118,13 @@ func (c *collector) repositoryOf(image string) model.Value[string] {
 func (c *collector) containerSecret(s *fastjson.Value) model.ContainerSecret {
 	from := member(s, "valueFrom")
 	secret := model.ContainerSecret{Name: told(member(s, "name")), Store: told(from), Source: told(from)}
-	in := c.placeholderInstance(from, secretHandle())
+	in, another := c.placeholderHolder(from, secretHandle())
 	if in == nil {
 		in = c.placeholderOwner(from)
 	}
 	switch {
-	case in != nil && in.typ == "aws_secretsmanager_secret" && c.placeholderInstance(from, secretHandle()) == nil:
-		secret.Store = model.Known("ssm") // its name is taken for that of a parameter
+	case another != "":
+		secret.Store = model.Known("ssm") // a name is taken for that of a parameter
 	case in != nil && in.typ == "aws_ssm_parameter":
 		secret.Store, secret.Source = model.Known("ssm"), model.Known(in.address)
 	case in != nil:

@@ -74,12 +74,17 @@ func (c *collector) placeholder(text string) (before string, stands *standsIn, a
 // placeholderInstance is the instance that the placeholder names with which a text begins, to who takes a handle: as an
 // image does before its tag and a secret's ARN before the key in it.
 func (c *collector) placeholderInstance(text string, h handle) *instance {
+	in, _ := c.placeholderHolder(text, h)
+	return in
+}
+
+// placeholderHolder is holder for the placeholder with which a text begins.
+func (c *collector) placeholderHolder(text string, h handle) (in *instance, another string) {
 	before, stands, _, _ := c.placeholder(text)
 	if before != "" || stands == nil {
-		return nil
+		return nil, ""
 	}
-	in, _ := c.holder(stands.value, h)
-	return in
+	return c.holder(stands.value, h)
 }
 
 // placeholderOwner is the instance of whatever type that a text begins with an attribute of.
