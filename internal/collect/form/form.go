@@ -14,7 +14,8 @@ import (
 const DeliveryDays = 2
 
 // Protocol gives one name to each protocol, however it was written: tcp, udp, icmp, icmpv6,
-// all, or the number.
+// all, another name, or the number.
+// https://www.iana.org/assignments/protocol-numbers/protocol-numbers.xhtml
 func Protocol(text string) string {
 	switch lower := strings.ToLower(text); lower {
 	case "-1", "all":
@@ -27,6 +28,14 @@ func Protocol(text string) string {
 		return "icmp"
 	case "58", "ipv6-icmp":
 		return "icmpv6"
+	case "47":
+		return "gre"
+	case "50":
+		return "esp"
+	case "51":
+		return "ah"
+	case "132":
+		return "sctp"
 	default:
 		return lower
 	}

@@ -113,3 +113,29 @@ func TestWhatAProviderAdds(t *testing.T) {
 		}
 	}
 }
+
+// TestProtocolsHaveTwoNames: the provider writes some protocols by their numbers and others by their names.
+func TestProtocolsHaveTwoNames(t *testing.T) {
+	for _, c := range []struct {
+		planned, written string
+		agrees           bool
+	}{{"tcp", "6", true}, {"6", "TCP", true}, {"-1", "all", true}, {"udp", "6", false}, {"-1", "tcp", false}} {
+		data := `{"format_version":"1.2","terraform_version":"1.11.0","complete":true,"applyable":true,"resource_changes":[{
+			"address":"aws_security_group_rule.a","mode":"managed","type":"aws_security_group_rule","name":"a",
+			"provider_name":"registry.terraform.io/hashicorp/aws","change":{"actions":["create"],"before":null,
+			"after":{"protocol":"` + c.planned + `","type":"ingress"},
+			"after_unknown":{"id":true},"before_sensitive":false,"after_sensitive":{}}}],
+			"configuration":{"root_module":{"resources":[{"address":"aws_security_group_rule.a","mode":"managed",
+			"type":"aws_security_group_rule","name":"a","expressions":{"protocol":{"references":["local.n"]},"type":{"constant_value":"ingress"}}}]}}}`
+		dir := t.TempDir()
+		text := "resource \"aws_security_group_rule\" \"a\" {\n  type = \"ingress\"\n  protocol = local.n\n}\nlocals {\n  n = \"" +
+			c.written + "\"\n}\n"
+		if err := os.WriteFile(filepath.Join(dir, "main.tf"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := plan.Collect([]byte(data), plan.Options{Name: "plan", Source: dir})
+		if (err == nil) != c.agrees {
+			t.Errorf("%s for %s: %v", c.planned, c.written, err)
+		}
+	}
+}

@@ -30,8 +30,8 @@ func (s *sourceReader) valuesDiffer(in *instance) *source.Difference {
 			continue
 		}
 		written, known := value.Known()
-		if !known || source.Plausible(jsonOf(planned), written) || isBlockInJSON(planned, written) ||
-			source.Plausible(jsonOf(in.withoutAdded(name, planned)), written) {
+		if !known || source.Plausible(name, jsonOf(planned), written) || isBlockInJSON(planned, written) ||
+			source.Plausible(name, jsonOf(in.withoutAdded(name, planned)), written) {
 			continue
 		}
 		where := arguments[name]

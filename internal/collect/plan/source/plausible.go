@@ -4,13 +4,16 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+
+	"github.com/archcheck/archcheck/internal/collect/form"
 )
 
-// Plausible reports whether a provider can have planned a value for what the source says,
+// Plausible reports whether a provider can have planned a value of an attribute for what the source says,
 // both as JSON. Providers bring values to a form of their own: strings change their case and
 // documents their layout, lists their order, and what is empty is left out.
-func Plausible(planned, written []byte) bool {
-	return plausible(decoded(planned), decoded(written))
+func Plausible(name string, planned, written []byte) bool {
+	plan, source := decoded(planned), decoded(written)
+	return plausible(plan, source) || isProtocol(name) && sameProtocol(plan, source)
 }
 
 func plausible(plan, source any) bool {
@@ -26,7 +29,7 @@ func plausible(plan, source any) bool {
 			return true
 		}
 		for name, member := range x {
-			if !plausible(y[name], member) {
+			if !plausible(y[name], member) && !(isProtocol(name) && sameProtocol(y[name], member)) {
 				return false
 			}
 		}
@@ -161,4 +164,12 @@ func listOf(v any) []any {
 
 func everyOne(list []any, holds func(any) bool) bool {
 	return !slices.ContainsFunc(list, func(v any) bool { return !holds(v) })
+}
+
+// isProtocol reports whether an attribute of a name holds a protocol, for which the provider has numbers and names.
+func isProtocol(name string) bool { return name == "protocol" || name == "ip_protocol" }
+
+// sameProtocol reports whether a protocol is written in two ways, by its number and by its name.
+func sameProtocol(plan, source any) bool {
+	return form.Protocol(scalarText(plan)) == form.Protocol(scalarText(source))
 }
