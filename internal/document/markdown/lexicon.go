@@ -55,6 +55,9 @@ type lexicon struct {
 	ForbiddenEnds  phrases              `yaml:"forbidden_ends"`
 	ReachWords     phrases              `yaml:"reach_words"`
 	Denials        phrases              `yaml:"denials"`
+	OpenWords      phrases              `yaml:"open_words"`
+	BarredBeside   phrases              `yaml:"barred_beside"`
+	OnlyWords      phrases              `yaml:"only_words"`
 	OnlyVerbs      phrases              `yaml:"only_verbs"`
 	OnlyBeside     phrases              `yaml:"only_beside"`
 	CompleteWords  phrases              `yaml:"complete_words"`

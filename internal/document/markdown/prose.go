@@ -135,12 +135,12 @@ func (r *reader) paragraph(b block, source int) {
 		if r.notHere(by, s, m) {
 			continue
 		}
-		asked := r.flow(by, s, m, source)
+		asked := r.flow(by, s, m, source) || r.onlyFrom(by, s, m)
 		if !asked {
-			denied := r.waysOf(s)
+			denied, barred := r.waysOf(s), r.barsOf(s)
 			asked = r.allComponents(by, s, m) || r.sentence(by, s, m)
 			asked = r.deny(by, s, denied, m) || asked
-			asked = asked || r.onlyFrom(by, s, m)
+			asked = r.bar(by, s, barred, m) || asked
 			asked = r.place(by, s, m) || asked
 		}
 		asked = r.money(by, s, m) || asked
