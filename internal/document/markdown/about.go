@@ -18,7 +18,7 @@ func (r *reader) require(by *Statement, q *requirementWords, value string, words
 	case "tier":
 		r.requireTier(by, q, name, value, words, m)
 	default:
-		r.requireOf(by, owner, name, value, words, m)
+		r.requireOf(by, q, value, words, m)
 	}
 }
 
@@ -44,7 +44,8 @@ func (r *reader) requireTier(by *Statement, q *requirementWords, name, value str
 }
 
 // requireOf asks a requirement of the components of a kind, or of any kind that has it.
-func (r *reader) requireOf(by *Statement, kindName, name, value string, words []string, m mention) {
+func (r *reader) requireOf(by *Statement, q *requirementWords, value string, words []string, m mention) {
+	kindName, name, _ := strings.Cut(q.Ask, ".")
 	kinds := []string{kindName}
 	if kindName == "*" {
 		kinds = kindsWith(name)
@@ -56,10 +57,21 @@ func (r *reader) requireOf(by *Statement, kindName, name, value string, words []
 	if len(about) == 0 {
 		about = ofKinds(m.entities, kinds)
 	}
+	if others := r.others(words, m); len(about) == 0 && q.Own && len(others) > 0 {
+		by.set(
+			NotUnderstood,
+			fmt.Sprintf("nothing holds %s of a %s", name, strings.ReplaceAll(others[0].kind, "_", " ")),
+		)
+		return
+	}
 	for _, above := range m.section.nearest() {
 		if len(about) == 0 {
 			about = r.mentioned(r.lexicon.words(above), kinds)
 		}
+	}
+	if len(about) == 0 && q.Named && len(ofKinds(r.entities, kinds)) > 0 {
+		by.set(Ambiguous, fmt.Sprintf("%s of what? Name the component", name))
+		return
 	}
 	if len(about) == 0 {
 		about = ofKinds(r.entities, kinds)
@@ -95,6 +107,14 @@ func (r *reader) requireOf(by *Statement, kindName, name, value string, words []
 	for _, e := range about {
 		r.claimOf(by, e, name, value, m.environment)
 	}
+}
+
+// others are the components that a text is about, of whatever kind.
+func (r *reader) others(words []string, m mention) []*entity {
+	if m.isLabel || len(m.entities) > 0 {
+		return m.entities
+	}
+	return r.mentioned(words, kind.Names())
 }
 
 // speaksOfAll reports whether words are about each of several: they name each, or say all.

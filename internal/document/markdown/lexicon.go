@@ -79,6 +79,8 @@ type lexicon struct {
 	VerdictHeads   phrases              `yaml:"verdict_heads"`
 	YesAlone       phrases              `yaml:"yes_alone"`
 	NothingAlone   phrases              `yaml:"nothing_alone"`
+	AsksNothing    phrases              `yaml:"asks_nothing"`
+	BesideTitles   phrases              `yaml:"beside_titles"`
 	Nothing        phrases              `yaml:"nothing"`
 	Columns        map[string]phrases   `yaml:"columns"`
 	OtherCosts     phrases              `yaml:"other_costs"`
@@ -116,17 +118,26 @@ type requirementWords struct {
 	Ask  string  `yaml:"ask"`
 	Says phrases `yaml:"says"`
 	// Label are phrases that ask it in labels alone.
-	Label  phrases `yaml:"label"`
-	Rows   phrases `yaml:"rows"`
-	Unless phrases `yaml:"unless"`
+	Label phrases `yaml:"label"`
+	Rows  phrases `yaml:"rows"`
+	// Columns are heads of columns whose cells are the value, of what the row names.
+	Columns phrases `yaml:"columns"`
+	Unless  phrases `yaml:"unless"`
+	// RowsUnless are words that make the name of a row something else.
+	RowsUnless phrases `yaml:"rows_unless"`
 	// Needs are words of which one must be in the text or its heading.
 	Needs phrases `yaml:"needs"`
 	// Value is what is asked where no number is captured.
 	Value string `yaml:"value"`
 	// Bare is how a number alone is meant: at_least, or exactly where it is left out.
 	Bare string `yaml:"bare"`
-	// No is what "No" in a cell demands; nothing where it is left out.
-	No string `yaml:"no"`
+	// Yes and No are what "Yes" and "No" in a cell demand; true, and nothing, where they are left out.
+	Yes string `yaml:"yes"`
+	No  string `yaml:"no"`
+	// Own says that other kinds have the same: it is not asked where a text names one of those.
+	Own bool `yaml:"own"`
+	// Named says that it is asked only of what is named.
+	Named bool `yaml:"named"`
 	// Tier is the way out of the tiers that it is asked of.
 	Tier string `yaml:"tier"`
 	// Implies are words that say what it says once more: "Multi-AZ with a standby in another zone".
