@@ -107,6 +107,23 @@ func (r *reader) requireOf(by *Statement, q *requirementWords, value string, wor
 	for _, e := range about {
 		r.claimOf(by, e, name, value, m.environment)
 	}
+	r.beside(by, q, about, words)
+}
+
+// beside says of what stands in one row of names with components that are asked something, and that cannot be asked it,
+// that nothing holds it: "the API and the database are encrypted".
+func (r *reader) beside(by *Statement, q *requirementWords, about []*entity, words []string) {
+	end := slices.IndexFunc(words, func(w string) bool { return !r.isName(w) && !r.lexicon.Articles.in([]string{w}) })
+	row := r.told(words[:max(end, 0)])
+	isAbout := func(e *entity) bool { return slices.Contains(about, e) }
+	if !q.Own || !slices.ContainsFunc(row, isAbout) {
+		return
+	}
+	for _, e := range row {
+		if _, name, _ := strings.Cut(q.Ask, "."); !isAbout(e) {
+			by.set(NotUnderstood, fmt.Sprintf("nothing holds %s of %s", name, e.name))
+		}
+	}
 }
 
 // others are the components that a text is about, of whatever kind.
@@ -114,7 +131,7 @@ func (r *reader) others(words []string, m mention) []*entity {
 	if m.isLabel || len(m.entities) > 0 {
 		return m.entities
 	}
-	return r.mentioned(words, kind.Names())
+	return r.told(words)
 }
 
 // speaksOfAll reports whether words are about each of several: they name each, or say all.

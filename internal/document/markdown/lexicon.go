@@ -55,6 +55,8 @@ type lexicon struct {
 	ForbiddenEnds  phrases              `yaml:"forbidden_ends"`
 	ReachWords     phrases              `yaml:"reach_words"`
 	Denials        phrases              `yaml:"denials"`
+	Pronouns       phrases              `yaml:"pronouns"`
+	PronounsOfOne  phrases              `yaml:"pronouns_of_one"`
 	OpenWords      phrases              `yaml:"open_words"`
 	BarredBeside   phrases              `yaml:"barred_beside"`
 	OnlyWords      phrases              `yaml:"only_words"`

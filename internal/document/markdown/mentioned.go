@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/archcheck/archcheck/internal/kind"
 )
 
 // nameAt is a name of a component in a text, from its first word to its last.
@@ -142,4 +144,23 @@ func (r *reader) subjectOfAsk(s *saying, ask string, at []int) []string {
 		kinds = kindsWith(name)
 	}
 	return r.subjectOf(s, at, func(words []string) bool { return len(r.mentioned(words, kinds)) > 0 })
+}
+
+// told are the components of whatever kind that words name. Where a name is that of several, the word for a kind behind
+// it tells which is meant: "the orders service" is no database.
+func (r *reader) told(words []string) []*entity {
+	names := r.namesIn(words)
+	hasKind := func(n nameAt) bool {
+		k, behind := r.lexicon.Kinds[n.entity.kind], words[n.last+1:]
+		return k.AWS.begin(behind) || k.Engine.begin(behind) || k.Refer.begin(behind)
+	}
+	isOther := func(n nameAt) bool {
+		return !hasKind(n) && slices.ContainsFunc(names, func(o nameAt) bool {
+			return o.first == n.first && o.last == n.last && o.entity != n.entity && hasKind(o)
+		})
+	}
+	return slices.DeleteFunc(r.mentioned(words, kind.Names()), func(e *entity) bool {
+		own := slices.DeleteFunc(slices.Clone(names), func(n nameAt) bool { return n.entity != e })
+		return len(own) > 0 && !slices.ContainsFunc(own, func(n nameAt) bool { return !isOther(n) })
+	})
 }

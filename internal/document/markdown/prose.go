@@ -117,7 +117,10 @@ func (r *reader) notHere(by *Statement, s *saying, m mention) bool {
 func (r *reader) paragraph(b block, source int) {
 	for _, part := range sentences(b.text) {
 		by := r.statement(b.line+part.line, b.section, part.text)
-		s := r.sayingOf(part.text)
+		s, unclear := r.resolved(r.sayingOf(part.text), b.section)
+		if unclear == "" {
+			r.before = r.told(s.words)
+		}
 		m := mention{section: b.section, environment: r.environmentOf(b.section)}
 		switch {
 		case r.ruleSentence(by, s, b, source):
@@ -132,7 +135,7 @@ func (r *reader) paragraph(b block, source int) {
 			r.step(by, s)
 			continue
 		}
-		if r.notHere(by, s, m) {
+		if r.notHere(by, s, m) || r.asksOfWhat(by, s, unclear) {
 			continue
 		}
 		asked := r.flow(by, s, m, source) || r.onlyFrom(by, s, m)

@@ -33,6 +33,8 @@ type reader struct {
 	timesOf               map[string]string
 	overlays              []*yaml.Node
 	mistakes              document.Mistakes
+	// before are the components that the sentence before names.
+	before []*entity
 
 	common, commonStems []string
 }
@@ -158,6 +160,9 @@ func (r *reader) environmentIn(words []string) (name string, several bool) {
 // texts reads tables, lists and sentences.
 func (r *reader) texts() {
 	for i, b := range r.blocks {
+		if b.kind != paragraph {
+			r.before = nil
+		}
 		switch b.kind {
 		case heading:
 			by := r.statement(b.line, b.section, b.text)
