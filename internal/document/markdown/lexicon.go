@@ -55,6 +55,8 @@ type lexicon struct {
 	ForbiddenEnds  phrases              `yaml:"forbidden_ends"`
 	ReachWords     phrases              `yaml:"reach_words"`
 	Denials        phrases              `yaml:"denials"`
+	NotPublic      phrases              `yaml:"not_public"`
+	Joins          phrases              `yaml:"joins"`
 	Pronouns       phrases              `yaml:"pronouns"`
 	PronounsOfOne  phrases              `yaml:"pronouns_of_one"`
 	OpenWords      phrases              `yaml:"open_words"`
@@ -144,6 +146,8 @@ type requirementWords struct {
 	Tier string `yaml:"tier"`
 	// Implies are words that say what it says once more: "Multi-AZ with a standby in another zone".
 	Implies phrases `yaml:"implies"`
+	// Beyond are words that ask more than is held.
+	Beyond phrases `yaml:"beyond"`
 	// About is the kind that the text or its heading must name.
 	About string `yaml:"about"`
 	// Size says that in a table of costs it is what they were estimated with, and not asked by that.

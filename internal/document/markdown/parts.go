@@ -17,13 +17,27 @@ func (r *reader) parts(s *saying) (all []part) {
 	}
 	for i := range s.words {
 		isEnd := i > 0 && (s.clause[i] != s.clause[i-1] || r.lexicon.Joints.begin(s.words[i:]) && !isInNumber(i))
-		if i == 0 || isEnd && !r.areNames(s.words[all[len(all)-1].first:i]) {
+		if i == 0 ||
+			isEnd && !r.areNames(s.words[all[len(all)-1].first:i]) &&
+				!r.isListed(s.words[all[len(all)-1].first:i], s.words[i:]) {
 			all = append(all, part{i, i})
 			continue
 		}
 		all[len(all)-1].last = i
 	}
 	return r.withNames(s, all)
+}
+
+// isListed reports whether names go on behind a joint: "today the API" says nothing before "and the worker run".
+func (r *reader) isListed(before, behind []string) bool {
+	if behind[0] != "and" || !r.isName(before[len(before)-1]) || r.lexicon.Verbs.in(before) {
+		return false
+	}
+	rest := behind[1:]
+	for len(rest) > 0 && r.lexicon.Articles.in(rest[:1]) {
+		rest = rest[1:]
+	}
+	return len(rest) > 0 && r.isName(rest[0]) && len(r.matches(before)) == 0
 }
 
 // withNames gives names that stand alone behind a part to it: "is on for RDS and ElastiCache".

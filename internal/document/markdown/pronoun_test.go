@@ -68,3 +68,86 @@ func TestEachOfAList(t *testing.T) {
 		}
 	}
 }
+
+// TestStrangers: what is not drawn and stands in one list with what is, is said to be held by nothing.
+func TestStrangers(t *testing.T) {
+	for text, want := range map[string]string{
+		"The API, the worker and the scheduler run 2 tasks each.":               "in part api.tasks=2 worker.tasks=2",
+		"The scheduler, the API and the worker run 2 tasks each.":               "in part api.tasks=2 worker.tasks=2",
+		"The orders database, the cache and the archive are encrypted at rest.": "in part database.encrypted=true cache.encrypted=true",
+		"For the shop, the API and the worker run 2 tasks each.":                "enforced api.tasks=2 worker.tasks=2",
+		"Today the API and the worker run 2 tasks each.":                        "enforced api.tasks=2 worker.tasks=2",
+		"Both the API and the worker run 2 tasks.":                              "enforced api.tasks=2 worker.tasks=2",
+	} {
+		if got := asksOf(t, text); got != want {
+			t.Errorf("%q\n  got  %s\n  want %s", text, got, want)
+		}
+	}
+}
+
+// TestEachIsPlaced: where a list of components runs, each of them does.
+func TestEachIsPlaced(t *testing.T) {
+	const inSubnets = `# Orders
+
+` + "```mermaid" + `
+graph TB
+    subgraph vpc["VPC 10.0.0.0/16"]
+        subgraph pub["Public subnets"]
+            alb["Application Load Balancer"]
+        end
+        subgraph priv["Private subnets"]
+            q["NAT Gateway"]
+        end
+        api["API<br/>ECS Fargate"]
+        worker["Worker<br/>ECS Fargate"]
+        scheduler["Scheduler<br/>ECS Fargate"]
+    end
+    alb -->|3000| api
+` + "```" + `
+
+`
+	for text, want := range map[string]string{
+		"The API, the worker and the scheduler run on Fargate in private subnets.": "enforced components.api.tier components.worker.tier components.scheduler.tier",
+		"The API, the worker and the archiver run on Fargate in private subnets.":  "in part components.api.tier components.worker.tier",
+		"The scheduler runs on Fargate. It is in the private subnets.":             "enforced components.scheduler.tier",
+	} {
+		if got := lastOf(t, inSubnets+text+"\n"); got != want {
+			t.Errorf("%q\n  got  %s\n  want %s", text, got, want)
+		}
+	}
+}
+
+// TestKeysAlarmsAndThePublic are words of encryption, alarms and of what the public reaches.
+func TestKeysAlarmsAndThePublic(t *testing.T) {
+	for text, want := range map[string]string{
+		"The orders database is encrypted with a customer managed key.":         "in part database.encrypted=true",
+		"The orders database is encrypted at rest with a customer managed key.": "in part database.encrypted=true",
+		"The orders database is encrypted at rest using a CMK.":                 "in part database.encrypted=true",
+		"The orders database is encrypted with KMS.":                            "enforced database.encrypted=true",
+		"The orders database is not encrypted with a customer managed key.":     "ambiguous",
+		"The orders database is not public.":                                    "enforced database.public=false edges",
+		"The orders database and the cache must not be public.":                 "enforced database.public=false edges",
+		"The orders database is encrypted at rest and not public.":              "enforced database.encrypted=true database.public=false edges",
+		"The API must never be public.":                                         "enforced edges",
+		"The load balancer is not public.":                                      "contradiction load_balancer.scheme=internal",
+		"The orders database is not in public subnets.":                         "not understood",
+		"The orders database is not public, except for the office.":             "ambiguous",
+		"Is the orders database not public?":                                    "ambiguous",
+		"Alarms notify the team.":                                               "enforced alarms.notify",
+		"Alarms page on-call.":                                                  "enforced alarms.notify",
+		"Alarms do not page on-call.":                                           "ambiguous",
+		"The orders database has an alarm.":                                     "enforced database.alarm=true",
+		"The API has alarms that notify the team.":                              "enforced api.alarm=true alarms.notify",
+	} {
+		if got := asksOf(t, text); got != want {
+			t.Errorf("%q\n  got  %s\n  want %s", text, got, want)
+		}
+	}
+	queue := strings.Replace(tiered, "graph TB\n", "graph TB\n    api --> jobs[\"SQS queue\"]\n", 1)
+	if got := lastOf(
+		t,
+		queue+"Failed messages go to a dead letter queue after 5 tries.\n",
+	); got != "in part components.queue.dead_letter_queue" {
+		t.Error(got)
+	}
+}
