@@ -12,6 +12,14 @@ import (
 // require asks a requirement of everything that the words are about.
 func (r *reader) require(by *Statement, q *requirementWords, value string, words []string, m mention) {
 	owner, name, _ := strings.Cut(q.Ask, ".")
+	if one := r.ofSome(q, words, m); len(one) > 0 {
+		by.set(NotUnderstood, fmt.Sprintf(
+			"nothing holds %s of %s alone; write it of all components, or of the VPC, where it is of all",
+			name,
+			strings.Join(one, ", "),
+		))
+		return
+	}
 	switch owner {
 	case "vpc", "alarms", "cost":
 		r.claim(claim{environment: m.environment, path: q.Ask, value: formed(owner, name, value), rank: prose, by: by})
@@ -20,6 +28,21 @@ func (r *reader) require(by *Statement, q *requirementWords, value string, words
 	default:
 		r.requireOf(by, q, value, words, m)
 	}
+}
+
+// ofSome are the components that a text is about which asks what can be asked of all alone, such as how many zones they
+// span.
+func (r *reader) ofSome(q *requirementWords, words []string, m mention) []string {
+	if owner, _, _ := strings.Cut(q.Ask, "."); owner != "vpc" || !q.Own || r.lexicon.Roles["network"].in(words) {
+		return nil
+	}
+	about := slices.Concat(r.told(words), m.entities)
+	for _, above := range m.section.nearest() {
+		if len(about) == 0 && above != r.title() {
+			about = r.told(r.lexicon.words(above))
+		}
+	}
+	return namesOf(about)
 }
 
 func (r *reader) requireTier(by *Statement, q *requirementWords, name, value string, words []string, m mention) {

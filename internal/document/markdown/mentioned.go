@@ -129,12 +129,33 @@ func (r *reader) subjectOf(s *saying, at []int, names func([]string) bool) []str
 	return s.words
 }
 
+// subjectOfAll are the words that say of what something is said that is asked of all: none where they name nothing that
+// is drawn.
+func (r *reader) subjectOfAll(s *saying, at []int) []string {
+	parts := r.parts(s)
+	for i, p := range parts {
+		if p.last < at[0] && i+1 < len(parts) {
+			continue
+		}
+		for ; i >= 0; i-- {
+			words := s.words[parts[i].first : parts[i].last+1]
+			if r.lexicon.Roles["network"].in(words) || len(r.told(words)) > 0 {
+				return words
+			}
+		}
+		break
+	}
+	return nil
+}
+
 // subjectOfAsk are the words that say of what a requirement is asked.
 func (r *reader) subjectOfAsk(s *saying, ask string, at []int) []string {
 	owner, name, _ := strings.Cut(ask, ".")
 	kinds := []string{owner}
 	switch owner {
-	case "vpc", "alarms", "cost":
+	case "vpc":
+		return r.subjectOfAll(s, at)
+	case "alarms", "cost":
 		return s.words
 	case "tier":
 		return r.subjectOf(s, at, func(words []string) bool {
