@@ -22,7 +22,7 @@ func (r *reader) require(by *Statement, q *requirementWords, value string, words
 	}
 	switch owner {
 	case "vpc", "alarms", "cost":
-		r.claim(claim{environment: m.environment, path: q.Ask, value: formed(owner, name, value), rank: prose, by: by})
+		r.claim(claim{environment: m.environment, path: q.Ask, value: r.formed(owner, name, value), rank: prose, by: by})
 	case "tier":
 		r.requireTier(by, q, name, value, words, m)
 	default:
@@ -71,7 +71,7 @@ func (r *reader) requireOf(by *Statement, q *requirementWords, value string, wor
 	kindName, name, _ := strings.Cut(q.Ask, ".")
 	kinds := []string{kindName}
 	if kindName == "*" {
-		kinds = kindsWith(name)
+		kinds = r.lexicon.table.with[name]
 	}
 	var about []*entity
 	if !m.isLabel {
@@ -184,7 +184,7 @@ func (r *reader) claimOf(by *Statement, e *entity, name, value, environment stri
 			claim{
 				environment: one,
 				path:        "components." + e.name + "." + name,
-				value:       formed(e.kind, name, value),
+				value:       r.formed(e.kind, name, value),
 				rank:        prose,
 				by:          by,
 			},
@@ -193,51 +193,15 @@ func (r *reader) claimOf(by *Statement, e *entity, name, value, environment stri
 }
 
 // formed quotes what would be a number in YAML and is a word in the table of kinds.
-func formed(owner, name, value string) string {
-	form := requirementOf(owner, name).Form
+func (r *reader) formed(owner, name, value string) string {
+	form := r.lexicon.table.requirement(owner + "." + name).Form
 	if slices.Contains([]kind.Form{kind.Version, kind.Word, kind.Text}, form) && !strings.HasPrefix(value, "[") {
 		return strconv.Quote(strings.Trim(value, `"`))
 	}
 	return value
 }
 
-// requirementOf is what the table of kinds says of a requirement; of one that several kinds have it is a flag, of money
-// a number.
-func requirementOf(owner, name string) kind.Requirement {
-	if owner == "*" {
-		owner = firstWith(name)
-	}
-	table := kind.Find(owner)
-	if table == nil {
-		table = kind.Section(owner)
-	}
-	switch {
-	case owner == "cost":
-		return kind.Requirement{Name: name, Form: kind.Number}
-	case table == nil:
-		return kind.Requirement{Name: name, Form: kind.Flag}
-	}
-	q, _ := table.Requirement(name)
-	return q
-}
-
-// firstWith is the first kind that has a requirement, "*" where none has.
-func firstWith(requirement string) string {
-	if all := kindsWith(requirement); len(all) > 0 {
-		return all[0]
-	}
-	return "*"
-}
-
-func kindsWith(requirement string) (all []string) {
-	for _, k := range kind.All() {
-		if _, ok := k.Requirement(requirement); ok {
-			all = append(all, k.Name)
-		}
-	}
-	return all
-}
-
+// ofKinds are those of some components that are of some kinds.
 func ofKinds(all []*entity, kinds []string) []*entity {
 	return slices.DeleteFunc(slices.Clone(all), func(e *entity) bool { return !slices.Contains(kinds, e.kind) })
 }

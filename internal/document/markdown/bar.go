@@ -77,9 +77,9 @@ func (r *reader) endsNamed(s *saying, p part, words []string) []*entity {
 		return r.allNamed(words, r.lexicon.BarredBeside)
 	}
 	before := s.within(part{0, p.first - 1})
-	names := func(words []string) bool { return len(r.mentioned(words, placedKinds())) > 0 }
+	names := func(words []string) bool { return len(r.mentioned(words, r.lexicon.table.placed)) > 0 }
 	subject := r.subjectOf(before, []int{p.first - 1}, names)
-	about := r.mentioned(subject, placedKinds())
+	about := r.mentioned(subject, r.lexicon.table.placed)
 	if len(about) > 1 && !r.speaksOfAll(subject, about) {
 		return nil
 	}

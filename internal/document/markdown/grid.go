@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/archcheck/archcheck/internal/kind"
 )
 
 // isGrid reports whether a table has a row for each component and a column for each requirement.
@@ -24,14 +22,25 @@ func (r *reader) isGrid(b block, columns []column) bool {
 }
 
 // askedOver is the requirement that the head of a column names of some components, or of any where there are none; nil
-// where the head says anything else.
-func (r *reader) askedOver(title string, about []*entity) (best *requirementWords) {
-	words, longest := r.lexicon.words(title), 0
+// where the head says anything else. A table has many rows, so each head is asked once.
+func (r *reader) askedOver(title string, about []*entity) *requirementWords {
+	key := title
+	for _, e := range about {
+		key += "\x00" + e.kind
+	}
+	q, ok := r.titles[key]
+	if !ok {
+		q = r.namedOver(r.lexicon.words(title), about)
+		r.titles[key] = q
+	}
+	return q
+}
+
+func (r *reader) namedOver(words []string, about []*entity) (best *requirementWords) {
+	longest := 0
 	for i := range r.lexicon.Requirements {
 		q := &r.lexicon.Requirements[i]
-		owner, _, _ := strings.Cut(q.Ask, ".")
-		if kind.Section(owner) != nil || owner == "cost" || len(about) > 0 && !isOf(q.Ask, about) ||
-			q.RowsUnless.in(words) {
+		if !q.isOfKind || len(about) > 0 && !r.lexicon.table.isOf(q.Ask, about) || q.RowsUnless.in(words) {
 			continue
 		}
 		for _, list := range []phrases{q.Rows, q.Columns} {
@@ -48,7 +57,7 @@ func (r *reader) askedOver(title string, about []*entity) (best *requirementWord
 func (r *reader) gridRow(by *Statement, b block, row row, columns []column) {
 	e := &entry{by: by, row: row, columns: columns, titles: b.rows[0].cells, table: b.line}
 	label := r.lexicon.words(cell(row, 0))
-	about := r.mentioned(label, kind.Names())
+	about := r.mentioned(label, r.lexicon.table.names)
 	if role := r.lexicon.classify(label).role; role != "" || r.lexicon.TierWords.in(label) {
 		about = nil
 	}

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/archcheck/archcheck/internal/kind"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -97,6 +98,7 @@ type lexicon struct {
 	// said are the words of requirements, services and roles by what they begin with.
 	said, services *startIndex
 	meanings       []meaning
+	table          *kindTable
 }
 
 type kindWords struct {
@@ -152,6 +154,10 @@ type requirementWords struct {
 	About string `yaml:"about"`
 	// Size says that in a table of costs it is what they were estimated with, and not asked by that.
 	Size bool `yaml:"size"`
+
+	// of is the requirement; isOfKind says that components are asked it.
+	of       kind.Requirement
+	isOfKind bool
 }
 
 // newLexicon reads the words of this program, and further ones.

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-
-	"github.com/archcheck/archcheck/internal/kind"
 )
 
 // nameAt is a name of a component in a text, from its first word to its last.
@@ -162,7 +160,7 @@ func (r *reader) subjectOfAsk(s *saying, ask string, at []int) []string {
 			return slices.ContainsFunc(r.tiers, func(t *tierFacts) bool { return r.namesTier(t, words) })
 		})
 	case "*":
-		kinds = kindsWith(name)
+		kinds = r.lexicon.table.with[name]
 	}
 	return r.subjectOf(s, at, func(words []string) bool { return len(r.mentioned(words, kinds)) > 0 })
 }
@@ -180,7 +178,7 @@ func (r *reader) told(words []string) []*entity {
 			return o.first == n.first && o.last == n.last && o.entity != n.entity && hasKind(o)
 		})
 	}
-	return slices.DeleteFunc(r.mentioned(words, kind.Names()), func(e *entity) bool {
+	return slices.DeleteFunc(r.mentioned(words, r.lexicon.table.names), func(e *entity) bool {
 		own := slices.DeleteFunc(slices.Clone(names), func(n nameAt) bool { return n.entity != e })
 		return len(own) > 0 && !slices.ContainsFunc(own, func(n nameAt) bool { return !isOther(n) })
 	})

@@ -80,7 +80,7 @@ func (r *reader) saysMore(words []string, list phrases) bool {
 // allNamed are the components that words name, none where anything stands beside their names that is not in a list.
 func (r *reader) allNamed(words []string, beside phrases) (all []*entity) {
 	rest := slices.Clone(words)
-	for _, k := range placedKinds() {
+	for _, k := range r.lexicon.table.placed {
 		named := r.mentioned(words, []string{k})
 		if len(named) > 1 && !r.speaksOfAll(words, named) {
 			return nil

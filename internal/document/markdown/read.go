@@ -31,6 +31,7 @@ type reader struct {
 	environments          []string
 	headings, references  map[string]bool
 	timesOf               map[string]string
+	titles                map[string]*requirementWords
 	overlays              []*yaml.Node
 	mistakes              document.Mistakes
 	// before are the components that the sentence before names.
@@ -56,6 +57,7 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 		headings:   map[string]bool{},
 		references: map[string]bool{},
 		timesOf:    map[string]string{},
+		titles:     map[string]*requirementWords{},
 	}
 	r.blocks = r.withPairs(blocksOf(data))
 	r.learnCommon()

@@ -265,8 +265,7 @@ func (r *reader) value(e *entry, s *saying, m mention) bool {
 
 // valueOfCell is what a cell asks; an empty value asks nothing.
 func (r *reader) valueOfCell(q *requirementWords, s *saying) (value, problem string, ok bool) {
-	owner, name, _ := strings.Cut(q.Ask, ".")
-	form := requirementOf(owner, name).Form
+	form := q.of.Form
 	switch {
 	case len(s.words) == 0 && s.text != "":
 		return "", "yes or no, or how much? Write it in words", true
