@@ -12,22 +12,43 @@ type nameAt struct {
 	first, last int
 }
 
-// namesIn are the names of components in words; of those that share words the longest count.
-func (r *reader) namesIn(words []string) (all []nameAt) {
-	var found []nameAt
+// entityName is a name that tells a component from others.
+type entityName struct {
+	entity *entity
+	phrase phrase
+}
+
+// names are those of all components, by what they begin with. They are gathered once all diagrams are read.
+func (r *reader) names() phrases {
+	if r.nameList != nil {
+		return r.nameStarts
+	}
+	var list []phrase
+	r.nameList = []entityName{}
 	for _, e := range r.entities {
 		for _, key := range append(slices.Clone(e.keys), strings.ReplaceAll(e.name, "_", " ")) {
-			p := phraseOf(key)
-			if len(p) == 0 || r.isNameOfKind(key) {
-				continue
-			}
-			for at := range words {
-				if p[0].fits(words[at]) && p.from(words, at, 0) != nil {
-					found = append(found, nameAt{e, at, at + len(p) - 1})
-				}
+			if p := phraseOf(key); len(p) > 0 && !r.isNameOfKind(key) {
+				r.nameList, list = append(r.nameList, entityName{e, p}), append(list, p)
 			}
 		}
 	}
+	r.nameStarts = phrases{list, startsOfPhrases(list)}
+	return r.nameStarts
+}
+
+// namesIn are the names of components in words; of those that share words the longest count.
+func (r *reader) namesIn(words []string) (all []nameAt) {
+	var found []nameAt
+	for at, w := range words {
+		for _, n := range r.names().begunBy(w) {
+			one := r.nameList[n]
+			if one.phrase.from(words, at, 0) != nil {
+				found = append(found, nameAt{one.entity, at, at + len(one.phrase) - 1})
+			}
+		}
+	}
+	order := func(n nameAt) int { return slices.Index(r.entities, n.entity) }
+	slices.SortStableFunc(found, func(a, b nameAt) int { return order(a) - order(b) })
 	size := func(n nameAt) int { return n.last - n.first }
 	slices.SortStableFunc(found, func(a, b nameAt) int { return cmp.Compare(size(b), size(a)) })
 	for _, n := range found {

@@ -11,7 +11,14 @@ type part struct{ first, last int }
 
 // parts cuts a sentence where a clause ends and before words that add something: "and", "with", "which". Names that
 // stand before one of these say nothing alone: "the API and the worker run" is one part.
-func (r *reader) parts(s *saying) (all []part) {
+func (r *reader) parts(s *saying) []part {
+	if s.cut == nil {
+		s.cut = r.cutParts(s)
+	}
+	return s.cut
+}
+
+func (r *reader) cutParts(s *saying) (all []part) {
 	isInNumber := func(at int) bool {
 		return slices.ContainsFunc(s.quantities(), func(q quantity) bool { return q.first < at && at <= q.last })
 	}
@@ -64,9 +71,17 @@ func (r *reader) areNames(words []string) bool {
 	)
 }
 
-// isName reports whether a word is one for a service or one of the names of what is drawn.
+// isName reports whether a word is one for a service or one of the names of what is drawn. A document has few words, so
+// each is asked once.
 func (r *reader) isName(word string) bool {
-	return r.isReference(word) || r.isServiceWord(word) || r.isKey(word, r.entities)
+	is, ok := r.nameWords[word]
+	if !ok {
+		is = r.isReference(word) || r.isServiceWord(word) || r.isKey(word, r.entities)
+		if len(r.nameWords) < mostWords {
+			r.nameWords[word] = is
+		}
+	}
+	return is
 }
 
 // quantities are the numbers of a sentence.

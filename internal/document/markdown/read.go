@@ -32,6 +32,9 @@ type reader struct {
 	headings, references  map[string]bool
 	timesOf               map[string]string
 	titles                map[string]*requirementWords
+	nameWords             map[string]bool
+	nameList              []entityName
+	nameStarts            phrases
 	overlays              []*yaml.Node
 	mistakes              document.Mistakes
 	// before are the components that the sentence before names.
@@ -58,6 +61,7 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 		references: map[string]bool{},
 		timesOf:    map[string]string{},
 		titles:     map[string]*requirementWords{},
+		nameWords:  map[string]bool{},
 	}
 	r.blocks = r.withPairs(blocksOf(data))
 	r.learnCommon()
