@@ -19,7 +19,7 @@ func (r *reader) waysOf(s *saying) (all []wayDenied) {
 	asks := r.matches(s.words)
 	parts := []part{{0, len(s.words) - 1}}
 	if len(asks) > 0 {
-		parts = slices.DeleteFunc(r.parts(s), func(p part) bool { return p.asksAny(asks) })
+		parts = slices.DeleteFunc(slices.Clone(r.parts(s)), func(p part) bool { return p.asksAny(asks) })
 	}
 	for _, p := range parts {
 		one := s.within(p)
