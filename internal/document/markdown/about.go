@@ -12,14 +12,37 @@ import (
 // require asks a requirement of everything that the words are about.
 func (r *reader) require(by *Statement, q *requirementWords, value string, words []string, m mention) {
 	owner, name, _ := strings.Cut(q.Ask, ".")
+	if one := r.ofSome(q, words, m); len(one) > 0 {
+		by.set(NotUnderstood, fmt.Sprintf(
+			"nothing holds %s of %s alone; write it of all components, or of the VPC, where it is of all",
+			name,
+			strings.Join(one, ", "),
+		))
+		return
+	}
 	switch owner {
 	case "vpc", "alarms", "cost":
-		r.claim(claim{environment: m.environment, path: q.Ask, value: formed(owner, name, value), rank: prose, by: by})
+		r.claim(claim{environment: m.environment, path: q.Ask, value: r.formed(owner, name, value), rank: prose, by: by})
 	case "tier":
 		r.requireTier(by, q, name, value, words, m)
 	default:
-		r.requireOf(by, owner, name, value, words, m)
+		r.requireOf(by, q, value, words, m)
 	}
+}
+
+// ofSome are the components that a text is about which asks what can be asked of all alone, such as how many zones they
+// span.
+func (r *reader) ofSome(q *requirementWords, words []string, m mention) []string {
+	if owner, _, _ := strings.Cut(q.Ask, "."); owner != "vpc" || !q.Own || r.lexicon.Roles["network"].in(words) {
+		return nil
+	}
+	about := slices.Concat(r.told(words), m.entities)
+	for _, above := range m.section.nearest() {
+		if len(about) == 0 && above != r.title() {
+			about = r.told(r.lexicon.words(above))
+		}
+	}
+	return namesOf(about)
 }
 
 func (r *reader) requireTier(by *Statement, q *requirementWords, name, value string, words []string, m mention) {
@@ -44,10 +67,11 @@ func (r *reader) requireTier(by *Statement, q *requirementWords, name, value str
 }
 
 // requireOf asks a requirement of the components of a kind, or of any kind that has it.
-func (r *reader) requireOf(by *Statement, kindName, name, value string, words []string, m mention) {
+func (r *reader) requireOf(by *Statement, q *requirementWords, value string, words []string, m mention) {
+	kindName, name, _ := strings.Cut(q.Ask, ".")
 	kinds := []string{kindName}
 	if kindName == "*" {
-		kinds = kindsWith(name)
+		kinds = r.lexicon.table.with[name]
 	}
 	var about []*entity
 	if !m.isLabel {
@@ -56,10 +80,21 @@ func (r *reader) requireOf(by *Statement, kindName, name, value string, words []
 	if len(about) == 0 {
 		about = ofKinds(m.entities, kinds)
 	}
+	if others := r.others(words, m); len(about) == 0 && q.Own && len(others) > 0 {
+		by.set(
+			NotUnderstood,
+			fmt.Sprintf("nothing holds %s of a %s", name, strings.ReplaceAll(others[0].kind, "_", " ")),
+		)
+		return
+	}
 	for _, above := range m.section.nearest() {
 		if len(about) == 0 {
 			about = r.mentioned(r.lexicon.words(above), kinds)
 		}
+	}
+	if len(about) == 0 && q.Named && len(ofKinds(r.entities, kinds)) > 0 {
+		by.set(Ambiguous, fmt.Sprintf("%s of what? Name the component", name))
+		return
 	}
 	if len(about) == 0 {
 		about = ofKinds(r.entities, kinds)
@@ -95,6 +130,31 @@ func (r *reader) requireOf(by *Statement, kindName, name, value string, words []
 	for _, e := range about {
 		r.claimOf(by, e, name, value, m.environment)
 	}
+	r.beside(by, q, about, words)
+}
+
+// beside says of what stands in one row of names with components that are asked something, and that cannot be asked it,
+// that nothing holds it: "the API and the database are encrypted".
+func (r *reader) beside(by *Statement, q *requirementWords, about []*entity, words []string) {
+	end := slices.IndexFunc(words, func(w string) bool { return !r.isName(w) && !r.lexicon.Articles.in([]string{w}) })
+	row := r.told(words[:max(end, 0)])
+	isAbout := func(e *entity) bool { return slices.Contains(about, e) }
+	if !q.Own || !slices.ContainsFunc(row, isAbout) {
+		return
+	}
+	for _, e := range row {
+		if _, name, _ := strings.Cut(q.Ask, "."); !isAbout(e) {
+			by.set(NotUnderstood, fmt.Sprintf("nothing holds %s of %s", name, e.name))
+		}
+	}
+}
+
+// others are the components that a text is about, of whatever kind.
+func (r *reader) others(words []string, m mention) []*entity {
+	if m.isLabel || len(m.entities) > 0 {
+		return m.entities
+	}
+	return r.told(words)
 }
 
 // speaksOfAll reports whether words are about each of several: they name each, or say all.
@@ -124,7 +184,7 @@ func (r *reader) claimOf(by *Statement, e *entity, name, value, environment stri
 			claim{
 				environment: one,
 				path:        "components." + e.name + "." + name,
-				value:       formed(e.kind, name, value),
+				value:       r.formed(e.kind, name, value),
 				rank:        prose,
 				by:          by,
 			},
@@ -133,51 +193,15 @@ func (r *reader) claimOf(by *Statement, e *entity, name, value, environment stri
 }
 
 // formed quotes what would be a number in YAML and is a word in the table of kinds.
-func formed(owner, name, value string) string {
-	form := requirementOf(owner, name).Form
+func (r *reader) formed(owner, name, value string) string {
+	form := r.lexicon.table.requirement(owner + "." + name).Form
 	if slices.Contains([]kind.Form{kind.Version, kind.Word, kind.Text}, form) && !strings.HasPrefix(value, "[") {
 		return strconv.Quote(strings.Trim(value, `"`))
 	}
 	return value
 }
 
-// requirementOf is what the table of kinds says of a requirement; of one that several kinds have it is a flag, of money
-// a number.
-func requirementOf(owner, name string) kind.Requirement {
-	if owner == "*" {
-		owner = firstWith(name)
-	}
-	table := kind.Find(owner)
-	if table == nil {
-		table = kind.Section(owner)
-	}
-	switch {
-	case owner == "cost":
-		return kind.Requirement{Name: name, Form: kind.Number}
-	case table == nil:
-		return kind.Requirement{Name: name, Form: kind.Flag}
-	}
-	q, _ := table.Requirement(name)
-	return q
-}
-
-// firstWith is the first kind that has a requirement, "*" where none has.
-func firstWith(requirement string) string {
-	if all := kindsWith(requirement); len(all) > 0 {
-		return all[0]
-	}
-	return "*"
-}
-
-func kindsWith(requirement string) (all []string) {
-	for _, k := range kind.All() {
-		if _, ok := k.Requirement(requirement); ok {
-			all = append(all, k.Name)
-		}
-	}
-	return all
-}
-
+// ofKinds are those of some components that are of some kinds.
 func ofKinds(all []*entity, kinds []string) []*entity {
 	return slices.DeleteFunc(slices.Clone(all), func(e *entity) bool { return !slices.Contains(kinds, e.kind) })
 }

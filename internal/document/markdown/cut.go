@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/archcheck/archcheck/internal/kind"
 )
 
 // words cuts a text into words. Scripts that put no spaces between words are cut at the words that the lexicon knows.
@@ -135,6 +137,12 @@ func (l *lexicon) index() {
 
 // learn collects what follows from the lists.
 func (l *lexicon) learn() {
+	l.table = newKindTable()
+	for i := range l.Requirements {
+		q := &l.Requirements[i]
+		owner, _, _ := strings.Cut(q.Ask, ".")
+		q.of, q.isOfKind = l.table.requirement(q.Ask), owner != "cost" && kind.Section(owner) == nil
+	}
 	l.index()
 	l.unspaced = map[string][]string{}
 	l.learnUnspaced(l.GroupWords, l.TierWords, l.ZoneWords, l.RulesIn, l.RulesOut)

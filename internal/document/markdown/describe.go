@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-
-	"github.com/archcheck/archcheck/internal/kind"
 )
 
 // description is a statement that says what something drawn is for, and nothing that a rule could hold.
@@ -37,7 +35,7 @@ func (r *reader) isReference(word string) bool {
 	is, ok := r.references[word]
 	if !ok {
 		is = slices.ContainsFunc(
-			kind.Names(),
+			r.lexicon.table.names,
 			func(k string) bool { return r.lexicon.Kinds[k].Refer.in([]string{word}) },
 		)
 		r.references[word] = is
@@ -49,7 +47,7 @@ func (r *reader) isReference(word string) bool {
 func (r *reader) describe(by *Statement, s *saying) {
 	var named [][]*entity
 	var words []string
-	for _, k := range kind.Names() {
+	for _, k := range r.lexicon.table.names {
 		w := r.lexicon.Kinds[k]
 		if r.namesKind(s.words, k) {
 			named = append(named, r.mentioned(s.words, []string{k}))

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/archcheck/archcheck/internal/kind"
 )
 
 // end is what one end of an arrow, or a cell of a table, stands for.
@@ -130,7 +128,7 @@ func (r *reader) refer(words []string) []*entity {
 	if m.role != "" && m.role != "outside" {
 		return nil
 	}
-	for _, k := range kind.Names() {
+	for _, k := range r.lexicon.table.names {
 		if r.lexicon.Kinds[k].Refer.in(words) {
 			if same := r.ofKind(k); len(same) > 0 {
 				return same

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/archcheck/archcheck/internal/document"
-	"github.com/archcheck/archcheck/internal/kind"
 )
 
 // wayDenied is a part of a sentence that says that the internet does not reach something, or is not reached from it.
@@ -20,7 +19,7 @@ func (r *reader) waysOf(s *saying) (all []wayDenied) {
 	asks := r.matches(s.words)
 	parts := []part{{0, len(s.words) - 1}}
 	if len(asks) > 0 {
-		parts = slices.DeleteFunc(r.parts(s), func(p part) bool { return p.asksAny(asks) })
+		parts = slices.DeleteFunc(slices.Clone(r.parts(s)), func(p part) bool { return p.asksAny(asks) })
 	}
 	for _, p := range parts {
 		one := s.within(p)
@@ -49,11 +48,11 @@ func (p part) asksAny(all []match) bool {
 // deniedOf are the components that a prohibition is about: those that it names, or that stand before it.
 func (r *reader) deniedOf(s *saying, w wayDenied) []*entity {
 	own := withoutAt(s.within(w.part).words, w.outside.at)
-	if about := r.mentioned(own, placedKinds()); len(about) > 0 {
+	if about := r.mentioned(own, r.lexicon.table.placed); len(about) > 0 {
 		return about
 	}
-	names := func(words []string) bool { return len(r.mentioned(words, placedKinds())) > 0 }
-	return r.mentioned(r.subjectOf(s, []int{w.part.first}, names), placedKinds())
+	names := func(words []string) bool { return len(r.mentioned(words, r.lexicon.table.placed)) > 0 }
+	return r.mentioned(r.subjectOf(s, []int{w.part.first}, names), r.lexicon.table.placed)
 }
 
 // deny notes the prohibitions of a sentence; it reports whether there are any.
@@ -159,15 +158,6 @@ func (r *reader) firstNamed(words []string, e *entity) int {
 		one := []string{w}
 		return k.AWS.in(one) || k.Engine.in(one) || k.Refer.in(one) || slices.Contains(r.allByName(one), e)
 	}))
-}
-
-func placedKinds() (all []string) {
-	for _, k := range kind.All() {
-		if k.Placed {
-			all = append(all, k.Name)
-		}
-	}
-	return all
 }
 
 func withoutAt(words []string, at []int) []string {

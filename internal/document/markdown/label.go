@@ -26,7 +26,7 @@ func (r *reader) claimSighting(e *entity, s sighting, environment string) {
 			claim{
 				environment: environment,
 				path:        "components." + e.name + "." + key,
-				value:       formed(e.kind, key, value),
+				value:       r.formed(e.kind, key, value),
 				rank:        topology,
 				by:          s.vertex.by,
 			},
@@ -105,7 +105,7 @@ func (r *reader) label(by *Statement, text string, m mention) {
 	r.sized(by, s, m)
 	left := r.factsOfLabel(s)
 	for _, p := range r.pathsIn(s) {
-		if !isOf(p.ask, m.entities) {
+		if !r.lexicon.table.isOf(p.ask, m.entities) {
 			left = append(left, "the health check "+p.value)
 		}
 	}

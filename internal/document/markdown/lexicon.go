@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/archcheck/archcheck/internal/kind"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -55,6 +56,13 @@ type lexicon struct {
 	ForbiddenEnds  phrases              `yaml:"forbidden_ends"`
 	ReachWords     phrases              `yaml:"reach_words"`
 	Denials        phrases              `yaml:"denials"`
+	NotPublic      phrases              `yaml:"not_public"`
+	Joins          phrases              `yaml:"joins"`
+	Pronouns       phrases              `yaml:"pronouns"`
+	PronounsOfOne  phrases              `yaml:"pronouns_of_one"`
+	OpenWords      phrases              `yaml:"open_words"`
+	BarredBeside   phrases              `yaml:"barred_beside"`
+	OnlyWords      phrases              `yaml:"only_words"`
 	OnlyVerbs      phrases              `yaml:"only_verbs"`
 	OnlyBeside     phrases              `yaml:"only_beside"`
 	CompleteWords  phrases              `yaml:"complete_words"`
@@ -76,6 +84,8 @@ type lexicon struct {
 	VerdictHeads   phrases              `yaml:"verdict_heads"`
 	YesAlone       phrases              `yaml:"yes_alone"`
 	NothingAlone   phrases              `yaml:"nothing_alone"`
+	AsksNothing    phrases              `yaml:"asks_nothing"`
+	BesideTitles   phrases              `yaml:"beside_titles"`
 	Nothing        phrases              `yaml:"nothing"`
 	Columns        map[string]phrases   `yaml:"columns"`
 	OtherCosts     phrases              `yaml:"other_costs"`
@@ -88,6 +98,7 @@ type lexicon struct {
 	// said are the words of requirements, services and roles by what they begin with.
 	said, services *startIndex
 	meanings       []meaning
+	table          *kindTable
 }
 
 type kindWords struct {
@@ -113,25 +124,40 @@ type requirementWords struct {
 	Ask  string  `yaml:"ask"`
 	Says phrases `yaml:"says"`
 	// Label are phrases that ask it in labels alone.
-	Label  phrases `yaml:"label"`
-	Rows   phrases `yaml:"rows"`
-	Unless phrases `yaml:"unless"`
+	Label phrases `yaml:"label"`
+	Rows  phrases `yaml:"rows"`
+	// Columns are heads of columns whose cells are the value, of what the row names.
+	Columns phrases `yaml:"columns"`
+	Unless  phrases `yaml:"unless"`
+	// RowsUnless are words that make the name of a row something else.
+	RowsUnless phrases `yaml:"rows_unless"`
 	// Needs are words of which one must be in the text or its heading.
 	Needs phrases `yaml:"needs"`
 	// Value is what is asked where no number is captured.
 	Value string `yaml:"value"`
 	// Bare is how a number alone is meant: at_least, or exactly where it is left out.
 	Bare string `yaml:"bare"`
-	// No is what "No" in a cell demands; nothing where it is left out.
-	No string `yaml:"no"`
+	// Yes and No are what "Yes" and "No" in a cell demand; true, and nothing, where they are left out.
+	Yes string `yaml:"yes"`
+	No  string `yaml:"no"`
+	// Own says that other kinds have the same: it is not asked where a text names one of those.
+	Own bool `yaml:"own"`
+	// Named says that it is asked only of what is named.
+	Named bool `yaml:"named"`
 	// Tier is the way out of the tiers that it is asked of.
 	Tier string `yaml:"tier"`
 	// Implies are words that say what it says once more: "Multi-AZ with a standby in another zone".
 	Implies phrases `yaml:"implies"`
+	// Beyond are words that ask more than is held.
+	Beyond phrases `yaml:"beyond"`
 	// About is the kind that the text or its heading must name.
 	About string `yaml:"about"`
 	// Size says that in a table of costs it is what they were estimated with, and not asked by that.
 	Size bool `yaml:"size"`
+
+	// of is the requirement; isOfKind says that components are asked it.
+	of       kind.Requirement
+	isOfKind bool
 }
 
 // newLexicon reads the words of this program, and further ones.

@@ -28,7 +28,7 @@ func (r *reader) meant(s *saying, m mention) []match {
 	}
 	return slices.DeleteFunc(all, func(one match) bool {
 		return !r.isMeant(one.words, around, m) || one.isOther(s.words) || r.isStep(one, s.words) ||
-			m.isLabel && !isOf(one.words.Ask, m.entities) ||
+			m.isLabel && !r.lexicon.table.isOf(one.words.Ask, m.entities) ||
 			r.isElsewhere(s, one.words, m) ||
 			m.isCost && one.words.Size
 	})
@@ -118,19 +118,11 @@ func (r *reader) isStep(m match, words []string) bool {
 
 // isMeant reports whether the words around those of a requirement say that it is meant.
 func (r *reader) isMeant(q *requirementWords, around []string, m mention) bool {
-	if len(q.Needs.list) > 0 && !q.Needs.in(around) && !isOf(q.Ask, m.entities) {
+	if len(q.Needs.list) > 0 && !q.Needs.in(around) && !r.lexicon.table.isOf(q.Ask, m.entities) {
 		return false
 	}
 	k := r.lexicon.Kinds[q.About]
-	return q.About == "" || isOf(q.Ask, m.entities) || k.AWS.in(around) || k.Engine.in(around) || k.Refer.in(around)
-}
-
-// isOf reports whether any of some components can be asked a requirement.
-func isOf(ask string, all []*entity) bool {
-	owner, name, _ := strings.Cut(ask, ".")
-	return slices.ContainsFunc(all, func(e *entity) bool {
-		return owner == e.kind || owner == "*" && slices.Contains(kindsWith(name), e.kind)
-	})
+	return q.About == "" || r.lexicon.table.isOf(q.Ask, m.entities) || k.AWS.in(around) || k.Engine.in(around) || k.Refer.in(around)
 }
 
 // valueOf is what a match asks for, as YAML, empty where it cannot be told; what it was read from is held.
@@ -178,8 +170,8 @@ func outside(of kind.Requirement, value string) string {
 
 // written is a quantity in the form of what is asked.
 func (q *requirementWords) written(one quantity) (value, problem string) {
-	owner, name, _ := strings.Cut(q.Ask, ".")
-	of := requirementOf(owner, name)
+	_, name, _ := strings.Cut(q.Ask, ".")
+	of := q.of
 	if of.Form != kind.Version {
 		value, problem = one.value(q.Bare, dimensionOf(name), of.Low)
 		if problem == "" {

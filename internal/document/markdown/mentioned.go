@@ -12,22 +12,43 @@ type nameAt struct {
 	first, last int
 }
 
-// namesIn are the names of components in words; of those that share words the longest count.
-func (r *reader) namesIn(words []string) (all []nameAt) {
-	var found []nameAt
+// entityName is a name that tells a component from others.
+type entityName struct {
+	entity *entity
+	phrase phrase
+}
+
+// names are those of all components, by what they begin with. They are gathered once all diagrams are read.
+func (r *reader) names() phrases {
+	if r.nameList != nil {
+		return r.nameStarts
+	}
+	var list []phrase
+	r.nameList = []entityName{}
 	for _, e := range r.entities {
 		for _, key := range append(slices.Clone(e.keys), strings.ReplaceAll(e.name, "_", " ")) {
-			p := phraseOf(key)
-			if len(p) == 0 || r.isNameOfKind(key) {
-				continue
-			}
-			for at := range words {
-				if p[0].fits(words[at]) && p.from(words, at, 0) != nil {
-					found = append(found, nameAt{e, at, at + len(p) - 1})
-				}
+			if p := phraseOf(key); len(p) > 0 && !r.isNameOfKind(key) {
+				r.nameList, list = append(r.nameList, entityName{e, p}), append(list, p)
 			}
 		}
 	}
+	r.nameStarts = phrases{list, startsOfPhrases(list)}
+	return r.nameStarts
+}
+
+// namesIn are the names of components in words; of those that share words the longest count.
+func (r *reader) namesIn(words []string) (all []nameAt) {
+	var found []nameAt
+	for at, w := range words {
+		for _, n := range r.names().begunBy(w) {
+			one := r.nameList[n]
+			if one.phrase.from(words, at, 0) != nil {
+				found = append(found, nameAt{one.entity, at, at + len(one.phrase) - 1})
+			}
+		}
+	}
+	order := func(n nameAt) int { return slices.Index(r.entities, n.entity) }
+	slices.SortStableFunc(found, func(a, b nameAt) int { return order(a) - order(b) })
 	size := func(n nameAt) int { return n.last - n.first }
 	slices.SortStableFunc(found, func(a, b nameAt) int { return cmp.Compare(size(b), size(a)) })
 	for _, n := range found {
@@ -127,19 +148,59 @@ func (r *reader) subjectOf(s *saying, at []int, names func([]string) bool) []str
 	return s.words
 }
 
+// subjectOfAll are the words that say of what something is said that is asked of all: none where they name nothing that
+// is drawn.
+func (r *reader) subjectOfAll(s *saying, at []int) []string {
+	parts := r.parts(s)
+	for i, p := range parts {
+		if p.last < at[0] && i+1 < len(parts) {
+			continue
+		}
+		for ; i >= 0; i-- {
+			words := s.words[parts[i].first : parts[i].last+1]
+			if r.lexicon.Roles["network"].in(words) || len(r.told(words)) > 0 {
+				return words
+			}
+		}
+		break
+	}
+	return nil
+}
+
 // subjectOfAsk are the words that say of what a requirement is asked.
 func (r *reader) subjectOfAsk(s *saying, ask string, at []int) []string {
 	owner, name, _ := strings.Cut(ask, ".")
 	kinds := []string{owner}
 	switch owner {
-	case "vpc", "alarms", "cost":
+	case "vpc":
+		return r.subjectOfAll(s, at)
+	case "alarms", "cost":
 		return s.words
 	case "tier":
 		return r.subjectOf(s, at, func(words []string) bool {
 			return slices.ContainsFunc(r.tiers, func(t *tierFacts) bool { return r.namesTier(t, words) })
 		})
 	case "*":
-		kinds = kindsWith(name)
+		kinds = r.lexicon.table.with[name]
 	}
 	return r.subjectOf(s, at, func(words []string) bool { return len(r.mentioned(words, kinds)) > 0 })
+}
+
+// told are the components of whatever kind that words name. Where a name is that of several, the word for a kind behind
+// it tells which is meant: "the orders service" is no database.
+func (r *reader) told(words []string) []*entity {
+	names := r.namesIn(words)
+	hasKind := func(n nameAt) bool {
+		k, behind := r.lexicon.Kinds[n.entity.kind], words[n.last+1:]
+		return k.AWS.begin(behind) || k.Engine.begin(behind) || k.Refer.begin(behind)
+	}
+	isOther := func(n nameAt) bool {
+		return !hasKind(n) && slices.ContainsFunc(names, func(o nameAt) bool {
+			return o.first == n.first && o.last == n.last && o.entity != n.entity && hasKind(o)
+		})
+	}
+	return slices.DeleteFunc(r.mentioned(words, r.lexicon.table.names), func(e *entity) bool {
+		own := slices.DeleteFunc(slices.Clone(names), func(n nameAt) bool { return n.entity != e })
+		return len(own) > 0 && !slices.ContainsFunc(own, func(n nameAt) bool { return !isOther(n) })
+	})
 }

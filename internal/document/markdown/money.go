@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-
-	"github.com/archcheck/archcheck/internal/kind"
 )
 
 // moneyIn is a band of USD a month as the documented architecture writes it, empty where a text has none; a problem
@@ -154,7 +152,7 @@ func (r *reader) costRow(text string) string {
 	}
 	found := r.refer(words)
 	if len(found) == 0 && r.lexicon.classify(words).role == "part" {
-		found = r.mentioned(words, kind.Names()) // the backups of a database are paid for it
+		found = r.mentioned(words, r.lexicon.table.names) // the backups of a database are paid for it
 	}
 	if len(found) == 1 {
 		return found[0].name

@@ -3,6 +3,7 @@ package markdown
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // exclusive is a statement that only some components may reach others.
@@ -36,6 +37,7 @@ func (r *reader) onlyFrom(by *Statement, s *saying, m mention) bool {
 
 // endsOfOnly are who may reach whom, none where the words name anybody else.
 func (r *reader) endsOfOnly(words []string) (from, to []*entity) {
+	words = r.asOnly(words)
 	only, reach := slices.Index(words, "only"), r.lexicon.OnlyVerbs.find(words, 0)
 	if only < 0 || reach == nil {
 		return nil, nil
@@ -43,18 +45,42 @@ func (r *reader) endsOfOnly(words []string) (from, to []*entity) {
 	verb := reach.at[0]
 	by := slices.IndexFunc(words, func(w string) bool { return w == "from" || w == "by" })
 	switch {
+	case by > verb && r.saysMore(words[verb+1:by], r.lexicon.OnlyBeside):
+		return nil, nil // it accepts only something from them: TLS
 	case by > verb:
-		return r.allNamed(words[by+1:]), r.allNamed(words[:verb])
+		return r.allNamed(words[by+1:], r.lexicon.OnlyBeside), r.allNamed(words[:verb], r.lexicon.OnlyBeside)
 	case only < verb && verb-only > 1:
-		return r.allNamed(words[only+1 : verb]), r.allNamed(words[verb+1:])
+		return r.allNamed(words[only+1:verb], r.lexicon.OnlyBeside), r.allNamed(words[verb+1:], r.lexicon.OnlyBeside)
 	}
 	return nil, nil
 }
 
-// allNamed are the components that words name, none where they name something else too.
-func (r *reader) allNamed(words []string) (all []*entity) {
+// asOnly are words with "only" where they say it in a roundabout way: "nothing but", "not by anything except".
+func (r *reader) asOnly(words []string) []string {
+	f := r.lexicon.OnlyWords.find(words, 0)
+	if f == nil {
+		return words
+	}
+	before, behind := words[:f.at[0]], words[f.at[len(f.at)-1]+1:]
+	if strings.HasPrefix(words[f.at[0]], "any") {
+		denial := r.lexicon.Denials.find(before, 0)
+		if denial == nil {
+			return words
+		}
+		before = slices.Delete(slices.Clone(before), denial.at[0], denial.at[len(denial.at)-1]+1)
+	}
+	return slices.Concat(before, []string{"only"}, behind)
+}
+
+// saysMore reports whether words have any that are not in a list.
+func (r *reader) saysMore(words []string, list phrases) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return w != "\x00" && !list.in([]string{w}) })
+}
+
+// allNamed are the components that words name, none where anything stands beside their names that is not in a list.
+func (r *reader) allNamed(words []string, beside phrases) (all []*entity) {
 	rest := slices.Clone(words)
-	for _, k := range placedKinds() {
+	for _, k := range r.lexicon.table.placed {
 		named := r.mentioned(words, []string{k})
 		if len(named) > 1 && !r.speaksOfAll(words, named) {
 			return nil
@@ -66,8 +92,7 @@ func (r *reader) allNamed(words []string) (all []*entity) {
 				(w.AWS.has(word) || w.Engine.has(word) || w.Refer.has(word) || r.isKey(word, named))
 		})
 	}
-	isCommon := func(word string) bool { return r.lexicon.OnlyBeside.in([]string{word}) }
-	if len(slices.DeleteFunc(rest, isCommon)) > 0 {
+	if r.saysMore(rest, beside) {
 		return nil
 	}
 	return all

@@ -11,19 +11,40 @@ type part struct{ first, last int }
 
 // parts cuts a sentence where a clause ends and before words that add something: "and", "with", "which". Names that
 // stand before one of these say nothing alone: "the API and the worker run" is one part.
-func (r *reader) parts(s *saying) (all []part) {
+func (r *reader) parts(s *saying) []part {
+	if s.cut == nil {
+		s.cut = r.cutParts(s)
+	}
+	return s.cut
+}
+
+func (r *reader) cutParts(s *saying) (all []part) {
 	isInNumber := func(at int) bool {
 		return slices.ContainsFunc(s.quantities(), func(q quantity) bool { return q.first < at && at <= q.last })
 	}
 	for i := range s.words {
 		isEnd := i > 0 && (s.clause[i] != s.clause[i-1] || r.lexicon.Joints.begin(s.words[i:]) && !isInNumber(i))
-		if i == 0 || isEnd && !r.areNames(s.words[all[len(all)-1].first:i]) {
+		if i == 0 ||
+			isEnd && !r.areNames(s.words[all[len(all)-1].first:i]) &&
+				!r.isListed(s.words[all[len(all)-1].first:i], s.words[i:]) {
 			all = append(all, part{i, i})
 			continue
 		}
 		all[len(all)-1].last = i
 	}
 	return r.withNames(s, all)
+}
+
+// isListed reports whether names go on behind a joint: "today the API" says nothing before "and the worker run".
+func (r *reader) isListed(before, behind []string) bool {
+	if behind[0] != "and" || !r.isName(before[len(before)-1]) || r.lexicon.Verbs.in(before) {
+		return false
+	}
+	rest := behind[1:]
+	for len(rest) > 0 && r.lexicon.Articles.in(rest[:1]) {
+		rest = rest[1:]
+	}
+	return len(rest) > 0 && r.isName(rest[0]) && len(r.matches(before)) == 0
 }
 
 // withNames gives names that stand alone behind a part to it: "is on for RDS and ElastiCache".
@@ -50,9 +71,17 @@ func (r *reader) areNames(words []string) bool {
 	)
 }
 
-// isName reports whether a word is one for a service or one of the names of what is drawn.
+// isName reports whether a word is one for a service or one of the names of what is drawn. A document has few words, so
+// each is asked once.
 func (r *reader) isName(word string) bool {
-	return r.isReference(word) || r.isServiceWord(word) || r.isKey(word, r.entities)
+	is, ok := r.nameWords[word]
+	if !ok {
+		is = r.isReference(word) || r.isServiceWord(word) || r.isKey(word, r.entities)
+		if len(r.nameWords) < mostWords {
+			r.nameWords[word] = is
+		}
+	}
+	return is
 }
 
 // quantities are the numbers of a sentence.

@@ -57,7 +57,7 @@ func (r *reader) tierIn(words []string) (tier *tierFacts, at int) {
 // placedBefore are the components that a part says are in a tier that it names at a word: those that stand before it, in
 // this part or in one before, or else behind it.
 func (r *reader) placedBefore(s *saying, p part, at int) []*entity {
-	one, kinds := s.within(p), placedKinds()
+	one, kinds := s.within(p), r.lexicon.table.placed
 	before := one.words[:at]
 	if about := r.mentioned(before, kinds); len(about) > 0 {
 		if r.lexicon.Transfers.in(before) {

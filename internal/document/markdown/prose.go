@@ -56,10 +56,22 @@ func (r *reader) sentence(by *Statement, s *saying, m mention) bool {
 			by.set(Ambiguous, fmt.Sprintf("is %s asked or not? Write it plainly, or leave it out", one.words.Ask))
 		case values[i] != "":
 			s.holdPhrases(one.words.Implies)
+			r.beyond(by, s, one.words)
 			r.require(by, one.words, values[i], r.subjectOfAsk(s, one.words.Ask, one.found.at), m.in(environment))
 		}
 	}
 	return true
+}
+
+// beyond says of words that ask more of a requirement than is held that nothing holds them, and holds them.
+func (r *reader) beyond(by *Statement, s *saying, q *requirementWords) {
+	f := q.Beyond.find(s.words, 1)
+	if f == nil {
+		return
+	}
+	first, last := f.at[0], f.at[len(f.at)-1]
+	s.hold(first, last)
+	by.set(NotUnderstood, notHeld([]string{fmt.Sprintf("%q", strings.Join(s.words[first:last+1], " "))}))
 }
 
 // withoutMatches are words without those that ask something: "reserved concurrency" is nothing that is reserved.
@@ -117,7 +129,10 @@ func (r *reader) notHere(by *Statement, s *saying, m mention) bool {
 func (r *reader) paragraph(b block, source int) {
 	for _, part := range sentences(b.text) {
 		by := r.statement(b.line+part.line, b.section, part.text)
-		s := r.sayingOf(part.text)
+		s, unclear := r.resolved(r.sayingOf(part.text), b.section)
+		if unclear == "" {
+			r.before = r.told(s.words)
+		}
 		m := mention{section: b.section, environment: r.environmentOf(b.section)}
 		switch {
 		case r.ruleSentence(by, s, b, source):
@@ -132,15 +147,16 @@ func (r *reader) paragraph(b block, source int) {
 			r.step(by, s)
 			continue
 		}
-		if r.notHere(by, s, m) {
+		if r.notHere(by, s, m) || r.asksOfWhat(by, s, unclear) {
 			continue
 		}
-		asked := r.flow(by, s, m, source)
+		asked := r.flow(by, s, m, source) || r.onlyFrom(by, s, m)
 		if !asked {
-			denied := r.waysOf(s)
+			denied, barred, private := r.waysOf(s), r.barsOf(s), r.privatesOf(s)
 			asked = r.allComponents(by, s, m) || r.sentence(by, s, m)
 			asked = r.deny(by, s, denied, m) || asked
-			asked = asked || r.onlyFrom(by, s, m)
+			asked = r.bar(by, s, barred, m) || asked
+			asked = r.hide(by, s, private, m) || asked
 			asked = r.place(by, s, m) || asked
 		}
 		asked = r.money(by, s, m) || asked

@@ -31,8 +31,14 @@ type reader struct {
 	environments          []string
 	headings, references  map[string]bool
 	timesOf               map[string]string
+	titles                map[string]*requirementWords
+	nameWords             map[string]bool
+	nameList              []entityName
+	nameStarts            phrases
 	overlays              []*yaml.Node
 	mistakes              document.Mistakes
+	// before are the components that the sentence before names.
+	before []*entity
 
 	common, commonStems []string
 }
@@ -54,6 +60,8 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 		headings:   map[string]bool{},
 		references: map[string]bool{},
 		timesOf:    map[string]string{},
+		titles:     map[string]*requirementWords{},
+		nameWords:  map[string]bool{},
 	}
 	r.blocks = r.withPairs(blocksOf(data))
 	r.learnCommon()
@@ -158,6 +166,9 @@ func (r *reader) environmentIn(words []string) (name string, several bool) {
 // texts reads tables, lists and sentences.
 func (r *reader) texts() {
 	for i, b := range r.blocks {
+		if b.kind != paragraph {
+			r.before = nil
+		}
 		switch b.kind {
 		case heading:
 			by := r.statement(b.line, b.section, b.text)

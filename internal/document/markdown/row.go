@@ -111,6 +111,9 @@ func (r *reader) outcome(e *entry) {
 // cell reads one value: money, what the row's name asks, or whatever its words say.
 func (r *reader) cell(e *entry, at int, text string, above section) {
 	s, c := r.sayingOf(text), e.columns[at]
+	if e.asked != nil {
+		s = r.inUnit(s, cell(e.row, e.label))
+	}
 	m := mention{
 		section:     above,
 		environment: c.environment,
@@ -229,7 +232,11 @@ func (r *reader) rowNamed(words []string) (best *requirementWords) {
 	longest := 0
 	for i := range r.lexicon.Requirements {
 		q := &r.lexicon.Requirements[i]
-		if f := q.Rows.find(words, 1); f != nil && len(f.at) > longest && !q.Unless.in(words) {
+		if f := q.Rows.find(
+			words,
+			1,
+		); f != nil && len(f.at) > longest && !q.Unless.in(words) &&
+			!q.RowsUnless.in(words) {
 			best, longest = q, len(f.at)
 		}
 	}
@@ -243,6 +250,12 @@ func (r *reader) value(e *entry, s *saying, m mention) bool {
 	case problem != "":
 		e.by.set(Ambiguous, problem)
 		return true
+	case value != "" && (r.isDenied(m.section) || m.environment == "" && r.isOfSome(m.section)):
+		e.by.set(
+			Ambiguous,
+			"is it asked or not, and in which environments? The text above says that it is not, or of some",
+		)
+		return true
 	case value != "":
 		s.holdPhrases(e.asked.Implies)
 		r.require(e.by, e.asked, value, r.lexicon.words(cell(e.row, e.label)), m)
@@ -252,14 +265,14 @@ func (r *reader) value(e *entry, s *saying, m mention) bool {
 
 // valueOfCell is what a cell asks; an empty value asks nothing.
 func (r *reader) valueOfCell(q *requirementWords, s *saying) (value, problem string, ok bool) {
-	owner, name, _ := strings.Cut(q.Ask, ".")
-	form := requirementOf(owner, name).Form
+	form := q.of.Form
 	switch {
 	case len(s.words) == 0 && s.text != "":
 		return "", "yes or no, or how much? Write it in words", true
-	case len(s.words) == 0 || len(s.words) == 1 && slices.Contains([]string{"-", "—", "–"}, s.words[0]):
+	case r.asksNothing(s):
+		s.hold(0, len(s.words)-1)
 		return "", "", true
-	case form == kind.Flag:
+	case form == kind.Flag || q.Yes != "":
 		return r.flagOfCell(q, s)
 	case form == kind.Number || form == kind.Version:
 		return r.numberOfCell(q, s)
@@ -278,8 +291,8 @@ func (r *reader) flagOfCell(q *requirementWords, s *saying) (value, problem stri
 		return "", "yes or no? Write one of them", true
 	case isYes:
 		s.hold(0, 0)
-		return "true", "", true
-	case r.lexicon.Nothing.in(s.words[:min(2, len(s.words))]), len(s.words) == 1 && r.lexicon.NothingAlone.in(first):
+		return cmp.Or(q.Yes, "true"), "", true
+	case r.isNoCell(s):
 		s.hold(0, 0)
 		return q.No, "", true
 	}

@@ -18,6 +18,8 @@ type saying struct {
 	held []bool
 	// numbers are its quantities, once anybody asked for them.
 	numbers []quantity
+	// cut are its parts, once anybody asked for them.
+	cut []part
 }
 
 func (r *reader) sayingOf(text string) *saying {

@@ -19,21 +19,57 @@ func (r *reader) matrixRow(by *Statement, b block, line row, source int) {
 	isFrom := r.lexicon.Columns["source"].find(words, 0).at[0] < r.lexicon.Columns["destination"].find(words, 0).at[0]
 	own := r.endOfText(cell(line, 0))
 	for i, text := range line.cells {
-		if i == 0 || i >= len(header.cells) || r.isNothing(r.lexicon.words(text)) || strings.TrimSpace(text) == "" {
+		if i == 0 || i >= len(header.cells) {
 			continue
 		}
 		from, to := own, r.endOfText(header.cells[i])
 		if !isFrom {
 			from, to = to, from
 		}
-		r.ruled(
-			from,
-			to,
-			r.portsOfCells("", text),
-			text,
-			connection{environment: r.environmentOf(b.section), by: by, source: source, rank: ruleTable},
-		)
+		c := connection{environment: r.environmentOf(b.section), by: by, source: source, rank: ruleTable}
+		r.matrixCell(text, from, to, c)
 	}
+}
+
+// matrixCell notes what one cell of a matrix permits or forbids. One that is left open says nothing.
+func (r *reader) matrixCell(text string, from, to end, c connection) {
+	words := r.lexicon.words(text)
+	isNo := r.isNothing(words) || r.lexicon.ForbiddenWords.in(words) && r.portsOf(text).isEmpty()
+	switch {
+	case r.asksNothing(r.sayingOf(text)):
+	case r.lexicon.isLater(words):
+		r.spoil(from, to, "")
+	case isNo && (from.isEmpty() || to.isEmpty()):
+		r.problem(c.by, from)
+		r.problem(c.by, to)
+	case isNo:
+		c.forbidden = true
+		r.covered.direction(to, "in")
+		for _, c.from = range from.names() {
+			for _, c.to = range to.names() {
+				if c.from != c.to {
+					r.connections = append(r.connections, c)
+				}
+			}
+		}
+	default:
+		r.ruled(from, to, r.portsOfCells("", text), text, c)
+	}
+}
+
+// isOpenMatrix reports whether the rows and columns of a table are both components, and nothing says which of them are
+// where connections begin.
+func (r *reader) isOpenMatrix(b block) bool {
+	header := b.rows[0]
+	if len(header.cells) < 3 || r.isMatrix(header) {
+		return false
+	}
+	for _, title := range header.cells[1:] {
+		if words := r.lexicon.words(title); !r.areNames(words) || len(r.told(words)) != 1 {
+			return false
+		}
+	}
+	return slices.ContainsFunc(b.rows[1:], func(one row) bool { return len(r.told(r.lexicon.words(cell(one, 0)))) > 0 })
 }
 
 // sided is a table whose rows say who may reach one thing, or where it may go: the other end is the group that the

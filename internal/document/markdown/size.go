@@ -10,7 +10,7 @@ import (
 func (r *reader) sized(by *Statement, s *saying, m mention) bool {
 	all := slices.Concat(r.classesIn(s), r.versionsIn(s), r.pathsIn(s))
 	if m.isLabel {
-		all = slices.DeleteFunc(all, func(one size) bool { return !isOf(one.ask, m.entities) })
+		all = slices.DeleteFunc(all, func(one size) bool { return !r.lexicon.table.isOf(one.ask, m.entities) })
 	}
 	for _, one := range all {
 		isSecond := slices.ContainsFunc(

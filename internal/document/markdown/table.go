@@ -21,6 +21,7 @@ func (r *reader) tableOf(b block, source int) {
 	isRules := from >= 0 && to >= 0 && (port >= 0 || index(columns, "protocol") >= 0)
 	side, isSided := r.sidedOf(b, columns)
 	isMatrix, isOfVariables := r.isMatrix(b.rows[0]), r.isOfVariables(b.rows[0])
+	isGrid, isOpen := r.isGrid(b, columns), r.isOpenMatrix(b)
 	for _, row := range b.rows[1:] {
 		by := r.statement(row.line, b.section, strings.Join(row.cells, " | "))
 		switch {
@@ -28,13 +29,18 @@ func (r *reader) tableOf(b block, source int) {
 			by.set(Understood, "crossed out: not asked")
 		case row.isUnclear:
 			by.set(Ambiguous, "which is of which environment? Write a column for each")
-		case r.isLater(r.lexicon.words(strings.Join(row.cells, " ")), b.section):
+		case r.isLaterRow(b, row, columns, isGrid, isMatrix):
 			by.set(Understood, "optional, planned or past: not asked")
 		case r.notHere(by, r.sayingOf(strings.Join(row.cells, " ")), mention{section: b.section}):
 		case isOfVariables:
 			r.variable(by, row)
 		case isMatrix:
 			r.matrixRow(by, b, row, source)
+		case isOpen:
+			by.set(
+				Ambiguous,
+				"which of them opens the connections? Write From \\ To, or To \\ From, over the first column",
+			)
 		case isRules:
 			r.rule(by, b, row, columns, source)
 		case isSided:
@@ -43,10 +49,30 @@ func (r *reader) tableOf(b block, source int) {
 			r.ruleCells(by, b, row, columns, source)
 		case hasPrefixes(row, columns):
 			r.subnetRow(by, b, row, columns)
+		case isGrid && r.rowNamed(r.lexicon.words(cell(row, 0))) == nil:
+			r.gridRow(by, b, row, columns)
 		default:
 			r.row(by, b, row, columns)
 		}
 	}
+}
+
+// isLaterRow reports whether a row is of what is optional, planned or gone. In a grid or a matrix each cell
+// says so of itself.
+func (r *reader) isLaterRow(b block, row row, columns []column, isGrid, isMatrix bool) bool {
+	cells := row.cells
+	switch {
+	case isMatrix:
+		cells = cells[:min(1, len(cells))]
+	case isGrid:
+		cells = nil
+		for i := range columns {
+			if i == 0 || r.askedOver(cell(b.rows[0], i), nil) == nil {
+				cells = append(cells, cell(row, i))
+			}
+		}
+	}
+	return r.isLater(r.lexicon.words(strings.Join(cells, " ")), b.section)
 }
 
 func (r *reader) columnsOf(header row) []column {

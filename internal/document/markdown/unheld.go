@@ -15,7 +15,7 @@ func (r *reader) unheld(by *Statement, s *saying, asked bool, m mention) {
 	var lost []string
 	isAsked := asked && (by.State == Enforced || by.State == Understood && by.Detail == "")
 	if isAsked {
-		lost = r.partsLost(s)
+		lost = slices.Concat(r.partsLost(s), r.strangers(s))
 	}
 	left := slices.Concat(lost, r.factsLeft(s))
 	r.footnoted(by, s.text)

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -22,20 +21,39 @@ type unit struct {
 // unitOf is the unit that a word stands for. Those of other dimensions than requirements have are known too: their
 // numbers are no counts.
 func unitOf(word string) (unit, bool) {
-	for _, u := range []struct {
-		words string
-		unit  unit
-	}{
-		{"day days d tag tage dia dias días jour jours 日 日間 天 일 일간", unit{"days", 1}}, {"week weeks", unit{"days", 7}}, {"fortnight fortnights", unit{"days", 14}},
-		{"hour hours h hrs hr", unit{"days", 1.0 / 24}}, {"minute minutes min mins", unit{"seconds", 60}}, {"second seconds sec secs s", unit{"seconds", 1}},
-		{"gb gib", unit{"gib", 1}}, {"mb mib", unit{"gib", 1.0 / 1024}}, {"vcpu vcpus", unit{"cpu units", 1024}}, {"%", unit{"percent", 1}}, {"percent", unit{"percent", 1}},
-		{"month months year years quarter quarters", unit{"months", 1}}, {"ms millisecond milliseconds", unit{"milliseconds", 1}},
-		{"kb kib tb tib", unit{"size", 1}}, {"req requests rps iops mbps gbps", unit{"rate", 1}},
-		{"usd dollar dollars eur euro euros $", unit{"money", 1}},
-	} {
-		if slices.Contains(strings.Fields(u.words), word) {
-			return u.unit, true
-		}
+	switch word {
+	case "day", "days", "d", "tag", "tage", "dia", "dias", "días", "jour", "jours", "日", "日間", "天", "일", "일간":
+		return unit{"days", 1}, true
+	case "week", "weeks":
+		return unit{"days", 7}, true
+	case "fortnight", "fortnights":
+		return unit{"days", 14}, true
+	case "hour", "hours", "h", "hrs", "hr":
+		return unit{"days", 1.0 / 24}, true
+	case "minute", "minutes", "min", "mins":
+		return unit{"seconds", 60}, true
+	case "second", "seconds", "sec", "secs", "s":
+		return unit{"seconds", 1}, true
+	case "gb", "gib":
+		return unit{"gib", 1}, true
+	case "mb", "mib":
+		return unit{"gib", 1.0 / 1024}, true
+	case "vcpu", "vcpus":
+		return unit{"cpu units", 1024}, true
+	case "%":
+		return unit{"percent", 1}, true
+	case "percent":
+		return unit{"percent", 1}, true
+	case "month", "months", "year", "years", "quarter", "quarters":
+		return unit{"months", 1}, true
+	case "ms", "millisecond", "milliseconds":
+		return unit{"milliseconds", 1}, true
+	case "kb", "kib", "tb", "tib":
+		return unit{"size", 1}, true
+	case "req", "requests", "rps", "iops", "mbps", "gbps":
+		return unit{"rate", 1}, true
+	case "usd", "dollar", "dollars", "eur", "euro", "euros", "$":
+		return unit{"money", 1}, true
 	}
 	return unit{}, false
 }
