@@ -143,7 +143,7 @@ func (o *settings) collectSide(
 			return collectAccounts(ctx, o, &where{accounts: []string{named}, silence: account.DefaultRegionTimeout}, s)
 		}, nil, nil
 	}
-	data, err := readInput(name, s)
+	data, err := takesSides().input(name, s)
 	if errors.Is(err, os.ErrNotExist) && o.file.Accounts[name].AccountID != "" {
 		return nil, nil, fmt.Errorf("%w; write %s%s for the account of that name", err, accountPrefix, name)
 	}

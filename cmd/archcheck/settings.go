@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -191,7 +190,7 @@ func (o *settings) readConfig() error {
 		name = config.File
 	}
 	o.folder = filepath.Dir(name)
-	data, err := o.read.file(name)
+	data, err := takesConfigs().file(name, o.read)
 	if errors.Is(err, fs.ErrNotExist) && o.config == "" {
 		o.file = noConfig()
 		return nil
@@ -249,7 +248,7 @@ func (o *settings) document(environment string) (*document.Document, error) {
 	if isMarkdown(o.architecture) {
 		return o.markdown(environment)
 	}
-	data, err := o.read.file(o.architecture)
+	data, err := takesArchitectures().file(o.architecture, o.read)
 	if err != nil {
 		return nil, fmt.Errorf("read the documented architecture: %w", err)
 	}
@@ -280,12 +279,8 @@ func (o *settings) anyDocument(environment string) (*document.Document, error) {
 func (o *settings) policySources() ([]evaluate.Source, error) {
 	all := []evaluate.Source{{FS: policies.FS, Name: "policies", Checked: true, Compiled: policies.Compiled}}
 	for _, dir := range o.policy {
-		info, err := os.Stat(dir)
-		if err != nil {
+		if err := takesPolicies().folder(dir); err != nil {
 			return nil, fmt.Errorf("read --policy: %w", err)
-		}
-		if !info.IsDir() {
-			return nil, fmt.Errorf("read --policy: %s is not a folder", dir)
 		}
 		all = append(all, evaluate.Source{FS: o.read.folder(dir), Name: dir})
 	}

@@ -61,6 +61,9 @@ type Account struct {
 	Parts       []string      `yaml:"parts" doc:"components that this account answers for, and vpc, tiers, alarms or cost"`
 }
 
+// Keys are those that a configuration can begin with.
+func Keys() []string { return strict.Keys(reflect.TypeFor[Config]()) }
+
 // Read reads a configuration. The lines of its values come with it.
 func Read(name string, data []byte) (*Config, error) {
 	c := &Config{}
