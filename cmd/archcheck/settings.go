@@ -13,6 +13,7 @@ import (
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/document/markdown"
 	"github.com/archcheck/archcheck/internal/evaluate"
+	"github.com/archcheck/archcheck/internal/near"
 	"github.com/archcheck/archcheck/internal/report"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/archcheck/archcheck/policies"
@@ -160,7 +161,7 @@ func (o *settings) resolve(cmd *cobra.Command, s streams) error {
 		o.failOn = "low"
 	}
 	if !slices.Contains(verdict.Severities(), verdict.Severity(o.failOn)) {
-		return fmt.Errorf("--fail-on %q is none of critical, high, medium, low", o.failOn)
+		return fmt.Errorf("--fail-on %s", near.NoneOf(o.failOn, verdict.Severities()))
 	}
 	return o.decideUndecided(cmd.Flags())
 }

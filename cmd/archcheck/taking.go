@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/plan"
+	"github.com/archcheck/archcheck/internal/config"
 )
 
 // taking is what a command or a flag takes, and how one comes by it.
@@ -48,7 +49,10 @@ func takesMarkdown() taking {
 }
 
 func takesConfigs() taking {
-	return taking{[]nature{settingsFile, emptyFile}, "`archcheck schema config` describes a configuration"}
+	return taking{
+		[]nature{settingsFile, emptyFile},
+		"the keys of a configuration are " + strings.Join(config.Keys(), ", "),
+	}
 }
 
 func takesPrices() taking {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/figure"
+	"github.com/archcheck/archcheck/internal/near"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -131,9 +132,10 @@ func (d *Decoder) structure(node *yaml.Node, path string, target reflect.Value) 
 		if !ok {
 			return d.fail(
 				key,
-				"unknown key %q%s; it knows %s",
+				"unknown key %q%s%s; it knows %s",
 				key.Value,
 				under(path),
+				near.Question(key.Value, Keys(target.Type())),
 				strings.Join(Keys(target.Type()), ", "),
 			)
 		}

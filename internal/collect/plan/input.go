@@ -102,7 +102,10 @@ func Foreign(members []string) error {
 
 // checkMembers recognizes JSON documents of another kind by their top-level members.
 func checkMembers(members []string) error {
-	if err := Foreign(members); err != nil || slices.ContainsFunc(members, isOfPlan) || slices.Contains(members, "format_version") {
+	if err := Foreign(
+		members,
+	); err != nil || slices.ContainsFunc(members, isOfPlan) ||
+		slices.Contains(members, "format_version") {
 		return err
 	}
 	return notAPlan("this JSON is not a Terraform plan (no resource_changes, no values); %s", showHint)
