@@ -59,11 +59,11 @@ architecture would not have so is marked with a comment, for you to decide.`,
 			return f.describe(cmd.Context(), o, w, s)
 		},
 	}
-	cmd.Flags().StringSliceVar(
+	cmd.Flags().StringArrayVar(
 		&f.from,
 		"from",
 		nil,
-		"plan, state or snapshot to describe, - for standard input; several plans as one",
+		"plan, state or snapshot to describe, - for standard input; repeatable, as several plans are one",
 	)
 	cmd.Flags().StringVar(&o.env, "env", "", "environment to call it (default prod)")
 	cmd.Flags().StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")

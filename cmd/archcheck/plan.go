@@ -40,6 +40,7 @@ written FILE:ADDRESS.`,
 		},
 	}
 	o.bind(cmd.Flags())
+	o.bindSources(cmd.Flags())
 	return cmd
 }
 

@@ -35,7 +35,8 @@ func rulesCommand(s streams) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", format, "table or json")
-	o.bindRules(cmd.Flags())
+	o.bindChoice(cmd.Flags())
+	o.bindPolicies(cmd.Flags())
 	return cmd
 }
 
