@@ -12,7 +12,7 @@ func (o *settings) earlier(s streams) (*verdict.Report, error) {
 	if o.baseline == "" {
 		return nil, nil
 	}
-	data, err := readInput(o.baseline, s)
+	data, err := takesReports().input(o.baseline, s)
 	if err != nil {
 		return nil, fmt.Errorf("read --baseline: %w", err)
 	}

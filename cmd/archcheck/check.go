@@ -6,7 +6,6 @@ import (
 	"github.com/archcheck/archcheck/internal/collect/account"
 	"github.com/archcheck/archcheck/internal/config"
 	"github.com/archcheck/archcheck/internal/model"
-	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/spf13/cobra"
 )
 
@@ -41,15 +40,9 @@ func (o *settings) against(a *model.Architecture) (config.Target, error) {
 }
 
 func readSnapshot(name string, s streams) ([]*model.Architecture, error) {
-	data, err := readInput(name, s)
+	data, err := takesSnapshots().input(name, s)
 	if err != nil {
 		return nil, fmt.Errorf("read snapshot: %w", err)
-	}
-	if verdict.IsReport(data) {
-		return nil, fmt.Errorf(
-			"read snapshot %s: it is a report, and no snapshot; `archcheck diff` compares reports, and --baseline takes one",
-			name,
-		)
 	}
 	all, err := model.DecodeAll(data)
 	if err != nil {

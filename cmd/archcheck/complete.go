@@ -87,8 +87,8 @@ func completing(cmd *cobra.Command) *settings {
 			*target = f.Value.String()
 		}
 	}
-	if f := cmd.Flags().Lookup("policy"); f != nil && f.Value.Type() == "stringSlice" {
-		o.policy, _ = cmd.Flags().GetStringSlice("policy")
+	if folders, err := cmd.Flags().GetStringArray(policyFlag); err == nil { // `new rule` takes but one
+		o.policy = folders
 	}
 	if err := o.readConfig(); err != nil {
 		o.folder = "."

@@ -28,6 +28,10 @@ the network, but for --account.`,
 			if err := o.resolve(cmd, s); err != nil {
 				return err
 			}
+			written, err := formatOf(format, cost.Formats())
+			if err != nil {
+				return err
+			}
 			if actual && (!w.isSet() || len(compare) > 0) {
 				return errors.New("--actual needs --account and no --compare: only an account has a bill")
 			}
@@ -45,7 +49,7 @@ the network, but for --account.`,
 				}
 			}
 			if len(compare) == 0 {
-				return cost.Write(s.out, format, here)
+				return cost.Write(s.out, written, here)
 			}
 			others, err := collectInput(cmd.Context(), compare, o, &where{}, s)
 			if err != nil {
@@ -55,7 +59,7 @@ the network, but for --account.`,
 			if err != nil {
 				return err
 			}
-			return cost.WriteDifference(s.out, format, there, here)
+			return cost.WriteDifference(s.out, written, there, here)
 		},
 	}
 	cmd.Flags().StringVar(
@@ -136,7 +140,7 @@ func bills(ctx context.Context, o *settings, w *where, s streams) ([]cost.Bill, 
 	}
 	read, err := account.ReadActual(ctx, account.Options{Accounts: accounts, Now: s.now, Transport: s.transport})
 	if err != nil {
-		return nil, err
+		return nil, o.withAccounts(err)
 	}
 	var all []cost.Bill
 	for _, one := range read {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/account"
@@ -43,10 +42,11 @@ Exit codes: 0 nothing broke, 1 something broke at or above --fail-on, 2 usage or
 			if err := o.resolve(cmd, s); err != nil {
 				return err
 			}
-			if !slices.Contains(report.DifferenceFormats(), format) {
-				return fmt.Errorf("--format %q is none of %s", format, strings.Join(report.DifferenceFormats(), ", "))
+			written, err := formatOf(format, report.DifferenceFormats())
+			if err != nil {
+				return err
 			}
-			return diff(cmd.Context(), o, s, format, args[0], args[1])
+			return diff(cmd.Context(), o, s, written, args[0], args[1])
 		},
 	}
 	flags := cmd.Flags()
@@ -143,7 +143,7 @@ func (o *settings) collectSide(
 			return collectAccounts(ctx, o, &where{accounts: []string{named}, silence: account.DefaultRegionTimeout}, s)
 		}, nil, nil
 	}
-	data, err := readInput(name, s)
+	data, err := takesSides().input(name, s)
 	if errors.Is(err, os.ErrNotExist) && o.file.Accounts[name].AccountID != "" {
 		return nil, nil, fmt.Errorf("%w; write %s%s for the account of that name", err, accountPrefix, name)
 	}

@@ -72,8 +72,8 @@ words "yaml archcheck", or in FILE.archcheck.yaml beside FILE.md.`,
 }
 
 func (f *documentFlags) run(s streams, name string) error {
-	if !slices.Contains([]string{"table", "json", "yaml"}, f.format) {
-		return fmt.Errorf("--format %q is none of table, json, yaml", f.format)
+	if _, err := formatOf(f.format, []string{"table", "json", "yaml"}); err != nil {
+		return err
 	}
 	o := &settings{config: f.config}
 	if err := o.readConfig(); err != nil {

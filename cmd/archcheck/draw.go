@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/archcheck/archcheck/internal/draw"
 	"github.com/archcheck/archcheck/internal/report"
@@ -59,13 +58,11 @@ Exit codes: 0 drawn, whatever is in the picture; 2 usage or input error.`,
 
 // writer is the format that was asked for.
 func (f *drawFlags) writer() (func([]draw.Picture) string, error) {
-	switch f.format {
-	case "mermaid":
-		return draw.Mermaid, nil
-	case "svg":
-		return draw.SVG, nil
+	name, err := formatOf(f.format, []string{"mermaid", "svg"})
+	if name == "svg" {
+		return draw.SVG, err
 	}
-	return nil, fmt.Errorf("--format %q is neither mermaid nor svg", f.format)
+	return draw.Mermaid, err
 }
 
 // write writes a picture whole, to a file or to standard output.

@@ -44,7 +44,8 @@ func explainCommand(s streams) *cobra.Command {
 			return explain(s, rules[i], example)
 		},
 	}
-	o.bindRules(cmd.Flags())
+	o.bindPolicies(cmd.Flags())
+	bindPolicyTimeout(cmd.Flags(), &o.policyTimeout)
 	return cmd
 }
 

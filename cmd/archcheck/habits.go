@@ -42,7 +42,7 @@ func noFlag(cmd *cobra.Command, err error) error {
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 	if one := near.Name(name, names); one != "" {
-		return fmt.Errorf("%w; did you mean --%s? See `%s --help`", err, one, cmd.CommandPath())
+		return fmt.Errorf("%w%s; see `%s --help`", err, near.Ask("--"+one), cmd.CommandPath())
 	}
 	return fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath())
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/near"
 	"github.com/spf13/cobra"
 )
 
@@ -41,9 +42,11 @@ architecture would not have so is marked with a comment, for you to decide.`,
 			"  archcheck plan tfplan.json --env prod --architecture architecture.yaml",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			var err error
+			if f.format, err = formatOf(f.format, []string{"yaml", "markdown"}); err != nil {
+				return err
+			}
 			switch {
-			case f.format != "yaml" && f.format != "markdown":
-				return fmt.Errorf("--format %q is neither yaml nor markdown", f.format)
 			case len(f.from) > 0 || w.isSet():
 			case f.format == "markdown":
 				return errors.New("--format markdown describes an input; give --from or --account with it")
@@ -56,11 +59,11 @@ architecture would not have so is marked with a comment, for you to decide.`,
 			return f.describe(cmd.Context(), o, w, s)
 		},
 	}
-	cmd.Flags().StringSliceVar(
+	cmd.Flags().StringArrayVar(
 		&f.from,
 		"from",
 		nil,
-		"plan, state or snapshot to describe, - for standard input; several plans as one",
+		"plan, state or snapshot to describe, - for standard input; repeatable, as several plans are one",
 	)
 	cmd.Flags().StringVar(&o.env, "env", "", "environment to call it (default prod)")
 	cmd.Flags().StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
@@ -92,11 +95,7 @@ func (f *initFlags) write(s streams) error {
 	if f.example != "" {
 		example, ok := document.Example(f.example)
 		if !ok {
-			return fmt.Errorf(
-				"there is no example %q; there are %s",
-				f.example,
-				strings.Join(document.Examples(), ", "),
-			)
+			return fmt.Errorf("--example %s", near.NoneOf(f.example, document.Examples()))
 		}
 		data = example
 	}

@@ -21,7 +21,7 @@ func collectInput(
 	if w.isSet() || len(files) != 1 {
 		return collectAny(ctx, files, o, w, s)
 	}
-	data, err := readInput(files[0], s)
+	data, err := takesInputs().input(files[0], s)
 	if err != nil {
 		return nil, err
 	}
@@ -33,18 +33,7 @@ func collectInput(
 
 // isSnapshot looks at the whole of a document only if it does not begin as Terraform's do.
 func isSnapshot(data []byte) bool {
-	if firstMember(data) == "format_version" {
-		return false
-	}
-	var head struct {
-		Version string `json:"version"`
-		Source  struct {
-			Kind string `json:"kind"`
-		} `json:"source"`
-		Architectures []json.RawMessage `json:"architectures"`
-	}
-	return json.Unmarshal(data, &head) == nil && head.Version != "" &&
-		(head.Source.Kind != "" || head.Architectures != nil)
+	return firstMember(data) != "format_version" && natureOf(data) == snapshotFile
 }
 
 // firstMember is the name of an object's first member, empty for everything else.

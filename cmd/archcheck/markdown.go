@@ -24,7 +24,7 @@ func readMarkdown(name, lexicon string, read *inputs) (*markdown.Reading, error)
 	if err != nil {
 		return nil, err
 	}
-	data, err := read.file(name)
+	data, err := takesMarkdown().file(name, read)
 	if err != nil {
 		return nil, fmt.Errorf("read the documented architecture: %w", err)
 	}

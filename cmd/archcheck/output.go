@@ -46,6 +46,10 @@ func outputsOf(formats []string) ([]output, error) {
 	toStandard := ""
 	for _, f := range formats {
 		name, path, hasPath := strings.Cut(f, "=")
+		name, err := formatOf(name, report.Names())
+		if err != nil {
+			return nil, fmt.Errorf("%w; NAME=PATH writes a file", err)
+		}
 		writer, err := report.Format(name)
 		if err != nil {
 			return nil, err

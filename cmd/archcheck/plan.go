@@ -40,6 +40,7 @@ written FILE:ADDRESS.`,
 		},
 	}
 	o.bind(cmd.Flags())
+	o.bindSources(cmd.Flags())
 	return cmd
 }
 
@@ -63,7 +64,7 @@ func collectPlans(ctx context.Context, names []string, o *settings, s streams) (
 				name,
 			)
 		}
-		data, err := readInput(name, s)
+		data, err := takesPlans().input(name, s)
 		if err != nil {
 			return nil, fmt.Errorf("read plan: %w", err)
 		}
@@ -113,13 +114,6 @@ func inputOf(ctx context.Context, data []byte, name, source string, s streams) (
 	}
 	in.Name = displayName(name)
 	return in, err
-}
-
-func readInput(name string, s streams) ([]byte, error) {
-	if name == "-" {
-		return s.read.stream(s.in)
-	}
-	return s.read.file(name)
 }
 
 func displayName(name string) string {

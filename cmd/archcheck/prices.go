@@ -59,7 +59,7 @@ func bookOf(path string, read *inputs) (*cost.Book, error) {
 	if path == "" {
 		return cost.NewBook()
 	}
-	data, err := read.file(path)
+	data, err := takesPrices().file(path, read)
 	if err != nil {
 		return nil, fmt.Errorf("read --prices: %w", err)
 	}

@@ -45,8 +45,8 @@ Exit codes: 0 reachable, 1 not reachable, 2 usage or input error, 3 cannot tell.
 					"give FROM and TO, such as internet and database, and what to read; see `archcheck reach --help`",
 				)
 			}
-			if f.format != "text" && f.format != "json" {
-				return fmt.Errorf("--format %q is neither text nor json", f.format)
+			if _, err := formatOf(f.format, []string{"text", "json"}); err != nil {
+				return err
 			}
 			all, err := collectInput(cmd.Context(), args[ends:], o, w, s)
 			if err != nil {

@@ -13,28 +13,30 @@ import (
 )
 
 func rulesCommand(s streams) *cobra.Command {
-	o := &settings{}
+	o, format := &settings{}, "table"
 	cmd := &cobra.Command{
 		Use:     "rules",
 		Short:   "List the rules",
 		Example: "  archcheck rules\n  archcheck rules --only backup --format json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			written, err := formatOf(format, []string{"table", "json"})
+			if err != nil {
+				return err
+			}
 			rules, err := o.rules(cmd, s)
 			if err != nil {
 				return err
 			}
-			if slices.Equal(o.format, []string{"json"}) {
+			if written == "json" {
 				return plain.WriteJSON(s.out, rules)
-			}
-			if len(o.format) > 0 && !slices.Equal(o.format, []string{"table"}) {
-				return fmt.Errorf("rules are listed as table or json, not as %v", o.format)
 			}
 			return listRules(s, rules)
 		},
 	}
-	cmd.Flags().StringSliceVar(&o.format, "format", nil, "table or json")
-	o.bindRules(cmd.Flags())
+	cmd.Flags().StringVar(&format, "format", format, "table or json")
+	o.bindChoice(cmd.Flags())
+	o.bindPolicies(cmd.Flags())
 	return cmd
 }
 

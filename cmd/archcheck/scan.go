@@ -11,6 +11,7 @@ import (
 
 	"github.com/archcheck/archcheck/internal/collect/account"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/near"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -149,5 +150,15 @@ func collectAccounts(ctx context.Context, o *settings, w *where, s streams) ([]*
 	if s.terminal {
 		options.MFA = func() (string, error) { return line.ask("MFA code: ", s.in) }
 	}
-	return account.Collect(ctx, options)
+	all, err := account.Collect(ctx, options)
+	return all, o.withAccounts(err)
+}
+
+// withAccounts adds to an error of an account that nothing knows which ones archcheck.yaml has.
+func (o *settings) withAccounts(err error) error {
+	var unknown *account.UnknownError
+	if !errors.As(err, &unknown) {
+		return err
+	}
+	return fmt.Errorf("%w%s%s", err, near.Question(unknown.Name, sortedKeys(o.file.Accounts)), known(o))
 }

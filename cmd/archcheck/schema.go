@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/evaluate"
+	"github.com/archcheck/archcheck/internal/near"
 	"github.com/archcheck/archcheck/internal/report"
 	"github.com/spf13/cobra"
 )
@@ -33,7 +34,7 @@ Exit codes: 0 printed, 2 usage error.`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			write, ok := schemas()[args[0]]
 			if !ok {
-				return fmt.Errorf("there is no schema of %q; there are %s", args[0], strings.Join(names, ", "))
+				return fmt.Errorf("the schema of %s", near.NoneOf(args[0], names))
 			}
 			data, err := write()
 			if err != nil {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/document/markdown"
 	"github.com/archcheck/archcheck/internal/evaluate"
+	"github.com/archcheck/archcheck/internal/near"
 	"github.com/archcheck/archcheck/internal/report"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/archcheck/archcheck/policies"
@@ -43,10 +43,9 @@ type settings struct {
 
 func (o *settings) bind(flags *pflag.FlagSet) {
 	flags.StringVar(&o.env, "env", "", "environment of the document to judge against, such as prod")
-	flags.StringSliceVar(
-		&o.format,
+	flags.Var(
+		&list{values: &o.format, begins: beginsFormat},
 		"format",
-		nil,
 		"report, repeatable: "+strings.Join(report.Names(), ", ")+"; NAME=PATH writes a file",
 	)
 	flags.StringVar(&o.failOn, "fail-on", "", "lowest severity that fails: critical, high, medium, low (default low)")
@@ -80,21 +79,13 @@ func (o *settings) bind(flags *pflag.FlagSet) {
 		false,
 		"leave out the summary of the step in GitHub Actions (GITHUB_STEP_SUMMARY)",
 	)
-	o.bindSources(flags)
 }
 
-// bindRules binds what decides which rules there are.
+// bindRules binds what decides which rules judge, by which document.
 func (o *settings) bindRules(flags *pflag.FlagSet) {
-	flags.StringSliceVar(
-		&o.only,
-		"only",
-		nil,
-		"rules or groups to take, such as backup, backup/retention-days or */database-*",
-	)
-	flags.StringSliceVar(&o.skip, "skip", nil, "rules or groups to leave out, or patterns of them")
-	flags.StringSliceVar(&o.policy, "policy", nil, "folder of further policies, laid out as <group>/<rule>/<rule>.rego")
+	o.bindChoice(flags)
+	o.bindPolicies(flags)
 	bindPolicyTimeout(flags, &o.policyTimeout)
-	flags.StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
 	flags.StringVar(
 		&o.architecture,
 		"architecture",
@@ -102,6 +93,34 @@ func (o *settings) bindRules(flags *pflag.FlagSet) {
 		"the documented architecture, YAML or Markdown (default: the built-in one; see archcheck init)",
 	)
 }
+
+// bindChoice binds which rules are taken.
+func (o *settings) bindChoice(flags *pflag.FlagSet) {
+	flags.Var(
+		&list{values: &o.only, begins: beginsPattern},
+		"only",
+		"rules or groups to take, such as backup, backup/retention-days or */database-*",
+	)
+	flags.Var(
+		&list{values: &o.skip, begins: beginsPattern},
+		"skip",
+		"rules or groups to leave out, or patterns of them",
+	)
+}
+
+// bindPolicies binds which rules there are.
+func (o *settings) bindPolicies(flags *pflag.FlagSet) {
+	flags.StringArrayVar(
+		&o.policy,
+		policyFlag,
+		nil,
+		"folder of further policies, laid out as <group>/<rule>/<rule>.rego; repeatable",
+	)
+	flags.StringVar(&o.config, "config", "", "configuration (default archcheck.yaml if it exists)")
+}
+
+// policyFlag names folders of policies.
+const policyFlag = "policy"
 
 // bindPolicyTimeout binds how long a rule may take.
 func bindPolicyTimeout(flags *pflag.FlagSet, timeout *time.Duration) {
@@ -161,7 +180,7 @@ func (o *settings) resolve(cmd *cobra.Command, s streams) error {
 		o.failOn = "low"
 	}
 	if !slices.Contains(verdict.Severities(), verdict.Severity(o.failOn)) {
-		return fmt.Errorf("--fail-on %q is none of critical, high, medium, low", o.failOn)
+		return fmt.Errorf("--fail-on %s", near.NoneOf(o.failOn, verdict.Severities()))
 	}
 	return o.decideUndecided(cmd.Flags())
 }
@@ -191,7 +210,7 @@ func (o *settings) readConfig() error {
 		name = config.File
 	}
 	o.folder = filepath.Dir(name)
-	data, err := o.read.file(name)
+	data, err := takesConfigs().file(name, o.read)
 	if errors.Is(err, fs.ErrNotExist) && o.config == "" {
 		o.file = noConfig()
 		return nil
@@ -249,7 +268,7 @@ func (o *settings) document(environment string) (*document.Document, error) {
 	if isMarkdown(o.architecture) {
 		return o.markdown(environment)
 	}
-	data, err := o.read.file(o.architecture)
+	data, err := takesArchitectures().file(o.architecture, o.read)
 	if err != nil {
 		return nil, fmt.Errorf("read the documented architecture: %w", err)
 	}
@@ -280,12 +299,8 @@ func (o *settings) anyDocument(environment string) (*document.Document, error) {
 func (o *settings) policySources() ([]evaluate.Source, error) {
 	all := []evaluate.Source{{FS: policies.FS, Name: "policies", Checked: true, Compiled: policies.Compiled}}
 	for _, dir := range o.policy {
-		info, err := os.Stat(dir)
-		if err != nil {
+		if err := takesPolicies().folder(dir); err != nil {
 			return nil, fmt.Errorf("read --policy: %w", err)
-		}
-		if !info.IsDir() {
-			return nil, fmt.Errorf("read --policy: %s is not a folder", dir)
 		}
 		all = append(all, evaluate.Source{FS: o.read.folder(dir), Name: dir})
 	}

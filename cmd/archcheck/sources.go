@@ -61,15 +61,16 @@ func sourceGiven(source string, read *inputs) (plan.Options, error) {
 	if info, err := os.Stat(source); source == "" || err == nil && info.IsDir() {
 		return plan.Options{Source: source}, nil
 	}
-	data, err := read.file(source)
+	data, err := takesSources().file(source, read)
 	if err != nil {
-		return plan.Options{}, fmt.Errorf(
-			"read source: %w; name the folder that `terraform plan` ran in, or its plan file",
-			err,
-		)
+		return plan.Options{}, fmt.Errorf("read source: %w", err)
 	}
 	if !plan.IsPlanFile(data) {
-		return plan.Options{}, fmt.Errorf("read source %s: it is neither a folder nor a plan file", source)
+		return plan.Options{}, fmt.Errorf(
+			"read source %s: it is neither a folder nor a plan file; %s",
+			source,
+			takesSources().hint,
+		)
 	}
 	snapshot, err := plan.ReadSnapshot(data)
 	if err != nil {

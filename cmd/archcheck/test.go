@@ -24,8 +24,8 @@ Exit codes: 0 all passed, 1 one failed, 2 usage error, a mistake in a policy, or
 		Example: "  archcheck test policies",
 		Args:    oneArg("FOLDER of policies"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if info, err := os.Stat(args[0]); err != nil || !info.IsDir() {
-				return fmt.Errorf("%s is no folder of policies", args[0])
+			if err := takesPolicies().folder(args[0]); err != nil {
+				return fmt.Errorf("read policies: %w", err)
 			}
 			all, err := evaluate.Test(
 				cmd.Context(),

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/archcheck/archcheck/internal/near"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/spf13/pflag"
 )
@@ -60,7 +61,7 @@ func (o *settings) decideUndecided(flags *pflag.FlagSet) error {
 		o.undecidedOn = string(verdict.DefaultUndecidedOn)
 	}
 	if !slices.Contains(verdict.Thresholds(), verdict.Severity(o.undecidedOn)) {
-		return fmt.Errorf("--undecided-on %q is none of critical, high, medium, low, never", o.undecidedOn)
+		return fmt.Errorf("--undecided-on %s", near.NoneOf(o.undecidedOn, verdict.Thresholds()))
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"slices"
 
+	"github.com/archcheck/archcheck/internal/near"
 	"github.com/archcheck/archcheck/internal/strict"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/archcheck/archcheck/internal/wiring"
@@ -61,6 +62,9 @@ type Account struct {
 	Parts       []string      `yaml:"parts" doc:"components that this account answers for, and vpc, tiers, alarms or cost"`
 }
 
+// Keys are those that a configuration can begin with.
+func Keys() []string { return strict.Keys(reflect.TypeFor[Config]()) }
+
 // Read reads a configuration. The lines of its values come with it.
 func Read(name string, data []byte) (*Config, error) {
 	c := &Config{}
@@ -85,7 +89,7 @@ func (c *Config) check(name string, lines strict.Lines) error {
 		}
 	}
 	if c.FailOn != "" && !slices.Contains(verdict.Severities(), verdict.Severity(c.FailOn)) {
-		return fail("fail_on", fmt.Errorf("%q is none of %v", c.FailOn, verdict.Severities()))
+		return fail("fail_on", errors.New(near.NoneOf(c.FailOn, verdict.Severities())))
 	}
 	if err := c.checkUndecided(); err != nil {
 		return fail("undecided_on", err)
@@ -106,7 +110,7 @@ func (c *Config) checkUndecided() error {
 	switch {
 	case c.UndecidedOn == "":
 	case !slices.Contains(verdict.Thresholds(), verdict.Severity(c.UndecidedOn)):
-		return fmt.Errorf("%q is none of %v", c.UndecidedOn, verdict.Thresholds())
+		return errors.New(near.NoneOf(c.UndecidedOn, verdict.Thresholds()))
 	case c.Strict != nil && *c.Strict && c.UndecidedOn != "low":
 		return fmt.Errorf("strict means low, and this is %q; keep one of them", c.UndecidedOn)
 	}

@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
 
+	"github.com/archcheck/archcheck/internal/near"
 	"github.com/archcheck/archcheck/internal/plain"
 )
 
@@ -35,7 +35,7 @@ func writeIn(out io.Writer, format string, w writable) error {
 	case "csv":
 		return w.writeCSV(out)
 	}
-	return fmt.Errorf("--format %q is none of %s", format, strings.Join(Formats(), ", "))
+	return fmt.Errorf("--format %s", near.NoneOf(format, Formats()))
 }
 
 // lineJSON is a line for machines; money is text, so that no float rounds it.

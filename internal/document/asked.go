@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/near"
+
 	"github.com/archcheck/archcheck/internal/figure"
 	"github.com/archcheck/archcheck/internal/kind"
 	"go.yaml.in/yaml/v3"
@@ -152,7 +154,7 @@ func (r *reader) word(node *yaml.Node, form kind.Requirement) bool {
 			"%s knows no %q%s; it knows %s",
 			form.Name,
 			node.Value,
-			didYouMean(node.Value, form.Words),
+			near.Question(node.Value, form.Words),
 			strings.Join(form.Words, ", "),
 		)
 		return false

@@ -4,6 +4,8 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+
+	"github.com/archcheck/archcheck/internal/near"
 )
 
 // check refuses what no architecture can meet, and what contradicts itself.
@@ -16,7 +18,7 @@ func (r *reader) check(doc *Document) {
 				"tiers."+t.Name+".nat_tier",
 				"there is no tier %q%s",
 				t.NATTier,
-				didYouMean(t.NATTier, doc.tierNames()),
+				near.Question(t.NATTier, doc.tierNames()),
 			)
 		}
 	}
@@ -32,7 +34,7 @@ func (r *reader) checkComponent(c *Component, doc *Document) {
 			path+".tier",
 			"there is no tier %q%s; the tiers are %s",
 			c.Tier,
-			didYouMean(c.Tier, doc.tierNames()),
+			near.Question(c.Tier, doc.tierNames()),
 			strings.Join(doc.tierNames(), ", "),
 		)
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/near"
+
 	"github.com/archcheck/archcheck/internal/kind"
 	"go.yaml.in/yaml/v3"
 )
@@ -59,7 +61,7 @@ func (r *reader) components(node *yaml.Node, defaults map[string]*yaml.Node, doc
 				word,
 				"there is no kind %q%s; the kinds are %s",
 				word.Value,
-				didYouMean(word.Value, kind.Names()),
+				near.Question(word.Value, kind.Names()),
 				strings.Join(kind.Names(), ", "),
 			)
 			return

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/near"
+
 	"go.yaml.in/yaml/v3"
 )
 
@@ -47,7 +49,7 @@ func (r *reader) complete(node *yaml.Node, doc *Document) {
 					item,
 					"edges_complete: there is no component %q%s",
 					item.Value,
-					didYouMean(item.Value, doc.endNames()),
+					near.Question(item.Value, doc.endNames()),
 				)
 				continue
 			}
@@ -108,7 +110,7 @@ func (r *reader) ends(node *yaml.Node, text string, doc *Document) []string {
 				"%q in the edge %q is no component, tier or external%s; there are %s",
 				name,
 				node.Value,
-				didYouMean(name, known),
+				near.Question(name, known),
 				strings.Join(known, ", "),
 			)
 			continue

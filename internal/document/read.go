@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/near"
+
 	"github.com/archcheck/archcheck/internal/strict"
 	"go.yaml.in/yaml/v3"
 )
@@ -34,7 +36,7 @@ func (e *UnknownEnvironmentError) Error() string {
 		"%s has no environment %q%s; it has %s",
 		e.File,
 		e.Environment,
-		didYouMean(e.Environment, e.Known),
+		near.Question(e.Environment, e.Known),
 		strings.Join(e.Known, ", "),
 	)
 }

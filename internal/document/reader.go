@@ -96,7 +96,7 @@ func (r *reader) mapping(node *yaml.Node, what string, known []string, visit fun
 				"unknown key %q in %s%s; it knows %s",
 				key.Value,
 				what,
-				didYouMean(key.Value, known),
+				near.Question(key.Value, known),
 				strings.Join(known, ", "),
 			)
 		default:
@@ -142,18 +142,6 @@ func join(path, key string) string {
 func parent(path string) string {
 	if i := strings.LastIndex(path, "."); i >= 0 {
 		return path[:i]
-	}
-	return ""
-}
-
-// didYouMean names the word that was probably meant, if one is near.
-func didYouMean(word string, known []string) string {
-	lower := make([]string, 0, len(known))
-	for _, candidate := range known {
-		lower = append(lower, strings.ToLower(candidate))
-	}
-	if i := near.Index(strings.ToLower(word), lower); i >= 0 {
-		return fmt.Sprintf(" (did you mean %s?)", known[i])
 	}
 	return ""
 }

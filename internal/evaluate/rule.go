@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/near"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"go.yaml.in/yaml/v3"
 )
@@ -134,11 +135,11 @@ func check(r verdict.Rule) error {
 		return fmt.Errorf("METADATA lacks %s", strings.Join(missing, ", "))
 	}
 	if r.Severity.Rank() < 0 {
-		return fmt.Errorf("METADATA: severity %q is none of %v", r.Severity, verdict.Severities())
+		return fmt.Errorf("METADATA: severity %s", near.NoneOf(string(r.Severity), verdict.Severities()))
 	}
 	for kind, severity := range r.Severities {
 		if severity.Rank() < 0 {
-			return fmt.Errorf("METADATA: severity %q of %s is none of %v", severity, kind, verdict.Severities())
+			return fmt.Errorf("METADATA: severity of %s: %s", kind, near.NoneOf(string(severity), verdict.Severities()))
 		}
 	}
 	return nil

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/near"
+
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/wiring"
 	"go4.org/netipx"
@@ -105,13 +107,30 @@ func (r *Reach) Node(name string) (*Node, error) {
 	case 1:
 		return all[0], nil
 	case 0:
-		return nil, fmt.Errorf("nothing is called %q; there are %s", name, strings.Join(r.names(), ", "))
+		return nil, fmt.Errorf(
+			"nothing is called %q%s; there are %s",
+			name,
+			near.Question(name, r.called()),
+			strings.Join(r.names(), ", "),
+		)
 	}
 	var names []string
 	for _, n := range all {
 		names = append(names, n.Label)
 	}
 	return nil, fmt.Errorf("%q can mean %s; name one of them", name, strings.Join(names, ", "))
+}
+
+// called are the names by which Node finds something.
+func (r *Reach) called() (names []string) {
+	for _, n := range r.Nodes {
+		for _, name := range []string{n.Name, n.Role, n.Label, n.ID} {
+			if name != "" {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
 }
 
 func (r *Reach) names() []string {

@@ -6,8 +6,8 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"strings"
 
+	"github.com/archcheck/archcheck/internal/near"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
 
@@ -74,8 +74,7 @@ func Format(name string) (Writer, error) {
 		return f.write, nil
 	}
 	return nil, fmt.Errorf(
-		"unknown format %q; it is one of %s, with =PATH to write a file",
-		name,
-		strings.Join(Names(), ", "),
+		"--format %s; NAME=PATH writes a file",
+		near.NoneOf(name, Names()),
 	)
 }

@@ -191,7 +191,7 @@ func (p *printer) violations(r *verdict.Report) {
 	p.line(p.paint("1;31", violationsTitle(all)))
 	if p.o.Detail == Compact {
 		for _, v := range all {
-			p.compact(v, p.worded.say(v.Found))
+			p.compact(v, strings.TrimSpace(p.worded.say(v.Found)+" "+lapsed(v)))
 		}
 		p.line("")
 		return
@@ -267,10 +267,18 @@ func (p *printer) violation(v verdict.Verdict) [][2]string {
 	}
 	rows = append(rows, [2]string{"  expected", expected}, [2]string{"  found", p.worded.say(v.Found)})
 	rows = append(rows, p.evidence(v)...)
-	if strings.Contains(v.Message, "the waiver of") {
-		rows = append(rows, [2]string{"  note", v.Message[strings.Index(v.Message, "(the waiver"):]})
+	if lapsed := lapsed(v); lapsed != "" {
+		rows = append(rows, [2]string{"  note", lapsed})
 	}
 	return rows
+}
+
+// lapsed are the waivers of a verdict that expired, as its message has them.
+func lapsed(v verdict.Verdict) string {
+	if i := strings.Index(v.Message, "(the waiver of "); i >= 0 {
+		return v.Message[i:]
+	}
+	return ""
 }
 
 // evidence is a proof line by line; a long one is cut but in full detail.

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/figure"
+	"github.com/archcheck/archcheck/internal/near"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -124,17 +125,18 @@ func (d *Decoder) structure(node *yaml.Node, path string, target reflect.Value) 
 		return nil
 	}
 	if node.Kind != yaml.MappingNode {
-		return d.fail(node, "expected a mapping with some of: %s", strings.Join(keys(target.Type()), ", "))
+		return d.fail(node, "expected a mapping with some of: %s", strings.Join(Keys(target.Type()), ", "))
 	}
 	return d.members(node, func(key, value *yaml.Node) error {
 		f, ok := fieldByKey(target.Type(), key.Value)
 		if !ok {
 			return d.fail(
 				key,
-				"unknown key %q%s; it knows %s",
+				"unknown key %q%s%s; it knows %s",
 				key.Value,
 				under(path),
-				strings.Join(keys(target.Type()), ", "),
+				near.Question(key.Value, Keys(target.Type())),
+				strings.Join(Keys(target.Type()), ", "),
 			)
 		}
 		return d.value(value, join(path, key.Value), target.FieldByIndex(f.Index))
@@ -256,7 +258,8 @@ func fieldByKey(t reflect.Type, key string) (reflect.StructField, bool) {
 	return reflect.StructField{}, false
 }
 
-func keys(t reflect.Type) []string {
+// Keys are those of a structure with yaml tags, sorted.
+func Keys(t reflect.Type) []string {
 	var all []string
 	for i := range t.NumField() {
 		if key := t.Field(i).Tag.Get("yaml"); key != "" && key != "-" {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/archcheck/archcheck/internal/near"
 	"github.com/bmatcuk/doublestar/v4"
 )
 
@@ -67,7 +68,10 @@ func IsPattern(pattern string) bool { return doublestar.ValidatePattern(pattern)
 // Unused says, a sentence each, which waivers are about nothing: no rule of all has such an id, or no verdict of the
 // report is on such a resource. What was not judged, by --only and --skip, is no reason.
 func (r *Report) Unused(waivers []Waiver, all []Rule, judged func(Rule, string) bool) []string {
-	var unused []string
+	var unused, known []string
+	for _, rule := range all {
+		known = append(append(known, rule.IDs()...), rule.Group()+"/*")
+	}
 	for i, w := range waivers {
 		named, asked := false, false
 		for _, rule := range all {
@@ -78,7 +82,10 @@ func (r *Report) Unused(waivers []Waiver, all []Rule, judged func(Rule, string) 
 		}
 		switch {
 		case !named:
-			unused = append(unused, fmt.Sprintf("waiver %d matches no rule: %s", i+1, w.Rule))
+			unused = append(
+				unused,
+				fmt.Sprintf("waiver %d matches no rule: %s%s", i+1, w.Rule, near.Question(w.Rule, known)),
+			)
 		case asked && !slices.ContainsFunc(r.Verdicts, w.Matches):
 			unused = append(
 				unused,

@@ -178,6 +178,9 @@ type signInError struct {
 	reason model.Reason
 }
 
+// Unwrap gives what failed.
+func (e signInError) Unwrap() error { return e.error }
+
 // failed says which step failed for an account, why, and what to do next.
 func (s *session) failed(ctx context.Context, doing string, err error) error {
 	var over stopped
@@ -195,18 +198,26 @@ func reasonOfSignIn(err error) model.Reason {
 	return model.Failed
 }
 
+// UnknownError says that neither the configuration nor AWS knows an account.
+type UnknownError struct {
+	Name, Profile string
+	Err           error
+}
+
+func (e *UnknownError) Error() string {
+	return fmt.Sprintf("there is no account %q in archcheck.yaml and no AWS profile %q: %v", e.Name, e.Profile, e.Err)
+}
+
+// Unwrap gives what AWS's configuration said.
+func (e *UnknownError) Unwrap() error { return e.Err }
+
 // explain adds what to do next to errors of signing in.
 func (s *session) explain(err error) error {
 	var missing config.SharedConfigProfileNotExistError
 	text := err.Error()
 	switch {
 	case errors.As(err, &missing):
-		return fmt.Errorf(
-			"there is no account %q in archcheck.yaml and no AWS profile %q: %w",
-			s.Name,
-			s.Profile,
-			withoutRequest(err),
-		)
+		return &UnknownError{s.Name, s.Profile, withoutRequest(err)}
 	case strings.Contains(text, "SSO") || strings.Contains(text, "sso") || strings.Contains(text, "InvalidGrant"):
 		return fmt.Errorf("%w; run `aws sso login --profile %s`", withoutRequest(err), s.Profile)
 	case classify(err) == statusSignIn:

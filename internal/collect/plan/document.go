@@ -52,15 +52,15 @@ type change struct {
 func split(data []byte) (*document, error) {
 	s := &splitter{data: data, decoder: jsontext.NewDecoder(bytes.NewBuffer(data), jsontext.AllowDuplicateNames(true))}
 	doc := &document{complete: true, silent: true}
-	members := map[string]bool{}
+	var members []string
 	err := s.object(func(name string) error {
-		members[name] = true
+		members = append(members, name)
 		return doc.member(s, name)
 	})
 	if err != nil {
 		return nil, s.explain(err)
 	}
-	if err := checkMembers(func(name string) bool { return members[name] }); err != nil {
+	if err := checkMembers(members); err != nil {
 		return nil, err
 	}
 	if _, err := s.decoder.ReadToken(); !errors.Is(err, io.EOF) {

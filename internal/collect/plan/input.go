@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 
 	"golang.org/x/text/encoding/unicode"
 )
@@ -19,8 +20,8 @@ func notAPlan(format string, args ...any) error {
 
 const showHint = "run `terraform show -json PLANFILE > tfplan.json` and give archcheck that file"
 
-// text returns the input as UTF-8 without a byte order mark. PowerShell's `>` writes UTF-16.
-func text(data []byte) ([]byte, error) {
+// Text returns the input as UTF-8 without a byte order mark. PowerShell's `>` writes UTF-16.
+func Text(data []byte) ([]byte, error) {
 	decode := func(order unicode.Endianness) ([]byte, error) {
 		out, err := unicode.UTF16(order, unicode.UseBOM).NewDecoder().Bytes(data)
 		if err != nil {
@@ -51,8 +52,6 @@ func checkBytes(data []byte) error {
 		return notAPlan(
 			"the first line was written by the setup-terraform wrapper; set `terraform_wrapper: false` on hashicorp/setup-terraform and write the file again",
 		)
-	case bytes.HasPrefix(trimmed, []byte("AWSTemplateFormatVersion")), bytes.HasPrefix(trimmed, []byte("Resources:")):
-		return notAPlan("this is a CloudFormation template; archcheck reads Terraform plans: %s", showHint)
 	case trimmed[0] != '{':
 		return notAPlan("this is not JSON (it starts with %q); %s", firstWord(trimmed), showHint)
 	}
@@ -70,15 +69,25 @@ func firstWord(data []byte) string {
 	return string(data)
 }
 
-// checkMembers recognizes JSON documents of another kind by their top-level members.
-func checkMembers(has func(string) bool) error {
+// isOfPlan: only plans and states have such a member.
+func isOfPlan(member string) bool {
+	return slices.Contains([]string{"resource_changes", "planned_values", "values"}, member)
+}
+
+// Foreign recognizes, by its top-level members, what else Terraform writes as JSON and is no plan.
+func Foreign(members []string) error {
+	has := func(name string) bool { return slices.Contains(members, name) }
 	switch {
-	case has("resource_changes") || has("planned_values") || has("values"):
+	case slices.ContainsFunc(members, isOfPlan):
 		return nil
 	case has("encrypted_data") && has("meta"):
 		return notAPlan(
 			"this is an encrypted plan file of OpenTofu; run `tofu show -json PLANFILE > tfplan.json` where its key is, and give archcheck that file",
 		)
+	case has("provider_schemas"):
+		return notAPlan("this is the output of `terraform providers schema -json`; %s", showHint)
+	case has("valid") && has("diagnostics"):
+		return notAPlan("this is the output of `terraform validate -json`; %s", showHint)
 	case has("remote_plan_format"):
 		return notAPlan("this names a plan in HCP Terraform and does not hold it; %s", showHint)
 	case has("@level") || has("@message"):
@@ -87,12 +96,17 @@ func checkMembers(has func(string) bool) error {
 		return notAPlan(
 			"this is a raw Terraform state; run `terraform show -json > state.json` and give archcheck that file",
 		)
-	case has("AWSTemplateFormatVersion") || has("Resources"):
-		return notAPlan("this is a CloudFormation template; archcheck reads Terraform plans: %s", showHint)
-	case has("version") && has("security_groups") && has("gaps"):
-		return notAPlan("this is an archcheck snapshot; judge it with `archcheck check FILE`")
-	case has("format_version"):
-		return nil
+	}
+	return nil
+}
+
+// checkMembers recognizes JSON documents of another kind by their top-level members.
+func checkMembers(members []string) error {
+	if err := Foreign(
+		members,
+	); err != nil || slices.ContainsFunc(members, isOfPlan) ||
+		slices.Contains(members, "format_version") {
+		return err
 	}
 	return notAPlan("this JSON is not a Terraform plan (no resource_changes, no values); %s", showHint)
 }

@@ -39,7 +39,7 @@ type input struct {
 // readInput splits one plan or state.
 func readInput(in Input) (*input, error) {
 	digest := digestOf(in.Data)
-	utf8, err := text(in.Data)
+	utf8, err := Text(in.Data)
 	if err != nil {
 		return nil, err
 	}

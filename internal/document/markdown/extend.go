@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/near"
+
 	"github.com/archcheck/archcheck/internal/kind"
 	"github.com/archcheck/archcheck/internal/strict"
 	"go.yaml.in/yaml/v3"
@@ -39,7 +41,12 @@ func (l *lexicon) extend(w Words) error {
 func (l *lexicon) check() error {
 	for _, name := range sorted(l.Kinds) {
 		if !kind.Is(name) {
-			return fmt.Errorf("kinds: there is no kind %q; there are %s", name, strings.Join(kind.Names(), ", "))
+			return fmt.Errorf(
+				"kinds: there is no kind %q%s; there are %s",
+				name,
+				near.Question(name, kind.Names()),
+				strings.Join(kind.Names(), ", "),
+			)
 		}
 	}
 	for _, q := range l.Requirements {
