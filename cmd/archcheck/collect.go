@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
+	"fmt"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/plain"
@@ -44,13 +44,14 @@ func collectCommand(s streams) *cobra.Command {
 func collectAny(ctx context.Context, args []string, o *settings, w *where, s streams) ([]*model.Architecture, error) {
 	if w.isSet() {
 		if len(args) > 0 {
-			return nil, errors.New("give a plan FILE or --account, not both; see `archcheck collect --help`")
+			return nil, fmt.Errorf("give a FILE or --account, not both; see `%s --help`", o.command)
 		}
 		return collectAccounts(ctx, o, w, s)
 	}
 	if len(args) == 0 {
-		return nil, errors.New(
-			"give one plan FILE, or - for standard input, or --account NAME; see `archcheck collect --help`",
+		return nil, fmt.Errorf(
+			"give one FILE, such as tfplan.json, or - for standard input, or --account NAME; see `%s --help`",
+			o.command,
 		)
 	}
 	return collectPlans(ctx, args, o, s)

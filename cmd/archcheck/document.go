@@ -37,7 +37,7 @@ words "yaml archcheck", or in FILE.archcheck.yaml beside FILE.md.`,
 		Example: "  archcheck document ARCHITECTURE.md\n  archcheck document ARCHITECTURE.md --format yaml > architecture.yaml\n  archcheck document --phrases",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if f.phrases {
-				return cobra.NoArgs(cmd, args)
+				return noArgs("")(cmd, args)
 			}
 			return oneArg("FILE.md")(cmd, args)
 		},

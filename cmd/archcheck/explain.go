@@ -30,6 +30,9 @@ func explainCommand(s streams) *cobra.Command {
 				return err
 			}
 			i := slices.IndexFunc(rules, func(r verdict.Rule) bool { return slices.Contains(r.IDs(), args[0]) })
+			if slices.ContainsFunc(rules, func(r verdict.Rule) bool { return r.Group() == args[0] }) {
+				return fmt.Errorf("%s is a group of rules; `archcheck rules --only %s` lists them", args[0], args[0])
+			}
 			if i < 0 {
 				return fmt.Errorf(
 					"no rule is called %q%s; `archcheck rules` lists them",

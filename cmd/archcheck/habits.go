@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -30,11 +31,58 @@ func noCommand(cmd *cobra.Command, args []string) error {
 	)
 }
 
+// noArgs takes no argument. What is one was probably meant for a flag, if there is one for it.
+func noArgs(flag string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return nil
+		}
+		question := ""
+		if flag != "" {
+			question = near.Ask("--" + flag + " " + args[0])
+		}
+		return fmt.Errorf("%q is one argument too many%s; see `%s --help`", args[0], question, cmd.CommandPath())
+	}
+}
+
+// plainValue says in plain words which values a flag takes, where one was none of them.
+func plainValue(err error) error {
+	var invalid *pflag.InvalidValueError
+	if !errors.As(err, &invalid) {
+		return err
+	}
+	words, ok := map[string]string{
+		"int": "no whole number", "bool": "neither true nor false", "duration": "no length of time, such as 30s or 5m",
+	}[invalid.GetFlag().Value.Type()]
+	if !ok {
+		return err
+	}
+	return fmt.Errorf("%q is %s", invalid.GetValue(), words)
+}
+
+// commandsWith names the commands that have a flag which another one has not.
+func commandsWith(root *cobra.Command, flag string) string {
+	var names []string
+	for _, c := range root.Commands() {
+		if c.Flags().Lookup(flag) != nil {
+			names = append(names, c.Name())
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "; it is one of " + strings.Join(names, ", ")
+}
+
 // noFlag adds to what is said of a flag that there is not the one that was probably meant.
 func noFlag(cmd *cobra.Command, err error) error {
 	name, unknown := strings.CutPrefix(err.Error(), "unknown flag: --")
 	if looksForFile(name) && writesReports(cmd) {
 		return fmt.Errorf("%w; a report goes to a file by --format FORMAT=FILE, as in --format junit=report.xml", err)
+	}
+	var invalid *pflag.InvalidValueError
+	if errors.As(err, &invalid) {
+		return fmt.Errorf("--%s: %w; see `%s --help`", invalid.GetFlag().Name, plainValue(err), cmd.CommandPath())
 	}
 	if !unknown {
 		return fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath())
@@ -44,7 +92,7 @@ func noFlag(cmd *cobra.Command, err error) error {
 	if one := near.Name(name, names); one != "" {
 		return fmt.Errorf("%w%s; see `%s --help`", err, near.Ask("--"+one), cmd.CommandPath())
 	}
-	return fmt.Errorf("%w; see `%s --help`", err, cmd.CommandPath())
+	return fmt.Errorf("%w%s; see `%s --help`", err, commandsWith(cmd.Root(), name), cmd.CommandPath())
 }
 
 // looksForFile reports whether the flag that there is not is what other programs call the file that they write.

@@ -15,7 +15,7 @@ func iamPolicyCommand(s streams) *cobra.Command {
 		Long: `iam-policy prints the least-privilege policy for the role that scans. It is made from the very list of
 calls that a scan can make. None of them changes anything, and none reads the value of a secret.`,
 		Example: "  archcheck iam-policy > archcheck-policy.json\n  aws iam create-policy --policy-name archcheck --policy-document file://archcheck-policy.json",
-		Args:    cobra.NoArgs,
+		Args:    noArgs(""),
 		RunE: func(*cobra.Command, []string) error {
 			if err := plain.WriteJSON(s.out, policyDocument()); err != nil {
 				return fmt.Errorf("write the policy: %w", err)

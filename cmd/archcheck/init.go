@@ -40,7 +40,7 @@ that the document states, such as tasks 2-10; and all but the largest of several
 architecture would not have so is marked with a comment, for you to decide.`,
 		Example: "  archcheck init\n  archcheck init --example four-services -o - \n  archcheck init --from tfplan.json --env prod\n" +
 			"  archcheck plan tfplan.json --env prod --architecture architecture.yaml",
-		Args: cobra.NoArgs,
+		Args: noArgs("from"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			var err error
 			if f.format, err = formatOf(f.format, []string{"yaml", "markdown"}); err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -237,5 +238,45 @@ func TestFolders(t *testing.T) {
 				t.Errorf("%s: exit %d, %s, want %s", command, code, errs, want)
 			}
 		}
+	}
+}
+
+// TestNextSteps: what is said to come next are commands and flags that there are.
+func TestNextSteps(t *testing.T) {
+	var out bytes.Buffer
+	root := rootCommand(streams{in: strings.NewReader(""), out: &out, err: &out})
+	var said []string
+	for _, all := range []taking{takesPlans(), takesInputs(), takesSnapshots(), takesReports(), takesSides(), takesArchitectures(),
+		takesMarkdown(), takesConfigs(), takesPrices(), takesSources(), takesPolicies()} {
+		if said = append(said, all.hint); all.hint == "" {
+			t.Errorf("%v has no hint", all.natures)
+		}
+		for _, n := range all.natures {
+			said = append(said, n.next())
+		}
+	}
+	for _, n := range []nature{sarifFile, policyFile, terraformFile, templateFile, packedFile, terraformFolder, policyFolder} {
+		if said = append(said, n.next()); n.next() == "" {
+			t.Errorf("nothing comes after %s", n)
+		}
+	}
+	commands := 0
+	for _, text := range said {
+		for _, quoted := range regexp.MustCompile("`archcheck ([^`]*)`").FindAllStringSubmatch(text, -1) {
+			cmd, _, err := root.Find(strings.Fields(quoted[1]))
+			if err != nil || cmd == root {
+				t.Errorf("%s: there is no such command", text)
+				continue
+			}
+			for _, flag := range regexp.MustCompile(`--([a-z-]+)`).FindAllStringSubmatch(quoted[1], -1) {
+				if cmd.Flags().Lookup(flag[1]) == nil {
+					t.Errorf("%s: %s has no --%s", text, cmd.Name(), flag[1])
+				}
+			}
+			commands++
+		}
+	}
+	if commands < 8 {
+		t.Errorf("%d commands", commands)
 	}
 }

@@ -16,7 +16,7 @@ func pricesCommand(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "prices",
 		Short: "Refresh the price book",
-		Args:  cobra.NoArgs,
+		Args:  noCommand,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(pricesUpdateCommand(s))
@@ -32,7 +32,7 @@ func pricesUpdateCommand(s streams) *cobra.Command {
 only where exactly one product matches; else the old one stays and is named. Nothing uses FILE until it is given with --prices.
 It needs the IAM action ` + pricing.Action + `, which costs nothing. Exit codes: 0 all found, 3 some kept their old price.`,
 		Example: "  archcheck prices update -o prices.json --profile billing\n  archcheck cost tfplan.json --env prod --prices prices.json",
-		Args:    cobra.NoArgs,
+		Args:    noArgs(""),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if path == "" {
 				return errors.New("give -o FILE for the new book; see `archcheck prices update --help`")

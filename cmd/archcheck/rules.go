@@ -18,7 +18,7 @@ func rulesCommand(s streams) *cobra.Command {
 		Use:     "rules",
 		Short:   "List the rules",
 		Example: "  archcheck rules\n  archcheck rules --only backup --format json",
-		Args:    cobra.NoArgs,
+		Args:    noArgs("only"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			written, err := formatOf(format, []string{"table", "json"})
 			if err != nil {

@@ -25,7 +25,7 @@ func scanCommand(s streams) *cobra.Command {
 the rules that judge a plan. NAME is an account of archcheck.yaml, else an AWS profile. What could not be
 read is not collected, with the IAM action to grant; ` + "`archcheck iam-policy`" + ` prints all that is needed.`,
 		Example: "  archcheck scan --account prod\n  archcheck scan --all-accounts --format junit=archcheck.xml --ledger",
-		Args:    cobra.NoArgs,
+		Args:    noArgs("account"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := o.resolve(cmd, s); err != nil {
 				return err

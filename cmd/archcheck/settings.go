@@ -36,6 +36,8 @@ type settings struct {
 	// read reads files that nothing may be written over.
 	read   *inputs
 	folder string
+	// command is what the command is called in what is said of it.
+	command string
 	// all are the rules that there are, and skipped the ids that --only and --skip leave out, once they were loaded.
 	all     []verdict.Rule
 	skipped int
@@ -155,7 +157,7 @@ func (o *settings) detail() (report.Detail, error) {
 
 // resolve completes the flags from the environment and the configuration.
 func (o *settings) resolve(cmd *cobra.Command, s streams) error {
-	o.read = s.read
+	o.read, o.command = s.read, cmd.CommandPath()
 	overruled := rivals(cmd.Flags())
 	var err error
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
@@ -165,7 +167,7 @@ func (o *settings) resolve(cmd *cobra.Command, s streams) error {
 			return
 		}
 		if e := cmd.Flags().Set(f.Name, value); e != nil {
-			err = fmt.Errorf("read %s: %w", name, e)
+			err = fmt.Errorf("read %s: %w", name, plainValue(e))
 		}
 	})
 	if err != nil {

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,6 +12,7 @@ import (
 
 	"github.com/archcheck/archcheck/internal/collect/plan"
 	"github.com/archcheck/archcheck/internal/config"
+	"github.com/archcheck/archcheck/internal/near"
 )
 
 // taking is what a command or a flag takes, and how one comes by it.
@@ -102,10 +105,30 @@ func (t taking) file(name string, read *inputs) ([]byte, error) {
 		return nil, fmt.Errorf("%s: %s", name, t.sentence(n))
 	}
 	data, err := read.file(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w%s", err, cmp.Or(nearFile(name), "; "+t.hint))
+	}
 	if err != nil {
 		return nil, err
 	}
 	return t.text(name, data)
+}
+
+// nearFile asks for a file of the same folder that was probably meant.
+func nearFile(name string) string {
+	folder, base := filepath.Split(name)
+	entries, err := os.ReadDir(cmp.Or(folder, "."))
+	if err != nil {
+		return ""
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	if one := near.Name(base, names); one != "" {
+		return near.Ask(folder + one)
+	}
+	return ""
 }
 
 // input is file, but - is standard input.

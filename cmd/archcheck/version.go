@@ -15,7 +15,7 @@ func versionCommand(s streams) *cobra.Command {
 		Use:     "version",
 		Short:   "Print the version",
 		Example: "  archcheck version",
-		Args:    cobra.NoArgs,
+		Args:    noArgs(""),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintf(
 				s.text,
