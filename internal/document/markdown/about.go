@@ -22,7 +22,9 @@ func (r *reader) require(by *Statement, q *requirementWords, value string, words
 	}
 	switch owner {
 	case "vpc", "alarms", "cost":
-		r.claim(claim{environment: m.environment, path: q.Ask, value: r.formed(owner, name, value), rank: prose, by: by})
+		r.claim(
+			claim{environment: m.environment, path: q.Ask, value: r.formed(owner, name, value), rank: prose, by: by},
+		)
 	case "tier":
 		r.requireTier(by, q, name, value, words, m)
 	default:

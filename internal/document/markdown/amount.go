@@ -8,7 +8,7 @@ import (
 
 // amount reads a cell of money; it reports whether there is any.
 func (r *reader) amount(e *entry, text string, m mention) bool {
-	amount, problem := moneyIn(text, !strings.ContainsFunc(text, isLetter))
+	amount, problem := r.patterns.moneyIn(text, !strings.ContainsFunc(text, isLetter))
 	label := cell(e.row, e.label)
 	path := ""
 	if row := r.costRow(label); row != "" {

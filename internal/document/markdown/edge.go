@@ -50,17 +50,17 @@ func (r *reader) findEdges() {
 }
 
 func (r *reader) arrow(g *graph, e mermaid.Edge, source int, outgoing map[string][]mermaid.Edge) {
-	by := r.statement(g.line+e.Line-1, g.section, g.nameOf(e.From)+" -> "+g.nameOf(e.To)+labelled(e.Text))
+	by := r.statement(g.line+e.Line-1, g.section, g.nameOf(e.From)+" -> "+g.nameOf(e.To)+r.labelledBy(e.Text))
 	if !r.turn(g, &e) {
 		by.set(Ambiguous, "who opens the connection? Draw an arrow with one head for each way there is")
 		return
 	}
-	if e.Type == "arrow_open" && r.portsOf(labelText(e.Text)).isEmpty() {
+	if e.Type == "arrow_open" && r.portsOf(r.patterns.labelText(e.Text)).isEmpty() {
 		by.set(Understood, "a line without a head says nothing of who may go where")
 		r.depends(g, e, by)
 		return
 	}
-	words := r.lexicon.words(labelText(e.Text))
+	words := r.lexicon.words(r.patterns.labelText(e.Text))
 	from := r.endOf(g, e.From)
 	r.depends(g, e, by)
 	if r.places(g, e, words, by) {
@@ -96,7 +96,7 @@ func (r *reader) places(g *graph, e mermaid.Edge, words []string, by *Statement)
 	if subnet == nil || !subnet.isSubnet {
 		subnet, other = g.vertices[e.From], r.endOf(g, e.To)
 	}
-	ports := r.portsOf(labelText(e.Text))
+	ports := r.portsOf(r.patterns.labelText(e.Text))
 	if subnet == nil || !subnet.isSubnet || len(other.entities) == 0 || !ports.isEmpty() || ports.protocol != "" ||
 		r.lexicon.isLater(words) ||
 		strings.HasSuffix(e.Type, "cross") ||
@@ -131,7 +131,7 @@ func (r *reader) places(g *graph, e mermaid.Edge, words []string, by *Statement)
 // turn makes of an arrow with two heads, or with none and a port on it, one that begins where connections are opened;
 // it reports whether that is clear.
 func (r *reader) turn(g *graph, e *mermaid.Edge) bool {
-	headless := e.Type == "arrow_open" && !r.portsOf(labelText(e.Text)).isEmpty()
+	headless := e.Type == "arrow_open" && !r.portsOf(r.patterns.labelText(e.Text)).isEmpty()
 	if !headless && !strings.HasPrefix(e.Type, "double_arrow") {
 		return true
 	}
@@ -162,11 +162,11 @@ func opener(e end) int {
 	return rank
 }
 
-func labelled(text string) string {
+func (r *reader) labelledBy(text string) string {
 	if text == "" {
 		return ""
 	}
-	return " (" + labelText(text) + ")"
+	return " (" + r.patterns.labelText(text) + ")"
 }
 
 func (g *graph) nameOf(id string) string {
@@ -174,7 +174,7 @@ func (g *graph) nameOf(id string) string {
 		return firstLine(v.label)
 	}
 	if one := g.groups[id]; one != nil {
-		return firstLine(labelText(one.Title))
+		return firstLine(g.patterns.labelText(one.Title))
 	}
 	return id
 }
@@ -221,7 +221,7 @@ func (r *reader) entityNamed(name string) *entity {
 
 // depends asks for what an arrow between a component and something that is none means.
 func (r *reader) depends(g *graph, e mermaid.Edge, by *Statement) {
-	if r.lexicon.isLater(r.lexicon.words(labelText(e.Text))) || strings.HasSuffix(e.Type, "cross") {
+	if r.lexicon.isLater(r.lexicon.words(r.patterns.labelText(e.Text))) || strings.HasSuffix(e.Type, "cross") {
 		return
 	}
 	a, b := r.endOf(g, e.From), r.endOf(g, e.To)

@@ -99,7 +99,7 @@ func (r *reader) endOfGroup(g *graph, id string) end {
 	return end{
 		problem: fmt.Sprintf(
 			"an arrow at the group %q: which of the things inside? Draw it to the thing",
-			oneLine(labelText(one.Title)),
+			oneLine(r.patterns.labelText(one.Title)),
 		),
 	}
 }
@@ -172,7 +172,7 @@ func (r *reader) isNameOfKind(key string) bool {
 func (r *reader) endOfText(text string) end {
 	words := r.lexicon.words(text)
 	plain := r.withoutGroupWords(words)
-	if len(prefixesIn(text)) > 0 && prefixesIn(text)[0].Bits() == 0 {
+	if len(r.patterns.prefixesIn(text)) > 0 && r.patterns.prefixesIn(text)[0].Bits() == 0 {
 		return end{outside: true}
 	}
 	if found := r.refer(plain); len(found) == 1 {

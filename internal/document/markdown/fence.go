@@ -27,7 +27,7 @@ func (r *reader) fences() {
 }
 
 func (r *reader) diagram(b block) {
-	d, err := mermaid.Parse(b.text)
+	d, err := r.diagrams.Parse(b.text)
 	if mistake := (*mermaid.Error)(nil); errors.As(err, &mistake) {
 		r.mistakes = append(
 			r.mistakes,
@@ -90,7 +90,7 @@ func (r *reader) otherDiagram(b block, name string) {
 func (r *reader) steps(g *graph) {
 	asked := false
 	for _, e := range g.Edges {
-		text := g.fullNameOf(e.From) + " " + labelText(e.Text) + " " + g.fullNameOf(e.To)
+		text := g.fullNameOf(e.From) + " " + r.patterns.labelText(e.Text) + " " + g.fullNameOf(e.To)
 		if len(r.matches(r.lexicon.words(text))) == 0 {
 			continue
 		}

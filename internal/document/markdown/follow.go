@@ -26,7 +26,7 @@ func (r *reader) follow(
 	path map[string]bool,
 ) {
 	to := r.endOf(g, e.To)
-	ports := r.portsOf(labelText(e.Text))
+	ports := r.portsOf(r.patterns.labelText(e.Text))
 	if ports.isEmpty() && ports.protocol == "" && ports.portless == "" {
 		ports = carried
 	}

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"net/netip"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 // graph is one diagram of the architecture.
 type graph struct {
 	*mermaid.Diagram
+	patterns    *patterns
 	environment string
 	section     section
 	// line is that of the block's first line.
@@ -40,15 +40,23 @@ type group struct {
 }
 
 func (r *reader) graphOf(d *mermaid.Diagram, b block) *graph {
-	g := &graph{Diagram: d, environment: r.environmentOf(b.section), section: b.section, line: b.line,
-		vertices: map[string]*vertex{}, groups: map[string]*group{}, parent: map[string]string{}}
+	g := &graph{
+		Diagram:     d,
+		patterns:    &r.patterns,
+		environment: r.environmentOf(b.section),
+		section:     b.section,
+		line:        b.line,
+		vertices:    map[string]*vertex{},
+		groups:      map[string]*group{},
+		parent:      map[string]string{},
+	}
 	for _, sub := range d.Groups {
-		words := r.lexicon.words(firstLine(labelText(sub.Title)))
+		words := r.lexicon.words(firstLine(r.patterns.labelText(sub.Title)))
 		one := &group{
 			Group:    sub,
 			line:     b.line + sub.Line - 1,
-			prefixes: prefixesIn(sub.Title),
-			meaning:  r.meaningOf(words, labelText(sub.Title)),
+			prefixes: r.patterns.prefixesIn(sub.Title),
+			meaning:  r.meaningOf(words, r.patterns.labelText(sub.Title)),
 		}
 		one.isVPC = slices.Contains(words, "vpc") && one.kind != "endpoint" && !r.lexicon.TierWords.in(words)
 		if r.lexicon.TierWords.in(words) || len(one.prefixes) > 0 && !one.isVPC {
@@ -91,7 +99,7 @@ func (g *graph) inherit(r *reader) {
 		case p != nil && hasCopies(p.kind) && r.isPartOfCluster(v):
 			v.meaning = meaning{kind: p.kind, by: "aws", engines: p.engines, port: p.port}
 			v.isCopy = r.isCopyLabel(r.lexicon.words(v.label))
-			v.key = r.copyKey(r.keyOf(labelText(p.Title)))
+			v.key = r.copyKey(r.keyOf(r.patterns.labelText(p.Title)))
 		case p != nil && p.role == "cluster":
 			v.meaning = meaning{kind: "service", by: "aws"}
 		}
@@ -104,10 +112,10 @@ func (g *graph) inherit(r *reader) {
 		}
 		v := &vertex{
 			id:      sub.ID,
-			label:   labelText(sub.Title),
+			label:   r.patterns.labelText(sub.Title),
 			meaning: one.meaning,
 			line:    one.line,
-			key:     r.keyOf(labelText(sub.Title)),
+			key:     r.keyOf(r.patterns.labelText(sub.Title)),
 		}
 		one.vertex = v
 		g.vertices[sub.ID] = v
@@ -207,13 +215,13 @@ func (g *graph) isArchitecture() bool {
 }
 
 // labelText is a label as its readers see it, with its lines.
-func labelText(text string) string {
+func (p *patterns) labelText(text string) string {
 	if !strings.ContainsAny(text, "<\\*_`") && !strings.Contains(text, "fa-") {
 		return text
 	}
-	text = regexp.MustCompile(`(?i)<br\s*/?>|\\n`).ReplaceAllString(text, "\n")
-	text = regexp.MustCompile(`</?[a-zA-Z][^<>]*>|\*\*|__|`+"`").ReplaceAllString(text, "")
-	return regexp.MustCompile(`\bfa[bsrl]?:fa-[\w-]+`).ReplaceAllString(text, "")
+	text = p.lineBreak.ReplaceAllString(text, "\n")
+	text = p.markup.ReplaceAllString(text, "")
+	return p.icon.ReplaceAllString(text, "")
 }
 
 func firstLine(text string) string {
@@ -222,14 +230,15 @@ func firstLine(text string) string {
 }
 
 // prefixesIn are the IPv4 and IPv6 prefixes that a text has.
-func prefixesIn(text string) []netip.Prefix {
+func (p *patterns) prefixesIn(text string) []netip.Prefix {
 	if !strings.ContainsAny(text, "/／") {
 		return nil
 	}
 	var all []netip.Prefix
-	for _, word := range regexp.MustCompile(`[0-9a-fA-F:.]+/\d{1,3}`).FindAllString(strings.Map(narrow, text), -1) {
-		if p, err := netip.ParsePrefix(strings.TrimLeft(word, ":.")); err == nil && !slices.Contains(all, p) {
-			all = append(all, p)
+	for _, word := range p.prefix.FindAllString(strings.Map(narrow, text), -1) {
+		one, err := netip.ParsePrefix(strings.TrimLeft(word, ":."))
+		if err == nil && !slices.Contains(all, one) {
+			all = append(all, one)
 		}
 	}
 	return all

@@ -122,7 +122,8 @@ func (r *reader) isMeant(q *requirementWords, around []string, m mention) bool {
 		return false
 	}
 	k := r.lexicon.Kinds[q.About]
-	return q.About == "" || r.lexicon.table.isOf(q.Ask, m.entities) || k.AWS.in(around) || k.Engine.in(around) || k.Refer.in(around)
+	return q.About == "" || r.lexicon.table.isOf(q.Ask, m.entities) || k.AWS.in(around) || k.Engine.in(around) ||
+		k.Refer.in(around)
 }
 
 // valueOf is what a match asks for, as YAML, empty where it cannot be told; what it was read from is held.

@@ -12,16 +12,16 @@ import (
 
 // moneyIn is a band of USD a month as the documented architecture writes it, empty where a text has none; a problem
 // says why what it has is none. Where isAmount, a number alone is of money.
-func moneyIn(text string, isAmount bool) (band, problem string) {
+func (p *patterns) moneyIn(text string, isAmount bool) (band, problem string) {
 	hasSign := strings.ContainsAny(text, "$€£¥₹") || strings.Contains(strings.ToLower(text), "usd") ||
 		strings.Contains(text, "dollar")
 	if !hasSign && !isAmount || !strings.ContainsFunc(text, unicode.IsDigit) {
 		return "", ""
 	}
-	if other := otherMoney(text); other != "" {
+	if other := p.otherMoney(text); other != "" {
 		return "", other
 	}
-	words, marks := moneyWords(text)
+	words, marks := p.moneyWords(text)
 	for _, q := range quantities(words) {
 		if isAmount && !hasSign || slices.Contains(marks[q.first:q.last+1], true) {
 			return bandOf(q)
@@ -31,8 +31,8 @@ func moneyIn(text string, isAmount bool) (band, problem string) {
 }
 
 // moneyWords are the words of a text without signs of money, and which of them a sign marks.
-func moneyWords(text string) (words []string, marks []bool) {
-	text = regexp.MustCompile(`(?i)(\d)\s*(?:-|–|—|to)\s*~?\s*(?:us)?\$\s*(\d)`).ReplaceAllString(text, "$1-$2")
+func (p *patterns) moneyWords(text string) (words []string, marks []bool) {
+	text = p.twoAmounts.ReplaceAllString(text, "$1-$2")
 	all := wordsOf(text)
 	for i, w := range all {
 		isSign := slices.Contains([]string{"$", "usd", "dollar", "dollars"}, w)
@@ -59,13 +59,17 @@ func isMarked(before []string) bool {
 }
 
 // otherMoney says why an amount is not one of USD a month.
-func otherMoney(text string) string {
-	for _, c := range []struct{ pattern, problem string }{
-		{`[€£¥₹]|\b(eur|euros?|gbp|jpy|cny|inr|chf|aud|cad|brl)\b`, "how much is it in USD? Prices of AWS are"},
-		{`\d\s*(k|m|thousand|million)\b`, "how much is it? Write the number out"},
-		{`\b(years?|yearly|annual|annually|yr|p\.?a|days?|daily|hours?|hourly|hr|weeks?|weekly)\b`, "how much is it a month?"},
+func (p *patterns) otherMoney(text string) string {
+	text = strings.ToLower(text)
+	for _, c := range []struct {
+		pattern *regexp.Regexp
+		problem string
+	}{
+		{p.otherCurrency, "how much is it in USD? Prices of AWS are"},
+		{p.shortened, "how much is it? Write the number out"},
+		{p.otherTime, "how much is it a month?"},
 	} {
-		if regexp.MustCompile(c.pattern).MatchString(strings.ToLower(text)) {
+		if c.pattern.MatchString(text) {
 			return c.problem
 		}
 	}
@@ -96,7 +100,7 @@ func dollars(number string) string {
 
 // money reads what a sentence says of cost.
 func (r *reader) money(by *Statement, s *saying, m mention) bool {
-	amount, problem := moneyIn(s.text, false)
+	amount, problem := r.patterns.moneyIn(s.text, false)
 	if amount == "" && problem == "" {
 		return false
 	}

@@ -100,7 +100,7 @@ func portOf(low, high string) string {
 func (r *reader) portsOfLabel(label string) portText {
 	var found portText
 	for line := range strings.SplitSeq(strings.ToLower(strings.Map(narrow, label)), "\n") {
-		if len(prefixesIn(line)) > 0 {
+		if len(r.patterns.prefixesIn(line)) > 0 {
 			continue
 		}
 		one := r.portsOf(line)
@@ -120,6 +120,10 @@ func (r *reader) portsOfLabel(label string) portText {
 // patterns are those that texts are read with for ports.
 type patterns struct {
 	number, everything, all, noPort, sign, portWord, identifier, times, checkPath, either, file, arrow, footnote *regexp.Regexp
+	// lineBreak, markup and icon are what labels have beside their words, prefix is that of addresses.
+	lineBreak, markup, icon, prefix *regexp.Regexp
+	// twoAmounts are "$100-$200"; the others are what makes of an amount none of USD a month.
+	twoAmounts, otherCurrency, shortened, otherTime *regexp.Regexp
 }
 
 func newPatterns() patterns {
@@ -141,6 +145,18 @@ func newPatterns() patterns {
 		arrow:    regexp.MustCompile(`\s*(?:<br\s*/?>)?\s*(?:→|⟶|➔|➜|➝|⇒|-{1,3}>|={1,2}>)\s*`),
 		footnote: regexp.MustCompile(`\[\^[^\]]+\]|\^\w+|[\p{L}\d.)][*†‡]+(?:\s|$)|[\p{L}.)][¹²³⁴⁵]`),
 		times:    regexp.MustCompile(`^(?:[x×]\d+|\d+[x×]|\d+/\d+)$`),
+
+		lineBreak: regexp.MustCompile(`(?i)<br\s*/?>|\\n`),
+		markup:    regexp.MustCompile(`</?[a-zA-Z][^<>]*>|\*\*|__|` + "`"),
+		icon:      regexp.MustCompile(`\bfa[bsrl]?:fa-[\w-]+`),
+		prefix:    regexp.MustCompile(`[0-9a-fA-F:.]+/\d{1,3}`),
+
+		twoAmounts:    regexp.MustCompile(`(?i)(\d)\s*(?:-|–|—|to)\s*~?\s*(?:us)?\$\s*(\d)`),
+		otherCurrency: regexp.MustCompile(`[€£¥₹]|\b(eur|euros?|gbp|jpy|cny|inr|chf|aud|cad|brl)\b`),
+		shortened:     regexp.MustCompile(`\d\s*(k|m|thousand|million)\b`),
+		otherTime: regexp.MustCompile(
+			`\b(years?|yearly|annual|annually|yr|p\.?a|days?|daily|hours?|hourly|hr|weeks?|weekly)\b`,
+		),
 	}
 }
 

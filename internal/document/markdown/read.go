@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/document"
+	"github.com/archcheck/archcheck/internal/document/mermaid"
 	"github.com/archcheck/archcheck/internal/strict"
 	"go.yaml.in/yaml/v3"
 )
@@ -27,6 +28,7 @@ type reader struct {
 	exclusives            []exclusive
 	covered, spoiled      coverage
 	patterns              patterns
+	diagrams              *mermaid.Reader
 	evidence              map[string]bool
 	environments          []string
 	headings, references  map[string]bool
@@ -57,6 +59,7 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 		spoiled:    newCoverage(),
 		evidence:   map[string]bool{},
 		patterns:   newPatterns(),
+		diagrams:   mermaid.NewReader(),
 		headings:   map[string]bool{},
 		references: map[string]bool{},
 		timesOf:    map[string]string{},

@@ -75,7 +75,7 @@ func (r *reader) ownerOfRule(g *graph, v *vertex) end {
 		}
 	}
 	for _, around := range g.around(v.id) {
-		if found := r.refer(r.withoutGroupWords(r.lexicon.words(labelText(around.Title)))); around.isRules &&
+		if found := r.refer(r.withoutGroupWords(r.lexicon.words(r.patterns.labelText(around.Title)))); around.isRules &&
 			len(found) == 1 {
 			return end{entities: found}
 		}
@@ -204,7 +204,7 @@ func (r *reader) peerOf(text string) end {
 				w,
 			)
 	})
-	if len(rest) == 0 && len(prefixesIn(text)) == 0 {
+	if len(rest) == 0 && len(r.patterns.prefixesIn(text)) == 0 {
 		return end{
 			problem: fmt.Sprintf(
 				"whom is %q for? Write who is at the other end, such as Inbound: 443 from Internet",
@@ -215,7 +215,7 @@ func (r *reader) peerOf(text string) end {
 	if slices.Contains(rest, "vpc") && len(r.refer(rest)) == 0 {
 		return end{tier: "vpc"}
 	}
-	for _, p := range prefixesIn(text) {
+	for _, p := range r.patterns.prefixesIn(text) {
 		if p.Bits() == 0 {
 			return end{outside: true}
 		}

@@ -79,7 +79,11 @@ func (s section) title() string {
 
 // blocksOf cuts a document.
 func blocksOf(source []byte) []block {
-	w := &walk{source: source, starts: startsOf(source)}
+	w := &walk{
+		source: source,
+		starts: startsOf(source),
+		tags:   regexp.MustCompile(`(?s)<!--.*?(-->|$)|<[^>]*>`),
+	}
 	root := goldmark.New(
 		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList),
 	).Parser().Parse(text.NewReader(source))
@@ -96,6 +100,8 @@ type walk struct {
 	levels []int
 	leads  []string
 	line   int
+	// tags are those of HTML, and its comments.
+	tags *regexp.Regexp
 }
 
 func startsOf(source []byte) []int {
@@ -202,7 +208,7 @@ func (w *walk) html(n *ast.HTMLBlock) {
 		segment := n.Lines().At(i)
 		b.Write(segment.Value(w.source))
 	}
-	text := regexp.MustCompile(`(?s)<!--.*?(-->|$)|<[^>]*>`).ReplaceAllString(b.String(), " ")
+	text := w.tags.ReplaceAllString(b.String(), " ")
 	if text = strings.TrimSpace(text); text != "" && n.Lines().Len() > 0 {
 		w.add(block{kind: html, text: text, line: w.lineAt(n.Lines().At(0).Start)})
 	}

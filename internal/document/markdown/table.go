@@ -47,7 +47,7 @@ func (r *reader) tableOf(b block, source int) {
 			r.sidedRow(by, b, row, columns, side, source)
 		case slices.ContainsFunc(columns, func(c column) bool { return c.rule != "" }):
 			r.ruleCells(by, b, row, columns, source)
-		case hasPrefixes(row, columns):
+		case r.hasPrefixes(row, columns):
 			r.subnetRow(by, b, row, columns)
 		case isGrid && r.rowNamed(r.lexicon.words(cell(row, 0))) == nil:
 			r.gridRow(by, b, row, columns)
@@ -169,9 +169,9 @@ func (r *reader) isRefused(row row, columns []column) bool {
 }
 
 // hasPrefixes reports whether a column for prefixes has any in a row.
-func hasPrefixes(row row, columns []column) bool {
+func (r *reader) hasPrefixes(row row, columns []column) bool {
 	for i, c := range columns {
-		if c.holds == "cidr" && len(prefixesIn(cell(row, i))) > 0 {
+		if c.holds == "cidr" && len(r.patterns.prefixesIn(cell(row, i))) > 0 {
 			return true
 		}
 	}
@@ -187,7 +187,7 @@ func (r *reader) subnetRow(by *Statement, b block, row row, columns []column) {
 		}
 	}
 	for i, c := range columns {
-		if prefixes := prefixesIn(cell(row, i)); c.holds == "cidr" && len(prefixes) > 0 {
+		if prefixes := r.patterns.prefixesIn(cell(row, i)); c.holds == "cidr" && len(prefixes) > 0 {
 			r.prefixesOf(by, cmp.Or(c.environment, r.environmentOf(b.section)), rest, prefixes)
 		}
 	}

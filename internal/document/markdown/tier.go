@@ -33,19 +33,19 @@ func (r *reader) findTiers() {
 		zones := 0
 		for _, sub := range g.Groups {
 			one := g.groups[sub.ID]
-			words := r.lexicon.words(firstLine(labelText(sub.Title)))
+			words := r.lexicon.words(firstLine(r.patterns.labelText(sub.Title)))
 			zone := r.lexicon.ZoneWords.find(words, 0)
 			switch {
 			case one.isVPC:
 				r.claimVPC(one.Title, one.line, g)
 			case one.tier != "":
-				one.by = r.statement(one.line, g.section, labelText(sub.Title))
+				one.by = r.statement(one.line, g.section, r.patterns.labelText(sub.Title))
 				r.tierNamed(g.environment, one.tier, one.wayOut, one.by).add(one.prefixes, one.by)
 			case r.lexicon.TierWords.in(words):
 				r.statement(
 					one.line,
 					g.section,
-					labelText(sub.Title),
+					r.patterns.labelText(sub.Title),
 				).set(NotUnderstood, "which subnets? Write public, private or isolated into the title")
 			case zone != nil && zone.at[0] == 0 && one.kind == "":
 				zones++
@@ -70,7 +70,7 @@ func (r *reader) findTiers() {
 
 // titled says of the title of a group what nothing was read from.
 func (r *reader) titled(g *graph, one *group) {
-	if title := labelText(one.Title); one.vertex == nil {
+	if title := r.patterns.labelText(one.Title); one.vertex == nil {
 		if left := r.factsOfLabel(r.sayingOf(title)); len(left) > 0 {
 			r.statement(one.line, g.section, title).set(NotUnderstood, notHeld(left))
 		}
@@ -83,7 +83,7 @@ func (r *reader) zonePrefixes(g *graph, zone *group) {
 		if around.tier == "" || len(zone.prefixes) == 0 {
 			continue
 		}
-		by := r.statement(zone.line, g.section, labelText(zone.Title))
+		by := r.statement(zone.line, g.section, r.patterns.labelText(zone.Title))
 		r.tierNamed(g.environment, around.tier, around.wayOut, by).add(zone.prefixes, by)
 		return
 	}
@@ -105,13 +105,13 @@ func (r *reader) subnetNode(g *graph, v *vertex) {
 		v.by.set(NotUnderstood, "which tier is it? Write public, private or isolated into the label")
 		return
 	}
-	r.tierNamed(g.environment, name, wayOut, v.by).add(prefixesIn(v.label), v.by)
+	r.tierNamed(g.environment, name, wayOut, v.by).add(r.patterns.prefixesIn(v.label), v.by)
 }
 
 func (r *reader) claimVPC(title string, line int, g *graph) {
-	by := r.statement(line, g.section, labelText(title))
+	by := r.statement(line, g.section, r.patterns.labelText(title))
 	by.set(Understood, "")
-	if prefixes := prefixesIn(title); len(prefixes) > 0 {
+	if prefixes := r.patterns.prefixesIn(title); len(prefixes) > 0 {
 		r.claim(
 			claim{environment: g.environment, path: "vpc.cidr", value: prefixList(prefixes), rank: topology, by: by},
 		)

@@ -209,7 +209,7 @@ func (r *reader) factsOfLabel(s *saying) []string {
 		func(f string) bool { return strings.Contains(f, "/") },
 	) // prefixes are read elsewhere
 	for _, q := range quantities(s.words) {
-		if s.isHeld(q.first, q.last) || len(prefixesIn(s.text)) > 0 {
+		if s.isHeld(q.first, q.last) || len(r.patterns.prefixesIn(s.text)) > 0 {
 			continue
 		}
 		before, behind := "", ""

@@ -36,7 +36,7 @@ type vertex struct {
 }
 
 func (r *reader) vertexOf(n mermaid.Node, b block) *vertex {
-	label := labelText(n.Text)
+	label := r.patterns.labelText(n.Text)
 	words := r.lexicon.words(label)
 	v := &vertex{id: n.ID, label: label, line: b.line + n.Line - 1, ports: r.portsOfLabel(label)}
 	v.standby = r.lexicon.StandbyWords.in(words)

@@ -28,7 +28,7 @@ func (p *parser) arrow() (Edge, error) {
 			return e, p.fail(p.peek(), "the closing | of the arrow's text (put a text with brackets into quotes)")
 		}
 		p.next()
-		e.Text = decoded(label)
+		e.Text = p.decoded(label)
 	}
 	return e, nil
 }
@@ -48,7 +48,7 @@ func (p *parser) splitArrow(e Edge, start token) (Edge, error) {
 	if last.kind != link {
 		return e, p.fail(last, "the rest of the arrow")
 	}
-	e.Text = decoded(strings.TrimSpace(b.String()))
+	e.Text = p.decoded(strings.TrimSpace(b.String()))
 	e.Type, e.Stroke = ends(last.text, start.text)
 	return e, nil
 }

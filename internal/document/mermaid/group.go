@@ -40,7 +40,7 @@ func (p *parser) close(id, title string, members []string, start token) string {
 	if id == "" {
 		id = fmt.Sprintf("subGraph%d", len(p.diagram.Groups))
 	}
-	g := Group{ID: id, Title: decoded(title)}
+	g := Group{ID: id, Title: p.decoded(title)}
 	g.Line, g.Column = p.lines.place(start.at)
 	for _, m := range members {
 		if m != "" && !p.placed[m] && !slices.Contains(g.Members, m) {

@@ -8,8 +8,27 @@ import (
 	"unicode/utf8"
 )
 
+// Reader reads blocks. It holds the patterns that each of them is read with.
+type Reader struct {
+	// taken are what Mermaid takes out before it parses; entity is one of its own, such as #quot;.
+	taken  []*regexp.Regexp
+	entity *regexp.Regexp
+}
+
+// NewReader makes a reader.
+func NewReader() *Reader {
+	return &Reader{
+		taken: []*regexp.Regexp{
+			regexp.MustCompile(`^\s*---[ \t]*\n(?s:.*?)\n[ \t]*---[ \t]*(?:\n|$)`),
+			regexp.MustCompile(`(?s)%%\{.*?\}%%`),
+			regexp.MustCompile(`(?m)^[ \t]*%%(?:[^{\n][^\n]*)?$`),
+		},
+		entity: regexp.MustCompile(`#\w+;`),
+	}
+}
+
 // Parse reads one block. What is wrong with it is an *Error.
-func Parse(source string) (*Diagram, error) {
+func (r *Reader) Parse(source string) (*Diagram, error) {
 	if len(source) > maxText && utf8.RuneCountInString(source) > maxText {
 		return nil, &Error{
 			1,
@@ -17,12 +36,12 @@ func Parse(source string) (*Diagram, error) {
 			fmt.Sprintf("the diagram has more than %d characters, and Mermaid draws none so large; split it", maxText),
 		}
 	}
-	source = blank(source)
+	source = r.blank(source)
 	at := spaces(source)
 	n := strings.IndexAny(source[at:]+"\n", " \t\r\n;:{")
 	switch name := source[at : at+n]; {
 	case slices.Contains([]string{"graph", Flowchart, "flowchart-elk", "swimlane-beta"}, name):
-		return flowchart(source, at+n)
+		return r.flowchart(source, at+n)
 	case slices.Contains(otherTypes(), name):
 		return &Diagram{Type: name}, nil
 	default:
@@ -60,10 +79,10 @@ func otherTypes() []string {
 }
 
 // blank puts spaces in the place of what Mermaid takes out before it parses, so that lines and columns stay.
-func blank(source string) string {
+func (r *Reader) blank(source string) string {
 	source = strings.ReplaceAll(strings.ReplaceAll(source, "\r\n", " \n"), "\r", "\n")
-	for _, pattern := range []string{`^\s*---[ \t]*\n(?s:.*?)\n[ \t]*---[ \t]*(?:\n|$)`, `(?s)%%\{.*?\}%%`, `(?m)^[ \t]*%%(?:[^{\n][^\n]*)?$`} {
-		source = regexp.MustCompile(pattern).ReplaceAllStringFunc(source, spaced)
+	for _, pattern := range r.taken {
+		source = pattern.ReplaceAllStringFunc(source, spaced)
 	}
 	return source
 }
@@ -79,7 +98,7 @@ func spaced(text string) string {
 }
 
 // flowchart reads what stands behind the first word.
-func flowchart(source string, at int) (*Diagram, error) {
+func (r *Reader) flowchart(source string, at int) (*Diagram, error) {
 	after, err := way(source, at)
 	if err != nil {
 		return nil, err
@@ -91,7 +110,7 @@ func flowchart(source string, at int) (*Diagram, error) {
 		l.tokens = l.tokens[:len(l.tokens)-1]
 		l.tokens = append(l.tokens, token{endOfFile, "", l.at})
 	}
-	p := newParser(source, l.tokens)
+	p := newParser(source, l.tokens, r.entity)
 	err = p.document()
 	switch {
 	case l.failed != nil && (err == nil || p.peek().kind == endOfFile):

@@ -130,7 +130,7 @@ func TestAsMermaid(t *testing.T) {
 }
 
 func compare(t *testing.T, source string, want answer) {
-	got, err := mermaid.Parse(source)
+	got, err := mermaid.NewReader().Parse(source)
 	var mistake *mermaid.Error
 	switch {
 	case (err != nil) != (want.Error != ""):
@@ -163,7 +163,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(source)
 	}
 	f.Fuzz(func(t *testing.T, source string) {
-		d, err := mermaid.Parse(source)
+		d, err := mermaid.NewReader().Parse(source)
 		var mistake *mermaid.Error
 		if err != nil && !errors.As(err, &mistake) || err == nil && d.Type == "" {
 			t.Errorf("%v, %v", d, err)

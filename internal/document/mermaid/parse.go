@@ -1,6 +1,7 @@
 package mermaid
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,12 +21,14 @@ type parser struct {
 	linkIDs map[string]bool
 	lines   lineIndex
 	depth   int
+	// entity is one of Mermaid's own, such as #quot;.
+	entity *regexp.Regexp
 }
 
 // maxDepth bounds groups inside groups.
 const maxDepth = 200
 
-func newParser(source string, tokens []token) *parser {
+func newParser(source string, tokens []token, entity *regexp.Regexp) *parser {
 	return &parser{
 		source:  source,
 		tokens:  tokens,
@@ -34,6 +37,7 @@ func newParser(source string, tokens []token) *parser {
 		placed:  map[string]bool{},
 		linkIDs: map[string]bool{},
 		lines:   newLineIndex(source),
+		entity:  entity,
 	}
 }
 

@@ -2,7 +2,6 @@ package mermaid
 
 import (
 	"html"
-	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -33,7 +32,7 @@ func (p *parser) vertex() (string, error) {
 		if err != nil {
 			return "", err
 		}
-		p.diagram.Nodes[node].Text, p.diagram.Nodes[node].Shape = decoded(label), name
+		p.diagram.Nodes[node].Text, p.diagram.Nodes[node].Shape = p.decoded(label), name
 	}
 	if p.is(classMark) {
 		p.next()
@@ -153,11 +152,11 @@ func (p *parser) properties(id string, node int) error {
 }
 
 // decoded replaces Mermaid's entities, such as #quot; and #35; in a label.
-func decoded(text string) string {
+func (p *parser) decoded(text string) string {
 	if !strings.Contains(text, "#") {
 		return text
 	}
-	return regexp.MustCompile(`#\w+;`).ReplaceAllStringFunc(text, func(entity string) string {
+	return p.entity.ReplaceAllStringFunc(text, func(entity string) string {
 		if isNumber := digits(entity[1:]) == len(entity)-2; isNumber {
 			return html.UnescapeString("&" + entity)
 		}
