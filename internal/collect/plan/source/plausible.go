@@ -29,7 +29,7 @@ func plausible(plan, source any) bool {
 			return true
 		}
 		for name, member := range x {
-			if !plausible(y[name], member) && !(isProtocol(name) && sameProtocol(y[name], member)) {
+			if !plausible(y[name], member) && (!isProtocol(name) || !sameProtocol(y[name], member)) {
 				return false
 			}
 		}
