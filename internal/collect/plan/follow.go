@@ -46,7 +46,7 @@ func (r *resolver) each(ref []segment, at scope, part []string) outcome {
 		slices.Clone(o.found),
 		func(t target) bool { return t.key != at.key },
 	); len(same) == 1 {
-		return outcome{found: []target{{instance: same[0].instance}}}.taking(steps(ref[2:]))
+		return outcome{found: []target{{instance: same[0].instance}}}.taking(lastOf(steps(ref[2:])))
 	}
 	o.open = nil
 	o.other++
@@ -154,21 +154,29 @@ func (r *resolver) resource(ref []segment, text string, at scope, index string, 
 	o := r.instancesOf(ref, start, text, at, index, part)
 	switch {
 	case len(ref) > start+2:
-		return r.withDefaults(o.taking([]string{ref[start+2].name}), ref[start+2].name)
+		return r.withDefaults(o.taking(ref[start+2].name), ref[start+2].name)
 	case len(part) > 0:
-		return r.withDefaults(o.taking(part[len(part)-1:]), part[len(part)-1])
+		return r.withDefaults(o.taking(lastOf(part)), part[len(part)-1])
 	}
 	return o
 }
 
-// taking is the outcome of which the first of some steps takes an attribute.
-func (o outcome) taking(steps []string) outcome {
+// lastOf is the last of some steps, empty where there is none.
+func lastOf(steps []string) string {
 	if len(steps) == 0 {
+		return ""
+	}
+	return steps[len(steps)-1]
+}
+
+// taking is the outcome of whose instances an attribute is taken.
+func (o outcome) taking(attribute string) outcome {
+	if attribute == "" {
 		return o
 	}
 	found := slices.Clone(o.found)
 	for i, t := range found {
-		found[i] = t.taking(steps[0])
+		found[i] = t.taking(attribute)
 	}
 	o.found = found
 	return o
