@@ -53,11 +53,26 @@ func (r *reader) namesIn(words []string) (all []nameAt) {
 	slices.SortStableFunc(found, func(a, b nameAt) int { return cmp.Compare(size(b), size(a)) })
 	for _, n := range found {
 		isPart := func(o nameAt) bool { return size(o) > size(n) && o.first <= n.last && n.first <= o.last }
-		if !slices.ContainsFunc(all, isPart) && !slices.Contains(all, n) {
+		if !slices.ContainsFunc(all, isPart) && !slices.Contains(all, n) && r.isOfItsKind(words, n) {
 			all = append(all, n)
 		}
 	}
 	return all
+}
+
+// isOfItsKind reports whether a name stands for its component, as far as the word behind it tells: "Orders DB" is the
+// database of the orders, where there is one, and not the API of that name.
+func (r *reader) isOfItsKind(words []string, n nameAt) bool {
+	behind, other := words[n.last+1:], false
+	for name, k := range r.lexicon.Kinds {
+		switch says := len(behind) > 0 && (k.AWS.begin(behind) || k.Engine.begin(behind) || k.Refer.begin(behind)); {
+		case says && name == n.entity.kind:
+			return true
+		case says && len(r.ofKind(name)) > 0:
+			other = true
+		}
+	}
+	return !other
 }
 
 // allByName are the components that words name.
