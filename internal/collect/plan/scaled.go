@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
@@ -23,7 +24,7 @@ func (c *collector) namedService(in *instance, resourceID model.Value[string]) m
 	referred := c.referredService(in, o, e)
 	if id, known := resourceID.Get(); known {
 		named := c.serviceByResourceID(in, id)
-		if !named.IsKnown() && referred.IsKnown() {
+		if slices.Contains(named.Why().Candidates, referred.Or("")) {
 			return referred // of two of one name
 		}
 		return named

@@ -57,28 +57,53 @@ func (c *collector) serviceByResourceID(in *instance, id string) model.Value[str
 	if len(parts) != 3 || parts[0] != "service" {
 		return c.thingByResourceID(in, id)
 	}
-	matches := c.servicesNamed(parts[2])
-	var exact, same []*instance
-	for _, s := range matches {
+	exact, doubt := c.servicesAt(in, parts[1], parts[2], c.servicesNamed(parts[2]))
+	if len(exact) == 0 {
+		exact, doubt = c.servicesAt(in, parts[1], parts[2], c.byType["aws_ecs_service"]) // the source may tell their names
+	}
+	isNear := func(s *instance) bool { return s.module == in.module }
+	if near := slices.DeleteFunc(slices.Clone(exact), func(s *instance) bool { return !isNear(s) }); len(near) == 1 {
+		exact = near
+	}
+	switch {
+	case len(exact) > 0:
+		return choose(exact, "")
+	case !doubt.IsKnown():
+		return doubt
+	}
+	return model.Known(id)
+}
+
+// servicesAt are those of some services that have a name in a cluster of a name. Doubt is unknown where one of them may
+// be another: no reference settles that.
+func (c *collector) servicesAt(
+	in *instance,
+	cluster, service string,
+	among []*instance,
+) (exact []*instance, doubt model.Value[string]) {
+	doubt = model.Known(service)
+	for _, s := range among {
 		if c.apart(in, s) {
 			continue
 		}
-		name, known := c.clusterName(c.ref(s, []string{"aws_ecs_cluster"}, "cluster", "default")).Get()
-		if known && name != parts[1] {
+		own := s.str("name")
+		if s.data {
+			own = s.str("service_name")
+		}
+		if own.IsKnown() && own.Or("") != service {
 			continue
 		}
-		exact = append(exact, s)
-		if s.module == in.module {
-			same = append(same, s)
+		of := c.clusterName(c.ref(s, []string{"aws_ecs_cluster"}, "cluster", "default"))
+		switch is := model.Every(model.Is(own, service), model.Is(of, cluster)); {
+		case is.Or(false):
+			exact = append(exact, s)
+		case !is.IsKnown():
+			why := is.Why()
+			why.Candidates = nil
+			doubt = model.Unknown[string](why)
 		}
 	}
-	if len(exact) > 1 && len(same) == 1 {
-		exact = same
-	}
-	if len(exact) == 0 {
-		return model.Known(id)
-	}
-	return choose(exact, "")
+	return exact, doubt
 }
 
 // scheduledAction sets bounds at a time.
