@@ -59,7 +59,8 @@ func (c *collector) serviceByResourceID(in *instance, id string) model.Value[str
 	}
 	exact, doubt := c.servicesAt(in, parts[1], parts[2], c.servicesNamed(parts[2]))
 	if len(exact) == 0 {
-		exact, doubt = c.servicesAt(in, parts[1], parts[2], c.byType["aws_ecs_service"]) // the source may tell their names
+		// The source may tell the names of others.
+		exact, doubt = c.servicesAt(in, parts[1], parts[2], c.byType["aws_ecs_service"])
 	}
 	isNear := func(s *instance) bool { return s.module == in.module }
 	if near := slices.DeleteFunc(slices.Clone(exact), func(s *instance) bool { return !isNear(s) }); len(near) == 1 {
