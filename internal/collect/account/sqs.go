@@ -70,8 +70,11 @@ func queueAttributes(q *model.Queue, all map[string]string) {
 	if retention, ok := all["MessageRetentionPeriod"]; ok {
 		q.RetentionSeconds = integer(&retention)
 	}
-	permission, sources := form.Redrive(all["RedriveAllowPolicy"])
-	q.Redrive, q.RedriveSources = model.Known(permission), model.Whole(sources...)
+	if permission, sources, known := form.Redrive(all["RedriveAllowPolicy"]); known {
+		q.Redrive, q.RedriveSources = model.Known(permission), model.Whole(sources...)
+	} else {
+		q.Redrive = model.Unknown[string](model.Why{Reason: model.Unsupported, Detail: "its redrive allow policy"})
+	}
 	policy := all["Policy"]
 	q.Public = form.Public(policyOf(&policy, q.ID))
 }

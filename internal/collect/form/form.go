@@ -93,17 +93,20 @@ func DeadLetterTarget(policy string) string {
 }
 
 // Redrive is what a redrive allow policy says: a permission, and the queues that it is for. A queue without one takes the
-// dead letters of all.
+// dead letters of all. Known is false for what is no such policy.
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
-func Redrive(policy string) (permission string, sources []string) {
+func Redrive(policy string) (permission string, sources []string, known bool) {
+	if policy == "" {
+		return "allowAll", nil, true
+	}
 	v, err := fastjson.Parse(policy)
 	if err != nil {
-		return "allowAll", nil
+		return "", nil, false
 	}
 	for _, source := range v.GetArray("sourceQueueArns") {
 		sources = append(sources, string(source.GetStringBytes()))
 	}
-	return cmp.Or(string(v.GetStringBytes("redrivePermission")), "allowAll"), sources
+	return cmp.Or(string(v.GetStringBytes("redrivePermission")), "allowAll"), sources, true
 }
 
 // OwnKey is a KMS key's id or ARN, empty for the alias of one of AWS's.

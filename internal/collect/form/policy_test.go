@@ -6,6 +6,15 @@ import (
 )
 
 // TestTrustedPrincipals: who may assume a role is whom a statement allows that, and none denies it.
+// TestRedrive: what is there and cannot be read takes nobody's dead letters for certain.
+func TestRedrive(t *testing.T) {
+	for policy, want := range map[string]bool{"": true, `{"redrivePermission":"denyAll"}`: true, "a mark": false, "[": false} {
+		if _, _, known := Redrive(policy); known != want {
+			t.Errorf("%q: known %v", policy, known)
+		}
+	}
+}
+
 func TestTrustedPrincipals(t *testing.T) {
 	const tasks = `{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}`
 	deny := func(principal, more string) string {

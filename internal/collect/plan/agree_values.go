@@ -51,10 +51,10 @@ func isBlockInJSON(planned *fastjson.Value, written []byte) bool {
 // of a certificate have its domain among them.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/acm_certificate
 func (in *instance) withoutAdded(name string, planned *fastjson.Value) *fastjson.Value {
-	own, known := in.str("domain_name").Get()
-	if in.typ != "aws_acm_certificate" || name != "subject_alternative_names" || !known {
+	if in.typ != "aws_acm_certificate" || name != "subject_alternative_names" {
 		return planned
 	}
+	own := in.plain("domain_name")
 	var arena fastjson.Arena
 	kept := arena.NewArray()
 	for _, item := range planned.GetArray() {

@@ -68,17 +68,14 @@ func (c *collector) writtenDimensions(members map[string]source.Value) model.Lis
 
 // dimension reads one of a name whose value stands at a path.
 func (c *collector) dimension(in *instance, name, path string) model.Dimension {
-	if text := in.str(path); text.IsKnown() {
-		return model.Dimension{
-			Name:     model.Known(name),
-			Value:    text,
-			Resource: model.Unknown[string](model.Why{Reason: model.KnownAfterApply}),
-		}
+	d := unknownDimension(name)
+	if _, s := in.at(path); s != isUnknown { // what is sensitive the source does not tell either
+		d.Value = in.str(path)
+		return d
 	}
 	if value, ok := c.evaluate(in, path); ok {
 		return c.dimensionOf(name, value)
 	}
-	d := unknownDimension(name)
 	e := in.expression(path)
 	if h := dimensionHandle(name); h != nil && e.kind == references {
 		d.Resource = h.holderAmong(c.resolver.resolve(e, c.resolver.scopeOf(in)), e)

@@ -77,10 +77,10 @@ func (c *collector) redrive(in *instance, path string) (permission model.Value[s
 	} else if !known {
 		text, known = c.writtenText(in, path)
 	}
-	if !known {
+	said, queues, isPolicy := form.Redrive(text)
+	if !known || !isPolicy {
 		return c.redriveReferred(in, path)
 	}
-	said, queues := form.Redrive(text)
 	sources = model.Whole[string]()
 	for _, queue := range queues {
 		sources = addRef(sources, c.queueNamed(in, path, queue))

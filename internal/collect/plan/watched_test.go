@@ -11,6 +11,7 @@ import (
 
 	"github.com/archcheck/archcheck/internal/collect/plan"
 	"github.com/archcheck/archcheck/internal/model"
+	pt "github.com/archcheck/archcheck/internal/plantest"
 )
 
 // watchedBy is what an alarm's dimension refers to that a configuration writes, about a thing of which apply tells
@@ -214,4 +215,25 @@ func TestWhatAContainerIsMadeOf(t *testing.T) {
 				got.Repository.Or("?"), secret.Store.Or("?"), secret.Source.Or("?"))
 		}
 	}
+}
+
+// A dimension that the plan marks as sensitive is not told from the source.
+func TestWhatAnAlarmHides(t *testing.T) {
+	const alarm = `module.monitoring.aws_cloudwatch_metric_alarm.this["db-cpu"]`
+	data := pt.Load(t, "ok-prod").Apply(pt.Sensitive(alarm, "dimensions.DBInstanceIdentifier")).JSON()
+	a, err := plan.Collect(data, plan.Options{Name: "ok-prod", Source: terraform(), OwnSource: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range a.Alarms {
+		if a.Alarms[i].ID != alarm {
+			continue
+		}
+		d := a.Alarms[i].Metrics.Items()[0].Dimensions.Items()[0]
+		if d.Value.IsKnown() || d.Resource.IsKnown() || d.Value.Why().Reason != model.Sensitive {
+			t.Errorf("value %q, resource %q, %v", d.Value.Or(""), d.Resource.Or(""), d.Value.Why())
+		}
+		return
+	}
+	t.Fatal("there is no such alarm")
 }
