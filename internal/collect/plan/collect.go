@@ -119,7 +119,9 @@ type collector struct {
 	// byAddress finds instances, for what becomes no noun, such as subnet groups.
 	byAddress map[string]*instance
 	// byDefault are services whose launch type is left to their cluster.
-	byDefault   map[string]bool
+	byDefault map[string]bool
+	// byDimension are what dimensions of metrics hold, by the name of the dimension.
+	byDimension map[string]handle
 	validations []*instance
 	// regions are those that the provider configurations work in.
 	regions map[string]model.Value[string]
@@ -158,6 +160,7 @@ func newCollector(inputs []*input) *collector {
 		byType:        map[string][]*instance{},
 		associations:  newAssociations(),
 		byDefault:     map[string]bool{},
+		byDimension:   dimensionHandles(),
 		withAddress:   map[string]map[string]bool{},
 		credentials:   credential.New(),
 		exposures:     map[string]*exposure{},

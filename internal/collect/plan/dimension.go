@@ -77,7 +77,7 @@ func (c *collector) dimension(in *instance, name, path string) model.Dimension {
 		return c.dimensionOf(name, value)
 	}
 	e := in.expression(path)
-	if h := dimensionHandle(name); h != nil && e.kind == references {
+	if h := c.byDimension[name]; h != nil && e.kind == references {
 		d.Resource = h.holderAmong(c.resolver.resolve(e, c.resolver.scopeOf(in)), e)
 	}
 	d.Resource = model.Map(d.Resource, c.partName)
@@ -102,7 +102,7 @@ func (c *collector) dimensionOf(name string, value source.Value) model.Dimension
 			return d
 		}
 	}
-	h := dimensionHandle(name)
+	h := c.byDimension[name]
 	if h == nil {
 		return d
 	}

@@ -33,9 +33,9 @@ func (h handle) takes(in *instance, attribute string) model.Value[bool] {
 	return model.Known(slices.Contains(h[canonicalType(in.typ)], attribute))
 }
 
-// dimensionHandle is what a dimension of a metric holds; nil for those that name nothing which is read.
+// dimensionHandles are what dimensions of metrics hold, by name; those that name nothing which is read are not there.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html
-func dimensionHandle(name string) handle {
+func dimensionHandles() map[string]handle {
 	return map[string]handle{
 		"LoadBalancer": {"aws_lb": {"arn_suffix"}},
 		"TargetGroup":  {"aws_lb_target_group": {"arn_suffix"}},
@@ -60,29 +60,30 @@ func dimensionHandle(name string) handle {
 		"FileSystemId":         {"aws_efs_file_system": {"id", "file_system_id"}},
 		"InstanceId":           {"aws_instance": {"id"}, "aws_spot_instance_request": {"spot_instance_id"}},
 		"AutoScalingGroupName": {fleetType: {"name", "id"}},
-	}[name]
+	}
 }
 
 func clusterHandle() handle { return handle{"aws_ecs_cluster": {"name", "cluster_name"}} }
 
-// scaledHandle is what the resource id of a scaling target has in it, by what its dimension is of.
+// scaledHandle is what the resource id of a scaling target has in it, by what its dimension is of; any of them where
+// that is not known.
 // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
-func scaledHandle(dimension model.Value[string]) handle {
+func (c *collector) scaledHandle(dimension model.Value[string]) handle {
 	namespace, _, _ := strings.Cut(dimension.Or(""), ":")
-	all := map[string]handle{
-		"ecs":         serviceHandle(),
-		"rds":         dimensionHandle("DBClusterIdentifier"),
-		"elasticache": dimensionHandle("ReplicationGroupId"),
-		"dynamodb":    dimensionHandle("TableName"),
+	all := map[string]string{
+		"ecs":         "ServiceName",
+		"rds":         "DBClusterIdentifier",
+		"elasticache": "ReplicationGroupId",
+		"dynamodb":    "TableName",
 	}
-	if one, ok := all[namespace]; ok {
-		return one
+	if name, ok := all[namespace]; ok {
+		return c.byDimension[name]
 	}
-	any := handle{}
-	for _, one := range all {
-		maps.Copy(any, one)
+	every := handle{}
+	for _, name := range all {
+		maps.Copy(every, c.byDimension[name])
 	}
-	return any
+	return every
 }
 
 func serviceHandle() handle { return handle{"aws_ecs_service": {"name", "service_name"}} }

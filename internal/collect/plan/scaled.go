@@ -11,15 +11,13 @@ import (
 // namedService finds what the resource id of a scaling target or policy names: by the target that is referred to, by the
 // id where it is known, else by what it is made of.
 func (c *collector) namedService(in *instance, resourceID model.Value[string]) model.Value[string] {
+	if owner := c.targetBehind(in); owner != in {
+		in, resourceID = owner, owner.str("resource_id")
+	}
 	e := in.expression("resource_id")
 	var o outcome
 	if e.kind == references {
 		o = c.resolver.resolve(e, c.resolver.scopeOf(in))
-		for _, t := range o.found {
-			if t.typ == "aws_appautoscaling_target" && t.instance != in {
-				return c.namedService(t.instance, t.str("resource_id"))
-			}
-		}
 	}
 	referred := c.referredService(in, o, e)
 	if id, known := resourceID.Get(); known {
@@ -40,6 +38,28 @@ func (c *collector) namedService(in *instance, resourceID model.Value[string]) m
 	return model.Unknown[string](resourceID.Why())
 }
 
+// targetBehind is the scaling target whose resource id another one or a policy takes, itself where it takes none. Those
+// that take it of each other have none.
+func (c *collector) targetBehind(in *instance) *instance {
+	first := in
+	for seen := map[*instance]bool{}; !seen[in]; {
+		seen[in] = true
+		e := in.expression("resource_id")
+		if e.kind != references {
+			return in
+		}
+		found := c.resolver.resolve(e, c.resolver.scopeOf(in)).found
+		i := slices.IndexFunc(found, func(t target) bool {
+			return t.typ == "aws_appautoscaling_target" && t.instance != in
+		})
+		if i < 0 {
+			return in
+		}
+		in = found[i].instance
+	}
+	return first
+}
+
 // referredService is the one thing of which references take the name, and of its cluster too.
 func (c *collector) referredService(in *instance, o outcome, e expression) model.Value[string] {
 	clusters := clusterHandle()
@@ -51,7 +71,7 @@ func (c *collector) referredService(in *instance, o outcome, e expression) model
 			return cluster
 		}
 	}
-	return scaledHandle(in.str("scalable_dimension")).holderAmong(o, e)
+	return c.scaledHandle(in.str("scalable_dimension")).holderAmong(o, e)
 }
 
 // writtenService reads the resource id as the source makes it: "service/cluster/name", or the name of something else
@@ -66,7 +86,7 @@ func (c *collector) writtenService(in *instance, made source.Value) (named model
 	case isService && len(parts) != 3, len(parts) > 2 && !isService:
 		return model.Known(c.saidPlainly(text)), true
 	case !isService:
-		return c.heldIn(parts[len(parts)-1], scaledHandle(in.str("scalable_dimension")))
+		return c.heldIn(parts[len(parts)-1], c.scaledHandle(in.str("scalable_dimension")))
 	}
 	service, sure := c.heldIn(parts[2], serviceHandle())
 	cluster, told := c.heldIn(parts[1], clusterHandle())
