@@ -2,8 +2,8 @@ package account
 
 import (
 	"context"
-	"slices"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
@@ -81,27 +81,17 @@ func (r *region) natGateway(g types.NatGateway) model.NATGateway {
 	return n
 }
 
-// linkRegional leaves open where in its VPC a regional NAT gateway stands: in no subnet, and in each zone where AWS, or
-// its owner, has it work.
-// https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateways-regional.html
+// linkRegional places the regional NAT gateways, once all subnets are read.
 func (r *region) linkRegional() {
+	subnets := make([]*model.Subnet, len(r.a.Subnets))
+	for i := range r.a.Subnets {
+		subnets[i] = &r.a.Subnets[i]
+	}
 	for i := range r.a.NATGateways {
 		n := &r.a.NATGateways[i]
-		vpc, regional := r.regional[n.ID]
-		if !regional {
-			continue
+		if vpc, regional := r.regional[n.ID]; regional {
+			n.Subnet = form.RegionalSubnet(subnets, model.Known(vpc))
 		}
-		why := model.Why{
-			Reason: model.Unsupported,
-			Detail: "it is a regional NAT gateway, and archcheck does not read in which zones it works",
-		}
-		for _, s := range r.a.Subnets {
-			if in, known := s.VPC.Get(); known && in == vpc {
-				why.Candidates = append(why.Candidates, s.ID)
-			}
-		}
-		slices.Sort(why.Candidates)
-		n.Subnet = model.Unknown[string](why)
 	}
 }
 

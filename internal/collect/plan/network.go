@@ -82,8 +82,31 @@ func natGateway(c *collector, in *instance) {
 	c.natGateways.add(in.address, model.NATGateway{
 		Resource: c.base(in, "tags_all.Name"), Subnet: c.ref(in, []string{"aws_subnet"}, "subnet_id"),
 		ConnectivityType: in.str("connectivity_type", "public"),
-		Addresses:        asList(c.ref(in, []string{"aws_eip"}, "allocation_id", "")),
+		Addresses:        c.natAddresses(in),
 	})
+}
+
+// natAddresses are the Elastic IP addresses of a gateway: its own, or those of a regional one in each zone.
+func (c *collector) natAddresses(in *instance) model.List[string] {
+	types := []string{"aws_eip"}
+	list := asList(c.ref(in, types, "allocation_id", ""))
+	n, s := in.count("availability_zone_address")
+	if s.isOpen() && in.expression("availability_zone_address").kind != unset {
+		return list.Broken(
+			model.Why{Reason: model.KnownAfterApply, Detail: in.expression("availability_zone_address").mentions()},
+		)
+	}
+	for i := range n {
+		list = list.Joined(c.refs(in, types, "availability_zone_address."+strconv.Itoa(i)+".allocation_ids", nil))
+	}
+	return list
+}
+
+// placeRegional places a NAT gateway that works in the whole of its VPC, once all subnets are read.
+func placeRegional(c *collector, in *instance) {
+	if n := c.natGateways.byID[in.address]; n != nil && in.str("availability_mode", "zonal").Or("") == form.Regional {
+		n.Subnet = form.RegionalSubnet(c.subnets.order, c.ref(in, []string{"aws_vpc"}, "vpc_id"))
+	}
 }
 
 func vpcEndpoint(c *collector, in *instance) {

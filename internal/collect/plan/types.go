@@ -86,6 +86,7 @@ func nouns() map[string]mapper {
 func attachments() map[string]mapper {
 	return map[string]mapper{
 		"aws_vpc_ipv4_cidr_block_association":                vpcCIDRAssociation,
+		"aws_nat_gateway":                                    placeRegional,
 		"aws_route":                                          route,
 		"aws_route_table_association":                        routeTableAssociation,
 		"aws_main_route_table_association":                   mainRouteTableAssociation,
