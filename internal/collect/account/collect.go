@@ -212,34 +212,6 @@ func (s *scan) regions(
 	return done
 }
 
-// end stops the reading of a region.
-func (r *region) end(why stopped) {
-	r.mu.Lock()
-	stop := r.stop
-	r.mu.Unlock()
-	stop(why)
-}
-
-// silent says that a region, or what an account has once, does not answer.
-func silent(region string, patience time.Duration) stopped {
-	what, advice := "region "+region, "; leave it out of `regions`, or give it more time"
-	if region == "" {
-		what, advice = "what an account has once (IAM, Route 53, budgets)", "; check the network and the proxy"
-	}
-	return stopped{
-		model.Unreachable,
-		fmt.Sprintf("%s answered nothing for %v (--region-timeout), so it was given up%s", what, patience, advice),
-	}
-}
-
-// stopped says why the reading of an account or region ended early.
-type stopped struct {
-	reason model.Reason
-	detail string
-}
-
-func (s stopped) Error() string { return s.detail }
-
 func (s *scan) plan(all []*region) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -282,21 +254,6 @@ func (s *scan) readAll(ctx context.Context, r *region, collectors []collector) {
 	wait.Wait()
 }
 
-// slot waits for a slot of the region's own or of all, whichever is free first; release gives it back.
-func (s *scan) slot(own chan struct{}) (release func()) {
-	select {
-	case own <- struct{}{}:
-		return func() { <-own }
-	default:
-	}
-	select {
-	case own <- struct{}{}:
-		return func() { <-own }
-	case s.slots <- struct{}{}:
-		return func() { <-s.slots }
-	}
-}
-
 func (s *scan) step(r *region, service string) {
 	s.mu.Lock()
 	s.done++
@@ -330,71 +287,4 @@ func (s *scan) finish(r, global *region) *model.Architecture {
 	a.Notes = append(a.Notes, onlyNow)
 	a.Sort()
 	return a
-}
-
-func gapOf(cause error) *model.Gap {
-	var s stopped
-	switch {
-	case cause == nil:
-		return nil
-	case errors.As(cause, &s):
-		return &model.Gap{Collection: model.Everything, Reason: s.reason, Detail: s.detail}
-	}
-	return &model.Gap{Collection: model.Everything, Reason: model.Unreachable, Detail: "the scan was stopped"}
-}
-
-// skips reports whether nobody needs what a call reads.
-func (s *scan) skips(o *operation) bool {
-	return s.Skip != nil && !slices.ContainsFunc(o.reads(), func(what string) bool { return !s.Skip(what) })
-}
-
-// skipped are the gaps of the calls that nobody needs.
-func (s *scan) skipped() (gaps []model.Gap) {
-	for _, o := range registry() {
-		if s.skips(&o) {
-			for _, what := range o.reads() {
-				gaps = append(
-					gaps,
-					model.Gap{
-						Collection: what,
-						Reason:     model.NotAsked,
-						Detail:     sentence(o.service, o.name, statusSkipped, nil),
-					},
-				)
-			}
-		}
-	}
-	return gaps
-}
-
-// gapsOf turns failed calls into gaps. A call that reads attributes of one resource leaves
-// those unknown; it is a gap only when no such call succeeded, as then a permission lacks.
-func gapsOf(calls []model.Call) []model.Gap {
-	succeeded := map[string]bool{}
-	for _, c := range calls {
-		if c.Status == statusOK || c.Status == statusAbsent {
-			succeeded[c.Region+c.Service+c.Operation] = true
-		}
-	}
-	var gaps []model.Gap
-	for _, c := range calls {
-		o := find(c.Service, c.Operation)
-		if o == nil || c.Status == statusOK || c.Status == statusAbsent || c.Status == statusCanceled {
-			continue
-		}
-		detail := c.Detail
-		if c.Region != "" {
-			detail += fmt.Sprintf(" (%s)", c.Region)
-		}
-		for _, collection := range o.collections {
-			gaps = append(gaps, model.Gap{Collection: collection, Reason: reasonOf(c.Status), Detail: detail})
-		}
-		if len(o.collections) == 0 && !succeeded[c.Region+c.Service+c.Operation] {
-			gaps = append(
-				gaps,
-				model.Gap{Collection: c.Service + " " + c.Operation, Reason: reasonOf(c.Status), Detail: detail},
-			)
-		}
-	}
-	return gaps
 }
