@@ -33,3 +33,14 @@ func TestExactCapacity(t *testing.T) {
 		})
 	}
 }
+
+// TestPolicyOfAnother: the id that a policy has says what it scales, not the target that stands in its expression.
+func TestPolicyOfAnother(t *testing.T) {
+	data := pt.Load(t, "ok-prod").Apply(
+		pt.Set(`module.app.aws_appautoscaling_policy.app["cpu_out"]`, "resource_id", "service/other/app"),
+	).JSON()
+	r := judgeOwn(t, data, stackSource(""), "--env", "prod")
+	if got := statuses(r, "scaling/out-cpu"); !slices.Equal(got, []verdict.Status{verdict.Fail}) {
+		t.Errorf("it is %v, want fail", got)
+	}
+}

@@ -127,6 +127,12 @@ func serviceWriters() []writerCase {
 			),
 		}
 	}
+	connect := func(options map[string]any) edits {
+		logs := map[string]any{"log_driver": "splunk", "options": options}
+		return edits{
+			pt.Set(service, "service_connect_configuration", []any{map[string]any{"log_configuration": []any{logs}}}),
+		}
+	}
 	share := map[string]any{"type": "cifs", "o": "username=app,password=hunter2,uid=1000"}
 	return []writerCase{
 		{
@@ -166,6 +172,30 @@ func serviceWriters() []writerCase {
 			base:  "existing-prod",
 			edits: edits{pt.Unknown(task, "volume")},
 			want:  verdict.Unknown,
+		},
+		{
+			name:  "a token in the log options of Service Connect",
+			rule:  credentials,
+			base:  "existing-prod",
+			edits: connect(map[string]any{"splunk-token": "5fb1a2c9-7d3e-4f60-9a8b-1c2d3e4f5a6b"}),
+			want:  verdict.Fail,
+		},
+		{
+			name:  "log options of Service Connect without a token",
+			rule:  credentials,
+			base:  "existing-prod",
+			edits: connect(map[string]any{"awslogs-group": "/ecs/proxy", "awslogs-region": "us-east-1"}),
+			want:  verdict.Pass,
+		},
+		{
+			name: "log options of Service Connect that are not known",
+			rule: credentials,
+			base: "existing-prod",
+			edits: append(
+				connect(map[string]any{}),
+				pt.Unknown(service, "service_connect_configuration.0.log_configuration.0.options"),
+			),
+			want: verdict.Unknown,
 		},
 		{
 			name: "as many tasks as instances",

@@ -31,8 +31,11 @@ type Service struct {
 	Targets                List[ServiceTarget] `json:"targets"`
 	// Instances are the groups of container instances that its tasks share, empty for
 	// tasks with interfaces of their own.
-	Instances               List[string] `json:"instances"`
-	HealthCheckGraceSeconds Value[int]   `json:"health_check_grace_seconds"`
+	Instances List[string] `json:"instances"`
+	// Texts are the log options of the proxy that Service Connect runs beside its containers, in which a credential may
+	// stand in plain, as a container's texts are.
+	Texts                   List[PlainText] `json:"texts"`
+	HealthCheckGraceSeconds Value[int]      `json:"health_check_grace_seconds"`
 }
 
 // ServiceTarget registers a container port of a service with a target group.

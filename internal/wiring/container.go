@@ -1,6 +1,10 @@
 package wiring
 
-import "github.com/archcheck/archcheck/internal/model"
+import (
+	"slices"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
 
 // inspectContainers sums up what the containers of a task definition do.
 func (b *builder) inspectContainers(t *model.TaskDefinition, member Member) TaskDefinition {
@@ -25,11 +29,11 @@ func (b *builder) inspectContainers(t *model.TaskDefinition, member Member) Task
 	if len(f.Unreadable) > 0 { // no task starts without all of them
 		f.SecretsFromManager = model.Whole[string]()
 	}
-	for _, text := range t.Texts.Items() {
-		f.Credentials = withCredential(f.Credentials, text.Credential, text.Place.Or("?"))
-	}
-	if !t.Texts.IsWhole() {
-		f.Credentials = f.Credentials.Broken(t.Texts.Why())
+	f.inspectTexts(t.Texts)
+	for _, s := range b.Model.Services {
+		if slices.Contains(append(model.Candidates(s.TaskDefinition), s.AlsoRuns.Items()...), t.ID) {
+			f.inspectTexts(s.Texts)
+		}
 	}
 	if !t.Containers.IsWhole() {
 		for _, list := range []*model.List[string]{&f.Credentials, &f.SecretsFromManager, &f.ForeignImages, &f.Unlogged} {
@@ -37,6 +41,16 @@ func (b *builder) inspectContainers(t *model.TaskDefinition, member Member) Task
 		}
 	}
 	return f
+}
+
+// inspectTexts sums up which of some texts beside the containers are credentials in plain.
+func (f *TaskDefinition) inspectTexts(texts model.List[model.PlainText]) {
+	for _, text := range texts.Items() {
+		f.Credentials = withCredential(f.Credentials, text.Credential, text.Place.Or("?"))
+	}
+	if !texts.IsWhole() {
+		f.Credentials = f.Credentials.Broken(texts.Why())
+	}
 }
 
 // logged reports whether what a container writes arrives: a router sends it on, and the driver of

@@ -148,6 +148,7 @@ func (r *region) service(s types.Service) model.Service {
 		DeploymentStrategy:      model.Known(string(types.DeploymentStrategyRolling)),
 		HealthCheckGraceSeconds: number(s.HealthCheckGracePeriodSeconds),
 		Targets:                 model.Whole[model.ServiceTarget](),
+		Texts:                   r.connectTexts(s.Deployments),
 	}
 	if s.DeploymentController != nil {
 		n.DeploymentController = text(s.DeploymentController.Type)

@@ -18,11 +18,7 @@ func (r *region) plainTexts(c types.ContainerDefinition) model.List[model.PlainT
 			texts = texts.With(plainText(place, r.session.credentials.Text(credential.Command(args))))
 		}
 	}
-	options := func(place string, all map[string]string) {
-		for _, name := range slices.Sorted(maps.Keys(all)) {
-			texts = texts.With(plainText(place+name, r.session.credentials.Variable(name, all[name])))
-		}
-	}
+	options := func(place string, all map[string]string) { texts = r.withOptions(texts, place, all) }
 	command("command", c.Command)
 	command("entry point", c.EntryPoint)
 	if c.HealthCheck != nil {
@@ -46,10 +42,31 @@ func (r *region) volumeTexts(volumes []types.Volume) model.List[model.PlainText]
 			continue
 		}
 		for _, all := range []map[string]string{v.DockerVolumeConfiguration.DriverOpts, v.DockerVolumeConfiguration.Labels} {
-			for _, name := range slices.Sorted(maps.Keys(all)) {
-				texts = texts.With(plainText("volume option "+name, r.session.credentials.Variable(name, all[name])))
-			}
+			texts = r.withOptions(texts, "volume option ", all)
 		}
+	}
+	return texts
+}
+
+// connectTexts looks at the log options of the proxy that Service Connect runs. Only deployments show them.
+func (r *region) connectTexts(deployments []types.Deployment) model.List[model.PlainText] {
+	texts := model.Whole[model.PlainText]()
+	for _, d := range deployments {
+		if connect := d.ServiceConnectConfiguration; connect != nil && connect.LogConfiguration != nil {
+			texts = r.withOptions(texts, "Service Connect log option ", connect.LogConfiguration.Options)
+		}
+	}
+	return texts
+}
+
+// withOptions is a list of texts with those of some options.
+func (r *region) withOptions(
+	texts model.List[model.PlainText],
+	place string,
+	all map[string]string,
+) model.List[model.PlainText] {
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		texts = texts.With(plainText(place+name, r.session.credentials.Variable(name, all[name])))
 	}
 	return texts
 }

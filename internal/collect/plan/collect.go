@@ -122,6 +122,8 @@ type collector struct {
 	byDefault map[string]bool
 	// byDimension are what dimensions of metrics hold, by the name of the dimension.
 	byDimension map[string]handle
+	// scaledBy is what scaling targets and policies are for, as far as somebody asked.
+	scaledBy map[*instance]model.Value[string]
 	validations []*instance
 	// regions are those that the provider configurations work in.
 	regions map[string]model.Value[string]
@@ -161,6 +163,7 @@ func newCollector(inputs []*input) *collector {
 		associations:  newAssociations(),
 		byDefault:     map[string]bool{},
 		byDimension:   dimensionHandles(),
+		scaledBy:      map[*instance]model.Value[string]{},
 		withAddress:   map[string]map[string]bool{},
 		credentials:   credential.New(),
 		exposures:     map[string]*exposure{},

@@ -55,6 +55,7 @@ func service(c *collector, in *instance) {
 	} else if in.expression("launch_type").kind == unset {
 		c.byDefault[s.ID] = true
 	}
+	s.Texts = c.connectTexts(in)
 	s.Targets, s.Instances = c.serviceTargets(in), model.Whole[string]()
 	if !s.Subnets.IsWhole() && s.Subnets.Why().Detail == sharedInterfaces {
 		s.Instances = model.Part[string](s.Subnets.Why())

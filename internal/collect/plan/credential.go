@@ -66,26 +66,39 @@ func (c *collector) volumeTexts(in *instance) model.List[model.PlainText] {
 	for i := range n {
 		for _, options := range []string{"driver_opts", "labels"} {
 			path := "volume." + strconv.Itoa(i) + ".docker_volume_configuration.0." + options
-			v, s := in.at(path)
-			if s.isOpen() {
-				texts = texts.Broken(
-					model.Why{Reason: model.KnownAfterApply, Detail: "the " + options + " of a volume"},
-				)
-			}
-			tree.Visit(v, func(name string, value *fastjson.Value) {
-				texts = texts.With(c.volumeOption(in, path, name, value))
-			})
+			texts = c.withOptions(texts, in, path, "volume option ")
 		}
 	}
 	return texts
 }
 
-func (c *collector) volumeOption(in *instance, path, name string, value *fastjson.Value) model.PlainText {
-	place := model.Known("volume option " + name)
-	if _, s := in.at(path + "." + name); s.isOpen() {
-		return model.PlainText{Place: place, Credential: unseen("the volume option " + name)}
+// connectTexts looks at the log options of the proxy that Service Connect runs, such as a token of Splunk.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html
+func (c *collector) connectTexts(in *instance) model.List[model.PlainText] {
+	const place, path = "Service Connect log option ", "service_connect_configuration.0.log_configuration.0.options"
+	return c.withOptions(model.Whole[model.PlainText](), in, path, place)
+}
+
+// withOptions is a list of texts with those of a map of options.
+func (c *collector) withOptions(
+	texts model.List[model.PlainText],
+	in *instance,
+	path, place string,
+) model.List[model.PlainText] {
+	v, s := in.at(path)
+	if s.isOpen() {
+		texts = texts.Broken(model.Why{Reason: model.KnownAfterApply, Detail: strings.TrimSpace(place)})
 	}
-	return model.PlainText{Place: place, Credential: c.credentialUnder(name, writtenOut(value))}
+	tree.Visit(v, func(name string, value *fastjson.Value) {
+		text := model.PlainText{Place: model.Known(place + name)}
+		if _, s := in.at(path + "." + name); s.isOpen() {
+			text.Credential = unseen("the " + place + name)
+		} else {
+			text.Credential = c.credentialUnder(name, writtenOut(value))
+		}
+		texts = texts.With(text)
+	})
+	return texts
 }
 
 // writtenOut is the text of a value, which may also be written as a number.

@@ -8,16 +8,27 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-// namedService finds what the resource id of a scaling target or policy names: by the target that is referred to, by the
-// id where it is known, else by what it is made of.
+// namedService finds what the resource id of a scaling target or policy names: by the id where it is known, by the target
+// that is referred to, else by what it is made of. Those that refer to each other name nothing.
 func (c *collector) namedService(in *instance, resourceID model.Value[string]) model.Value[string] {
-	if owner := c.targetBehind(in); owner != in {
-		in, resourceID = owner, owner.str("resource_id")
+	if named, asked := c.scaledBy[in]; asked {
+		return named
 	}
+	c.scaledBy[in] = model.Unknown[string](
+		model.Why{Reason: model.UnresolvedReference, Detail: in.address + " takes its resource id of itself"},
+	)
+	c.scaledBy[in] = c.findService(in, resourceID)
+	return c.scaledBy[in]
+}
+
+func (c *collector) findService(in *instance, resourceID model.Value[string]) model.Value[string] {
 	e := in.expression("resource_id")
 	var o outcome
 	if e.kind == references {
 		o = c.resolver.resolve(e, c.resolver.scopeOf(in))
+	}
+	if service, ok := c.throughTarget(in, resourceID, o); ok {
+		return service
 	}
 	referred := c.referredService(in, o, e)
 	if id, known := resourceID.Get(); known {
@@ -38,26 +49,28 @@ func (c *collector) namedService(in *instance, resourceID model.Value[string]) m
 	return model.Unknown[string](resourceID.Why())
 }
 
-// targetBehind is the scaling target whose resource id another one or a policy takes, itself where it takes none. Those
-// that take it of each other have none.
-func (c *collector) targetBehind(in *instance) *instance {
-	first := in
-	for seen := map[*instance]bool{}; !seen[in]; {
-		seen[in] = true
-		e := in.expression("resource_id")
-		if e.kind != references {
-			return in
+// throughTarget is what the targets are for to which a resource id refers. One with another id is none of them: what
+// stands beside it was chosen.
+func (c *collector) throughTarget(in *instance, id model.Value[string], o outcome) (of model.Value[string], ok bool) {
+	why := model.Why{Reason: model.UnresolvedReference, Detail: in.address + " refers to several scaling targets"}
+	targets := 0
+	for _, t := range o.found {
+		own := t.str("resource_id")
+		if t.typ != "aws_appautoscaling_target" || t.instance == in || !model.Equal(id, own).Or(true) {
+			continue
 		}
-		found := c.resolver.resolve(e, c.resolver.scopeOf(in)).found
-		i := slices.IndexFunc(found, func(t target) bool {
-			return t.typ == "aws_appautoscaling_target" && t.instance != in
-		})
-		if i < 0 {
-			return in
+		of, targets = c.namedService(t.instance, own), targets+1
+		why.Candidates = append(why.Candidates, of.Why().Candidates...)
+		if service, known := of.Get(); known {
+			why.Candidates = append(why.Candidates, service)
 		}
-		in = found[i].instance
 	}
-	return first
+	if targets > 1 {
+		slices.Sort(why.Candidates)
+		why.Candidates = slices.Compact(why.Candidates)
+		of = model.Unknown[string](why)
+	}
+	return of, targets > 0
 }
 
 // referredService is the one thing of which references take the name, and of its cluster too.
