@@ -1,55 +1,104 @@
 package plan
 
-import "slices"
+import (
+	"slices"
+	"strings"
 
-// isComputedBlock reports whether the provider fills a block that the author left out, as apply tells it. Where
-// apply is to tell another block the author wrote it in a way that plan JSON does not show: a dynamic block whose
-// for_each is not known. What a plan of AWS provider 5.100 marks as not known is here, without any block written.
-func isComputedBlock(typ, name string) bool {
-	var blocks []string
-	switch canonicalType(typ) {
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
+)
+
+// isDynamic reports whether a step of a path is a block that apply is to tell as a whole and that the provider does
+// not fill: the author wrote it as a dynamic block whose for_each is not known, which plan JSON does not show.
+func (in *instance) isDynamic(path []string, depth int) bool {
+	if !tree.IsTrue(descendAll(in.unknown, path[:depth+1]...)) {
+		return false
+	}
+	isBlock := depth+1 < len(path) || isBlockAlone(path[depth])
+	return isBlock && !isComputedBlock(in.typ, path[:depth+1])
+}
+
+// isBlockAlone recognizes the blocks that are asked for as a whole, by names that no attribute has.
+func isBlockAlone(name string) bool {
+	return slices.Contains([]string{
+		"access_logs",
+		"capacity_provider_strategy",
+		"failover_routing_policy",
+		"forward",
+		"load_balancer",
+		"metric_query",
+		"parameter",
+		"planned_limit",
+		"weighted_routing_policy",
+	}, name)
+}
+
+// isComputedBlock reports whether the provider fills a block that the author left out, as apply tells it: what a
+// plan of AWS provider 5.100 marks as not known without any block written.
+func isComputedBlock(typ string, path []string) bool {
+	names := slices.DeleteFunc(
+		slices.Clone(path),
+		func(step string) bool { return strings.Trim(step, "0123456789") == "" },
+	)
+	return slices.Contains(computedBlocks(canonicalType(typ)), strings.Join(names, "."))
+}
+
+func computedBlocks(typ string) []string {
+	switch typ {
+	case "aws_acm_certificate":
+		return []string{"options"}
 	case "aws_appautoscaling_target":
-		blocks = []string{"suspended_state"}
+		return []string{"suspended_state"}
 	case "aws_autoscaling_group":
-		blocks = []string{"launch_template", "mixed_instances_policy", "traffic_source"}
+		return []string{
+			"launch_template", "mixed_instances_policy", "mixed_instances_policy.instances_distribution",
+			"mixed_instances_policy.launch_template.override", "traffic_source",
+		}
 	case "aws_budgets_budget":
-		blocks = []string{"cost_filter", "cost_types"}
+		return []string{"cost_filter", "cost_types"}
 	case "aws_dynamodb_table":
-		blocks = []string{"point_in_time_recovery", "server_side_encryption"}
+		return []string{"point_in_time_recovery", "server_side_encryption"}
+	case "aws_ec2_managed_prefix_list":
+		return []string{"entry"}
+	case "aws_ecs_capacity_provider":
+		return []string{"auto_scaling_group_provider.managed_scaling"}
 	case "aws_ecs_cluster":
-		blocks = []string{"setting"}
+		return []string{"setting"}
 	case "aws_efs_file_system":
-		blocks = []string{"protection"}
+		return []string{"protection"}
 	case "aws_iam_role":
-		blocks = []string{"inline_policy"}
+		return []string{"inline_policy"}
 	case "aws_instance", "aws_spot_instance_request":
-		blocks = []string{
+		return []string{
 			"ebs_block_device", "ephemeral_block_device", "metadata_options", "network_interface", "root_block_device",
 		}
 	case "aws_lambda_function":
-		blocks = []string{"ephemeral_storage", "logging_config", "tracing_config"}
+		return []string{"ephemeral_storage", "logging_config", "tracing_config"}
 	case "aws_launch_configuration":
-		blocks = []string{"ebs_block_device", "metadata_options", "root_block_device"}
+		return []string{"ebs_block_device", "metadata_options", "root_block_device"}
 	case "aws_launch_template":
-		blocks = []string{"metadata_options"}
+		return []string{"metadata_options"}
 	case "aws_lb":
-		blocks = []string{"subnet_mapping"}
+		return []string{"subnet_mapping"}
 	case "aws_lb_listener":
-		blocks = []string{"mutual_authentication"}
+		return []string{"mutual_authentication"}
 	case "aws_lb_target_group":
-		blocks = []string{"health_check", "stickiness", "target_failover", "target_group_health", "target_health_state"}
+		return []string{"health_check", "stickiness", "target_failover", "target_group_health", "target_health_state"}
+	case "aws_network_interface":
+		return []string{"attachment"}
 	case "aws_s3_bucket":
-		blocks = bucketBlocks()
+		return bucketBlocks()
 	case "aws_s3_bucket_acl":
-		blocks = []string{"access_control_policy"}
+		return []string{"access_control_policy"}
 	case "aws_s3_bucket_website_configuration":
-		blocks = []string{"routing_rule"}
+		return []string{"routing_rule"}
 	case "aws_secretsmanager_secret":
-		blocks = []string{"replica"}
+		return []string{"replica"}
 	case "aws_vpc_endpoint":
-		blocks = []string{"dns_options", "subnet_configuration"}
+		return []string{"dns_options", "subnet_configuration"}
+	case "aws_vpc_peering_connection":
+		return []string{"accepter", "requester"}
 	}
-	return slices.Contains(blocks, name)
+	return nil
 }
 
 // bucketBlocks are what has become resources of their own, beside which a bucket shows what they set.

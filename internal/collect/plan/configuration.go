@@ -301,7 +301,9 @@ func (in *instance) agreesWith(block *fastjson.Value, path string) bool {
 // configuration does not show because a dynamic block made it.
 func (in *instance) missing(parent *fastjson.Value, path []string, depth int) expression {
 	switch {
-	case depth == 0 && (len(path) == 1 || tree.IsTrue(descend(in.unknown, path[0])) && isComputedBlock(in.typ, path[0])):
+	case in.isDynamic(path, depth):
+		return expression{kind: invisible}
+	case depth == 0 && (len(path) == 1 || tree.IsTrue(descend(in.unknown, path[0]))):
 		return expression{}
 	case depth > 0 && parent.Type() == fastjson.TypeObject:
 		return expression{}
