@@ -301,6 +301,8 @@ func (in *instance) agreesWith(block *fastjson.Value, path string) bool {
 // configuration does not show because a dynamic block made it.
 func (in *instance) missing(parent *fastjson.Value, path []string, depth int) expression {
 	switch {
+	case in.isDynamic(path, depth):
+		return expression{kind: invisible}
 	case depth == 0 && (len(path) == 1 || tree.IsTrue(descend(in.unknown, path[0]))):
 		return expression{}
 	case depth > 0 && parent.Type() == fastjson.TypeObject:

@@ -22,6 +22,13 @@ const (
 	mostDigits = 10_000
 )
 
+// What may stand between the % and the letter of a verb.
+// https://developer.hashicorp.com/terraform/language/functions/format
+const (
+	digits    = "0123456789"
+	verbSigns = " +-#.[]"
+)
+
 // ErrTooMuch says that evaluating the source takes more than an architecture is worth.
 var ErrTooMuch = errors.New("the source needs more work than archcheck does")
 
@@ -91,15 +98,19 @@ func (b *budget) foresee(name string, args []cty.Value) error {
 	return nil
 }
 
-// widest is the greatest number in a format; a star takes it from the arguments.
+// widest is the greatest number in the verbs of a format. What stands around them is text, such as the account
+// of an ARN.
 func widest(format string) int {
 	most := 0
-	for _, number := range strings.FieldsFunc(format, func(r rune) bool { return (r < '0' || r > '9') && r != '*' }) {
-		n, err := strconv.Atoi(number)
-		if err != nil {
-			n = 2 * mostDigits
+	for _, after := range strings.Split(strings.ReplaceAll(format, "%%", ""), "%")[1:] {
+		verb := after[:len(after)-len(strings.TrimLeft(after, verbSigns+digits))]
+		for _, number := range strings.FieldsFunc(verb, func(r rune) bool { return !strings.ContainsRune(digits, r) }) {
+			n, err := strconv.Atoi(number)
+			if err != nil {
+				n = 2 * mostDigits
+			}
+			most = max(most, min(n, 2*mostDigits))
 		}
-		most = max(most, min(n, 2*mostDigits))
 	}
 	return most
 }
