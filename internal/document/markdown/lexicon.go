@@ -98,7 +98,9 @@ type lexicon struct {
 	// said are the words of requirements, services and roles by what they begin with.
 	said, services *startIndex
 	meanings       []meaning
-	table          *kindTable
+	// kindNames are those of Kinds, in their order.
+	kindNames []string
+	table     *kindTable
 }
 
 type kindWords struct {

@@ -116,7 +116,7 @@ func (r *reader) namesKind(words []string, kindName string) bool {
 		return true
 	}
 	isBehind := func(at int) bool {
-		return at > 0 && slices.ContainsFunc(sorted(r.lexicon.Kinds), func(other string) bool {
+		return at > 0 && slices.ContainsFunc(r.lexicon.kindNames, func(other string) bool {
 			o := r.lexicon.Kinds[other]
 			before := words[at-1 : at]
 			return other != kindName && (o.AWS.in(before) || o.Engine.in(before) || o.Refer.in(before))

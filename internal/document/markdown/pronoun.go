@@ -17,7 +17,7 @@ func (r *reader) resolved(s *saying, at section) (named *saying, problem string)
 	if f == nil {
 		return s, ""
 	}
-	all := r.before
+	all := r.told(r.before)
 	for _, above := range at.nearest() {
 		if len(all) == 0 {
 			all = r.told(r.lexicon.words(above))
@@ -67,10 +67,13 @@ func (r *reader) areNamed(all []*entity, text string) bool {
 // asksOfWhat says of a sentence that asks something of nobody knows what that it is not asked; it reports whether it is
 // one.
 func (r *reader) asksOfWhat(by *Statement, s *saying, problem string) bool {
+	if problem == "" {
+		return false
+	}
 	tier, _ := r.tierIn(s.words)
 	isBar := r.lexicon.Denials.in(s.words) && r.lexicon.ReachWords.in(s.words)
 	isAsking := len(r.matches(s.words))+len(r.classesIn(s))+len(r.versionsIn(s)) > 0 || tier != nil || isBar
-	if problem == "" || !isAsking {
+	if !isAsking {
 		return false
 	}
 	by.set(Ambiguous, problem)

@@ -39,8 +39,8 @@ type reader struct {
 	nameStarts            phrases
 	overlays              []*yaml.Node
 	mistakes              document.Mistakes
-	// before are the components that the sentence before names.
-	before []*entity
+	// before are the words of the sentence before.
+	before []string
 
 	common, commonStems []string
 }
@@ -48,13 +48,30 @@ type reader struct {
 // Read reads a document, with further words where there are any; what Mermaid would not draw and a document that shows
 // no component are errors.
 func Read(file string, data []byte, further ...Words) (*Reading, error) {
+	l, err := NewLexicon(further...)
+	if err != nil {
+		return nil, err
+	}
+	return l.Read(file, data)
+}
+
+// Lexicon is the words that documents are read with, for several of them, one after the other.
+type Lexicon struct{ words *lexicon }
+
+// NewLexicon is the built-in lexicon, with further words where there are any.
+func NewLexicon(further ...Words) (*Lexicon, error) {
 	words, err := newLexicon(further...)
 	if err != nil {
 		return nil, err
 	}
+	return &Lexicon{words}, nil
+}
+
+// Read reads a document as the function Read does.
+func (l *Lexicon) Read(file string, data []byte) (*Reading, error) {
 	r := &reader{
 		file:       file,
-		lexicon:    words,
+		lexicon:    l.words,
 		covered:    newCoverage(),
 		spoiled:    newCoverage(),
 		evidence:   map[string]bool{},
