@@ -146,7 +146,8 @@ func (r *reader) valueOf(by *Statement, one match, s *saying) string {
 func (q *requirementWords) quantity(s *saying, f *found) (value, problem string) {
 	words := slices.Clone(s.words)
 	for _, at := range f.at {
-		if _, isUnit := unitOf(words[at]); at != f.number && !isUnit {
+		isBound := slices.Contains([]string{"at", "least"}, words[at])
+		if _, isUnit := unitOf(words[at]); at != f.number && !isUnit && !isBound {
 			words[at] = "\x00"
 		}
 	}
@@ -174,7 +175,7 @@ func (q *requirementWords) written(one quantity) (value, problem string) {
 	_, name, _ := strings.Cut(q.Ask, ".")
 	of := q.of
 	if of.Form != kind.Version {
-		value, problem = one.value(q.Bare, dimensionOf(name), of.Low)
+		value, problem = one.value(dimensionOf(name), of.Low)
 		if problem == "" {
 			problem = outside(of, value)
 		}

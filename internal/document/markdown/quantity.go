@@ -153,18 +153,19 @@ func (q quantity) with(next quantity) quantity {
 	return q
 }
 
-// value is the quantity as documents of archcheck write it: 7, 7+, 2-10. What is bare is meant as the requirement says;
-// least is the lowest number that it can be; dimension what it counts. A problem says why it is none.
-func (q quantity) value(bare, dimension string, least int) (value, problem string) {
+// value is the quantity as documents of archcheck write it: 7, 7+, 2-10. What is bare stays so: how it is meant is said
+// once all that is asked is known. Least is the lowest number that it can be; dimension what it counts. A problem says
+// why it is none.
+func (q quantity) value(dimension string, least int) (value, problem string) {
 	low, high, problem := q.in(dimension)
 	switch {
 	case problem != "":
 		return "", problem
-	case q.isBare && bare == "at_least", high == "":
+	case high == "":
 		return low + "+", ""
 	case low == "":
 		return strconv.Itoa(least) + "-" + high, ""
-	case low == high:
+	case low == high && q.isBare:
 		return low, ""
 	}
 	return low + "-" + high, ""

@@ -259,8 +259,20 @@ func (r *reader) value(e *entry, s *saying, m mention) bool {
 	case value != "":
 		s.holdPhrases(e.asked.Implies)
 		r.require(e.by, e.asked, value, r.lexicon.words(cell(e.row, e.label)), m)
+	case ok && m.environment != "":
+		r.lift(e, m)
 	}
 	return ok
+}
+
+// lift takes what a row names away from what is asked of all environments, where the cell of one says that it is not
+// required there.
+func (r *reader) lift(e *entry, m mention) {
+	unseen, n := &Statement{Line: e.by.Line}, len(r.claims)
+	r.require(unseen, e.asked, lifted, r.lexicon.words(cell(e.row, e.label)), m)
+	for i := range r.claims[n:] {
+		r.claims[n+i].by = e.by
+	}
 }
 
 // valueOfCell is what a cell asks; an empty value asks nothing.
