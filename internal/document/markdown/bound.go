@@ -22,7 +22,8 @@ func boundsBefore(take func(b bound, texts ...string)) {
 		"exceeding", "exceed")
 	take(bound{}, "at most", "up to", "no more than", "not more than", "no longer than", "not longer than",
 		"no greater than", "maximum", "maximum of", "a maximum of", "max", "within", "not exceed", "not exceeding",
-		"limited to", "capped at", "≤")
+		"limited to", "capped at", "≤", "scale to", "scales to", "scaling to", "scale out to", "scales out to",
+		"scaling out to", "grow to", "grows to", "burst to", "bursts to")
 	take(bound{by: -1}, "less than", "fewer than", "shorter than", "under", "below", "<")
 	take(bound{exact: true}, "exactly", "always")
 }

@@ -61,6 +61,9 @@ func (t *kindTable) requirement(ask string) kind.Requirement {
 	if owner == "cost" {
 		return kind.Requirement{Name: name, Form: kind.Number}
 	}
+	if name == "count" { // what every kind can be asked
+		return kind.Requirement{Name: name, Form: kind.Number, High: 100_000}
+	}
 	if q, ok := t.requirements[owner+"."+name]; ok {
 		return q
 	}

@@ -137,10 +137,17 @@ func moved(number string, by int) string {
 	return strconv.Itoa(n + by)
 }
 
-// takes reports whether the next number is the other end of this one: "min 2, max 10".
+// takes reports whether the next number is the other end of this one: "min 2, max 10", "at least 2 each and scales to
+// 10".
 func (q quantity) takes(next quantity, words []string) bool {
 	between := words[q.last+1 : max(next.first, q.last+1)]
-	near := len(between) <= 2 && !slices.ContainsFunc(between, func(w string) bool { return w == "or" || isNumber(w) })
+	isJoint := func(w string) bool {
+		return slices.Contains([]string{"task", "tasks", "instance", "instances", "node", "nodes", "container",
+			"containers", "replicas", "each", "and", "but", "can", "may", "it", "they", "which"}, w)
+	}
+	isFar := len(between) > 2 && slices.ContainsFunc(between, func(w string) bool { return !isJoint(w) })
+	near := !isFar && !slices.ContainsFunc(between, func(w string) bool { return w == "or" || isNumber(w) }) &&
+		(q.unit == next.unit || q.unit == "" || next.unit == "")
 	return near && q.problem == "" && next.problem == "" &&
 		(q.high == "" && next.low == "" || q.low == "" && next.high == "")
 }

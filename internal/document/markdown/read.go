@@ -23,6 +23,7 @@ type reader struct {
 	graphs, otherDiagrams []*graph
 	entities              []*entity
 	tiers                 []*tierFacts
+	drawsTiers            bool
 	connections           []connection
 	descriptions          []description
 	exclusives            []exclusive
@@ -39,6 +40,10 @@ type reader struct {
 	nameStarts            phrases
 	overlays              []*yaml.Node
 	mistakes              document.Mistakes
+	// ofRow is what is said of the row of a table, by its line, and rowOf the component that it is where no diagram
+	// shows any.
+	ofRow map[int]*Statement
+	rowOf map[int]*entity
 	// before are the words of the sentence before.
 	before []string
 
@@ -82,6 +87,8 @@ func (l *Lexicon) Read(file string, data []byte) (*Reading, error) {
 		timesOf:    map[string]string{},
 		titles:     map[string]*requirementWords{},
 		nameWords:  map[string]bool{},
+		ofRow:      map[int]*Statement{},
+		rowOf:      map[int]*entity{},
 	}
 	r.blocks = r.withPairs(blocksOf(data))
 	r.learnCommon()
@@ -91,10 +98,14 @@ func (l *Lexicon) Read(file string, data []byte) (*Reading, error) {
 		return nil, r.mistakes
 	}
 	r.findEntities()
+	if len(r.entities) == 0 {
+		r.tabled()
+	}
 	if len(r.entities) == 0 && len(r.overlays) == 0 {
 		return nil, noComponent(file)
 	}
 	r.findTiers()
+	r.drawsTiers = len(r.tiers) > 0
 	r.texts()
 	r.claimTiers()
 	r.claimEntities()
@@ -110,7 +121,8 @@ func noComponent(file string) error {
 	return &strict.Error{
 		File: file,
 		Message: "no component was found in it: no Mermaid flowchart shows a service of AWS; draw one with labels " +
-			"such as Application Load Balancer, ECS Fargate or RDS PostgreSQL, or add a fenced block ```yaml archcheck",
+			"such as Application Load Balancer, ECS Fargate or RDS PostgreSQL, list them in a table Component | Type, " +
+			"or add a fenced block ```yaml archcheck",
 	}
 }
 
