@@ -114,7 +114,7 @@ func (l *lexicon) addLists(other *lexicon) {
 		{&l.ReservedThings, &other.ReservedThings}, {&l.Asides, &other.Asides}, {&l.NotHere, &other.NotHere}, {&l.SecondSites, &other.SecondSites},
 		{&l.ForbiddenEnds, &other.ForbiddenEnds}, {&l.ReachWords, &other.ReachWords}, {&l.Denials, &other.Denials},
 		{&l.CompleteWords, &other.CompleteWords}, {&l.OnlyVerbs, &other.OnlyVerbs}, {&l.OnlyBeside, &other.OnlyBeside},
-		{&l.NotPublic, &other.NotPublic}, {&l.Joins, &other.Joins}, {&l.Pronouns, &other.Pronouns}, {&l.PronounsOfOne, &other.PronounsOfOne}, {&l.AsksNothing, &other.AsksNothing}, {&l.BesideTitles, &other.BesideTitles}, {&l.OpenWords, &other.OpenWords}, {&l.BarredBeside, &other.BarredBeside}, {&l.OnlyWords, &other.OnlyWords},
+		{&l.NotPublic, &other.NotPublic}, {&l.Joins, &other.Joins}, {&l.Pronouns, &other.Pronouns}, {&l.PronounsOfOne, &other.PronounsOfOne}, {&l.WhoIsWho, &other.WhoIsWho}, {&l.AsksNothing, &other.AsksNothing}, {&l.BesideTitles, &other.BesideTitles}, {&l.OpenWords, &other.OpenWords}, {&l.BarredBeside, &other.BarredBeside}, {&l.OnlyWords, &other.OnlyWords},
 	} {
 		*pair.to = pair.to.with(*pair.from)
 	}

@@ -60,6 +60,7 @@ type lexicon struct {
 	Joins          phrases              `yaml:"joins"`
 	Pronouns       phrases              `yaml:"pronouns"`
 	PronounsOfOne  phrases              `yaml:"pronouns_of_one"`
+	WhoIsWho       phrases              `yaml:"who_is_who"`
 	OpenWords      phrases              `yaml:"open_words"`
 	BarredBeside   phrases              `yaml:"barred_beside"`
 	OnlyWords      phrases              `yaml:"only_words"`

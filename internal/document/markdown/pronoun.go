@@ -13,6 +13,9 @@ const whatIsIt = "what is %q? Write its name"
 // resolved is a sentence with names in the place of the pronoun that it begins with; a problem says of what nobody can
 // tell whom it means.
 func (r *reader) resolved(s *saying, at section) (named *saying, problem string) {
+	if f := r.lexicon.WhoIsWho.find(s.words, 0); f != nil {
+		return s, fmt.Sprintf(whatIsIt, s.words[f.at[0]])
+	}
 	f := r.pronounOf(s.words)
 	if f == nil {
 		return s, ""
