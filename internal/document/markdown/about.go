@@ -161,11 +161,14 @@ func (r *reader) others(words []string, m mention) []*entity {
 
 // speaksOfAll reports whether words are about each of several: they name each, or say all.
 func (r *reader) speaksOfAll(words []string, about []*entity) bool {
+	if slices.Contains(words, oneOfThem) {
+		return false
+	}
 	if len(r.allByName(words)) == len(about) {
 		return true
 	}
 	return slices.ContainsFunc(words, func(w string) bool {
-		isPlural := strings.HasSuffix(w, "s") && len(w) > 4 &&
+		isPlural := strings.HasSuffix(w, "s") && len(w) > 4 && r.isName(w) &&
 			!r.lexicon.CountWords.in([]string{w}) // tasks are counted
 		return slices.Contains([]string{"all", "every", "each", "both"}, w) || isPlural
 	})

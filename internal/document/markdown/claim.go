@@ -38,22 +38,34 @@ func (r *reader) claim(c claim) {
 	r.claims = append(r.claims, c)
 }
 
-// settled are the claims that count: of those that conflict the one of the highest rank, or none.
-func (r *reader) settled() []claim {
+// settled are the claims that count: of those that conflict the one of the highest rank, or none. What is said of one
+// environment goes before what is said of all.
+func (r *reader) settled() (all []claim) {
 	groups := map[string][]claim{}
 	for _, c := range r.claims {
 		key := c.environment + "\x00" + c.path
 		groups[key] = append(groups[key], c)
 	}
-	var all []claim
-	for _, key := range sorted(groups) {
-		if c, ok := r.settle(groups[key]); ok {
-			all = append(all, c)
+	general := map[string]claim{}
+	for _, key := range sorted(groups) { // what is said of all environments comes first
+		c, ok := r.settle(groups[key])
+		if !ok {
+			continue
 		}
+		if c.environment == "" {
+			general[c.path] = c
+		} else if c, ok = r.over(general, c); !ok {
+			continue
+		}
+		all = append(all, c)
+	}
+	for i := range all {
+		all[i].value = r.lexicon.asMeant(r.asked(all[i].path), all[i].value)
 	}
 	return all
 }
 
+// settle is what the claims of one environment on one path come to.
 func (r *reader) settle(group []claim) (claim, bool) {
 	group, isOpen := r.billed(group)
 	if isOpen {
@@ -61,20 +73,39 @@ func (r *reader) settle(group []claim) (claim, bool) {
 	}
 	group = withoutDrawn(group)
 	slices.SortStableFunc(group, func(a, b claim) int { return cmp.Compare(b.rank, a.rank) })
-	first := group[0]
-	isLaw := true
-	for _, c := range group[1:] {
-		if c.value == first.value {
-			continue
+	settled, isLaw := group[0], true
+	for i, c := range group {
+		for _, other := range group[:i] {
+			if _, ok := r.both(c.path, other.value, c.value); ok {
+				continue
+			}
+			r.conflict(other.by, c.by, fmt.Sprintf(
+				"%s: %s on line %d, %s on line %d", c.path, r.shown(other), other.by.Line, r.shown(c), c.by.Line,
+			))
+			isLaw = isLaw && c.rank < group[0].rank
 		}
-		r.conflict(
-			first.by,
-			c.by,
-			fmt.Sprintf("%s: %s on line %d, %s on line %d", first.path, first.value, first.by.Line, c.value, c.by.Line),
-		)
-		isLaw = isLaw && c.rank < first.rank
+		if value, ok := r.both(c.path, settled.value, c.value); ok {
+			settled.value = value
+		}
 	}
-	return first, isLaw
+	r.startsWith(group, settled)
+	return settled, isLaw
+}
+
+// over is what is asked of one environment where something is asked of all: both, or what is said of the one. What
+// lifts something that nobody asks is nothing.
+func (r *reader) over(general map[string]claim, c claim) (claim, bool) {
+	of, isAsked := general[c.path]
+	if !isAsked {
+		return c, c.value != lifted
+	}
+	value, ok := r.both(c.path, of.value, c.value)
+	if ok {
+		c.value = value
+		return c, true
+	}
+	of.by.set(NotUnderstood, fmt.Sprintf("not in %s: there line %d says %s", c.environment, c.by.Line, r.shown(c)))
+	return c, true
 }
 
 // conflict says on both statements that they do not agree.

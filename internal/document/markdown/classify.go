@@ -69,7 +69,7 @@ func (l *lexicon) isOutside(words []string) bool {
 }
 
 func (l *lexicon) engineKind(words []string) string {
-	for _, name := range sorted(l.Kinds) {
+	for _, name := range l.kindNames {
 		if l.Kinds[name].Engine.in(words) {
 			return name
 		}

@@ -137,7 +137,7 @@ func (l *lexicon) index() {
 
 // learn collects what follows from the lists.
 func (l *lexicon) learn() {
-	l.table = newKindTable()
+	l.table, l.kindNames = newKindTable(), sorted(l.Kinds)
 	for i := range l.Requirements {
 		q := &l.Requirements[i]
 		owner, _, _ := strings.Cut(q.Ask, ".")

@@ -19,7 +19,7 @@ type description struct {
 func (r *reader) describes(s *saying) bool {
 	isForeign := strings.ContainsFunc(s.text, func(one rune) bool { return one > 127 && unicode.IsLetter(one) })
 	if isForeign || s.isQuestion() || len(quantities(s.words)) > 0 || r.lexicon.Demands.in(s.words) ||
-		len(r.identifiersIn(s.text)) > 0 || r.patterns.arrow.MatchString(s.text) ||
+		len(r.identifiersIn(s.text)) > 0 || r.hasArrow(s.text) ||
 		len(r.matches(s.words)) > 0 {
 		return false
 	}

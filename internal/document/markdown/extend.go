@@ -106,7 +106,7 @@ func (l *lexicon) addLists(other *lexicon) {
 		{&l.NoTraffic, &other.NoTraffic}, {&l.TierWords, &other.TierWords}, {&l.TierNoise, &other.TierNoise}, {&l.ZoneWords, &other.ZoneWords},
 		{&l.RulesIn, &other.RulesIn}, {&l.RulesOut, &other.RulesOut}, {&l.Status, &other.Status}, {&l.StatusHeadings, &other.StatusHeadings},
 		{&l.OutsideBeside, &other.OutsideBeside}, {&l.Yes, &other.Yes}, {&l.Nothing, &other.Nothing},
-		{&l.Negations, &other.Negations}, {&l.Topics, &other.Topics}, {&l.CountWords, &other.CountWords},
+		{&l.Negations, &other.Negations}, {&l.Topics, &other.Topics}, {&l.CountWords, &other.CountWords}, {&l.ScaledBeside, &other.ScaledBeside}, {&l.ComponentHeads, &other.ComponentHeads},
 		{&l.PlaceWords, &other.PlaceWords}, {&l.Elsewhere, &other.Elsewhere}, {&l.PortlessWords, &other.PortlessWords},
 		{&l.CodeWords, &other.CodeWords}, {&l.RightWords, &other.RightWords}, {&l.AboutWords, &other.AboutWords}, {&l.Demands, &other.Demands},
 		{&l.SayNothing, &other.SayNothing}, {&l.Joints, &other.Joints}, {&l.Reasons, &other.Reasons}, {&l.Verbs, &other.Verbs},
@@ -114,7 +114,7 @@ func (l *lexicon) addLists(other *lexicon) {
 		{&l.ReservedThings, &other.ReservedThings}, {&l.Asides, &other.Asides}, {&l.NotHere, &other.NotHere}, {&l.SecondSites, &other.SecondSites},
 		{&l.ForbiddenEnds, &other.ForbiddenEnds}, {&l.ReachWords, &other.ReachWords}, {&l.Denials, &other.Denials},
 		{&l.CompleteWords, &other.CompleteWords}, {&l.OnlyVerbs, &other.OnlyVerbs}, {&l.OnlyBeside, &other.OnlyBeside},
-		{&l.NotPublic, &other.NotPublic}, {&l.Joins, &other.Joins}, {&l.Pronouns, &other.Pronouns}, {&l.PronounsOfOne, &other.PronounsOfOne}, {&l.AsksNothing, &other.AsksNothing}, {&l.BesideTitles, &other.BesideTitles}, {&l.OpenWords, &other.OpenWords}, {&l.BarredBeside, &other.BarredBeside}, {&l.OnlyWords, &other.OnlyWords},
+		{&l.NotPublic, &other.NotPublic}, {&l.Joins, &other.Joins}, {&l.Pronouns, &other.Pronouns}, {&l.PronounsOfOne, &other.PronounsOfOne}, {&l.WhoIsWho, &other.WhoIsWho}, {&l.AsksNothing, &other.AsksNothing}, {&l.BesideTitles, &other.BesideTitles}, {&l.OpenWords, &other.OpenWords}, {&l.BarredBeside, &other.BarredBeside}, {&l.OnlyWords, &other.OnlyWords},
 	} {
 		*pair.to = pair.to.with(*pair.from)
 	}

@@ -12,10 +12,10 @@ const mostOfEnd = 8
 
 // flow reads a sentence that shows a way with arrows, "Internet → ALB → ECS:3000"; it reports whether it is one.
 func (r *reader) flow(by *Statement, s *saying, m mention, source int) bool {
-	parts := r.patterns.arrow.Split(s.text, -1)
-	if len(parts) < 2 || len(r.meant(s, m)) > 0 {
+	if !r.hasArrow(s.text) || len(r.meant(s, m)) > 0 {
 		return false
 	}
+	parts := r.patterns.arrow.Split(s.text, -1)
 	parts[0] = behindTitle(parts[0])
 	var ends []end
 	var names []string
@@ -35,6 +35,11 @@ func (r *reader) flow(by *Statement, s *saying, m mention, source int) bool {
 	by.set(Understood, "")
 	r.ways(parts, ends, s, c)
 	return true
+}
+
+// hasArrow reports whether there is an arrow in a text.
+func (r *reader) hasArrow(text string) bool {
+	return strings.ContainsAny(text, "→⟶➔➜➝⇒>") && r.patterns.arrow.MatchString(text)
 }
 
 // ways notes the connections of a flow, through what traffic passes.

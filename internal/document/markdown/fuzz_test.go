@@ -21,8 +21,9 @@ func FuzzRead(f *testing.F) {
 			f.Add(data)
 		}
 	}
+	words := lexicon(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		reading, err := markdown.Read("a.md", data)
+		reading, err := words.Read("a.md", data)
 		var mistake *strict.Error
 		if err != nil {
 			if !errors.As(err, &mistake) {

@@ -13,8 +13,8 @@ func (r *reader) isGrid(b block, columns []column) bool {
 		r.lexicon.Columns["cost"].in(r.lexicon.words(b.section.title())) {
 		return false
 	}
-	for i := range columns {
-		if i > 0 && r.askedOver(cell(b.rows[0], i), nil) != nil {
+	for i, c := range columns {
+		if i > 0 && (r.askedOver(cell(b.rows[0], i), nil) != nil || r.isInventory(b) && c.isOfInventory()) {
 			return true
 		}
 	}
@@ -56,6 +56,24 @@ func (r *reader) namedOver(words []string, about []*entity) (best *requirementWo
 // gridRow asks the cells of a row of what its first cell names.
 func (r *reader) gridRow(by *Statement, b block, row row, columns []column) {
 	e := &entry{by: by, row: row, columns: columns, titles: b.rows[0].cells, table: b.line}
+	about := r.aboutRow(row)
+	for i, c := range columns {
+		switch text := cell(row, i); {
+		case i == 0:
+		case r.asksNothing(r.sayingOf(text)):
+			e.said = e.said || len(about) > 0
+		case c.isOfInventory() && r.askedOver(cell(b.rows[0], i), nil) == nil && r.isInventory(b):
+			r.inventoryCell(e, i, text, about, b.section)
+		default:
+			r.gridCell(e, i, text, about, b.section)
+		}
+	}
+	r.gridEnds(e, about, b.section)
+	r.outcome(e)
+}
+
+// aboutRow are the components that the first cell of a row names.
+func (r *reader) aboutRow(row row) []*entity {
 	label := r.lexicon.words(cell(row, 0))
 	about := r.mentioned(label, r.lexicon.table.names)
 	if role := r.lexicon.classify(label).role; role != "" || r.lexicon.TierWords.in(label) {
@@ -64,17 +82,10 @@ func (r *reader) gridRow(by *Statement, b block, row row, columns []column) {
 	if len(about) == 0 {
 		about = r.refer(label)
 	}
-	for i := range columns {
-		switch text := cell(row, i); {
-		case i == 0:
-		case r.asksNothing(r.sayingOf(text)):
-			e.said = e.said || len(about) > 0
-		default:
-			r.gridCell(e, i, text, about, b.section)
-		}
+	if one := r.rowOf[row.line]; one != nil {
+		return []*entity{one}
 	}
-	r.gridEnds(e, about, b.section)
-	r.outcome(e)
+	return about
 }
 
 // gridCell reads one cell of such a row.

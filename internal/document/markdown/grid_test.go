@@ -6,6 +6,7 @@ import "testing"
 // nothing of anybody else.
 func TestGrids(t *testing.T) {
 	const head = "| Component | Multi-AZ | Backups | Encrypted | Public |\n|---|---|---|---|---|\n"
+	says := speaker(t)
 	for text, want := range map[string]string{
 		head + "| RDS | Yes | 7 days | ✓ | No |":              "enforced database.multi_az=true database.backup_retention_days>=7 database.encrypted=true database.public=false",
 		head + "| RDS | Yes | 7 days | ✓ | Yes |":             "enforced database.multi_az=true database.backup_retention_days>=7 database.encrypted=true database.public=true",
@@ -40,7 +41,7 @@ func TestGrids(t *testing.T) {
 		"| Component | Storage | Monthly cost |\n|---|---|---|\n| RDS | 20 GB | $15 |":                     "enforced cost.rows.database",
 		"| Component | Backup window | Multi-AZ |\n|---|---|---|\n| RDS | 3 hours | Yes |":                 "in part database.multi_az=true",
 	} {
-		if got := saysOf(t, text+"\n"); got != want {
+		if got := says(text + "\n"); got != want {
 			t.Errorf("%q\n  got  %s\n  want %s", text, got, want)
 		}
 	}
@@ -48,6 +49,7 @@ func TestGrids(t *testing.T) {
 
 // TestNobodyElse: what is said of one component is asked of no other, and a number has the unit of its name.
 func TestNobodyElse(t *testing.T) {
+	says := speaker(t)
 	for text, want := range map[string]string{
 		"| Setting | Value |\n|---|---|\n| Encryption in transit (RDS) | Yes |":                 "not understood",
 		"| Setting | Value |\n|---|---|\n| Encryption in transit | Yes |":                       "ambiguous",
@@ -65,7 +67,7 @@ func TestNobodyElse(t *testing.T) {
 		"| Setting | Value |\n|---|---|\n| Public IP | n/a |":                                   "understood",
 		"### Not used\n\n| Setting | Value |\n|---|---|\n| Multi-AZ | Yes |":                    "ambiguous",
 	} {
-		if got := saysOf(t, text+"\n"); got != want {
+		if got := says(text + "\n"); got != want {
 			t.Errorf("%q\n  got  %s\n  want %s", text, got, want)
 		}
 	}

@@ -4,6 +4,7 @@ import "testing"
 
 // TestBothHalves: of a sentence that says two things each is asked, or it is said that nothing holds it.
 func TestBothHalves(t *testing.T) {
+	says := speaker(t)
 	for text, want := range map[string]string{
 		"The database is Multi-AZ and encrypted at rest.":                                        "enforced database.multi_az=true database.encrypted=true",
 		"The database is encrypted at rest and keeps backups for 7 days.":                        "enforced database.backup_retention_days>=7 database.encrypted=true",
@@ -46,7 +47,7 @@ func TestBothHalves(t *testing.T) {
 		"The load balancer spreads requests and terminates TLS.":                        "enforced load_balancer.https_listener=true",
 		"RDS PostgreSQL with Multi-AZ and deletion protection.":                         "enforced database.multi_az=true database.deletion_protection=true",
 	} {
-		if got := saysOf(t, text+"\n"); got != want {
+		if got := says(text + "\n"); got != want {
 			t.Errorf("%q\n  got  %s\n  want %s", text, got, want)
 		}
 	}

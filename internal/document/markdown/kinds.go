@@ -45,6 +45,12 @@ func (t *kindTable) isOf(ask string, all []*entity) bool {
 	return false
 }
 
+// has reports whether a kind or a section has a requirement.
+func (t *kindTable) has(owner, name string) bool {
+	_, has := t.requirements[owner+"."+name]
+	return has
+}
+
 // requirement is what the table says of one, a flag where it knows none; of one that several kinds have it is that of
 // the first, of money a number.
 func (t *kindTable) requirement(ask string) kind.Requirement {
@@ -54,6 +60,9 @@ func (t *kindTable) requirement(ask string) kind.Requirement {
 	}
 	if owner == "cost" {
 		return kind.Requirement{Name: name, Form: kind.Number}
+	}
+	if name == "count" { // what every kind can be asked
+		return kind.Requirement{Name: name, Form: kind.Number, High: 100_000}
 	}
 	if q, ok := t.requirements[owner+"."+name]; ok {
 		return q

@@ -60,6 +60,7 @@ type lexicon struct {
 	Joins          phrases              `yaml:"joins"`
 	Pronouns       phrases              `yaml:"pronouns"`
 	PronounsOfOne  phrases              `yaml:"pronouns_of_one"`
+	WhoIsWho       phrases              `yaml:"who_is_who"`
 	OpenWords      phrases              `yaml:"open_words"`
 	BarredBeside   phrases              `yaml:"barred_beside"`
 	OnlyWords      phrases              `yaml:"only_words"`
@@ -75,6 +76,7 @@ type lexicon struct {
 	Steps          phrases              `yaml:"steps"`
 	NotHere        phrases              `yaml:"not_here_headings"`
 	CountWords     phrases              `yaml:"count_words"`
+	ScaledBeside   phrases              `yaml:"scaled_beside"`
 	StepsBefore    phrases              `yaml:"steps_before"`
 	StepsBehind    phrases              `yaml:"steps_behind"`
 	PlaceWords     phrases              `yaml:"place_words"`
@@ -88,6 +90,7 @@ type lexicon struct {
 	BesideTitles   phrases              `yaml:"beside_titles"`
 	Nothing        phrases              `yaml:"nothing"`
 	Columns        map[string]phrases   `yaml:"columns"`
+	ComponentHeads phrases              `yaml:"component_heads"`
 	OtherCosts     phrases              `yaml:"other_costs"`
 	CostParts      phrases              `yaml:"cost_parts"`
 	CostRows       map[string]phrases   `yaml:"cost_rows"`
@@ -98,7 +101,9 @@ type lexicon struct {
 	// said are the words of requirements, services and roles by what they begin with.
 	said, services *startIndex
 	meanings       []meaning
-	table          *kindTable
+	// kindNames are those of Kinds, in their order.
+	kindNames []string
+	table     *kindTable
 }
 
 type kindWords struct {
@@ -148,6 +153,8 @@ type requirementWords struct {
 	Tier string `yaml:"tier"`
 	// Implies are words that say what it says once more: "Multi-AZ with a standby in another zone".
 	Implies phrases `yaml:"implies"`
+	// Behind are words for what is counted, behind the number that a phrase ends with: "scales to 3 zones" is of others.
+	Behind phrases `yaml:"behind"`
 	// Beyond are words that ask more than is held.
 	Beyond phrases `yaml:"beyond"`
 	// About is the kind that the text or its heading must name.

@@ -28,6 +28,7 @@ func (r *reader) meant(s *saying, m mention) []match {
 	}
 	return slices.DeleteFunc(all, func(one match) bool {
 		return !r.isMeant(one.words, around, m) || one.isOther(s.words) || r.isStep(one, s.words) ||
+			r.countsOthers(one, s) ||
 			m.isLabel && !r.lexicon.table.isOf(one.words.Ask, m.entities) ||
 			r.isElsewhere(s, one.words, m) ||
 			m.isCost && one.words.Size
@@ -94,6 +95,20 @@ func (m match) isOther(words []string) bool {
 	return isUnit && u.dimension != "" && !slices.Contains(m.found.at, next)
 }
 
+// countsOthers reports whether behind the number that the phrase of a match ends with stands a word for what it counts,
+// and that is something else.
+func (r *reader) countsOthers(m match, s *saying) bool {
+	if len(m.words.Behind.list) == 0 || m.found.number != m.found.at[len(m.found.at)-1] {
+		return false
+	}
+	last := numberEnd(s.words, m.found.number)
+	if last+1 >= len(s.words) || s.clause[last+1] != s.clause[last] {
+		return false
+	}
+	next := s.words[last+1 : last+2]
+	return !m.words.Behind.in(next) && !r.lexicon.Joints.in(next) && !r.lexicon.ScaledBeside.in(next)
+}
+
 // isPreposition reports whether a word ties what follows it to what stands before, so that a number counts something
 // else.
 func isPreposition(word string) bool {
@@ -146,7 +161,9 @@ func (r *reader) valueOf(by *Statement, one match, s *saying) string {
 func (q *requirementWords) quantity(s *saying, f *found) (value, problem string) {
 	words := slices.Clone(s.words)
 	for _, at := range f.at {
-		if _, isUnit := unitOf(words[at]); at != f.number && !isUnit {
+		_, isUnit := unitOf(words[at])
+		_, size := boundBefore(words[at : at+1])
+		if at != f.number && !isUnit && size > 0 {
 			words[at] = "\x00"
 		}
 	}
@@ -174,7 +191,7 @@ func (q *requirementWords) written(one quantity) (value, problem string) {
 	_, name, _ := strings.Cut(q.Ask, ".")
 	of := q.of
 	if of.Form != kind.Version {
-		value, problem = one.value(q.Bare, dimensionOf(name), of.Low)
+		value, problem = one.value(dimensionOf(name), of.Low)
 		if problem == "" {
 			problem = outside(of, value)
 		}

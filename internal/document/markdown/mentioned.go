@@ -116,7 +116,7 @@ func (r *reader) namesKind(words []string, kindName string) bool {
 		return true
 	}
 	isBehind := func(at int) bool {
-		return at > 0 && slices.ContainsFunc(sorted(r.lexicon.Kinds), func(other string) bool {
+		return at > 0 && slices.ContainsFunc(r.lexicon.kindNames, func(other string) bool {
 			o := r.lexicon.Kinds[other]
 			before := words[at-1 : at]
 			return other != kindName && (o.AWS.in(before) || o.Engine.in(before) || o.Refer.in(before))
@@ -143,7 +143,7 @@ func (r *reader) subjectOf(s *saying, at []int, names func([]string) bool) []str
 	if len(at) == 0 || first > last {
 		return s.words
 	}
-	if own := withoutAt(s.words, at)[parts[first].first : parts[last].last+1]; names(own) {
+	if own := r.withoutCounted(s.words, at)[parts[first].first : parts[last].last+1]; names(own) {
 		return s.words[parts[first].first : parts[last].last+1]
 	}
 	var nearest []string
@@ -152,15 +152,57 @@ func (r *reader) subjectOf(s *saying, at []int, names func([]string) bool) []str
 		switch {
 		case !names(words):
 		case r.lexicon.Verbs.in(words):
-			return words
+			return r.whoOf(words, s.words[parts[first].first:], names)
 		case nearest == nil:
-			nearest = words
+			nearest = r.whoOf(words, s.words[parts[first].first:], names)
 		}
 	}
 	if nearest != nil {
 		return nearest
 	}
 	return s.words
+}
+
+// oneOfThem stands in words of which only one name is meant, and nobody can tell which.
+const oneOfThem = "\x01"
+
+// whoOf are the words of a part of a sentence that say of whom the part behind it is: of "the API calls the worker" the
+// first half, or the second one where it goes on with "which", or either with "it".
+func (r *reader) whoOf(words, behind []string, names func([]string) bool) []string {
+	verb := r.lexicon.Transfers.find(words, 0)
+	if verb == nil {
+		return words
+	}
+	first, second := words[:verb.at[0]], words[verb.at[0]+1:]
+	if !names(first) || !names(second) {
+		return words
+	}
+	for _, w := range behind[:min(len(behind), 3)] {
+		switch {
+		case r.lexicon.PronounsOfOne.in([]string{w}):
+			return append(slices.Clone(words), oneOfThem)
+		case r.lexicon.Pronouns.in([]string{w}):
+			return words
+		case slices.Contains([]string{"which", "that", "who", "whose"}, w):
+			return second
+		}
+	}
+	return first
+}
+
+// withoutCounted are words without those at some places, and without what a number among those counts: "10 tasks" name no
+// service.
+func (r *reader) withoutCounted(words []string, at []int) []string {
+	left := withoutAt(words, at)
+	for _, i := range at {
+		if !isNumber(words[i]) {
+			continue
+		}
+		if next := numberEnd(words, i) + 1; next < len(words) && r.lexicon.CountWords.in(words[next:next+1]) {
+			left[next] = "\x00"
+		}
+	}
+	return left
 }
 
 // subjectOfAll are the words that say of what something is said that is asked of all: none where they name nothing that

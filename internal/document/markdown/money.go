@@ -136,11 +136,7 @@ func (r *reader) holdMoney(s *saying) {
 		at = slices.Index(s.words, "usd") - 2
 	}
 	for i := max(at-3, 0); i < min(at+4, len(s.words)); i++ {
-		isBound := slices.ContainsFunc(
-			slices.Concat(boundsBefore(), boundsBehind()),
-			func(b bound) bool { return slices.Contains(b.words, s.words[i]) },
-		)
-		if isNumber(s.words[i]) || isBound {
+		if isNumber(s.words[i]) || isBoundWord(s.words[i]) {
 			s.hold(i, i)
 		}
 	}

@@ -142,7 +142,7 @@ func (r *reader) asksMore(words []string) bool {
 
 // isServiceWord reports whether a word is one for a service of AWS or an engine.
 func (r *reader) isServiceWord(word string) bool {
-	return slices.ContainsFunc(sorted(r.lexicon.Kinds), func(name string) bool {
+	return slices.ContainsFunc(r.lexicon.kindNames, func(name string) bool {
 		k := r.lexicon.Kinds[name]
 		return k.AWS.has(word) || k.Engine.has(word)
 	})

@@ -8,6 +8,7 @@ import (
 // TestProceduresAskNothing: what somebody is to do is no architecture, and no question; what must be is asked wherever
 // it stands.
 func TestProceduresAskNothing(t *testing.T) {
+	says := speaker(t)
 	for _, text := range []string{
 		"- Force a Multi-AZ failover of the RDS instance in the console.",
 		"- Force Multi-AZ failover.",
@@ -20,7 +21,7 @@ func TestProceduresAskNothing(t *testing.T) {
 		"### Failover procedure\n\n1. Set the database to Multi-AZ.\n2. Increase backup retention of the database to 14 days.",
 		"### Incident response\n\n- Scale the service to 8 tasks.\n- Open the RDS console.",
 	} {
-		if got := saysOf(t, text); strings.Trim(got, " ") != "understood" {
+		if got := says(text); strings.Trim(got, " ") != "understood" {
 			t.Errorf("%q: %s", text, got)
 		}
 	}
@@ -31,7 +32,7 @@ func TestProceduresAskNothing(t *testing.T) {
 		"- Run 2 tasks of the service.":                            "enforced application.tasks=2",
 		"### Runbook\n\nThe database is Multi-AZ.":                 "not understood",
 	} {
-		if got := saysOf(t, text); got != want {
+		if got := says(text); got != want {
 			t.Errorf("%q: %s, not %s", text, got, want)
 		}
 	}

@@ -51,6 +51,7 @@ func TestOnly(t *testing.T) {
 
 // TestNothingElse: that there is nothing else is asked where it is said plainly, and only there.
 func TestNothingElse(t *testing.T) {
+	says := speaker(t)
 	for text, want := range map[string]string{
 		"These are all components.":                             "enforced components_complete",
 		"Nothing else runs in this account.":                    "enforced components_complete",
@@ -67,7 +68,7 @@ func TestNothingElse(t *testing.T) {
 		"These are all components of the payment service.":      "ambiguous",
 		"Nothing else runs in the VPC, unless somebody asks us": "ambiguous",
 	} {
-		if got := saysOf(t, text); !strings.HasPrefix(got, want) ||
+		if got := says(text); !strings.HasPrefix(got, want) ||
 			want == "" && strings.Contains(got, "components_complete") {
 			t.Errorf("%s\n  %s, want %s", text, got, want)
 		}
@@ -76,6 +77,7 @@ func TestNothingElse(t *testing.T) {
 
 // TestAsides: what a section about something else says is no architecture, and what it would ask is not asked.
 func TestAsides(t *testing.T) {
+	says := speaker(t)
 	for text, want := range map[string]string{
 		"## Getting started\n\nRun `make dev` and open the load balancer in a browser.":     "",
 		"## References\n\n- The RDS user guide.\n- [ECS](https://aws.amazon.com/ecs).":      "",
@@ -96,7 +98,7 @@ func TestAsides(t *testing.T) {
 		"The application serves 20 shops.":                                                  "not understood",
 		"| Name | Type | Default |\n| --- | --- | --- |\n| backup_retention | number | 7 |": "not understood",
 	} {
-		if got := saysOf(t, text); !strings.HasPrefix(got, want) || want == "" && got != ": " && got != "" {
+		if got := says(text); !strings.HasPrefix(got, want) || want == "" && got != ": " && got != "" {
 			t.Errorf("%s\n  %q, want %q", text, got, want)
 		}
 	}

@@ -13,11 +13,14 @@ const whatIsIt = "what is %q? Write its name"
 // resolved is a sentence with names in the place of the pronoun that it begins with; a problem says of what nobody can
 // tell whom it means.
 func (r *reader) resolved(s *saying, at section) (named *saying, problem string) {
+	if f := r.lexicon.WhoIsWho.find(s.words, 0); f != nil {
+		return s, fmt.Sprintf(whatIsIt, s.words[f.at[0]])
+	}
 	f := r.pronounOf(s.words)
 	if f == nil {
 		return s, ""
 	}
-	all := r.before
+	all := r.told(r.before)
 	for _, above := range at.nearest() {
 		if len(all) == 0 {
 			all = r.told(r.lexicon.words(above))
@@ -67,10 +70,13 @@ func (r *reader) areNamed(all []*entity, text string) bool {
 // asksOfWhat says of a sentence that asks something of nobody knows what that it is not asked; it reports whether it is
 // one.
 func (r *reader) asksOfWhat(by *Statement, s *saying, problem string) bool {
+	if problem == "" {
+		return false
+	}
 	tier, _ := r.tierIn(s.words)
 	isBar := r.lexicon.Denials.in(s.words) && r.lexicon.ReachWords.in(s.words)
 	isAsking := len(r.matches(s.words))+len(r.classesIn(s))+len(r.versionsIn(s)) > 0 || tier != nil || isBar
-	if problem == "" || !isAsking {
+	if !isAsking {
 		return false
 	}
 	by.set(Ambiguous, problem)

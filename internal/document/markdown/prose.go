@@ -131,7 +131,7 @@ func (r *reader) paragraph(b block, source int) {
 		by := r.statement(b.line+part.line, b.section, part.text)
 		s, unclear := r.resolved(r.sayingOf(part.text), b.section)
 		if unclear == "" {
-			r.before = r.told(s.words)
+			r.before = s.words
 		}
 		m := mention{section: b.section, environment: r.environmentOf(b.section)}
 		switch {

@@ -107,162 +107,6 @@ func (q *quantity) readTo(words []string) {
 	}
 }
 
-// bound is how words bound a number.
-type bound struct {
-	words []string
-	low   bool
-	// by is added to the number where it is not within: more than 7 is 8.
-	by int
-	// exact says that it is this number, neither more nor less.
-	exact bool
-}
-
-func boundsBefore() []bound {
-	all := bounds(
-		true,
-		0,
-		"at least",
-		"not less than",
-		"no less than",
-		"not fewer than",
-		"no fewer than",
-		"minimum",
-		"minimum of",
-		"min",
-		"a minimum of",
-		"≥",
-		"≥ =",
-	)
-	all = append(
-		all,
-		bounds(
-			true,
-			1,
-			"more than",
-			"greater than",
-			"longer than",
-			"over",
-			"above",
-			">",
-			"exceeds",
-			"exceeding",
-			"exceed",
-		)...)
-	all = append(
-		all,
-		bounds(
-			false,
-			0,
-			"at most",
-			"up to",
-			"no more than",
-			"not more than",
-			"no longer than",
-			"not longer than",
-			"no greater than",
-			"maximum",
-			"maximum of",
-			"a maximum of",
-			"max",
-			"within",
-			"not exceed",
-			"not exceeding",
-			"limited to",
-			"capped at",
-			"≤",
-		)...)
-	all = append(all, bounds(false, -1, "less than", "fewer than", "shorter than", "under", "below", "<")...)
-	return append(all, bound{words: []string{"exactly"}, exact: true}, bound{words: []string{"always"}, exact: true})
-}
-
-func boundsBehind() []bound {
-	all := bounds(
-		true,
-		0,
-		"or more",
-		"and more",
-		"or newer",
-		"or higher",
-		"or later",
-		"or longer",
-		"or greater",
-		"or above",
-		"and up",
-		"and above",
-		"and newer",
-		"and later",
-		"and higher",
-		"upwards",
-		"minimum",
-		"at minimum",
-		"at least",
-		"min",
-		"+",
-	)
-	return append(
-		all,
-		bounds(
-			false,
-			0,
-			"or fewer",
-			"or less",
-			"or lower",
-			"or older",
-			"or below",
-			"and below",
-			"and lower",
-			"maximum",
-			"at most",
-			"max",
-			"tops",
-		)...)
-}
-
-func bounds(low bool, by int, texts ...string) (all []bound) {
-	for _, t := range texts {
-		all = append(all, bound{words: strings.Fields(t), low: low, by: by})
-	}
-	return all
-}
-
-// readBefore reads what stands before a number; nearly the number is none.
-func (q *quantity) readBefore(words []string) {
-	before := words[:q.first]
-	if n := len(before); n > 0 &&
-		slices.Contains(
-			[]string{"~", "about", "around", "approximately", "roughly", "nearly", "almost", "circa", "ca"},
-			before[n-1],
-		) {
-		q.first, q.problem = q.first-1, "exactly how much is it?"
-		return
-	}
-	best := bound{}
-	for _, b := range boundsBefore() {
-		if len(b.words) > len(best.words) && endsWith(before, b.words) {
-			best = b
-		}
-	}
-	if n := len(best.words); n > 0 {
-		q.bind(best, q.first-n, q.last)
-	}
-}
-
-// readBehind reads what stands behind a number; a bound before the next number is that one's.
-func (q *quantity) readBehind(words []string) {
-	rest := words[q.last+1:]
-	for _, b := range boundsBehind() {
-		n := len(b.words)
-		if len(rest) >= n && slices.Equal(rest[:n], b.words) && (n > 1 || len(rest) == n || !isNumber(rest[n])) {
-			q.bind(b, q.first, q.last+n)
-			return
-		}
-	}
-}
-
-func endsWith(words, tail []string) bool {
-	return len(words) >= len(tail) && slices.Equal(words[len(words)-len(tail):], tail)
-}
-
 // bind makes of a number one end of a range. A range that is bounded once more says two things.
 func (q *quantity) bind(b bound, first, last int) {
 	if !q.isBare && q.low != "" && q.high != "" && q.low != q.high {
@@ -293,10 +137,17 @@ func moved(number string, by int) string {
 	return strconv.Itoa(n + by)
 }
 
-// takes reports whether the next number is the other end of this one: "min 2, max 10".
+// takes reports whether the next number is the other end of this one: "min 2, max 10", "at least 2 each and scales to
+// 10".
 func (q quantity) takes(next quantity, words []string) bool {
 	between := words[q.last+1 : max(next.first, q.last+1)]
-	near := len(between) <= 2 && !slices.ContainsFunc(between, func(w string) bool { return w == "or" || isNumber(w) })
+	isJoint := func(w string) bool {
+		return slices.Contains([]string{"task", "tasks", "instance", "instances", "node", "nodes", "container",
+			"containers", "replicas", "each", "and", "but", "can", "may", "it", "they", "which"}, w)
+	}
+	isFar := len(between) > 2 && slices.ContainsFunc(between, func(w string) bool { return !isJoint(w) })
+	near := !isFar && !slices.ContainsFunc(between, func(w string) bool { return w == "or" || isNumber(w) }) &&
+		(q.unit == next.unit || q.unit == "" || next.unit == "")
 	return near && q.problem == "" && next.problem == "" &&
 		(q.high == "" && next.low == "" || q.low == "" && next.high == "")
 }
@@ -309,18 +160,19 @@ func (q quantity) with(next quantity) quantity {
 	return q
 }
 
-// value is the quantity as documents of archcheck write it: 7, 7+, 2-10. What is bare is meant as the requirement says;
-// least is the lowest number that it can be; dimension what it counts. A problem says why it is none.
-func (q quantity) value(bare, dimension string, least int) (value, problem string) {
+// value is the quantity as documents of archcheck write it: 7, 7+, 2-10. What is bare stays so: how it is meant is said
+// once all that is asked is known. Least is the lowest number that it can be; dimension what it counts. A problem says
+// why it is none.
+func (q quantity) value(dimension string, least int) (value, problem string) {
 	low, high, problem := q.in(dimension)
 	switch {
 	case problem != "":
 		return "", problem
-	case q.isBare && bare == "at_least", high == "":
+	case high == "":
 		return low + "+", ""
 	case low == "":
 		return strconv.Itoa(least) + "-" + high, ""
-	case low == high:
+	case low == high && q.isBare:
 		return low, ""
 	}
 	return low + "-" + high, ""

@@ -23,6 +23,7 @@ type reader struct {
 	graphs, otherDiagrams []*graph
 	entities              []*entity
 	tiers                 []*tierFacts
+	drawsTiers            bool
 	connections           []connection
 	descriptions          []description
 	exclusives            []exclusive
@@ -39,8 +40,12 @@ type reader struct {
 	nameStarts            phrases
 	overlays              []*yaml.Node
 	mistakes              document.Mistakes
-	// before are the components that the sentence before names.
-	before []*entity
+	// ofRow is what is said of the row of a table, by its line, and rowOf the component that it is where no diagram
+	// shows any.
+	ofRow map[int]*Statement
+	rowOf map[int]*entity
+	// before are the words of the sentence before.
+	before []string
 
 	common, commonStems []string
 }
@@ -48,13 +53,30 @@ type reader struct {
 // Read reads a document, with further words where there are any; what Mermaid would not draw and a document that shows
 // no component are errors.
 func Read(file string, data []byte, further ...Words) (*Reading, error) {
+	l, err := NewLexicon(further...)
+	if err != nil {
+		return nil, err
+	}
+	return l.Read(file, data)
+}
+
+// Lexicon is the words that documents are read with, for several of them, one after the other.
+type Lexicon struct{ words *lexicon }
+
+// NewLexicon is the built-in lexicon, with further words where there are any.
+func NewLexicon(further ...Words) (*Lexicon, error) {
 	words, err := newLexicon(further...)
 	if err != nil {
 		return nil, err
 	}
+	return &Lexicon{words}, nil
+}
+
+// Read reads a document as the function Read does.
+func (l *Lexicon) Read(file string, data []byte) (*Reading, error) {
 	r := &reader{
 		file:       file,
-		lexicon:    words,
+		lexicon:    l.words,
 		covered:    newCoverage(),
 		spoiled:    newCoverage(),
 		evidence:   map[string]bool{},
@@ -65,6 +87,8 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 		timesOf:    map[string]string{},
 		titles:     map[string]*requirementWords{},
 		nameWords:  map[string]bool{},
+		ofRow:      map[int]*Statement{},
+		rowOf:      map[int]*entity{},
 	}
 	r.blocks = r.withPairs(blocksOf(data))
 	r.learnCommon()
@@ -74,10 +98,14 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 		return nil, r.mistakes
 	}
 	r.findEntities()
+	if len(r.entities) == 0 {
+		r.tabled()
+	}
 	if len(r.entities) == 0 && len(r.overlays) == 0 {
 		return nil, noComponent(file)
 	}
 	r.findTiers()
+	r.drawsTiers = len(r.tiers) > 0
 	r.texts()
 	r.claimTiers()
 	r.claimEntities()
@@ -93,7 +121,8 @@ func noComponent(file string) error {
 	return &strict.Error{
 		File: file,
 		Message: "no component was found in it: no Mermaid flowchart shows a service of AWS; draw one with labels " +
-			"such as Application Load Balancer, ECS Fargate or RDS PostgreSQL, or add a fenced block ```yaml archcheck",
+			"such as Application Load Balancer, ECS Fargate or RDS PostgreSQL, list them in a table Component | Type, " +
+			"or add a fenced block ```yaml archcheck",
 	}
 }
 

@@ -103,6 +103,8 @@ func (r *reader) outcome(e *entry) {
 	case len(e.row.cells) < 2 || !r.speaksOfArchitecture(r.sayingOf(text)):
 	case r.describes(r.sayingOf(text)):
 		r.describe(e.by, r.sayingOf(text))
+	case len(e.left) > 0:
+		e.by.set(NotUnderstood, notHeld(e.left))
 	default:
 		e.by.set(NotUnderstood, noSuchName)
 	}
@@ -159,7 +161,7 @@ func (r *reader) further(e *entry, s *saying, m mention, c column) {
 	}
 	isSaid := false
 	for _, part := range sentences(s.text) {
-		one := r.sayingOf(part.text)
+		one := r.saidOf(m.entities, part.text, e)
 		switch {
 		case e.isDenied && len(r.meant(one, m)) > 0:
 			e.by.set(
@@ -183,6 +185,15 @@ func (r *reader) further(e *entry, s *saying, m mention, c column) {
 	if c.environment != "" && !isSaid && e.asked != nil {
 		e.left = append(e.left, fmt.Sprintf("%q", oneLine(s.text)))
 	}
+}
+
+// saidOf is what a cell says, with the name of the one component that its row is of.
+func (r *reader) saidOf(about []*entity, text string, e *entry) *saying {
+	name := "the " + strings.Join(namesOf(about), " ")
+	if e.isCost || len(about) != 1 || !r.areNamed(about, name) {
+		return r.sayingOf(text)
+	}
+	return r.sayingOf(name + ": " + text)
 }
 
 // assumed reads classes and versions; what a cost was estimated with is no demand by itself. It reports whether anything
@@ -259,8 +270,20 @@ func (r *reader) value(e *entry, s *saying, m mention) bool {
 	case value != "":
 		s.holdPhrases(e.asked.Implies)
 		r.require(e.by, e.asked, value, r.lexicon.words(cell(e.row, e.label)), m)
+	case ok && m.environment != "":
+		r.lift(e, m)
 	}
 	return ok
+}
+
+// lift takes what a row names away from what is asked of all environments, where the cell of one says that it is not
+// required there.
+func (r *reader) lift(e *entry, m mention) {
+	unseen, n := &Statement{Line: e.by.Line}, len(r.claims)
+	r.require(unseen, e.asked, lifted, r.lexicon.words(cell(e.row, e.label)), m)
+	for i := range r.claims[n:] {
+		r.claims[n+i].by = e.by
+	}
 }
 
 // valueOfCell is what a cell asks; an empty value asks nothing.

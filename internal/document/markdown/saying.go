@@ -25,9 +25,11 @@ type saying struct {
 func (r *reader) sayingOf(text string) *saying {
 	s := &saying{text: text, words: r.lexicon.words(text)}
 	s.held = make([]bool, len(s.words))
-	for i, part := range clauses(text) {
-		for range r.lexicon.words(part) {
-			s.clause = append(s.clause, i)
+	if parts := clauses(text); len(parts) > 1 {
+		for i, part := range parts {
+			for range r.lexicon.words(part) {
+				s.clause = append(s.clause, i)
+			}
 		}
 	}
 	if len(s.clause) != len(s.words) {
@@ -96,9 +98,11 @@ func (s *saying) hold(first, last int) {
 
 // holdPhrases notes that all that a list has of a sentence was read.
 func (s *saying) holdPhrases(list phrases) {
-	for _, p := range list.list {
-		if f := p.find(s.words); f != nil {
-			s.hold(f.at[0], f.at[len(f.at)-1])
+	for at, word := range s.words {
+		for _, i := range list.begunBy(word) {
+			if f := list.list[i].from(s.words, at, 0); f != nil {
+				s.hold(at, f.at[len(f.at)-1])
+			}
 		}
 	}
 }
@@ -114,15 +118,10 @@ func (r *reader) isTurned(s *saying, at []int, all []match) bool {
 	if s.isQuestion() {
 		return true
 	}
-	for _, p := range r.lexicon.Negations.list {
-		for from := 0; from < len(s.words); {
-			f := p.find(s.words[from:])
-			if f == nil {
-				break
-			}
-			first, last := from+f.at[0], from+f.at[len(f.at)-1]
-			from = first + 1
-			if !s.accountsFor(first, last) && s.bears(first, at, all) {
+	for first, word := range s.words {
+		for _, i := range r.lexicon.Negations.begunBy(word) {
+			f := r.lexicon.Negations.list[i].from(s.words, first, 0)
+			if f != nil && !s.accountsFor(first, f.at[len(f.at)-1]) && s.bears(first, at, all) {
 				return true
 			}
 		}

@@ -7,6 +7,7 @@ import (
 
 // TestStepsAreNoCounts: by how many something grows or shrinks is not how many there are.
 func TestStepsAreNoCounts(t *testing.T) {
+	says := speaker(t)
 	for _, text := range []string{
 		"- Scale in: the service terminates 1 task.",
 		"- The service adds 2 tasks at a time.",
@@ -23,7 +24,7 @@ func TestStepsAreNoCounts(t *testing.T) {
 		"| Scaling of the service | Step |\n|---|---|\n| Scale in | remove 1 task |\n",
 		"- ECS loses 1 task and recovers.",
 	} {
-		if got := saysOf(t, text); strings.Contains(got, "tasks") || strings.Contains(got, "ambiguous") {
+		if got := says(text); strings.Contains(got, "tasks") || strings.Contains(got, "ambiguous") {
 			t.Errorf("%q asks %s", text, got)
 		}
 	}
@@ -33,7 +34,7 @@ func TestStepsAreNoCounts(t *testing.T) {
 		"- The service starts with 2 tasks.":                 "application.tasks",
 		"| Setting | Value |\n|---|---|\n| Tasks | 2-10 |\n": "enforced application.tasks between 2,10",
 	} {
-		if got := saysOf(t, text); !strings.Contains(got, want) {
+		if got := says(text); !strings.Contains(got, want) {
 			t.Errorf("%q asks %s, not %s", text, got, want)
 		}
 	}

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/archcheck/archcheck/internal/document/markdown"
 )
 
 // restyled writes a document in another style that says the same.
@@ -75,11 +73,11 @@ func TestStyleSaysNothing(t *testing.T) {
 		_, doc := readMarkdown(t, text, environment)
 		want[environment] = asked(t, doc)
 	}
-	different := map[string]bool{}
+	words, different := lexicon(t), map[string]bool{}
 	for seed := range uint64(200) {
 		rewritten := restyled(text, rand.New(rand.NewPCG(seed, 1)))
 		different[rewritten] = true
-		reading, err := markdown.Read("architecture.md", []byte(rewritten))
+		reading, err := words.Read("architecture.md", []byte(rewritten))
 		if err != nil {
 			t.Fatal(err)
 		}

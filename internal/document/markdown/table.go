@@ -23,7 +23,7 @@ func (r *reader) tableOf(b block, source int) {
 	isMatrix, isOfVariables := r.isMatrix(b.rows[0]), r.isOfVariables(b.rows[0])
 	isGrid, isOpen := r.isGrid(b, columns), r.isOpenMatrix(b)
 	for _, row := range b.rows[1:] {
-		by := r.statement(row.line, b.section, strings.Join(row.cells, " | "))
+		by := r.statementOfRow(b, row)
 		switch {
 		case strings.Join(row.cells, "") == "":
 			by.set(Understood, "crossed out: not asked")
@@ -55,6 +55,14 @@ func (r *reader) tableOf(b block, source int) {
 			r.row(by, b, row, columns)
 		}
 	}
+}
+
+// statementOfRow is what is said of a row, which may be a component too.
+func (r *reader) statementOfRow(b block, row row) *Statement {
+	if by := r.ofRow[row.line]; by != nil {
+		return by
+	}
+	return r.statement(row.line, b.section, strings.Join(row.cells, " | "))
 }
 
 // isLaterRow reports whether a row is of what is optional, planned or gone. In a grid or a matrix each cell

@@ -37,10 +37,27 @@ graph TB
 
 `
 
-// saysOf are the states and what is asked of the last statements of the shop.
-func saysOf(t *testing.T, text string) string {
+// speaker says of texts the states and what is asked of the last statements of the shop.
+func speaker(t *testing.T) func(text string) string {
 	t.Helper()
-	reading, err := markdown.Read("shop.md", []byte(shop+text))
+	words := lexicon(t)
+	return func(text string) string {
+		t.Helper()
+		return saysOf(words, text)
+	}
+}
+
+func lexicon(t testing.TB) *markdown.Lexicon {
+	t.Helper()
+	words, err := markdown.NewLexicon()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return words
+}
+
+func saysOf(words *markdown.Lexicon, text string) string {
+	reading, err := words.Read("shop.md", []byte(shop+text))
 	if err != nil {
 		return "error: " + err.Error()
 	}
@@ -64,6 +81,7 @@ func saysOf(t *testing.T, text string) string {
 // TestNothingIsTurnedRound: what a document says is asked as it is meant, or it is said that it is not; never the
 // opposite, never a part of it as if it were all.
 func TestNothingIsTurnedRound(t *testing.T) {
+	says := speaker(t)
 	for text, want := range map[string]string{
 		// Said plainly.
 		"- HTTP/2 is on.": "enforced load_balancer.http2=true",
@@ -163,7 +181,7 @@ func TestNothingIsTurnedRound(t *testing.T) {
 		// Nothing of the kind.
 		"We meet on Mondays.": "",
 	} {
-		if got := saysOf(t, text+"\n"); got != want {
+		if got := says(text + "\n"); got != want {
 			t.Errorf("%q\n  got  %s\n  want %s", text, got, want)
 		}
 	}
@@ -194,11 +212,12 @@ func TestEveryPhraseCanBeDenied(t *testing.T) {
 		t.Fatal(err)
 	}
 	var phrases []string
+	says := speaker(t)
 	for _, p := range all {
 		phrases = append(phrases, p.Says...)
 	}
 	for _, phrase := range phrases {
-		plain := saysOf(t, fmt.Sprintf("- RDS, ALB, ECS, Redis: %s.\n", phrase))
+		plain := says(fmt.Sprintf("- RDS, ALB, ECS, Redis: %s.\n", phrase))
 		if !strings.Contains(plain, "=") && !strings.Contains(plain, "between") {
 			continue // asked of what the shop does not draw
 		}
@@ -206,7 +225,7 @@ func TestEveryPhraseCanBeDenied(t *testing.T) {
 		for _, turner := range turners {
 			turned += "- " + fmt.Sprintf(turner, "RDS, ALB, ECS, Redis: "+phrase) + "\n"
 		}
-		if got := saysOf(t, turned); strings.Contains(got, "=") || strings.Contains(got, "between") {
+		if got := says(turned); strings.Contains(got, "=") || strings.Contains(got, "between") {
 			t.Errorf("%q denied asks %s", phrase, got)
 		}
 	}
@@ -215,8 +234,9 @@ func TestEveryPhraseCanBeDenied(t *testing.T) {
 // eachSays holds what texts are said to ask to how it is to begin.
 func eachSays(t *testing.T, texts map[string]string) {
 	t.Helper()
+	says := speaker(t)
 	for text, want := range texts {
-		if got := saysOf(t, text); !strings.HasPrefix(got, want) {
+		if got := says(text); !strings.HasPrefix(got, want) {
 			t.Errorf("%q: %s, want %s", text, got, want)
 		}
 	}

@@ -116,11 +116,9 @@ func (r *reader) isOnlyWord(q quantity, s *saying) bool {
 
 // holdNames holds the numbers that are part of a name: Route 53.
 func (r *reader) holdNames(s *saying) {
-	for _, name := range sorted(r.lexicon.Roles) {
-		for _, p := range r.lexicon.Roles[name].list {
-			if f := p.find(s.words); f != nil {
-				s.hold(f.at[0], f.at[len(f.at)-1])
-			}
+	for _, i := range r.lexicon.services.candidates(s.words) {
+		if r.lexicon.meanings[i].role != "" {
+			s.holdPhrases(r.lexicon.services.lists[i])
 		}
 	}
 }
@@ -157,7 +155,7 @@ func (r *reader) speaksOfArchitecture(s *saying) bool {
 		r.namesDrawn(s) || r.namesProtocol(s.words) {
 		return true
 	}
-	for _, name := range sorted(r.lexicon.Kinds) {
+	for _, name := range r.lexicon.kindNames {
 		if k := r.lexicon.Kinds[name]; k.Engine.in(s.words) || k.Refer.in(s.words) {
 			return true
 		}

@@ -22,6 +22,7 @@ func valueAt(doc *document.Document, path string) string {
 	parts := strings.Split(path, ".")
 	asked := document.Asked{}
 	switch {
+	case path == "cost.monthly_usd" && doc.Cost.MonthlyUSD == nil:
 	case path == "cost.monthly_usd":
 		return fmt.Sprintf("%s=%d-%d", path, doc.Cost.MonthlyUSD.From, doc.Cost.MonthlyUSD.To)
 	case parts[0] == "components" && len(parts) == 3:

@@ -239,8 +239,8 @@ func (p phrase) find(words []string) *found {
 }
 
 func (p phrase) from(words []string, start, gap int) *found {
-	f := &found{number: -1}
-	at := start
+	var few [8]int // most phrases are not there, and nothing is kept of them
+	all, number, at := few[:0], -1, start
 	for i, w := range p {
 		if i > 0 {
 			next := at + 1
@@ -257,11 +257,11 @@ func (p phrase) from(words []string, start, gap int) *found {
 			at = next
 		}
 		if w.number {
-			f.number = at
+			number = at
 		}
-		f.at = append(f.at, at)
+		all = append(all, at)
 	}
-	return f
+	return &found{slices.Clone(all), number}
 }
 
 // sentences cuts a text where one statement ends; each has the number of lines before it.

@@ -1,0 +1,131 @@
+package markdown
+
+import (
+	"slices"
+	"strings"
+)
+
+// bound is how words bound a number.
+type bound struct {
+	low bool
+	// by is added to the number where it is not within: more than 7 is 8.
+	by int
+	// exact says that it is this number, neither more nor less.
+	exact bool
+}
+
+// boundsBefore are the texts that bound the number behind them.
+func boundsBefore(take func(b bound, texts ...string)) {
+	take(bound{low: true}, "at least", "not less than", "no less than", "not fewer than", "no fewer than", "minimum",
+		"minimum of", "min", "a minimum of", "≥", "≥ =")
+	take(bound{low: true, by: 1}, "more than", "greater than", "longer than", "over", "above", ">", "exceeds",
+		"exceeding", "exceed")
+	take(bound{}, "at most", "up to", "no more than", "not more than", "no longer than", "not longer than",
+		"no greater than", "maximum", "maximum of", "a maximum of", "max", "within", "not exceed", "not exceeding",
+		"limited to", "capped at", "≤", "scale to", "scales to", "scaling to", "scale out to", "scales out to",
+		"scaling out to", "grow to", "grows to", "burst to", "bursts to")
+	take(bound{by: -1}, "less than", "fewer than", "shorter than", "under", "below", "<")
+	take(bound{exact: true}, "exactly", "always")
+}
+
+// boundsBehind are the texts that bound the number before them.
+func boundsBehind(take func(b bound, texts ...string)) {
+	take(bound{low: true}, "or more", "and more", "or newer", "or higher", "or later", "or longer", "or greater",
+		"or above", "and up", "and above", "and newer", "and later", "and higher", "upwards", "minimum", "at minimum",
+		"at least", "min", "+")
+	take(bound{}, "or fewer", "or less", "or lower", "or older", "or below", "and below", "and lower", "maximum",
+		"at most", "max", "tops")
+}
+
+// boundBefore is the longest bound that words end with; size is 0 without one.
+func boundBefore(words []string) (best bound, size int) {
+	boundsBefore(func(b bound, texts ...string) {
+		for _, t := range texts {
+			if n := strings.Count(t, " ") + 1; n > size && endsWith(words, t) {
+				best, size = b, n
+			}
+		}
+	})
+	return best, size
+}
+
+// boundBehind is the first bound that words begin with, unless it is that of the next number; size is 0 without one.
+func boundBehind(words []string) (first bound, size int) {
+	boundsBehind(func(b bound, texts ...string) {
+		for _, t := range texts {
+			n := strings.Count(t, " ") + 1
+			if size == 0 && beginsWith(words, t) && (n > 1 || len(words) == n || !isNumber(words[n])) {
+				first, size = b, n
+			}
+		}
+	})
+	return first, size
+}
+
+// isBoundWord reports whether a word is one of those that bound a number.
+func isBoundWord(word string) (is bool) {
+	take := func(_ bound, texts ...string) {
+		is = is || slices.ContainsFunc(texts, func(t string) bool {
+			return slices.Contains(strings.Fields(t), word)
+		})
+	}
+	boundsBefore(take)
+	boundsBehind(take)
+	return is
+}
+
+// endsWith reports whether the last of some words are those of a text.
+func endsWith(words []string, text string) bool {
+	for i := len(words) - 1; i >= 0; i-- {
+		rest, isLast := strings.CutSuffix(text, words[i])
+		if !isLast {
+			return false
+		}
+		if rest == "" {
+			return true
+		}
+		if text = strings.TrimSuffix(rest, " "); text == rest {
+			return false
+		}
+	}
+	return false
+}
+
+func beginsWith(words []string, text string) bool {
+	for _, w := range words {
+		rest, isFirst := strings.CutPrefix(text, w)
+		if !isFirst {
+			return false
+		}
+		if rest == "" {
+			return true
+		}
+		if text = strings.TrimPrefix(rest, " "); text == rest {
+			return false
+		}
+	}
+	return false
+}
+
+// readBefore reads what stands before a number; nearly the number is none.
+func (q *quantity) readBefore(words []string) {
+	before := words[:q.first]
+	if n := len(before); n > 0 &&
+		slices.Contains(
+			[]string{"~", "about", "around", "approximately", "roughly", "nearly", "almost", "circa", "ca"},
+			before[n-1],
+		) {
+		q.first, q.problem = q.first-1, "exactly how much is it?"
+		return
+	}
+	if b, n := boundBefore(before); n > 0 {
+		q.bind(b, q.first-n, q.last)
+	}
+}
+
+// readBehind reads what stands behind a number; a bound before the next number is that one's.
+func (q *quantity) readBehind(words []string) {
+	if b, n := boundBehind(words[q.last+1:]); n > 0 {
+		q.bind(b, q.first, q.last+n)
+	}
+}
