@@ -12,7 +12,9 @@ import (
 // TestTwiceIsRefused: which of two values counts is for no reader to choose, as another one chooses the other.
 // Neither Terraform nor OpenTofu writes an object's member or a thing's address twice.
 func TestTwiceIsRefused(t *testing.T) {
-	bad := string(pt.Load(t, "existing-prod").Apply(pt.Set("module.data.aws_db_instance.this", "multi_az", false)).JSON())
+	bad := string(
+		pt.Load(t, "existing-prod").Apply(pt.Set("module.data.aws_db_instance.this", "multi_az", false)).JSON(),
+	)
 	state := string(pt.Load(t, "state-prod").JSON())
 	instance := `{"address": "aws_db_instance.x", "mode": "managed", "type": "aws_db_instance", "name": "x", "values": {}}`
 	change := strings.Replace(instance, `"values": {}`, `"change": {"actions": ["no-op"], "after": {}}`, 1)
@@ -50,8 +52,11 @@ func TestAddressWithoutIndex(t *testing.T) {
 	instance := func(index, cidr string) string {
 		return `{"address":"aws_vpc.x","mode":"managed","type":"aws_vpc","name":"x","index":` + index + `,"values":{"cidr_block":"` + cidr + `"}}`
 	}
-	got := snapshot(t, []byte(`{"format_version":"0.1","terraform_version":"0.12.31","values":{"root_module":{"resources":[`+
-		instance(`0`, "10.0.0.0/16")+`,`+instance(`1`, "10.1.0.0/16")+`,`+instance(`"a"`, "10.2.0.0/16")+`]}}}`))
+	got := snapshot(
+		t,
+		[]byte(`{"format_version":"0.1","terraform_version":"0.12.31","values":{"root_module":{"resources":[`+
+			instance(`0`, "10.0.0.0/16")+`,`+instance(`1`, "10.1.0.0/16")+`,`+instance(`"a"`, "10.2.0.0/16")+`]}}}`),
+	)
 	for _, address := range []string{`aws_vpc.x[0]`, `aws_vpc.x[1]`, `aws_vpc.x[\"a\"]`} {
 		if !strings.Contains(got, `"address": "`+address+`"`) {
 			t.Errorf("%s is not there", address)
