@@ -78,7 +78,7 @@ func (t taking) recognize(data []byte) (nature, error) {
 	n := natureOf(text)
 	switch {
 	case t.takes(n):
-		return n, nil
+		return n, n.unambiguous(text)
 	case n != unknownFile:
 		return n, errors.New(t.sentence(n))
 	case !t.takes(planFile):

@@ -50,7 +50,7 @@ type change struct {
 
 // split reads the top level of a plan without decoding what it skips.
 func split(data []byte) (*document, error) {
-	s := &splitter{data: data, decoder: jsontext.NewDecoder(bytes.NewBuffer(data), jsontext.AllowDuplicateNames(true))}
+	s := &splitter{data: data, decoder: jsontext.NewDecoder(bytes.NewBuffer(data))}
 	doc := &document{complete: true, silent: true}
 	var members []string
 	err := s.object(func(name string) error {
@@ -70,7 +70,35 @@ func split(data []byte) (*document, error) {
 			showHint,
 		)
 	}
+	if err := doc.checkOnce(); err != nil {
+		return nil, err
+	}
 	return doc, doc.checkVersion()
+}
+
+// checkOnce refuses what says two things of one address: which of them counts is not for a reader to choose.
+func (d *document) checkOnce() error {
+	for _, list := range [][]stateResource{d.state, d.prior} {
+		seen := map[string]bool{}
+		for _, r := range list {
+			if seen[r.address] {
+				return twice(r.address)
+			}
+			seen[r.address] = true
+		}
+	}
+	seen := map[string]bool{}
+	for _, c := range d.changes {
+		if seen[c.address] && !c.deposed {
+			return twice(c.address)
+		}
+		seen[c.address] = seen[c.address] || !c.deposed
+	}
+	return nil
+}
+
+func twice(address string) error {
+	return notAPlan("%q stands in it twice, and which of them counts is not to be told; %s", address, showHint)
 }
 
 func (d *document) member(s *splitter, name string) (err error) {
@@ -149,6 +177,12 @@ func (s *splitter) explain(err error) error {
 			"the JSON ends in the middle (byte %d of %d): the file is truncated; write it again with `terraform show -json`",
 			s.decoder.InputOffset(),
 			len(s.data),
+		)
+	case errors.Is(err, jsontext.ErrDuplicateName):
+		return notAPlan(
+			"an object has a member twice near byte %d, and which of them counts is not to be told; %s",
+			s.decoder.InputOffset(),
+			showHint,
 		)
 	}
 	return notAPlan("the JSON is not valid near byte %d (%v); %s", s.decoder.InputOffset(), reason(err), showHint)

@@ -1,11 +1,16 @@
 package plan
 
-import "github.com/valyala/fastjson"
+import (
+	"strings"
+
+	"github.com/valyala/fastjson"
+)
 
 // stateResource is one resource of a state.
 type stateResource struct {
 	address, module, mode, typ, name string
 	deposed                          bool
+	index                            []byte
 	values, sensitive, identity      []byte
 }
 
@@ -65,6 +70,8 @@ func (s *splitter) stateResource() (r stateResource, err error) {
 		case "deposed_key":
 			r.deposed = true
 			err = s.decoder.SkipValue()
+		case "index":
+			r.index, err = s.raw()
 		case "values":
 			r.values, err = s.raw()
 		case "identity":
@@ -76,7 +83,16 @@ func (s *splitter) stateResource() (r stateResource, err error) {
 		}
 		return err
 	})
+	r.address = r.whole()
 	return r, err
+}
+
+// whole is the address with its index, which Terraform 0.12 writes beside it.
+func (r stateResource) whole() string {
+	if len(r.index) == 0 || string(r.index) == "null" || strings.HasSuffix(r.address, "]") {
+		return r.address
+	}
+	return r.address + "[" + string(r.index) + "]"
 }
 
 // readState takes the resources of a state as they are.
