@@ -123,7 +123,7 @@ type collector struct {
 	// byDimension are what dimensions of metrics hold, by the name of the dimension.
 	byDimension map[string]handle
 	// scaledBy is what scaling targets and policies are for, as far as somebody asked.
-	scaledBy map[*instance]model.Value[string]
+	scaledBy    map[*instance]model.Value[string]
 	validations []*instance
 	// regions are those that the provider configurations work in.
 	regions map[string]model.Value[string]
