@@ -13,18 +13,18 @@ import (
 
 // TestWhatNoMatchFitsIsUndocumented: how many instances there may be says nothing of one that is none of them.
 func TestWhatNoMatchFitsIsUndocumented(t *testing.T) {
-	bastion := pt.Add("", "aws_instance", "bastion", map[string]any{"instance_type": "t3.nano"},
+	jump := pt.Add("", "aws_instance", "jump", map[string]any{"instance_type": "t3.nano"},
 		map[string][]string{"subnet_id": {"aws_subnet.public[0].id", "aws_subnet.public[0]", "aws_subnet.public"}})
 	for _, c := range []struct {
 		match string
 		want  []string
 	}{
-		{"match: {address: aws_autoscaling_group.web}, count: 2-6", []string{"aws_instance.bastion"}},
-		{"match: {address: aws_autoscaling_group.web}, count: 2+", []string{"aws_instance.bastion"}},
-		{"match: {address: aws_autoscaling_group.web}", []string{"aws_instance.bastion"}},
+		{"match: {address: aws_autoscaling_group.web}, count: 2-6", []string{"aws_instance.jump"}},
+		{"match: {address: aws_autoscaling_group.web}, count: 2+", []string{"aws_instance.jump"}},
+		{"match: {address: aws_autoscaling_group.web}", []string{"aws_instance.jump"}},
 		{"count: 2-6", nil}, // it is one of those, and judged as one
 	} {
-		a, err := plan.Collect(pt.Load(t, "arch-autoscaling-group").Apply(bastion).JSON(), plan.Options{Name: "plan"})
+		a, err := plan.Collect(pt.Load(t, "arch-autoscaling-group").Apply(jump).JSON(), plan.Options{Name: "plan"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -37,7 +37,7 @@ func TestWhatNoMatchFitsIsUndocumented(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := undocumented(wiring.Build(wiring.NewIndex(a), wiring.Scope{}, doc))
-		got = slices.DeleteFunc(got, func(id string) bool { return id != "aws_instance.bastion" })
+		got = slices.DeleteFunc(got, func(id string) bool { return id != "aws_instance.jump" })
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.match, got, c.want)
 		}
