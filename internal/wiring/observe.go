@@ -35,7 +35,7 @@ func (b *builder) flowLogs(v *model.VPC) model.List[string] {
 	switch {
 	case !both.IsKnown():
 		list = list.Broken(both.Why())
-	case both.Or(false):
+	case both == model.Known(true):
 		list = list.With(slices.Concat(accepted.ids, rejected.ids)...)
 	}
 	return list
