@@ -63,6 +63,11 @@ func scalingWriters() map[string]secondWriter {
 	set := func(path string, value any) secondWriter {
 		return secondWriter{writes: []pt.Edit{pt.Set(out, path, value)}}
 	}
+	// acts has the alarm that adds tasks remove some in another state.
+	acts := func(attribute string) secondWriter {
+		const in = `aws_appautoscaling_policy.app["cpu_in"]`
+		return secondWriter{writes: []pt.Edit{pt.Link(out, attribute, in+".arn", in)}}
+	}
 	const tracking = `module.app.aws_appautoscaling_policy.app["cpu"]`
 	const at = "target_tracking_scaling_policy_configuration.0."
 	return map[string]secondWriter{
@@ -70,7 +75,11 @@ func scalingWriters() map[string]secondWriter {
 			base:   "ok-target-tracking",
 			writes: []pt.Edit{pt.Set(tracking, at+"disable_scale_in", true)},
 		},
-		"scaling/in-cpu aws_appautoscaling_target.suspended_state": {writes: []pt.Edit{suspended(true, false, false)}},
+		"scaling/in-cpu aws_cloudwatch_metric_alarm.ok_actions":                      acts("ok_actions"),
+		"scaling/no-wrong-way aws_cloudwatch_metric_alarm.insufficient_data_actions": acts("insufficient_data_actions"),
+		"scaling/in-cpu aws_appautoscaling_target.suspended_state": {
+			writes: []pt.Edit{suspended(true, false, false)},
+		},
 		"scaling/maximum-tasks aws_appautoscaling_scheduled_action.scalable_target_action": {
 			writes: []pt.Edit{sale("cron(0 8 ? * FRI *)", nil, 50)}},
 		"scaling/maximum-tasks aws_appautoscaling_target (a second one)": {

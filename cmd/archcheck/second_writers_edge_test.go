@@ -104,6 +104,24 @@ func webACLWriters() []writerCase {
 	return cases
 }
 
+// crossZoneWriters have the target group say whether requests go to the targets of all zones.
+func crossZoneWriters() []writerCase {
+	says := func(name, value string, want verdict.Status) writerCase {
+		return writerCase{
+			name:     name,
+			rule:     "availability/cross-zone",
+			document: "load_balancer.cross_zone: true",
+			edits:    edits{pt.Set(targetGroup, "load_balancing_cross_zone_enabled", value)},
+			want:     want,
+		}
+	}
+	return []writerCase{
+		says("a target group that stays in its zone", "false", verdict.Fail),
+		says("a target group that spreads", "true", verdict.Pass),
+		says("a target group as its load balancer", "use_load_balancer_configuration", verdict.Pass),
+	}
+}
+
 func recordWriters() []writerCase {
 	const rule, other, zone = "edge/dns-alias", "module.app.aws_route53_record.other", "module.app.aws_route53_zone.this"
 	weighted := func(weight int) []any { return []any{map[string]any{"weight": weight}} }

@@ -196,6 +196,18 @@ func keyWriters() []writerCase {
 			want:  verdict.Fail,
 		},
 		{
+			name:  "a key in a store of somebody's own",
+			rule:  rule,
+			edits: edits{pt.Set(kmsKey, "custom_key_store_id", "cks-1234567890abcdef0")},
+			want:  verdict.Fail,
+		},
+		{
+			name:  "a key that is not symmetric",
+			rule:  rule,
+			edits: edits{pt.Set(kmsKey, "customer_master_key_spec", "RSA_4096")},
+			want:  verdict.Fail,
+		},
+		{
 			name:  "a key that may be disabled",
 			rule:  rule,
 			edits: edits{pt.Unknown(kmsKey, "is_enabled")},

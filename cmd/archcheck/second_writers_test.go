@@ -37,6 +37,7 @@ func writerCases() []writerCase {
 		serviceWriters(),
 		webACLWriters(),
 		recordWriters(),
+		crossZoneWriters(),
 		stateWriters(),
 		zoneWriters(),
 		logWriters(),

@@ -43,7 +43,10 @@ func loadBalancer() []Requirement {
 	return []Requirement{
 		word("type", "application or network", "application", "network"),
 		word("scheme", "whether it has public addresses", "internet-facing", "internal"),
-		flag("cross_zone", "it spreads over the targets of all zones; an application load balancer always does"),
+		flag(
+			"cross_zone",
+			"it spreads over the targets of all zones; an application load balancer does unless a target group says otherwise",
+		),
 		flag("groups", "it wears security groups; a network load balancer need not"),
 		flag("dns_alias", "a Route 53 record aliases it"),
 		careful("https_listener", "it terminates TLS with a certificate"),

@@ -14,6 +14,9 @@ type Alarm struct {
 	ActionsEnabled Value[bool] `json:"actions_enabled"`
 	// AlarmActions are ids of topics and scaling policies, or ARNs of what is not in the model.
 	AlarmActions List[string] `json:"alarm_actions"`
+	// OKActions act while the metric does not breach, and NoDataActions while there is too little of it.
+	OKActions     List[string] `json:"ok_actions"`
+	NoDataActions List[string] `json:"insufficient_data_actions"`
 }
 
 // CompositeAlarm is an alarm on the states of others.

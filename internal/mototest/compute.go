@@ -283,17 +283,19 @@ func (b *Builder) alarms() {
 			metric = *plain
 		}
 		in := &cloudwatch.PutMetricAlarmInput{
-			AlarmName:          str(a.Name),
-			Namespace:          str(metric.Namespace),
-			MetricName:         str(metric.MetricName),
-			Statistic:          cloudwatchtypes.Statistic(metric.Statistic.Or("")),
-			ComparisonOperator: cloudwatchtypes.ComparisonOperator(a.ComparisonOperator.Or("")),
-			Threshold:          aws.Float64(a.Threshold.Or(0)),
-			ActionsEnabled:     aws.Bool(a.ActionsEnabled.Or(false)),
-			AlarmActions:       b.ids(a.AlarmActions),
-			EvaluationPeriods:  aws.Int32(1),
-			Period:             aws.Int32(60),
-			TreatMissingData:   str(a.MissingData),
+			AlarmName:               str(a.Name),
+			Namespace:               str(metric.Namespace),
+			MetricName:              str(metric.MetricName),
+			Statistic:               cloudwatchtypes.Statistic(metric.Statistic.Or("")),
+			ComparisonOperator:      cloudwatchtypes.ComparisonOperator(a.ComparisonOperator.Or("")),
+			Threshold:               aws.Float64(a.Threshold.Or(0)),
+			ActionsEnabled:          aws.Bool(a.ActionsEnabled.Or(false)),
+			AlarmActions:            b.ids(a.AlarmActions),
+			OKActions:               b.ids(a.OKActions),
+			InsufficientDataActions: b.ids(a.NoDataActions),
+			EvaluationPeriods:       aws.Int32(1),
+			Period:                  aws.Int32(60),
+			TreatMissingData:        str(a.MissingData),
 		}
 		for _, d := range metric.Dimensions.Items() {
 			value := d.Value.Or("")

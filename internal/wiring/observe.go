@@ -2,6 +2,7 @@ package wiring
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/figure"
@@ -15,8 +16,11 @@ func (b *builder) flowLogs(v *model.VPC) model.List[string] {
 		list = list.Broken(v.CIDRBlocks.Why()) // who owns the VPC may record it too
 	}
 	list = asFar(list, elsewhere(&v.Resource, "flow logs"))
+	accepted, rejected := halfLog{}, halfLog{}
 	for i := range b.Model.FlowLogs {
 		f := &b.Model.FlowLogs[i]
+		accepted.add(v, f, "ACCEPT")
+		rejected.add(v, f, "REJECT")
 		same := model.Is(f.Target, v.ID)
 		all, delivers := model.Is(f.TrafficType, "ALL"), f.Delivers
 		switch {
@@ -27,7 +31,28 @@ func (b *builder) flowLogs(v *model.VPC) model.List[string] {
 			list = list.Broken(because(f.ID+" may record it", same, all, delivers))
 		}
 	}
+	both := model.Every(model.Some(accepted.arrives...), model.Some(rejected.arrives...))
+	switch {
+	case !both.IsKnown():
+		list = list.Broken(both.Why())
+	case both == model.Known(true):
+		list = list.With(slices.Concat(accepted.ids, rejected.ids)...)
+	}
 	return list
+}
+
+// halfLog are the logs of what is accepted alone, or of what is rejected: one of each records all traffic.
+type halfLog struct {
+	arrives []model.Value[bool]
+	ids     []string
+}
+
+func (h *halfLog) add(v *model.VPC, f *model.FlowLog, traffic string) {
+	arrives := model.Every(model.Is(f.Target, v.ID), model.Is(f.TrafficType, traffic), f.Delivers)
+	h.arrives = append(h.arrives, arrives)
+	if arrives == model.Known(true) {
+		h.ids = append(h.ids, f.ID)
+	}
 }
 
 // forcesTLS reads the engine's parameter for it, or the engine's own default.

@@ -2,6 +2,7 @@ package wiring
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 )
@@ -12,16 +13,55 @@ import (
 func (b *builder) deadLettersTo(q *model.Queue) (to model.Value[string], notes []string) {
 	to = q.DeadLetterQueue
 	i := slices.IndexFunc(b.Model.Queues, func(other model.Queue) bool { return other.ID == to.Or("") })
+	other, isARN := queueOfARN(to)
+	switch {
+	case i >= 0:
+		other = &b.Model.Queues[i]
+	case !isARN:
+		return to, nil
+	}
+	if refused := unlike(q, other); refused != "" {
+		return model.Known(""), []string{"SQS does not take " + other.ID + " for its dead letters: " + refused}
+	}
 	if i < 0 {
 		return to, nil
 	}
-	switch takes := takesFrom(&b.Model.Queues[i], q.ID); {
+	switch takes := takesFrom(other, q.ID); {
 	case !takes.IsKnown():
 		return model.Unknown[string](takes.Why()), nil
 	case !takes.Or(false):
 		return model.Known(""), []string{to.Or("") + " takes no dead letters from it (its redrive allow policy)"}
 	}
 	return to, nil
+}
+
+// unlike is why SQS takes a queue for no dead letters of another one, whatever both say: it wants one of the same kind,
+// in the same region, and not the queue itself.
+func unlike(q, dead *model.Queue) string {
+	known := func(is model.Value[bool]) bool { return is == model.Known(true) }
+	elsewhere := model.Not(model.Equal(q.Region, dead.Region))
+	switch {
+	case known(elsewhere):
+		return "it is in another region"
+	case known(model.Not(model.Equal(q.FIFO, dead.FIFO))):
+		return "one of them keeps the order of messages, and the other does not"
+	case q.ID == dead.ID, known(model.Equal(q.Name, dead.Name)):
+		return "it is the queue itself"
+	}
+	return ""
+}
+
+// queueOfARN is as much of a queue as its ARN says.
+func queueOfARN(id model.Value[string]) (q *model.Queue, ok bool) {
+	text, _ := id.Get()
+	arn, ok := model.ParseARN(text)
+	if !ok || arn.Service != "sqs" {
+		return nil, false
+	}
+	return &model.Queue{
+		Resource: model.Resource{ID: text, Name: model.Known(arn.Resource), Region: model.Known(arn.Region)},
+		FIFO:     model.Known(strings.HasSuffix(arn.Resource, ".fifo")),
+	}, true
 }
 
 // takesFrom reports whether a queue takes the dead letters of another one.

@@ -36,3 +36,39 @@ func TestDeadLettersTo(t *testing.T) {
 		}
 	}
 }
+
+// TestUnlikeQueues: SQS takes a queue for the dead letters of one of its kind and region alone.
+func TestUnlikeQueues(t *testing.T) {
+	jobs := model.Queue{
+		Resource: model.Resource{ID: "jobs", Name: model.Known("jobs"), Region: model.Known("us-east-1")},
+		FIFO:     model.Known(false),
+	}
+	other := func(name, region string, fifo bool) model.Queue {
+		return model.Queue{
+			Resource: model.Resource{ID: "dlq", Name: model.Known(name), Region: model.Known(region)},
+			FIFO:     model.Known(fifo),
+			Redrive:  model.Known("allowAll"),
+		}
+	}
+	for _, c := range []struct {
+		to   string
+		dead model.Queue
+		want string
+	}{
+		{"dlq", other("dead", "us-east-1", false), "dlq"},
+		{"dlq", other("dead.fifo", "us-east-1", true), ""},
+		{"dlq", other("dead", "eu-west-1", false), ""},
+		{"jobs", other("dead", "us-east-1", false), ""},
+		{"arn:aws:sqs:us-east-1:123456789012:dead", other("x", "us-east-1", false), "arn:aws:sqs:us-east-1:123456789012:dead"},
+		{"arn:aws:sqs:us-east-1:123456789012:jobs", other("x", "us-east-1", false), ""},
+		{"arn:aws:sqs:us-east-1:123456789012:dead.fifo", other("x", "us-east-1", false), ""},
+		{"arn:aws:sqs:eu-west-1:123456789012:dead", other("x", "us-east-1", false), ""},
+	} {
+		q := jobs
+		q.DeadLetterQueue = model.Known(c.to)
+		b := &builder{Index: &Index{Model: &model.Architecture{Queues: []model.Queue{q, c.dead}}}}
+		if to, _ := b.deadLettersTo(&q); to != model.Known(c.want) {
+			t.Errorf("%s: %v, want %q", c.to, to, c.want)
+		}
+	}
+}

@@ -12,10 +12,21 @@ type scaling struct {
 	targets  owned[*model.ScalingTarget]
 	policies owned[*model.ScalingPolicy]
 	actions  owned[*model.ScheduledAction]
+	acting
+	// recovered act while they do not fire, silent while they have no data.
+	recovered, silent acting
+}
+
+// acting are alarms by the policies that they act on in one of their states.
+type acting struct {
 	// alarms act on a policy, maybe are those that have it as a candidate, openAlarms act on something not decided.
 	alarms     map[string][]*model.Alarm
 	maybe      map[string][]*model.Alarm
 	openAlarms []*model.Alarm
+}
+
+func noneActing() acting {
+	return acting{map[string][]*model.Alarm{}, map[string][]*model.Alarm{}, nil}
 }
 
 // owned are nouns by the service they are for; open belong to one that is not decided.
@@ -48,7 +59,7 @@ func (o *owned[T]) maybe(service string) []mine[T] {
 }
 
 func newScaling(ix *Index) *scaling {
-	s := &scaling{Index: ix, alarms: map[string][]*model.Alarm{}, maybe: map[string][]*model.Alarm{}}
+	s := &scaling{Index: ix, acting: noneActing(), recovered: noneActing(), silent: noneActing()}
 	for i := range ix.Model.ScalingTargets {
 		s.targets.add(&ix.Model.ScalingTargets[i], ix.Model.ScalingTargets[i].Service)
 	}
@@ -59,19 +70,37 @@ func newScaling(ix *Index) *scaling {
 		s.actions.add(&ix.Model.ScheduledActions[i], ix.Model.ScheduledActions[i].Service)
 	}
 	for i := range ix.Model.Alarms {
-		s.addAlarm(&ix.Model.Alarms[i])
+		a := &ix.Model.Alarms[i]
+		s.acting.add(a, a.AlarmActions)
+		s.recovered.add(contrary(a), a.OKActions)
+		s.silent.add(a, a.NoDataActions)
 	}
 	return s
 }
 
-func (s *scaling) addAlarm(a *model.Alarm) {
-	for _, action := range a.AlarmActions.Items() {
+// contrary is the alarm that fires while another one does not.
+func contrary(a *model.Alarm) *model.Alarm {
+	other := *a
+	other.AlarmActions = a.OKActions
+	other.ComparisonOperator = model.Map(a.ComparisonOperator, func(operator string) string {
+		return map[string]string{
+			"GreaterThanThreshold":          "LessThanOrEqualToThreshold",
+			"GreaterThanOrEqualToThreshold": "LessThanThreshold",
+			"LessThanThreshold":             "GreaterThanOrEqualToThreshold",
+			"LessThanOrEqualToThreshold":    "GreaterThanThreshold",
+		}[operator]
+	})
+	return &other
+}
+
+func (s *acting) add(a *model.Alarm, actions model.List[string]) {
+	for _, action := range actions.Items() {
 		s.alarms[action] = append(s.alarms[action], a)
 	}
-	if a.AlarmActions.IsWhole() {
+	if actions.IsWhole() {
 		return
 	}
-	candidates := a.AlarmActions.Why().Candidates
+	candidates := actions.Why().Candidates
 	for _, id := range candidates {
 		s.maybe[id] = append(s.maybe[id], a)
 	}

@@ -1,6 +1,7 @@
 package wiring
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/figure"
@@ -89,7 +90,7 @@ func (s *scaling) trackAt(f *Service, p *model.ScalingPolicy, m measure, same mo
 	case !is:
 		return
 	}
-	acts := s.acting(p, true)
+	acts := s.tracksBy(p, true)
 	switch acting, told := acts.Get(); {
 	case !told:
 		*m.out = m.out.Broken(acts.Why())
@@ -100,13 +101,13 @@ func (s *scaling) trackAt(f *Service, p *model.ScalingPolicy, m measure, same mo
 	default:
 		*m.out = m.out.Broken(p.TargetValue.Why())
 	}
-	*m.tracks = model.Some(*m.tracks, model.Every(model.Not(p.DisableScaleIn), s.acting(p, false)))
+	*m.tracks = model.Some(*m.tracks, model.Every(model.Not(p.DisableScaleIn), s.tracksBy(p, false)))
 }
 
-// acting is whether an alarm that AWS made for target tracking acts: one above its target adds, one below it removes.
+// tracksBy is whether an alarm that AWS made for target tracking acts: one above its target adds, one below it removes.
 // Somebody may delete it or switch its actions off. Only an account shows them; before, they are as AWS makes them.
 // https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
-func (s *scaling) acting(p *model.ScalingPolicy, above bool) model.Value[bool] {
+func (s *scaling) tracksBy(p *model.ScalingPolicy, above bool) model.Value[bool] {
 	if s.Model.Source.Kind != model.KindAccount {
 		return model.Known(true)
 	}
@@ -117,7 +118,7 @@ func (s *scaling) acting(p *model.ScalingPolicy, above bool) model.Value[bool] {
 		})
 		any = append(any, model.Every(side, a.ActionsEnabled))
 	}
-	for _, a := range append(s.openAlarms[:len(s.openAlarms):len(s.openAlarms)], s.maybe[p.ID]...) {
+	for _, a := range s.perhaps(p) {
 		any = append(any, model.Unknown[bool](a.AlarmActions.Why()))
 	}
 	if gap := s.Model.GapFor("alarms"); gap != nil {
@@ -132,7 +133,15 @@ func (s *scaling) step(f *Service, p *model.ScalingPolicy) {
 	for _, a := range s.alarms[p.ID] {
 		s.trigger(f, p, a)
 	}
-	for _, a := range append(s.openAlarms[:len(s.openAlarms):len(s.openAlarms)], s.maybe[p.ID]...) {
+	for _, a := range s.recovered.alarms[p.ID] {
+		if e, open := effectOf(p, a.ComparisonOperator); open != nil || e.sign != 0 {
+			s.trigger(f, p, a)
+		}
+	}
+	for _, a := range s.silent.alarms[p.ID] {
+		f.WrongWay = joined(f.WrongWay, a.ActionsEnabled, a.ID+" acts where it has no data")
+	}
+	for _, a := range slices.Concat(s.acting.perhaps(p), s.recovered.perhaps(p)) {
 		why := a.AlarmActions.Why()
 		why.Detail = a.ID + " may act on " + p.ID
 		metric, undecided := a.Plain()
@@ -142,6 +151,14 @@ func (s *scaling) step(f *Service, p *model.ScalingPolicy) {
 			}
 		}
 	}
+	for _, a := range s.silent.perhaps(p) {
+		f.WrongWay = f.WrongWay.Broken(a.NoDataActions.Why())
+	}
+}
+
+// perhaps are the alarms of which it is not decided whether they act on a policy.
+func (s *acting) perhaps(p *model.ScalingPolicy) []*model.Alarm {
+	return slices.Concat(s.openAlarms, s.maybe[p.ID])
 }
 
 // breakSide marks the thresholds on which an alarm may act as not whole.

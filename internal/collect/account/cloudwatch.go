@@ -48,6 +48,8 @@ func (r *region) alarm(m types.MetricAlarm) model.Alarm {
 		Accepted:           model.Known(true),
 		ActionsEnabled:     value(m.ActionsEnabled),
 		AlarmActions:       model.Whole(actionsOf(m.AlarmActions)...),
+		OKActions:          model.Whole(actionsOf(m.OKActions)...),
+		NoDataActions:      model.Whole(actionsOf(m.InsufficientDataActions)...),
 	}
 }
 

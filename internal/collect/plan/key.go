@@ -49,7 +49,17 @@ func (c *collector) keyRotation(in *instance) model.Value[bool] {
 		}
 		return in.boolean("key_rotation_enabled")
 	}
-	return in.boolean("enable_key_rotation", false)
+	return model.Every(in.boolean("enable_key_rotation", false), isRenewable(in))
+}
+
+// isRenewable reports whether KMS renews the material of a key where it is asked to: that of a symmetric key which no
+// store of somebody's own holds.
+func isRenewable(in *instance) model.Value[bool] {
+	const symmetric = "SYMMETRIC_DEFAULT"
+	return model.Every(
+		model.Is(in.str("customer_master_key_spec", symmetric), symmetric),
+		model.Is(in.str("custom_key_store_id", ""), ""),
+	)
 }
 
 // keyState is Enabled unless the author disables the key, or gives none of the material that it wants. A data source

@@ -8,6 +8,9 @@ import (
 )
 
 func alarm(c *collector, in *instance) {
+	actions := func(attribute string) model.List[string] {
+		return c.refs(in, []string{"aws_sns_topic", "aws_appautoscaling_policy"}, attribute, nil)
+	}
 	c.alarms.add(in.address, model.Alarm{
 		Resource:           c.base(in, "alarm_name"),
 		Signal:             c.alarmSignal(in),
@@ -16,7 +19,9 @@ func alarm(c *collector, in *instance) {
 		MissingData:        in.str("treat_missing_data", "missing"),
 		Accepted:           acceptedPeriods(in),
 		ActionsEnabled:     in.boolean("actions_enabled", true),
-		AlarmActions:       c.refs(in, []string{"aws_sns_topic", "aws_appautoscaling_policy"}, "alarm_actions", nil),
+		AlarmActions:       actions("alarm_actions"),
+		OKActions:          actions("ok_actions"),
+		NoDataActions:      actions("insufficient_data_actions"),
 	})
 }
 

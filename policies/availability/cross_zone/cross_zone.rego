@@ -7,7 +7,7 @@
 #   applies_to: load_balancers
 #   requirement: load_balancer.cross_zone
 #   section: High availability
-#   remediation: "Set `enable_cross_zone_load_balancing` of the `aws_lb`."
+#   remediation: "Set `enable_cross_zone_load_balancing` of the `aws_lb`, and leave `load_balancing_cross_zone_enabled` of its target groups out."
 package archcheck.availability.cross_zone
 
 import data.archcheck.lib.check

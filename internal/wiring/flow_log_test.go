@@ -1,0 +1,40 @@
+package wiring
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// TestFlowLogs: a log of what is accepted and one of what is rejected record all traffic together.
+func TestFlowLogs(t *testing.T) {
+	vpc := model.VPC{Resource: model.Resource{ID: "vpc"}}
+	log := func(id, target, traffic string) model.FlowLog {
+		return model.FlowLog{
+			Resource:    model.Resource{ID: id},
+			Target:      model.Known(target),
+			TrafficType: model.Known(traffic),
+			Delivers:    model.Known(true),
+		}
+	}
+	open := log("open", "vpc", "REJECT")
+	open.TrafficType = model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
+	for name, c := range map[string]struct {
+		logs  []model.FlowLog
+		want  []string
+		whole bool
+	}{
+		"all":              {[]model.FlowLog{log("a", "vpc", "ALL")}, []string{"a"}, true},
+		"accepted alone":   {[]model.FlowLog{log("a", "vpc", "ACCEPT")}, nil, true},
+		"both":             {[]model.FlowLog{log("a", "vpc", "ACCEPT"), log("r", "vpc", "REJECT")}, []string{"a", "r"}, true},
+		"half of another":  {[]model.FlowLog{log("a", "vpc", "ACCEPT"), log("r", "x", "REJECT")}, nil, true},
+		"half not decided": {[]model.FlowLog{log("a", "vpc", "ACCEPT"), open}, nil, false},
+	} {
+		ix := NewIndex(&model.Architecture{VPCs: []model.VPC{vpc}, FlowLogs: c.logs})
+		list := (&builder{Index: ix}).flowLogs(&vpc)
+		if !slices.Equal(list.Items(), c.want) || list.IsWhole() != c.whole {
+			t.Errorf("%s: %v, whole %v", name, list.Items(), list.IsWhole())
+		}
+	}
+}
