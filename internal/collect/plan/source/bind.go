@@ -114,6 +114,11 @@ func (e *Evaluator) bindOther(s *Scope, root string, r repetition, tree roots) {
 			return
 		}
 		tree.set(e.table.untold(), "count")
+	case "terraform", "tofu":
+		tree.set(e.once("|workspace", func() (cty.Value, bool) {
+			name := e.folder.snapshot.Workspace()
+			return cty.StringVal(name), name != ""
+		}), root, "workspace")
 	default:
 		tree.set(e.table.untold(), root)
 	}

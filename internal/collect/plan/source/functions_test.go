@@ -65,3 +65,26 @@ func (e *Evaluator) text(expression string) string {
 	}
 	return string(data)
 }
+
+// A plan file tells what terraform.workspace was, a folder does not.
+func TestWorkspaceIsThePlans(t *testing.T) {
+	data, err := os.ReadFile("../../../../fixtures/plans/ok-prod.plan")
+	if err != nil {
+		t.Fatal(err)
+	}
+	snapshot, err := ReadSnapshot(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder, err := OpenSnapshot(snapshot, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const expression = `terraform.workspace == "default" ? "shop-${terraform.workspace}" : "other"`
+	if got := NewEvaluator(folder, circle{}).text(expression); got != `"shop-default"` {
+		t.Errorf("it is %s", got)
+	}
+	if got := evaluatorOf(t, "testdata/functions").text(expression); got != "" {
+		t.Errorf("a folder says %s", got)
+	}
+}

@@ -19,6 +19,8 @@ type Snapshot struct {
 	modules map[string]*snapshotModule
 	// Tofu says that the providers come from OpenTofu's registry.
 	Tofu bool
+	// plan is the member that holds the plan itself.
+	plan *zip.File
 }
 
 type snapshotModule struct {
@@ -71,12 +73,14 @@ type snapshotReader struct {
 	left     int64
 	contents map[string][]byte
 	order    []string
-	isPlan   bool
+	plan     *zip.File
 }
 
 // take reads one member, if it is of the configuration or the lock file.
 func (r *snapshotReader) take(member *zip.File) error {
-	r.isPlan = r.isPlan || member.Name == planMember
+	if member.Name == planMember && r.plan == nil {
+		r.plan = member
+	}
 	if member.Name != lockMember && !strings.HasPrefix(member.Name, configPrefix) {
 		return nil
 	}
@@ -131,7 +135,7 @@ func (r *snapshotReader) read(member *zip.File) ([]byte, error) {
 }
 
 func (r *snapshotReader) snapshot() (*Snapshot, error) {
-	if !r.isPlan {
+	if r.plan == nil {
 		return nil, fmt.Errorf("this zip is no plan file of Terraform or OpenTofu: it has no member %s", planMember)
 	}
 	var manifest []struct{ Key, Dir string }
@@ -143,7 +147,7 @@ func (r *snapshotReader) snapshot() (*Snapshot, error) {
 			err,
 		)
 	}
-	s := &Snapshot{modules: map[string]*snapshotModule{}}
+	s := &Snapshot{modules: map[string]*snapshotModule{}, plan: r.plan}
 	s.Tofu = IsTofu(r.contents[lockMember])
 	for _, m := range manifest {
 		s.modules[m.Key] = &snapshotModule{dir: m.Dir}
