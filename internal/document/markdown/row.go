@@ -141,9 +141,10 @@ func (r *reader) cell(e *entry, at int, text string, above section) {
 	}
 }
 
-// isMoney reports whether a column holds the money of a row.
+// isMoney reports whether a column holds the money of a row. Beside one of what a month costs, others of a total do not.
 func (e *entry) isMoney(c column) bool {
-	return e.isCost && (c.holds == "cost" || c.environment != "") || e.isTotal
+	isTotal := e.isTotal && (index(e.columns, "cost") < 0 || index(e.columns, "cost") == e.label)
+	return e.isCost && (c.holds == "cost" || c.environment != "") || isTotal
 }
 
 // more reads what stands in a cell behind its value.

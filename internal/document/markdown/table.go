@@ -21,7 +21,7 @@ func (r *reader) tableOf(b block, source int) {
 	isRules := from >= 0 && to >= 0 && (port >= 0 || index(columns, "protocol") >= 0)
 	side, isSided := r.sidedOf(b, columns)
 	isMatrix, isOfVariables := r.isMatrix(b.rows[0]), r.isOfVariables(b.rows[0])
-	isGrid, isOpen := r.isGrid(b, columns), r.isOpenMatrix(b)
+	isGrid, isOpen, isOfAlarms := r.isGrid(b, columns), r.isOpenMatrix(b), r.isOfAlarms(b)
 	for _, row := range b.rows[1:] {
 		by := r.statementOfRow(b, row)
 		switch {
@@ -34,6 +34,8 @@ func (r *reader) tableOf(b block, source int) {
 		case r.notHere(by, r.sayingOf(strings.Join(row.cells, " ")), mention{section: b.section}):
 		case isOfVariables:
 			r.variable(by, row)
+		case isOfAlarms:
+			r.alarmRow(by, row)
 		case isMatrix:
 			r.matrixRow(by, b, row, source)
 		case isOpen:

@@ -1,0 +1,40 @@
+package markdown_test
+
+import "testing"
+
+// TestNotOfWhatIsThere: what an alarm watches for, what a second site has, and what is to be one day is not asked of
+// what is there.
+func TestNotOfWhatIsThere(t *testing.T) {
+	const retention = "| Log | Destination | Retention |\n|---|---|---|\n"
+	const alarms = "| Alarm | Threshold | Action |\n|---|---|---|\n"
+	says := speaker(t)
+	for text, want := range map[string]string{
+		retention + "| RDS PostgreSQL logs | CloudWatch Logs | 14 days |":                                 "not understood",
+		retention + "| Application logs | CloudWatch Logs | 30 days |":                                    "enforced application.log_retention_days=30",
+		retention + "| RDS | Snapshots | 14 days |":                                                       "enforced database.backup_retention_days>=14",
+		alarms + "| RDS free storage | < 10 GB | Email |":                                                 "not understood",
+		alarms + "| ECS tasks | < 2 | Page |":                                                             "not understood",
+		alarms + "| RDS storage | 90 GB | Email |":                                                        "not understood",
+		"| Metric | Threshold |\n|---|---|\n| RDS storage | < 10 GB |":                                    "not understood",
+		"| Setting | Value |\n|---|---|\n| RDS storage | 100 GB |":                                        "enforced database.storage_gib=100",
+		"In the DR region we run a warm standby: 1 task, db.t4g.small.":                                   "not understood",
+		"In our secondary region the service runs 1 task.":                                                "not understood",
+		"At the recovery site RDS runs on db.t4g.small.":                                                  "not understood",
+		"The service runs 2 tasks, in the DR region 1 task.":                                              "in part application.tasks=2",
+		"In eu-central-1 the service runs 2 tasks.":                                                       "in part application.tasks=2",
+		"In the target state RDS will be Multi-AZ.":                                                       "understood",
+		"## Current\n\nRDS is Multi-AZ.\n\n## Target\n\nRDS keeps 35 days of backups.":                    "enforced,understood database.multi_az=true",
+		"## As is\n\nRDS is Multi-AZ.\n\n## To be (2027)\n\nRDS keeps 35 days of backups.":                "enforced,understood database.multi_az=true",
+		"## Target architecture\n\nRDS keeps 35 days of backups.":                                         "enforced database.backup_retention_days>=35",
+		"| Service | Size | Monthly | Yearly |\n|---|---|---|---|\n| Fargate | 4 tasks | $140 | $1,680 |": "enforced cost.rows.application",
+		"| Service | Size | Per month | Per year |\n|---|---|---|---|\n| Total | | $257 | $3,084 |":       "enforced cost.monthly_usd=257-257",
+		"Cache: ElastiCache Redis, 2 nodes":                                                               "enforced cache.nodes=2",
+		"Redis has two nodes (cache.t4g.small).":                                                          "enforced cache.nodes=2 cache.node_type=cache.t4g.small",
+		"Database: RDS PostgreSQL, 7 days backups":                                                        "enforced database.backup_retention_days>=7",
+		"The two nodes of EKS are large.":                                                                 "not understood",
+	} {
+		if got := says(text + "\n"); got != want {
+			t.Errorf("%q\n  got  %s\n  want %s", text, got, want)
+		}
+	}
+}
