@@ -29,7 +29,7 @@ func (r *reader) meant(s *saying, m mention) []match {
 	return slices.DeleteFunc(all, func(one match) bool {
 		return !r.isMeant(one.words, around, m) || one.isOther(s.words) || r.isStep(one, s.words) ||
 			r.countsOthers(one, s) ||
-			m.isLabel && !r.lexicon.table.isOf(one.words.Ask, m.entities) ||
+			m.isLabel && !r.lexicon.table.isOf(one.words.Ask, m.entities) || !m.isLabel && r.isOnlyName(one, s) ||
 			r.isElsewhere(s, one.words, m) ||
 			m.isCost && (one.words.Size || r.isEstimate(one, s))
 	})
@@ -93,6 +93,20 @@ func (m match) isOther(words []string) bool {
 	}
 	u, isUnit := unitOf(words[next])
 	return isUnit && u.dimension != "" && !slices.Contains(m.found.at, next)
+}
+
+// asksIn are the requirements that a sentence asks, without those whose words are a name.
+func (r *reader) asksIn(s *saying) []match {
+	return slices.DeleteFunc(r.matches(s.words), func(m match) bool { return r.isOnlyName(m, s) })
+}
+
+// isOnlyName reports whether the words of a match are what one of several load balancers is called: "the internal ALB".
+func (r *reader) isOnlyName(m match, s *saying) bool {
+	first, last := m.found.at[0], m.found.at[len(m.found.at)-1]
+	isCalled := func(e *entity) bool { return slices.Contains(e.keys, "internal") }
+	return m.words.Ask == "load_balancer.scheme" && s.words[first] == "internal" && last-first == len(m.found.at)-1 &&
+		len(r.ofKind("load_balancer")) > 1 &&
+		slices.ContainsFunc(r.ofKind("load_balancer"), isCalled)
 }
 
 // isEstimate reports whether a match is a number of tasks alone, which in a table of costs is what they were estimated
