@@ -77,6 +77,7 @@ type lexicon struct {
 	NotHere        phrases              `yaml:"not_here_headings"`
 	CountWords     phrases              `yaml:"count_words"`
 	ScaledBeside   phrases              `yaml:"scaled_beside"`
+	Variants       phrases              `yaml:"variants"`
 	StepsBefore    phrases              `yaml:"steps_before"`
 	StepsBehind    phrases              `yaml:"steps_behind"`
 	PlaceWords     phrases              `yaml:"place_words"`

@@ -144,6 +144,18 @@ func (r *reader) notHere(by *Statement, s *saying, m mention) bool {
 	return true
 }
 
+// isLead says of a text that only leads to what follows, "Encryption at rest:", that it asks nothing; it reports whether
+// it is one.
+func (r *reader) isLead(by *Statement, s *saying) bool {
+	if !strings.HasSuffix(s.text, ":") || r.lexicon.Verbs.in(s.words) || len(quantities(s.words)) > 0 {
+		return false
+	}
+	if r.speaksOfArchitecture(s) {
+		by.set(Understood, "it leads to what follows")
+	}
+	return true
+}
+
 // paragraph reads a text sentence by sentence.
 func (r *reader) paragraph(b block, source int) {
 	for _, part := range sentences(b.text) {
@@ -166,7 +178,7 @@ func (r *reader) paragraph(b block, source int) {
 			r.step(by, s)
 			continue
 		}
-		if r.notHere(by, s, m) || r.asksOfWhat(by, s, unclear) {
+		if r.notHere(by, s, m) || r.asksOfWhat(by, s, unclear) || r.isLead(by, s) {
 			continue
 		}
 		asked := r.flow(by, s, m, source) || r.onlyFrom(by, s, m)
