@@ -42,6 +42,8 @@ func TestNotOfWhatIsThere(t *testing.T) {
 		"RDS is Multi-AZ, not encrypted.":                                                                 "in part database.multi_az=true",
 		"The budget is $550 per month.\n\nThe month costs $257.":                                          "enforced cost.monthly_usd=257-257 cost.monthly_usd=257-257",
 		"The budget is $200 per month.\n\nThe month costs $257.":                                          "contradiction",
+		"| Requirement | Minimum | Recommended |\n|---|---|---|\n| Storage | 20 GB | 50 GB |":             "not understood",
+		"| Setting | Minimum | Maximum |\n|---|---|---|\n| RDS storage | 20 GB | 50 GB |":                 "enforced database.storage_gib between 20,50",
 		"The two nodes of EKS are large.":                                                                 "not understood",
 	} {
 		if got := says(text + "\n"); got != want && (want != "contradiction" || !strings.HasPrefix(got, want)) {
