@@ -44,6 +44,18 @@ func TestNotOfWhatIsThere(t *testing.T) {
 		"The budget is $200 per month.\n\nThe month costs $257.":                                          "contradiction",
 		"| Requirement | Minimum | Recommended |\n|---|---|---|\n| Storage | 20 GB | 50 GB |":             "not understood",
 		"| Setting | Minimum | Maximum |\n|---|---|---|\n| RDS storage | 20 GB | 50 GB |":                 "enforced database.storage_gib between 20,50",
+		"| Setting | Value |\n|---|---|\n| ECS tasks | at least 2, at most 8 |":                           "enforced application.tasks between 2,8",
+		"| Setting | Value |\n|---|---|\n| ECS tasks | 2 at least, 8 at most |":                           "enforced application.tasks between 2,8",
+		"| Setting | Value |\n|---|---|\n| ECS tasks | at most 8, at least 2 |":                           "enforced application.tasks between 2,8",
+		"| Setting | Value |\n|---|---|\n| RDS storage | 200 GB up to 1 TB |":                             "ambiguous",
+		"| Setting | Value |\n|---|---|\n| RDS storage | 200 GB up to 500 GB |":                           "enforced database.storage_gib between 200,500",
+		"Everything runs in three AZs.":                                                                   "enforced vpc.zones>=3",
+		"The service runs in three AZs.":                                                                  "not understood",
+		"The VPC spans 3 zones.":                                                                          "enforced vpc.zones>=3",
+		"Scale out when the CPU exceeds 65 %.":                                                            "enforced application.out_cpu=65",
+		"The service scales in when memory falls below 40 %.":                                             "enforced application.in_memory=40",
+		"```mermaid\ngraph LR\n a[If the CPU exceeds 65 %] --> b[Scale out]\n```":                         "enforced application.out_cpu=65",
+		"```mermaid\ngraph LR\n a[CPU beyond 65 %] --> b[Scale out]\n```":                                 "not understood",
 		"The two nodes of EKS are large.":                                                                 "not understood",
 	} {
 		if got := says(text + "\n"); got != want && (want != "contradiction" || !strings.HasPrefix(got, want)) {

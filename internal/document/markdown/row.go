@@ -335,6 +335,10 @@ func (r *reader) numberOfCell(q *requirementWords, s *saying) (value, problem st
 		s.hold(all[1].first, all[1].last)
 		return "", "which of the numbers is it? Write one", true
 	}
+	if len(all) > 1 && all[1].first <= one.last+1 && all[1].low == "" {
+		s.hold(all[1].first, all[1].last)
+		return "", "from where to where is it? Write both in the same unit", true
+	}
 	if r.isTurned(s, []int{one.first}, nil) {
 		return "", "how much is it? Write a number, at least one, at most one, or one to another", true
 	}
