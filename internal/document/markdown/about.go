@@ -89,6 +89,10 @@ func (r *reader) requireOf(by *Statement, q *requirementWords, value string, wor
 		)
 		return
 	}
+	if role := r.foreignRole(words, name); len(about) == 0 && q.Own && role != "" {
+		by.set(NotUnderstood, fmt.Sprintf("nothing holds %s of %s", name, strings.ReplaceAll(role, "_", " ")))
+		return
+	}
 	for _, above := range m.section.nearest() {
 		if len(about) == 0 {
 			about = r.mentioned(r.lexicon.words(above), kinds)
@@ -133,6 +137,19 @@ func (r *reader) requireOf(by *Statement, q *requirementWords, value string, wor
 		r.claimOf(by, e, name, value, m.environment)
 	}
 	r.beside(by, q, about, words)
+}
+
+// foreignRole is what a text is about that is no component and could be as a requirement says, such as a registry; empty
+// where it is about nothing of the kind.
+func (r *reader) foreignRole(words []string, name string) string {
+	for _, role := range []string{"secrets", "registry", "topic", "unread", "tool", "cdn", "logs", "part"} {
+		isOfLogs := role == "logs" && strings.HasPrefix(name, "log_")
+		isOfBackups := role == "part" && !strings.HasPrefix(name, "encrypt")
+		if !isOfLogs && !isOfBackups && r.lexicon.Roles[role].in(words) {
+			return role
+		}
+	}
+	return ""
 }
 
 // beside says of what stands in one row of names with components that are asked something, and that cannot be asked it,

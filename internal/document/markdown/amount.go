@@ -32,6 +32,9 @@ func (r *reader) amount(e *entry, text string, m mention) bool {
 		e.by.set(Ambiguous, "in which environment? Name each in a heading or a column of a table")
 	default:
 		paid := &bill{e.table, r.partsOf(e)}
+		if e.isTotal {
+			amount = withinBudget(amount, r.lexicon.words(label))
+		}
 		r.claim(claim{environment: environment, path: path, value: amount, rank: prose, by: e.by, bill: paid})
 	}
 	return true

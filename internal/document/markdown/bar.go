@@ -14,7 +14,7 @@ func (r *reader) barsOf(s *saying) (all []barred) {
 	if slices.Contains(s.words, "only") || !r.lexicon.Denials.in(s.words) || !r.lexicon.ReachWords.in(s.words) {
 		return nil
 	}
-	asks, whole := r.matches(s.words), part{0, len(s.words) - 1}
+	asks, whole := r.asksIn(s), part{0, len(s.words) - 1}
 	for _, p := range r.parts(s) {
 		if p.asksAny(asks) {
 			continue

@@ -54,12 +54,22 @@ func boundBehind(words []string) (first bound, size int) {
 	boundsBehind(func(b bound, texts ...string) {
 		for _, t := range texts {
 			n := strings.Count(t, " ") + 1
-			if size == 0 && beginsWith(words, t) && (n > 1 || len(words) == n || !isNumber(words[n])) {
+			if size == 0 && beginsWith(words, t) && !isOfNext(words, n) {
 				first, size = b, n
 			}
 		}
 	})
 	return first, size
+}
+
+// isOfNext reports whether a bound is that of the number behind it, "at least 2, at most 8", where nothing behind that
+// number bounds it: "2 at least, 8 at most".
+func isOfNext(words []string, size int) bool {
+	if size >= len(words) || !isNumber(words[size]) {
+		return false
+	}
+	_, own := boundBehind(words[size+1:])
+	return own == 0
 }
 
 // isBoundWord reports whether a word is one of those that bound a number.

@@ -145,7 +145,8 @@ func (r *reader) isOfSome(at section) bool {
 				named++
 			}
 		}
-		if r.lexicon.isBefore(words) || named > 1 && named < len(r.environments) {
+		isVariant := named == 0 && r.heads("variants", r.lexicon.Variants, above)
+		if isVariant || r.lexicon.isBefore(words) || named > 1 && named < len(r.environments) {
 			return true
 		}
 	}

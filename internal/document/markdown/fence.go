@@ -3,6 +3,7 @@ package markdown
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/document/mermaid"
@@ -90,8 +91,9 @@ func (r *reader) otherDiagram(b block, name string) {
 func (r *reader) steps(g *graph) {
 	asked := false
 	for _, e := range g.Edges {
-		text := g.fullNameOf(e.From) + " " + r.patterns.labelText(e.Text) + " " + g.fullNameOf(e.To)
+		text := withoutIf(g.fullNameOf(e.From)) + " " + r.patterns.labelText(e.Text) + " " + g.fullNameOf(e.To)
 		if len(r.matches(r.lexicon.words(text))) == 0 {
+			r.stepLost(g, e.Line, text)
 			continue
 		}
 		by := r.statement(g.line+e.Line-1, g.section, text)
@@ -103,6 +105,26 @@ func (r *reader) steps(g *graph) {
 			g.section,
 			"a diagram of steps",
 		).set(NotArchitecture, "it shows no service of AWS that runs")
+	}
+}
+
+// withoutIf is the condition of a step without the word for it.
+func withoutIf(text string) string {
+	if first, rest, ok := strings.Cut(text, " "); ok && strings.EqualFold(first, "if") {
+		return rest
+	}
+	return text
+}
+
+// stepLost says of an arrow that says when something scales, in words that nobody knows, that it was not understood.
+func (r *reader) stepLost(g *graph, line int, text string) {
+	words := r.lexicon.words(text)
+	isPercent := slices.ContainsFunc(
+		quantities(words),
+		func(q quantity) bool { return q.unit == "%" || q.unit == "percent" },
+	)
+	if phrasesOf("scale*", "scaling").in(words) && isPercent {
+		r.statement(g.line+line-1, g.section, text).set(NotUnderstood, howToWrite)
 	}
 }
 

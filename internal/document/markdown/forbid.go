@@ -16,7 +16,7 @@ type wayDenied struct {
 // waysOf finds the prohibitions of a sentence, and holds their words: what they deny is the way, and nothing beside. In
 // a sentence that asks something else each stands in a part of its own.
 func (r *reader) waysOf(s *saying) (all []wayDenied) {
-	asks := r.matches(s.words)
+	asks := r.asksIn(s)
 	parts := []part{{0, len(s.words) - 1}}
 	if len(asks) > 0 {
 		parts = slices.DeleteFunc(slices.Clone(r.parts(s)), func(p part) bool { return p.asksAny(asks) })

@@ -99,7 +99,7 @@ func (r *reader) gridCell(e *entry, at int, text string, about []*entity, above 
 	}
 	environment, isOther := r.environmentOfRow(cell(e.row, 0), m)
 	isAsked := r.askedOver(title, nil) != nil
-	e.asked = r.askedOver(title, about)
+	e.asked = r.askedIn(e, title, about)
 	switch {
 	case isAsked && r.lexicon.isLater(s.words):
 		e.said = true
@@ -116,6 +116,22 @@ func (r *reader) gridCell(e *entry, at int, text string, about []*entity, above 
 		r.gridValue(e, s, m.in(environment), title)
 	}
 	e.asked = nil
+}
+
+// askedIn is what the head of a column asks of what a row names, or both together: "Retention" of "Application logs".
+func (r *reader) askedIn(e *entry, title string, about []*entity) *requirementWords {
+	label := r.lexicon.words(cell(e.row, 0))
+	if q := r.askedOver(title, about); q != nil {
+		if q.Unless.in(named(label)) {
+			return nil
+		}
+		return q
+	}
+	if q := r.rowNamed(append(label, r.lexicon.words(title)...)); q != nil && len(about) > 0 &&
+		q.Rows.find(label, 1) == nil && r.lexicon.table.isOf(q.Ask, about) {
+		return q
+	}
+	return nil
 }
 
 // gridValue asks what a cell says. "No" is asked only where it is said what that demands: it may be that nothing is

@@ -10,6 +10,8 @@ import (
 func (r *reader) meaningOf(words []string, label string) meaning {
 	head := r.lexicon.words(headOf(label))
 	switch {
+	case strings.Contains(strings.ToLower(label), "[person"): // as the C4 model writes somebody
+		return meaning{role: "outside"}
 	case r.endsWith(r.lexicon.CodeWords, head) || slices.ContainsFunc(r.lexicon.words(firstLine(label)), r.patterns.file.MatchString):
 		return meaning{role: "code"}
 	case r.endsWith(r.lexicon.RightWords, head) && r.lexicon.classify(head).role != "outside":
@@ -27,12 +29,28 @@ func (r *reader) meaningOf(words []string, label string) meaning {
 		return meaning{role: "part"}
 	}
 	if m.kind == "" && m.role == "" {
-		return kindOfClass(words)
+		if m = kindOfClass(words); m.kind == "" {
+			m = kindOfType(label)
+		}
+		return m
 	}
 	if m.kind == "service" && r.lexicon.Hosts.in(words) {
 		return meaning{} // pods that run on Fargate are no tasks of ECS
 	}
 	return m
+}
+
+// kindOfType is what a label stands for that is what Terraform calls a resource, where that says no service.
+func kindOfType(label string) meaning {
+	for _, t := range []struct{ name, kind string }{
+		{"aws_lb", "load_balancer"}, {"aws_alb", "load_balancer"}, {"aws_instance", "instances"},
+		{"aws_db_instance", "database"},
+	} {
+		if name, _, _ := strings.Cut(strings.TrimSpace(label), "."); name == t.name {
+			return meaning{kind: t.kind, by: "aws"}
+		}
+	}
+	return meaning{}
 }
 
 // kindOfClass is what a label stands for that names nothing but the class of a database or a cache.

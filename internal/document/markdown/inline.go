@@ -2,6 +2,7 @@ package markdown
 
 import (
 	escapes "html"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -81,10 +82,25 @@ func (w *walk) write(b *strings.Builder, n ast.Node, crossedOut bool) {
 		if crossedOut {
 			b.WriteString(w.all(n))
 		}
+	case *ast.CodeSpan:
+		if text := w.textOf(n, crossedOut); !isCommand(text) {
+			b.WriteString(text)
+		} else {
+			b.WriteString("`command`")
+		}
 	case *extensions.TaskCheckBox, *ast.Image:
 	default:
 		b.WriteString(w.textOf(n, crossedOut))
 	}
+}
+
+// isCommand reports whether a text is what somebody types, and says nothing of what is there.
+func isCommand(text string) bool {
+	words := strings.Fields(text)
+	return len(words) > 1 && slices.Contains(strings.Fields(
+		"terraform tofu terragrunt aws docker kubectl helm npm npx yarn pnpm make curl git cd ssh psql mysql redis-cli "+
+			"python python3 pip go cargo ansible ansible-playbook pulumi cdk sam serverless bash sh sudo export",
+	), words[0])
 }
 
 // isLink reports whether a text is a link, and nothing else.

@@ -77,6 +77,7 @@ type lexicon struct {
 	NotHere        phrases              `yaml:"not_here_headings"`
 	CountWords     phrases              `yaml:"count_words"`
 	ScaledBeside   phrases              `yaml:"scaled_beside"`
+	Variants       phrases              `yaml:"variants"`
 	StepsBefore    phrases              `yaml:"steps_before"`
 	StepsBehind    phrases              `yaml:"steps_behind"`
 	PlaceWords     phrases              `yaml:"place_words"`
@@ -91,6 +92,13 @@ type lexicon struct {
 	Nothing        phrases              `yaml:"nothing"`
 	Columns        map[string]phrases   `yaml:"columns"`
 	ComponentHeads phrases              `yaml:"component_heads"`
+	AlarmHeads     phrases              `yaml:"alarm_heads"`
+	ThresholdHeads phrases              `yaml:"threshold_heads"`
+	SecondSite     phrases              `yaml:"second_site_words"`
+	CurrentTitles  phrases              `yaml:"current_headings"`
+	TargetTitles   phrases              `yaml:"target_headings"`
+	OldTitles      phrases              `yaml:"old_headings"`
+	UsedOnDemand   phrases              `yaml:"used_on_demand"`
 	OtherCosts     phrases              `yaml:"other_costs"`
 	CostParts      phrases              `yaml:"cost_parts"`
 	CostRows       map[string]phrases   `yaml:"cost_rows"`
@@ -192,6 +200,9 @@ func (l *lexicon) isLater(words []string) bool {
 		if i+1 < len(words) && w == "reserved" && l.ReservedThings.in(words[i+1:i+2]) {
 			return l.Status.in(withoutAt(words, []int{i}))
 		}
+	}
+	if l.UsedOnDemand.in(words) {
+		words = slices.DeleteFunc(slices.Clone(words), func(w string) bool { return w == "demand" })
 	}
 	return l.Status.in(words) || isPast(words) || l.Perhaps.in(words) && !l.Bounds.in(words)
 }

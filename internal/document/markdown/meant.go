@@ -29,9 +29,9 @@ func (r *reader) meant(s *saying, m mention) []match {
 	return slices.DeleteFunc(all, func(one match) bool {
 		return !r.isMeant(one.words, around, m) || one.isOther(s.words) || r.isStep(one, s.words) ||
 			r.countsOthers(one, s) ||
-			m.isLabel && !r.lexicon.table.isOf(one.words.Ask, m.entities) ||
+			m.isLabel && !r.lexicon.table.isOf(one.words.Ask, m.entities) || !m.isLabel && r.isOnlyName(one, s) ||
 			r.isElsewhere(s, one.words, m) ||
-			m.isCost && one.words.Size
+			m.isCost && (one.words.Size || r.isEstimate(one, s))
 	})
 }
 
@@ -95,6 +95,30 @@ func (m match) isOther(words []string) bool {
 	return isUnit && u.dimension != "" && !slices.Contains(m.found.at, next)
 }
 
+// asksIn are the requirements that a sentence asks, without those whose words are a name.
+func (r *reader) asksIn(s *saying) []match {
+	return slices.DeleteFunc(r.matches(s.words), func(m match) bool { return r.isOnlyName(m, s) })
+}
+
+// isOnlyName reports whether the words of a match are what one of several load balancers is called: "the internal ALB".
+func (r *reader) isOnlyName(m match, s *saying) bool {
+	first, last := m.found.at[0], m.found.at[len(m.found.at)-1]
+	isCalled := func(e *entity) bool { return slices.Contains(e.keys, "internal") }
+	return m.words.Ask == "load_balancer.scheme" && s.words[first] == "internal" && last-first == len(m.found.at)-1 &&
+		len(r.ofKind("load_balancer")) > 1 &&
+		slices.ContainsFunc(r.ofKind("load_balancer"), isCalled)
+}
+
+// isEstimate reports whether a match is a number of tasks alone, which in a table of costs is what they were estimated
+// with.
+func (r *reader) isEstimate(m match, s *saying) bool {
+	if m.words.Ask != "service.tasks" || m.found.number < 0 {
+		return false
+	}
+	value, _ := m.words.quantity(&saying{words: s.words, held: make([]bool, len(s.words))}, m.found)
+	return isAlone(value)
+}
+
 // countsOthers reports whether behind the number that the phrase of a match ends with stands a word for what it counts,
 // and that is something else.
 func (r *reader) countsOthers(m match, s *saying) bool {
@@ -133,12 +157,14 @@ func (r *reader) isStep(m match, words []string) bool {
 
 // isMeant reports whether the words around those of a requirement say that it is meant.
 func (r *reader) isMeant(q *requirementWords, around []string, m mention) bool {
-	if len(q.Needs.list) > 0 && !q.Needs.in(around) && !r.lexicon.table.isOf(q.Ask, m.entities) {
+	isOfIts := func() bool {
+		return r.lexicon.table.isOf(q.Ask, m.entities) || r.lexicon.table.isOf(q.Ask, r.allByName(around))
+	}
+	if len(q.Needs.list) > 0 && !q.Needs.in(around) && !isOfIts() {
 		return false
 	}
 	k := r.lexicon.Kinds[q.About]
-	return q.About == "" || r.lexicon.table.isOf(q.Ask, m.entities) || k.AWS.in(around) || k.Engine.in(around) ||
-		k.Refer.in(around)
+	return q.About == "" || k.AWS.in(around) || k.Engine.in(around) || k.Refer.in(around) || isOfIts()
 }
 
 // valueOf is what a match asks for, as YAML, empty where it cannot be told; what it was read from is held.

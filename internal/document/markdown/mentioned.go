@@ -26,7 +26,7 @@ func (r *reader) names() phrases {
 	var list []phrase
 	r.nameList = []entityName{}
 	for _, e := range r.entities {
-		for _, key := range append(slices.Clone(e.keys), strings.ReplaceAll(e.name, "_", " ")) {
+		for _, key := range append(withForms(e.keys), strings.ReplaceAll(e.name, "_", " ")) {
 			if p := phraseOf(key); len(p) > 0 && !r.isNameOfKind(key) {
 				r.nameList, list = append(r.nameList, entityName{e, p}), append(list, p)
 			}
@@ -34,6 +34,17 @@ func (r *reader) names() phrases {
 	}
 	r.nameStarts = phrases{list, startsOfPhrases(list)}
 	return r.nameStarts
+}
+
+// withForms are keys with those that say the same: who writes "public ALB" calls it a load balancer too.
+func withForms(keys []string) (all []string) {
+	for _, key := range keys {
+		all = append(all, key)
+		if outer, ok := strings.CutSuffix(key, " alb"); ok {
+			all = append(all, outer+" load balancer", outer+" nlb", outer+" lb", outer+" elb")
+		}
+	}
+	return all
 }
 
 // namesIn are the names of components in words; of those that share words the longest count.

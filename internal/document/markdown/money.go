@@ -122,11 +122,20 @@ func (r *reader) money(by *Statement, s *saying, m mention) bool {
 	case row != "":
 		r.claim(claim{environment: environment, path: "cost.rows." + row, value: amount, rank: prose, by: by})
 	case phrasesOf("month*", "total", "budget").in(s.words):
+		amount = withinBudget(amount, s.words)
 		r.claim(claim{environment: environment, path: "cost.monthly_usd", value: amount, rank: prose, by: by})
 	default:
 		by.set(NotUnderstood, "the cost of what? Name a component, or write per month")
 	}
 	return true
+}
+
+// withinBudget is the amount of a budget: as much, or less.
+func withinBudget(amount string, words []string) string {
+	if isAlone(amount) && slices.Contains(words, "budget") {
+		return "0-" + amount
+	}
+	return amount
 }
 
 // holdMoney holds the first amount of a sentence, with the words that bound it.

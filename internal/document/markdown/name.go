@@ -36,6 +36,9 @@ func (r *reader) nameEntities() {
 
 func (r *reader) longName(e *entity, name string) string {
 	for _, key := range e.keys {
+		if strings.HasSuffix(key, " alb") { // which of the load balancers it is, and no name
+			continue
+		}
 		if s := slug(strings.Fields(key)); s != "" && !slices.Contains(sorted(r.lexicon.Tiers), s) {
 			return s
 		} else if s != "" {

@@ -22,6 +22,8 @@ func (r *reader) both(path, a, b string) (value string, ok bool) {
 		return narrowed(a, b)
 	case strings.HasSuffix(path, ".engine_version"):
 		return longer(a, b)
+	case path == "cost.monthly_usd":
+		return underBudget(a, b)
 	case strings.HasPrefix(path, "cost.") || form != kind.Number && !isCount(path):
 		return "", false
 	}
@@ -113,6 +115,19 @@ func narrowed(a, b string) (string, bool) {
 		return strconv.Quote(common[0]), true
 	}
 	return "[" + strings.Join(common, ", ") + "]", true
+}
+
+// underBudget is what a month costs, where that is within what it may cost at most.
+func underBudget(a, b string) (string, bool) {
+	one, _ := spanOf(a)
+	other, _ := spanOf(b)
+	switch {
+	case one.low == 0 && one.holds(other.low) && one.holds(other.high):
+		return b, true
+	case other.low == 0 && other.holds(one.low) && other.holds(one.high):
+		return a, true
+	}
+	return "", false
 }
 
 // longer is the more exact one of two versions: 15 is met by 15.4.

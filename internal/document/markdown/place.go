@@ -1,10 +1,16 @@
 package markdown
 
-import "cmp"
+import (
+	"cmp"
+	"slices"
+)
 
 // place reads what a sentence says of the subnets that something is in: "The database is in the isolated subnets"; it
 // reports whether it says so of anything.
 func (r *reader) place(by *Statement, s *saying, m mention) bool {
+	if r.isEnumeration(s) && r.placeListed(by, s, m) {
+		return true
+	}
 	if !r.lexicon.PlaceWords.in(s.words) || r.isLater(s.words, m.section) || r.isDenied(m.section) ||
 		r.isTurned(s, nil, nil) {
 		return false
@@ -14,6 +20,35 @@ func (r *reader) place(by *Statement, s *saying, m mention) bool {
 		isPlaced = r.placePart(by, s, p, m) || isPlaced
 	}
 	return isPlaced
+}
+
+// placeListed reads "App: ECS Fargate, private subnets, 2 tasks".
+func (r *reader) placeListed(by *Statement, s *saying, m mention) (isPlaced bool) {
+	if r.isLater(s.words, m.section) || r.isDenied(m.section) || r.isUnsaid(s) {
+		return false
+	}
+	for i, p := range r.parts(s) {
+		one := s.within(p)
+		tier, _ := r.tierIn(one.words)
+		about := ofKinds(r.told(s.words[:p.first]), r.lexicon.table.placed)
+		if i == 0 || tier == nil || len(about) != 1 || slices.ContainsFunc(one.words, func(w string) bool {
+			return w != tier.name && !r.lexicon.Tiers[tier.name].Words.in([]string{w}) &&
+				!r.lexicon.TierWords.in([]string{w}) && !r.lexicon.Articles.in([]string{w})
+		}) {
+			continue
+		}
+		one.hold(0, len(one.words)-1)
+		environment, _ := r.environmentIn(s.words)
+		r.claimOf(by, about[0], "tier", tier.name, cmp.Or(environment, m.environment))
+		isPlaced = true
+	}
+	return isPlaced
+}
+
+// isUnsaid reports whether a sentence speaks of environments that nobody can tell apart, or asks.
+func (r *reader) isUnsaid(s *saying) bool {
+	_, several := r.environmentIn(s.words)
+	return several || r.otherEnvironment(s) != "" || s.isQuestion()
 }
 
 func (r *reader) placePart(by *Statement, s *saying, p part, m mention) bool {

@@ -12,6 +12,11 @@ func (r *reader) isStepToTake(s *saying, at section) bool {
 	for len(words) > 0 && slices.Contains([]string{"then", "next", "first", "finally", "now", "please"}, words[0]) {
 		words = words[1:]
 	}
+	for i, w := range words {
+		if w == ":" && i < 6 && r.lexicon.Steps.begin(words[i+1:]) {
+			return true // "RDS is down: force a failover"
+		}
+	}
 	return r.lexicon.Steps.begin(words) || r.lexicon.References.begin(words) ||
 		r.standsUnder("procedures", r.lexicon.Procedures, at) && r.lexicon.StepVerbs.begin(words)
 }

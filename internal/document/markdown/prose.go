@@ -46,6 +46,8 @@ func (r *reader) sentence(by *Statement, s *saying, m mention) bool {
 	other, isOfSome := r.otherEnvironment(s), m.environment == "" && r.isOfSome(m.section)
 	for i, one := range all {
 		switch {
+		case r.isOfSecondSite(s, one.found.at):
+			by.set(NotUnderstood, ofSecondSite)
 		case isOfSome:
 			by.set(Ambiguous, "of which environments is it? Write a heading, or a column of a table, for each")
 		case several && (m.environment == "" || r.lexicon.isBefore(s.words)):
@@ -87,8 +89,25 @@ func withoutMatches(words []string, all []match) []string {
 
 // isLater reports whether words or the headings above say that something is optional, planned or gone.
 func (r *reader) isLater(words []string, at section) bool {
-	return r.lexicon.isLater(words) ||
-		slices.ContainsFunc(at.above(), func(t string) bool { return r.heads("status", r.lexicon.StatusHeadings, t) })
+	return r.lexicon.isLater(words) || slices.ContainsFunc(at.above(), func(t string) bool {
+		isOld := t == r.title() && r.heads("old", r.lexicon.OldTitles, t) && !r.heads("later", r.lexicon.Status, t)
+		return r.heads("status", r.lexicon.StatusHeadings, t) && !isOld ||
+			r.hasCurrent && t != r.title() && r.isTitleOf("target", r.lexicon.TargetTitles, t)
+	})
+}
+
+// isTitleOf reports whether a heading says one of some things and nothing beside it but a number: "Target (2027)", and
+// not "Target groups".
+func (r *reader) isTitleOf(name string, list phrases, text string) bool {
+	if !r.heads(name, list, text) {
+		return false
+	}
+	words := slices.DeleteFunc(
+		r.lexicon.words(text),
+		func(w string) bool { return isNumber(w) || w == "the" || w == "our" },
+	)
+	f := list.find(words, 0)
+	return f != nil && len(f.at) == len(words)
 }
 
 // isElsewhere reports whether a text is about what is not drawn here: what it asks is not asked of what is.
@@ -125,6 +144,18 @@ func (r *reader) notHere(by *Statement, s *saying, m mention) bool {
 	return true
 }
 
+// isLead says of a text that only leads to what follows, "Encryption at rest:", that it asks nothing; it reports whether
+// it is one.
+func (r *reader) isLead(by *Statement, s *saying) bool {
+	if !strings.HasSuffix(s.text, ":") || r.lexicon.Verbs.in(s.words) || len(quantities(s.words)) > 0 {
+		return false
+	}
+	if r.speaksOfArchitecture(s) {
+		by.set(Understood, "it leads to what follows")
+	}
+	return true
+}
+
 // paragraph reads a text sentence by sentence.
 func (r *reader) paragraph(b block, source int) {
 	for _, part := range sentences(b.text) {
@@ -147,7 +178,7 @@ func (r *reader) paragraph(b block, source int) {
 			r.step(by, s)
 			continue
 		}
-		if r.notHere(by, s, m) || r.asksOfWhat(by, s, unclear) {
+		if r.notHere(by, s, m) || r.asksOfWhat(by, s, unclear) || r.isLead(by, s) {
 			continue
 		}
 		asked := r.flow(by, s, m, source) || r.onlyFrom(by, s, m)

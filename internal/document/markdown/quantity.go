@@ -148,11 +148,17 @@ func (q quantity) takes(next quantity, words []string) bool {
 	isFar := len(between) > 2 && slices.ContainsFunc(between, func(w string) bool { return !isJoint(w) })
 	near := !isFar && !slices.ContainsFunc(between, func(w string) bool { return w == "or" || isNumber(w) }) &&
 		(q.unit == next.unit || q.unit == "" || next.unit == "")
+	if q.isBare && next.low == "" && len(between) == 0 && next.first == q.last+1 && q.unit == next.unit {
+		return slices.Equal(words[q.last+1:min(len(words), q.last+3)], []string{"up", "to"}) // 200 GB up to 500 GB
+	}
 	return near && q.problem == "" && next.problem == "" &&
 		(q.high == "" && next.low == "" || q.low == "" && next.high == "")
 }
 
 func (q quantity) with(next quantity) quantity {
+	if q.isBare {
+		q.high, q.isBare = "", false
+	}
 	q.last, q.low, q.high = next.last, q.low+next.low, q.high+next.high
 	if q.unit == "" {
 		q.unit = next.unit

@@ -24,22 +24,24 @@ type reader struct {
 	entities              []*entity
 	tiers                 []*tierFacts
 	drawsTiers            bool
-	connections           []connection
-	descriptions          []description
-	exclusives            []exclusive
-	covered, spoiled      coverage
-	patterns              patterns
-	diagrams              *mermaid.Reader
-	evidence              map[string]bool
-	environments          []string
-	headings, references  map[string]bool
-	timesOf               map[string]string
-	titles                map[string]*requirementWords
-	nameWords             map[string]bool
-	nameList              []entityName
-	nameStarts            phrases
-	overlays              []*yaml.Node
-	mistakes              document.Mistakes
+	// hasCurrent says that a heading is of what is there now, so that others are of what is to be.
+	hasCurrent           bool
+	connections          []connection
+	descriptions         []description
+	exclusives           []exclusive
+	covered, spoiled     coverage
+	patterns             patterns
+	diagrams             *mermaid.Reader
+	evidence             map[string]bool
+	environments         []string
+	headings, references map[string]bool
+	timesOf              map[string]string
+	titles               map[string]*requirementWords
+	nameWords            map[string]bool
+	nameList             []entityName
+	nameStarts           phrases
+	overlays             []*yaml.Node
+	mistakes             document.Mistakes
 	// ofRow is what is said of the row of a table, by its line, and rowOf the component that it is where no diagram
 	// shows any.
 	ofRow map[int]*Statement
@@ -140,6 +142,7 @@ func (r *reader) learn() {
 		}
 		if b.kind == heading {
 			r.addEnvironment(r.lexicon.environment(b.text))
+			r.hasCurrent = r.hasCurrent || r.isTitleOf("current", r.lexicon.CurrentTitles, b.text)
 		}
 		for _, lead := range b.section.leads {
 			size := len(strings.Fields(lead))

@@ -141,9 +141,10 @@ func (r *reader) cell(e *entry, at int, text string, above section) {
 	}
 }
 
-// isMoney reports whether a column holds the money of a row.
+// isMoney reports whether a column holds the money of a row. Beside one of what a month costs, others of a total do not.
 func (e *entry) isMoney(c column) bool {
-	return e.isCost && (c.holds == "cost" || c.environment != "") || e.isTotal
+	isTotal := e.isTotal && (index(e.columns, "cost") < 0 || index(e.columns, "cost") == e.label)
+	return e.isCost && (c.holds == "cost" || c.environment != "") || isTotal
 }
 
 // more reads what stands in a cell behind its value.
@@ -333,6 +334,10 @@ func (r *reader) numberOfCell(q *requirementWords, s *saying) (value, problem st
 		(all[1].unit == "" || all[1].unit == one.unit) {
 		s.hold(all[1].first, all[1].last)
 		return "", "which of the numbers is it? Write one", true
+	}
+	if len(all) > 1 && all[1].first <= one.last+1 && all[1].low == "" {
+		s.hold(all[1].first, all[1].last)
+		return "", "from where to where is it? Write both in the same unit", true
 	}
 	if r.isTurned(s, []int{one.first}, nil) {
 		return "", "how much is it? Write a number, at least one, at most one, or one to another", true

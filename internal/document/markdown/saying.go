@@ -121,12 +121,25 @@ func (r *reader) isTurned(s *saying, at []int, all []match) bool {
 	for first, word := range s.words {
 		for _, i := range r.lexicon.Negations.begunBy(word) {
 			f := r.lexicon.Negations.list[i].from(s.words, first, 0)
-			if f != nil && !s.accountsFor(first, f.at[len(f.at)-1]) && s.bears(first, at, all) {
+			if f != nil && !s.accountsFor(first, f.at[len(f.at)-1]) && s.bears(first, at, all) &&
+				!r.deniesItsOwn(s, first, at) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// deniesItsOwn reports whether a denial is of the thing right behind it, in a clause without what stands at some words:
+// "2 nodes, no encryption".
+func (r *reader) deniesItsOwn(s *saying, word int, at []int) bool {
+	next := word + 1
+	if !slices.Contains([]string{"no", "not", "without"}, s.words[word]) || next >= len(s.words) ||
+		s.clause[next] != s.clause[word] {
+		return false
+	}
+	isHere := func(i int) bool { return s.clause[i] == s.clause[word] }
+	return !slices.ContainsFunc(at, isHere) && r.lexicon.Topics.in(s.words[next:next+1])
 }
 
 // accountsFor reports whether what was read took these words into account.

@@ -20,6 +20,8 @@ func (r *reader) sized(by *Statement, s *saying, m mention) bool {
 		switch {
 		case r.isLater(s.words, m.section):
 			by.set(Understood, "optional, planned or past: not asked")
+		case r.isOfSecondSite(s, one.at):
+			by.set(NotUnderstood, ofSecondSite)
 		case one.isOpen || isSecond || r.isTurned(s, one.at, nil) || r.isDenied(m.section) || strings.Contains(s.text, "~"):
 			by.set(Ambiguous, "which "+one.ask+" is asked? Write one, plainly")
 		default:
@@ -76,12 +78,24 @@ func isOneOfSeveral(words []string, at int) bool {
 	})
 }
 
+// isCounted reports whether what stands behind a number is what it counts or measures: "Redis, 2 nodes" is no version.
+func (r *reader) isCounted(s *saying, at int) bool {
+	next := at + 1
+	if next >= len(s.words) || s.clause[next] != s.clause[at] {
+		return false
+	}
+	_, isUnit := unitOf(s.words[next])
+	return isUnit || r.lexicon.CountWords.in(s.words[next:next+1])
+}
+
 // versionsIn are the versions of engines. A number that can be a port is none.
 func (r *reader) versionsIn(s *saying) (all []size) {
 	for i := 0; i+1 < len(s.words); i++ {
 		e, isEngine := r.lexicon.Engines[s.words[i]]
 		next := strings.TrimPrefix(s.words[i+1], "v")
-		if !isEngine || len(next) > 5 || strings.Trim(next, "0123456789.") != "" || next == "" {
+		if !isEngine || s.clause[i] != s.clause[i+1] || r.isCounted(s, i+1) || len(next) > 5 ||
+			strings.Trim(next, "0123456789.") != "" ||
+			next == "" {
 			continue
 		}
 		owner := "database"

@@ -21,7 +21,7 @@ func (r *reader) tableOf(b block, source int) {
 	isRules := from >= 0 && to >= 0 && (port >= 0 || index(columns, "protocol") >= 0)
 	side, isSided := r.sidedOf(b, columns)
 	isMatrix, isOfVariables := r.isMatrix(b.rows[0]), r.isOfVariables(b.rows[0])
-	isGrid, isOpen := r.isGrid(b, columns), r.isOpenMatrix(b)
+	isGrid, isOpen, isOfAlarms := r.isGrid(b, columns), r.isOpenMatrix(b), r.isOfAlarms(b)
 	for _, row := range b.rows[1:] {
 		by := r.statementOfRow(b, row)
 		switch {
@@ -34,6 +34,12 @@ func (r *reader) tableOf(b block, source int) {
 		case r.notHere(by, r.sayingOf(strings.Join(row.cells, " ")), mention{section: b.section}):
 		case isOfVariables:
 			r.variable(by, row)
+		case r.isOfAdvice(b.rows[0]):
+			if r.speaksOfArchitecture(r.sayingOf(strings.Join(row.cells, " "))) {
+				by.set(NotUnderstood, "what is recommended is no demand; write what runs into a table Setting | Value")
+			}
+		case isOfAlarms:
+			r.alarmRow(by, row)
 		case isMatrix:
 			r.matrixRow(by, b, row, source)
 		case isOpen:
@@ -109,6 +115,14 @@ func (r *reader) isOfVariables(header row) bool {
 		})
 	}
 	return has("default", "default value", "defaults") && has("type", "required", "required?", "variable", "input")
+}
+
+// isOfAdvice reports whether a header has a column of what somebody recommends.
+func (r *reader) isOfAdvice(header row) bool {
+	return slices.ContainsFunc(header.cells, func(text string) bool {
+		words := r.lexicon.words(text)
+		return len(words) > 0 && len(words) < 3 && (strings.HasPrefix(words[0], "recommend") || words[0] == "suggested")
+	})
 }
 
 // variable says of an input of a module that it asks nothing.

@@ -149,7 +149,10 @@ func (r *reader) claimTiers() {
 			r.claim(claim{environment: t.environment, path: path, value: "{}", rank: topology, by: t.by})
 		}
 		switch {
-		case t.wayOut == "none" && r.leavesBy(t.name):
+		case t.wayOut == "none" && r.leavesBy(t.name, "internet_gateway"):
+			continue
+		case t.wayOut == "none" && r.leavesBy(t.name, "nat"):
+			r.claim(claim{environment: t.environment, path: path + ".way_out", value: "nat", rank: topology, by: t.by})
 			continue
 		case t.wayOut == "nat" && !hasNAT:
 			r.claim(
@@ -218,13 +221,12 @@ func (r *reader) gatewayStatement() *Statement {
 	return r.statement(1, section{}, "internet gateway")
 }
 
-// leavesBy reports whether a diagram draws a way out of a tier that its name denies.
-func (r *reader) leavesBy(tier string) bool {
+// leavesBy reports whether a diagram draws a way out of a tier that its name denies, by a gateway of some role.
+func (r *reader) leavesBy(tier, role string) bool {
 	for _, g := range r.graphs {
 		for _, e := range g.Edges {
 			from, to := g.groups[e.From], g.vertices[e.To]
-			if from != nil && from.tier == tier && !strings.HasSuffix(e.Type, "cross") && to != nil &&
-				slices.Contains([]string{"nat", "internet_gateway"}, to.role) {
+			if from != nil && from.tier == tier && !strings.HasSuffix(e.Type, "cross") && to != nil && to.role == role {
 				return true
 			}
 		}

@@ -60,10 +60,23 @@ func (r *reader) vertexOf(n mermaid.Node, b block) *vertex {
 		v.inTier = r.tierInLabel(label)
 	}
 	v.key = r.keyOf(label)
+	if v.kind == "load_balancer" && v.key == "" {
+		v.key = outerKey(words)
+	}
 	if hasCopies(v.kind) {
 		v.isCopy, v.key = r.isCopyLabel(words), r.copyKey(v.key)
 	}
 	return v
+}
+
+// outerKey is what tells a load balancer that the internet reaches from an internal one.
+func outerKey(words []string) string {
+	for _, w := range []string{"public", "external"} {
+		if slices.Contains(words, w) && !slices.Contains(words, "subnet") && !slices.Contains(words, "subnets") {
+			return w + " alb"
+		}
+	}
+	return ""
 }
 
 // standsForSubnet reports whether a label is that of a subnet: its word stands before that of a gateway, which it may

@@ -194,7 +194,7 @@ func phraseOf(text string) phrase {
 // isOfNumber reports whether a number is meant, or the sign of one: what stands between may be none.
 func (w phraseWord) isOfNumber() bool {
 	return w.number || slices.ContainsFunc(w.exact, func(form string) bool {
-		return slices.Contains([]string{"<", ">", "above", "below"}, form)
+		return slices.Contains([]string{"<", ">", "above", "below", "exceeds", "over", "under", "than"}, form)
 	})
 }
 
