@@ -5,6 +5,7 @@ package markdown
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/document/mermaid"
@@ -52,7 +53,18 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{
+	if err := withinBounds(file, data); err != nil {
+		return nil, err
+	}
+	return readWithin(
+		mostSeconds*time.Second,
+		file,
+		func() (*Reading, error) { return newReader(file, words).read(data) },
+	)
+}
+
+func newReader(file string, words *lexicon) *reader {
+	return &reader{
 		file:       file,
 		lexicon:    words,
 		covered:    newCoverage(),
@@ -66,6 +78,9 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 		titles:     map[string]*requirementWords{},
 		nameWords:  map[string]bool{},
 	}
+}
+
+func (r *reader) read(data []byte) (*Reading, error) {
 	r.blocks = r.withPairs(blocksOf(data))
 	r.learnCommon()
 	r.learn()
@@ -75,7 +90,7 @@ func Read(file string, data []byte, further ...Words) (*Reading, error) {
 	}
 	r.findEntities()
 	if len(r.entities) == 0 && len(r.overlays) == 0 {
-		return nil, noComponent(file)
+		return nil, noComponent(r.file)
 	}
 	r.findTiers()
 	r.texts()
