@@ -12,7 +12,7 @@ import (
 // No document that people read comes near these. What Markdown makes of nested quotes, lists and emphasis takes time
 // with the square of their number, and memory with their depth.
 const (
-	mostBytes   = 2 << 20
+	mostBytes   = 12 << 20
 	mostQuotes  = 100
 	mostIndent  = 500
 	mostSeconds = 30

@@ -20,7 +20,7 @@ func TestBounds(t *testing.T) {
 		"lists":          strings.Repeat("- ", 100_000) + "x\n",
 		"numbered lists": strings.Repeat("1. ", 100_000) + "x\n",
 		"deeper lists":   lists.String(),
-		"size":           strings.Repeat("The database is encrypted.\n", 200_000),
+		"size":           strings.Repeat("The database is encrypted.\n", 500_000),
 	} {
 		begin := time.Now()
 		_, err := Read("A.md", []byte(diagram+text))
