@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/evaluate"
+	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/spf13/cobra"
 )
 
@@ -37,6 +40,9 @@ Exit codes: 0 written, 2 usage error, or a file is there already.`,
 			if err != nil {
 				return err
 			}
+			if err := isOfNobody(args[0]); err != nil {
+				return err
+			}
 			return writeRule(s, folder, made)
 		},
 	}
@@ -49,6 +55,21 @@ Exit codes: 0 written, 2 usage error, or a file is there already.`,
 		"fact of its members that the rule asks (default: the first that is true or false)",
 	)
 	return cmd
+}
+
+// isOfNobody refuses the id of a rule that is built in, and the group of the libraries: nothing would be judged by it.
+func isOfNobody(id string) error {
+	rules, err := (&settings{}).builtInRules()
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(rules, func(r verdict.Rule) bool { return slices.Contains(r.IDs(), id) }) {
+		return fmt.Errorf("the rule %s is built in; give yours another name", id)
+	}
+	if group, _, _ := strings.Cut(id, "/"); group == "lib" {
+		return fmt.Errorf("lib is the group of libraries; give the rule %s another group", id)
+	}
+	return nil
 }
 
 // writeRule writes both files, or none where one is there already.

@@ -2,7 +2,9 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/archcheck/archcheck/internal/plain"
 )
@@ -16,16 +18,36 @@ func (s streams) guarded() streams {
 	return s
 }
 
+// An error is for a person to read, whatever it quotes and however many it joins.
+const (
+	longestSaid = 2000
+	mostSaid    = 100
+)
+
 // said is an error as it is printed: one line, or one for each of the errors that it joins. What they quote cannot make
 // another line.
 func said(err error) string {
+	lines := strings.Split(allSaid(err), "\n")
+	for i, line := range lines {
+		if len(line) > longestSaid {
+			cut := strings.ToValidUTF8(line[:longestSaid], "")
+			lines[i] = fmt.Sprintf("%s... (%d more characters)", cut, utf8.RuneCountInString(line[len(cut):]))
+		}
+	}
+	if len(lines) > mostSaid {
+		lines = append(lines[:mostSaid], fmt.Sprintf("... and %d more", len(lines)-mostSaid))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func allSaid(err error) string {
 	joined := joinedIn(err)
 	if joined == nil {
 		return suggested(err.Error())
 	}
 	var lines, texts []string
 	for _, one := range joined.Unwrap() {
-		lines, texts = append(lines, said(one)), append(texts, one.Error())
+		lines, texts = append(lines, allSaid(one)), append(texts, one.Error())
 	}
 	before, after, ok := strings.Cut(err.Error(), strings.Join(texts, "\n"))
 	if !ok {

@@ -3,7 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestSaid(t *testing.T) {
@@ -19,5 +21,19 @@ func TestSaid(t *testing.T) {
 		if got := said(err); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
+	}
+}
+
+// TestSaidIsBounded: an error that quotes a megabyte, or joins thousands, is still read by a person.
+func TestSaidIsBounded(t *testing.T) {
+	var many []error
+	for range 5000 {
+		many = append(many, errors.New(strings.Repeat("é", 5000)))
+	}
+	got := said(fmt.Errorf("read x: %w", errors.Join(many...)))
+	if len(got) > 210_000 || strings.Count(got, "\n") > 100 || !strings.HasSuffix(got, "... and 4900 more") ||
+		!utf8.ValidString(got) ||
+		!strings.Contains(got, "... (4000 more characters)") {
+		t.Errorf("%d bytes: %.300q", len(got), got)
 	}
 }

@@ -45,7 +45,14 @@ func (r *reader) defaults(node *yaml.Node) map[string]*yaml.Node {
 	return all
 }
 
+// mostComponents is more than any document has, and as many as are judged in seconds.
+const mostComponents = 1000
+
 func (r *reader) components(node *yaml.Node, defaults map[string]*yaml.Node, doc *Document) {
+	if node != nil && len(node.Content)/2 > mostComponents {
+		r.fail(node, "there are %d components, and none beyond %d are judged; make several documents of it", len(node.Content)/2, mostComponents)
+		return
+	}
 	r.section(node, "components", nil, func(name string, value *yaml.Node) {
 		r.name(value, name, doc)
 		word := child(value, "kind")

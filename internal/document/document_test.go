@@ -286,3 +286,16 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestManyComponents: so many that judging them takes minutes are refused at once.
+func TestManyComponents(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("version: 2\nbase:\n  components:\n")
+	for i := range 20_000 {
+		fmt.Fprintf(&text, "    c%d: {kind: service}\n", i)
+	}
+	text.WriteString("environments: {prod: {}}\n")
+	if _, err := document.Read("a.yaml", []byte(text.String()), "prod"); err == nil || !strings.Contains(err.Error(), "make several documents of it") {
+		t.Error(err)
+	}
+}

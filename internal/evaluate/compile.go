@@ -1,7 +1,6 @@
 package evaluate
 
 import (
-	"fmt"
 	"runtime"
 	"slices"
 
@@ -60,7 +59,7 @@ func compile(files []*file, checked bool, capabilities *ast.Capabilities) (*ast.
 	}
 	c := newCompiler(checked, capabilities)
 	if c.Compile(modules); c.Failed() {
-		return nil, fmt.Errorf("compile policies: %w", c.Errors)
+		return nil, mistakesOf("compile policies", c.Errors)
 	}
 	return c, nil
 }

@@ -81,7 +81,7 @@ func (f *file) parse(capabilities *ast.Capabilities) (err error) {
 	}
 	options := ast.ParserOptions{RegoVersion: ast.RegoV1, Capabilities: capabilities}
 	if f.module, err = ast.ParseModuleWithOpts(f.name, string(f.source), options); err != nil {
-		return fmt.Errorf("read policy %s: %w", f.name, err)
+		return mistakesOf("read policy", err)
 	}
 	if !f.own {
 		if err := f.outside(); err != nil {

@@ -135,19 +135,29 @@ func distinct(files []*file) ([]verdict.Rule, error) {
 		if !f.isRule {
 			continue
 		}
-		if other, ok := seen[f.rule.ID]; ok {
-			return nil, fmt.Errorf(
-				"rule %s stands in both %s and %s; give one another package",
-				f.rule.ID,
-				other,
-				f.name,
-			)
+		for _, id := range f.rule.IDs() {
+			if other, ok := seen[id]; ok {
+				return nil, fmt.Errorf(
+					"rule %s stands in both %s and %s; give one another package",
+					id,
+					other,
+					f.place(),
+				)
+			}
+			seen[id] = f.place()
 		}
-		seen[f.rule.ID] = f.name
 		all = append(all, f.rule)
 	}
 	sortRules(all)
 	return all, nil
+}
+
+// place is where a person finds a policy.
+func (f *file) place() string {
+	if f.own {
+		return f.name + " (built in)"
+	}
+	return f.name
 }
 
 func sortRules(rules []verdict.Rule) {

@@ -3,7 +3,6 @@ package evaluate
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -57,7 +56,7 @@ func Test(ctx context.Context, limits Limits, sources ...Source) ([]Tested, erro
 	}
 	compiler := newCompiler(false, capabilities)
 	if compiler.Compile(modules); compiler.Failed() {
-		return nil, fmt.Errorf("compile policies: %w", compiler.Errors)
+		return nil, mistakesOf("compile policies", compiler.Errors)
 	}
 	var all []Tested
 	for _, f := range tests {

@@ -5,6 +5,7 @@ package markdown
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/document/mermaid"
@@ -76,9 +77,20 @@ func NewLexicon(further ...Words) (*Lexicon, error) {
 
 // Read reads a document as the function Read does.
 func (l *Lexicon) Read(file string, data []byte) (*Reading, error) {
-	r := &reader{
+	if err := withinBounds(file, data); err != nil {
+		return nil, err
+	}
+	return readWithin(
+		mostSeconds*time.Second,
+		file,
+		func() (*Reading, error) { return newReader(file, l.words).read(data) },
+	)
+}
+
+func newReader(file string, words *lexicon) *reader {
+	return &reader{
 		file:       file,
-		lexicon:    l.words,
+		lexicon:    words,
 		covered:    newCoverage(),
 		spoiled:    newCoverage(),
 		evidence:   map[string]bool{},
@@ -92,6 +104,9 @@ func (l *Lexicon) Read(file string, data []byte) (*Reading, error) {
 		ofRow:      map[int]*Statement{},
 		rowOf:      map[int]*entity{},
 	}
+}
+
+func (r *reader) read(data []byte) (*Reading, error) {
 	r.blocks = r.withPairs(blocksOf(data))
 	r.learnCommon()
 	r.learn()
@@ -104,7 +119,7 @@ func (l *Lexicon) Read(file string, data []byte) (*Reading, error) {
 		r.tabled()
 	}
 	if len(r.entities) == 0 && len(r.overlays) == 0 {
-		return nil, noComponent(file)
+		return nil, noComponent(r.file)
 	}
 	r.findTiers()
 	r.drawsTiers = len(r.tiers) > 0
