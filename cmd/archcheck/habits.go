@@ -31,6 +31,21 @@ func noCommand(cmd *cobra.Command, args []string) error {
 	)
 }
 
+// helpCommand shows the help of a command, by its words.
+func helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [command]",
+		Short: "Help about any command",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			about, rest, err := cmd.Root().Find(args)
+			if err != nil || about.HasSubCommands() && len(rest) > 0 {
+				return noCommand(about, rest)
+			}
+			return about.Help()
+		},
+	}
+}
+
 // noArgs takes no argument. What is one was probably meant for a flag, if there is one for it.
 func noArgs(flag string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {

@@ -175,6 +175,7 @@ Exit codes: 0 conforms, 1 violations, 2 usage or input error, 3 could not decide
 	root.SetOut(s.text)
 	root.SetErr(s.err)
 	root.SetFlagErrorFunc(noFlag)
+	root.SetHelpCommand(helpCommand())
 	root.AddCommand(
 		planCommand(s),
 		scanCommand(s),
