@@ -53,7 +53,7 @@ func TestLogGroupOfTheRegion(t *testing.T) {
 			logs,
 			unknown,
 		},
-		{"a router of logs", edits{logging("awsfirelens", `{}`)}, logs, unknown},
+		{"a router of logs", edits{logging("awsfirelens", `{}`)}, logs, verdict.NotCollected},
 		{"a router to CloudWatch", edits{logging("awsfirelens", `{"Name":"cloudwatch_logs"}`)}, logs, pass},
 		{
 			"a router to CloudWatch, by its older plugin",
