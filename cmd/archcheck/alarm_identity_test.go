@@ -272,6 +272,24 @@ func TestMonitoringAsksWhoIsWatched(t *testing.T) {
 			ofCache,
 			pass,
 		},
+		{
+			"a node that the cache has not",
+			set("cache-memory", "dimensions", map[string]any{"CacheClusterId": "shop-prod-002"}),
+			ofCache,
+			fail,
+		},
+		{
+			"the cache in the place of its node",
+			set("cache-memory", "dimensions", map[string]any{"CacheClusterId": "shop-prod"}),
+			ofCache,
+			fail,
+		},
+		{
+			"a serverless cache of the name",
+			set("cache-memory", "dimensions", map[string]any{"clusterId": "shop-prod"}),
+			ofCache,
+			fail,
+		},
 		{"a cache of another namespace", set("cache-memory", "namespace", "AWS/MemoryDB"), ofCache, fail},
 	})
 }

@@ -53,7 +53,15 @@ func TestLogGroupOfTheRegion(t *testing.T) {
 			logs,
 			unknown,
 		},
-		{"a router of logs", edits{logging("awsfirelens", `{}`)}, logs, pass},
+		{"a router of logs", edits{logging("awsfirelens", `{}`)}, logs, verdict.NotCollected},
+		{"a router to CloudWatch", edits{logging("awsfirelens", `{"Name":"cloudwatch_logs"}`)}, logs, pass},
+		{
+			"a router to CloudWatch, by its older plugin",
+			edits{logging("awsfirelens", `{"Name":"cloudwatch"}`)},
+			logs,
+			pass,
+		},
+		{"a router to Splunk", edits{logging("awsfirelens", `{"Name":"splunk"}`)}, logs, fail},
 		{"no group at all", edits{logging("awslogs", `{"awslogs-region":"us-east-1"}`)}, logs, fail},
 		{"another driver", edits{logging("json-file", `{}`)}, logs, fail},
 	})

@@ -197,3 +197,49 @@ func TestWhichAlarmsATopicHears(t *testing.T) {
 		{"by other names", alarms("arn:aws:cloudwatch:*:*:alarm:shop-dev-*"), notify, verdict.Fail},
 	})
 }
+
+// TestWhoReceives: a queue or function is subscribed only where its policy lets SNS reach it, and a topic that keeps the
+// order has queues alone.
+func TestWhoReceives(t *testing.T) {
+	const rule, by, topic = "monitoring/topic-subscribers", "module.monitoring.aws_sns_topic_subscription.email",
+		"module.monitoring.aws_sns_topic.alarms"
+	fail, pass, unknown := verdict.Fail, verdict.Pass, verdict.Unknown
+	queue := pt.Add("module.monitoring", "aws_sqs_queue", "heard", map[string]any{"name": "heard"}, nil)
+	function := pt.Add(
+		"module.monitoring",
+		"aws_lambda_function",
+		"heard",
+		map[string]any{"function_name": "heard"},
+		nil,
+	)
+	to := func(protocol, thing string) []pt.Edit {
+		return []pt.Edit{pt.Set(by, "protocol", protocol), pt.Link(by, "endpoint", thing+".arn", thing)}
+	}
+	policy := func(principal string) pt.Edit {
+		return pt.Add("module.monitoring", "aws_sqs_queue_policy", "heard", map[string]any{
+			"policy": `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":` + principal +
+				`,"Action":"sqs:SendMessage","Resource":"*"}]}`,
+		}, map[string][]string{"queue_url": {"aws_sqs_queue.heard.id", "aws_sqs_queue.heard"}})
+	}
+	permission := func(principal string) pt.Edit {
+		return pt.Add("module.monitoring", "aws_lambda_permission", "heard", map[string]any{
+			"action": "lambda:InvokeFunction", "principal": principal,
+		}, map[string][]string{"function_name": {"aws_lambda_function.heard.function_name", "aws_lambda_function.heard"}})
+	}
+	add := func(edits []pt.Edit, more ...pt.Edit) []pt.Edit { return append(more, edits...) }
+	const q, f = "aws_sqs_queue.heard", "aws_lambda_function.heard"
+	elsewhere := []pt.Edit{pt.Set(by, "protocol", "sqs"), pt.Set(by, "endpoint", "arn:aws:sqs:us-east-1:1:far")}
+	judgeOverrides(t, []overrideCase{
+		{"a queue without a policy", add(to("sqs", q), queue), rule, fail},
+		{"a queue that lets SNS", add(to("sqs", q), queue, policy(`{"Service":"sns.amazonaws.com"}`)), rule, pass},
+		{"a queue that lets everybody", add(to("sqs", q), queue, policy(`"*"`)), rule, pass},
+		{"a queue that lets S3", add(to("sqs", q), queue, policy(`{"Service":"s3.amazonaws.com"}`)), rule, fail},
+		{"a queue whose policy is not known", add(to("sqs", q), queue, policy(`"*"`),
+			pt.Unknown("module.monitoring.aws_sqs_queue_policy.heard", "policy")), rule, unknown},
+		{"a queue elsewhere", elsewhere, rule, pass},
+		{"a function that nobody may invoke", add(to("lambda", f), function), rule, fail},
+		{"a function that lets SNS", add(to("lambda", f), function, permission("sns.amazonaws.com")), rule, pass},
+		{"a function that lets S3", add(to("lambda", f), function, permission("s3.amazonaws.com")), rule, fail},
+		{"e-mail of a topic that keeps the order", []pt.Edit{pt.Set(topic, "name", "alarms.fifo")}, rule, fail},
+	})
+}

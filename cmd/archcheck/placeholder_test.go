@@ -96,3 +96,15 @@ func editedSource(t *testing.T, module, old, replacement string) string {
 	write(t, file, bytes.ReplaceAll(data, []byte(old), []byte(replacement)))
 	return filepath.Join(dir, "terraform")
 }
+
+// TestNodeOfAGroup: the name of a node is made of the id of its replication group, which is the name that the plan has.
+func TestNodeOfAGroup(t *testing.T) {
+	const all = "{ ReplicationGroupId = var.cache_id }"
+	for node, want := range map[string]verdict.Status{"001": verdict.Pass, "002": verdict.Fail} {
+		source := editedSource(t, "monitoring", all, `{ CacheClusterId = "${var.cache_id}-`+node+`" }`)
+		r := judgeOwn(t, pt.Load(t, "ok-prod").JSON(), source, "--env", "prod")
+		if got := statuses(r, "monitoring/cache-alarm"); !slices.Equal(got, []verdict.Status{want}) {
+			t.Errorf("%s: it is %v, want %v", node, got, want)
+		}
+	}
+}

@@ -21,12 +21,14 @@ type Topic struct {
 	Subscriptions List[Subscription] `json:"subscriptions"`
 }
 
-// Subscription is one subscriber of a topic. The endpoint stays out of the model.
+// Subscription is one subscriber of a topic. Where it is no resource, the endpoint stays out of the model.
 type Subscription struct {
 	Protocol Value[string] `json:"protocol"`
 	// Confirmed is false while an e-mail confirmation is pending, and where its filter keeps alarms out.
 	Confirmed Value[bool] `json:"confirmed"`
-	Origin    string      `json:"origin"`
+	// Receiver is the id of the queue or function that it is, empty for whatever else.
+	Receiver Value[string] `json:"receiver"`
+	Origin   string        `json:"origin"`
 }
 
 // Role is an IAM role with the statements of its policies.

@@ -83,6 +83,8 @@ type Container struct {
 	LogDriver Value[string]   `json:"log_driver"`
 	// LogGroup is the id of the log group, or its name when it is not in the model.
 	LogGroup Value[string] `json:"log_group"`
+	// LogOutput is the output of FireLens that takes its logs, empty where the configuration of the router says which.
+	LogOutput Value[string] `json:"log_output"`
 }
 
 // EnvironmentName is a plain environment variable; its value never enters the model.

@@ -23,6 +23,8 @@ type Function struct {
 	PublicURL Value[bool] `json:"public_url"`
 	// PublicPolicy: its policy lets anybody invoke it.
 	PublicPolicy Value[bool] `json:"public_policy"`
+	// HearsTopics: its policy lets SNS invoke it.
+	HearsTopics Value[bool] `json:"hears_topics"`
 	// EventSources are the queues, streams and tables whose events it is given.
 	EventSources List[string] `json:"event_sources"`
 }

@@ -16,4 +16,6 @@ type Queue struct {
 	RedriveSources List[string]  `json:"redrive_sources"`
 	// Public: its policy lets anybody in.
 	Public Value[bool] `json:"public"`
+	// HearsTopics: its policy lets SNS send to it.
+	HearsTopics Value[bool] `json:"hears_topics"`
 }

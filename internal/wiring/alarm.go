@@ -157,13 +157,7 @@ func (b *builder) topic(t *model.Topic, member Member) {
 	}
 	subscribers := gapped(b.Model, model.Whole[string](), "topics")
 	for _, s := range t.Subscriptions.Items() {
-		confirmed, ok := s.Confirmed.Get()
-		switch {
-		case !ok:
-			subscribers = subscribers.Broken(s.Confirmed.Why())
-		case confirmed:
-			subscribers = subscribers.With(s.Origin)
-		}
+		subscribers = joined(subscribers, model.Every(s.Confirmed, b.receives(t, &s)), s.Origin)
 	}
 	if !t.Subscriptions.IsWhole() {
 		subscribers = subscribers.Broken(t.Subscriptions.Why())

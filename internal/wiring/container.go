@@ -53,8 +53,8 @@ func (f *TaskDefinition) inspectTexts(texts model.List[model.PlainText]) {
 	}
 }
 
-// logged reports whether what a container writes arrives: a router sends it on, and the driver of
-// CloudWatch Logs needs a group that exists.
+// logged reports whether CloudWatch Logs receives what a container writes: by a router that sends it on there, or by
+// the driver, which needs a group that exists.
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html
 func (b *builder) logged(c *model.Container) model.Value[bool] {
 	driver, known := c.LogDriver.Get()
@@ -62,8 +62,10 @@ func (b *builder) logged(c *model.Container) model.Value[bool] {
 	switch {
 	case !known:
 		return model.Unknown[bool](c.LogDriver.Why())
+	case driver == "awsfirelens":
+		return routed(c)
 	case driver != "awslogs":
-		return model.Known(driver == "awsfirelens")
+		return model.Known(false)
 	case !named:
 		return model.Unknown[bool](c.LogGroup.Why())
 	case b.LogGroups[group] != nil:
@@ -72,6 +74,24 @@ func (b *builder) logged(c *model.Container) model.Value[bool] {
 		return model.Known(false)
 	}
 	return model.Unknown[bool](b.unread("log_groups", group))
+}
+
+// routed reports whether FireLens sends what a container writes to CloudWatch Logs: to the plugin of either name.
+// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/firelens-taskdef.html
+func routed(c *model.Container) model.Value[bool] {
+	switch output, known := c.LogOutput.Get(); {
+	case !known:
+		return model.Unknown[bool](c.LogOutput.Why())
+	case output == "":
+		return model.Unknown[bool](model.Why{
+			Reason: model.Unsupported,
+			Detail: "the configuration of the router of " + c.Name.Or(
+				"?",
+			) + " says where its logs go, and archcheck does not read it",
+		})
+	default:
+		return model.Known(output == "cloudwatch" || output == "cloudwatch_logs")
+	}
 }
 
 // inspectEnvironment sums up where a container has credentials in plain, and by which rule. Variables in

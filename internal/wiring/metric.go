@@ -2,7 +2,6 @@ package wiring
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -46,8 +45,8 @@ type naming struct {
 type namingDimension struct {
 	name      string
 	id, value model.Value[string]
-	// shorten turns a longer name into the component's.
-	shorten *regexp.Regexp
+	// whole turns the name of one of its nodes into its own, and any other into what is not its name.
+	whole func(node string) model.Value[string]
 }
 
 // about reports whether an alarm or policy that looks at a metric looks at the component.
@@ -113,8 +112,8 @@ func (n namingDimension) same(d model.Dimension) model.Value[bool] {
 		return model.Known(resource == n.id.Or(""))
 	}
 	value := d.Value
-	if text, known := value.Get(); known && n.shorten != nil {
-		value = model.Known(n.shorten.ReplaceAllString(text, ""))
+	if text, known := value.Get(); known && n.whole != nil {
+		value = n.whole(text)
 	}
 	return model.Equal(value, n.value)
 }
@@ -238,22 +237,6 @@ func databaseSubject(d *model.Database) *subject {
 			}})
 		}
 		s.members, s.parts = d.Members.Items(), map[string]model.List[string]{"DBInstanceIdentifier": d.Members}
-	}
-	return s
-}
-
-// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.html
-func (w *watches) cacheSubject(k *model.Cache) *subject {
-	s := &subject{Resource: &k.Resource, bursts: model.Known(false), namespaces: []string{metricsOfCaches}}
-	for _, name := range []string{"ReplicationGroupId", "CacheClusterId", "clusterId"} {
-		own := namingDimension{name: name, id: model.Known(k.ID), value: k.Identifier}
-		if name == "CacheClusterId" {
-			own.shorten = w.members
-		}
-		s.namings = append(s.namings, naming{
-			dimensions: []namingDimension{own},
-			beside:     []string{"CacheNodeId", "NodeGroupId", "Role"},
-		})
 	}
 	return s
 }

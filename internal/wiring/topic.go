@@ -2,6 +2,7 @@ package wiring
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
 )
@@ -42,4 +43,27 @@ func (b *builder) keyHears(t *model.Topic) model.Value[bool] {
 		return model.Known(true)
 	}
 	return model.Every(k.HearsAlarms, model.Is(k.State, "Enabled"))
+}
+
+// receives reports whether a topic can deliver to a subscriber: the policies of queues and functions have to let SNS, and
+// a topic that keeps the order has none but queues. One that was not read is believed to.
+// https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
+func (b *builder) receives(t *model.Topic, s *model.Subscription) model.Value[bool] {
+	ordered := model.Map(t.Name, func(name string) bool { return strings.HasSuffix(name, ".fifo") })
+	able := model.Some(model.Not(ordered), model.Is(s.Protocol, "sqs"))
+	id, known := s.Receiver.Get()
+	if !known {
+		return model.Every(able, model.Unknown[bool](s.Receiver.Why()))
+	}
+	for i := range b.Model.Queues {
+		if q := &b.Model.Queues[i]; q.ID == id {
+			return model.Every(able, q.HearsTopics)
+		}
+	}
+	for i := range b.Model.Functions {
+		if f := &b.Model.Functions[i]; f.ID == id {
+			return model.Every(able, f.HearsTopics)
+		}
+	}
+	return able
 }

@@ -96,6 +96,7 @@ func (r *region) container(c types.ContainerDefinition) model.Container {
 		Texts:            r.plainTexts(c),
 		LogDriver:        model.Known(""),
 		LogGroup:         model.Known(""),
+		LogOutput:        model.Known(""),
 	}
 	for _, e := range c.Environment {
 		rule := r.session.credentials.Variable(aws.ToString(e.Name), aws.ToString(e.Value))
@@ -111,7 +112,7 @@ func (r *region) container(c types.ContainerDefinition) model.Container {
 		)
 	}
 	if l := c.LogConfiguration; l != nil {
-		n.LogDriver = text(l.LogDriver)
+		n.LogDriver, n.LogOutput = text(l.LogDriver), model.Known(l.Options["Name"])
 		if group := l.Options["awslogs-group"]; group != "" {
 			n.LogGroup = model.Known(r.logGroupARN(group, l.Options["awslogs-region"]))
 		}

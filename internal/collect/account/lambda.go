@@ -229,10 +229,12 @@ func functionAccess(ctx context.Context, api functionAPI, f *model.Function) {
 	out, err := api.GetPolicy(ctx, &lambda.GetPolicyInput{FunctionName: aws.String(f.ID)})
 	switch {
 	case classify(err) == statusAbsent:
-		f.PublicPolicy = model.Known(false)
+		f.PublicPolicy, f.HearsTopics = model.Known(false), model.Known(false)
 	case err != nil:
 		f.PublicPolicy = model.Unknown[bool](whyNot("Lambda", "GetPolicy", err))
+		f.HearsTopics = f.PublicPolicy
 	default:
 		f.PublicPolicy = form.Public(policyOf(out.Policy, f.ID))
+		f.HearsTopics = form.Admits(policyOf(out.Policy, f.ID), form.Topics, form.Invoke)
 	}
 }

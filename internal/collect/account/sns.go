@@ -8,6 +8,7 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
+	"github.com/aws/aws-sdk-go-v2/service/sns/types"
 )
 
 // topicAPI is what is read of SNS.
@@ -82,6 +83,15 @@ func readFilters(ctx context.Context, r *region, api filterAPI) {
 	})
 }
 
+// receiver is the ARN of a queue or function that subscribes; addresses of people stay out.
+func receiver(s types.Subscription) model.Value[string] {
+	switch aws.ToString(s.Protocol) {
+	case "sqs", "lambda":
+		return value(s.Endpoint)
+	}
+	return model.Known("")
+}
+
 // pendingARN is the ARN of a subscription that nobody confirmed yet.
 // https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
 const pendingARN = "PendingConfirmation"
@@ -103,6 +113,7 @@ func readTopicsOf(ctx context.Context, r *region, api topicAPI) {
 						Protocol:  value(s.Protocol),
 						Confirmed: model.Known(id != pendingARN && id != "Deleted"),
 						Origin:    id,
+						Receiver:  receiver(s),
 					},
 				)
 			}

@@ -77,4 +77,5 @@ func queueAttributes(q *model.Queue, all map[string]string) {
 	}
 	policy := all["Policy"]
 	q.Public = form.Public(policyOf(&policy, q.ID))
+	q.HearsTopics = form.Admits(policyOf(&policy, q.ID), form.Topics, form.Send)
 }

@@ -55,7 +55,12 @@ func topic(c *collector, in *instance) {
 
 func topicSubscription(c *collector, in *instance) {
 	topics, exact := c.topics.of(c.ref(in, []string{"aws_sns_topic"}, "topic_arn"))
-	s := model.Subscription{Protocol: in.str("protocol"), Origin: in.address, Confirmed: hears(in)}
+	s := model.Subscription{
+		Protocol:  in.str("protocol"),
+		Origin:    in.address,
+		Confirmed: hears(in),
+		Receiver:  c.receiver(in),
+	}
 	for _, t := range topics {
 		if exact {
 			t.Subscriptions = t.Subscriptions.With(s)
@@ -65,6 +70,20 @@ func topicSubscription(c *collector, in *instance) {
 			model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may belong to it"},
 		)
 	}
+}
+
+// receiver is the queue or function that subscribes.
+func (c *collector) receiver(in *instance) model.Value[string] {
+	protocol, known := in.str("protocol").Get()
+	switch {
+	case !known:
+		return model.Unknown[string](in.str("protocol").Why())
+	case protocol == "sqs":
+		return c.ref(in, queueTypes(), "endpoint")
+	case protocol == "lambda":
+		return c.functionAt(in, "endpoint")
+	}
+	return model.Known("")
 }
 
 // hears reports whether messages reach the subscriber: not before it has confirmed, and only those that its filter lets

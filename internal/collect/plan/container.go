@@ -37,6 +37,7 @@ func (c *collector) container(in *instance, d *fastjson.Value) model.Container {
 		Repository:       c.repositoryOf(image),
 		LogDriver:        told(member(d, "logConfiguration", "logDriver")),
 		LogGroup:         c.logGroupOf(in, d),
+		LogOutput:        told(member(d, "logConfiguration", "options", "Name")),
 		Texts:            c.plainTexts(d),
 		Environment:      each(at(d, "environment"), c.environmentName),
 		EnvironmentFiles: each(at(d, "environmentFiles"), c.environmentFile),

@@ -111,8 +111,25 @@ func (c *collector) dimensionOf(name string, value source.Value) model.Dimension
 		d.Resource = model.Known(c.partName(watched.address))
 	case another != "":
 		d.Resource = model.Known(another)
+	default:
+		if text, known := value.Text(c.nameOfGroup); known {
+			d.Value = model.Known(text)
+		}
 	}
 	return d
+}
+
+// nameOfGroup is the name of a replication group, of which those of its nodes are made, where the plan has it.
+func (c *collector) nameOfGroup(part source.Value) (name string, known bool) {
+	origins, exactly := part.OneOf()
+	if !exactly || len(origins) != 1 {
+		return "", false
+	}
+	in, h := c.byAddress[origins[0].Address], c.byDimension["ReplicationGroupId"]
+	if in == nil || !ofType(in, h.types()) || !h.takes(in, origins[0].Attribute).Or(false) {
+		return "", false
+	}
+	return in.str("replication_group_id").Get()
 }
 
 // partName is what a dimension that refers to an instance means: of an instance of a database cluster, which is no

@@ -36,6 +36,7 @@ func function(c *collector, in *instance) {
 		Role:                c.ref(in, []string{"aws_iam_role"}, "role"),
 		PublicURL:           model.Known(false),
 		PublicPolicy:        model.Known(false),
+		HearsTopics:         model.Known(false),
 		EventSources:        model.Whole[string](),
 	}
 	if in.data {
@@ -44,8 +45,13 @@ func function(c *collector, in *instance) {
 			Detail: "another state manages " + in.address + ", with its URLs, policy and event sources",
 		}
 		f.PublicURL = model.Unknown[bool](why)
-		f.PublicPolicy = model.Unknown[bool](why)
+		f.PublicPolicy, f.HearsTopics = model.Unknown[bool](why), model.Unknown[bool](why)
 		f.EventSources = f.EventSources.Broken(why)
+	}
+	if !in.created && !in.data {
+		f.HearsTopics = model.Unknown[bool](
+			model.Why{Reason: model.NotManaged, Detail: "another state may write the policy of " + in.address},
+		)
 	}
 	c.functions.add(in.address, f)
 }
@@ -89,7 +95,11 @@ func (c *collector) functionLogGroup(in *instance) model.Value[string] {
 
 // functionOf is the function that a resource names, by itself or by an alias, with a version or without.
 func (c *collector) functionOf(in *instance) model.Value[string] {
-	const path = "function_name"
+	return c.functionAt(in, "function_name")
+}
+
+// functionAt is the function that an attribute names, itself or by an alias.
+func (c *collector) functionAt(in *instance, path string) model.Value[string] {
 	ref := c.ref(in, functionTypes(), path)
 	id, known := ref.Get()
 	named := c.byAddress[id]
@@ -118,8 +128,16 @@ func functionPermission(c *collector, in *instance) {
 	for _, condition := range []string{"source_arn", "source_account", "principal_org_id", "function_url_auth_type"} {
 		open = model.Every(open, model.Known(!in.isWritten(condition)))
 	}
+	principal := in.str("principal")
+	hears := model.Every(
+		model.Some(model.Is(principal, form.Topics), model.Is(principal, "*")),
+		model.Map(in.str("action"), func(action string) bool {
+			return action == "lambda:*" || strings.EqualFold(action, form.Invoke)
+		}),
+	)
 	attachTo(&c.functions, c.functionOf(in), in, func(f *model.Function, doubt *model.Why) {
 		f.PublicPolicy = model.Some(f.PublicPolicy, perhaps(open, doubt))
+		f.HearsTopics = model.Some(f.HearsTopics, perhaps(hears, doubt))
 	})
 }
 

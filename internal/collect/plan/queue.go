@@ -22,6 +22,7 @@ func queue(c *collector, in *instance) {
 		DeadLetterQueue:  c.deadLetterQueue(in),
 		RetentionSeconds: in.integer("message_retention_seconds", 345600),
 		Public:           form.Public(c.ownPolicy(in, "policy")),
+		HearsTopics:      form.Admits(c.ownPolicy(in, "policy"), form.Topics, form.Send),
 	}
 	q.Redrive, q.RedriveSources = c.redrive(in, "redrive_allow_policy")
 	c.queues.add(in.address, q)
@@ -43,9 +44,10 @@ func (c *collector) ownPolicy(in *instance, attribute string) model.List[model.S
 
 // queuePolicy takes the place of what the queue itself has for a policy.
 func queuePolicy(c *collector, in *instance) {
-	public := form.Public(c.statementsOf(in, "policy", in.address))
+	policy := c.statementsOf(in, "policy", in.address)
+	public, hears := form.Public(policy), form.Admits(policy, form.Topics, form.Send)
 	attachTo(&c.queues, c.ref(in, queueTypes(), "queue_url"), in, func(q *model.Queue, doubt *model.Why) {
-		q.Public = instead(q.Public, public, doubt)
+		q.Public, q.HearsTopics = instead(q.Public, public, doubt), instead(q.HearsTopics, hears, doubt)
 	})
 }
 
