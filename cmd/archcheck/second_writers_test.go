@@ -46,6 +46,7 @@ func writerCases() []writerCase {
 		gatewayWriters(),
 		jointWriters(),
 		portWriters(),
+		aliasWriters(),
 		routeWriters(),
 		ruleWriters(),
 		roleWriters(),
