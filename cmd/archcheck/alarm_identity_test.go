@@ -325,3 +325,26 @@ func TestAlarmsOfEachInstance(t *testing.T) {
 		})
 	}
 }
+
+// What only apply names is watched by nobody where no alarm names anything of its kind.
+func TestAlarmsOfWhatApplyNames(t *testing.T) {
+	const rule = "monitoring/database-alarm"
+	for name, c := range map[string]struct {
+		edits []pt.Edit
+		want  verdict.Status
+	}{
+		"no alarm on databases":            {[]pt.Edit{pt.Remove(watch("db-cpu"))}, verdict.Fail},
+		"an alarm on some database":        {[]pt.Edit{pt.Set(watch("db-cpu"), "dimensions", map[string]any{"DBInstanceIdentifier": "some"})}, verdict.Unknown},
+		"an alarm of an unknown namespace": {[]pt.Edit{pt.Unknown(watch("db-cpu"), "namespace")}, verdict.Unknown},
+	} {
+		r, _ := judgePlan(
+			t,
+			pt.Load(t, "ok-prod").Apply(append(c.edits, pt.Unknown(database, "identifier"))...).JSON(),
+			"--env",
+			"prod",
+		)
+		if got := statuses(r, rule); len(got) != 1 || got[0] != c.want {
+			t.Errorf("%s: %v, want %s\n%s", name, got, c.want, messages(r))
+		}
+	}
+}

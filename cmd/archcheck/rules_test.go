@@ -475,7 +475,7 @@ func ruleCases() []ruleCase {
 			},
 			unknown: edits{unknown("module.app.aws_wafv2_web_acl_association.this", "resource_arn")},
 		},
-		simple("edge/target-port", targetGroup, "port", 8080),
+		simple("edge/target-port", service, "load_balancer.0.container_port", 8080),
 		{
 			rule:    "edge/https-forwarded",
 			fail:    edits{set(https, "default_action.0.type", "fixed-response")},

@@ -122,6 +122,29 @@ func crossZoneWriters() []writerCase {
 	}
 }
 
+// aliasWriters give a name that the certificate has not to something: to the load balancer, or to what stands before it.
+func aliasWriters() []writerCase {
+	to := func(references ...string) edits {
+		return edits{
+			pt.Add("module.app", "aws_cloudfront_distribution", "cdn", map[string]any{"enabled": true}, nil),
+			pt.Add("module.app", "aws_route53_record", "cdn",
+				map[string]any{"name": "cdn.example.net", "type": "A", "alias": []any{map[string]any{}}}, nil),
+			pt.Link("module.app.aws_route53_record.cdn", "alias.0.name", references...),
+		}
+	}
+	balancer, distribution := ref("aws_lb.this", "dns_name"), ref("aws_cloudfront_distribution.cdn", "domain_name")
+	cases := []writerCase{
+		{name: "an alias of the load balancer", edits: to(balancer...), want: verdict.Fail},
+		{name: "an alias of a distribution", edits: to(distribution...), want: verdict.Pass},
+		{name: "an alias of one of both", edits: to(append(balancer, distribution...)...), want: verdict.Unknown},
+		{name: "an alias of what is not seen", edits: to("local.front"), want: verdict.Unknown},
+	}
+	for i := range cases {
+		cases[i].rule = "edge/certificate-covers-name"
+	}
+	return cases
+}
+
 func recordWriters() []writerCase {
 	const rule, other, zone = "edge/dns-alias", "module.app.aws_route53_record.other", "module.app.aws_route53_zone.this"
 	weighted := func(weight int) []any { return []any{map[string]any{"weight": weight}} }

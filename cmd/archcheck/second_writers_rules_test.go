@@ -108,6 +108,21 @@ func portWriters() []writerCase {
 		{name: "a target on the group's port", edits: register(nil), want: verdict.Pass},
 		{name: "a target on another port than the group's", edits: register(8080), want: verdict.Fail},
 		{
+			name:  "the service registers its tasks on the documented port, the group's is another",
+			edits: edits{pt.Set(targetGroup, "port", 80)},
+			want:  verdict.Pass,
+		},
+		{
+			name:  "a target on the group's port beside the service, which is another",
+			edits: register(nil, pt.Set(targetGroup, "port", 80)),
+			want:  verdict.Fail,
+		},
+		{
+			name:  "the service registers its tasks on a port that is not known",
+			edits: edits{pt.Unknown(service, "load_balancer.0.container_port")},
+			want:  verdict.Unknown,
+		},
+		{
 			name:  "a target on the documented port, the group's is another",
 			edits: register(3000, pt.Set(targetGroup, "port", 80)),
 			want:  verdict.Pass,

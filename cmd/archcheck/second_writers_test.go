@@ -47,6 +47,7 @@ func writerCases() []writerCase {
 		gatewayWriters(),
 		jointWriters(),
 		portWriters(),
+		aliasWriters(),
 		routeWriters(),
 		ruleWriters(),
 		roleWriters(),

@@ -143,7 +143,7 @@ func (a *analysis) crossAll(b *blocks, c component, other *component, e edge, in
 func (a *analysis) answersTo(id string, e edge) (services, string) {
 	from := a.reach.ports.of(a.reach.byID[id])
 	if e.protocol != tcp && e.protocol != udp {
-		return e.services, " (answers)"
+		return e.least(), " (answers)"
 	}
 	return of(e.protocol, []span{from.ports}), fmt.Sprintf(" (answers on %s)", from)
 }
@@ -154,7 +154,7 @@ func (a *analysis) legsToAddress(mine *model.Subnet, c component, e edge, far ne
 		client = c.id
 	}
 	back, note := a.answersTo(client, e)
-	return []leg{{mine, inbound, far, e.services, ""}, {mine, !inbound, far, back, note}}
+	return []leg{{mine, inbound, far, e.least(), ""}, {mine, !inbound, far, back, note}}
 }
 
 // legsBetween are the four crossings of a connection and its answers.
@@ -167,7 +167,7 @@ func (a *analysis) legsBetween(client, server *model.Subnet, c component, e edge
 	if why != nil {
 		return nil, why
 	}
-	there := e.services
+	there := e.least()
 	back, note := a.answersTo(c.id, e)
 	return []leg{
 		{client, false, to, there, ""}, {server, true, from, there, ""},

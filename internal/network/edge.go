@@ -45,6 +45,14 @@ func edgesOf(doc *document.Document) []edge {
 	return all
 }
 
+// least is what must get through: of ICMP that of IPv4, as addresses count by IPv4 too.
+func (e edge) least() services {
+	if e.protocol == icmp {
+		return of(icmp, everyPort())
+	}
+	return e.services
+}
+
 // port is how people write what an edge is for.
 func (e edge) port() string {
 	if e.any {

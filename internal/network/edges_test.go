@@ -289,3 +289,29 @@ func TestWayToServices(t *testing.T) {
 		}
 	}
 }
+
+// TestPings: a documented edge for ICMP is met by that of IPv4, and lets in that of IPv6.
+func TestPings(t *testing.T) {
+	for _, c := range []struct{ rules, want string }{
+		{"ingress sg-lb icmp * 0.0.0.0/0", yes},
+		{"ingress sg-lb icmp * 0.0.0.0/0\ningress sg-lb icmpv6 * ::/0", yes},
+		{"ingress sg-lb icmp 8--1 0.0.0.0/0", no},
+		{"ingress sg-lb icmp * 10.0.0.0/8", no},
+		{"", no},
+	} {
+		asked := asking(t, classicEdges())
+		asked.Edges = append(
+			asked.Edges,
+			document.Edge{
+				From:     Internet,
+				To:       LoadBalancer,
+				Protocol: "icmp",
+				Ports:    document.Ports{From: 0, To: 65535},
+			},
+		)
+		e := edgesFor(analyze(t, classic+c.rules, asked), "lb")
+		if got := inWords(e.IngressExact); got != c.want {
+			t.Errorf("%q: %s, want %s: %v %v", c.rules, got, c.want, e.IngressExcess, e.IngressMissing)
+		}
+	}
+}

@@ -118,7 +118,7 @@ func (c *comparison) permitting(e edge) permission {
 	p := permission{groups: map[string]*model.Why{}}
 	var decided, most netipx.IPSetBuilder
 	for _, g := range c.grants {
-		if !e.any && !g.services.contains(e.services) {
+		if !e.any && !g.services.contains(e.least()) {
 			continue
 		}
 		for _, id := range g.peers {

@@ -20,6 +20,8 @@ type builder struct {
 	listened map[string][]*model.Listener
 	// forwards are the listeners that forward to a target group.
 	forwards map[string][]*model.Listener
+	// registrations are the ports with which services register their tasks, by target group.
+	registrations map[string][]model.Value[int]
 	// added are the documented components that each fact is, or serves, by collection and id.
 	added map[string]map[string]bool
 	// forwardsTo are the target groups that a load balancer forwards to, peers the ports that rules
@@ -61,6 +63,10 @@ func Build(ix *Index, scope Scope, doc *document.Document) *Facts {
 		l := &ix.Model.Listeners[i]
 		b.listened[l.LoadBalancer.Or("")] = append(b.listened[l.LoadBalancer.Or("")], l)
 		b.noteForwards(l)
+	}
+	b.registrations = map[string][]model.Value[int]{}
+	for i := range ix.Model.Services {
+		b.noteRegistrations(&ix.Model.Services[i])
 	}
 	for i := range b.facts.Stacks {
 		b.stack(&b.facts.Stacks[i])

@@ -31,16 +31,19 @@ func (b *builder) targetGroup(ref model.Value[string], id string, member Member)
 	if g == nil || !b.once("target_groups", g.ID, member) {
 		return
 	}
-	f := TargetGroup{*g, member, reachedOn(g), []string{}}
+	f := TargetGroup{*g, member, b.reachedOn(g), []string{}}
 	b.facts.TargetGroups = append(b.facts.TargetGroups, f)
 	if g.HealthyTargets.IsKnown() || g.HealthyTargets.Why().Reason != model.KnownAfterApply {
 		b.facts.ServingTargetGroups = append(b.facts.ServingTargetGroups, f)
 	}
 }
 
-// reachedOn are the ports on which requests reach the targets of a group.
-func reachedOn(g *model.TargetGroup) model.List[int] {
-	ports, own := model.Whole[int](), len(g.MemberPorts.Items()) == 0
+// reachedOn are the ports on which requests reach the targets of a group: those with which targets are registered,
+// as a service does its tasks with the port of their container, and the group's own only for targets without one.
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html
+func (b *builder) reachedOn(g *model.TargetGroup) model.List[int] {
+	ports := b.registered(g.ID)
+	own := len(g.MemberPorts.Items()) == 0 && ports.IsWhole() && len(ports.Items()) == 0
 	for _, port := range g.MemberPorts.Items() {
 		if own = own || port == 0; port != 0 && !slices.Contains(ports.Items(), port) {
 			ports = ports.With(port)
@@ -53,6 +56,29 @@ func reachedOn(g *model.TargetGroup) model.List[int] {
 		ports = ports.With(port)
 	}
 	return asFar(ports, brokenBy(g.MemberPorts))
+}
+
+// registered are the ports with which services register their tasks in a group.
+func (b *builder) registered(group string) model.List[int] {
+	ports := model.Whole[int]()
+	for _, on := range b.registrations[group] {
+		switch port, known := on.Get(); {
+		case !known:
+			ports = ports.Broken(on.Why())
+		case !slices.Contains(ports.Items(), port):
+			ports = ports.With(port)
+		}
+	}
+	return ports
+}
+
+// noteRegistrations notes with which ports a service registers its tasks, by target group.
+func (b *builder) noteRegistrations(s *model.Service) {
+	for _, t := range s.Targets.Items() {
+		if group, known := t.TargetGroup.Get(); known {
+			b.registrations[group] = append(b.registrations[group], t.ContainerPort)
+		}
+	}
 }
 
 // brokenBy is why a list is not whole, nil for one that is.

@@ -241,7 +241,7 @@ func (b *builder) watched(noun model.Noun, member Member) Watched {
 			},
 		)
 	}
-	w := b.alarmsOf(brokenWithout(b.watches.of(s, keys...), names...), s, member)
+	w := b.alarmsOf(b.watches.ofNamed(s, keys, names...), s, member)
 	w.Alarms = asFar(w.Alarms, elsewhere(r, "alarms"))
 	return w
 }

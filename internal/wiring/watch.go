@@ -13,6 +13,8 @@ type watches struct {
 	*Index
 	// byValue holds alarms under "namespace|dimension=value", byResource under the id a dimension refers to.
 	byValue, byResource map[string][]sight
+	// named are the namespaces in which alarms name something by a text.
+	named map[string]bool
 	// misnamed holds under an id the alarms of which a dimension is another attribute of the resource than its name.
 	misnamed map[string][]misnaming
 	// open are alarms of a namespace whose metrics are not decided.
@@ -36,6 +38,7 @@ func newWatches(ix *Index, heard *speakers) *watches {
 		Index:      ix,
 		byValue:    map[string][]sight{},
 		byResource: map[string][]sight{},
+		named:      map[string]bool{},
 		misnamed:   map[string][]misnaming{},
 		open:       map[string][]*model.Alarm{},
 		unsure:     map[*model.Alarm]model.Why{},
@@ -79,7 +82,7 @@ func (w *watches) add(s sight) {
 				value = w.members.ReplaceAllString(value, "")
 			}
 			key := namespace + "|" + name + "=" + value
-			w.byValue[key] = append(w.byValue[key], s)
+			w.byValue[key], w.named[namespace] = append(w.byValue[key], s), true
 		default:
 			decided = false
 		}
@@ -199,11 +202,16 @@ func (w *watches) service(s *model.Service) model.List[*model.Alarm] {
 			}
 		}
 	}
-	return brokenWithout(w.of(serviceSubject(s), keys...), s.Name, s.ClusterName)
+	return w.ofNamed(serviceSubject(s), keys, s.Name, s.ClusterName)
 }
 
-// brokenWithout marks a list of alarms as not whole where the component's own name is not known.
-func brokenWithout(list model.List[*model.Alarm], names ...model.Value[string]) model.List[*model.Alarm] {
+// ofNamed are the alarms of a component; not all of them where its own name is not known and some alarm names
+// something of its namespaces.
+func (w *watches) ofNamed(s *subject, keys []string, names ...model.Value[string]) model.List[*model.Alarm] {
+	list := w.of(s, keys...)
+	if !slices.ContainsFunc(append(slices.Clone(s.namespaces), "?"), func(n string) bool { return w.named[n] }) {
+		return list
+	}
 	for _, name := range names {
 		if !name.IsKnown() {
 			list = list.Broken(name.Why())
@@ -222,7 +230,7 @@ func (w *watches) database(d *model.Database) model.List[*model.Alarm] {
 	for _, member := range d.Members.Items() {
 		keys = append(keys, instance+member)
 	}
-	return brokenWithout(w.of(databaseSubject(d), keys...), d.Identifier)
+	return w.ofNamed(databaseSubject(d), keys, d.Identifier)
 }
 
 func (w *watches) cache(k *model.Cache) model.List[*model.Alarm] {
@@ -230,5 +238,5 @@ func (w *watches) cache(k *model.Cache) model.List[*model.Alarm] {
 	for _, name := range []string{"ReplicationGroupId", "CacheClusterId", "clusterId"} {
 		keys = append(keys, metricsOfCaches+"|"+name+"="+k.Identifier.Or("?"))
 	}
-	return brokenWithout(w.of(w.cacheSubject(k), keys...), k.Identifier)
+	return w.ofNamed(w.cacheSubject(k), keys, k.Identifier)
 }

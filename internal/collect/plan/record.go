@@ -13,7 +13,7 @@ func record(c *collector, in *instance) {
 		Standby: standby(in), Private: c.privateZone(in),
 	}
 	if n, s := in.count("alias"); s.isOpen() || n > 0 {
-		r.AliasTarget = c.ref(in, []string{"aws_lb"}, "alias.0.name")
+		r.AliasTarget = c.ref(in, aliasTargets(), "alias.0.name")
 		if text, ok := r.AliasTarget.Get(); ok {
 			r.AliasTarget = model.Known(strings.TrimPrefix(text, "dualstack."))
 			if named := c.named(r.AliasTarget.Or(""), []string{"aws_lb"}); len(named) == 1 {
@@ -22,6 +22,25 @@ func record(c *collector, in *instance) {
 		}
 	}
 	c.records.add(in.address, r)
+}
+
+// aliasTargets are what an alias can be of. Only load balancers are read, but an alias of another is none of theirs.
+// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-alias.html
+func aliasTargets() []string {
+	return []string{
+		"aws_lb",
+		"aws_api_gateway_domain_name",
+		"aws_apigatewayv2_domain_name",
+		"aws_appsync_domain_name",
+		"aws_cloudfront_distribution",
+		"aws_cognito_user_pool_domain",
+		"aws_elb",
+		"aws_globalaccelerator_accelerator",
+		"aws_s3_bucket",
+		"aws_s3_bucket_website_configuration",
+		"aws_vpc_endpoint",
+		"aws_vpclattice_service",
+	}
 }
 
 // recordName is the full name; `name` may leave the zone's name out.

@@ -1,13 +1,13 @@
 # METADATA
 # scope: package
 # title: "The load balancer reaches the application's port"
-# description: "The target group forwards to the documented port of the application; a port with which a target is registered goes before the group's."
+# description: "The target group forwards to the documented port of the application; a port with which a target is registered, as a service does its tasks with that of their container, goes before the group's."
 # custom:
 #   severity: medium
 #   applies_to: target_groups
 #   requirement: edges
 #   section: Data flow
-#   remediation: "Set `port` of the `aws_lb_target_group`, and of its `aws_lb_target_group_attachment`s, to the documented one."
+#   remediation: "Set `container_port` in `load_balancer` of the `aws_ecs_service`, or `port` of the `aws_lb_target_group` and of its `aws_lb_target_group_attachment`s, to the documented one."
 package archcheck.edge.target_port
 
 import data.archcheck.lib.check
