@@ -45,6 +45,7 @@ type lexicon struct {
 	StatusHeadings phrases              `yaml:"status_headings"`
 	OutsideBeside  phrases              `yaml:"outside_beside"`
 	Negations      phrases              `yaml:"negations"`
+	InPassing      phrases              `yaml:"in_passing"`
 	Topics         phrases              `yaml:"topics"`
 	Demands        phrases              `yaml:"demands"`
 	SayNothing     phrases              `yaml:"say_nothing"`
@@ -61,6 +62,7 @@ type lexicon struct {
 	Pronouns       phrases              `yaml:"pronouns"`
 	PronounsOfOne  phrases              `yaml:"pronouns_of_one"`
 	WhoIsWho       phrases              `yaml:"who_is_who"`
+	Compares       phrases              `yaml:"compares"`
 	OpenWords      phrases              `yaml:"open_words"`
 	BarredBeside   phrases              `yaml:"barred_beside"`
 	OnlyWords      phrases              `yaml:"only_words"`

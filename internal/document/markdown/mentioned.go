@@ -68,7 +68,23 @@ func (r *reader) namesIn(words []string) (all []nameAt) {
 			all = append(all, n)
 		}
 	}
-	return all
+	return r.withoutCompared(words, all)
+}
+
+// withoutCompared are names without those that others are only compared with: "bigger than the billing DB".
+func (r *reader) withoutCompared(words []string, names []nameAt) []nameAt {
+	isCompared := func(n nameAt) bool {
+		at := n.first - 1
+		for at >= 0 && words[at] != "as" && r.lexicon.Articles.in(words[at:at+1]) {
+			at--
+		}
+		return at >= 0 && r.lexicon.Compares.in(words[at:at+1]) && (at == 0 || words[at-1] != "well")
+	}
+	left := slices.DeleteFunc(slices.Clone(names), isCompared)
+	if len(left) == 0 {
+		return names
+	}
+	return left
 }
 
 // isOfItsKind reports whether a name stands for its component, as far as the word behind it tells: "Orders DB" is the
