@@ -186,10 +186,12 @@ func (r *reader) valueOf(by *Statement, one match, s *saying) string {
 // is.
 func (q *requirementWords) quantity(s *saying, f *found) (value, problem string) {
 	words := slices.Clone(s.words)
+	first := slices.IndexFunc(f.at, func(at int) bool { return isNumber(words[at]) })
 	for _, at := range f.at {
 		_, isUnit := unitOf(words[at])
 		_, size := boundBefore(words[at : at+1])
-		if at != f.number && !isUnit && size > 0 {
+		isOfTwo := first >= 0 && f.at[first] != f.number // "min # max #" are bounds
+		if at != f.number && !isUnit && size > 0 && !isOfTwo {
 			words[at] = "\x00"
 		}
 	}

@@ -15,8 +15,10 @@ type entry struct {
 	// label is the cell that names what is asked, subject the one that names of what.
 	label, subject int
 	asked          *requirementWords
-	row            row
-	columns        []column
+	// about are the components that it is about.
+	about   []*entity
+	row     row
+	columns []column
 	// titles are the cells of the header.
 	titles []string
 	// table is the line of its table.
@@ -43,6 +45,7 @@ func (r *reader) row(by *Statement, b block, row row, columns []column) {
 		label:   max(index(columns, "setting"), 0),
 	}
 	e.asked = r.rowNamed(r.lexicon.words(cell(row, e.label)))
+	e.about = r.aboutOf(e)
 	e.isCost = index(columns, "cost") >= 0 || r.lexicon.Columns["cost"].in(r.lexicon.words(b.section.title()))
 	e.isTotal = e.asked != nil && e.asked.Ask == "cost.monthly_usd"
 	e.isCost = e.isCost || e.isTotal
@@ -58,6 +61,19 @@ func (r *reader) row(by *Statement, b block, row row, columns []column) {
 		}
 	}
 	r.outcome(e)
+}
+
+// aboutOf are the components that a row is about: those of its first cell, or of the one that says what it is.
+func (r *reader) aboutOf(e *entry) []*entity {
+	about := r.refer(r.lexicon.words(cell(e.row, e.subject)))
+	for i, c := range e.columns {
+		head := r.lexicon.words(cell(row{cells: e.titles}, i))
+		if len(about) == 0 && i > 0 && e.asked == nil &&
+			(c.holds == "technology" || r.lexicon.ComponentHeads.in(head)) {
+			about = r.refer(r.lexicon.words(cell(e.row, i)))
+		}
+	}
+	return about
 }
 
 // isNo reports whether a cell says no, and nothing of what.
@@ -119,7 +135,7 @@ func (r *reader) cell(e *entry, at int, text string, above section) {
 	m := mention{
 		section:     above,
 		environment: c.environment,
-		entities:    r.refer(r.lexicon.words(cell(e.row, e.subject))),
+		entities:    e.about,
 		isCost:      e.isCost,
 	}
 	if m.environment == "" {
