@@ -56,6 +56,10 @@ func TestNotOfWhatIsThere(t *testing.T) {
 		"The service scales in when memory falls below 40 %.":                                             "enforced application.in_memory=40",
 		"```mermaid\ngraph LR\n a[If the CPU exceeds 65 %] --> b[Scale out]\n```":                         "enforced application.out_cpu=65",
 		"```mermaid\ngraph LR\n a[CPU beyond 65 %] --> b[Scale out]\n```":                                 "not understood",
+		"| Quota | Value |\n|---|---|\n| Fargate tasks | 100 |":                                           "not understood",
+		"| Date | Change |\n|---|---|\n| 2024-01 | RDS Multi-AZ enabled |":                                "understood",
+		"| Component | Encrypted | Deletion protection |\n|---|---|---|\n| ALB | n/a | yes |":             "not understood",
+		"| Component | Encrypted | Deletion protection |\n|---|---|---|\n| ECS | - | - |":                 "understood",
 		"The two nodes of EKS are large.":                                                                 "not understood",
 	} {
 		if got := says(text + "\n"); got != want && (want != "contradiction" || !strings.HasPrefix(got, want)) {

@@ -112,7 +112,7 @@ func (r *reader) outcome(e *entry) {
 	case e.by.State != NotArchitecture:
 	case len(e.left) > 0 && e.asked != nil:
 		e.by.set(NotUnderstood, notHeld(e.left))
-	case e.said:
+	case e.said && len(e.left) == 0:
 		e.by.set(Understood, "not required")
 	case r.isOfValues(e):
 		e.by.set(NotUnderstood, noSuchName)
