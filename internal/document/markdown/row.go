@@ -149,12 +149,31 @@ func (r *reader) cell(e *entry, at int, text string, above section) {
 		s.hold(0, len(s.words)-1)
 	case e.isMoney(c) && r.amount(e, text, m):
 		e.said = true
+	case e.asked != nil && c.holds == "note" && r.isAnswered(e, at):
+		r.further(e, r.sayingOf(cell(e.row, e.label)+": "+text), m, c)
 	case e.asked != nil && !e.isMoney(c) && r.value(e, s, m.in(environment)):
 		e.said = true
 		r.more(e, s, m.in(environment))
 	case len(s.words) > 0:
 		r.further(e, s, m, c)
 	}
+}
+
+// isAnswered reports whether another cell of a row has the value that it asks for, beside a note.
+func (r *reader) isAnswered(e *entry, note int) bool {
+	for i, c := range e.columns {
+		if i == note || i == e.label || c.holds == "note" || e.isMoney(c) {
+			continue
+		}
+		if value, problem, ok := r.valueOfCell(
+			e.asked,
+			r.sayingOf(cell(e.row, i)),
+		); ok && value != "" &&
+			problem == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // isMoney reports whether a column holds the money of a row. Beside one of what a month costs, others of a total do not.
@@ -179,19 +198,18 @@ func (r *reader) further(e *entry, s *saying, m mention, c column) {
 	isSaid := false
 	for _, part := range sentences(s.text) {
 		one := r.saidOf(m.entities, part.text, e)
-		switch {
-		case e.isDenied && len(r.meant(one, m)) > 0:
+		isDenied := e.isDenied && len(r.meant(one, m)) > 0
+		if isDenied {
 			e.by.set(
 				Ambiguous,
 				"is it so or not? One cell of the row names it and another one says no; write Setting and Value over their columns",
 			)
-		case r.sentence(e.by, one, m):
-			isSaid = true
-			if !e.isCost {
-				e.left = append(e.left, r.partsLost(one)...)
-			}
 		}
-		isSaid = r.assumed(e, one, m) || isSaid
+		asks := !isDenied && r.sentence(e.by, one, m)
+		isSaid = r.assumed(e, one, m) || asks || isSaid
+		if asks && !e.isCost {
+			e.left = append(e.left, r.partsLost(one)...)
+		}
 		if c.holds == "note" {
 			e.left = append(e.left, r.factsOfLabel(one)...)
 		} else {
