@@ -120,7 +120,7 @@ func (l *lexicon) learnForms(forms []string) {
 func (l *lexicon) index() {
 	var says, services []phrases
 	for i := range l.Requirements {
-		says = append(says, l.Requirements[i].Says)
+		says = append(says, l.Requirements[i].Says.with(l.Requirements[i].Close))
 	}
 	add := func(p phrases, m meaning) { services, l.meanings = append(services, p), append(l.meanings, m) }
 	for _, name := range sorted(l.Kinds) {

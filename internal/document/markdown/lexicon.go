@@ -138,6 +138,8 @@ type tierWords struct {
 type requirementWords struct {
 	Ask  string  `yaml:"ask"`
 	Says phrases `yaml:"says"`
+	// Close are phrases whose words stand side by side.
+	Close phrases `yaml:"close"`
 	// Label are phrases that ask it in labels alone.
 	Label phrases `yaml:"label"`
 	Rows  phrases `yaml:"rows"`

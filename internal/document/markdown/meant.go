@@ -53,6 +53,9 @@ func (r *reader) matches(words []string) (all []match) {
 	for _, i := range r.lexicon.said.candidates(words) {
 		q := &r.lexicon.Requirements[i]
 		f := q.Says.find(words, 5)
+		if near := q.Close.find(words, 0); f == nil || near != nil && len(near.at) > len(f.at) {
+			f = near
+		}
 		if f == nil || q.Unless.in(named(words)) {
 			continue
 		}

@@ -60,7 +60,14 @@ func TestNotOfWhatIsThere(t *testing.T) {
 		"| Date | Change |\n|---|---|\n| 2024-01 | RDS Multi-AZ enabled |":                                "understood",
 		"| Component | Encrypted | Deletion protection |\n|---|---|---|\n| ALB | n/a | yes |":             "not understood",
 		"| Component | Encrypted | Deletion protection |\n|---|---|---|\n| ECS | - | - |":                 "understood",
-		"The two nodes of EKS are large.":                                                                 "not understood",
+		"Every 14 days we test a restore of the RDS backup.":                                              "not understood",
+		"RDS: 14 days of backups, weekly snapshots are copied.":                                           "not understood",
+		"RDS: 14-day backups.":                                                                            "enforced database.backup_retention_days>=14",
+		"Two services share the cache nodes.":                                                             "not understood",
+		"4 vCPU in total for the 4 tasks":                                                                 "ambiguous",
+		"ElastiCache: in-transit encryption enabled, at-rest encryption enabled":                          "enforced cache.encrypted_in_transit=true cache.encrypted=true",
+		"ECS: 2x tasks":                   "not understood",
+		"The two nodes of EKS are large.": "not understood",
 	} {
 		if got := says(text + "\n"); got != want && (want != "contradiction" || !strings.HasPrefix(got, want)) {
 			t.Errorf("%q\n  got  %s\n  want %s", text, got, want)
