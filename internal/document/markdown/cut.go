@@ -145,7 +145,10 @@ func (l *lexicon) learn() {
 	}
 	l.index()
 	l.unspaced = map[string][]string{}
-	l.learnUnspaced(l.GroupWords, l.TierWords, l.ZoneWords, l.RulesIn, l.RulesOut)
+	l.learnUnspaced(l.GroupWords, l.TierWords, l.ZoneWords, l.RulesIn, l.RulesOut, l.Status, l.Negations)
+	learn := func(_ bound, texts ...string) { l.learnForms(texts) }
+	boundsBefore(learn)
+	boundsBehind(learn)
 	for _, name := range sorted(l.Kinds) {
 		l.learnUnspaced(l.Kinds[name].AWS, l.Kinds[name].Refer)
 	}
