@@ -171,7 +171,7 @@ func (r *reader) subjectOf(s *saying, at []int, names func([]string) bool) []str
 		return s.words
 	}
 	if own := r.withoutCounted(s.words, at)[parts[first].first : parts[last].last+1]; names(own) {
-		return s.words[parts[first].first : parts[last].last+1]
+		return s.words[parts[first].first:r.listEnd(s, parts[last].last+1)]
 	}
 	var nearest []string
 	for _, p := range slices.Backward(parts[:first]) {
@@ -188,6 +188,23 @@ func (r *reader) subjectOf(s *saying, at []int, names func([]string) bool) []str
 		return nearest
 	}
 	return s.words
+}
+
+// listEnd is where a list of names ends that begins before a word and goes on behind it: "for the ALB, ECS and RDS go to
+// SNS". A name alone begins something else: "for the ALB, RDS is Multi-AZ".
+func (r *reader) listEnd(s *saying, end int) int {
+	if end == 0 || end >= len(s.words) || !r.isName(s.words[end-1]) {
+		return end
+	}
+	last, isList := end, false
+	for last < len(s.words) && (r.isName(s.words[last]) || r.lexicon.Articles.in(s.words[last:last+1])) {
+		isList = isList || r.lexicon.Joins.in(s.words[last:last+1])
+		last++
+	}
+	if !isList {
+		return end
+	}
+	return last
 }
 
 // oneOfThem stands in words of which only one name is meant, and nobody can tell which.

@@ -66,8 +66,14 @@ func TestNotOfWhatIsThere(t *testing.T) {
 		"Two services share the cache nodes.":                                                             "not understood",
 		"4 vCPU in total for the 4 tasks":                                                                 "ambiguous",
 		"ElastiCache: in-transit encryption enabled, at-rest encryption enabled":                          "enforced cache.encrypted_in_transit=true cache.encrypted=true",
-		"ECS: 2x tasks":                   "not understood",
-		"The two nodes of EKS are large.": "not understood",
+		"ECS: 2x tasks": "not understood",
+		"Alarms for the ALB, ECS, RDS and Redis go to SNS.": "enforced load_balancer.alarm=true application.alarm=true database.alarm=true cache.alarm=true",
+		"There are alarms for the ALB, RDS is Multi-AZ.":    "enforced database.multi_az=true load_balancer.alarm=true",
+		"The DB instance class is db.r6g.large or larger.":  "ambiguous",
+		"The DB instance class is at least db.r6g.large.":   "ambiguous",
+		"RDS runs on a class such as db.r6g.large.":         "ambiguous",
+		"RDS runs on db.r6g.large.":                         "enforced database.instance_class=db.r6g.large",
+		"The two nodes of EKS are large.":                   "not understood",
 	} {
 		if got := says(text + "\n"); got != want && (want != "contradiction" || !strings.HasPrefix(got, want)) {
 			t.Errorf("%q\n  got  %s\n  want %s", text, got, want)
