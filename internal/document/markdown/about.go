@@ -79,6 +79,7 @@ func (r *reader) requireOf(by *Statement, q *requirementWords, value string, wor
 	if !m.isLabel {
 		about = r.mentioned(words, kinds)
 	}
+	about = r.underHeading(about, words, kinds, m)
 	if len(about) == 0 {
 		about = ofKinds(m.entities, kinds)
 	}
@@ -139,6 +140,23 @@ func (r *reader) requireOf(by *Statement, q *requirementWords, value string, wor
 	r.beside(by, q, about, words)
 }
 
+// underHeading are those of several components, of which words name the kind alone, that the heading or the lead names:
+// under "Orders API" the tasks are its own.
+func (r *reader) underHeading(about []*entity, words, kinds []string, m mention) []*entity {
+	if len(about) < 2 || len(r.allByName(words)) > 0 {
+		return about
+	}
+	for _, above := range m.section.nearest() {
+		if above == r.title() {
+			continue
+		}
+		if own := ofKinds(r.allByName(r.lexicon.words(above)), kinds); len(own) > 0 {
+			return own
+		}
+	}
+	return about
+}
+
 // foreignRole is what a text is about that is no component and could be as a requirement says, such as a registry; empty
 // where it is about nothing of the kind.
 func (r *reader) foreignRole(words []string, name string) string {
@@ -161,8 +179,11 @@ func (r *reader) beside(by *Statement, q *requirementWords, about []*entity, wor
 	if !q.Own || !slices.ContainsFunc(row, isAbout) {
 		return
 	}
+	isNarrowed := func(e *entity) bool { // "the tasks" are those of the heading
+		return e.kind == about[0].kind && !slices.Contains(r.allByName(words), e)
+	}
 	for _, e := range row {
-		if _, name, _ := strings.Cut(q.Ask, "."); !isAbout(e) {
+		if _, name, _ := strings.Cut(q.Ask, "."); !isAbout(e) && !isNarrowed(e) {
 			by.set(NotUnderstood, fmt.Sprintf("nothing holds %s of %s", name, e.name))
 		}
 	}
@@ -184,11 +205,19 @@ func (r *reader) speaksOfAll(words []string, about []*entity) bool {
 	if len(r.allByName(words)) == len(about) {
 		return true
 	}
-	return slices.ContainsFunc(words, func(w string) bool {
+	for i, w := range words {
+		before := ""
+		if i > 0 {
+			before = words[i-1]
+		}
 		isPlural := strings.HasSuffix(w, "s") && len(w) > 4 && r.isName(w) &&
-			!r.lexicon.CountWords.in([]string{w}) // tasks are counted
-		return slices.Contains([]string{"all", "every", "each", "both"}, w) || isPlural
-	})
+			(!r.lexicon.CountWords.in([]string{w}) || !isNumber(before)) && // tasks are counted
+			!slices.Contains([]string{"its", "their", "whose", "these", "those", "such"}, before)
+		if slices.Contains([]string{"all", "every", "each", "both"}, w) || isPlural || before == "no" && r.isName(w) {
+			return true
+		}
+	}
+	return false
 }
 
 // claimOf asks a requirement of a component in the environments that have it.

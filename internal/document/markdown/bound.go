@@ -26,6 +26,10 @@ func boundsBefore(take func(b bound, texts ...string)) {
 		"scaling out to", "grow to", "grows to", "burst to", "bursts to")
 	take(bound{by: -1}, "less than", "fewer than", "shorter than", "under", "below", "<")
 	take(bound{exact: true}, "exactly", "always")
+	take(bound{low: true}, "mindestens", "mind", "wenigstens", "al menos", "mínimo", "como mínimo", "por lo menos",
+		"pelo menos", "no mínimo", "au moins", "almeno", "minstens", "至少", "最少", "最小", "最低", "少なくとも", "최소")
+	take(bound{}, "höchstens", "maximal", "bis zu", "bis", "máximo", "máx", "como máximo", "hasta", "no máximo", "até",
+		"au plus", "au maximum", "jusqu à", "al massimo", "fino a", "hoogstens", "最大", "最多", "至多", "最高", "최대")
 }
 
 // boundsBehind are the texts that bound the number before them.
@@ -35,6 +39,35 @@ func boundsBehind(take func(b bound, texts ...string)) {
 		"at least", "min", "+")
 	take(bound{}, "or fewer", "or less", "or lower", "or older", "or below", "and below", "and lower", "maximum",
 		"at most", "max", "tops")
+	take(bound{low: true}, "oder mehr", "o más", "ou mais", "ou plus", "o più", "以上", "이상")
+	take(bound{}, "oder weniger", "o menos", "ou menos", "ou moins", "以下", "以内", "まで", "이하")
+}
+
+// isAbout reports whether words end with one that makes of a number behind them none.
+func isAbout(words []string) bool {
+	return slices.ContainsFunc([]string{
+		"~",
+		"about",
+		"around",
+		"approximately",
+		"roughly",
+		"nearly",
+		"almost",
+		"circa",
+		"ca",
+		"etwa",
+		"ungefähr",
+		"rund",
+		"environ",
+		"aproximadamente",
+		"aprox",
+		"unos",
+		"cerca de",
+		"約",
+		"大约",
+		"约",
+		"약",
+	}, func(text string) bool { return endsWith(words, text) })
 }
 
 // boundBefore is the longest bound that words end with; size is 0 without one.
@@ -120,11 +153,7 @@ func beginsWith(words []string, text string) bool {
 // readBefore reads what stands before a number; nearly the number is none.
 func (q *quantity) readBefore(words []string) {
 	before := words[:q.first]
-	if n := len(before); n > 0 &&
-		slices.Contains(
-			[]string{"~", "about", "around", "approximately", "roughly", "nearly", "almost", "circa", "ca"},
-			before[n-1],
-		) {
+	if isAbout(before) {
 		q.first, q.problem = q.first-1, "exactly how much is it?"
 		return
 	}

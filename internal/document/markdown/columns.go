@@ -61,7 +61,7 @@ func (r *reader) ends(e *entry, above section) {
 	m := mention{
 		section:     above,
 		environment: r.environmentOf(above),
-		entities:    r.refer(r.lexicon.words(cell(e.row, e.subject))),
+		entities:    e.about,
 	}
 	e.said = r.value(e, r.sayingOf("min "+texts["min"]+", max "+texts["max"]), m)
 	if texts["desired"] != "" {

@@ -120,7 +120,7 @@ func (l *lexicon) learnForms(forms []string) {
 func (l *lexicon) index() {
 	var says, services []phrases
 	for i := range l.Requirements {
-		says = append(says, l.Requirements[i].Says)
+		says = append(says, l.Requirements[i].Says.with(l.Requirements[i].Close))
 	}
 	add := func(p phrases, m meaning) { services, l.meanings = append(services, p), append(l.meanings, m) }
 	for _, name := range sorted(l.Kinds) {
@@ -145,7 +145,10 @@ func (l *lexicon) learn() {
 	}
 	l.index()
 	l.unspaced = map[string][]string{}
-	l.learnUnspaced(l.GroupWords, l.TierWords, l.ZoneWords, l.RulesIn, l.RulesOut)
+	l.learnUnspaced(l.GroupWords, l.TierWords, l.ZoneWords, l.RulesIn, l.RulesOut, l.Status, l.Negations)
+	learn := func(_ bound, texts ...string) { l.learnForms(texts) }
+	boundsBefore(learn)
+	boundsBehind(learn)
 	for _, name := range sorted(l.Kinds) {
 		l.learnUnspaced(l.Kinds[name].AWS, l.Kinds[name].Refer)
 	}

@@ -18,8 +18,10 @@ type description struct {
 // condition and no word of what can be asked.
 func (r *reader) describes(s *saying) bool {
 	isForeign := strings.ContainsFunc(s.text, func(one rune) bool { return one > 127 && unicode.IsLetter(one) })
-	if isForeign || s.isQuestion() || len(quantities(s.words)) > 0 || r.lexicon.Demands.in(s.words) ||
-		len(r.identifiersIn(s.text)) > 0 || r.hasArrow(s.text) ||
+	if isForeign || s.isQuestion() || len(r.timesIn(s)) > 0 || len(quantities(s.words)) > 0 ||
+		r.lexicon.Demands.in(s.words) ||
+		len(r.identifiersIn(s.text)) > 0 ||
+		r.hasArrow(s.text) ||
 		len(r.matches(s.words)) > 0 {
 		return false
 	}

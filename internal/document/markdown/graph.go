@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"net/netip"
 	"slices"
 	"strings"
@@ -88,6 +89,7 @@ func (g *graph) inherit(r *reader) {
 		v, p := g.vertices[id], g.groups[g.parent[id]]
 		if p != nil && p.kind == "endpoint" && v.kind != "endpoint" && v.role != "gateway_endpoint" {
 			v.meaning = r.endpointOf(v)
+			v.key = cmp.Or(endpointKey(r.lexicon.words(v.label)), v.key)
 			continue
 		}
 		if v.isKnown() {

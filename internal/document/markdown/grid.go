@@ -90,6 +90,9 @@ func (r *reader) aboutRow(row row) []*entity {
 
 // gridCell reads one cell of such a row.
 func (r *reader) gridCell(e *entry, at int, text string, about []*entity, above section) {
+	if r.isEndAlone(e, at, about) {
+		return
+	}
 	title := e.titles[min(at, len(e.titles)-1)]
 	s := r.inUnit(r.sayingOf(text), title)
 	m := mention{
@@ -153,12 +156,22 @@ func (r *reader) gridValue(e *entry, s *saying, m mention, title string) {
 	}
 }
 
+// isEndAlone reports whether a column is "Min" or "Max" of how many things a component is.
+func (r *reader) isEndAlone(e *entry, at int, about []*entity) bool {
+	title := e.titles[min(at, len(e.titles)-1)]
+	return len(about) == 1 && r.endOfRange(e, at) != "" && len(r.lexicon.words(title)) == 1 &&
+		r.countOf(about[0], []string{"desired"}, false) != nil && r.askedOver(title, about) == nil
+}
+
 // gridEnds reads the cells of a row under "Min tasks" and "Max tasks" as one range.
 func (r *reader) gridEnds(e *entry, about []*entity, above section) {
 	texts := map[string]map[string]string{}
 	asked := map[string]*requirementWords{}
 	for i := range min(len(e.columns), len(e.row.cells), len(e.titles)) {
 		q, end := r.askedOver(e.titles[i], about), r.endOfRange(e, i)
+		if q == nil && r.isEndAlone(e, i, about) {
+			q = r.countOf(about[0], []string{"desired"}, false)
+		}
 		if i == 0 || q == nil || len(about) == 0 || end == "" || r.asksNothing(r.sayingOf(e.row.cells[i])) {
 			continue
 		}

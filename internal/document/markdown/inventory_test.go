@@ -29,6 +29,8 @@ func TestInventory(t *testing.T) {
 		head + "| Redis | isolated (planned) | 2 | |":                                 "understood",
 		head + "| Kafka | private | 3 | |":                                            "not understood",
 		"| Component | Layer | Quantity |\n|---|---|---|\n| ECS Fargate | Data | 3 |": "enforced application.tasks=3",
+		head + "| NAT gateway | public | 2 | one per zone |":                          "enforced tiers.private.nat_gateways>=2 tiers.private.nat_per_zone=true",
+		head + "| RDS | isolated | 1 | Multi-AZ, db.t4g.small |":                      "enforced database.tier database.multi_az=true database.instance_class=db.t4g.small",
 		"| Severity | Count |\n|---|---|\n| High | 3 |":                               "",
 		"| Component | Count |\n|---|---|\n| ECS Fargate | 3 (prod) |":                "ambiguous",
 	} {
@@ -69,7 +71,8 @@ func TestComponentsInATable(t *testing.T) {
 			"component database database isolated", "database.engine = [mysql]",
 			"tier private []", "private.way_out one of [nat none]", "tier isolated []", "isolated.way_out = [none]",
 		},
-		head + "| Load balancer logs | S3 bucket | - |\n": {"component bucket bucket"},
+		head + "| Load balancer logs | S3 bucket | - |\n":   {"error"},
+		head + "| Load balancer images | S3 bucket | - |\n": {"component bucket bucket"},
 		"# Stack\n\n| Layer | Technology |\n|---|---|\n| Compute | ECS Fargate |\n| Cache | ElastiCache Redis |\n| CI | GitHub Actions |\n": {
 			"component application service", "application.launch_type = [FARGATE]", "component cache cache", "cache.engine = [redis]",
 		},

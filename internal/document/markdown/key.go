@@ -19,12 +19,33 @@ func (r *reader) keyOf(label string) string {
 
 func (r *reader) rest(line string) string {
 	var rest []string
-	for _, w := range r.withoutGroupWords(r.lexicon.words(line)) {
-		if !r.isCommon(w) && !r.patterns.times.MatchString(w) {
+	words := withoutClass(r.withoutGroupWords(r.lexicon.words(line)))
+	for _, w := range words {
+		isOfSeries := w == "n" && len(words) > 1 // the last one of "instance 1", "instance 2", "instance N"
+		if !r.isCommon(w) && !isOfSeries && !r.patterns.times.MatchString(w) {
 			rest = append(rest, strings.TrimRight(w, "0123456789"))
 		}
 	}
 	return strings.Join(slices.DeleteFunc(rest, func(w string) bool { return w == "" }), " ")
+}
+
+// withoutClass are words without a class of instances that is written in two: "t3 micro".
+func withoutClass(words []string) (left []string) {
+	isSize := func(w string) bool {
+		return slices.Contains([]string{"nano", "micro", "small", "medium", "large"}, strings.TrimLeft(w, "x")) ||
+			strings.HasSuffix(w, "xlarge")
+	}
+	isFamily := func(w string) bool {
+		return len(w) > 1 && len(w) < 6 && strings.ContainsAny(w, "0123456789") && w[0] >= 'a' && w[0] <= 'z'
+	}
+	for i := 0; i < len(words); i++ {
+		if i+1 < len(words) && isFamily(words[i]) && isSize(words[i+1]) {
+			i++
+			continue
+		}
+		left = append(left, words[i])
+	}
+	return left
 }
 
 // isCommon reports whether a word tells nothing apart.

@@ -46,6 +46,10 @@ func (r *reader) claimSighting(e *entity, s sighting, environment string) {
 		if value := launchTypeOf(words); value != "" {
 			ask("launch_type", value)
 		}
+	case "endpoint":
+		if service := endpointService(words); service != "" {
+			ask("service", service)
+		}
 	case "other":
 		ask("type", e.other)
 	}

@@ -45,6 +45,7 @@ type lexicon struct {
 	StatusHeadings phrases              `yaml:"status_headings"`
 	OutsideBeside  phrases              `yaml:"outside_beside"`
 	Negations      phrases              `yaml:"negations"`
+	InPassing      phrases              `yaml:"in_passing"`
 	Topics         phrases              `yaml:"topics"`
 	Demands        phrases              `yaml:"demands"`
 	SayNothing     phrases              `yaml:"say_nothing"`
@@ -61,6 +62,7 @@ type lexicon struct {
 	Pronouns       phrases              `yaml:"pronouns"`
 	PronounsOfOne  phrases              `yaml:"pronouns_of_one"`
 	WhoIsWho       phrases              `yaml:"who_is_who"`
+	Compares       phrases              `yaml:"compares"`
 	OpenWords      phrases              `yaml:"open_words"`
 	BarredBeside   phrases              `yaml:"barred_beside"`
 	OnlyWords      phrases              `yaml:"only_words"`
@@ -136,6 +138,8 @@ type tierWords struct {
 type requirementWords struct {
 	Ask  string  `yaml:"ask"`
 	Says phrases `yaml:"says"`
+	// Close are phrases whose words stand side by side.
+	Close phrases `yaml:"close"`
 	// Label are phrases that ask it in labels alone.
 	Label phrases `yaml:"label"`
 	Rows  phrases `yaml:"rows"`

@@ -53,6 +53,9 @@ func (r *reader) matches(words []string) (all []match) {
 	for _, i := range r.lexicon.said.candidates(words) {
 		q := &r.lexicon.Requirements[i]
 		f := q.Says.find(words, 5)
+		if near := q.Close.find(words, 0); f == nil || near != nil && len(near.at) > len(f.at) {
+			f = near
+		}
 		if f == nil || q.Unless.in(named(words)) {
 			continue
 		}
@@ -186,10 +189,12 @@ func (r *reader) valueOf(by *Statement, one match, s *saying) string {
 // is.
 func (q *requirementWords) quantity(s *saying, f *found) (value, problem string) {
 	words := slices.Clone(s.words)
+	first := slices.IndexFunc(f.at, func(at int) bool { return isNumber(words[at]) })
 	for _, at := range f.at {
 		_, isUnit := unitOf(words[at])
 		_, size := boundBefore(words[at : at+1])
-		if at != f.number && !isUnit && size > 0 {
+		isOfTwo := first >= 0 && f.at[first] != f.number // "min # max #" are bounds
+		if at != f.number && !isUnit && size > 0 && !isOfTwo {
 			words[at] = "\x00"
 		}
 	}

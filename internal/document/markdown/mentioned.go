@@ -68,7 +68,23 @@ func (r *reader) namesIn(words []string) (all []nameAt) {
 			all = append(all, n)
 		}
 	}
-	return all
+	return r.withoutCompared(words, all)
+}
+
+// withoutCompared are names without those that others are only compared with: "bigger than the billing DB".
+func (r *reader) withoutCompared(words []string, names []nameAt) []nameAt {
+	isCompared := func(n nameAt) bool {
+		at := n.first - 1
+		for at >= 0 && words[at] != "as" && r.lexicon.Articles.in(words[at:at+1]) {
+			at--
+		}
+		return at >= 0 && r.lexicon.Compares.in(words[at:at+1]) && (at == 0 || words[at-1] != "well")
+	}
+	left := slices.DeleteFunc(slices.Clone(names), isCompared)
+	if len(left) == 0 {
+		return names
+	}
+	return left
 }
 
 // isOfItsKind reports whether a name stands for its component, as far as the word behind it tells: "Orders DB" is the
@@ -155,7 +171,7 @@ func (r *reader) subjectOf(s *saying, at []int, names func([]string) bool) []str
 		return s.words
 	}
 	if own := r.withoutCounted(s.words, at)[parts[first].first : parts[last].last+1]; names(own) {
-		return s.words[parts[first].first : parts[last].last+1]
+		return s.words[parts[first].first:r.listEnd(s, parts[last].last+1)]
 	}
 	var nearest []string
 	for _, p := range slices.Backward(parts[:first]) {
@@ -172,6 +188,23 @@ func (r *reader) subjectOf(s *saying, at []int, names func([]string) bool) []str
 		return nearest
 	}
 	return s.words
+}
+
+// listEnd is where a list of names ends that begins before a word and goes on behind it: "for the ALB, ECS and RDS go to
+// SNS". A name alone begins something else: "for the ALB, RDS is Multi-AZ".
+func (r *reader) listEnd(s *saying, end int) int {
+	if end == 0 || end >= len(s.words) || !r.isName(s.words[end-1]) {
+		return end
+	}
+	last, isList := end, false
+	for last < len(s.words) && (r.isName(s.words[last]) || r.lexicon.Articles.in(s.words[last:last+1])) {
+		isList = isList || r.lexicon.Joins.in(s.words[last:last+1])
+		last++
+	}
+	if !isList {
+		return end
+	}
+	return last
 }
 
 // oneOfThem stands in words of which only one name is meant, and nobody can tell which.

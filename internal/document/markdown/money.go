@@ -121,6 +121,8 @@ func (r *reader) money(by *Statement, s *saying, m mention) bool {
 		by.set(Ambiguous, "is that what it costs or not? Write it plainly")
 	case row != "":
 		r.claim(claim{environment: environment, path: "cost.rows." + row, value: amount, rank: prose, by: by})
+	case len(r.told(s.words)) > 0:
+		by.set(NotUnderstood, "the cost of what? Write a row of a table Service | Monthly cost")
 	case phrasesOf("month*", "total", "budget").in(s.words):
 		amount = withinBudget(amount, s.words)
 		r.claim(claim{environment: environment, path: "cost.monthly_usd", value: amount, rank: prose, by: by})

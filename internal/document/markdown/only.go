@@ -43,6 +43,12 @@ func (r *reader) endsOfOnly(words []string) (from, to []*entity) {
 		return nil, nil
 	}
 	verb := reach.at[0]
+	isTwice := func(w string) int {
+		return len(slices.DeleteFunc(slices.Clone(words), func(o string) bool { return o != w }))
+	}
+	if isTwice("to") > 1 {
+		return nil, nil // one after the other: "the worker to the queue and the API to the database"
+	}
 	by := slices.IndexFunc(words, func(w string) bool { return w == "from" || w == "by" })
 	switch {
 	case by > verb && r.saysMore(words[verb+1:by], r.lexicon.OnlyBeside):

@@ -22,7 +22,7 @@ func Phrases(further ...Words) ([]Phrase, error) {
 	var all []Phrase
 	for i := range l.Requirements {
 		q := &l.Requirements[i]
-		all = append(all, Phrase{Asks: q.Ask, Says: q.Says.texts(), Rows: q.Rows.texts()})
+		all = append(all, Phrase{Asks: q.Ask, Says: append(q.Says.texts(), q.Close.texts()...), Rows: q.Rows.texts()})
 	}
 	return all, nil
 }

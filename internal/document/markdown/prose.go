@@ -56,6 +56,8 @@ func (r *reader) sentence(by *Statement, s *saying, m mention) bool {
 			by.set(Ambiguous, tellsNone(other))
 		case r.isTurned(s, one.found.at, all) || r.isDenied(m.section):
 			by.set(Ambiguous, fmt.Sprintf("is %s asked or not? Write it plainly, or leave it out", one.words.Ask))
+		case values[i] != "" && r.isShared(s, one):
+			by.set(Ambiguous, "which number is of which component? Write a sentence for each")
 		case values[i] != "":
 			s.holdPhrases(one.words.Implies)
 			r.beyond(by, s, one.words)
@@ -142,6 +144,20 @@ func (r *reader) notHere(by *Statement, s *saying, m mention) bool {
 		)
 	}
 	return true
+}
+
+// isShared reports whether a sentence has another number like that of a match, which nothing was read from, and the match
+// is about several components: "14 days (orders) and 7 days (billing)".
+func (r *reader) isShared(s *saying, one match) bool {
+	var own quantity
+	for _, q := range s.quantities() {
+		if q.first <= one.found.number && one.found.number <= q.last {
+			own = q
+		}
+	}
+	isLike := func(q quantity) bool { return q.first != own.first && q.unit == own.unit && !s.isHeld(q.first, q.last) }
+	return own.unit != "" && slices.ContainsFunc(s.quantities(), isLike) &&
+		len(r.allByName(r.subjectOfAsk(s, one.words.Ask, one.found.at))) > 1
 }
 
 // isLead says of a text that only leads to what follows, "Encryption at rest:", that it asks nothing; it reports whether

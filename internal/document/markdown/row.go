@@ -15,8 +15,10 @@ type entry struct {
 	// label is the cell that names what is asked, subject the one that names of what.
 	label, subject int
 	asked          *requirementWords
-	row            row
-	columns        []column
+	// about are the components that it is about.
+	about   []*entity
+	row     row
+	columns []column
 	// titles are the cells of the header.
 	titles []string
 	// table is the line of its table.
@@ -43,6 +45,7 @@ func (r *reader) row(by *Statement, b block, row row, columns []column) {
 		label:   max(index(columns, "setting"), 0),
 	}
 	e.asked = r.rowNamed(r.lexicon.words(cell(row, e.label)))
+	e.about = r.aboutOf(e)
 	e.isCost = index(columns, "cost") >= 0 || r.lexicon.Columns["cost"].in(r.lexicon.words(b.section.title()))
 	e.isTotal = e.asked != nil && e.asked.Ask == "cost.monthly_usd"
 	e.isCost = e.isCost || e.isTotal
@@ -58,6 +61,19 @@ func (r *reader) row(by *Statement, b block, row row, columns []column) {
 		}
 	}
 	r.outcome(e)
+}
+
+// aboutOf are the components that a row is about: those of its first cell, or of the one that says what it is.
+func (r *reader) aboutOf(e *entry) []*entity {
+	about := r.refer(r.lexicon.words(cell(e.row, e.subject)))
+	for i, c := range e.columns {
+		head := r.lexicon.words(cell(row{cells: e.titles}, i))
+		if len(about) == 0 && i > 0 && e.asked == nil &&
+			(c.holds == "technology" || r.lexicon.ComponentHeads.in(head)) {
+			about = r.refer(r.lexicon.words(cell(e.row, i)))
+		}
+	}
+	return about
 }
 
 // isNo reports whether a cell says no, and nothing of what.
@@ -96,7 +112,7 @@ func (r *reader) outcome(e *entry) {
 	case e.by.State != NotArchitecture:
 	case len(e.left) > 0 && e.asked != nil:
 		e.by.set(NotUnderstood, notHeld(e.left))
-	case e.said:
+	case e.said && len(e.left) == 0:
 		e.by.set(Understood, "not required")
 	case r.isOfValues(e):
 		e.by.set(NotUnderstood, noSuchName)
@@ -119,7 +135,7 @@ func (r *reader) cell(e *entry, at int, text string, above section) {
 	m := mention{
 		section:     above,
 		environment: c.environment,
-		entities:    r.refer(r.lexicon.words(cell(e.row, e.subject))),
+		entities:    e.about,
 		isCost:      e.isCost,
 	}
 	if m.environment == "" {
@@ -133,12 +149,31 @@ func (r *reader) cell(e *entry, at int, text string, above section) {
 		s.hold(0, len(s.words)-1)
 	case e.isMoney(c) && r.amount(e, text, m):
 		e.said = true
+	case e.asked != nil && c.holds == "note" && r.isAnswered(e, at):
+		r.further(e, r.sayingOf(cell(e.row, e.label)+": "+text), m, c)
 	case e.asked != nil && !e.isMoney(c) && r.value(e, s, m.in(environment)):
 		e.said = true
 		r.more(e, s, m.in(environment))
 	case len(s.words) > 0:
 		r.further(e, s, m, c)
 	}
+}
+
+// isAnswered reports whether another cell of a row has the value that it asks for, beside a note.
+func (r *reader) isAnswered(e *entry, note int) bool {
+	for i, c := range e.columns {
+		if i == note || i == e.label || c.holds == "note" || e.isMoney(c) {
+			continue
+		}
+		if value, problem, ok := r.valueOfCell(
+			e.asked,
+			r.sayingOf(cell(e.row, i)),
+		); ok && value != "" &&
+			problem == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // isMoney reports whether a column holds the money of a row. Beside one of what a month costs, others of a total do not.
@@ -163,19 +198,18 @@ func (r *reader) further(e *entry, s *saying, m mention, c column) {
 	isSaid := false
 	for _, part := range sentences(s.text) {
 		one := r.saidOf(m.entities, part.text, e)
-		switch {
-		case e.isDenied && len(r.meant(one, m)) > 0:
+		isDenied := e.isDenied && len(r.meant(one, m)) > 0
+		if isDenied {
 			e.by.set(
 				Ambiguous,
 				"is it so or not? One cell of the row names it and another one says no; write Setting and Value over their columns",
 			)
-		case r.sentence(e.by, one, m):
-			isSaid = true
-			if !e.isCost {
-				e.left = append(e.left, r.partsLost(one)...)
-			}
 		}
-		isSaid = r.assumed(e, one, m) || isSaid
+		asks := !isDenied && r.sentence(e.by, one, m)
+		isSaid = r.assumed(e, one, m) || asks || isSaid
+		if asks && !e.isCost {
+			e.left = append(e.left, r.partsLost(one)...)
+		}
 		if c.holds == "note" {
 			e.left = append(e.left, r.factsOfLabel(one)...)
 		} else {

@@ -118,9 +118,13 @@ func (r *reader) isTurned(s *saying, at []int, all []match) bool {
 	if s.isQuestion() {
 		return true
 	}
+	return r.isTurnedBy(r.lexicon.Negations, s, at, all) || r.isTurnedBy(r.lexicon.InPassing, s, at, all)
+}
+
+func (r *reader) isTurnedBy(list phrases, s *saying, at []int, all []match) bool {
 	for first, word := range s.words {
-		for _, i := range r.lexicon.Negations.begunBy(word) {
-			f := r.lexicon.Negations.list[i].from(s.words, first, 0)
+		for _, i := range list.begunBy(word) {
+			f := list.list[i].from(s.words, first, 0)
 			if f != nil && !s.accountsFor(first, f.at[len(f.at)-1]) && s.bears(first, at, all) &&
 				!r.deniesItsOwn(s, first, at) {
 				return true

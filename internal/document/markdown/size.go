@@ -54,9 +54,33 @@ func (r *reader) classesIn(s *saying) (all []size) {
 		case strings.HasPrefix(w, "cache."):
 			ask = "cache.node_type"
 		}
-		all = append(all, size{ask: ask, value: w, at: []int{i}})
+		all = append(all, size{ask: ask, value: w, at: []int{i}, isOpen: isOfOthers(s.words, i)})
 	}
 	return all
+}
+
+// isOfOthers reports whether a class stands for others too: "at least db.t4g.small", "db.t4g.small or larger".
+func isOfOthers(words []string, at int) bool {
+	_, size := boundBefore(words[:at])
+	behind := words[at+1:]
+	isOr := len(behind) > 1 && behind[0] == "or" && slices.Contains(
+		[]string{
+			"larger",
+			"bigger",
+			"higher",
+			"better",
+			"more",
+			"above",
+			"newer",
+			"similar",
+			"equivalent",
+			"smaller",
+			"like",
+		},
+		behind[1],
+	)
+	isExample := at > 0 && slices.Contains([]string{"like", "eg", "e.g", "as"}, words[at-1])
+	return size > 0 || isOr || isExample
 }
 
 // pathsIn are the paths that health checks ask for: "Health check: /healthz".

@@ -35,9 +35,9 @@ func (r *reader) tableOf(b block, source int) {
 		case isOfVariables:
 			r.variable(by, row)
 		case r.isOfAdvice(b.rows[0]):
-			if r.speaksOfArchitecture(r.sayingOf(strings.Join(row.cells, " "))) {
-				by.set(NotUnderstood, "what is recommended is no demand; write what runs into a table Setting | Value")
-			}
+			r.adviceRow(by, row)
+		case r.isOfChanges(b.rows[0]):
+			by.set(Understood, "a record of changes: not asked")
 		case isOfAlarms:
 			r.alarmRow(by, row)
 		case isMatrix:
@@ -117,8 +117,32 @@ func (r *reader) isOfVariables(header row) bool {
 	return has("default", "default value", "defaults") && has("type", "required", "required?", "variable", "input")
 }
 
-// isOfAdvice reports whether a header has a column of what somebody recommends.
+// adviceRow says of what somebody recommends, or AWS permits, that it asks nothing.
+func (r *reader) adviceRow(by *Statement, line row) {
+	if r.speaksOfArchitecture(r.sayingOf(strings.Join(line.cells, " "))) {
+		by.set(
+			NotUnderstood,
+			"a recommendation or a quota is no demand; write what runs into a table Setting | Value",
+		)
+	}
+}
+
+// isOfChanges reports whether a header is that of a record of what changed, and when.
+func (r *reader) isOfChanges(header row) bool {
+	first := r.lexicon.words(cell(header, 0))
+	isChange := func(text string) bool {
+		words := r.lexicon.words(text)
+		return len(words) == 1 && strings.HasPrefix(words[0], "change")
+	}
+	return len(first) == 1 && slices.Contains([]string{"date", "version", "when", "release"}, first[0]) &&
+		slices.ContainsFunc(header.cells, isChange)
+}
+
+// isOfAdvice reports whether a header has a column of what somebody recommends, or lists quotas.
 func (r *reader) isOfAdvice(header row) bool {
+	if first := r.lexicon.words(cell(header, 0)); len(first) > 0 && strings.HasPrefix(first[len(first)-1], "quota") {
+		return true
+	}
 	return slices.ContainsFunc(header.cells, func(text string) bool {
 		words := r.lexicon.words(text)
 		return len(words) > 0 && len(words) < 3 && (strings.HasPrefix(words[0], "recommend") || words[0] == "suggested")

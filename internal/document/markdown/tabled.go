@@ -67,6 +67,9 @@ func (r *reader) tabledRow(g *graph, b block, row row) {
 		v.meaning = m
 	}
 	v.key = r.keyOf(name)
+	if v.kind == "bucket" && phrasesOf("log|logs").in(r.lexicon.words(name)) {
+		return // what logs are written to is of what writes them
+	}
 	if v.kind == "" && v.role != "nat" && v.role != "internet_gateway" {
 		return
 	}

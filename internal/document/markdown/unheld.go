@@ -26,7 +26,7 @@ func (r *reader) unheld(by *Statement, s *saying, asked bool, m mention) {
 	case isAsked && len(lost) > 0:
 		by.set(NotUnderstood, notHeld(lost))
 	case asked || by.State != NotArchitecture:
-	case !r.speaksOfArchitecture(s):
+	case !r.speaksOfArchitecture(s) && len(r.matches(s.words)) == 0:
 	case strings.HasSuffix(s.text, ":") && len(left) == 0:
 		by.set(Understood, "it leads to what follows")
 	case r.isLater(s.words, m.section):
@@ -80,7 +80,17 @@ func (r *reader) factsLeft(s *saying) []string {
 		}
 		facts = append(facts, q.textIn(s))
 	}
-	return facts
+	return append(facts, r.timesIn(s)...)
+}
+
+// timesIn are the words of a text that say how many times something is there: x2, 256/512.
+func (r *reader) timesIn(s *saying) (all []string) {
+	for i, w := range s.words {
+		if !s.held[i] && r.patterns.times.MatchString(w) {
+			all = append(all, w)
+		}
+	}
+	return all
 }
 
 // textIn is a quantity as its text has it, with the thing that it counts.
@@ -222,10 +232,5 @@ func (r *reader) factsOfLabel(s *saying) []string {
 			facts = append(facts, strings.TrimSpace(strings.Join(s.words[q.first:q.last+1], " ")+" "+behind))
 		}
 	}
-	for _, w := range s.words {
-		if r.patterns.times.MatchString(w) {
-			facts = append(facts, w)
-		}
-	}
-	return facts
+	return append(facts, r.timesIn(s)...)
 }

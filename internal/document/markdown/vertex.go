@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -62,6 +63,9 @@ func (r *reader) vertexOf(n mermaid.Node, b block) *vertex {
 	v.key = r.keyOf(label)
 	if v.kind == "load_balancer" && v.key == "" {
 		v.key = outerKey(words)
+	}
+	if v.kind == "endpoint" {
+		v.key = cmp.Or(endpointKey(words), v.key)
 	}
 	if hasCopies(v.kind) {
 		v.isCopy, v.key = r.isCopyLabel(words), r.copyKey(v.key)
