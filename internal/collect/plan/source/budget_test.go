@@ -78,7 +78,11 @@ func TestBombsTakeNoMemory(t *testing.T) {
 		"objects": `[for a in range(1024) : {for b in range(1024) : "k${b}" => [for c in range(1024) : a]}]`,
 	} {
 		dir := t.TempDir()
-		if err := os.WriteFile(filepath.Join(dir, "main.tf"), []byte("locals {\n  bomb = length("+expression+")\n"+bombText+"}"), 0o600); err != nil {
+		if err := os.WriteFile(
+			filepath.Join(dir, "main.tf"),
+			[]byte("locals {\n  bomb = length("+expression+")\n"+bombText+"}"),
+			0o600,
+		); err != nil {
 			t.Fatal(err)
 		}
 		folder, err := Open(dir, false)
