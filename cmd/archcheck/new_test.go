@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -46,5 +47,26 @@ func TestSameIDIsNamed(t *testing.T) {
 			!strings.Contains(string(errs), "(built in)") {
 			t.Errorf("%s: %d %s", id, code, errs)
 		}
+	}
+}
+
+// TestRulesAreListedOnce: the list names each id once, and its last line counts them as a report counts what it skips.
+func TestRulesAreListedOnce(t *testing.T) {
+	_, out, _ := execute("rules")
+	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+	seen := map[string]bool{}
+	for _, line := range lines[:len(lines)-1] {
+		id := strings.Fields(line)[1]
+		if seen[id] {
+			t.Errorf("%s is listed twice", id)
+		}
+		seen[id] = true
+	}
+	if want := fmt.Sprintf("under %d ids", len(seen)); !strings.Contains(lines[len(lines)-1], want) {
+		t.Errorf("%s, want %s", lines[len(lines)-1], want)
+	}
+	_, report, _ := execute("plan", "../../fixtures/plans/existing-prod.json", "--env", "prod", "--skip", "*/*")
+	if want := fmt.Sprintf("%d rules skipped", len(seen)); !strings.Contains(string(report), want) {
+		t.Errorf("%s, want %s", report, want)
 	}
 }

@@ -69,6 +69,9 @@ func listRules(s streams, rules []verdict.Rule) error {
 		}
 		for kind := range r.Aliases {
 			as, _ := r.As(kind)
+			if as.ID == r.ID { // it is in the list, under the same id
+				continue
+			}
 			lines = append(
 				lines,
 				fmt.Sprintf(

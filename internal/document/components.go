@@ -50,7 +50,12 @@ const mostComponents = 1000
 
 func (r *reader) components(node *yaml.Node, defaults map[string]*yaml.Node, doc *Document) {
 	if node != nil && len(node.Content)/2 > mostComponents {
-		r.fail(node, "there are %d components, and none beyond %d are judged; make several documents of it", len(node.Content)/2, mostComponents)
+		r.fail(
+			node,
+			"there are %d components, and none beyond %d are judged; make several documents of it",
+			len(node.Content)/2,
+			mostComponents,
+		)
 		return
 	}
 	r.section(node, "components", nil, func(name string, value *yaml.Node) {

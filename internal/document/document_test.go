@@ -295,7 +295,12 @@ func TestManyComponents(t *testing.T) {
 		fmt.Fprintf(&text, "    c%d: {kind: service}\n", i)
 	}
 	text.WriteString("environments: {prod: {}}\n")
-	if _, err := document.Read("a.yaml", []byte(text.String()), "prod"); err == nil || !strings.Contains(err.Error(), "make several documents of it") {
+	if _, err := document.Read(
+		"a.yaml",
+		[]byte(text.String()),
+		"prod",
+	); err == nil ||
+		!strings.Contains(err.Error(), "make several documents of it") {
 		t.Error(err)
 	}
 }

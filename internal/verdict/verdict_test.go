@@ -71,3 +71,19 @@ func TestNotCollectedAlwaysCounts(t *testing.T) {
 		}
 	}
 }
+
+// TestWaivedIsTolerated: what fails and does not count is never said to conform, whatever it is that tolerates it.
+func TestWaivedIsTolerated(t *testing.T) {
+	for _, status := range []verdict.Status{verdict.Fail, verdict.Unknown} {
+		r := &verdict.Report{Verdicts: []verdict.Verdict{
+			{Rule: "backup/a", Status: status, Severity: "critical", Resource: verdict.Resource{ID: "x", Address: "x"}},
+			{Rule: "backup/b", Status: verdict.Pass, Severity: "critical"},
+		}}
+		waiver := verdict.Waiver{Rule: "backup/a", Resource: "x", Reason: "r", Owner: "o", Expires: "2027-01-31"}
+		verdict.Waive(r.Verdicts, []verdict.Waiver{waiver}, time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC))
+		r.Summarize(verdict.Policy{FailOn: "low", UndecidedOn: "high"})
+		if r.Summary.Outcome != "tolerated" || r.Summary.ExitCode != 0 {
+			t.Errorf("%s: %s, exit %d", status, r.Summary.Outcome, r.Summary.ExitCode)
+		}
+	}
+}

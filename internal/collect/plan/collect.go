@@ -8,11 +8,15 @@ package plan
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
+	"fmt"
 	"strings"
+	"time"
 
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
 	"github.com/archcheck/archcheck/internal/credential"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/workers"
 )
 
 // Options name the input and say where its Terraform source is.
@@ -39,7 +43,34 @@ func Collect(data []byte, options Options) (*model.Architecture, error) {
 
 // CollectAll reads plans and states as one: what one of them refers to by id, ARN or data source is
 // what another one manages.
-func CollectAll(all []Input) (*model.Architecture, error) {
+func CollectAll(all []Input) (a *model.Architecture, err error) {
+	bounds, hasSource := boundsOf(all)
+	if !hasSource {
+		return collectAll(all)
+	}
+	err = bounds.Within(func() (err error) {
+		a, err = collectAll(all)
+		return err
+	})
+	if errors.Is(err, workers.ErrExceeded) {
+		return nil, fmt.Errorf("evaluate the source: %w; judge the plan without --source", err)
+	}
+	return a, err
+}
+
+// boundsOf are how much it may take to read inputs of which some have a source, which can call a function of Terraform
+// that does not end. A large plan takes its time without any.
+func boundsOf(all []Input) (b workers.Bounds, hasSource bool) {
+	const perByte, memory = time.Second / (1 << 20), 3 << 30
+	size := 0
+	for _, in := range all {
+		size += len(in.Data)
+		hasSource = hasSource || in.Source != "" || in.Snapshot != nil
+	}
+	return workers.Bounds{Time: time.Minute + time.Duration(size)*perByte, Memory: memory}, hasSource
+}
+
+func collectAll(all []Input) (*model.Architecture, error) {
 	inputs, err := readInputs(all)
 	if err != nil {
 		return nil, err

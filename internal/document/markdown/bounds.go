@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"time"
 
@@ -12,10 +13,11 @@ import (
 // No document that people read comes near these. What Markdown makes of nested quotes, lists and emphasis takes time
 // with the square of their number, and memory with their depth.
 const (
-	mostBytes   = 12 << 20
-	mostQuotes  = 100
-	mostIndent  = 500
-	mostSeconds = 60
+	mostBytes  = 12 << 20
+	mostQuotes = 100
+	mostIndent = 500
+	mostTime   = time.Minute
+	mostMemory = 3 << 30
 )
 
 // withinBounds refuses a document that is too large or too deep to be read.
@@ -62,24 +64,14 @@ func tooMuch(file string, line int, what string) error {
 	return &strict.Error{File: file, Line: line, Column: 1, Message: what + "; split it, or write it more simply"}
 }
 
-// readWithin gives up on work that takes longer than anybody waits for: the reader of Markdown cannot be interrupted.
-func readWithin(longest time.Duration, file string, work func() (*Reading, error)) (*Reading, error) {
-	type outcome struct {
-		reading *Reading
-		err     error
+// readWithin gives up on work that takes more than anybody waits for: the reader of Markdown cannot be interrupted.
+func readWithin(bounds workers.Bounds, file string, work func() (*Reading, error)) (reading *Reading, err error) {
+	err = bounds.Within(func() (err error) {
+		reading, err = work()
+		return err
+	})
+	if errors.Is(err, workers.ErrExceeded) {
+		return nil, tooMuch(file, 1, "the document cannot be read: "+err.Error())
 	}
-	done := make(chan outcome, 1)
-	go func() {
-		var o outcome
-		if bug := workers.Try(func() { o.reading, o.err = work() }); bug != nil {
-			o.err = bug
-		}
-		done <- o
-	}()
-	select {
-	case o := <-done:
-		return o.reading, o.err
-	case <-time.After(longest):
-		return nil, tooMuch(file, 1, fmt.Sprintf("the document takes more than %s to read", longest))
-	}
+	return reading, err
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/archcheck/archcheck/internal/workers"
 )
 
 // TestBounds: a document that is larger or deeper than any that people read is refused, with its line, and at once.
@@ -51,8 +53,12 @@ func TestBounds(t *testing.T) {
 func TestReadWithin(t *testing.T) {
 	stop := make(chan bool)
 	defer close(stop)
-	_, err := readWithin(time.Millisecond, "A.md", func() (*Reading, error) { <-stop; return nil, errors.New("late") })
-	if err == nil || !strings.Contains(err.Error(), "takes more than 1ms to read") {
+	_, err := readWithin(
+		workers.Bounds{Time: time.Millisecond, Memory: mostMemory},
+		"A.md",
+		func() (*Reading, error) { <-stop; return nil, errors.New("late") },
+	)
+	if err == nil || !strings.Contains(err.Error(), "more than 1ms") {
 		t.Error(err)
 	}
 }

@@ -5,11 +5,11 @@ package markdown
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/document/mermaid"
 	"github.com/archcheck/archcheck/internal/strict"
+	"github.com/archcheck/archcheck/internal/workers"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -81,7 +81,7 @@ func (l *Lexicon) Read(file string, data []byte) (*Reading, error) {
 		return nil, err
 	}
 	return readWithin(
-		mostSeconds*time.Second,
+		workers.Bounds{Time: mostTime, Memory: mostMemory},
 		file,
 		func() (*Reading, error) { return newReader(file, l.words).read(data) },
 	)

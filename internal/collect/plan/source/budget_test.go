@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -69,3 +70,38 @@ func TestBombs(t *testing.T) {
 		})
 	}
 }
+
+// TestBombsTakeNoMemory: what a loop, or a call, would make is refused before the memory for it is taken.
+func TestBombsTakeNoMemory(t *testing.T) {
+	for name, expression := range map[string]string{
+		"loops":   `[for a in range(1024) : [for b in range(1024) : [for c in range(1024) : a]]]`,
+		"objects": `[for a in range(1024) : {for b in range(1024) : "k${b}" => [for c in range(1024) : a]}]`,
+	} {
+		dir := t.TempDir()
+		if err := os.WriteFile(
+			filepath.Join(dir, "main.tf"),
+			[]byte("locals {\n  bomb = length("+expression+")\n"+bombText+"}"),
+			0o600,
+		); err != nil {
+			t.Fatal(err)
+		}
+		folder, err := Open(dir, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		e := NewEvaluator(folder, circle{})
+		e.text("local.bomb")
+		runtime.ReadMemStats(&after)
+		if err := e.Err(); !errors.Is(err, ErrTooMuch) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if took := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 2000 {
+			t.Errorf("%s took %d MB", name, took)
+		}
+	}
+}
+
+// bombText is a local value of a million bytes.
+const bombText = "  t = join(\"\", [for a in range(1000) : join(\"\", [for b in range(1000) : \"a\"])])\n"

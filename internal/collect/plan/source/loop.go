@@ -50,7 +50,7 @@ func (l *loop) through(ctx *hcl.EvalContext, over cty.Value) (cty.Value, hcl.Dia
 		each.CollExpr = literal(over, l.CollExpr)
 		return each.Value(ctx) // the error, in Terraform's words
 	}
-	m := making{collection: collection{isObject: l.KeyExpr != nil}, grouped: l.Group}
+	m := making{collection: collection{isObject: l.KeyExpr != nil}, grouped: l.Group, left: mostParts}
 	for _, element := range elements {
 		if diagnostics := l.make(ctx, element, &m); diagnostics.HasErrors() {
 			return cty.DynamicVal, diagnostics
@@ -106,6 +106,9 @@ func (p *placeholders) elements(over cty.Value) (all []element, ok bool) {
 type making struct {
 	collection
 	grouped, isLost bool
+	// left is how many parts it may still have: a loop in a loop makes more than there is memory for before anybody
+	// looks at what it made.
+	left int
 }
 
 // make makes one element. What ends with an error is not there if it is only perhaps there, as
@@ -127,6 +130,9 @@ func (l *loop) make(ctx *hcl.EvalContext, from element, m *making) hcl.Diagnosti
 		return nil
 	case diagnostics.HasErrors() || !there:
 		return diagnostics
+	}
+	if m.left = sizeOf(made.value, m.left); m.left < 0 {
+		return failed(l, l.e.budget.tooBig().Error())
 	}
 	return l.add(made, m)
 }
