@@ -44,3 +44,23 @@ func TestPolicyOfAnother(t *testing.T) {
 		t.Errorf("it is %v, want fail", got)
 	}
 }
+
+// TestScalesWhileItDoesNotFire: an alarm that removes tasks while it does not fire is the same as one that fires then,
+// and need not tell anybody.
+func TestScalesWhileItDoesNotFire(t *testing.T) {
+	const in = `aws_appautoscaling_policy.app["cpu_in"]`
+	data := pt.Load(t, "ok-prod").Apply(
+		pt.Set(alarm("cpu_in"), "comparison_operator", "GreaterThanOrEqualToThreshold"),
+		pt.Link(alarm("cpu_in"), "ok_actions", in+".arn", in),
+		pt.Set(alarm("cpu_in"), "alarm_actions", []any{}),
+	).JSON()
+	r, _ := judgePlan(t, data, "--env", "prod")
+	for _, rule := range []string{"scaling/in-cpu", "scaling/no-wrong-way", "monitoring/alarms-notify"} {
+		if has(statuses(r, rule), verdict.Fail) {
+			t.Errorf("%s: %v", rule, statuses(r, rule))
+		}
+	}
+	if !has(statuses(r, "scaling/in-cpu"), verdict.Pass) {
+		t.Errorf("scaling/in-cpu is %v", statuses(r, "scaling/in-cpu"))
+	}
+}

@@ -104,6 +104,42 @@ func webACLWriters() []writerCase {
 	return cases
 }
 
+// exclusiveRecords list all records of the zone.
+func exclusiveRecords() []writerCase {
+	const rule, list = "edge/dns-alias", "module.app.aws_route53_records_exclusive.all"
+	zone := written{"zone_id": {"aws_route53_zone.this.zone_id", "aws_route53_zone.this"}}
+	record := func(name string) map[string]any { return map[string]any{"name": name, "type": "A", "ttl": 60} }
+	listed := func(name string, want verdict.Status, records any, more ...pt.Edit) writerCase {
+		add := pt.Add(
+			"module.app",
+			"aws_route53_records_exclusive",
+			"all",
+			map[string]any{"resource_record_set": records},
+			zone,
+		)
+		return writerCase{name: name, rule: rule, edits: append(edits{add}, more...), want: want}
+	}
+	alias := record("prod.example.com.")
+	alias["alias_target"] = []any{map[string]any{"zone_id": "Z1", "evaluate_target_health": true}}
+	return []writerCase{
+		listed("a list of all records without it", verdict.Fail, []any{record("other.example.com")}),
+		listed(
+			"a list of all records with it",
+			verdict.Pass,
+			[]any{record("other.example.com"), record("Prod.example.com.")},
+		),
+		listed(
+			"a list of all records that is not known",
+			verdict.Unknown,
+			[]any{},
+			pt.Unknown(list, "resource_record_set"),
+		),
+		listed("a list of all records that aliases itself", verdict.Pass, []any{alias},
+			pt.Remove("module.app.aws_route53_record.alb"),
+			pt.Link(list, "resource_record_set.0.alias_target.0.dns_name", "aws_lb.this.dns_name", "aws_lb.this")),
+	}
+}
+
 // crossZoneWriters have the target group say whether requests go to the targets of all zones.
 func crossZoneWriters() []writerCase {
 	says := func(name, value string, want verdict.Status) writerCase {

@@ -38,6 +38,7 @@ func writerCases() []writerCase {
 		webACLWriters(),
 		recordWriters(),
 		crossZoneWriters(),
+		exclusiveRecords(),
 		stateWriters(),
 		zoneWriters(),
 		logWriters(),

@@ -12,7 +12,8 @@ type scaling struct {
 	targets  owned[*model.ScalingTarget]
 	policies owned[*model.ScalingPolicy]
 	actions  owned[*model.ScheduledAction]
-	acting
+	// firing act while they fire.
+	firing acting
 	// recovered act while they do not fire, silent while they have no data.
 	recovered, silent acting
 }
@@ -59,7 +60,7 @@ func (o *owned[T]) maybe(service string) []mine[T] {
 }
 
 func newScaling(ix *Index) *scaling {
-	s := &scaling{Index: ix, acting: noneActing(), recovered: noneActing(), silent: noneActing()}
+	s := &scaling{Index: ix, firing: noneActing(), recovered: noneActing(), silent: noneActing()}
 	for i := range ix.Model.ScalingTargets {
 		s.targets.add(&ix.Model.ScalingTargets[i], ix.Model.ScalingTargets[i].Service)
 	}
@@ -71,7 +72,7 @@ func newScaling(ix *Index) *scaling {
 	}
 	for i := range ix.Model.Alarms {
 		a := &ix.Model.Alarms[i]
-		s.acting.add(a, a.AlarmActions)
+		s.firing.add(a, a.AlarmActions)
 		s.recovered.add(contrary(a), a.OKActions)
 		s.silent.add(a, a.NoDataActions)
 	}

@@ -112,13 +112,13 @@ func (s *scaling) tracksBy(p *model.ScalingPolicy, above bool) model.Value[bool]
 		return model.Known(true)
 	}
 	var any []model.Value[bool]
-	for _, a := range s.alarms[p.ID] {
+	for _, a := range s.firing.alarms[p.ID] {
 		side := model.Map(a.ComparisonOperator, func(operator string) bool {
 			return strings.HasPrefix(operator, "Greater") == above
 		})
 		any = append(any, model.Every(side, a.ActionsEnabled))
 	}
-	for _, a := range s.perhaps(p) {
+	for _, a := range s.firing.perhaps(p) {
 		any = append(any, model.Unknown[bool](a.AlarmActions.Why()))
 	}
 	if gap := s.Model.GapFor("alarms"); gap != nil {
@@ -130,7 +130,7 @@ func (s *scaling) tracksBy(p *model.ScalingPolicy, above bool) model.Value[bool]
 // step reads a step scaling policy through the alarms that act on it.
 func (s *scaling) step(f *Service, p *model.ScalingPolicy) {
 	p = s.relative(f, p)
-	for _, a := range s.alarms[p.ID] {
+	for _, a := range s.firing.alarms[p.ID] {
 		s.trigger(f, p, a)
 	}
 	for _, a := range s.recovered.alarms[p.ID] {
@@ -141,7 +141,7 @@ func (s *scaling) step(f *Service, p *model.ScalingPolicy) {
 	for _, a := range s.silent.alarms[p.ID] {
 		f.WrongWay = joined(f.WrongWay, a.ActionsEnabled, a.ID+" acts where it has no data")
 	}
-	for _, a := range slices.Concat(s.acting.perhaps(p), s.recovered.perhaps(p)) {
+	for _, a := range slices.Concat(s.firing.perhaps(p), s.recovered.perhaps(p)) {
 		why := a.AlarmActions.Why()
 		why.Detail = a.ID + " may act on " + p.ID
 		metric, undecided := a.Plain()

@@ -111,6 +111,9 @@ func dimension(m *model.Metric, name string) string {
 // onlyScales reports whether all actions of an alarm are scaling policies.
 func (w *watches) onlyScales(a *model.Alarm) bool {
 	actions := a.AlarmActions.Items()
+	if len(actions) == 0 && a.AlarmActions.IsWhole() {
+		actions = a.OKActions.Items() // it scales while it does not fire
+	}
 	if len(actions) == 0 {
 		// A scaling alarm's policy may not be resolved; whether it notifies anybody is then open too.
 		return false

@@ -13,13 +13,13 @@ func record(c *collector, in *instance) {
 		Standby: standby(in), Private: c.privateZone(in),
 	}
 	if n, s := in.count("alias"); s.isOpen() || n > 0 {
-		r.AliasTarget = c.ref(in, aliasTargets(), "alias.0.name")
-		if text, ok := r.AliasTarget.Get(); ok {
-			r.AliasTarget = model.Known(strings.TrimPrefix(text, "dualstack."))
-			if named := c.named(r.AliasTarget.Or(""), []string{"aws_lb"}); len(named) == 1 {
-				r.AliasTarget = model.Known(named[0].address)
-			}
-		}
+		r.AliasTarget = c.aliased(c.ref(in, aliasTargets(), "alias.0.name"))
+	}
+	switch kept := c.keepsRecord(&r); {
+	case !kept.IsKnown():
+		r.AliasTarget = model.Unknown[string](kept.Why())
+	case !kept.Or(false):
+		return
 	}
 	c.records.add(in.address, r)
 }
@@ -41,6 +41,19 @@ func aliasTargets() []string {
 		"aws_vpc_endpoint",
 		"aws_vpclattice_service",
 	}
+}
+
+// aliased is the load balancer of which a record has the name.
+func (c *collector) aliased(target model.Value[string]) model.Value[string] {
+	text, known := target.Get()
+	if !known {
+		return target
+	}
+	text = strings.TrimPrefix(text, "dualstack.")
+	if named := c.named(text, []string{"aws_lb"}); len(named) == 1 {
+		return model.Known(named[0].address)
+	}
+	return model.Known(text)
 }
 
 // recordName is the full name; `name` may leave the zone's name out.

@@ -131,6 +131,7 @@ func attachments() map[string]mapper {
 		attachmentsExclusive:                                 exclusiveAttachments,
 		"aws_s3_bucket_public_access_block":                  bucketPublicAccessBlock,
 		"aws_s3_account_public_access_block":                 accountPublicAccessBlock,
+		recordsExclusive:                                     exclusiveRecords,
 		"aws_s3_bucket_policy":                               bucketPolicy,
 		"aws_s3_bucket_acl":                                  bucketACL,
 		"aws_s3_bucket_versioning":                           bucketVersioning,
