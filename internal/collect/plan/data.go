@@ -88,7 +88,7 @@ func enginePort(in *instance) model.Value[int] {
 func (c *collector) keyRef(in *instance, path string) model.Value[string] {
 	ref := c.ref(in, []string{"aws_kms_key", "aws_kms_alias"}, path, "")
 	if id, ok := ref.Get(); ok && c.byAddress[id] == nil &&
-		(strings.HasPrefix(id, "alias/aws/") || in.expression(path).kind == unset) {
+		(strings.HasPrefix(id, "alias/aws/") || in.expression(path).kind == unset || in.isNullInSource(path)) {
 		return model.Known("")
 	}
 	if alias := c.byAddress[ref.Or("")]; alias != nil && alias.typ == "aws_kms_alias" {

@@ -1,8 +1,11 @@
 package plan_test
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
+	"github.com/archcheck/archcheck/internal/collect/plan"
 	pt "github.com/archcheck/archcheck/internal/plantest"
 )
 
@@ -54,4 +57,28 @@ func TestFileSystems(t *testing.T) {
 			holdNouns(t, editedNouns(t, "file_system", c.edit), map[string]attributes{files: c.want})
 		})
 	}
+}
+
+// A reference that the source makes null is left out, also where the file system is there and shows the key of AWS.
+func TestKeyByVariable(t *testing.T) {
+	const address = "aws_efs_file_system.by_variable"
+	want := map[string]attributes{address: {"kms_key": `""`}}
+	holdNouns(t, nounsOf(t, "file_system", true), want)
+	folder := filepath.Join("testdata", "nouns", "file_system")
+	data, err := os.ReadFile(filepath.Join(folder, "plan.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	there := pt.Decode(
+		t,
+		data,
+	).Apply(
+		pt.Exists(address),
+		pt.Set(address, "kms_key_id", "arn:aws:kms:us-east-1:123456789012:key/0123"),
+	)
+	a, err := plan.Collect(there.JSON(), plan.Options{Name: folder, Source: folder, OwnSource: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	holdNouns(t, a, want)
 }

@@ -43,12 +43,19 @@ func (in *instance) isWritten(path string) bool {
 		return len(v.GetArray()) > 0
 	case s == isKnown && v.Type() == fastjson.TypeString && len(v.GetStringBytes()) == 0:
 		return false
-	case s == isUnknown && in.written != nil:
-		if written, ok := in.written(in, path); ok && written.Type() == fastjson.TypeNull {
-			return false
-		}
+	case s == isUnknown && in.isNullInSource(path):
+		return false
 	}
 	return in.expression(path).kind != unset
+}
+
+// isNullInSource reports whether what the author wrote comes to null, as if it were left out.
+func (in *instance) isNullInSource(path string) bool {
+	if in.written == nil {
+		return false
+	}
+	written, ok := in.written(in, path)
+	return ok && written.Type() == fastjson.TypeNull
 }
 
 // orInherited gives an attribute that the author left out its source's value.

@@ -50,6 +50,9 @@ func (l *linker) ref(in *instance, types []string, path string, other ...string)
 		if ref, ok := l.refFromSource(in, types, path); ok {
 			return ref
 		}
+		if in.isNullInSource(path) {
+			break
+		}
 		e := in.expression(path)
 		if e.kind == references || e.kind == invisible {
 			return sameExpression(scalar(l.resolver.resolve(e, l.resolver.scopeOf(in)), types, e), in, e)
@@ -158,7 +161,7 @@ func (l *linker) refs(in *instance, types []string, path string, other ...[]stri
 		if list, ok := l.refsFromSource(in, types, path); ok {
 			return list
 		}
-		if e := in.expression(path); e.kind == references || e.kind == invisible {
+		if e := in.expression(path); !in.isNullInSource(path) && e.kind == references || e.kind == invisible {
 			return plural(l.resolver.resolveAll(e, l.resolver.scopeOf(in)), types, e)
 		}
 	}

@@ -45,3 +45,14 @@ resource "aws_efs_mount_target" "elsewhere" {
   file_system_id = "fs-0123456789abcdef0"
   subnet_id      = aws_subnet.private[0].id
 }
+
+variable "key" {
+  type    = string
+  default = null
+}
+
+resource "aws_efs_file_system" "by_variable" {
+  creation_token = "by-variable"
+  encrypted      = true
+  kms_key_id     = var.key
+}
