@@ -199,8 +199,13 @@ func (r *reader) others(words []string, m mention) []*entity {
 
 // speaksOfAll reports whether words are about each of several: they name each, or say all.
 func (r *reader) speaksOfAll(words []string, about []*entity) bool {
-	if slices.Contains(words, oneOfThem) {
-		return false
+	isOfSome := func(w string) bool {
+		return slices.Contains([]string{"one", "some", "any", "most", "half", "several", "two", "either"}, w)
+	}
+	for i, w := range words {
+		if w == oneOfThem || i+1 < len(words) && isOfSome(w) && words[i+1] == "of" {
+			return false
+		}
 	}
 	if len(r.allByName(words)) == len(about) {
 		return true

@@ -14,6 +14,8 @@ func TestOfAll(t *testing.T) {
 		"### API\n\nThe service runs 2 tasks.":                    "enforced api.tasks=2",
 		"### API\n\nThe worker runs 2 tasks.":                     "enforced worker.tasks=2",
 		"### Services\n\nThe tasks have no public IP.":            "enforced web.public_ip=false api.public_ip=false worker.public_ip=false",
+		"At least one of the services runs 2 tasks.":              "ambiguous",
+		"Most of the tasks have no public IP.":                    "ambiguous",
 		"We run 2 tasks of the service.":                          "ambiguous",
 	} {
 		if got := asksOf(t, text); got != want {

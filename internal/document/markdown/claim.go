@@ -74,8 +74,9 @@ func (r *reader) settle(group []claim) (claim, bool) {
 	group = withoutDrawn(group)
 	slices.SortStableFunc(group, func(a, b claim) int { return cmp.Compare(b.rank, a.rank) })
 	settled, isLaw := group[0], true
-	for i, c := range group {
-		for _, other := range group[:i] {
+	var different []claim // the first of each value: many may say the same
+	for _, c := range group {
+		for _, other := range different {
 			if _, ok := r.both(c.path, other.value, c.value); ok {
 				continue
 			}
@@ -86,6 +87,9 @@ func (r *reader) settle(group []claim) (claim, bool) {
 		}
 		if value, ok := r.both(c.path, settled.value, c.value); ok {
 			settled.value = value
+		}
+		if !slices.ContainsFunc(different, func(o claim) bool { return o.value == c.value }) {
+			different = append(different, c)
 		}
 	}
 	r.startsWith(group, settled)

@@ -23,6 +23,15 @@ func TestInPassing(t *testing.T) {
 		"Multi-AZ doubles the price of the orders database.":                        "ambiguous",
 		"Only the worker may talk to the cache and the API to the orders database.": "not understood",
 		"Only the API may talk to the orders database.":                             "contradiction",
+		"The orders database supports Multi-AZ.":                                    "ambiguous",
+		"You can enable deletion protection on the orders database.":                "ambiguous",
+		"By default, the orders database keeps backups for 7 days.":                 "ambiguous",
+		"FIXME: raise the backup retention of the orders database to 14 days.":      "understood",
+		"During deployments the API runs 4 tasks.":                                  "not understood",
+		"In an emergency, the API runs 1 task.":                                     "ambiguous",
+		"ECS can run up to 5000 tasks per service.":                                 "ambiguous",
+		"The API can scale out to 10 tasks.":                                        "enforced api.tasks between 0,10",
+		"To enable deletion protection on the orders database, set it.":             "ambiguous",
 		"Nightly backups of the orders database are kept for 7 days.":               "enforced database.backup_retention_days>=7",
 	} {
 		if got := asksOf(t, text); got != want {

@@ -130,7 +130,7 @@ func (r *reader) outcome(e *entry) {
 func (r *reader) cell(e *entry, at int, text string, above section) {
 	s, c := r.sayingOf(text), e.columns[at]
 	if e.asked != nil {
-		s = r.inUnit(s, cell(e.row, e.label))
+		s = r.inUnit(r.inUnit(s, cell(e.row, e.label)), r.unitOfRow(e, at))
 	}
 	m := mention{
 		section:     above,
@@ -149,6 +149,9 @@ func (r *reader) cell(e *entry, at int, text string, above section) {
 		s.hold(0, len(s.words)-1)
 	case e.isMoney(c) && r.amount(e, text, m):
 		e.said = true
+	case c.holds == "unit":
+	case e.asked != nil && c.holds == "note" && r.isAnswered(e, at) && r.isTurned(s, nil, nil):
+		e.left = append(e.left, fmt.Sprintf("%q", oneLine(text))) // what was, or is not
 	case e.asked != nil && c.holds == "note" && r.isAnswered(e, at):
 		r.further(e, r.sayingOf(cell(e.row, e.label)+": "+text), m, c)
 	case e.asked != nil && !e.isMoney(c) && r.value(e, s, m.in(environment)):
@@ -157,6 +160,15 @@ func (r *reader) cell(e *entry, at int, text string, above section) {
 	case len(s.words) > 0:
 		r.further(e, s, m, c)
 	}
+}
+
+// unitOfRow is the unit that a row has a cell of its own for, in the form of a name: "value (minutes)".
+func (r *reader) unitOfRow(e *entry, value int) string {
+	at := index(e.columns, "unit")
+	if at < 0 || at == value {
+		return ""
+	}
+	return "value (" + cell(e.row, at) + ")"
 }
 
 // isAnswered reports whether another cell of a row has the value that it asks for, beside a note.

@@ -50,10 +50,13 @@ func (s *Statement) set(state State, detail string) {
 	if state.worse(s.State) {
 		s.State = state
 	}
-	if detail != "" && !strings.Contains(s.Detail, detail) {
+	if detail != "" && len(s.Detail) < mostOfDetail && !strings.Contains(s.Detail, detail) {
 		s.Detail = strings.TrimPrefix(s.Detail+"; "+detail, "; ")
 	}
 }
+
+// mostOfDetail bounds what is said of one statement, which thousands of others can contradict.
+const mostOfDetail = 2000
 
 func (s *Statement) ask(path string) {
 	if !slices.Contains(s.Asks, path) {
