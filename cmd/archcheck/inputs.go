@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -24,7 +25,41 @@ func (r *inputs) file(name string) ([]byte, error) {
 	if info, err := os.Stat(name); err == nil {
 		r.note(name, info)
 	}
-	return os.ReadFile(name)
+	return readBounded(name)
+}
+
+// mostInput is more than any input has: what is larger is a device, or no input at all, and reading it would take all
+// memory.
+const mostInput = 1 << 30
+
+// readBounded reads a file that is not endless.
+func readBounded(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err == nil && info.Mode().IsRegular() {
+		if info.Size() > mostInput {
+			return nil, tooLarge(name, mostInput)
+		}
+		return os.ReadFile(name)
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return allOf(name, file, mostInput)
+}
+
+// allOf reads a stream to its end, if it has one.
+func allOf(name string, in io.Reader, most int64) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(in, most+1))
+	if err == nil && int64(len(data)) > most {
+		return nil, tooLarge(name, most)
+	}
+	return data, err
+}
+
+func tooLarge(name string, most int64) error {
+	return fmt.Errorf("%s has more than %d bytes, and no input that archcheck reads has", name, most)
 }
 
 // stream reads standard input.
@@ -34,7 +69,7 @@ func (r *inputs) stream(in io.Reader) ([]byte, error) {
 			r.note("standard input", info)
 		}
 	}
-	return io.ReadAll(in)
+	return allOf("standard input", in, mostInput)
 }
 
 func (r *inputs) note(name string, info os.FileInfo) {

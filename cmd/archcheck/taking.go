@@ -177,7 +177,7 @@ func (t taking) folder(name string) error {
 	if err != nil || info.IsDir() {
 		return err
 	}
-	data, err := os.ReadFile(name)
+	data, err := readBounded(name)
 	if err != nil {
 		return err
 	}

@@ -66,6 +66,9 @@ func ReadBook(data []byte) (*Book, error) {
 	if err := json.Unmarshal(data, &file); err != nil {
 		return nil, fmt.Errorf("read the price book: %w", err)
 	}
+	if file.Currency != "USD" {
+		return nil, fmt.Errorf("read the price book: its prices are in %q, and documents ask for USD", file.Currency)
+	}
 	b := &Book{Date: file.Date, Source: file.Source, byKey: map[string]*Price{}}
 	for i := range file.Prices {
 		p := &file.Prices[i]

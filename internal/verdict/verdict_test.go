@@ -1,6 +1,7 @@
 package verdict_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -85,5 +86,21 @@ func TestWaivedIsTolerated(t *testing.T) {
 		if r.Summary.Outcome != "tolerated" || r.Summary.ExitCode != 0 {
 			t.Errorf("%s: %s, exit %d", status, r.Summary.Outcome, r.Summary.ExitCode)
 		}
+	}
+}
+
+// TestManyUnusedWaivers: so many waivers that match nothing take seconds, and a hundred of them are named.
+func TestManyUnusedWaivers(t *testing.T) {
+	waivers := make([]verdict.Waiver, 50_000)
+	for i := range waivers {
+		waivers[i] = verdict.Waiver{Rule: fmt.Sprintf("a%d/*", i), Resource: "x"}
+	}
+	unused := (&verdict.Report{}).Unused(
+		waivers,
+		[]verdict.Rule{{ID: "backup/a"}},
+		func(verdict.Rule, string) bool { return true },
+	)
+	if len(unused) != 101 {
+		t.Error(len(unused))
 	}
 }

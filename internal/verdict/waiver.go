@@ -65,6 +65,9 @@ func Glob(pattern, text string) bool {
 // IsPattern reports whether Glob can match a text with it at all.
 func IsPattern(pattern string) bool { return doublestar.ValidatePattern(pattern) }
 
+// mostUnused is how many waivers that are about nothing are named.
+const mostUnused = 100
+
 // Unused says, a sentence each, which waivers are about nothing: no rule of all has such an id, or no verdict of the
 // report is on such a resource. What was not judged, by --only and --skip, is no reason.
 func (r *Report) Unused(waivers []Waiver, all []Rule, judged func(Rule, string) bool) []string {
@@ -73,6 +76,9 @@ func (r *Report) Unused(waivers []Waiver, all []Rule, judged func(Rule, string) 
 		known = append(append(known, rule.IDs()...), rule.Group()+"/*")
 	}
 	for i, w := range waivers {
+		if len(unused) == mostUnused { // to look for what each of them meant takes its time
+			return append(unused, "more waivers match nothing")
+		}
 		named, asked := false, false
 		for _, rule := range all {
 			for _, id := range append(rule.IDs(), rule.Question()) {

@@ -67,7 +67,10 @@ func boundsOf(all []Input) (b workers.Bounds, hasSource bool) {
 		size += len(in.Data)
 		hasSource = hasSource || in.Source != "" || in.Snapshot != nil
 	}
-	return workers.Bounds{Time: time.Minute + time.Duration(size)*perByte, Memory: memory}, hasSource
+	return workers.Bounds{
+		Time:   (time.Minute + time.Duration(size)*perByte).Round(time.Second),
+		Memory: memory,
+	}, hasSource
 }
 
 func collectAll(all []Input) (*model.Architecture, error) {

@@ -3,6 +3,7 @@ package source
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -80,6 +81,9 @@ func (b *budget) tooBig() error {
 
 // foresee refuses calls whose result is known to be too big before it is made.
 func (b *budget) foresee(name string, args []cty.Value) error {
+	if repeated(name, args)/16 > mostParts {
+		return b.tooBig()
+	}
 	made := 1
 	for i, arg := range args {
 		switch {
@@ -96,6 +100,39 @@ func (b *budget) foresee(name string, args []cty.Value) error {
 		}
 	}
 	return nil
+}
+
+// repeated is how many bytes a function makes by repeating a text: one allocation that no memory has.
+func repeated(name string, args []cty.Value) int {
+	if slices.ContainsFunc(args, func(v cty.Value) bool { return v.IsMarked() || !v.IsKnown() || v.IsNull() }) {
+		return 0
+	}
+	switch {
+	case name == "join" && len(args) > 1 && isText(args[0]):
+		elements := 0
+		for _, list := range args[1:] {
+			if iterable(list) {
+				elements += list.LengthInt()
+			}
+		}
+		return elements * len(args[0].AsString())
+	case name == "replace" && len(args) == 3 && isText(args[0]) && isText(args[1]) && isText(args[2]):
+		text, old := args[0].AsString(), args[1].AsString()
+		times := strings.Count(text, old)
+		if len(old) > 1 && strings.HasPrefix(old, "/") && strings.HasSuffix(old, "/") {
+			times = len(text) + 1 // at most
+		}
+		return times * len(args[2].AsString())
+	case name == "format" && len(args) > 1 && isText(args[0]):
+		longest := 0
+		for _, v := range args[1:] {
+			if isText(v) {
+				longest = max(longest, len(v.AsString()))
+			}
+		}
+		return strings.Count(args[0].AsString(), "%") * longest
+	}
+	return 0
 }
 
 // widest is the greatest number in the verbs of a format. What stands around them is text, such as the account

@@ -73,14 +73,20 @@ func TestBombs(t *testing.T) {
 
 // TestBombsTakeNoMemory: what a loop, or a call, would make is refused before the memory for it is taken.
 func TestBombsTakeNoMemory(t *testing.T) {
+	text := "  t = \"" + strings.Repeat("a", 1_000_000) + "\"\n"
 	for name, expression := range map[string]string{
+		"replace": `replace(local.t, "a", local.t)`,
+		"regex":   `replace(local.t, "/a/", local.t)`,
+		"nothing": `replace(local.t, "", local.t)`,
+		"join":    `join(local.t, range(1000))`,
+		"format":  `format(join("", [for a in range(1000) : "%[1]s"]), local.t)`,
 		"loops":   `[for a in range(1024) : [for b in range(1024) : [for c in range(1024) : a]]]`,
 		"objects": `[for a in range(1024) : {for b in range(1024) : "k${b}" => [for c in range(1024) : a]}]`,
 	} {
 		dir := t.TempDir()
 		if err := os.WriteFile(
 			filepath.Join(dir, "main.tf"),
-			[]byte("locals {\n  bomb = length("+expression+")\n"+bombText+"}"),
+			[]byte("locals {\n  bomb = length("+expression+")\n"+text+"}"),
 			0o600,
 		); err != nil {
 			t.Fatal(err)
@@ -102,6 +108,3 @@ func TestBombsTakeNoMemory(t *testing.T) {
 		}
 	}
 }
-
-// bombText is a local value of a million bytes.
-const bombText = "  t = join(\"\", [for a in range(1000) : join(\"\", [for b in range(1000) : \"a\"])])\n"
