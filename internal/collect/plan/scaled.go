@@ -11,6 +11,9 @@ import (
 // namedService finds what the resource id of a scaling target or policy names: by the id where it is known, by the target
 // that is referred to, else by what it is made of.
 func (c *collector) namedService(in *instance, resourceID model.Value[string]) model.Value[string] {
+	if _, s := in.at("resource_id"); !resourceID.IsKnown() && s != isUnknown {
+		return model.Unknown[string](resourceID.Why()) // what is sensitive nothing else tells
+	}
 	e := in.expression("resource_id")
 	var o outcome
 	if e.kind == references {
