@@ -22,6 +22,9 @@ func (c *collector) namedService(in *instance, resourceID model.Value[string]) m
 }
 
 func (c *collector) findService(in *instance, resourceID model.Value[string]) model.Value[string] {
+	if _, s := in.at("resource_id"); !resourceID.IsKnown() && s != isUnknown {
+		return model.Unknown[string](resourceID.Why()) // what is sensitive nothing else tells
+	}
 	e := in.expression("resource_id")
 	var o outcome
 	if e.kind == references {
