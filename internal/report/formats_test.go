@@ -322,8 +322,20 @@ func TestJUnitHasNoFiles(t *testing.T) {
 // TestJUnitBelowFailOn: what fails below --fail-on fails no build in JUnit, as it does not by the exit code.
 func TestJUnitBelowFailOn(t *testing.T) {
 	r := &verdict.Report{Verdicts: []verdict.Verdict{
-		{Rule: "backup/a", Status: verdict.Fail, Severity: "low", Message: "small", Resource: verdict.Resource{ID: "x"}},
-		{Rule: "backup/b", Status: verdict.Fail, Severity: "high", Message: "great", Resource: verdict.Resource{ID: "x"}},
+		{
+			Rule:     "backup/a",
+			Status:   verdict.Fail,
+			Severity: "low",
+			Message:  "small",
+			Resource: verdict.Resource{ID: "x"},
+		},
+		{
+			Rule:     "backup/b",
+			Status:   verdict.Fail,
+			Severity: "high",
+			Message:  "great",
+			Resource: verdict.Resource{ID: "x"},
+		},
 	}}
 	r.Summarize(verdict.Policy{FailOn: "high", UndecidedOn: "high"})
 	var out bytes.Buffer
@@ -331,7 +343,8 @@ func TestJUnitBelowFailOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := out.String()
-	if !strings.Contains(text, `failures="1" errors="0" skipped="1"`) || !strings.Contains(text, `message="below --fail-on: small"`) {
+	if !strings.Contains(text, `failures="1" errors="0" skipped="1"`) ||
+		!strings.Contains(text, `message="below --fail-on: small"`) {
 		t.Error(text)
 	}
 }
