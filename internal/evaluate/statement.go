@@ -20,6 +20,8 @@ type statement struct {
 	expected, found                     string
 	attribute, reason, detail, override string
 	evidence, causes, more              []string
+	// asked is what a flag is asked to be, nil for whatever else.
+	asked *bool
 	// needs is what would decide an unknown one; source is what was read.
 	needs  model.Need
 	source model.Source
@@ -58,8 +60,12 @@ func (s *statement) describe(o ast.Object, id string, collection ast.Object) {
 	if operator == "" {
 		return
 	}
+	asked := member(o, "asked")
 	if s.expected == "" {
-		s.expected = expectation(s.attribute, operator, member(o, "asked"))
+		s.expected = expectation(s.attribute, operator, asked)
+	}
+	if flag, ok := asked.(ast.Boolean); ok {
+		s.asked = (*bool)(&flag)
 	}
 	resource := collection.Get(ast.StringTerm(id))
 	if resource != nil && s.status == verdict.Fail {
@@ -179,10 +185,28 @@ func (s statement) verdict(r verdict.Rule, e *entry, doc *document.Document) ver
 		v.Evidence = []string{}
 	}
 	if s.status == verdict.Fail || s.status == verdict.NotCollected {
-		v.Remediation = r.Remediation
+		v.Remediation = s.remediation(r, e)
 	}
 	v.Message = s.message(r)
 	return v
+}
+
+// remediation is what the rule says, which is about the usual demand: a flag that is to be set, or one that lets others
+// in that is not. Where the document asks the contrary, it would lead away from it.
+func (s statement) remediation(r verdict.Rule, e *entry) string {
+	section, name, _ := strings.Cut(r.Requirement, ".")
+	if section == "component" {
+		section = e.kind
+	}
+	k := kind.Find(section)
+	if s.asked == nil || k == nil {
+		return r.Remediation
+	}
+	requirement, ok := k.Requirement(k.Asked(name))
+	if usual := requirement.Careful != false; !ok || *s.asked == usual {
+		return r.Remediation
+	}
+	return "Make it `" + s.expected + "`, or change what the document asks."
 }
 
 // requirementOf is where the document asks it: of the component, of the tier, or of neither.

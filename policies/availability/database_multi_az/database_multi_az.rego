@@ -1,7 +1,7 @@
 # METADATA
 # scope: package
 # title: "The database has a standby in another zone"
-# description: "Multi-AZ gives a synchronous standby and automatic failover. More than documented is no failure."
+# description: "Multi-AZ gives a synchronous standby and automatic failover."
 # custom:
 #   severity: high
 #   applies_to: primary_databases
