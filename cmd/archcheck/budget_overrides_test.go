@@ -141,6 +141,15 @@ func TestWhatABudgetWatches(t *testing.T) {
 	add("tells whom nobody knows yet", hide("notification.0.subscriber_email_addresses", told(nil)...), unknown)
 	add("tells a topic", append(told(map[string]any{"subscriber_email_addresses": []any{}}),
 		pt.Link(awsBudget, "notification.0.subscriber_sns_topic_arns", ref("aws_sns_topic.alarms", "arn")...)), pass)
+	for services, want := range map[string]verdict.Status{
+		`["cloudwatch.amazonaws.com", "budgets.amazonaws.com"]`: pass, `"cloudwatch.amazonaws.com"`: fail} {
+		add("tells a topic that hears "+services, append(told(map[string]any{"subscriber_email_addresses": []any{}}),
+			pt.Link(awsBudget, "notification.0.subscriber_sns_topic_arns", ref("aws_sns_topic.alarms", "arn")...),
+			pt.Add("module.monitoring", "aws_sns_topic_policy", "x", map[string]any{
+				"policy": `{"Statement":[{"Effect":"Allow","Principal":{"Service":` + services +
+					`},"Action":"SNS:Publish","Resource":"*"}]}`,
+			}, map[string][]string{"arn": ref("aws_sns_topic.alarms", "arn")})), want)
+	}
 	add("tells far too late", told(map[string]any{"threshold": 300}), fail)
 	add("tells at an amount", told(map[string]any{"threshold": 300, "threshold_type": "ABSOLUTE_VALUE"}), pass)
 	add("tells when little is spent", told(map[string]any{"comparison_operator": "LESS_THAN"}), fail)

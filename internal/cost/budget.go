@@ -2,7 +2,6 @@ package cost
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
@@ -172,16 +171,21 @@ func notifiedAt(b *model.Budget, n model.BudgetNotification) model.Value[float64
 	return model.Known(limit * threshold / whole)
 }
 
-// reaches reports whether anybody is told: an address, or a topic that is there.
+// reaches reports whether anybody is told: an address, or a topic that is there and lets Budgets publish. One that was
+// not read is believed to.
 func reaches(ix *wiring.Index, subscribers model.List[string]) model.Value[bool] {
-	there := slices.ContainsFunc(
-		subscribers.Items(),
-		func(id string) bool { return id == "email" || !ix.TopicGone(id) },
-	)
-	if !there && !subscribers.IsWhole() {
-		return model.Unknown[bool](subscribers.Why())
+	var any []model.Value[bool]
+	for _, id := range subscribers.Items() {
+		told := model.Known(id == "email" || !ix.TopicGone(id))
+		if t := ix.Topics[id]; t != nil {
+			told = t.HearsBudgets
+		}
+		any = append(any, told)
 	}
-	return model.Known(there)
+	if !subscribers.IsWhole() {
+		any = append(any, model.Unknown[bool](subscribers.Why()))
+	}
+	return model.Some(any...)
 }
 
 // covers reports whether a condition leaves all that the stack costs in. Of tags, cost

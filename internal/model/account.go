@@ -16,6 +16,8 @@ type Topic struct {
 	KMSKey Value[string] `json:"kms_key"`
 	// HearsAlarms: CloudWatch may publish to it, by its policy; a key of one's own has to let it too.
 	HearsAlarms Value[bool] `json:"hears_alarms"`
+	// HearsBudgets: AWS Budgets may publish to it, by its policy.
+	HearsBudgets Value[bool] `json:"hears_budgets"`
 	// HeardAlarms are patterns of the names of the only alarms that the policy lets publish, none where it is for all.
 	HeardAlarms   List[string]       `json:"heard_alarms"`
 	Subscriptions List[Subscription] `json:"subscriptions"`

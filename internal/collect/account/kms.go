@@ -88,17 +88,16 @@ func readKeys(ctx context.Context, r *region) {
 }
 
 // linkKeys brings references to keys to their one form, and gives back the customer's, sorted. Of AWS's
-// own keys CloudWatch may use none.
+// own keys neither CloudWatch nor Budgets may use any.
 func (r *region) linkKeys() []string {
 	used := map[string]bool{}
 	r.add(func(a *model.Architecture) {
 		a.EachEncrypted(func(noun model.Encrypted) {
 			key := r.keyOf(*noun.EncryptionKey())
 			if topic, ok := noun.(*model.Topic); ok && topic.KMSKey.Or("") != "" {
-				topic.HearsAlarms = model.Every(
-					topic.HearsAlarms,
-					model.Map(key, func(key string) bool { return key != "" }),
-				)
+				isOwn := model.Map(key, func(key string) bool { return key != "" })
+				topic.HearsAlarms = model.Every(topic.HearsAlarms, isOwn)
+				topic.HearsBudgets = model.Every(topic.HearsBudgets, isOwn)
 			}
 			*noun.EncryptionKey() = key
 			used[key.Or("")] = true

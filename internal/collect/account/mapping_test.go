@@ -109,7 +109,6 @@ func (r recorded) GetTopicAttributes(
 	return &sns.GetTopicAttributesOutput{Attributes: r.attributes}, r.err
 }
 
-// TestTopicsThatHearAlarms: the policy and the key of a topic decide whether CloudWatch may publish to it.
 // TestNumbersThatAreNone: AWS's answers can hold NaN and infinity, and the model cannot.
 func TestNumbersThatAreNone(t *testing.T) {
 	for _, n := range []float64{math.NaN(), math.Inf(1), 1e300} {
@@ -124,27 +123,37 @@ func TestNumbersThatAreNone(t *testing.T) {
 	}
 }
 
-func TestTopicsThatHearAlarms(t *testing.T) {
+// TestTopicsThatHear: the policy and the key of a topic decide whether CloudWatch and Budgets may publish to it.
+func TestTopicsThatHear(t *testing.T) {
 	const everybody = `{"Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":["SNS:Publish"],"Condition":{"StringEquals":{"AWS:SourceOwner":"123456789012"}}}]}`
+	lets := func(service string) recorded {
+		return recorded{attributes: map[string]string{"Policy": fmt.Sprintf(
+			`{"Statement":{"Effect":"Allow","Principal":{"Service":"%s.amazonaws.com"},"Action":"sns:*"}}`, service)}}
+	}
 	for name, c := range map[string]struct {
-		answer recorded
-		want   string
+		answer          recorded
+		alarms, budgets string
 	}{
-		"the default policy":   {recorded{attributes: map[string]string{"Policy": everybody}}, "true"},
-		"another service":      {recorded{attributes: map[string]string{"Policy": `{"Statement":{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Action":"sns:*"}}`}}, "false"},
-		"AWS's own key":        {recorded{attributes: map[string]string{"Policy": everybody, "KmsMasterKeyId": "alias/aws/sns"}}, "false"},
-		"a key of one's own":   {recorded{attributes: map[string]string{"Policy": everybody, "KmsMasterKeyId": "alias/shop"}}, "true"},
-		"no answer":            {recorded{err: errors.New("no")}, "unknown"},
-		"an answer without it": {recorded{}, "unknown"},
+		"the default policy":   {recorded{attributes: map[string]string{"Policy": everybody}}, "true", "true"},
+		"another service":      {lets("events"), "false", "false"},
+		"CloudWatch alone":     {lets("cloudwatch"), "true", "false"},
+		"Budgets alone":        {lets("budgets"), "false", "true"},
+		"AWS's own key":        {recorded{attributes: map[string]string{"Policy": everybody, "KmsMasterKeyId": "alias/aws/sns"}}, "false", "false"},
+		"a key of one's own":   {recorded{attributes: map[string]string{"Policy": everybody, "KmsMasterKeyId": "alias/shop"}}, "true", "true"},
+		"no answer":            {recorded{err: errors.New("no")}, "unknown", "unknown"},
+		"an answer without it": {recorded{}, "unknown", "unknown"},
 	} {
 		r := testRegion()
 		readTopicsOf(context.Background(), r, c.answer)
-		got := "unknown"
-		if hears, known := r.a.Topics[0].HearsAlarms.Get(); known {
-			got = strconv.FormatBool(hears)
+		said := func(v model.Value[bool]) string {
+			if hears, known := v.Get(); known {
+				return strconv.FormatBool(hears)
+			}
+			return "unknown"
 		}
-		if got != c.want {
-			t.Errorf("%s: %s", name, got)
+		topic := r.a.Topics[0]
+		if alarms, budgets := said(topic.HearsAlarms), said(topic.HearsBudgets); alarms != c.alarms || budgets != c.budgets {
+			t.Errorf("%s: alarms %s, budgets %s", name, alarms, budgets)
 		}
 	}
 }

@@ -149,7 +149,7 @@ func topicAttributes(ctx context.Context, api topicAPI, t *model.Topic) {
 	out, err := api.GetTopicAttributes(ctx, &sns.GetTopicAttributesInput{TopicArn: aws.String(t.ID)})
 	if err != nil {
 		why := whyNot("SNS", "GetTopicAttributes", err)
-		t.HearsAlarms, t.KMSKey = model.Unknown[bool](why), model.Unknown[string](why)
+		t.HearsAlarms, t.HearsBudgets, t.KMSKey = model.Unknown[bool](why), model.Unknown[bool](why), model.Unknown[string](why)
 		return
 	}
 	key := out.Attributes["KmsMasterKeyId"]
@@ -159,5 +159,7 @@ func topicAttributes(ctx context.Context, api topicAPI, t *model.Topic) {
 		policy = policy.Broken(model.Why{Reason: model.NotReturned, Detail: "the topic's policy"})
 	}
 	t.HearsAlarms, t.HeardAlarms = form.HearsAlarms(policy, form.Home{Account: t.Account, Region: t.Region})
-	t.HearsAlarms = model.Every(model.Known(!strings.HasSuffix(key, "alias/aws/sns")), t.HearsAlarms)
+	isFree := model.Known(!strings.HasSuffix(key, "alias/aws/sns"))
+	t.HearsAlarms = model.Every(isFree, t.HearsAlarms)
+	t.HearsBudgets = model.Every(isFree, form.Admits(policy, form.Budgets, form.Publish))
 }

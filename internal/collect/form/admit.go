@@ -2,11 +2,15 @@ package form
 
 import "github.com/archcheck/archcheck/internal/model"
 
-// Topics is who sends what a topic publishes, and what it does to a queue and to a function.
+// Topics is who sends what a topic publishes, and what it does to a queue and to a function; Budgets is who publishes to a
+// topic what a budget says.
 const (
 	Topics = "sns.amazonaws.com"
 	Send   = "sqs:sendmessage"
 	Invoke = "lambda:invokefunction"
+
+	Budgets = "budgets.amazonaws.com"
+	Publish = "sns:publish"
 )
 
 // Admits reports whether a policy has a statement by which a service of AWS may do something, an action in lower case,

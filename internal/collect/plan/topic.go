@@ -8,17 +8,27 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-// hearsAlarms reports whether CloudWatch can publish to a topic, and for which alarms alone: its policy lets it, and it
-// is not encrypted with the key of AWS's own, which CloudWatch may not use.
+// hears reads who can publish to a topic: CloudWatch for which alarms, and Budgets. The policy that an attribute of the
+// writer holds lets them, without one the default does, and the topic is not encrypted with the key of AWS's own, which
+// neither may use.
 // https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
-func (c *collector) hearsAlarms(in *instance) (hears model.Value[bool], names model.List[string]) {
-	if in.data {
-		return model.Unknown[bool](
+// https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
+func (c *collector) hears(topic, writer *instance, t *model.Topic) {
+	if writer.data {
+		unseen := model.Unknown[bool](
 			model.Why{Reason: model.NotManaged, Detail: "a data source does not show a topic's policy"},
-		), model.Whole[string]()
+		)
+		t.HearsAlarms, t.HearsBudgets = unseen, unseen
+		return
 	}
-	hears, names = c.policyHears(in, in)
-	return model.Every(c.isFreeOfAWSKey(in), hears), names
+	t.HearsAlarms, t.HearsBudgets, t.HeardAlarms = model.Known(true), model.Known(true), model.Whole[string]()
+	if writer.str("policy", "") != model.Known("") {
+		policy := c.statementsOf(writer, "policy", writer.address)
+		t.HearsAlarms, t.HeardAlarms = form.HearsAlarms(policy, c.homeOf(topic))
+		t.HearsBudgets = form.Admits(policy, form.Budgets, form.Publish)
+	}
+	isFree := c.isFreeOfAWSKey(topic)
+	t.HearsAlarms, t.HearsBudgets = model.Every(isFree, t.HearsAlarms), model.Every(isFree, t.HearsBudgets)
 }
 
 // isFreeOfAWSKey is whether a topic is not encrypted with the key of AWS's own.
@@ -49,14 +59,6 @@ func (c *collector) isBehindAliasOfAWS(key string) bool {
 	})
 }
 
-// policyHears reports it of the policy that an attribute of the writer holds; without one the default applies.
-func (c *collector) policyHears(topic, writer *instance) (hears model.Value[bool], names model.List[string]) {
-	if writer.str("policy", "") == model.Known("") {
-		return model.Known(true), model.Whole[string]()
-	}
-	return form.HearsAlarms(c.statementsOf(writer, "policy", writer.address), c.homeOf(topic))
-}
-
 func (c *collector) homeOf(in *instance) form.Home {
 	return form.Home{Account: c.account(in), Region: c.region(in)}
 }
@@ -67,12 +69,10 @@ func topicPolicy(c *collector, in *instance) {
 	for _, t := range topics {
 		topic := c.byAddress[t.ID]
 		if !exact || topic == nil {
-			t.HearsAlarms = model.Unknown[bool](
-				model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may be its policy"},
-			)
+			why := model.Why{Reason: model.UnresolvedReference, Detail: in.address + " may be its policy"}
+			t.HearsAlarms, t.HearsBudgets = model.Unknown[bool](why), model.Unknown[bool](why)
 			continue
 		}
-		t.HearsAlarms, t.HeardAlarms = c.policyHears(topic, in)
-		t.HearsAlarms = model.Every(c.isFreeOfAWSKey(topic), t.HearsAlarms)
+		c.hears(topic, in, t)
 	}
 }
