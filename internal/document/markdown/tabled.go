@@ -13,16 +13,7 @@ func (r *reader) tabled() {
 		if b.kind != table || !r.listsComponents(b) {
 			continue
 		}
-		g := &graph{
-			Diagram:     &mermaid.Diagram{},
-			patterns:    &r.patterns,
-			environment: r.environmentOf(b.section),
-			section:     b.section,
-			line:        b.line,
-			vertices:    map[string]*vertex{},
-			groups:      map[string]*group{},
-			parent:      map[string]string{},
-		}
+		g := r.graphOf(&mermaid.Diagram{}, b)
 		for _, row := range b.rows[1:] {
 			r.tabledRow(g, b, row)
 		}
