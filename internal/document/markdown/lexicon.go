@@ -34,6 +34,7 @@ type lexicon struct {
 	Tiers          map[string]tierWords `yaml:"tiers"`
 	TierWords      phrases              `yaml:"tier_words"`
 	TierNoise      phrases              `yaml:"tier_noise"`
+	PrefixNoise    phrases              `yaml:"prefix_noise"`
 	RulesIn        phrases              `yaml:"rules_in"`
 	RulesOut       phrases              `yaml:"rules_out"`
 	ZoneWords      phrases              `yaml:"zone_words"`

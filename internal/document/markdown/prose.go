@@ -197,7 +197,7 @@ func (r *reader) paragraph(b block, source int) {
 		if r.notHere(by, s, m) || r.asksOfWhat(by, s, unclear) || r.isLead(by, s) {
 			continue
 		}
-		asked := r.flow(by, s, m, source) || r.onlyFrom(by, s, m)
+		asked := r.prefixed(by, s, m) || r.flow(by, s, m, source) || r.onlyFrom(by, s, m)
 		if !asked {
 			denied, barred, private := r.waysOf(s), r.barsOf(s), r.privatesOf(s)
 			asked = r.allComponents(by, s, m) || r.sentence(by, s, m)

@@ -165,7 +165,7 @@ func TestNothingIsTurnedRound(t *testing.T) {
 
 		// Demands of which nothing can be held.
 		"- The ALB is internal only.":                             "enforced load_balancer.scheme=internal",
-		"- The VPC is 10.99.0.0/16.":                              "not understood",
+		"- The VPC is 10.99.0.0/16.":                              "contradiction vpc.cidr",
 		"- There must not be any NAT gateway.":                    "not understood",
 		"- One NAT gateway is shared.":                            "not understood",
 		"- Two replicas.":                                         "not understood",
