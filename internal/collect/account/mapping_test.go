@@ -152,7 +152,12 @@ func TestTopicsThatHear(t *testing.T) {
 			return "unknown"
 		}
 		topic := r.a.Topics[0]
-		if alarms, budgets := said(topic.HearsAlarms), said(topic.HearsBudgets); alarms != c.alarms || budgets != c.budgets {
+		if alarms, budgets := said(
+			topic.HearsAlarms,
+		), said(
+			topic.HearsBudgets,
+		); alarms != c.alarms ||
+			budgets != c.budgets {
 			t.Errorf("%s: alarms %s, budgets %s", name, alarms, budgets)
 		}
 	}

@@ -29,7 +29,9 @@ func (r *reader) prefixed(by *Statement, s *saying, m mention) bool {
 	case isTier:
 		r.tierNamed(m.environment, name, wayOut, by).add(prefixes, by)
 	default:
-		r.claim(claim{environment: m.environment, path: "vpc.cidr", value: prefixList(prefixes), rank: topology, by: by})
+		r.claim(
+			claim{environment: m.environment, path: "vpc.cidr", value: prefixList(prefixes), rank: topology, by: by},
+		)
 	}
 	return true
 }
