@@ -88,8 +88,8 @@ type Gap struct {
 
 // Summary counts verdicts by status and violations by severity.
 type Summary struct {
-	// Outcome is conforms, violations, undecided, or tolerated: nothing that fails counts, by --fail-on, the
-	// baseline or a waiver.
+	// Outcome is conforms, violations, undecided, or tolerated: nothing that fails counts, by --fail-on or the
+	// baseline. What is waived is accepted: the counts tell it.
 	Outcome string `json:"outcome"`
 	// FailOn is the lowest severity at which a violation counts.
 	FailOn Severity `json:"fail_on"`
@@ -218,7 +218,7 @@ func (r *Report) Summarize(p Policy) {
 		}
 	case undecided:
 		s.Outcome, s.ExitCode = "undecided", ExitUndecided
-	case s.Fail+s.Waived > 0:
+	case s.Fail > 0:
 		s.Outcome, s.ExitCode = "tolerated", ExitConforms
 	default:
 		s.Outcome, s.ExitCode = "conforms", ExitConforms
