@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/archcheck/archcheck/internal/describe"
 	"github.com/archcheck/archcheck/internal/document"
@@ -40,13 +42,24 @@ func (f *initFlags) describe(ctx context.Context, o *settings, w *where, s strea
 		environment = "prod"
 	}
 	data, err := describe.YAML(all[0], environment, judge)
-	if err == nil && f.format == "markdown" {
+	switch {
+	case err != nil:
+		return err
+	case f.format == "markdown":
 		data, err = inMarkdown(data, environment)
+	default:
+		data = slices.Concat(schemaLine(), data)
 	}
 	if err != nil {
 		return err
 	}
 	return f.save(data, s)
+}
+
+// schemaLine is the first line of the built-in document, which tells editors the schema.
+func schemaLine() []byte {
+	line, _, _ := bytes.Cut(document.Default(), []byte("\n"))
+	return slices.Concat(line, []byte("\n"))
 }
 
 // inMarkdown is a document in Markdown: a diagram for people, and beneath it what is held. The heading of the diagram
