@@ -61,18 +61,30 @@ func (b *Builder) functions() {
 				),
 			)
 		}
-		if f.PublicPolicy.Or(false) {
+		for id, principal := range invokers(&f) {
 			done(
 				api.AddPermission(
 					b.ctx,
 					&lambda.AddPermissionInput{
 						FunctionName: str(f.Name),
 						Action:       aws.String("lambda:InvokeFunction"),
-						Principal:    aws.String("*"),
-						StatementId:  aws.String("anybody"),
+						Principal:    aws.String(principal),
+						StatementId:  aws.String(id),
 					},
 				),
 			)
 		}
 	}
+}
+
+// invokers are whom the policy of a function lets invoke it, by the id of the statement.
+func invokers(f *model.Function) map[string]string {
+	all := map[string]string{}
+	if f.PublicPolicy.Or(false) {
+		all["anybody"] = "*"
+	}
+	if f.HearsTopics.Or(false) {
+		all["topics"] = "sns.amazonaws.com"
+	}
+	return all
 }

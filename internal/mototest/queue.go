@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strconv"
 
+	"github.com/archcheck/archcheck/internal/model"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 )
@@ -37,11 +38,11 @@ func (b *Builder) queues() {
 				must(json.Marshal(map[string]any{"deadLetterTargetArn": *target, "maxReceiveCount": 3})),
 			)
 		}
-		if q.Public.Or(false) {
+		if sender := senders(&q); sender != nil {
 			attributes["Policy"] = document(
 				map[string]any{
 					"Effect":    "Allow",
-					"Principal": "*",
+					"Principal": sender,
 					"Action":    "sqs:SendMessage",
 					"Resource":  b.IDs[q.ID],
 				},
@@ -56,4 +57,15 @@ func (b *Builder) queues() {
 			)
 		}
 	}
+}
+
+// senders are whom the policy of a queue lets send to it, nil where it has none.
+func senders(q *model.Queue) any {
+	switch {
+	case q.Public.Or(false):
+		return "*"
+	case q.HearsTopics.Or(false):
+		return map[string]string{"Service": "sns.amazonaws.com"}
+	}
+	return nil
 }
