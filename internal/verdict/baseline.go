@@ -100,12 +100,17 @@ type standing struct {
 	joining
 	byKey map[string][]Verdict
 	rules map[string]bool
+	// undecided are the components of which a rule could not decide something, by rule.
+	undecided map[string][]string
 }
 
 // standing leaves out what is known already.
 func (r *Report) standing(j joining) standing {
-	s := standing{joining: j, byKey: map[string][]Verdict{}, rules: map[string]bool{}}
+	s := standing{joining: j, byKey: map[string][]Verdict{}, rules: map[string]bool{}, undecided: map[string][]string{}}
 	for _, v := range r.Verdicts {
+		if slices.Contains([]Status{Unknown, NotCollected, Unmatched}, v.Status) {
+			s.undecided[v.Rule] = append(s.undecided[v.Rule], v.Component)
+		}
 		if s.rules[v.Rule] = true; !v.Known {
 			s.byKey[j.key(v)] = append(s.byKey[j.key(v)], v)
 		}
@@ -140,10 +145,18 @@ func (r *Report) settle(v Verdict, now standing) {
 	case Fail:
 		r.Baseline.Changed = append(r.Baseline.Changed, p)
 	case "":
-		r.settleAbsent(p, now.rules[v.Rule])
+		r.settleAbsent(p, now.rules[v.Rule] && !now.leavesOpen(v))
 	default:
 		r.Baseline.Open = append(r.Baseline.Open, p)
 	}
+}
+
+// leavesOpen reports whether the rule of a finding could not decide something that may be the same thing under another
+// name: of its component, or of nobody's.
+func (s standing) leavesOpen(v Verdict) bool {
+	return slices.ContainsFunc(s.undecided[v.Rule], func(component string) bool {
+		return component == "" || v.Component == "" || component == v.Component
+	})
 }
 
 // statusOf is the status of the same resource, else the least certain one of the same finding; empty where

@@ -75,6 +75,34 @@ func TestBaselineTellsWhatIsGone(t *testing.T) {
 	}
 }
 
+// TestBaselineLeavesOpen: what may be the same thing under another name, and is not decided, is not gone.
+func TestBaselineLeavesOpen(t *testing.T) {
+	old := violation("a/b", "", "x", "m = true", "m = false")
+	for _, component := range []string{"db", ""} {
+		now := verdict.Verdict{
+			Rule:      "a/b",
+			Component: component,
+			Status:    verdict.Unknown,
+			Resource:  verdict.Resource{ID: "?"},
+		}
+		r := &verdict.Report{Verdicts: []verdict.Verdict{now}}
+		r.Against(&verdict.Report{Verdicts: []verdict.Verdict{old}}, "old.json")
+		if len(r.Baseline.Gone) > 0 {
+			t.Errorf("component %q: gone %v", component, r.Baseline.Gone)
+		}
+	}
+	r := &verdict.Report{Verdicts: []verdict.Verdict{
+		{Rule: "a/b", Component: "cache", Status: verdict.Unknown, Resource: verdict.Resource{ID: "y"}},
+	}}
+	r.Against(
+		&verdict.Report{Verdicts: []verdict.Verdict{violation("a/b", "db", "x", "m = true", "m = false")}},
+		"old.json",
+	)
+	if len(r.Baseline.Gone) != 1 {
+		t.Errorf("what is another component's leaves it open: %v", r.Baseline.Open)
+	}
+}
+
 // TestBaselineSwallowsNothing: over random pairs of reports, each known violation has an earlier one of its own
 // that has all that differs in it, and what could not have one is new.
 func TestBaselineSwallowsNothing(t *testing.T) {
