@@ -133,10 +133,15 @@ func (r *Reach) called() (names []string) {
 	return names
 }
 
+// names are what to call things by: the documented name, and the address behind it.
 func (r *Reach) names() []string {
 	var names []string
 	for _, n := range r.Nodes {
-		names = append(names, n.Label)
+		name := cmp.Or(n.Name, n.Role, n.Label)
+		if name != n.Label {
+			name += " (" + n.Label + ")"
+		}
+		names = append(names, name)
 	}
 	return names
 }
@@ -149,12 +154,14 @@ func (q Question) services() (services, error) {
 		}
 		return service(tcp, q.Port, q.Port), nil
 	}
+	if q.Port > mostPorts {
+		return services{}, fmt.Errorf("there is no port %d; the last one is %d", q.Port, mostPorts)
+	}
 	set, ok := servicesOf(model.Known(cmp.Or(q.Protocol, "tcp")), model.Known(q.Port), model.Known(q.Port))
-	if !ok || q.Port > mostPorts {
+	if !ok {
 		return set, fmt.Errorf(
-			"there is no protocol %q with port %d; give tcp, udp, icmp, icmpv6, all or a number from 0 to 255, and a port up to 65535",
+			"there is no protocol %q; give tcp, udp, icmp, icmpv6, all or a number from 0 to 255",
 			q.Protocol,
-			q.Port,
 		)
 	}
 	return set, nil
