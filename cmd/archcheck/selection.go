@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -43,7 +44,11 @@ func (o *settings) takes(r verdict.Rule, id string) bool {
 	return (len(o.only) == 0 || chosen(o.only)) && !chosen(o.skip)
 }
 
-func isGroup(name, id string) bool { return strings.HasPrefix(id, strings.TrimSuffix(name, "/*")+"/") }
+// isGroup reports whether a name, or a pattern, is that of the group of a rule.
+func isGroup(name, id string) bool {
+	name = strings.TrimSuffix(name, "/*")
+	return strings.HasPrefix(id, name+"/") || verdict.Glob(name, path.Dir(id))
+}
 
 func selects(name string, r verdict.Rule) bool {
 	return slices.ContainsFunc(r.IDs(), func(id string) bool { return verdict.Glob(name, id) || isGroup(name, id) })

@@ -1,15 +1,29 @@
 package main
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/archcheck/archcheck/internal/near"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
 
-// suggestion names the rule or group that was probably meant, if one is near.
+// suggestion names the rule or group that was probably meant, if one is near, else the rules that have the name in theirs.
 func suggestion(name string, rules []verdict.Rule) string {
+	const most, least = 3, 3
 	var known []string
 	for _, r := range rules {
 		known = append(append(known, r.IDs()...), r.Group())
 	}
-	return near.Question(name, known)
+	if question := near.Question(name, known); question != "" || len(name) < least {
+		return question
+	}
+	slices.Sort(known)
+	with := slices.DeleteFunc(slices.Compact(known), func(id string) bool {
+		return !strings.Contains(id, strings.ToLower(name))
+	})
+	if len(with) > most {
+		return ""
+	}
+	return near.Ask(strings.Join(with, " or "))
 }

@@ -48,6 +48,8 @@ func readThose(s Source, tests bool) ([]*file, error) {
 			)
 		case path.Ext(name) != ".rego" || strings.HasSuffix(name, "_test.rego") != tests:
 			return nil
+		case !entry.Type().IsRegular():
+			return fmt.Errorf("%s is no file; put policies there alone", path.Join(s.Name, name))
 		}
 		source, err := fs.ReadFile(s.FS, name)
 		files = append(

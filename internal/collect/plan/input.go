@@ -2,6 +2,7 @@ package plan
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -52,6 +53,8 @@ func checkBytes(data []byte) error {
 		return notAPlan(
 			"the first line was written by the setup-terraform wrapper; set `terraform_wrapper: false` on hashicorp/setup-terraform and write the file again",
 		)
+	case trimmed[0] != '{' && json.Valid(data):
+		return notAPlan("this is JSON, but no plan, which is an object; %s", showHint)
 	case trimmed[0] != '{':
 		return notAPlan("this is not JSON (it starts with %q); %s", firstWord(trimmed), showHint)
 	}
