@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
 	"os"
 	"os/exec"
@@ -127,7 +128,7 @@ func (c Loopback) Do(request *http.Request) (*http.Response, error) {
 	if response := unserved(request); response != nil {
 		return response, nil
 	}
-	response, err := c.HTTPClient.Do(request)
+	response, err := whenWritten(c.HTTPClient, request)
 	if err != nil {
 		return nil, err
 	}
@@ -135,6 +136,29 @@ func (c Loopback) Do(request *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	return withMembership(request, response)
+}
+
+// whenWritten hands over an answer once its request is written to the end. The SDK closes the body of a request as soon as
+// it has the answer: on a busy machine the transport still asks it whether it was all, and gives up the connection, with
+// it the rest of the answer, where it hears of no end.
+func whenWritten(client aws.HTTPClient, request *http.Request) (*http.Response, error) {
+	written := make(chan struct{}, 1)
+	trace := httptrace.ClientTrace{WroteRequest: func(httptrace.WroteRequestInfo) {
+		select {
+		case written <- struct{}{}:
+		default:
+		}
+	}}
+	response, err := client.Do(request.WithContext(httptrace.WithClientTrace(request.Context(), &trace)))
+	if err != nil {
+		return nil, err
+	}
+	select {
+	case <-written:
+	case <-request.Context().Done():
+	case <-time.After(time.Second): // it did not come from a connection
+	}
+	return response, nil
 }
 
 func onLoopback(u *url.URL) error {
