@@ -2,11 +2,8 @@ package evaluate
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
-	"runtime"
-	"runtime/metrics"
 	"slices"
 	"strings"
 	"sync"
@@ -27,12 +24,8 @@ type Limits struct {
 // DefaultLimits are far above what the built-in rules take of the largest inputs.
 func DefaultLimits() Limits { return Limits{time.Minute, 2 << 30} }
 
-const (
-	// lookEvery is how often a guard looks.
-	lookEvery = 20 * time.Millisecond
-	// patience is how long what was cancelled may take to end by itself: a function of the engine may not notice.
-	patience = time.Second
-)
+// patience is how long what was cancelled may take to end by itself: a function of the engine may not notice.
+const patience = time.Second
 
 // guard ends policies that take more than they may.
 type guard struct {
@@ -48,7 +41,7 @@ func newGuard(limits Limits) *guard {
 	if limits == (Limits{}) {
 		limits = DefaultLimits()
 	}
-	return &guard{limits: limits, cancel: topdown.NewCancel(), before: held(), running: map[string]time.Time{}}
+	return &guard{limits: limits, cancel: topdown.NewCancel(), before: workers.Held(), running: map[string]time.Time{}}
 }
 
 // enter says that a rule begins, and leave that it has ended.
@@ -63,52 +56,21 @@ func (g *guard) enter(rule string) (leave func()) {
 	}
 }
 
-// outcome is how work ended.
-type outcome struct{ err error }
-
 // watch runs work, and ends it when a rule takes too much or nobody waits for it any more. Work that does not end soon
 // after that is left behind.
 func (g *guard) watch(ctx context.Context, work func() error) error {
-	done := make(chan outcome, 1)
-	go func() {
-		var err error
-		if bug := workers.Try(func() { err = work() }); bug != nil {
-			err = bug
-		}
-		done <- outcome{err}
-	}()
-	look := time.NewTicker(lookEvery)
-	defer look.Stop()
-	for {
-		select {
-		case o := <-done:
-			return panicking(o.err)
-		case <-ctx.Done():
-			return g.end(done, ctx.Err())
-		case <-look.C:
-			if err := g.exceeded(); err != nil {
-				return g.end(done, err)
-			}
-		}
+	ended, err := workers.Watch(ctx, work, g.exceeded)
+	select {
+	case <-ended:
+		return err
+	default:
 	}
-}
-
-// panicking lets a mistake of archcheck go on as the panic that it was.
-func panicking(err error) error {
-	var bug *workers.Bug
-	if errors.As(err, &bug) {
-		panic(bug)
-	}
-	return err
-}
-
-func (g *guard) end(done <-chan outcome, because error) error {
 	g.cancel.Cancel()
 	select {
-	case <-done:
+	case <-ended:
 	case <-time.After(patience):
 	}
-	return because
+	return err
 }
 
 // exceeded says what takes more than it may.
@@ -125,7 +87,7 @@ func (g *guard) exceeded() error {
 			)
 		}
 	}
-	if g.isFull() {
+	if workers.Holds(g.before + g.limits.Memory) {
 		return fmt.Errorf(
 			"evaluate %s: more than %d MB of memory was needed, which is as much as rules may take; look for a set or list "+
 				"in it that grows without end",
@@ -134,20 +96,4 @@ func (g *guard) exceeded() error {
 		)
 	}
 	return nil
-}
-
-// isFull reports whether too much is held, after what nobody needs was given back.
-func (g *guard) isFull() bool {
-	if held() <= g.before+g.limits.Memory {
-		return false
-	}
-	runtime.GC()
-	return held() > g.before+g.limits.Memory
-}
-
-// held is how many bytes of the heap are taken.
-func held() uint64 {
-	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
-	metrics.Read(sample)
-	return sample[0].Value.Uint64()
 }
