@@ -22,6 +22,8 @@ type builder struct {
 	forwards map[string][]*model.Listener
 	// registrations are the ports with which services register their tasks, by target group.
 	registrations map[string][]model.Value[int]
+	// runs are the services that run a task definition, or may.
+	runs map[string][]*model.Service
 	// added are the documented components that each fact is, or serves, by collection and id.
 	added map[string]map[string]bool
 	// forwardsTo are the target groups that a load balancer forwards to, peers the ports that rules
@@ -64,9 +66,10 @@ func Build(ix *Index, scope Scope, doc *document.Document) *Facts {
 		b.listened[l.LoadBalancer.Or("")] = append(b.listened[l.LoadBalancer.Or("")], l)
 		b.noteForwards(l)
 	}
-	b.registrations = map[string][]model.Value[int]{}
+	b.registrations, b.runs = map[string][]model.Value[int]{}, map[string][]*model.Service{}
 	for i := range ix.Model.Services {
 		b.noteRegistrations(&ix.Model.Services[i])
+		b.noteRuns(&ix.Model.Services[i])
 	}
 	for i := range b.facts.Stacks {
 		b.stack(&b.facts.Stacks[i])

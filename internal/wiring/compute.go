@@ -81,6 +81,15 @@ func (b *builder) noteRegistrations(s *model.Service) {
 	}
 }
 
+// noteRuns notes which task definitions a service runs.
+func (b *builder) noteRuns(s *model.Service) {
+	all := slices.Concat(model.Candidates(s.TaskDefinition), s.AlsoRuns.Items())
+	slices.Sort(all)
+	for _, id := range slices.Compact(all) {
+		b.runs[id] = append(b.runs[id], s)
+	}
+}
+
 // brokenBy is why a list is not whole, nil for one that is.
 func brokenBy[T any](list model.List[T]) *model.Why {
 	if list.IsWhole() {

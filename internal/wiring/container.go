@@ -1,10 +1,6 @@
 package wiring
 
-import (
-	"slices"
-
-	"github.com/archcheck/archcheck/internal/model"
-)
+import "github.com/archcheck/archcheck/internal/model"
 
 // inspectContainers sums up what the containers of a task definition do.
 func (b *builder) inspectContainers(t *model.TaskDefinition, member Member) TaskDefinition {
@@ -30,10 +26,8 @@ func (b *builder) inspectContainers(t *model.TaskDefinition, member Member) Task
 		f.SecretsFromManager = model.Whole[string]()
 	}
 	f.inspectTexts(t.Texts)
-	for _, s := range b.Model.Services {
-		if slices.Contains(append(model.Candidates(s.TaskDefinition), s.AlsoRuns.Items()...), t.ID) {
-			f.inspectTexts(s.Texts)
-		}
+	for _, s := range b.runs[t.ID] {
+		f.inspectTexts(s.Texts)
 	}
 	if !t.Containers.IsWhole() {
 		for _, list := range []*model.List[string]{&f.Credentials, &f.SecretsFromManager, &f.ForeignImages, &f.Unlogged} {

@@ -12,18 +12,17 @@ import (
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
 func (b *builder) deadLettersTo(q *model.Queue) (to model.Value[string], notes []string) {
 	to = q.DeadLetterQueue
-	i := slices.IndexFunc(b.Model.Queues, func(other model.Queue) bool { return other.ID == to.Or("") })
-	other, isARN := queueOfARN(to)
-	switch {
-	case i >= 0:
-		other = &b.Model.Queues[i]
-	case !isARN:
-		return to, nil
+	other, isRead := b.things[to.Or("")].(*model.Queue)
+	if !isRead {
+		isARN := false
+		if other, isARN = queueOfARN(to); !isARN {
+			return to, nil
+		}
 	}
 	if refused := unlike(q, other); refused != "" {
 		return model.Known(""), []string{"SQS does not take " + other.ID + " for its dead letters: " + refused}
 	}
-	if i < 0 {
+	if !isRead {
 		return to, nil
 	}
 	switch takes := takesFrom(other, q.ID); {

@@ -24,9 +24,9 @@ func TestDeadLettersTo(t *testing.T) {
 		{"of none, whatever is listed", model.Known("denyAll"), model.Part(unread, "jobs"), "", true},
 		{"not read", model.Unknown[string](unread), model.Part[string](unread), "", false},
 	} {
-		b := &builder{Index: &Index{Model: &model.Architecture{Queues: []model.Queue{
+		b := &builder{Index: NewIndex(&model.Architecture{Queues: []model.Queue{
 			{Resource: model.Resource{ID: "dlq"}, Redrive: c.redrive, RedriveSources: c.sources},
-		}}}}
+		}})}
 		to, notes := b.deadLettersTo(
 			&model.Queue{Resource: model.Resource{ID: "jobs"}, DeadLetterQueue: model.Known("dlq")},
 		)
@@ -66,7 +66,7 @@ func TestUnlikeQueues(t *testing.T) {
 	} {
 		q := jobs
 		q.DeadLetterQueue = model.Known(c.to)
-		b := &builder{Index: &Index{Model: &model.Architecture{Queues: []model.Queue{q, c.dead}}}}
+		b := &builder{Index: NewIndex(&model.Architecture{Queues: []model.Queue{q, c.dead}})}
 		if to, _ := b.deadLettersTo(&q); to != model.Known(c.want) {
 			t.Errorf("%s: %v, want %q", c.to, to, c.want)
 		}

@@ -55,15 +55,11 @@ func (b *builder) receives(t *model.Topic, s *model.Subscription) model.Value[bo
 	if !known {
 		return model.Every(able, model.Unknown[bool](s.Receiver.Why()))
 	}
-	for i := range b.Model.Queues {
-		if q := &b.Model.Queues[i]; q.ID == id {
-			return model.Every(able, q.HearsTopics)
-		}
-	}
-	for i := range b.Model.Functions {
-		if f := &b.Model.Functions[i]; f.ID == id {
-			return model.Every(able, f.HearsTopics)
-		}
+	switch receiver := b.things[id].(type) {
+	case *model.Queue:
+		return model.Every(able, receiver.HearsTopics)
+	case *model.Function:
+		return model.Every(able, receiver.HearsTopics)
 	}
 	return able
 }
