@@ -137,6 +137,11 @@ func exclusiveRecords() []writerCase {
 		listed("a list of all records that aliases itself", verdict.Pass, []any{alias},
 			pt.Remove("module.app.aws_route53_record.alb"),
 			pt.Link(list, "resource_record_set.0.alias_target.0.dns_name", "aws_lb.this.dns_name", "aws_lb.this")),
+		listed("a list of all records that aliases a distribution", verdict.Fail, []any{alias},
+			pt.Remove("module.app.aws_route53_record.alb"),
+			pt.Add("module.app", "aws_cloudfront_distribution", "cdn", map[string]any{"enabled": true}, nil),
+			pt.Link(list, "resource_record_set.0.alias_target.0.dns_name",
+				ref("aws_cloudfront_distribution.cdn", "domain_name")...)),
 	}
 }
 

@@ -13,7 +13,7 @@ func record(c *collector, in *instance) {
 		Standby: standby(in), Private: c.privateZone(in),
 	}
 	if n, s := in.count("alias"); s.isOpen() || n > 0 {
-		r.AliasTarget = c.aliased(c.ref(in, aliasTargets(), "alias.0.name"))
+		r.AliasTarget = c.aliasOf(in, "alias.0.name")
 	}
 	switch kept := c.keepsRecord(&r); {
 	case !kept.IsKnown():
@@ -41,6 +41,11 @@ func aliasTargets() []string {
 		"aws_vpc_endpoint",
 		"aws_vpclattice_service",
 	}
+}
+
+// aliasOf is what a record aliases by an attribute.
+func (c *collector) aliasOf(in *instance, path string) model.Value[string] {
+	return c.aliased(c.ref(in, aliasTargets(), path))
 }
 
 // aliased is the load balancer of which a record has the name.

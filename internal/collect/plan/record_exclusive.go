@@ -64,7 +64,7 @@ func exclusiveRecords(c *collector, in *instance) {
 				[]string{"aws_route53_zone"},
 				"zone_id",
 			),
-			AliasTarget: in.str(at + "alias_target.0.dns_name"),
+			AliasTarget: c.aliased(in.str(at + "alias_target.0.dns_name")),
 			Standby: model.Some(
 				model.Is(in.str(at+"weight", ""), "0"),
 				model.Is(in.str(at+"failover", ""), "SECONDARY"),
@@ -72,10 +72,9 @@ func exclusiveRecords(c *collector, in *instance) {
 			Private: c.privateZone(in),
 		}
 		if n == 1 {
-			r.AliasTarget = c.ref(in, []string{"aws_lb"}, at+"alias_target.0.dns_name")
+			r.AliasTarget = c.aliasOf(in, at+"alias_target.0.dns_name")
 		}
 		r.ID += fmt.Sprintf(".resource_record_set[%d]", i)
-		r.AliasTarget = c.aliased(r.AliasTarget)
 		c.records.add(r.ID, r)
 	}
 }
