@@ -166,13 +166,9 @@ func (s *testSuite) add(r *verdict.Report, group, name string, v verdict.Verdict
 	s.Tests++
 	switch {
 	case v.Known:
-		text := "known from the baseline: " + p.Message
-		c.Skipped = &skipped{text, text}
-		s.Skipped++
+		s.skip(&c, "known from the baseline: "+p.Message)
 	case v.Status == verdict.Fail && !r.Summary.Counts(v): // CI servers would fail the build that passes
-		text := "below --fail-on: " + p.Message
-		c.Skipped = &skipped{text, text}
-		s.Skipped++
+		s.skip(&c, "below --fail-on: "+p.Message)
 	case v.Status == verdict.Fail:
 		p.Type, c.Failure = v.Rule, p
 		s.Failures++
@@ -180,11 +176,14 @@ func (s *testSuite) add(r *verdict.Report, group, name string, v verdict.Verdict
 		p.Type, c.Error = string(v.Status), p
 		s.Errors++
 	case v.Status != verdict.Pass:
-		text := string(v.Status) + ": " + p.Message
-		c.Skipped = &skipped{text, text}
-		s.Skipped++
+		s.skip(&c, string(v.Status)+": "+p.Message)
 	}
 	s.Cases = append(s.Cases, c)
+}
+
+func (s *testSuite) skip(c *testCase, because string) {
+	c.Skipped = &skipped{because, because}
+	s.Skipped++
 }
 
 // className ends in words that no file is called: mikepenz/action-junit-report takes what stands after the last

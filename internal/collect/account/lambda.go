@@ -234,7 +234,7 @@ func functionAccess(ctx context.Context, api functionAPI, f *model.Function) {
 		f.PublicPolicy = model.Unknown[bool](whyNot("Lambda", "GetPolicy", err))
 		f.HearsTopics = f.PublicPolicy
 	default:
-		f.PublicPolicy = form.Public(policyOf(out.Policy, f.ID))
-		f.HearsTopics = form.Admits(policyOf(out.Policy, f.ID), form.Topics, form.Invoke)
+		policy := policyOf(out.Policy, f.ID)
+		f.PublicPolicy, f.HearsTopics = form.Public(policy), form.Admits(policy, form.Topics, form.Invoke)
 	}
 }

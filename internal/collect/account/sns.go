@@ -149,13 +149,8 @@ func topicAttributes(ctx context.Context, api topicAPI, t *model.Topic) {
 	out, err := api.GetTopicAttributes(ctx, &sns.GetTopicAttributesInput{TopicArn: aws.String(t.ID)})
 	if err != nil {
 		why := whyNot("SNS", "GetTopicAttributes", err)
-		t.HearsAlarms, t.HearsBudgets, t.KMSKey = model.Unknown[bool](
-			why,
-		), model.Unknown[bool](
-			why,
-		), model.Unknown[string](
-			why,
-		)
+		unread := model.Unknown[bool](why)
+		t.HearsAlarms, t.HearsBudgets, t.KMSKey = unread, unread, model.Unknown[string](why)
 		return
 	}
 	key := out.Attributes["KmsMasterKeyId"]

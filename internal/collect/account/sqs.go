@@ -75,7 +75,6 @@ func queueAttributes(q *model.Queue, all map[string]string) {
 	} else {
 		q.Redrive = model.Unknown[string](model.Why{Reason: model.Unsupported, Detail: "its redrive allow policy"})
 	}
-	policy := all["Policy"]
-	q.Public = form.Public(policyOf(&policy, q.ID))
-	q.HearsTopics = form.Admits(policyOf(&policy, q.ID), form.Topics, form.Send)
+	policy := policyOf(aws.String(all["Policy"]), q.ID)
+	q.Public, q.HearsTopics = form.Public(policy), form.Admits(policy, form.Topics, form.Send)
 }

@@ -44,7 +44,7 @@ func topic(c *collector, in *instance) {
 		KMSKey:        c.keyRef(in, "kms_master_key_id"),
 		Subscriptions: model.Whole[model.Subscription](),
 	}
-	c.hears(in, in, &t)
+	c.readPublishers(in, in, &t)
 	if in.data {
 		t.Subscriptions = t.Subscriptions.Broken(
 			model.Why{Reason: model.NotInSource, Detail: "a data source does not show subscriptions"},

@@ -9,6 +9,7 @@ func queueTypes() []string { return []string{"aws_sqs_queue"} }
 
 func queue(c *collector, in *instance) {
 	key := c.ref(in, []string{"aws_kms_key", "aws_kms_alias"}, "kms_master_key_id", "")
+	policy := c.ownPolicy(in, "policy")
 	q := model.Queue{
 		Resource: c.base(in, "name"),
 		FIFO:     in.boolean("fifo_queue", false),
@@ -21,8 +22,8 @@ func queue(c *collector, in *instance) {
 		),
 		DeadLetterQueue:  c.deadLetterQueue(in),
 		RetentionSeconds: in.integer("message_retention_seconds", 345600),
-		Public:           form.Public(c.ownPolicy(in, "policy")),
-		HearsTopics:      form.Admits(c.ownPolicy(in, "policy"), form.Topics, form.Send),
+		Public:           form.Public(policy),
+		HearsTopics:      form.Admits(policy, form.Topics, form.Send),
 	}
 	q.Redrive, q.RedriveSources = c.redrive(in, "redrive_allow_policy")
 	c.queues.add(in.address, q)

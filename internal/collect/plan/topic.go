@@ -8,12 +8,12 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-// hears reads who can publish to a topic: CloudWatch for which alarms, and Budgets. The policy that an attribute of the
+// readPublishers reads who can publish to a topic: CloudWatch for which alarms, and Budgets. The policy that an attribute of the
 // writer holds lets them, without one the default does, and the topic is not encrypted with the key of AWS's own, which
 // neither may use.
 // https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
 // https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
-func (c *collector) hears(topic, writer *instance, t *model.Topic) {
+func (c *collector) readPublishers(topic, writer *instance, t *model.Topic) {
 	if writer.data {
 		unseen := model.Unknown[bool](
 			model.Why{Reason: model.NotManaged, Detail: "a data source does not show a topic's policy"},
@@ -73,6 +73,6 @@ func topicPolicy(c *collector, in *instance) {
 			t.HearsAlarms, t.HearsBudgets = model.Unknown[bool](why), model.Unknown[bool](why)
 			continue
 		}
-		c.hears(topic, in, t)
+		c.readPublishers(topic, in, t)
 	}
 }
