@@ -20,6 +20,13 @@ func TestFlowLogs(t *testing.T) {
 	}
 	open := log("open", "vpc", "REJECT")
 	open.TrafficType = model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
+	anywhere := log("anywhere", "", "ALL")
+	anywhere.Target = model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
+	subnets := []model.Subnet{
+		{Resource: model.Resource{ID: "one"}, VPC: model.Known("vpc")},
+		{Resource: model.Resource{ID: "two"}, VPC: model.Known("vpc")},
+		{Resource: model.Resource{ID: "other"}, VPC: model.Known("another")},
+	}
 	for name, c := range map[string]struct {
 		logs  []model.FlowLog
 		want  []string
@@ -30,8 +37,16 @@ func TestFlowLogs(t *testing.T) {
 		"both":             {[]model.FlowLog{log("a", "vpc", "ACCEPT"), log("r", "vpc", "REJECT")}, []string{"a", "r"}, true},
 		"half of another":  {[]model.FlowLog{log("a", "vpc", "ACCEPT"), log("r", "x", "REJECT")}, nil, true},
 		"half not decided": {[]model.FlowLog{log("a", "vpc", "ACCEPT"), open}, nil, false},
+		"each subnet":      {[]model.FlowLog{log("a", "one", "ALL"), log("b", "two", "ALL")}, []string{"a", "b"}, true},
+		"halves of each": {[]model.FlowLog{
+			log("a", "one", "ALL"), log("b", "two", "ACCEPT"), log("c", "two", "REJECT"),
+		}, []string{"a", "b", "c"}, true},
+		"one subnet":              {[]model.FlowLog{log("a", "one", "ALL")}, nil, true},
+		"a subnet not all of it":  {[]model.FlowLog{log("a", "one", "ALL"), log("b", "two", "ACCEPT")}, nil, true},
+		"a subnet of another VPC": {[]model.FlowLog{log("a", "one", "ALL"), log("b", "other", "ALL")}, nil, true},
+		"a log of any subnet":     {[]model.FlowLog{log("a", "one", "ALL"), anywhere}, nil, false},
 	} {
-		ix := NewIndex(&model.Architecture{VPCs: []model.VPC{vpc}, FlowLogs: c.logs})
+		ix := NewIndex(&model.Architecture{VPCs: []model.VPC{vpc}, Subnets: subnets, FlowLogs: c.logs})
 		list := (&builder{Index: ix}).flowLogs(&vpc)
 		if !slices.Equal(list.Items(), c.want) || list.IsWhole() != c.whole {
 			t.Errorf("%s: %v, whole %v", name, list.Items(), list.IsWhole())

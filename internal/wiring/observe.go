@@ -2,58 +2,11 @@ package wiring
 
 import (
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/figure"
 	"github.com/archcheck/archcheck/internal/model"
 )
-
-// flowLogs are the logs of all traffic of a VPC that arrive where they are sent.
-func (b *builder) flowLogs(v *model.VPC) model.List[string] {
-	list := gapped(b.Model, model.Whole[string](), "flow_logs")
-	if b.VPCs[v.ID] == nil {
-		list = list.Broken(v.CIDRBlocks.Why()) // who owns the VPC may record it too
-	}
-	list = asFar(list, elsewhere(&v.Resource, "flow logs"))
-	accepted, rejected := halfLog{}, halfLog{}
-	for i := range b.Model.FlowLogs {
-		f := &b.Model.FlowLogs[i]
-		accepted.add(v, f, "ACCEPT")
-		rejected.add(v, f, "REJECT")
-		same := model.Is(f.Target, v.ID)
-		all, delivers := model.Is(f.TrafficType, "ALL"), f.Delivers
-		switch {
-		case !same.Or(true) || !all.Or(true) || !delivers.Or(true):
-		case same.Or(false) && all.Or(false) && delivers.Or(false):
-			list = list.With(f.ID)
-		default:
-			list = list.Broken(because(f.ID+" may record it", same, all, delivers))
-		}
-	}
-	both := model.Every(model.Some(accepted.arrives...), model.Some(rejected.arrives...))
-	switch {
-	case !both.IsKnown():
-		list = list.Broken(both.Why())
-	case both == model.Known(true):
-		list = list.With(slices.Concat(accepted.ids, rejected.ids)...)
-	}
-	return list
-}
-
-// halfLog are the logs of what is accepted alone, or of what is rejected: one of each records all traffic.
-type halfLog struct {
-	arrives []model.Value[bool]
-	ids     []string
-}
-
-func (h *halfLog) add(v *model.VPC, f *model.FlowLog, traffic string) {
-	arrives := model.Every(model.Is(f.Target, v.ID), model.Is(f.TrafficType, traffic), f.Delivers)
-	h.arrives = append(h.arrives, arrives)
-	if arrives == model.Known(true) {
-		h.ids = append(h.ids, f.ID)
-	}
-}
 
 // forcesTLS reads the engine's parameter for it, or the engine's own default.
 // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html

@@ -1,7 +1,7 @@
 # METADATA
 # scope: package
 # title: "VPC flow logs record all traffic"
-# description: "Checked only where the document asks for flow logs. A log that AWS cannot deliver does not count."
+# description: "Checked only where the document asks for flow logs. A log of each of its subnets does as well. One that AWS cannot deliver does not count."
 # custom:
 #   severity: low
 #   applies_to: vpcs
