@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
 	"github.com/archcheck/archcheck/internal/credential"
 	"github.com/archcheck/archcheck/internal/model"
@@ -170,6 +171,9 @@ type collector struct {
 	// signIns name how provider configurations sign in, accounts are those that leads to.
 	signIns  map[string]string
 	accounts map[string]model.Value[string]
+	// homes are where resources are, and called the names of services, as far as somebody asked.
+	homes  map[*instance]form.Home
+	called map[*instance]serviceName
 	onlyRules
 	// marked are the texts that are dropped wherever they stand.
 	marked secrets
@@ -198,6 +202,8 @@ func newCollector(inputs []*input) *collector {
 		byDefault:     map[string]bool{},
 		byDimension:   dimensionHandles(),
 		scaledBy:      map[*instance]model.Value[string]{},
+		homes:         map[*instance]form.Home{},
+		called:        map[*instance]serviceName{},
 		withAddress:   map[string]map[string]bool{},
 		credentials:   credential.New(),
 		exposures:     map[string]*exposure{},
@@ -251,9 +257,10 @@ func (c *collector) mapAll(mappers map[string]mapper) {
 
 // base fills what every noun carries.
 func (c *collector) base(in *instance, nameAttribute string) model.Resource {
+	home := c.homeOf(in)
 	r := model.Resource{
 		ID: in.address, Type: canonicalType(in.typ), Name: in.str(nameAttribute, in.name), Tags: c.tags(in),
-		Region: c.region(in), Account: c.account(in),
+		Region: home.Region, Account: home.Account,
 		Source: c.origin(in),
 	}
 	if arn, ok := in.str("arn").Get(); ok && strings.HasPrefix(arn, "arn:") {

@@ -12,7 +12,7 @@ func (c *collector) logGroupOf(in *instance, container *fastjson.Value) model.Va
 	name := member(container, append(options, "awslogs-group")...)
 	region := told(member(container, append(options, "awslogs-region")...))
 	if region.Or("?") == "" {
-		region = c.region(in)
+		region = c.homeOf(in).Region
 	}
 	made, sure := c.heldIn(name, logGroupHandle())
 	switch group := c.byAddress[made.Or("")]; {
@@ -36,8 +36,10 @@ func (c *collector) logGroupIn(
 ) model.Value[string] {
 	var near []*instance
 	sure := model.Known(true)
+	account := c.homeOf(in).Account
 	for _, g := range groups {
-		same := model.Every(model.Equal(region, c.region(g)), model.Equal(c.account(in), c.account(g)))
+		home := c.homeOf(g)
+		same := model.Every(model.Equal(region, home.Region), model.Equal(account, home.Account))
 		if same.Or(true) {
 			near, sure = append(near, g), model.Every(sure, same)
 		}

@@ -3,6 +3,7 @@ package plan
 import (
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
 )
@@ -21,7 +22,20 @@ func (c *collector) account(in *instance) model.Value[string] {
 // standApart reports whether two instances are known to stand in different regions or accounts: then a
 // name of one is not that of the other.
 func (c *collector) standApart(a, b *instance) bool {
-	return !model.Equal(c.region(a), c.region(b)).Or(true) || !model.Equal(c.account(a), c.account(b)).Or(true)
+	one, other := c.homeOf(a), c.homeOf(b)
+	return !model.Equal(one.Region, other.Region).Or(true) || !model.Equal(one.Account, other.Account).Or(true)
+}
+
+// homeOf is where a resource is. It is noted once the provider configurations tell, as names are compared often.
+func (c *collector) homeOf(in *instance) form.Home {
+	if home, ok := c.homes[in]; ok {
+		return home
+	}
+	home := form.Home{Account: c.account(in), Region: c.region(in)}
+	if c.accounts != nil {
+		c.homes[in] = home
+	}
+	return home
 }
 
 // accountOfARN is the account in an identity or an ARN of a resource, empty for what is not yet there.

@@ -87,15 +87,8 @@ func (c *collector) servicesAt(
 		if c.apart(in, s) {
 			continue
 		}
-		own := s.str("name")
-		if s.data {
-			own = s.str("service_name")
-		}
-		if own.IsKnown() && own.Or("") != service {
-			continue
-		}
-		of := c.clusterName(c.ref(s, []string{"aws_ecs_cluster"}, "cluster", "default"))
-		switch is := model.Every(model.Is(own, service), model.Is(of, cluster)); {
+		name := c.serviceName(s)
+		switch is := model.Every(model.Is(name.own, service), model.Is(name.cluster, cluster)); {
 		case is.Or(false):
 			exact = append(exact, s)
 		case !is.IsKnown():
@@ -105,6 +98,22 @@ func (c *collector) servicesAt(
 		}
 	}
 	return exact, doubt
+}
+
+// serviceName is what a service is called in its cluster, and that cluster.
+type serviceName struct{ own, cluster model.Value[string] }
+
+// serviceName notes what it finds: each service is asked for each target and policy that may scale it.
+func (c *collector) serviceName(s *instance) serviceName {
+	if name, ok := c.called[s]; ok {
+		return name
+	}
+	name := serviceName{s.str("name"), c.clusterName(c.ref(s, []string{"aws_ecs_cluster"}, "cluster", "default"))}
+	if s.data {
+		name.own = s.str("service_name")
+	}
+	c.called[s] = name
+	return name
 }
 
 // scheduledAction sets bounds at a time.

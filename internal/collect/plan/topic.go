@@ -59,10 +59,6 @@ func (c *collector) isBehindAliasOfAWS(key string) bool {
 	})
 }
 
-func (c *collector) homeOf(in *instance) form.Home {
-	return form.Home{Account: c.account(in), Region: c.region(in)}
-}
-
 // topicPolicy replaces the policy of a topic; nothing of what it says takes AWS's own key away.
 func topicPolicy(c *collector, in *instance) {
 	topics, exact := c.topics.of(c.ref(in, []string{"aws_sns_topic"}, "arn"))
