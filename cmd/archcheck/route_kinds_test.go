@@ -18,7 +18,11 @@ func TestKindsOfGatewaysOfRoutes(t *testing.T) {
 			map[string]any{"destination_cidr_block": "198.51.100.0/24"}, refs)
 	}
 	nat := func(index string) []string {
-		return []string{"aws_nat_gateway.this[" + index + "].id", "aws_nat_gateway.this[" + index + "]", "aws_nat_gateway.this"}
+		return []string{
+			"aws_nat_gateway.this[" + index + "].id",
+			"aws_nat_gateway.this[" + index + "]",
+			"aws_nat_gateway.this",
+		}
 	}
 	either := append(nat("0"), "aws_internet_gateway.this.id", "aws_internet_gateway.this")
 	for name, c := range map[string]struct {
@@ -34,10 +38,14 @@ func TestKindsOfGatewaysOfRoutes(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r, _ := judgePlan(t, pt.Load(t, "existing-prod").Apply(toPartner(c.refs)).JSON(), "--env", "prod")
 			for rule, want := range map[string]verdict.Status{
-				"network/private-subnets-through-nat":      c.through,
+				"network/private-subnets-through-nat":       c.through,
 				"availability/private-subnets-own-zone-nat": c.ownZone,
 			} {
-				if got := statuses(r, rule); !slices.Contains(got, want) || want == verdict.Pass && len(got) != countOf(got, want) {
+				if got := statuses(
+					r,
+					rule,
+				); !slices.Contains(got, want) ||
+					want == verdict.Pass && len(got) != countOf(got, want) {
 					t.Errorf("%s is %v, want %s", rule, got, want)
 				}
 			}
