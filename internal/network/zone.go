@@ -21,20 +21,22 @@ func (r *routing) ownZoneNAT(s *model.Subnet) model.Value[bool] {
 
 // throughZone reports whether all NAT gateways that a table leads to are in a zone.
 func (r *routing) throughZone(t *model.RouteTable, zone string) model.Value[bool] {
-	found := false
+	var all []model.Value[bool]
 	for _, route := range t.Routes.Items() {
-		if route.TargetType.Or("") != "nat_gateway" {
-			continue
-		}
-		found = true
-		if same := r.natZone(route, zone); !same.Or(false) {
-			return same
+		switch kind, known := route.TargetType.Get(); {
+		case !known:
+			all = append(all, model.Unknown[bool](route.TargetType.Why()))
+		case kind == "nat_gateway":
+			all = append(all, r.natZone(route, zone))
 		}
 	}
-	if !found && !t.Routes.IsWhole() {
-		return model.Unknown[bool](t.Routes.Why())
+	if !t.Routes.IsWhole() {
+		all = append(all, model.Unknown[bool](t.Routes.Why()))
 	}
-	return model.Known(found)
+	if len(all) == 0 {
+		return model.Known(false)
+	}
+	return model.Every(all...)
 }
 
 // natZone reports whether all gateways a route can mean are in a zone, or none of them is.

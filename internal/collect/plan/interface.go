@@ -45,12 +45,16 @@ func (c *collector) findInterfaces() {
 func (c *collector) mayHaveInterface(in *instance) bool {
 	typ := canonicalType(in.typ)
 	if in.twin != nil || in.after == nil && in.unknown == nil || c.nouns[typ] != nil && c.isNoun(in) ||
-		c.attachments[typ] != nil ||
+		c.attachments[typ] != nil && typ != eventSource ||
 		c.fitted.by[in] {
 		return false
 	}
 	return !onlyDescribes(typ) && (!in.data || readsOne(typ))
 }
+
+// eventSource polls a broker from network interfaces of its own, where it says in which subnets.
+// https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html
+const eventSource = "aws_lambda_event_source_mapping"
 
 // isTemplate reports whether a type runs nothing by itself: who refers to it has the interfaces.
 func isTemplate(typ string) bool {

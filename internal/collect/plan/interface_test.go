@@ -50,6 +50,7 @@ func TestInterfacesAreFoundByWhatTheyReferTo(t *testing.T) {
 		{"aws_opensearch_domain", map[string]any{"domain_name": "search"}, "vpc_options.0.subnet_ids"},
 		{"aws_msk_cluster", map[string]any{"cluster_name": "events"}, "broker_node_group_info.0.client_subnets"},
 		{"aws_eks_node_group", map[string]any{"node_group_name": "nodes"}, "subnet_ids"},
+		{"aws_lambda_event_source_mapping", map[string]any{}, "source_access_configuration.0.uri"},
 		{"aws_a_type_of_tomorrow", map[string]any{}, "somewhere.0.deep.0.places"},
 	} {
 		t.Run(c.typ, func(t *testing.T) {
@@ -66,6 +67,24 @@ func TestInterfacesAreFoundByWhatTheyReferTo(t *testing.T) {
 				t.Errorf("its subnets are %v, %v", i.Subnets.Items(), i.Subnets.Why())
 			}
 		})
+	}
+}
+
+// Once it is applied, a value is a text that has the ids in it: in a list with commas, behind a word, in an ARN, in JSON.
+func TestInterfacesAreFoundByIDsWithinTexts(t *testing.T) {
+	for text, subnets := range map[string][]string{
+		"subnet-0123456789abcdef0,subnet-0123456789abcdef1":                  {"subnet-0123456789abcdef0", "subnet-0123456789abcdef1"},
+		"subnet:subnet-0123456789abcdef0":                                    {"subnet-0123456789abcdef0"},
+		"arn:aws:ec2:us-east-1:123456789012:subnet/subnet-0123456789abcdef0": {"subnet-0123456789abcdef0"},
+		`{"Subnets":["subnet-01234567"]}`:                                    {"subnet-01234567"},
+		"subnet-group-of-0123456789, my-subnet-01234567":                     nil,
+	} {
+		a := collected(t, pt.Add("module.network", "aws_elastic_beanstalk_environment", "x",
+			map[string]any{"setting": []any{map[string]any{"name": "Subnets", "value": text}}}, nil))
+		i := interfaceOf(a, "module.network.aws_elastic_beanstalk_environment.x")
+		if (i != nil) != (subnets != nil) || i != nil && !slices.Equal(i.Subnets.Items(), subnets) {
+			t.Errorf("%s: %+v", text, i)
+		}
 	}
 }
 
@@ -212,6 +231,44 @@ func TestMentionsOfVPCs(t *testing.T) {
 	}
 	if !slices.Equal(a.Unread.Mentions, want) {
 		t.Errorf("mentions are %v", a.Unread.Mentions)
+	}
+}
+
+// So is what lets others use a subnet or a group.
+func TestMentionsOfWhatIsShared(t *testing.T) {
+	for typ, path := range map[string]string{
+		"aws_ram_resource_association":           "resource_arn",
+		"aws_vpc_security_group_vpc_association": "security_group_id",
+	} {
+		a := collected(
+			t,
+			pt.Add("module.security", typ, "x", map[string]any{}, nil),
+			pt.Link("module.security."+typ+".x", path, "aws_security_group.app.id", "aws_security_group.app"),
+		)
+		want := model.Mention{Address: "module.security." + typ + ".x", Type: typ, Component: appGroup}
+		if !slices.Contains(a.Unread.Mentions, want) {
+			t.Errorf("%s: mentions are %v", typ, a.Unread.Mentions)
+		}
+	}
+}
+
+// So is what leads to a component of any kind.
+func TestMentionsOfEveryKind(t *testing.T) {
+	for _, typ := range []string{"aws_lambda_function", "aws_instance", "aws_sqs_queue", "aws_dynamodb_table", "aws_db_proxy"} {
+		a := collected(
+			t,
+			pt.Add("module.app", typ, "it", map[string]any{}, nil),
+			pt.Add("module.app", "aws_apigatewayv2_integration", "x", map[string]any{}, nil),
+			pt.Link("module.app.aws_apigatewayv2_integration.x", "integration_uri", typ+".it.arn", typ+".it"),
+		)
+		want := model.Mention{
+			Address:   "module.app.aws_apigatewayv2_integration.x",
+			Type:      "aws_apigatewayv2_integration",
+			Component: "module.app." + typ + ".it",
+		}
+		if !slices.Contains(a.Unread.Mentions, want) {
+			t.Errorf("%s: mentions are %v", typ, a.Unread.Mentions)
+		}
 	}
 }
 

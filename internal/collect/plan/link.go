@@ -141,7 +141,22 @@ func scalar(o outcome, types []string, e expression) model.Value[string] {
 	if len(all) == 0 || len(o.open) > 0 && !indexed {
 		return model.Unknown[string](model.Why{Reason: unresolvedReason(o), Detail: e.mentions()})
 	}
-	return choose(all, e.mentions())
+	return choose(append(all, o.instead(types)...), e.mentions())
+}
+
+// instead are things of other types of which an unknown value may be as well: one branch of a condition is the
+// gateway, and the other one the NAT gateway. What is known of a thing is not what apply has yet to tell.
+func (o outcome) instead(types []string) (all []*instance) {
+	for _, t := range o.found {
+		unknown := slices.ContainsFunc(t.attributes, func(attribute string) bool {
+			_, s := t.at(attribute)
+			return s == isUnknown
+		})
+		if !ofType(t.instance, types) && !t.bare && !t.isShadow && unknown && canonicalType(t.typ) != "aws_vpc" {
+			all = append(all, t.instance)
+		}
+	}
+	return all
 }
 
 func unresolvedReason(o outcome) model.Reason {

@@ -3,6 +3,7 @@ package plan
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
@@ -24,8 +25,18 @@ func (c *collector) findMentions() []model.Mention {
 	return all
 }
 
+// componentTypes are of what components are, and of the ways into them.
 func componentTypes() []string {
 	return []string{
+		"aws_instance",
+		"aws_spot_instance_request",
+		fleetType,
+		"aws_lambda_function",
+		"aws_db_proxy",
+		"aws_efs_file_system",
+		"aws_sqs_queue",
+		"aws_dynamodb_table",
+		"aws_s3_bucket",
 		"aws_lb",
 		"aws_lb_listener",
 		"aws_lb_target_group",
@@ -38,26 +49,31 @@ func componentTypes() []string {
 	}
 }
 
-// joinsVPC recognizes types that join a VPC to other networks without a network interface in it.
-func joinsVPC(typ string) bool {
-	return slices.Contains(
-		[]string{"aws_vpn_gateway", "aws_vpn_gateway_attachment", "aws_vpc_peering_connection_accepter",
-			"aws_vpclattice_service_network_vpc_association", "aws_dx_gateway_association"},
-		typ,
-	)
+// opensNetwork are the types of network that each type hands to others, without a network interface in it: it joins
+// a VPC to other networks, or lets another account or VPC use a subnet or a group, where nobody sees who does.
+func opensNetwork() map[string][]string {
+	vpc, shared := []string{"aws_vpc"}, []string{"aws_vpc", "aws_subnet", "aws_security_group"}
+	return map[string][]string{
+		"aws_vpn_gateway":                                vpc,
+		"aws_vpn_gateway_attachment":                     vpc,
+		"aws_vpc_peering_connection_accepter":            vpc,
+		"aws_vpclattice_service_network_vpc_association": vpc,
+		"aws_dx_gateway_association":                     vpc,
+		"aws_ram_resource_association":                   shared,
+		"aws_vpc_security_group_vpc_association":         shared,
+	}
 }
 
 // mentioned are the components that the values of an instance name, by ARN, address or reference.
-// Of what joins a VPC to others, the VPC counts as one.
+// What opens a network to others has that for one. A type that is called after a component's, such as the ownership of
+// a bucket, says something about it and is no way to it.
 func (c *collector) mentioned(in *instance) []string {
-	types := componentTypes()
-	if joinsVPC(in.typ) {
-		types = append(types, "aws_vpc")
-	}
+	networks := opensNetwork()[in.typ]
+	types := append(componentTypes(), networks...)
 	var found []string
 	note := func(all []*instance) {
 		for _, n := range all {
-			if ofType(n, types) && !slices.Contains(found, n.address) {
+			if ofType(n, types) && !strings.HasPrefix(in.typ, n.typ+"_") && !slices.Contains(found, n.address) {
 				found = append(found, n.address)
 			}
 		}
@@ -65,7 +81,7 @@ func (c *collector) mentioned(in *instance) []string {
 	texts(in.after, func(text string) {
 		for _, n := range c.named(text, types) {
 			if n.is("arn", text) || n.is("dns_name", text) ||
-				n.typ == "aws_vpc" && n.is("id", text) { // a name may be somebody else's as well
+				ofType(n, networks) && n.is("id", text) { // a name may be somebody else's as well
 				note([]*instance{n})
 			}
 		}

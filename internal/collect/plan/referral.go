@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
@@ -56,6 +57,7 @@ func holdsText(attribute string) bool {
 			"user_data_base64",
 			"user_data_replace_on_change",
 			"policy",
+			"event_pattern",
 			"triggers",
 			"description",
 			"depends_on",
@@ -108,14 +110,34 @@ func (c *collector) knownLeaf(in *instance, path, text string, r *referral) {
 	if isPeer(path) {
 		return
 	}
-	switch {
-	case c.means(text, subnetTypes()) || isID(text, "subnet-"):
-		r.subnets = addRef(r.subnets, c.refKnown(in, subnetTypes(), path, text))
-	case c.means(text, securityGroupTypes()) || isID(text, "sg-"):
-		r.groups = addRef(r.groups, c.refKnown(in, securityGroupTypes(), path, text))
-	default:
+	found := false
+	for _, word := range append(idsIn(text), text) {
+		switch {
+		case c.means(word, subnetTypes()) || isID(word, subnetPrefix):
+			r.subnets, found = addRef(r.subnets, c.refKnown(in, subnetTypes(), path, word)), true
+		case c.means(word, securityGroupTypes()) || isID(word, groupPrefix):
+			r.groups, found = addRef(r.groups, c.refKnown(in, securityGroupTypes(), path, word)), true
+		}
+	}
+	if !found {
 		c.carrierLeaf(in, path, text, r)
 	}
+}
+
+// What ids of subnets and security groups begin with.
+const subnetPrefix, groupPrefix = "subnet-", "sg-"
+
+// idsIn are the ids of subnets and groups within a longer text: a list with commas, an ARN, JSON.
+func idsIn(text string) (ids []string) {
+	if !strings.Contains(text, subnetPrefix) && !strings.Contains(text, groupPrefix) {
+		return nil
+	}
+	words := strings.FieldsFunc(text, func(r rune) bool {
+		return r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	return slices.DeleteFunc(words, func(word string) bool {
+		return word == text || !isID(word, subnetPrefix) && !isID(word, groupPrefix)
+	})
 }
 
 // carrierLeaf follows the name or id of a carrier. Where a subnet group lies that the plan does

@@ -75,6 +75,15 @@ func whereTo(r model.Route) string {
 // routeTarget is an attribute of a route that names where it leads.
 type routeTarget struct{ attribute, kind, typ string }
 
+// types are what the attribute can name; AWS takes several sorts of gateways as gateway_id.
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/route_table
+func (t routeTarget) types() []string {
+	if t.attribute == "gateway_id" {
+		return []string{t.typ, "aws_vpn_gateway", "aws_nat_gateway", "aws_vpc_endpoint"}
+	}
+	return []string{t.typ}
+}
+
 func routeTargets() []routeTarget {
 	return []routeTarget{
 		{"gateway_id", "internet_gateway", "aws_internet_gateway"},
@@ -100,7 +109,7 @@ func (c *collector) readRoute(in *instance, prefix string) model.Route {
 	r.TargetType = model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
 	r.Target = r.TargetType
 	for _, t := range routeTargets() {
-		target := c.ref(in, []string{t.typ, "aws_vpn_gateway"}, prefix+t.attribute, "")
+		target := c.ref(in, t.types(), prefix+t.attribute, "")
 		if id, ok := target.Get(); ok && id == "" || !c.mayBeSet(in, prefix+t.attribute, target) {
 			continue
 		}
@@ -136,13 +145,15 @@ func gatewayKind(kind string, target model.Value[string]) string {
 		return "vpn_gateway"
 	case strings.HasPrefix(id, "vpce-"), strings.Contains(id, "aws_vpc_endpoint."):
 		return "vpc_endpoint"
+	case strings.HasPrefix(id, "nat-"), strings.Contains(id, "aws_nat_gateway."):
+		return "nat_gateway"
 	}
 	return kind
 }
 
 // gatewayKindUnknown decides the kind of an unresolved gateway_id when every candidate agrees.
 func (c *collector) gatewayKindUnknown(in *instance, path string) model.Value[string] {
-	why := c.ref(in, []string{"aws_internet_gateway", "aws_vpn_gateway"}, path).Why()
+	why := c.ref(in, routeTargets()[0].types(), path).Why()
 	kinds := map[string]bool{}
 	for _, id := range why.Candidates {
 		kinds[gatewayKind("internet_gateway", model.Known(id))] = true

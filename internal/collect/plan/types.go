@@ -117,7 +117,7 @@ func attachments() map[string]mapper {
 		"aws_autoscaling_schedule":                           scheduledSize,
 		"aws_lambda_function_url":                            functionURL,
 		"aws_lambda_permission":                              functionPermission,
-		"aws_lambda_event_source_mapping":                    eventSourceMapping,
+		eventSource:                                          eventSourceMapping,
 		"aws_lambda_function_event_invoke_config":            eventInvokeConfig,
 		"aws_rds_instance_state":                             databaseState,
 		"aws_ec2_instance_state":                             machineState,

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"math/big"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -41,10 +42,39 @@ func (o *operation) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 			ctx,
 		)
 	}
+	if holds, sure := o.aboveZero(left, right); sure {
+		return cty.BoolVal(holds), nil
+	}
 	if o.Op != hclsyntax.OpEqual && o.Op != hclsyntax.OpNotEqual {
 		o.e.doubts++
 	}
 	return o.open(left, right, logical, ending), nil
+}
+
+// aboveZero is the result where a number that is not known is at least one, and the other one is below that: the usual
+// way to ask whether something is there.
+func (o *operation) aboveZero(left, right cty.Value) (holds, sure bool) {
+	turned := map[*hclsyntax.Operation]*hclsyntax.Operation{
+		hclsyntax.OpLessThan: hclsyntax.OpGreaterThan, hclsyntax.OpLessThanOrEqual: hclsyntax.OpGreaterThanOrEqual,
+		hclsyntax.OpGreaterThan: hclsyntax.OpLessThan, hclsyntax.OpGreaterThanOrEqual: hclsyntax.OpLessThanOrEqual,
+		hclsyntax.OpEqual: hclsyntax.OpEqual, hclsyntax.OpNotEqual: hclsyntax.OpNotEqual,
+	}
+	op := o.Op
+	if n, alone := o.e.table.alone(left); !alone || !o.e.table.all[n].positive {
+		left, right, op = right, left, turned[op]
+	}
+	n, alone := o.e.table.alone(left)
+	if op == nil || !alone || !o.e.table.all[n].positive || !o.e.table.settled(right) || right.IsNull() ||
+		right.Type() != cty.Number {
+		return false, false
+	}
+	switch bound := right.AsBigFloat(); {
+	case bound.Sign() <= 0:
+		return op == hclsyntax.OpGreaterThan || op == hclsyntax.OpGreaterThanOrEqual || op == hclsyntax.OpNotEqual, true
+	case bound.Cmp(big.NewFloat(1)) == 0:
+		return op == hclsyntax.OpGreaterThanOrEqual, op == hclsyntax.OpGreaterThanOrEqual || op == hclsyntax.OpLessThan
+	}
+	return false, false
 }
 
 // open is the result where one side is not known.

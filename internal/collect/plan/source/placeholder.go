@@ -36,6 +36,8 @@ type placeholder struct {
 	// shape tells what the text is made of, nil where nothing is sure; spelled is the text that it makes.
 	shape   *shape
 	spelled string
+	// positive says that the number is at least one.
+	positive bool
 	// word says that the text has neither slash nor colon in it, and is not empty.
 	word bool
 }

@@ -98,12 +98,28 @@ func (p *placeholders) shaped(text string) string {
 		case part.number < 0:
 			b.WriteString(part.text)
 		case p.all[part.number].shape == nil:
-			b.WriteString(p.token(part.number).AsString())
+			b.WriteString(p.handedOn(part.number, mostSteps))
 		default:
 			b.WriteString(p.spelled(part.number))
 		}
 	}
 	return b.String()
+}
+
+// handedOn is what a resource has been given and hands on as it is: the cluster of a service is the id of one. Only
+// what AWS made is, as a provider may write other texts in another way.
+func (p *placeholders) handedOn(n, steps int) string {
+	if h := p.all[n]; h.written != nil && steps > 0 {
+		value, ok := h.written(h.origin.Attribute)
+		switch m, alone := p.alone(value); {
+		case !ok || !alone || m == n:
+		case p.all[m].shape != nil:
+			return p.spelled(m)
+		default:
+			return p.handedOn(m, steps-1)
+		}
+	}
+	return p.token(n).AsString()
 }
 
 // spelled is the text that a placeholder's shape makes, once.

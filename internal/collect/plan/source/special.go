@@ -207,8 +207,12 @@ func (e *Evaluator) yamlDecode(v cty.Value) (cty.Value, error) {
 	return e.plain["yamldecode"].Call([]cty.Value{v})
 }
 
-// length of a text depends on the text, that of a list does not.
+// length of a text depends on the text, that of a list does not. A text that is surely there has some.
 func (e *Evaluator) length(args []cty.Value) (cty.Value, bool, error) {
+	if len(args) == 1 && e.table.isNeverEmpty(args[0]) {
+		n := e.table.add(placeholder{from: args, positive: true})
+		return e.table.value(n, cty.Number), true, nil
+	}
 	if len(args) != 1 || !iterable(args[0]) {
 		return cty.NilVal, false, nil
 	}
