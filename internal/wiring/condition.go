@@ -1,6 +1,7 @@
 package wiring
 
 import (
+	"github.com/archcheck/archcheck/internal/glob"
 	"slices"
 	"strings"
 
@@ -13,7 +14,7 @@ import (
 func narrows(conditions model.List[model.Condition]) bool {
 	return slices.ContainsFunc(conditions.Items(), func(c model.Condition) bool {
 		operator, key := strings.ToLower(c.Operator.Or("")), strings.ToLower(c.Key.Or(""))
-		anything := strings.Contains(operator, "like") && slices.ContainsFunc(c.Values.Items(), isAnything)
+		anything := strings.Contains(operator, "like") && slices.ContainsFunc(c.Values.Items(), glob.IsAnything)
 		return isOfResource(key) && demands(operator) && c.Values.IsWhole() && len(c.Values.Items()) > 0 && !anything
 	})
 }

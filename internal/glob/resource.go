@@ -1,22 +1,22 @@
-package wiring
+package glob
 
 import "strings"
 
-// namesNothing reports whether the pattern of a resource leaves open which one of its kind is
+// NamesNothing reports whether the pattern of a resource leaves open which one of its kind is
 // meant: *, arn:aws:s3:::*, arn:aws:dynamodb:*:*:table/*. An ARN with fewer fields than six has
 // wildcards for the others.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
-func namesNothing(pattern string) bool {
+func NamesNothing(pattern string) bool {
 	fields := strings.SplitN(pattern, ":", 6)
 	if len(fields) < 6 {
-		return meet(fields[0], "arn")
+		return Meet(fields[0], "arn")
 	}
 	parts := strings.FieldsFunc(fields[5], func(r rune) bool { return r == '/' || r == ':' })
 	switch {
 	case len(parts) == 0:
 		return false
 	case len(parts) == 1 || fields[2] == "s3" && fields[4] == "":
-		return isAnything(parts[0]) // a bucket, a queue or a topic has its name first
+		return IsAnything(parts[0]) // a bucket, a queue or a topic has its name first
 	}
-	return isAnything(parts[0]) || isAnything(parts[1])
+	return IsAnything(parts[0]) || IsAnything(parts[1])
 }
