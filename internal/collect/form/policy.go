@@ -135,11 +135,16 @@ func oneOrMany(v *fastjson.Value) []*fastjson.Value {
 	return []*fastjson.Value{v}
 }
 
+// texts are the texts of an element, among which IAM also takes booleans and numbers.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 func texts(v *fastjson.Value) []string {
 	var all []string
 	for _, item := range oneOrMany(v) {
-		if item.Type() == fastjson.TypeString {
+		switch item.Type() {
+		case fastjson.TypeString:
 			all = append(all, string(item.GetStringBytes()))
+		case fastjson.TypeTrue, fastjson.TypeFalse, fastjson.TypeNumber:
+			all = append(all, item.String())
 		}
 	}
 	return all
