@@ -25,7 +25,8 @@ func TestNamesNothing(t *testing.T) {
 	for _, pattern := range []string{"*", "**", "?*", "arn:*", "arn:aws:*", "arn:aws:s3", "arn:aws:s3:::*", "arn:aws:s3:::*/*", "arn:aws:s3:::?*", "arn:*:*:*:*:*", "*:*",
 		"arn:aws:dynamodb:us-east-1:111122223333:table/*", "arn:aws:dynamodb:*:*:*", "arn:aws:dynamodb:*:*:table/*/index/*", "arn:aws:lambda:us-east-1:1:function:*",
 		"arn:aws:iam::111122223333:role/*", "arn:aws:sqs:*:111122223333:*", "arn:aws:ec2:*:*:*/*", "arn:aws:logs:*:*:log-group:*:log-stream:*", "arn:aws:apigateway:us-east-1::/restapis/*",
-		"arn:aws:iam::known-after-apply:role/*"} {
+		"arn:aws:iam::known-after-apply:role/*", "arn:aws:elasticloadbalancing:*:*:loadbalancer/app/*/*", "arn:aws:elasticloadbalancing:*:*:listener/net/*/*/*",
+		"arn:aws:elasticloadbalancing:*:*:targetgroup/*/*"} {
 		if !NamesNothing(pattern) {
 			t.Errorf("%s names something", pattern)
 		}
@@ -34,7 +35,7 @@ func TestNamesNothing(t *testing.T) {
 	for _, pattern := range []string{"arn:aws:s3:::amzn-s3-demo-bucket", "arn:aws:s3:::amzn-s3-demo-bucket/*", "arn:aws:s3:::shop-*/*", "arn:aws:s3:::*-logs",
 		"arn:aws:sqs:us-east-2:111122223333:queue1", "arn:aws:dynamodb:*:*:table/shop", "arn:aws:dynamodb:*:*:table/shop/*", "arn:aws:dynamodb:*:*:table/shop-*",
 		"arn:aws:logs:us-east-1:1:log-group:/ecs/app:*", "arn:aws:secretsmanager:*:*:secret:shop/*", "arn:aws:iam::1:role/service-role/*",
-		"arn:aws:ssm:us-east-1:1:parameter/shop/*", known, known + "/*", "arn:aws:s3:::" + known + "/*", "arn:aws:s3:::" + known} {
+		"arn:aws:ssm:us-east-1:1:parameter/shop/*", "arn:aws:elasticloadbalancing:*:*:loadbalancer/app/shop/*", known, known + "/*", "arn:aws:s3:::" + known + "/*", "arn:aws:s3:::" + known} {
 		if NamesNothing(pattern) {
 			t.Errorf("%s names nothing", pattern)
 		}

@@ -12,6 +12,9 @@ func NamesNothing(pattern string) bool {
 		return Meet(fields[0], "arn")
 	}
 	parts := strings.FieldsFunc(fields[5], func(r rune) bool { return r == '/' || r == ':' })
+	if len(parts) > 2 && fields[2] == "elasticloadbalancing" && isFlavour(parts[1]) {
+		parts = parts[1:] // loadbalancer/app/NAME/ID
+	}
 	switch {
 	case len(parts) == 0:
 		return false
@@ -20,3 +23,7 @@ func NamesNothing(pattern string) bool {
 	}
 	return IsAnything(parts[0]) || IsAnything(parts[1])
 }
+
+// isFlavour recognizes what stands before the name of a load balancer.
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
+func isFlavour(part string) bool { return part == "app" || part == "net" || part == "gwy" }
