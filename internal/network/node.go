@@ -55,26 +55,32 @@ func publicAddresses() *netipx.IPSet {
 	return built(&b)
 }
 
-// findNodes lists the internet and all that has network interfaces, in order.
-func findNodes(a *model.Architecture) []*Node {
-	nodes := []*Node{internetNode()}
+// findNodes lists the internet and all that has network interfaces, in order; routes are gateway endpoints, which can
+// be documented and have none.
+func findNodes(a *model.Architecture) (nodes, routes []*Node) {
+	nodes = []*Node{internetNode()}
 	a.EachPlaced(func(collection string, noun model.Placed) {
 		if e, ok := noun.(*model.VPCEndpoint); ok && e.EndpointType.Or("Interface") == "Gateway" {
-			return // a gateway endpoint is a route, not an interface
+			routes = append(routes, nodeOf(collection, noun))
+			return
 		}
-		r, p := noun.Base(), noun.Place()
-		n := &Node{ID: r.ID, Role: roleOf(collection), Label: label(r), subnets: p.Subnets, groups: p.SecurityGroups,
-			public: p.PublicAddress, unfiltered: isUnfiltered(noun)}
-		if i, ok := noun.(*model.Interface); ok {
-			n.ownerType = i.OwnerType.Or("")
-		}
-		nodes = append(nodes, n)
+		nodes = append(nodes, nodeOf(collection, noun))
 	})
 	order := kind.Names() // as the table of kinds has them, which is from the outside to the inside
 	slices.SortStableFunc(nodes[1:], func(a, b *Node) int {
 		return cmp.Or(slices.Index(order, a.Role)-slices.Index(order, b.Role), strings.Compare(a.ID, b.ID))
 	})
-	return nodes
+	return nodes, routes
+}
+
+func nodeOf(collection string, noun model.Placed) *Node {
+	r, p := noun.Base(), noun.Place()
+	n := &Node{ID: r.ID, Role: roleOf(collection), Label: label(r), subnets: p.Subnets, groups: p.SecurityGroups,
+		public: p.PublicAddress, unfiltered: isUnfiltered(noun)}
+	if i, ok := noun.(*model.Interface); ok {
+		n.ownerType = i.OwnerType.Or("")
+	}
+	return n
 }
 
 // isUnfiltered: no security group stands before a network load balancer that has none, nor

@@ -60,8 +60,9 @@ func NewReach(ix *wiring.Index) *Reach { return newReach(ix, newRouting(ix), ans
 
 func newReach(ix *wiring.Index, routes *routing, ports answerPorts) *Reach {
 	read, acls := newReader(routes), findACLs(ix)
+	nodes, gateways := findNodes(ix.Model)
 	r := &Reach{
-		Nodes:    findNodes(ix.Model),
+		Nodes:    nodes,
 		sure:     newView(ix, read, acls, false),
 		possible: newView(ix, read, acls, true),
 		byID:     map[string]*Node{},
@@ -71,7 +72,7 @@ func newReach(ix *wiring.Index, routes *routing, ports answerPorts) *Reach {
 	}
 	r.public4 = intersection(r.public, setOf(netip.MustParsePrefix("0.0.0.0/0")))
 	r.public6 = intersection(r.public, setOf(netip.MustParsePrefix("::/0")))
-	for _, n := range r.Nodes {
+	for _, n := range slices.Concat(nodes, gateways) {
 		r.byID[n.ID] = n
 	}
 	r.findMembers(ix.Model)

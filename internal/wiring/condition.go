@@ -1,6 +1,7 @@
 package wiring
 
 import (
+	"github.com/archcheck/archcheck/internal/glob"
 	"slices"
 	"strings"
 
@@ -13,9 +14,15 @@ import (
 func narrows(conditions model.List[model.Condition]) bool {
 	return slices.ContainsFunc(conditions.Items(), func(c model.Condition) bool {
 		operator, key := strings.ToLower(c.Operator.Or("")), strings.ToLower(c.Key.Or(""))
-		anything := strings.Contains(operator, "like") && slices.ContainsFunc(c.Values.Items(), isAnything)
+		byPattern := strings.Contains(operator, "like") || strings.HasPrefix(operator, "arn")
+		anything := byPattern && slices.ContainsFunc(c.Values.Items(), namesAny)
 		return isOfResource(key) && demands(operator) && c.Values.IsWhole() && len(c.Values.Items()) > 0 && !anything
 	})
+}
+
+// namesAny reports whether a value leaves open which resource is meant: *, alias/*, arn:aws:ecs:*:*:cluster/*.
+func namesAny(value string) bool {
+	return glob.IsAnything(strings.TrimPrefix(value, "alias/")) || glob.NamesNothing(value)
 }
 
 // demands recognizes operators that a request without the key does not satisfy.

@@ -1,6 +1,7 @@
 package wiring
 
 import (
+	"github.com/archcheck/archcheck/internal/glob"
 	"slices"
 	"strings"
 
@@ -15,7 +16,7 @@ type grant struct {
 }
 
 // isBroad reports whether a grant has a wildcard action on a wildcard resource.
-func (g grant) isBroad() bool { return isWild(g.action) && namesNothing(g.resource) }
+func (g grant) isBroad() bool { return glob.IsWild(g.action) && glob.NamesNothing(g.resource) }
 
 func (g grant) String() string {
 	action := g.action
@@ -27,7 +28,7 @@ func (g grant) String() string {
 
 // isEmpty reports whether what a grant excepts leaves nothing of it.
 func (g grant) isEmpty() bool {
-	return slices.ContainsFunc(g.but, func(but string) bool { return subsumes(but, g.action) })
+	return slices.ContainsFunc(g.but, func(but string) bool { return glob.Subsumes(but, g.action) })
 }
 
 // grantsOf are the pairs of a statement. NotAction is all actions but those, NotResource all
@@ -40,7 +41,7 @@ func grantsOf(s model.Statement) []grant {
 		actions = append(actions, "*")
 	}
 	resources := slices.Clone(s.Resources.Items())
-	if excepted := s.NotResources.Items(); len(excepted) > 0 && !slices.ContainsFunc(excepted, isAnything) {
+	if excepted := s.NotResources.Items(); len(excepted) > 0 && !slices.ContainsFunc(excepted, glob.IsAnything) {
 		resources = append(resources, "*")
 	}
 	for _, action := range actions {
@@ -64,8 +65,8 @@ func lower(actions []string) []string {
 
 // within is what two grants have in common.
 func (g grant) within(other grant) (grant, bool) {
-	action, sameAction := overlap(g.action, other.action)
-	resource, sameResource := overlap(g.resource, other.resource)
+	action, sameAction := glob.Overlap(g.action, other.action)
+	resource, sameResource := glob.Overlap(g.resource, other.resource)
 	common := grant{action, resource, slices.Concat(g.but, other.but)}
 	return common, sameAction && sameResource && !common.isEmpty()
 }
@@ -103,5 +104,5 @@ func (g grant) less(deny model.Statement) []grant {
 }
 
 func anySubsumes(patterns []string, what string) bool {
-	return slices.ContainsFunc(patterns, func(p string) bool { return subsumes(p, what) })
+	return slices.ContainsFunc(patterns, func(p string) bool { return glob.Subsumes(p, what) })
 }

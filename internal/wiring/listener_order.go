@@ -1,6 +1,7 @@
 package wiring
 
 import (
+	"github.com/archcheck/archcheck/internal/glob"
 	"maps"
 	"path"
 	"slices"
@@ -175,7 +176,7 @@ func (o order) taken(a model.Action, c request.Condition) model.Value[bool] {
 
 // isAmongPatterns reports whether some pattern matches whatever another one matches.
 func isAmongPatterns(patterns []string, narrow string) bool {
-	return slices.ContainsFunc(patterns, func(wide string) bool { return subsumes(wide, narrow) })
+	return slices.ContainsFunc(patterns, func(wide string) bool { return glob.Subsumes(wide, narrow) })
 }
 
 // precedes is whether a rule stands before another rule or the default action.

@@ -1,6 +1,7 @@
 package wiring
 
 import (
+	"github.com/archcheck/archcheck/internal/glob"
 	"slices"
 	"strings"
 
@@ -175,8 +176,8 @@ func (d delivery) isAbout(patterns model.List[string]) model.Value[bool] {
 		}
 		pattern = strings.ReplaceAll(pattern, model.KnownLater, "*")
 		switch named := d.isNamed(); {
-		case !meet(pattern, d.objects):
-		case named.IsKnown() || subsumes(pattern, d.objects):
+		case !glob.Meet(pattern, d.objects):
+		case named.IsKnown() || glob.Subsumes(pattern, d.objects):
 			any = append(any, model.Known(true))
 		default:
 			any = append(any, named)

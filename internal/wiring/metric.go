@@ -132,17 +132,35 @@ func here(looks *model.Resource, m *model.Metric, component *model.Resource) mod
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html
 func percents() []string { return []string{"Utilization", "Percentage", "Reservation"} }
 
-// emitted reports whether AWS has data of a metric in the unit asked for: percentages come in
-// percent alone, so that an alarm on another unit sees nothing for ever.
+// emitted reports whether AWS has data of a metric in the unit asked for: each comes in one unit alone, so that an
+// alarm on another one sees nothing for ever.
 func emitted(m *model.Metric) model.Value[bool] {
 	name, known := m.MetricName.Get()
 	if !known {
 		return anyUnit(m, model.Unknown[bool](m.MetricName.Why()))
 	}
-	if !slices.ContainsFunc(percents(), func(end string) bool { return strings.HasSuffix(name, end) }) {
-		return model.Known(true)
+	if unit := unitOf(name); unit != "" {
+		return anyUnit(m, model.Is(m.Unit, unit))
 	}
-	return anyUnit(m, model.Is(m.Unit, "Percent"))
+	return model.Known(true)
+}
+
+// unitOf is the unit of a metric in the namespaces of components, empty for one that is not listed here.
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html
+func unitOf(name string) string {
+	switch {
+	case ends(name, percents()...), name == "PercentIOLimit":
+		return "Percent"
+	case ends(name, "Errors", "Throttles", "HostCount", "DatabaseConnections"),
+		strings.HasPrefix(name, "HTTPCode_"),
+		strings.HasPrefix(name, "StatusCheckFailed"):
+		return "Count"
+	case name == "ApproximateAgeOfOldestMessage", name == "TargetResponseTime":
+		return "Seconds"
+	case name == "FreeableMemory", strings.HasPrefix(name, "FreeStorageSpace"), name == "FreeLocalStorage":
+		return "Bytes"
+	}
+	return ""
 }
 
 func anyUnit(m *model.Metric, otherwise model.Value[bool]) model.Value[bool] {

@@ -18,7 +18,7 @@ type reading struct {
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html
 func readingOf(name string) reading {
 	r := reading{low: 0, high: math.Inf(1), worse: worseOf(name)}
-	if ends(name, append(percents(), "BurstBalance", "Balance%")...) {
+	if ends(name, append(percents(), "BurstBalance", "Balance%", "PercentIOLimit")...) {
 		r.high = 100
 	}
 	if r.worse == 0 && r.high > 100 || ends(name, "Lag") {
@@ -32,11 +32,15 @@ func worseOf(name string) int {
 	case strings.HasPrefix(name, "Free"),
 		ends(name, "BurstBalance", "Balance%"),
 		name == "CPUCreditBalance",
+		name == "BurstCreditBalance",
 		name == "HealthyHostCount":
 		return -1
 	case ends(name, "Utilization", "UsagePercentage", "Connections", "Latency", "Lag", "ErrorCount", "RejectedConnectionCount", "ResponseTime"),
+		ends(name, "Errors", "Throttles", "ThrottleEvents", "ThrottledRequests", "DeliveryFailures"),
 		strings.HasPrefix(name, "HTTPCode_") && (strings.Contains(name, "_5") || strings.Contains(name, "_4")),
-		slices.Contains([]string{"UnHealthyHostCount", "DiskQueueDepth", "SwapUsage", "Evictions", "Deadlocks"}, name):
+		strings.HasPrefix(name, "StatusCheckFailed"),
+		slices.Contains([]string{"UnHealthyHostCount", "DiskQueueDepth", "SwapUsage", "Evictions", "Deadlocks"}, name),
+		slices.Contains([]string{"ApproximateAgeOfOldestMessage", "IteratorAge", "PercentIOLimit"}, name):
 		return 1
 	}
 	return 0

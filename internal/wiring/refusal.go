@@ -1,6 +1,7 @@
 package wiring
 
 import (
+	"github.com/archcheck/archcheck/internal/glob"
 	"slices"
 	"strings"
 
@@ -74,7 +75,7 @@ func matches(patterns model.List[string], text string, isAction bool) model.Valu
 			pattern = strings.ToLower(pattern)
 		}
 		switch {
-		case isAnything(pattern), text != "" && subsumes(pattern, text):
+		case glob.IsAnything(pattern), text != "" && glob.Subsumes(pattern, text):
 			any = append(any, model.Known(true))
 		case text == "" || strings.Contains(pattern, model.KnownLater):
 			any = append(any, later)

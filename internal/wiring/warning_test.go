@@ -74,3 +74,41 @@ func TestRolesOfAurora(t *testing.T) {
 		}
 	}
 }
+
+// TestReadings: what each kind's own metrics tell, and in which unit they come.
+func TestReadings(t *testing.T) {
+	for _, c := range []struct {
+		metric, operator, unit string
+		watches, warns         bool
+	}{
+		{"Errors", "GreaterThanThreshold", "", true, true},
+		{"Errors", "GreaterThanThreshold", "Count", true, true},
+		{"Errors", "GreaterThanThreshold", "Percent", false, true},
+		{"Errors", "LessThanThreshold", "", true, false},
+		{"Throttles", "LessThanOrEqualToThreshold", "", true, false},
+		{"ReadThrottleEvents", "LessThanThreshold", "", true, false},
+		{"ApproximateAgeOfOldestMessage", "LessThanThreshold", "", true, false},
+		{"ApproximateAgeOfOldestMessage", "GreaterThanThreshold", "Percent", false, true},
+		{"StatusCheckFailed_System", "LessThanThreshold", "", true, false},
+		{"PercentIOLimit", "GreaterThanThreshold", "Percent", true, true},
+		{"BurstCreditBalance", "GreaterThanThreshold", "", true, false},
+		{"FreeStorageSpace", "LessThanThreshold", "Gigabytes", false, true},
+		{"Invocations", "LessThanThreshold", "", true, true},
+		{"NumberOfMessagesSent", "LessThanThreshold", "Count", true, true},
+	} {
+		metric := model.Metric{
+			MetricName: model.Known(c.metric),
+			Statistic:  model.Known("Maximum"),
+			Unit:       model.Known(c.unit),
+		}
+		alarm := &model.Alarm{
+			ComparisonOperator: model.Known(c.operator),
+			Threshold:          model.Known(50.0),
+			MissingData:        model.Known("missing"),
+		}
+		warns, note := tellsOf(alarm, &metric, false)
+		if emitted(&metric) != model.Known(c.watches) || warns != model.Known(c.warns) {
+			t.Errorf("%+v: comes in it %v, warns %v %s", c, emitted(&metric), warns, note)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package wiring
 
 import (
+	"github.com/archcheck/archcheck/internal/glob"
 	"slices"
 	"strings"
 
@@ -53,7 +54,7 @@ func openIn(s model.Statement, broad []grant) *model.Why {
 	actions, resources := whole[string]{s.Actions}, whole[string]{s.Resources}
 	except, exceptResources := whole[string]{s.NotActions}, whole[string]{s.NotResources}
 	narrow := actions.IsKnown() && except.IsKnown() && len(s.NotActions.Items()) == 0 &&
-		!slices.ContainsFunc(s.Actions.Items(), isWild)
+		!slices.ContainsFunc(s.Actions.Items(), glob.IsWild)
 	read := actions.IsKnown() && resources.IsKnown() && except.IsKnown() && exceptResources.IsKnown()
 	if narrow || read && (s.Effect.IsKnown() || len(broad) == 0) {
 		return nil

@@ -171,8 +171,9 @@ func bucketSettings(ctx context.Context, api bucketAPI, n *model.Bucket) {
 	} else {
 		n.Lifecycle = model.Known(false)
 		for _, rule := range out.Rules {
-			acts := rule.Status == types.ExpirationStatusEnabled && ages(rule)
-			n.Lifecycle = model.Some(n.Lifecycle, model.Known(acts))
+			if rule.Status == types.ExpirationStatusEnabled {
+				n.Lifecycle = model.Some(n.Lifecycle, ages(rule, n.Versioning))
+			}
 		}
 	}
 	encryption, err := api.GetBucketEncryption(ctx, &s3.GetBucketEncryptionInput{Bucket: name})
@@ -190,9 +191,11 @@ func bucketSettings(ctx context.Context, api bucketAPI, n *model.Bucket) {
 }
 
 // ages reports whether a rule does something to objects that grow old, and not only to uploads that were broken off or
-// to markers of deleted objects.
+// to markers of deleted objects. Without versions there are no old ones.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_LifecycleRule.html
-func ages(rule types.LifecycleRule) bool {
-	return rule.Expiration != nil && (rule.Expiration.Date != nil || aws.ToInt32(rule.Expiration.Days) > 0) ||
-		rule.NoncurrentVersionExpiration != nil || len(rule.Transitions) > 0 || len(rule.NoncurrentVersionTransitions) > 0
+func ages(rule types.LifecycleRule, versioned model.Value[bool]) model.Value[bool] {
+	objects := len(rule.Transitions) > 0 ||
+		rule.Expiration != nil && (rule.Expiration.Date != nil || aws.ToInt32(rule.Expiration.Days) > 0)
+	versions := rule.NoncurrentVersionExpiration != nil || len(rule.NoncurrentVersionTransitions) > 0
+	return model.Some(model.Known(objects), model.Every(model.Known(versions), versioned))
 }

@@ -133,3 +133,23 @@ func TestBucketAnswers(t *testing.T) {
 		}
 	}
 }
+
+// TestAges: rules about old versions do nothing to a bucket without any.
+func TestAges(t *testing.T) {
+	old := types.LifecycleRule{NoncurrentVersionExpiration: &types.NoncurrentVersionExpiration{}}
+	moved := types.LifecycleRule{Transitions: []types.Transition{{}}}
+	unread := model.Unknown[bool](model.Why{Reason: model.AccessDenied})
+	for _, c := range []struct{ got, want model.Value[bool] }{
+		{ages(old, model.Known(true)), model.Known(true)},
+		{ages(old, model.Known(false)), model.Known(false)},
+		{ages(moved, model.Known(false)), model.Known(true)},
+		{ages(types.LifecycleRule{}, unread), model.Known(false)},
+	} {
+		if c.got != c.want {
+			t.Errorf("%v, want %v", c.got, c.want)
+		}
+	}
+	if got := ages(old, unread); got.IsKnown() {
+		t.Errorf("whether it has versions was not read: %v", got)
+	}
+}

@@ -4,59 +4,39 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/glob"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-// Public reports whether the policy of a resource lets in anybody: a statement allows it to everybody,
-// and no condition, nor a denial to all but some, says from where or to whom.
+// Public reports whether the policy of a resource lets in anybody: a statement allows it to everybody, and no
+// condition, nor a denial to all but some, says from where or to whom.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
 func Public(policy model.List[model.Statement]) model.Value[bool] {
-	return model.Every(some(policy, func(s model.Statement) model.Value[bool] {
-		return model.Every(model.Is(s.Effect, "Allow"), anybody(s), model.Not(names(s.Conditions, false)))
-	}), model.Not(some(policy, func(s model.Statement) model.Value[bool] {
-		return model.Every(
-			model.Is(s.Effect, "Deny"),
-			has(s.Principals, "*"),
-			names(s.Conditions, true),
-			everyAction(s),
-		)
-	})))
-}
-
-// RefusesPlain reports whether the policy of a resource denies everybody what does not come by TLS.
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-securetransport
-func RefusesPlain(policy model.List[model.Statement]) model.Value[bool] {
 	return some(policy, func(s model.Statement) model.Value[bool] {
-		isPlain := model.Known(s.Conditions.IsWhole() && len(s.Conditions.Items()) == 1)
-		for _, c := range s.Conditions.Items() {
-			isPlain = model.Every(
-				isPlain,
-				model.Map(c.Operator, func(o string) bool { return strings.HasPrefix(o, "Bool") }),
-				model.Map(
-					c.Key,
-					func(k string) bool { return strings.EqualFold(k, "aws:SecureTransport") },
-				),
-				has(c.Values, "false"),
-			)
+		open := model.Every(model.Is(s.Effect, "Allow"), anybody(s), model.Not(names(s.Conditions, false)))
+		if !open.Or(true) {
+			return open
 		}
-		return model.Every(model.Is(s.Effect, "Deny"), has(s.Principals, "*"), isPlain)
+		return model.Every(open, model.Not(closed(policy, s)))
 	})
 }
 
-// FullAccess reports whether the policy of an endpoint lets everybody do everything with everything.
+// FullAccess reports whether the policy of an endpoint lets everybody do everything with everything. An endpoint is
+// one service's: all actions of a service are all that there are. That it must be by TLS keeps nobody out.
 // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
 func FullAccess(policy model.List[model.Statement]) model.Value[bool] {
 	return model.Every(some(policy, func(s model.Statement) model.Value[bool] {
-		return model.Every(model.Is(s.Effect, "Allow"), anybody(s), has(s.Actions, "*"), has(s.Resources, "*"),
-			model.Known(s.Conditions.IsWhole() && len(s.Conditions.Items()) == 0))
-	}), model.Not(some(policy, func(s model.Statement) model.Value[bool] { return model.Is(s.Effect, "Deny") })))
-}
-
-// everyAction reports whether a statement is about all that can be done with the resource.
-func everyAction(s model.Statement) model.Value[bool] {
-	return model.Known(
-		slices.ContainsFunc(s.Actions.Items(), func(a string) bool { return a == "*" || strings.HasSuffix(a, ":*") }),
-	)
+		return model.Every(
+			model.Is(s.Effect, "Allow"),
+			anybody(s),
+			hasSuch(s.Actions, func(a string) bool { return a == "*" || strings.HasSuffix(a, ":*") }),
+			hasSuch(s.Resources, glob.NamesNothing),
+			overTLSAlone(s.Conditions, "true"),
+		)
+	}), model.Not(some(policy, func(s model.Statement) model.Value[bool] {
+		isPlain := model.Every(model.Known(len(s.Conditions.Items()) > 0), overTLSAlone(s.Conditions, "false"))
+		return model.Every(model.Is(s.Effect, "Deny"), model.Not(isPlain))
+	})))
 }
 
 // some is whether any statement is so; one that was not read may be.
@@ -81,8 +61,12 @@ func anybody(s model.Statement) model.Value[bool] {
 }
 
 func has(list model.List[string], text string) model.Value[bool] {
+	return hasSuch(list, func(one string) bool { return one == text })
+}
+
+func hasSuch(list model.List[string], is func(string) bool) model.Value[bool] {
 	switch {
-	case slices.Contains(list.Items(), text):
+	case slices.ContainsFunc(list.Items(), is):
 		return model.Known(true)
 	case !list.IsWhole():
 		return model.Unknown[bool](list.Why())

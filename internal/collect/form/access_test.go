@@ -9,6 +9,8 @@ import (
 const (
 	orgOnly  = `"Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}`
 	tlsOnly  = `"Condition":{"Bool":{"aws:SecureTransport":"false"}}`
+	notOrg   = `"Condition":{"StringNotEquals":{"aws:PrincipalOrgID":"o-1"}}`
+	objects  = `{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::site/*"`
 	allowAll = `{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"`
 	denyAll  = `{"Effect":"Deny","Principal":{"AWS":"*"},"Action":"*","Resource":"*"`
 )
@@ -26,7 +28,29 @@ func TestAccess(t *testing.T) {
 		"an account":                      {`{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"*","Resource":"*"}`, false, false, false},
 		"a service":                       {`{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"*","Resource":"*"}`, false, false, false},
 		"the organisation":                {allowAll + `,` + orgOnly + `}`, false, false, false},
-		"anybody by TLS":                  {allowAll + `,"Condition":{"Bool":{"aws:SecureTransport":"true"}}}`, true, false, false},
+		"anybody by TLS":                  {allowAll + `,"Condition":{"Bool":{"aws:SecureTransport":"true"}}}`, true, true, true},
+		"anybody by TLS, as a boolean":    {allowAll + `,"Condition":{"Bool":{"aws:SecureTransport":true}}}`, true, true, true},
+		"anybody by TLS, and an account":  {allowAll + `,"Condition":{"Bool":{"aws:SecureTransport":"true"}}},{"Effect":"Allow","Principal":{"AWS":"123456789012"},"Action":"elasticfilesystem:ClientMount"}`, true, false, true},
+		"an account, as a number":         {allowAll + `,"Condition":{"StringEquals":{"aws:SourceAccount":123456789012}}}`, false, false, false},
+		"no plain requests, as a boolean": {denyAll + `,"Condition":{"Bool":{"aws:SecureTransport":false}}}`, false, true, false},
+		"no plain root access":            {`{"Effect":"Deny","Principal":"*","Action":"elasticfilesystem:ClientRootAccess",` + tlsOnly + `}`, false, false, false},
+		"no plain writing":                {`{"Effect":"Deny","Principal":"*","Action":["elasticfilesystem:ClientWrite"],` + tlsOnly + `}`, false, false, false},
+		"no plain mounting":               {`{"Effect":"Deny","Principal":"*","Action":"elasticfilesystem:client*",` + tlsOnly + `}`, false, true, false},
+		"anybody, nothing plain":          {allowAll + `},` + denyAll + `,` + tlsOnly + `}`, true, true, true},
+		"anybody, denied":                 {allowAll + `},` + denyAll + `}`, false, false, false},
+		"anybody, denied what is allowed": {`{"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage","Resource":"*"},{"Effect":"Deny","Principal":"*","Action":["SQS:Send*"],"Resource":"arn:aws:sqs:us-east-1:1:jobs",` + notOrg + `}`, false, false, false},
+		"anybody, denied something else":  {`{"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage","Resource":"*"},{"Effect":"Deny","Principal":"*","NotAction":"sqs:SendMessage","Resource":"*",` + notOrg + `}`, true, false, false},
+		"anybody, denied all but reading": {`{"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage","Resource":"*"},{"Effect":"Deny","Principal":"*","NotAction":"sqs:Get*","Resource":"*",` + notOrg + `}`, false, false, false},
+		"objects, denied some of them":    {objects + `},{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::site/private/*",` + notOrg + `}`, true, false, false},
+		"objects, denied the bucket":      {objects + `},{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::site",` + notOrg + `}`, true, false, false},
+		"objects, denied both":            {objects + `},{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":["arn:aws:s3:::site","arn:aws:s3:::site/*"],` + notOrg + `}`, false, false, false},
+		"denied while something else":     {allowAll + `},` + denyAll + `,"Condition":{"StringNotEquals":{"aws:PrincipalOrgID":"o-1"},"Bool":{"aws:SecureTransport":"false"}}}`, true, false, false},
+		"denied but for services":         {allowAll + `},` + denyAll + `,"Condition":{"StringNotEqualsIfExists":{"aws:PrincipalOrgID":"o-1"},"BoolIfExists":{"aws:PrincipalIsAWSService":"false"}}}`, false, false, false},
+		"all that a service can do":       {`{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::*"}`, true, false, true},
+		"all, written with a colon":       {`{"Effect":"Allow","Principal":"*","Action":"*:*","Resource":"*"}`, true, false, true},
+		"all but one action":              {`{"Effect":"Allow","Principal":"*","NotAction":"s3:DeleteBucket","Resource":"*"}`, true, false, false},
+		"everybody signed in to a URL":    {`{"Effect":"Allow","Principal":"*","Action":"lambda:InvokeFunctionUrl","Resource":"*","Condition":{"StringEquals":{"lambda:FunctionUrlAuthType":"AWS_IAM"}}}`, true, false, false},
+		"a URL without authorization":     {`{"Effect":"Allow","Principal":"*","Action":"lambda:InvokeFunctionUrl","Resource":"*","Condition":{"StringEquals":{"lambda:FunctionUrlAuthType":"NONE"}}}`, false, false, false},
 		"any address":                     {allowAll + `,"Condition":{"IpAddress":{"aws:SourceIp":"0.0.0.0/0"}}}`, true, false, false},
 		"all addresses but one":           {allowAll + `,"Condition":{"NotIpAddress":{"aws:SourceIp":"203.0.113.1/32"}}}`, true, false, false},
 		"anybody, denied elsewhere":       {allowAll + `},` + denyAll + `,"Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-1"}}}`, false, false, false},

@@ -49,6 +49,8 @@ func namesSome(c model.Condition) model.Value[bool] {
 	switch {
 	case strings.Contains(operator, "IpAddress") && isEveryAddress(values), slices.Contains(values, "*"):
 		return model.Known(false)
+	case strings.EqualFold(key, "lambda:FunctionUrlAuthType") && slices.Contains(values, "AWS_IAM"):
+		return model.Known(false) // whoever has an account; one without authorization is judged by the URL
 	case (strings.Contains(operator, "Like") || strings.Contains(operator, "Arn")) && slices.ContainsFunc(values, isOpen):
 		return model.Known(false)
 	case !c.Values.IsWhole():

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/glob"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
 )
@@ -107,10 +108,14 @@ func assumes(s *fastjson.Value) bool {
 	actions := texts(s.Get("Action"))
 	return len(actions) == 0 || slices.ContainsFunc(actions, func(action string) bool {
 		action = strings.ToLower(action)
-		before, _, wild := strings.Cut(action, "*")
-		return strings.HasPrefix(action, "sts:assumerole") || wild && strings.HasPrefix("sts:assumerole", before)
+		return strings.HasPrefix(action, assumeRole) ||
+			slices.ContainsFunc([]string{"", "withsaml", "withwebidentity"}, func(way string) bool {
+				return glob.Subsumes(action, assumeRole+way)
+			})
 	})
 }
+
+const assumeRole = "sts:assumerole"
 
 // principals are those of one element, whatever their kind.
 func principals(v *fastjson.Value) []string {
@@ -135,11 +140,16 @@ func oneOrMany(v *fastjson.Value) []*fastjson.Value {
 	return []*fastjson.Value{v}
 }
 
+// texts are the texts of an element, among which IAM also takes booleans and numbers.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 func texts(v *fastjson.Value) []string {
 	var all []string
 	for _, item := range oneOrMany(v) {
-		if item.Type() == fastjson.TypeString {
+		switch item.Type() {
+		case fastjson.TypeString:
 			all = append(all, string(item.GetStringBytes()))
+		case fastjson.TypeTrue, fastjson.TypeFalse, fastjson.TypeNumber:
+			all = append(all, item.String())
 		}
 	}
 	return all

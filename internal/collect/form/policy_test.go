@@ -29,6 +29,8 @@ func TestTrustedPrincipals(t *testing.T) {
 		{`{"Effect":"Allow","Principal":"*","Action":["sts:TagSession","sts:Assume*"]}`, []string{"*"}},
 		{`{"Effect":"Allow","Principal":{"Federated":"x"},"Action":"sts:AssumeRoleWithWebIdentity"}`, []string{"x"}},
 		{`{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:TagSession"}`, []string{}},
+		{`{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRol?"}`, []string{"*"}},
+		{`{"Effect":"Allow","Principal":"*","Action":"*:AssumeRoleWithSAML"}`, []string{"*"}},
 		{`{"Effect":"Allow","Principal":"*","NotAction":"sts:TagSession"}`, []string{"*"}},
 		{`{"Effect":"Allow","NotPrincipal":{"AWS":"x"},"Action":"sts:AssumeRole"}`, []string{"* but for x"}},
 		{deny(`"*"`, ""), []string{}},

@@ -24,12 +24,6 @@ func bucket(c *collector, in *instance) {
 			"server_side_encryption_configuration.0.rule.0.apply_server_side_encryption_by_default.0.kms_master_key_id",
 		),
 		Versioning: in.boolean("versioning.0.enabled", false),
-		Lifecycle: in.anyBlock(
-			"lifecycle_rule",
-			func(prefix string) model.Value[bool] {
-				return model.Every(in.boolean(prefix+"enabled"), in.ages(prefix))
-			},
-		),
 		BlocksPublicAccess: model.Unknown[bool](
 			model.Why{Reason: model.NotManaged, Detail: "nothing in the input says what it blocks"},
 		),
@@ -40,6 +34,9 @@ func bucket(c *collector, in *instance) {
 		b.BlocksPublicAccess = model.Known(true)
 	}
 	c.exposures[in.address] = c.exposureOf(in)
+	c.exposures[in.address].rules = in.lifecycleRules("lifecycle_rule", func(prefix string) model.Value[bool] {
+		return in.boolean(prefix + "enabled")
+	})
 	c.buckets.add(in.address, b)
 }
 
@@ -86,31 +83,48 @@ func bucketEncryption(c *collector, in *instance) {
 }
 
 func bucketLifecycle(c *collector, in *instance) {
-	enabled := in.anyBlock(
-		"rule",
-		func(prefix string) model.Value[bool] {
-			return model.Every(model.Is(in.str(prefix+"status"), "Enabled"), in.ages(prefix))
-		},
-	)
+	rules := in.lifecycleRules("rule", func(prefix string) model.Value[bool] {
+		return model.Is(in.str(prefix+"status"), "Enabled")
+	})
 	attachTo(&c.buckets, c.ref(in, bucketTypes(), "bucket"), in, func(b *model.Bucket, doubt *model.Why) {
-		b.Lifecycle = instead(b.Lifecycle, enabled, doubt)
+		own := &c.exposures[b.ID].rules
+		own.objects = instead(own.objects, rules.objects, doubt)
+		own.versions = instead(own.versions, rules.versions, doubt)
 	})
 }
 
-// ages reports whether a rule does something to objects that grow old: one that only clears away uploads that were
-// broken off, or markers of deleted objects, does not.
+// lifecycleRules is whether rules do something to objects that grow old, and to old versions of them: one that only
+// clears away uploads that were broken off, or markers of deleted objects, does neither.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
-func (in *instance) ages(prefix string) model.Value[bool] {
-	any := in.anyBlock(prefix+"expiration", func(at string) model.Value[bool] {
+type lifecycleRules struct{ objects, versions model.Value[bool] }
+
+func (in *instance) lifecycleRules(path string, enabled func(prefix string) model.Value[bool]) lifecycleRules {
+	acting := func(acts func(prefix string) model.Value[bool]) model.Value[bool] {
+		return in.anyBlock(path, func(prefix string) model.Value[bool] {
+			return model.Every(enabled(prefix), acts(prefix))
+		})
+	}
+	has := func(block string) model.Value[bool] {
+		return in.anyBlock(block, func(string) model.Value[bool] { return model.Known(true) })
+	}
+	return lifecycleRules{
+		objects: acting(func(prefix string) model.Value[bool] {
+			return model.Some(in.expires(prefix), has(prefix+"transition"))
+		}),
+		versions: acting(func(prefix string) model.Value[bool] {
+			return model.Some(has(prefix+"noncurrent_version_expiration"), has(prefix+"noncurrent_version_transition"))
+		}),
+	}
+}
+
+// expires is whether a rule deletes objects after some days or on a date.
+func (in *instance) expires(prefix string) model.Value[bool] {
+	return in.anyBlock(prefix+"expiration", func(at string) model.Value[bool] {
 		return model.Some(
 			model.Map(in.integer(at+"days", 0), func(days int) bool { return days > 0 }),
 			model.Not(model.Is(in.str(at+"date", ""), "")),
 		)
 	})
-	for _, block := range []string{"transition", "noncurrent_version_expiration", "noncurrent_version_transition"} {
-		any = model.Some(any, in.anyBlock(prefix+block, func(string) model.Value[bool] { return model.Known(true) }))
-	}
-	return any
 }
 
 func bucketPublicAccessBlock(c *collector, in *instance) {

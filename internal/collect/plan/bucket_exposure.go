@@ -9,6 +9,8 @@ import (
 type exposure struct {
 	policy, acl             model.Value[bool]
 	closesPolicy, closesACL model.Value[bool]
+	// rules are those of its lifecycle.
+	rules lifecycleRules
 }
 
 // exposureOf is what a bucket says itself. AWS blocks what is public of a new bucket, unless it is told not
@@ -57,10 +59,12 @@ func (c *collector) blocksAccountOf(in *instance, b *model.Bucket) model.Value[b
 	return c.inSameAccount(in, of)
 }
 
-// settleBuckets says of each bucket whether anybody gets in.
+// settleBuckets says of each bucket whether anybody gets in, and whether something becomes of what is old: without
+// versions there are no old ones.
 func (c *collector) settleBuckets() {
 	for _, b := range c.buckets.order {
 		e := c.exposures[b.ID]
+		b.Lifecycle = model.Some(e.rules.objects, model.Every(e.rules.versions, b.Versioning))
 		b.Public = model.Some(
 			model.Every(e.policy, model.Not(e.closesPolicy)),
 			model.Every(e.acl, model.Not(e.closesACL)),

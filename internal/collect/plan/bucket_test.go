@@ -29,9 +29,24 @@ func TestBuckets(t *testing.T) {
 		"aws_s3_bucket.site":   {"blocks_public_access": "false", "public": "true"},
 		"aws_s3_bucket.shared": {"lifecycle": "false", "public": "true"},
 		// Uploads that were broken off and markers of what is deleted are no old objects.
-		"aws_s3_bucket.swept":    {"lifecycle": "false"},
-		"aws_s3_bucket.archived": {"lifecycle": "true"},
+		"aws_s3_bucket.swept": {"lifecycle": "false"},
+		// Without versions there are no old ones that could expire.
+		"aws_s3_bucket.archived": {"lifecycle": "false"},
 	})
+	for status, acts := range map[string]string{"Enabled": "true", "Suspended": "false"} {
+		versioning := pt.Add(
+			"",
+			"aws_s3_bucket_versioning",
+			"archived",
+			map[string]any{"versioning_configuration": []any{map[string]any{"status": status}}},
+			map[string][]string{"bucket": {"aws_s3_bucket.archived.id", "aws_s3_bucket.archived"}},
+		)
+		holdNouns(
+			t,
+			editedNouns(t, "bucket", versioning),
+			map[string]attributes{"aws_s3_bucket.archived": {"lifecycle": acts}},
+		)
+	}
 }
 
 // What opens a bucket, what closes it again, and what may do either.

@@ -1,26 +1,39 @@
 package plan
 
-import "github.com/archcheck/archcheck/internal/model"
+import (
+	"github.com/archcheck/archcheck/internal/collect/form"
+	"github.com/archcheck/archcheck/internal/model"
+)
 
 func dynamoTable(c *collector, in *instance) {
 	onDemand := model.Is(in.str("billing_mode", "PROVISIONED"), "PAY_PER_REQUEST")
 	c.dynamoTables.add(in.address, model.Table{
 		// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html
-		Resource:            c.base(in, "name"),
-		Lifecycle:           model.Unseen(),
-		Encrypted:           model.Known(true),
-		KMSKey:              c.tableKey(in),
-		PointInTimeRecovery: in.boolean("point_in_time_recovery.0.enabled", false),
-		OnDemand:            onDemand,
-		ReadCapacity:        tableCapacity(in, onDemand, "read_capacity"),
-		WriteCapacity:       tableCapacity(in, onDemand, "write_capacity"),
-		DeletionProtection:  in.boolean("deletion_protection_enabled", false),
+		Resource:  c.base(in, "name"),
+		Lifecycle: model.Unseen(),
+		Encrypted: model.Known(true),
+		KMSKey:    c.tableKey(in),
+		PointInTimeRecovery: model.Every(
+			in.boolean("point_in_time_recovery.0.enabled", false),
+			model.Map(in.integer("point_in_time_recovery.0.recovery_period_in_days", form.RecoveryDays), form.IsFullPeriod),
+		),
+		OnDemand:           onDemand,
+		ReadCapacity:       tableCapacity(in, onDemand, "read_capacity"),
+		WriteCapacity:      tableCapacity(in, onDemand, "write_capacity"),
+		DeletionProtection: in.boolean("deletion_protection_enabled", false),
 	})
 }
 
-// tableKey is the key of encryption that the author switches on, which without a name is AWS's own.
+// tableKey is the key of encryption that the author switches on, which without a name is AWS's own. One that is made of
+// another table has that one's, where the author says nothing.
+// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery.Tutorial.html
 func (c *collector) tableKey(in *instance) model.Value[string] {
+	restored := in.isWritten("restore_source_name") || in.isWritten("restore_source_table_arn")
 	switch enabled, known := in.boolean("server_side_encryption.0.enabled", false).Get(); {
+	case in.created && restored && !in.isWritten("server_side_encryption"):
+		return model.Unknown[string](
+			model.Why{Reason: model.NotManaged, Detail: in.address + " takes the key of the table that it is restored from"},
+		)
 	case !known:
 		return model.Unknown[string](in.boolean("server_side_encryption.0.enabled").Why())
 	case !enabled:

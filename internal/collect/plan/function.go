@@ -124,21 +124,52 @@ func functionURL(c *collector, in *instance) {
 // functionPermission is one statement of the function's policy. One for URLs without authorization opens
 // nothing by itself.
 func functionPermission(c *collector, in *instance) {
-	open := model.Is(in.str("principal"), "*")
-	for _, condition := range []string{"source_arn", "source_account", "principal_org_id", "function_url_auth_type"} {
-		open = model.Every(open, model.Known(!in.isWritten(condition)))
+	allows := model.Statement{
+		Effect:        model.Known("Allow"),
+		Actions:       alone(in.str("action")),
+		NotActions:    model.Whole[string](),
+		Principals:    alone(in.str("principal")),
+		NotPrincipals: model.Whole[string](),
+		Resources:     model.Whole("*"),
+		NotResources:  model.Whole[string](),
+		Conditions:    permissionConditions(in),
 	}
-	principal := in.str("principal")
-	hears := model.Every(
-		model.Some(model.Is(principal, form.Topics), model.Is(principal, "*")),
-		model.Map(in.str("action"), func(action string) bool {
-			return action == "lambda:*" || strings.EqualFold(action, form.Invoke)
-		}),
-	)
+	policy := model.Whole(allows)
+	public, hears := form.Public(policy), form.Admits(policy, form.Topics, form.Invoke)
 	attachTo(&c.functions, c.functionOf(in), in, func(f *model.Function, doubt *model.Why) {
-		f.PublicPolicy = model.Some(f.PublicPolicy, perhaps(open, doubt))
+		f.PublicPolicy = model.Some(f.PublicPolicy, perhaps(public, doubt))
 		f.HearsTopics = model.Some(f.HearsTopics, perhaps(hears, doubt))
 	})
+}
+
+// permissionConditions are those that Lambda makes of the arguments of a permission.
+// https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
+func permissionConditions(in *instance) model.List[model.Condition] {
+	list := model.Whole[model.Condition]()
+	for _, c := range [][3]string{
+		{"source_arn", "ArnLike", "aws:SourceArn"},
+		{"source_account", "StringEquals", "aws:SourceAccount"},
+		{"principal_org_id", "StringEquals", "aws:PrincipalOrgID"},
+		{"function_url_auth_type", "StringEquals", "lambda:FunctionUrlAuthType"},
+	} {
+		if !in.isWritten(c[0]) {
+			continue
+		}
+		list = list.With(model.Condition{
+			Operator: model.Known(c[1]),
+			Key:      model.Known(c[2]),
+			Values:   model.Whole(in.str(c[0]).Or(model.KnownLater)), // whatever it is, it names something
+		})
+	}
+	return list
+}
+
+// alone is a list of one text.
+func alone(text model.Value[string]) model.List[string] {
+	if one, known := text.Get(); known {
+		return model.Whole(one)
+	}
+	return model.Part[string](text.Why())
 }
 
 func eventSourceMapping(c *collector, in *instance) {

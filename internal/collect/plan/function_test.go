@@ -67,6 +67,29 @@ func TestFunctionWithoutSource(t *testing.T) {
 	})
 }
 
+// Whom a permission lets in: what it is for can be anybody's.
+func TestWhomAPermissionLetsIn(t *testing.T) {
+	const open = "aws_lambda_permission.open"
+	for name, c := range map[string]struct {
+		attribute, value string
+		want             bool
+	}{
+		"a bucket":                         {"source_arn", "arn:aws:s3:::uploads", false},
+		"any bucket":                       {"source_arn", "arn:aws:s3:::*", true},
+		"an account":                       {"source_account", "123456789012", false},
+		"an organisation":                  {"principal_org_id", "o-abc123defg", false},
+		"a URL without authorization":      {"function_url_auth_type", "NONE", false},
+		"a URL for whoever has an account": {"function_url_auth_type", "AWS_IAM", true},
+	} {
+		edits := []pt.Edit{pt.Set(open, c.attribute, c.value), pt.Express(open, c.attribute, "var.x")}
+		for _, f := range editedNouns(t, "function", edits...).Functions {
+			if f.ID == "aws_lambda_function.open" && f.PublicPolicy != model.Known(c.want) {
+				t.Errorf("%s: %v, want %v", name, f.PublicPolicy, c.want)
+			}
+		}
+	}
+}
+
 // What may belong to any function leaves each of them open; what closes is never taken for granted.
 func TestWhatMayBelongToAFunction(t *testing.T) {
 	for name, c := range map[string]struct {

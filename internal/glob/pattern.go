@@ -1,21 +1,20 @@
-package wiring
+// Package glob compares patterns of IAM, which hold * for any text and ? for any one character.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+package glob
 
 import "strings"
 
-// Patterns of IAM hold * for any text and ? for any one character.
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+// IsWild reports whether a pattern means more than one text.
+func IsWild(pattern string) bool { return strings.ContainsAny(pattern, "*?") }
 
-// isWild reports whether a pattern means more than one text.
-func isWild(pattern string) bool { return strings.ContainsAny(pattern, "*?") }
-
-// isAnything reports whether a pattern names nothing in particular.
-func isAnything(pattern string) bool {
+// IsAnything reports whether a pattern names nothing in particular.
+func IsAnything(pattern string) bool {
 	return pattern != "" && strings.Trim(pattern, "*?") == "" && strings.Contains(pattern, "*")
 }
 
-// subsumes reports whether one pattern matches whatever the other one matches. Where it cannot
+// Subsumes reports whether one pattern matches whatever the other one matches. Where it cannot
 // tell it says no.
-func subsumes(wide, narrow string) bool {
+func Subsumes(wide, narrow string) bool {
 	wild := strings.IndexAny(wide, "*?")
 	if wild < 0 || !strings.HasPrefix(narrow, wide[:wild]) {
 		return wide == narrow // most are told apart at once
@@ -42,20 +41,20 @@ func subsumes(wide, narrow string) bool {
 	return row[len(narrow)]
 }
 
-// overlap is what two patterns have in common as a pattern, if anything: the narrower of both,
+// Overlap is what two patterns have in common as a pattern, if anything: the narrower of both,
 // or, where neither covers the other, the second, which holds more than that.
-func overlap(a, b string) (common string, ok bool) {
+func Overlap(a, b string) (common string, ok bool) {
 	switch {
-	case subsumes(b, a):
+	case Subsumes(b, a):
 		return a, true
-	case subsumes(a, b):
+	case Subsumes(a, b):
 		return b, true
 	}
-	return b, meet(a, b)
+	return b, Meet(a, b)
 }
 
-// meet reports whether some text matches both patterns.
-func meet(a, b string) bool {
+// Meet reports whether some text matches both patterns.
+func Meet(a, b string) bool {
 	// reach[j] is whether the part of a so far and the first j characters of b can match one text.
 	reach := make([]bool, len(b)+1)
 	reach[0] = true
