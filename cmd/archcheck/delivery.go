@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"slices"
@@ -39,17 +40,17 @@ func (d *delivery) put(what, path string, data []byte) error {
 		)
 	case read != "":
 		return fmt.Errorf("%s %s: it is what was read as %s; give another file", what, path, read)
-	case t.replaces && isOpen(d.out, t.info):
+	case isOpen(d.out, t.info):
 		return fmt.Errorf("%s %s: it is standard output; give another file, or leave out the path", what, path)
 	}
 	d.files = append(d.files, t)
 	return nil
 }
 
-// isOpen reports whether a stream writes into a file.
+// isOpen reports whether a stream writes into a file. What both write to a terminal or to nowhere does not mix.
 func isOpen(stream io.Writer, info os.FileInfo) bool {
 	file, ok := stream.(*os.File)
-	if !ok || info == nil {
+	if !ok || info == nil || info.Mode()&fs.ModeCharDevice != 0 {
 		return false
 	}
 	open, err := file.Stat()

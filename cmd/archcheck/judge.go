@@ -97,7 +97,7 @@ func judge(ctx context.Context, o *settings, s streams, j job) error {
 	if err := outputs.write(report, s); err != nil {
 		return err
 	}
-	o.stepSummary(report, s)
+	o.stepSummary(report, outputs, s)
 	if o.ledger {
 		printLedger(s.err, report.Calls)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -98,8 +99,19 @@ func (to outputs) write(r *verdict.Report, s streams) error {
 	return s.flush()
 }
 
+// isIn reports whether one of the reports that are written now is in a file.
+func (to outputs) isIn(name string) bool {
+	file, err := os.Stat(name)
+	return err == nil && slices.ContainsFunc(to.all, func(o output) bool {
+		written, err := os.Stat(o.path)
+		return err == nil && os.SameFile(file, written)
+	})
+}
+
 // isStandard reports whether a path is that of standard output.
-func isStandard(path string) bool { return path == "" || path == "-" || path == "/dev/stdout" }
+func isStandard(path string) bool {
+	return slices.Contains([]string{"", "-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}, path)
+}
 
 // writeTo hands over a file, or writes to standard output for - and no name. It says what it does where that fails.
 func writeTo(what, path string, data []byte, s streams) error {

@@ -10,10 +10,11 @@ import (
 )
 
 // stepSummary adds the report to the summary of a step in GitHub Actions, which is the file that
-// GITHUB_STEP_SUMMARY names. That it cannot be written changes no verdict, so it is a warning.
-func (o *settings) stepSummary(r *verdict.Report, s streams) {
+// GITHUB_STEP_SUMMARY names, unless a report is in that file already. That it cannot be written changes no verdict, so it
+// is a warning.
+func (o *settings) stepSummary(r *verdict.Report, to outputs, s streams) {
 	name := o.summaryFile(s)
-	if name == "" {
+	if name == "" || to.isIn(name) {
 		return
 	}
 	if err := appendSummary(name, r); err != nil {

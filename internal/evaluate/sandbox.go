@@ -9,8 +9,8 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// capabilities are what policies can do: everything but what makes a verdict depend on more than the input. What the
-// network, the environment, the time of day or chance says is not there, nor do schemas lead to the network.
+// capabilities are what policies can do: everything but what makes a verdict depend on more than the input, and what no
+// bound holds. What the network, files, the environment, the time of day or chance says is not there.
 func capabilities() *ast.Capabilities {
 	all := ast.CapabilitiesForThisVersion()
 	all.Builtins = slices.DeleteFunc(slices.Clone(all.Builtins), func(b *ast.Builtin) bool { return isOutside(b) })
@@ -18,13 +18,22 @@ func capabilities() *ast.Capabilities {
 	return all
 }
 
-// isOutside reports whether a function can give something else for the same arguments.
+// isOutside reports whether policies cannot call a function: it can give something else for the same arguments, or take
+// all memory in one step. Schemas are among the former, as a reference in one leads to files.
 func isOutside(b *ast.Builtin) bool {
-	return b.Nondeterministic && !slices.Contains(local(), b.Name) || slices.Contains(timed(), b.Name)
+	return b.Nondeterministic || slices.Contains(timed(), b.Name) || isBoundless(b)
 }
 
-// local are functions that depend on their arguments alone where schemas do not lead to the network.
-func local() []string { return []string{ast.JSONMatchSchema.Name, ast.JSONSchemaVerify.Name} }
+// isBoundless reports whether a function takes as much memory at once as an argument says. Nothing can end it in between.
+func isBoundless(b *ast.Builtin) bool { return b.Name == ast.BitsShiftLeft.Name }
+
+// whyNot says why policies cannot call a function.
+func whyNot(b *ast.Builtin) string {
+	if isBoundless(b) {
+		return "as a large shift takes all memory at once; multiply by a power of two"
+	}
+	return "as a verdict follows from the input alone and is the same tomorrow; judge what stands in the input"
+}
 
 // timed are functions that look at the clock where they are given no time, which the engine does not count among those
 // that can give something else.
@@ -50,8 +59,7 @@ func (f *file) outside() error {
 			}
 			all = append(
 				all,
-				fmt.Errorf("read policy %s:%d:%d: %s is not there for policies, as a verdict follows from the input "+
-					"alone and is the same tomorrow; judge what stands in the input", f.name, at.Row, at.Col, b.Name),
+				fmt.Errorf("read policy %s:%d:%d: %s is not there for policies, %s", f.name, at.Row, at.Col, b.Name, whyNot(b)),
 			)
 		}
 		return false

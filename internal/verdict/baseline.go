@@ -33,28 +33,40 @@ type Past struct {
 	Now string `json:"now"`
 }
 
-// joining says which verdicts of two reports are on the same thing, and which violation is none that is new.
+// joining says which verdicts of two reports are one finding, which are on one resource, and which violation is none
+// that is new.
 type joining struct {
-	key   func(Verdict) string
-	known func(now, then Verdict) bool
+	key      func(Verdict) string
+	resource func(Verdict) string
+	known    func(now, then Verdict) bool
 }
 
 // exactly joins what is of one kind of source.
 func exactly() joining {
-	return joining{key: func(v Verdict) string { return fmt.Sprintf("%q", v.Key()) }, known: Verdict.isNoMoreThan}
+	return joining{
+		key: func(v Verdict) string { return fmt.Sprintf("%q", v.Key()) },
+		resource: func(v Verdict) string {
+			return fmt.Sprintf("%q", []string{v.Rule, v.Resource.ID, v.Resource.Account, v.Resource.Region})
+		},
+		known: Verdict.isNoMoreThan,
+	}
 }
 
 // byIdentity joins plans with accounts, which call the same thing by address and by ARN: by component, else by type
 // and name. What was found is told in other words there, so it is not compared.
 func byIdentity() joining {
+	byName := func(v Verdict) string {
+		return fmt.Sprintf("%q", []string{v.Rule, v.Resource.Type, cmp.Or(v.Resource.Name, v.Resource.ID)})
+	}
 	return joining{
 		key: func(v Verdict) string {
 			if v.Component != "" {
 				return fmt.Sprintf("%q", []string{v.Rule, v.Component})
 			}
-			return fmt.Sprintf("%q", []string{v.Rule, v.Resource.Type, cmp.Or(v.Resource.Name, v.Resource.ID)})
+			return byName(v)
 		},
-		known: func(Verdict, Verdict) bool { return true },
+		resource: byName,
+		known:    func(Verdict, Verdict) bool { return true },
 	}
 }
 
@@ -70,20 +82,23 @@ func joiningOf(a, b *Report) joining {
 // became of those that are none any more. It comes before Summarize.
 func (r *Report) Against(earlier *Report, file string) {
 	j := joiningOf(r, earlier)
-	before := map[string][]*past{}
+	judged, judges := earlier.resources(j), r.resources(j)
+	same, renamed := map[string][]*past{}, map[string][]*past{}
 	var all []*past
 	for _, v := range earlier.Verdicts {
-		if v.Status == Fail {
-			p := &past{v: v}
-			all, before[j.key(v)] = append(all, p), append(before[j.key(v)], p)
+		if v.Status != Fail {
+			continue
+		}
+		p, key, resource := &past{v: v}, j.key(v), j.resource(v)
+		all, same[key+resource] = append(all, p), append(same[key+resource], p)
+		if !judges[resource] {
+			renamed[key] = append(renamed[key], p)
 		}
 	}
-	for _, sameResource := range []bool{true, false} {
-		for i := range r.Verdicts {
-			v := &r.Verdicts[i]
-			if v.Status == Fail && !v.Known {
-				v.Known = j.take(before[j.key(*v)], *v, sameResource)
-			}
+	for i := range r.Verdicts {
+		if v := &r.Verdicts[i]; v.Status == Fail {
+			key, resource := j.key(*v), j.resource(*v)
+			v.Known = j.take(same[key+resource], *v) || !judged[resource] && j.take(renamed[key], *v)
 		}
 	}
 	r.Baseline = &Baseline{File: file, Gone: []Past{}, Changed: []Past{}, Open: []Past{}}
@@ -95,24 +110,42 @@ func (r *Report) Against(earlier *Report, file string) {
 	}
 }
 
+// resources are those that a report judges, by rule. A resource is another's new name only where the report does not
+// judge it, or what broke would hide behind what was mended.
+func (r *Report) resources(j joining) map[string]bool {
+	judged := map[string]bool{}
+	for _, v := range r.Verdicts {
+		judged[j.resource(v)] = true
+	}
+	return judged
+}
+
 // standing is what a report says now, by finding.
 type standing struct {
 	joining
-	byKey map[string][]Verdict
-	rules map[string]bool
+	byResource map[string]Status
+	byKey      map[string][]Status
+	rules      map[string]bool
 	// undecided are the components of which a rule could not decide something, by rule.
 	undecided map[string][]string
 }
 
 // standing leaves out what is known already.
 func (r *Report) standing(j joining) standing {
-	s := standing{joining: j, byKey: map[string][]Verdict{}, rules: map[string]bool{}, undecided: map[string][]string{}}
+	s := standing{
+		joining:    j,
+		byResource: map[string]Status{},
+		byKey:      map[string][]Status{},
+		rules:      map[string]bool{},
+		undecided:  map[string][]string{},
+	}
 	for _, v := range r.Verdicts {
 		if slices.Contains([]Status{Unknown, NotCollected, Unmatched}, v.Status) {
 			s.undecided[v.Rule] = append(s.undecided[v.Rule], v.Component)
 		}
 		if s.rules[v.Rule] = true; !v.Known {
-			s.byKey[j.key(v)] = append(s.byKey[j.key(v)], v)
+			key := j.key(v)
+			s.byKey[key], s.byResource[key+j.resource(v)] = append(s.byKey[key], v.Status), v.Status
 		}
 	}
 	return s
@@ -125,9 +158,9 @@ type past struct {
 }
 
 // take takes the first earlier violation that has all that differs in a verdict.
-func (j joining) take(before []*past, v Verdict, sameResource bool) bool {
+func (j joining) take(before []*past, v Verdict) bool {
 	for _, p := range before {
-		if !p.taken && (!sameResource || p.v.Resource.ID == v.Resource.ID) && j.known(v, p.v) {
+		if !p.taken && j.known(v, p.v) {
 			p.taken = true
 			return true
 		}
@@ -162,15 +195,12 @@ func (s standing) leavesOpen(v Verdict) bool {
 // statusOf is the status of the same resource, else the least certain one of the same finding; empty where
 // nothing was judged.
 func (s standing) statusOf(v Verdict) Status {
-	statuses := map[Status]bool{}
-	for _, now := range s.byKey[s.key(v)] {
-		if now.Resource.ID == v.Resource.ID {
-			return now.Status
-		}
-		statuses[now.Status] = true
+	key := s.key(v)
+	if status := s.byResource[key+s.resource(v)]; status != "" {
+		return status
 	}
 	for _, status := range []Status{Unknown, NotCollected, Unmatched, Fail, Waived, Pass, NotApplicable} {
-		if statuses[status] {
+		if slices.Contains(s.byKey[key], status) {
 			return status
 		}
 	}

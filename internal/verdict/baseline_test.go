@@ -55,6 +55,41 @@ func TestBaselineKnows(t *testing.T) {
 	}
 }
 
+// TestBaselineKnowsWhatIsRenamed: a thing has another name only where the old one is not judged any more, and the new one
+// was not before. Else one that broke while another of its component was mended would hide behind that.
+func TestBaselineKnowsWhatIsRenamed(t *testing.T) {
+	fails := func(id string) verdict.Verdict { return violation("a/b", "db", id, "m = true", "m = false") }
+	passes := func(id string) verdict.Verdict {
+		v := fails(id)
+		v.Status, v.Found = verdict.Pass, "m = true"
+		return v
+	}
+	unknown := passes("y")
+	unknown.Status = verdict.Unknown
+	type all = []verdict.Verdict
+	for name, c := range map[string]struct {
+		before, now all
+		known       bool
+	}{
+		"it is renamed":                       {all{fails("x")}, all{fails("y")}, true},
+		"it is renamed beside another":        {all{fails("x"), passes("z")}, all{fails("y"), passes("z")}, true},
+		"both are renamed":                    {all{fails("x"), passes("z")}, all{fails("y"), passes("w")}, true},
+		"one broke, the other is mended":      {all{fails("x"), passes("y")}, all{passes("x"), fails("y")}, false},
+		"one broke, the other is gone":        {all{fails("x"), passes("y")}, all{fails("y")}, false},
+		"one broke that was not decided":      {all{fails("x"), unknown}, all{fails("y")}, false},
+		"one came that fails, one is mended":  {all{fails("x")}, all{passes("x"), fails("y")}, false},
+		"one came that fails, one is unknown": {all{fails("y")}, all{unknown, fails("x")}, false},
+	} {
+		r := &verdict.Report{Verdicts: c.now}
+		r.Against(&verdict.Report{Verdicts: c.before}, "old.json")
+		for _, v := range r.Verdicts {
+			if v.Status == verdict.Fail && v.Known != c.known {
+				t.Errorf("%s: known %v", name, v.Known)
+			}
+		}
+	}
+}
+
 // TestBaselineTellsWhatIsGone: only what passes, or is no longer there, is gone.
 func TestBaselineTellsWhatIsGone(t *testing.T) {
 	old := violation("a/b", "db", "x", "m = true", "m = false")
@@ -201,9 +236,14 @@ func TestDiffJoinsPlanAndAccount(t *testing.T) {
 	database.Resource.Account, vpc.Resource.Account = "123456789012", "123456789012"
 	other := vpc
 	other.Resource.Name = "other"
-	live := &verdict.Report{Source: verdict.Source{Kind: "account"}, Verdicts: []verdict.Verdict{database, vpc, other}}
+	broken := violation("a/b", "db", "arn:aws:rds:us-east-1:123456789012:db:copy", "m = true", "m = false")
+	broken.Resource.Type, broken.Resource.Name = "aws_db_instance", "copy"
+	passed := broken
+	passed.Status, passed.Resource.ID = verdict.Pass, "module.data.aws_db_instance.copy"
+	planned.Verdicts = append(planned.Verdicts, passed)
+	live := &verdict.Report{Source: verdict.Source{Kind: "account"}, Verdicts: []verdict.Verdict{broken, database, vpc, other}}
 	live.Against(planned, "plan.json")
-	if v := live.Verdicts; !v[0].Known || !v[1].Known || v[2].Known || len(live.Baseline.Gone) != 0 {
-		t.Errorf("%v %v %v, %+v", v[0].Known, v[1].Known, v[2].Known, live.Baseline)
+	if v := live.Verdicts; v[0].Known || !v[1].Known || !v[2].Known || v[3].Known || len(live.Baseline.Gone) != 0 {
+		t.Errorf("%v %v %v %v, %+v", v[0].Known, v[1].Known, v[2].Known, v[3].Known, live.Baseline)
 	}
 }

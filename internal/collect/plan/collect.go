@@ -84,7 +84,7 @@ func collectAll(all []Input) (*model.Architecture, error) {
 	if err := c.readInstances(); err != nil {
 		return nil, err
 	}
-	if err := c.learnVariables(); err != nil {
+	if err := c.learnConfiguration(); err != nil {
 		return nil, err
 	}
 	for _, in := range inputs {

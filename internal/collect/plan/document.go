@@ -5,12 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/hashicorp/go-version"
 	tfjson "github.com/hashicorp/terraform-json"
-	"github.com/valyala/fastjson"
 )
 
 // document is a plan or state split into the parts archcheck reads. Everything is a slice
@@ -26,6 +24,8 @@ type document struct {
 	errored          bool
 	deferred         bool
 	changes          []change
+	// others are changes that are not judged, of which the marks count: what drifted, what is deferred, and actions.
+	others []change
 	// state are the resources of a state, prior those of a plan's prior state.
 	state, prior []stateResource
 	isState      bool
@@ -115,15 +115,25 @@ func (d *document) member(s *splitter, name string) (err error) {
 	case "errored":
 		d.errored, err = s.boolean(false)
 	case "deferred_changes":
-		var raw []byte
-		raw, err = s.raw()
-		d.deferred = len(bytes.Trim(raw, "[] \t\r\nnul")) > 0
-	case "resource_changes":
 		err = s.array(func() error {
-			c, err := s.change()
-			d.changes = append(d.changes, c)
-			return err
+			d.deferred = true
+			return s.object(func(name string) error {
+				if name != "resource_change" {
+					return s.decoder.SkipValue()
+				}
+				return s.changeTo(&d.others)
+			})
 		})
+	case "action_invocations":
+		err = s.array(func() error {
+			c := change{}
+			defer func() { d.others = append(d.others, c) }()
+			return s.object(func(name string) error { return c.invocation(s, name) })
+		})
+	case "resource_changes":
+		err = s.array(func() error { return s.changeTo(&d.changes) })
+	case "resource_drift":
+		err = s.array(func() error { return s.changeTo(&d.others) })
 	case "prior_state":
 		d.prior, err = s.state()
 	case "values":
@@ -160,182 +170,4 @@ func (d *document) checkVersion() error {
 		)
 	}
 	return nil
-}
-
-// splitter walks JSON and hands out slices of it.
-type splitter struct {
-	data    []byte
-	decoder *jsontext.Decoder
-}
-
-func (s *splitter) explain(err error) error {
-	switch {
-	case IsInputError(err):
-		return err
-	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-		return notAPlan(
-			"the JSON ends in the middle (byte %d of %d): the file is truncated; write it again with `terraform show -json`",
-			s.decoder.InputOffset(),
-			len(s.data),
-		)
-	case errors.Is(err, jsontext.ErrDuplicateName):
-		return notAPlan(
-			"an object has a member twice near byte %d, and which of them counts is not to be told; %s",
-			s.decoder.InputOffset(),
-			showHint,
-		)
-	}
-	return notAPlan("the JSON is not valid near byte %d (%v); %s", s.decoder.InputOffset(), reason(err), showHint)
-}
-
-// parsed reads a part of an input. Of one that is too deep the parser names each level.
-func parsed(part []byte) (*fastjson.Value, error) {
-	v, err := fastjson.ParseBytes(part)
-	if err != nil && strings.Contains(err.Error(), "too big depth") {
-		return nil, notAPlan(
-			"the JSON has more than %d objects and lists within one another; %s",
-			fastjson.MaxDepth,
-			showHint,
-		)
-	}
-	return v, err
-}
-
-func reason(err error) error {
-	var syntactic *jsontext.SyntacticError
-	if errors.As(err, &syntactic) {
-		return syntactic.Err
-	}
-	return err
-}
-
-// object reads an object; member must consume each member's value. Null reads as empty.
-func (s *splitter) object(member func(name string) error) error {
-	return s.container(jsontext.KindBeginObject, jsontext.KindEndObject, func() error {
-		token, err := s.decoder.ReadToken()
-		if err != nil {
-			return err
-		}
-		return member(token.String())
-	})
-}
-
-// array reads an array; element must consume each element. Null reads as empty.
-func (s *splitter) array(element func() error) error {
-	return s.container(jsontext.KindBeginArray, jsontext.KindEndArray, element)
-}
-
-func (s *splitter) container(begin, end jsontext.Kind, element func() error) error {
-	token, err := s.decoder.ReadToken()
-	if err != nil {
-		return err
-	}
-	if token.Kind() == jsontext.KindNull {
-		return nil
-	}
-	if token.Kind() != begin {
-		return fmt.Errorf("found %q where %q was expected", token.Kind(), begin)
-	}
-	for {
-		kind := s.decoder.PeekKind()
-		if kind == end {
-			_, err := s.decoder.ReadToken()
-			return err
-		}
-		if err := element(); err != nil {
-			return err
-		}
-	}
-}
-
-// raw returns the next value as a slice of the input, which stays valid when the decoder moves on.
-func (s *splitter) raw() ([]byte, error) {
-	value, err := s.decoder.ReadValue()
-	if err != nil {
-		return nil, err
-	}
-	end := s.decoder.InputOffset()
-	return s.data[end-int64(len(value)) : end : end], nil
-}
-
-func (s *splitter) text() (string, error) {
-	token, err := s.decoder.ReadToken()
-	if err != nil || token.Kind() != jsontext.KindString {
-		return "", err
-	}
-	return token.String(), nil
-}
-
-func (s *splitter) boolean(other bool) (bool, error) {
-	token, err := s.decoder.ReadToken()
-	if err != nil {
-		return other, err
-	}
-	switch token.Kind() {
-	case jsontext.KindTrue:
-		return true, nil
-	case jsontext.KindFalse:
-		return false, nil
-	}
-	return other, nil
-}
-
-func (s *splitter) change() (c change, err error) {
-	err = s.object(func(name string) (err error) {
-		switch name {
-		case "address":
-			c.address, err = s.text()
-		case "module_address":
-			c.module, err = s.text()
-		case "mode":
-			c.mode, err = s.text()
-		case "type":
-			c.typ, err = s.text()
-		case "name":
-			c.name, err = s.text()
-		case "previous_address":
-			c.previous, err = s.text()
-		case "action_reason":
-			c.reason, err = s.text()
-		case "index":
-			c.index, err = s.raw()
-		case "deposed":
-			c.deposed = true
-			err = s.decoder.SkipValue()
-		case "change":
-			err = s.object(func(name string) error { return c.member(s, name) })
-		default:
-			err = s.decoder.SkipValue()
-		}
-		return err
-	})
-	return c, err
-}
-
-func (c *change) member(s *splitter, name string) (err error) {
-	switch name {
-	case "actions":
-		err = s.array(func() error {
-			action, err := s.text()
-			c.actions = append(c.actions, tfjson.Action(action))
-			return err
-		})
-	case "before":
-		c.before, err = s.raw()
-	case "after":
-		c.after, err = s.raw()
-	case "after_unknown":
-		c.unknown, err = s.raw()
-	case "after_sensitive":
-		c.sensitive, err = s.raw()
-	case "before_identity":
-		c.beforeIdentity, err = s.raw()
-	case "after_identity":
-		c.afterIdentity, err = s.raw()
-	case "before_sensitive":
-		c.wereSensitive, err = s.raw()
-	default:
-		err = s.decoder.SkipValue()
-	}
-	return err
 }

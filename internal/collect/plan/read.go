@@ -32,6 +32,9 @@ func (c *collector) readInstances() error {
 }
 
 func (c *collector) readDocument(doc *document) error {
+	if err := c.marked.gatherAll(doc); err != nil {
+		return err
+	}
 	if err := c.readState(doc.state); err != nil {
 		return fmt.Errorf("read values: %w", err)
 	}
@@ -91,10 +94,6 @@ func (c *collector) readChange(ch change) error {
 	if err := in.parse(ch); err != nil {
 		return err
 	}
-	if err := c.marked.gather(ch.before, ch.wereSensitive); err != nil {
-		return err
-	}
-	c.marked.learn(in.secrets)
 	if gone || in.before != nil {
 		c.deleted = append(c.deleted, in)
 	}

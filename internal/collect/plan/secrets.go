@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/netip"
 	"net/url"
 	"regexp"
@@ -150,16 +151,34 @@ const amazonsNames = `^(arn:aws[a-z-]*:[^\s?=@]*|[a-z]+(-[a-z]+)*-[0-9a-f]{8,17}
 	`((db|cache)\.)?[a-z][a-z0-9-]*\.(nano|micro|small|medium|\d*x?large|metal)|` +
 	`[\w.-]+\.(amazonaws\.com(\.cn)?|internal)(:\d+)?(/[\w./:-]*)?)$`
 
+// gatherAll learns what a plan or state marks anywhere: in what it changes, destroys, forgets, defers and found changed,
+// before and after, and in the state that it began with, of which a targeted plan changes only a part.
+func (s *secrets) gatherAll(doc *document) error {
+	for _, ch := range slices.Concat(doc.changes, doc.others) {
+		for _, one := range []struct{ values, marks []byte }{{ch.before, ch.wereSensitive}, {ch.after, ch.sensitive}} {
+			if err := s.gather(one.values, one.marks); err != nil {
+				return fmt.Errorf("read the marks of %s: %w", ch.address, err)
+			}
+		}
+	}
+	for _, r := range slices.Concat(doc.state, doc.prior) {
+		if err := s.gather(r.values, r.sensitive); err != nil {
+			return fmt.Errorf("read the marks of %s: %w", r.address, err)
+		}
+	}
+	return nil
+}
+
 // gather learns what a tree of values marks.
 func (s *secrets) gather(values, marks []byte) error {
 	if values == nil || !bytes.Contains(marks, []byte("true")) {
 		return nil
 	}
-	v, err := fastjson.ParseBytes(values)
+	v, err := parsed(values)
 	if err != nil {
 		return err
 	}
-	mark, err := fastjson.ParseBytes(marks)
+	mark, err := parsed(marks)
 	if err != nil {
 		return err
 	}
@@ -169,29 +188,49 @@ func (s *secrets) gather(values, marks []byte) error {
 	return nil
 }
 
-// learnVariables learns the values of variables that are marked.
-func (c *collector) learnVariables() error {
+// learnConfiguration learns the values of variables that are marked, in modules too, and the credentials that are written
+// for providers.
+func (c *collector) learnConfiguration() error {
 	for _, in := range c.inputs {
 		if in.doc.configuration == nil {
 			continue
 		}
-		v, err := fastjson.ParseBytes(in.doc.configuration)
+		v, err := parsed(in.doc.configuration)
 		if err != nil {
 			return in.named(err)
 		}
-		values := c.resolver.config.variables[in.root]
-		tree.Visit(v.Get("root_module", "variables"), func(name string, variable *fastjson.Value) {
-			if !variable.GetBool("sensitive") {
-				return
-			}
-			for _, one := range []*fastjson.Value{variable.Get("default"), descendAll(values, name, "value")} {
-				if one != nil {
-					c.marked.learn(leaves(one))
+		c.marked.learnModule(v.Get("root_module"), c.resolver.config.variables[in.root])
+		tree.Visit(v.Get("provider_config"), func(_ string, provider *fastjson.Value) {
+			for _, name := range providerCredentials() {
+				if text := string(provider.GetStringBytes("expressions", name, "constant_value")); text != "" {
+					c.marked.learn([]string{text})
 				}
 			}
 		})
 	}
 	return nil
+}
+
+// providerCredentials are the arguments of providers that nobody may see and that no plan marks.
+func providerCredentials() []string {
+	return []string{"secret_key", "token", "password", "api_key", "client_secret"}
+}
+
+// learnModule learns the marked variables of a module and of those that it calls; given are the values of the root's.
+func (s *secrets) learnModule(module, given *fastjson.Value) {
+	tree.Visit(module.Get("variables"), func(name string, variable *fastjson.Value) {
+		if !variable.GetBool("sensitive") {
+			return
+		}
+		for _, one := range []*fastjson.Value{variable.Get("default"), descendAll(given, name, "value")} {
+			if one != nil {
+				s.learn(leaves(one))
+			}
+		}
+	})
+	tree.Visit(module.Get("module_calls"), func(_ string, call *fastjson.Value) {
+		s.learnModule(call.Get("module"), nil)
+	})
 }
 
 // withheld is an error without the secrets that it quotes.

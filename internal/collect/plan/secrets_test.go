@@ -1,6 +1,10 @@
 package plan
 
-import "testing"
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
 
 // TestWhatIsDistinct is the rule of what is dropped wherever it stands.
 func TestWhatIsDistinct(t *testing.T) {
@@ -36,5 +40,46 @@ func TestSecretsAreFoundInTexts(t *testing.T) {
 		if got := s.isIn(text); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
+	}
+}
+
+// TestMarksCountAnywhere: what is marked in a part of a plan that is not judged is dropped too where it stands elsewhere.
+func TestMarksCountAnywhere(t *testing.T) {
+	const canary = "Canary-of-a-mark-1"
+	const group = `{"address":"aws_security_group.x","mode":"managed","type":"aws_security_group","name":"x","change":{"actions":["create"],
+		"after":{"name":"` + canary + `","description":"` + canary + `","vpc_id":"vpc-1"}}}`
+	marked := `{"value":"` + canary + `"}`
+	change := func(address, actions, values string) string {
+		return `{"address":"` + address + `","mode":"managed","type":"aws_ssm_parameter","name":"y","change":{"actions":[` + actions + `],` + values + `}}`
+	}
+	before, after := `"before":`+marked+`,"before_sensitive":{"value":true},"after":null`, `"after":`+marked+`,"after_sensitive":{"value":true}`
+	const address = "aws_ssm_parameter.y"
+	for name, more := range map[string]string{
+		"created":          `"resource_changes":[` + group + `,` + change(address, `"create"`, after) + `]`,
+		"destroyed":        `"resource_changes":[` + group + `,` + change(address, `"delete"`, before) + `]`,
+		"forgotten":        `"resource_changes":[` + group + `,` + change(address, `"forget"`, before) + `]`,
+		"drifted":          `"resource_drift":[` + change(address, `"update"`, after) + `]`,
+		"drifted before":   `"resource_drift":[` + change(address, `"update"`, before) + `]`,
+		"deferred":         `"deferred_changes":[{"reason":"x","resource_change":` + change(address, `"create"`, after) + `}]`,
+		"of an action":     `"action_invocations":[{"address":"action.x.y","config_values":` + marked + `,"config_sensitive":{"value":true}}]`,
+		"not targeted":     `"prior_state":{"values":{"root_module":{"resources":[{"address":"` + address + `","mode":"managed","type":"aws_ssm_parameter","name":"y","values":` + marked + `,"sensitive_values":{"value":true}}]}}}`,
+		"of a provider":    `"configuration":{"provider_config":{"aws":{"expressions":{"secret_key":{"constant_value":"` + canary + `"}}}},"root_module":{}}`,
+		"of a variable":    `"configuration":{"root_module":{"variables":{"v":{"sensitive":true,"default":"` + canary + `"}}}}`,
+		"of a module's":    `"configuration":{"root_module":{"module_calls":{"m":{"module":{"variables":{"v":{"sensitive":true,"default":["` + canary + `"]}}}}}}}`,
+		"of a data source": `"prior_state":{"values":{"root_module":{"resources":[{"address":"data.` + address + `","mode":"data","type":"aws_ssm_parameter","name":"y","values":` + marked + `,"sensitive_values":{"value":true}}]}}}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			if !strings.Contains(more, `"resource_changes"`) {
+				more += `,"resource_changes":[` + group + `]`
+			}
+			a, err := Collect([]byte(`{"format_version":"1.2",`+more+`}`), Options{Name: "plan"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			text, err := json.Marshal(a)
+			if err != nil || strings.Contains(string(text), canary) || !strings.Contains(string(text), "aws_security_group.x") {
+				t.Errorf("%v: %s", err, text)
+			}
+		})
 	}
 }

@@ -125,7 +125,6 @@ func (c *collector) readState(resources []stateResource) error {
 			*into = v
 		}
 		in.forget()
-		c.marked.learn(in.secrets)
 		if err := in.layIdentity(r.identity); err != nil {
 			return err
 		}
