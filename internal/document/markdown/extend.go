@@ -106,7 +106,7 @@ func (l *lexicon) addLists(other *lexicon) {
 		{&l.NoTraffic, &other.NoTraffic}, {&l.TierWords, &other.TierWords}, {&l.TierNoise, &other.TierNoise}, {&l.PrefixNoise, &other.PrefixNoise}, {&l.ZoneWords, &other.ZoneWords},
 		{&l.RulesIn, &other.RulesIn}, {&l.RulesOut, &other.RulesOut}, {&l.Status, &other.Status}, {&l.StatusHeadings, &other.StatusHeadings},
 		{&l.OutsideBeside, &other.OutsideBeside}, {&l.Yes, &other.Yes}, {&l.Nothing, &other.Nothing},
-		{&l.Negations, &other.Negations}, {&l.InPassing, &other.InPassing}, {&l.Topics, &other.Topics}, {&l.CountWords, &other.CountWords}, {&l.ScaledBeside, &other.ScaledBeside}, {&l.ComponentHeads, &other.ComponentHeads},
+		{&l.Negations, &other.Negations}, {&l.Exceptions, &other.Exceptions}, {&l.AllOf, &other.AllOf}, {&l.Everything, &other.Everything}, {&l.InPassing, &other.InPassing}, {&l.Topics, &other.Topics}, {&l.CountWords, &other.CountWords}, {&l.ScaledBeside, &other.ScaledBeside}, {&l.ComponentHeads, &other.ComponentHeads},
 		{&l.PlaceWords, &other.PlaceWords}, {&l.Elsewhere, &other.Elsewhere}, {&l.PortlessWords, &other.PortlessWords},
 		{&l.CodeWords, &other.CodeWords}, {&l.RightWords, &other.RightWords}, {&l.AboutWords, &other.AboutWords}, {&l.Demands, &other.Demands},
 		{&l.SayNothing, &other.SayNothing}, {&l.Joints, &other.Joints}, {&l.Reasons, &other.Reasons}, {&l.Verbs, &other.Verbs},

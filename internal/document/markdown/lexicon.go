@@ -46,6 +46,9 @@ type lexicon struct {
 	StatusHeadings phrases              `yaml:"status_headings"`
 	OutsideBeside  phrases              `yaml:"outside_beside"`
 	Negations      phrases              `yaml:"negations"`
+	Exceptions     phrases              `yaml:"exceptions"`
+	AllOf          phrases              `yaml:"all_of"`
+	Everything     phrases              `yaml:"everything"`
 	InPassing      phrases              `yaml:"in_passing"`
 	Topics         phrases              `yaml:"topics"`
 	Demands        phrases              `yaml:"demands"`

@@ -179,6 +179,7 @@ func (r *reader) paragraph(b block, source int) {
 		s, unclear := r.resolved(r.sayingOf(part.text), b.section)
 		if unclear == "" {
 			r.before = s.words
+			s, unclear = r.withoutExcepted(s)
 		}
 		m := mention{section: b.section, environment: r.environmentOf(b.section)}
 		switch {
