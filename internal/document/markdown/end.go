@@ -120,6 +120,7 @@ func (r *reader) refer(words []string) []*entity {
 	if found := r.byName(words); len(found) > 0 {
 		return found
 	}
+	words = r.withoutStrangers(words)
 	m := r.lexicon.classify(words)
 	if m.kind != "" {
 		same := slices.DeleteFunc(r.ofKind(m.kind), func(e *entity) bool { return e.other != m.other })

@@ -41,6 +41,8 @@ type reader struct {
 	nameWords            map[string]bool
 	nameList             []entityName
 	nameStarts           phrases
+	strangerNames        phrases
+	hasStrangers         bool
 	overlays             []*yaml.Node
 	mistakes             document.Mistakes
 	// ofRow is what is said of the row of a table, by its line, and rowOf the component that it is where no diagram
