@@ -108,7 +108,7 @@ func (l *lexicon) addLists(other *lexicon) {
 		{&l.OutsideBeside, &other.OutsideBeside}, {&l.Yes, &other.Yes}, {&l.Nothing, &other.Nothing},
 		{&l.Negations, &other.Negations}, {&l.Exceptions, &other.Exceptions}, {&l.AllOf, &other.AllOf}, {&l.Everything, &other.Everything}, {&l.InPassing, &other.InPassing}, {&l.Topics, &other.Topics}, {&l.CountWords, &other.CountWords}, {&l.ScaledBeside, &other.ScaledBeside}, {&l.ComponentHeads, &other.ComponentHeads},
 		{&l.PlaceWords, &other.PlaceWords}, {&l.Elsewhere, &other.Elsewhere}, {&l.PortlessWords, &other.PortlessWords},
-		{&l.CodeWords, &other.CodeWords}, {&l.RightWords, &other.RightWords}, {&l.AboutWords, &other.AboutWords}, {&l.Demands, &other.Demands},
+		{&l.CodeWords, &other.CodeWords}, {&l.RightWords, &other.RightWords}, {&l.ContentWords, &other.ContentWords}, {&l.AboutWords, &other.AboutWords}, {&l.Demands, &other.Demands},
 		{&l.SayNothing, &other.SayNothing}, {&l.Joints, &other.Joints}, {&l.Reasons, &other.Reasons}, {&l.Verbs, &other.Verbs},
 		{&l.Articles, &other.Articles}, {&l.Transfers, &other.Transfers},
 		{&l.ReservedThings, &other.ReservedThings}, {&l.Asides, &other.Asides}, {&l.NotHere, &other.NotHere}, {&l.SecondSites, &other.SecondSites},

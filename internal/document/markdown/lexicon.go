@@ -28,6 +28,7 @@ type lexicon struct {
 	StandbyWords   phrases              `yaml:"standby_words"`
 	CodeWords      phrases              `yaml:"code_words"`
 	RightWords     phrases              `yaml:"right_words"`
+	ContentWords   phrases              `yaml:"content_words"`
 	AboutWords     phrases              `yaml:"about_words"`
 	ForbiddenWords phrases              `yaml:"forbidden_words"`
 	NoTraffic      phrases              `yaml:"no_traffic"`
