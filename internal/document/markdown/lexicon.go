@@ -44,6 +44,7 @@ type lexicon struct {
 	Perhaps        phrases              `yaml:"perhaps"`
 	Bounds         phrases              `yaml:"bounds"`
 	ReservedThings phrases              `yaml:"reserved_things"`
+	SpanishAll     phrases              `yaml:"everything_in_spanish"`
 	StatusHeadings phrases              `yaml:"status_headings"`
 	OutsideBeside  phrases              `yaml:"outside_beside"`
 	Negations      phrases              `yaml:"negations"`
@@ -209,6 +210,9 @@ func (l *lexicon) isLater(words []string) bool {
 		if i+1 < len(words) && w == "reserved" && l.ReservedThings.in(words[i+1:i+2]) {
 			return l.Status.in(withoutAt(words, []int{i}))
 		}
+	}
+	for f := l.SpanishAll.find(words, 0); f != nil; f = l.SpanishAll.find(words, 0) {
+		words = withoutAt(words, f.at[:1])
 	}
 	if l.UsedOnDemand.in(words) {
 		words = slices.DeleteFunc(slices.Clone(words), func(w string) bool { return w == "demand" })
