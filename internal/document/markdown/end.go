@@ -118,7 +118,7 @@ func (r *reader) wearers(v *vertex) ([]*entity, string) {
 // refer are the components that words point to: by name, by kind, or by a word that points to the only one of a kind.
 func (r *reader) refer(words []string) []*entity {
 	if found := r.byName(words); len(found) > 0 {
-		return found
+		return r.ofNamedKind(found, words)
 	}
 	words = r.withoutStrangers(words)
 	m := r.lexicon.classify(words)
@@ -137,6 +137,18 @@ func (r *reader) refer(words []string) []*entity {
 		}
 	}
 	return nil
+}
+
+// ofNamedKind are those of several components of one name that are what words call them: "orders-db" is the database.
+func (r *reader) ofNamedKind(all []*entity, words []string) []*entity {
+	named := slices.DeleteFunc(slices.Clone(all), func(e *entity) bool {
+		k := r.lexicon.Kinds[e.kind]
+		return !k.AWS.in(words) && !k.Engine.in(words) && !k.Refer.in(words)
+	})
+	if len(all) < 2 || len(named) != 1 {
+		return all
+	}
+	return named
 }
 
 // byName are the components of which words have a name that tells them apart.

@@ -174,6 +174,9 @@ func (r *reader) isLead(by *Statement, s *saying) bool {
 
 // paragraph reads a text sentence by sentence.
 func (r *reader) paragraph(b block, source int) {
+	if r.groupItem(b, source) {
+		return
+	}
 	for _, part := range sentences(b.text) {
 		by := r.statement(b.line+part.line, b.section, part.text)
 		s, unclear := r.resolved(r.sayingOf(part.text), b.section)

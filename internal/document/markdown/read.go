@@ -30,6 +30,7 @@ type reader struct {
 	connections          []connection
 	descriptions         []description
 	exclusives           []exclusive
+	closings             []closing
 	covered, spoiled     coverage
 	patterns             patterns
 	diagrams             *mermaid.Reader
@@ -130,6 +131,7 @@ func (r *reader) read(data []byte) (*Reading, error) {
 	r.claimEntities()
 	r.findEdges()
 	r.settleExclusives()
+	r.settleClosings()
 	r.settleDescriptions()
 	r.account()
 	return r.reading(data)
