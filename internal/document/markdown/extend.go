@@ -111,7 +111,7 @@ func (l *lexicon) addLists(other *lexicon) {
 		{&l.CodeWords, &other.CodeWords}, {&l.RightWords, &other.RightWords}, {&l.ContentWords, &other.ContentWords}, {&l.AboutWords, &other.AboutWords}, {&l.Demands, &other.Demands},
 		{&l.SayNothing, &other.SayNothing}, {&l.Joints, &other.Joints}, {&l.Reasons, &other.Reasons}, {&l.Verbs, &other.Verbs},
 		{&l.Articles, &other.Articles}, {&l.Transfers, &other.Transfers},
-		{&l.ReservedThings, &other.ReservedThings}, {&l.Asides, &other.Asides}, {&l.NotHere, &other.NotHere}, {&l.SecondSites, &other.SecondSites},
+		{&l.ReservedThings, &other.ReservedThings}, {&l.Asides, &other.Asides}, {&l.NotHere, &other.NotHere}, {&l.Here, &other.Here}, {&l.SecondSites, &other.SecondSites},
 		{&l.ForbiddenEnds, &other.ForbiddenEnds}, {&l.ReachWords, &other.ReachWords}, {&l.Denials, &other.Denials},
 		{&l.CompleteWords, &other.CompleteWords}, {&l.OnlyVerbs, &other.OnlyVerbs}, {&l.OnlyBeside, &other.OnlyBeside},
 		{&l.NotPublic, &other.NotPublic}, {&l.Joins, &other.Joins}, {&l.Pronouns, &other.Pronouns}, {&l.PronounsOfOne, &other.PronounsOfOne}, {&l.WhoIsWho, &other.WhoIsWho}, {&l.AsksNothing, &other.AsksNothing}, {&l.BesideTitles, &other.BesideTitles}, {&l.OpenWords, &other.OpenWords}, {&l.BarredBeside, &other.BarredBeside}, {&l.OnlyWords, &other.OnlyWords},

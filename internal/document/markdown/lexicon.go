@@ -83,6 +83,7 @@ type lexicon struct {
 	StepVerbs      phrases              `yaml:"step_verbs"`
 	Steps          phrases              `yaml:"steps"`
 	NotHere        phrases              `yaml:"not_here_headings"`
+	Here           phrases              `yaml:"here_headings"`
 	CountWords     phrases              `yaml:"count_words"`
 	ScaledBeside   phrases              `yaml:"scaled_beside"`
 	Variants       phrases              `yaml:"variants"`

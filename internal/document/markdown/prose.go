@@ -134,7 +134,7 @@ func (r *reader) isDenied(at section) bool {
 // notHere says of what would ask something under a heading that is about something else, such as a laptop, that it does
 // not.
 func (r *reader) notHere(by *Statement, s *saying, m mention) bool {
-	if !r.standsUnder("not here", r.lexicon.NotHere, m.section) {
+	if !r.isNotHere(m.section) {
 		return false
 	}
 	if len(r.meant(s, m)) > 0 || len(r.classesIn(s))+len(r.versionsIn(s)) > 0 {
