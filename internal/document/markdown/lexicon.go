@@ -107,6 +107,8 @@ type lexicon struct {
 	CurrentTitles  phrases              `yaml:"current_headings"`
 	TargetTitles   phrases              `yaml:"target_headings"`
 	OldTitles      phrases              `yaml:"old_headings"`
+	DecisionTitles phrases              `yaml:"decision_headings"`
+	ContextTitles  phrases              `yaml:"context_headings"`
 	UsedOnDemand   phrases              `yaml:"used_on_demand"`
 	OtherCosts     phrases              `yaml:"other_costs"`
 	CostParts      phrases              `yaml:"cost_parts"`

@@ -94,7 +94,8 @@ func (r *reader) isLater(words []string, at section) bool {
 	return r.lexicon.isLater(words) || slices.ContainsFunc(at.above(), func(t string) bool {
 		isOld := t == r.title() && r.heads("old", r.lexicon.OldTitles, t) && !r.heads("later", r.lexicon.Status, t)
 		return r.heads("status", r.lexicon.StatusHeadings, t) && !isOld ||
-			r.hasCurrent && t != r.title() && r.isTitleOf("target", r.lexicon.TargetTitles, t)
+			r.hasCurrent && t != r.title() && r.isTitleOf("target", r.lexicon.TargetTitles, t) ||
+			r.hasDecision && t != r.title() && r.isTitleOf("context", r.lexicon.ContextTitles, t)
 	})
 }
 

@@ -26,7 +26,9 @@ type reader struct {
 	tiers                 []*tierFacts
 	drawsTiers            bool
 	// hasCurrent says that a heading is of what is there now, so that others are of what is to be.
-	hasCurrent           bool
+	hasCurrent bool
+	// hasDecision says that a heading is of what was decided, so that its context is what was before.
+	hasDecision          bool
 	connections          []connection
 	descriptions         []description
 	exclusives           []exclusive
@@ -161,6 +163,7 @@ func (r *reader) learn() {
 		}
 		if b.kind == heading {
 			r.addEnvironment(r.lexicon.environment(b.text))
+			r.hasDecision = r.hasDecision || r.isTitleOf("decision", r.lexicon.DecisionTitles, b.text)
 			r.hasCurrent = r.hasCurrent || r.isTitleOf("current", r.lexicon.CurrentTitles, b.text)
 		}
 		for _, lead := range b.section.leads {
