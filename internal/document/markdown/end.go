@@ -120,6 +120,9 @@ func (r *reader) refer(words []string) []*entity {
 	if found := r.byName(words); len(found) > 0 {
 		return r.ofNamedKind(found, words)
 	}
+	if found := r.byKey(r.rest(strings.Join(words, " "))); len(found) > 0 {
+		return found // "Motor de reservas", without what stands between
+	}
 	words = r.withoutStrangers(words)
 	m := r.lexicon.classify(words)
 	if m.kind != "" {
@@ -167,6 +170,16 @@ func (r *reader) byName(words []string) []*entity {
 			if !slices.Contains(all, e) {
 				all = append(all, e)
 			}
+		}
+	}
+	return all
+}
+
+// byKey are the components whose label leaves a key.
+func (r *reader) byKey(key string) (all []*entity) {
+	for _, e := range r.entities {
+		if key != "" && strings.Contains(key, " ") && slices.Contains(e.keys, key) {
+			all = append(all, e)
 		}
 	}
 	return all
