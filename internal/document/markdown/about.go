@@ -90,6 +90,11 @@ func (r *reader) requireOf(by *Statement, q *requirementWords, value string, wor
 		)
 		return
 	}
+	if f := r.unknownNames().find(words, 0); f != nil && !m.isLabel && len(r.allByName(words)) == 0 {
+		unknown := strings.Join(words[f.at[0]:f.at[len(f.at)-1]+1], " ")
+		by.set(NotUnderstood, fmt.Sprintf("nothing holds %s of %q, and nothing says what that is", name, unknown))
+		return
+	}
 	if role := r.foreignRole(words, name); len(about) == 0 && q.Own && role != "" {
 		by.set(NotUnderstood, fmt.Sprintf("nothing holds %s of %s", name, strings.ReplaceAll(role, "_", " ")))
 		return

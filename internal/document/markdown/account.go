@@ -21,8 +21,10 @@ func (r *reader) accountFor(g *graph, v *vertex) {
 	switch {
 	case v.ignored:
 		by.set(Understood, "optional, planned or past: not asked")
-	case v.standby:
+	case v.standby && r.asksStandby():
 		by.set(Understood, "a part of what it stands by for")
+	case v.standby:
+		by.set(NotUnderstood, "nothing holds a standby that is drawn alone; write Multi-AZ of what it stands by for")
 	case v.isGroup:
 		if !r.portsOf(firstLine(v.label)).isEmpty() {
 			by.set(Ambiguous, "is it a rule? Write in or out, and from or to whom, such as Inbound: 443 from Internet")
@@ -33,14 +35,21 @@ func (r *reader) accountFor(g *graph, v *vertex) {
 		}
 	case len(v.either) > 0:
 		by.set(Ambiguous, whichOf(v))
-	case v.role == "unread":
-		by.set(NotUnderstood, "nothing is read of this service, so nothing holds it")
+	case slices.Contains([]string{"unread", "cdn", "gateway_endpoint"}, v.role):
+		by.set(NotUnderstood, "nothing is read of this, so nothing holds it")
 	case v.role != "":
 		by.set(Understood, "no component: "+strings.ReplaceAll(v.role, "_", " "))
 		r.roleLabel(by, g, v)
 	default:
 		by.set(r.unknownState(g, v), "what is it? Write its service into the label, such as ECS Fargate or RDS")
 	}
+}
+
+// asksStandby reports whether the document says anywhere whether there is a standby, or how many copies there are.
+func (r *reader) asksStandby() bool {
+	return slices.ContainsFunc(r.claims, func(c claim) bool {
+		return strings.HasSuffix(c.path, ".multi_az") || strings.HasSuffix(c.path, ".nodes")
+	})
 }
 
 // roleLabel reads what the label of something that is no component says beside its name: a requirement of what is tied

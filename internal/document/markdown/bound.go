@@ -26,6 +26,15 @@ func boundsBefore(take func(b bound, texts ...string)) {
 		"scaling out to", "grow to", "grows to", "burst to", "bursts to")
 	take(bound{by: -1}, "less than", "fewer than", "shorter than", "under", "below", "<")
 	take(bound{exact: true}, "exactly", "always")
+	take(bound{low: true}, "never less than", "never fewer than", "never under", "never below", "never drops below",
+		"never drop below", "never falls below", "never goes below", "never runs with less than",
+		"never runs with fewer than", "never run with less than", "never run with fewer than", "nie weniger als",
+		"niemals weniger als", "nicht weniger als", "nunca menos de", "nunca menos que", "no menos de", "jamais moins de",
+		"pas moins de", "mai meno di", "non meno di", "nooit minder dan")
+	take(bound{}, "never more than", "never over", "never above", "never exceeds", "never exceed", "never longer than",
+		"never runs with more than", "never run with more than", "nie mehr als", "niemals mehr als", "nicht mehr als",
+		"nunca más de", "no más de", "nunca mais de", "jamais plus de", "pas plus de", "mai più di", "non più di",
+		"nooit meer dan")
 	take(bound{low: true}, "mindestens", "mind", "wenigstens", "al menos", "mínimo", "como mínimo", "por lo menos",
 		"pelo menos", "no mínimo", "au moins", "almeno", "minstens", "至少", "最少", "最小", "最低", "少なくとも", "최소")
 	take(bound{}, "höchstens", "maximal", "bis zu", "bis", "máximo", "máx", "como máximo", "hasta", "no máximo", "até",
@@ -164,7 +173,14 @@ func (q *quantity) readBefore(words []string) {
 
 // readBehind reads what stands behind a number; a bound before the next number is that one's.
 func (q *quantity) readBehind(words []string) {
-	if b, n := boundBehind(words[q.last+1:]); n > 0 {
+	behind := words[q.last+1:]
+	if len(behind) > 0 && isCountable(behind[0]) { // "4 tasks or more"
+		if b, n := boundBehind(behind[1:]); n > 0 {
+			q.bind(b, q.first, q.last+1+n)
+			return
+		}
+	}
+	if b, n := boundBehind(behind); n > 0 {
 		q.bind(b, q.first, q.last+n)
 	}
 }

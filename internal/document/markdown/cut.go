@@ -145,7 +145,10 @@ func (l *lexicon) learn() {
 	}
 	l.index()
 	l.unspaced = map[string][]string{}
-	l.learnUnspaced(l.GroupWords, l.TierWords, l.ZoneWords, l.RulesIn, l.RulesOut, l.Status, l.Negations)
+	l.learnUnspaced(l.GroupWords, l.TierWords, l.ZoneWords, l.RulesIn, l.RulesOut, l.Status, l.Negations, l.Topics, l.Demands)
+	for i := range l.Requirements {
+		l.learnUnspaced(l.Requirements[i].Rows)
+	}
 	learn := func(_ bound, texts ...string) { l.learnForms(texts) }
 	boundsBefore(learn)
 	boundsBehind(learn)

@@ -118,8 +118,12 @@ func (r *reader) wearers(v *vertex) ([]*entity, string) {
 // refer are the components that words point to: by name, by kind, or by a word that points to the only one of a kind.
 func (r *reader) refer(words []string) []*entity {
 	if found := r.byName(words); len(found) > 0 {
-		return found
+		return r.ofNamedKind(found, words)
 	}
+	if found := r.byKey(r.rest(strings.Join(words, " "))); len(found) > 0 {
+		return found // "Motor de reservas", without what stands between
+	}
+	words = r.withoutStrangers(words)
 	m := r.lexicon.classify(words)
 	if m.kind != "" {
 		same := slices.DeleteFunc(r.ofKind(m.kind), func(e *entity) bool { return e.other != m.other })
@@ -138,6 +142,18 @@ func (r *reader) refer(words []string) []*entity {
 	return nil
 }
 
+// ofNamedKind are those of several components of one name that are what words call them: "orders-db" is the database.
+func (r *reader) ofNamedKind(all []*entity, words []string) []*entity {
+	named := slices.DeleteFunc(slices.Clone(all), func(e *entity) bool {
+		k := r.lexicon.Kinds[e.kind]
+		return !k.AWS.in(words) && !k.Engine.in(words) && !k.Refer.in(words)
+	})
+	if len(all) < 2 || len(named) != 1 {
+		return all
+	}
+	return named
+}
+
 // byName are the components of which words have a name that tells them apart.
 func (r *reader) byName(words []string) []*entity {
 	var all []*entity
@@ -154,6 +170,16 @@ func (r *reader) byName(words []string) []*entity {
 			if !slices.Contains(all, e) {
 				all = append(all, e)
 			}
+		}
+	}
+	return all
+}
+
+// byKey are the components whose label leaves a key.
+func (r *reader) byKey(key string) (all []*entity) {
+	for _, e := range r.entities {
+		if key != "" && strings.Contains(key, " ") && slices.Contains(e.keys, key) {
+			all = append(all, e)
 		}
 	}
 	return all

@@ -38,3 +38,30 @@ func TestEndpointsByService(t *testing.T) {
 		t.Error(says)
 	}
 }
+
+// TestEndpointsInOneBox: a box for several endpoints is one for each, with the arrows of all.
+func TestEndpointsInOneBox(t *testing.T) {
+	for label, want := range map[string][]string{
+		"VPC endpoints ecr.api / ecr.dkr":              {"ecr.api", "ecr.dkr"},
+		"VPC Endpoints<br/>ECR API, ECR DKR, Logs":     {"ecr.api", "ecr.dkr", "logs"},
+		"Interface endpoints: Secrets Manager and KMS": {"kms", "secretsmanager"},
+		"VPC endpoint for Secrets Manager":             {"secretsmanager"},
+		"VPC endpoint com.amazonaws.eu-west-1.ecr.dkr": {"ecr.dkr"},
+	} {
+		text := "# Net\n\n```mermaid\ngraph LR\n  app[ECS Fargate] -->|443| e[\"" + label + "\"]\n" +
+			"  subgraph p[\"Private subnets\"]\n    e\n  end\n```\n"
+		var services, edges []string
+		for _, line := range summary(t, "net.md", []byte(text)) {
+			if _, service, ok := strings.Cut(line, ".service = ["); ok {
+				services = append(services, strings.TrimSuffix(service, "]"))
+			}
+			if strings.HasPrefix(line, "edge ") {
+				edges = append(edges, line)
+			}
+		}
+		slices.Sort(services)
+		if !slices.Equal(services, want) || len(edges) != len(want) {
+			t.Errorf("%s: %q, edges %q", label, services, edges)
+		}
+	}
+}

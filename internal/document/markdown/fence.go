@@ -45,7 +45,7 @@ func (r *reader) diagram(b block) {
 	switch {
 	case r.isLater(nil, b.section):
 		r.statement(b.line, b.section, "a diagram").set(Understood, "optional, planned or past: not asked")
-	case r.standsUnder("not here", r.lexicon.NotHere, b.section):
+	case r.isNotHere(b.section):
 		by := r.statement(b.line, b.section, "a diagram")
 		if g.isArchitecture() {
 			by.set(

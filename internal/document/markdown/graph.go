@@ -41,6 +41,7 @@ type group struct {
 }
 
 func (r *reader) graphOf(d *mermaid.Diagram, b block) *graph {
+	d = r.withEachEndpoint(d)
 	g := &graph{
 		Diagram:     d,
 		patterns:    &r.patterns,

@@ -62,6 +62,7 @@ func (r *reader) gridRow(by *Statement, b block, row row, columns []column) {
 		case i == 0:
 		case r.asksNothing(r.sayingOf(text)):
 			e.said = e.said || len(about) > 0
+		case r.versionCell(e, i, text, about, b.section):
 		case c.isOfInventory() && r.askedOver(cell(b.rows[0], i), nil) == nil && r.isInventory(b):
 			r.inventoryCell(e, i, text, about, b.section)
 		default:

@@ -12,6 +12,8 @@ func (r *reader) meaningOf(words []string, label string) meaning {
 	switch {
 	case strings.Contains(strings.ToLower(label), "[person"): // as the C4 model writes somebody
 		return meaning{role: "outside"}
+	case r.endsWith(r.lexicon.ContentWords, head) && holdsThings(r.lexicon.classify(head).kind):
+		return r.lexicon.classify(words) // a table of templates, or of connections
 	case r.endsWith(r.lexicon.CodeWords, head) || slices.ContainsFunc(r.lexicon.words(firstLine(label)), r.patterns.file.MatchString):
 		return meaning{role: "code"}
 	case r.endsWith(r.lexicon.RightWords, head) && r.lexicon.classify(head).role != "outside":
@@ -38,6 +40,11 @@ func (r *reader) meaningOf(words []string, label string) meaning {
 		return meaning{} // pods that run on Fargate are no tasks of ECS
 	}
 	return m
+}
+
+// holdsThings reports whether what stands behind the name of a thing of some kind can be what is in it.
+func holdsThings(kind string) bool {
+	return slices.Contains([]string{"bucket", "table", "queue"}, kind)
 }
 
 // kindOfType is what a label stands for that is what Terraform calls a resource, where that says no service.

@@ -28,6 +28,7 @@ type lexicon struct {
 	StandbyWords   phrases              `yaml:"standby_words"`
 	CodeWords      phrases              `yaml:"code_words"`
 	RightWords     phrases              `yaml:"right_words"`
+	ContentWords   phrases              `yaml:"content_words"`
 	AboutWords     phrases              `yaml:"about_words"`
 	ForbiddenWords phrases              `yaml:"forbidden_words"`
 	NoTraffic      phrases              `yaml:"no_traffic"`
@@ -43,9 +44,13 @@ type lexicon struct {
 	Perhaps        phrases              `yaml:"perhaps"`
 	Bounds         phrases              `yaml:"bounds"`
 	ReservedThings phrases              `yaml:"reserved_things"`
+	SpanishAll     phrases              `yaml:"everything_in_spanish"`
 	StatusHeadings phrases              `yaml:"status_headings"`
 	OutsideBeside  phrases              `yaml:"outside_beside"`
 	Negations      phrases              `yaml:"negations"`
+	Exceptions     phrases              `yaml:"exceptions"`
+	AllOf          phrases              `yaml:"all_of"`
+	Everything     phrases              `yaml:"everything"`
 	InPassing      phrases              `yaml:"in_passing"`
 	Topics         phrases              `yaml:"topics"`
 	Demands        phrases              `yaml:"demands"`
@@ -78,6 +83,7 @@ type lexicon struct {
 	StepVerbs      phrases              `yaml:"step_verbs"`
 	Steps          phrases              `yaml:"steps"`
 	NotHere        phrases              `yaml:"not_here_headings"`
+	Here           phrases              `yaml:"here_headings"`
 	CountWords     phrases              `yaml:"count_words"`
 	ScaledBeside   phrases              `yaml:"scaled_beside"`
 	Variants       phrases              `yaml:"variants"`
@@ -101,6 +107,8 @@ type lexicon struct {
 	CurrentTitles  phrases              `yaml:"current_headings"`
 	TargetTitles   phrases              `yaml:"target_headings"`
 	OldTitles      phrases              `yaml:"old_headings"`
+	DecisionTitles phrases              `yaml:"decision_headings"`
+	ContextTitles  phrases              `yaml:"context_headings"`
 	UsedOnDemand   phrases              `yaml:"used_on_demand"`
 	OtherCosts     phrases              `yaml:"other_costs"`
 	CostParts      phrases              `yaml:"cost_parts"`
@@ -205,6 +213,9 @@ func (l *lexicon) isLater(words []string) bool {
 		if i+1 < len(words) && w == "reserved" && l.ReservedThings.in(words[i+1:i+2]) {
 			return l.Status.in(withoutAt(words, []int{i}))
 		}
+	}
+	for f := l.SpanishAll.find(words, 0); f != nil; f = l.SpanishAll.find(words, 0) {
+		words = withoutAt(words, f.at[:1])
 	}
 	if l.UsedOnDemand.in(words) {
 		words = slices.DeleteFunc(slices.Clone(words), func(w string) bool { return w == "demand" })

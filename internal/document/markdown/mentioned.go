@@ -126,6 +126,7 @@ func (r *reader) mentioned(words []string, kinds []string) []*entity {
 		}
 	}
 	named := slices.Clone(all)
+	rest = r.withoutStrangers(rest)
 	for _, k := range kinds {
 		isNamed := slices.ContainsFunc(named, func(e *entity) bool { return e.kind == k })
 		if !isNamed && r.namesKind(rest, k) {

@@ -18,7 +18,7 @@ func (r *reader) isStepToTake(s *saying, at section) bool {
 		}
 	}
 	return r.lexicon.Steps.begin(words) || r.lexicon.References.begin(words) ||
-		r.standsUnder("procedures", r.lexicon.Procedures, at) && r.lexicon.StepVerbs.begin(words)
+		r.isUnder("procedures", r.lexicon.Procedures, at) && r.lexicon.StepVerbs.begin(words)
 }
 
 // step says of a step what became of it.

@@ -94,7 +94,8 @@ func (r *reader) isLater(words []string, at section) bool {
 	return r.lexicon.isLater(words) || slices.ContainsFunc(at.above(), func(t string) bool {
 		isOld := t == r.title() && r.heads("old", r.lexicon.OldTitles, t) && !r.heads("later", r.lexicon.Status, t)
 		return r.heads("status", r.lexicon.StatusHeadings, t) && !isOld ||
-			r.hasCurrent && t != r.title() && r.isTitleOf("target", r.lexicon.TargetTitles, t)
+			r.hasCurrent && t != r.title() && r.isTitleOf("target", r.lexicon.TargetTitles, t) ||
+			r.hasDecision && t != r.title() && r.isTitleOf("context", r.lexicon.ContextTitles, t)
 	})
 }
 
@@ -134,7 +135,7 @@ func (r *reader) isDenied(at section) bool {
 // notHere says of what would ask something under a heading that is about something else, such as a laptop, that it does
 // not.
 func (r *reader) notHere(by *Statement, s *saying, m mention) bool {
-	if !r.standsUnder("not here", r.lexicon.NotHere, m.section) {
+	if !r.isNotHere(m.section) {
 		return false
 	}
 	if len(r.meant(s, m)) > 0 || len(r.classesIn(s))+len(r.versionsIn(s)) > 0 {
@@ -174,11 +175,15 @@ func (r *reader) isLead(by *Statement, s *saying) bool {
 
 // paragraph reads a text sentence by sentence.
 func (r *reader) paragraph(b block, source int) {
+	if r.groupItem(b, source) {
+		return
+	}
 	for _, part := range sentences(b.text) {
 		by := r.statement(b.line+part.line, b.section, part.text)
 		s, unclear := r.resolved(r.sayingOf(part.text), b.section)
 		if unclear == "" {
 			r.before = s.words
+			s, unclear = r.withoutExcepted(s)
 		}
 		m := mention{section: b.section, environment: r.environmentOf(b.section)}
 		switch {

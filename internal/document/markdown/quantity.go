@@ -142,8 +142,7 @@ func moved(number string, by int) string {
 func (q quantity) takes(next quantity, words []string) bool {
 	between := words[q.last+1 : max(next.first, q.last+1)]
 	isJoint := func(w string) bool {
-		return slices.Contains([]string{"task", "tasks", "instance", "instances", "node", "nodes", "container",
-			"containers", "replicas", "each", "and", "but", "can", "may", "it", "they", "which"}, w)
+		return isCountable(w) || slices.Contains([]string{"each", "and", "but", "can", "may", "it", "they", "which"}, w)
 	}
 	isFar := len(between) > 2 && slices.ContainsFunc(between, func(w string) bool { return !isJoint(w) })
 	near := !isFar && !slices.ContainsFunc(between, func(w string) bool { return w == "or" || isNumber(w) }) &&
@@ -151,8 +150,25 @@ func (q quantity) takes(next quantity, words []string) bool {
 	if q.isBare && next.low == "" && len(between) == 0 && next.first == q.last+1 && q.unit == next.unit {
 		return slices.Equal(words[q.last+1:min(len(words), q.last+3)], []string{"up", "to"}) // 200 GB up to 500 GB
 	}
-	return near && q.problem == "" && next.problem == "" &&
+	return q.isStartOf(next, words) || near && q.problem == "" && next.problem == "" &&
 		(q.high == "" && next.low == "" || q.low == "" && next.high == "")
+}
+
+// isCountable reports whether a word is one for what is counted.
+func isCountable(word string) bool {
+	return slices.Contains([]string{"task", "tasks", "instance", "instances", "node", "nodes", "container", "containers",
+		"replicas"}, word)
+}
+
+// isStartOf reports whether a number alone is where it starts that the next one ends: "4 tasks, max 10". What that one
+// counts is nothing else.
+func (q quantity) isStartOf(next quantity, words []string) bool {
+	counted, behind := words[q.last+1:max(next.first, q.last+1)], words[next.last+1:]
+	isSame := len(behind) == 0 || len(counted) == 1 && behind[0] == counted[0]
+	low, errLow := strconv.Atoi(q.low)
+	high, errHigh := strconv.Atoi(next.high)
+	return q.isBare && next.low == "" && q.unit == next.unit && q.problem == "" && next.problem == "" && isSame &&
+		len(counted) == 1 && isCountable(counted[0]) && errLow == nil && errHigh == nil && low < high
 }
 
 func (q quantity) with(next quantity) quantity {

@@ -26,10 +26,13 @@ type reader struct {
 	tiers                 []*tierFacts
 	drawsTiers            bool
 	// hasCurrent says that a heading is of what is there now, so that others are of what is to be.
-	hasCurrent           bool
+	hasCurrent bool
+	// hasDecision says that a heading is of what was decided, so that its context is what was before.
+	hasDecision          bool
 	connections          []connection
 	descriptions         []description
 	exclusives           []exclusive
+	closings             []closing
 	covered, spoiled     coverage
 	patterns             patterns
 	diagrams             *mermaid.Reader
@@ -41,6 +44,8 @@ type reader struct {
 	nameWords            map[string]bool
 	nameList             []entityName
 	nameStarts           phrases
+	strangerNames        phrases
+	hasStrangers         bool
 	overlays             []*yaml.Node
 	mistakes             document.Mistakes
 	// ofRow is what is said of the row of a table, by its line, and rowOf the component that it is where no diagram
@@ -128,6 +133,7 @@ func (r *reader) read(data []byte) (*Reading, error) {
 	r.claimEntities()
 	r.findEdges()
 	r.settleExclusives()
+	r.settleClosings()
 	r.settleDescriptions()
 	r.account()
 	return r.reading(data)
@@ -157,6 +163,7 @@ func (r *reader) learn() {
 		}
 		if b.kind == heading {
 			r.addEnvironment(r.lexicon.environment(b.text))
+			r.hasDecision = r.hasDecision || r.isTitleOf("decision", r.lexicon.DecisionTitles, b.text)
 			r.hasCurrent = r.hasCurrent || r.isTitleOf("current", r.lexicon.CurrentTitles, b.text)
 		}
 		for _, lead := range b.section.leads {

@@ -49,14 +49,15 @@ func (r *reader) row(by *Statement, b block, row row, columns []column) {
 	e.isCost = index(columns, "cost") >= 0 || r.lexicon.Columns["cost"].in(r.lexicon.words(b.section.title()))
 	e.isTotal = e.asked != nil && e.asked.Ask == "cost.monthly_usd"
 	e.isCost = e.isCost || e.isTotal
-	e.isDenied = e.asked == nil && slices.ContainsFunc(row.cells, func(text string) bool { return r.isNo(text) })
+	e.isDenied = e.asked == nil && r.hasNo(e)
 	if r.disagree(e) {
 		by.set(Ambiguous, "which of the columns is it? Write one, or the names of environments over them")
 		return
 	}
 	r.ends(e, b.section)
 	for i, text := range e.row.cells {
-		if i != e.label && i != e.subject && i < len(columns) && text != "" {
+		if i != e.label && i != e.subject && i < len(columns) && text != "" &&
+			!r.versionCell(e, i, text, e.about, b.section) {
 			r.cell(e, i, text, b.section)
 		}
 	}
@@ -74,6 +75,19 @@ func (r *reader) aboutOf(e *entry) []*entity {
 		}
 	}
 	return about
+}
+
+// hasNo reports whether a cell of a row says no, and nothing of what. A dash does so where the head of its column asks
+// whether something is so, or names an environment.
+func (r *reader) hasNo(e *entry) bool {
+	for i, text := range e.row.cells {
+		isDash := strings.Trim(text, "-–— ") == ""
+		asks := len(e.columns) <= 2 || i < len(e.columns) && (e.columns[i].environment != "" || e.columns[i].holds == "action")
+		if r.isNo(text) && (!isDash || asks || r.lexicon.VerdictHeads.in(r.lexicon.words(cell(row{cells: e.titles}, i)))) {
+			return true
+		}
+	}
+	return false
 }
 
 // isNo reports whether a cell says no, and nothing of what.

@@ -93,12 +93,38 @@ func (r *reader) groupRule(g *graph, own end, direction, text string, by *Statem
 	r.permit(own, direction, text, connection{environment: g.environment, by: by, source: source, rank: groupDiagram})
 }
 
+// closing is a rule that says that nothing comes in, or goes out.
+type closing struct {
+	own end
+	connection
+}
+
+// settleClosings says of what is drawn that it contradicts a rule that lets nothing through.
+func (r *reader) settleClosings() {
+	for _, x := range r.closings {
+		for _, c := range r.connections {
+			name := c.to
+			if x.direction == "out" {
+				name = c.from
+			}
+			isOther := x.environment != "" && c.environment != "" && x.environment != c.environment
+			if !slices.Contains(x.own.names(), name) || c.forbidden || c.isAnswer || isOther {
+				continue
+			}
+			r.conflict(x.by, c.by, fmt.Sprintf("%s -> %s is on line %d, and line %d lets nothing %s",
+				c.from, c.to, c.by.Line, x.by.Line, x.direction))
+		}
+	}
+}
+
 // permit notes what one rule permits.
 func (r *reader) permit(own end, direction, text string, c connection) {
 	words := r.lexicon.words(text)
 	if r.isNothing(words) {
 		c.by.set(Understood, "")
 		r.covered.direction(own, direction)
+		c.direction = direction
+		r.closings = append(r.closings, closing{own, c})
 		return
 	}
 	other, ports := r.peerOf(text), r.portsOf(text)
@@ -125,8 +151,13 @@ func (r *reader) isEverything(words []string) bool {
 	return len(rest) == 1 && slices.Contains([]string{"all", "any", "everything", "unrestricted"}, rest[0])
 }
 
-// isNothing reports whether a rule says that nothing is permitted: "Inbound: none".
+// isNothing reports whether a rule says that nothing is permitted: "Inbound: none", "no inbound traffic".
 func (r *reader) isNothing(words []string) bool {
+	if len(words) > 1 && r.lexicon.Nothing.in(words[:1]) && r.ruleOf(words[1:]) != "" {
+		return !slices.ContainsFunc(words[2:], func(w string) bool {
+			return !slices.Contains([]string{"rule", "rules", "traffic", "access", "connections"}, w)
+		})
+	}
 	if len(words) > 0 && r.ruleOf(words) != "" {
 		words = words[1:]
 	}

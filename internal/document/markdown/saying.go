@@ -115,7 +115,7 @@ func (s *saying) isQuestion() bool {
 // isTurned reports whether words that nothing accounts for turn round or weaken what stands at some words: they stand
 // in the same clause, or in one of their own that says nothing else.
 func (r *reader) isTurned(s *saying, at []int, all []match) bool {
-	if s.isQuestion() {
+	if s.isQuestion() || r.exceptionIn(s) != nil {
 		return true
 	}
 	return r.isTurnedBy(r.lexicon.Negations, s, at, all) || r.isTurnedBy(r.lexicon.InPassing, s, at, all)

@@ -64,12 +64,7 @@ func (r *reader) isOpenMatrix(b block) bool {
 	if len(header.cells) < 3 || r.isMatrix(header) {
 		return false
 	}
-	for _, title := range header.cells[1:] {
-		if words := r.lexicon.words(title); !r.areNames(words) || len(r.told(words)) != 1 {
-			return false
-		}
-	}
-	return slices.ContainsFunc(b.rows[1:], func(one row) bool { return len(r.told(r.lexicon.words(cell(one, 0)))) > 0 })
+	return r.areComponents(header.cells[1:]) && slices.ContainsFunc(b.rows[1:], r.isEndOfMatrix)
 }
 
 // sided is a table whose rows say who may reach one thing, or where it may go: the other end is the group that the

@@ -22,6 +22,7 @@ func (r *reader) tableOf(b block, source int) {
 	side, isSided := r.sidedOf(b, columns)
 	isMatrix, isOfVariables := r.isMatrix(b.rows[0]), r.isOfVariables(b.rows[0])
 	isGrid, isOpen, isOfAlarms := r.isGrid(b, columns), r.isOpenMatrix(b), r.isOfAlarms(b)
+	isTransposed := r.isTransposed(b)
 	for _, row := range b.rows[1:] {
 		by := r.statementOfRow(b, row)
 		switch {
@@ -29,6 +30,8 @@ func (r *reader) tableOf(b block, source int) {
 			by.set(Understood, "crossed out: not asked")
 		case row.isUnclear:
 			by.set(Ambiguous, "which is of which environment? Write a column for each")
+		case isTransposed:
+			r.transposedRow(by, b, row, source)
 		case r.isLaterRow(b, row, columns, isGrid, isMatrix):
 			by.set(Understood, "optional, planned or past: not asked")
 		case r.notHere(by, r.sayingOf(strings.Join(row.cells, " ")), mention{section: b.section}):

@@ -38,7 +38,7 @@ func (r *reader) listsComponents(b block) bool {
 	}
 	return title != "" && r.isInventory(b) && !r.isOfVariables(b.rows[0]) && !r.isMatrix(b.rows[0]) &&
 		!r.isLater(nil, b.section) && !r.isDenied(b.section) &&
-		!r.standsUnder("not here", r.lexicon.NotHere, b.section) &&
+		!r.isNotHere(b.section) &&
 		!r.standsUnder("asides", r.lexicon.Asides, b.section) &&
 		!r.lexicon.Columns["cost"].in(r.lexicon.words(b.section.title()))
 }

@@ -63,10 +63,13 @@ func (l *lexicon) isTierNoise(w string) bool {
 		slices.Contains([]string{"the", "and", "vpc", "aws", "in", "us", "eu", "east", "west", "central", "s"}, w)
 }
 
-// slug is a name made of words.
+// slug is a name made of words, in letters without marks.
 func slug(words []string) string {
 	var b strings.Builder
-	for _, r := range strings.Join(words, "_") {
+	marked := strings.NewReplacer("ä", "a", "á", "a", "à", "a", "â", "a", "ã", "a", "å", "a", "ç", "c", "é", "e", "è", "e",
+		"ê", "e", "ë", "e", "í", "i", "ì", "i", "î", "i", "ï", "i", "ñ", "n", "ö", "o", "ó", "o", "ò", "o", "ô", "o",
+		"õ", "o", "ø", "o", "ß", "ss", "ü", "u", "ú", "u", "ù", "u", "û", "u")
+	for _, r := range marked.Replace(strings.Join(words, "_")) {
 		if r < 128 && (isWord(r) || r == '-' || r == '_') {
 			b.WriteRune(r)
 		}

@@ -51,6 +51,23 @@ func (r *reader) standsUnder(name string, list phrases, at section) bool {
 	return slices.ContainsFunc(at.titles, func(t string) bool { return r.heads(name, list, t) })
 }
 
+// isNotHere reports whether the headings above say that it is of something else, such as a laptop, and no nearer one that
+// it is of what runs.
+func (r *reader) isNotHere(at section) bool { return r.isUnder("not here", r.lexicon.NotHere, at) }
+
+// isUnder reports whether a heading above is one of a list, and no nearer one says that it is of what runs.
+func (r *reader) isUnder(name string, list phrases, at section) bool {
+	for _, t := range slices.Backward(at.titles) {
+		if r.heads(name, list, t) {
+			return true
+		}
+		if r.heads("here", r.lexicon.Here, t) {
+			return false
+		}
+	}
+	return false
+}
+
 // heads reports whether the text of a heading has a phrase of a list. Each heading is asked once, however much stands
 // under it.
 func (r *reader) heads(name string, list phrases, text string) bool {

@@ -68,8 +68,11 @@ func isNegated(runes []rune, at int) bool {
 
 // isRangeSign reports whether a sign between two numbers makes a range of them: 3 - 6, 2 → 10, 2..10.
 func isRangeSign(runes []rune, at int, words []string) bool {
-	if !strings.ContainsRune("-→⇒…〜～.", runes[at]) || len(words) == 0 {
+	if !strings.ContainsRune("-→⇒…〜~.", runes[at]) || len(words) == 0 {
 		return false
+	}
+	if runes[at] == '~' && !unicode.IsDigit(runes[at-1]) {
+		return false // about 10
 	}
 	if _, isUnit := unitOf(words[len(words)-1]); !isUnit && !isNumber(words[len(words)-1]) {
 		return false
