@@ -168,6 +168,7 @@ type collector struct {
 	// onlyProviders are the keys of the one provider configuration that an input has, by its root; none
 	// where there are several.
 	onlyProviders map[string]string
+	zones         zones
 	// signIns name how provider configurations sign in, accounts are those that leads to.
 	signIns  map[string]string
 	accounts map[string]model.Value[string]
@@ -227,6 +228,7 @@ func newCollector(inputs []*input) *collector {
 func (c *collector) mapInstances() {
 	c.findDefaults()
 	c.echoes, c.onlyProviders = c.findEchoes(), c.findOnlyProviders()
+	c.zones = c.findZones()
 	c.regions, c.signIns = c.findRegions(), c.findSignIns()
 	c.accounts, c.onlyRules = c.findAccounts(), c.findOnlyRules()
 	c.mapAll(c.nouns)

@@ -148,15 +148,45 @@ func scalar(o outcome, types []string, e expression) model.Value[string] {
 // gateway, and the other one the NAT gateway. What is known of a thing is not what apply has yet to tell.
 func (o outcome) instead(types []string) (all []*instance) {
 	for _, t := range o.found {
-		unknown := slices.ContainsFunc(t.attributes, func(attribute string) bool {
-			_, s := t.at(attribute)
-			return s == isUnknown
-		})
-		if !ofType(t.instance, types) && !t.bare && !t.isShadow && unknown && canonicalType(t.typ) != "aws_vpc" {
+		if !ofType(t.instance, types) && !t.bare && t.yields(anything) {
 			all = append(all, t.instance)
 		}
 	}
 	return all
+}
+
+// hasOthers reports whether things of other types may have put something into a list: any of them where a condition
+// decides, else those with an attribute that holds such things, as the groups of another resource.
+func (o outcome) hasOthers(types []string, conditional bool) bool {
+	such := func(path string) bool { return holdsThings(path, types) }
+	return slices.ContainsFunc(o.found, func(t target) bool {
+		return !ofType(t.instance, types) && (t.yields(such) || conditional && !t.bare && t.yields(anything))
+	})
+}
+
+func anything(string) bool { return true }
+
+// yields reports whether what is taken of a thing has, at a path that is wanted, what apply has yet to tell. What an
+// attribute of a VPC names that AWS made with it stands beside the VPC.
+func (t target) yields(wanted func(path string) bool) (found bool) {
+	if t.isShadow || t.named {
+		return false
+	}
+	unknownPaths(t.unknown, "", func(path string) {
+		attribute, _, _ := strings.Cut(path, ".")
+		found = found || (len(t.attributes) == 0 && t.bare || slices.Contains(t.attributes, attribute)) && wanted(path)
+	})
+	return found
+}
+
+// holdsThings reports whether an attribute may hold ids of things of the types: it is called after them, or hands on
+// whatever somebody put there.
+func holdsThings(path string, types []string) bool {
+	attribute, _, _ := strings.Cut(path, ".")
+	return slices.Contains([]string{"value", "insecure_value", "output", "outputs", "result"}, attribute) ||
+		slices.ContainsFunc(types, func(typ string) bool {
+			return strings.Contains(path, strings.TrimPrefix(typ, "aws_"))
+		})
 }
 
 func unresolvedReason(o outcome) model.Reason {
@@ -240,7 +270,8 @@ func plural(o outcome, types []string, e expression) model.List[string] {
 	ids = slices.Compact(ids)
 	conditional := o.other > 0 || slices.ContainsFunc(o.constants, isScalar)
 	elements := textsOf(o.constants)
-	if len(ids) == 0 || len(o.open) > 0 || conditional && len(ids) > 1 || len(elements) > 0 {
+	if len(ids) == 0 || len(o.open) > 0 || conditional && len(ids) > 1 || len(elements) > 0 ||
+		o.hasOthers(types, conditional) {
 		ids = sortedSet(append(ids, elements...))
 		return model.Part(
 			model.Why{Reason: unresolvedReason(o), Candidates: ids, Detail: e.mentions()},

@@ -55,7 +55,7 @@ func subnet(c *collector, in *instance) {
 		VPC:                 c.ref(in, []string{"aws_vpc"}, "vpc_id"),
 		CIDRBlock:           in.str("cidr_block"),
 		IPv6CIDRBlock:       in.str("ipv6_cidr_block", ""),
-		AvailabilityZone:    in.str("availability_zone"),
+		AvailabilityZone:    c.zoneOf(in),
 		MapPublicIPOnLaunch: in.boolean("map_public_ip_on_launch", false),
 		RouteTable:          table,
 	})

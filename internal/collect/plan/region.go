@@ -1,6 +1,9 @@
 package plan
 
-import "github.com/archcheck/archcheck/internal/model"
+import (
+	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
+)
 
 // region is the resource's own (provider 6, or its ARN), else that of its provider configuration.
 func (c *collector) region(in *instance) model.Value[string] {
@@ -31,16 +34,23 @@ func (c *collector) provider(in *instance) string {
 }
 
 // findOnlyProviders are the provider configurations for AWS of those inputs that have no second one:
-// everything has it, also what old versions of Terraform list under a key of its module's.
+// everything has it, also what Terraform lists under a key of its module's.
 func (c *collector) findOnlyProviders() map[string]string {
 	only := map[string]string{}
 	for _, in := range c.inputs {
-		var keys []string
+		var keys, inherited []string
 		for key, provider := range c.resolver.config.providers {
-			if string(provider.GetStringBytes("name")) == "aws" &&
-				in.isWithin(string(provider.GetStringBytes("module_address"))) {
+			switch {
+			case string(provider.GetStringBytes("name")) != "aws" ||
+				!in.isWithin(string(provider.GetStringBytes("module_address"))):
+			case inherits(in, provider):
+				inherited = append(inherited, key)
+			default:
 				keys = append(keys, key)
 			}
+		}
+		if len(keys) == 0 {
+			keys = inherited
 		}
 		switch len(keys) {
 		case 0:
@@ -50,6 +60,14 @@ func (c *collector) findOnlyProviders() map[string]string {
 		}
 	}
 	return only
+}
+
+// inherits recognizes what is no provider configuration: what a module within says it requires, where the module around
+// it says nothing. It works with one of those around it.
+// https://developer.hashicorp.com/terraform/language/modules/develop/providers#implicit-provider-inheritance
+func inherits(in *input, provider *fastjson.Value) bool {
+	return string(provider.GetStringBytes("module_address")) != in.root && provider.Get("version_constraint") != nil &&
+		provider.Get("expressions") == nil && provider.Get("alias") == nil
 }
 
 // findRegions says where each provider configuration works: in the region that is written

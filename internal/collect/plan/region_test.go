@@ -44,6 +44,27 @@ func reading(typ string, values map[string]any) pt.Edit {
 	}
 }
 
+// required lists what the network's module requires as Terraform does where the module around it says nothing: beside
+// the configuration that it inherits.
+func required(p *pt.Plan) {
+	const key = "module.network:aws"
+	p.Root["configuration"].(map[string]any)["provider_config"].(map[string]any)[key] = map[string]any{
+		"name": "aws", "module_address": "module.network", "version_constraint": ">= 5.79.0",
+	}
+	for _, item := range p.Module("module.network")["resources"].([]any) {
+		item.(map[string]any)["provider_config_key"] = key
+	}
+}
+
+// second configures the provider for another region as well.
+func second(p *pt.Plan) {
+	p.Root["configuration"].(map[string]any)["provider_config"].(map[string]any)["aws.west"] = map[string]any{
+		"name":        "aws",
+		"alias":       "west",
+		"expressions": map[string]any{"region": map[string]any{"constant_value": "us-west-2"}},
+	}
+}
+
 // TestRegion: a region comes from the provider's argument, else from what the provider's
 // resources and data sources show of it; what shows two, or nothing, shows none.
 func TestRegion(t *testing.T) {
@@ -59,6 +80,8 @@ func TestRegion(t *testing.T) {
 		{"nothing shows it", "ok-prod", []pt.Edit{fromEnvironment}, ""},
 		{"the zones were read", "ok-prod", []pt.Edit{fromEnvironment, reading("aws_availability_zones", map[string]any{"id": "eu-west-1", "names": []any{"eu-west-1a"}})}, "eu-west-1"},
 		{"the region was read", "ok-prod", []pt.Edit{fromEnvironment, reading("aws_region", map[string]any{"id": "eu-west-1", "region": "eu-west-1"})}, "eu-west-1"},
+		{"required by a module within", "ok-prod", []pt.Edit{required}, "us-east-1"},
+		{"required within, one of several", "ok-prod", []pt.Edit{required, second}, ""},
 		{"two regions", "existing-prod", []pt.Edit{fromEnvironment, moved}, ""},
 		{"its own argument", "ok-prod", []pt.Edit{fromEnvironment, pt.Set("module.network.aws_nat_gateway.this[0]", "region", "sa-east-1")}, "sa-east-1"},
 		{"written, whatever an ARN says", "existing-prod", []pt.Edit{moved}, "us-east-1"},

@@ -24,6 +24,8 @@ type target struct {
 	*instance
 	// bare says that the reference named the whole resource, not this instance.
 	bare bool
+	// named says that what its attribute names stands beside it.
+	named bool
 	// attributes are those that references take of it, as far as they are shown.
 	attributes []string
 }

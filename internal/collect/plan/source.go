@@ -267,12 +267,25 @@ func (l *linker) refsOf(in *instance, types []string, path string, value source.
 	for _, element := range elements {
 		ref, ok := l.refOf(in, types, path, element)
 		id, known := ref.Get()
-		if !ok || !known {
+		if !ok {
+			id, known = l.anotherThing(element)
+		}
+		if !known {
 			return nil, false
 		}
 		ids = append(ids, id)
 	}
 	return sortedSet(ids), true
+}
+
+// anotherThing is what a value surely is the id or ARN of, of whatever type.
+func (l *linker) anotherThing(value source.Value) (address string, ok bool) {
+	origins, exactly := value.OneOf()
+	if !exactly || len(origins) != 1 || origins[0].Attribute != "arn" && origins[0].Attribute != "id" {
+		return "", false
+	}
+	named := l.byAlias[addressAlias+origins[0].Address]
+	return origins[0].Address, len(named) == 1
 }
 
 // position is where the source writes a resource.

@@ -160,7 +160,7 @@ func (o outcome) things() outcome {
 			whole.open = append(whole.open, t.address)
 			continue
 		}
-		whole.merge(outcome{found: []target{{t.itself(), t.bare, t.attributes}}})
+		whole.merge(outcome{found: []target{{t.itself(), t.bare, t.named, t.attributes}}})
 	}
 	return whole
 }

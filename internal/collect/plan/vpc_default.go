@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/model"
@@ -108,8 +109,10 @@ func (c *collector) vpcOfDefault(in *instance, d vpcDefault) model.Value[string]
 
 // withDefaults adds, beside a VPC of which an attribute is meant, what that attribute names.
 func (r *resolver) withDefaults(o outcome, attribute string) outcome {
-	for _, t := range o.found {
+	o.found = slices.Clone(o.found) // others may have the list too
+	for i, t := range o.found {
 		if named := r.defaults[t.address+"|"+attribute]; named != nil {
+			o.found[i].named = true
 			o.found = append(o.found, target{instance: named, bare: t.bare})
 		}
 	}
