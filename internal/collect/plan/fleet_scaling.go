@@ -41,9 +41,7 @@ func fleetPlan(c *collector, in *instance) {
 			Most:    in.integer(at + "max_capacity"),
 			Desired: model.Known(-1),
 		}
-		const honours = "SetForecastCapacityToMaxCapacity"
-		if in.str(at+"predictive_scaling_max_capacity_behavior", honours).Or("") != honours &&
-			in.str(at+"predictive_scaling_mode", "ForecastOnly").Or("") != "ForecastOnly" {
+		if in.forecastRaises(at).Or(true) {
 			sizes.Most = unsure(sizes.Most)
 		}
 		fleet := c.ref(in, []string{fleetType}, at+"resource_id")
@@ -52,6 +50,16 @@ func fleetPlan(c *collector, in *instance) {
 		}
 		c.resize(in, fleet, sizes)
 	}
+}
+
+// forecastRaises is whether a scaling plan raises the highest size where it expects more load; left out, it does not.
+func (in *instance) forecastRaises(at string) model.Value[bool] {
+	beyond := in.str(at+"predictive_scaling_max_capacity_behavior", "")
+	return model.Every(
+		model.Is(in.str(at+"predictive_scaling_mode", ""), "ForecastAndScale"),
+		model.Not(model.Is(beyond, "")),
+		model.Not(model.Is(beyond, "SetForecastCapacityToMaxCapacity")),
+	)
 }
 
 // resize widens the bounds of a group.

@@ -85,6 +85,7 @@ func TestWhatInstancesAreMadeOf(t *testing.T) {
 	planned := func(namespace string) []pt.Edit {
 		instruction := map[string]any{
 			"service_namespace": namespace, "resource_id": "autoScalingGroup/web", "min_capacity": 1, "max_capacity": 50,
+			"predictive_scaling_max_capacity_behavior": "", "predictive_scaling_mode": "",
 		}
 		return []pt.Edit{pt.Add("", "aws_autoscalingplans_scaling_plan", "x", map[string]any{
 			"name": "web", "scaling_instruction": []any{instruction},
