@@ -115,7 +115,7 @@ func (b *builder) function(n *model.Function, member Member) Watched {
 	return b.watched(n, member)
 }
 
-// endedRuntimes are those that AWS no longer mends.
+// endedRuntimes are those that AWS no longer mends, as of November 2026.
 // https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#runtimes-deprecated
 func endedRuntimes() []string {
 	return []string{
@@ -129,17 +129,20 @@ func endedRuntimes() []string {
 		"nodejs14.x",
 		"nodejs16.x",
 		"nodejs18.x",
+		"nodejs20.x",
 		"python2.7",
 		"python3.6",
 		"python3.7",
 		"python3.8",
 		"python3.9",
+		"python3.10",
 		"ruby2.5",
 		"ruby2.7",
 		"ruby3.2",
 		"java8",
 		"go1.x",
 		"provided",
+		"provided.al2",
 		"dotnetcore1.0",
 		"dotnetcore2.0",
 		"dotnetcore2.1",
@@ -147,6 +150,7 @@ func endedRuntimes() []string {
 		"dotnet5.0",
 		"dotnet6",
 		"dotnet7",
+		"dotnet8",
 	}
 }
 

@@ -69,6 +69,28 @@ func TestWhatInstancesAreMadeOf(t *testing.T) {
 	const template = "aws_launch_template.web"
 	hidden := "unknown: known_after_apply"
 	own := pt.Set("aws_instance.plain", "launch_template", []any{map[string]any{"name": "web"}})
+	block := func(name string, encrypted bool) pt.Edit {
+		return both("aws_instance.plain", name, []any{map[string]any{"device_name": "/dev/sdf", "encrypted": encrypted}})
+	}
+	plainVolume := both(template, "block_device_mappings", []any{
+		map[string]any{"device_name": "/dev/xvda", "ebs": []any{map[string]any{"encrypted": "true"}}},
+		map[string]any{"device_name": "/dev/sdg", "ebs": []any{map[string]any{"encrypted": "false"}}},
+	})
+	raises := func(mode, beyond string) []pt.Edit {
+		predicts := map[string]any{"mode": mode, "max_capacity_breach_behavior": beyond}
+		return []pt.Edit{pt.Add("", "aws_autoscaling_policy", "x", map[string]any{
+			"autoscaling_group_name": "web", "policy_type": "PredictiveScaling", "predictive_scaling_configuration": []any{predicts},
+		}, nil)}
+	}
+	planned := func(namespace string) []pt.Edit {
+		instruction := map[string]any{
+			"service_namespace": namespace, "resource_id": "autoScalingGroup/web", "min_capacity": 1, "max_capacity": 50,
+			"predictive_scaling_max_capacity_behavior": "", "predictive_scaling_mode": "",
+		}
+		return []pt.Edit{pt.Add("", "aws_autoscalingplans_scaling_plan", "x", map[string]any{
+			"name": "web", "scaling_instruction": []any{instruction},
+		}, nil)}
+	}
 	for name, c := range map[string]struct {
 		edits []pt.Edit
 		id    string
@@ -100,21 +122,38 @@ func TestWhatInstancesAreMadeOf(t *testing.T) {
 		"the latest version among several types": {[]pt.Edit{pt.Exists(template), mixed(map[string]any{"instance_type": "t3.large"}, "$Latest")}, fleet, attributes{"imds_v2": "true"}},
 		"a type with a template of its own": {[]pt.Edit{mixed(map[string]any{"launch_template_specification": []any{map[string]any{"launch_template_name": "other"}}}, "$Latest")},
 			fleet, attributes{"imds_v2": "unknown: unsupported"}},
-		"a size is hidden":                 {[]pt.Edit{pt.Unknown(fleet, "max_size")}, fleet, attributes{"max_size": hidden, "min_size": "2"}},
-		"a schedule sets another size":     {[]pt.Edit{pt.Add("", "aws_autoscaling_schedule", "x", map[string]any{"autoscaling_group_name": "web", "min_size": 0, "max_size": 6, "desired_capacity": -1}, nil)}, fleet, attributes{"min_size": "0", "max_size": "6", "desired": "2"}},
-		"a schedule raises the highest":    {[]pt.Edit{pt.Add("", "aws_autoscaling_schedule", "x", map[string]any{"autoscaling_group_name": "web", "min_size": 3, "max_size": 9, "desired_capacity": 3}, nil)}, fleet, attributes{"min_size": "2", "max_size": "9", "desired": "unknown: unsupported"}},
-		"a schedule sets what is not told": {[]pt.Edit{pt.Add("", "aws_autoscaling_schedule", "x", map[string]any{"autoscaling_group_name": "web", "min_size": 3, "max_size": 9, "desired_capacity": 3}, nil), pt.Unknown("aws_autoscaling_schedule.x", "min_size")}, fleet, attributes{"min_size": "unknown: unsupported", "max_size": "9"}},
-		"schedules are switched off":       {[]pt.Edit{pt.Set(fleet, "suspended_processes", []any{"ScheduledActions"}), pt.Add("", "aws_autoscaling_schedule", "x", map[string]any{"autoscaling_group_name": "web", "min_size": 0, "max_size": 9, "desired_capacity": 3}, nil)}, fleet, attributes{"min_size": "2", "max_size": "6", "desired": "2"}},
-		"an instance of a template":        {[]pt.Edit{own}, "aws_instance.plain", attributes{"security_groups": `["aws_security_group.web"]`}},
-		"a volume of some instance":        {[]pt.Edit{pt.Unknown("aws_volume_attachment.data", "instance_id")}, fleet, attributes{"volumes_encrypted": "unknown: unresolved_reference"}},
-		"a volume of another state":        {[]pt.Edit{pt.Set("aws_volume_attachment.data", "volume_id", "vol-1")}, bastion, attributes{"volumes_encrypted": "unknown: not_in_source"}},
-		"a profile of another state":       {[]pt.Edit{pt.Set(template, "iam_instance_profile.0.name", "elsewhere")}, fleet, attributes{"role": "unknown: not_in_source"}},
-		"a target group that is not told":  {[]pt.Edit{pt.Unknown(fleet, "target_group_arns")}, fleet, attributes{"target_groups": "unknown: unresolved_reference"}},
-		"several types":                    {[]pt.Edit{pt.Set(fleet, "mixed_instances_policy", []any{map[string]any{"launch_template": []any{map[string]any{"override": []any{map[string]any{"instance_type": "t3.large"}}}}}})}, fleet, attributes{"instance_type": "unknown: unsupported"}},
+		"a size is hidden":                      {[]pt.Edit{pt.Unknown(fleet, "max_size")}, fleet, attributes{"max_size": hidden, "min_size": "2"}},
+		"a schedule sets another size":          {[]pt.Edit{pt.Add("", "aws_autoscaling_schedule", "x", map[string]any{"autoscaling_group_name": "web", "min_size": 0, "max_size": 6, "desired_capacity": -1}, nil)}, fleet, attributes{"min_size": "0", "max_size": "6", "desired": "2"}},
+		"a schedule raises the highest":         {[]pt.Edit{pt.Add("", "aws_autoscaling_schedule", "x", map[string]any{"autoscaling_group_name": "web", "min_size": 3, "max_size": 9, "desired_capacity": 3}, nil)}, fleet, attributes{"min_size": "2", "max_size": "9", "desired": "unknown: unsupported"}},
+		"a schedule sets what is not told":      {[]pt.Edit{pt.Add("", "aws_autoscaling_schedule", "x", map[string]any{"autoscaling_group_name": "web", "min_size": 3, "max_size": 9, "desired_capacity": 3}, nil), pt.Unknown("aws_autoscaling_schedule.x", "min_size")}, fleet, attributes{"min_size": "unknown: unsupported", "max_size": "9"}},
+		"schedules are switched off":            {[]pt.Edit{pt.Set(fleet, "suspended_processes", []any{"ScheduledActions"}), pt.Add("", "aws_autoscaling_schedule", "x", map[string]any{"autoscaling_group_name": "web", "min_size": 0, "max_size": 9, "desired_capacity": 3}, nil)}, fleet, attributes{"min_size": "2", "max_size": "6", "desired": "2"}},
+		"a volume of its own beside a template": {[]pt.Edit{own, block("ebs_block_device", false)}, "aws_instance.plain", attributes{"volumes_encrypted": "false"}},
+		"a template beside volumes of its own":  {[]pt.Edit{own, block("root_block_device", true), block("ebs_block_device", true)}, "aws_instance.plain", attributes{"volumes_encrypted": "true"}},
+		"a plain volume of a template":          {[]pt.Edit{own, block("root_block_device", true), plainVolume}, "aws_instance.plain", attributes{"volumes_encrypted": "false"}},
+		"a plain root in place of a template's": {[]pt.Edit{own, block("root_block_device", false)}, "aws_instance.plain", attributes{"volumes_encrypted": "false"}},
+		"a forecast raises the highest":         {raises("ForecastAndScale", "IncreaseMaxCapacity"), fleet, attributes{"max_size": "unknown: unsupported", "min_size": "2"}},
+		"a forecast alone":                      {raises("ForecastOnly", "IncreaseMaxCapacity"), fleet, attributes{"max_size": "6"}},
+		"a forecast honours the highest":        {raises("ForecastAndScale", "HonorMaxCapacity"), fleet, attributes{"max_size": "6"}},
+		"a scaling plan sets the bounds":        {planned("autoscaling"), fleet, attributes{"max_size": "50", "min_size": "1"}},
+		"a scaling plan of something else":      {planned("ec2"), fleet, attributes{"max_size": "6", "min_size": "2"}},
+		"an instance of a template":             {[]pt.Edit{own}, "aws_instance.plain", attributes{"security_groups": `["aws_security_group.web"]`}},
+		"a volume of some instance":             {[]pt.Edit{pt.Unknown("aws_volume_attachment.data", "instance_id")}, fleet, attributes{"volumes_encrypted": "unknown: unresolved_reference"}},
+		"a volume of another state":             {[]pt.Edit{pt.Set("aws_volume_attachment.data", "volume_id", "vol-1")}, bastion, attributes{"volumes_encrypted": "unknown: not_in_source"}},
+		"a profile of another state":            {[]pt.Edit{pt.Set(template, "iam_instance_profile.0.name", "elsewhere")}, fleet, attributes{"role": "unknown: not_in_source"}},
+		"a target group that is not told":       {[]pt.Edit{pt.Unknown(fleet, "target_group_arns")}, fleet, attributes{"target_groups": "unknown: unresolved_reference"}},
+		"several types":                         {[]pt.Edit{pt.Set(fleet, "mixed_instances_policy", []any{map[string]any{"launch_template": []any{map[string]any{"override": []any{map[string]any{"instance_type": "t3.large"}}}}}})}, fleet, attributes{"instance_type": "unknown: unsupported"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			holdNouns(t, editedNouns(t, "instances", c.edits...), map[string]attributes{c.id: c.want})
 		})
+	}
+}
+
+// both sets an attribute that the author writes.
+func both(address, name string, value any) pt.Edit {
+	return func(p *pt.Plan) {
+		pt.Set(address, name, value)(p)
+		pt.Constant(address, name, value)(p)
 	}
 }
 

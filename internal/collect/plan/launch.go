@@ -176,19 +176,37 @@ func (c *collector) profileRole(l launch) model.Value[string] {
 	return ref
 }
 
-// volumesEncrypted is whether the root volume and all others are encrypted.
+// volumesEncrypted is whether the root volume and all others are encrypted. An instance adds its own to those of its
+// launch template, or puts them in their place.
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html
 func (c *collector) volumesEncrypted(l launch) model.Value[bool] {
 	in, why := l.holder("root_block_device")
+	all := model.Known(true)
+	if l.in.typ != fleetType && in != l.in {
+		all = c.addedEncrypted(l.in)
+	}
 	switch {
 	case why != nil:
-		return model.Unknown[bool](*why)
+		return model.Every(all, model.Unknown[bool](*why))
 	case in.typ == "aws_launch_template":
-		return c.mappedEncrypted(in)
+		return model.Every(all, c.mappedEncrypted(in, l.in.isWritten("root_block_device")))
 	}
-	all := c.encryptedVolume(in, "root_block_device.0.encrypted")
+	all = model.Every(all, c.encryptedVolume(in, "root_block_device.0.encrypted"), c.addedEncrypted(in))
+	switch {
+	case in != l.in || l.template == nil && l.why == nil:
+		return all
+	case l.why != nil:
+		return model.Every(all, model.Unknown[bool](*l.why))
+	}
+	return model.Every(all, c.mappedEncrypted(l.template, true))
+}
+
+// addedEncrypted reads the volumes beside the root one.
+func (c *collector) addedEncrypted(in *instance) model.Value[bool] {
+	all := model.Known(true)
 	n, s := in.count("ebs_block_device")
 	if s.isHidden() || s == isUnknown && (!in.created || in.expression("ebs_block_device").kind != unset) {
-		all = model.Every(all, model.Unknown[bool](model.Why{Reason: model.KnownAfterApply}))
+		all = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply})
 	}
 	for i := range n {
 		all = model.Every(all, c.encryptedVolume(in, "ebs_block_device."+strconv.Itoa(i)+".encrypted"))
@@ -196,18 +214,19 @@ func (c *collector) volumesEncrypted(l launch) model.Value[bool] {
 	return all
 }
 
-// mappedEncrypted reads the volumes of a launch template. One that does not map the root device leaves it to the image.
+// mappedEncrypted reads the volumes of a launch template, but for the root one if something else replaces that. One
+// that does not map the root device leaves it to the image.
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html
-func (c *collector) mappedEncrypted(in *instance) model.Value[bool] {
-	all, hasRoot := model.Known(true), false
+func (c *collector) mappedEncrypted(in *instance, replaced bool) model.Value[bool] {
+	all, hasRoot := model.Known(true), replaced
 	n, s := in.count("block_device_mappings")
 	for i := range n {
 		prefix := "block_device_mappings." + strconv.Itoa(i) + "."
-		if !in.mayHave(prefix + "ebs") {
-			continue // an instance's own disk
-		}
 		device := in.str(prefix + "device_name").Or("")
-		hasRoot = hasRoot || device == "/dev/xvda" || device == "/dev/sda1"
+		isRoot := device == "/dev/xvda" || device == "/dev/sda1"
+		if hasRoot = hasRoot || isRoot; isRoot && replaced || !in.mayHave(prefix+"ebs") {
+			continue // or an instance's own disk
+		}
 		all = model.Every(all, c.encryptedVolume(in, prefix+"ebs.0.encrypted"))
 	}
 	if s.isOpen() || !hasRoot {

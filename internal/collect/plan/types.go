@@ -115,6 +115,8 @@ func attachments() map[string]mapper {
 		"aws_efs_backup_policy":                              fileSystemBackups,
 		"aws_volume_attachment":                              volumeAttachment,
 		"aws_autoscaling_schedule":                           scheduledSize,
+		"aws_autoscaling_policy":                             fleetPolicy,
+		"aws_autoscalingplans_scaling_plan":                  fleetPlan,
 		"aws_lambda_function_url":                            functionURL,
 		"aws_lambda_permission":                              functionPermission,
 		eventSource:                                          eventSourceMapping,

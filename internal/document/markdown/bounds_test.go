@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"errors"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -59,6 +60,27 @@ func TestReadWithin(t *testing.T) {
 		func() (*Reading, error) { <-stop; return nil, errors.New("late") },
 	)
 	if err == nil || !strings.Contains(err.Error(), "more than 1ms") {
+		t.Error(err)
+	}
+}
+
+// TestLargeDocument: ten megabytes end. How long that takes on a busy machine is no fault of the reader: the bound of
+// time is left out.
+func TestLargeDocument(t *testing.T) {
+	text, err := os.ReadFile("../../../fixtures/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	filler := "\n## Notes\n\nThe application reads from the database, and RDS keeps backups of it. Nobody scales it by hand.\n\n| a | b |\n| --- | --- |\n| ECS tasks are watched | often |\n"
+	text = append(text, strings.Repeat(filler, 10<<20/len(filler))...)
+	if err := withinBounds("large.md", text); err != nil {
+		t.Fatal(err)
+	}
+	words, err := newLexicon()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := newReader("large.md", words).read(text); err != nil {
 		t.Error(err)
 	}
 }

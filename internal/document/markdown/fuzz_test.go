@@ -4,9 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
-	"time"
 
 	"github.com/archcheck/archcheck/internal/document/markdown"
 	"github.com/archcheck/archcheck/internal/strict"
@@ -37,16 +35,4 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
-}
-
-// TestLargeDocument: ten megabytes end in seconds.
-func TestLargeDocument(t *testing.T) {
-	text := reference(t)
-	filler := "\n## Notes\n\nThe application reads from the database, and RDS keeps backups of it. Nobody scales it by hand.\n\n| a | b |\n| --- | --- |\n| ECS tasks are watched | often |\n"
-	text += strings.Repeat(filler, 10<<20/len(filler))
-	start := time.Now()
-	if _, err := markdown.Read("large.md", []byte(text)); err != nil {
-		t.Fatal(err)
-	}
-	t.Logf("%d bytes in %s", len(text), time.Since(start))
 }
