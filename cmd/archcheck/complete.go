@@ -7,7 +7,6 @@ import (
 
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/evaluate"
-	"github.com/archcheck/archcheck/internal/report"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/spf13/cobra"
 )
@@ -45,8 +44,8 @@ func bindCompletions(cmd *cobra.Command) {
 			_ = cmd.RegisterFlagCompletionFunc(name, complete(of))
 		}
 	}
-	if cmd.Name() == "plan" || cmd.Name() == "scan" || cmd.Name() == "check" {
-		_ = cmd.RegisterFlagCompletionFunc("format", complete(func(*settings) []string { return report.Names() }))
+	if formats := formatsOf(cmd.Name()); len(formats) > 0 {
+		_ = cmd.RegisterFlagCompletionFunc("format", complete(func(*settings) []string { return formats }))
 	}
 	switch cmd.Name() {
 	case "explain":

@@ -72,7 +72,7 @@ words "yaml archcheck", or in FILE.archcheck.yaml beside FILE.md.`,
 }
 
 func (f *documentFlags) run(s streams, name string) error {
-	if _, err := formatOf(f.format, []string{"table", "json", "yaml"}); err != nil {
+	if _, err := formatOf(f.format, formatsOf("document")); err != nil {
 		return err
 	}
 	o := &settings{config: f.config}

@@ -58,7 +58,7 @@ Exit codes: 0 drawn, whatever is in the picture; 2 usage or input error.`,
 
 // writer is the format that was asked for.
 func (f *drawFlags) writer() (func([]draw.Picture) string, error) {
-	name, err := formatOf(f.format, []string{"mermaid", "svg"})
+	name, err := formatOf(f.format, formatsOf("draw"))
 	if name == "svg" {
 		return draw.SVG, err
 	}

@@ -43,7 +43,7 @@ architecture would not have so is marked with a comment, for you to decide.`,
 		Args: noArgs("from"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			var err error
-			if f.format, err = formatOf(f.format, []string{"yaml", "markdown"}); err != nil {
+			if f.format, err = formatOf(f.format, formatsOf("init")); err != nil {
 				return err
 			}
 			switch {

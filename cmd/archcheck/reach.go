@@ -45,7 +45,7 @@ Exit codes: 0 reachable, 1 not reachable, 2 usage or input error, 3 cannot tell.
 					"give FROM and TO, such as internet and database, and what to read; see `archcheck reach --help`",
 				)
 			}
-			if _, err := formatOf(f.format, []string{"text", "json"}); err != nil {
+			if _, err := formatOf(f.format, formatsOf("reach")); err != nil {
 				return err
 			}
 			all, err := collectInput(cmd.Context(), args[ends:], o, w, s)

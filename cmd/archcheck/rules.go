@@ -20,7 +20,7 @@ func rulesCommand(s streams) *cobra.Command {
 		Example: "  archcheck rules\n  archcheck rules --only backup --format json",
 		Args:    noArgs("only"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			written, err := formatOf(format, []string{"table", "json"})
+			written, err := formatOf(format, formatsOf("rules"))
 			if err != nil {
 				return err
 			}

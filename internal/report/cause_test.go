@@ -31,7 +31,7 @@ func TestTableGroupsByCause(t *testing.T) {
 	if err := report.Table(&out, r, report.Options{Width: 200}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"aws_instance.x causes 2 of them: security_groups/cache-ingress, security_groups/database-ingress", "x.tf:7"} {
+	for _, want := range []string{"2 of them are caused by aws_instance.x: security_groups/cache-ingress, security_groups/database-ingress", "x.tf:7"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("%q is not in\n%s", want, out.String())
 		}

@@ -131,3 +131,26 @@ func wellFormed(t *testing.T, name string, out []byte) {
 		}
 	}
 }
+
+// TestNoLineIsForged: a text that is broken into lines says nothing at the begin of one, as if archcheck said it.
+func TestNoLineIsForged(t *testing.T) {
+	write, err := report.Format("table")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range 120 {
+		r := hostile(strings.Repeat("x", n+1) + " FORGED: 138 passed (exit 0)")
+		r.Verdicts[0].Status, r.Verdicts[0].Known = verdict.Fail, true
+		for _, detail := range []report.Detail{report.Normal, report.Compact, report.Full} {
+			var out bytes.Buffer
+			if err := write(&out, r, report.Options{Width: 80, Detail: detail}); err != nil {
+				t.Fatal(err)
+			}
+			for line := range strings.SplitSeq(out.String(), "\n") {
+				if strings.HasPrefix(line, "FORGED") {
+					t.Fatalf("%d, %v: %q is forged\n%s", n, detail, line, out.String())
+				}
+			}
+		}
+	}
+}

@@ -30,7 +30,7 @@ func Table(w io.Writer, r *verdict.Report, o Options) error {
 	p.heading(r)
 	p.counts(r)
 	for _, gap := range r.Gaps {
-		p.wrapped("33", "incomplete: "+gap.Detail)
+		p.hanging("33", "incomplete: "+gap.Detail)
 	}
 	if len(r.Gaps) > 0 {
 		p.line("")
@@ -43,10 +43,10 @@ func Table(w io.Writer, r *verdict.Report, o Options) error {
 	p.others(r, verdict.Waived, "Waived")
 	p.beyond(r)
 	for _, v := range known(r) {
-		p.wrapped("2", fmt.Sprintf("known: %s %s %s: found %s", v.Severity, v.Rule, subject(v), v.Found))
+		p.hanging("2", fmt.Sprintf("known: %s %s %s: found %s", v.Severity, v.Rule, subject(v), v.Found))
 	}
 	for _, line := range slices.Concat(pastLines(r), boundLines(r), r.Summary.Unseen()) {
-		p.wrapped("2", line)
+		p.hanging("2", line)
 	}
 	p.wrapped(outcomeColor(r), Sentence(r))
 	return p.err
@@ -113,6 +113,26 @@ func (p *printer) line(text string) {
 	}
 }
 
+// hanging prints a text that cites an input: what does not fit is indented, as it would pass for a line of ours else.
+func (p *printer) hanging(code, text string) {
+	for _, l := range hung(text, p.width) {
+		p.line(p.paint(code, l))
+	}
+}
+
+// hung breaks a text into lines of which all but the first are indented.
+func hung(text string, width int) []string {
+	const indent = "  "
+	lines := table.Wrap(text, width)
+	if len(lines) > 1 {
+		lines = table.Wrap(text, width-len(indent))
+	}
+	for i := range lines[1:] {
+		lines[i+1] = indent + lines[i+1]
+	}
+	return lines
+}
+
 // wrapped prints text of one colour in as many lines as it takes.
 func (p *printer) wrapped(code, text string) {
 	for _, l := range table.Wrap(text, p.width) {
@@ -122,7 +142,7 @@ func (p *printer) wrapped(code, text string) {
 
 func (p *printer) heading(r *verdict.Report) {
 	title := fmt.Sprintf("archcheck: %s %s against %s", r.Source.Kind, r.Source.Name, r.Environment)
-	p.wrapped("1", title)
+	p.hanging("1", title)
 	p.wrapped(outcomeColor(r), Sentence(r))
 	p.line("")
 }
@@ -165,7 +185,7 @@ func (p *printer) counts(r *verdict.Report) {
 	}
 	lines := [][]string{head}
 	for _, row := range rows[:most] {
-		line := []string{strings.Join(table.Wrap(row.name, p.width-len(align)*severityWidth), "\n")}
+		line := []string{strings.Join(hung(row.name, p.width-len(align)*severityWidth), "\n")}
 		for _, s := range verdict.Severities() {
 			line = append(line, number(row.bySeverity[s]))
 		}
@@ -219,7 +239,7 @@ func (p *printer) others(r *verdict.Report, status verdict.Status, title string)
 	if len(all) == 0 {
 		return
 	}
-	p.wrapped("1;33", fmt.Sprintf("%s (%d)", title, len(all)))
+	p.hanging("1;33", fmt.Sprintf("%s (%d)", title, len(all)))
 	if p.o.Detail != Full {
 		for _, v := range all {
 			p.compact(v, v.Message)
