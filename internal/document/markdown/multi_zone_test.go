@@ -12,7 +12,7 @@ func TestMultiAZIsNoCountOfZones(t *testing.T) {
 		"The network spans 3 AZs.":                    "enforced vpc.zones>=3",
 		"Multi-AZ is on for RDS.":                     "enforced database.multi_az=true",
 		"The shop runs across 2 availability zones.":  "enforced vpc.zones>=2",
-		"Data lives in RDS PostgreSQL 16 in 3 zones.": "not understood",
+		"Data lives in RDS PostgreSQL 16 in 3 zones.": "in part database.engine_version=16",
 		"Data lives in 2 RDS instances (Single-AZ).":  "not understood",
 	} {
 		if got := says(text + "\n"); got != want {
