@@ -35,7 +35,12 @@ func TestExceptions(t *testing.T) {
 
 // TestExceptionsAmongQueues: a name of one queue is no name of the others.
 func TestExceptionsAmongQueues(t *testing.T) {
-	queues := strings.Replace(tiered, "graph TB\n", "graph TB\n    api --> mail[\"SQS mail-queue\"]\n    api --> sms[\"SQS sms-queue\"]\n", 1)
+	queues := strings.Replace(
+		tiered,
+		"graph TB\n",
+		"graph TB\n    api --> mail[\"SQS mail-queue\"]\n    api --> sms[\"SQS sms-queue\"]\n",
+		1,
+	)
 	for text, want := range map[string]string{
 		"All queues but the sms-queue are encrypted with KMS.":                                                "enforced components.mail.encrypted",
 		"| Queue | Encryption |\n|---|---|\n| Queues | all queues but the sms-queue are encrypted with KMS |": "not understood",

@@ -138,7 +138,13 @@ func (r *reader) pairs(from, to end, ports portText, c connection) (all []connec
 				(ports.isEmpty() || opener(end{entities: []*entity{source}}) == 0 && c.rank < groupDiagram) {
 				continue // between copies of one thing
 			}
-			if c.ports, c.portless = neighbours(r.portsTo(target, to, ports)), ports.portless; isCopy(source, target, ports) {
+			if c.ports, c.portless = neighbours(
+				r.portsTo(target, to, ports),
+			), ports.portless; isCopy(
+				source,
+				target,
+				ports,
+			) {
 				c.by.set(Understood, "one is copied to the other, which connects nobody")
 				continue
 			}
@@ -197,9 +203,9 @@ func (r *reader) portsTo(target *entity, to end, ports portText) []string {
 func neighbours(ports []string) (all []string) {
 	first, last := 0, 0
 	add := func() {
-		switch {
-		case first == 0:
-		case first == last:
+		switch first {
+		case 0:
+		case last:
 			all = append(all, strconv.Itoa(first))
 		default:
 			all = append(all, fmt.Sprintf("%d-%d", first, last))

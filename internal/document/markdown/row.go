@@ -82,8 +82,10 @@ func (r *reader) aboutOf(e *entry) []*entity {
 func (r *reader) hasNo(e *entry) bool {
 	for i, text := range e.row.cells {
 		isDash := strings.Trim(text, "-–— ") == ""
-		asks := len(e.columns) <= 2 || i < len(e.columns) && (e.columns[i].environment != "" || e.columns[i].holds == "action")
-		if r.isNo(text) && (!isDash || asks || r.lexicon.VerdictHeads.in(r.lexicon.words(cell(row{cells: e.titles}, i)))) {
+		asks := len(e.columns) <= 2 ||
+			i < len(e.columns) && (e.columns[i].environment != "" || e.columns[i].holds == "action")
+		if r.isNo(text) &&
+			(!isDash || asks || r.lexicon.VerdictHeads.in(r.lexicon.words(cell(row{cells: e.titles}, i)))) {
 			return true
 		}
 	}

@@ -39,7 +39,8 @@ func (r *reader) besideAsked(e *entry) (beside []string) {
 	}
 	for _, w := range withoutAt(words, f.at) {
 		one := []string{w}
-		if w != "\x00" && !r.isReference(w) && !r.isServiceWord(w) && !isNumber(w) && !r.isSaidAnyway(one) && strings.ContainsFunc(w, isWord) {
+		if w != "\x00" && !r.isReference(w) && !r.isServiceWord(w) && !isNumber(w) && !r.isSaidAnyway(one) &&
+			strings.ContainsFunc(w, isWord) {
 			beside = append(beside, w)
 		}
 	}
