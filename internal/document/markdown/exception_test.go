@@ -25,6 +25,8 @@ func TestExceptions(t *testing.T) {
 		"All services but one run 2 tasks.":                               "ambiguous",
 		"All but one of the services run 2 tasks.":                        "ambiguous",
 		"All services run 2 tasks, but the worker is not public.":         "enforced web.tasks=2 api.tasks=2 worker.tasks=2 edges",
+		"All databases, including the cache, are Multi-AZ.":               "in part database.multi_az=true",
+		"The orders database, including the cache, is encrypted at rest.": "enforced database.encrypted=true cache.encrypted=true",
 		"All services are small but the worker runs 2 tasks.":             "enforced worker.tasks=2",
 	} {
 		if got := asksOf(t, text); got != want {
