@@ -17,8 +17,8 @@ func Expected(doc *document.Document) Picture {
 		s.Zones = append(s.Zones, fmt.Sprintf("zone %d", z+1))
 	}
 	s.documentedTiers()
-	for t := range doc.Tiers {
-		for i, prefix := range doc.Tiers[t].Subnets {
+	for t := range s.doc.Tiers {
+		for i, prefix := range s.doc.Tiers[t].Subnets {
 			subnet := Subnet{Zone: i % max(zones, 1), Detail: prefix.String(), State: Converges}
 			s.Tiers[t].Subnets = append(s.Tiers[t].Subnets, subnet)
 		}
@@ -47,7 +47,31 @@ type sketch struct {
 	ranks []int
 }
 
-func newSketch(doc *document.Document) *sketch { return &sketch{doc: doc, places: map[string]int{}} }
+func newSketch(doc *document.Document) *sketch {
+	return &sketch{doc: fromOutside(doc), places: map[string]int{}}
+}
+
+// fromOutside is a document with its tiers from the outside to the inside, by their ways out.
+func fromOutside(doc *document.Document) *document.Document {
+	ordered := *doc
+	ordered.Tiers = slices.Clone(doc.Tiers)
+	slices.SortStableFunc(ordered.Tiers, func(a, b document.Tier) int { return depth(&a) - depth(&b) })
+	return &ordered
+}
+
+// depth is how far inside a tier is: the internet comes into the first.
+func depth(t *document.Tier) int {
+	asked := t.Asked["way_out"]
+	switch {
+	case !asked.IsAsked():
+		return 1
+	case slices.Contains(asked.Values, any("internet_gateway")):
+		return 0
+	case len(asked.Values) == 1 && asked.Values[0] == any("none"):
+		return 2
+	}
+	return 1
+}
 
 // add adds a box, once.
 func (s *sketch) add(b Box, rank int) int {

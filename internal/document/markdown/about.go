@@ -178,8 +178,14 @@ func (r *reader) foreignRole(words []string, name string) string {
 // beside says of what stands in one row of names with components that are asked something, and that cannot be asked it,
 // that nothing holds it: "the API and the database are encrypted".
 func (r *reader) beside(by *Statement, q *requirementWords, about []*entity, words []string) {
-	end := slices.IndexFunc(words, func(w string) bool { return !r.isName(w) && !r.lexicon.Articles.in([]string{w}) })
-	row := r.told(words[:max(end, 0)])
+	end := slices.IndexFunc(words, func(w string) bool {
+		one := []string{w}
+		return !r.isName(w) && !r.lexicon.Articles.in(one) && !r.lexicon.Joins.in(one)
+	})
+	if end < 0 {
+		end = len(words)
+	}
+	row := r.told(words[:end])
 	isAbout := func(e *entity) bool { return slices.Contains(about, e) }
 	if !q.Own || !slices.ContainsFunc(row, isAbout) {
 		return

@@ -26,11 +26,32 @@ func boundsBefore(take func(b bound, texts ...string)) {
 		"scaling out to", "grow to", "grows to", "burst to", "bursts to")
 	take(bound{by: -1}, "less than", "fewer than", "shorter than", "under", "below", "<")
 	take(bound{exact: true}, "exactly", "always")
-	take(bound{low: true}, "never less than", "never fewer than", "never under", "never below", "never drops below",
-		"never drop below", "never falls below", "never goes below", "never runs with less than",
-		"never runs with fewer than", "never run with less than", "never run with fewer than", "nie weniger als",
-		"niemals weniger als", "nicht weniger als", "nunca menos de", "nunca menos que", "no menos de", "jamais moins de",
-		"pas moins de", "mai meno di", "non meno di", "nooit minder dan")
+	take(
+		bound{low: true},
+		"never less than",
+		"never fewer than",
+		"never under",
+		"never below",
+		"never drops below",
+		"never drop below",
+		"never falls below",
+		"never goes below",
+		"never runs with less than",
+		"never runs with fewer than",
+		"never run with less than",
+		"never run with fewer than",
+		"nie weniger als",
+		"niemals weniger als",
+		"nicht weniger als",
+		"nunca menos de",
+		"nunca menos que",
+		"no menos de",
+		"jamais moins de",
+		"pas moins de",
+		"mai meno di",
+		"non meno di",
+		"nooit minder dan",
+	)
 	take(bound{}, "never more than", "never over", "never above", "never exceeds", "never exceed", "never longer than",
 		"never runs with more than", "never run with more than", "nie mehr als", "niemals mehr als", "nicht mehr als",
 		"nunca más de", "no más de", "nunca mais de", "jamais plus de", "pas plus de", "mai più di", "non più di",

@@ -14,6 +14,7 @@ func TestColumnsOfComponents(t *testing.T) {
 	for text, want := range map[string]string{
 		head + "| Tasks | 2-4 | 4-16 | - | - |":                     "enforced web.tasks between 2,4 api.tasks between 4,16",
 		head + "| CPU | 512 | 1024 | - | - |":                       "enforced web.cpu_units=512 api.cpu_units=1024",
+		head + "| vCPU | 1 | 0.5 | - | - |":                         "enforced web.cpu_units=1024 api.cpu_units=512",
 		head + "| Memory | 1 GB | 2 GB | - | - |":                   "enforced web.memory_mib=1024 api.memory_mib=2048",
 		head + "| Multi-AZ | - | - | yes | yes |":                   "in part database.multi_az=true",
 		head + "| Class | - | - | db.r6g.large | cache.r6g.large |": "enforced database.instance_class=db.r6g.large cache.node_type=cache.r6g.large",

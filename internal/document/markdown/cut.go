@@ -145,7 +145,17 @@ func (l *lexicon) learn() {
 	}
 	l.index()
 	l.unspaced = map[string][]string{}
-	l.learnUnspaced(l.GroupWords, l.TierWords, l.ZoneWords, l.RulesIn, l.RulesOut, l.Status, l.Negations, l.Topics, l.Demands)
+	l.learnUnspaced(
+		l.GroupWords,
+		l.TierWords,
+		l.ZoneWords,
+		l.RulesIn,
+		l.RulesOut,
+		l.Status,
+		l.Negations,
+		l.Topics,
+		l.Demands,
+	)
 	for i := range l.Requirements {
 		l.learnUnspaced(l.Requirements[i].Rows)
 	}

@@ -25,6 +25,8 @@ func TestExceptions(t *testing.T) {
 		"All services but one run 2 tasks.":                               "ambiguous",
 		"All but one of the services run 2 tasks.":                        "ambiguous",
 		"All services run 2 tasks, but the worker is not public.":         "enforced web.tasks=2 api.tasks=2 worker.tasks=2 edges",
+		"All databases, including the cache, are Multi-AZ.":               "in part database.multi_az=true",
+		"The orders database, including the cache, is encrypted at rest.": "enforced database.encrypted=true cache.encrypted=true",
 		"All services are small but the worker runs 2 tasks.":             "enforced worker.tasks=2",
 	} {
 		if got := asksOf(t, text); got != want {
@@ -35,7 +37,12 @@ func TestExceptions(t *testing.T) {
 
 // TestExceptionsAmongQueues: a name of one queue is no name of the others.
 func TestExceptionsAmongQueues(t *testing.T) {
-	queues := strings.Replace(tiered, "graph TB\n", "graph TB\n    api --> mail[\"SQS mail-queue\"]\n    api --> sms[\"SQS sms-queue\"]\n", 1)
+	queues := strings.Replace(
+		tiered,
+		"graph TB\n",
+		"graph TB\n    api --> mail[\"SQS mail-queue\"]\n    api --> sms[\"SQS sms-queue\"]\n",
+		1,
+	)
 	for text, want := range map[string]string{
 		"All queues but the sms-queue are encrypted with KMS.":                                                "enforced components.mail.encrypted",
 		"| Queue | Encryption |\n|---|---|\n| Queues | all queues but the sms-queue are encrypted with KMS |": "not understood",

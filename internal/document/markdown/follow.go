@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -137,7 +138,13 @@ func (r *reader) pairs(from, to end, ports portText, c connection) (all []connec
 				(ports.isEmpty() || opener(end{entities: []*entity{source}}) == 0 && c.rank < groupDiagram) {
 				continue // between copies of one thing
 			}
-			if c.ports, c.portless = r.portsTo(target, to, ports), ports.portless; isCopy(source, target, ports) {
+			if c.ports, c.portless = neighbours(
+				r.portsTo(target, to, ports),
+			), ports.portless; isCopy(
+				source,
+				target,
+				ports,
+			) {
 				c.by.set(Understood, "one is copied to the other, which connects nobody")
 				continue
 			}
@@ -190,4 +197,32 @@ func (r *reader) portsTo(target *entity, to end, ports portText) []string {
 		return []string{strconv.Itoa(target.port)}
 	}
 	return nil
+}
+
+// neighbours are ports with those that follow one another as a range: 1521 and 1522 are 1521-1522.
+func neighbours(ports []string) (all []string) {
+	first, last := 0, 0
+	add := func() {
+		switch first {
+		case 0:
+		case last:
+			all = append(all, strconv.Itoa(first))
+		default:
+			all = append(all, fmt.Sprintf("%d-%d", first, last))
+		}
+	}
+	for _, p := range ports {
+		n, err := strconv.Atoi(p)
+		if err != nil {
+			return ports
+		}
+		if first > 0 && n == last+1 {
+			last = n
+			continue
+		}
+		add()
+		first, last = n, n
+	}
+	add()
+	return all
 }

@@ -232,7 +232,8 @@ func (r *reader) inUnit(s *saying, title string) *saying {
 		u, isUnit := unitOf(w)
 		isBehind := i > 0 && (named.clause[i] != named.clause[0] || named.words[i-1] == "in")
 		isLast := i > 0 && i == len(named.words)-1 && w != "min"
-		if isUnit && u.dimension != "" && (isBehind || isLast) {
+		isAll := len(named.words) == 1 && u.dimension == "cpu units" // vCPU
+		if isUnit && u.dimension != "" && (isBehind || isLast || isAll) {
 			return r.sayingOf(s.text + " " + w)
 		}
 	}

@@ -60,7 +60,7 @@ func (r *reader) isCommon(w string) bool {
 func (r *reader) learnCommon() {
 	r.common = strings.Fields(
 		"amazon aws primary replica standby main instance the and of or a in for with cluster node multi single az port tcp udp http https alb " +
-			"en sur auf im mit em del du des de la le el les los las do da dos das der die das und y et " +
+			"on en sur auf im mit em del du des de la le el les los las do da dos das der die das und y et " +
 			"desired count min max running private public isolated data tier layer group v2 new group fargate launch type serverless",
 	)
 	add := func(all phrases) {

@@ -15,7 +15,7 @@ func TestNothingIsPassedOverInOtherLanguages(t *testing.T) {
 		"TODO: RDS Multi-AZ":                                              "understood",
 		"El tráfico entre capas está cifrado.":                            "not understood",
 		"Toutes les données sont chiffrées.":                              "not understood",
-		"Le trafic sortant est interdit.":                                 "not understood",
+		"Toutes les sauvegardes sont conservées deux mois.":               "not understood",
 		"O agendador não recebe tráfego de entrada.":                      "not understood",
 		"Os dados são criptografados.":                                    "not understood",
 		"I dati sono crittografati.":                                      "not understood",

@@ -87,6 +87,10 @@ func (r *reader) labelled(all []match, words []string) []match {
 func (m match) isOther(words []string) bool {
 	_, name, _ := strings.Cut(m.words.Ask, ".")
 	next := m.found.number + 1
+	if last := m.found.at[len(m.found.at)-1]; m.found.number >= 0 && last > next &&
+		slices.Contains([]string{"multi", "single"}, words[last-1]) {
+		return true // "PostgreSQL 16 (Multi-AZ)" are no zones
+	}
 	if m.found.number < 0 || next >= len(words) || dimensionOf(name) != "" || m.words.Ask == "cost.monthly_usd" {
 		return false
 	}

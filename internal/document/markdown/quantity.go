@@ -156,8 +156,11 @@ func (q quantity) takes(next quantity, words []string) bool {
 
 // isCountable reports whether a word is one for what is counted.
 func isCountable(word string) bool {
-	return slices.Contains([]string{"task", "tasks", "instance", "instances", "node", "nodes", "container", "containers",
-		"replicas"}, word)
+	return slices.Contains(
+		[]string{"task", "tasks", "instance", "instances", "node", "nodes", "container", "containers",
+			"replicas"},
+		word,
+	)
 }
 
 // isStartOf reports whether a number alone is where it starts that the next one ends: "4 tasks, max 10". What that one

@@ -82,8 +82,10 @@ func (r *reader) aboutOf(e *entry) []*entity {
 func (r *reader) hasNo(e *entry) bool {
 	for i, text := range e.row.cells {
 		isDash := strings.Trim(text, "-–— ") == ""
-		asks := len(e.columns) <= 2 || i < len(e.columns) && (e.columns[i].environment != "" || e.columns[i].holds == "action")
-		if r.isNo(text) && (!isDash || asks || r.lexicon.VerdictHeads.in(r.lexicon.words(cell(row{cells: e.titles}, i)))) {
+		asks := len(e.columns) <= 2 ||
+			i < len(e.columns) && (e.columns[i].environment != "" || e.columns[i].holds == "action")
+		if r.isNo(text) &&
+			(!isDash || asks || r.lexicon.VerdictHeads.in(r.lexicon.words(cell(row{cells: e.titles}, i)))) {
 			return true
 		}
 	}
@@ -328,9 +330,11 @@ func (r *reader) value(e *entry, s *saying, m mention) bool {
 			"is it asked or not, and in which environments? The text above says that it is not, or of some",
 		)
 		return true
+	case value != "" && r.strangerOfRow(e) != "":
+		e.by.set(Ambiguous, fmt.Sprintf("what is %q? Write the name of a component that is drawn", r.strangerOfRow(e)))
 	case value != "":
 		s.holdPhrases(e.asked.Implies)
-		r.require(e.by, e.asked, value, r.lexicon.words(cell(e.row, e.label)), m)
+		r.require(e.by, e.asked, value, r.subjectOfRow(e), m)
 	case ok && m.environment != "":
 		r.lift(e, m)
 	}

@@ -36,6 +36,11 @@ func (r *reader) sayingOf(text string) *saying {
 		s.clause = make([]int, len(s.words)) // cut where no word ends: all of it is one
 	}
 	for i, w := range s.words {
+		if i > 0 && w == "including" && s.clause[i] != s.clause[i-1] { // "all databases, including the cache, are"
+			for own, k := s.clause[i], i; k < len(s.clause) && s.clause[k] == own; k++ {
+				s.clause[k] = s.clause[i-1]
+			}
+		}
 		if i > 0 && slices.Contains([]string{"but", "while", "whereas", "however", "although"}, w) {
 			for k := i; k < len(s.clause); k++ {
 				s.clause[k]++

@@ -15,7 +15,8 @@ func (r *reader) isTransposed(b block) bool {
 	isEnd := func(one row) bool { return r.isEndOfMatrix(one) }
 	isAsked := func(one row) bool {
 		words := r.lexicon.words(cell(one, 0))
-		return r.rowNamed(words) != nil || r.askedOver(cell(one, 0), nil) != nil || isVersionTitle(words) || slices.Contains(words, "class")
+		return r.rowNamed(words) != nil || r.askedOver(cell(one, 0), nil) != nil || isVersionTitle(words) ||
+			slices.Contains(words, "class")
 	}
 	return !slices.ContainsFunc(b.rows[1:], isEnd) && slices.ContainsFunc(b.rows[1:], isAsked)
 }

@@ -22,7 +22,25 @@ type unit struct {
 // numbers are no counts.
 func unitOf(word string) (unit, bool) {
 	switch word {
-	case "day", "days", "d", "tag", "tage", "tagen", "dia", "dias", "días", "jour", "jours", "giorno", "giorni", "dagen", "日", "日間", "天", "일", "일간":
+	case "day",
+		"days",
+		"d",
+		"tag",
+		"tage",
+		"tagen",
+		"dia",
+		"dias",
+		"días",
+		"jour",
+		"jours",
+		"giorno",
+		"giorni",
+		"dagen",
+		"日",
+		"日間",
+		"天",
+		"일",
+		"일간":
 		return unit{"days", 1}, true
 	case "week", "weeks":
 		return unit{"days", 7}, true

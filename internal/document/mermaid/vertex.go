@@ -151,8 +151,9 @@ func (p *parser) properties(id string, node int) error {
 	return nil
 }
 
-// decoded replaces Mermaid's entities, such as #quot; and #35; in a label.
+// decoded replaces Mermaid's entities, such as #quot; and #35; in a label, and the browser's, such as &amp;.
 func (p *parser) decoded(text string) string {
+	text = strings.NewReplacer("&amp;", "&", "&quot;", `"`, "&apos;", "'", "&nbsp;", " ").Replace(text)
 	if !strings.Contains(text, "#") {
 		return text
 	}
