@@ -92,10 +92,8 @@ func tableBackups(ctx context.Context, api tableAPI, n *model.Table) {
 	case err != nil:
 		n.PointInTimeRecovery = model.Unknown[bool](whyNot("DynamoDB", "DescribeContinuousBackups", err))
 	case out.ContinuousBackupsDescription != nil && out.ContinuousBackupsDescription.PointInTimeRecoveryDescription != nil:
-		recovery := out.ContinuousBackupsDescription.PointInTimeRecoveryDescription
 		n.PointInTimeRecovery = model.Known(
-			recovery.PointInTimeRecoveryStatus == types.PointInTimeRecoveryStatusEnabled &&
-				(recovery.RecoveryPeriodInDays == nil || form.IsFullPeriod(int(*recovery.RecoveryPeriodInDays))),
+			out.ContinuousBackupsDescription.PointInTimeRecoveryDescription.PointInTimeRecoveryStatus == types.PointInTimeRecoveryStatusEnabled,
 		)
 	}
 	// A table has at most 50 tags, which are one page.

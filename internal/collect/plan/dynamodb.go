@@ -1,26 +1,20 @@
 package plan
 
-import (
-	"github.com/archcheck/archcheck/internal/collect/form"
-	"github.com/archcheck/archcheck/internal/model"
-)
+import "github.com/archcheck/archcheck/internal/model"
 
 func dynamoTable(c *collector, in *instance) {
 	onDemand := model.Is(in.str("billing_mode", "PROVISIONED"), "PAY_PER_REQUEST")
 	c.dynamoTables.add(in.address, model.Table{
 		// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html
-		Resource:  c.base(in, "name"),
-		Lifecycle: model.Unseen(),
-		Encrypted: model.Known(true),
-		KMSKey:    c.tableKey(in),
-		PointInTimeRecovery: model.Every(
-			in.boolean("point_in_time_recovery.0.enabled", false),
-			model.Map(in.integer("point_in_time_recovery.0.recovery_period_in_days", form.RecoveryDays), form.IsFullPeriod),
-		),
-		OnDemand:           onDemand,
-		ReadCapacity:       tableCapacity(in, onDemand, "read_capacity"),
-		WriteCapacity:      tableCapacity(in, onDemand, "write_capacity"),
-		DeletionProtection: in.boolean("deletion_protection_enabled", false),
+		Resource:            c.base(in, "name"),
+		Lifecycle:           model.Unseen(),
+		Encrypted:           model.Known(true),
+		KMSKey:              c.tableKey(in),
+		PointInTimeRecovery: in.boolean("point_in_time_recovery.0.enabled", false),
+		OnDemand:            onDemand,
+		ReadCapacity:        tableCapacity(in, onDemand, "read_capacity"),
+		WriteCapacity:       tableCapacity(in, onDemand, "write_capacity"),
+		DeletionProtection:  in.boolean("deletion_protection_enabled", false),
 	})
 }
 
@@ -32,7 +26,10 @@ func (c *collector) tableKey(in *instance) model.Value[string] {
 	switch enabled, known := in.boolean("server_side_encryption.0.enabled", false).Get(); {
 	case in.created && restored && !in.isWritten("server_side_encryption"):
 		return model.Unknown[string](
-			model.Why{Reason: model.NotManaged, Detail: in.address + " takes the key of the table that it is restored from"},
+			model.Why{
+				Reason: model.NotManaged,
+				Detail: in.address + " takes the key of the table that it is restored from",
+			},
 		)
 	case !known:
 		return model.Unknown[string](in.boolean("server_side_encryption.0.enabled").Why())

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/archcheck/archcheck/internal/document/markdown"
 	"github.com/archcheck/archcheck/internal/strict"
 )
 
