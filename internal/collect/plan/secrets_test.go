@@ -77,7 +77,8 @@ func TestMarksCountAnywhere(t *testing.T) {
 				t.Fatal(err)
 			}
 			text, err := json.Marshal(a)
-			if err != nil || strings.Contains(string(text), canary) || !strings.Contains(string(text), "aws_security_group.x") {
+			if err != nil || strings.Contains(string(text), canary) ||
+				!strings.Contains(string(text), "aws_security_group.x") {
 				t.Errorf("%v: %s", err, text)
 			}
 		})
