@@ -59,7 +59,14 @@ func (f *file) outside() error {
 			}
 			all = append(
 				all,
-				fmt.Errorf("read policy %s:%d:%d: %s is not there for policies, %s", f.name, at.Row, at.Col, b.Name, whyNot(b)),
+				fmt.Errorf(
+					"read policy %s:%d:%d: %s is not there for policies, %s",
+					f.name,
+					at.Row,
+					at.Col,
+					b.Name,
+					whyNot(b),
+				),
 			)
 		}
 		return false

@@ -103,7 +103,9 @@ func TestSchemasAskNobody(t *testing.T) {
 	for _, url := range []string{server.URL, missing} {
 		source := ruleSaying("true")
 		file := source.FS.(fstest.MapFS)["house/x/x.rego"]
-		file.Data = append(file.Data, "\n# METADATA\n# scope: rule\n# schemas: [{input: {\"$ref\": \""+url+"\"}}]\nmore if input.databases\n"...)
+		file.Data = append(
+			file.Data,
+			"\n# METADATA\n# scope: rule\n# schemas: [{input: {\"$ref\": \""+url+"\"}}]\nmore if input.databases\n"...)
 		if _, err := Load(All, source); err != nil {
 			t.Errorf("%s was looked for: %v", url, err)
 		}

@@ -46,7 +46,10 @@ func sharedCauses(r *verdict.Report) []shared {
 func (p *printer) causes(r *verdict.Report) {
 	all := sharedCauses(r)
 	for _, s := range all {
-		p.hanging("1;31", fmt.Sprintf("%d of them are caused by %s: %s", len(s.rules), s.id, strings.Join(s.rules, ", ")))
+		p.hanging(
+			"1;31",
+			fmt.Sprintf("%d of them are caused by %s: %s", len(s.rules), s.id, strings.Join(s.rules, ", ")),
+		)
 	}
 	if len(all) > 0 {
 		p.line("")

@@ -241,7 +241,10 @@ func TestDiffJoinsPlanAndAccount(t *testing.T) {
 	passed := broken
 	passed.Status, passed.Resource.ID = verdict.Pass, "module.data.aws_db_instance.copy"
 	planned.Verdicts = append(planned.Verdicts, passed)
-	live := &verdict.Report{Source: verdict.Source{Kind: "account"}, Verdicts: []verdict.Verdict{broken, database, vpc, other}}
+	live := &verdict.Report{
+		Source:   verdict.Source{Kind: "account"},
+		Verdicts: []verdict.Verdict{broken, database, vpc, other},
+	}
 	live.Against(planned, "plan.json")
 	if v := live.Verdicts; v[0].Known || !v[1].Known || !v[2].Known || v[3].Known || len(live.Baseline.Gone) != 0 {
 		t.Errorf("%v %v %v %v, %+v", v[0].Known, v[1].Known, v[2].Known, v[3].Known, live.Baseline)
