@@ -102,6 +102,9 @@ func judgeOf(ctx context.Context, o *settings, a *model.Architecture) (describe.
 		Facts: func(doc *document.Document) *wiring.Facts {
 			return factsOf(wiring.NewIndex(a), doc, target.Scope, book)
 		},
+		Matched: func(doc *document.Document) *wiring.Facts {
+			return wiring.Build(wiring.NewIndex(a), target.Scope, doc)
+		},
 		Verdicts: func(facts *wiring.Facts, doc *document.Document) ([]verdict.Verdict, error) {
 			verdicts, err := engine.Judge(ctx, facts, doc)
 			if err != nil {

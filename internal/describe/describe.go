@@ -21,6 +21,8 @@ type Judge struct {
 	// Facts derives the facts of the input against a document, and Verdicts what the rules say of them.
 	Facts    func(doc *document.Document) *wiring.Facts
 	Verdicts func(facts *wiring.Facts, doc *document.Document) ([]verdict.Verdict, error)
+	// Matched derives which things are the components of a document, and nothing else of the facts.
+	Matched func(doc *document.Document) *wiring.Facts
 }
 
 // describer is at work on one input.
@@ -74,7 +76,10 @@ func (d *describer) facts() (*document.Document, *wiring.Facts, error) {
 
 // factsOf are those of the stack that is described, of all before it is chosen.
 func (d *describer) factsOf(doc *document.Document) *wiring.Facts {
-	facts := d.judge.Facts(doc)
+	return d.ofStack(d.judge.Facts(doc))
+}
+
+func (d *describer) ofStack(facts *wiring.Facts) *wiring.Facts {
 	if d.stack != "" && len(facts.Stacks) > 1 {
 		facts.OnlyOf(d.stack)
 	}

@@ -41,7 +41,7 @@ func (d *describer) fitsAlone(m document.Match, r *model.Resource, name string) 
 	return alone
 }
 
-// mostDropped is how many matches that are needed together are tried one by one. Each try derives all facts, and of as
+// mostDropped is how many matches that are needed together are tried one by one. Each try matches all things, and of as
 // many things that nothing else tells apart nobody wonders why one more is named.
 const mostDropped = 64
 
@@ -118,10 +118,11 @@ func (d *describer) dropOneByOne(all map[int]document.Match, want map[string]str
 
 // assigned is which component each thing is, by id, and whether whoever lives there is documented.
 func (d *describer) assigned() (map[string]string, error) {
-	_, facts, err := d.facts()
+	doc, err := d.read()
 	if err != nil {
 		return nil, err
 	}
+	facts := d.ofStack(d.judge.Matched(doc))
 	all := map[string]string{}
 	for i := range facts.Components {
 		c := &facts.Components[i]
