@@ -13,30 +13,33 @@ type zones struct {
 // account the same id has another name.
 func (c *collector) findZones() zones {
 	z := zones{names: map[string]string{}}
-	note := func(id, name model.Value[string]) {
-		switch before, twice := z.names[id.Or("")]; {
-		case !id.IsKnown() || !name.IsKnown() || id.Or("") == "" || name.Or("") == "":
-		case twice && before != name.Or(""):
-			z.names[id.Or("")] = ""
-		default:
-			z.names[id.Or("")] = name.Or("")
+	note := func(id, name string) {
+		if before, twice := z.names[id]; twice && before != name {
+			name = ""
 		}
+		z.names[id] = name
 	}
 	for _, in := range c.instances {
 		switch canonicalType(in.typ) {
 		case "aws_subnet":
-			id, name := in.str("availability_zone_id"), in.str("availability_zone")
-			note(id, name)
-			z.mixed = z.mixed || name.IsKnown() && !id.IsKnown()
+			id, hasID := in.str("availability_zone_id").Get()
+			name, hasName := in.str("availability_zone").Get()
+			if hasID && hasName {
+				note(id, name)
+			}
+			z.mixed = z.mixed || hasName && !hasID
 		case "aws_availability_zone":
-			note(in.str("zone_id"), in.str("name"))
+			id, hasID := in.str("zone_id").Get()
+			if name, hasName := in.str("name").Get(); hasID && hasName {
+				note(id, name)
+			}
 		case "aws_availability_zones":
 			names, ids := in.strs("names"), in.strs("zone_ids")
 			if !names.IsWhole() || !ids.IsWhole() || len(names.Items()) != len(ids.Items()) {
 				continue
 			}
 			for i, id := range ids.Items() {
-				note(model.Known(id), model.Known(names.Items()[i]))
+				note(id, names.Items()[i])
 			}
 		}
 	}
@@ -46,9 +49,9 @@ func (c *collector) findZones() zones {
 // zoneOf is the zone of a subnet: its name or, where nothing tells that and no subnet has a name alone, the id.
 func (c *collector) zoneOf(in *instance) model.Value[string] {
 	zone := in.str("availability_zone")
-	id := in.str("availability_zone_id").Or("")
+	id, given := in.str("availability_zone_id").Get()
 	switch name, told := c.zones.names[id]; {
-	case zone.IsKnown() || id == "":
+	case zone.IsKnown() || !given || id == "":
 		return zone
 	case name != "":
 		return model.Known(name)
