@@ -15,7 +15,10 @@ func dynamoTable(c *collector, in *instance) {
 		KMSKey:    c.tableKey(in),
 		PointInTimeRecovery: model.Every(
 			in.boolean("point_in_time_recovery.0.enabled", false),
-			model.Map(in.integer("point_in_time_recovery.0.recovery_period_in_days", form.RecoveryDays), form.IsFullPeriod),
+			model.Map(
+				in.integer("point_in_time_recovery.0.recovery_period_in_days", form.RecoveryDays),
+				form.IsFullPeriod,
+			),
 		),
 		OnDemand:           onDemand,
 		ReadCapacity:       tableCapacity(in, onDemand, "read_capacity"),
@@ -32,7 +35,10 @@ func (c *collector) tableKey(in *instance) model.Value[string] {
 	switch enabled, known := in.boolean("server_side_encryption.0.enabled", false).Get(); {
 	case in.created && restored && !in.isWritten("server_side_encryption"):
 		return model.Unknown[string](
-			model.Why{Reason: model.NotManaged, Detail: in.address + " takes the key of the table that it is restored from"},
+			model.Why{
+				Reason: model.NotManaged,
+				Detail: in.address + " takes the key of the table that it is restored from",
+			},
 		)
 	case !known:
 		return model.Unknown[string](in.boolean("server_side_encryption.0.enabled").Why())

@@ -70,7 +70,11 @@ func TestWhatInstancesAreMadeOf(t *testing.T) {
 	hidden := "unknown: known_after_apply"
 	own := pt.Set("aws_instance.plain", "launch_template", []any{map[string]any{"name": "web"}})
 	block := func(name string, encrypted bool) pt.Edit {
-		return both("aws_instance.plain", name, []any{map[string]any{"device_name": "/dev/sdf", "encrypted": encrypted}})
+		return both(
+			"aws_instance.plain",
+			name,
+			[]any{map[string]any{"device_name": "/dev/sdf", "encrypted": encrypted}},
+		)
 	}
 	plainVolume := both(template, "block_device_mappings", []any{
 		map[string]any{"device_name": "/dev/xvda", "ebs": []any{map[string]any{"encrypted": "true"}}},
@@ -79,13 +83,19 @@ func TestWhatInstancesAreMadeOf(t *testing.T) {
 	raises := func(mode, beyond string) []pt.Edit {
 		predicts := map[string]any{"mode": mode, "max_capacity_breach_behavior": beyond}
 		return []pt.Edit{pt.Add("", "aws_autoscaling_policy", "x", map[string]any{
-			"autoscaling_group_name": "web", "policy_type": "PredictiveScaling", "predictive_scaling_configuration": []any{predicts},
+			"autoscaling_group_name":           "web",
+			"policy_type":                      "PredictiveScaling",
+			"predictive_scaling_configuration": []any{predicts},
 		}, nil)}
 	}
 	planned := func(namespace string) []pt.Edit {
 		instruction := map[string]any{
-			"service_namespace": namespace, "resource_id": "autoScalingGroup/web", "min_capacity": 1, "max_capacity": 50,
-			"predictive_scaling_max_capacity_behavior": "", "predictive_scaling_mode": "",
+			"service_namespace": namespace,
+			"resource_id":       "autoScalingGroup/web",
+			"min_capacity":      1,
+			"max_capacity":      50,
+			"predictive_scaling_max_capacity_behavior": "",
+			"predictive_scaling_mode":                  "",
 		}
 		return []pt.Edit{pt.Add("", "aws_autoscalingplans_scaling_plan", "x", map[string]any{
 			"name": "web", "scaling_instruction": []any{instruction},

@@ -38,7 +38,11 @@ func TestTables(t *testing.T) {
 	}
 	for _, source := range []string{"restore_source_name", "restore_source_table_arn"} {
 		restored := []pt.Edit{pt.Set(orders, source, "old"), pt.Express(orders, source, "var.old")}
-		holdNouns(t, editedNouns(t, "table", restored...), map[string]attributes{orders: {"kms_key": `"aws_kms_key.orders"`}})
+		holdNouns(
+			t,
+			editedNouns(t, "table", restored...),
+			map[string]attributes{orders: {"kms_key": `"aws_kms_key.orders"`}},
+		)
 		restored = []pt.Edit{
 			pt.Set("aws_dynamodb_table.plain", source, "old"),
 			pt.Express("aws_dynamodb_table.plain", source, "var.old"),
