@@ -206,7 +206,7 @@ func stackMutations() []stackMutation {
 			"events",
 			"versions are suspended",
 			one(set("aws_s3_bucket_versioning.uploads", "versioning_configuration.0.status", "Suspended")),
-			"backup/bucket-versioning",
+			"backup/bucket-versioning cost/bucket-lifecycle",
 		},
 		{
 			"events",

@@ -1,11 +1,12 @@
 package wiring
 
 import (
-	"github.com/archcheck/archcheck/internal/glob"
 	"maps"
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/archcheck/archcheck/internal/glob"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/request"

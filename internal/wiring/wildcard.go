@@ -1,9 +1,10 @@
 package wiring
 
 import (
-	"github.com/archcheck/archcheck/internal/glob"
 	"slices"
 	"strings"
+
+	"github.com/archcheck/archcheck/internal/glob"
 
 	"github.com/archcheck/archcheck/internal/model"
 )
