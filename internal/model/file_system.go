@@ -11,6 +11,6 @@ type FileSystem struct {
 	KMSKey Value[string] `json:"kms_key"`
 	// EncryptedInTransit: its policy refuses clients that do not come by TLS.
 	EncryptedInTransit Value[bool] `json:"encrypted_in_transit"`
-	// Backups: AWS Backup makes daily ones by itself.
+	// Backups: AWS Backup makes daily ones by itself. What a plan of AWS Backup selects is known in BackupSelections.
 	Backups Value[bool] `json:"backups"`
 }

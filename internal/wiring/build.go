@@ -293,22 +293,34 @@ func (b *builder) copiesOutlive(d *model.Database) model.Value[bool] {
 	} else if !ok && d.ReplicatedBackups.Why().Reason != model.KnownAfterApply {
 		undecided, open = model.Unknown[bool](d.ReplicatedBackups.Why()), true
 	}
+	selected := b.selected(d.ID)
+	if selected == model.Known(false) && open {
+		return undecided
+	}
+	return selected
+}
+
+// backedUp reports whether AWS Backup makes backups of a file system, by its own policy or by a plan.
+func (b *builder) backedUp(n *model.FileSystem) model.Value[bool] {
+	return model.Some(n.Backups, b.selected(n.ID))
+}
+
+// selected reports whether AWS Backup is told to back a thing up.
+func (b *builder) selected(id string) model.Value[bool] {
+	selected := model.Known(false)
 	for i := range b.Model.BackupSelections {
 		s := &b.Model.BackupSelections[i]
-		if slices.Contains(s.Resources.Items(), d.ID) {
+		if slices.Contains(s.Resources.Items(), id) {
 			return model.Known(true)
 		}
 		if !s.Resources.IsWhole() {
-			undecided, open = model.Unknown[bool](s.Resources.Why()), true
+			selected = model.Unknown[bool](s.Resources.Why())
 		}
 	}
 	if gap := b.Model.GapFor("backup_selections"); gap != nil {
 		return model.Unknown[bool](gap.Why())
 	}
-	if open {
-		return undecided
-	}
-	return model.Known(false)
+	return selected
 }
 
 func (b *builder) cache(k *model.Cache, member Member) (watched Watched) {

@@ -188,7 +188,9 @@ func (b *builder) proxy(p *model.Proxy, member Member) Watched {
 }
 
 func (b *builder) fileSystem(n *model.FileSystem, member Member) Watched {
-	b.facts.FileSystems = append(b.facts.FileSystems, FileSystem{*n, member})
+	f := FileSystem{*n, member}
+	f.Backups = b.backedUp(n)
+	b.facts.FileSystems = append(b.facts.FileSystems, f)
 	b.key(n.KMSKey, n.ID, member)
 	return b.watched(n, member)
 }

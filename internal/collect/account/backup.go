@@ -33,7 +33,8 @@ func readBackupsOf(ctx context.Context, r *region, api backup.ListProtectedResou
 		),
 		func(out *backup.ListProtectedResourcesOutput) {
 			for _, p := range out.Results {
-				if id := aws.ToString(p.ResourceArn); strings.Contains(id, ":rds:") {
+				if id := aws.ToString(p.ResourceArn); strings.Contains(id, ":rds:") ||
+					strings.Contains(id, ":elasticfilesystem:") {
 					n.Resources = n.Resources.With(id)
 				}
 			}

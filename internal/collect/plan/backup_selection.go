@@ -8,7 +8,7 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-// backupSelection says which databases an AWS Backup plan backs up: those that it names or that
+// backupSelection says which databases and file systems an AWS Backup plan backs up: those that it names or that
 // its patterns fit, those of its tags, and none that it excepts.
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupSelection.html
 func backupSelection(c *collector, in *instance) {
@@ -17,10 +17,10 @@ func backupSelection(c *collector, in *instance) {
 		model.BackupSelection{Resource: c.base(in, "name"), Resources: model.Whole[string]()},
 	)
 	c.heirs.add(in.address, func() {
-		for _, d := range c.databases.order {
-			switch selected := c.selects(in, d); {
+		for _, thing := range c.selectable(in) {
+			switch selected := c.selects(in, thing); {
 			case selected.Or(false):
-				noun.Resources = noun.Resources.With(d.ID)
+				noun.Resources = noun.Resources.With(thing.ID)
 			case !selected.IsKnown():
 				noun.Resources = noun.Resources.Broken(selected.Why())
 			}
@@ -28,11 +28,45 @@ func backupSelection(c *collector, in *instance) {
 	})
 }
 
-// selects reports whether a selection takes a database in. Where it has resources and tags, what
+// selectable is what AWS Backup can take in.
+type selectable struct {
+	*model.Resource
+	// service, kind and name are what its ARN says beside its region and account.
+	service, kind string
+	name          model.Value[string]
+	// optedIn is whether the region takes such things where no selection names them, namedAnyway whether it takes one
+	// that a selection names all the same.
+	optedIn     model.Value[bool]
+	namedAnyway bool
+}
+
+// backedUpTypes are what a selection can name: one of a type that is not judged is none of those that are.
+// https://docs.aws.amazon.com/aws-backup/latest/devguide/working-with-supported-services.html
+func backedUpTypes() []string {
+	return []string{"aws_db_instance", "aws_rds_cluster", "aws_efs_file_system", "aws_dynamodb_table", "aws_s3_bucket",
+		"aws_instance", "aws_ebs_volume", "aws_docdb_cluster", "aws_neptune_cluster", "aws_redshift_cluster",
+		"aws_fsx_lustre_file_system", "aws_fsx_ontap_volume", "aws_fsx_openzfs_volume", "aws_fsx_windows_file_system",
+		"aws_storagegateway_cached_iscsi_volume", "aws_storagegateway_stored_iscsi_volume"}
+}
+
+func (c *collector) selectable(selection *instance) (all []selectable) {
+	for _, d := range c.databases.order {
+		kind := map[string]string{"instance": "db", "cluster": "cluster"}[d.Kind.Or("")]
+		all = append(all, selectable{&d.Resource, "rds", kind, d.Identifier,
+			c.optedIn(selection, d), kind == "db"})
+	}
+	for _, f := range c.fileSystems.order {
+		all = append(all, selectable{&f.Resource, "elasticfilesystem", "file-system",
+			c.byAddress[f.ID].str("id"), c.takes("EFS", selection), true})
+	}
+	return all
+}
+
+// selects reports whether a selection takes a thing in. Where it has resources and tags, what
 // both fit is in, and what one of them fits is not decided here.
-func (c *collector) selects(in *instance, d *model.Database) model.Value[bool] {
-	excepted, optedIn := c.fits(in, "not_resources", d), c.optedIn(in, d)
-	named, tagged, narrowed := c.fits(in, "resources", d), taggedFor(in, d), conditionsFor(in, d)
+func (c *collector) selects(in *instance, thing selectable) model.Value[bool] {
+	excepted, optedIn := c.fits(in, "not_resources", thing), thing.optedIn
+	named, tagged, narrowed := c.fits(in, "resources", thing), taggedFor(in, thing), conditionsFor(in, thing)
 	resources, tags := in.isWritten("resources"), in.isWritten("selection_tag")
 	chosen := named
 	switch {
@@ -45,28 +79,28 @@ func (c *collector) selects(in *instance, d *model.Database) model.Value[bool] {
 			model.Why{Reason: model.Unsupported, Detail: in.address + " selects by name and by tag"},
 		)
 	}
-	if d.Kind.Or("") == "instance" {
-		optedIn = model.Some(optedIn, c.isNamed(in, d))
+	if thing.namedAnyway {
+		optedIn = model.Some(optedIn, c.isNamed(in, thing))
 	}
 	return model.Every(model.Not(excepted), chosen, narrowed, optedIn)
 }
 
-// isNamed reports whether a selection names a database itself, by no pattern.
-func (c *collector) isNamed(in *instance, d *model.Database) model.Value[bool] {
-	list := c.refs(in, []string{"aws_db_instance", "aws_rds_cluster"}, "resources", nil)
-	if slices.Contains(list.Items(), d.ID) || list.IsWhole() {
-		return model.Known(slices.Contains(list.Items(), d.ID))
+// isNamed reports whether a selection names a thing itself, by no pattern.
+func (c *collector) isNamed(in *instance, thing selectable) model.Value[bool] {
+	list := c.refs(in, backedUpTypes(), "resources", nil)
+	if slices.Contains(list.Items(), thing.ID) || list.IsWhole() {
+		return model.Known(slices.Contains(list.Items(), thing.ID))
 	}
 	return model.Unknown[bool](list.Why())
 }
 
-// fits reports whether a list of ARNs, with wildcards or without, holds a database.
-func (c *collector) fits(in *instance, attribute string, d *model.Database) model.Value[bool] {
-	list := c.refs(in, []string{"aws_db_instance", "aws_rds_cluster"}, attribute, nil)
+// fits reports whether a list of ARNs, with wildcards or without, holds a thing.
+func (c *collector) fits(in *instance, attribute string, thing selectable) model.Value[bool] {
+	list := c.refs(in, backedUpTypes(), attribute, nil)
 	result := model.Known(false)
 	for _, id := range list.Items() {
-		switch fits := fitsPattern(id, d); {
-		case id == d.ID || fits.Or(false):
+		switch fits := fitsPattern(id, thing); {
+		case id == thing.ID || fits.Or(false):
 			return model.Known(true)
 		case !fits.IsKnown():
 			result = fits
@@ -78,20 +112,21 @@ func (c *collector) fits(in *instance, attribute string, d *model.Database) mode
 	return result
 }
 
-// fitsPattern compares the ARN that a database has, or will have, with a pattern.
-func fitsPattern(pattern string, d *model.Database) model.Value[bool] {
+// fitsPattern compares the ARN that a thing has, or will have, with a pattern.
+func fitsPattern(pattern string, thing selectable) model.Value[bool] {
 	if pattern == "*" {
 		return model.Known(true)
 	}
-	kind := map[string]string{"instance": "db", "cluster": "cluster"}[d.Kind.Or("")]
+	// A kind stands before a colon or a slash.
+	pattern = strings.Replace(pattern, ":"+thing.kind+"/", ":"+thing.kind+":", 1)
 	parts := []model.Value[string]{
 		model.Known("arn"),
 		model.Known(""),
-		model.Known("rds"),
-		d.Region,
-		d.Account,
-		model.Known(kind),
-		d.Identifier,
+		model.Known(thing.service),
+		thing.Region,
+		thing.Account,
+		model.Known(thing.kind),
+		thing.name,
 	}
 	fields := strings.SplitN(pattern, ":", len(parts))
 	for len(fields) < len(parts) && strings.HasSuffix(pattern, "*") {
@@ -122,8 +157,8 @@ func fitsName(pattern, name string) bool {
 	return pattern == name
 }
 
-// taggedFor reports whether a database has one of the tags that a selection asks for.
-func taggedFor(in *instance, d *model.Database) model.Value[bool] {
+// taggedFor reports whether a thing has one of the tags that a selection asks for.
+func taggedFor(in *instance, thing selectable) model.Value[bool] {
 	n, s := in.count("selection_tag")
 	result := model.Known(false)
 	if s.isOpen() {
@@ -131,7 +166,7 @@ func taggedFor(in *instance, d *model.Database) model.Value[bool] {
 	}
 	for i := range n {
 		prefix := "selection_tag." + strconv.Itoa(i) + "."
-		switch has := hasTag(d, in.str(prefix+"key"), in.str(prefix+"value")); {
+		switch has := hasTag(thing.Resource, in.str(prefix+"key"), in.str(prefix+"value")); {
 		case has.Or(false):
 			return has
 		case !has.IsKnown():
@@ -141,8 +176,8 @@ func taggedFor(in *instance, d *model.Database) model.Value[bool] {
 	return result
 }
 
-// conditionsFor reports whether a database meets all conditions of a selection.
-func conditionsFor(in *instance, d *model.Database) model.Value[bool] {
+// conditionsFor reports whether a thing meets all conditions of a selection.
+func conditionsFor(in *instance, thing selectable) model.Value[bool] {
 	n, s := in.count("condition")
 	result := model.Known(true)
 	if s.isOpen() {
@@ -171,7 +206,7 @@ func conditionsFor(in *instance, d *model.Database) model.Value[bool] {
 			if name, found := strings.CutPrefix(key.Or(""), "aws:ResourceTag/"); found {
 				key = model.Known(name)
 			}
-			switch has := hasTag(d, key, in.str(each+"value")); {
+			switch has := hasTag(thing.Resource, key, in.str(each+"value")); {
 			case !has.IsKnown():
 				result = has
 			case !has.Or(true):
@@ -182,12 +217,12 @@ func conditionsFor(in *instance, d *model.Database) model.Value[bool] {
 	return result
 }
 
-func hasTag(d *model.Database, key, value model.Value[string]) model.Value[bool] {
-	tags, tagsKnown := d.Tags.Get()
+func hasTag(r *model.Resource, key, value model.Value[string]) model.Value[bool] {
+	tags, tagsKnown := r.Tags.Get()
 	name, nameKnown := key.Get()
 	switch {
 	case !tagsKnown:
-		return model.Unknown[bool](d.Tags.Why())
+		return model.Unknown[bool](r.Tags.Why())
 	case !nameKnown:
 		return model.Unknown[bool](key.Why())
 	case strings.Contains(tags[name], standIn):
