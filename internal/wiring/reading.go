@@ -21,10 +21,16 @@ func readingOf(name string) reading {
 	if ends(name, append(percents(), "BurstBalance", "Balance%", "PercentIOLimit")...) {
 		r.high = 100
 	}
-	if r.worse == 0 && r.high > 100 || ends(name, "Lag") {
+	if r.worse == 0 && r.high > 100 && !counts(name) || ends(name, "Lag") {
 		r.low = math.Inf(-1)
 	}
 	return r
+}
+
+// counts reports whether a metric is a number of things or a time that passed: neither is below zero.
+func counts(name string) bool {
+	return strings.HasPrefix(name, "NumberOf") || strings.HasPrefix(name, "ApproximateNumberOf") ||
+		ends(name, "Count", "Invocations", "Duration", "Requests", "Bytes")
 }
 
 func worseOf(name string) int {
@@ -40,7 +46,7 @@ func worseOf(name string) int {
 		strings.HasPrefix(name, "HTTPCode_") && (strings.Contains(name, "_5") || strings.Contains(name, "_4")),
 		strings.HasPrefix(name, "StatusCheckFailed"),
 		slices.Contains([]string{"UnHealthyHostCount", "DiskQueueDepth", "SwapUsage", "Evictions", "Deadlocks"}, name),
-		slices.Contains([]string{"ApproximateAgeOfOldestMessage", "IteratorAge", "PercentIOLimit"}, name):
+		slices.Contains([]string{"ApproximateAgeOfOldestMessage", "ApproximateNumberOfMessagesVisible", "IteratorAge", "PercentIOLimit"}, name):
 		return 1
 	}
 	return 0

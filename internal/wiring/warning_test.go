@@ -89,6 +89,7 @@ func TestReadings(t *testing.T) {
 		{"ReadThrottleEvents", "LessThanThreshold", "", true, false},
 		{"ApproximateAgeOfOldestMessage", "LessThanThreshold", "", true, false},
 		{"ApproximateAgeOfOldestMessage", "GreaterThanThreshold", "Percent", false, true},
+		{"ApproximateNumberOfMessagesVisible", "LessThanThreshold", "", true, false},
 		{"StatusCheckFailed_System", "LessThanThreshold", "", true, false},
 		{"PercentIOLimit", "GreaterThanThreshold", "Percent", true, true},
 		{"BurstCreditBalance", "GreaterThanThreshold", "", true, false},
@@ -109,6 +110,23 @@ func TestReadings(t *testing.T) {
 		warns, note := tellsOf(alarm, &metric, false)
 		if emitted(&metric) != model.Known(c.watches) || warns != model.Known(c.warns) {
 			t.Errorf("%+v: comes in it %v, warns %v %s", c, emitted(&metric), warns, note)
+		}
+	}
+}
+
+// TestCountsAreNotNegative: an alarm that waits for less than none of something never fires.
+func TestCountsAreNotNegative(t *testing.T) {
+	for name, fires := range map[string]bool{
+		"NumberOfMessagesSent": false, "Invocations": false, "RequestCount": false, "ReplicationDelta": true,
+	} {
+		alarm := &model.Alarm{
+			ComparisonOperator: model.Known("LessThanThreshold"),
+			Threshold:          model.Known(0.0),
+			MissingData:        model.Known("missing"),
+		}
+		warns, note := tellsOf(alarm, &model.Metric{MetricName: model.Known(name), Statistic: model.Known("Sum")}, false)
+		if warns != model.Known(fires) {
+			t.Errorf("%s: %v %s", name, warns, note)
 		}
 	}
 }
