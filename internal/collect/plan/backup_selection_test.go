@@ -14,7 +14,9 @@ func TestBackupSelectionsOfFileSystems(t *testing.T) {
 	}
 	both := []string{files, "aws_efs_file_system.plain"}
 	byReference := map[string][]string{"resources": {files + ".arn", files}}
-	beside := map[string][]string{"resources": {"aws_db_instance.orders.arn", "aws_db_instance.orders", files + ".arn", files}}
+	beside := map[string][]string{
+		"resources": {"aws_db_instance.orders.arn", "aws_db_instance.orders", files + ".arn", files},
+	}
 	db := pt.Add("", "aws_db_instance", "orders", map[string]any{"identifier": "orders", "engine": "postgres"}, nil)
 	tag := []any{map[string]any{"type": "STRINGEQUALS", "key": "Name", "value": "files"}}
 	settings := pt.Add("", "aws_backup_region_settings", "this",
@@ -44,7 +46,10 @@ func TestBackupSelectionsOfFileSystems(t *testing.T) {
 				t.Fatalf("%d selections", len(a.BackupSelections))
 			}
 			list := a.BackupSelections[0].Resources
-			got := slices.DeleteFunc(slices.Clone(list.Items()), func(id string) bool { return !slices.Contains(both, id) })
+			got := slices.DeleteFunc(
+				slices.Clone(list.Items()),
+				func(id string) bool { return !slices.Contains(both, id) },
+			)
 			if !slices.Equal(got, c.want) || list.IsWhole() != c.whole {
 				t.Errorf("%v, whole %v %v, want %v", list.Items(), list.IsWhole(), list.Why(), c.want)
 			}

@@ -158,3 +158,13 @@ func bucketACL(c *collector, in *instance) {
 		e.acl = instead(e.acl, public, doubt)
 	})
 }
+
+// objectACL opens one object, which needs no word of its bucket's list.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html
+func objectACL(c *collector, in *instance) {
+	public := model.Some(isPublicACL(in.str("acl", "private")), grantsToAll(in, "grant", "uri"))
+	attachTo(&c.buckets, c.ref(in, bucketTypes(), "bucket"), in, func(b *model.Bucket, doubt *model.Why) {
+		e := c.exposures[b.ID]
+		e.objects = model.Some(e.objects, perhaps(public, doubt))
+	})
+}

@@ -7,7 +7,9 @@ import (
 
 // exposure is what opens a bucket, and what closes each way in again.
 type exposure struct {
-	policy, acl             model.Value[bool]
+	policy, acl model.Value[bool]
+	// objects are opened one by one, by lists of their own.
+	objects                 model.Value[bool]
 	closesPolicy, closesACL model.Value[bool]
 	// rules are those of its lifecycle.
 	rules lifecycleRules
@@ -20,6 +22,7 @@ func (c *collector) exposureOf(in *instance) *exposure {
 		policy:       form.Public(c.ownPolicy(in, "policy")),
 		closesPolicy: model.Known(false),
 		closesACL:    model.Known(false),
+		objects:      model.Known(false),
 		acl:          model.Some(isPublicACL(in.str("acl", "private")), grantsToAll(in, "grant", "uri")),
 	}
 	if !in.created {
@@ -67,7 +70,7 @@ func (c *collector) settleBuckets() {
 		b.Lifecycle = model.Some(e.rules.objects, model.Every(e.rules.versions, b.Versioning))
 		b.Public = model.Some(
 			model.Every(e.policy, model.Not(e.closesPolicy)),
-			model.Every(e.acl, model.Not(e.closesACL)),
+			model.Every(model.Some(e.acl, e.objects), model.Not(e.closesACL)),
 		)
 	}
 }

@@ -51,6 +51,17 @@ func TestBuckets(t *testing.T) {
 
 // What opens a bucket, what closes it again, and what may do either.
 func TestWhoGetsIntoABucket(t *testing.T) {
+	object := func(after map[string]any, acl ...string) pt.Edit {
+		refs := map[string][]string{"bucket": {"aws_s3_bucket.plain.id", "aws_s3_bucket.plain"}}
+		if acl != nil {
+			refs["acl"] = acl
+		}
+		return pt.Add("", "aws_s3_object", "x", after, refs)
+	}
+	copied := pt.Add("", "aws_s3_object_copy", "x",
+		map[string]any{"grant": []any{map[string]any{"uri": "http://acs.amazonaws.com/groups/global/AllUsers"}}},
+		map[string][]string{"bucket": {"aws_s3_bucket.plain.id", "aws_s3_bucket.plain"}})
+	hidden := object(map[string]any{}, "local.hidden")
 	const site, shared, all = "aws_s3_bucket.site", "aws_s3_bucket.shared", "aws_s3_account_public_access_block"
 	yes, no, unknown := model.Known(true), model.Known(false), "unknown"
 	for name, c := range map[string]struct {
@@ -77,6 +88,11 @@ func TestWhoGetsIntoABucket(t *testing.T) {
 		"a policy of some bucket":           {pt.Unknown("aws_s3_bucket_policy.site", "bucket"), "aws_s3_bucket.plain", unknown},
 		"a block of some bucket":            {pt.Unknown("aws_s3_bucket_public_access_block.uploads", "bucket"), site, yes},
 		"the list is hidden":                {pt.Unknown("aws_s3_bucket_acl.shared", "acl"), shared, unknown},
+		"an object for everybody":           {object(map[string]any{"acl": "public-read"}), "aws_s3_bucket.plain", yes},
+		"a copy that everybody may read":    {copied, "aws_s3_bucket.plain", yes},
+		"an object for its owner":           {object(map[string]any{"acl": "private"}), "aws_s3_bucket.plain", no},
+		"an object without a list":          {object(map[string]any{}), "aws_s3_bucket.plain", no},
+		"an object whose list is hidden":    {hidden, "aws_s3_bucket.plain", unknown},
 		"a grant to everybody":              {pt.Set("aws_s3_bucket.plain", "grant", []any{map[string]any{"uri": "http://acs.amazonaws.com/groups/global/AllUsers"}}), "aws_s3_bucket.plain", yes},
 		"a grant to who writes access logs": {pt.Set("aws_s3_bucket.plain", "grant", []any{map[string]any{"uri": "http://acs.amazonaws.com/groups/s3/LogDelivery"}}), "aws_s3_bucket.plain", no},
 	} {
