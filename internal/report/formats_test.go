@@ -236,6 +236,29 @@ func TestCSV(t *testing.T) {
 	}
 }
 
+// TestMarkers: the next run on the same input updates the comment; another input, document or environment has its own.
+func TestMarkers(t *testing.T) {
+	of := func(name, environment, file string) string {
+		text := written(t, "markdown", &verdict.Report{
+			Source: verdict.Source{Kind: "plan", Name: name}, Environment: environment,
+			Document: verdict.Document{File: file},
+		})
+		return strings.Split(text, "\n")[2]
+	}
+	own := of("app/plan.json", "pre-prod", "a.yaml")
+	for _, other := range []string{
+		of("network/plan.json", "pre-prod", "a.yaml"), of("app/plan.json", "pre_prod", "a.yaml"),
+		of("app/plan.json", "pre-prod", "b.yaml"),
+	} {
+		if other == own {
+			t.Errorf("two inputs share the marker %s", own)
+		}
+	}
+	if of("/tmp/one/plan.json", "prod", "a.yaml") != of("/tmp/two/plan.json", "prod", "a.yaml") {
+		t.Error("the folder of a run is part of the marker")
+	}
+}
+
 // A comment fits a merge request, begins with the verdict, carries the marker once, and closes what it folds.
 func TestMarkdown(t *testing.T) {
 	outside := regexp.MustCompile(`<code>[^<]*</code>`)

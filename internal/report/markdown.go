@@ -2,8 +2,10 @@ package report
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"unicode/utf8"
 
@@ -82,7 +84,8 @@ func (m *markdown) head() {
 	)
 }
 
-// marker is the same for all comments on one environment, and for no other: it is made of letters alone.
+// marker is the same for all comments on one input, document and environment, and for no other: it is made of letters
+// and digits alone. Folders made for a run have another name in the next one: of an absolute path only the last part counts.
 func marker(r *verdict.Report) string {
 	keep := func(c rune) rune {
 		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' {
@@ -90,7 +93,17 @@ func marker(r *verdict.Report) string {
 		}
 		return '_'
 	}
-	return "archcheck:" + strings.Map(keep, r.Source.Kind) + ":" + strings.Map(keep, truncate(r.Environment, 100))
+	name := r.Source.Name
+	if filepath.IsAbs(name) {
+		name = filepath.Base(name)
+	}
+	sum := sha256.Sum256([]byte(strings.Join([]string{r.Source.Kind, r.Environment, r.Document.File, name}, "\x00")))
+	return fmt.Sprintf(
+		"archcheck:%s:%s:%x",
+		strings.Map(keep, r.Source.Kind),
+		strings.Map(keep, truncate(r.Environment, 100)),
+		sum[:6],
+	)
 }
 
 // prose is a sentence of ours in Markdown, with what it cites made harmless.
