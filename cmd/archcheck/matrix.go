@@ -10,8 +10,22 @@ import (
 	"github.com/archcheck/archcheck/internal/table"
 )
 
+// mostPairs is how many answers a matrix has at most: nobody reads more, and their number is the square of the components'.
+const mostPairs = 100_000
+
 // writeMatrix asks about all components against all.
 func writeMatrix(out io.Writer, width int, all []scopedNetwork, f *reachFlags) error {
+	pairs := 0
+	for _, r := range all {
+		pairs += len(r.Nodes) * (len(r.Nodes) - 1)
+	}
+	if pairs == 0 {
+		return errNothing()
+	}
+	if pairs > mostPairs {
+		return fmt.Errorf("the matrix would have %d answers, and none of more than %d is written; "+
+			"ask for two ends (archcheck reach FROM TO), or narrow the input with `scope` in archcheck.yaml", pairs, mostPairs)
+	}
 	answers := []spoken{}
 	tables := make([]map[[2]int]spoken, len(all))
 	for i, r := range all {
@@ -25,12 +39,13 @@ func writeMatrix(out io.Writer, width int, all []scopedNetwork, f *reachFlags) e
 				if err != nil {
 					return err
 				}
-				answers, tables[i][[2]int{row, column}] = append(answers, said), said
+				if f.format == "json" {
+					answers = append(answers, said)
+					continue
+				}
+				tables[i][[2]int{row, column}] = spoken{Answer: said.Answer, Ports: said.Ports}
 			}
 		}
-	}
-	if len(answers) == 0 {
-		return errNothing()
 	}
 	if f.format == "json" {
 		return plain.WriteJSON(out, answers)
