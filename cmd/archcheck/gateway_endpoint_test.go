@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	pt "github.com/archcheck/archcheck/internal/plantest"
@@ -27,6 +28,51 @@ func TestGatewayEndpoint(t *testing.T) {
 	for _, rule := range []string{"network/endpoint-service", "network/endpoint-policy"} {
 		if got := worst(statuses(r, rule)); got != verdict.Pass {
 			t.Errorf("%s: %s\n%s", rule, got, messages(r))
+		}
+	}
+}
+
+// TestEdgeToAGatewayEndpoint: no security group stands before it, so that who may reach it is said by the other end.
+func TestEdgeToAGatewayEndpoint(t *testing.T) {
+	document := filepath.Join(t.TempDir(), "architecture.yaml")
+	text := "version: 2\nbase:\n  components:\n    way: {kind: endpoint, service: s3}\n    app: {kind: service}\n" +
+		"  edges: [app -> way:443]\nenvironments: {prod: {}}\n"
+	if err := os.WriteFile(document, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	gateway := pt.Add(
+		"module.network",
+		"aws_vpc_endpoint",
+		"s3",
+		map[string]any{"service_name": "com.amazonaws.us-east-1.s3", "vpc_endpoint_type": "Gateway"},
+		written{"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}},
+	)
+	out := pt.Remove("module.security.aws_vpc_security_group_egress_rule.app_https")
+	for name, c := range map[string]struct {
+		edits []pt.Edit
+		want  bool
+	}{
+		"let out by its group": {[]pt.Edit{gateway}, false},
+		"not let out":          {[]pt.Edit{gateway, out}, true},
+	} {
+		r, _ := judgePlan(
+			t,
+			pt.Load(t, "ok-prod").Apply(c.edits...).JSON(),
+			"--env",
+			"prod",
+			"--architecture",
+			document,
+		)
+		missing := false
+		for _, v := range r.Verdicts {
+			if v.Rule == "security_groups/ingress" && v.Component == "way" && v.Status != verdict.Pass {
+				t.Errorf("%s: %s %s", name, v.Status, v.Message)
+			}
+			missing = missing ||
+				v.Rule == "security_groups/application-egress" && strings.Contains(v.Message, "missing:")
+		}
+		if missing != c.want {
+			t.Errorf("%s: the way out is missing: %v", name, missing)
 		}
 	}
 }

@@ -12,9 +12,11 @@ import (
 func (c *comparison) findMissing() {
 	for _, e := range c.documented {
 		p := c.permitting(e)
-		if c.isNowhere() && isInternet(c.far(e)) {
+		if c.isNowhere() && (c.ingress || isInternet(c.far(e))) {
+			// What has no interface in a VPC is in AWS's own network, which leads to the internet, and no security
+			// group stands before it.
 			c.connect(e, c.far(e), func() {})
-			continue // what has no interface in a VPC is in AWS's own network, which leads to the internet
+			continue
 		}
 		if c.ends.isAddress(c.far(e)) {
 			c.connect(e, c.far(e), func() { c.findMissingToAddresses(e, p) })
