@@ -290,7 +290,10 @@ func table() []Requirement {
 	return []Requirement{
 		careful("encrypted", "encryption at rest, which DynamoDB always has"),
 		careful("key_rotation", "a customer managed key that encrypts it rotates"),
-		careful("point_in_time_recovery", "any second of its recovery period can be restored, which is 35 days or shorter"),
+		careful(
+			"point_in_time_recovery",
+			"any second of its recovery period can be restored, which is 35 days or shorter",
+		),
 		flag("on_demand", "each request is paid for; else capacity is provisioned"),
 		number("read_capacity", "provisioned reads a second", 0, most),
 		number("write_capacity", "provisioned writes a second", 0, most),

@@ -46,7 +46,15 @@ func worseOf(name string) int {
 		strings.HasPrefix(name, "HTTPCode_") && (strings.Contains(name, "_5") || strings.Contains(name, "_4")),
 		strings.HasPrefix(name, "StatusCheckFailed"),
 		slices.Contains([]string{"UnHealthyHostCount", "DiskQueueDepth", "SwapUsage", "Evictions", "Deadlocks"}, name),
-		slices.Contains([]string{"ApproximateAgeOfOldestMessage", "ApproximateNumberOfMessagesVisible", "IteratorAge", "PercentIOLimit"}, name):
+		slices.Contains(
+			[]string{
+				"ApproximateAgeOfOldestMessage",
+				"ApproximateNumberOfMessagesVisible",
+				"IteratorAge",
+				"PercentIOLimit",
+			},
+			name,
+		):
 		return 1
 	}
 	return 0

@@ -124,7 +124,11 @@ func TestCountsAreNotNegative(t *testing.T) {
 			Threshold:          model.Known(0.0),
 			MissingData:        model.Known("missing"),
 		}
-		warns, note := tellsOf(alarm, &model.Metric{MetricName: model.Known(name), Statistic: model.Known("Sum")}, false)
+		warns, note := tellsOf(
+			alarm,
+			&model.Metric{MetricName: model.Known(name), Statistic: model.Known("Sum")},
+			false,
+		)
 		if warns != model.Known(fires) {
 			t.Errorf("%s: %v %s", name, warns, note)
 		}
