@@ -3,6 +3,7 @@
 package markdown
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -47,7 +48,11 @@ type reader struct {
 	strangerNames        phrases
 	hasStrangers         bool
 	overlays             []*yaml.Node
-	mistakes             document.Mistakes
+	// called are the names that the document gives; rows is what tables of requirements ask, and rowsAsked where each is.
+	called    called
+	rows      *yaml.Node
+	rowsAsked map[string]int
+	mistakes  document.Mistakes
 	// ofRow is what is said of the row of a table, by its line, and rowOf the component that it is where no diagram
 	// shows any.
 	ofRow map[int]*Statement
@@ -107,6 +112,8 @@ func newReader(file string, words *lexicon) *reader {
 		titles:     map[string]*requirementWords{},
 		nameWords:  map[string]bool{},
 		ofRow:      map[int]*Statement{},
+		called:     newCalled(),
+		rowsAsked:  map[string]int{},
 		rowOf:      map[int]*entity{},
 	}
 }
@@ -114,6 +121,7 @@ func newReader(file string, words *lexicon) *reader {
 func (r *reader) read(data []byte) (*Reading, error) {
 	r.blocks = r.withPairs(blocksOf(data))
 	r.learnCommon()
+	r.findCalled()
 	r.learn()
 	r.fences()
 	if len(r.mistakes) > 0 {
@@ -129,6 +137,9 @@ func (r *reader) read(data []byte) (*Reading, error) {
 	r.findTiers()
 	r.drawsTiers = len(r.tiers) > 0
 	r.texts()
+	if len(r.mistakes) > 0 {
+		return nil, r.mistakes
+	}
 	r.claimTiers()
 	r.claimEntities()
 	r.findEdges()
@@ -161,7 +172,9 @@ func (r *reader) learn() {
 				}
 			}
 		}
-		if b.kind == heading {
+		if name := r.environmentTitle(b.text); b.kind == heading && name != "" {
+			r.addEnvironment(name)
+		} else if b.kind == heading && !r.called.isTitle(b.text) {
 			r.addEnvironment(r.lexicon.environment(b.text))
 			r.hasDecision = r.hasDecision || r.isTitleOf("decision", r.lexicon.DecisionTitles, b.text)
 			r.hasCurrent = r.hasCurrent || r.isTitleOf("current", r.lexicon.CurrentTitles, b.text)
@@ -191,9 +204,12 @@ func (r *reader) addEnvironment(name string) {
 // environmentOf is that of the innermost heading that names one.
 func (r *reader) environmentOf(s section) string {
 	for _, above := range s.above() {
+		if r.called.isTitle(above) {
+			continue
+		}
 		name, ok := r.timesOf[above]
 		if !ok {
-			name = r.lexicon.environment(above)
+			name = cmp.Or(r.environmentTitle(above), r.lexicon.environment(above))
 			r.timesOf[above] = name
 		}
 		if slices.Contains(r.environments, name) {
@@ -229,6 +245,9 @@ func (r *reader) texts() {
 		switch b.kind {
 		case heading:
 			by := r.statement(b.line, b.section, b.text)
+			if r.called.isTitle(b.text) {
+				continue
+			}
 			r.headed(by, b)
 			r.money(
 				by,
