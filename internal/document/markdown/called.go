@@ -56,7 +56,7 @@ func (r *reader) isOfTiers(header row) bool {
 // heading notes the name that a table of requirements stands under. What its rows ask says what it is the name of.
 func (c called) heading(b block, at requirementsAt) {
 	title := b.section.title()
-	if !document.IsName(title) {
+	if !document.IsName(title) || isSection(title) {
 		return
 	}
 	var keys []string
@@ -95,18 +95,24 @@ func (c called) isTitle(text string) bool {
 }
 
 // tier is the tier that the title of a group names, empty for none.
-func (c called) tier(title string) string {
-	if name := strings.TrimSpace(firstLine(title)); c.rows[name] || c.tiers[name] {
+func (c called) tier(name string) string {
+	if c.rows[name] || c.tiers[name] {
 		c.drawn[name] = true
 		return name
 	}
 	return ""
 }
 
+// firstAsWritten is the first line of a label, in which two underscores are no mark.
+func (r *reader) firstAsWritten(text string) string {
+	text = strings.Trim(strings.TrimSpace(text), "`*")
+	return strings.TrimSpace(firstLine(r.patterns.lineBreak.ReplaceAllString(text, "\n")))
+}
+
 // callVertex makes of a node what the name says that it stands under; it reports whether the document gives that name.
-func (r *reader) callVertex(v *vertex) bool {
-	first, rest, _ := strings.Cut(strings.TrimSpace(v.shown), "\n")
-	name, said := strings.TrimSpace(first), strings.TrimSpace(rest)
+func (r *reader) callVertex(v *vertex, text string) bool {
+	_, rest, _ := strings.Cut(strings.TrimSpace(v.shown), "\n")
+	name, said := r.firstAsWritten(text), strings.TrimSpace(rest)
 	isTier := r.called.rows[name] || r.called.tiers[name]
 	switch {
 	case name == document.WholeVPC && said == everyAddressOfVPC,

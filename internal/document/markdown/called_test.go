@@ -8,6 +8,7 @@ import (
 
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/document/markdown"
+	"github.com/archcheck/archcheck/internal/kind"
 )
 
 // drawnByName is a diagram whose boxes begin with names that headings give.
@@ -172,6 +173,57 @@ func TestAllConnections(t *testing.T) {
 		}
 		if got := fmt.Sprint(doc.HasEdges, doc.EdgesOpen, len(doc.Edges)); got != want {
 			t.Errorf("%s, want %s: %s", got, want, text[len(text)-60:])
+		}
+	}
+}
+
+// TestTablesOfOneEnvironment: a table asks what is drawn for one environment there, and nothing where it is not drawn.
+func TestTablesOfOneEnvironment(t *testing.T) {
+	const table = "| Requirement | Value |\n|---|---|\n| nodes | 2 |\n\n"
+	drawn := func(title string) string {
+		return "# Shop\n\n## Development\n\n```mermaid\nflowchart LR\n  d[\"db<br/>RDS\"]\n```\n\n## Production\n\n```mermaid\nflowchart LR\n  d[\"db<br/>RDS\"]\n" +
+			"  c[\"shop__cache<br/>ElastiCache\"]\n```\n\n" + title
+	}
+	for text, want := range map[string]string{
+		drawn("# Details\n\n## shop__cache\n\n" + table):                "cache in \"\"; nodes = [2]",
+		drawn("### shop__cache\n\n" + table):                            "cache in \"\"; nodes = [2]",
+		drawn("## Development\n\n### shop__cache\n\n" + table):          "not understood shop__cache is not drawn for dev",
+		drawn("# Details\n\n## shop__cache\n\n" + table + "\n" + table): "nodes stands twice, on line 24 too",
+	} {
+		reading, err := markdown.Read("shop.md", []byte(text))
+		got := fmt.Sprint(err)
+		if err == nil {
+			last := reading.Statements[len(reading.Statements)-1]
+			got = string(last.State) + " " + last.Detail
+			if doc, err := reading.Document("prod"); err == nil && doc.Component("shop__cache") != nil && last.State == markdown.Enforced {
+				c := doc.Component("shop__cache")
+				got = fmt.Sprintf("%s in %q; nodes %s %v", c.Kind.Name, c.Tier, c.Asked["nodes"].Operator, c.Asked["nodes"].Values)
+			}
+			if _, err := reading.Document("dev"); err != nil {
+				t.Errorf("dev: %v", err)
+			}
+		}
+		if !strings.Contains(got, want) {
+			t.Errorf("%s, want %s\n%s", got, want, text)
+		}
+	}
+}
+
+// TestDrawnKindsAreRead: what archcheck writes into boxes, its reader takes for the kind.
+func TestDrawnKindsAreRead(t *testing.T) {
+	for _, k := range kind.All() {
+		label := k.Drawn
+		if k.Name == "other" {
+			label = "aws_mq_broker"
+		}
+		for _, noun := range []string{label, k.Noun} {
+			if k.Name == "other" && noun == k.Noun {
+				continue
+			}
+			text := "# A\n\n```mermaid\nflowchart LR\n  a[\"n-1<br/>" + noun + "\"]\n```\n\n## n-1\n\n| Requirement | Value |\n|---|---|\n"
+			if got := strings.Join(askedBy(t, text, "n-1"), "; "); !strings.HasPrefix(got, k.Name+" in") && !strings.Contains(got, "; "+k.Name+" in") {
+				t.Errorf("%s: %s", noun, got)
+			}
 		}
 	}
 }

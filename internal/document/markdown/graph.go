@@ -65,7 +65,7 @@ func (r *reader) graphOf(d *mermaid.Diagram, b block) *graph {
 			one.tier, one.wayOut = r.lexicon.tierOf(words)
 		}
 		one.isRules = r.lexicon.GroupWords.in(words)
-		if name := r.called.tier(r.patterns.labelText(sub.Title)); name != "" {
+		if name := r.called.tier(r.firstAsWritten(sub.Title)); name != "" {
 			one.tier, one.isVPC, one.isRules = name, false, false
 			_, one.wayOut = r.lexicon.tierOf(words)
 		}

@@ -48,9 +48,10 @@ type reader struct {
 	strangerNames        phrases
 	hasStrangers         bool
 	overlays             []*yaml.Node
-	// called are the names that the document gives; rows is what tables of requirements ask, and rowsAsked where each is.
+	// called are the names that the document gives; rows are what tables of requirements ask, by path, and rowsAsked the
+	// lines that they stand on.
 	called    called
-	rows      *yaml.Node
+	rows      map[string]*yaml.Node
 	rowsAsked map[string]int
 	mistakes  document.Mistakes
 	// ofRow is what is said of the row of a table, by its line, and rowOf the component that it is where no diagram
@@ -113,6 +114,7 @@ func newReader(file string, words *lexicon) *reader {
 		nameWords:  map[string]bool{},
 		ofRow:      map[int]*Statement{},
 		called:     newCalled(),
+		rows:       map[string]*yaml.Node{},
 		rowsAsked:  map[string]int{},
 		rowOf:      map[int]*entity{},
 	}

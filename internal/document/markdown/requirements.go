@@ -2,9 +2,9 @@ package markdown
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
-	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/near"
 	"github.com/archcheck/archcheck/internal/strict"
 	"go.yaml.in/yaml/v3"
@@ -61,6 +61,10 @@ type askedOf struct {
 	path []string
 	// owner is the kind or section that has the requirements.
 	owner string
+	// environments are those that it is asked of; of an empty name it is all of them.
+	environments []string
+	// problem says why nothing is asked.
+	problem string
 }
 
 // requirementsOf is what a table asks requirements of; nil where it is no table of requirements, or stands under a heading
@@ -71,19 +75,38 @@ func (r *reader) requirementsOf(b block) *askedOf {
 		return nil
 	}
 	title := b.section.title()
+	of := &askedOf{requirementsAt: at, environments: []string{r.environmentOf(b.section)}}
 	switch e := r.entityNamed(title); {
 	case e != nil:
-		return &askedOf{at, []string{"components", title}, e.kind}
+		of.path, of.owner = []string{"components", title}, e.kind
+		r.within(of, e)
 	case r.called.externals[title]:
-		return &askedOf{at, []string{"externals", title}, "external"}
+		of.path, of.owner = []string{"externals", title}, "external"
 	case r.called.tiers[title], r.called.rows[title], r.isDrawnTier(title):
-		return &askedOf{at, []string{"tiers", title}, "tier"}
-	case title == "VPC" || title == "Alarms" || title == "Cost":
-		return &askedOf{at, []string{strings.ToLower(title)}, strings.ToLower(title)}
+		of.path, of.owner = []string{"tiers", title}, "tier"
+	case isSection(title):
+		of.path, of.owner = []string{strings.ToLower(title)}, strings.ToLower(title)
 	case r.called.components[title]:
-		return &askedOf{requirementsAt: at}
+		of.problem = r.nothingCalled(title)
+	default:
+		return nil
 	}
-	return nil
+	return of
+}
+
+// isSection reports whether a heading is that of what is asked of no component.
+func isSection(title string) bool { return slices.Contains([]string{"VPC", "Alarms", "Cost"}, title) }
+
+// within asks a component in the environments that it is drawn for.
+func (r *reader) within(of *askedOf, e *entity) {
+	scope := r.scope(e)
+	switch environment := of.environments[0]; {
+	case scope[0] == "" || slices.Contains(scope, environment):
+	case environment == "":
+		of.environments = scope
+	default:
+		of.problem = fmt.Sprintf("%s is not drawn for %s", e.name, environment)
+	}
 }
 
 // nothingCalled is why a table under a name asks nothing.
@@ -112,15 +135,19 @@ func (r *reader) isDrawnTier(name string) bool {
 }
 
 // askRow asks the requirement of a row, as YAML would.
-func (r *reader) askRow(by *Statement, b block, line row, of *askedOf) {
-	name, value := sourceOf(line, of.name), sourceOf(line, of.value)
-	if of.path == nil {
-		by.set(NotUnderstood, r.nothingCalled(b.section.title()))
+func (r *reader) askRow(by *Statement, line row, of *askedOf) {
+	if of.problem != "" {
+		by.set(NotUnderstood, of.problem)
 		return
 	}
-	key := of.key(line)
-	environment := r.environmentOf(b.section)
-	path := strings.Join(append(append([]string{}, of.path...), key), ".")
+	for _, environment := range of.environments {
+		r.askRowIn(environment, by, line, of)
+	}
+}
+
+func (r *reader) askRowIn(environment string, by *Statement, line row, of *askedOf) {
+	name, value := sourceOf(line, of.name), sourceOf(line, of.value)
+	path := strings.Join(append(slices.Clone(of.path), of.key(line)), ".")
 	by.ask(strings.TrimPrefix(environment+": ", ": ") + path)
 	fail := func(w written, format string, a ...any) {
 		mistake := &strict.Error{File: r.file, Line: line.line, Column: w.column, Message: fmt.Sprintf(format, a...)}
@@ -132,37 +159,47 @@ func (r *reader) askRow(by *Statement, b block, line row, of *askedOf) {
 	}
 	r.rowsAsked[environment+": "+path] = line.line
 	var root yaml.Node
-	if err := yaml.Unmarshal([]byte(value.text), &root); err != nil {
+	switch err := yaml.Unmarshal([]byte(value.text), &root); {
+	case err != nil:
 		fail(value, "%s: %q is no value: %s", path, value.text, strings.TrimPrefix(err.Error(), "yaml: "))
 		return
-	}
-	if len(root.Content) != 1 {
+	case len(root.Content) != 1:
 		fail(value, "%s has no value", path)
 		return
 	}
-	r.layRow(of, line, key, root.Content[0], environment)
-	if r.lexicon.table.has(of.owner, key) ||
-		of.path[0] == "components" && (key == "count" || key == "tier" || key == "kind") {
+	r.layRow(of, line, root.Content[0], append(over(environment), of.path...))
+	if r.isClaimed(of, line) {
 		r.claims = append(r.claims, claim{
 			environment: environment, path: path, value: value.text, rank: ruleTable, by: by,
 		})
 	}
 }
 
+// isClaimed reports whether a sentence or a diagram can ask what a row does, so that they may not agree.
+func (r *reader) isClaimed(of *askedOf, line row) bool {
+	key := of.key(line)
+	return r.lexicon.table.has(of.owner, key) ||
+		of.path[0] == "components" && slices.Contains([]string{"kind", "count", "tier"}, key)
+}
+
 // layRow lays what a row asks over what sentences and diagrams do: who reads it knows its line and column.
-func (r *reader) layRow(of *askedOf, line row, key string, value *yaml.Node, environment string) {
+func (r *reader) layRow(of *askedOf, line row, value *yaml.Node, path []string) {
 	move(value, line.line-1, sourceOf(line, of.value).column-1)
-	name := scalar(key, "!!str", line.line)
+	name := scalar(of.key(line), "!!str", line.line)
 	name.Column = sourceOf(line, of.name).column
-	over := append(over(environment), of.path...)
-	tree := mapping(line.line)
-	tree.Content = []*yaml.Node{name, value}
-	for i := len(over) - 1; i >= 0; i-- {
-		around := mapping(line.line)
-		around.Content = []*yaml.Node{scalar(over[i], "!!str", line.line), tree}
-		tree = around
+	if r.rows[""] == nil {
+		r.rows[""] = mapping(line.line)
 	}
-	r.rows = document.Overlay(r.rows, tree)
+	at, whole := r.rows[""], ""
+	for _, key := range path {
+		whole += "." + key
+		if r.rows[whole] == nil {
+			r.rows[whole] = mapping(line.line)
+			at.Content = append(at.Content, scalar(key, "!!str", line.line), r.rows[whole])
+		}
+		at = r.rows[whole]
+	}
+	at.Content = append(at.Content, name, value)
 }
 
 // move moves a node and all in it down and to the right.

@@ -29,7 +29,7 @@ func (r *reader) tableOf(b block, source int) {
 		case strings.Join(row.cells, "") == "":
 			by.set(Understood, "crossed out: not asked")
 		case requirements != nil && requirements.key(row) != "":
-			r.askRow(by, b, row, requirements)
+			r.askRow(by, row, requirements)
 		case row.isUnclear:
 			by.set(Ambiguous, "which is of which environment? Write a column for each")
 		case isTransposed:

@@ -44,7 +44,7 @@ func (r *reader) vertexOf(n mermaid.Node, b block) *vertex {
 	label := r.patterns.labelText(n.Text)
 	words := r.lexicon.words(label)
 	v := &vertex{id: n.ID, label: label, shown: label, line: b.line + n.Line - 1}
-	if r.callVertex(v) {
+	if r.callVertex(v, n.Text) {
 		return v
 	}
 	v.ports = r.portsOfLabel(label)
