@@ -96,11 +96,11 @@ func TestChangesOfTheWritten(t *testing.T) {
 		{"an arrow", []string{"  b2 -->|\"443\"| b0\n", ""}, []string{"    - app -> internet:443\n", ""}, "security_groups/"},
 		{"a prefix", []string{"10.0.1.0/24", "10.0.3.0/24"}, []string{"10.0.1.0/24", "10.0.3.0/24"}, "network/"},
 		{"a way out", []string{"| NAT gateway |", "| none |"}, []string{"way_out: nat\n", "way_out: none\n"}, "network/"},
-		{"a box", []string{"      b4[\"shop-prod-cache<br/>ElastiCache cache\"]\n", "", "  b2 -->|\"6379\"| b4\n", "", sectionOf(inMarkdown, "shop-prod-cache"), ""},
+		{"a box", []string{"      b4[\"shop-prod-cache<br/>ElastiCache\"]\n", "", "  b2 -->|\"6379\"| b4\n", "", sectionOf(inMarkdown, "shop-prod-cache"), ""},
 			[]string{blockOf(inYAML, "    shop-prod-cache:\n", "    shop-prod-alb-logs:"), "", "    - app -> shop-prod-cache:6379\n", ""}, "components/undocumented"},
-		{"another kind", []string{"shop-prod-cache<br/>ElastiCache cache", "shop-prod-cache<br/>EC2 instances", sectionOf(inMarkdown, "shop-prod-cache"), "## shop-prod-cache\n\n| Requirement | Value |\n| --- | --- |\n\n"},
+		{"another kind", []string{"shop-prod-cache<br/>ElastiCache", "shop-prod-cache<br/>EC2 instances", sectionOf(inMarkdown, "shop-prod-cache"), "## shop-prod-cache\n\n| Requirement | Value |\n| --- | --- |\n\n"},
 			[]string{blockOf(inYAML, "    shop-prod-cache:\n", "    shop-prod-alb-logs:"), "    shop-prod-cache:\n      kind: instances\n      tier: isolated\n"}, "components/present"},
-		{"a tier", []string{"      b4[\"shop-prod-cache<br/>ElastiCache cache\"]\n", "", "      b2[\"app<br/>ECS service\"]\n", "      b2[\"app<br/>ECS service\"]\n      b4[\"shop-prod-cache<br/>ElastiCache cache\"]\n"},
+		{"a tier", []string{"      b4[\"shop-prod-cache<br/>ElastiCache\"]\n", "", "      b2[\"app<br/>ECS service\"]\n", "      b2[\"app<br/>ECS service\"]\n      b4[\"shop-prod-cache<br/>ElastiCache\"]\n"},
 			[]string{"      kind: cache\n      tier: isolated", "      kind: cache\n      tier: private"}, "network/"},
 		{"a note", []string{"| Requirement | Value |\n| --- | --- |\n| engine | `postgres` |", "| Requirement | Value | Note |\n| --- | --- | --- |\n| engine | `postgres` | MySQL would do, and is planned |"}, nil, ""},
 		{"a shape", []string{"b1[\"shop-prod<br/>load balancer\"]", "b1{{\"shop-prod<br/>load balancer\"}}", "flowchart TB", "graph LR"}, nil, ""},
@@ -154,5 +154,27 @@ func TestEnvironmentsOfTheWritten(t *testing.T) {
 		if code == verdict.ExitError || code == verdict.ExitViolations {
 			t.Errorf("%s: exit %d: %s%s", name, code, out, errs)
 		}
+	}
+}
+
+// TestDrawnIsRead: the source of the picture of a document shows the same components and edges to the reader of documents.
+func TestDrawnIsRead(t *testing.T) {
+	picture := readText(t, filepath.Join("testdata", "draw", "expected.mmd"))
+	reading, err := markdown.Read("drawn.md", []byte("# Drawn\n\n```mermaid\n"+picture+"```\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := reading.Document("default")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for i := range doc.Components {
+		names = append(names, doc.Components[i].Name+" "+doc.Components[i].Kind.Name)
+	}
+	slices.Sort(names)
+	want := "application service, cache cache, database database, load_balancer load_balancer"
+	if got := strings.Join(names, ", "); got != want || len(doc.Edges) != 6 || len(doc.Doubts) > 0 {
+		t.Errorf("%s, %d edges, %v; want %s", got, len(doc.Edges), doc.Doubts, want)
 	}
 }

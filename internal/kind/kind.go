@@ -111,7 +111,7 @@ func rows() [13]row {
 		{"instances", "instances", "EC2 instances", "instance_groups", "", fixed, instances, instancesMetrics},
 		{"function", "function", "Lambda function", "functions", "", byUse, function, functionMetrics},
 		{"database", "database", "RDS database", "databases", "", fixed, database, noMetrics},
-		{"cache", "cache", "ElastiCache cache", "caches", "", fixed, cache, noMetrics},
+		{"cache", "cache", "ElastiCache", "caches", "", fixed, cache, noMetrics},
 		{"proxy", "database proxy", "RDS Proxy", "proxies", "", fixed, proxy, proxyMetrics},
 		{"file_system", "file system", "EFS file system", "file_systems", "", byUse, fileSystem, fileSystemMetrics},
 		{"endpoint", "endpoint", "VPC endpoint", "vpc_endpoints", "", fixed, endpoint, noMetrics},
