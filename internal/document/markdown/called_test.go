@@ -101,6 +101,12 @@ func TestRowsAskAsYAMLDoes(t *testing.T) {
 			t.Errorf("%s: %s, want %s", row, got, want)
 		}
 	}
+	for _, rest := range []string{"| engine | postgres |\n| engine_version | 16 |\n\nThe database runs PostgreSQL 16.\n", "| log_exports | [ \"postgresql\", upgrade ] |\n"} {
+		text := drawnByName + "## shop-db\n\n| Requirement | Value |\n|---|---|\n" + rest
+		if got := lastOf(t, text); !strings.HasPrefix(got, "enforced") {
+			t.Errorf("%s what says the same is %s", rest, got)
+		}
+	}
 	for _, rest := range []string{"| multi_az | false |\n\nThe database is Multi-AZ.\n", "| kind | cache |\n"} {
 		text := drawnByName + "## shop-db\n\n| Requirement | Value |\n|---|---|\n" + rest
 		if got := lastOf(t, text); !strings.HasPrefix(got, "contradiction") {
@@ -195,9 +201,18 @@ func TestTablesOfOneEnvironment(t *testing.T) {
 		if err == nil {
 			last := reading.Statements[len(reading.Statements)-1]
 			got = string(last.State) + " " + last.Detail
-			if doc, err := reading.Document("prod"); err == nil && doc.Component("shop__cache") != nil && last.State == markdown.Enforced {
+			if doc, err := reading.Document(
+				"prod",
+			); err == nil && doc.Component("shop__cache") != nil &&
+				last.State == markdown.Enforced {
 				c := doc.Component("shop__cache")
-				got = fmt.Sprintf("%s in %q; nodes %s %v", c.Kind.Name, c.Tier, c.Asked["nodes"].Operator, c.Asked["nodes"].Values)
+				got = fmt.Sprintf(
+					"%s in %q; nodes %s %v",
+					c.Kind.Name,
+					c.Tier,
+					c.Asked["nodes"].Operator,
+					c.Asked["nodes"].Values,
+				)
 			}
 			if _, err := reading.Document("dev"); err != nil {
 				t.Errorf("dev: %v", err)
@@ -221,7 +236,11 @@ func TestDrawnKindsAreRead(t *testing.T) {
 				continue
 			}
 			text := "# A\n\n```mermaid\nflowchart LR\n  a[\"n-1<br/>" + noun + "\"]\n```\n\n## n-1\n\n| Requirement | Value |\n|---|---|\n"
-			if got := strings.Join(askedBy(t, text, "n-1"), "; "); !strings.HasPrefix(got, k.Name+" in") && !strings.Contains(got, "; "+k.Name+" in") {
+			if got := strings.Join(
+				askedBy(t, text, "n-1"),
+				"; ",
+			); !strings.HasPrefix(got, k.Name+" in") &&
+				!strings.Contains(got, "; "+k.Name+" in") {
 				t.Errorf("%s: %s", noun, got)
 			}
 		}

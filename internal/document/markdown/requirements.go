@@ -3,6 +3,7 @@ package markdown
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/near"
@@ -170,9 +171,28 @@ func (r *reader) askRowIn(environment string, by *Statement, line row, of *asked
 	r.layRow(of, line, root.Content[0], append(over(environment), of.path...))
 	if r.isClaimed(of, line) {
 		r.claims = append(r.claims, claim{
-			environment: environment, path: path, value: value.text, rank: ruleTable, by: by,
+			environment: environment, path: path, value: r.claimed(of, line, root.Content[0]), rank: ruleTable, by: by,
 		})
 	}
+}
+
+// claimed is the value of a row as sentences and diagrams claim it, so that the same in other words is no contradiction.
+func (r *reader) claimed(of *askedOf, line row, value *yaml.Node) string {
+	switch value.Kind {
+	case yaml.ScalarNode:
+		return r.formed(of.owner, of.key(line), value.Value)
+	case yaml.SequenceNode:
+		var all []string
+		for _, item := range value.Content {
+			word := item.Value
+			if strings.ContainsFunc(word, func(c rune) bool { return !isWord(c) && c != '-' && c != '.' && c != '_' }) {
+				word = strconv.Quote(word)
+			}
+			all = append(all, word)
+		}
+		return "[" + strings.Join(all, ", ") + "]"
+	}
+	return sourceOf(line, of.value).text
 }
 
 // isClaimed reports whether a sentence or a diagram can ask what a row does, so that they may not agree.
