@@ -124,6 +124,8 @@ func (r *reader) callVertex(v *vertex, text string) bool {
 		return false
 	}
 	v.name, v.label, v.key = name, cmp.Or(said, name), strings.ToLower(name)
+	words := r.lexicon.words(said) // of the name alone nothing is said: "later-jobs" are there
+	v.ignored, v.standby = r.lexicon.isLater(words), r.lexicon.StandbyWords.in(words)
 	if v.meaning = r.meaningOf(r.lexicon.words(v.label), v.label); v.kind == "" && v.role == "" {
 		v.meaning = r.meaningOfNoun(v.label)
 	}

@@ -59,6 +59,19 @@ func TestThingsAreCalledByHeadings(t *testing.T) {
 	}
 }
 
+// TestCalledAndPlanned: what is below a name says whether the thing is there yet, and not the name.
+func TestCalledAndPlanned(t *testing.T) {
+	for label, want := range map[string]string{
+		"planned-jobs<br/>ECS service":           `service in ""; tasks = [2]`,
+		"planned-jobs<br/>ECS service (planned)": "no such component",
+	} {
+		text := "# A\n\n```mermaid\nflowchart LR\n  a[\"" + label + "\"]\n  c[\"Orders DB<br/>RDS\"]\n```\n\n## planned-jobs\n\n| Requirement | Value |\n|---|---|\n| tasks | 2 |\n"
+		if got := strings.Join(askedBy(t, text, "planned-jobs"), "; "); got != want {
+			t.Errorf("%s: %s, want %s", label, got, want)
+		}
+	}
+}
+
 // TestNamesThatBeginAlike: a box whose label says another kind is not the thing whose name it begins with.
 func TestNamesThatBeginAlike(t *testing.T) {
 	for label, want := range map[string]string{
