@@ -9,7 +9,7 @@ import (
 
 	"github.com/archcheck/archcheck/internal/describe"
 	"github.com/archcheck/archcheck/internal/document"
-	"github.com/archcheck/archcheck/internal/draw"
+	"github.com/archcheck/archcheck/internal/document/markdown"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/archcheck/archcheck/internal/wiring"
@@ -41,47 +41,41 @@ func (f *initFlags) describe(ctx context.Context, o *settings, w *where, s strea
 	if environment == "" {
 		environment = "prod"
 	}
-	data, err := describe.YAML(all[0], environment, judge)
-	switch {
-	case err != nil:
+	described, err := describe.Of(all[0], environment, judge)
+	if err != nil {
 		return err
-	case f.format == "markdown":
-		data, err = inMarkdown(data, environment)
-	default:
-		data = slices.Concat(schemaLine(), data)
 	}
+	data, err := f.form(described, environment, o)
 	if err != nil {
 		return err
 	}
 	return f.save(data, s)
 }
 
+// form is a description in the form that was asked for.
+func (f *initFlags) form(described *describe.Description, environment string, o *settings) ([]byte, error) {
+	if f.format != "markdown" {
+		return slices.Concat(schemaLine(), described.YAML()), nil
+	}
+	words, err := wordsOf(o.relative(o.file.Lexicon), o.read)
+	if err != nil {
+		return nil, err
+	}
+	lexicon, err := markdown.NewLexicon(words...)
+	if err != nil {
+		return nil, fmt.Errorf("read the lexicon: %w", err)
+	}
+	data, err := described.Markdown(lexicon.EnvironmentTitle(environment))
+	if err != nil {
+		return nil, fmt.Errorf("describe the input: %w", err)
+	}
+	return data, nil
+}
+
 // schemaLine is the first line of the built-in document, which tells editors the schema.
 func schemaLine() []byte {
 	line, _, _ := bytes.Cut(document.Default(), []byte("\n"))
 	return slices.Concat(line, []byte("\n"))
-}
-
-// inMarkdown is a document in Markdown: a diagram for people, and beneath it what is held. The heading of the diagram
-// says that nothing in it is asked: read as a statement it would ask the same once more, by other names.
-func inMarkdown(data []byte, environment string) ([]byte, error) {
-	doc, err := document.Read("the description", data, environment)
-	if err != nil {
-		return nil, fmt.Errorf("draw the description: %w", err)
-	}
-	if len(doc.Components) == 0 {
-		return nil, errors.New(
-			"the input has no component, and a document in Markdown needs one; describe it with --format yaml",
-		)
-	}
-	picture := draw.Mermaid([]draw.Picture{draw.Expected(doc)})
-	return fmt.Appendf(
-		nil,
-		"# Architecture\n\nThe diagram shows what the block beneath it says; the block is what plans and accounts are held to. "+
-			"`archcheck draw --expected`\ndraws the diagram anew.\n\n## Picture (optional reading)\n\n```mermaid\n%s```\n\n## What is held\n\n```yaml archcheck\n%s```\n",
-		picture,
-		data,
-	), nil
 }
 
 // judgeOf judges an architecture by all rules, against whichever document.

@@ -78,7 +78,8 @@ func TestDescribedConforms(t *testing.T) {
 	}
 }
 
-// holdInMarkdown: the same in Markdown is met as well. It needs a component.
+// holdInMarkdown: the same in Markdown is read as the same document, without a doubt, and gives the same verdicts. It
+// needs a component.
 func holdInMarkdown(t *testing.T, plan, described string, want int, from []string) {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "ARCHITECTURE.md")
@@ -89,10 +90,17 @@ func holdInMarkdown(t *testing.T, plan, described string, want int, from []strin
 		}
 		return
 	}
-	code, out, errs := execute(
-		append([]string{"plan", plan, "--env", "prod", "--architecture", file, "--undecided-on", "high"}, from...)...)
-	if code != want {
-		t.Errorf("in Markdown exit %d, in YAML %d: %s%s", code, want, out, errs)
+	sameDocument(t, described, readText(t, file))
+	if code, out, errs := execute("document", file, "--strict-document"); code != 0 {
+		t.Errorf("the document has doubts, exit %d: %s%s", code, out, errs)
+	}
+	asked := append([]string{"--undecided-on", "high", "--env", "prod"}, from...)
+	other := filepath.Join(t.TempDir(), "architecture.yaml")
+	writeText(t, other, []byte(described))
+	wanted, _ := judgedLines(t, plan, append(asked, "--architecture", other)...)
+	lines, code := judgedLines(t, plan, append(asked, "--architecture", file)...)
+	if compareLines(t, wanted, lines); code != want {
+		t.Errorf("in Markdown exit %d, in YAML %d", code, want)
 	}
 }
 

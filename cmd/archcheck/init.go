@@ -81,7 +81,7 @@ architecture would not have so is marked with a comment, for you to decide.`,
 		&f.format,
 		"format",
 		"yaml",
-		"yaml or markdown, of what is there: a diagram, and what is held in a block beneath it",
+		"yaml or markdown, of what is there: a diagram and tables, which are read as the same",
 	)
 	cmd.Flags().StringVar(&f.example, "example", "", "another architecture: "+strings.Join(document.Examples(), ", "))
 	return cmd

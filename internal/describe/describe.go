@@ -35,10 +35,21 @@ type describer struct {
 	guessed map[string]bool
 }
 
-// YAML is a document in YAML that the architecture conforms to, with one environment. What a value is that no input of
-// its kind tells, and what the reference asks for otherwise, stands beside it as a comment. An architecture of several
-// stacks is described by its largest.
-func YAML(a *model.Architecture, environment string, judge Judge) ([]byte, error) {
+// Description is a document that an input conforms to, with one environment. What a value is that no input of its kind
+// tells, and what the reference asks for otherwise, stands beside it as a remark.
+type Description struct{ draft *draft }
+
+// YAML is the document in YAML, with remarks as comments.
+func (d *Description) YAML() []byte { return d.draft.yaml() }
+
+// Markdown is the document in Markdown: a diagram and tables that its reader takes for the same, and a heading that names
+// the environment; without one it is of all.
+func (d *Description) Markdown(environment string) ([]byte, error) {
+	return d.draft.markdown(environment)
+}
+
+// Of describes an architecture; one of several stacks is described by its largest.
+func Of(a *model.Architecture, environment string, judge Judge) (*Description, error) {
 	d := &describer{
 		draft:   &draft{environment: environment, asked: map[string]document.Asked{}, remarks: map[string][]string{}},
 		index:   wiring.NewIndex(a),
@@ -53,7 +64,7 @@ func YAML(a *model.Architecture, environment string, judge Judge) ([]byte, error
 		}
 	}
 	d.compare()
-	return d.yaml(), nil
+	return &Description{d.draft}, nil
 }
 
 // read is the document that the draft is now.

@@ -3,6 +3,7 @@ package describe
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/document"
@@ -37,7 +38,10 @@ func (d *draft) numbered(name string) string {
 
 func (d *draft) isFree(name string) bool { return document.IsName(name) && !d.isReserved(name) }
 
-func (d *draft) isReserved(name string) bool { return document.IsTaken(name) || d.taken(name) }
+// isReserved reports whether a name is taken, by what a document in Markdown heads its other tables with too.
+func (d *draft) isReserved(name string) bool {
+	return document.IsTaken(name) || slices.Contains(sectionTitles(), name) || d.taken(name)
+}
 
 // nameFrom makes a name of a text: letters, digits, _ and -, with a letter at its beginning.
 func nameFrom(text string) string {

@@ -17,7 +17,7 @@ func (s *scene) addComponents() {
 		b := Box{ID: c.ID, Name: called(&c.Resource), State: Converges}
 		noun := c.Kind
 		if k := kind.Find(c.Kind); k != nil {
-			noun = k.Noun
+			noun = k.Drawn
 		}
 		b.Detail = noun
 		switch {

@@ -164,9 +164,9 @@ func (s *sketch) allZones(row int) []int {
 
 // kindOf says what a component is, and how many.
 func kindOf(c *document.Component) string {
-	text := c.Kind.Noun
+	text := c.Kind.Drawn
 	if engine := c.Asked["engine"]; engine.IsAsked() {
-		text = orOf(engine.Values) + " " + text
+		text += ", " + orOf(engine.Values)
 	}
 	if least, ok := c.Count.Least(); ok && least > 1 {
 		text += fmt.Sprintf(" ×%d", least)

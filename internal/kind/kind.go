@@ -43,8 +43,8 @@ type Requirement struct {
 
 // Kind is a kind of component.
 type Kind struct {
-	// Name is what a document calls it, Noun what people do.
-	Name, Noun string
+	// Name is what a document calls it, Noun what people do, Drawn what boxes of diagrams do: it says the service of AWS.
+	Name, Noun, Drawn string
 	// Collection is the JSON name of its facts.
 	Collection string
 	// Placed says that it has network interfaces: a tier, edges with ports, network ACLs.
@@ -94,7 +94,7 @@ func find(all []Requirement, name string) (Requirement, bool) {
 
 // row is what is to be had of a kind without making all that can be asked of it.
 type row struct {
-	name, noun, collection string
+	name, noun, drawn, collection string
 	// service is empty for what is placed.
 	service      string
 	byUse        bool
@@ -106,24 +106,34 @@ type row struct {
 func rows() [13]row {
 	const fixed, byUse = false, true
 	return [...]row{
-		{"load_balancer", "load balancer", "load_balancers", "", fixed, loadBalancer, noMetrics},
-		{"service", "service", "services", "", fixed, service, noMetrics},
-		{"instances", "instances", "instance_groups", "", fixed, instances, instancesMetrics},
-		{"function", "function", "functions", "", byUse, function, functionMetrics},
-		{"database", "database", "databases", "", fixed, database, noMetrics},
-		{"cache", "cache", "caches", "", fixed, cache, noMetrics},
-		{"proxy", "database proxy", "proxies", "", fixed, proxy, proxyMetrics},
-		{"file_system", "file system", "file_systems", "", byUse, fileSystem, fileSystemMetrics},
-		{"endpoint", "endpoint", "vpc_endpoints", "", fixed, endpoint, noMetrics},
-		{"other", "other", "interfaces", "", fixed, other, noMetrics},
-		{"queue", "queue", "queues", "sqs", byUse, queue, queueMetrics},
-		{"bucket", "bucket", "buckets", "s3", fixed, bucket, bucketMetrics},
-		{"table", "table", "tables", "dynamodb", byUse, table, tableMetrics},
+		{"load_balancer", "load balancer", "load balancer", "load_balancers", "", fixed, loadBalancer, noMetrics},
+		{"service", "service", "ECS service", "services", "", fixed, service, noMetrics},
+		{"instances", "instances", "EC2 instances", "instance_groups", "", fixed, instances, instancesMetrics},
+		{"function", "function", "Lambda function", "functions", "", byUse, function, functionMetrics},
+		{"database", "database", "RDS database", "databases", "", fixed, database, noMetrics},
+		{"cache", "cache", "ElastiCache", "caches", "", fixed, cache, noMetrics},
+		{"proxy", "database proxy", "RDS Proxy", "proxies", "", fixed, proxy, proxyMetrics},
+		{"file_system", "file system", "EFS file system", "file_systems", "", byUse, fileSystem, fileSystemMetrics},
+		{"endpoint", "endpoint", "VPC endpoint", "vpc_endpoints", "", fixed, endpoint, noMetrics},
+		{"other", "other", "other", "interfaces", "", fixed, other, noMetrics},
+		{"queue", "queue", "SQS queue", "queues", "sqs", byUse, queue, queueMetrics},
+		{"bucket", "bucket", "S3 bucket", "buckets", "s3", fixed, bucket, bucketMetrics},
+		{"table", "table", "DynamoDB table", "tables", "dynamodb", byUse, table, tableMetrics},
 	}
 }
 
 func (r row) kind() Kind {
-	return Kind{r.name, r.noun, r.collection, r.service == "", r.service, r.byUse, r.requirements(), r.metrics()}
+	return Kind{
+		r.name,
+		r.noun,
+		r.drawn,
+		r.collection,
+		r.service == "",
+		r.service,
+		r.byUse,
+		r.requirements(),
+		r.metrics(),
+	}
 }
 
 // All is the table of kinds.

@@ -17,8 +17,10 @@ func (r *reader) account() {
 }
 
 func (r *reader) accountFor(g *graph, v *vertex) {
-	by := r.statement(v.line, g.section, v.label)
+	by := r.statement(v.line, g.section, v.shown)
 	switch {
+	case v.end != "":
+		by.set(Understood, "an end of edges")
 	case v.ignored:
 		by.set(Understood, "optional, planned or past: not asked")
 	case v.standby && r.asksStandby():

@@ -68,6 +68,7 @@ func (r *reader) open() (names []string) {
 // complete says for which components nothing more than the documented edges may be.
 func (r *reader) complete(t *tree) {
 	r.covered = r.covered.without(r.spoiled)
+	r.noneDrawn(t)
 	open := r.open()
 	edges := child(child(t.root, "base"), "edges")
 	if len(open) == 0 && len(r.connections) > 0 {
@@ -88,11 +89,30 @@ func (r *reader) complete(t *tree) {
 		line = edges.Line
 	}
 	t.set([]string{"base", "edges_complete"}, r.closed("", line), line)
+	isSaid := r.saysAllEdges("")
 	for _, environment := range r.environments {
-		if r.hasOwn(environment) {
+		if r.hasOwn(environment) && !isSaid && !r.saysAllEdges(environment) {
 			t.set(append(over(environment), "edges_complete"), r.closed(environment, line), line)
 		}
 	}
+}
+
+// noneDrawn asks for no edges at all where a sentence says that all are drawn, and none is.
+func (r *reader) noneDrawn(t *tree) {
+	isDrawn := slices.ContainsFunc(r.connections, func(c connection) bool { return !c.forbidden })
+	for _, c := range r.claims {
+		if c.path == "edges_complete" && !isDrawn {
+			none := &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Style: yaml.FlowStyle, Line: c.by.Line, Column: 1}
+			t.set(append(over(c.environment), "edges"), none, c.by.Line)
+		}
+	}
+}
+
+// saysAllEdges reports whether a sentence says that there are no other connections in an environment; of none, in all.
+func (r *reader) saysAllEdges(environment string) bool {
+	return slices.ContainsFunc(r.claims, func(c claim) bool {
+		return c.path == "edges_complete" && c.environment == environment
+	})
 }
 
 // firstRule is the line that the first rule is stated on.

@@ -62,6 +62,9 @@ func (r *reader) arrow(g *graph, e mermaid.Edge, source int, outgoing map[string
 	}
 	words := r.lexicon.words(r.patterns.labelText(e.Text))
 	from := r.endOf(g, e.From)
+	if r.exactArrow(g, e, by, source) {
+		return
+	}
 	r.depends(g, e, by)
 	if r.places(g, e, words, by) {
 		return
@@ -171,7 +174,7 @@ func (r *reader) labelledBy(text string) string {
 
 func (g *graph) nameOf(id string) string {
 	if v := g.vertices[id]; v != nil {
-		return firstLine(v.label)
+		return firstLine(v.shown)
 	}
 	if one := g.groups[id]; one != nil {
 		return firstLine(g.patterns.labelText(one.Title))

@@ -10,7 +10,8 @@ import (
 type end struct {
 	entities []*entity
 	outside  bool
-	tier     string
+	// tier is a tier, the VPC or somebody outside, by the name that edges have.
+	tier string
 	// role is what traffic passes through or what is a requirement.
 	role string
 	// problem says why nothing was found.
@@ -43,6 +44,8 @@ func (r *reader) endOf(g *graph, id string) end {
 	}
 	e := end{ports: v.ports}
 	switch {
+	case v.end != "":
+		e.tier = v.end
 	case v.ignored || v.standby:
 		e.role = "ignored"
 	case v.isGroup:
@@ -63,7 +66,7 @@ func (r *reader) endOf(g *graph, id string) end {
 	default:
 		e.problem = fmt.Sprintf(
 			"what is %q? Write its service into the label, such as ECS Fargate or RDS",
-			oneLine(v.label),
+			oneLine(v.shown),
 		)
 	}
 	return e

@@ -56,22 +56,38 @@ func (r *reader) recognize() {
 			}
 			same := slices.DeleteFunc(
 				slices.Clone(r.entities),
-				func(e *entity) bool { return !slices.Contains(e.keys, v.key) },
+				func(e *entity) bool { return !slices.Contains(e.keys, v.key) || r.saysOtherKind(v, e) },
 			)
 			if len(same) != 1 {
 				continue
 			}
 			v.kind, v.other = same[0].kind, same[0].other
-			v.by = r.statement(v.line, g.section, v.label)
+			v.by = r.statement(v.line, g.section, v.shown)
 			same[0].see(sighting{g, v})
 		}
 	}
 }
 
+// saysOtherKind reports whether a label has a word for another kind than that of a component, which the labels of that do
+// not have, and none for its own: the "shop service" is not the "shop load balancer".
+func (r *reader) saysOtherKind(v *vertex, e *entity) bool {
+	words := r.lexicon.words(v.label)
+	for _, s := range e.seen {
+		own := r.lexicon.words(s.vertex.shown)
+		words = slices.DeleteFunc(words, func(w string) bool { return slices.Contains(own, w) })
+	}
+	says := func(k kindWords) bool { return k.AWS.in(words) || k.Engine.in(words) || k.Refer.in(words) }
+	isOther := func(name string) bool { return name != e.kind && says(r.lexicon.Kinds[name]) }
+	return !says(r.lexicon.Kinds[e.kind]) && slices.ContainsFunc(r.lexicon.kindNames, isOther)
+}
+
 // isFixed reports whether the kind of a node is certain; an engine alone may run anywhere.
 func (r *reader) isFixed(g *graph, v *vertex) bool {
 	if v.by == nil {
-		v.by = r.statement(v.line, g.section, v.label)
+		v.by = r.statement(v.line, g.section, v.shown)
+	}
+	if v.name != "" {
+		return true
 	}
 	words := r.lexicon.words(v.label)
 	host := r.lexicon.Hosts.in(words)
@@ -95,7 +111,8 @@ func (r *reader) example(kindName, label string) string {
 // merge makes the entities of a kind. Where no diagram shows two of them, they are one, unless their names have nothing
 // in common and the kind is one of which there are mostly several.
 func (r *reader) merge(k string, all []sighting) {
-	all = r.joinCopies(all)
+	named, all := apart(all)
+	all = append(named, r.joinCopies(all)...)
 	for _, g := range r.graphs {
 		r.tellEnginesApart(all, g)
 	}
@@ -120,11 +137,23 @@ func (r *reader) merge(k string, all []sighting) {
 	}
 }
 
+// apart are those whose names the document gives, and the others.
+func apart(all []sighting) (named, others []sighting) {
+	for _, s := range all {
+		if s.vertex.name != "" {
+			named = append(named, s)
+		} else {
+			others = append(others, s)
+		}
+	}
+	return named, others
+}
+
 // tellEnginesApart gives things of one diagram that run several engines keys with the engine: Aurora MySQL is no copy
 // of Aurora PostgreSQL.
 func (r *reader) tellEnginesApart(all []sighting, g *graph) {
 	isHere := func(s sighting) bool {
-		return s.graph == g && len(s.vertex.engines) == 1 && r.engineWord(s.vertex) != ""
+		return s.graph == g && s.vertex.name == "" && len(s.vertex.engines) == 1 && r.engineWord(s.vertex) != ""
 	}
 	for _, s := range all {
 		isOther := func(o sighting) bool {
@@ -169,6 +198,11 @@ func (r *reader) entityFor(k string, s sighting, one, alone bool) *entity {
 		if slices.Contains(e.keys, s.vertex.key) {
 			return e
 		}
+	}
+	if s.vertex.name != "" {
+		e := &entity{kind: k, other: s.vertex.other, name: s.vertex.name, keys: []string{s.vertex.key}}
+		r.entities = append(r.entities, e)
+		return e
 	}
 	for _, e := range same {
 		if one || alone && (s.vertex.key == "" || slices.Contains(e.keys, "") || share(e.keys, s.vertex.key)) {

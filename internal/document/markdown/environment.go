@@ -4,10 +4,35 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/archcheck/archcheck/internal/document"
 )
 
 func tellsNone(environment string) string {
 	return fmt.Sprintf("the document tells no %s apart; name it in a heading or a column of a table", environment)
+}
+
+// environmentHead is what a heading begins with that names an environment.
+const environmentHead = "Environment: "
+
+// EnvironmentTitle is the heading by which a document names an environment; empty for a name that the lexicon takes for
+// that of another one, such as production for prod.
+func (l *Lexicon) EnvironmentTitle(name string) string {
+	title := environmentHead + name
+	if known := l.words.environment(title); known != name && known != "" || !document.IsName(name) {
+		return ""
+	}
+	return title
+}
+
+// environmentTitle is the environment that a heading names as the document calls it, "Environment: blue", where its name
+// is none that is known; empty for another heading.
+func (r *reader) environmentTitle(text string) string {
+	name, isTitle := strings.CutPrefix(text, environmentHead)
+	if !isTitle || r.lexicon.environment(text) != "" || !document.IsName(name) {
+		return ""
+	}
+	return name
 }
 
 // otherEnvironment is one that a text speaks of, "in production", "(prod only)" or "dev: 1", and that no heading or table

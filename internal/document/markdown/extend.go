@@ -95,7 +95,7 @@ func (l *lexicon) addKinds(other *lexicon) {
 
 func (l *lexicon) addLists(other *lexicon) {
 	for _, pair := range []struct{ to, from map[string]phrases }{
-		{l.Others, other.Others}, {l.Roles, other.Roles}, {l.Environments, other.Environments}, {l.Columns, other.Columns}, {l.CostRows, other.CostRows},
+		{l.Others, other.Others}, {l.Roles, other.Roles}, {l.Environments, other.Environments}, {l.Columns, other.Columns}, {l.WaysOut, other.WaysOut}, {l.CostRows, other.CostRows},
 	} {
 		for _, name := range sorted(pair.from) {
 			pair.to[name] = pair.to[name].with(pair.from[name])
@@ -113,7 +113,7 @@ func (l *lexicon) addLists(other *lexicon) {
 		{&l.Articles, &other.Articles}, {&l.Transfers, &other.Transfers},
 		{&l.ReservedThings, &other.ReservedThings}, {&l.Asides, &other.Asides}, {&l.NotHere, &other.NotHere}, {&l.Here, &other.Here}, {&l.SecondSites, &other.SecondSites},
 		{&l.ForbiddenEnds, &other.ForbiddenEnds}, {&l.ReachWords, &other.ReachWords}, {&l.Denials, &other.Denials},
-		{&l.CompleteWords, &other.CompleteWords}, {&l.OnlyVerbs, &other.OnlyVerbs}, {&l.OnlyBeside, &other.OnlyBeside},
+		{&l.CompleteWords, &other.CompleteWords}, {&l.CompleteEdges, &other.CompleteEdges}, {&l.OnlyVerbs, &other.OnlyVerbs}, {&l.OnlyBeside, &other.OnlyBeside},
 		{&l.NotPublic, &other.NotPublic}, {&l.Joins, &other.Joins}, {&l.Pronouns, &other.Pronouns}, {&l.PronounsOfOne, &other.PronounsOfOne}, {&l.WhoIsWho, &other.WhoIsWho}, {&l.AsksNothing, &other.AsksNothing}, {&l.BesideTitles, &other.BesideTitles}, {&l.OpenWords, &other.OpenWords}, {&l.BarredBeside, &other.BarredBeside}, {&l.OnlyWords, &other.OnlyWords},
 	} {
 		*pair.to = pair.to.with(*pair.from)

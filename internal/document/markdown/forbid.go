@@ -168,9 +168,16 @@ func withoutAt(words []string, at []int) []string {
 	return left
 }
 
-// allComponents reads a sentence that says that nothing else runs; it reports whether it is one.
-func (r *reader) allComponents(by *Statement, s *saying, m mention) bool {
-	f := r.lexicon.CompleteWords.find(s.words, 0)
+// allThere reads a sentence that says that nothing else runs, or that nothing else is connected; it reports whether it is
+// one.
+func (r *reader) allThere(by *Statement, s *saying, m mention) bool {
+	components := r.isAll(by, s, m, r.lexicon.CompleteWords, "components_complete", "These are all components")
+	edges := r.isAll(by, s, m, r.lexicon.CompleteEdges, "edges_complete", "These are all connections")
+	return components || edges
+}
+
+func (r *reader) isAll(by *Statement, s *saying, m mention, list phrases, path, plainly string) bool {
+	f := list.find(s.words, 0)
 	if f == nil || r.lexicon.ReachWords.in(withoutAt(s.words, f.at)) {
 		return false
 	}
@@ -180,13 +187,13 @@ func (r *reader) allComponents(by *Statement, s *saying, m mention) bool {
 		slices.Contains([]string{"of", "for", "with", "that", "on", "behind"}, s.words[last+1])
 	switch {
 	case isOfPart:
-		by.set(Ambiguous, "is that all there is, or all of a part? Write: These are all components")
+		by.set(Ambiguous, "is that all there is, or all of a part? Write: "+plainly)
 	case !r.isUnclear(by, s, m):
 		environment, _ := r.environmentIn(s.words)
 		if environment == "" {
 			environment = m.environment
 		}
-		r.claim(claim{environment: environment, path: "components_complete", value: "true", rank: prose, by: by})
+		r.claim(claim{environment: environment, path: path, value: "true", rank: prose, by: by})
 	}
 	return true
 }

@@ -12,6 +12,11 @@ import (
 // FuzzRead: whatever stands in a document, reading ends, with a document that can be read or an error that has a place.
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(reference(f)))
+	f.Add(
+		[]byte(
+			drawnByName + "## shop-db\n\n| Requirement | Value |\n|---|---|\n| tier | `private` |\n| match | {name: \"a\\|b\"} |\n",
+		),
+	)
 	samples, _ := filepath.Glob("testdata/samples/*.md")
 	for _, file := range samples {
 		if data, err := os.ReadFile(file); err == nil {

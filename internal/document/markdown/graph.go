@@ -65,6 +65,10 @@ func (r *reader) graphOf(d *mermaid.Diagram, b block) *graph {
 			one.tier, one.wayOut = r.lexicon.tierOf(words)
 		}
 		one.isRules = r.lexicon.GroupWords.in(words)
+		if name := r.called.tier(r.firstAsWritten(sub.Title)); name != "" {
+			one.tier, one.isVPC, one.isRules = name, false, false
+			_, one.wayOut = r.lexicon.tierOf(words)
+		}
 		if one.tier != "" || one.isVPC || one.isRules {
 			one.meaning = meaning{}
 		}
@@ -88,6 +92,9 @@ func (r *reader) graphOf(d *mermaid.Diagram, b block) *graph {
 func (g *graph) inherit(r *reader) {
 	for _, id := range g.order {
 		v, p := g.vertices[id], g.groups[g.parent[id]]
+		if v.name != "" || v.end != "" {
+			continue
+		}
 		if p != nil && p.kind == "endpoint" && v.kind != "endpoint" && v.role != "gateway_endpoint" {
 			v.meaning = r.endpointOf(v)
 			v.key = cmp.Or(endpointKey(r.lexicon.words(v.label)), v.key)
@@ -116,6 +123,7 @@ func (g *graph) inherit(r *reader) {
 		v := &vertex{
 			id:      sub.ID,
 			label:   r.patterns.labelText(sub.Title),
+			shown:   r.patterns.labelText(sub.Title),
 			meaning: one.meaning,
 			line:    one.line,
 			key:     r.keyOf(r.patterns.labelText(sub.Title)),

@@ -34,6 +34,7 @@ type lexicon struct {
 	NoTraffic      phrases              `yaml:"no_traffic"`
 	Tiers          map[string]tierWords `yaml:"tiers"`
 	TierWords      phrases              `yaml:"tier_words"`
+	WaysOut        map[string]phrases   `yaml:"ways_out"`
 	TierNoise      phrases              `yaml:"tier_noise"`
 	PrefixNoise    phrases              `yaml:"prefix_noise"`
 	RulesIn        phrases              `yaml:"rules_in"`
@@ -75,6 +76,7 @@ type lexicon struct {
 	OnlyVerbs      phrases              `yaml:"only_verbs"`
 	OnlyBeside     phrases              `yaml:"only_beside"`
 	CompleteWords  phrases              `yaml:"complete_words"`
+	CompleteEdges  phrases              `yaml:"complete_edges"`
 	Asides         phrases              `yaml:"aside_headings"`
 	SecondSites    phrases              `yaml:"second_site_headings"`
 	Procedures     phrases              `yaml:"procedure_headings"`

@@ -11,9 +11,17 @@ import (
 // nameEntities calls the only one of a kind by the kind, and the others by what their labels say.
 func (r *reader) nameEntities() {
 	taken := []string{"internet", "vpc", "nat_gateways", "transfer"}
+	for _, e := range r.entities {
+		if e.name != "" {
+			taken = append(taken, e.name)
+		}
+	}
 	for _, k := range kind.Names() {
 		same := r.ofKind(k)
 		for _, e := range same {
+			if e.name != "" {
+				continue // the document gives it
+			}
 			name := r.lexicon.Kinds[k].Name
 			if name == "" {
 				name = slug(strings.Fields(strings.TrimPrefix(e.other, "aws_")))

@@ -120,6 +120,8 @@ func (r *reader) portsOfLabel(label string) portText {
 // patterns are those that texts are read with for ports.
 type patterns struct {
 	number, everything, all, noPort, sign, portWord, identifier, times, checkPath, either, file, arrow, footnote *regexp.Regexp
+	// resourceType is what Terraform calls a type of resource.
+	resourceType *regexp.Regexp
 	// lineBreak, markup and icon are what labels have beside their words, prefix is that of addresses.
 	lineBreak, markup, icon, prefix *regexp.Regexp
 	// twoAmounts are "$100-$200"; the others are what makes of an amount none of USD a month.
@@ -145,6 +147,8 @@ func newPatterns() patterns {
 		arrow:    regexp.MustCompile(`\s*(?:<br\s*/?>)?\s*(?:→|⟶|➔|➜|➝|⇒|-{1,3}>|={1,2}>)\s*`),
 		footnote: regexp.MustCompile(`\[\^[^\]]+\]|\^\w+|[\p{L}\d.)][*†‡]+(?:\s|$)|[\p{L}.)][¹²³⁴⁵]`),
 		times:    regexp.MustCompile(`^(?:[x×]\d+|\d+[x×]|\d+/\d+)$`),
+
+		resourceType: regexp.MustCompile(`^aws_[a-z0-9_]+$`),
 
 		lineBreak: regexp.MustCompile(`(?i)<br\s*/?>|\\n`),
 		markup:    regexp.MustCompile(`</?[a-zA-Z][^<>]*>|\*\*|__|` + "`"),

@@ -205,7 +205,7 @@ func (r *reader) paragraph(b block, source int) {
 		asked := r.prefixed(by, s, m) || r.flow(by, s, m, source) || r.onlyFrom(by, s, m)
 		if !asked {
 			denied, barred, private := r.waysOf(s), r.barsOf(s), r.privatesOf(s)
-			asked = r.allComponents(by, s, m) || r.sentence(by, s, m)
+			asked = r.allThere(by, s, m) || r.sentence(by, s, m)
 			asked = r.deny(by, s, denied, m) || asked
 			asked = r.bar(by, s, barred, m) || asked
 			asked = r.hide(by, s, private, m) || asked

@@ -3,6 +3,7 @@
 package markdown
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -47,7 +48,12 @@ type reader struct {
 	strangerNames        phrases
 	hasStrangers         bool
 	overlays             []*yaml.Node
-	mistakes             document.Mistakes
+	// called are the names that the document gives; rows are what tables of requirements ask, by path, and rowsAsked the
+	// lines that they stand on.
+	called    called
+	rows      map[string]*yaml.Node
+	rowsAsked map[string]int
+	mistakes  document.Mistakes
 	// ofRow is what is said of the row of a table, by its line, and rowOf the component that it is where no diagram
 	// shows any.
 	ofRow map[int]*Statement
@@ -107,6 +113,9 @@ func newReader(file string, words *lexicon) *reader {
 		titles:     map[string]*requirementWords{},
 		nameWords:  map[string]bool{},
 		ofRow:      map[int]*Statement{},
+		called:     newCalled(),
+		rows:       map[string]*yaml.Node{},
+		rowsAsked:  map[string]int{},
 		rowOf:      map[int]*entity{},
 	}
 }
@@ -114,6 +123,7 @@ func newReader(file string, words *lexicon) *reader {
 func (r *reader) read(data []byte) (*Reading, error) {
 	r.blocks = r.withPairs(blocksOf(data))
 	r.learnCommon()
+	r.findCalled()
 	r.learn()
 	r.fences()
 	if len(r.mistakes) > 0 {
@@ -129,6 +139,9 @@ func (r *reader) read(data []byte) (*Reading, error) {
 	r.findTiers()
 	r.drawsTiers = len(r.tiers) > 0
 	r.texts()
+	if len(r.mistakes) > 0 {
+		return nil, r.mistakes
+	}
 	r.claimTiers()
 	r.claimEntities()
 	r.findEdges()
@@ -161,7 +174,9 @@ func (r *reader) learn() {
 				}
 			}
 		}
-		if b.kind == heading {
+		if name := r.environmentTitle(b.text); b.kind == heading && name != "" {
+			r.addEnvironment(name)
+		} else if b.kind == heading && !r.called.isTitle(b.text) {
 			r.addEnvironment(r.lexicon.environment(b.text))
 			r.hasDecision = r.hasDecision || r.isTitleOf("decision", r.lexicon.DecisionTitles, b.text)
 			r.hasCurrent = r.hasCurrent || r.isTitleOf("current", r.lexicon.CurrentTitles, b.text)
@@ -191,9 +206,12 @@ func (r *reader) addEnvironment(name string) {
 // environmentOf is that of the innermost heading that names one.
 func (r *reader) environmentOf(s section) string {
 	for _, above := range s.above() {
+		if r.called.isTitle(above) {
+			continue
+		}
 		name, ok := r.timesOf[above]
 		if !ok {
-			name = r.lexicon.environment(above)
+			name = cmp.Or(r.environmentTitle(above), r.lexicon.environment(above))
 			r.timesOf[above] = name
 		}
 		if slices.Contains(r.environments, name) {
@@ -229,6 +247,9 @@ func (r *reader) texts() {
 		switch b.kind {
 		case heading:
 			by := r.statement(b.line, b.section, b.text)
+			if r.called.isTitle(b.text) {
+				continue
+			}
 			r.headed(by, b)
 			r.money(
 				by,

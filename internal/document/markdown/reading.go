@@ -37,7 +37,7 @@ func (r *reader) reading(data []byte) (*Reading, error) {
 	r.covered = r.covered.without(r.spoiled)
 	t.edges(r.edges(), r.environments)
 	r.complete(t)
-	tree := t.root
+	tree := document.Overlay(t.root, r.rows[""])
 	for _, o := range r.overlays {
 		tree = document.Overlay(tree, o)
 	}

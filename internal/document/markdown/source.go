@@ -44,7 +44,9 @@ const (
 // row is one of a table, the header first.
 type row struct {
 	cells []string
-	line  int
+	// source are the cells as they are written.
+	source []written
+	line   int
 	// isUnclear says that nobody can tell which part of a cell is of which environment.
 	isUnclear bool
 }
@@ -256,6 +258,7 @@ func (w *walk) table(n *extensions.Table) {
 		one := row{line: w.firstLine(r)}
 		for c := r.FirstChild(); c != nil; c = c.NextSibling() {
 			one.cells = append(one.cells, w.inline(c))
+			one.source = append(one.source, w.written(c))
 		}
 		b.rows = append(b.rows, one)
 	}
@@ -263,4 +266,23 @@ func (w *walk) table(n *extensions.Table) {
 		b.line = b.rows[0].line
 		w.add(b)
 	}
+}
+
+// written is a cell of a table as it stands in the source.
+func (w *walk) written(n ast.Node) written {
+	if n.Lines() == nil || n.Lines().Len() == 0 {
+		return written{}
+	}
+	segment := n.Lines().At(0)
+	text := string(segment.Value(w.source))
+	at := segment.Start + len(text) - len(strings.TrimLeft(text, " \t"))
+	text = strings.ReplaceAll(strings.TrimSpace(text), `\|`, "|")
+	marks := len(text) - len(strings.TrimLeft(text, "`"))
+	if inner := strings.Trim(text, "`"); marks > 0 && strings.HasSuffix(text, text[:marks]) && inner != "" {
+		text, at = text[marks:len(text)-marks], at+marks
+		if strings.HasPrefix(text, " `") && strings.HasSuffix(text, "` ") {
+			text, at = text[1:len(text)-1], at+1
+		}
+	}
+	return written{text, at - w.starts[w.lineAt(at)-1] + 1}
 }

@@ -22,12 +22,14 @@ func (r *reader) tableOf(b block, source int) {
 	side, isSided := r.sidedOf(b, columns)
 	isMatrix, isOfVariables := r.isMatrix(b.rows[0]), r.isOfVariables(b.rows[0])
 	isGrid, isOpen, isOfAlarms := r.isGrid(b, columns), r.isOpenMatrix(b), r.isOfAlarms(b)
-	isTransposed := r.isTransposed(b)
+	isTransposed, requirements := r.isTransposed(b), r.requirementsOf(b)
 	for _, row := range b.rows[1:] {
 		by := r.statementOfRow(b, row)
 		switch {
 		case strings.Join(row.cells, "") == "":
 			by.set(Understood, "crossed out: not asked")
+		case requirements != nil && requirements.key(row) != "":
+			r.askRow(by, row, requirements)
 		case row.isUnclear:
 			by.set(Ambiguous, "which is of which environment? Write a column for each")
 		case isTransposed:
@@ -237,20 +239,44 @@ func (r *reader) subnetRow(by *Statement, b block, row row, columns []column) {
 	}
 	for i, c := range columns {
 		if prefixes := r.patterns.prefixesIn(cell(row, i)); c.holds == "cidr" && len(prefixes) > 0 {
-			r.prefixesOf(by, cmp.Or(c.environment, r.environmentOf(b.section)), rest, prefixes)
+			environment := cmp.Or(c.environment, r.environmentOf(b.section))
+			if t := r.prefixesOf(by, environment, rest, prefixes); t != nil {
+				r.wayOutOf(by, t, row, columns)
+			}
 		}
 	}
 }
 
-func (r *reader) prefixesOf(by *Statement, environment string, rest []string, prefixes []netip.Prefix) {
+// wayOutOf reads by what a tier leaves the VPC, from the column that says so.
+func (r *reader) wayOutOf(by *Statement, t *tierFacts, row row, columns []column) {
+	at := index(columns, "way_out")
+	if at < 0 {
+		return
+	}
+	way, known := r.lexicon.wayOutCell(cell(row, at))
+	if !known {
+		by.set(NotUnderstood, "what is the way out? Write internet gateway, NAT gateway or none")
+		return
+	}
+	t.wayOut, t.isSaid = way, true
+}
+
+// prefixesOf gives prefixes to the tier or the VPC that a row names, and tells which tier it is.
+func (r *reader) prefixesOf(by *Statement, environment string, rest []string, prefixes []netip.Prefix) *tierFacts {
 	words := r.lexicon.words(strings.Join(rest, " "))
 	name, wayOut := r.lexicon.tierOf(r.lexicon.words(rest[0]))
+	if r.called.drawn[rest[0]] || r.called.tiers[rest[0]] {
+		name = rest[0]
+	}
 	switch {
 	case name != "":
-		r.tierNamed(environment, name, wayOut, by).add(prefixes, by)
+		t := r.tierNamed(environment, name, wayOut, by)
+		t.add(prefixes, by)
+		return t
 	case slices.Contains(words, "vpc"):
 		r.claim(claim{environment: environment, path: "vpc.cidr", value: prefixList(prefixes), rank: topology, by: by})
 	default:
 		by.set(NotUnderstood, "which tier is it? Write public, private or isolated into the first column")
 	}
+	return nil
 }

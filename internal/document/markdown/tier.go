@@ -10,9 +10,11 @@ import (
 // tierFacts are what diagrams and tables say of a tier.
 type tierFacts struct {
 	name, wayOut string
-	subnets      []netip.Prefix
-	by           *Statement
-	environment  string
+	// isSaid says that a table says what the way out is, or that none is asked, whatever the name stands for.
+	isSaid      bool
+	subnets     []netip.Prefix
+	by          *Statement
+	environment string
 }
 
 // tierNamed finds a tier, or makes it.
@@ -149,6 +151,10 @@ func (r *reader) claimTiers() {
 			r.claim(claim{environment: t.environment, path: path, value: "{}", rank: topology, by: t.by})
 		}
 		switch {
+		case t.isSaid && t.wayOut != "":
+			r.claim(
+				claim{environment: t.environment, path: path + ".way_out", value: t.wayOut, rank: ruleTable, by: t.by},
+			)
 		case t.wayOut == "none" && r.leavesBy(t.name, "internet_gateway"):
 			continue
 		case t.wayOut == "none" && r.leavesBy(t.name, "nat"):

@@ -51,6 +51,17 @@ func (l *lexicon) wayOutOf(words []string) string {
 	return ""
 }
 
+// wayOutCell is the way out that a cell says, as YAML has it; empty where the cell is.
+func (l *lexicon) wayOutCell(text string) (way string, known bool) {
+	words := l.words(text)
+	for _, way := range sorted(l.WaysOut) {
+		if f := l.WaysOut[way].find(words, 0); f != nil && len(f.at) == len(words) {
+			return way, true
+		}
+	}
+	return "", len(words) == 0
+}
+
 // notFromOutside is what every private tier has: whatever its way out is, nobody comes in by it.
 const notFromOutside = "[nat, none]"
 

@@ -10,8 +10,12 @@ import (
 
 // vertex is a node, with what its label says.
 type vertex struct {
-	id, label string
+	id string
+	// label is what is read, shown what is drawn: it may begin with a name that the document gives.
+	label, shown string
 	meaning
+	// name is the one that the document gives a component, end that of a tier, of the VPC or of somebody outside.
+	name, end string
 	// isGroup says that it is the security group of what the rest of its label names.
 	isGroup bool
 	// rule is in or out for a node that is a rule of a security group.
@@ -39,7 +43,11 @@ type vertex struct {
 func (r *reader) vertexOf(n mermaid.Node, b block) *vertex {
 	label := r.patterns.labelText(n.Text)
 	words := r.lexicon.words(label)
-	v := &vertex{id: n.ID, label: label, line: b.line + n.Line - 1, ports: r.portsOfLabel(label)}
+	v := &vertex{id: n.ID, label: label, shown: label, line: b.line + n.Line - 1}
+	if r.callVertex(v, n.Text) {
+		return v
+	}
+	v.ports = r.portsOfLabel(label)
 	v.standby = r.lexicon.StandbyWords.in(words)
 	v.ignored = r.lexicon.isLater(words)
 	if v.rule = r.ruleOf(words); v.rule != "" {
@@ -110,7 +118,7 @@ func (r *reader) tierInLabel(label string) string {
 // isKnown reports whether the label says what a node is.
 func (v *vertex) isKnown() bool {
 	return v.role != "code" &&
-		(v.kind != "" || v.role != "" || v.isGroup || v.isSubnet || v.rule != "" || len(v.either) > 0)
+		(v.kind != "" || v.end != "" || v.role != "" || v.isGroup || v.isSubnet || v.rule != "" || len(v.either) > 0)
 }
 
 // ruleOf is the direction of the rule that a label begins with.
