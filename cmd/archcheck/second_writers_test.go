@@ -16,8 +16,10 @@ type writerCase struct {
 	name, rule string
 	// base is the plan, ok-prod if empty; document an edit of the built-in document.
 	base, document string
-	edits          edits
-	want           verdict.Status
+	// architecture is a document in place of the built-in one: a file of ours, or a component in a line of YAML.
+	architecture string
+	edits        edits
+	want         verdict.Status
 }
 
 // written is a reference to another resource, as pt.Add takes it.
@@ -54,6 +56,7 @@ func writerCases() []writerCase {
 		roleWriters(),
 		boundaries(),
 		policyDocuments(),
+		kindWriters(),
 	)
 }
 
@@ -74,7 +77,7 @@ func TestSecondWriters(t *testing.T) {
 				"--only",
 				c.rule,
 				"--architecture",
-				documentWith(t, c.document),
+				c.file(t),
 			)
 			got := worst(statuses(r, c.rule))
 			if got != c.want {
@@ -82,6 +85,13 @@ func TestSecondWriters(t *testing.T) {
 			}
 		})
 	}
+}
+
+func (c writerCase) file(t *testing.T) string {
+	if c.architecture != "" {
+		return kindCase{document: c.architecture}.architecture(t)
+	}
+	return documentWith(t, c.document)
 }
 
 // worst is the status that counts of those a rule has for several resources.
