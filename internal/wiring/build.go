@@ -30,6 +30,8 @@ type builder struct {
 	// permit between groups.
 	forwardsTo map[string][]string
 	peers      peers
+	// recording is what flow logs record, made when somebody asks.
+	recording *recording
 	// bindings are which documented components each thing is, by id.
 	bindings map[string]binding
 	serving  *serving

@@ -14,10 +14,12 @@ func (b *builder) flowLogs(v *model.VPC) model.List[string] {
 		list = list.Broken(v.CIDRBlocks.Why()) // who owns the VPC may record it too
 	}
 	list = asFar(list, elsewhere(&v.Resource, "flow logs"))
-	logs := b.logsByTarget()
-	whole, ids := recorded(logs, v.ID)
+	if b.recording == nil {
+		b.recording = newRecording(b.Model)
+	}
+	whole, ids := b.recording.of(v.ID)
 	if list.IsWhole() {
-		subnets, more := b.subnetsRecorded(logs, v)
+		subnets, more := b.recording.ofSubnets(v.ID)
 		whole, ids = model.Some(whole, subnets), append(ids, more...)
 	}
 	switch yes, known := whole.Get(); {
@@ -30,11 +32,32 @@ func (b *builder) flowLogs(v *model.VPC) model.List[string] {
 	return list
 }
 
-// recorded tells whether all traffic of a VPC or a subnet is recorded, by one log or by one of what is accepted
-// and one of what is rejected, and the logs that are known to record some of it.
-func recorded(logs logsByTarget, target string) (all model.Value[bool], ids []string) {
+// recording is what records traffic: flow logs by what they watch, and subnets by their VPC. Under "" are those of
+// which that is not known.
+type recording struct {
+	model   *model.Architecture
+	logs    map[string][]*model.FlowLog
+	subnets map[string][]*model.Subnet
+}
+
+func newRecording(a *model.Architecture) *recording {
+	r := &recording{a, map[string][]*model.FlowLog{}, map[string][]*model.Subnet{}}
+	for i := range a.FlowLogs {
+		f := &a.FlowLogs[i]
+		r.logs[f.Target.Or("")] = append(r.logs[f.Target.Or("")], f)
+	}
+	for i := range a.Subnets {
+		s := &a.Subnets[i]
+		r.subnets[s.VPC.Or("")] = append(r.subnets[s.VPC.Or("")], s)
+	}
+	return r
+}
+
+// of tells whether all traffic of a VPC or a subnet is recorded, by one log or by one of what is accepted and one of
+// what is rejected, and the logs that are known to record some of it.
+func (r *recording) of(target string) (all model.Value[bool], ids []string) {
 	var halves [2][]model.Value[bool]
-	for _, f := range slices.Concat(logs[target], logs[""]) {
+	for _, f := range slices.Concat(r.logs[target], r.logs[""]) {
 		for half, traffic := range [2]string{"ACCEPT", "REJECT"} {
 			arrives := model.Every(
 				model.Is(f.Target, target),
@@ -53,35 +76,17 @@ func recorded(logs logsByTarget, target string) (all model.Value[bool], ids []st
 	return model.Every(model.Some(halves[0]...), model.Some(halves[1]...)), ids
 }
 
-// logsByTarget are flow logs by what they watch; under "" those of which that is not known.
-type logsByTarget map[string][]*model.FlowLog
-
-func (b *builder) logsByTarget() logsByTarget {
-	all := logsByTarget{}
-	for i := range b.Model.FlowLogs {
-		f := &b.Model.FlowLogs[i]
-		all[f.Target.Or("")] = append(all[f.Target.Or("")], f)
-	}
-	return all
-}
-
-// subnetsRecorded tells whether all traffic of each subnet of a VPC is recorded. A VPC without one has none.
-func (b *builder) subnetsRecorded(logs logsByTarget, v *model.VPC) (all model.Value[bool], ids []string) {
-	if gap := b.Model.GapFor("subnets"); gap != nil {
+// ofSubnets tells whether all traffic of some subnet of a VPC is recorded, and that of each other one too.
+func (r *recording) ofSubnets(vpc string) (all model.Value[bool], ids []string) {
+	if gap := r.model.GapFor("subnets"); gap != nil {
 		return model.Unknown[bool](gap.Why()), nil
 	}
-	var each []model.Value[bool]
-	for i := range b.Model.Subnets {
-		s := &b.Model.Subnets[i]
-		within := model.Is(s.VPC, v.ID)
-		if within == model.Known(false) {
-			continue
-		}
-		whole, more := recorded(logs, s.ID)
-		each, ids = append(each, model.Some(model.Not(within), whole)), append(ids, more...)
+	var some, each []model.Value[bool]
+	for _, s := range slices.Concat(r.subnets[vpc], r.subnets[""]) {
+		within := model.Is(s.VPC, vpc)
+		whole, more := r.of(s.ID)
+		some, each = append(some, model.Every(within, whole)), append(each, model.Some(model.Not(within), whole))
+		ids = append(ids, more...)
 	}
-	if len(each) == 0 {
-		return model.Known(false), nil
-	}
-	return model.Every(each...), ids
+	return model.Every(model.Some(some...), model.Every(each...)), ids
 }

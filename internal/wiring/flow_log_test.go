@@ -45,11 +45,23 @@ func TestFlowLogs(t *testing.T) {
 		"a subnet not all of it":  {[]model.FlowLog{log("a", "one", "ALL"), log("b", "two", "ACCEPT")}, nil, true},
 		"a subnet of another VPC": {[]model.FlowLog{log("a", "one", "ALL"), log("b", "other", "ALL")}, nil, true},
 		"a log of any subnet":     {[]model.FlowLog{log("a", "one", "ALL"), anywhere}, nil, false},
+		"no log":                  {nil, nil, true},
 	} {
 		ix := NewIndex(&model.Architecture{VPCs: []model.VPC{vpc}, Subnets: subnets, FlowLogs: c.logs})
 		list := (&builder{Index: ix}).flowLogs(&vpc)
 		if !slices.Equal(list.Items(), c.want) || list.IsWhole() != c.whole {
 			t.Errorf("%s: %v, whole %v", name, list.Items(), list.IsWhole())
 		}
+	}
+}
+
+// TestFlowLogsBesideUnknownSubnets: a subnet that may be the VPC's makes no log that is not there.
+func TestFlowLogsBesideUnknownSubnets(t *testing.T) {
+	vpc := model.VPC{Resource: model.Resource{ID: "vpc"}}
+	hidden := model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
+	subnets := []model.Subnet{{Resource: model.Resource{ID: "one"}, VPC: hidden}}
+	ix := NewIndex(&model.Architecture{VPCs: []model.VPC{vpc}, Subnets: subnets})
+	if list := (&builder{Index: ix}).flowLogs(&vpc); len(list.Items()) > 0 || !list.IsWhole() {
+		t.Errorf("%v, whole %v", list.Items(), list.IsWhole())
 	}
 }
