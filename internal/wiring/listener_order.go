@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/glob"
-
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/request"
 )

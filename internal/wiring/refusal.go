@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/glob"
-
 	"github.com/archcheck/archcheck/internal/model"
 )
 
