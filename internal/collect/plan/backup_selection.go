@@ -17,8 +17,9 @@ func backupSelection(c *collector, in *instance) {
 		model.BackupSelection{Resource: c.base(in, "name"), Resources: model.Whole[string]()},
 	)
 	c.heirs.add(in.address, func() {
+		s := selection{c.refs(in, backedUpTypes(), "resources", nil), c.refs(in, backedUpTypes(), "not_resources", nil)}
 		for _, thing := range c.selectable(in) {
-			switch selected := c.selects(in, thing); {
+			switch selected := s.takes(in, thing); {
 			case selected.Or(false):
 				noun.Resources = noun.Resources.With(thing.ID)
 			case !selected.IsKnown():
@@ -62,11 +63,14 @@ func (c *collector) selectable(selection *instance) (all []selectable) {
 	return all
 }
 
-// selects reports whether a selection takes a thing in. Where it has resources and tags, what
+// selection is what an aws_backup_selection names, and what it excepts: resources, ARNs and patterns.
+type selection struct{ resources, but model.List[string] }
+
+// takes reports whether a selection takes a thing in. Where it has resources and tags, what
 // both fit is in, and what one of them fits is not decided here.
-func (c *collector) selects(in *instance, thing selectable) model.Value[bool] {
-	excepted, optedIn := c.fits(in, "not_resources", thing), thing.optedIn
-	named, tagged, narrowed := c.fits(in, "resources", thing), taggedFor(in, thing), conditionsFor(in, thing)
+func (s selection) takes(in *instance, thing selectable) model.Value[bool] {
+	excepted, optedIn := fits(s.but, thing), thing.optedIn
+	named, tagged, narrowed := fits(s.resources, thing), taggedFor(in, thing), conditionsFor(in, thing)
 	resources, tags := in.isWritten("resources"), in.isWritten("selection_tag")
 	chosen := named
 	switch {
@@ -80,14 +84,13 @@ func (c *collector) selects(in *instance, thing selectable) model.Value[bool] {
 		)
 	}
 	if thing.namedAnyway {
-		optedIn = model.Some(optedIn, c.isNamed(in, thing))
+		optedIn = model.Some(optedIn, isNamed(s.resources, thing))
 	}
 	return model.Every(model.Not(excepted), chosen, narrowed, optedIn)
 }
 
-// isNamed reports whether a selection names a thing itself, by no pattern.
-func (c *collector) isNamed(in *instance, thing selectable) model.Value[bool] {
-	list := c.refs(in, backedUpTypes(), "resources", nil)
+// isNamed reports whether a list names a thing itself, by no pattern.
+func isNamed(list model.List[string], thing selectable) model.Value[bool] {
 	if slices.Contains(list.Items(), thing.ID) || list.IsWhole() {
 		return model.Known(slices.Contains(list.Items(), thing.ID))
 	}
@@ -95,8 +98,7 @@ func (c *collector) isNamed(in *instance, thing selectable) model.Value[bool] {
 }
 
 // fits reports whether a list of ARNs, with wildcards or without, holds a thing.
-func (c *collector) fits(in *instance, attribute string, thing selectable) model.Value[bool] {
-	list := c.refs(in, backedUpTypes(), attribute, nil)
+func fits(list model.List[string], thing selectable) model.Value[bool] {
 	result := model.Known(false)
 	for _, id := range list.Items() {
 		switch fits := fitsPattern(id, thing); {

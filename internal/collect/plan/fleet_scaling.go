@@ -66,7 +66,7 @@ func (in *instance) forecastRaises(at string) model.Value[bool] {
 func (c *collector) resize(in *instance, fleet model.Value[string], sizes form.Sizes) {
 	attachTo(&c.instanceGroups, fleet, in, func(g *model.InstanceGroup, doubt *model.Why) {
 		if doubt != nil {
-			sizes = form.Sizes{Least: unsure(sizes.Least), Most: unsure(sizes.Most), Desired: sizes.Desired}
+			sizes = unsureSizes(sizes)
 		}
 		form.Reschedule(g, in.address, sizes)
 	})

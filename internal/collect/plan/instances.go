@@ -143,10 +143,15 @@ func scheduledSize(c *collector, in *instance) {
 			Desired: in.integer("desired_capacity", -1),
 		}
 		if doubt != nil || !g.Suspended.IsWhole() || !over.IsKnown() {
-			sizes = form.Sizes{Least: unsure(sizes.Least), Most: unsure(sizes.Most), Desired: unsure(sizes.Desired)}
+			sizes = unsureSizes(sizes)
 		}
 		form.Reschedule(g, in.address, sizes)
 	})
+}
+
+// unsureSizes are sizes that may be set.
+func unsureSizes(s form.Sizes) form.Sizes {
+	return form.Sizes{Least: unsure(s.Least), Most: unsure(s.Most), Desired: unsure(s.Desired)}
 }
 
 // unsure is a size that may be set; one that is left alone stays so.
