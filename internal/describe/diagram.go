@@ -63,11 +63,11 @@ func (p *page) boxes() (text string, ids map[string]string) {
 	}
 	components("    ", "", true)
 	if slices.Contains(named, document.WholeVPC) {
-		box("    ", document.WholeVPC, "[]", "every address in it")
+		box("    ", document.WholeVPC, "[]", document.EveryAddressOfVPC)
 	}
 	for _, t := range p.tiers {
 		if slices.Contains(named, t.name) {
-			box("    ", t.name, "[]", "every address of the tier")
+			box("    ", t.name, "[]", document.EveryAddressOfTier)
 		}
 	}
 	b.WriteString("  end\n")

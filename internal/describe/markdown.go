@@ -9,9 +9,6 @@ import (
 	"github.com/archcheck/archcheck/internal/kind"
 )
 
-// sectionTitles are the headings over the tables of what is no component's.
-func sectionTitles() []string { return []string{"VPC", "Alarms", "Cost"} }
-
 // page writes a document in Markdown.
 type page struct {
 	*draft

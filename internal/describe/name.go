@@ -3,7 +3,6 @@ package describe
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/document"
@@ -40,7 +39,7 @@ func (d *draft) isFree(name string) bool { return document.IsName(name) && !d.is
 
 // isReserved reports whether a name is taken, by what a document in Markdown heads its other tables with too.
 func (d *draft) isReserved(name string) bool {
-	return document.IsTaken(name) || slices.Contains(sectionTitles(), name) || d.taken(name)
+	return document.IsTaken(name) || document.IsSectionTitle(name) || d.taken(name)
 }
 
 // nameFrom makes a name of a text: letters, digits, _ and -, with a letter at its beginning.

@@ -39,9 +39,9 @@ func (s *sketch) end(name string, isReached bool) int {
 	switch {
 	case name == document.Internet:
 	case name == document.WholeVPC:
-		b.Name, b.Detail = "the VPC", "every address in it"
+		b.Name, b.Detail = "the VPC", document.EveryAddressOfVPC
 	case s.doc.Tier(name) != nil:
-		b.Detail = "every address of the tier"
+		b.Detail = document.EveryAddressOfTier
 	case s.doc.External(name) != nil:
 		b.Detail = outside(s.doc.External(name))
 	}

@@ -10,12 +10,6 @@ import (
 	"github.com/archcheck/archcheck/internal/kind"
 )
 
-// What stands below the name of an end that is no component, in a box of a diagram.
-const (
-	everyAddressOfTier = "every address of the tier"
-	everyAddressOfVPC  = "every address in it"
-)
-
 // called are the names that headings over tables of requirements give, and tables of tiers: what is drawn under one of
 // them is called exactly so, whatever its words say elsewhere.
 type called struct {
@@ -56,7 +50,7 @@ func (r *reader) isOfTiers(header row) bool {
 // heading notes the name that a table of requirements stands under. What its rows ask says what it is the name of.
 func (c called) heading(b block, at requirementsAt) {
 	title := b.section.title()
-	if !document.IsName(title) || isSection(title) {
+	if !document.IsName(title) || document.IsSectionTitle(title) {
 		return
 	}
 	var keys []string
@@ -115,8 +109,8 @@ func (r *reader) callVertex(v *vertex, text string) bool {
 	name, said := r.firstAsWritten(text), strings.TrimSpace(rest)
 	isTier := r.called.rows[name] || r.called.tiers[name]
 	switch {
-	case name == document.WholeVPC && said == everyAddressOfVPC,
-		isTier && said == everyAddressOfTier,
+	case name == document.WholeVPC && said == document.EveryAddressOfVPC,
+		isTier && said == document.EveryAddressOfTier,
 		r.called.externals[name]:
 		v.end = name
 		return true

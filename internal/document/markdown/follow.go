@@ -138,13 +138,8 @@ func (r *reader) pairs(from, to end, ports portText, c connection) (all []connec
 				(ports.isEmpty() || opener(end{entities: []*entity{source}}) == 0 && c.rank < groupDiagram) {
 				continue // between copies of one thing
 			}
-			if c.ports, c.portless = neighbours(
-				r.portsTo(target, to, ports),
-			), ports.portless; isCopy(
-				source,
-				target,
-				ports,
-			) {
+			c.ports, c.portless = neighbours(r.portsTo(target, to, ports)), ports.portless
+			if isCopy(source, target, ports) {
 				c.by.set(Understood, "one is copied to the other, which connects nobody")
 				continue
 			}

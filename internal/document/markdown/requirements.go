@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/near"
 	"github.com/archcheck/archcheck/internal/strict"
 	"go.yaml.in/yaml/v3"
@@ -85,7 +86,7 @@ func (r *reader) requirementsOf(b block) *askedOf {
 		of.path, of.owner = []string{"externals", title}, "external"
 	case r.called.tiers[title], r.called.rows[title], r.isDrawnTier(title):
 		of.path, of.owner = []string{"tiers", title}, "tier"
-	case isSection(title):
+	case document.IsSectionTitle(title):
 		of.path, of.owner = []string{strings.ToLower(title)}, strings.ToLower(title)
 	case r.called.components[title]:
 		of.problem = r.nothingCalled(title)
@@ -94,9 +95,6 @@ func (r *reader) requirementsOf(b block) *askedOf {
 	}
 	return of
 }
-
-// isSection reports whether a heading is that of what is asked of no component.
-func isSection(title string) bool { return slices.Contains([]string{"VPC", "Alarms", "Cost"}, title) }
 
 // within asks a component in the environments that it is drawn for.
 func (r *reader) within(of *askedOf, e *entity) {
