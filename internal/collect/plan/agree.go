@@ -5,13 +5,14 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/valyala/fastjson"
+
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
-	"github.com/valyala/fastjson"
 )
 
 // useSource opens --source and makes sure that it is what the plan was made from.
-func (c *collector) useSource(in *input) error {
+func (l *linker) useSource(in *input) error {
 	doc, options := in.doc, in.options
 	switch {
 	case options.Snapshot != nil:
@@ -19,23 +20,23 @@ func (c *collector) useSource(in *input) error {
 		if err != nil {
 			return err
 		}
-		c.openFolder(in, folder)
+		l.openFolder(in, folder)
 	case options.Source == "":
 		return nil
 	case !source.IsRoot(options.Source):
-		return c.noRoot(in, options.Source)
+		return l.noRoot(in, options.Source)
 	default:
-		if err := c.openSource(in, options.Source); err != nil {
+		if err := l.openSource(in, options.Source); err != nil {
 			return err
 		}
 	}
 	if options.OwnSource {
 		if doc.silent && !doc.isState && len(in.gaps) == 0 {
-			c.lacksInstances(in)
+			l.lacksInstances(in)
 		}
 		return nil
 	}
-	d, err := c.sourceDiffers(in)
+	d, err := l.sourceDiffers(in)
 	if err != nil {
 		return err
 	}
@@ -46,13 +47,13 @@ func (c *collector) useSource(in *input) error {
 }
 
 // noRoot says which folders below one without source the plan can be from.
-func (c *collector) noRoot(in *input, dir string) error {
+func (l *linker) noRoot(in *input, dir string) error {
 	var said []string
 	for _, root := range source.Roots(dir) {
 		var d *source.Difference
-		err := c.openSource(in, root)
+		err := l.openSource(in, root)
 		if err == nil {
-			d, err = c.sourceDiffers(in)
+			d, err = l.sourceDiffers(in)
 		}
 		switch {
 		case err != nil:
@@ -83,10 +84,10 @@ func (c *collector) noRoot(in *input, dir string) error {
 }
 
 // sourceDiffers compares what the plan says of its configuration, then its values.
-func (c *collector) sourceDiffers(of *input) (*source.Difference, error) {
+func (l *linker) sourceDiffers(of *input) (*source.Difference, error) {
 	doc := of.doc
 	if doc.configuration != nil {
-		d, err := of.source.folder.Compare(doc.configuration, doc.toolVersion, c.sensitiveIn(of))
+		d, err := l.sources[of].folder.Compare(doc.configuration, doc.toolVersion, l.sensitiveIn(of))
 		if d != nil || err != nil {
 			return d, err
 		}
@@ -94,24 +95,24 @@ func (c *collector) sourceDiffers(of *input) (*source.Difference, error) {
 	if doc.refreshOnly {
 		return nil, nil // its state may be behind its configuration
 	}
-	for _, in := range c.instances {
+	for _, in := range l.instances {
 		if in.kept || !of.isWithin(in.module) {
 			continue
 		}
-		if d := of.source.valuesDiffer(in); d != nil {
+		if d := l.sources[of].valuesDiffer(in); d != nil {
 			return d, nil
 		}
 	}
-	if c.resolver.partial || doc.isState {
+	if l.resolver.partial || doc.isState {
 		return nil, nil
 	}
-	return c.keysDiffer(of), nil
+	return l.keysDiffer(of), nil
 }
 
 // sensitiveIn tells attributes that any instance of a block marks sensitive.
-func (c *collector) sensitiveIn(of *input) source.Secrets {
+func (l *linker) sensitiveIn(of *input) source.Secrets {
 	marked := map[string]bool{}
-	for _, in := range c.instances {
+	for _, in := range l.instances {
 		if !of.isWithin(in.module) {
 			continue
 		}
@@ -132,12 +133,4 @@ func (c *collector) sensitiveIn(of *input) source.Secrets {
 
 func blockKey(path []string, block, attribute string) string {
 	return strings.Join(path, ".") + "|" + block + "|" + attribute
-}
-
-func pathOf(module string) []string {
-	var names []string
-	for _, call := range modulePath(module) {
-		names = append(names, call.name)
-	}
-	return names
 }

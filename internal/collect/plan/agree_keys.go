@@ -6,14 +6,15 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hashicorp/hcl/v2"
+
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
 	"github.com/archcheck/archcheck/internal/model"
-	"github.com/hashicorp/hcl/v2"
 )
 
 // keysDiffer compares the instances of each block with what its count or for_each makes.
-func (c *collector) keysDiffer(of *input) *source.Difference {
-	for b := range c.repeated(of) {
+func (l *linker) keysDiffer(of *input) *source.Difference {
+	for b := range l.repeated(of) {
 		if slices.Equal(b.have, b.wanted) {
 			continue
 		}
@@ -31,20 +32,20 @@ type repeatedBlock struct {
 }
 
 // repeated goes through the blocks whose keys the source tells.
-func (c *collector) repeated(of *input) iter.Seq[repeatedBlock] {
+func (l *linker) repeated(of *input) iter.Seq[repeatedBlock] {
 	return func(yield func(repeatedBlock) bool) {
-		for _, module := range slices.Sorted(maps.Keys(c.resolver.configs)) {
+		for _, module := range slices.Sorted(maps.Keys(l.resolver.configs)) {
 			if !of.isWithin(module) {
 				continue
 			}
-			scope := of.source.scope(module)
-			for _, block := range of.source.folder.Blocks(scope.Path) {
-				wanted, where, ok := of.source.evaluator.Keys(scope, block)
+			scope := l.sources[of].scope(module)
+			for _, block := range l.sources[of].folder.Blocks(scope.Path) {
+				wanted, where, ok := l.sources[of].evaluator.Keys(scope, block)
 				if !ok {
 					continue
 				}
 				var have []string
-				for _, in := range c.resolver.byBlock[module+"|"+block] {
+				for _, in := range l.resolver.byBlock[module+"|"+block] {
 					have = append(have, in.key)
 				}
 				address := strings.TrimPrefix(of.within(module)+"."+block, ".")
@@ -58,9 +59,9 @@ func (c *collector) repeated(of *input) iter.Seq[repeatedBlock] {
 
 // lacksInstances finds what a plan that does not say whether it is complete lacks of the
 // instances that its own configuration makes, as with -exclude of one.
-func (c *collector) lacksInstances(of *input) {
+func (l *linker) lacksInstances(of *input) {
 	var lacking []string
-	for b := range c.repeated(of) {
+	for b := range l.repeated(of) {
 		for _, key := range b.wanted {
 			if !slices.Contains(b.have, key) {
 				lacking = append(lacking, b.address+"["+key+"]")
@@ -70,12 +71,12 @@ func (c *collector) lacksInstances(of *input) {
 	if len(lacking) == 0 {
 		return
 	}
-	c.gaps = append(
-		c.gaps,
+	l.gaps = append(
+		l.gaps,
 		model.Gap{Collection: model.Everything, Reason: model.Partial, Detail: of.said(silentLacks(lacking))},
 	)
-	c.resolver.partial, c.resolver.memo = true, map[string]outcome{}
-	c.openFolder(of, of.source.folder) // what was evaluated took the plan for whole
+	l.resolver.partial, l.resolver.memo = true, map[string]outcome{}
+	l.openFolder(of, l.sources[of].folder) // what was evaluated took the plan for whole
 }
 
 func listed(keys []string) string {

@@ -6,9 +6,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/valyala/fastjson"
+
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
-	"github.com/valyala/fastjson"
 )
 
 // valuesDiffer compares what the plan knows of an instance with what the source gives.
@@ -26,12 +27,12 @@ func (s *sourceReader) valuesDiffer(in *instance) *source.Difference {
 			continue
 		}
 		value, ok := s.evaluator.Attribute(scope, in.block(), in.key, []string{name}, inPlan{in})
-		if !ok || !in.mustAgree(name, planned) {
+		if !ok || !mustAgree(in, name, planned) {
 			continue
 		}
 		written, known := value.Known()
 		if !known || source.Plausible(name, jsonOf(planned), written) || isBlockInJSON(planned, written) ||
-			source.Plausible(name, jsonOf(in.withoutAdded(name, planned)), written) {
+			source.Plausible(name, jsonOf(withoutAdded(in, name, planned)), written) {
 			continue
 		}
 		where := arguments[name]
@@ -50,7 +51,7 @@ func isBlockInJSON(planned *fastjson.Value, written []byte) bool {
 // withoutAdded is a planned list without what the provider puts into it itself, beside what the author wrote: the names
 // of a certificate have its domain among them.
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/acm_certificate
-func (in *instance) withoutAdded(name string, planned *fastjson.Value) *fastjson.Value {
+func withoutAdded(in *instance, name string, planned *fastjson.Value) *fastjson.Value {
 	if in.typ != "aws_acm_certificate" || name != "subject_alternative_names" {
 		return planned
 	}
@@ -67,7 +68,7 @@ func (in *instance) withoutAdded(name string, planned *fastjson.Value) *fastjson
 
 // mustAgree reports whether the value planned for an argument is the author's: for what
 // exists, providers keep their own form of a text that means the same.
-func (in *instance) mustAgree(name string, planned *fastjson.Value) bool {
+func mustAgree(in *instance, name string, planned *fastjson.Value) bool {
 	if strings.HasPrefix(name, "user_data") || planned == nil {
 		return false
 	}

@@ -4,38 +4,16 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/valyala/fastjson"
-)
 
-// isAlias reports whether other resources name a resource by this attribute.
-func isAlias(attribute string) bool {
-	switch attribute {
-	case "id",
-		"arn",
-		"name",
-		"bucket",
-		"identifier",
-		"cluster_identifier",
-		"replication_group_id",
-		"cluster_id",
-		"key_id",
-		"repository_url",
-		"arn_suffix",
-		"dns_name",
-		"arn_without_revision",
-		"family",
-		"function_name":
-		return true
-	}
-	return false
-}
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
+)
 
 // addAliases makes an instance known by its names; a data source leads to the object it reads.
 func (l *linker) addAliases(in *instance) {
 	thing := in.itself()
 	l.byAlias[addressAlias+in.address] = []*instance{thing}
-	for _, text := range in.aliases() {
+	for _, text := range aliases(in) {
 		if !slices.Contains(l.byAlias[text], thing) {
 			l.byAlias[text] = append(l.byAlias[text], thing)
 		}
@@ -43,13 +21,13 @@ func (l *linker) addAliases(in *instance) {
 }
 
 func (l *linker) unalias(in *instance) {
-	for _, text := range in.aliases() {
+	for _, text := range aliases(in) {
 		l.byAlias[text] = slices.DeleteFunc(l.byAlias[text], func(other *instance) bool { return other == in })
 	}
 }
 
 // aliases are the texts by which other resources name an instance.
-func (in *instance) aliases() (all []string) {
+func aliases(in *instance) (all []string) {
 	tree.Visit(in.after, func(attribute string, value *fastjson.Value) {
 		if !isAlias(attribute) || value.Type() != fastjson.TypeString ||
 			tree.HasTrue(descend(in.sensitive, attribute)) {

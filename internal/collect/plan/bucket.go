@@ -1,8 +1,6 @@
 package plan
 
 import (
-	"strconv"
-
 	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 )
@@ -34,7 +32,7 @@ func bucket(c *collector, in *instance) {
 		b.BlocksPublicAccess = model.Known(true)
 	}
 	c.exposures[in.address] = c.exposureOf(in)
-	c.exposures[in.address].rules = in.lifecycleRules("lifecycle_rule", func(prefix string) model.Value[bool] {
+	c.exposures[in.address].rules = readLifecycle(in, "lifecycle_rule", func(prefix string) model.Value[bool] {
 		return in.boolean(prefix + "enabled")
 	})
 	c.buckets.add(in.address, b)
@@ -49,19 +47,6 @@ func (c *collector) bucketStatements(in *instance) model.List[model.Statement] {
 		)
 	}
 	return list
-}
-
-// anyBlock is whether any block is so; a new resource without any has none.
-func (in *instance) anyBlock(path string, is func(prefix string) model.Value[bool]) model.Value[bool] {
-	n, s := in.count(path)
-	found := model.Known(false)
-	if s.isHidden() || s == isUnknown && (!in.created || in.expression(path).kind != unset) || in.data {
-		found = model.Unknown[bool](model.Why{Reason: model.KnownAfterApply, Detail: in.expression(path).mentions()})
-	}
-	for i := range n {
-		found = model.Some(found, is(path+"."+strconv.Itoa(i)+"."))
-	}
-	return found
 }
 
 func bucketVersioning(c *collector, in *instance) {
@@ -83,7 +68,7 @@ func bucketEncryption(c *collector, in *instance) {
 }
 
 func bucketLifecycle(c *collector, in *instance) {
-	rules := in.lifecycleRules("rule", func(prefix string) model.Value[bool] {
+	rules := readLifecycle(in, "rule", func(prefix string) model.Value[bool] {
 		return model.Is(in.str(prefix+"status"), "Enabled")
 	})
 	attachTo(&c.buckets, c.ref(in, bucketTypes(), "bucket"), in, func(b *model.Bucket, doubt *model.Why) {
@@ -98,7 +83,7 @@ func bucketLifecycle(c *collector, in *instance) {
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
 type lifecycleRules struct{ objects, versions model.Value[bool] }
 
-func (in *instance) lifecycleRules(path string, enabled func(prefix string) model.Value[bool]) lifecycleRules {
+func readLifecycle(in *instance, path string, enabled func(prefix string) model.Value[bool]) lifecycleRules {
 	acting := func(acts func(prefix string) model.Value[bool]) model.Value[bool] {
 		return in.anyBlock(path, func(prefix string) model.Value[bool] {
 			return model.Every(enabled(prefix), acts(prefix))
@@ -109,7 +94,7 @@ func (in *instance) lifecycleRules(path string, enabled func(prefix string) mode
 	}
 	return lifecycleRules{
 		objects: acting(func(prefix string) model.Value[bool] {
-			return model.Some(in.expires(prefix), has(prefix+"transition"))
+			return model.Some(expires(in, prefix), has(prefix+"transition"))
 		}),
 		versions: acting(func(prefix string) model.Value[bool] {
 			return model.Some(has(prefix+"noncurrent_version_expiration"), has(prefix+"noncurrent_version_transition"))
@@ -118,7 +103,7 @@ func (in *instance) lifecycleRules(path string, enabled func(prefix string) mode
 }
 
 // expires is whether a rule deletes objects after some days or on a date.
-func (in *instance) expires(prefix string) model.Value[bool] {
+func expires(in *instance, prefix string) model.Value[bool] {
 	return in.anyBlock(prefix+"expiration", func(at string) model.Value[bool] {
 		return model.Some(
 			model.Map(in.integer(at+"days", 0), func(days int) bool { return days > 0 }),

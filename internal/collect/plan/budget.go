@@ -4,10 +4,11 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/valyala/fastjson"
+
 	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
-	"github.com/valyala/fastjson"
 )
 
 func budget(c *collector, in *instance) {
@@ -23,7 +24,7 @@ func budget(c *collector, in *instance) {
 		LeavesOut:     costTypesLeftOut(in),
 		Notifications: model.Whole[model.BudgetNotification](),
 	}
-	b.Account = in.budgetOwner(b.Account)
+	b.Account = budgetOwner(in, b.Account)
 	n, s := in.count("notification")
 	if s.isOpen() {
 		b.Notifications = b.Notifications.Broken(
@@ -43,20 +44,11 @@ func budget(c *collector, in *instance) {
 }
 
 // budgetOwner is the account that the author names, which need not be the provider's own.
-func (in *instance) budgetOwner(own model.Value[string]) model.Value[string] {
+func budgetOwner(in *instance, own model.Value[string]) model.Value[string] {
 	if _, s := in.at("account_id"); s == isNull || s == isUnknown && in.expression("account_id").kind == unset {
 		return own
 	}
 	return in.str("account_id")
-}
-
-// hasBlock reports whether the author wrote a block.
-func (in *instance) hasBlock(name string) model.Value[bool] {
-	n, s := in.count(name)
-	if s == isUnknown && in.expression(name).kind != unset || s.isHidden() {
-		return model.Unknown[bool](model.Why{Reason: model.KnownAfterApply})
-	}
-	return model.Known(n > 0)
 }
 
 // plannedLimit is the limit, the highest of them where each month has its own.

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -188,9 +187,4 @@ func appendKnown(ids []string, v model.Value[string]) []string {
 		return append(ids, id)
 	}
 	return ids
-}
-
-func sortedSet(ids []string) []string {
-	slices.Sort(ids)
-	return slices.Compact(ids)
 }

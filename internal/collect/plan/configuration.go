@@ -5,8 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/valyala/fastjson"
+
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 )
 
 // moduleConfig is one module of `configuration`: what the author wrote, without instances.

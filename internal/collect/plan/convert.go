@@ -1,10 +1,13 @@
 package plan
 
 import (
+	"slices"
 	"strconv"
 
-	"github.com/archcheck/archcheck/internal/figure"
 	"github.com/valyala/fastjson"
+
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
+	"github.com/archcheck/archcheck/internal/figure"
 )
 
 func toString(v *fastjson.Value) (string, bool) {
@@ -76,4 +79,38 @@ func toStringMap(v *fastjson.Value) (map[string]string, bool) {
 		}
 	})
 	return all, ok
+}
+
+// tagMap is a map of tags, with standIn for values that are not known yet.
+func (in *instance) tagMap(attribute string) (map[string]string, state) {
+	v, s := in.at(attribute)
+	if s != isKnown {
+		return nil, s
+	}
+	all, ok := toStringMap(v)
+	if !ok {
+		return nil, isUnknown
+	}
+	tree.Visit(descend(in.unknown, attribute), func(key string, mark *fastjson.Value) {
+		if tree.IsTrue(mark) {
+			all[key] = standIn
+		}
+	})
+	return all, isKnown
+}
+
+func isScalar(v *fastjson.Value) bool {
+	if v == nil {
+		return false
+	}
+	switch v.Type() {
+	case fastjson.TypeArray, fastjson.TypeObject, fastjson.TypeNull:
+		return false
+	}
+	return true
+}
+
+func sortedSet(ids []string) []string {
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }

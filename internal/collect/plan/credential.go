@@ -1,13 +1,16 @@
 package plan
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/valyala/fastjson"
+
+	"github.com/archcheck/archcheck/internal/collect/plan/source"
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/credential"
 	"github.com/archcheck/archcheck/internal/model"
-	"github.com/valyala/fastjson"
 )
 
 // environmentName looks at a variable and keeps only what it says about credentials.
@@ -162,4 +165,31 @@ func (c *collector) holdsSecret(text string) bool {
 		}
 	}
 	return c.holdsSecret(after)
+}
+
+// harmless puts standIn where a text has placeholders; ok is false if one of them
+// may be a credential: of an unsure origin, or of what is none of AWS's own and plain attributes.
+func (c *collector) harmless(text string) (plain string, ok bool) {
+	ok = true
+	var b strings.Builder
+	for {
+		before, stands, after, found := c.placeholder(text)
+		b.WriteString(before)
+		if !found {
+			return b.String(), ok
+		}
+		b.WriteString(standIn)
+		ok = ok && stands != nil && !slices.ContainsFunc(stands.origins, c.mayBeSecret) &&
+			(stands.exactly || !c.hidesCredential(stands.value))
+		text = after
+	}
+}
+
+// hidesCredential reports whether a function may make of a value what nobody recognizes as a credential any more: one
+// of the texts that it is made of would be one, and is too long for a mark between others.
+func (c *collector) hidesCredential(value source.Value) bool {
+	return slices.ContainsFunc(value.Texts(standIn), func(text string) bool {
+		return c.credentials.Text(text) != "" ||
+			len(text) >= headLength && c.credentials.Variable("PASSWORD", text) != ""
+	})
 }

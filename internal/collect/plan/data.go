@@ -199,7 +199,7 @@ func databaseClusterInstance(c *collector, in *instance) {
 		}
 		d.InstanceClasses = withValue(d.InstanceClasses, in.str("instance_class"))
 		d.InstanceZones = withValue(d.InstanceZones, in.str("availability_zone", ""))
-		d.Members = d.Members.With(in.memberName())
+		d.Members = d.Members.With(memberName(in))
 		if public := in.boolean("publicly_accessible", false); public.Or(true) && !d.PublicAddress.Or(false) {
 			d.PublicAddress = public
 		}

@@ -5,10 +5,11 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/valyala/fastjson"
+
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
-	"github.com/valyala/fastjson"
 )
 
 // dimensionBlocks reads dimensions that stand as blocks of name and value.
@@ -136,10 +137,10 @@ func (c *collector) nameOfGroup(part source.Value) (name string, known bool) {
 // noun of its own, the name that the cluster has it by.
 func (c *collector) partName(address string) string {
 	if in := c.byAddress[address]; in != nil && in.typ == "aws_rds_cluster_instance" {
-		return in.memberName()
+		return memberName(in)
 	}
 	return address
 }
 
 // memberName is by what the cluster knows an instance of its own: its identifier, its address before there is one.
-func (in *instance) memberName() string { return in.str("identifier").Or(in.address) }
+func memberName(in *instance) string { return in.str("identifier").Or(in.address) }

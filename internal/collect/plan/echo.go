@@ -51,7 +51,7 @@ func (c *collector) findEchoes() echoes {
 		case strings.Contains(d.typ, "security_group"):
 			group := c.ref(old, securityGroupTypes(), "security_group_id").Or("")
 			for _, r := range c.rulesOf(old, group) {
-				mark(e.rules, group+"|"+old.direction(), content(r))
+				mark(e.rules, group+"|"+directionOf(old), content(r))
 			}
 		case d.typ == "aws_route":
 			if destination, ok := c.readRoute(old, "").Destination.Get(); ok {

@@ -51,7 +51,7 @@ func (c *collector) machineOf(in *instance, attribute string) string {
 	}
 	text, known := in.str(attribute).Get()
 	for _, machine := range slices.Concat(c.byType[types[0]], c.byType[types[1]]) {
-		if known && text != "" && machine.is("primary_network_interface_id", text) {
+		if known && text != "" && shows(machine, "primary_network_interface_id", text) {
 			return machine.address
 		}
 	}

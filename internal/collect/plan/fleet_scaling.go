@@ -41,7 +41,7 @@ func fleetPlan(c *collector, in *instance) {
 			Most:    in.integer(at + "max_capacity"),
 			Desired: model.Known(-1),
 		}
-		if in.forecastRaises(at).Or(true) {
+		if forecastRaises(in, at).Or(true) {
 			sizes.Most = unsure(sizes.Most)
 		}
 		fleet := c.ref(in, []string{fleetType}, at+"resource_id")
@@ -53,7 +53,7 @@ func fleetPlan(c *collector, in *instance) {
 }
 
 // forecastRaises is whether a scaling plan raises the highest size where it expects more load; left out, it does not.
-func (in *instance) forecastRaises(at string) model.Value[bool] {
+func forecastRaises(in *instance, at string) model.Value[bool] {
 	beyond := in.str(at+"predictive_scaling_max_capacity_behavior", "")
 	return model.Every(
 		model.Is(in.str(at+"predictive_scaling_mode", ""), "ForecastAndScale"),

@@ -3,8 +3,6 @@ package plan
 import (
 	"slices"
 	"strings"
-
-	"github.com/valyala/fastjson"
 )
 
 // follow resolves one reference, and of what it refers to the part at a path of keys.
@@ -220,9 +218,14 @@ func pick(instances []*instance, key, text string) outcome {
 	return outcome{open: []string{text}}
 }
 
-func descendAll(v *fastjson.Value, steps ...string) *fastjson.Value {
-	for _, step := range steps {
-		v = descend(v, step)
+// withDefaults adds, beside a VPC of which an attribute is meant, what that attribute names.
+func (r *resolver) withDefaults(o outcome, attribute string) outcome {
+	o.found = slices.Clone(o.found) // others may have the list too
+	for i, t := range o.found {
+		if named := r.defaults[t.address+"|"+attribute]; named != nil {
+			o.found[i].named = true
+			o.found = append(o.found, target{instance: named, bare: t.bare})
+		}
 	}
-	return v
+	return o
 }

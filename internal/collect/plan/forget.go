@@ -3,8 +3,10 @@ package plan
 import (
 	"strconv"
 
-	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/valyala/fastjson"
+
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
+	"github.com/archcheck/archcheck/internal/model"
 )
 
 // forget drops what is marked sensitive: a text becomes standIn, so that who looks at the value of a whole map or block
@@ -63,3 +65,6 @@ func (in *instance) without(v, mark *fastjson.Value) *fastjson.Value {
 	}
 	return v
 }
+
+// standIn is what a placeholder is for those who look at the text around it.
+const standIn = model.KnownLater

@@ -68,7 +68,7 @@ func clusterHandle() handle { return handle{"aws_ecs_cluster": {"name", "cluster
 // scaledHandle is what the resource id of a scaling target has in it, by what its dimension is of; any of them where
 // that is not known.
 // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
-func (c *collector) scaledHandle(dimension model.Value[string]) handle {
+func (l *linker) scaledHandle(dimension model.Value[string]) handle {
 	namespace, _, _ := strings.Cut(dimension.Or(""), ":")
 	all := map[string]string{
 		"ecs":         "ServiceName",
@@ -77,11 +77,11 @@ func (c *collector) scaledHandle(dimension model.Value[string]) handle {
 		"dynamodb":    "TableName",
 	}
 	if name, ok := all[namespace]; ok {
-		return c.byDimension[name]
+		return l.byDimension[name]
 	}
 	every := handle{}
 	for _, name := range all {
-		maps.Copy(every, c.byDimension[name])
+		maps.Copy(every, l.byDimension[name])
 	}
 	return every
 }
@@ -117,18 +117,18 @@ func logGroupHandle() handle { return handle{"aws_cloudwatch_log_group": {"name"
 
 // holder is the instance that a value names to who takes a handle. It is nil with another set where the value is for
 // certain something else of such a thing, as the ARN where the name is asked, and nil with none where nothing is sure.
-func (c *collector) holder(value source.Value, h handle) (in *instance, another string) {
+func (l *linker) holder(value source.Value, h handle) (in *instance, another string) {
 	if written, ok := value.Written(); ok {
-		if in, another = c.holder(written, h); in != nil || another != "" {
+		if in, another = l.holder(written, h); in != nil || another != "" {
 			return in, another
 		}
 	}
 	origins, exactly := value.OneOf()
 	if !exactly {
-		return c.madeOf(value, h), ""
+		return l.madeOf(value, h), ""
 	}
 	for i, o := range origins {
-		named := c.byAlias[addressAlias+o.Address]
+		named := l.byAlias[addressAlias+o.Address]
 		if len(named) != 1 || !ofType(named[0], h.types()) || i > 0 && named[0] != in {
 			return nil, ""
 		}
@@ -149,13 +149,13 @@ func (c *collector) holder(value source.Value, h handle) (in *instance, another 
 
 // madeOf is the instance of whose ARN or name a function makes a value. A text with more in it than that is no name,
 // but for one that has parts, as that of a load balancer.
-func (c *collector) madeOf(value source.Value, h handle) *instance {
-	in := c.originOf(value, func(n *instance) bool { return ofType(n, h.types()) })
+func (l *linker) madeOf(value source.Value, h handle) *instance {
+	in := l.originOf(value, func(n *instance) bool { return ofType(n, h.types()) })
 	if in == nil {
 		return nil
 	}
-	text, isText := value.Text(c.standsFor)
-	before, _, after, _ := c.placeholder(text)
+	text, isText := value.Text(l.standsFor)
+	before, _, after, _ := l.placeholder(text)
 	if isText && before+after != "" && !h.takes(in, "arn_suffix").Or(false) {
 		return nil
 	}

@@ -3,8 +3,9 @@ package plan
 import (
 	"slices"
 
-	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
+
+	"github.com/archcheck/archcheck/internal/model"
 )
 
 // writtenStatements are those of a document that the source encodes, in which anything may be

@@ -1,8 +1,11 @@
 package plan
 
 import (
-	"github.com/archcheck/archcheck/internal/collect/plan/tree"
+	"strings"
+
 	"github.com/valyala/fastjson"
+
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 )
 
 // layIdentity fills in what the identity of a resource tells where its values do not: an update may
@@ -51,3 +54,57 @@ func (ch change) identity() []byte {
 }
 
 func isSet(raw []byte) bool { return raw != nil && string(raw) != "null" }
+
+// isAlias reports whether other resources name a resource by this attribute.
+func isAlias(attribute string) bool {
+	switch attribute {
+	case "id",
+		"arn",
+		"name",
+		"bucket",
+		"identifier",
+		"cluster_identifier",
+		"replication_group_id",
+		"cluster_id",
+		"key_id",
+		"repository_url",
+		"arn_suffix",
+		"dns_name",
+		"arn_without_revision",
+		"family",
+		"function_name":
+		return true
+	}
+	return false
+}
+
+// arn is the ARN of a managed resource, which some types have for an id; empty before there is one.
+func (in *instance) arn() string {
+	for _, attribute := range []string{"arn", "id"} {
+		if arn, ok := in.str(attribute).Get(); ok && strings.HasPrefix(arn, "arn:") {
+			return arn
+		}
+	}
+	return ""
+}
+
+// identities are what an object is known by, its ARN first.
+func (in *instance) identities() (keys []string) {
+	kind := strings.Replace(canonicalType(in.typ), "aws_default_", "aws_", 1)
+	if arn := in.ownARN(); arn != "" {
+		keys = append(keys, kind+"|"+arn)
+	}
+	if id := in.plain("id"); id != "" {
+		keys = append(keys, kind+"|"+id)
+	}
+	return keys
+}
+
+func (in *instance) ownARN() string {
+	for _, name := range []string{"arn", "db_instance_arn"} {
+		if arn := in.plain(name); strings.HasPrefix(arn, "arn:") {
+			return arn
+		}
+	}
+	return ""
+}

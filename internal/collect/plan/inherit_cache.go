@@ -17,12 +17,12 @@ func (c *collector) cacheHeir(in *instance, heir *model.Cache) {
 		}
 		orInherited(in, "at_rest_encryption_enabled", model.Unknown[bool](why), &heir.EncryptionAtRest)
 		orInherited(in, "transit_encryption_enabled", model.Unknown[bool](why), &heir.EncryptionInTransit)
-		in.shardsOf(heir, why)
+		shardsOf(in, heir, why)
 	}
 }
 
 // shardsOf leaves the number of nodes open where the author did not write it.
-func (in *instance) shardsOf(heir *model.Cache, why model.Why) {
+func shardsOf(in *instance, heir *model.Cache, why model.Why) {
 	if !in.isWritten("num_cache_clusters") && !in.isWritten("num_node_groups") {
 		heir.Nodes = model.Unknown[int](why)
 	}
@@ -45,7 +45,7 @@ func (c *collector) secondaryCache(in *instance, heir *model.Cache) {
 	orInherited(in, "at_rest_encryption_enabled", primary.EncryptionAtRest, &heir.EncryptionAtRest)
 	orInherited(in, "transit_encryption_enabled", primary.EncryptionInTransit, &heir.EncryptionInTransit)
 	orInherited(in, "transit_encryption_mode", primary.TransitEncryptionMode, &heir.TransitEncryptionMode)
-	in.shardsOf(heir, model.Why{Reason: why.Reason, Detail: "the global datastore decides how many shards it has"})
+	shardsOf(in, heir, model.Why{Reason: why.Reason, Detail: "the global datastore decides how many shards it has"})
 }
 
 // primaryCache follows a member to the global datastore, and that to its primary. Without one

@@ -4,9 +4,10 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/valyala/fastjson"
+
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
-	"github.com/valyala/fastjson"
 )
 
 // instance is one resource or data source of the plan's end state.
@@ -87,40 +88,6 @@ func (in *instance) at(path string) (*fastjson.Value, state) {
 // marks are what is unknown below a path.
 func (in *instance) marks(path string) *fastjson.Value {
 	return descendAll(in.unknown, strings.Split(path, ".")...)
-}
-
-// descend steps into a tree of marks or values; a true mark covers everything below it.
-func descend(v *fastjson.Value, step string) *fastjson.Value {
-	if v == nil || tree.IsTrue(v) {
-		return v
-	}
-	if v.Type() == fastjson.TypeArray {
-		i, err := strconv.Atoi(step)
-		items := v.GetArray()
-		if err != nil || i < 0 || i >= len(items) {
-			return nil
-		}
-		return items[i]
-	}
-	return v.Get(step)
-}
-
-// count returns how many elements a list or set of blocks has, and whether that is all of them.
-func (in *instance) count(path string) (int, state) {
-	v, s := in.at(path)
-	if s != isKnown {
-		return 0, s
-	}
-	if v.Type() != fastjson.TypeArray {
-		return 0, isMisread
-	}
-	return len(v.GetArray()), isKnown
-}
-
-// mayHave reports whether the author wrote a block, or may have.
-func (in *instance) mayHave(block string) bool {
-	n, s := in.count(block)
-	return n > 0 || s.isOpen() || tree.HasTrue(in.marks(block))
 }
 
 // fallback is what AWS or the provider does when the author leaves an attribute out.
@@ -246,4 +213,30 @@ func (in *instance) elements(v *fastjson.Value, path string) model.List[string] 
 		return model.Part(model.Why{Reason: model.KnownAfterApply}, items...)
 	}
 	return model.Whole(items...)
+}
+
+// itself is the instance that becomes the noun: for a data source of a managed object the
+// managed one, for one of several data sources of an object the first.
+func (in *instance) itself() *instance {
+	if in.twin != nil {
+		return in.twin
+	}
+	return in
+}
+
+// block is the address of the instance's block within its module.
+func (in *instance) block() string {
+	if in.data {
+		return "data." + in.typ + "." + in.name
+	}
+	return in.typ + "." + in.name
+}
+
+// plain is a text that the plan knows and may show, else empty.
+func (in *instance) plain(name string) string {
+	v, s := in.at(name)
+	if s != isKnown {
+		return ""
+	}
+	return string(v.GetStringBytes())
 }

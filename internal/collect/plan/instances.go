@@ -3,13 +3,10 @@ package plan
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
 )
-
-const fleetType = "aws_autoscaling_group"
 
 func instanceTypes() []string {
 	return []string{"aws_instance", "aws_spot_instance_request", fleetType}
@@ -37,7 +34,7 @@ func instanceGroup(c *collector, in *instance) {
 	if in.typ != fleetType {
 		g.Lifecycle = lifecycle(in, "instance_state", form.InstanceStates())
 	} else {
-		g.Name, g.Tags = in.str("name", in.name), in.fleetTags()
+		g.Name, g.Tags = in.str("name", in.name), fleetTags(in)
 		g.MinSize = in.integer("min_size")
 		g.MaxSize = in.integer("max_size")
 		g.HealthCheckType = in.str("health_check_type", "EC2")
@@ -56,13 +53,8 @@ func instanceGroup(c *collector, in *instance) {
 	c.instanceGroups.add(in.address, g)
 }
 
-// blockAddress is the address without the index of count and for_each.
-func (in *instance) blockAddress() string {
-	return strings.TrimSuffix(in.address, "["+in.key+"]")
-}
-
 // fleetTags are the tags of an Auto Scaling group, which are blocks.
-func (in *instance) fleetTags() model.Value[map[string]string] {
+func fleetTags(in *instance) model.Value[map[string]string] {
 	n, s := in.count("tag")
 	all := map[string]string{}
 	for i := range n {

@@ -83,13 +83,6 @@ func onlyDescribes(typ string) bool {
 		slices.Contains([]string{"terraform_data", "null_resource"}, typ)
 }
 
-// readsOne reports whether a data source of the type describes one thing that has interfaces;
-// others list or look up subnets and groups.
-func readsOne(typ string) bool {
-	return slices.Contains([]string{"aws_network_interface", "aws_eks_cluster", "aws_msk_cluster",
-		"aws_opensearch_domain"}, typ)
-}
-
 func (c *collector) interfaceOf(in *instance, r *referral) model.Interface {
 	i := model.Interface{
 		Resource: c.base(in, "name"), Owner: model.Known(in.address), OwnerType: model.Known(canonicalType(in.typ)),

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -32,8 +34,6 @@ type input struct {
 	// label is what people call it where there are several, empty for one alone.
 	label string
 	gaps  []model.Gap
-	// source evaluates its Terraform source; nil when none was given.
-	source *sourceReader
 }
 
 // readInput splits one plan or state.
@@ -136,9 +136,35 @@ func (in *input) named(err error) error {
 }
 
 // inputOf is the input that a module is of.
-func (l *linker) inputOf(module string) *input {
-	if i := slices.IndexFunc(l.inputs, func(in *input) bool { return in.isWithin(module) }); i >= 0 {
-		return l.inputs[i]
+func (p *plans) inputOf(module string) *input {
+	if i := slices.IndexFunc(p.inputs, func(in *input) bool { return in.isWithin(module) }); i >= 0 {
+		return p.inputs[i]
 	}
 	return &input{}
+}
+
+// digestOf hashes the input while it is read.
+func digestOf(data []byte) <-chan string {
+	digest := make(chan string, 1)
+	go func() {
+		sum := sha256.Sum256(data)
+		digest <- hex.EncodeToString(sum[:])
+	}()
+	return digest
+}
+
+// Options name the input and say where its Terraform source is.
+type Options struct {
+	// Name is the file as the user named it; it goes into the report.
+	Name string
+	// Source is the folder of the Terraform source, empty when there is none.
+	Source string
+	// Snapshot is the configuration in a plan file; then Source is the folder that it was made in,
+	// for the templates and other files that it reads.
+	Snapshot *source.Snapshot
+	// OwnSource says that Source or Snapshot is known to be what the plan was made from, so that it need
+	// not be compared with the plan.
+	OwnSource bool
+	// observe is told of each attribute that is read, for the test that asks which ones nobody reads.
+	observe func(typ, path string)
 }

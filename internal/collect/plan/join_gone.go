@@ -8,19 +8,19 @@ import (
 
 // hideGone leaves out what a data source of one input has read and another input is about to delete or
 // to replace: after apply it is not there. What refers to it is not known.
-func (c *collector) hideGone() error {
-	if len(c.inputs) == 1 {
+func (p *plans) hideGone() error {
+	if len(p.inputs) == 1 {
 		return nil
 	}
 	gone := map[string]bool{}
-	for _, in := range c.inputs {
+	for _, in := range p.inputs {
 		for i := range in.doc.changes {
 			if err := in.doc.changes[i].noteGone(gone); err != nil {
 				return in.named(fmt.Errorf("read resource_changes: %s: %w", in.doc.changes[i].address, err))
 			}
 		}
 	}
-	for _, in := range c.instances {
+	for _, in := range p.instances {
 		if !in.data || in.twin != nil {
 			continue
 		}

@@ -8,23 +8,23 @@ import (
 )
 
 // reads is the input that an instance was read in.
-func (c *collector) reads(in *instance) *input { return c.inputOf(in.module) }
+func (p *plans) reads(in *instance) *input { return p.inputOf(in.module) }
 
 // ownOnce makes sure that each object has one owner among the inputs: of two that say different things of
 // it nobody could tell which holds. What one of them forgets is another one's now.
-func (c *collector) ownOnce() error {
-	if len(c.inputs) == 1 {
+func (p *plans) ownOnce() error {
+	if len(p.inputs) == 1 {
 		return nil
 	}
 	owners, twice := map[string]*instance{}, []string(nil)
-	for _, in := range c.instances {
+	for _, in := range p.instances {
 		arn := in.ownARN()
-		if in.data || arn == "" || c.nouns[canonicalType(in.typ)] == nil {
+		if in.data || arn == "" || !p.types.isNoun(in.typ) {
 			continue
 		}
 		key := canonicalType(in.typ) + "|" + arn
 		switch other := owners[key]; {
-		case other == nil || c.reads(other) == c.reads(in):
+		case other == nil || p.reads(other) == p.reads(in):
 			owners[key] = in
 		case in.kept:
 			in.twin = other
@@ -33,7 +33,7 @@ func (c *collector) ownOnce() error {
 		case isAdopted(in.typ):
 			in.twin = other
 		default:
-			twice = append(twice, c.fullAddress(in)+" is "+c.fullAddress(other))
+			twice = append(twice, p.fullAddress(in)+" is "+p.fullAddress(other))
 		}
 	}
 	if len(twice) == 0 {
@@ -46,8 +46,8 @@ func (c *collector) ownOnce() error {
 	)
 }
 
-func (c *collector) fullAddress(in *instance) string {
-	of := c.reads(in)
+func (p *plans) fullAddress(in *instance) string {
+	of := p.reads(in)
 	return in.ownAddress(of) + " of " + of.label
 }
 

@@ -96,12 +96,12 @@ func (in *input) key(provider string) string {
 }
 
 // isRoot reports whether a key stands for all of an input whose provider configurations are not known.
-func (c *collector) isRoot(key string) bool {
-	_, is := c.resolver.config.variables[key]
+func (p *plans) isRoot(key string) bool {
+	_, is := p.config.variables[key]
 	return is
 }
 
 // rootOf is the root of the input that a provider configuration is of.
-func (c *collector) rootOf(provider *fastjson.Value) string {
-	return c.inputOf(string(provider.GetStringBytes("module_address"))).root
+func (p *plans) rootOf(provider *fastjson.Value) string {
+	return p.inputOf(string(provider.GetStringBytes("module_address"))).root
 }

@@ -18,13 +18,13 @@ func latest(inputs []*input) (made string) {
 }
 
 // sourceOf says what was read: of several inputs that they were one, and what each was.
-func (c *collector) sourceOf() model.Source {
-	if len(c.inputs) == 1 {
-		return c.inputs[0].described()
+func (p *plans) sourceOf() model.Source {
+	if len(p.inputs) == 1 {
+		return p.inputs[0].described()
 	}
-	all := model.Source{Kind: model.KindState, Time: latest(c.inputs), Configured: true}
+	all := model.Source{Kind: model.KindState, Time: latest(p.inputs), Configured: true}
 	var names, tools, digests []string
-	for _, in := range c.inputs {
+	for _, in := range p.inputs {
 		one := in.described()
 		all.Inputs = append(all.Inputs, one)
 		names, tools, digests = append(names, one.Name), append(tools, one.Tool), append(digests, one.Digest)
@@ -58,13 +58,4 @@ func (in *input) described() model.Source {
 		s.Tool = "terraform " + in.doc.toolVersion
 	}
 	return s
-}
-
-// origin says where a resource was read: in which input, where there are several.
-func (c *collector) origin(in *instance) model.Origin {
-	of := c.inputOf(in.module)
-	o := model.Origin{Address: in.ownAddress(of), Module: of.within(in.module),
-		Input: of.label, Data: in.data || isAdopted(in.typ)}
-	o.File, o.Line = c.position(in)
-	return o
 }

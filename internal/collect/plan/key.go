@@ -5,13 +5,6 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
-// The types of keys beside aws_kms_key, which are keys like it.
-const (
-	externalKey        = "aws_kms_external_key"
-	replicaKey         = "aws_kms_replica_key"
-	replicaExternalKey = "aws_kms_replica_external_key"
-)
-
 func key(c *collector, in *instance) {
 	c.keys.add(
 		in.address,

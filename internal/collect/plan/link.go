@@ -5,19 +5,72 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
+
+	"github.com/archcheck/archcheck/internal/collect/form"
+	"github.com/archcheck/archcheck/internal/model"
 )
 
 // linker turns attributes that name other resources into ids of the model.
 type linker struct {
+	*plans
 	resolver *resolver
+	// sources evaluate the Terraform source of those inputs that have one.
+	sources map[*input]*sourceReader
 	// byAlias finds instances by id, ARN or name, for values the plan already knows.
 	byAlias map[string][]*instance
-	// inputs are the plans and states that are read.
-	inputs []*input
-	// apart reports whether two instances are known to stand in different regions or accounts.
-	apart func(a, b *instance) bool
+	// byType are the instances of each type.
+	byType map[string][]*instance
+	// byAddress finds instances, for what becomes no noun, such as subnet groups.
+	byAddress map[string]*instance
+	// byDimension are what dimensions of metrics hold, by the name of the dimension.
+	byDimension map[string]handle
+	// standIns are the attributes that placeholders stand for, by their number.
+	standIns []standsIn
+	homes
+}
+
+// link makes the instances of plans known to one another, and opens their source.
+func link(p *plans) (*linker, error) {
+	l := &linker{
+		plans:       p,
+		resolver:    newResolver(p.config),
+		sources:     map[*input]*sourceReader{},
+		byAlias:     map[string][]*instance{},
+		byType:      map[string][]*instance{},
+		byAddress:   map[string]*instance{},
+		byDimension: dimensionHandles(),
+		homes:       homes{noted: map[*instance]form.Home{}},
+	}
+	l.resolver.partial = len(p.gaps) > 0
+	for _, in := range p.instances {
+		l.link(in)
+	}
+	l.findDeferredTwins()
+	l.findShadows()
+	for _, in := range p.inputs {
+		if err := l.useSource(in); err != nil {
+			return nil, in.named(p.marked.withheld(err))
+		}
+	}
+	return l, nil
+}
+
+// link makes an instance known to the resolver and the alias index.
+func (l *linker) link(in *instance) {
+	l.byType[in.typ] = append(l.byType[in.typ], in)
+	if !in.kept {
+		l.resolver.add(in)
+	}
+	if module := l.resolver.configs[in.module]; module != nil {
+		in.config = module.resources[in.block()]
+	}
+	if in.after == nil && in.unknown == nil {
+		return
+	}
+	l.addAliases(in)
+	in.written, in.observe = l.writtenValue, l.observe
+	l.byAddress[in.address] = in.itself()
 }
 
 func ofType(in *instance, types []string) bool {
@@ -78,7 +131,7 @@ func sameExpression(v model.Value[string], in *instance, e expression) model.Val
 func (l *linker) refKnown(in *instance, types []string, path, text string) model.Value[string] {
 	named := slices.DeleteFunc(
 		l.named(text, types),
-		func(n *instance) bool { return !isUnique(text, n) && l.apart(in, n) },
+		func(n *instance) bool { return !isUnique(text, n) && l.standApart(in, n) },
 	)
 	switch len(named) {
 	case 0:
@@ -300,13 +353,8 @@ func textsOf(constants []*fastjson.Value) []string {
 	return texts
 }
 
-func isScalar(v *fastjson.Value) bool {
-	if v == nil {
-		return false
-	}
-	switch v.Type() {
-	case fastjson.TypeArray, fastjson.TypeObject, fastjson.TypeNull:
-		return false
-	}
-	return true
+// isID recognizes an id of AWS by its prefix and the digits behind it.
+func isID(text, prefix string) bool {
+	rest, ok := strings.CutPrefix(text, prefix)
+	return ok && len(rest) >= 8 && strings.Trim(rest, "0123456789abcdef") == ""
 }

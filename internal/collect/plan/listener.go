@@ -34,7 +34,7 @@ func (c *collector) certificateRef(in *instance, path string, other ...string) m
 	types := []string{"aws_acm_certificate", "aws_iam_server_certificate"}
 	validation := c.ref(in, append(types, "aws_acm_certificate_validation"), path, other...)
 	id, _ := validation.Get()
-	for _, v := range c.validations {
+	for _, v := range c.byType["aws_acm_certificate_validation"] {
 		if v.address == id {
 			return c.ref(v, types, "certificate_arn")
 		}

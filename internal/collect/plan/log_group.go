@@ -1,8 +1,9 @@
 package plan
 
 import (
-	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
+
+	"github.com/archcheck/archcheck/internal/model"
 )
 
 // logGroupOf is the log group that a container of a task definition names by name and region;

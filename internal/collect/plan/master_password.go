@@ -4,9 +4,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/valyala/fastjson"
+
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
-	"github.com/valyala/fastjson"
 )
 
 // masterPassword tells whether Secrets Manager keeps a database's master password: RDS
@@ -26,16 +27,10 @@ func (c *collector) masterPassword(in *instance, attribute string) model.Value[b
 		return c.keptIn(in, attribute, e, false)
 	case tree.IsTrue(descend(in.unknown, attribute)) && e.kind != unset:
 		return c.keptIn(in, attribute, e, false)
-	case in.takesItsPassword():
+	case takesItsPassword(in):
 		return model.Known(true)
 	}
 	return model.Unknown[bool](model.Why{Reason: model.NotRecorded, Detail: "nothing sets the master password here"})
-}
-
-// hasValue reports whether the plan holds a value, sensitive or not.
-func (in *instance) hasValue(attribute string) bool {
-	v := descend(in.after, attribute)
-	return v != nil && v.Type() != fastjson.TypeNull && string(v.GetStringBytes()) != ""
 }
 
 func isNullConstant(e expression) bool {
@@ -43,7 +38,7 @@ func isNullConstant(e expression) bool {
 }
 
 // takesItsPassword reports whether a database has that of the one it is made from.
-func (in *instance) takesItsPassword() bool {
+func takesItsPassword(in *instance) bool {
 	for _, origin := range []string{"replicate_source_db", "replication_source_identifier", "snapshot_identifier", "restore_to_point_in_time", "global_cluster_identifier"} {
 		v, s := in.at(origin)
 		switch {

@@ -2,12 +2,9 @@ package plan
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
-	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
-	"github.com/valyala/fastjson"
 )
 
 // findMentions lists what is not modelled and refers to a component: a way to it, such as an
@@ -80,8 +77,8 @@ func (c *collector) mentioned(in *instance) []string {
 	}
 	texts(in.after, func(text string) {
 		for _, n := range c.named(text, types) {
-			if n.is("arn", text) || n.is("dns_name", text) ||
-				ofType(n, networks) && n.is("id", text) { // a name may be somebody else's as well
+			if shows(n, "arn", text) || shows(n, "dns_name", text) ||
+				ofType(n, networks) && shows(n, "id", text) { // a name may be somebody else's as well
 				note([]*instance{n})
 			}
 		}
@@ -95,38 +92,4 @@ func (c *collector) mentioned(in *instance) []string {
 	})
 	slices.Sort(found)
 	return found
-}
-
-// texts visits every text in a value.
-func texts(v *fastjson.Value, each func(text string)) {
-	if v == nil {
-		return
-	}
-	if v.Type() == fastjson.TypeString {
-		each(string(v.GetStringBytes()))
-	}
-	for _, item := range v.GetArray() {
-		texts(item, each)
-	}
-	tree.Visit(v, func(_ string, member *fastjson.Value) { texts(member, each) })
-}
-
-// unknownPaths visits the paths of everything that is marked as unknown.
-func unknownPaths(v *fastjson.Value, path string, each func(path string)) {
-	if v == nil {
-		return
-	}
-	if tree.IsTrue(v) && path != "" {
-		each(path)
-	}
-	join := func(step string) string {
-		if path == "" {
-			return step
-		}
-		return path + "." + step
-	}
-	for i, item := range v.GetArray() {
-		unknownPaths(item, join(strconv.Itoa(i)), each)
-	}
-	tree.Visit(v, func(name string, member *fastjson.Value) { unknownPaths(member, join(name), each) })
 }

@@ -1,19 +1,39 @@
 package plan
 
 import (
-	"strings"
+	"github.com/valyala/fastjson"
 
 	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
-	"github.com/valyala/fastjson"
 )
 
+// homes are where provider configurations work.
+type homes struct {
+	// onlyProviders are the keys of the one provider configuration that an input has, by its root; none
+	// where there are several.
+	onlyProviders map[string]string
+	// regions are those that the provider configurations work in.
+	regions map[string]model.Value[string]
+	// signIns name how provider configurations sign in, accounts are those that leads to.
+	signIns  map[string]string
+	accounts map[string]model.Value[string]
+	// noted is where resources are, as far as somebody asked.
+	noted map[*instance]form.Home
+}
+
+// findHomes finds out where the provider configurations work.
+func (l *linker) findHomes() {
+	l.onlyProviders = l.findOnlyProviders()
+	l.regions, l.signIns = l.findRegions(), l.findSignIns()
+	l.accounts = l.findAccounts()
+}
+
 // account is the resource's own, from its ARN, else that of its provider configuration.
-func (c *collector) account(in *instance) model.Value[string] {
+func (l *linker) account(in *instance) model.Value[string] {
 	if account := accountOfARN(in); account != "" {
 		return model.Known(account)
 	}
-	if account, ok := c.accounts[c.signInOf(in)]; ok {
+	if account, ok := l.accounts[l.signInOf(in)]; ok {
 		return account
 	}
 	return model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
@@ -21,19 +41,19 @@ func (c *collector) account(in *instance) model.Value[string] {
 
 // standApart reports whether two instances are known to stand in different regions or accounts: then a
 // name of one is not that of the other.
-func (c *collector) standApart(a, b *instance) bool {
-	one, other := c.homeOf(a), c.homeOf(b)
+func (l *linker) standApart(a, b *instance) bool {
+	one, other := l.homeOf(a), l.homeOf(b)
 	return !model.Equal(one.Region, other.Region).Or(true) || !model.Equal(one.Account, other.Account).Or(true)
 }
 
 // homeOf is where a resource is. It is noted once the provider configurations tell, as names are compared often.
-func (c *collector) homeOf(in *instance) form.Home {
-	if home, ok := c.homes[in]; ok {
+func (l *linker) homeOf(in *instance) form.Home {
+	if home, ok := l.noted[in]; ok {
 		return home
 	}
-	home := form.Home{Account: c.account(in), Region: c.region(in)}
-	if c.accounts != nil {
-		c.homes[in] = home
+	home := form.Home{Account: l.account(in), Region: l.region(in)}
+	if l.accounts != nil {
+		l.noted[in] = home
 	}
 	return home
 }
@@ -47,16 +67,6 @@ func accountOfARN(in *instance) string {
 	return arn.Account
 }
 
-// arn is the ARN of a managed resource, which some types have for an id; empty before there is one.
-func (in *instance) arn() string {
-	for _, attribute := range []string{"arn", "id"} {
-		if arn, ok := in.str(attribute).Get(); ok && strings.HasPrefix(arn, "arn:") {
-			return arn
-		}
-	}
-	return ""
-}
-
 // signIn are the arguments of a provider configuration that decide which account it works in.
 func signIn() []string {
 	return []string{"access_key", "secret_key", "token", "profile", "assume_role", "assume_role_with_web_identity",
@@ -65,10 +75,10 @@ func signIn() []string {
 
 // findSignIns gives provider configurations that sign in alike, whatever their region, one name:
 // they work in one account.
-func (c *collector) findSignIns() map[string]string {
+func (l *linker) findSignIns() map[string]string {
 	names, all := map[string]string{}, map[string]string{}
-	for key, provider := range c.resolver.config.providers {
-		text := c.rootOf(provider) // others may sign in elsewhere with the same words
+	for key, provider := range l.resolver.config.providers {
+		text := l.rootOf(provider) // others may sign in elsewhere with the same words
 		for _, argument := range signIn() {
 			e := descendAll(provider, "expressions", argument)
 			if e == nil {
@@ -93,9 +103,9 @@ func (c *collector) findSignIns() map[string]string {
 }
 
 // signInOf names how the provider of a resource signs in.
-func (c *collector) signInOf(in *instance) string {
-	key := c.provider(in)
-	if name, ok := c.signIns[key]; ok {
+func (l *linker) signInOf(in *instance) string {
+	key := l.provider(in)
+	if name, ok := l.signIns[key]; ok {
 		return name
 	}
 	return key
@@ -103,10 +113,10 @@ func (c *collector) signInOf(in *instance) string {
 
 // findAccounts says which account each way to sign in leads to: the one written there, else the
 // only one that anything made with it shows.
-func (c *collector) findAccounts() map[string]model.Value[string] {
+func (l *linker) findAccounts() map[string]model.Value[string] {
 	shown := map[string]map[string]bool{}
-	for _, in := range c.instances {
-		name := c.signInOf(in)
+	for _, in := range l.instances {
+		name := l.signInOf(in)
 		account := accountOfARN(in)
 		switch {
 		case in.data && in.typ == "aws_caller_identity":
@@ -121,17 +131,17 @@ func (c *collector) findAccounts() map[string]model.Value[string] {
 			shown[name][account] = true
 		}
 	}
-	return writtenOrShown(shown, c.writtenAccount)
+	return writtenOrShown(shown, l.writtenAccount)
 }
 
 // writtenAccount is the account that a provider configuration names; of one that names none it is
 // at least known that it is one.
-func (c *collector) writtenAccount(key string) model.Value[string] {
+func (l *linker) writtenAccount(key string) model.Value[string] {
 	why := model.Why{Reason: model.KnownAfterApply, Detail: "the provider takes the account from its credentials"}
-	if !c.isRoot(key) {
+	if !l.isRoot(key) {
 		why.Same = "account|" + key
 	}
-	provider := c.resolver.config.providers[key]
+	provider := l.resolver.config.providers[key]
 	if provider == nil {
 		return model.Unknown[string](why)
 	}

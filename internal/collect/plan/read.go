@@ -8,85 +8,114 @@ import (
 
 	tfjson "github.com/hashicorp/terraform-json"
 	"github.com/valyala/fastjson"
+
+	"github.com/archcheck/archcheck/internal/model"
 )
 
-func (c *collector) readInstances() error {
-	for _, in := range c.inputs {
-		if err := c.readDocument(in.doc); err != nil {
+// plans are plans and states that are read as one: their resources and data sources, and what they say of themselves.
+type plans struct {
+	types  types
+	inputs []*input
+	// config is the configuration of all inputs.
+	config    *configuration
+	instances []*instance
+	// deleted are what a plan takes away, where it may still show in others.
+	deleted []*instance
+	// kept are the addresses of what the plan forgets.
+	kept []string
+	// unmodeled counts resources by types that no noun is made of.
+	unmodeled map[string]int
+	// providers are those that the inputs name, and whether they manage anything by them.
+	providers map[string]bool
+	gaps      []model.Gap
+	// marked are the texts that are dropped wherever they stand.
+	marked  secrets
+	observe func(typ, path string)
+}
+
+// types says which types of resources the nouns are made of.
+type types interface {
+	// isModeled reports whether the type's values are read at all.
+	isModeled(typ string) bool
+	// isNoun reports whether the type becomes a noun of its own.
+	isNoun(typ string) bool
+}
+
+// readPlans reads the instances of all inputs, and brings those that are one thing together.
+func readPlans(all []Input, types types) (*plans, error) {
+	inputs, err := readInputs(all)
+	if err != nil {
+		return nil, err
+	}
+	p := &plans{
+		types:     types,
+		inputs:    inputs,
+		config:    joinedConfiguration(inputs),
+		unmodeled: map[string]int{},
+		providers: map[string]bool{},
+		observe:   all[0].observe,
+	}
+	for _, in := range inputs {
+		for _, gap := range in.gaps {
+			gap.Detail = in.said(gap.Detail)
+			p.gaps = append(p.gaps, gap)
+		}
+	}
+	return p, p.readInstances()
+}
+
+func (p *plans) readInstances() error {
+	for _, in := range p.inputs {
+		if err := p.readDocument(in.doc); err != nil {
 			return in.named(err)
 		}
 	}
-	if err := c.ownOnce(); err != nil {
+	if err := p.ownOnce(); err != nil {
 		return err
 	}
-	c.findTwins()
-	if err := c.hideGone(); err != nil {
+	p.findTwins()
+	if err := p.hideGone(); err != nil {
 		return err
 	}
-	for _, in := range c.instances {
-		c.link(in)
+	if err := p.learnConfiguration(); err != nil {
+		return err
 	}
-	c.findDeferredTwins()
-	c.findShadows()
-	return nil
+	return p.checkProviders()
 }
 
-func (c *collector) readDocument(doc *document) error {
-	if err := c.marked.gatherAll(doc); err != nil {
+func (p *plans) readDocument(doc *document) error {
+	if err := p.marked.gatherAll(doc); err != nil {
 		return err
 	}
-	if err := c.readState(doc.state); err != nil {
+	if err := p.readState(doc.state); err != nil {
 		return fmt.Errorf("read values: %w", err)
 	}
-	if err := c.readState(doc.readBefore()); err != nil {
+	if err := p.readState(doc.readBefore()); err != nil {
 		return fmt.Errorf("read prior_state: %w", err)
 	}
 	for _, change := range doc.changes {
 		if err := checkNesting(change.module); err != nil {
 			return err
 		}
-		if err := c.readChange(change); err != nil {
+		if err := p.readChange(change); err != nil {
 			return fmt.Errorf("read resource_changes: %s: %w", change.address, err)
 		}
 	}
 	return nil
 }
 
-// link makes an instance known to the resolver and the alias index.
-func (c *collector) link(in *instance) {
-	c.byType[in.typ] = append(c.byType[in.typ], in)
-	if !in.kept {
-		c.resolver.add(in)
-	}
-	if module := c.resolver.configs[in.module]; module != nil {
-		in.config = module.resources[in.block()]
-	}
-	if in.after == nil && in.unknown == nil {
-		return
-	}
-	c.addAliases(in)
-	in.written, in.observe = c.writtenValue, c.observe
-	c.byAddress[in.address] = in.itself()
-	switch in.typ {
-	case "aws_acm_certificate_validation":
-		c.validations = append(c.validations, in)
-	case "aws_eip", "aws_eip_association":
-		c.elasticIPs = append(c.elasticIPs, in)
-	}
-}
-
 // readChange takes the end state of one resource change: everything but what is deleted or
 // deposed, and what is forgotten as it was.
-func (c *collector) readChange(ch change) error {
-	c.providers[providerOf(ch.typ)] = c.providers[providerOf(ch.typ)] || ch.mode != "data"
-	if err := c.readKept(ch); err != nil || ch.deposed || ch.actions.Forget() {
+func (p *plans) readChange(ch change) error {
+	p.providers[providerOf(ch.typ)] = p.providers[providerOf(ch.typ)] || ch.mode != "data"
+	if err := p.readKept(ch); err != nil || ch.deposed || ch.actions.Forget() {
 		return err
 	}
 	in := ch.instance()
 	in.created = slices.Contains(ch.actions, tfjson.ActionCreate)
-	gone, modeled := ch.actions.Delete(), c.isModeled(ch.typ)
+	gone, modeled := ch.actions.Delete(), p.types.isModeled(ch.typ)
 	if !modeled && !gone && !in.data {
-		c.unmodeled[ch.typ]++
+		p.unmodeled[ch.typ]++
 	}
 	if !modeled && gone {
 		return nil
@@ -95,10 +124,10 @@ func (c *collector) readChange(ch change) error {
 		return err
 	}
 	if gone || in.before != nil {
-		c.deleted = append(c.deleted, in)
+		p.deleted = append(p.deleted, in)
 	}
 	if !gone {
-		c.instances = append(c.instances, in)
+		p.instances = append(p.instances, in)
 	}
 	return nil
 }
@@ -152,9 +181,9 @@ func providerOf(typ string) string {
 }
 
 // checkProviders refuses a plan that manages another cloud and nothing in AWS.
-func (c *collector) checkProviders() error {
+func (p *plans) checkProviders() error {
 	others := []string{}
-	for provider, manages := range c.providers {
+	for provider, manages := range p.providers {
 		if provider == "aws" || provider == "awscc" {
 			return nil
 		}

@@ -123,3 +123,11 @@ func keyOf(address string) string {
 	}
 	return segments[len(segments)-1].key
 }
+
+func pathOf(module string) []string {
+	var names []string
+	for _, call := range modulePath(module) {
+		names = append(names, call.name)
+	}
+	return names
+}

@@ -6,9 +6,10 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/valyala/fastjson"
+
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
-	"github.com/valyala/fastjson"
 )
 
 // referral is what the values of a resource say about where its network interfaces are.
@@ -167,19 +168,13 @@ func namesCarrier(path string) bool {
 func (c *collector) means(text string, types []string) bool {
 	return slices.ContainsFunc(
 		c.named(text, types),
-		func(n *instance) bool { return n.is("id", text) || n.is("arn", text) },
+		func(n *instance) bool { return shows(n, "id", text) || shows(n, "arn", text) },
 	)
 }
 
-func (in *instance) is(attribute, text string) bool {
+func shows(in *instance, attribute, text string) bool {
 	v, ok := in.str(attribute).Get()
 	return ok && v == text
-}
-
-// isID recognizes an id of AWS by its prefix and the digits behind it.
-func isID(text, prefix string) bool {
-	rest, ok := strings.CutPrefix(text, prefix)
-	return ok && len(rest) >= 8 && strings.Trim(rest, "0123456789abcdef") == ""
 }
 
 func addRef(list model.List[string], ref model.Value[string]) model.List[string] {
@@ -335,7 +330,7 @@ func (c *collector) hasElasticIP(in *instance) bool {
 	given, ok := c.withAddress[in.typ]
 	if !ok {
 		given = map[string]bool{}
-		for _, eip := range c.elasticIPs {
+		for _, eip := range slices.Concat(c.byType["aws_eip"], c.byType["aws_eip_association"]) {
 			for _, attribute := range []string{"instance", "instance_id", "network_interface", "network_interface_id"} {
 				given[c.ref(eip, []string{in.typ}, attribute, "").Or("")] = true
 			}

@@ -1,12 +1,13 @@
 package plan
 
 import (
-	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
+
+	"github.com/archcheck/archcheck/internal/model"
 )
 
 // region is the resource's own (provider 6, or its ARN), else that of its provider configuration.
-func (c *collector) region(in *instance) model.Value[string] {
+func (l *linker) region(in *instance) model.Value[string] {
 	region := in.str("region", "")
 	if _, s := in.at("region"); region.Or("") != "" || s == isUnknown && in.expression("region").kind != unset {
 		return region
@@ -14,7 +15,7 @@ func (c *collector) region(in *instance) model.Value[string] {
 	if region := regionOfARN(in); region != "" {
 		return model.Known(region)
 	}
-	if region, ok := c.regions[c.provider(in)]; ok {
+	if region, ok := l.regions[l.provider(in)]; ok {
 		return region
 	}
 	return model.Unknown[string](model.Why{Reason: model.KnownAfterApply})
@@ -22,24 +23,24 @@ func (c *collector) region(in *instance) model.Value[string] {
 
 // provider is the key of the resource's provider configuration, that of its input's root where none is
 // known, as in a state.
-func (c *collector) provider(in *instance) string {
-	root := c.inputOf(in.module).root
+func (l *linker) provider(in *instance) string {
+	root := l.inputOf(in.module).root
 	switch {
 	case in.config == nil:
 		return root
-	case c.onlyProviders[root] != "":
-		return c.onlyProviders[root]
+	case l.onlyProviders[root] != "":
+		return l.onlyProviders[root]
 	}
 	return in.config.provider
 }
 
 // findOnlyProviders are the provider configurations for AWS of those inputs that have no second one:
 // everything has it, also what Terraform lists under a key of its module's.
-func (c *collector) findOnlyProviders() map[string]string {
+func (l *linker) findOnlyProviders() map[string]string {
 	only := map[string]string{}
-	for _, in := range c.inputs {
+	for _, in := range l.inputs {
 		var keys, inherited []string
-		for key, provider := range c.resolver.config.providers {
+		for key, provider := range l.resolver.config.providers {
 			switch {
 			case string(provider.GetStringBytes("name")) != "aws" ||
 				!in.isWithin(string(provider.GetStringBytes("module_address"))):
@@ -72,10 +73,10 @@ func inherits(in *input, provider *fastjson.Value) bool {
 
 // findRegions says where each provider configuration works: in the region that is written
 // there, else, where it is left to the environment, in the only one that anything of it shows.
-func (c *collector) findRegions() map[string]model.Value[string] {
+func (l *linker) findRegions() map[string]model.Value[string] {
 	shown := map[string]map[string]bool{}
-	for _, in := range c.instances {
-		key := c.provider(in)
+	for _, in := range l.instances {
+		key := l.provider(in)
 		if shown[key] == nil {
 			shown[key] = map[string]bool{}
 		}
@@ -83,7 +84,7 @@ func (c *collector) findRegions() map[string]model.Value[string] {
 			shown[key][region] = true
 		}
 	}
-	return writtenOrShown(shown, c.writtenRegion)
+	return writtenOrShown(shown, l.writtenRegion)
 }
 
 // writtenOrShown is what is written for each key, else the only thing that is shown of it.
@@ -105,10 +106,10 @@ func writtenOrShown(
 }
 
 // writtenRegion is the region argument of a provider configuration.
-func (c *collector) writtenRegion(key string) model.Value[string] {
-	provider := c.resolver.config.providers[key]
+func (l *linker) writtenRegion(key string) model.Value[string] {
+	provider := l.resolver.config.providers[key]
 	why := model.Why{Reason: model.KnownAfterApply}
-	if !c.isRoot(key) {
+	if !l.isRoot(key) {
 		why.Same = "region|" + key // whichever it is, it is one
 	}
 	if provider == nil {
@@ -120,7 +121,7 @@ func (c *collector) writtenRegion(key string) model.Value[string] {
 		return model.Unknown[string](why)
 	}
 	module := string(provider.GetStringBytes("module_address"))
-	o := c.resolver.resolve(e, scope{module: module, config: c.resolver.addModule(module)})
+	o := l.resolver.resolve(e, scope{module: module, config: l.resolver.addModule(module)})
 	if len(o.constants) == 1 && len(o.open) == 0 {
 		if region, ok := toString(o.constants[0]); ok {
 			return model.Known(region)

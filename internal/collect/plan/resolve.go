@@ -89,14 +89,6 @@ func (r *resolver) addModule(address string) *moduleConfig {
 	return config
 }
 
-// block is the address of the instance's block within its module.
-func (in *instance) block() string {
-	if in.data {
-		return "data." + in.typ + "." + in.name
-	}
-	return in.typ + "." + in.name
-}
-
 // resolve follows all references of an expression to the things that they mean.
 func (r *resolver) resolve(e expression, at scope) outcome { return r.resolvePart(e, at, nil).things() }
 
@@ -127,14 +119,14 @@ func (r *resolver) resolvePart(e expression, at scope, part []string) outcome {
 		part = nil
 	}
 	for _, ref := range e.refs {
-		o.merge(r.follow(parseReference(ref), ref, at, e.index(ref), part))
+		o.merge(r.follow(parseReference(ref), ref, at, index(e, ref), part))
 	}
 	return o
 }
 
 // index is what stands in the brackets of a reference that is there with nothing else but a
 // repetition's own value.
-func (e expression) index(ref string) string {
+func index(e expression, ref string) string {
 	if len(e.refs) != 2 {
 		return ""
 	}
@@ -159,4 +151,22 @@ func (o *outcome) merge(other outcome) {
 	o.open = append(o.open, other.open...)
 	o.other += other.other
 	o.sized = o.sized || other.sized
+}
+
+// things puts each object that an outcome means in the place of the data sources that read it. What
+// only apply tells is open.
+func (o outcome) things() outcome {
+	if !slices.ContainsFunc(o.found, func(t target) bool { return t.twin != nil || t.isShadow }) {
+		return o
+	}
+	whole := o
+	whole.found, whole.open = nil, slices.Clone(o.open)
+	for _, t := range o.found {
+		if t.isShadow {
+			whole.open = append(whole.open, t.address)
+			continue
+		}
+		whole.merge(outcome{found: []target{{t.itself(), t.bare, t.named, t.attributes}}})
+	}
+	return whole
 }

@@ -17,7 +17,7 @@ func routeTable(c *collector, in *instance) {
 		t.VPC = c.ref(in, []string{"aws_vpc"}, "default_route_table_id")
 	}
 	if in.data {
-		t.Main = in.dataMain()
+		t.Main = dataMain(in)
 	}
 	t.Routes = c.inlineRoutes(in)
 	c.propagateInto(&t, in)
@@ -25,7 +25,7 @@ func routeTable(c *collector, in *instance) {
 }
 
 // dataMain reads whether a data source's route table is its VPC's main one.
-func (in *instance) dataMain() model.Value[bool] {
+func dataMain(in *instance) model.Value[bool] {
 	n, s := in.count("associations")
 	if s != isKnown {
 		return model.Unknown[bool](model.Why{Reason: model.NotReturned})

@@ -14,9 +14,9 @@ func scalingTarget(c *collector, in *instance) {
 	t := model.ScalingTarget{
 		Resource: c.base(in, "resource_id"), ResourceID: in.str("resource_id"), Dimension: in.str("scalable_dimension"),
 		MinCapacity: in.integer("min_capacity"), MaxCapacity: in.integer("max_capacity"),
-		InSuspended:        in.suspended("dynamic_scaling_in_suspended"),
-		OutSuspended:       in.suspended("dynamic_scaling_out_suspended"),
-		ScheduledSuspended: in.suspended("scheduled_scaling_suspended"),
+		InSuspended:        isSuspended(in, "dynamic_scaling_in_suspended"),
+		OutSuspended:       isSuspended(in, "dynamic_scaling_out_suspended"),
+		ScheduledSuspended: isSuspended(in, "scheduled_scaling_suspended"),
 	}
 	t.Service = c.scaledService(in, t.ResourceID)
 	c.scalingTargets.add(in.address, t)
@@ -26,7 +26,7 @@ func scalingTarget(c *collector, in *instance) {
 // account: there it is left as it is.
 func (c *collector) scaledService(in *instance, resourceID model.Value[string]) model.Value[string] {
 	service := c.namedService(in, resourceID)
-	if thing := c.byAddress[service.Or("")]; thing != nil && c.apart(in, thing) {
+	if thing := c.byAddress[service.Or("")]; thing != nil && c.standApart(in, thing) {
 		return model.Known(resourceID.Or(thing.address + " of elsewhere"))
 	}
 	return service
@@ -41,7 +41,7 @@ func (c *collector) thingByResourceID(in *instance, id string) model.Value[strin
 		}
 		things := slices.DeleteFunc(
 			c.named(name, []string{typ}),
-			func(thing *instance) bool { return c.apart(in, thing) },
+			func(thing *instance) bool { return c.standApart(in, thing) },
 		)
 		if len(things) > 0 {
 			return choose(things, "")
@@ -84,7 +84,7 @@ func (c *collector) servicesAt(
 ) (exact []*instance, doubt model.Value[string]) {
 	doubt = model.Known(service)
 	for _, s := range among {
-		if c.apart(in, s) {
+		if c.standApart(in, s) {
 			continue
 		}
 		name := c.serviceName(s)
@@ -122,8 +122,8 @@ func scheduledAction(c *collector, in *instance) {
 		Resource:    c.base(in, "name"),
 		ResourceID:  in.str("resource_id"),
 		Dimension:   in.str("scalable_dimension"),
-		MinCapacity: in.boundOrNone("scalable_target_action.0.min_capacity"),
-		MaxCapacity: in.boundOrNone("scalable_target_action.0.max_capacity"),
+		MinCapacity: boundOrNone(in, "scalable_target_action.0.min_capacity"),
+		MaxCapacity: boundOrNone(in, "scalable_target_action.0.max_capacity"),
 		Over:        c.scheduleOver(in),
 	}
 	a.Service = c.scaledService(in, a.ResourceID)
@@ -131,7 +131,7 @@ func scheduledAction(c *collector, in *instance) {
 }
 
 // boundOrNone is a bound that an action sets, -1 where it leaves that alone.
-func (in *instance) boundOrNone(path string) model.Value[int] {
+func boundOrNone(in *instance, path string) model.Value[int] {
 	if text := in.str(path, ""); text.Or("?") == "" {
 		return model.Known(-1)
 	}
@@ -155,7 +155,7 @@ func (c *collector) madeAt() time.Time {
 }
 
 // suspended reads one switch of a target's suspended_state; left out, nothing is suspended.
-func (in *instance) suspended(name string) model.Value[bool] {
+func isSuspended(in *instance, name string) model.Value[bool] {
 	if n, s := in.count("suspended_state"); s == isNull || s == isKnown && n == 0 {
 		return model.Known(false)
 	}

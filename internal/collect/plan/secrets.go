@@ -12,9 +12,10 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/valyala/fastjson"
+
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
-	"github.com/valyala/fastjson"
 )
 
 // secrets are the texts that resources and variables mark sensitive and that nobody writes by chance. They are dropped
@@ -190,8 +191,8 @@ func (s *secrets) gather(values, marks []byte) error {
 
 // learnConfiguration learns the values of variables that are marked, in modules too, and the credentials that are written
 // for providers.
-func (c *collector) learnConfiguration() error {
-	for _, in := range c.inputs {
+func (p *plans) learnConfiguration() error {
+	for _, in := range p.inputs {
 		if in.doc.configuration == nil {
 			continue
 		}
@@ -199,11 +200,11 @@ func (c *collector) learnConfiguration() error {
 		if err != nil {
 			return in.named(err)
 		}
-		c.marked.learnModule(v.Get("root_module"), c.resolver.config.variables[in.root])
+		p.marked.learnModule(v.Get("root_module"), p.config.variables[in.root])
 		tree.Visit(v.Get("provider_config"), func(_ string, provider *fastjson.Value) {
 			for _, name := range providerCredentials() {
 				if text := string(provider.GetStringBytes("expressions", name, "constant_value")); text != "" {
-					c.marked.learn([]string{text})
+					p.marked.learn([]string{text})
 				}
 			}
 		})

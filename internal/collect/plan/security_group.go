@@ -55,7 +55,7 @@ func (c *collector) inlineRules(in *instance, direction string) model.List[model
 }
 
 // direction is ingress or egress, empty where it is not known.
-func (in *instance) direction() string {
+func directionOf(in *instance) string {
 	switch in.typ {
 	case "aws_vpc_security_group_ingress_rule":
 		return "ingress"
@@ -184,7 +184,7 @@ func (c *collector) attachRules(in *instance, rules func(group string) []model.S
 	if len(groups) == 0 && exact {
 		groups = c.externalGroup(ref.Or(""))
 	}
-	direction := in.direction()
+	direction := directionOf(in)
 	for _, g := range groups {
 		if direction == "" {
 			why := model.Why{Reason: model.KnownAfterApply, Detail: "whether " + in.address + " lets in or out"}

@@ -4,20 +4,21 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/valyala/fastjson"
+
+	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 )
 
 // findShadows marks data sources that are read during apply and may read what this plan manages: a
 // balancer found by its tags is most likely the one beside it, and no second one. Nothing is judged
 // of it, and what refers to it is not known.
-func (c *collector) findShadows() {
-	for _, in := range c.instances {
+func (l *linker) findShadows() {
+	for _, in := range l.instances {
 		if in.data && in.twin == nil && countsAlone(in.typ) && in.plain("id") == "" && in.ownARN() == "" {
-			in.isShadow = slices.ContainsFunc(c.instances, func(other *instance) bool { return c.mayRead(in, other) })
+			in.isShadow = slices.ContainsFunc(l.instances, func(other *instance) bool { return l.mayRead(in, other) })
 		}
 		if in.isShadow {
-			c.unalias(in)
+			l.unalias(in)
 		}
 	}
 }
@@ -31,9 +32,9 @@ func countsAlone(typ string) bool {
 }
 
 // mayRead reports whether a data source may read a managed resource: nothing that is known of both differs.
-func (c *collector) mayRead(in, other *instance) bool {
+func (l *linker) mayRead(in, other *instance) bool {
 	if other.data || canonicalType(other.typ) != canonicalType(in.typ) ||
-		c.reads(in) == c.reads(other) && c.provider(other) != c.provider(in) {
+		l.reads(in) == l.reads(other) && l.provider(other) != l.provider(in) {
 		return false
 	}
 	differs := false

@@ -6,9 +6,10 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/valyala/fastjson"
+
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
 	"github.com/archcheck/archcheck/internal/model"
-	"github.com/valyala/fastjson"
 )
 
 // sourceReader evaluates expressions of the Terraform source over the plan's instances.
@@ -22,29 +23,28 @@ type sourceReader struct {
 }
 
 // openSource opens the folder of a root module. Without it everything below answers "not told".
-func (c *collector) openSource(in *input, dir string) error {
+func (l *linker) openSource(in *input, dir string) error {
 	folder, err := source.Open(dir, source.IsTofu(in.doc.configuration))
 	if err == nil {
-		c.openFolder(in, folder)
+		l.openFolder(in, folder)
 	}
 	return err
 }
 
 // openFolder makes a folder the source of an input.
-func (c *collector) openFolder(in *input, folder *source.Folder) {
-	in.source = &sourceReader{folder: folder, resolver: c.resolver, root: in.root,
+func (l *linker) openFolder(in *input, folder *source.Folder) {
+	s := &sourceReader{folder: folder, resolver: l.resolver, root: in.root,
 		scopes: map[string]*source.Scope{in.root: {Address: in.root}}}
-	in.source.evaluator = source.NewEvaluator(folder, in.source)
+	s.evaluator = source.NewEvaluator(folder, s)
+	l.sources[in] = s
 }
 
 // sourceErr is what ended the evaluation of the source before its end: what was read of it by
 // then would be a report of half of it.
-func (c *collector) sourceErr() error {
-	for _, in := range c.inputs {
-		if in.source != nil && in.source.evaluator.Err() != nil {
-			return in.named(
-				fmt.Errorf("evaluate the source: %w; judge the plan without --source", in.source.evaluator.Err()),
-			)
+func (l *linker) sourceErr() error {
+	for _, in := range l.inputs {
+		if s := l.sources[in]; s != nil && s.evaluator.Err() != nil {
+			return in.named(fmt.Errorf("evaluate the source: %w; judge the plan without --source", s.evaluator.Err()))
 		}
 	}
 	return nil
@@ -103,7 +103,7 @@ func (s *sourceReader) scope(module string) *source.Scope {
 
 // evaluate returns what the source says about an attribute.
 func (l *linker) evaluate(in *instance, path string) (source.Value, bool) {
-	s := l.inputOf(in.module).source
+	s := l.sources[l.inputOf(in.module)]
 	if s == nil {
 		return source.Value{}, false
 	}
@@ -289,28 +289,19 @@ func (l *linker) anotherThing(value source.Value) (address string, ok bool) {
 }
 
 // position is where the source writes a resource.
-func (c *collector) position(in *instance) (file string, line int) {
-	s := c.inputOf(in.module).source
+func (l *linker) position(in *instance) (file string, line int) {
+	s := l.sources[l.inputOf(in.module)]
 	if s == nil {
 		return "", 0
 	}
 	return s.folder.Position(s.scope(in.module).Path, in.block())
 }
 
-// lines are the positions of what attaches to nouns, by address.
-func (c *collector) lines() map[string]model.Place {
-	lines := map[string]model.Place{}
-	for _, in := range c.instances {
-		if c.attachments[canonicalType(in.typ)] == nil {
-			continue
-		}
-		place := model.Place{Input: c.reads(in).label}
-		if place.File, place.Line = c.position(in); place != (model.Place{}) {
-			lines[in.address] = place
-		}
-	}
-	if len(lines) == 0 {
-		return nil
-	}
-	return lines
+// origin says where a resource was read: in which input, where there are several.
+func (l *linker) origin(in *instance) model.Origin {
+	of := l.inputOf(in.module)
+	o := model.Origin{Address: in.ownAddress(of), Module: of.within(in.module),
+		Input: of.label, Data: in.data || isAdopted(in.typ)}
+	o.File, o.Line = l.position(in)
+	return o
 }

@@ -96,7 +96,7 @@ func (r stateResource) whole() string {
 }
 
 // readState takes the resources of a state as they are.
-func (c *collector) readState(resources []stateResource) error {
+func (p *plans) readState(resources []stateResource) error {
 	for _, r := range resources {
 		if err := checkNesting(r.module); err != nil {
 			return err
@@ -109,10 +109,10 @@ func (c *collector) readState(resources []stateResource) error {
 			data:    r.mode == "data",
 			key:     keyOf(r.address),
 		}
-		c.providers[providerOf(in.typ)] = c.providers[providerOf(in.typ)] || !in.data
-		modeled := c.isModeled(in.typ)
+		p.providers[providerOf(in.typ)] = p.providers[providerOf(in.typ)] || !in.data
+		modeled := p.types.isModeled(in.typ)
 		if !modeled && !in.data {
-			c.unmodeled[in.typ]++
+			p.unmodeled[in.typ]++
 		}
 		for raw, into := range map[*[]byte]**fastjson.Value{&r.values: &in.after, &r.sensitive: &in.sensitive} {
 			if *raw == nil {
@@ -128,7 +128,7 @@ func (c *collector) readState(resources []stateResource) error {
 		if err := in.layIdentity(r.identity); err != nil {
 			return err
 		}
-		c.instances = append(c.instances, in)
+		p.instances = append(p.instances, in)
 	}
 	return nil
 }

@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/archcheck/archcheck/internal/model"
 	tfjson "github.com/hashicorp/terraform-json"
+
+	"github.com/archcheck/archcheck/internal/model"
 )
 
 // settle finds out what a plan is that changes nothing or only destroys. A refresh-only plan
@@ -57,7 +58,7 @@ func (d *document) takeRefreshed(root *moduleConfig, before []stateResource) err
 // readKept takes what a plan forgets: a `removed` block with destroy = false, or
 // `lifecycle { destroy = false }`. It stays in AWS as it was, beside what may replace it.
 // https://developer.hashicorp.com/terraform/language/block/removed
-func (c *collector) readKept(ch change) error {
+func (p *plans) readKept(ch change) error {
 	if !slices.Contains(ch.actions, tfjson.ActionForget) || ch.mode == "data" {
 		return nil
 	}
@@ -66,25 +67,25 @@ func (c *collector) readKept(ch change) error {
 	if ch.deposed || !ch.actions.Forget() {
 		in.address += " (the old one)"
 	}
-	c.kept = append(c.kept, in.address)
-	if !c.isModeled(ch.typ) {
-		c.unmodeled[ch.typ]++
+	p.kept = append(p.kept, in.address)
+	if !p.types.isModeled(ch.typ) {
+		p.unmodeled[ch.typ]++
 	}
-	c.instances = append(c.instances, in)
+	p.instances = append(p.instances, in)
 	return in.parse(change{after: ch.before, sensitive: ch.wereSensitive, afterIdentity: ch.beforeIdentity})
 }
 
 // notesOf are sentences on what kind of plan it is.
-func (c *collector) notesOf() []string {
+func (p *plans) notesOf() []string {
 	var notes []string
-	if len(c.kept) > 0 {
-		named := model.Named(c.kept)
+	if len(p.kept) > 0 {
+		named := model.Named(p.kept)
 		notes = append(
 			notes,
-			fmt.Sprintf("no longer managed after this plan, and still there (%d): %s", len(c.kept), named),
+			fmt.Sprintf("no longer managed after this plan, and still there (%d): %s", len(p.kept), named),
 		)
 	}
-	for _, in := range c.inputs {
+	for _, in := range p.inputs {
 		if in.doc.refreshOnly {
 			notes = append(
 				notes,

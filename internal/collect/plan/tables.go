@@ -159,3 +159,21 @@ func (c *collector) architecture() *model.Architecture {
 		Budgets:                   c.budgets.all(),
 	}
 }
+
+// lines are the positions of what attaches to nouns, by address.
+func (c *collector) lines() map[string]model.Place {
+	lines := map[string]model.Place{}
+	for _, in := range c.instances {
+		if c.attachments[canonicalType(in.typ)] == nil {
+			continue
+		}
+		place := model.Place{Input: c.reads(in).label}
+		if place.File, place.Line = c.position(in); place != (model.Place{}) {
+			lines[in.address] = place
+		}
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	return lines
+}

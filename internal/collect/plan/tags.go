@@ -3,15 +3,13 @@ package plan
 import (
 	"maps"
 
-	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
-	"github.com/valyala/fastjson"
 )
 
 // tags reads the merged tags: those of the resource and the provider's default_tags. A plan may not
 // show them merged, as where one is not known, or where there are none: then they are merged here,
 // and standIn stands for each value that apply will tell.
-func (c *collector) tags(in *instance) model.Value[map[string]string] {
+func (l *linker) tags(in *instance) model.Value[map[string]string] {
 	merged, s := in.tagMap("tags_all")
 	switch s {
 	case isKnown:
@@ -26,7 +24,7 @@ func (c *collector) tags(in *instance) model.Value[map[string]string] {
 	if s.isHidden() {
 		return model.Unknown[map[string]string](model.Why{Reason: model.Sensitive})
 	}
-	defaults, isKnown := c.defaultTags(in)
+	defaults, isKnown := l.defaultTags(in)
 	if s == isUnknown || !isKnown || in.expression("tags_all").kind != unset {
 		return model.Unknown[map[string]string](
 			model.Why{Reason: model.KnownAfterApply, Detail: in.expression("tags").mentions()},
@@ -36,27 +34,9 @@ func (c *collector) tags(in *instance) model.Value[map[string]string] {
 	return model.Known(defaults)
 }
 
-// tagMap is a map of tags, with standIn for values that are not known yet.
-func (in *instance) tagMap(attribute string) (map[string]string, state) {
-	v, s := in.at(attribute)
-	if s != isKnown {
-		return nil, s
-	}
-	all, ok := toStringMap(v)
-	if !ok {
-		return nil, isUnknown
-	}
-	tree.Visit(descend(in.unknown, attribute), func(key string, mark *fastjson.Value) {
-		if tree.IsTrue(mark) {
-			all[key] = standIn
-		}
-	})
-	return all, isKnown
-}
-
 // defaultTags are those of the resource's provider configuration, if they are written as a constant.
-func (c *collector) defaultTags(in *instance) (map[string]string, bool) {
-	block := descendAll(c.resolver.config.providers[c.provider(in)], "expressions", "default_tags")
+func (l *linker) defaultTags(in *instance) (map[string]string, bool) {
+	block := descendAll(l.resolver.config.providers[l.provider(in)], "expressions", "default_tags")
 	if block == nil {
 		return map[string]string{}, in.config != nil
 	}

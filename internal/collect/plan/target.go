@@ -43,7 +43,7 @@ func (c *collector) attachedTarget(in *instance, path string) model.Value[string
 	text, known := in.str(path).Get()
 	if known {
 		for _, n := range c.byAlias[text] {
-			if n.is("id", text) || n.is("arn", text) {
+			if shows(n, "id", text) || shows(n, "arn", text) {
 				return model.Known(n.address)
 			}
 		}

@@ -1,11 +1,11 @@
 package plan
 
 import (
-	"slices"
 	"strings"
 
-	"github.com/archcheck/archcheck/internal/model"
 	"github.com/valyala/fastjson"
+
+	"github.com/archcheck/archcheck/internal/model"
 )
 
 // What AWS makes with a VPC, in the words for people.
@@ -41,14 +41,14 @@ func (c *collector) findDefaults() {
 		for _, d := range vpcDefaults() {
 			named := managed[in.address+"|"+d.typ]
 			switch {
-			case named == nil && stray[d.typ], in.standsApart(d):
+			case named == nil && stray[d.typ], standsApart(in, d):
 				continue // which it is, or whether it is managed, is not known
 			case named == nil && assumed[d.what] == nil:
 				assumed[d.what] = &instance{
 					address: in.address + " (" + d.what + ")",
 					module:  in.module,
 					typ:     d.typ,
-					after:   in.idOf(d.attribute),
+					after:   idOf(in, d.attribute),
 				}
 				c.addAliases(assumed[d.what])
 			}
@@ -61,14 +61,14 @@ func (c *collector) findDefaults() {
 }
 
 // standsApart reports whether the default route table of an existing VPC is not its main one.
-func (in *instance) standsApart(d vpcDefault) bool {
+func standsApart(in *instance, d vpcDefault) bool {
 	main, ok := in.str("main_route_table_id").Get()
 	id, known := in.str("default_route_table_id").Get()
 	return d.typ == "aws_default_route_table" && ok && known && main != id
 }
 
 // idOf is the id that an attribute shows, as an object of its own.
-func (in *instance) idOf(attribute string) *fastjson.Value {
+func idOf(in *instance, attribute string) *fastjson.Value {
 	var arena fastjson.Arena
 	object := arena.NewObject()
 	if id, ok := in.str(attribute).Get(); ok {
@@ -105,16 +105,4 @@ func (c *collector) vpcOfDefault(in *instance, d vpcDefault) model.Value[string]
 		return c.ref(in, []string{"aws_vpc"}, d.attribute)
 	}
 	return vpc
-}
-
-// withDefaults adds, beside a VPC of which an attribute is meant, what that attribute names.
-func (r *resolver) withDefaults(o outcome, attribute string) outcome {
-	o.found = slices.Clone(o.found) // others may have the list too
-	for i, t := range o.found {
-		if named := r.defaults[t.address+"|"+attribute]; named != nil {
-			o.found[i].named = true
-			o.found = append(o.found, target{instance: named, bare: t.bare})
-		}
-	}
-	return o
 }
