@@ -26,7 +26,7 @@ func TestAmbiguousIsRefused(t *testing.T) {
 		if from == "" {
 			from = of(name)
 		}
-		write(t, of("twice-"+name), []byte(strings.Replace(read(t, from), edit[0], edit[1], 1)))
+		write(t, of("twice-"+name), []byte(strings.Replace(fileText(t, from), edit[0], edit[1], 1)))
 	}
 	for _, args := range []string{
 		"check twice-snapshot.json --env prod", "check twice-gaps.json --env prod", "reach --matrix twice-gaps.json --env prod",

@@ -67,7 +67,7 @@ func golden(t *testing.T, file string, got []byte) {
 		write(t, file, got)
 		return
 	}
-	if want := read(t, file); string(got) != want {
+	if want := fileText(t, file); string(got) != want {
 		t.Errorf("%s differs; look at it in a browser, then write it with -update\n%s", file, got)
 	}
 }

@@ -18,7 +18,7 @@ const house = "github.com/archcheck/archcheck/"
 // stands above it, and has a rule of the linter.
 func TestLayout(t *testing.T) {
 	root := filepath.Join("..", "..")
-	list, lint := layoutOf(t, root), read(t, filepath.Join(root, ".golangci.yml"))
+	list, lint := layoutOf(t, root), fileText(t, filepath.Join(root, ".golangci.yml"))
 	seen := map[string]bool{}
 	for _, file := range goFiles(t, root) {
 		at := lineOf(list, filepath.ToSlash(filepath.Dir(file)))
@@ -47,7 +47,7 @@ func TestLayout(t *testing.T) {
 // layoutOf are the packages that CONTRIBUTING.md lists, in its order.
 func layoutOf(t *testing.T, root string) (list []string) {
 	t.Helper()
-	_, rest, _ := strings.Cut(read(t, filepath.Join(root, "CONTRIBUTING.md")), "```\n")
+	_, rest, _ := strings.Cut(fileText(t, filepath.Join(root, "CONTRIBUTING.md")), "```\n")
 	block, _, _ := strings.Cut(rest, "```")
 	for line := range strings.Lines(block) {
 		name, _, _ := strings.Cut(line, " ")
@@ -97,7 +97,7 @@ func importsOf(t *testing.T, file string) (imports []string) {
 	return imports
 }
 
-func read(t *testing.T, file string) string {
+func fileText(t *testing.T, file string) string {
 	t.Helper()
 	data, err := os.ReadFile(file)
 	if err != nil {

@@ -19,13 +19,13 @@ type sampleFile struct {
 
 func sampleFiles(t *testing.T, folder string) []sampleFile {
 	t.Helper()
-	plan := []byte(read(t, "../../fixtures/plans/missing-db.json"))
+	plan := []byte(fileText(t, "../../fixtures/plans/missing-db.json"))
 	made := func(name string, args ...string) []byte {
 		file := filepath.Join(folder, name)
 		if code, _, errs := execute(append(args, file)...); code > 1 {
 			t.Fatalf("exit %d: %s", code, errs)
 		}
-		return []byte(read(t, file))
+		return []byte(fileText(t, file))
 	}
 	write(t, filepath.Join(folder, "made.json"), plan)
 	snapshot := made("snapshot.json", "collect", filepath.Join(folder, "made.json"), "-o")
@@ -40,13 +40,13 @@ func sampleFiles(t *testing.T, folder string) []sampleFile {
 			"state.json",
 			"a Terraform state as JSON",
 			"archcheck plan FILE",
-			[]byte(read(t, "../../fixtures/plans/state-prod.json")),
+			[]byte(fileText(t, "../../fixtures/plans/state-prod.json")),
 		},
 		{
 			"plan.out",
 			"a zip, as plan files are",
 			"archcheck plan FILE",
-			[]byte(read(t, "../../fixtures/plans/ok-prod.plan")),
+			[]byte(fileText(t, "../../fixtures/plans/ok-prod.plan")),
 		},
 		{"snapshot.json", "an archcheck snapshot", "archcheck check FILE", snapshot},
 		{"report.json", "an archcheck report", "archcheck diff", report},
@@ -63,7 +63,7 @@ func sampleFiles(t *testing.T, folder string) []sampleFile {
 			"architecture.yaml",
 			"a documented architecture",
 			"--architecture FILE",
-			[]byte(read(t, "../../internal/document/architecture.yaml")),
+			[]byte(fileText(t, "../../internal/document/architecture.yaml")),
 		},
 		{
 			"archcheck.yaml",
@@ -75,7 +75,7 @@ func sampleFiles(t *testing.T, folder string) []sampleFile {
 			"ARCHITECTURE.md",
 			"a Markdown document",
 			"archcheck document FILE",
-			[]byte(read(t, "../../fixtures/architecture.md")),
+			[]byte(fileText(t, "../../fixtures/architecture.md")),
 		},
 		{
 			"template.yaml",
@@ -91,7 +91,7 @@ func sampleFiles(t *testing.T, folder string) []sampleFile {
 			"prices.json",
 			"a price book of archcheck",
 			"--prices FILE",
-			[]byte(read(t, "../../internal/cost/prices.json")),
+			[]byte(fileText(t, "../../internal/cost/prices.json")),
 		},
 		{
 			"rule.rego",
@@ -203,7 +203,7 @@ func TestUTF16(t *testing.T) {
 	_, snapshot, _ := execute("collect", plan)
 	_, report, _ := execute("plan", plan, "--env", "prod", "--format", "json")
 	s, r := wide("snapshot.json", snapshot), wide("report.json", report)
-	architecture := wide("ARCHITECTURE.md", []byte(read(t, "../../fixtures/architecture.md")))
+	architecture := wide("ARCHITECTURE.md", []byte(fileText(t, "../../fixtures/architecture.md")))
 	for _, args := range [][]string{
 		{"check", s, "--env", "prod", "--format", "json"}, {"diff", r, s, "--env", "prod"},
 		{"cost", s, "--env", "prod"}, {"plan", plan, "--env", "prod", "--baseline", r},

@@ -33,7 +33,7 @@ func TestSameIDIsNamed(t *testing.T) {
 		name := strings.ReplaceAll(id[len("availability/"):], "-", "_")
 		file := filepath.Join(folder, "availability", name, name+".rego")
 		text := strings.Replace(
-			read(t, filepath.Join(folder, "house", "one", "one.rego")),
+			fileText(t, filepath.Join(folder, "house", "one", "one.rego")),
 			"house.one",
 			"availability."+name,
 			1,

@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/archcheck/archcheck/internal/collect/plan"
+	"github.com/archcheck/archcheck/internal/collect/plan/read"
 	"github.com/archcheck/archcheck/internal/config"
 	"github.com/archcheck/archcheck/internal/near"
 )
@@ -71,7 +71,7 @@ func (t taking) recognize(data []byte) (nature, error) {
 	if t.takes(planFile) && firstMember(data) == "format_version" {
 		return planFile, nil // a plan can be too big to look at the whole of it twice
 	}
-	text, err := plan.Text(data)
+	text, err := read.Text(data)
 	if err != nil {
 		return unknownFile, err
 	}
@@ -82,7 +82,7 @@ func (t taking) recognize(data []byte) (nature, error) {
 	case n != unknownFile:
 		return n, errors.New(t.sentence(n))
 	case !t.takes(planFile):
-		return n, plan.Foreign(membersOf(text))
+		return n, read.Foreign(membersOf(text))
 	}
 	return n, nil
 }
@@ -152,7 +152,7 @@ func (t taking) text(name string, data []byte) ([]byte, error) {
 	if t.takes(planFile) && n != snapshotFile && n != reportFile {
 		return data, nil
 	}
-	return plan.Text(data)
+	return read.Text(data)
 }
 
 // natureOfFolder tells what a folder is by what is in it; unknown for what is none.

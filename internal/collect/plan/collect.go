@@ -10,12 +10,15 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/archcheck/archcheck/internal/collect/plan/noun"
+	"github.com/archcheck/archcheck/internal/collect/plan/read"
+	"github.com/archcheck/archcheck/internal/collect/plan/resolve"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/workers"
 )
 
 // Collect reads the output of `terraform show -json`. An input that is not a plan is an
-// *InputError.
+// *read.InputError.
 func Collect(data []byte, options Options) (*model.Architecture, error) {
 	return CollectAll([]Input{{Data: data, Options: options}})
 }
@@ -53,14 +56,20 @@ func boundsOf(all []Input) (b workers.Bounds, hasSource bool) {
 }
 
 func collectAll(all []Input) (*model.Architecture, error) {
-	types := newRegistry()
-	p, err := readPlans(all, types)
+	types := noun.NewRegistry()
+	p, err := read.Files(all, types)
 	if err != nil {
 		return nil, err
 	}
-	l, err := link(p)
+	l, err := resolve.Link(p)
 	if err != nil {
 		return nil, err
 	}
-	return mapNouns(l, types)
+	return noun.Map(l, types)
 }
+
+// Options name the input and say where its Terraform source is.
+type Options = read.Options
+
+// Input is one of several plans and states that are read as one.
+type Input = read.File

@@ -8,6 +8,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/archcheck/archcheck/internal/collect/plan"
+	"github.com/archcheck/archcheck/internal/collect/plan/read"
 	pt "github.com/archcheck/archcheck/internal/plantest"
 )
 
@@ -137,7 +138,7 @@ func TestNesting(t *testing.T) {
 			"configuration": `{"format_version":"1.2","configuration":{"root_module":` + strings.Repeat(`{"module_calls":{"m":{"module":`, depth/4) + "{}" +
 				strings.Repeat("}}}", depth/4) + `},"resource_changes":[]}`,
 		} {
-			if _, err := plan.Collect([]byte(text), plan.Options{}); !plan.IsInputError(err) || len(err.Error()) > 250 {
+			if _, err := plan.Collect([]byte(text), plan.Options{}); !read.IsInputError(err) || len(err.Error()) > 250 {
 				t.Errorf("%d modules in %s: %.300v", depth, name, err)
 			}
 		}

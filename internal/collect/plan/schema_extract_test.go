@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/archcheck/archcheck/internal/collect/plan/noun"
 )
 
 var schemaFile = flag.String("schema", "", "the output of `terraform providers schema -json`, to write an extract anew")
@@ -107,16 +109,16 @@ func writeType(text *strings.Builder, typ string, paths []string) {
 
 // readTypes are the types whose values are read.
 func readTypes() []string {
-	r := newRegistry()
+	r := noun.NewRegistry()
 	return slices.Sorted(func(yield func(string) bool) {
-		for _, types := range []map[string]mapper{r.nouns, r.attachments} {
+		for _, types := range []map[string]noun.Mapper{r.Nouns, r.Attachments} {
 			for typ := range types {
 				if !yield(typ) {
 					return
 				}
 			}
 		}
-		for typ := range r.helpers {
+		for typ := range r.Helpers {
 			if !yield(typ) {
 				return
 			}

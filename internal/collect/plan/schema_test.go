@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/archcheck/archcheck/internal/collect/plan/read"
 	"github.com/archcheck/archcheck/internal/plantest"
 )
 
@@ -71,7 +72,7 @@ type reads map[string]map[string]bool
 func (r reads) observe(typ, path string) {
 	isIndex := func(step string) bool { return strings.Trim(step, "0123456789") == "" }
 	steps := slices.DeleteFunc(strings.Split(path, "."), isIndex)
-	typ = canonicalType(typ)
+	typ = read.CanonicalType(typ)
 	if r[typ] == nil {
 		r[typ] = map[string]bool{}
 	}
@@ -148,7 +149,7 @@ func observed(t *testing.T, e extract) reads {
 		plans = append(plans, data)
 	}
 	for _, data := range plans {
-		if _, err := Collect(bytes.Clone(data), Options{Name: "plan", observe: all.observe}); err != nil {
+		if _, err := Collect(bytes.Clone(data), Options{Name: "plan", Observe: all.observe}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+
+	"github.com/archcheck/archcheck/internal/collect/plan/read"
 )
 
 // TestWhatIsDistinct is the rule of what is dropped wherever it stands.
@@ -15,17 +17,17 @@ func TestWhatIsDistinct(t *testing.T) {
 		"arn:aws:iam::123456789012:role/app": false, "shop.abc123.us-east-1.rds.amazonaws.com": false, "shop.abc123.us-east-1.rds.amazonaws.com:5432": false,
 		"canary-7f3a9": true, "in-the-url-7": true, "S3cretValue": true, "correct horse battery!": true, "postgres://app:hunter2@db/app": true, "wJalrXUtnFEMI/K7MDENG": true,
 	} {
-		var s secrets
-		s.learn([]string{text})
-		if got := s.any(); got != want {
+		var s read.Secrets
+		s.Learn([]string{text})
+		if got := s.Any(); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
 	}
 }
 
 func TestSecretsAreFoundInTexts(t *testing.T) {
-	var s secrets
-	s.learn(
+	var s read.Secrets
+	s.Learn(
 		[]string{
 			`{"user": "postgres", "password": "pa\"ss/W0rd é"}`,
 			"redis://u:in-the-url-7@host",
@@ -37,7 +39,7 @@ func TestSecretsAreFoundInTexts(t *testing.T) {
 		"plain-Canary-1": true, "x plain-Canary-1 y": true, "plain-Canary-2": false, "in-the-url-7": true, `pa"ss/W0rd é`: true,
 		"https://x/?p=pa%22ss%2FW0rd%20%C3%A9": true, `{"p": "pa\"ss/W0rd é"}`: true, "postgres": false, "true": false, "": false, "100%": false, `C:\x`: false,
 	} {
-		if got := s.isIn(text); got != want {
+		if got := s.IsIn(text); got != want {
 			t.Errorf("%q: %v", text, got)
 		}
 	}

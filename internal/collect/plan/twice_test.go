@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/archcheck/archcheck/internal/collect/plan"
+	"github.com/archcheck/archcheck/internal/collect/plan/read"
 	pt "github.com/archcheck/archcheck/internal/plantest"
 )
 
@@ -30,7 +31,7 @@ func TestTwiceIsRefused(t *testing.T) {
 			t.Fatalf("%s: nothing was edited", name)
 		}
 		_, err := plan.Collect([]byte(text), plan.Options{})
-		if !plan.IsInputError(err) || !strings.Contains(err.Error(), "twice") {
+		if !read.IsInputError(err) || !strings.Contains(err.Error(), "twice") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
