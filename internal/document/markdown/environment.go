@@ -118,8 +118,12 @@ func (r *reader) byEnvironment(b block) (all []block) {
 	}
 	for _, line := range b.rows[1:] {
 		name := cell(line, 0)
-		if len(strings.Fields(name)) != 1 || r.lexicon.environment(name) == "" {
+		isAll := r.isOfEnvironments(b.rows[0]) && r.isOfAll(name)
+		if !isAll && (len(strings.Fields(name)) != 1 || r.lexicon.environment(name) == "") {
 			return []block{b}
+		}
+		if isAll {
+			name = "Value"
 		}
 		one := b
 		one.line, one.rows = line.line, []row{{cells: []string{"Setting", name}, line: line.line}}
@@ -129,6 +133,14 @@ func (r *reader) byEnvironment(b block) (all []block) {
 		all = append(all, one)
 	}
 	return all
+}
+
+// isOfAll reports whether the name of a row is that of all environments.
+func (r *reader) isOfAll(name string) bool {
+	words := slices.DeleteFunc(r.lexicon.words(name), func(w string) bool {
+		return r.lexicon.EnvironmentHeads.in([]string{w})
+	})
+	return len(words) == 1 && r.lexicon.AllOf.in(words)
 }
 
 func (r *reader) splitColumn(b *block, at int) {

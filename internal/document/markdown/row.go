@@ -145,6 +145,9 @@ func (r *reader) outcome(e *entry) {
 // cell reads one value: money, what the row's name asks, or whatever its words say.
 func (r *reader) cell(e *entry, at int, text string, above section) {
 	s, c := r.sayingOf(text), e.columns[at]
+	if e.asked != nil && r.isAside(e, at) {
+		c.holds = "note"
+	}
 	if parts := r.apportioned(s); e.asked != nil && !e.isMoney(c) && len(parts) > 1 {
 		for _, part := range parts {
 			r.cell(e, at, part.text, above)
