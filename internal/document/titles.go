@@ -8,7 +8,7 @@ const (
 	EveryAddressOfVPC  = "every address in it"
 )
 
-// What stands behind the name of a tier, in the title of a group of such a diagram, before the way out that it has.
+// WayOutOfTier stands behind the name of a tier, in the title of a group of such a diagram, before the way out that it has.
 const WayOutOfTier = "way out: "
 
 // IsSectionTitle reports whether the heading of a document in Markdown is over what is asked of no component, so that no
