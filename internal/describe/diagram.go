@@ -18,61 +18,103 @@ const (
 )
 
 // diagram writes the flowchart of components in their tiers, with all edges unless they are too many; it reports whether
-// they are there.
+// they are there. Boxes that are too many for one are drawn in several, of which none has edges.
 func (p *page) diagram() bool {
 	boxes, ids := p.boxes()
 	arrows := p.arrows(ids)
-	text := boxes + strings.Join(arrows, "")
-	isWhole := len(arrows) <= mostArrows && len(text) < mostText
-	if !isWhole {
-		text = boxes
+	whole := p.flowchart(boxes, true) + strings.Join(arrows, "")
+	if len(arrows) <= mostArrows && len(whole) < mostText {
+		fmt.Fprintf(p, "```mermaid\n%s```\n\n", whole)
+		return true
 	}
-	fmt.Fprintf(p, "```mermaid\nflowchart TB\n%s```\n\n", text)
-	return isWhole
+	for i, some := range p.apart(boxes) {
+		fmt.Fprintf(p, "```mermaid\n%s```\n\n", p.flowchart(some, i == 0))
+	}
+	return false
 }
 
-// boxes are the ends of edges, each within the tier that it is in, and what they are called in the diagram.
-func (p *page) boxes() (text string, ids map[string]string) {
+// box is a node of the diagram. Row is the tier that it is in, by number; below those is what is in the VPC alone, and
+// around both what is outside of it.
+type box struct {
+	row  int
+	text string
+}
+
+// above is the row of what is drawn before the VPC.
+const above = -1
+
+// apart are boxes in parts of which each can be drawn.
+func (p *page) apart(boxes []box) (parts [][]box) {
+	var part []box
+	size := len(p.flowchart(nil, true))
+	for _, b := range boxes {
+		if size+len(b.text) >= mostText {
+			parts, part, size = append(parts, part), nil, len(p.flowchart(nil, true))
+		}
+		part, size = append(part, b), size+len(b.text)
+	}
+	return append(parts, part)
+}
+
+// flowchart draws boxes, each in its tier, and all tiers or those that have one.
+func (p *page) flowchart(boxes []box, withAllTiers bool) string {
 	var b strings.Builder
+	row := func(at int) (text string) {
+		for _, one := range boxes {
+			if one.row == at {
+				text += one.text
+			}
+		}
+		return text
+	}
+	b.WriteString("flowchart TB\n" + row(above))
+	fmt.Fprintf(&b, "  subgraph network[\"%s\"]\n", strings.TrimSpace("VPC "+strings.Trim(prefixes(p.prefixes), "[]")))
+	for i, t := range p.tiers {
+		if text := row(i); text != "" || withAllTiers {
+			fmt.Fprintf(&b, "    subgraph t%d[\"%s\"]\n%s    end\n", i, t.name, text)
+		}
+	}
+	b.WriteString(row(len(p.tiers)) + "  end\n" + row(len(p.tiers)+1))
+	return b.String()
+}
+
+// boxes are the ends of edges, each with the tier that it is in, and what they are called in the diagram.
+func (p *page) boxes() (all []box, ids map[string]string) {
 	ids = map[string]string{}
-	box := func(indent, name, shape string, lines ...string) {
+	add := func(row int, indent, name, shape string, lines ...string) {
 		ids[name] = fmt.Sprintf("b%d", len(ids))
 		open, shut := shape[:len(shape)/2], shape[len(shape)/2:]
 		label := strings.Join(slices.DeleteFunc(append([]string{name}, lines...), isEmpty), "<br/>")
-		fmt.Fprintf(&b, "%s%s%s\"%s\"%s\n", indent, ids[name], open, label, shut)
+		all = append(all, box{row, fmt.Sprintf("%s%s%s\"%s\"%s\n", indent, ids[name], open, label, shut)})
 	}
-	components := func(indent, tier string, placed bool) {
+	components := func(row int, indent, tier string, placed bool) {
 		for _, c := range p.components {
 			if c.tier == tier && kind.Find(c.kind).Placed == placed {
-				box(indent, c.name, "[]", p.drawn(c))
+				add(row, indent, c.name, "[]", p.drawn(c))
 			}
 		}
 	}
-	named := p.ends()
+	named, inVPC := p.ends(), len(p.tiers)
 	if slices.Contains(named, document.Internet) {
-		box("  ", document.Internet, "([])")
+		add(above, "  ", document.Internet, "([])")
 	}
 	for _, e := range p.externals {
-		box("  ", e.name, "([])", cmp.Or(strings.Trim(prefixes(e.addresses), "[]"), "outside"))
+		add(above, "  ", e.name, "([])", cmp.Or(strings.Trim(prefixes(e.addresses), "[]"), "outside"))
 	}
-	fmt.Fprintf(&b, "  subgraph network[\"%s\"]\n", strings.TrimSpace("VPC "+strings.Trim(prefixes(p.prefixes), "[]")))
 	for i, t := range p.tiers {
-		fmt.Fprintf(&b, "    subgraph t%d[\"%s\"]\n", i, t.name)
-		components("      ", t.name, true)
-		b.WriteString("    end\n")
+		components(i, "      ", t.name, true)
 	}
-	components("    ", "", true)
+	components(inVPC, "    ", "", true)
 	if slices.Contains(named, document.WholeVPC) {
-		box("    ", document.WholeVPC, "[]", document.EveryAddressOfVPC)
+		add(inVPC, "    ", document.WholeVPC, "[]", document.EveryAddressOfVPC)
 	}
 	for _, t := range p.tiers {
 		if slices.Contains(named, t.name) {
-			box("    ", t.name, "[]", document.EveryAddressOfTier)
+			add(inVPC, "    ", t.name, "[]", document.EveryAddressOfTier)
 		}
 	}
-	b.WriteString("  end\n")
-	components("  ", "", false)
-	return b.String(), ids
+	components(inVPC+1, "  ", "", false)
+	return all, ids
 }
 
 func isEmpty(text string) bool { return text == "" }

@@ -65,7 +65,18 @@ func TestWrittenInMarkdownIsRead(t *testing.T) {
 	for i := range 600 {
 		many.edges = append(many.edges, edge{text: fmt.Sprintf("app -> prod-users:%d/udp", 1000+i)})
 	}
-	for name, d := range map[string]*draft{"everything": everything(), "more edges than are drawn": many} {
+	wide := everything()
+	for i := range 900 {
+		name := fmt.Sprintf("%s_%03d", strings.Repeat("worker_of_a_team_", 3), i)
+		wide.components = append(
+			wide.components,
+			component{name: name, kind: "service", tier: []string{"tier", "public_2"}[i%2]},
+		)
+		wide.edges = append(wide.edges, edge{text: "app -> " + name + ":8080"})
+	}
+	for name, d := range map[string]*draft{
+		"everything": everything(), "more edges than are drawn": many, "more boxes than one diagram has": wide,
+	} {
 		t.Run(name, func(t *testing.T) {
 			text, err := d.markdown("Environment: prod")
 			if err != nil {
@@ -87,10 +98,28 @@ func TestWrittenInMarkdownIsRead(t *testing.T) {
 				t.Errorf("doubts: %+v", got.Doubts)
 			}
 			same(t, want, got, string(text))
-			if isBlock := strings.Contains(string(text), "yaml archcheck"); isBlock != (d == many) {
+			if isBlock := strings.Contains(string(text), "yaml archcheck"); isBlock != (name != "everything") {
 				t.Errorf("a block of YAML: %v", isBlock)
 			}
 		})
+	}
+}
+
+// TestDiagramsAreDrawn: Mermaid draws each of the diagrams, however many components there are.
+func TestDiagramsAreDrawn(t *testing.T) {
+	wide := everything()
+	for i := range 900 {
+		name := fmt.Sprintf("%s_%03d", strings.Repeat("worker_of_a_team_", 3), i)
+		wide.components = append(wide.components, component{name: name, kind: "service", tier: "tier"})
+	}
+	text, err := wide.markdown("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, part := range strings.Split(string(text), "```mermaid\n")[1:] {
+		if diagram, _, _ := strings.Cut(part, "```"); len(diagram) >= 50_000 {
+			t.Errorf("diagram %d has %d characters", i, len(diagram))
+		}
 	}
 }
 

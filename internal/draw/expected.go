@@ -116,7 +116,7 @@ func wayOut(t *document.Tier) string {
 	for _, v := range asked.Values {
 		words = append(words, strings.ReplaceAll(fmt.Sprint(v), "_", " "))
 	}
-	return "way out: " + strings.Replace(strings.Join(words, " or "), "nat", "NAT", 1)
+	return document.WayOutOfTier + strings.Replace(strings.Join(words, " or "), "nat", "NAT", 1)
 }
 
 func prefixes[T fmt.Stringer](all []T) string {

@@ -105,7 +105,7 @@ func (f *flowchart) picture(p *Picture, number int) {
 	}
 	id := fmt.Sprintf("p%d", number)
 	f.row(p, isDrawn, Above, "  ", id)
-	f.subgraph("  ", id, p.State, p.Remarks, p.Name, p.Detail)
+	f.subgraph("  ", id, p.State, p.Remarks, networkTitle(p.Name), p.Detail)
 	for t := range p.Tiers {
 		tier, name := &p.Tiers[t], fmt.Sprintf("%st%d", id, t)
 		state, remarks := tier.whole()
@@ -122,6 +122,14 @@ func (f *flowchart) picture(p *Picture, number int) {
 			f.edge(&p.Edges[i], id)
 		}
 	}
+}
+
+// networkTitle is the name of a VPC with the word for it, by which readers of diagrams tell it from a tier.
+func networkTitle(name string) string {
+	if strings.Contains(strings.ToLower(name), "vpc") {
+		return name
+	}
+	return strings.TrimSpace("VPC " + name)
 }
 
 // numbers are those from 0 on.

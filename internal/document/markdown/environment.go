@@ -15,24 +15,30 @@ func tellsNone(environment string) string {
 // environmentHead is what a heading begins with that names an environment.
 const environmentHead = "Environment: "
 
-// EnvironmentTitle is the heading by which a document names an environment; empty for a name that the lexicon takes for
-// that of another one, such as production for prod.
+// EnvironmentTitle is the heading by which a document names an environment; empty for what is no name.
 func (l *Lexicon) EnvironmentTitle(name string) string {
-	title := environmentHead + name
-	if known := l.words.environment(title); known != name && known != "" || !document.IsName(name) {
+	if !document.IsName(name) {
 		return ""
 	}
-	return title
+	return environmentHead + name
 }
 
-// environmentTitle is the environment that a heading names as the document calls it, "Environment: blue", where its name
-// is none that is known; empty for another heading.
+// environmentTitle is the environment that a heading names as the document calls it, "Environment: blue"; empty for
+// another heading, and for one whose name is a word for one that is known.
 func (r *reader) environmentTitle(text string) string {
 	name, isTitle := strings.CutPrefix(text, environmentHead)
-	if !isTitle || r.lexicon.environment(text) != "" || !document.IsName(name) {
+	if !isTitle || r.lexicon.alias(name) != "" || !document.IsName(name) {
 		return ""
 	}
 	return name
+}
+
+// alias is the environment that a name is a word for and nothing else, such as prod for production; empty for none.
+func (l *lexicon) alias(name string) string {
+	if len(l.words(name)) != 1 {
+		return ""
+	}
+	return l.environment(name)
 }
 
 // otherEnvironment is one that a text speaks of, "in production", "(prod only)" or "dev: 1", and that no heading or table
@@ -118,8 +124,12 @@ func (r *reader) byEnvironment(b block) (all []block) {
 	}
 	for _, line := range b.rows[1:] {
 		name := cell(line, 0)
-		if len(strings.Fields(name)) != 1 || r.lexicon.environment(name) == "" {
+		isAll := r.isOfEnvironments(b.rows[0]) && r.isOfAll(name)
+		if !isAll && (len(strings.Fields(name)) != 1 || r.lexicon.environment(name) == "") {
 			return []block{b}
+		}
+		if isAll {
+			name = "Value"
 		}
 		one := b
 		one.line, one.rows = line.line, []row{{cells: []string{"Setting", name}, line: line.line}}
@@ -129,6 +139,14 @@ func (r *reader) byEnvironment(b block) (all []block) {
 		all = append(all, one)
 	}
 	return all
+}
+
+// isOfAll reports whether the name of a row is that of all environments.
+func (r *reader) isOfAll(name string) bool {
+	words := slices.DeleteFunc(r.lexicon.words(name), func(w string) bool {
+		return r.lexicon.EnvironmentHeads.in([]string{w})
+	})
+	return len(words) == 1 && r.lexicon.AllOf.in(words)
 }
 
 func (r *reader) splitColumn(b *block, at int) {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/archcheck/archcheck/internal/document/markdown"
 )
 
 // TestWhichEnvironment: what is said of one environment is asked of that one, in whatever shape it is written, or it is
@@ -46,6 +48,43 @@ func TestWhichEnvironment(t *testing.T) {
 		}
 		if slices.Sort(got); !slices.Equal(got, c.want) {
 			t.Errorf("%q\n  asks %q\n  not  %q", c.text, got, c.want)
+		}
+	}
+}
+
+// TestEnvironmentByItsWord: who calls the environment by another word for it is judged against the same, and the heading
+// that a draft has names whichever name it is given.
+func TestEnvironmentByItsWord(t *testing.T) {
+	lexicon, err := markdown.NewLexicon()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, environments := range map[string][]string{
+		"production": {"prod"}, "prod": {"prod"}, "staging": {"staging"}, "stage": {"staging"}, "blue": {"blue"},
+		"my-test": {"my-test"}, "prod-eu": {"prod-eu"}, "pre-production": {"pre-production"},
+	} {
+		text := shop + "## " + lexicon.EnvironmentTitle(name) + "\n\n- RDS backups are kept 30 days.\n"
+		reading, err := lexicon.Read("shop.md", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(reading.Environments, environments) {
+			t.Errorf("%s: the document has %v", name, reading.Environments)
+		}
+		doc, err := reading.Document(name)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		} else if doc.Environment != name {
+			t.Errorf("%s: called %s", name, doc.Environment)
+		}
+	}
+	reading, err := lexicon.Read("shop.md", []byte(shop+"## Production\n\n- RDS backups are kept 30 days.\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"my-production", "non-production", "dev"} {
+		if _, err := reading.Document(name); err == nil {
+			t.Errorf("%s is taken for prod", name)
 		}
 	}
 }

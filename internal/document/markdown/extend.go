@@ -102,7 +102,7 @@ func (l *lexicon) addLists(other *lexicon) {
 		}
 	}
 	for _, pair := range []struct{ to, from *phrases }{
-		{&l.Hosts, &other.Hosts}, {&l.GroupWords, &other.GroupWords}, {&l.StandbyWords, &other.StandbyWords}, {&l.ForbiddenWords, &other.ForbiddenWords},
+		{&l.Hosts, &other.Hosts}, {&l.EnvironmentHeads, &other.EnvironmentHeads}, {&l.BaseHeads, &other.BaseHeads}, {&l.NoEnvironments, &other.NoEnvironments}, {&l.GroupWords, &other.GroupWords}, {&l.StandbyWords, &other.StandbyWords}, {&l.ForbiddenWords, &other.ForbiddenWords},
 		{&l.NoTraffic, &other.NoTraffic}, {&l.TierWords, &other.TierWords}, {&l.TierNoise, &other.TierNoise}, {&l.PrefixNoise, &other.PrefixNoise}, {&l.ZoneWords, &other.ZoneWords},
 		{&l.RulesIn, &other.RulesIn}, {&l.RulesOut, &other.RulesOut}, {&l.Status, &other.Status}, {&l.StatusHeadings, &other.StatusHeadings},
 		{&l.OutsideBeside, &other.OutsideBeside}, {&l.Yes, &other.Yes}, {&l.Nothing, &other.Nothing},

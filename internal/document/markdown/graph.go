@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/document/mermaid"
 )
 
@@ -32,6 +33,8 @@ type group struct {
 	line   int
 	tier   string
 	wayOut string
+	// isSaid says that the title says the way out, whatever the name stands for.
+	isSaid bool
 	isVPC  bool
 	// isRules says that it holds the rules of a security group.
 	isRules  bool
@@ -69,6 +72,7 @@ func (r *reader) graphOf(d *mermaid.Diagram, b block) *graph {
 			one.tier, one.isVPC, one.isRules = name, false, false
 			_, one.wayOut = r.lexicon.tierOf(words)
 		}
+		r.asDrawn(one)
 		if one.tier != "" || one.isVPC || one.isRules {
 			one.meaning = meaning{}
 		}
@@ -85,6 +89,16 @@ func (r *reader) graphOf(d *mermaid.Diagram, b block) *graph {
 	}
 	g.inherit(r)
 	return g
+}
+
+// asDrawn reads the title of a tier in a picture that archcheck drew: "NAME, way out: NAT".
+func (r *reader) asDrawn(one *group) {
+	before, way, isSaid := strings.Cut(r.patterns.labelText(one.Title), ", "+document.WayOutOfTier)
+	name, _, _ := strings.Cut(before, ",")
+	wayOut, known := r.lexicon.wayOutCell(way)
+	if isSaid && known && document.IsName(name) {
+		one.tier, one.wayOut, one.isSaid, one.isVPC, one.isRules = name, wayOut, true, false, false
+	}
 }
 
 // inherit makes of the unnamed nodes inside a cluster things of its kind, and of a group named after something the

@@ -41,81 +41,86 @@ type lexicon struct {
 	RulesOut       phrases              `yaml:"rules_out"`
 	ZoneWords      phrases              `yaml:"zone_words"`
 	Environments   map[string]phrases   `yaml:"environments"`
-	Status         phrases              `yaml:"status"`
-	Perhaps        phrases              `yaml:"perhaps"`
-	Bounds         phrases              `yaml:"bounds"`
-	ReservedThings phrases              `yaml:"reserved_things"`
-	SpanishAll     phrases              `yaml:"everything_in_spanish"`
-	StatusHeadings phrases              `yaml:"status_headings"`
-	OutsideBeside  phrases              `yaml:"outside_beside"`
-	Negations      phrases              `yaml:"negations"`
-	Exceptions     phrases              `yaml:"exceptions"`
-	AllOf          phrases              `yaml:"all_of"`
-	Everything     phrases              `yaml:"everything"`
-	InPassing      phrases              `yaml:"in_passing"`
-	Topics         phrases              `yaml:"topics"`
-	Demands        phrases              `yaml:"demands"`
-	SayNothing     phrases              `yaml:"say_nothing"`
-	Joints         phrases              `yaml:"joints"`
-	Reasons        phrases              `yaml:"reasons"`
-	Transfers      phrases              `yaml:"transfers"`
-	Verbs          phrases              `yaml:"verbs"`
-	Articles       phrases              `yaml:"articles"`
-	ForbiddenEnds  phrases              `yaml:"forbidden_ends"`
-	ReachWords     phrases              `yaml:"reach_words"`
-	Denials        phrases              `yaml:"denials"`
-	NotPublic      phrases              `yaml:"not_public"`
-	Joins          phrases              `yaml:"joins"`
-	Pronouns       phrases              `yaml:"pronouns"`
-	PronounsOfOne  phrases              `yaml:"pronouns_of_one"`
-	WhoIsWho       phrases              `yaml:"who_is_who"`
-	Compares       phrases              `yaml:"compares"`
-	OpenWords      phrases              `yaml:"open_words"`
-	BarredBeside   phrases              `yaml:"barred_beside"`
-	OnlyWords      phrases              `yaml:"only_words"`
-	OnlyVerbs      phrases              `yaml:"only_verbs"`
-	OnlyBeside     phrases              `yaml:"only_beside"`
-	CompleteWords  phrases              `yaml:"complete_words"`
-	CompleteEdges  phrases              `yaml:"complete_edges"`
-	Asides         phrases              `yaml:"aside_headings"`
-	SecondSites    phrases              `yaml:"second_site_headings"`
-	Procedures     phrases              `yaml:"procedure_headings"`
-	References     phrases              `yaml:"references"`
-	PublicWords    phrases              `yaml:"public_words"`
-	StepVerbs      phrases              `yaml:"step_verbs"`
-	Steps          phrases              `yaml:"steps"`
-	NotHere        phrases              `yaml:"not_here_headings"`
-	Here           phrases              `yaml:"here_headings"`
-	CountWords     phrases              `yaml:"count_words"`
-	ScaledBeside   phrases              `yaml:"scaled_beside"`
-	Variants       phrases              `yaml:"variants"`
-	StepsBefore    phrases              `yaml:"steps_before"`
-	StepsBehind    phrases              `yaml:"steps_behind"`
-	PlaceWords     phrases              `yaml:"place_words"`
-	Elsewhere      phrases              `yaml:"elsewhere"`
-	PortlessWords  phrases              `yaml:"portless_words"`
-	Yes            phrases              `yaml:"yes"`
-	VerdictHeads   phrases              `yaml:"verdict_heads"`
-	YesAlone       phrases              `yaml:"yes_alone"`
-	NothingAlone   phrases              `yaml:"nothing_alone"`
-	AsksNothing    phrases              `yaml:"asks_nothing"`
-	BesideTitles   phrases              `yaml:"beside_titles"`
-	Nothing        phrases              `yaml:"nothing"`
-	Columns        map[string]phrases   `yaml:"columns"`
-	ComponentHeads phrases              `yaml:"component_heads"`
-	AlarmHeads     phrases              `yaml:"alarm_heads"`
-	ThresholdHeads phrases              `yaml:"threshold_heads"`
-	SecondSite     phrases              `yaml:"second_site_words"`
-	CurrentTitles  phrases              `yaml:"current_headings"`
-	TargetTitles   phrases              `yaml:"target_headings"`
-	OldTitles      phrases              `yaml:"old_headings"`
-	DecisionTitles phrases              `yaml:"decision_headings"`
-	ContextTitles  phrases              `yaml:"context_headings"`
-	UsedOnDemand   phrases              `yaml:"used_on_demand"`
-	OtherCosts     phrases              `yaml:"other_costs"`
-	CostParts      phrases              `yaml:"cost_parts"`
-	CostRows       map[string]phrases   `yaml:"cost_rows"`
-	Requirements   []requirementWords   `yaml:"requirements"`
+	// EnvironmentHeads are words for an environment, BaseHeads those over a column that is of all of them, and
+	// NoEnvironments those that could be the name of one and are none.
+	BaseHeads        phrases            `yaml:"base_heads"`
+	EnvironmentHeads phrases            `yaml:"environment_words"`
+	NoEnvironments   phrases            `yaml:"no_environments"`
+	Status           phrases            `yaml:"status"`
+	Perhaps          phrases            `yaml:"perhaps"`
+	Bounds           phrases            `yaml:"bounds"`
+	ReservedThings   phrases            `yaml:"reserved_things"`
+	SpanishAll       phrases            `yaml:"everything_in_spanish"`
+	StatusHeadings   phrases            `yaml:"status_headings"`
+	OutsideBeside    phrases            `yaml:"outside_beside"`
+	Negations        phrases            `yaml:"negations"`
+	Exceptions       phrases            `yaml:"exceptions"`
+	AllOf            phrases            `yaml:"all_of"`
+	Everything       phrases            `yaml:"everything"`
+	InPassing        phrases            `yaml:"in_passing"`
+	Topics           phrases            `yaml:"topics"`
+	Demands          phrases            `yaml:"demands"`
+	SayNothing       phrases            `yaml:"say_nothing"`
+	Joints           phrases            `yaml:"joints"`
+	Reasons          phrases            `yaml:"reasons"`
+	Transfers        phrases            `yaml:"transfers"`
+	Verbs            phrases            `yaml:"verbs"`
+	Articles         phrases            `yaml:"articles"`
+	ForbiddenEnds    phrases            `yaml:"forbidden_ends"`
+	ReachWords       phrases            `yaml:"reach_words"`
+	Denials          phrases            `yaml:"denials"`
+	NotPublic        phrases            `yaml:"not_public"`
+	Joins            phrases            `yaml:"joins"`
+	Pronouns         phrases            `yaml:"pronouns"`
+	PronounsOfOne    phrases            `yaml:"pronouns_of_one"`
+	WhoIsWho         phrases            `yaml:"who_is_who"`
+	Compares         phrases            `yaml:"compares"`
+	OpenWords        phrases            `yaml:"open_words"`
+	BarredBeside     phrases            `yaml:"barred_beside"`
+	OnlyWords        phrases            `yaml:"only_words"`
+	OnlyVerbs        phrases            `yaml:"only_verbs"`
+	OnlyBeside       phrases            `yaml:"only_beside"`
+	CompleteWords    phrases            `yaml:"complete_words"`
+	CompleteEdges    phrases            `yaml:"complete_edges"`
+	Asides           phrases            `yaml:"aside_headings"`
+	SecondSites      phrases            `yaml:"second_site_headings"`
+	Procedures       phrases            `yaml:"procedure_headings"`
+	References       phrases            `yaml:"references"`
+	PublicWords      phrases            `yaml:"public_words"`
+	StepVerbs        phrases            `yaml:"step_verbs"`
+	Steps            phrases            `yaml:"steps"`
+	NotHere          phrases            `yaml:"not_here_headings"`
+	Here             phrases            `yaml:"here_headings"`
+	CountWords       phrases            `yaml:"count_words"`
+	ScaledBeside     phrases            `yaml:"scaled_beside"`
+	Variants         phrases            `yaml:"variants"`
+	StepsBefore      phrases            `yaml:"steps_before"`
+	StepsBehind      phrases            `yaml:"steps_behind"`
+	PlaceWords       phrases            `yaml:"place_words"`
+	Elsewhere        phrases            `yaml:"elsewhere"`
+	PortlessWords    phrases            `yaml:"portless_words"`
+	Yes              phrases            `yaml:"yes"`
+	VerdictHeads     phrases            `yaml:"verdict_heads"`
+	YesAlone         phrases            `yaml:"yes_alone"`
+	NothingAlone     phrases            `yaml:"nothing_alone"`
+	AsksNothing      phrases            `yaml:"asks_nothing"`
+	BesideTitles     phrases            `yaml:"beside_titles"`
+	Nothing          phrases            `yaml:"nothing"`
+	Columns          map[string]phrases `yaml:"columns"`
+	ComponentHeads   phrases            `yaml:"component_heads"`
+	AlarmHeads       phrases            `yaml:"alarm_heads"`
+	ThresholdHeads   phrases            `yaml:"threshold_heads"`
+	SecondSite       phrases            `yaml:"second_site_words"`
+	CurrentTitles    phrases            `yaml:"current_headings"`
+	TargetTitles     phrases            `yaml:"target_headings"`
+	OldTitles        phrases            `yaml:"old_headings"`
+	DecisionTitles   phrases            `yaml:"decision_headings"`
+	ContextTitles    phrases            `yaml:"context_headings"`
+	UsedOnDemand     phrases            `yaml:"used_on_demand"`
+	OtherCosts       phrases            `yaml:"other_costs"`
+	CostParts        phrases            `yaml:"cost_parts"`
+	CostRows         map[string]phrases `yaml:"cost_rows"`
+	Requirements     []requirementWords `yaml:"requirements"`
 
 	// unspaced are the words of scripts that put no spaces between words, by their first letter.
 	unspaced map[string][]string
@@ -125,6 +130,8 @@ type lexicon struct {
 	// kindNames are those of Kinds, in their order.
 	kindNames []string
 	table     *kindTable
+	// own are environments of one document alone, by the word that it has for them.
+	own map[string]string
 }
 
 type kindWords struct {
@@ -227,12 +234,16 @@ func (l *lexicon) isLater(words []string) bool {
 
 // environment is the one that a text names; empty for none or several.
 func (l *lexicon) environment(text string) string {
-	words, found := l.words(text), ""
+	words := l.words(text)
 	if l.NotHere.in(words) {
 		return "" // local development is no environment of the architecture
 	}
-	if l.isBefore(words) {
+	found, several := l.ownIn(words)
+	if several || found == "" && l.isBefore(words) {
 		return ""
+	}
+	if found != "" {
+		words = slices.DeleteFunc(l.titled(words), func(w string) bool { return l.own[w] != "" })
 	}
 	for _, name := range sorted(l.Environments) {
 		if !l.Environments[name].in(words) {

@@ -6,7 +6,7 @@ import "testing"
 func TestInPassing(t *testing.T) {
 	for text, want := range map[string]string{
 		"Backups are kept for 14 days (orders database) and 7 days (cache).":        "in part database.backup_retention_days>=14",
-		"The API has 2 vCPU and the worker 1 vCPU.":                                 "in part api.cpu_units=2048",
+		"The API has 2 vCPU and the worker 1 vCPU.":                                 "enforced api.cpu_units=2048 worker.cpu_units=1024",
 		"The API is bigger than the worker and runs 2 tasks.":                       "enforced api.tasks=2",
 		"Unlike the worker, the API runs 2 tasks.":                                  "enforced api.tasks=2",
 		"The worker is as the API: 2 tasks.":                                        "enforced worker.tasks=2",

@@ -156,8 +156,10 @@ func (r *reader) isShared(s *saying, one match) bool {
 			own = q
 		}
 	}
-	isLike := func(q quantity) bool { return q.first != own.first && q.unit == own.unit && !s.isHeld(q.first, q.last) }
-	return own.unit != "" && slices.ContainsFunc(s.quantities(), isLike) &&
+	isLike := func(q quantity) bool {
+		return q.first != own.first && q.unit == own.unit && own.unit != "" && !s.isHeld(q.first, q.last)
+	}
+	return one.found.number >= 0 && (slices.ContainsFunc(s.quantities(), isLike) || r.isOfOther(s, own)) &&
 		len(r.allByName(r.subjectOfAsk(s, one.words.Ask, one.found.at))) > 1
 }
 
@@ -202,17 +204,24 @@ func (r *reader) paragraph(b block, source int) {
 		if r.notHere(by, s, m) || r.asksOfWhat(by, s, unclear) || r.isLead(by, s) {
 			continue
 		}
-		asked := r.prefixed(by, s, m) || r.flow(by, s, m, source) || r.onlyFrom(by, s, m)
-		if !asked {
-			denied, barred, private := r.waysOf(s), r.barsOf(s), r.privatesOf(s)
-			asked = r.allThere(by, s, m) || r.sentence(by, s, m)
-			asked = r.deny(by, s, denied, m) || asked
-			asked = r.bar(by, s, barred, m) || asked
-			asked = r.hide(by, s, private, m) || asked
-			asked = r.place(by, s, m) || asked
+		for _, one := range r.apportioned(s) {
+			r.plain(by, one, m, source)
 		}
-		asked = r.money(by, s, m) || asked
-		asked = r.sized(by, s, m) || asked
-		r.unheld(by, s, asked, m)
 	}
+}
+
+// plain reads a sentence that is none of a special form.
+func (r *reader) plain(by *Statement, s *saying, m mention, source int) {
+	asked := r.prefixed(by, s, m) || r.flow(by, s, m, source) || r.onlyFrom(by, s, m)
+	if !asked {
+		denied, barred, private := r.waysOf(s), r.barsOf(s), r.privatesOf(s)
+		asked = r.allThere(by, s, m) || r.sentence(by, s, m)
+		asked = r.deny(by, s, denied, m) || asked
+		asked = r.bar(by, s, barred, m) || asked
+		asked = r.hide(by, s, private, m) || asked
+		asked = r.place(by, s, m) || asked
+	}
+	asked = r.money(by, s, m) || asked
+	asked = r.sized(by, s, m) || asked
+	r.unheld(by, s, asked, m)
 }

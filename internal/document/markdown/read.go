@@ -121,7 +121,9 @@ func newReader(file string, words *lexicon) *reader {
 }
 
 func (r *reader) read(data []byte) (*Reading, error) {
-	r.blocks = r.withPairs(blocksOf(data))
+	blocks := blocksOf(data)
+	r.learnEnvironments(blocks)
+	r.blocks = r.withPairs(blocks)
 	r.learnCommon()
 	r.findCalled()
 	r.learn()
@@ -234,6 +236,9 @@ func (r *reader) environmentIn(words []string) (name string, several bool) {
 			return "", true
 		}
 		name = one
+	}
+	if own, several := r.lexicon.ownIn(words); own != name && own != "" || several {
+		return "", true // it may be a word like others
 	}
 	return name, false
 }

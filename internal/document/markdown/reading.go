@@ -22,6 +22,8 @@ type Reading struct {
 	Tree   *yaml.Node
 	beside document.Beside
 	data   []byte
+	// lexicon is the words that it was read with.
+	lexicon *lexicon
 }
 
 // DefaultEnvironment is the environment of a document that names none.
@@ -41,7 +43,7 @@ func (r *reader) reading(data []byte) (*Reading, error) {
 	for _, o := range r.overlays {
 		tree = document.Overlay(tree, o)
 	}
-	reading := &Reading{File: r.file, Environments: r.environments, Tree: tree, data: data}
+	reading := &Reading{File: r.file, Environments: r.environments, Tree: tree, data: data, lexicon: r.lexicon}
 	slices.SortStableFunc(r.statements, func(a, b *Statement) int { return a.Line - b.Line })
 	for _, s := range r.statements {
 		reading.Statements = append(reading.Statements, *s)
@@ -54,6 +56,9 @@ func (r *Reading) Document(environment string) (*document.Document, error) {
 	wanted := environment
 	if slices.Equal(r.Environments, []string{DefaultEnvironment}) {
 		wanted = DefaultEnvironment // one that tells none apart is the same for all of them
+	} else if other := r.lexicon.alias(environment); !slices.Contains(r.Environments, environment) &&
+		slices.Contains(r.Environments, other) {
+		wanted = other // the document says "Production", whatever it is called elsewhere
 	}
 	doc, err := document.ReadTree(r.File, r.Tree, r.data, wanted)
 	if err != nil {

@@ -145,6 +145,15 @@ func (r *reader) outcome(e *entry) {
 // cell reads one value: money, what the row's name asks, or whatever its words say.
 func (r *reader) cell(e *entry, at int, text string, above section) {
 	s, c := r.sayingOf(text), e.columns[at]
+	if e.asked != nil && r.isAside(e, at) {
+		c.holds = "note"
+	}
+	if parts := r.apportioned(s); e.asked != nil && !e.isMoney(c) && len(parts) > 1 {
+		for _, part := range parts {
+			r.cell(e, at, part.text, above)
+		}
+		return
+	}
 	if e.asked != nil {
 		s = r.inUnit(r.inUnit(s, cell(e.row, e.label)), r.unitOfRow(e, at))
 	}
@@ -334,7 +343,7 @@ func (r *reader) value(e *entry, s *saying, m mention) bool {
 		e.by.set(Ambiguous, fmt.Sprintf("what is %q? Write the name of a component that is drawn", r.strangerOfRow(e)))
 	case value != "":
 		s.holdPhrases(e.asked.Implies)
-		r.require(e.by, e.asked, value, r.subjectOfRow(e), m)
+		r.require(e.by, e.asked, value, r.subjectOfCell(e, s), m)
 	case ok && m.environment != "":
 		r.lift(e, m)
 	}

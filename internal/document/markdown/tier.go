@@ -42,7 +42,11 @@ func (r *reader) findTiers() {
 				r.claimVPC(one.Title, one.line, g)
 			case one.tier != "":
 				one.by = r.statement(one.line, g.section, r.patterns.labelText(sub.Title))
-				r.tierNamed(g.environment, one.tier, one.wayOut, one.by).add(one.prefixes, one.by)
+				t := r.tierNamed(g.environment, one.tier, one.wayOut, one.by)
+				t.add(one.prefixes, one.by)
+				if one.isSaid {
+					t.wayOut, t.isSaid = one.wayOut, true
+				}
 			case r.lexicon.TierWords.in(words):
 				r.statement(
 					one.line,

@@ -17,6 +17,19 @@ func (r *reader) subjectOfRow(e *entry) []string {
 	return words
 }
 
+// subjectOfCell are the words that say of what a cell is: those of its row's name, and where that names none, the
+// components that the cell names itself, as in "Tasks | 2 for the API".
+func (r *reader) subjectOfCell(e *entry, s *saying) []string {
+	words := r.subjectOfRow(e)
+	if len(e.about) == 1 || len(r.allByName(words)) > 0 {
+		return words
+	}
+	for _, n := range r.namesIn(s.words) {
+		words = append(slices.Clone(words), s.words[n.first:n.last+1]...)
+	}
+	return words
+}
+
 // strangerOfRow is a word of a row's name that stands beside what is asked of one of several, and is no part of the name
 // of any or of several of them; empty without one.
 func (r *reader) strangerOfRow(e *entry) string {
