@@ -30,6 +30,7 @@ func readFor() map[string][]string {
 		"secrets":                                {"cost", "identity"},
 		"topics":                                 {"cost", "monitoring"},
 		"ACM DescribeCertificate":                {"edge", "encryption"},
+		"Auto Scaling DescribePolicies":          {"cost", "scaling"},
 		"Auto Scaling DescribeScheduledActions":  {"cost", "scaling"},
 		"Budgets DescribeNotificationsForBudget": {"cost"},
 		"Budgets DescribeSubscribersForNotification":             {"cost"},

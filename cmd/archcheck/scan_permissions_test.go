@@ -147,6 +147,7 @@ func unenforced() map[string]string {
 		"rds:DescribeDBParameters":                            "asked only where a database has a parameter group of its own",
 		"lambda:GetFunctionConcurrency":                       "asked only where there is a function",
 		"lambda:GetFunctionConfiguration":                     "asked only where there is a function",
+		"autoscaling:DescribePolicies":                        "asked only where there is an Auto Scaling group",
 		"autoscaling:DescribeScheduledActions":                "asked only where there is an Auto Scaling group",
 		"lambda:GetPolicy":                                    "asked only where there is a function",
 		"lambda:ListFunctionEventInvokeConfigs":               "asked only where there is a function",

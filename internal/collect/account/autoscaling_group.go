@@ -35,6 +35,7 @@ type instanceAPI interface {
 // groupAPI is what is read of Auto Scaling groups.
 type groupAPI interface {
 	autoscaling.DescribeAutoScalingGroupsAPIClient
+	autoscaling.DescribePoliciesAPIClient
 	autoscaling.DescribeScheduledActionsAPIClient
 }
 
@@ -88,12 +89,12 @@ func readInstancesOf(
 			},
 		)
 	})
-	var all schedules
+	var resizes resizes
 	if len(fleets) > 0 {
-		all = readSchedules(after(ctx), groups)
+		resizes = readResizes(after(ctx), r, groups)
 	}
 	for _, g := range fleets {
-		r.fleet(g, m, all)
+		r.fleet(g, m, resizes)
 	}
 	for id, i := range m.instances {
 		if arn := r.ec2("instance", &id); isThere(i) && r.wires.groupOf[arn] == "" {
@@ -142,7 +143,7 @@ func (r *region) addInstances(n model.InstanceGroup, instances ...string) {
 	})
 }
 
-func (r *region) fleet(g types.AutoScalingGroup, m machines, all schedules) {
+func (r *region) fleet(g types.AutoScalingGroup, m machines, resizes resizes) {
 	var members []ec2types.Instance
 	var ids []string
 	for _, member := range g.Instances {
@@ -162,7 +163,8 @@ func (r *region) fleet(g types.AutoScalingGroup, m machines, all schedules) {
 	n.MinSize = number(g.MinSize)
 	n.MaxSize = number(g.MaxSize)
 	n.Desired = number(g.DesiredCapacity)
-	all.resize(&n)
+	resizes.scheduled.resize(&n)
+	resizes.foreseen.resize(&n)
 	n.HealthCheckType = value(g.HealthCheckType)
 	if subnets := aws.ToString(g.VPCZoneIdentifier); subnets != "" {
 		n.Subnets = model.Whole(r.ec2All("subnet", strings.Split(subnets, ","))...)

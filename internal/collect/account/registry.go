@@ -45,6 +45,7 @@ func registry() []operation {
 	return []operation{
 		of("ACM", "DescribeCertificate", a("acm:DescribeCertificate")),
 		op("Auto Scaling", "DescribeAutoScalingGroups", a("autoscaling:DescribeAutoScalingGroups"), "instance_groups"),
+		op("Auto Scaling", "DescribePolicies", a("autoscaling:DescribePolicies")),
 		op("Auto Scaling", "DescribeScheduledActions", a("autoscaling:DescribeScheduledActions")),
 		op(
 			"Application Auto Scaling",
