@@ -36,6 +36,8 @@ func readFor() map[string][]string {
 		"Budgets DescribeSubscribersForNotification":             {"cost"},
 		"DynamoDB DescribeContinuousBackups":                     {"backup"},
 		"EC2 DescribeVolumes":                                    {"cost", "encryption"},
+		"EC2 GetEbsEncryptionByDefault":                          {"cost", "encryption"},
+		"EC2 GetInstanceMetadataDefaults":                        {"identity"},
 		"ECR GetRegistryScanningConfiguration":                   {"delivery"},
 		"EFS DescribeBackupPolicy":                               {"backup"},
 		"EFS DescribeFileSystemPolicy":                           {"encryption"},

@@ -26,6 +26,7 @@ type instanceAnswers struct {
 	// policies scale the group, unforeseen is why they cannot be read.
 	policies   []scalingtypes.ScalingPolicy
 	unforeseen error
+	launchAnswers
 }
 
 func (a instanceAnswers) DescribePolicies(
@@ -79,7 +80,10 @@ func (a instanceAnswers) DescribeAutoScalingGroups(
 		VPCZoneIdentifier:    aws.String("subnet-a,subnet-b"),
 	}
 	for _, id := range a.members {
-		g.Instances = append(g.Instances, scalingtypes.Instance{InstanceId: aws.String(id)})
+		g.Instances = append(g.Instances, scalingtypes.Instance{InstanceId: aws.String(id), LaunchTemplate: a.made})
+	}
+	if a.refer != nil {
+		a.refer(&g)
 	}
 	return &autoscaling.DescribeAutoScalingGroupsOutput{AutoScalingGroups: []scalingtypes.AutoScalingGroup{g}}, nil
 }
