@@ -13,6 +13,8 @@ type extent struct {
 	grants []grant
 	// more: what else it allows is broad, and not recorded.
 	more bool
+	// exact: what it allows by actions without a wildcard is not recorded.
+	exact bool
 	// why says what of it was not read.
 	why *model.Why
 }
@@ -52,9 +54,9 @@ func extentOf(statements []model.Statement) (all extent) {
 // extent is how far a policy goes that AWS wrote.
 func (p awsPolicy) extent() extent {
 	if !p.broad {
-		return extent{}
+		return extent{exact: true}
 	}
-	all := extent{more: p.allows == ""}
+	all := extent{more: p.allows == "", exact: true}
 	var but []string
 	for _, action := range lower(strings.Fields(p.allows)) {
 		if except, is := strings.CutPrefix(action, "!"); is {
@@ -85,7 +87,10 @@ func (all extent) through(grants []grant) (through []grant, why *model.Why) {
 		case g.isEverything():
 			through = append(through, g)
 		default:
-			why = &model.Why{Reason: model.Unsupported, Detail: "how far a policy of AWS's bounds " + g.String() + " is not recorded"}
+			why = &model.Why{
+				Reason: model.Unsupported,
+				Detail: "how far a policy of AWS's bounds " + g.String() + " is not recorded",
+			}
 		}
 	}
 	if len(grants) > 0 && all.why != nil {
@@ -103,4 +108,20 @@ func (all extent) letsAll() bool { return slices.ContainsFunc(all.grants, grant.
 // isNarrow reports whether a policy is known to let nothing through that is broad.
 func (all extent) isNarrow() bool {
 	return !all.more && all.why == nil && !slices.ContainsFunc(all.grants, grant.isBroad)
+}
+
+// admits reports whether a policy allows an action on anything.
+func (all extent) admits(action string) model.Value[bool] {
+	is := func(g grant) bool { return anySubsumes([]string{g.action}, action) && !anySubsumes(g.but, action) }
+	switch {
+	case slices.ContainsFunc(all.grants, is):
+		return model.Known(true)
+	case all.why != nil:
+		return model.Unknown[bool](*all.why)
+	case all.more || all.exact:
+		return model.Unknown[bool](
+			model.Why{Reason: model.Unsupported, Detail: "whether a policy of AWS's allows " + action + " is not recorded"},
+		)
+	}
+	return model.Known(false)
 }
