@@ -48,6 +48,7 @@ func readFor() map[string][]string {
 		"KMS ListAliases":                                        {"cost", "encryption", "monitoring"},
 		"Lambda GetFunctionConcurrency":                          {"scaling"},
 		"Lambda GetPolicy":                                       {"network"},
+		"Lambda ListAliases":                                     {"network"},
 		"Lambda ListFunctionUrlConfigs":                          {"network"},
 		"RDS DescribeDBClusterParameters":                        {"encryption"},
 		"RDS DescribeDBClusterSnapshots":                         {"backup", "cost"},

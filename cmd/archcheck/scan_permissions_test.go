@@ -154,6 +154,7 @@ func unenforced() map[string]string {
 		"autoscaling:DescribePolicies":                        "asked only where there is an Auto Scaling group",
 		"autoscaling:DescribeScheduledActions":                "asked only where there is an Auto Scaling group",
 		"lambda:GetPolicy":                                    "asked only where there is a function",
+		"lambda:ListAliases":                                  "asked only where there is a function",
 		"lambda:ListFunctionEventInvokeConfigs":               "asked only where there is a function",
 		"lambda:ListFunctionUrlConfigs":                       "asked only where there is a function",
 		"lambda:ListEventSourceMappings":                      "moto refuses every call of Lambda once policies count",

@@ -222,12 +222,7 @@ func (b *builder) logGroups(t *model.TaskDefinition, member Member) {
 	}
 	to := end{"log_groups", "aws_cloudwatch_log_group", "the log group of " + t.ID}
 	for _, g := range followAll(b.Index, groups, b.LogGroups, to) {
-		if b.isGone("log_groups", g.ID, b.LogGroups[g.ID] != nil) {
-			g = goneLogGroup(g.ID)
-		}
-		if b.once("log_groups", g.ID, member) {
-			b.facts.LogGroups = append(b.facts.LogGroups, LogGroup{*g, member})
-		}
+		b.logGroup(g, member)
 	}
 }
 

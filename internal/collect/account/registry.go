@@ -163,6 +163,7 @@ func registry() []operation {
 		of("Lambda", "GetFunctionConcurrency", a("lambda:GetFunctionConcurrency")),
 		of("Lambda", "GetFunctionConfiguration", a("lambda:GetFunctionConfiguration")),
 		of("Lambda", "GetPolicy", a("lambda:GetPolicy")),
+		of("Lambda", "ListAliases", a("lambda:ListAliases")),
 		op("Lambda", "ListEventSourceMappings", a("lambda:ListEventSourceMappings")),
 		of("Lambda", "ListFunctionEventInvokeConfigs", a("lambda:ListFunctionEventInvokeConfigs")),
 		of("Lambda", "ListFunctionUrlConfigs", a("lambda:ListFunctionUrlConfigs")),
