@@ -145,8 +145,37 @@ func exclusiveRecords() []writerCase {
 	}
 }
 
-// crossZoneWriters have the target group say whether requests go to the targets of all zones.
+// crossZoneWriters have the target group say whether requests go to the targets of all zones, or two of them.
 func crossZoneWriters() []writerCase {
+	apart := func(name, one string, other any, want verdict.Status) writerCase {
+		const two = "module.app.aws_lb_target_group.two"
+		share := func(weight int) map[string]any { return map[string]any{"weight": weight} }
+		c := writerCase{
+			name:     name,
+			rule:     "availability/cross-zone",
+			document: "load_balancer.cross_zone: false",
+			edits: edits{
+				pt.Set(targetGroup, "load_balancing_cross_zone_enabled", one),
+				pt.Add("module.app", "aws_lb_target_group", "two", map[string]any{"name": "two", "target_type": "ip"}, nil),
+				pt.Computed(https, "default_action"),
+				pt.Set(https, "default_action", []any{map[string]any{
+					"type": "forward", "forward": []any{map[string]any{"target_group": []any{share(1), share(1)}}},
+				}}),
+				pt.Link(https, "default_action.0.forward.0.target_group.0.arn", ref("aws_lb_target_group.app", "arn")...),
+				pt.Link(https, "default_action.0.forward.0.target_group.1.arn", ref("aws_lb_target_group.two", "arn")...),
+				pt.Set(two, "load_balancing_cross_zone_enabled", other),
+			},
+			want: want,
+		}
+		if other == nil {
+			c.edits = append(
+				c.edits,
+				pt.Unknown(two, "load_balancing_cross_zone_enabled"),
+				pt.Link(two, "load_balancing_cross_zone_enabled", "var.zones"),
+			)
+		}
+		return c
+	}
 	says := func(name, value string, want verdict.Status) writerCase {
 		return writerCase{
 			name:     name,
@@ -160,6 +189,10 @@ func crossZoneWriters() []writerCase {
 		says("a target group that stays in its zone", "false", verdict.Fail),
 		says("a target group that spreads", "true", verdict.Pass),
 		says("a target group as its load balancer", "use_load_balancer_configuration", verdict.Pass),
+		apart("target groups that all stay in their zone", "false", "false", verdict.Pass),
+		apart("one of two target groups that stays in its zone", "false", "true", verdict.Fail),
+		apart("one of two target groups as its load balancer", "false", "use_load_balancer_configuration", verdict.Fail),
+		apart("one of two target groups that nobody knows", "false", nil, verdict.Unknown),
 	}
 }
 

@@ -122,6 +122,20 @@ func inlinePolicy(statement string) pt.Edit {
 	return pt.Set(rolePolicy, "policy", `{"Statement":`+statement+`}`)
 }
 
+// becoming has the application's role become another one, which its account trusts and AWS's policy makes broad or not.
+func becoming(policy string) edits {
+	const role = "arn:aws:iam::123456789012:role/other"
+	return edits{
+		inlinePolicy(`{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"` + role + `"}`),
+		pt.Add("module.app", "aws_iam_role", "other", map[string]any{
+			"name":                "other",
+			"arn":                 role,
+			"assume_role_policy":  `{"Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"arn:aws:iam::123456789012:root"}}}`,
+			"managed_policy_arns": []any{"arn:aws:iam::aws:policy/" + policy},
+		}, nil),
+	}
+}
+
 const everything = `{"Effect":"Allow","Action":"*","Resource":"*"}`
 
 func boundaries() []writerCase {
@@ -143,6 +157,34 @@ func boundaries() []writerCase {
 		}
 	}
 	return []writerCase{
+		{
+			name:  "a role that may become an administrator",
+			rule:  rule,
+			base:  base,
+			edits: becoming("AdministratorAccess"),
+			want:  verdict.Fail,
+		},
+		{
+			name:  "a role that may become a narrow one",
+			rule:  rule,
+			base:  base,
+			edits: becoming("AWSXRayDaemonWriteAccess"),
+			want:  verdict.Pass,
+		},
+		{
+			name:  "within all but identities",
+			rule:  rule,
+			base:  base,
+			edits: edits{inlinePolicy(everything), pt.Set(execution, "permissions_boundary", "arn:aws:iam::aws:policy/PowerUserAccess")},
+			want:  verdict.Fail,
+		},
+		{
+			name:  "within a narrow policy of AWS's",
+			rule:  rule,
+			base:  base,
+			edits: edits{inlinePolicy(everything), pt.Set(execution, "permissions_boundary", "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy")},
+			want:  verdict.Pass,
+		},
 		{
 			name:  "without a boundary",
 			rule:  rule,

@@ -13,7 +13,8 @@ func unserved(request *http.Request) *http.Response {
 	answers := map[string]string{
 		"DescribeVpcBlockPublicAccessOptions": `<DescribeVpcBlockPublicAccessOptionsResponse><vpcBlockPublicAccessOptions>` +
 			`<internetGatewayBlockMode>off</internetGatewayBlockMode></vpcBlockPublicAccessOptions></DescribeVpcBlockPublicAccessOptionsResponse>`,
-		"DescribeServerlessCaches": `<DescribeServerlessCachesResponse><DescribeServerlessCachesResult><ServerlessCaches/></DescribeServerlessCachesResult></DescribeServerlessCachesResponse>`,
+		"GetInstanceMetadataDefaults": `<GetInstanceMetadataDefaultsResponse><accountLevel/></GetInstanceMetadataDefaultsResponse>`,
+		"DescribeServerlessCaches":    `<DescribeServerlessCachesResponse><DescribeServerlessCachesResult><ServerlessCaches/></DescribeServerlessCachesResult></DescribeServerlessCachesResponse>`,
 	}
 	body, ok := answers[awsmiddleware.GetOperationName(request.Context())]
 	if !ok {

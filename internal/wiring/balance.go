@@ -13,7 +13,7 @@ func (b *builder) loadBalancer(lb *model.LoadBalancer, member Member) (watched W
 		Scheme:       model.Map(lb.Internal, scheme),
 		WearsGroups:  hasItems(lb.SecurityGroups),
 	}
-	f.CrossZone = b.spreads(lb)
+	f.CrossZone, f.CrossZoneEver = b.spreads(lb)
 	f.AccessLogs, f.LogNotes = b.accessLogs(lb)
 	f.HTTPSListeners = gapped(b.Model, model.Whole[string](), "listeners")
 	f.PlainListeners = gapped(b.Model, model.Whole[string](), "listeners")

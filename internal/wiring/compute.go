@@ -222,18 +222,13 @@ func (b *builder) logGroups(t *model.TaskDefinition, member Member) {
 	}
 	to := end{"log_groups", "aws_cloudwatch_log_group", "the log group of " + t.ID}
 	for _, g := range followAll(b.Index, groups, b.LogGroups, to) {
-		if b.isGone("log_groups", g.ID, b.LogGroups[g.ID] != nil) {
-			g = goneLogGroup(g.ID)
-		}
-		if b.once("log_groups", g.ID, member) {
-			b.facts.LogGroups = append(b.facts.LogGroups, LogGroup{*g, member})
-		}
+		b.logGroup(g, member)
 	}
 }
 
 func (b *builder) role(ref model.Value[string], name string, member Member) {
 	r := follow(b.Index, ref, b.Roles, end{"roles", "aws_iam_role", name})
 	if r != nil && b.once("roles", r.ID, member) {
-		b.facts.Roles = append(b.facts.Roles, Role{*r, member, wildcards(r)})
+		b.facts.Roles = append(b.facts.Roles, Role{*r, member, b.wildcardsOf(r)})
 	}
 }

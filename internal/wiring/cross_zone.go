@@ -2,10 +2,10 @@ package wiring
 
 import "github.com/archcheck/archcheck/internal/model"
 
-// spreads reports whether a load balancer hands on to the targets of all zones: what a target group says comes before
-// what it says itself.
+// spreads reports whether a load balancer hands on to the targets of all zones, always and ever: what a target group
+// says comes before what it says itself.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html
-func (b *builder) spreads(lb *model.LoadBalancer) model.Value[bool] {
+func (b *builder) spreads(lb *model.LoadBalancer) (always, ever model.Value[bool]) {
 	var each []model.Value[bool]
 	add := func(list model.List[string]) {
 		for _, id := range list.Items() {
@@ -24,9 +24,9 @@ func (b *builder) spreads(lb *model.LoadBalancer) model.Value[bool] {
 		}
 	}
 	if len(each) == 0 {
-		return lb.CrossZone
+		return lb.CrossZone, lb.CrossZone
 	}
-	return model.Every(each...)
+	return model.Every(each...), model.Some(each...)
 }
 
 // groupSpreads reports it of the targets of one group.

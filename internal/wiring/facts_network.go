@@ -35,6 +35,9 @@ type LoadBalancer struct {
 	WearsGroups model.Value[bool] `json:"wears_groups"`
 	// Scheme is internet-facing or internal.
 	Scheme model.Value[string] `json:"scheme"`
+	// CrossZoneEver: it spreads over the targets of all zones for one of its target groups at least; its CrossZone is
+	// for all of them.
+	CrossZoneEver model.Value[bool] `json:"cross_zone_ever"`
 	// HTTPSListeners are its listeners for HTTPS on port 443.
 	HTTPSListeners model.List[string] `json:"https_listeners"`
 	// PlainListeners are its listeners for HTTP on port 80.

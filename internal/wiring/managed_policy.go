@@ -8,9 +8,21 @@ import (
 //go:embed managed_policies.csv
 var managedPolicies string
 
-// managedPolicy tells whether a policy that AWS wrote allows wildcard actions on wildcard
-// resources, if the table knows it: name, broad or narrow, and the version that was read.
-func managedPolicy(name string) (broad, listed bool) {
+// awsPolicy is a policy that AWS wrote, as the table has it.
+type awsPolicy struct {
+	// broad: it allows wildcard actions on wildcard resources.
+	broad bool
+	// allows are those actions, empty where they are not recorded, and after ! those that it allows all but.
+	allows string
+}
+
+// managedPolicy finds a policy that AWS wrote, if the table knows it: name, broad or narrow, the version that was
+// read, and what it allows.
+func managedPolicy(name string) (p awsPolicy, listed bool) {
 	_, row, listed := strings.Cut(managedPolicies, "\n"+name+",")
-	return strings.HasPrefix(row, "broad,"), listed && name != ""
+	row, _, _ = strings.Cut(row, "\n")
+	reach, rest, _ := strings.Cut(row, ",")
+	_, p.allows, _ = strings.Cut(rest, ",")
+	p.broad = reach == "broad"
+	return p, listed && name != ""
 }

@@ -12,6 +12,9 @@ import (
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
 func (b *builder) deadLettersTo(q *model.Queue) (to model.Value[string], notes []string) {
 	to = q.DeadLetterQueue
+	if b.isLost(to.Or("")) {
+		return model.Known(""), []string{to.Or("") + " does not exist"}
+	}
 	other, isRead := b.things[to.Or("")].(*model.Queue)
 	if !isRead {
 		isARN := false

@@ -55,15 +55,19 @@ func (c caller) deniedHimself(statements model.List[model.Statement], action str
 
 // speaksOf reports whether a statement speaks of an action on a resource.
 func speaksOf(s model.Statement, action string, resource *model.Resource) model.Value[bool] {
-	acts := matches(s.Actions, action, true)
-	if but := s.NotActions; len(but.Items()) > 0 {
-		acts = model.Not(matches(but, action, true))
-	}
 	on := matches(s.Resources, resource.Source.ARN, false)
 	if but := s.NotResources; len(but.Items()) > 0 {
 		on = model.Not(matches(but, resource.Source.ARN, false))
 	}
-	return model.Every(acts, on)
+	return model.Every(actsBy(s, action), on)
+}
+
+// actsBy reports whether an action is among those of a statement.
+func actsBy(s model.Statement, action string) model.Value[bool] {
+	if but := s.NotActions; len(but.Items()) > 0 {
+		return model.Not(matches(but, action, true))
+	}
+	return matches(s.Actions, action, true)
 }
 
 // matches reports whether one of some patterns matches a text; where that is not known yet, only * does.

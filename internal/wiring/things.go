@@ -95,6 +95,7 @@ func (b *builder) function(n *model.Function, member Member) Watched {
 		Credentials:      model.Whole[string](),
 		Open:             model.Some(n.PublicURL, n.PublicPolicy),
 	}
+	f.DeadLetter = b.unlessLost(n.DeadLetter)
 	for _, e := range n.Environment.Items() {
 		f.Credentials = withCredential(f.Credentials, e.Credential, e.Name.Or("?"))
 	}
@@ -109,8 +110,8 @@ func (b *builder) function(n *model.Function, member Member) Watched {
 		b.LogGroups,
 		end{"log_groups", "aws_cloudwatch_log_group", "the log group of " + n.ID},
 	)
-	if group != nil && b.once("log_groups", group.ID, member) {
-		b.facts.LogGroups = append(b.facts.LogGroups, LogGroup{*group, member})
+	if group != nil {
+		b.logGroup(group, member)
 	}
 	return b.watched(n, member)
 }
@@ -182,7 +183,9 @@ type Endpoint struct {
 }
 
 func (b *builder) proxy(p *model.Proxy, member Member) Watched {
-	b.facts.Proxies = append(b.facts.Proxies, Proxy{*p, member})
+	f := Proxy{*p, member}
+	f.Secrets = b.withoutLost(p.Secrets)
+	b.facts.Proxies = append(b.facts.Proxies, f)
 	b.role(p.Role, "the role of "+p.ID, member)
 	return b.watched(p, member)
 }

@@ -29,7 +29,7 @@ func wildcards(r *model.Role) model.List[string] {
 	if !r.Statements.IsWhole() {
 		found = found.Broken(r.Statements.Why())
 	}
-	return managedWildcards(r, found)
+	return managedWildcards(r, found, denials)
 }
 
 // denialsOf are the statements that deny without a condition.
@@ -72,43 +72,14 @@ func bounded(found model.List[string], r *model.Role, s model.Statement, broad [
 	if why := openCondition(s.Conditions); why != nil {
 		return found.Broken(*why)
 	}
-	boundary, isKnown := r.Boundary.Get()
-	switch {
-	case isKnown && (boundary == "" || isAWSPolicy(boundary, "AdministratorAccess")):
-	case !isKnown:
-		return found.Broken(r.Boundary.Why())
-	case !r.BoundaryStatements.IsWhole():
-		return found.Broken(r.BoundaryStatements.Why())
-	default:
-		for _, allowed := range r.BoundaryStatements.Items() {
-			if why := openIn(allowed, broad); why != nil {
-				found = found.Broken(*why)
-			}
-		}
-		broad = throughBoundary(broad, r.BoundaryStatements.Items())
+	through, why := boundaryOf(r).through(broad)
+	if why != nil {
+		found = found.Broken(*why)
 	}
-	for _, g := range broad {
+	for _, g := range through {
 		found = model.Union(found, model.Whole(s.Origin+": "+g.String()))
 	}
 	return found
-}
-
-// throughBoundary is what of grants a boundary allows too.
-func throughBoundary(grants []grant, boundary []model.Statement) []grant {
-	var through []grant
-	for _, s := range boundary {
-		if s.Effect.Or("Allow") != "Allow" || narrows(s.Conditions) {
-			continue
-		}
-		for _, allowed := range grantsOf(s) {
-			for _, g := range grants {
-				if common, ok := g.within(allowed); ok && common.isBroad() {
-					through = append(through, common)
-				}
-			}
-		}
-	}
-	return through
 }
 
 // openCondition says why it is not known whether conditions narrow a statement.
@@ -127,22 +98,31 @@ func openCondition(conditions model.List[model.Condition]) *model.Why {
 	return nil
 }
 
-// managedWildcards adds the attached policies of AWS's whose own statements are broad.
-func managedWildcards(r *model.Role, found model.List[string]) model.List[string] {
+// managedWildcards adds the attached policies of AWS's whose own statements are broad, less what is denied, within the
+// boundary.
+func managedWildcards(r *model.Role, found model.List[string], denials []model.Statement) model.List[string] {
+	boundary := boundaryOf(r)
 	for _, arn := range r.ManagedPolicies.Items() {
-		broad, listed := managedPolicy(nameOfAWSPolicy(arn))
-		switch boundary, isKnown := r.Boundary.Get(); {
-		case listed && !broad:
+		written, listed := managedPolicy(nameOfAWSPolicy(arn))
+		own := written.extent()
+		for _, deny := range denials {
+			own.grants = without(own.grants, deny)
+		}
+		through, why := boundary.through(own.grants)
+		switch {
 		case !listed:
 			found = found.Broken(model.Why{Reason: model.NotInSource, Detail: "the policy " + arn + " was not read"})
-		case !isKnown:
-			found = found.Broken(r.Boundary.Why())
-		case boundary != "" && !isAWSPolicy(boundary, "AdministratorAccess"):
-			found = found.Broken(
-				model.Why{Reason: model.Unsupported, Detail: "how far " + boundary + " bounds " + arn + " is not read"},
-			)
-		default:
+		case len(through) > 0 || own.more && boundary.letsAll():
 			found = found.With(arn)
+		case why != nil:
+			found = found.Broken(*why)
+		case own.more && boundary.why != nil:
+			found = found.Broken(*boundary.why)
+		case own.more && !boundary.isNarrow():
+			found = found.Broken(model.Why{
+				Reason: model.Unsupported,
+				Detail: "how far " + r.Boundary.Or("") + " bounds " + arn + " is not recorded",
+			})
 		}
 	}
 	if !r.ManagedPolicies.IsWhole() {
@@ -158,5 +138,3 @@ func nameOfAWSPolicy(arn string) string {
 	}
 	return ""
 }
-
-func isAWSPolicy(arn, name string) bool { return nameOfAWSPolicy(arn) == name }

@@ -146,11 +146,66 @@ func TestWildcardsOpen(t *testing.T) {
 	}
 }
 
+// TestBoundariesOfAWS: what a policy that AWS wrote lets through as a boundary, and what it allows within another one.
+func TestBoundariesOfAWS(t *testing.T) {
+	const policies, unlike = "arn:aws:iam::aws:policy/", "?"
+	everything, storage := allow(`"Action":"*","Resource":"*"`), allow(`"Action":"s3:*","Resource":"*"`)
+	for name, c := range map[string]struct {
+		boundary, own, attached string
+		// within is a boundary of the customer's own in place of one of AWS's.
+		within string
+		want   string
+	}{
+		"of an administrator":                    {boundary: "AdministratorAccess", own: storage, want: "p: s3:* on *"},
+		"all but identities":                     {boundary: "PowerUserAccess", own: everything, want: "p: all but account:*, iam:*, organizations:* on *"},
+		"a service within all but identities":    {boundary: "PowerUserAccess", own: storage, want: "p: all but account:*, iam:*, organizations:* on *"},
+		"identities within all but those":        {boundary: "PowerUserAccess", own: allow(`"Action":"iam:*","Resource":"*"`)},
+		"that is narrow":                         {boundary: "CloudWatchAgentServerPolicy", own: everything},
+		"of another service":                     {boundary: "AmazonSQSFullAccess", own: storage},
+		"of the service":                         {boundary: "AmazonSQSFullAccess", own: everything, want: "p: sqs:* on *"},
+		"whose reach is not recorded":            {boundary: "ReadOnlyAccess", own: storage, want: unlike},
+		"everything within what is not recorded": {boundary: "ReadOnlyAccess", own: everything, want: "p: * on *"},
+		"that nobody knows":                      {boundary: "NewestOfAll", own: everything, want: unlike},
+		"one of AWS's within another":            {boundary: "PowerUserAccess", attached: "IAMFullAccess"},
+		"one of AWS's within the same":           {boundary: "PowerUserAccess", attached: "PowerUserAccess", want: policies + "PowerUserAccess"},
+		"one of AWS's within one bucket":         {within: allow(`"Action":"*","Resource":"arn:aws:s3:::b/*"`), attached: "PowerUserAccess"},
+		"one of AWS's within a service":          {within: storage, attached: "PowerUserAccess", want: policies + "PowerUserAccess"},
+		"one of AWS's within a denial": {
+			within:   `{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},{"Effect":"Deny","Action":"sqs:*","Resource":"*"}]}`,
+			attached: "AmazonSQSFullAccess",
+		},
+		"one that is not recorded within everything": {within: everything, attached: "ReadOnlyAccess", want: policies + "ReadOnlyAccess"},
+		"one that is not recorded within a service":  {within: storage, attached: "ReadOnlyAccess", want: unlike},
+		"one that is not recorded within nothing":    {within: allow(`"Action":"s3:GetObject","Resource":"*"`), attached: "ReadOnlyAccess"},
+	} {
+		var own []string
+		if c.own != "" {
+			own = append(own, c.own)
+		}
+		r := roleWith(t, c.within, own...)
+		if c.boundary != "" {
+			r.Boundary = model.Known(policies + c.boundary)
+			r.BoundaryStatements = model.Part[model.Statement](model.Why{Reason: model.NotInSource})
+		}
+		if c.attached != "" {
+			r.ManagedPolicies = model.Whole(policies + c.attached)
+		}
+		found := wildcards(r)
+		got := strings.Join(found.Items(), "; ")
+		if !found.IsWhole() {
+			got += unlike
+		}
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
 func TestManagedPolicies(t *testing.T) {
 	for name, want := range map[string]bool{"AdministratorAccess": true, "PowerUserAccess": true, "IAMFullAccess": true, "AmazonS3FullAccess": true,
 		"AmazonECSTaskExecutionRolePolicy": false, "AWSXRayDaemonWriteAccess": false, "CloudWatchAgentServerPolicy": false} {
-		if broad, listed := managedPolicy(name); !listed || broad != want {
-			t.Errorf("%s: broad %v, listed %v", name, broad, listed)
+		if p, listed := managedPolicy(name); !listed || p.broad != want {
+			t.Errorf("%s: %+v, listed %v", name, p, listed)
 		}
 	}
 	for _, name := range []string{"", "Administrator", "Access", "name"} {

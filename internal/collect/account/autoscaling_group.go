@@ -30,11 +30,14 @@ func readInstances(ctx context.Context, r *region) {
 type instanceAPI interface {
 	ec2.DescribeInstancesAPIClient
 	ec2.DescribeVolumesAPIClient
+	launchAPI
 }
 
 // groupAPI is what is read of Auto Scaling groups.
 type groupAPI interface {
 	autoscaling.DescribeAutoScalingGroupsAPIClient
+	autoscaling.DescribeLaunchConfigurationsAPIClient
+	autoscaling.DescribePoliciesAPIClient
 	autoscaling.DescribeScheduledActionsAPIClient
 }
 
@@ -88,13 +91,7 @@ func readInstancesOf(
 			},
 		)
 	})
-	var all schedules
-	if len(fleets) > 0 {
-		all = readSchedules(after(ctx), groups)
-	}
-	for _, g := range fleets {
-		r.fleet(g, m, all)
-	}
+	r.fleets(after(ctx), api, groups, fleets, m)
 	for id, i := range m.instances {
 		if arn := r.ec2("instance", &id); isThere(i) && r.wires.groupOf[arn] == "" {
 			n := r.machine(m, []ec2types.Instance{i})
@@ -142,17 +139,31 @@ func (r *region) addInstances(n model.InstanceGroup, instances ...string) {
 	})
 }
 
-func (r *region) fleet(g types.AutoScalingGroup, m machines, all schedules) {
-	var members []ec2types.Instance
+// fleets makes nouns of Auto Scaling groups.
+func (r *region) fleets(ctx context.Context, api launchAPI, groups groupAPI, all []types.AutoScalingGroup, m machines) {
+	if len(all) == 0 {
+		return
+	}
+	var sizes resizes
+	var launches recipes
+	together(
+		ctx,
+		r,
+		func(ctx context.Context, r *region) { sizes = readResizes(ctx, r, groups) },
+		func(ctx context.Context, r *region) { launches = readRecipes(ctx, r, api, groups, all) },
+	)
+	for _, g := range all {
+		r.fleet(g, m, sizes, launches)
+	}
+}
+
+func (r *region) fleet(g types.AutoScalingGroup, m machines, sizes resizes, launches recipes) {
 	var ids []string
 	for _, member := range g.Instances {
 		ids = append(ids, r.ec2("instance", member.InstanceId))
-		if i, ok := m.instances[aws.ToString(member.InstanceId)]; ok && isThere(i) {
-			members = append(members, i)
-		}
 	}
 	known, _ := tagged(g.Tags, func(t types.TagDescription) (*string, *string) { return t.Key, t.Value })
-	n := r.machine(m, members)
+	n := r.membersOf(g, m, launches)
 	n.Resource = r.resource("aws_autoscaling_group", aws.ToString(g.AutoScalingGroupARN), g.AutoScalingGroupName, known)
 	n.Lifecycle = fleetState(g)
 	for _, p := range g.SuspendedProcesses {
@@ -162,64 +173,132 @@ func (r *region) fleet(g types.AutoScalingGroup, m machines, all schedules) {
 	n.MinSize = number(g.MinSize)
 	n.MaxSize = number(g.MaxSize)
 	n.Desired = number(g.DesiredCapacity)
-	all.resize(&n)
+	sizes.scheduled.resize(&n)
+	sizes.foreseen.resize(&n)
 	n.HealthCheckType = value(g.HealthCheckType)
 	if subnets := aws.ToString(g.VPCZoneIdentifier); subnets != "" {
 		n.Subnets = model.Whole(r.ec2All("subnet", strings.Split(subnets, ","))...)
 	}
-	if len(members) < len(g.Instances) {
-		n.SecurityGroups = n.SecurityGroups.Broken(notSaid("some of its instances were not read"))
-	}
 	r.addInstances(n, ids...)
 }
 
-// machine is what instances have in common. Without one nobody tells what the next will be like.
-func (r *region) machine(m machines, all []ec2types.Instance) model.InstanceGroup {
-	n := model.InstanceGroup{
-		Autoscaling:  model.Known(false),
-		Suspended:    model.Whole[string](),
-		TargetGroups: model.Whole[string](),
-	}
-	if len(all) == 0 {
-		why := model.Why{Reason: model.NotRecorded, Detail: "it has no instance now"}
-		n.Placement = model.Placement{
-			Subnets:        model.Part[string](why),
-			SecurityGroups: model.Part[string](why),
-			PublicAddress:  model.Unknown[bool](why),
+// membersOf is what the instances of a group have in common, those of now and those that it launches next.
+func (r *region) membersOf(g types.AutoScalingGroup, m machines, launches recipes) model.InstanceGroup {
+	var members []ec2types.Instance
+	unread := false
+	for _, member := range g.Instances {
+		i, ok := m.instances[aws.ToString(member.InstanceId)]
+		if unread = unread || !ok; ok && isThere(i) {
+			members = append(members, i)
 		}
-		n.InstanceType = model.Unknown[string](why)
-		n.Role = model.Unknown[string](why)
-		n.IMDSv2 = model.Unknown[bool](why)
-		n.VolumesEncrypted = model.Unknown[bool](why)
-		return n
 	}
-	n.Placement = model.Nowhere()
-	n.IMDSv2, n.VolumesEncrypted = model.Known(true), model.Known(true)
+	next := r.next(aws.ToString(g.AutoScalingGroupARN), g, m, launches)
+	n := r.machine(m, members)
+	switch {
+	case next != nil && len(members) == 0:
+		n = *next
+	case next != nil:
+		n = meet(n, *next)
+	}
+	if unread {
+		n = meet(n, unseenMachine(notSaid("some of its instances were not read")))
+	}
+	n.Suspended, n.TargetGroups = model.Whole[string](), model.Whole[string]()
+	return n
+}
+
+// machine is what instances have in common.
+func (r *region) machine(m machines, all []ec2types.Instance) model.InstanceGroup {
+	if len(all) == 0 {
+		return unseenMachine(model.Why{Reason: model.NotRecorded, Detail: "it has no instance now"})
+	}
 	slices.SortFunc(all, func(a, b ec2types.Instance) int {
 		return strings.Compare(aws.ToString(a.InstanceId), aws.ToString(b.InstanceId))
 	})
-	for _, i := range all {
-		r.join(&n, i)
-		n.IMDSv2 = model.Every(n.IMDSv2, tokensRequired(i))
-		if len(i.BlockDeviceMappings) == 0 {
-			n.VolumesEncrypted = model.Unknown[bool](notSaid("EC2 lists no volume of " + aws.ToString(i.InstanceId)))
-		}
-		for _, device := range i.BlockDeviceMappings {
-			if device.Ebs == nil {
-				continue
-			}
-			encrypted := model.Unknown[bool](m.unread)
-			if is, ok := m.encrypted[aws.ToString(device.Ebs.VolumeId)]; ok {
-				encrypted = model.Known(is)
-			}
-			n.VolumesEncrypted = model.Every(n.VolumesEncrypted, encrypted)
-		}
-		n.InstanceType, n.Role = model.Known(string(i.InstanceType)), model.Known("")
-		if i.IamInstanceProfile != nil {
-			n.Role = value(i.IamInstanceProfile.Arn) // of which linkProfiles knows the role
-		}
+	n := r.oneMachine(m, all[0])
+	for _, i := range all[1:] {
+		n = meet(n, r.oneMachine(m, i))
 	}
 	return n
+}
+
+// unseenMachine is an instance of which nothing is known.
+func unseenMachine(why model.Why) model.InstanceGroup {
+	return model.InstanceGroup{
+		Autoscaling:  model.Known(false),
+		Suspended:    model.Whole[string](),
+		TargetGroups: model.Whole[string](),
+		Placement: model.Placement{
+			Subnets:        model.Part[string](why),
+			SecurityGroups: model.Part[string](why),
+			PublicAddress:  model.Unknown[bool](why),
+		},
+		InstanceType:     model.Unknown[string](why),
+		Role:             model.Unknown[string](why),
+		IMDSv2:           model.Unknown[bool](why),
+		VolumesEncrypted: model.Unknown[bool](why),
+	}
+}
+
+// meet is what two kinds of instances have in common: what protects both, and wherever one is.
+func meet(n, other model.InstanceGroup) model.InstanceGroup {
+	n.Subnets = model.Union(n.Subnets, other.Subnets)
+	n.SecurityGroups = model.Union(n.SecurityGroups, other.SecurityGroups)
+	n.PublicAddress = model.Some(n.PublicAddress, other.PublicAddress)
+	n.IMDSv2 = model.Every(n.IMDSv2, other.IMDSv2)
+	n.VolumesEncrypted = model.Every(n.VolumesEncrypted, other.VolumesEncrypted)
+	n.InstanceType = agreed(n.InstanceType, other.InstanceType, "its instances are of several types")
+	n.Role = agreed(n.Role, other.Role, "its instances have several profiles")
+	return n
+}
+
+// agreed is a value that two have in common.
+func agreed(one, other model.Value[string], detail string) model.Value[string] {
+	switch {
+	case !one.IsKnown():
+		return one
+	case !other.IsKnown() || one.Or("") == other.Or(""):
+		return other
+	}
+	return model.Unknown[string](model.Why{Reason: model.Unsupported, Detail: detail})
+}
+
+// oneMachine is an instance.
+func (r *region) oneMachine(m machines, i ec2types.Instance) model.InstanceGroup {
+	n := model.InstanceGroup{
+		Autoscaling:      model.Known(false),
+		Suspended:        model.Whole[string](),
+		TargetGroups:     model.Whole[string](),
+		Placement:        model.Nowhere(),
+		IMDSv2:           tokensRequired(i),
+		VolumesEncrypted: m.volumesOf(i),
+		InstanceType:     model.Known(string(i.InstanceType)),
+		Role:             model.Known(""),
+	}
+	r.join(&n, i)
+	if i.IamInstanceProfile != nil {
+		n.Role = model.Known(lastPart(aws.ToString(i.IamInstanceProfile.Arn))) // of which linkInstanceGroups knows the role
+	}
+	return n
+}
+
+// volumesOf is whether each volume of an instance is encrypted.
+func (m machines) volumesOf(i ec2types.Instance) model.Value[bool] {
+	if len(i.BlockDeviceMappings) == 0 {
+		return model.Unknown[bool](notSaid("EC2 lists no volume of " + aws.ToString(i.InstanceId)))
+	}
+	all := model.Known(true)
+	for _, device := range i.BlockDeviceMappings {
+		if device.Ebs == nil {
+			continue
+		}
+		encrypted := model.Unknown[bool](m.unread)
+		if is, ok := m.encrypted[aws.ToString(device.Ebs.VolumeId)]; ok {
+			encrypted = model.Known(is)
+		}
+		all = model.Every(all, encrypted)
+	}
+	return all
 }
 
 // join adds where one instance is, and whom its own interfaces wear: not those of tasks that run on it.

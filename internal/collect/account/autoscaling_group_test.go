@@ -23,6 +23,18 @@ type instanceAnswers struct {
 	// schedule sets sizes of the group at times, unscheduled is why it cannot be read.
 	schedule    []scalingtypes.ScheduledUpdateGroupAction
 	unscheduled error
+	// policies scale the group, unforeseen is why they cannot be read.
+	policies   []scalingtypes.ScalingPolicy
+	unforeseen error
+	launchAnswers
+}
+
+func (a instanceAnswers) DescribePolicies(
+	context.Context,
+	*autoscaling.DescribePoliciesInput,
+	...func(*autoscaling.Options),
+) (*autoscaling.DescribePoliciesOutput, error) {
+	return &autoscaling.DescribePoliciesOutput{ScalingPolicies: a.policies}, a.unforeseen
 }
 
 func (a instanceAnswers) DescribeScheduledActions(
@@ -68,7 +80,10 @@ func (a instanceAnswers) DescribeAutoScalingGroups(
 		VPCZoneIdentifier:    aws.String("subnet-a,subnet-b"),
 	}
 	for _, id := range a.members {
-		g.Instances = append(g.Instances, scalingtypes.Instance{InstanceId: aws.String(id)})
+		g.Instances = append(g.Instances, scalingtypes.Instance{InstanceId: aws.String(id), LaunchTemplate: a.made})
+	}
+	if a.refer != nil {
+		a.refer(&g)
 	}
 	return &autoscaling.DescribeAutoScalingGroupsOutput{AutoScalingGroups: []scalingtypes.AutoScalingGroup{g}}, nil
 }
@@ -196,6 +211,50 @@ func TestScheduledSizes(t *testing.T) {
 		}
 		if g := all["fleet"]; got(g.MinSize) != c.least || got(g.MaxSize) != c.most {
 			t.Errorf("%s: from %s to %s, want %s to %s", name, got(g.MinSize), got(g.MaxSize), c.least, c.most)
+		}
+	}
+}
+
+// forecast is predictive scaling of the group web, which may raise its highest size.
+func forecast(change func(*scalingtypes.ScalingPolicy)) instanceAnswers {
+	p := scalingtypes.ScalingPolicy{
+		AutoScalingGroupName: aws.String("web"),
+		PolicyName:           aws.String("ahead"),
+		PolicyType:           aws.String("PredictiveScaling"),
+		PredictiveScalingConfiguration: &scalingtypes.PredictiveScalingConfiguration{
+			Mode:                      scalingtypes.PredictiveScalingModeForecastAndScale,
+			MaxCapacityBreachBehavior: scalingtypes.PredictiveScalingMaxCapacityBreachBehaviorIncreaseMaxCapacity,
+		},
+	}
+	change(&p)
+	return instanceAnswers{policies: []scalingtypes.ScalingPolicy{p}}
+}
+
+// TestForecastSizes: a forecast that may raise the highest size leaves it open, and another one leaves it alone.
+func TestForecastSizes(t *testing.T) {
+	for name, c := range map[string]struct {
+		answers instanceAnswers
+		known   bool
+	}{
+		"none":       {instanceAnswers{}, true},
+		"raises":     {forecast(func(*scalingtypes.ScalingPolicy) {}), false},
+		"another":    {forecast(func(p *scalingtypes.ScalingPolicy) { p.AutoScalingGroupName = aws.String("api") }), true},
+		"turned off": {forecast(func(p *scalingtypes.ScalingPolicy) { p.Enabled = aws.Bool(false) }), true},
+		"foretells alone": {forecast(func(p *scalingtypes.ScalingPolicy) {
+			p.PredictiveScalingConfiguration.Mode = scalingtypes.PredictiveScalingModeForecastOnly
+		}), true},
+		"honours": {forecast(func(p *scalingtypes.ScalingPolicy) {
+			p.PredictiveScalingConfiguration.MaxCapacityBreachBehavior = ""
+		}), true},
+		"of another type": {forecast(func(p *scalingtypes.ScalingPolicy) {
+			p.PolicyType = aws.String("TargetTrackingScaling")
+			p.PredictiveScalingConfiguration = nil
+		}), true},
+		"denied": {instanceAnswers{unforeseen: errors.New("denied")}, false},
+	} {
+		all, _ := readMachines(c.answers, nil)
+		if g := all["fleet"]; g.MaxSize.IsKnown() != c.known || !g.MinSize.IsKnown() {
+			t.Errorf("%s: from %v to %v", name, g.MinSize, g.MaxSize)
 		}
 	}
 }

@@ -11,6 +11,22 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/autoscaling/types"
 )
 
+// resizes are what sets the sizes of Auto Scaling groups beside their own bounds.
+type resizes struct {
+	scheduled schedules
+	foreseen  forecasts
+}
+
+func readResizes(ctx context.Context, r *region, api groupAPI) (all resizes) {
+	together(
+		ctx,
+		r,
+		func(ctx context.Context, _ *region) { all.scheduled = readSchedules(ctx, api) },
+		func(ctx context.Context, _ *region) { all.foreseen = readForecasts(ctx, api) },
+	)
+	return all
+}
+
 // schedules are the scheduled actions of Auto Scaling groups by the group's name, or why they were not read.
 type schedules struct {
 	of  map[string][]types.ScheduledUpdateGroupAction
@@ -33,10 +49,7 @@ func readSchedules(ctx context.Context, api autoscaling.DescribeScheduledActions
 			}
 		},
 	)
-	if err != nil {
-		why := whyNot("Auto Scaling", "DescribeScheduledActions", err)
-		all.why = &why
-	}
+	all.why = whyPart("Auto Scaling", "DescribeScheduledActions", err)
 	return all
 }
 

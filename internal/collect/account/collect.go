@@ -280,6 +280,7 @@ func (s *scan) finish(r, global *region) *model.Architecture {
 	a.Gaps = append(a.Gaps, gapsOf(a.Calls)...)
 	a.Gaps = append(a.Gaps, s.skipped()...)
 	a.Sort()
+	r.linkLaunches()
 	r.linkInterfaces()
 	r.linkTargets()
 	r.linkInstanceGroups(global.profiles)

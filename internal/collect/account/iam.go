@@ -45,7 +45,7 @@ func readRolesOf(ctx context.Context, r *region, api iam.GetAccountAuthorization
 		n := r.role(d, policies, why)
 		r.add(func(a *model.Architecture) { a.Roles = append(a.Roles, n) })
 		for _, profile := range d.InstanceProfileList {
-			r.profiles[aws.ToString(profile.Arn)] = n.ID
+			r.profiles[aws.ToString(profile.InstanceProfileName)] = n.ID
 		}
 	}
 }

@@ -17,6 +17,7 @@ import (
 type functionAPI interface {
 	lambda.ListFunctionsAPIClient
 	lambda.ListEventSourceMappingsAPIClient
+	lambda.ListAliasesAPIClient
 	lambda.ListFunctionUrlConfigsAPIClient
 	lambda.ListFunctionEventInvokeConfigsAPIClient
 	GetFunctionConcurrency(
@@ -226,15 +227,47 @@ func functionAccess(ctx context.Context, api functionAPI, f *model.Function) {
 	if err != nil {
 		f.PublicURL = model.Unknown[bool](whyNot("Lambda", "ListFunctionUrlConfigs", err))
 	}
-	out, err := api.GetPolicy(ctx, &lambda.GetPolicyInput{FunctionName: aws.String(f.ID)})
+	f.PublicPolicy, f.HearsTopics = invokers(ctx, api, f.ID, nil)
+	aliases, err := aliasesOf(ctx, api, f.ID)
+	for _, alias := range aliases {
+		public, _ := invokers(ctx, api, f.ID, alias)
+		f.PublicPolicy = model.Some(f.PublicPolicy, public)
+	}
+	if err != nil {
+		f.PublicPolicy = model.Some(f.PublicPolicy, model.Unknown[bool](whyNot("Lambda", "ListAliases", err)))
+	}
+}
+
+// invokers reads the policy of a function, or of one of its aliases, which has its own: whether anybody may invoke it,
+// and whether SNS may.
+// https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html
+func invokers(
+	ctx context.Context,
+	api functionAPI,
+	function string,
+	alias *string,
+) (public, hearsTopics model.Value[bool]) {
+	out, err := api.GetPolicy(ctx, &lambda.GetPolicyInput{FunctionName: aws.String(function), Qualifier: alias})
 	switch {
 	case classify(err) == statusAbsent:
-		f.PublicPolicy, f.HearsTopics = model.Known(false), model.Known(false)
+		return model.Known(false), model.Known(false)
 	case err != nil:
-		f.PublicPolicy = model.Unknown[bool](whyNot("Lambda", "GetPolicy", err))
-		f.HearsTopics = f.PublicPolicy
-	default:
-		policy := policyOf(out.Policy, f.ID)
-		f.PublicPolicy, f.HearsTopics = form.Public(policy), form.Admits(policy, form.Topics, form.Invoke)
+		unread := model.Unknown[bool](whyNot("Lambda", "GetPolicy", err))
+		return unread, unread
 	}
+	policy := policyOf(out.Policy, function)
+	return form.Public(policy), form.Admits(policy, form.Topics, form.Invoke)
+}
+
+func aliasesOf(ctx context.Context, api functionAPI, function string) (names []*string, err error) {
+	err = pages(
+		ctx,
+		lambda.NewListAliasesPaginator(api, &lambda.ListAliasesInput{FunctionName: aws.String(function)}),
+		func(out *lambda.ListAliasesOutput) {
+			for _, a := range out.Aliases {
+				names = append(names, a.Name)
+			}
+		},
+	)
+	return names, err
 }

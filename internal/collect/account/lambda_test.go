@@ -21,8 +21,11 @@ type functionAnswers struct {
 	urls     []types.FunctionUrlConfig
 	invokes  []types.FunctionEventInvokeConfig
 	policy   string
-	state    types.State
-	err      error
+	// aliasPolicy is the policy of its alias "live"; without one there is no alias.
+	aliasPolicy string
+	unlisted    error
+	state       types.State
+	err         error
 }
 
 func (f functionAnswers) ListFunctions(
@@ -82,11 +85,26 @@ func (f functionAnswers) ListTags(
 	return &lambda.ListTagsOutput{}, f.err
 }
 
-func (f functionAnswers) GetPolicy(
+func (f functionAnswers) ListAliases(
 	context.Context,
-	*lambda.GetPolicyInput,
+	*lambda.ListAliasesInput,
 	...func(*lambda.Options),
+) (*lambda.ListAliasesOutput, error) {
+	out := &lambda.ListAliasesOutput{}
+	if f.aliasPolicy != "" {
+		out.Aliases = []types.AliasConfiguration{{Name: aws.String("live")}}
+	}
+	return out, f.unlisted
+}
+
+func (f functionAnswers) GetPolicy(
+	_ context.Context,
+	in *lambda.GetPolicyInput,
+	_ ...func(*lambda.Options),
 ) (*lambda.GetPolicyOutput, error) {
+	if in.Qualifier != nil {
+		f.policy = f.aliasPolicy
+	}
 	if f.err == nil && f.policy == "" {
 		return nil, &smithy.GenericAPIError{Code: "ResourceNotFoundException"}
 	}
@@ -155,6 +173,31 @@ func TestFunctionAnswers(t *testing.T) {
 		failed.DeadLetter.IsKnown() ||
 		failed.ReservedConcurrency.IsKnown() {
 		t.Errorf("%+v", failed)
+	}
+}
+
+// TestAliasPolicies: an alias that anybody may invoke opens its function, and one that is not listed may.
+func TestAliasPolicies(t *testing.T) {
+	const anybody = `{"Statement":[{"Effect":"Allow","Principal":"*","Action":"lambda:InvokeFunction"}]}`
+	const topics = `{"Statement":[{"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"lambda:InvokeFunction"}]}`
+	for name, c := range map[string]struct {
+		answers       functionAnswers
+		public, known bool
+	}{
+		"none":              {functionAnswers{}, false, true},
+		"open":              {functionAnswers{aliasPolicy: anybody}, true, true},
+		"for topics":        {functionAnswers{aliasPolicy: topics}, false, true},
+		"not listed":        {functionAnswers{unlisted: errors.New("no")}, false, false},
+		"open, not listed":  {functionAnswers{policy: anybody, unlisted: errors.New("no")}, true, true},
+		"beside a good one": {functionAnswers{policy: topics, aliasPolicy: anybody}, true, true},
+	} {
+		f := readFunction(c.answers)
+		if f.PublicPolicy.Or(false) != c.public || f.PublicPolicy.IsKnown() != c.known {
+			t.Errorf("%s: %v", name, f.PublicPolicy)
+		}
+		if name == "for topics" && f.HearsTopics.Or(true) {
+			t.Errorf("%s: a topic that calls the function itself is not let in", name)
+		}
 	}
 }
 

@@ -37,7 +37,9 @@ type region struct {
 	alternates map[pair]string
 	// regional are the VPCs of NAT gateways that stand in no subnet.
 	regional map[string]string
-	// profiles are the roles of instance profiles.
+	// byDefault are groups of instances whose launch template leaves something to where they are.
+	byDefault leftOpen
+	// profiles are the roles of instance profiles, by the profiles' names.
 	profiles map[string]string
 	// keys are what KMS aliases tell.
 	keys keyring
@@ -63,6 +65,7 @@ func (s *scan) reader(session *session, name string) *region {
 		placements: map[string][]model.Placement{},
 		regional:   map[string]string{},
 		alternates: map[pair]string{},
+		byDefault:  leftOpen{map[string]bool{}, map[string]bool{}},
 	}
 }
 

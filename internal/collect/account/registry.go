@@ -45,6 +45,8 @@ func registry() []operation {
 	return []operation{
 		of("ACM", "DescribeCertificate", a("acm:DescribeCertificate")),
 		op("Auto Scaling", "DescribeAutoScalingGroups", a("autoscaling:DescribeAutoScalingGroups"), "instance_groups"),
+		of("Auto Scaling", "DescribeLaunchConfigurations", a("autoscaling:DescribeLaunchConfigurations")),
+		op("Auto Scaling", "DescribePolicies", a("autoscaling:DescribePolicies")),
 		op("Auto Scaling", "DescribeScheduledActions", a("autoscaling:DescribeScheduledActions")),
 		op(
 			"Application Auto Scaling",
@@ -80,6 +82,7 @@ func registry() []operation {
 		op("EC2", "DescribeFlowLogs", a("ec2:DescribeFlowLogs"), "flow_logs"),
 		op("EC2", "DescribeInstances", a("ec2:DescribeInstances"), "instance_groups"),
 		op("EC2", "DescribeInternetGateways", a("ec2:DescribeInternetGateways"), "internet_gateways"),
+		of("EC2", "DescribeLaunchTemplateVersions", a("ec2:DescribeLaunchTemplateVersions")),
 		op("EC2", "DescribeManagedPrefixLists", a("ec2:DescribeManagedPrefixLists"), "prefix_lists"),
 		op("EC2", "DescribeNatGateways", a("ec2:DescribeNatGateways"), "nat_gateways"),
 		op("EC2", "DescribeNetworkAcls", a("ec2:DescribeNetworkAcls"), "network_acls"),
@@ -100,6 +103,8 @@ func registry() []operation {
 		op("EC2", "DescribeVpcEndpoints", a("ec2:DescribeVpcEndpoints"), "vpc_endpoints"),
 		op("EC2", "DescribeVpcPeeringConnections", a("ec2:DescribeVpcPeeringConnections"), "peering_connections"),
 		op("EC2", "DescribeVpcs", a("ec2:DescribeVpcs"), "vpcs"),
+		op("EC2", "GetEbsEncryptionByDefault", a("ec2:GetEbsEncryptionByDefault")),
+		op("EC2", "GetInstanceMetadataDefaults", a("ec2:GetInstanceMetadataDefaults")),
 		of("EC2", "GetManagedPrefixListEntries", a("ec2:GetManagedPrefixListEntries")),
 		op("ECR", "DescribeRepositories", a("ecr:DescribeRepositories"), "repositories"),
 		op("ECR", "GetRegistryScanningConfiguration", a("ecr:GetRegistryScanningConfiguration")),
@@ -158,6 +163,7 @@ func registry() []operation {
 		of("Lambda", "GetFunctionConcurrency", a("lambda:GetFunctionConcurrency")),
 		of("Lambda", "GetFunctionConfiguration", a("lambda:GetFunctionConfiguration")),
 		of("Lambda", "GetPolicy", a("lambda:GetPolicy")),
+		of("Lambda", "ListAliases", a("lambda:ListAliases")),
 		op("Lambda", "ListEventSourceMappings", a("lambda:ListEventSourceMappings")),
 		of("Lambda", "ListFunctionEventInvokeConfigs", a("lambda:ListFunctionEventInvokeConfigs")),
 		of("Lambda", "ListFunctionUrlConfigs", a("lambda:ListFunctionUrlConfigs")),

@@ -12,4 +12,4 @@ package archcheck.availability.cross_zone
 
 import data.archcheck.lib.check
 
-verdicts contains check.meets(load_balancer, "cross_zone", load_balancer.asked.cross_zone) if some load_balancer in input.load_balancers
+verdicts contains check.within(load_balancer, "cross_zone", "cross_zone_ever", load_balancer.asked.cross_zone) if some load_balancer in input.load_balancers

@@ -1,0 +1,122 @@
+package wiring
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/archcheck/archcheck/internal/glob"
+	"github.com/archcheck/archcheck/internal/model"
+)
+
+// assumeRole is the action by which a role becomes another one, in the form that actions have here.
+const assumeRole = "sts:assumerole"
+
+// wildcardsOf lists the wildcards of a role, and of each role that it may become: who may assume an administrator is one.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_terms-and-concepts.html
+func (b *builder) wildcardsOf(r *model.Role) model.List[string] {
+	return b.becoming(r, map[string]bool{r.ID: true})
+}
+
+func (b *builder) becoming(r *model.Role, met map[string]bool) model.List[string] {
+	found := wildcards(r)
+	asks := assumptionsOf(r)
+	for _, id := range slices.Sorted(maps.Keys(b.Roles)) {
+		other := b.Roles[id]
+		if met[id] || len(found.Items()) > 0 {
+			continue
+		}
+		may := b.mayBecome(r, other, asks)
+		if is, known := may.Get(); known && !is {
+			continue
+		}
+		met[id] = true
+		theirs := b.becoming(other, met)
+		switch {
+		case !may.IsKnown() && len(theirs.Items()) > 0:
+			found = found.Broken(may.Why())
+		case may.IsKnown() && !theirs.IsWhole():
+			found = found.Broken(theirs.Why())
+		}
+		for _, wildcard := range theirs.Items() {
+			if may.IsKnown() {
+				found = found.With("as " + id + ": " + wildcard)
+			}
+		}
+	}
+	return b.unreadRoles(r, asks, found)
+}
+
+// assumptionsOf are the statements by which a role may become others.
+func assumptionsOf(r *model.Role) []model.Statement {
+	return slices.DeleteFunc(slices.Clone(r.Statements.Items()), func(s model.Statement) bool {
+		return s.Effect.Or("Allow") != "Allow" || narrows(s.Conditions) ||
+			!actsBy(s, assumeRole).Or(true)
+	})
+}
+
+// mayBecome reports whether a role may become another one: that names it in its trust policy, or trusts its account or
+// everybody while its own policies allow it.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+func (b *builder) mayBecome(r, other *model.Role, asks []model.Statement) model.Value[bool] {
+	me := b.callerOf(model.Known(r.ID))
+	named, anyone := model.Known(false), model.Known(false)
+	for _, principal := range other.TrustedServices.Items() {
+		arn, isARN := model.ParseARN(principal)
+		switch {
+		case principal == "*" || strings.HasPrefix(principal, "* but for "):
+			anyone = model.Known(true)
+		case isARN && arn.Service == "iam" && arn.Resource == "root":
+			anyone = model.Some(anyone, model.Is(me.account, arn.Account))
+		case isARN && arn.Service == "iam":
+			named = model.Some(named, me.hasARN(principal))
+		case !strings.Contains(principal, "."):
+			anyone = model.Some(anyone, model.Is(me.account, principal))
+		}
+	}
+	if !other.TrustedServices.IsWhole() && len(asks) > 0 {
+		anyone = model.Some(anyone, model.Unknown[bool](other.TrustedServices.Why()))
+	}
+	allowed := model.Known(false)
+	for _, s := range asks {
+		allowed = model.Some(allowed, speaksOf(s, assumeRole, &other.Resource))
+	}
+	denied := me.deniedHimself(r.Statements, assumeRole, &other.Resource) ||
+		me.deniedHimself(r.BoundaryStatements, assumeRole, &other.Resource)
+	return model.Every(
+		model.Known(!denied),
+		boundaryOf(r).admits(assumeRole),
+		model.Some(named, model.Every(anyone, allowed)),
+	)
+}
+
+// unreadRoles leaves open what roles allow that a role may become and that nobody read: those of other accounts.
+func (b *builder) unreadRoles(r *model.Role, asks []model.Statement, found model.List[string]) model.List[string] {
+	account := b.callerOf(model.Known(r.ID)).account
+	for _, s := range asks {
+		for _, resource := range s.Resources.Items() {
+			arn, isARN := model.ParseARN(resource)
+			if !isARN || glob.IsWild(resource) || b.isRole(resource) || model.Is(account, arn.Account).Or(false) {
+				continue
+			}
+			found = found.Broken(model.Why{
+				Reason: model.NotManaged,
+				Detail: "it may become " + resource + ", whose policies this input does not have",
+			})
+		}
+	}
+	return found
+}
+
+// isRole reports whether an ARN is that of a role that was read.
+func (b *builder) isRole(arn string) bool {
+	if b.Roles[arn] != nil {
+		return true
+	}
+	for _, r := range b.Roles {
+		if r.Source.ARN == arn {
+			return true
+		}
+	}
+	return false
+}
