@@ -18,7 +18,7 @@ func (p *printer) violations(r *verdict.Report) {
 	p.line(p.paint("1;31", violationsTitle(all)))
 	if p.o.Detail == Compact {
 		for _, v := range all {
-			p.compact(v, strings.TrimSpace(p.worded.say(v.Found)+" "+lapsed(v)))
+			p.compact(v, strings.TrimSpace(inShort(v)+" "+lapsed(v)))
 		}
 		p.line("")
 		return
@@ -68,6 +68,15 @@ func (p *printer) compact(v verdict.Verdict, text string) {
 	}
 }
 
+// inShort is what is wrong in a line: what was found, and what was expected too where that alone says nothing, as a bare
+// value or "none" does.
+func inShort(v verdict.Verdict) string {
+	if v.Expected == "" || strings.Contains(v.Found, " ") && !strings.Contains(v.Found, " = ") {
+		return v.Found
+	}
+	return "expected: " + v.Expected + ", found: " + v.Found
+}
+
 func (p *printer) violation(v verdict.Verdict) [][2]string {
 	name := v.Resource.ID
 	if v.Component != "" && v.Component != name {
@@ -88,11 +97,11 @@ func (p *printer) violation(v verdict.Verdict) [][2]string {
 			}
 		}
 	}
-	expected := p.worded.say(v.Expected)
+	expected := v.Expected
 	if q := v.Requirement; q != nil && q.Line > 0 {
 		expected += fmt.Sprintf(" (%s:%d)", q.File, q.Line)
 	}
-	rows = append(rows, [2]string{"  expected", expected}, [2]string{"  found", p.worded.say(v.Found)})
+	rows = append(rows, [2]string{"  expected", expected}, [2]string{"  found", v.Found})
 	rows = append(rows, p.evidence(v)...)
 	if lapsed := lapsed(v); lapsed != "" {
 		rows = append(rows, [2]string{"  note", lapsed})
