@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"index/suffixarray"
+	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/table"
@@ -120,21 +121,24 @@ func lapsed(v verdict.Verdict) string {
 // evidence is a proof line by line; a long one is cut but in full detail.
 func (p *printer) evidence(v verdict.Verdict) [][2]string {
 	var rows [][2]string
-	label, found := "  evidence", contained(v.Found, len(v.Evidence))
-	for i, e := range v.Evidence {
-		if found(e) {
-			continue
-		}
-		if len(rows) == mostEvidence && p.o.Detail != Full {
-			return append(
-				rows,
-				[2]string{"", fmt.Sprintf("and %d lines more; --details shows them", len(v.Evidence)-i)},
-			)
+	label, lines := "  evidence", unsaid(v)
+	for i, e := range lines {
+		if i == mostEvidence && p.o.Detail != Full {
+			return append(rows, [2]string{"", fmt.Sprintf("and %d lines more; --details shows them", len(lines)-i)})
 		}
 		rows = append(rows, [2]string{label, e})
 		label = ""
 	}
 	return rows
+}
+
+// unsaid are the lines of a proof without those that were said as what was found.
+func unsaid(v verdict.Verdict) []string {
+	said := contained(v.Found, len(v.Evidence))
+	return slices.DeleteFunc(
+		slices.Clone(v.Evidence),
+		func(e string) bool { return v.Status == verdict.Fail && said(e) },
+	)
 }
 
 // contained tells which texts are in one. For many of them it reads the one but once.
