@@ -108,7 +108,7 @@ func actual(ctx context.Context, args []string, o *settings, w *where, s streams
 		if err != nil {
 			return nil, err
 		}
-		own := draw.Actual(d.index, d.facts, d.verdicts)
+		own := draw.Actual(d.index, d.facts, report.Spoken(d.verdicts))
 		if len(own) > 0 {
 			own[0].Notes = report.Notes(reportOf(a, d.facts, d.doc, d.verdicts))
 		}

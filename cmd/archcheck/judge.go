@@ -16,6 +16,7 @@ import (
 	"github.com/archcheck/archcheck/internal/evaluate"
 	"github.com/archcheck/archcheck/internal/model"
 	"github.com/archcheck/archcheck/internal/network"
+	"github.com/archcheck/archcheck/internal/report"
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/archcheck/archcheck/internal/wiring"
 	"github.com/archcheck/archcheck/internal/workers"
@@ -127,7 +128,7 @@ func judgeAll(ctx context.Context, o *settings, book *cost.Book, j job) (*verdic
 			return nil, err
 		}
 		if reports, scopes = append(reports, r), append(scopes, d.facts.Scope); j.draws && !r.Empty {
-			pictures = append(pictures, draw.Actual(d.index, d.facts, d.verdicts)...)
+			pictures = append(pictures, draw.Actual(d.index, d.facts, report.Spoken(d.verdicts))...)
 		}
 	}
 	if err := wiring.CheckScope(scopes); err != nil {

@@ -52,7 +52,7 @@ Exit codes: 0 written, 2 usage error, or a file is there already.`,
 		&fact,
 		"fact",
 		"",
-		"fact of its members that the rule asks (default: the first that is true or false)",
+		"fact of its members that the rule asks (default: one that is better true than false)",
 	)
 	return cmd
 }

@@ -35,9 +35,13 @@ func (o *settings) summaryFile(s streams) string {
 }
 
 func appendSummary(name string, r *verdict.Report) error {
+	write, err := report.Format("markdown")
+	if err != nil {
+		return err
+	}
 	root, folder := checkout()
 	var text bytes.Buffer
-	if err := report.Markdown(&text, r, report.Options{Root: root, Folder: folder}); err != nil {
+	if err := write(&text, r, report.Options{Root: root, Folder: folder}); err != nil {
 		return err
 	}
 	file, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, newFile)

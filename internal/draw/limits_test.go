@@ -96,3 +96,14 @@ func TestShorten(t *testing.T) {
 		}
 	}
 }
+
+// TestNotesKeepTheirWords: a note that is short enough for its lines is cut on none of them, however its words fall.
+func TestNotesKeepTheirWords(t *testing.T) {
+	for n := 1; n < 50; n++ {
+		p := large(3, 1, "w")
+		p.Boxes[2].Remarks = []Remark{{"a/rule", strings.Repeat("x", n) + " expected: exactly the documented edges, found: too much of all that"}}
+		if svg := SVG([]Picture{p}); strings.Contains(svg[strings.Index(svg, "✗1 a/rule"):], "…") {
+			t.Fatalf("with a word of %d letters:\n%s", n, svg[strings.Index(svg, "✗1 a/rule"):])
+		}
+	}
+}

@@ -54,7 +54,7 @@ func (s *sheet) drawNotes(y int) int {
 			break
 		}
 		number := fmt.Sprintf("✗%d ", i+1)
-		for j, line := range wrapped(number+f.String(), letters(s.width-2*margin), mostNoteLines) {
+		for j, line := range wrapped(number+f.String(), letters(s.width-2*margin-2*padding), mostNoteLines) {
 			x := margin
 			if j > 0 {
 				x += 2 * padding

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/kind"
 	"github.com/archcheck/archcheck/internal/near"
 )
 
@@ -70,13 +71,21 @@ func isPart(text string) bool { return regexp.MustCompile(`^[a-z][a-z0-9_-]*$`).
 
 func snake(text string) string { return strings.ReplaceAll(text, "-", "_") }
 
-// chosenFact is the fact that was named, else the first that is true or false.
+// chosenFact is the fact that was named, else one that is better true, else the first that is true or false.
 func chosenFact(collection, fact string, attributes []attributeShape) (attributeShape, error) {
+	wanted := func(a attributeShape) bool { return a.name == fact }
+	for _, fits := range []func(attributeShape) bool{
+		wanted,
+		func(a attributeShape) bool { return fact == "" && a.isFlag() && isCareful(collection, a.name) },
+		func(a attributeShape) bool { return fact == "" && a.isFlag() },
+	} {
+		if i := slices.IndexFunc(attributes, fits); i >= 0 {
+			return attributes[i], nil
+		}
+	}
 	var names []string
 	for _, a := range attributes {
-		if names = append(names, a.name); a.name == fact || fact == "" && !a.isList && a.kind.Kind() == reflect.Bool {
-			return a, nil
-		}
+		names = append(names, a.name)
 	}
 	slices.Sort(names)
 	if fact == "" {
@@ -95,6 +104,19 @@ func chosenFact(collection, fact string, attributes []attributeShape) (attribute
 	)
 }
 
+// isFlag reports whether a fact is true or false.
+func (a attributeShape) isFlag() bool { return !a.isList && a.kind.Kind() == reflect.Bool }
+
+// isCareful reports whether a document asks a fact of such things, and a careful one asks that it is true.
+func isCareful(collection, fact string) bool {
+	k := kind.Find(kind.OfCollection(collection))
+	if k == nil {
+		return false
+	}
+	requirement, ok := k.Requirement(fact)
+	return ok && requirement.Careful == true
+}
+
 // sample is a value of the fact as Rego writes it, one that a rule asks for or another one.
 func (a attributeShape) sample(good bool) string {
 	pick := func(yes, no string) string {
@@ -108,7 +130,7 @@ func (a attributeShape) sample(good bool) string {
 		return pick("[443]", "[80]")
 	case a.isList:
 		return pick(`["wanted"]`, `["other"]`)
-	case a.kind.Kind() == reflect.Bool:
+	case a.isFlag():
 		return pick("true", "false")
 	case a.kind.Kind() == reflect.String:
 		return pick(`"wanted"`, `"other"`)

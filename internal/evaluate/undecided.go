@@ -51,15 +51,18 @@ func (s statement) undecided() string {
 	case s.attribute == "":
 		return why
 	case why == "":
-		return s.attribute + " " + outlook + s.advice()
+		return s.attribute + " " + outlook
 	}
-	return fmt.Sprintf("%s %s: %s%s", s.attribute, outlook, why, s.advice())
+	return fmt.Sprintf("%s %s: %s", s.attribute, outlook, why)
 }
 
 // outlook says when an attribute can be known, and whether that tells the reason too.
 func (s statement) outlook() (text string, telling bool) {
 	if s.status == verdict.NotCollected {
 		return "was not read", false
+	}
+	if s.needs == model.NeedsSource {
+		return "cannot be told without the configuration (--source)", true
 	}
 	switch model.Reason(s.reason) {
 	case model.KnownAfterApply:
@@ -78,12 +81,4 @@ func (s statement) outlook() (text string, telling bool) {
 		return "cannot be known", false
 	}
 	return "is not in this " + s.source.Kind, false
-}
-
-// advice is what a user can do about a reference that plan JSON does not resolve.
-func (s statement) advice() string {
-	if s.status == verdict.Unknown && s.reason == string(model.UnresolvedReference) && s.needs == model.NeedsSource {
-		return "; give --source"
-	}
-	return ""
 }

@@ -17,10 +17,11 @@ func TestUndecidedStatements(t *testing.T) {
 		status  verdict.Status
 		message string
 	}{
-		{model.KnownAfterApply, plan, verdict.Unknown, "multi_az cannot be known before apply: why"},
+		{model.KnownAfterApply, plan, verdict.Unknown, "multi_az cannot be told without the configuration (--source): why"},
+		{model.KnownAfterApply, model.Source{Kind: model.KindPlan, Configured: true}, verdict.Unknown, "multi_az cannot be known before apply: why"},
 		{model.KnownAfterApply, model.Source{Kind: model.KindState}, verdict.Unknown, "multi_az is not in this state: why"},
 		{model.KnownAfterApply, account, verdict.NotCollected, "multi_az was not read: why"},
-		{model.UnresolvedReference, plan, verdict.Unknown, "multi_az is not resolved: why; give --source"},
+		{model.UnresolvedReference, plan, verdict.Unknown, "multi_az cannot be told without the configuration (--source): why"},
 		{model.UnresolvedReference, model.Source{Kind: model.KindPlan, Configured: true}, verdict.Unknown, "multi_az is not resolved: why"},
 		{model.Sensitive, plan, verdict.Unknown, "multi_az is marked sensitive and was not read: why"},
 		{model.NotInSource, plan, verdict.Unknown, "multi_az is not for this plan to tell: why"},
@@ -63,7 +64,7 @@ func TestHouseRuleWithoutReason(t *testing.T) {
 // TestMessagesDoNotRepeatThemselves: without a detail the reason is said once.
 func TestMessagesDoNotRepeatThemselves(t *testing.T) {
 	for reason, want := range map[model.Reason]string{
-		model.KnownAfterApply: "multi_az cannot be known before apply", model.UnresolvedReference: "multi_az is not resolved; give --source",
+		model.KnownAfterApply: "multi_az cannot be told without the configuration (--source)", model.UnresolvedReference: "multi_az cannot be told without the configuration (--source)",
 		model.Sensitive: "multi_az is marked sensitive and was not read", model.Partial: "multi_az was not read: partial",
 	} {
 		s := statement{status: verdict.Unknown, attribute: "multi_az", reason: string(reason)}

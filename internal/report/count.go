@@ -9,8 +9,8 @@ import (
 
 // count are the violations on one component.
 type count struct {
-	name       string
-	bySeverity map[verdict.Severity]int
+	name, component string
+	bySeverity      map[verdict.Severity]int
 }
 
 // noComponent stands for what is no component's, such as the network.
@@ -31,7 +31,7 @@ func countsOf(r *verdict.Report) []count {
 		i := slices.IndexFunc(all, func(c count) bool { return c.name == name })
 		if i < 0 {
 			i = len(all)
-			all = append(all, count{name, map[verdict.Severity]int{}})
+			all = append(all, count{name, cmp.Or(v.Component, noComponent), map[verdict.Severity]int{}})
 		}
 		all[i].bySeverity[v.Severity]++
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/plain"
@@ -22,14 +23,14 @@ var pageFoot string
 // HTML writes one file that needs nothing beside it: the verdict, counts, and the findings by component,
 // with a filter that works from the keyboard.
 func HTML(w io.Writer, r *verdict.Report, _ Options) error {
-	p := &htmlPage{}
-	p.WriteString(pageHead)
+	p := &htmlPage{groups: groupsOf(r), accounts: several(r, account)}
+	p.put(pageHead, strings.ToUpper(r.Summary.Outcome)+": "+r.Source.Kind+" "+r.Source.Name+" against "+r.Environment)
 	p.headline(r)
 	p.counts(r)
 	p.drawing(r)
-	p.filter(r)
-	for _, g := range groupsOf(r) {
-		p.group(g, r)
+	p.filter()
+	for i, g := range p.groups {
+		p.group(i, g, r)
 	}
 	p.notes(r)
 	p.WriteString(pageFoot)
@@ -41,7 +42,12 @@ func HTML(w io.Writer, r *verdict.Report, _ Options) error {
 
 // htmlPage is a page that grows. It is no template: with one the linker keeps every method of the program, at
 // three times its size. All texts go through put, which escapes them.
-type htmlPage struct{ strings.Builder }
+type htmlPage struct {
+	strings.Builder
+	groups []group
+	// accounts says that the report is on more than one account or region.
+	accounts bool
+}
 
 // put writes markup of ours with texts in it, each escaped for text and for attributes in quotes.
 func (p *htmlPage) put(markup string, texts ...string) {
@@ -92,7 +98,7 @@ func (p *htmlPage) counts(r *verdict.Report) {
 	}
 	p.put("</tr></thead>\n<tbody>\n")
 	for _, row := range rows {
-		p.put("<tr><th scope=\"row\">%s</th>", row.name)
+		p.put("<tr><th scope=\"row\"><a href=\"#component-%s\">%s</a></th>", p.section(row.component), row.name)
 		for _, s := range verdict.Severities() {
 			p.put("<td>%s</td>", number(row.bySeverity[s]))
 		}
@@ -101,9 +107,14 @@ func (p *htmlPage) counts(r *verdict.Report) {
 	p.put("</tbody>\n</table>\n</div>\n")
 }
 
+// section is the number of the section with the findings on a component.
+func (p *htmlPage) section(component string) string {
+	return strconv.Itoa(slices.IndexFunc(p.groups, func(g group) bool { return g.name == component }))
+}
+
 // filter is hidden until its script shows it.
-func (p *htmlPage) filter(r *verdict.Report) {
-	if len(groupsOf(r)) == 0 {
+func (p *htmlPage) filter() {
+	if len(p.groups) == 0 {
 		return
 	}
 	p.put(
@@ -115,12 +126,12 @@ func (p *htmlPage) filter(r *verdict.Report) {
 	}
 	p.put(
 		"</select></label>\n<label>Status <select id=\"status\"><option value=\"\">all</option><option value=\"fail\">violation</option>" +
-			"<option value=\"other\">known, not decided or waived</option></select></label>\n</form>\n<p id=\"shown\" role=\"status\" class=\"said\"></p>\n",
+			"<option value=\"other\">known, not decided or waived</option></select></label>\n<button id=\"fold\" type=\"button\">Close all</button>\n</form>\n<p id=\"shown\" role=\"status\" class=\"said\"></p>\n",
 	)
 }
 
-func (p *htmlPage) group(g group, r *verdict.Report) {
-	p.put("<section>\n<h2>%s</h2>\n", g.name)
+func (p *htmlPage) group(number int, g group, r *verdict.Report) {
+	p.put("<section id=\"component-%s\">\n<h2>%s</h2>\n", strconv.Itoa(number), g.name)
 	for _, v := range g.verdicts {
 		p.finding(v, r)
 	}
@@ -162,6 +173,9 @@ func (p *htmlPage) facts(v verdict.Verdict) {
 		}
 	}
 	fact("resource", "<code>%s</code>", named(v.Resource))
+	if p.accounts {
+		fact("account", "%s", account(v.Resource))
+	}
 	fact("input", "<code>%s</code>", v.ReadIn())
 	if file, line := v.Written(); file != "" {
 		fact("source", "<code>%s</code>", fmt.Sprintf("%s:%d", file, line))
@@ -172,17 +186,39 @@ func (p *htmlPage) facts(v verdict.Verdict) {
 	} else {
 		fact("why", "%s", v.Message)
 	}
-	if len(v.Evidence) > 0 {
-		p.put("<dt>evidence</dt><dd><ol>")
-		for _, e := range v.Evidence {
-			p.put("<li><code>%s</code></li>", e)
-		}
-		p.put("</ol></dd>\n")
-	}
+	p.evidence(v)
 	if q := v.Requirement; q != nil {
 		fact("documented", "<code>%s</code>", fmt.Sprintf("%s (%s:%d)", q.Path, q.File, q.Line))
 	}
-	fact("remedy", "%s", v.Remediation)
+	if v.Remediation != "" {
+		p.put("<dt>remedy</dt>")
+		p.WriteString("<dd>" + marked(v.Remediation) + "</dd>\n")
+	}
+}
+
+// evidence is a proof line by line, without what was said as found.
+func (p *htmlPage) evidence(v verdict.Verdict) {
+	lines := unsaid(v)
+	if len(lines) == 0 {
+		return
+	}
+	p.put("<dt>evidence</dt><dd><ol>")
+	for _, e := range lines {
+		p.put("<li><code>%s</code></li>", e)
+	}
+	p.put("</ol></dd>\n")
+}
+
+// marked is a text of ours in which what stands between backticks is code.
+func marked(text string) string {
+	parts := strings.Split(plain.HTML(text), "`")
+	if len(parts)%2 == 0 {
+		return strings.Join(parts, "`")
+	}
+	for i := 1; i < len(parts); i += 2 {
+		parts[i] = "<code>" + parts[i] + "</code>"
+	}
+	return strings.Join(parts, "")
 }
 
 // notes say what the report does not speak of, and how things were matched.

@@ -19,7 +19,7 @@ const longestComment = 60_000
 // Markdown writes a comment for a merge request: the first line is the verdict, details are folded, and a
 // hidden marker tells a bot which comment of before to update.
 func Markdown(w io.Writer, r *verdict.Report, o Options) error {
-	m := &markdown{r: r, o: o, room: longestComment}
+	m := &markdown{r: r, o: o, room: longestComment, accounts: several(r, account)}
 	notes := m.notes()
 	m.room -= utf8.RuneCountInString(notes)
 	m.head()
@@ -47,6 +47,8 @@ type markdown struct {
 	r    *verdict.Report
 	o    Options
 	room int
+	// accounts says that the report is on more than one account or region.
+	accounts bool
 }
 
 // reserve is kept for the line that says how much was cut, and for what closes a fold.
@@ -191,14 +193,18 @@ func (m *markdown) finding(v verdict.Verdict) string {
 			fmt.Fprintf(&b, "- %s: %s\n", label, text)
 		}
 	}
+	if m.accounts {
+		item("account", code(account(v.Resource)))
+	}
 	if p := placeOf(v, m.r, m.o); v.Resource.File != "" || len(v.Causes) > 0 {
 		item("source", code(fmt.Sprintf("%s:%d", p.file, p.line)))
 	}
 	item("expected", code(v.Expected))
 	item("found", code(truncate(v.Found, 4000)))
-	for i, e := range v.Evidence {
+	lines := unsaid(v)
+	for i, e := range lines {
 		if i == 10 {
-			item("evidence", fmt.Sprintf("%d lines more", len(v.Evidence)-i))
+			item("evidence", fmt.Sprintf("%d lines more", len(lines)-i))
 			break
 		}
 		item("evidence", code(truncate(e, 1000)))

@@ -50,15 +50,15 @@ type format struct {
 func formats() map[string]format {
 	const text, pictured = false, true
 	return map[string]format{
-		"table":    {Table, text},
+		"table":    {spoken(Table), text},
 		"json":     {JSON, text},
-		"junit":    {JUnit, text},
-		"sarif":    {SARIF, text},
-		"markdown": {Markdown, pictured},
-		"github":   {GitHub, text},
-		"gitlab":   {GitLab, text},
-		"csv":      {CSV, text},
-		"html":     {HTML, pictured},
+		"junit":    {spoken(JUnit), text},
+		"sarif":    {spoken(SARIF), text},
+		"markdown": {spoken(Markdown), pictured},
+		"github":   {spoken(GitHub), text},
+		"gitlab":   {spoken(GitLab), text},
+		"csv":      {spoken(CSV), text},
+		"html":     {spoken(HTML), pictured},
 	}
 }
 

@@ -21,7 +21,6 @@ func Table(w io.Writer, r *verdict.Report, o Options) error {
 		o:        o,
 		r:        r,
 		accounts: several(r, account),
-		worded:   newWording(),
 	}
 	if o.Detail == Quiet {
 		p.wrapped(outcomeColor(r), Sentence(r))
@@ -37,10 +36,12 @@ func Table(w io.Writer, r *verdict.Report, o Options) error {
 	}
 	p.violations(r)
 	p.causes(r)
-	p.others(r, verdict.NotCollected, "Not collected: could have been read and was not")
-	p.others(r, verdict.Unmatched, "Unmatched: which documented component it is, is not decided")
-	p.others(r, verdict.Unknown, unknownTitle(r))
-	p.others(r, verdict.Waived, "Waived")
+	p.others(r, is(verdict.NotCollected), "Not collected: could have been read and was not")
+	p.others(r, is(verdict.Unmatched), "Unmatched: which documented component it is, is not decided")
+	for _, u := range unknowns(r) {
+		p.others(r, u.is, u.title)
+	}
+	p.others(r, is(verdict.Waived), "Waived")
 	p.beyond(r)
 	for _, v := range known(r) {
 		p.hanging("2", fmt.Sprintf("known: %s %s %s: found %s", v.Severity, v.Rule, subject(v), v.Found))
@@ -65,12 +66,30 @@ func (p *printer) beyond(r *verdict.Report) {
 	p.line("")
 }
 
-// unknownTitle says why things are unknown: a plan or state cannot tell, and an account never will.
-func unknownTitle(r *verdict.Report) string {
-	if r.Source.Kind == model.KindAccount {
-		return "Unknown: no account can tell"
+// is takes the verdicts of a status.
+func is(status verdict.Status) func(verdict.Verdict) bool {
+	return func(v verdict.Verdict) bool { return v.Status == status }
+}
+
+// unknown are the unknown verdicts that one thing would settle, under a title that says which.
+type unknown struct {
+	title string
+	is    func(verdict.Verdict) bool
+}
+
+func unknowns(r *verdict.Report) []unknown {
+	all := []unknown{}
+	needing := func(title string, needs ...model.Need) {
+		all = append(all, unknown{title, func(v verdict.Verdict) bool {
+			return v.Status == verdict.Unknown && slices.Contains(needs, v.Needs)
+		}})
 	}
-	return "Unknown: this " + r.Source.Kind + " cannot tell"
+	needing("Unknown without the configuration: give --source plan.out", model.NeedsSource)
+	needing("Unknown until apply", model.NeedsApply)
+	needing("Unknown: this "+r.Source.Kind+" does not tell", model.NeedsReading, "")
+	needing("Unknown: for a scan, as AWS or another state owns it", model.NeedsScan)
+	needing("Unknown: no account can tell", model.NeedsNothing)
+	return all
 }
 
 type printer struct {
@@ -81,7 +100,6 @@ type printer struct {
 	r     *verdict.Report
 	// accounts says that the report is on more than one account or region.
 	accounts bool
-	worded   wording
 	err      error
 }
 
@@ -233,9 +251,9 @@ func (p *printer) remedy(rows [][2]string, v verdict.Verdict) [][2]string {
 	return append(rows, [2]string{"  remedy", v.Remediation})
 }
 
-// others lists verdicts of another status: a line each, in boxes by rule in full detail.
-func (p *printer) others(r *verdict.Report, status verdict.Status, title string) {
-	all := ordered(r, func(v verdict.Verdict) bool { return v.Status == status })
+// others lists verdicts that are no violations: a line each, in boxes by rule in full detail.
+func (p *printer) others(r *verdict.Report, take func(verdict.Verdict) bool, title string) {
+	all := ordered(r, take)
 	if len(all) == 0 {
 		return
 	}

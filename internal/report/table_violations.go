@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"index/suffixarray"
+	"slices"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/table"
@@ -18,7 +19,7 @@ func (p *printer) violations(r *verdict.Report) {
 	p.line(p.paint("1;31", violationsTitle(all)))
 	if p.o.Detail == Compact {
 		for _, v := range all {
-			p.compact(v, strings.TrimSpace(p.worded.say(v.Found)+" "+lapsed(v)))
+			p.compact(v, strings.TrimSpace(inShort(v)+" "+lapsed(v)))
 		}
 		p.line("")
 		return
@@ -68,6 +69,15 @@ func (p *printer) compact(v verdict.Verdict, text string) {
 	}
 }
 
+// inShort is what is wrong in a line: what was found, and what was expected too where that alone says nothing, as a bare
+// value or "none" does.
+func inShort(v verdict.Verdict) string {
+	if v.Expected == "" || strings.Contains(v.Found, " ") && !strings.Contains(v.Found, " = ") {
+		return v.Found
+	}
+	return "expected: " + v.Expected + ", found: " + v.Found
+}
+
 func (p *printer) violation(v verdict.Verdict) [][2]string {
 	name := v.Resource.ID
 	if v.Component != "" && v.Component != name {
@@ -88,11 +98,11 @@ func (p *printer) violation(v verdict.Verdict) [][2]string {
 			}
 		}
 	}
-	expected := p.worded.say(v.Expected)
+	expected := v.Expected
 	if q := v.Requirement; q != nil && q.Line > 0 {
 		expected += fmt.Sprintf(" (%s:%d)", q.File, q.Line)
 	}
-	rows = append(rows, [2]string{"  expected", expected}, [2]string{"  found", p.worded.say(v.Found)})
+	rows = append(rows, [2]string{"  expected", expected}, [2]string{"  found", v.Found})
 	rows = append(rows, p.evidence(v)...)
 	if lapsed := lapsed(v); lapsed != "" {
 		rows = append(rows, [2]string{"  note", lapsed})
@@ -111,21 +121,24 @@ func lapsed(v verdict.Verdict) string {
 // evidence is a proof line by line; a long one is cut but in full detail.
 func (p *printer) evidence(v verdict.Verdict) [][2]string {
 	var rows [][2]string
-	label, found := "  evidence", contained(v.Found, len(v.Evidence))
-	for i, e := range v.Evidence {
-		if found(e) {
-			continue
-		}
-		if len(rows) == mostEvidence && p.o.Detail != Full {
-			return append(
-				rows,
-				[2]string{"", fmt.Sprintf("and %d lines more; --details shows them", len(v.Evidence)-i)},
-			)
+	label, lines := "  evidence", unsaid(v)
+	for i, e := range lines {
+		if i == mostEvidence && p.o.Detail != Full {
+			return append(rows, [2]string{"", fmt.Sprintf("and %d lines more; --details shows them", len(lines)-i)})
 		}
 		rows = append(rows, [2]string{label, e})
 		label = ""
 	}
 	return rows
+}
+
+// unsaid are the lines of a proof without those that were said as what was found.
+func unsaid(v verdict.Verdict) []string {
+	said := contained(v.Found, len(v.Evidence))
+	return slices.DeleteFunc(
+		slices.Clone(v.Evidence),
+		func(e string) bool { return v.Status == verdict.Fail && said(e) },
+	)
 }
 
 // contained tells which texts are in one. For many of them it reads the one but once.

@@ -53,7 +53,7 @@ func exactly() joining {
 }
 
 // byIdentity joins plans with accounts, which call the same thing by address and by ARN: by component, else by type
-// and name. What was found is told in other words there, so it is not compared.
+// and name. What was found is told with other names there, so only its figures are compared.
 func byIdentity() joining {
 	byName := func(v Verdict) string {
 		return fmt.Sprintf("%q", []string{v.Rule, v.Resource.Type, cmp.Or(v.Resource.Name, v.Resource.ID)})
@@ -66,7 +66,7 @@ func byIdentity() joining {
 			return byName(v)
 		},
 		resource: byName,
-		known:    func(Verdict, Verdict) bool { return true },
+		known:    Verdict.isNoMoreInFigures,
 	}
 }
 

@@ -250,3 +250,37 @@ func TestDiffJoinsPlanAndAccount(t *testing.T) {
 		t.Errorf("%v %v %v %v, %+v", v[0].Known, v[1].Known, v[2].Known, v[3].Known, live.Baseline)
 	}
 }
+
+// TestBaselineOfAnotherKindOfSource: a report on a plan as the baseline of a scan hides nothing that is open since, as names
+// differ between them and ports, addresses and numbers do not.
+func TestBaselineOfAnotherKindOfSource(t *testing.T) {
+	const plan = "too much: internet (0.0.0.0/0) -> module.security.aws_security_group.db[\"10.0.0.0/8\"]:5432, written by aws_rule.x"
+	for name, c := range map[string]struct {
+		before, now string
+		known       bool
+	}{
+		"the same":           {plan, "too much: internet (0.0.0.0/0) -> sg-1:5432, written by sgr-1", true},
+		"another port":       {plan, "too much: internet (0.0.0.0/0) -> sg-1:22, written by sgr-1", false},
+		"a port more":        {plan, "too much: internet (0.0.0.0/0) -> sg-1:5432, written by sgr-1; too much: internet (0.0.0.0/0) -> sg-1:22, written by sgr-2", false},
+		"ports more":         {plan, "too much: internet (0.0.0.0/0) -> sg-1:22, 5432, written by sgr-1", false},
+		"from elsewhere":     {plan, "too much: internet (::/0) -> sg-1:5432, written by sgr-1", false},
+		"to the outside":     {"too much: aws_security_group.db -> internet (0.0.0.0/0):443, written by x", "too much: sg-1 -> internet (0.0.0.0/0):22, written by y", false},
+		"missing, not more":  {plan, "missing: sg-2 -> sg-1:5432", false},
+		"a group for a name": {"too much: aws_security_group.a -> aws_security_group.b:22, written by x", "too much: sg-2 -> sg-1:22, written by sgr-1", true},
+		"one less":           {"missing: a -> b:1; missing: c -> b:2", "missing: sg-1 -> sg-2:2", true},
+		"a number":           {"backup_retention_days = 3", "backup_retention_days = 3", true},
+		"another number":     {"backup_retention_days = 3", "backup_retention_days = 0", false},
+		"a thing":            {"aws_lb.this", "arn:aws:elasticloadbalancing:us-east-1:1:loadbalancer/app/x/1", true},
+		"a thing more":       {"aws_lb.this", "arn:a, arn:b", false},
+		"a bare number":      {"3000", "8080", false},
+		"a thing less":       {"aws_nat_gateway.a, aws_nat_gateway.b", "nat-1", false},
+	} {
+		before := violation("a/b", "db", "aws_db_instance.this", "x", c.before, "a path")
+		now := violation("a/b", "db", "arn:aws:rds:us-east-1:123456789012:db:shop", "x", c.now, "another path")
+		r := &verdict.Report{Source: verdict.Source{Kind: "account"}, Verdicts: []verdict.Verdict{now}}
+		r.Against(&verdict.Report{Source: verdict.Source{Kind: "plan"}, Verdicts: []verdict.Verdict{before}}, "plan.json")
+		if r.Verdicts[0].Known != c.known || (len(r.Baseline.Changed) == 1) == c.known {
+			t.Errorf("%s: known %v, %+v", name, r.Verdicts[0].Known, r.Baseline)
+		}
+	}
+}
