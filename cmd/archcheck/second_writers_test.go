@@ -3,9 +3,12 @@ package main
 import (
 	"encoding/csv"
 	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
+	"github.com/archcheck/archcheck/internal/mototest"
 	pt "github.com/archcheck/archcheck/internal/plantest"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
@@ -121,6 +124,7 @@ func TestSecondWritersTable(t *testing.T) {
 	}
 	for _, row := range secondWriterRows(t) {
 		rule, test, key := row[0], row[len(row)-1], row[0]+" "+row[2]
+		mustStand(t, row)
 		w, isCompared := writers[key]
 		delete(writers, key)
 		switch {
@@ -135,6 +139,17 @@ func TestSecondWritersTable(t *testing.T) {
 	}
 	for key := range writers {
 		t.Errorf("the table has no row for %s", key)
+	}
+}
+
+// mustStand makes sure that the files are there in which a row says that the second writer is read.
+func mustStand(t *testing.T, row []string) {
+	t.Helper()
+	for _, where := range strings.Split(row[3], "; ") {
+		path, _, _ := strings.Cut(where, " ")
+		if _, err := os.Stat(filepath.Join(mototest.Root(), path)); err != nil {
+			t.Errorf("%v: %v", row, err)
+		}
 	}
 }
 
