@@ -156,13 +156,25 @@ func crossZoneWriters() []writerCase {
 			document: "load_balancer.cross_zone: false",
 			edits: edits{
 				pt.Set(targetGroup, "load_balancing_cross_zone_enabled", one),
-				pt.Add("module.app", "aws_lb_target_group", "two", map[string]any{"name": "two", "target_type": "ip"}, nil),
+				pt.Add(
+					"module.app",
+					"aws_lb_target_group",
+					"two",
+					map[string]any{"name": "two", "target_type": "ip"},
+					nil,
+				),
 				pt.Computed(https, "default_action"),
 				pt.Set(https, "default_action", []any{map[string]any{
 					"type": "forward", "forward": []any{map[string]any{"target_group": []any{share(1), share(1)}}},
 				}}),
-				pt.Link(https, "default_action.0.forward.0.target_group.0.arn", ref("aws_lb_target_group.app", "arn")...),
-				pt.Link(https, "default_action.0.forward.0.target_group.1.arn", ref("aws_lb_target_group.two", "arn")...),
+				pt.Link(
+					https,
+					"default_action.0.forward.0.target_group.0.arn",
+					ref("aws_lb_target_group.app", "arn")...),
+				pt.Link(
+					https,
+					"default_action.0.forward.0.target_group.1.arn",
+					ref("aws_lb_target_group.two", "arn")...),
 				pt.Set(two, "load_balancing_cross_zone_enabled", other),
 			},
 			want: want,
@@ -191,7 +203,12 @@ func crossZoneWriters() []writerCase {
 		says("a target group as its load balancer", "use_load_balancer_configuration", verdict.Pass),
 		apart("target groups that all stay in their zone", "false", "false", verdict.Pass),
 		apart("one of two target groups that stays in its zone", "false", "true", verdict.Fail),
-		apart("one of two target groups as its load balancer", "false", "use_load_balancer_configuration", verdict.Fail),
+		apart(
+			"one of two target groups as its load balancer",
+			"false",
+			"use_load_balancer_configuration",
+			verdict.Fail,
+		),
 		apart("one of two target groups that nobody knows", "false", nil, verdict.Unknown),
 	}
 }

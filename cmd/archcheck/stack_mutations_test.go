@@ -10,9 +10,8 @@ import (
 
 	"github.com/archcheck/archcheck/internal/collect/plan"
 	"github.com/archcheck/archcheck/internal/mototest"
-	"github.com/archcheck/archcheck/internal/verdict"
-
 	pt "github.com/archcheck/archcheck/internal/plantest"
+	"github.com/archcheck/archcheck/internal/verdict"
 )
 
 type stackMutation struct {

@@ -6,10 +6,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/archcheck/archcheck/internal/near"
-
 	"github.com/archcheck/archcheck/internal/figure"
 	"github.com/archcheck/archcheck/internal/kind"
+	"github.com/archcheck/archcheck/internal/near"
 	"go.yaml.in/yaml/v3"
 )
 

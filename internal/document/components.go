@@ -4,9 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/archcheck/archcheck/internal/near"
-
 	"github.com/archcheck/archcheck/internal/kind"
+	"github.com/archcheck/archcheck/internal/near"
 	"go.yaml.in/yaml/v3"
 )
 

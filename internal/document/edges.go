@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/near"
-
 	"go.yaml.in/yaml/v3"
 )
 

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/near"
-
 	"github.com/archcheck/archcheck/internal/strict"
 	"go.yaml.in/yaml/v3"
 )

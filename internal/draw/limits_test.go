@@ -101,7 +101,9 @@ func TestShorten(t *testing.T) {
 func TestNotesKeepTheirWords(t *testing.T) {
 	for n := 1; n < 50; n++ {
 		p := large(3, 1, "w")
-		p.Boxes[2].Remarks = []Remark{{"a/rule", strings.Repeat("x", n) + " expected: exactly the documented edges, found: too much of all that"}}
+		p.Boxes[2].Remarks = []Remark{
+			{"a/rule", strings.Repeat("x", n) + " expected: exactly the documented edges, found: too much of all that"},
+		}
 		if svg := SVG([]Picture{p}); strings.Contains(svg[strings.Index(svg, "✗1 a/rule"):], "…") {
 			t.Fatalf("with a word of %d letters:\n%s", n, svg[strings.Index(svg, "✗1 a/rule"):])
 		}

@@ -10,7 +10,6 @@ import (
 
 	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/archcheck/archcheck/internal/workers"
-
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 

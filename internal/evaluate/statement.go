@@ -5,11 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/archcheck/archcheck/internal/verdict"
-
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/kind"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/verdict"
 	"github.com/archcheck/archcheck/internal/wiring"
 	"github.com/open-policy-agent/opa/v1/ast"
 )

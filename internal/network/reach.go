@@ -7,9 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/archcheck/archcheck/internal/near"
-
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/near"
 	"github.com/archcheck/archcheck/internal/wiring"
 	"go4.org/netipx"
 )

@@ -278,7 +278,10 @@ func TestBaselineOfAnotherKindOfSource(t *testing.T) {
 		before := violation("a/b", "db", "aws_db_instance.this", "x", c.before, "a path")
 		now := violation("a/b", "db", "arn:aws:rds:us-east-1:123456789012:db:shop", "x", c.now, "another path")
 		r := &verdict.Report{Source: verdict.Source{Kind: "account"}, Verdicts: []verdict.Verdict{now}}
-		r.Against(&verdict.Report{Source: verdict.Source{Kind: "plan"}, Verdicts: []verdict.Verdict{before}}, "plan.json")
+		r.Against(
+			&verdict.Report{Source: verdict.Source{Kind: "plan"}, Verdicts: []verdict.Verdict{before}},
+			"plan.json",
+		)
 		if r.Verdicts[0].Known != c.known || (len(r.Baseline.Changed) == 1) == c.known {
 			t.Errorf("%s: known %v, %+v", name, r.Verdicts[0].Known, r.Baseline)
 		}

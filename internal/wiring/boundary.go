@@ -120,7 +120,10 @@ func (all extent) admits(action string) model.Value[bool] {
 		return model.Unknown[bool](*all.why)
 	case all.more || all.exact:
 		return model.Unknown[bool](
-			model.Why{Reason: model.Unsupported, Detail: "whether a policy of AWS's allows " + action + " is not recorded"},
+			model.Why{
+				Reason: model.Unsupported,
+				Detail: "whether a policy of AWS's allows " + action + " is not recorded",
+			},
 		)
 	}
 	return model.Known(false)

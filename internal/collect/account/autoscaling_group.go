@@ -277,7 +277,9 @@ func (r *region) oneMachine(m machines, i ec2types.Instance) model.InstanceGroup
 	}
 	r.join(&n, i)
 	if i.IamInstanceProfile != nil {
-		n.Role = model.Known(lastPart(aws.ToString(i.IamInstanceProfile.Arn))) // of which linkInstanceGroups knows the role
+		n.Role = model.Known(
+			lastPart(aws.ToString(i.IamInstanceProfile.Arn)),
+		) // of which linkInstanceGroups knows the role
 	}
 	return n
 }

@@ -104,9 +104,11 @@ func safe(change func(*types.ResponseLaunchTemplateData)) types.ResponseLaunchTe
 func running(launch launchAnswers) instanceAnswers {
 	launch.made = specification("1")
 	return instanceAnswers{
-		members:       []string{"i-1"},
-		encrypted:     []string{"vol-i-1"},
-		instances:     []types.Instance{machineOf("i-1", types.HttpTokensStateRequired, types.InstanceStateNameRunning)},
+		members:   []string{"i-1"},
+		encrypted: []string{"vol-i-1"},
+		instances: []types.Instance{
+			machineOf("i-1", types.HttpTokensStateRequired, types.InstanceStateNameRunning),
+		},
 		launchAnswers: launch,
 	}
 }
@@ -123,8 +125,18 @@ func facts(g model.InstanceGroup) string {
 	if !g.SecurityGroups.IsWhole() {
 		groups += "?"
 	}
-	return is(g.IMDSv2) + " " + is(g.VolumesEncrypted) + " " + is(g.PublicAddress) + " " + g.InstanceType.Or("?") + " " +
-		g.Role.Or("?") + " " + groups
+	return is(
+		g.IMDSv2,
+	) + " " + is(
+		g.VolumesEncrypted,
+	) + " " + is(
+		g.PublicAddress,
+	) + " " + g.InstanceType.Or(
+		"?",
+	) + " " +
+		g.Role.Or(
+			"?",
+		) + " " + groups
 }
 
 // TestLaunchTemplates: what a group launches next counts beside what runs, and where it says nothing what was
@@ -139,7 +151,10 @@ func TestLaunchTemplates(t *testing.T) {
 		}
 	}
 	silent := func(d *types.ResponseLaunchTemplateData) { d.MetadataOptions, d.BlockDeviceMappings = nil, nil }
-	plain := launchAnswers{refer: launches("1"), templates: map[string]types.ResponseLaunchTemplateData{"1": safe(silent)}}
+	plain := launchAnswers{
+		refer:     launches("1"),
+		templates: map[string]types.ResponseLaunchTemplateData{"1": safe(silent)},
+	}
 	byDefault := template(silent)
 	byDefault.encrypted, byDefault.tokens = true, types.HttpTokensStateRequired
 	mixed := template(func(*types.ResponseLaunchTemplateData) {})

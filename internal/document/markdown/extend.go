@@ -7,9 +7,8 @@ import (
 	"io"
 	"strings"
 
-	"github.com/archcheck/archcheck/internal/near"
-
 	"github.com/archcheck/archcheck/internal/kind"
+	"github.com/archcheck/archcheck/internal/near"
 	"github.com/archcheck/archcheck/internal/strict"
 	"go.yaml.in/yaml/v3"
 )

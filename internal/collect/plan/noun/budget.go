@@ -4,12 +4,11 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/collect/plan/read"
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
 )
 
 func budget(c *collector, in *read.Instance) {

@@ -3,13 +3,12 @@ package noun
 import (
 	"strings"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/collect/plan/read"
 	"github.com/archcheck/archcheck/internal/collect/plan/resolve"
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
 )
 
 // parseContainers reads container definitions. Values of environment variables are looked

@@ -3,10 +3,9 @@ package noun
 import (
 	"slices"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/archcheck/archcheck/internal/collect/plan/resolve"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
 )
 
 // writtenStatements are those of a document that the source encodes, in which anything may be

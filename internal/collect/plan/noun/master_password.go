@@ -4,12 +4,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/archcheck/archcheck/internal/collect/plan/read"
 	"github.com/archcheck/archcheck/internal/collect/plan/resolve"
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
 )
 
 // masterPassword tells whether Secrets Manager keeps a database's master password: RDS

@@ -5,9 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
+	"github.com/valyala/fastjson"
 )
 
 // ModuleConfig is one module of `configuration`: what the author wrote, without instances.

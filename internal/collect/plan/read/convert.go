@@ -4,10 +4,9 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/figure"
+	"github.com/valyala/fastjson"
 )
 
 // ToString takes a text, and a number or a boolean as Terraform turns it into one.

@@ -3,10 +3,9 @@ package read
 import (
 	"strconv"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
 )
 
 // forget drops what is marked sensitive: a text becomes StandIn, so that who looks at the value of a whole map or block

@@ -3,9 +3,8 @@ package read
 import (
 	"strings"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
+	"github.com/valyala/fastjson"
 )
 
 // layIdentity fills in what the identity of a resource tells where its values do not: an update may

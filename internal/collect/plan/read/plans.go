@@ -10,10 +10,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/archcheck/archcheck/internal/model"
 	tfjson "github.com/hashicorp/terraform-json"
 	"github.com/valyala/fastjson"
-
-	"github.com/archcheck/archcheck/internal/model"
 )
 
 // Plans are plans and states that are read as one: their resources and data sources, and what they say of themselves.

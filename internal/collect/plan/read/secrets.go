@@ -12,10 +12,9 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
+	"github.com/valyala/fastjson"
 )
 
 // Secrets are the texts that resources and variables mark sensitive and that nobody writes by chance. They are dropped

@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"slices"
 
-	tfjson "github.com/hashicorp/terraform-json"
-
 	"github.com/archcheck/archcheck/internal/model"
+	tfjson "github.com/hashicorp/terraform-json"
 )
 
 // settle finds out what a plan is that changes nothing or only destroys. A refresh-only plan

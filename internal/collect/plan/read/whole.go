@@ -4,10 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
 )
 
 // gapsOf lists what makes a whole plan partial: then absence proves nothing.

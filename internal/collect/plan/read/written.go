@@ -3,9 +3,8 @@ package read
 import (
 	"strings"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
+	"github.com/valyala/fastjson"
 )
 
 // IsWritten reports whether the author gave the attribute a value, known or not. The provider's

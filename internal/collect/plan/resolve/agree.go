@@ -5,11 +5,10 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/archcheck/archcheck/internal/collect/plan/read"
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
+	"github.com/valyala/fastjson"
 )
 
 // useSource opens --source and makes sure that it is what the plan was made from.

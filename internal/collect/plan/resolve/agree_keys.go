@@ -6,11 +6,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2"
-
 	"github.com/archcheck/archcheck/internal/collect/plan/read"
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/hashicorp/hcl/v2"
 )
 
 // keysDiffer compares the instances of each block with what its count or for_each makes.

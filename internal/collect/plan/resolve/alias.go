@@ -4,10 +4,9 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/archcheck/archcheck/internal/collect/plan/read"
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
+	"github.com/valyala/fastjson"
 )
 
 // AddAliases makes an instance known by its names; a data source leads to the object it reads.

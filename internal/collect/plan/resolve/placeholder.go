@@ -6,11 +6,10 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/archcheck/archcheck/internal/collect/plan/read"
 	"github.com/archcheck/archcheck/internal/collect/plan/source"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/valyala/fastjson"
 )
 
 // A placeholder in a text stands for a value known after apply. Between its begin and its end is

@@ -3,9 +3,8 @@ package resolve
 import (
 	"slices"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/archcheck/archcheck/internal/collect/plan/read"
+	"github.com/valyala/fastjson"
 )
 
 // Outcome is everything an expression can refer to.

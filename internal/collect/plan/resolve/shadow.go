@@ -4,10 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/archcheck/archcheck/internal/collect/plan/read"
 	"github.com/archcheck/archcheck/internal/collect/plan/tree"
+	"github.com/valyala/fastjson"
 )
 
 // findShadows marks data sources that are read during apply and may read what this plan manages: a
