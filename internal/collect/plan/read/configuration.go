@@ -11,7 +11,7 @@ import (
 
 // ModuleConfig is one module of `configuration`: what the author wrote, without instances.
 type ModuleConfig struct {
-	Resources map[string]*resourceConfig
+	Resources map[string]*ResourceConfig
 	Calls     map[string]*CallConfig
 	Outputs   map[string]*fastjson.Value
 	Variables map[string]*fastjson.Value
@@ -24,8 +24,8 @@ type CallConfig struct {
 	Module      *ModuleConfig
 }
 
-// resourceConfig is one resource block.
-type resourceConfig struct {
+// ResourceConfig is one resource block.
+type ResourceConfig struct {
 	expressions *fastjson.Value
 	// Repeat is the count or for_each expression.
 	Repeat   Expression
@@ -70,7 +70,7 @@ func readConfiguration(raw, variables []byte) (*Configuration, error) {
 // EmptyModule is a module of which nothing is known.
 func EmptyModule() *ModuleConfig {
 	return &ModuleConfig{
-		map[string]*resourceConfig{},
+		map[string]*ResourceConfig{},
 		map[string]*CallConfig{},
 		map[string]*fastjson.Value{},
 		map[string]*fastjson.Value{},
@@ -83,7 +83,7 @@ func readModule(v *fastjson.Value) *ModuleConfig {
 		return m
 	}
 	for _, r := range v.GetArray("resources") {
-		m.Resources[string(r.GetStringBytes("address"))] = &resourceConfig{
+		m.Resources[string(r.GetStringBytes("address"))] = &ResourceConfig{
 			expressions: r.Get("expressions"),
 			Repeat:      repeatOf(r),
 			Provider:    string(r.GetStringBytes("provider_config_key")),

@@ -33,7 +33,7 @@ type Instance struct {
 	IdentityAccount string
 	// Before is kept for resources that change others' computed attributes.
 	Before *fastjson.Value
-	Config *resourceConfig
+	Config *ResourceConfig
 	// Written evaluates an attribute from the Terraform source, when there is one.
 	Written func(in *Instance, path string) (*fastjson.Value, bool)
 	// Observe is told what is read, nil outside tests.
