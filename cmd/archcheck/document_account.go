@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,6 +16,8 @@ type documentAccount struct {
 	Environments []string           `json:"environments"`
 	Statements   []accountStatement `json:"statements"`
 	Coverage     []coverage         `json:"coverage"`
+	// sections are the places in Coverage, by the titles of sections.
+	sections map[string]int
 }
 
 // accountStatement is a statement with the rules that enforce it.
@@ -38,6 +41,7 @@ func accountOf(reading *markdown.Reading, rules []verdict.Rule) documentAccount 
 		Environments: reading.Environments,
 		Statements:   []accountStatement{},
 		Coverage:     []coverage{},
+		sections:     map[string]int{},
 	}
 	kinds := kindsOf(reading)
 	for _, st := range reading.Statements {
@@ -51,9 +55,10 @@ func (a *documentAccount) cover(st markdown.Statement) {
 	if st.State == markdown.NotArchitecture {
 		return
 	}
-	at := slices.IndexFunc(a.Coverage, func(c coverage) bool { return c.Section == st.Section })
-	if at < 0 {
-		a.Coverage, at = append(a.Coverage, coverage{Section: st.Section}), len(a.Coverage)
+	at, known := a.sections[st.Section]
+	if !known {
+		at = len(a.Coverage)
+		a.Coverage, a.sections[st.Section] = append(a.Coverage, coverage{Section: st.Section}), at
 	}
 	c := &a.Coverage[at]
 	c.Statements++
@@ -147,15 +152,18 @@ func detailsOf(st accountStatement) (lines []string) {
 }
 
 func (a documentAccount) sectionLine(title string) string {
-	for _, c := range a.Coverage {
-		if c.Section == title {
-			if title == "" {
-				title = "(before the first heading)"
-			}
-			return fmt.Sprintf("%s: %d of %d statements enforced, %d open", title, c.Enforced, c.Statements, c.Doubts)
-		}
+	at, known := a.sections[title]
+	if !known {
+		return title + ": no architecture"
 	}
-	return title + ": no architecture"
+	c := a.Coverage[at]
+	return fmt.Sprintf(
+		"%s: %d of %d statements enforced, %d open",
+		cmp.Or(title, "(before the first heading)"),
+		c.Enforced,
+		c.Statements,
+		c.Doubts,
+	)
 }
 
 func (a documentAccount) sentence() string {

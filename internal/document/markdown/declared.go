@@ -67,13 +67,17 @@ func (l *lexicon) titled(words []string) (all []string) {
 	return all
 }
 
-// mostOfEnvironment bounds the words of what can be the name of an environment.
-const mostOfEnvironment = 2
+// mostOfEnvironment bounds the words of what can be the name of an environment, mostOwn how many of them a document has:
+// every statement is asked for each.
+const (
+	mostOfEnvironment = 2
+	mostOwn           = 50
+)
 
 // declare notes that a text names an environment.
 func (r *reader) declare(text string, own map[string]string) {
 	words := r.lexicon.titled(r.lexicon.words(text))
-	if len(words) != 1 || !r.canBeEnvironment(text) {
+	if len(words) != 1 || len(own) >= mostOwn || !r.canBeEnvironment(text) {
 		return
 	}
 	name := slug(words)
