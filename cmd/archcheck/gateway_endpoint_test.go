@@ -41,12 +41,31 @@ func TestEdgeToAGatewayEndpoint(t *testing.T) {
 		t.Fatal(err)
 	}
 	gateway := pt.Add(
-		"module.network",
+		"module.security",
 		"aws_vpc_endpoint",
 		"s3",
 		map[string]any{"service_name": "com.amazonaws.us-east-1.s3", "vpc_endpoint_type": "Gateway"},
-		written{"vpc_id": {"aws_vpc.this.id", "aws_vpc.this"}},
+		written{"vpc_id": {"var.vpc_id"}},
 	)
+	other := pt.Add(
+		"module.security",
+		"aws_vpc_endpoint",
+		"other",
+		map[string]any{"service_name": "com.amazonaws.us-east-1.dynamodb", "vpc_endpoint_type": "Gateway"},
+		written{"vpc_id": {"var.vpc_id"}},
+	)
+	byList := func(endpoint string) pt.Edit {
+		return pt.Add(
+			"module.security",
+			"aws_vpc_security_group_egress_rule",
+			"listed",
+			map[string]any{"from_port": 443, "to_port": 443, "ip_protocol": "tcp"},
+			written{
+				"security_group_id": ref("aws_security_group.app", "id"),
+				"prefix_list_id":    ref(endpoint, "prefix_list_id"),
+			},
+		)
+	}
 	out := pt.Remove("module.security.aws_vpc_security_group_egress_rule.app_https")
 	for name, c := range map[string]struct {
 		edits []pt.Edit
@@ -54,6 +73,8 @@ func TestEdgeToAGatewayEndpoint(t *testing.T) {
 	}{
 		"let out by its group": {[]pt.Edit{gateway}, false},
 		"not let out":          {[]pt.Edit{gateway, out}, true},
+		"let out by its list":  {[]pt.Edit{gateway, out, byList("aws_vpc_endpoint.s3")}, false},
+		"let out by another's": {[]pt.Edit{gateway, other, out, byList("aws_vpc_endpoint.other")}, false},
 	} {
 		r, _ := judgePlan(
 			t,
@@ -63,16 +84,18 @@ func TestEdgeToAGatewayEndpoint(t *testing.T) {
 			"--architecture",
 			document,
 		)
-		missing := false
+		missing, beyond := false, false
 		for _, v := range r.Verdicts {
 			if v.Rule == "security_groups/ingress" && v.Component == "way" && v.Status != verdict.Pass {
 				t.Errorf("%s: %s %s", name, v.Status, v.Message)
 			}
 			missing = missing ||
 				v.Rule == "security_groups/application-egress" && strings.Contains(v.Message, "missing:")
+			beyond = beyond ||
+				v.Rule == "security_groups/application-egress" && strings.Contains(v.Message, "listed")
 		}
-		if missing != c.want {
-			t.Errorf("%s: the way out is missing: %v", name, missing)
+		if missing != c.want || beyond != strings.Contains(name, "another") {
+			t.Errorf("%s: the way out is missing: %v, too much: %v", name, missing, beyond)
 		}
 	}
 }

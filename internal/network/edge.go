@@ -163,6 +163,9 @@ func (c *comparison) outside() documented {
 	for _, e := range c.documented {
 		c.addEnd(&d, c.far(e), e.services)
 		for _, other := range c.others.of(c.far(e)) {
+			for _, list := range c.listsOf(other) {
+				d.lists[list] = d.lists[list].union(e.services)
+			}
 			if other.wearsNothing() {
 				d.boxes = append(d.boxes, newBox(setOf(c.prefixesOf(other.subnets)...), e.services, ""))
 				c.addClients(&d, other.role, e.services)
@@ -194,6 +197,21 @@ func (c *comparison) addClients(d *documented, balancer string, set services) {
 			c.addEnd(d, e.from, set)
 		}
 	}
+}
+
+// listsOf are the prefix lists by which rules name a component: those of a gateway endpoint have the name of its
+// service, or are called by the endpoint itself.
+// https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html#gateway-endpoint-security
+func (a *analysis) listsOf(other component) []string {
+	endpoint, is := a.Thing(other.id).(*model.VPCEndpoint)
+	if !is || endpoint.EndpointType.Or("") != "Gateway" {
+		return nil
+	}
+	lists := []string{endpoint.ID}
+	if service := endpoint.ServiceName.Or(""); service != "" {
+		lists = append(lists, service)
+	}
+	return lists
 }
 
 // wearsNothing: no group stands before it for sure.

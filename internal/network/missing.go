@@ -153,6 +153,11 @@ func (c *comparison) findMissingTo(e edge, other component, p permission) {
 		contains(p.decided, mine) {
 		return
 	}
+	for _, list := range c.listsOf(other) {
+		if c.isListed(list, p.lists).Or(false) {
+			return
+		}
+	}
 	open := p.openEverywhere()
 	for _, id := range other.groups.Items() {
 		if why, ok := p.groups[id]; ok && why == nil {

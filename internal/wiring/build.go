@@ -315,7 +315,8 @@ func (b *builder) selected(id string) model.Value[bool] {
 		if slices.Contains(s.Resources.Items(), id) {
 			return model.Known(true)
 		}
-		if !s.Resources.IsWhole() {
+		if why := s.Resources.Why(); !s.Resources.IsWhole() &&
+			(len(why.Candidates) == 0 || slices.Contains(why.Candidates, id)) {
 			selected = model.Unknown[bool](s.Resources.Why())
 		}
 	}

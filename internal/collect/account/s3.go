@@ -35,8 +35,15 @@ type bucketAPI interface {
 		*s3.GetBucketLifecycleConfigurationInput,
 		...func(*s3.Options),
 	) (*s3.GetBucketLifecycleConfigurationOutput, error)
+	GetBucketOwnershipControls(
+		context.Context,
+		*s3.GetBucketOwnershipControlsInput,
+		...func(*s3.Options),
+	) (*s3.GetBucketOwnershipControlsOutput, error)
 	// accountBlock is what the block of the whole account closes.
 	accountBlock(context.Context) closes
+	// publicPoint is whether an access point of a bucket lets anybody in.
+	publicPoint(ctx context.Context, bucket *string) model.Value[bool]
 	GetBucketTagging(
 		context.Context,
 		*s3.GetBucketTaggingInput,
@@ -104,57 +111,6 @@ func (r *region) bucket(ctx context.Context, api bucketAPI, id string) {
 		n.Tags, _ = tagged(out.TagSet, func(t types.Tag) (*string, *string) { return t.Key, t.Value })
 	}
 	r.add(func(a *model.Architecture) { a.Buckets = append(a.Buckets, n) })
-}
-
-// bucketAccess reads who gets in. The account is asked only where the bucket itself lets anybody in.
-func bucketAccess(ctx context.Context, api bucketAPI, n *model.Bucket) {
-	name := aws.String(lastPart(n.ID))
-	var policy, acl model.Value[bool]
-	var own closes
-	if out, err := api.GetPublicAccessBlock(
-		ctx,
-		&s3.GetPublicAccessBlockInput{Bucket: name},
-	); err != nil ||
-		out.PublicAccessBlockConfiguration == nil {
-		unreadBucket(&n.BlocksPublicAccess, "GetPublicAccessBlock", err, false)
-		own = closes{n.BlocksPublicAccess, n.BlocksPublicAccess}
-	} else {
-		c := out.PublicAccessBlockConfiguration
-		n.BlocksPublicAccess = model.Known(
-			aws.ToBool(c.BlockPublicAcls) && aws.ToBool(c.BlockPublicPolicy) && aws.ToBool(c.IgnorePublicAcls) &&
-				aws.ToBool(c.RestrictPublicBuckets),
-		)
-		own = closes{value(c.RestrictPublicBuckets), value(c.IgnorePublicAcls)}
-	}
-	if out, err := api.GetBucketPolicy(ctx, &s3.GetBucketPolicyInput{Bucket: name}); err != nil {
-		unreadBucket(&policy, "GetBucketPolicy", err, false)
-		n.Policy = model.Part[model.Statement](whyNot("S3", "GetBucketPolicy", err))
-		if classify(err) == statusAbsent {
-			n.Policy = model.Whole[model.Statement]()
-		}
-	} else {
-		n.Policy = policyOf(out.Policy, n.ID)
-		policy = form.Public(n.Policy)
-	}
-	if out, err := api.GetBucketAcl(ctx, &s3.GetBucketAclInput{Bucket: name}); err != nil {
-		unreadBucket(&acl, "GetBucketAcl", err, false)
-	} else {
-		acl = model.Known(false)
-		for _, g := range out.Grants {
-			acl = model.Some(acl, model.Known(g.Grantee != nil && form.IsEverybody(aws.ToString(g.Grantee.URI))))
-		}
-	}
-	open := closes{
-		policies: model.Every(policy, model.Not(own.policies)),
-		lists:    model.Every(acl, model.Not(own.lists)),
-	}
-	if n.Public = model.Some(open.policies, open.lists); n.Public.Or(true) {
-		account := api.accountBlock(ctx)
-		n.Public = model.Some(
-			model.Every(open.policies, model.Not(account.policies)),
-			model.Every(open.lists, model.Not(account.lists)),
-		)
-	}
 }
 
 // bucketSettings reads what becomes of objects.

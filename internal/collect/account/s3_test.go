@@ -8,6 +8,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+	"github.com/aws/aws-sdk-go-v2/service/s3control"
+	controltypes "github.com/aws/aws-sdk-go-v2/service/s3control/types"
 	"github.com/aws/smithy-go"
 )
 
@@ -20,6 +22,24 @@ type bucketAnswers struct {
 	denied bool
 	// account is what the account's own block closes; nobody knows it of the zero one.
 	account closes
+	// listed: objects may have lists of their own. points is what access points let in.
+	listed bool
+	points model.Value[bool]
+}
+
+func (b bucketAnswers) publicPoint(context.Context, *string) model.Value[bool] { return b.points }
+
+func (b bucketAnswers) GetBucketOwnershipControls(
+	context.Context,
+	*s3.GetBucketOwnershipControlsInput,
+	...func(*s3.Options),
+) (*s3.GetBucketOwnershipControlsOutput, error) {
+	if b.listed {
+		return nil, b.absent("OwnershipControlsNotFoundError")
+	}
+	return &s3.GetBucketOwnershipControlsOutput{OwnershipControls: &types.OwnershipControls{
+		Rules: []types.OwnershipControlsRule{{ObjectOwnership: types.ObjectOwnershipBucketOwnerEnforced}},
+	}}, nil
 }
 
 func (b bucketAnswers) accountBlock(context.Context) closes { return b.account }
@@ -99,6 +119,7 @@ func (b bucketAnswers) GetBucketTagging(
 // TestBucketAnswers: what is absent is known, what is denied is not, and what is open may be closed by the account.
 func TestBucketAnswers(t *testing.T) {
 	const anybody = `{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"}]}`
+	const delegates = `{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"s3:DataAccessPointAccount":"123456789012"}}}]}`
 	everybody := []types.Grant{
 		{Grantee: &types.Grantee{URI: aws.String("http://acs.amazonaws.com/groups/global/AllUsers")}},
 	}
@@ -113,8 +134,16 @@ func TestBucketAnswers(t *testing.T) {
 		"a policy, closed":                          {bucketAnswers{policy: anybody, block: &types.PublicAccessBlockConfiguration{RestrictPublicBuckets: aws.Bool(true)}}, "false"},
 		"a list":                                    {bucketAnswers{grants: everybody}, "unknown"},
 		"a list, closed":                            {bucketAnswers{grants: everybody, block: &types.PublicAccessBlockConfiguration{IgnorePublicAcls: aws.Bool(true)}}, "false"},
-		"denied":                                    {bucketAnswers{denied: true}, "unknown"},
-		"denied, and yet close":                     {bucketAnswers{denied: true, block: &types.PublicAccessBlockConfiguration{RestrictPublicBuckets: aws.Bool(true)}}, "false"},
+		"objects with lists":                        {bucketAnswers{listed: true, account: closes{lists: model.Known(false)}}, "unknown"},
+		"objects with lists, in an account that closes": {bucketAnswers{listed: true, account: closes{lists: model.Known(true)}}, "false"},
+		"objects with lists, closed":                    {bucketAnswers{listed: true, block: &types.PublicAccessBlockConfiguration{IgnorePublicAcls: aws.Bool(true)}}, "false"},
+		"a public access point":                         {bucketAnswers{policy: delegates, points: model.Known(true), account: closes{policies: model.Known(false)}}, "true"},
+		"a public access point, closed":                 {bucketAnswers{policy: delegates, points: model.Known(true), block: &types.PublicAccessBlockConfiguration{RestrictPublicBuckets: aws.Bool(true)}}, "false"},
+		"a public access point that is not let in":      {bucketAnswers{points: model.Known(true)}, "false"},
+		"access points":                                 {bucketAnswers{policy: delegates, points: model.Known(false)}, "false"},
+		"access points that are not read":               {bucketAnswers{policy: delegates, account: closes{policies: model.Known(false)}}, "unknown"},
+		"denied":                                        {bucketAnswers{denied: true}, "unknown"},
+		"denied, and yet close":                         {bucketAnswers{denied: true, block: &types.PublicAccessBlockConfiguration{RestrictPublicBuckets: aws.Bool(true)}}, "false"},
 	} {
 		r := testRegion()
 		r.bucket(context.Background(), c.answers, "arn:aws:s3:::b")
@@ -151,5 +180,65 @@ func TestAges(t *testing.T) {
 	}
 	if got := ages(old, unread); got.IsKnown() {
 		t.Errorf("whether it has versions was not read: %v", got)
+	}
+}
+
+// pointAnswers answers about one access point.
+type pointAnswers struct {
+	pointAPI
+	origin   controltypes.NetworkOrigin
+	public   bool
+	closed   bool
+	unlisted error
+}
+
+func (p pointAnswers) ListAccessPoints(
+	context.Context,
+	*s3control.ListAccessPointsInput,
+	...func(*s3control.Options),
+) (*s3control.ListAccessPointsOutput, error) {
+	return &s3control.ListAccessPointsOutput{
+		AccessPointList: []controltypes.AccessPoint{{Name: aws.String("p"), NetworkOrigin: p.origin}},
+	}, p.unlisted
+}
+
+func (p pointAnswers) GetAccessPointPolicyStatus(
+	context.Context,
+	*s3control.GetAccessPointPolicyStatusInput,
+	...func(*s3control.Options),
+) (*s3control.GetAccessPointPolicyStatusOutput, error) {
+	return &s3control.GetAccessPointPolicyStatusOutput{
+		PolicyStatus: &controltypes.PolicyStatus{IsPublic: p.public},
+	}, nil
+}
+
+func (p pointAnswers) GetAccessPoint(
+	context.Context,
+	*s3control.GetAccessPointInput,
+	...func(*s3control.Options),
+) (*s3control.GetAccessPointOutput, error) {
+	return &s3control.GetAccessPointOutput{
+		PublicAccessBlockConfiguration: &controltypes.PublicAccessBlockConfiguration{
+			RestrictPublicBuckets: aws.Bool(p.closed),
+		},
+	}, nil
+}
+
+// TestAccessPoints: one that lets anybody in from the internet is public, unless its own block closes it.
+func TestAccessPoints(t *testing.T) {
+	for name, c := range map[string]struct {
+		answers pointAnswers
+		want    model.Value[bool]
+	}{
+		"public":     {pointAnswers{origin: "Internet", public: true}, model.Known(true)},
+		"closed":     {pointAnswers{origin: "Internet", public: true, closed: true}, model.Known(false)},
+		"of some":    {pointAnswers{origin: "Internet"}, model.Known(false)},
+		"of a VPC":   {pointAnswers{origin: "VPC", public: true}, model.Known(false)},
+		"not listed": {pointAnswers{unlisted: &smithy.GenericAPIError{Code: "AccessDenied"}}, model.Value[bool]{}},
+	} {
+		got := publicPointOf(context.Background(), c.answers, aws.String("1"), aws.String("b"))
+		if got.IsKnown() != c.want.IsKnown() || got.Or(false) != c.want.Or(false) {
+			t.Errorf("%s: %v", name, got)
+		}
 	}
 }

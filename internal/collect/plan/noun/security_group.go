@@ -126,7 +126,7 @@ func (c *collector) readRules(in *read.Instance, group, prefix string) []model.S
 	}
 	addAll("cidr", in.Texts(prefix+"cidr_blocks", nil))
 	addAll("cidr", in.Texts(prefix+"ipv6_cidr_blocks", nil))
-	addAll("prefix_list", c.Refs(in, []string{"aws_ec2_managed_prefix_list"}, prefix+"prefix_list_ids", nil))
+	addAll("prefix_list", c.Refs(in, prefixListTypes(), prefix+"prefix_list_ids", nil))
 	if prefix != "" {
 		addAll("security_group", c.Refs(in, securityGroupTypes(), prefix+"security_groups", nil))
 	} else if source := c.Ref(in, securityGroupTypes(), "source_security_group_id", ""); source.Or("?") != "" {
@@ -151,6 +151,10 @@ func (c *collector) ownerless(v model.Value[string]) model.Value[string] {
 	return v
 }
 
+// prefixListTypes are what a rule of a security group names a prefix list by: a list, or the gateway endpoint that has one.
+// https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html#gateway-endpoint-security
+func prefixListTypes() []string { return []string{"aws_ec2_managed_prefix_list", "aws_vpc_endpoint"} }
+
 func (c *collector) readVPCRule(in *read.Instance) model.SecurityGroupRule {
 	r := ruleTemplate(in, "", "ip_protocol")
 	alternatives := []struct {
@@ -159,7 +163,7 @@ func (c *collector) readVPCRule(in *read.Instance) model.SecurityGroupRule {
 	}{
 		{"cidr_ipv4", "cidr", nil},
 		{"cidr_ipv6", "cidr", nil},
-		{"prefix_list_id", "prefix_list", []string{"aws_ec2_managed_prefix_list"}},
+		{"prefix_list_id", "prefix_list", prefixListTypes()},
 		{"referenced_security_group_id", "security_group", securityGroupTypes()},
 	}
 	for _, a := range alternatives {
