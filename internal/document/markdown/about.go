@@ -59,6 +59,9 @@ func (r *reader) requireTier(by *Statement, q *requirementWords, name, value str
 	}
 	for _, t := range tiers {
 		environment := t.environment
+		if environment != "" && m.environment != "" && environment != m.environment {
+			continue
+		}
 		if environment == "" {
 			environment = m.environment
 		}

@@ -75,7 +75,8 @@ func kindOfClass(words []string) meaning {
 
 // isList reports whether a label lists things below a title that is none of them.
 func (r *reader) isList(label string) bool {
-	lines := strings.Split(strings.TrimSpace(label), "\n")
+	isBullet := func(c rune) bool { return c == '•' || c == '·' }
+	lines := strings.FieldsFunc(strings.TrimSpace(label), func(c rune) bool { return c == '\n' || isBullet(c) })
 	var kinds []string
 	for i, line := range lines {
 		m := r.lexicon.classify(r.lexicon.words(line))
@@ -86,7 +87,7 @@ func (r *reader) isList(label string) bool {
 			kinds = append(kinds, m.kind)
 		}
 	}
-	return len(lines) > 3 && len(kinds) > 1
+	return len(kinds) > 1 && (len(lines) > 3 || strings.ContainsFunc(label, isBullet))
 }
 
 // headOf is the first line of a label up to a bracket or a sign that adds something.

@@ -43,7 +43,7 @@ func (r *reader) sentence(by *Statement, s *saying, m mention) bool {
 	for i, one := range all {
 		values[i] = r.valueOf(by, one, s)
 	}
-	other, isOfSome := r.otherEnvironment(s), m.environment == "" && r.isOfSome(m.section)
+	other, isOfSome := r.otherEnvironment(s), r.isOfSome(m)
 	for i, one := range all {
 		switch {
 		case r.isOfSecondSite(s, one.found.at):

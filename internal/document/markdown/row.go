@@ -145,7 +145,8 @@ func (r *reader) outcome(e *entry) {
 // cell reads one value: money, what the row's name asks, or whatever its words say.
 func (r *reader) cell(e *entry, at int, text string, above section) {
 	s, c := r.sayingOf(text), e.columns[at]
-	if e.asked != nil && r.isAside(e, at) {
+	isAside := e.asked != nil && (r.isAside(e, at) || c.holds == "port" || c.holds == "protocol")
+	if isAside {
 		c.holds = "note"
 	}
 	if parts := r.apportioned(s); e.asked != nil && !e.isMoney(c) && len(parts) > 1 {
@@ -177,7 +178,7 @@ func (r *reader) cell(e *entry, at int, text string, above section) {
 	case c.holds == "unit":
 	case e.asked != nil && c.holds == "note" && r.isAnswered(e, at) && r.isTurned(s, nil, nil):
 		e.left = append(e.left, fmt.Sprintf("%q", oneLine(text))) // what was, or is not
-	case e.asked != nil && c.holds == "note" && r.isAnswered(e, at):
+	case e.asked != nil && c.holds == "note" && (isAside || r.isAnswered(e, at)):
 		r.further(e, r.sayingOf(cell(e.row, e.label)+": "+text), m, c)
 	case e.asked != nil && !e.isMoney(c) && r.value(e, s, m.in(environment)):
 		e.said = true
@@ -333,7 +334,7 @@ func (r *reader) value(e *entry, s *saying, m mention) bool {
 	case problem != "":
 		e.by.set(Ambiguous, problem)
 		return true
-	case value != "" && (r.isDenied(m.section) || m.environment == "" && r.isOfSome(m.section)):
+	case value != "" && (r.isDenied(m.section) || r.isOfSome(m)):
 		e.by.set(
 			Ambiguous,
 			"is it asked or not, and in which environments? The text above says that it is not, or of some",
