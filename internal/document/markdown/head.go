@@ -8,7 +8,7 @@ import (
 // meaningOf reads a label: what it names in the end is the thing, so an RDS module is code and an ECS task role a
 // right.
 func (r *reader) meaningOf(words []string, label string) meaning {
-	head := r.lexicon.words(headOf(label))
+	head := withoutState(r.lexicon.words(headOf(label)))
 	switch {
 	case strings.Contains(strings.ToLower(label), "[person"): // as the C4 model writes somebody
 		return meaning{role: "outside"}
@@ -40,6 +40,16 @@ func (r *reader) meaningOf(words []string, label string) meaning {
 		return meaning{} // pods that run on Fargate are no tasks of ECS
 	}
 	return m
+}
+
+// withoutState are words without "at rest" and "in transit" behind them, which say when something is so.
+func withoutState(words []string) []string {
+	if n := len(words) - 2; n > 0 {
+		if last := strings.Join(words[n:], " "); last == "at rest" || last == "in transit" || last == "sse kms" {
+			return words[:n+strings.Count(last, "sse")]
+		}
+	}
+	return words
 }
 
 // holdsThings reports whether what stands behind the name of a thing of some kind can be what is in it.

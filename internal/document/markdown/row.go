@@ -178,6 +178,8 @@ func (r *reader) cell(e *entry, at int, text string, above section) {
 	case c.holds == "unit":
 	case e.asked != nil && c.holds == "note" && r.isAnswered(e, at) && r.isTurned(s, nil, nil):
 		e.left = append(e.left, fmt.Sprintf("%q", oneLine(text))) // what was, or is not
+	case e.asked != nil && r.isPerZone(s):
+		r.further(e, r.sayingOf(cell(e.row, e.label)+": "+text), m, c)
 	case e.asked != nil && c.holds == "note" && (isAside || r.isAnswered(e, at)):
 		r.further(e, r.sayingOf(cell(e.row, e.label)+": "+text), m, c)
 	case e.asked != nil && !e.isMoney(c) && r.value(e, s, m.in(environment)):
@@ -186,6 +188,22 @@ func (r *reader) cell(e *entry, at int, text string, above section) {
 	case len(s.words) > 0:
 		r.further(e, s, m, c)
 	}
+}
+
+// isPerZone reports whether the number that a text begins with is of each zone, so that it is not how many there are.
+func (r *reader) isPerZone(s *saying) bool {
+	each := []string{"per", "each", "every", "pro", "je", "jeder", "por", "par", "cada", "chaque"}
+	all := s.quantities()
+	if len(all) == 0 {
+		return false
+	}
+	last := all[0].last
+	for at := last + 1; at < len(s.words) && at <= last+4 && s.clause[at] == s.clause[last]; at++ {
+		if slices.Contains(each, s.words[at]) && r.lexicon.ZoneWords.begin(s.words[at+1:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // unitOfRow is the unit that a row has a cell of its own for, in the form of a name: "value (minutes)".
