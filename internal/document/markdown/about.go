@@ -59,6 +59,9 @@ func (r *reader) requireTier(by *Statement, q *requirementWords, name, value str
 	}
 	for _, t := range tiers {
 		environment := t.environment
+		if environment != "" && m.environment != "" && environment != m.environment {
+			continue
+		}
 		if environment == "" {
 			environment = m.environment
 		}
@@ -178,16 +181,14 @@ func (r *reader) foreignRole(words []string, name string) string {
 // beside says of what stands in one row of names with components that are asked something, and that cannot be asked it,
 // that nothing holds it: "the API and the database are encrypted".
 func (r *reader) beside(by *Statement, q *requirementWords, about []*entity, words []string) {
-	end := slices.IndexFunc(words, func(w string) bool {
-		one := []string{w}
-		return !r.isName(w) && !r.lexicon.Articles.in(one) && !r.lexicon.Joins.in(one)
-	})
-	if end < 0 {
-		end = len(words)
-	}
-	row := r.told(words[:end])
 	isAbout := func(e *entity) bool { return slices.Contains(about, e) }
-	if !q.Own || !slices.ContainsFunc(row, isAbout) {
+	var row []*entity
+	for _, one := range r.rowsOfNames(words) {
+		if slices.ContainsFunc(one, isAbout) {
+			row = append(row, one...)
+		}
+	}
+	if !q.Own || len(row) == 0 {
 		return
 	}
 	isNarrowed := func(e *entity) bool { // "the tasks" are those of the heading
@@ -198,6 +199,26 @@ func (r *reader) beside(by *Statement, q *requirementWords, about []*entity, wor
 			by.set(NotUnderstood, fmt.Sprintf("nothing holds %s of %s", name, e.name))
 		}
 	}
+}
+
+// rowsOfNames are the components that words name one after the other, at the beginning and wherever names are joined.
+func (r *reader) rowsOfNames(words []string) (rows [][]*entity) {
+	for first := 0; first < len(words); {
+		end, isJoined := first, first == 0
+		for end < len(words) {
+			one := words[end : end+1]
+			if !r.isName(words[end]) && !r.lexicon.Articles.in(one) && !r.lexicon.Joins.in(one) {
+				break
+			}
+			isJoined = isJoined || words[end] == "and"
+			end++
+		}
+		if row := r.told(words[first:end]); isJoined && len(row) > 0 {
+			rows = append(rows, row)
+		}
+		first = end + 1
+	}
+	return rows
 }
 
 // others are the components that a text is about, of whatever kind.

@@ -178,9 +178,28 @@ func (r *reader) splitColumn(b *block, at int) {
 	}
 }
 
-// isOfSome reports whether a heading says that what stands below is of some environments and not of all, so that nobody
-// can tell of which it is asked.
-func (r *reader) isOfSome(at section) bool {
+// isOfSome reports whether what is said somewhere is of some environments and not of all, or of one of several forms of
+// one, so that nobody can tell of which it is asked.
+func (r *reader) isOfSome(m mention) bool {
+	return m.environment == "" && r.standsUnderSome(m.section) || r.standsUnderVariant(m.section)
+}
+
+// standsUnderVariant reports whether the nearest heading that says where it is so names one of several forms, and no
+// environment.
+func (r *reader) standsUnderVariant(at section) bool {
+	for _, above := range at.above() {
+		switch name := r.lexicon.environment(above); {
+		case name != "" && slices.Contains(r.environments, name) || above == r.title():
+			return false
+		case r.heads("variants", r.lexicon.Variants, above):
+			return true
+		}
+	}
+	return false
+}
+
+// standsUnderSome reports whether a heading says that what stands below is of some environments and not of all.
+func (r *reader) standsUnderSome(at section) bool {
 	for _, above := range append(slices.Clone(at.titles[min(1, len(at.titles)):]), at.leads...) {
 		words, named := r.lexicon.words(above), 0
 		for _, name := range r.environments {

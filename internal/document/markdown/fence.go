@@ -92,7 +92,7 @@ func (r *reader) steps(g *graph) {
 	asked := false
 	for _, e := range g.Edges {
 		text := withoutIf(g.fullNameOf(e.From)) + " " + r.patterns.labelText(e.Text) + " " + g.fullNameOf(e.To)
-		if len(r.matches(r.lexicon.words(text))) == 0 {
+		if !slices.ContainsFunc(r.matches(r.lexicon.words(text)), isThreshold) {
 			r.stepLost(g, e.Line, text)
 			continue
 		}
@@ -106,6 +106,13 @@ func (r *reader) steps(g *graph) {
 			"a diagram of steps",
 		).set(NotArchitecture, "it shows no service of AWS that runs")
 	}
+}
+
+// isThreshold reports whether a match says at what load something scales: other words of steps are of what is done, or of
+// what happens.
+func isThreshold(m match) bool {
+	_, name, _ := strings.Cut(m.words.Ask, ".")
+	return strings.HasPrefix(name, "out_") || strings.HasPrefix(name, "in_")
 }
 
 // withoutIf is the condition of a step without the word for it.

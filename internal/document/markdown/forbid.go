@@ -96,7 +96,7 @@ func (r *reader) isUnclear(by *Statement, s *saying, m mention) bool {
 	switch {
 	case r.isLater(s.words, m.section):
 		by.set(Understood, "optional, planned or past: not asked")
-	case several || r.otherEnvironment(s) != "" || m.environment == "" && r.isOfSome(m.section) || r.isTurned(s, nil, nil) || r.isDenied(m.section):
+	case several || r.otherEnvironment(s) != "" || r.isOfSome(m) || r.isTurned(s, nil, nil) || r.isDenied(m.section):
 		by.set(Ambiguous, "is this way there or not, and in which environment? Write it plainly, or draw -.-x")
 	default:
 		return false

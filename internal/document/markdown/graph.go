@@ -73,7 +73,7 @@ func (r *reader) graphOf(d *mermaid.Diagram, b block) *graph {
 			_, one.wayOut = r.lexicon.tierOf(words)
 		}
 		r.asDrawn(one)
-		if one.tier != "" || one.isVPC || one.isRules {
+		if one.tier != "" || one.isVPC || one.isRules || r.isAboutThings(sub.Title) {
 			one.meaning = meaning{}
 		}
 		g.groups[sub.ID] = one
@@ -118,6 +118,7 @@ func (g *graph) inherit(r *reader) {
 			continue
 		}
 		switch {
+		case r.isAboutThings(v.label):
 		case p != nil && slices.Contains([]string{"service", "instances", "function"}, p.kind):
 			v.meaning = meaning{kind: p.kind, by: "aws"}
 		case p != nil && hasCopies(p.kind) && r.isPartOfCluster(v):
@@ -146,6 +147,15 @@ func (g *graph) inherit(r *reader) {
 		g.vertices[sub.ID] = v
 		g.order = append(g.order, sub.ID)
 	}
+}
+
+// isAboutThings reports whether a label is about what runs, and not what runs: its configuration, or ways to deploy it.
+func (r *reader) isAboutThings(label string) bool {
+	words := r.lexicon.words(headOf(strings.ReplaceAll(r.patterns.labelText(label), "\n", " ")))
+	return len(words) > 0 && slices.Contains(
+		[]string{"deployment", "deployments", "strategy", "strategies", "definition", "definitions", "aliases"},
+		words[len(words)-1],
+	) || r.endsWith(r.lexicon.AboutWords, words)
 }
 
 // endpointOf is what a node among endpoints is: those of S3 and DynamoDB have no interfaces.

@@ -115,6 +115,8 @@ func (r *reader) gridCell(e *entry, at int, text string, about []*entity, above 
 		r.further(e, s, m, e.columns[at])
 	case isOther || r.isOfAnother(s, cmp.Or(m.environment, environment)):
 		e.by.set(Ambiguous, "in which environment? Name each in a heading or a column of a table")
+	case r.isPerZone(s):
+		e.left = append(e.left, fmt.Sprintf("%q", oneLine(title+": "+text)))
 	case r.endOfRange(e, at) != "":
 	default:
 		r.gridValue(e, s, m.in(environment), title)

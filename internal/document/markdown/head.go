@@ -8,7 +8,7 @@ import (
 // meaningOf reads a label: what it names in the end is the thing, so an RDS module is code and an ECS task role a
 // right.
 func (r *reader) meaningOf(words []string, label string) meaning {
-	head := r.lexicon.words(headOf(label))
+	head := withoutState(r.lexicon.words(headOf(label)))
 	switch {
 	case strings.Contains(strings.ToLower(label), "[person"): // as the C4 model writes somebody
 		return meaning{role: "outside"}
@@ -40,6 +40,16 @@ func (r *reader) meaningOf(words []string, label string) meaning {
 		return meaning{} // pods that run on Fargate are no tasks of ECS
 	}
 	return m
+}
+
+// withoutState are words without "at rest" and "in transit" behind them, which say when something is so.
+func withoutState(words []string) []string {
+	if n := len(words) - 2; n > 0 {
+		if last := strings.Join(words[n:], " "); last == "at rest" || last == "in transit" || last == "sse kms" {
+			return words[:n+strings.Count(last, "sse")]
+		}
+	}
+	return words
 }
 
 // holdsThings reports whether what stands behind the name of a thing of some kind can be what is in it.
@@ -75,7 +85,8 @@ func kindOfClass(words []string) meaning {
 
 // isList reports whether a label lists things below a title that is none of them.
 func (r *reader) isList(label string) bool {
-	lines := strings.Split(strings.TrimSpace(label), "\n")
+	isBullet := func(c rune) bool { return c == '•' || c == '·' }
+	lines := strings.FieldsFunc(strings.TrimSpace(label), func(c rune) bool { return c == '\n' || isBullet(c) })
 	var kinds []string
 	for i, line := range lines {
 		m := r.lexicon.classify(r.lexicon.words(line))
@@ -86,7 +97,7 @@ func (r *reader) isList(label string) bool {
 			kinds = append(kinds, m.kind)
 		}
 	}
-	return len(lines) > 3 && len(kinds) > 1
+	return len(kinds) > 1 && (len(lines) > 3 || strings.ContainsFunc(label, isBullet))
 }
 
 // headOf is the first line of a label up to a bracket or a sign that adds something.

@@ -151,7 +151,20 @@ func (r *reader) namesKind(words []string, kindName string) bool {
 		})
 	}
 	for at := range words {
-		if w.Refer.begin(words[at:]) && !isBehind(at) {
+		if w.Refer.begin(words[at:]) && !isBehind(at) && !r.beginsOther(words[at:], kindName) {
+			return true
+		}
+	}
+	return false
+}
+
+// beginsOther reports whether words begin with those for another kind, of which the first one alone would stand for
+// this one: an application load balancer is no application.
+func (r *reader) beginsOther(words []string, kindName string) bool {
+	for _, i := range r.lexicon.services.candidates(words) {
+		m := r.lexicon.meanings[i]
+		if f := r.lexicon.services.lists[i].find(words, 0); f != nil && f.at[0] == 0 && len(f.at) > 1 &&
+			m.kind != "" && m.kind != kindName {
 			return true
 		}
 	}

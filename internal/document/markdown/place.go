@@ -63,7 +63,7 @@ func (r *reader) placePart(by *Statement, s *saying, p part, m mention) bool {
 	}
 	one.hold(at, len(one.words)-1)
 	environment, several := r.environmentIn(s.words)
-	if other := r.otherEnvironment(s); several || other != "" || r.isOfSome(m.section) {
+	if other := r.otherEnvironment(s); several || other != "" || r.isOfSome(m) {
 		by.set(Ambiguous, "in which environment? Name it in a heading or a column of a table")
 		return true
 	}

@@ -142,7 +142,7 @@ func newPatterns() patterns {
 		either:     regexp.MustCompile(`(?i)\s+(?:or|oder|ou|o)\s+|\s*/\s*|または|或|또는`),
 		file:       regexp.MustCompile(`^[\w-]+\.(?:py|ya?ml|json|tf|tfvars|sh|ps1|ts|go|java|rb|md|toml|hcl|sql)$`),
 		checkPath: regexp.MustCompile(
-			`(?i)health[ -]?checks?(?: path| endpoint| url)?\s*[:=(→-]*\s*(?:on |at |get |http[s]? )*` + "`?" + `(/[\w./~-]*)`,
+			`(?i)health[ -]?checks?\b[^/;.]{0,60}?[\s:=(→"'` + "`" + `](/[\w./~-]*[\w/~-]|/)`,
 		),
 		arrow:    regexp.MustCompile(`\s*(?:<br\s*/?>)?\s*(?:→|⟶|➔|➜|➝|⇒|-{1,3}>|={1,2}>)\s*`),
 		footnote: regexp.MustCompile(`\[\^[^\]]+\]|\^\w+|[\p{L}\d.)][*†‡]+(?:\s|$)|[\p{L}.)][¹²³⁴⁵]`),

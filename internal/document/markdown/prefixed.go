@@ -24,7 +24,7 @@ func (r *reader) prefixed(by *Statement, s *saying, m mention) bool {
 	switch {
 	case r.isLater(nil, m.section):
 		by.set(Understood, "optional, planned or past: not asked")
-	case r.isDenied(m.section), m.environment == "" && r.isOfSome(m.section):
+	case r.isDenied(m.section), r.isOfSome(m):
 		by.set(Ambiguous, "of what and of which environments is it? Write it in a table, or in the diagram")
 	case isTier:
 		r.tierNamed(m.environment, name, wayOut, by).add(prefixes, by)

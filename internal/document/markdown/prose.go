@@ -43,7 +43,7 @@ func (r *reader) sentence(by *Statement, s *saying, m mention) bool {
 	for i, one := range all {
 		values[i] = r.valueOf(by, one, s)
 	}
-	other, isOfSome := r.otherEnvironment(s), m.environment == "" && r.isOfSome(m.section)
+	other, isOfSome := r.otherEnvironment(s), r.isOfSome(m)
 	for i, one := range all {
 		switch {
 		case r.isOfSecondSite(s, one.found.at):
@@ -147,6 +147,26 @@ func (r *reader) notHere(by *Statement, s *saying, m mention) bool {
 	return true
 }
 
+// restricted says of a sentence from which something was read that nothing holds what it restricts: "the task role may
+// read only the bucket".
+func (r *reader) restricted(by *Statement, s *saying) {
+	if by.State != Enforced {
+		return
+	}
+	for i, w := range s.words {
+		isLast := i > 0 && s.held[i-1] && (i+1 == len(s.words) || s.clause[i+1] != s.clause[i]) // "is internal only"
+		isRestriction := slices.Contains([]string{"only", "solely", "exclusively"}, w) && !s.held[i] && !isLast
+		around := s.words[max(i-2, 0):min(i+4, len(s.words))]
+		if name, several := r.environmentIn(around); isRestriction && name == "" && !several {
+			by.set(
+				NotUnderstood,
+				notHeld([]string{fmt.Sprintf("%q", strings.Join(s.words[i:min(i+4, len(s.words))], " "))}),
+			)
+			return
+		}
+	}
+}
+
 // isShared reports whether a sentence has another number like that of a match, which nothing was read from, and the match
 // is about several components: "14 days (orders) and 7 days (billing)".
 func (r *reader) isShared(s *saying, one match) bool {
@@ -220,6 +240,7 @@ func (r *reader) plain(by *Statement, s *saying, m mention, source int) {
 		asked = r.bar(by, s, barred, m) || asked
 		asked = r.hide(by, s, private, m) || asked
 		asked = r.place(by, s, m) || asked
+		r.restricted(by, s)
 	}
 	asked = r.money(by, s, m) || asked
 	asked = r.sized(by, s, m) || asked

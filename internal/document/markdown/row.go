@@ -145,7 +145,8 @@ func (r *reader) outcome(e *entry) {
 // cell reads one value: money, what the row's name asks, or whatever its words say.
 func (r *reader) cell(e *entry, at int, text string, above section) {
 	s, c := r.sayingOf(text), e.columns[at]
-	if e.asked != nil && r.isAside(e, at) {
+	isAside := e.asked != nil && (r.isAside(e, at) || c.holds == "port" || c.holds == "protocol")
+	if isAside {
 		c.holds = "note"
 	}
 	if parts := r.apportioned(s); e.asked != nil && !e.isMoney(c) && len(parts) > 1 {
@@ -177,7 +178,9 @@ func (r *reader) cell(e *entry, at int, text string, above section) {
 	case c.holds == "unit":
 	case e.asked != nil && c.holds == "note" && r.isAnswered(e, at) && r.isTurned(s, nil, nil):
 		e.left = append(e.left, fmt.Sprintf("%q", oneLine(text))) // what was, or is not
-	case e.asked != nil && c.holds == "note" && r.isAnswered(e, at):
+	case e.asked != nil && r.isPerZone(s):
+		r.further(e, r.sayingOf(cell(e.row, e.label)+": "+text), m, c)
+	case e.asked != nil && c.holds == "note" && (isAside || r.isAnswered(e, at)):
 		r.further(e, r.sayingOf(cell(e.row, e.label)+": "+text), m, c)
 	case e.asked != nil && !e.isMoney(c) && r.value(e, s, m.in(environment)):
 		e.said = true
@@ -185,6 +188,22 @@ func (r *reader) cell(e *entry, at int, text string, above section) {
 	case len(s.words) > 0:
 		r.further(e, s, m, c)
 	}
+}
+
+// isPerZone reports whether the number that a text begins with is of each zone, so that it is not how many there are.
+func (r *reader) isPerZone(s *saying) bool {
+	each := []string{"per", "each", "every", "pro", "je", "jeder", "por", "par", "cada", "chaque"}
+	all := s.quantities()
+	if len(all) == 0 {
+		return false
+	}
+	last := all[0].last
+	for at := last + 1; at < len(s.words) && at <= last+4 && s.clause[at] == s.clause[last]; at++ {
+		if slices.Contains(each, s.words[at]) && r.lexicon.ZoneWords.begin(s.words[at+1:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // unitOfRow is the unit that a row has a cell of its own for, in the form of a name: "value (minutes)".
@@ -333,7 +352,7 @@ func (r *reader) value(e *entry, s *saying, m mention) bool {
 	case problem != "":
 		e.by.set(Ambiguous, problem)
 		return true
-	case value != "" && (r.isDenied(m.section) || m.environment == "" && r.isOfSome(m.section)):
+	case value != "" && (r.isDenied(m.section) || r.isOfSome(m)):
 		e.by.set(
 			Ambiguous,
 			"is it asked or not, and in which environments? The text above says that it is not, or of some",

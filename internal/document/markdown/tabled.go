@@ -40,6 +40,7 @@ func (r *reader) listsComponents(b block) bool {
 		!r.isLater(nil, b.section) && !r.isDenied(b.section) &&
 		!r.isNotHere(b.section) &&
 		!r.standsUnder("asides", r.lexicon.Asides, b.section) &&
+		!r.standsUnder("module", phrasesOf("output*|input*|variable*"), b.section) &&
 		!r.lexicon.Columns["cost"].in(r.lexicon.words(b.section.title()))
 }
 
