@@ -71,7 +71,11 @@ func readHosts(ctx context.Context, r *region, api hostAPI) {
 	slices.Sort(clusters)
 	slices.Sort(providers)
 	together(ctx, r, func(ctx context.Context, r *region) {
-		follow(ctx, slices.Compact(clusters), func(ctx context.Context, cluster string) { r.hostsOf(ctx, api, cluster) })
+		follow(
+			ctx,
+			slices.Compact(clusters),
+			func(ctx context.Context, cluster string) { r.hostsOf(ctx, api, cluster) },
+		)
 	}, func(ctx context.Context, r *region) {
 		follow(ctx, chunks(slices.Compact(providers), clusterBatch), func(ctx context.Context, names []string) {
 			r.providersOf(ctx, api, names)
@@ -155,7 +159,13 @@ func (r *region) linkHosts() {
 				why = &model.Why{Reason: model.NotInSource, Detail: "the instances " + id + " were not read"}
 				continue
 			}
-			p.Subnets, p.SecurityGroups = model.Union(p.Subnets, g.Subnets), model.Union(p.SecurityGroups, g.SecurityGroups)
+			p.Subnets, p.SecurityGroups = model.Union(
+				p.Subnets,
+				g.Subnets,
+			), model.Union(
+				p.SecurityGroups,
+				g.SecurityGroups,
+			)
 			p.PublicAddress = model.Some(p.PublicAddress, g.PublicAddress)
 			instances = instances.With(id)
 		}
@@ -193,7 +203,10 @@ func (r *region) hostIDs(h hosting) (ids []string, why *model.Why) {
 		}
 	}
 	if slices.Sort(ids); len(ids) == 0 && why == nil {
-		why = &model.Why{Reason: model.NotRecorded, Detail: "its tasks share the interfaces of instances, and its cluster has none now"}
+		why = &model.Why{
+			Reason: model.NotRecorded,
+			Detail: "its tasks share the interfaces of instances, and its cluster has none now",
+		}
 	}
 	return slices.Compact(ids), why
 }

@@ -58,7 +58,9 @@ func (h hostAnswers) DescribeCapacityProviders(
 func TestHosts(t *testing.T) {
 	denied := errors.New("denied")
 	by := func(provider string) types.Service {
-		return types.Service{CapacityProviderStrategy: []types.CapacityProviderStrategyItem{{CapacityProvider: &provider}}}
+		return types.Service{
+			CapacityProviderStrategy: []types.CapacityProviderStrategyItem{{CapacityProvider: &provider}},
+		}
 	}
 	onAny := types.Service{LaunchType: types.LaunchTypeEc2}
 	for name, c := range map[string]struct {
@@ -98,7 +100,10 @@ func TestHosts(t *testing.T) {
 			t.Errorf("%s: %v, instances %v, public %v", name, s.SecurityGroups, s.Instances, s.PublicAddress)
 		}
 	}
-	own := types.Service{LaunchType: types.LaunchTypeEc2, NetworkConfiguration: networkOf("sg", types.AssignPublicIpDisabled)}
+	own := types.Service{
+		LaunchType:           types.LaunchTypeEc2,
+		NetworkConfiguration: networkOf("sg", types.AssignPublicIpDisabled),
+	}
 	if h := hostingOf("c", revisions(own)); h != nil {
 		t.Errorf("tasks with interfaces of their own are hosted: %v", h)
 	}
