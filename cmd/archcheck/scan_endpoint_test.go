@@ -41,16 +41,35 @@ func TestScanOfAGatewayEndpoint(t *testing.T) {
 		i := slices.IndexFunc(lists.PrefixLists, func(l types.ManagedPrefixList) bool {
 			return aws.ToString(l.PrefixListName) == "com.amazonaws.us-east-1."+c.service
 		})
-		leave := &ec2.RevokeSecurityGroupEgressInput{GroupId: aws.String(b.IDs[groupApp]), IpPermissions: []types.IpPermission{https}}
+		leave := &ec2.RevokeSecurityGroupEgressInput{
+			GroupId:       aws.String(b.IDs[groupApp]),
+			IpPermissions: []types.IpPermission{https},
+		}
 		if _, err := api.RevokeSecurityGroupEgress(ctx, leave); err != nil {
 			t.Fatal(err)
 		}
-		https.IpRanges, https.PrefixListIds = nil, []types.PrefixListId{{PrefixListId: lists.PrefixLists[i].PrefixListId}}
-		enter := &ec2.AuthorizeSecurityGroupEgressInput{GroupId: aws.String(b.IDs[groupApp]), IpPermissions: []types.IpPermission{https}}
+		https.IpRanges, https.PrefixListIds = nil, []types.PrefixListId{
+			{PrefixListId: lists.PrefixLists[i].PrefixListId},
+		}
+		enter := &ec2.AuthorizeSecurityGroupEgressInput{
+			GroupId:       aws.String(b.IDs[groupApp]),
+			IpPermissions: []types.IpPermission{https},
+		}
 		if _, err := api.AuthorizeSecurityGroupEgress(ctx, enter); err != nil {
 			t.Fatal(err)
 		}
-		_, r, errs := scan(t, "scan", "--account", "a"+account, "--env", "prod", "--only", rule, "--architecture", withGateway(t))
+		_, r, errs := scan(
+			t,
+			"scan",
+			"--account",
+			"a"+account,
+			"--env",
+			"prod",
+			"--only",
+			rule,
+			"--architecture",
+			withGateway(t),
+		)
 		if fails := slices.Contains(failing(r), rule); fails != c.fails {
 			t.Errorf("%s: fails %v %s\n%s", c.service, fails, errs, messages(r))
 		}

@@ -147,7 +147,7 @@ func exclusiveRecords() []writerCase {
 
 // crossZoneWriters have the target group say whether requests go to the targets of all zones, or two of them.
 func crossZoneWriters() []writerCase {
-	apart := func(name, one string, other any, want verdict.Status) writerCase {
+	apart := func(name string, other any, want verdict.Status) writerCase {
 		const two = "module.app.aws_lb_target_group.two"
 		share := func(weight int) map[string]any { return map[string]any{"weight": weight} }
 		c := writerCase{
@@ -155,7 +155,7 @@ func crossZoneWriters() []writerCase {
 			rule:     "availability/cross-zone",
 			document: "load_balancer.cross_zone: false",
 			edits: edits{
-				pt.Set(targetGroup, "load_balancing_cross_zone_enabled", one),
+				pt.Set(targetGroup, "load_balancing_cross_zone_enabled", "false"),
 				pt.Add(
 					"module.app",
 					"aws_lb_target_group",
@@ -201,15 +201,10 @@ func crossZoneWriters() []writerCase {
 		says("a target group that stays in its zone", "false", verdict.Fail),
 		says("a target group that spreads", "true", verdict.Pass),
 		says("a target group as its load balancer", "use_load_balancer_configuration", verdict.Pass),
-		apart("target groups that all stay in their zone", "false", "false", verdict.Pass),
-		apart("one of two target groups that stays in its zone", "false", "true", verdict.Fail),
-		apart(
-			"one of two target groups as its load balancer",
-			"false",
-			"use_load_balancer_configuration",
-			verdict.Fail,
-		),
-		apart("one of two target groups that nobody knows", "false", nil, verdict.Unknown),
+		apart("target groups that all stay in their zone", "false", verdict.Pass),
+		apart("one of two target groups that stays in its zone", "true", verdict.Fail),
+		apart("one of two target groups as its load balancer", "use_load_balancer_configuration", verdict.Fail),
+		apart("one of two target groups that nobody knows", nil, verdict.Unknown),
 	}
 }
 

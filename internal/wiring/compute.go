@@ -228,6 +228,9 @@ func (b *builder) logGroups(t *model.TaskDefinition, member Member) {
 
 func (b *builder) role(ref model.Value[string], name string, member Member) {
 	r := follow(b.Index, ref, b.Roles, end{"roles", "aws_iam_role", name})
+	if r != nil && b.isGone("roles", r.ID, b.Roles[r.ID] != nil) {
+		r = goneRole(r.ID)
+	}
 	if r != nil && b.once("roles", r.ID, member) {
 		b.facts.Roles = append(b.facts.Roles, Role{*r, member, b.wildcardsOf(r)})
 	}

@@ -92,3 +92,15 @@ func goneLogGroup(id string) *model.LogGroup {
 		Class:         model.Known("STANDARD"),
 	}
 }
+
+// goneRole stands for a role that is known not to exist: nobody can be it, and it may do nothing.
+func goneRole(id string) *model.Role {
+	return &model.Role{
+		Resource:           notRead(id, "aws_iam_role"),
+		TrustedServices:    model.Whole[string](),
+		Statements:         model.Whole[model.Statement](),
+		ManagedPolicies:    model.Whole[string](),
+		Boundary:           model.Known(""),
+		BoundaryStatements: model.Whole[model.Statement](),
+	}
+}

@@ -281,6 +281,7 @@ func (s *scan) finish(r, global *region) *model.Architecture {
 	a.Gaps = append(a.Gaps, s.skipped()...)
 	a.Sort()
 	r.linkLaunches()
+	r.linkHosts()
 	r.linkInterfaces()
 	r.linkTargets()
 	r.linkInstanceGroups(global.profiles)

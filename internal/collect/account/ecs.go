@@ -16,6 +16,7 @@ import (
 type ecsAPI interface {
 	ecs.ListClustersAPIClient
 	ecs.ListServicesAPIClient
+	hostAPI
 	DescribeClusters(
 		context.Context,
 		*ecs.DescribeClustersInput,
@@ -63,6 +64,7 @@ func readClusters(ctx context.Context, r *region, api ecsAPI) {
 	}, func(ctx context.Context, r *region) {
 		follow(ctx, arns, func(ctx context.Context, cluster string) { r.servicesOf(ctx, api, cluster) })
 	})
+	readHosts(after(ctx), r, api)
 }
 
 func ecsTags(tags []types.Tag) model.Value[map[string]string] {
@@ -168,6 +170,9 @@ func (r *region) service(s types.Service) model.Service {
 		}
 	}
 	r.runsAt(&n, running)
+	if h := hostingOf(cluster, running); h != nil {
+		r.add(func(*model.Architecture) { r.hosted[n.ID] = *h })
+	}
 	for _, t := range now.balancers {
 		r.noteAlternate(n.ID, t)
 		n.Targets = n.Targets.With(

@@ -102,7 +102,7 @@ func (r *region) placement(network *types.NetworkConfiguration) (p model.Placeme
 	if network == nil || network.AwsvpcConfiguration == nil {
 		why := model.Why{
 			Reason: model.Unsupported,
-			Detail: "its tasks share the interfaces of container instances, and archcheck does not read which instances those are",
+			Detail: "its tasks share the interfaces of instances that are none of EC2",
 		}
 		return model.Placement{
 			Subnets:        model.Part[string](why),

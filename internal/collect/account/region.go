@@ -33,6 +33,9 @@ type region struct {
 	instances []rds.DBInstance
 	// placements are where tasks of each service run, one for each of its revisions.
 	placements map[string][]model.Placement
+	// hosted are services whose tasks share the interfaces of instances, hosts those instances.
+	hosted map[string]hosting
+	hosts  hosts
 	// alternates are the target groups of blue/green deployments, by service and the group that they take turns with.
 	alternates map[pair]string
 	// regional are the VPCs of NAT gateways that stand in no subnet.
@@ -65,6 +68,8 @@ func (s *scan) reader(session *session, name string) *region {
 		placements: map[string][]model.Placement{},
 		regional:   map[string]string{},
 		alternates: map[pair]string{},
+		hosted:     map[string]hosting{},
+		hosts:      hosts{map[string][]host{}, map[string]string{}, map[string]model.Why{}},
 		byDefault:  leftOpen{map[string]bool{}, map[string]bool{}},
 	}
 }

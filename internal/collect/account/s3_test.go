@@ -185,7 +185,6 @@ func TestAges(t *testing.T) {
 
 // pointAnswers answers about one access point.
 type pointAnswers struct {
-	pointAPI
 	origin   controltypes.NetworkOrigin
 	public   bool
 	closed   bool
