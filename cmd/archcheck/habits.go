@@ -95,6 +95,9 @@ func noFlag(cmd *cobra.Command, err error) error {
 	if looksForFile(name) && writesReports(cmd) {
 		return fmt.Errorf("%w; a report goes to a file by --format FORMAT=FILE, as in --format junit=report.xml", err)
 	}
+	if looksForFile(name) && cmd.Flags().Lookup("output") == nil {
+		return fmt.Errorf("%w; it prints, and `%s ... > FILE` keeps that", err, cmd.CommandPath())
+	}
 	var invalid *pflag.InvalidValueError
 	if errors.As(err, &invalid) {
 		return fmt.Errorf("--%s: %w; see `%s --help`", invalid.GetFlag().Name, plainValue(err), cmd.CommandPath())

@@ -185,8 +185,50 @@ func TestGitLab(t *testing.T) {
 			}
 			seen[fingerprint] = true
 		}
-		if want := r.Summary.Fail + r.Summary.Undecided; len(seen) != want {
+		want := r.Summary.Fail + r.Summary.Undecided
+		if r.Summary.Waived+len(r.Summary.Unseen()) > 0 {
+			want++
+		}
+		if len(seen) != want {
 			t.Errorf("%s: %d issues, want %d", name, len(seen), want)
+		}
+	}
+}
+
+// TestGitLabSaysWhatIsLeftOut: rules that are skipped, what is waived and what fails below the threshold are said in one issue,
+// which is the same from run to run, and there is none where nothing is left out.
+func TestGitLabSaysWhatIsLeftOut(t *testing.T) {
+	said := func(change func(*verdict.Report)) (string, string) {
+		r := samples()["one"]
+		r.Summary = verdict.Summary{}
+		change(r)
+		var issues []struct {
+			Description, Fingerprint string
+			CheckName                string `json:"check_name"`
+		}
+		if err := json.Unmarshal([]byte(written(t, "gitlab", r)), &issues); err != nil {
+			t.Fatal(err)
+		}
+		if last := issues[len(issues)-1]; last.CheckName == "archcheck" {
+			return last.Description, last.Fingerprint
+		}
+		return "", ""
+	}
+	prints := map[string]bool{}
+	for want, change := range map[string]func(*verdict.Report){
+		"":                       func(r *verdict.Report) { r.Summarize(verdict.Policy{FailOn: "low"}) },
+		"1 high below --fail-on": func(r *verdict.Report) { r.Summarize(verdict.Policy{FailOn: "critical"}) },
+		"12 rules skipped by --only and --skip": func(r *verdict.Report) {
+			r.Summary.SkippedRules = 12
+			r.Summarize(verdict.Policy{FailOn: "low"})
+		},
+	} {
+		got, fingerprint := said(change)
+		if want == "" && got != "" || !strings.Contains(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+		if prints[fingerprint] = true; len(prints) > 2 {
+			t.Errorf("another fingerprint: %v", prints)
 		}
 	}
 }

@@ -1,7 +1,12 @@
 package report
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/archcheck/archcheck/internal/plain"
 	"github.com/archcheck/archcheck/internal/verdict"
@@ -49,7 +54,33 @@ func GitLab(w io.Writer, r *verdict.Report, o Options) error {
 	for _, v := range ordered(r, func(v verdict.Verdict) bool { return len(v.More) > 0 && v.Status == verdict.Pass }) {
 		add(v, "info", "more than documented: "+v.Beyond())
 	}
+	if text := leftOut(r); text != "" {
+		p := placeOf(verdict.Verdict{}, r, o)
+		sum := sha256.Sum256(fmt.Appendf(nil, "%q", []string{r.Environment, leftOutCheck}))
+		i := issue{
+			Description: plain.Line(text),
+			CheckName:   leftOutCheck,
+			Fingerprint: hex.EncodeToString(sum[:]),
+			Severity:    "info",
+		}
+		i.Location.Path, i.Location.Lines.Begin = p.file, p.line
+		all = append(all, i)
+	}
 	return writeJSON(w, "code quality report", all)
+}
+
+// leftOutCheck is what the issue is called that says what the others leave out; no rule has such a name.
+const leftOutCheck = "archcheck"
+
+// leftOut says what the issues of a report do not: rules that were skipped, what is out of scope, what is waived or fails
+// below the threshold. It is empty where they say it all.
+func leftOut(r *verdict.Report) string {
+	lines := r.Summary.Unseen()
+	below := slices.ContainsFunc(worst(r), func(v verdict.Verdict) bool { return !r.Summary.Counts(v) })
+	if len(lines) == 0 && !below && r.Summary.Waived == 0 {
+		return ""
+	}
+	return strings.Join(append([]string{Sentence(r)}, lines...), "; ")
 }
 
 // gitlabSeverity says a severity in GitLab's words.

@@ -26,7 +26,7 @@ func (p *printer) violations(r *verdict.Report) {
 	}
 	var rows [][2]string
 	var last verdict.Verdict
-	for _, v := range all {
+	for i, v := range all {
 		if v.Rule != last.Rule {
 			rows = append(p.remedy(rows, last), [2]string{}, [2]string{string(v.Severity), v.Rule})
 			if title := r.About(v).Title; title != "" {
@@ -34,7 +34,10 @@ func (p *printer) violations(r *verdict.Report) {
 			}
 		}
 		last = v
-		rows = append(rows, p.violation(v)...)
+		rows = append(rows, p.place(v)...)
+		if said := p.findings(v); i == len(all)-1 || all[i+1].Rule != v.Rule || !slices.Equal(said, p.findings(all[i+1])) {
+			rows = append(rows, said...)
+		}
 	}
 	p.table(p.remedy(rows, last))
 }
@@ -78,7 +81,8 @@ func inShort(v verdict.Verdict) string {
 	return "expected: " + v.Expected + ", found: " + v.Found
 }
 
-func (p *printer) violation(v verdict.Verdict) [][2]string {
+// place is what fails, and where that is.
+func (p *printer) place(v verdict.Verdict) [][2]string {
 	name := v.Resource.ID
 	if v.Component != "" && v.Component != name {
 		name = v.Component + ": " + name
@@ -98,11 +102,16 @@ func (p *printer) violation(v verdict.Verdict) [][2]string {
 			}
 		}
 	}
+	return rows
+}
+
+// findings are what was expected and found. Several things of which the same is said stand above it together.
+func (p *printer) findings(v verdict.Verdict) [][2]string {
 	expected := v.Expected
 	if q := v.Requirement; q != nil && q.Line > 0 {
 		expected += fmt.Sprintf(" (%s:%d)", q.File, q.Line)
 	}
-	rows = append(rows, [2]string{"  expected", expected}, [2]string{"  found", v.Found})
+	rows := [][2]string{{"  expected", expected}, {"  found", v.Found}}
 	rows = append(rows, p.evidence(v)...)
 	if lapsed := lapsed(v); lapsed != "" {
 		rows = append(rows, [2]string{"  note", lapsed})
