@@ -124,7 +124,7 @@ func (r *reader) merge(k string, all []sighting) {
 		[]string{"service", "instances", "function", "queue", "bucket", "table", "endpoint", "other"},
 		k,
 	)
-	for _, s := range all {
+	for _, s := range unnamedLast(all, several && most <= 1) {
 		e := r.entityFor(k, s, most <= 1 && !several, most <= 1)
 		if e == nil {
 			s.vertex.by.set(
@@ -135,6 +135,22 @@ func (r *reader) merge(k string, all []sighting) {
 		}
 		e.see(s)
 	}
+}
+
+// unnamedLast are sightings with those that have no name behind the others, where asked: what is drawn without
+// one is the only one of its kind, however early it is drawn.
+func unnamedLast(all []sighting, are bool) []sighting {
+	if are {
+		slices.SortStableFunc(all, func(a, b sighting) int { return unnamedRank(a) - unnamedRank(b) })
+	}
+	return all
+}
+
+func unnamedRank(s sighting) int {
+	if s.vertex.key == "" {
+		return 1
+	}
+	return 0
 }
 
 // apart are those whose names the document gives, and the others.
@@ -205,12 +221,13 @@ func (r *reader) entityFor(k string, s sighting, one, alone bool) *entity {
 		return e
 	}
 	for _, e := range same {
-		if one || alone && (s.vertex.key == "" || slices.Contains(e.keys, "") || share(e.keys, s.vertex.key)) {
+		isUnnamed := s.vertex.key == "" && len(same) == 1 || !slices.ContainsFunc(e.keys, isName)
+		if one || alone && (isUnnamed || share(e.keys, s.vertex.key)) {
 			e.keys = append(e.keys, s.vertex.key)
 			return e
 		}
 	}
-	if !alone && len(same) > 0 && s.vertex.key == "" && len(keysIn([]sighting{s}, s.graph)) == 1 &&
+	if (!alone || len(same) > 1) && len(same) > 0 && s.vertex.key == "" && len(keysIn([]sighting{s}, s.graph)) == 1 &&
 		!r.showsSeveral(k, s.graph) {
 		return nil
 	}
@@ -218,6 +235,8 @@ func (r *reader) entityFor(k string, s sighting, one, alone bool) *entity {
 	r.entities = append(r.entities, e)
 	return e
 }
+
+func isName(key string) bool { return key != "" }
 
 // showsSeveral reports whether a diagram shows things of a kind under several names.
 func (r *reader) showsSeveral(k string, g *graph) bool {
