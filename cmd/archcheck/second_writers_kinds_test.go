@@ -72,6 +72,11 @@ func storeWriters() []writerCase {
 			edits: edits{pt.Remove(block), policy("arn:aws:s3:::uploads/*")}, want: verdict.Pass,
 		},
 		{
+			name: "a public access point", rule: public, edits: append(edits{pt.Remove(block)}, openPoint()...),
+			want: verdict.Fail,
+		},
+		{name: "such an access point where policies are restricted", rule: public, edits: openPoint(), want: verdict.Pass},
+		{
 			name: "rules about old versions of a bucket that keeps none", rule: "cost/bucket-lifecycle",
 			edits: edits{
 				pt.Set(lifecycle, "rule", old),
@@ -106,5 +111,22 @@ func fleetWriters() []writerCase {
 			}, written{"autoscaling_group_name": {group + ".name", group}})},
 			want: verdict.NotCollected,
 		},
+	}
+}
+
+// openPoint is a policy that leaves it to access points, and one that lets anybody in.
+func openPoint() edits {
+	statement := func(condition string) string {
+		return `{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"` + condition + `}]}`
+	}
+	uploads := written{"bucket": ref("aws_s3_bucket.uploads", "id")}
+	return edits{
+		pt.Add("", "aws_s3_bucket_policy", "uploads", map[string]any{
+			"policy": statement(`,"Condition":{"StringEquals":{"s3:DataAccessPointAccount":"123456789012"}}`),
+		}, uploads),
+		pt.Add("", "aws_s3_access_point", "open", map[string]any{
+			"policy":                            statement(""),
+			"public_access_block_configuration": []any{map[string]any{"restrict_public_buckets": false}},
+		}, uploads),
 	}
 }

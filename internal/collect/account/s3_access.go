@@ -3,7 +3,6 @@ package account
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/form"
 	"github.com/archcheck/archcheck/internal/model"
@@ -30,7 +29,7 @@ func bucketAccess(ctx context.Context, api bucketAPI, n *model.Bucket) {
 	own := bucketBlock(ctx, api, n, name)
 	ways := opens{list: bucketList(ctx, api, name), objects: objectLists(ctx, api, name)}
 	ways.policy = bucketPolicy(ctx, api, n, name)
-	if ways.points = form.Public(delegating(n.Policy)); ways.points.Or(true) && !ways.policy.Or(false) {
+	if ways.points = form.Public(form.ByAccessPoint(n.Policy)); ways.points.Or(true) && !ways.policy.Or(false) {
 		ways.points = model.Every(ways.points, api.publicPoint(ctx, name))
 	}
 	if n.Public = ways.any(own); n.Public.Or(true) {
@@ -103,26 +102,4 @@ func objectLists(ctx context.Context, api bucketAPI, name *string) model.Value[b
 		Detail: "each of its objects may have an access control list of its own, which none has with the object" +
 			" ownership BucketOwnerEnforced, and which counts for nothing with ignore_public_acls",
 	})
-}
-
-// delegating are the statements of a bucket's policy as they are for who comes by an access point: what a condition
-// leaves to those, their own policies decide.
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
-func delegating(policy model.List[model.Statement]) model.List[model.Statement] {
-	all := slices.Clone(policy.Items())
-	for i := range all {
-		left := slices.DeleteFunc(slices.Clone(all[i].Conditions.Items()), func(c model.Condition) bool {
-			return strings.HasPrefix(strings.ToLower(c.Key.Or("")), "s3:dataaccesspoint") ||
-				strings.EqualFold(c.Key.Or(""), "s3:AccessPointNetworkOrigin")
-		})
-		if !all[i].Conditions.IsWhole() {
-			all[i].Conditions = model.Part(all[i].Conditions.Why(), left...)
-			continue
-		}
-		all[i].Conditions = model.Whole(left...)
-	}
-	if !policy.IsWhole() {
-		return model.Part(policy.Why(), all...)
-	}
-	return model.Whole(all...)
 }

@@ -62,6 +62,24 @@ func TestWhoGetsIntoABucket(t *testing.T) {
 		map[string]any{"grant": []any{map[string]any{"uri": "http://acs.amazonaws.com/groups/global/AllUsers"}}},
 		map[string][]string{"bucket": {"aws_s3_bucket.plain.id", "aws_s3_bucket.plain"}})
 	hidden := object(map[string]any{}, "local.hidden")
+	delegates := pt.Set("aws_s3_bucket_policy.site", "policy",
+		`{"Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"s3:DataAccessPointAccount":"123456789012"}}}}`)
+	const anybody = `{"Statement":{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"}}`
+	open := []any{map[string]any{"restrict_public_buckets": false}}
+	point := func(bucket string, after map[string]any) pt.Edit {
+		return pt.Add("", "aws_s3_access_point", "x", after, map[string][]string{"bucket": {bucket + ".id", bucket}})
+	}
+	points := func(after map[string]any) pt.Edit {
+		return func(p *pt.Plan) {
+			delegates(p)
+			point("aws_s3_bucket.site", after)(p)
+		}
+	}
+	apart := func(p *pt.Plan) {
+		points(map[string]any{"public_access_block_configuration": open})(p)
+		pt.Add("", "aws_s3control_access_point_policy", "x", map[string]any{"policy": anybody},
+			map[string][]string{"access_point_arn": {"aws_s3_access_point.x.arn", "aws_s3_access_point.x"}})(p)
+	}
 	const site, shared, all = "aws_s3_bucket.site", "aws_s3_bucket.shared", "aws_s3_account_public_access_block"
 	yes, no, unknown := model.Known(true), model.Known(false), "unknown"
 	for name, c := range map[string]struct {
@@ -82,19 +100,32 @@ func TestWhoGetsIntoABucket(t *testing.T) {
 			key := map[string]any{"constant_value": "mock"}
 			inProvider(p, all+".x", map[string]any{"region": map[string]any{"constant_value": "eu-west-1"}, "access_key": key, "secret_key": key})
 		}, site, no},
-		"the bucket closes its policy":      {pt.Set("aws_s3_bucket_public_access_block.site", "restrict_public_buckets", true), site, no},
-		"what closes is hidden":             {pt.Unknown("aws_s3_bucket_public_access_block.site", "restrict_public_buckets"), site, unknown},
-		"the policy is hidden":              {pt.Unknown("aws_s3_bucket_policy.site", "policy"), site, unknown},
-		"a policy of some bucket":           {pt.Unknown("aws_s3_bucket_policy.site", "bucket"), "aws_s3_bucket.plain", unknown},
-		"a block of some bucket":            {pt.Unknown("aws_s3_bucket_public_access_block.uploads", "bucket"), site, yes},
-		"the list is hidden":                {pt.Unknown("aws_s3_bucket_acl.shared", "acl"), shared, unknown},
-		"an object for everybody":           {object(map[string]any{"acl": "public-read"}), "aws_s3_bucket.plain", yes},
-		"a copy that everybody may read":    {copied, "aws_s3_bucket.plain", yes},
-		"an object for its owner":           {object(map[string]any{"acl": "private"}), "aws_s3_bucket.plain", no},
-		"an object without a list":          {object(map[string]any{}), "aws_s3_bucket.plain", no},
-		"an object whose list is hidden":    {hidden, "aws_s3_bucket.plain", unknown},
-		"a grant to everybody":              {pt.Set("aws_s3_bucket.plain", "grant", []any{map[string]any{"uri": "http://acs.amazonaws.com/groups/global/AllUsers"}}), "aws_s3_bucket.plain", yes},
-		"a grant to who writes access logs": {pt.Set("aws_s3_bucket.plain", "grant", []any{map[string]any{"uri": "http://acs.amazonaws.com/groups/s3/LogDelivery"}}), "aws_s3_bucket.plain", no},
+		"it leaves it to access points": {delegates, site, no},
+		"a public access point": {
+			points(map[string]any{"policy": anybody, "public_access_block_configuration": open}), site, yes,
+		},
+		"a public access point, closed by default": {points(map[string]any{"policy": anybody}), site, no},
+		"a public access point of a VPC": {points(map[string]any{
+			"policy": anybody, "public_access_block_configuration": open, "vpc_configuration": []any{map[string]any{"vpc_id": "vpc-1"}},
+		}), site, no},
+		"a public access point that is not let in": {
+			point("aws_s3_bucket.plain", map[string]any{"policy": anybody, "public_access_block_configuration": open}),
+			"aws_s3_bucket.plain", no,
+		},
+		"an access point with a policy beside it": {apart, site, yes},
+		"the bucket closes its policy":            {pt.Set("aws_s3_bucket_public_access_block.site", "restrict_public_buckets", true), site, no},
+		"what closes is hidden":                   {pt.Unknown("aws_s3_bucket_public_access_block.site", "restrict_public_buckets"), site, unknown},
+		"the policy is hidden":                    {pt.Unknown("aws_s3_bucket_policy.site", "policy"), site, unknown},
+		"a policy of some bucket":                 {pt.Unknown("aws_s3_bucket_policy.site", "bucket"), "aws_s3_bucket.plain", unknown},
+		"a block of some bucket":                  {pt.Unknown("aws_s3_bucket_public_access_block.uploads", "bucket"), site, yes},
+		"the list is hidden":                      {pt.Unknown("aws_s3_bucket_acl.shared", "acl"), shared, unknown},
+		"an object for everybody":                 {object(map[string]any{"acl": "public-read"}), "aws_s3_bucket.plain", yes},
+		"a copy that everybody may read":          {copied, "aws_s3_bucket.plain", yes},
+		"an object for its owner":                 {object(map[string]any{"acl": "private"}), "aws_s3_bucket.plain", no},
+		"an object without a list":                {object(map[string]any{}), "aws_s3_bucket.plain", no},
+		"an object whose list is hidden":          {hidden, "aws_s3_bucket.plain", unknown},
+		"a grant to everybody":                    {pt.Set("aws_s3_bucket.plain", "grant", []any{map[string]any{"uri": "http://acs.amazonaws.com/groups/global/AllUsers"}}), "aws_s3_bucket.plain", yes},
+		"a grant to who writes access logs":       {pt.Set("aws_s3_bucket.plain", "grant", []any{map[string]any{"uri": "http://acs.amazonaws.com/groups/s3/LogDelivery"}}), "aws_s3_bucket.plain", no},
 	} {
 		for _, b := range editedNouns(t, "bucket", c.edit).Buckets {
 			if b.ID == c.id && (c.want == unknown && b.Public.IsKnown() || c.want != unknown && b.Public != c.want) {

@@ -127,10 +127,11 @@ func bucketPublicAccessBlock(c *collector, in *read.Instance) {
 }
 
 func bucketPolicy(c *collector, in *read.Instance) {
-	public := form.Public(c.statementsOf(in, "policy", in.Address))
+	statements := c.statementsOf(in, "policy", in.Address)
+	public, delegates := form.Public(statements), form.Public(form.ByAccessPoint(statements))
 	attachTo(&c.buckets, c.Ref(in, bucketTypes(), "bucket"), in, func(b *model.Bucket, doubt *model.Why) {
 		e := c.exposures[b.ID]
-		e.policy = instead(e.policy, public, doubt)
+		e.policy, e.delegates = instead(e.policy, public, doubt), instead(e.delegates, delegates, doubt)
 	})
 }
 

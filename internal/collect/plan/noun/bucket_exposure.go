@@ -9,6 +9,8 @@ import (
 // exposure is what opens a bucket, and what closes each way in again.
 type exposure struct {
 	policy, acl model.Value[bool]
+	// delegates: its policy leaves it to access points whom they let in, and points is whether one lets anybody in.
+	delegates, points model.Value[bool]
 	// objects are opened one by one, by lists of their own.
 	objects                 model.Value[bool]
 	closesPolicy, closesACL model.Value[bool]
@@ -19,8 +21,11 @@ type exposure struct {
 // exposureOf is what a bucket says itself. AWS blocks what is public of a new bucket, unless it is told not
 // to; who writes a public policy all the same is held to what is written.
 func (c *collector) exposureOf(in *read.Instance) *exposure {
+	own := c.ownPolicy(in, "policy")
 	e := &exposure{
-		policy:       form.Public(c.ownPolicy(in, "policy")),
+		policy:       form.Public(own),
+		delegates:    form.Public(form.ByAccessPoint(own)),
+		points:       model.Known(false),
 		closesPolicy: model.Known(false),
 		closesACL:    model.Known(false),
 		objects:      model.Known(false),
@@ -70,7 +75,7 @@ func (c *collector) settleBuckets() {
 		e := c.exposures[b.ID]
 		b.Lifecycle = model.Some(e.rules.objects, model.Every(e.rules.versions, b.Versioning))
 		b.Public = model.Some(
-			model.Every(e.policy, model.Not(e.closesPolicy)),
+			model.Every(model.Some(e.policy, model.Every(e.delegates, e.points)), model.Not(e.closesPolicy)),
 			model.Every(model.Some(e.acl, e.objects), model.Not(e.closesACL)),
 		)
 	}

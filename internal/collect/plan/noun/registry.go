@@ -121,6 +121,8 @@ func attachments() map[string]Mapper {
 		"aws_s3_account_public_access_block":                 accountPublicAccessBlock,
 		recordsExclusive:                                     exclusiveRecords,
 		"aws_s3_bucket_policy":                               bucketPolicy,
+		accessPointType:                                      accessPoint,
+		"aws_s3control_access_point_policy":                  accessPointPolicy,
 		"aws_s3_bucket_acl":                                  bucketACL,
 		"aws_s3_object":                                      objectACL,
 		"aws_s3_object_copy":                                 objectACL,
