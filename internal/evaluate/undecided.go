@@ -62,12 +62,12 @@ func (s statement) outlook() (text string, telling bool) {
 		return "was not read", false
 	}
 	if s.needs == model.NeedsSource {
-		return "cannot be told without the configuration (--source)", true
+		return verdict.WithoutConfiguration, true
 	}
 	switch model.Reason(s.reason) {
 	case model.KnownAfterApply:
 		if s.source.Kind == model.KindPlan {
-			return "cannot be known before apply", true
+			return verdict.BeforeApply, true
 		}
 	case model.UnresolvedReference:
 		return "is not resolved", true

@@ -39,7 +39,7 @@ func Table(w io.Writer, r *verdict.Report, o Options) error {
 	p.others(r, is(verdict.NotCollected), "Not collected: could have been read and was not")
 	p.others(r, is(verdict.Unmatched), "Unmatched: which documented component it is, is not decided")
 	for _, u := range unknowns(r) {
-		p.others(r, u.is, u.title)
+		p.others(u.of(r), u.is, u.title)
 	}
 	p.others(r, is(verdict.Waived), "Waived")
 	p.beyond(r)
@@ -71,24 +71,42 @@ func is(status verdict.Status) func(verdict.Verdict) bool {
 	return func(v verdict.Verdict) bool { return v.Status == status }
 }
 
-// unknown are the unknown verdicts that one thing would settle, under a title that says which.
+// unknown are the unknown verdicts that one thing would settle, under a title that says which; their messages need not
+// say it once more.
 type unknown struct {
-	title string
-	is    func(verdict.Verdict) bool
+	title, outlook string
+	is             func(verdict.Verdict) bool
+}
+
+// of is a report whose messages do not say what the title says.
+func (u unknown) of(r *verdict.Report) *verdict.Report {
+	if u.outlook == "" {
+		return r
+	}
+	short := *r
+	short.Verdicts = slices.Clone(r.Verdicts)
+	for i := range short.Verdicts {
+		short.Verdicts[i].Message = strings.Replace(short.Verdicts[i].Message, " "+u.outlook, "", 1)
+	}
+	return &short
 }
 
 func unknowns(r *verdict.Report) []unknown {
 	all := []unknown{}
-	needing := func(title string, needs ...model.Need) {
-		all = append(all, unknown{title, func(v verdict.Verdict) bool {
+	needing := func(title, outlook string, needs ...model.Need) {
+		all = append(all, unknown{title, outlook, func(v verdict.Verdict) bool {
 			return v.Status == verdict.Unknown && slices.Contains(needs, v.Needs)
 		}})
 	}
-	needing("Unknown without the configuration: give --source plan.out", model.NeedsSource)
-	needing("Unknown until apply", model.NeedsApply)
-	needing("Unknown: this "+r.Source.Kind+" does not tell", model.NeedsReading, "")
-	needing("Unknown: for a scan, as AWS or another state owns it", model.NeedsScan)
-	needing("Unknown: no account can tell", model.NeedsNothing)
+	needing(
+		"Unknown without the configuration: give --source plan.out",
+		verdict.WithoutConfiguration,
+		model.NeedsSource,
+	)
+	needing("Unknown until apply", verdict.BeforeApply, model.NeedsApply)
+	needing("Unknown: this "+r.Source.Kind+" does not tell", "", model.NeedsReading, "")
+	needing("Unknown: for a scan, as AWS or another state owns it", "", model.NeedsScan)
+	needing("Unknown: no account can tell", "", model.NeedsNothing)
 	return all
 }
 

@@ -35,7 +35,10 @@ func (p *printer) violations(r *verdict.Report) {
 		}
 		last = v
 		rows = append(rows, p.place(v)...)
-		if said := p.findings(v); i == len(all)-1 || all[i+1].Rule != v.Rule || !slices.Equal(said, p.findings(all[i+1])) {
+		if said := p.findings(
+			v,
+		); i == len(all)-1 || all[i+1].Rule != v.Rule ||
+			!slices.Equal(said, p.findings(all[i+1])) {
 			rows = append(rows, said...)
 		}
 	}

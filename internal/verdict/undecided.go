@@ -6,6 +6,12 @@ import (
 	"github.com/archcheck/archcheck/internal/model"
 )
 
+// What messages say of a value that something would tell.
+const (
+	WithoutConfiguration = "cannot be told without the configuration (--source)"
+	BeforeApply          = "cannot be known before apply"
+)
+
 // Never stands for no severity: it makes no unknown verdict count as undecided.
 const Never Severity = "never"
 
