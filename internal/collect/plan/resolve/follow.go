@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/archcheck/archcheck/internal/collect/plan/read"
@@ -104,6 +105,9 @@ func (r *resolver) output(ref []read.Segment, text string, at scope, index strin
 	}
 	var o Outcome
 	instances := r.modules[at.module+"|"+ref[1].Name]
+	if ref = keyedByDot(ref, instances); len(ref) < 3 {
+		return Outcome{Open: []string{text}}
+	}
 	own := index != "" && len(instances) > 1 && ref[1].Key == ""
 	matching := slices.DeleteFunc(slices.Clone(instances), func(m string) bool {
 		_, call := read.ParentModule(m)
@@ -128,6 +132,21 @@ func (r *resolver) output(ref []read.Segment, text string, at scope, index strin
 	}
 	o.Sized = o.Sized || len(matching) > 1
 	return o
+}
+
+// keyedByDot is a reference `module.m.key.output` as `module.m["key"].output`, where there is such an instance of the call.
+func keyedByDot(ref []read.Segment, instances []string) []read.Segment {
+	key := strconv.Quote(ref[2].Name)
+	isThere := slices.ContainsFunc(instances, func(m string) bool {
+		_, call := read.ParentModule(m)
+		return call.Key == key
+	})
+	if ref[1].Key != "" || !isThere {
+		return ref
+	}
+	keyed := slices.Delete(slices.Clone(ref), 2, 3)
+	keyed[1].Key = key
+	return keyed
 }
 
 func (r *resolver) outputOf(module, name, text string, part []string) Outcome {

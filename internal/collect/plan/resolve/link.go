@@ -50,6 +50,7 @@ func Link(p *read.Plans) (*Linker, error) {
 			return nil, in.Named(p.Marked.Withheld(err))
 		}
 	}
+	l.expandBlocks()
 	return l, nil
 }
 

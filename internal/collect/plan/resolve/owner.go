@@ -136,6 +136,12 @@ func (l *Linker) findAccounts() map[string]model.Value[string] {
 	return writtenOrShown(shown, l.writtenAccount)
 }
 
+// hasAccount reports whether a text is an ARN of something in an account.
+func hasAccount(text string) bool {
+	arn, _ := model.ParseARN(text)
+	return arn.Account != ""
+}
+
 // writtenAccount is the account that a provider configuration names; of one that names none it is
 // at least known that it is one.
 func (l *Linker) writtenAccount(key string) model.Value[string] {
@@ -147,12 +153,14 @@ func (l *Linker) writtenAccount(key string) model.Value[string] {
 	if provider == nil {
 		return model.Unknown[string](why)
 	}
-	if role := tree.DescendAll(provider, "expressions", "assume_role", "0", "role_arn", "constant_value"); role != nil {
-		if arn, _ := model.ParseARN(string(role.GetStringBytes())); arn.Account != "" {
-			return model.Known(arn.Account)
-		}
+	if role, ok := l.textOfProvider(provider, hasAccount, "assume_role", "0", "role_arn"); ok {
+		arn, _ := model.ParseARN(role)
+		return model.Known(arn.Account)
 	}
-	if allowed := tree.DescendAll(provider, "expressions", "allowed_account_ids", "constant_value"); allowed != nil &&
+	if allowed := l.ofProvider(
+		provider,
+		"allowed_account_ids",
+	); allowed != nil &&
 		allowed.Type() == fastjson.TypeArray {
 		if ids, ok := read.ToStrings(allowed); ok && len(ids) == 1 {
 			return model.Known(ids[0])

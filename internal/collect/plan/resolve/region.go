@@ -4,7 +4,6 @@ import (
 	"github.com/valyala/fastjson"
 
 	"github.com/archcheck/archcheck/internal/collect/plan/read"
-	"github.com/archcheck/archcheck/internal/collect/plan/tree"
 	"github.com/archcheck/archcheck/internal/model"
 )
 
@@ -117,17 +116,12 @@ func (l *Linker) writtenRegion(key string) model.Value[string] {
 	if provider == nil {
 		return model.Unknown[string](why)
 	}
-	e := read.ExpressionOf(tree.DescendAll(provider, "expressions", "region"))
-	if e.Kind == read.Unset {
+	if argumentOf(provider, []string{"region"}).Kind == read.Unset {
 		why.Detail = "the provider takes it from the environment"
 		return model.Unknown[string](why)
 	}
-	module := string(provider.GetStringBytes("module_address"))
-	o := l.Resolver.Resolve(e, scope{module: module, config: l.Resolver.addModule(module)})
-	if len(o.Constants) == 1 && len(o.Open) == 0 {
-		if region, ok := read.ToString(o.Constants[0]); ok {
-			return model.Known(region)
-		}
+	if region, ok := l.textOfProvider(provider, isRegion, "region"); ok {
+		return model.Known(region)
 	}
 	return model.Unknown[string](why)
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 )
 
@@ -15,7 +16,7 @@ type needs struct {
 	// resources are blocks, as `type.name` and `data.type.name`.
 	resources [][]string
 	// outputs are those wanted of each module call; nil for all.
-	outputs map[string][]string
+	outputs map[string][]wanted
 	// other are roots such as each, path, and the iterators of dynamic blocks.
 	other []string
 }
@@ -24,7 +25,7 @@ func (e *Evaluator) needs(expr hcl.Expression) *needs {
 	if known, ok := e.needed[expr]; ok {
 		return known
 	}
-	n := &needs{outputs: map[string][]string{}}
+	n := &needs{outputs: map[string][]wanted{}}
 	for _, t := range expr.Variables() {
 		n.add(t)
 	}
@@ -52,19 +53,27 @@ func (n *needs) add(t hcl.Traversal) {
 	}
 }
 
-// module notes which output of a call is wanted; without a name all of them are.
+// wanted are the two names that stand behind a module call, either of which may be missing: `module.m.output.member`, or
+// `module.m["key"].output`, which may be written `module.m.key.output` where the call has for_each.
+type wanted struct{ first, second string }
+
+// output is which output of a call is wanted; without a name all of them are.
+func (w wanted) output(call *hclsyntax.Block) string {
+	if w.first == "" || call.Body.Attributes["for_each"] != nil {
+		return w.second
+	}
+	return w.first
+}
+
+// module notes what is wanted of a call.
 func (n *needs) module(t hcl.Traversal, call string) {
-	wanted := nameAt(t, 2)
-	if wanted == "" {
-		wanted = nameAt(t, 3)
-	}
+	w := wanted{nameAt(t, 2), nameAt(t, 3)}
 	have, seen := n.outputs[call]
-	switch {
-	case wanted == "" || seen && have == nil:
+	if w == (wanted{}) || seen && have == nil {
 		n.outputs[call] = nil
-	default:
-		n.outputs[call] = append(have, wanted)
+		return
 	}
+	n.outputs[call] = append(have, w)
 }
 
 // nameAt returns the attribute name at a step of a traversal.

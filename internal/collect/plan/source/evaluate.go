@@ -125,6 +125,16 @@ func (e *Evaluator) Attribute(s *Scope, block, key string, path []string, planne
 	return Value{result, e.table, 0}, ok
 }
 
+// Provider evaluates an argument of a provider's configuration; ok is false when the source does not tell.
+func (e *Evaluator) Provider(s *Scope, name, alias string, path []string) (value Value, ok bool) {
+	m := e.folder.module(s.Path)
+	if m == nil || m.providers[providerName(name, alias)] == nil {
+		return Value{}, false
+	}
+	result, ok := e.inBody(place{scope: s, body: m.providers[providerName(name, alias)].Body}, nil, path)
+	return Value{result, e.table, 0}, ok
+}
+
 // member is an attribute, an element of a map, or an element of a list.
 func member(value cty.Value, name string) (cty.Value, bool) {
 	switch t := value.Type(); {

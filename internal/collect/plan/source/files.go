@@ -88,6 +88,7 @@ func (f *Folder) parse(dir string, files []text) (*module, error) {
 		files:     files,
 		resources: map[string]*hclsyntax.Block{},
 		calls:     map[string]*hclsyntax.Block{},
+		providers: map[string]*hclsyntax.Block{},
 		locals:    map[string]hcl.Expression{},
 		outputs:   map[string]hcl.Expression{},
 		defaults:  map[string]hcl.Expression{},

@@ -39,6 +39,8 @@ type module struct {
 	files     []text
 	resources map[string]*hclsyntax.Block
 	calls     map[string]*hclsyntax.Block
+	// providers are the configurations of providers, by their names with a dot and the alias, if they have one.
+	providers map[string]*hclsyntax.Block
 	locals    map[string]hcl.Expression
 	outputs   map[string]hcl.Expression
 	defaults  map[string]hcl.Expression

@@ -127,15 +127,7 @@ func (e *Evaluator) call(name string, inner function.Function, own special, args
 	if handlingOf(name) == inspects {
 		return e.dependsOn(inner, args), nil
 	}
-	result, err := callConverted(inner, args)
-	switch {
-	case err != nil:
-		return result, err
-	case result.IsMarked() && (!onlyConverts(name) || !args[0].IsMarked()):
-		plain, _ := result.UnmarkDeep() // the marks of all that is in the arguments
-		return e.table.derived(plain.Type(), args...), nil
-	}
-	return e.placed(result, args), nil
+	return e.place(name, inner, args)
 }
 
 // onlyConverts lists functions whose result is their argument, in another type at most.

@@ -180,6 +180,9 @@ func (l *loop) evaluate(ctx *hcl.EvalContext, made *entry, m *making) (diagnosti
 
 func (l *loop) add(made entry, m *making) hcl.Diagnostics {
 	i, found := m.at(made.key)
+	if m.grouped && !found {
+		i, found = l.sameKey(made.key, m)
+	}
 	switch {
 	case m.isLost:
 	case m.grouped && !made.sure:
@@ -196,4 +199,20 @@ func (l *loop) add(made entry, m *making) hcl.Diagnostics {
 		m.isLost = true
 	}
 	return nil
+}
+
+// sameKey finds a key that is another text for the same; what may be the same leaves nobody knowing the groups.
+func (l *loop) sameKey(key string, m *making) (at int, found bool) {
+	isOpen := l.e.table.hasToken(key)
+	for i, entry := range m.entries {
+		if !isOpen && !l.e.table.hasToken(entry.key) {
+			continue
+		}
+		equal, sure := l.e.equal(cty.StringVal(key), cty.StringVal(entry.key))
+		if sure && equal {
+			return i, true
+		}
+		m.isLost = m.isLost || !sure
+	}
+	return 0, false
 }

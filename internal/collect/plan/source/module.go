@@ -40,6 +40,8 @@ func (m *module) add(body *hclsyntax.Body, override bool) {
 			m.add(b.Body, override)
 		case b.Type == "module" && len(b.Labels) == 1:
 			put(m.calls, b.Labels[0], b, override)
+		case b.Type == "provider" && len(b.Labels) == 1:
+			put(m.providers, providerName(b.Labels[0], aliasOf(b.Body)), b, override)
 		case b.Type == "locals":
 			for name, attribute := range b.Body.Attributes {
 				m.locals[name] = attribute.Expr
@@ -53,6 +55,27 @@ func (m *module) add(body *hclsyntax.Body, override bool) {
 			}
 		}
 	}
+}
+
+// providerName is what a configuration of a provider is called.
+func providerName(name, alias string) string {
+	if alias == "" {
+		return name
+	}
+	return name + "." + alias
+}
+
+// aliasOf is the alias of a configuration of a provider, which is a literal.
+// https://developer.hashicorp.com/terraform/language/providers/configuration#alias-multiple-provider-configurations
+func aliasOf(body *hclsyntax.Body) string {
+	attribute := body.Attributes["alias"]
+	if attribute == nil {
+		return ""
+	}
+	if alias, diagnostics := attribute.Expr.Value(nil); !diagnostics.HasErrors() && isText(alias) {
+		return alias.AsString()
+	}
+	return ""
 }
 
 // put adds a block, or merges an override into it: its attributes replace those of the same

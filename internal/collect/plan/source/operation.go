@@ -112,7 +112,10 @@ func (e *Evaluator) equal(a, b cty.Value) (equal, sure bool) {
 			return false, true
 		}
 	}
-	return false, false
+	if isText(a) && isText(b) && e.table.shaped(a.AsString()) == e.table.shaped(b.AsString()) {
+		return true, true
+	}
+	return false, e.table.areTwoThings(a, b)
 }
 
 func settledEqual(a, b cty.Value) bool {

@@ -22,6 +22,9 @@ func (e *Evaluator) specials() map[string]special {
 		"index":       e.index,
 		"jsondecode":  e.decoder(stdlib.JSONDecode),
 		"jsonencode":  e.encoder("jsonencode"),
+		"distinct":    e.distinct("distinct"),
+		"toset":       e.distinct("toset"),
+		"setunion":    e.distinct("setunion"),
 		"endswith":    e.edge(strings.HasSuffix, true),
 		"length":      e.length,
 		"lookup":      e.lookup,
@@ -135,17 +138,6 @@ func (e *Evaluator) element(args []cty.Value) (cty.Value, bool, error) {
 	return e.table.choice(args[0].AsValueSlice()...), true, nil
 }
 
-// one is the only element of a list, or null.
-func (e *Evaluator) one(args []cty.Value) (cty.Value, bool, error) {
-	switch {
-	case len(args) != 1 || !iterable(args[0]) || args[0].LengthInt() > 1:
-		return e.plainly("one", args)
-	case args[0].LengthInt() == 1:
-		return args[0].AsValueSlice()[0], true, nil
-	}
-	return cty.NullVal(cty.DynamicPseudoType), true, nil
-}
-
 // matchKeys picks values by keys that are known.
 func (e *Evaluator) matchKeys(args []cty.Value) (cty.Value, bool, error) {
 	if len(args) != 3 || !iterable(args[0]) || !e.table.settled(args[1]) || !e.table.settled(args[2]) {
@@ -215,6 +207,10 @@ func (e *Evaluator) length(args []cty.Value) (cty.Value, bool, error) {
 	}
 	if len(args) != 1 || !iterable(args[0]) {
 		return cty.NilVal, false, nil
+	}
+	if isUnordered(e.table, args[0]) {
+		all, sure := e.different(args[0].AsValueSlice())
+		return cty.NumberIntVal(int64(len(all))), sure, nil
 	}
 	return cty.NumberIntVal(int64(args[0].LengthInt())), true, nil
 }

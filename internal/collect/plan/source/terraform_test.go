@@ -173,6 +173,9 @@ func (w *world) compare(t *testing.T) (open []string) {
 				return
 			}
 			value, ok := w.evaluator.Attribute(in.scope, in.block, in.Key, []string{name}, nil)
+			if !ok && w.isWritten(in, name) {
+				open = append(open, in.Address+" "+name)
+			}
 			if !ok {
 				return // nobody writes it: AWS gives it
 			}
@@ -184,6 +187,11 @@ func (w *world) compare(t *testing.T) (open []string) {
 	}
 	slices.Sort(open)
 	return open
+}
+
+// isWritten reports whether the source writes an attribute.
+func (w *world) isWritten(in planned, name string) bool {
+	return w.evaluator.folder.module(in.scope.Path).resources[in.block].Body.Attributes[name] != nil
 }
 
 // hold compares a value, member by member, with the answer, and returns the paths that are open.

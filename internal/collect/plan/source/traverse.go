@@ -54,6 +54,9 @@ func (e *Evaluator) into(
 	value cty.Value,
 	step func(cty.Value) (cty.Value, hcl.Diagnostics),
 ) (cty.Value, hcl.Diagnostics) {
+	if isUnordered(e.table, value) {
+		return e.anyByNumber(value, step)
+	}
 	if !value.IsMarked() && value.IsKnown() {
 		return step(value)
 	}
@@ -79,6 +82,22 @@ func (e *Evaluator) into(
 		return cty.DynamicVal, failure
 	}
 	return e.table.choice(results...), nil
+}
+
+// anyByNumber takes a step into what is in no order: its elements have no numbers, so that a number picks any of them.
+func (e *Evaluator) anyByNumber(
+	value cty.Value,
+	step func(cty.Value) (cty.Value, hcl.Diagnostics),
+) (cty.Value, hcl.Diagnostics) {
+	result, diagnostics := step(value)
+	if !diagnostics.HasErrors() {
+		return result, nil
+	}
+	if _, failure := step(cty.TupleVal(value.AsValueSlice())); failure.HasErrors() {
+		return result, diagnostics
+	}
+	e.doubts++
+	return e.table.choice(value.AsValueSlice()...), nil
 }
 
 // splat is an expression for each element; a single value is a list of one, and null an empty one.

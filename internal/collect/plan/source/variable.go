@@ -1,6 +1,7 @@
 package source
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/hashicorp/hcl/v2"
@@ -96,24 +97,36 @@ func (e *Evaluator) declared(body *hclsyntax.Body, v cty.Value) cty.Value {
 }
 
 // module is the value of a module call: its instances with the outputs that are wanted, nil for all.
-func (e *Evaluator) module(s *Scope, call string, wanted []string) cty.Value {
+func (e *Evaluator) module(s *Scope, call string, all []wanted) cty.Value {
 	children, whole := e.children(s, call)
 	path := append(append([]string{}, s.Path...), call)
 	m, parent := e.folder.module(path), e.folder.module(s.Path)
 	if m == nil || parent == nil || parent.calls[call] == nil || len(children) == 0 && !whole {
 		return e.table.untold()
 	}
-	if wanted == nil {
-		for name := range m.outputs {
-			wanted = append(wanted, name)
-		}
-	}
+	names := outputsOf(m, parent.calls[call], all)
 	byKey := map[string]cty.Value{}
 	for _, child := range children {
 		scope := &Scope{Address: child.Address, Path: path, Parent: s, Key: child.Key}
-		byKey[child.Key] = e.outputs(scope, m, wanted)
+		byKey[child.Key] = e.outputs(scope, m, names)
 	}
 	return e.keyed(byKey, parent.calls[call].Body, whole)
+}
+
+// outputsOf are the outputs of a module that are wanted of a call of it.
+func outputsOf(m *module, call *hclsyntax.Block, all []wanted) []string {
+	var names []string
+	for _, w := range all {
+		name := w.output(call)
+		if name == "" {
+			return slices.Collect(maps.Keys(m.outputs))
+		}
+		names = append(names, name)
+	}
+	if all == nil {
+		return slices.Collect(maps.Keys(m.outputs))
+	}
+	return names
 }
 
 // children are the instances of a module call that the plan shows, and those that the source
@@ -152,9 +165,9 @@ func ChildAddress(parent, call, key string) string {
 	return address
 }
 
-func (e *Evaluator) outputs(scope *Scope, m *module, wanted []string) cty.Value {
+func (e *Evaluator) outputs(scope *Scope, m *module, names []string) cty.Value {
 	outputs := map[string]cty.Value{}
-	for _, name := range wanted {
+	for _, name := range names {
 		var expr hcl.Expression
 		if expr = m.outputs[name]; expr == nil {
 			continue

@@ -46,3 +46,12 @@ resource "terraform_data" "answer" {
     by_names = module.network.named.c.id
   }
 }
+
+# A key of for_each may stand behind a dot.
+resource "terraform_data" "dotted" {
+  input = {
+    one    = module.services.web.group
+    beside = [module.services.api.name, module.network.vpc]
+    mixed  = "${module.services["web"].name}-${module.services.api.group}"
+  }
+}
