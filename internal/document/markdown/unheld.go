@@ -97,7 +97,18 @@ func (r *reader) factsLeft(s *saying) []string {
 		}
 		facts = append(facts, q.textIn(s))
 	}
-	return append(facts, r.timesIn(s)...)
+	return append(append(facts, r.timesIn(s)...), s.releasesLeft()...)
+}
+
+// releasesLeft are versions with two dots or more, which are no numbers, that nothing was read from.
+func (s *saying) releasesLeft() (all []string) {
+	for i, w := range s.words {
+		isRelease := strings.Count(w, ".") == 2 && strings.Trim(strings.TrimPrefix(w, "v"), "0123456789.") == ""
+		if isRelease && !s.held[i] {
+			all = append(all, w)
+		}
+	}
+	return all
 }
 
 // timesIn are the words of a text that say how many times something is there: x2, 256/512.
