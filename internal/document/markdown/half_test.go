@@ -17,6 +17,8 @@ func TestHalvesOfStatements(t *testing.T) {
 		"The task role of the API may read only the assets bucket.":        "in part api.task_role=true",
 		"The API has a task role.":                                         "enforced api.task_role=true",
 		"Flow logs record only rejected traffic.":                          "ambiguous",
+		"Alarms notify PagerDuty.":                                         "in part alarms.notify",
+		"Alarms notify an SNS topic.":                                      "enforced alarms.notify",
 		"Only the API may reach the cache.":                                "enforced edges",
 	} {
 		if got := asksOf(t, text); got != want {
