@@ -79,7 +79,10 @@ func (b *builder) mayBecome(r, other *model.Role, asks []model.Statement) model.
 	}
 	allowed := model.Known(false)
 	for _, s := range asks {
-		allowed = model.Some(allowed, model.Every(model.Is(s.Effect, "Allow"), speaksOf(s, assumeRole, &other.Resource)))
+		allowed = model.Some(
+			allowed,
+			model.Every(model.Is(s.Effect, "Allow"), speaksOf(s, assumeRole, &other.Resource)),
+		)
 	}
 	denied := me.deniedHimself(r.Statements, assumeRole, &other.Resource) ||
 		me.deniedHimself(r.BoundaryStatements, assumeRole, &other.Resource)
