@@ -153,12 +153,16 @@ func (c *comparison) findMissingTo(e edge, other component, p permission) {
 		contains(p.decided, mine) {
 		return
 	}
+	open := p.openEverywhere()
 	for _, list := range c.listsOf(other) {
-		if c.isListed(list, p.lists).Or(false) {
+		switch listed := c.isListed(list, p.lists); {
+		case !listed.IsKnown():
+			why := listed.Why()
+			open = &why
+		case listed == model.Known(true):
 			return
 		}
 	}
-	open := p.openEverywhere()
 	for _, id := range other.groups.Items() {
 		if why, ok := p.groups[id]; ok && why == nil {
 			return

@@ -50,8 +50,8 @@ func (b *builder) becoming(r *model.Role, met map[string]bool) model.List[string
 // assumptionsOf are the statements by which a role may become others.
 func assumptionsOf(r *model.Role) []model.Statement {
 	return slices.DeleteFunc(slices.Clone(r.Statements.Items()), func(s model.Statement) bool {
-		return s.Effect.Or("Allow") != "Allow" || narrows(s.Conditions) ||
-			!actsBy(s, assumeRole).Or(true)
+		return model.Is(s.Effect, "Allow") == model.Known(false) || narrows(s.Conditions) ||
+			actsBy(s, assumeRole) == model.Known(false)
 	})
 }
 
@@ -79,7 +79,10 @@ func (b *builder) mayBecome(r, other *model.Role, asks []model.Statement) model.
 	}
 	allowed := model.Known(false)
 	for _, s := range asks {
-		allowed = model.Some(allowed, speaksOf(s, assumeRole, &other.Resource))
+		allowed = model.Some(
+			allowed,
+			model.Every(model.Is(s.Effect, "Allow"), speaksOf(s, assumeRole, &other.Resource)),
+		)
 	}
 	denied := me.deniedHimself(r.Statements, assumeRole, &other.Resource) ||
 		me.deniedHimself(r.BoundaryStatements, assumeRole, &other.Resource)

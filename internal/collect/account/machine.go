@@ -59,7 +59,7 @@ func agreed(one, other model.Value[string], detail string) model.Value[string] {
 	switch {
 	case !one.IsKnown():
 		return one
-	case !other.IsKnown() || one.Or("") == other.Or(""):
+	case !other.IsKnown() || model.Equal(one, other) == model.Known(true):
 		return other
 	}
 	return model.Unknown[string](model.Why{Reason: model.Unsupported, Detail: detail})

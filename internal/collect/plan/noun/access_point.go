@@ -11,10 +11,19 @@ const accessPointType = "aws_s3_access_point"
 // accessPoint reads whom an access point lets into its bucket.
 func accessPoint(c *collector, in *read.Instance) { c.opensPoint(in, in) }
 
-// accessPointPolicy is the policy of an access point as a resource of its own.
+// accessPointPolicy is the policy of an access point as a resource of its own. Where it is not known of which, it may be
+// of any.
 func accessPointPolicy(c *collector, in *read.Instance) {
-	if point := c.ByAddress[c.Ref(in, []string{accessPointType}, "access_point_arn").Or("")]; point != nil {
-		c.opensPoint(point, in)
+	ref := c.Ref(in, []string{accessPointType}, "access_point_arn")
+	if id, known := ref.Get(); known {
+		if point := c.ByAddress[id]; point != nil {
+			c.opensPoint(point, in)
+		}
+		return
+	}
+	public := model.Every(form.Public(c.statementsOf(in, "policy", in.Address)), model.Unknown[bool](ref.Why()))
+	for _, e := range c.exposures {
+		e.points = model.Some(e.points, public)
 	}
 }
 
