@@ -93,6 +93,9 @@ func (s *statement) blame(resource ast.Value) {
 func expectation(attribute, operator string, asked ast.Value) string {
 	switch operator {
 	case "set":
+		if asked != nil && asked.Compare(ast.Boolean(false)) == 0 {
+			return attribute + " is empty"
+		}
 		return attribute + " is set"
 	case "empty":
 		return "no " + attribute
