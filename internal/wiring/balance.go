@@ -67,7 +67,7 @@ func (b *builder) listener(f *LoadBalancer, l *model.Listener, member Member) {
 		fact.Certificates = fact.Certificates.Broken(l.Protocol.Why())
 		fact.ForwardsPlain = model.Part[string](l.Protocol.Why())
 	}
-	if !known || protocol == "HTTPS" {
+	if !known || terminatesTLS(protocol) {
 		b.facts.TLSListeners = append(b.facts.TLSListeners, fact)
 		f.HTTPSListeners = listed(f.HTTPSListeners, l, known && portKnown, port == 443)
 	}
@@ -76,6 +76,10 @@ func (b *builder) listener(f *LoadBalancer, l *model.Listener, member Member) {
 		f.PlainListeners = listed(f.PlainListeners, l, known && portKnown, port == 80)
 	}
 }
+
+// terminatesTLS: a listener of an application load balancer is for HTTPS then, of a network load balancer for TLS.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/create-tls-listener.html
+func terminatesTLS(protocol string) bool { return protocol == "HTTPS" || protocol == "TLS" }
 
 func listed(list model.List[string], l *model.Listener, known, matches bool) model.List[string] {
 	switch {

@@ -129,7 +129,7 @@ func (b *builder) forwarding(f *Service) {
 		f.TargetPorts = f.TargetPorts.Broken(f.Targets.Why())
 	}
 	for _, l := range b.forwards[""] {
-		if l.Protocol.Or("HTTPS") != "HTTPS" {
+		if !terminatesTLS(l.Protocol.Or("HTTPS")) {
 			continue
 		}
 		why := model.Why{Reason: model.UnresolvedReference, Detail: l.ID + " may forward to it"}
@@ -145,7 +145,7 @@ func (b *builder) forwardedBy(list model.List[string], l *model.Listener, group 
 	protocol, known := l.Protocol.Get()
 	forwards := b.DeliversUsers(l, group)
 	switch {
-	case !forwards.Or(true), known && protocol != "HTTPS":
+	case !forwards.Or(true), known && !terminatesTLS(protocol):
 		return list
 	case !forwards.IsKnown() || !known:
 		return list.Broken(because("whether "+l.ID+" forwards to "+group, forwards, l.Protocol))

@@ -7,7 +7,7 @@
 #   applies_to: load_balancers
 #   requirement: load_balancer.https_listener
 #   section: Data flow
-#   remediation: "Add an `aws_lb_listener` with `port = 443` and `protocol = \"HTTPS\"`."
+#   remediation: "Add an `aws_lb_listener` with `port = 443` and `protocol = \"HTTPS\"`, of a network load balancer `\"TLS\"`."
 package archcheck.encryption.https_listener
 
 import data.archcheck.lib.check
