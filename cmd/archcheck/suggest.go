@@ -15,7 +15,9 @@ func suggestion(name string, rules []verdict.Rule) string {
 	for _, r := range rules {
 		known = append(append(known, r.IDs()...), r.Group())
 	}
-	if pattern := "*/" + name; strings.Contains(name, "*") && slices.ContainsFunc(rules, func(r verdict.Rule) bool { return selects(pattern, r) }) {
+	pattern := "*/" + name
+	fits := func(r verdict.Rule) bool { return selects(pattern, r) }
+	if strings.Contains(name, "*") && slices.ContainsFunc(rules, fits) {
 		return near.Ask("'" + pattern + "'")
 	}
 	if question := near.Question(name, known); question != "" || len(name) < least {
