@@ -75,7 +75,12 @@ func storeWriters() []writerCase {
 			name: "a public access point", rule: public, edits: append(edits{pt.Remove(block)}, openPoint()...),
 			want: verdict.Fail,
 		},
-		{name: "such an access point where policies are restricted", rule: public, edits: openPoint(), want: verdict.Pass},
+		{
+			name:  "such an access point where policies are restricted",
+			rule:  public,
+			edits: openPoint(),
+			want:  verdict.Pass,
+		},
 		{
 			name: "rules about old versions of a bucket that keeps none", rule: "cost/bucket-lifecycle",
 			edits: edits{

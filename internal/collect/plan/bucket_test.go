@@ -62,8 +62,11 @@ func TestWhoGetsIntoABucket(t *testing.T) {
 		map[string]any{"grant": []any{map[string]any{"uri": "http://acs.amazonaws.com/groups/global/AllUsers"}}},
 		map[string][]string{"bucket": {"aws_s3_bucket.plain.id", "aws_s3_bucket.plain"}})
 	hidden := object(map[string]any{}, "local.hidden")
-	delegates := pt.Set("aws_s3_bucket_policy.site", "policy",
-		`{"Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"s3:DataAccessPointAccount":"123456789012"}}}}`)
+	delegates := pt.Set(
+		"aws_s3_bucket_policy.site",
+		"policy",
+		`{"Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"s3:DataAccessPointAccount":"123456789012"}}}}`,
+	)
 	const anybody = `{"Statement":{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"}}`
 	open := []any{map[string]any{"restrict_public_buckets": false}}
 	point := func(bucket string, after map[string]any) pt.Edit {
