@@ -1,6 +1,8 @@
 package plan_test
 
 import (
+	"encoding/json"
+	"strconv"
 	"testing"
 
 	pt "github.com/archcheck/archcheck/internal/plantest"
@@ -131,7 +133,19 @@ func TestWhatInstancesAreMadeOf(t *testing.T) {
 		"an older version among several types":   {[]pt.Edit{pt.Exists(template), mixed(map[string]any{"instance_type": "t3.large"}, "3")}, fleet, attributes{"imds_v2": "unknown: not_managed"}},
 		"the latest version among several types": {[]pt.Edit{pt.Exists(template), mixed(map[string]any{"instance_type": "t3.large"}, "$Latest")}, fleet, attributes{"imds_v2": "true"}},
 		"a type with a template of its own": {[]pt.Edit{mixed(map[string]any{"launch_template_specification": []any{map[string]any{"launch_template_name": "other"}}}, "$Latest")},
-			fleet, attributes{"imds_v2": "unknown: unsupported"}},
+			fleet, attributes{"imds_v2": "unknown: not_in_source"}},
+		"templates that are alike": {ownTemplates("required", true), fleet,
+			attributes{"imds_v2": "true", "volumes_encrypted": "true", "role": `"aws_iam_role.web"`, "instance_type": "unknown: unsupported"}},
+		"another one without tokens":     {ownTemplates("optional", true), fleet, attributes{"imds_v2": "false", "volumes_encrypted": "true"}},
+		"another one with plain volumes": {ownTemplates("required", false), fleet, attributes{"imds_v2": "true", "volumes_encrypted": "false"}},
+		"another one with another role": {append(ownTemplates("required", true),
+			pt.Set("aws_launch_template.other", "iam_instance_profile.0.name", "elsewhere")), fleet, attributes{"role": "unknown: not_in_source"}},
+		"a template that is not told": {append(ownTemplates("required", true),
+			pt.Unknown(fleet, "mixed_instances_policy.0.launch_template.0.override.1.launch_template_specification.0.launch_template_name")),
+			fleet, attributes{"imds_v2": "unknown: unresolved_reference"}},
+		"a base that nothing is launched from": {append(ownTemplates("required", true), pt.Set(template, "metadata_options.0.http_tokens", "optional"),
+			mixed(map[string]any{"launch_template_specification": []any{map[string]any{"launch_template_name": "other"}}}, "$Latest")),
+			fleet, attributes{"imds_v2": "true"}},
 		"a size is hidden":                      {[]pt.Edit{pt.Unknown(fleet, "max_size")}, fleet, attributes{"max_size": hidden, "min_size": "2"}},
 		"a schedule sets another size":          {[]pt.Edit{pt.Add("", "aws_autoscaling_schedule", "x", map[string]any{"autoscaling_group_name": "web", "min_size": 0, "max_size": 6, "desired_capacity": -1}, nil)}, fleet, attributes{"min_size": "0", "max_size": "6", "desired": "2"}},
 		"a schedule raises the highest":         {[]pt.Edit{pt.Add("", "aws_autoscaling_schedule", "x", map[string]any{"autoscaling_group_name": "web", "min_size": 3, "max_size": 9, "desired_capacity": 3}, nil)}, fleet, attributes{"min_size": "2", "max_size": "9", "desired": "unknown: unsupported"}},
@@ -164,6 +178,38 @@ func both(address, name string, value any) pt.Edit {
 	return func(p *pt.Plan) {
 		pt.Set(address, name, value)(p)
 		pt.Constant(address, name, value)(p)
+	}
+}
+
+// ownTemplates launches one instance type as the template says, and another as a copy of it says, changed.
+func ownTemplates(tokens string, encrypted bool) []pt.Edit {
+	const name = "other"
+	return []pt.Edit{
+		func(p *pt.Plan) {
+			after := map[string]any{}
+			data, _ := json.Marshal(p.After("aws_launch_template.web"))
+			_ = json.Unmarshal(data, &after)
+			after["name"] = name
+			pt.Add("", "aws_launch_template", name, after, nil)(p)
+			pt.Set("aws_launch_template."+name, "metadata_options.0.http_tokens", tokens)(p)
+			pt.Set(
+				"aws_launch_template."+name,
+				"block_device_mappings.0.ebs.0.encrypted",
+				strconv.FormatBool(encrypted),
+			)(
+				p,
+			)
+		},
+		mixed(map[string]any{"instance_type": "t3.large"}, "$Latest"),
+		func(p *pt.Plan) {
+			own := []any{map[string]any{"launch_template_name": name, "version": "$Latest"}}
+			overrides := []any{
+				map[string]any{"instance_type": "t3.large"},
+				map[string]any{"instance_type": "t3.small", "launch_template_specification": own},
+			}
+			pt.Set(fleet, "mixed_instances_policy.0.launch_template.0.override", overrides)(p)
+			pt.Constant(fleet, "mixed_instances_policy", p.After(fleet).(map[string]any)["mixed_instances_policy"])(p)
+		},
 	}
 }
 

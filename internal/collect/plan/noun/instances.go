@@ -15,7 +15,7 @@ func instanceTypes() []string {
 
 // instanceGroup reads an instance, or an Auto Scaling group. Where it is follows later, as it hangs on subnets.
 func instanceGroup(c *collector, in *read.Instance) {
-	t := c.launched(in)
+	all := c.launches(in)
 	g := model.InstanceGroup{
 		Lifecycle:        model.Unseen(),
 		Resource:         c.base(in, "tags_all.Name"),
@@ -25,11 +25,11 @@ func instanceGroup(c *collector, in *read.Instance) {
 		MaxSize:          model.Known(1),
 		Desired:          model.Known(1),
 		HealthCheckType:  model.Known(""),
-		InstanceType:     t.text("instance_type"),
-		IMDSv2:           c.tokensRequired(t),
-		VolumesEncrypted: c.volumesEncrypted(t),
+		InstanceType:     ofEach(all, func(l launch) model.Value[string] { return l.text("instance_type") }),
+		IMDSv2:           every(all, c.tokensRequired),
+		VolumesEncrypted: every(all, c.volumesEncrypted),
 		Suspended:        model.Whole[string](),
-		Role:             c.profileRole(t),
+		Role:             ofEach(all, c.profileRole),
 		TargetGroups:     model.Whole[string](),
 	}
 	if in.Type != read.FleetType {

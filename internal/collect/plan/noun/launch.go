@@ -1,7 +1,6 @@
 package noun
 
 import (
-	"cmp"
 	"strconv"
 	"strings"
 
@@ -29,48 +28,99 @@ func (c *collector) launched(in *read.Instance) launch {
 		if !in.IsWritten(names.path) {
 			continue
 		}
-		ref := c.Ref(in, []string{"aws_launch_template", "aws_launch_configuration"}, names.path)
-		template := c.ByAddress[ref.Or("")]
-		switch {
-		case !ref.IsKnown():
-			why := ref.Why()
-			return launch{in: in, why: &why}
-		case template == nil:
-			return launch{
-				in: in,
-				why: &model.Why{
-					Reason: model.NotInSource,
-					Detail: "the launch template " + ref.Or("") + " is not part of the input",
-				},
-			}
-		}
-		return launch{
-			in:       in,
-			template: template,
-			why:      cmp.Or(c.olderVersion(in, names.version, template), otherTemplate(in)),
-		}
+		return c.launchedAs(in, names.path, names.version)
 	}
 	return launch{in: in}
 }
 
-// otherTemplate says why what a template has may not hold of all that a group launches: some of its
-// instance types have templates of their own.
-func otherTemplate(in *read.Instance) *model.Why {
-	own := in.AnyBlock(mixedTemplate+"override", func(prefix string) model.Value[bool] {
-		return model.Known(in.IsWritten(prefix + "launch_template_specification"))
-	})
-	if own.IsKnown() && !own.Or(true) || !in.IsWritten(mixedTemplate+"override") {
-		return nil
+// launchedAs is what the template at a path makes.
+func (c *collector) launchedAs(in *read.Instance, path, version string) launch {
+	ref := c.Ref(in, []string{"aws_launch_template", "aws_launch_configuration"}, path)
+	template, chosen := c.ByAddress[ref.Or("")], model.Known("")
+	if version != "" { // of a launch configuration there are none
+		chosen = in.Text(version, "$Default")
 	}
-	return &model.Why{
-		Reason: model.Unsupported,
-		Detail: in.Address + " has launch templates for some of its instance types, which are not compared",
+	switch {
+	case !ref.IsKnown():
+		why := ref.Why()
+		return launch{in: in, why: &why}
+	case template == nil:
+		return launch{
+			in: in,
+			why: &model.Why{
+				Reason: model.NotInSource,
+				Detail: "the launch template " + ref.Or("") + " is not part of the input",
+			},
+		}
 	}
+	return launch{in: in, template: template, why: c.olderVersion(in, version, chosen, template)}
+}
+
+// launches are all that an instance or group can be made of: some instance types of a group may have templates of their
+// own, which its other types have not.
+// https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-mixed-instances-groups-launch-template-overrides.html
+func (c *collector) launches(in *read.Instance) []launch {
+	const overrides = mixedTemplate + "override"
+	base, own := c.launched(in), []launch{}
+	n, s := in.Count(overrides)
+	for i := range n {
+		const specification = ".launch_template_specification"
+		prefix := overrides + "." + strconv.Itoa(i) + specification
+		if !in.IsWritten(prefix) {
+			continue
+		}
+		name := prefix + ".0.launch_template_id"
+		if !in.IsWritten(name) {
+			name = prefix + ".0.launch_template_name"
+		}
+		own = append(own, c.launchedAs(in, name, prefix+".0.version"))
+	}
+	switch {
+	case s.IsOpen() && in.IsWritten(overrides):
+		why := model.Why{
+			Reason: model.KnownAfterApply,
+			Detail: in.Address + " may have launch templates for some of its instance types",
+		}
+		own = append(own, launch{in: in, why: &why})
+	case n > 0 && len(own) == n:
+		return own
+	}
+	return append([]launch{base}, own...)
+}
+
+// ofEach is what all launches have in common; where they differ, nothing.
+func ofEach(all []launch, read func(launch) model.Value[string]) model.Value[string] {
+	first := read(all[0])
+	for _, l := range all[1:] {
+		same := model.Equal(first, read(l))
+		switch {
+		case !same.Or(true):
+			return model.Unknown[string](
+				model.Why{Reason: model.Unsupported, Detail: "its launch templates differ in it"},
+			)
+		case !same.IsKnown():
+			return model.Unknown[string](same.Why())
+		}
+	}
+	return first
+}
+
+// every is what holds of all launches.
+func every(all []launch, is func(launch) model.Value[bool]) model.Value[bool] {
+	values := make([]model.Value[bool], len(all))
+	for i, l := range all {
+		values[i] = is(l)
+	}
+	return model.Every(values...)
 }
 
 // olderVersion says why a template may not be what is launched: a group may stay with the version before.
-func (c *collector) olderVersion(in *read.Instance, path string, template *read.Instance) *model.Why {
-	version := in.Text(path, "$Default")
+func (c *collector) olderVersion(
+	in *read.Instance,
+	path string,
+	version model.Value[string],
+	template *read.Instance,
+) *model.Why {
 	if template.Created || template.Type != "aws_launch_template" ||
 		c.isAttribute(in, path, template, "latest_version") {
 		return nil
