@@ -7,6 +7,7 @@ import (
 
 	"github.com/archcheck/archcheck/internal/document"
 	"github.com/archcheck/archcheck/internal/model"
+	"github.com/archcheck/archcheck/internal/wiring"
 	"go4.org/netipx"
 )
 
@@ -152,12 +153,13 @@ func (a *analysis) isList(id, named string) model.Value[bool] {
 type documented struct {
 	boxes         []box
 	lists, groups map[string]services
+	// perhaps are the boxes of what may be documented, and why that is open.
+	perhaps []box
+	why     *model.Why
 }
 
 // outside collects what is documented for ends that are no components, and for components that
-// wear no group: those can be named by their addresses alone. Behind a network load balancer
-// without groups the clients' own addresses are seen.
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
+// wear no group: those can be named by their addresses alone.
 func (c *comparison) outside() documented {
 	d := documented{lists: map[string]services{}, groups: map[string]services{}}
 	for _, e := range c.documented {
@@ -168,7 +170,7 @@ func (c *comparison) outside() documented {
 			}
 			if other.wearsNothing() {
 				d.boxes = append(d.boxes, newBox(setOf(c.prefixesOf(other.subnets)...), e.services, ""))
-				c.addClients(&d, other.role, e.services)
+				c.addClients(&d, other, e.services)
 			}
 		}
 	}
@@ -187,16 +189,48 @@ func (c *comparison) addEnd(d *documented, name string, set services) {
 	}
 }
 
-// addClients adds the clients of a load balancer that hands on their addresses.
-func (c *comparison) addClients(d *documented, balancer string, set services) {
+// addClients adds the clients of a network load balancer whose targets see the clients' own addresses.
+func (c *comparison) addClients(d *documented, balancer component, set services) {
 	if !c.ingress {
 		return
 	}
+	seen, found := c.handsOn(balancer.id)
+	if found && !seen.Or(true) {
+		return
+	}
+	clients := documented{lists: d.lists, groups: d.groups}
 	for _, e := range c.edges {
-		if e.to == balancer {
-			c.addEnd(d, e.from, set)
+		if e.to == balancer.role {
+			c.addEnd(&clients, e.from, set)
 		}
 	}
+	if seen.IsKnown() || !found {
+		d.boxes = append(d.boxes, clients.boxes...)
+		return
+	}
+	why := seen.Why()
+	d.perhaps, d.why = append(d.perhaps, clients.boxes...), &why
+}
+
+// handsOn reports whether the component sees the addresses of a load balancer's clients: it does as a target of a group
+// that preserves them. Who is a target of no group that is known may see them, and found is false.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
+func (c *comparison) handsOn(balancer string) (preserves model.Value[bool], found bool) {
+	var preserved []model.Value[bool]
+	for i := range c.Model.Listeners {
+		l := &c.Model.Listeners[i]
+		if l.LoadBalancer.Or(balancer) != balancer {
+			continue
+		}
+		for _, id := range groupsOf(l) {
+			g := c.TargetGroups[id]
+			isTarget := slices.ContainsFunc(c.reach.members[id], func(m member) bool { return m.node.ID == c.id })
+			if g != nil && isTarget && wiring.Forwards(l, id).Or(true) {
+				preserved = append(preserved, g.PreserveClientIP)
+			}
+		}
+	}
+	return model.Some(preserved...), len(preserved) > 0
 }
 
 // listsOf are the prefix lists by which rules name a component: those of a gateway endpoint have the name of its

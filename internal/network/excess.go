@@ -2,6 +2,7 @@ package network
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/archcheck/archcheck/internal/model"
 	"go4.org/netipx"
@@ -17,8 +18,8 @@ func (c *comparison) findExcess(g wornGrant) {
 		c.leave(*g.why)
 	case g.isGroup:
 		c.findGroupExcess(g, beyond)
-	case c.mayBeListed(g) != nil:
-		c.leave(*c.mayBeListed(g))
+	case c.mayBeDocumented(g) != nil:
+		c.leave(*c.mayBeDocumented(g))
 	default:
 		for _, peer := range g.peers {
 			if excess := c.beyondFor(g, peer); !excess.isEmpty() {
@@ -52,21 +53,26 @@ func (c *comparison) beyondFor(g wornGrant, peer string) services {
 
 func (c *comparison) beyondIn(g wornGrant, addresses *netipx.IPSet) services {
 	listed, _, _ := c.listServices(c.allowed, g.named)
-	return c.unlisted(g, addresses, listed)
+	return unlisted(g, addresses, listed, c.allowed.boxes)
 }
 
 // unlisted is what a rule permits from some addresses beyond what is documented for them and for its prefix list.
-func (c *comparison) unlisted(g wornGrant, addresses *netipx.IPSet, listed services) (set services) {
-	for _, left := range remaining(newBox(addresses, g.services.minus(listed), ""), c.allowed.boxes) {
+func unlisted(g wornGrant, addresses *netipx.IPSet, listed services, allowed []box) (set services) {
+	for _, left := range remaining(newBox(addresses, g.services.minus(listed), ""), allowed) {
 		set = set.union(left.services)
 	}
 	return set
 }
 
-// mayBeListed says why a rule may be no excess at all: its prefix list may be a documented one.
-func (c *comparison) mayBeListed(g wornGrant) *model.Why {
+// mayBeDocumented says why a rule may be no excess at all: its prefix list may be a documented one, or what it lets in
+// may be seen by its own addresses.
+func (c *comparison) mayBeDocumented(g wornGrant) *model.Why {
 	_, most, why := c.listServices(c.allowed, g.named)
-	if why == nil || !c.unlisted(g, g.addresses, most).isEmpty() {
+	if why == nil {
+		why = c.allowed.why
+	}
+	allowed := slices.Concat(c.allowed.boxes, c.allowed.perhaps)
+	if why == nil || !unlisted(g, g.addresses, most, allowed).isEmpty() {
 		return nil
 	}
 	return why

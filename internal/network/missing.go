@@ -148,12 +148,18 @@ func (c *comparison) permitting(e edge) permission {
 
 // findMissingTo checks an edge to one component that no address permits.
 func (c *comparison) findMissingTo(e edge, other component, p permission) {
+	open := p.openEverywhere()
 	if mine := setOf(
 		c.prefixesOf(other.subnets)...); other.wearsNothing() && other.subnets.IsWhole() && !isNowhere(mine) &&
 		contains(p.decided, mine) {
-		return
+		switch admitted := c.clientsAdmitted(other, p); {
+		case admitted.Or(false):
+			return
+		case !admitted.IsKnown():
+			why := admitted.Why()
+			open = &why
+		}
 	}
-	open := p.openEverywhere()
 	for _, list := range c.listsOf(other) {
 		switch listed := c.isListed(list, p.lists); {
 		case !listed.IsKnown():
@@ -179,6 +185,24 @@ func (c *comparison) findMissingTo(e edge, other component, p permission) {
 		return
 	}
 	c.lack(e, other.id)
+}
+
+// clientsAdmitted reports whether the rules admit the clients of a load balancer, as far as targets see their addresses.
+func (c *comparison) clientsAdmitted(balancer component, p permission) model.Value[bool] {
+	seen, found := c.handsOn(balancer.id)
+	admitted := []model.Value[bool]{model.Known(true)}
+	for _, e := range c.edges {
+		addresses := c.ends.addresses[e.from]
+		if !c.ingress || !found || e.to != balancer.role || addresses == nil || covers(p.decided, e.from, addresses) {
+			continue
+		}
+		isAdmitted := model.Known(false)
+		if p.open != nil && covers(p.most, e.from, addresses) {
+			isAdmitted = model.Unknown[bool](*p.open)
+		}
+		admitted = append(admitted, model.Some(model.Not(seen), isAdmitted))
+	}
+	return model.Every(admitted...)
 }
 
 // openEverywhere is why the rules may permit an edge to every address.
