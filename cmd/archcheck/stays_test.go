@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/archcheck/archcheck/internal/mototest"
 	pt "github.com/archcheck/archcheck/internal/plantest"
 	"github.com/archcheck/archcheck/internal/verdict"
 )
@@ -205,6 +206,40 @@ func leftOut(address string) pt.Edit {
 			func(c any) bool { return c.(map[string]any)["address"] == address },
 		)
 	})
+}
+
+// TestExcludedInstancesBesideTheirSource: a plan that may lack instances without saying so is judged as one that does where
+// its source makes more; one that says that it is complete has another source then.
+func TestExcludedInstancesBesideTheirSource(t *testing.T) {
+	const policy = "module.app.aws_appautoscaling_policy.app"
+	all := pt.Edit(func(p *pt.Plan) {
+		for _, key := range []string{"cpu_in", "cpu_out", "memory_in", "memory_out"} {
+			leftOut(policy + `["` + key + `"]`)(p)
+		}
+	})
+	more := pt.Edit(func(p *pt.Plan) {
+		for _, c := range p.Changes() {
+			if r := c.(map[string]any); r["address"] == policy+`["cpu_in"]` {
+				r["address"], r["index"] = policy+`["another"]`, "another"
+			}
+		}
+	})
+	for name, c := range map[string]struct {
+		edits edits
+		exit  int
+		said  string
+	}{
+		"one":                   {edits{silent, leftOut(policy + `["cpu_in"]`)}, 3, policy + `["cpu_in"]`},
+		"all":                   {edits{silent, all}, 3, policy + `["cpu_in"]`},
+		"one, which it denies":  {edits{leftOut(policy + `["cpu_in"]`)}, 2, "the source is not this plan's"},
+		"another than it makes": {edits{silent, more}, 2, "the source is not this plan's"},
+	} {
+		code, out, errs := execute("plan", file(t, pt.Load(t, "ok-prod").Apply(c.edits...).JSON()), "--env", "prod",
+			"--source", filepath.Join(mototest.Root(), "fixtures", "terraform"))
+		if said := string(out) + string(errs); code != c.exit || !strings.Contains(said, c.said) {
+			t.Errorf("%s: exit %d, %s", name, code, said)
+		}
+	}
 }
 
 // TestPlanThatDoesNotSayWhetherItIsComplete is held against its own configuration and prior state.

@@ -13,7 +13,7 @@ import (
 
 // useSource opens --source and makes sure that it is what the plan was made from.
 func (l *Linker) useSource(in *read.Input) error {
-	doc, options := in.Doc, in.Options
+	options := in.Options
 	switch {
 	case options.Snapshot != nil:
 		folder, err := source.OpenSnapshot(options.Snapshot, options.Source)
@@ -30,21 +30,21 @@ func (l *Linker) useSource(in *read.Input) error {
 			return err
 		}
 	}
-	if options.OwnSource {
-		if doc.Silent && !doc.IsState && len(in.Gaps) == 0 {
-			l.lacksInstances(in)
+	if !options.OwnSource {
+		if d, err := l.sourceDiffers(in); err != nil {
+			return err
+		} else if d != nil {
+			return d
 		}
-		return nil
 	}
-	d, err := l.sourceDiffers(in)
-	if err != nil {
-		return err
-	}
-	if d != nil {
-		return d
+	if mayLack(in) && len(in.Gaps) == 0 {
+		l.lacksInstances(in)
 	}
 	return nil
 }
+
+// mayLack reports whether a plan may lack instances without saying so, as one of OpenTofu's does with -exclude.
+func mayLack(in *read.Input) bool { return in.Doc.Silent && !in.Doc.IsState }
 
 // noRoot says which folders below one without source the plan can be from.
 func (l *Linker) noRoot(in *read.Input, dir string) error {

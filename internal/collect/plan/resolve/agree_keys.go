@@ -12,10 +12,11 @@ import (
 	"github.com/hashicorp/hcl/v2"
 )
 
-// keysDiffer compares the instances of each block with what its count or for_each makes.
+// keysDiffer compares the instances of each block with what its count or for_each makes. Some of those are enough where
+// the plan may lack others: it is judged as one that does.
 func (l *Linker) keysDiffer(of *read.Input) *source.Difference {
 	for b := range l.repeated(of) {
-		if slices.Equal(b.have, b.wanted) {
+		if slices.Equal(b.have, b.wanted) || mayLack(of) && b.isPart() {
 			continue
 		}
 		return &source.Difference{Address: b.address, Attribute: "count or for_each", Plan: listed(b.have),
@@ -29,6 +30,11 @@ type repeatedBlock struct {
 	address      string
 	have, wanted []string
 	where        hcl.Range
+}
+
+// isPart reports whether the plan has no other instance than the source makes.
+func (b repeatedBlock) isPart() bool {
+	return !slices.ContainsFunc(b.have, func(key string) bool { return !slices.Contains(b.wanted, key) })
 }
 
 // repeated goes through the blocks whose keys the source tells.
