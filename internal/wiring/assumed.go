@@ -21,12 +21,13 @@ func (b *builder) wildcardsOf(r *model.Role) model.List[string] {
 func (b *builder) becoming(r *model.Role, met map[string]bool) model.List[string] {
 	found := wildcards(r)
 	asks := assumptionsOf(r)
-	for _, id := range slices.Sorted(maps.Keys(b.Roles)) {
+	me, bounds := b.callerOf(model.Known(r.ID)), boundaryOf(r).admits(assumeRole)
+	for _, id := range b.assumableRoles() {
 		other := b.Roles[id]
 		if met[id] || len(found.Items()) > 0 {
 			continue
 		}
-		may := b.mayBecome(r, other, asks)
+		may := me.mayBecome(r, other, asks, bounds)
 		if is, known := may.Get(); known && !is {
 			continue
 		}
@@ -55,11 +56,36 @@ func assumptionsOf(r *model.Role) []model.Statement {
 	})
 }
 
+// assumableRoles are those whose trust policies may let other roles in, in order. Most roles trust services alone, and a
+// plan may have thousands of those.
+func (b *builder) assumableRoles() []string {
+	if b.assumable != nil {
+		return b.assumable
+	}
+	b.assumable = []string{}
+	for _, id := range slices.Sorted(maps.Keys(b.Roles)) {
+		if trusted := b.Roles[id].TrustedServices; !trusted.IsWhole() ||
+			slices.ContainsFunc(trusted.Items(), mayBeRole) {
+			b.assumable = append(b.assumable, id)
+		}
+	}
+	return b.assumable
+}
+
+// mayBeRole reports whether a principal of a trust policy may be a role: it is no service, as ecs-tasks.amazonaws.com is.
+func mayBeRole(principal string) bool {
+	return strings.HasPrefix(principal, "*") || strings.HasPrefix(principal, "arn:") ||
+		!strings.Contains(principal, ".")
+}
+
 // mayBecome reports whether a role may become another one: that names it in its trust policy, or trusts its account or
-// everybody while its own policies allow it.
+// everybody while its own policies allow it, by statements that ask for it and within its boundary.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
-func (b *builder) mayBecome(r, other *model.Role, asks []model.Statement) model.Value[bool] {
-	me := b.callerOf(model.Known(r.ID))
+func (c caller) mayBecome(
+	r, other *model.Role,
+	asks []model.Statement,
+	bounds model.Value[bool],
+) model.Value[bool] {
 	named, anyone := model.Known(false), model.Known(false)
 	for _, principal := range other.TrustedServices.Items() {
 		arn, isARN := model.ParseARN(principal)
@@ -67,11 +93,11 @@ func (b *builder) mayBecome(r, other *model.Role, asks []model.Statement) model.
 		case principal == "*" || strings.HasPrefix(principal, "* but for "):
 			anyone = model.Known(true)
 		case isARN && arn.Service == "iam" && arn.Resource == "root":
-			anyone = model.Some(anyone, model.Is(me.account, arn.Account))
+			anyone = model.Some(anyone, model.Is(c.account, arn.Account))
 		case isARN && arn.Service == "iam":
-			named = model.Some(named, me.hasARN(principal))
+			named = model.Some(named, c.hasARN(principal))
 		case !strings.Contains(principal, "."):
-			anyone = model.Some(anyone, model.Is(me.account, principal))
+			anyone = model.Some(anyone, model.Is(c.account, principal))
 		}
 	}
 	if !other.TrustedServices.IsWhole() && len(asks) > 0 {
@@ -84,11 +110,11 @@ func (b *builder) mayBecome(r, other *model.Role, asks []model.Statement) model.
 			model.Every(model.Is(s.Effect, "Allow"), speaksOf(s, assumeRole, &other.Resource)),
 		)
 	}
-	denied := me.deniedHimself(r.Statements, assumeRole, &other.Resource) ||
-		me.deniedHimself(r.BoundaryStatements, assumeRole, &other.Resource)
+	denied := c.deniedHimself(r.Statements, assumeRole, &other.Resource) ||
+		c.deniedHimself(r.BoundaryStatements, assumeRole, &other.Resource)
 	return model.Every(
 		model.Known(!denied),
-		boundaryOf(r).admits(assumeRole),
+		bounds,
 		model.Some(named, model.Every(anyone, allowed)),
 	)
 }

@@ -32,6 +32,8 @@ type builder struct {
 	peers      peers
 	// recording is what flow logs record, made when somebody asks.
 	recording *recording
+	// assumable are the roles that another role may become, found when somebody asks.
+	assumable []string
 	// bindings are which documented components each thing is, by id.
 	bindings map[string]binding
 	serving  *serving

@@ -19,10 +19,13 @@ type awsPolicy struct {
 // managedPolicy finds a policy that AWS wrote, if the table knows it: name, broad or narrow, the version that was
 // read, and what it allows.
 func managedPolicy(name string) (p awsPolicy, listed bool) {
+	if name == "" {
+		return awsPolicy{}, false
+	}
 	_, row, listed := strings.Cut(managedPolicies, "\n"+name+",")
 	row, _, _ = strings.Cut(row, "\n")
 	reach, rest, _ := strings.Cut(row, ",")
 	_, p.allows, _ = strings.Cut(rest, ",")
 	p.broad = reach == "broad"
-	return p, listed && name != ""
+	return p, listed
 }

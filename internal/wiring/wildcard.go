@@ -12,7 +12,7 @@ import (
 // resources the policies of a role allow together, less what they deny, within its boundary.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 func wildcards(r *model.Role) model.List[string] {
-	found := model.Whole[string]()
+	found, boundary := model.Whole[string](), boundaryOf(r)
 	denials := denialsOf(slices.Concat(r.Statements.Items(), r.BoundaryStatements.Items()))
 	for _, s := range r.Statements.Items() {
 		if s.Effect.Or("Allow") != "Allow" || narrows(s.Conditions) {
@@ -23,13 +23,13 @@ func wildcards(r *model.Role) model.List[string] {
 			found = found.Broken(*why)
 		}
 		if s.Effect.IsKnown() {
-			found = bounded(found, r, s, broad)
+			found = bounded(found, boundary, s, broad)
 		}
 	}
 	if !r.Statements.IsWhole() {
 		found = found.Broken(r.Statements.Why())
 	}
-	return managedWildcards(r, found, denials)
+	return managedWildcards(r, boundary, found, denials)
 }
 
 // denialsOf are the statements that deny without a condition.
@@ -65,14 +65,14 @@ func openIn(s model.Statement, broad []grant) *model.Why {
 
 // bounded adds the broad grants of a statement that the boundary lets through. A boundary that
 // was not read, or a condition, leaves them open.
-func bounded(found model.List[string], r *model.Role, s model.Statement, broad []grant) model.List[string] {
+func bounded(found model.List[string], boundary extent, s model.Statement, broad []grant) model.List[string] {
 	if len(broad) == 0 {
 		return found
 	}
 	if why := openCondition(s.Conditions); why != nil {
 		return found.Broken(*why)
 	}
-	through, why := boundaryOf(r).through(broad)
+	through, why := boundary.through(broad)
 	if why != nil {
 		found = found.Broken(*why)
 	}
@@ -100,8 +100,12 @@ func openCondition(conditions model.List[model.Condition]) *model.Why {
 
 // managedWildcards adds the attached policies of AWS's whose own statements are broad, less what is denied, within the
 // boundary.
-func managedWildcards(r *model.Role, found model.List[string], denials []model.Statement) model.List[string] {
-	boundary := boundaryOf(r)
+func managedWildcards(
+	r *model.Role,
+	boundary extent,
+	found model.List[string],
+	denials []model.Statement,
+) model.List[string] {
 	for _, arn := range r.ManagedPolicies.Items() {
 		written, listed := managedPolicy(nameOfAWSPolicy(arn))
 		own := written.extent()
