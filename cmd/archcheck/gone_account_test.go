@@ -33,11 +33,11 @@ func TestGoneInAnAccount(t *testing.T) {
 			a.Queues[0], a.Queues[1] = a.Queues[1], a.Queues[0]
 		}
 		c.lead(a)
-		if got := worst(statuses(checkedAgainst(t, a, stackDocument("events")), rule)); got != verdict.Fail {
+		if got := worst(statuses(checked(t, a, stackDocument("events")), rule)); got != verdict.Fail {
 			t.Errorf("%s: %s", rule, got)
 		}
 		a.Gaps = append(a.Gaps, model.Gap{Collection: c.collection, Reason: model.AccessDenied, Detail: "denied"})
-		if got := worst(statuses(checkedAgainst(t, a, stackDocument("events")), rule)); got == verdict.Fail {
+		if got := worst(statuses(checked(t, a, stackDocument("events")), rule)); got == verdict.Fail {
 			t.Errorf("%s, where %s were not read: %s", rule, c.collection, got)
 		}
 	}
@@ -54,22 +54,4 @@ func plannedEvents(t *testing.T) *model.Architecture {
 		t.Fatal(err)
 	}
 	return a
-}
-
-// checkedAgainst judges a snapshot of an architecture against a document.
-func checkedAgainst(t *testing.T, a *model.Architecture, document string) *verdict.Report {
-	t.Helper()
-	data, err := a.Encode()
-	if err != nil {
-		t.Fatal(err)
-	}
-	snapshot := filepath.Join(t.TempDir(), "snapshot.json")
-	if err := os.WriteFile(snapshot, data, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	_, r, errs := scan(t, "check", snapshot, "--env", "prod", "--architecture", document)
-	if len(r.Verdicts) == 0 {
-		t.Fatal(errs)
-	}
-	return r
 }

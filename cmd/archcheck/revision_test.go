@@ -10,8 +10,8 @@ import (
 	"github.com/archcheck/archcheck/internal/verdict"
 )
 
-// checked judges a model as a snapshot of it is judged.
-func checked(t *testing.T, a *model.Architecture) *verdict.Report {
+// checked judges a model as a snapshot of it is judged, against the built-in document or another one.
+func checked(t *testing.T, a *model.Architecture, document ...string) *verdict.Report {
 	t.Helper()
 	data, err := a.Encode()
 	if err != nil {
@@ -21,7 +21,11 @@ func checked(t *testing.T, a *model.Architecture) *verdict.Report {
 	if err := os.WriteFile(snapshot, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, r, errs := scan(t, "check", snapshot, "--env", "prod")
+	asked := []string{"check", snapshot, "--env", "prod"}
+	for _, file := range document {
+		asked = append(asked, "--architecture", file)
+	}
+	_, r, errs := scan(t, asked...)
 	if len(r.Verdicts) == 0 {
 		t.Fatal(errs)
 	}

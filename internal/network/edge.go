@@ -194,13 +194,17 @@ func (c *comparison) addClients(d *documented, balancer component, set services)
 	if !c.ingress {
 		return
 	}
+	isReached := func(e edge) bool { return e.to == balancer.role }
+	if !slices.ContainsFunc(c.edges, isReached) {
+		return
+	}
 	seen, found := c.handsOn(balancer.id)
 	if found && !seen.Or(true) {
 		return
 	}
 	clients := documented{lists: d.lists, groups: d.groups}
 	for _, e := range c.edges {
-		if e.to == balancer.role {
+		if isReached(e) {
 			c.addEnd(&clients, e.from, set)
 		}
 	}

@@ -2,7 +2,6 @@ package verdict
 
 import (
 	"net/netip"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -19,7 +18,8 @@ func (v Verdict) isNoMoreInFigures(earlier Verdict) bool {
 		left[figures(part)]++
 	}
 	for _, part := range now {
-		if left[figures(part)]--; left[figures(part)] < 0 {
+		of := figures(part)
+		if left[of]--; left[of] < 0 {
 			return false
 		}
 	}
@@ -28,10 +28,8 @@ func (v Verdict) isNoMoreInFigures(earlier Verdict) bool {
 
 // figures is one of the things that were found, without the names in it.
 func figures(part string) string {
-	edge := regexp.MustCompile(`^(too much|missing): (.*) -> (.*):([^:]*)$`)
-	text, _, _ := strings.Cut(part, ", written by ")
-	if m := edge.FindStringSubmatch(text); m != nil {
-		return strings.Join([]string{m[1], addressOf(m[2]), addressOf(m[3]), m[4]}, " ")
+	if of, ok := figuresOfEdge(part); ok {
+		return of
 	}
 	_, value, isAttribute := strings.Cut(part, " = ")
 	if !isAttribute {
@@ -41,6 +39,19 @@ func figures(part string) string {
 		return part
 	}
 	return ""
+}
+
+// figuresOfEdge are those of "too much: FROM -> TO:PORT, written by RESOURCE", or of one that is missing.
+func figuresOfEdge(part string) (of string, ok bool) {
+	text, _, _ := strings.Cut(part, ", written by ")
+	what, edge, _ := strings.Cut(text, ": ")
+	colon := strings.LastIndex(edge, ":")
+	arrow := strings.LastIndex(edge[:max(colon, 0)], " -> ")
+	if what != "too much" && what != "missing" || arrow < 0 {
+		return "", false
+	}
+	from, to, port := edge[:arrow], edge[arrow+len(" -> "):colon], edge[colon+1:]
+	return strings.Join([]string{what, addressOf(from), addressOf(to), port}, " "), true
 }
 
 // addressOf is the prefix that an end of an edge is; empty for what has a name.

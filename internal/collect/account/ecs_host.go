@@ -159,13 +159,8 @@ func (r *region) linkHosts() {
 				why = &model.Why{Reason: model.NotInSource, Detail: "the instances " + id + " were not read"}
 				continue
 			}
-			p.Subnets, p.SecurityGroups = model.Union(
-				p.Subnets,
-				g.Subnets,
-			), model.Union(
-				p.SecurityGroups,
-				g.SecurityGroups,
-			)
+			p.Subnets = model.Union(p.Subnets, g.Subnets)
+			p.SecurityGroups = model.Union(p.SecurityGroups, g.SecurityGroups)
 			p.PublicAddress = model.Some(p.PublicAddress, g.PublicAddress)
 			instances = instances.With(id)
 		}

@@ -233,14 +233,14 @@ func (r *reader) areAlike(b block, one, other int) bool {
 // where it says nothing.
 func (r *reader) shapeOf(text string) string {
 	s := r.sayingOf(text)
-	numbers := quantities(s.words)
+	numbers, identifiers := quantities(s.words), r.identifiersIn(text)
 	switch {
 	case len(s.words) == 0 || strings.Trim(text, "-–— ") == "":
 		return ""
 	case len(r.patterns.prefixesIn(text)) > 0:
 		return "prefix"
-	case len(r.identifiersIn(text)) > 0:
-		return strings.TrimRight(cutAt(r.identifiersIn(text)[0], "."), "0123456789")
+	case len(identifiers) > 0:
+		return strings.TrimRight(cutAt(identifiers[0], "."), "0123456789")
 	case strings.ContainsAny(text, "$€£¥₹"):
 		return "money"
 	case len(numbers) > 0:

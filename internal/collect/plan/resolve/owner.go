@@ -88,7 +88,7 @@ func (l *Linker) findSignIns() map[string]string {
 			}
 			text += argument + string(e.MarshalTo(nil))
 			if read.ExpressionOf(e).Kind != read.Constant {
-				text += string(provider.GetStringBytes("module_address"))
+				text += moduleOf(provider)
 			}
 		}
 		all[key] = text

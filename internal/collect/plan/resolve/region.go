@@ -44,7 +44,7 @@ func (l *Linker) findOnlyProviders() map[string]string {
 		for key, provider := range l.Resolver.config.Providers {
 			switch {
 			case string(provider.GetStringBytes("name")) != "aws" ||
-				!in.IsWithin(string(provider.GetStringBytes("module_address"))):
+				!in.IsWithin(moduleOf(provider)):
 			case inherits(in, provider):
 				inherited = append(inherited, key)
 			default:
@@ -68,7 +68,7 @@ func (l *Linker) findOnlyProviders() map[string]string {
 // it says nothing. It works with one of those around it.
 // https://developer.hashicorp.com/terraform/language/modules/develop/providers#implicit-provider-inheritance
 func inherits(in *read.Input, provider *fastjson.Value) bool {
-	return string(provider.GetStringBytes("module_address")) != in.Root && provider.Get("version_constraint") != nil &&
+	return moduleOf(provider) != in.Root && provider.Get("version_constraint") != nil &&
 		provider.Get("expressions") == nil && provider.Get("alias") == nil
 }
 
